@@ -1,0 +1,1 @@
+"""Deck files: strict YAML to decks, with every problem at its line."""

@@ -1,0 +1,1 @@
+"""What cards, decks, answers, memory and sessions are: pure, no input or output."""

@@ -1,0 +1,122 @@
+"""A card: the unit of review, with what it asks and what it expects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from kpitrainer.domain.drill.template import Template
+from kpitrainer.domain.errors import Position
+
+Text: TypeAlias = Mapping[str, str]
+"""One text in each of its deck's languages ({"fr": …, "en": …})."""
+
+Texts: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Several texts (accepted spellings) in each of its deck's languages."""
+
+NO_TEXTS: Texts = {}
+
+
+class CardKey(NamedTuple):
+    """A card's permanent identity: deck id and card id, both written in the file.
+
+    A sub-card carries a named suffix: `csat-sigle#reverse`, `ctl-intervalles#c1`.
+    """
+
+    deck: str
+    card: str
+
+    @property
+    def entry(self) -> str:
+        """The id its author wrote, shared by all sub-cards (siblings)."""
+        return self.card.partition("#")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Basic:
+    """A question with one answer, revealed and self-graded, or typed."""
+
+    ask: Text
+    answer: Text
+    typed: bool = False
+    accept: Texts = field(default_factory=dict)
+    reject: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list, with other spellings that count."""
+
+    text: Text
+    accept: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ListRecall:
+    """All items of a list are recalled, in order or not."""
+
+    ask: Text
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A hidden passage of a cloze text; `number` is permanent, from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cloze:
+    """A text with one gap hidden; the other gaps are shown filled.
+
+    `pieces` gives, per language, plain strings and gaps in reading order.
+    """
+
+    pieces: Mapping[str, tuple[str | Gap, ...]]
+    number: int
+    typed: bool = False
+    accept: Texts = field(default_factory=dict)
+    reject: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One right answer among wrong ones, shuffled when shown."""
+
+    ask: Text
+    answer: Text
+    wrong: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrueFalse:
+    """A claim to judge."""
+
+    claim: Text
+    answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """A calculation on numbers drawn anew each time."""
+
+    template: Template
+
+
+Content: TypeAlias = Basic | ListRecall | Cloze | Choice | TrueFalse | Drill
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is reviewed on its own; an authored entry gives one card or several siblings."""
+
+    key: CardKey
+    content: Content
+    at: Position
+    why: Text | None = None
+    mnemonic: Text | None = None
+    source: tuple[str, ...] = ()
+    tags: frozenset[str] = frozenset()
+    aliases: tuple[str, ...] = ()

@@ -1,0 +1,24 @@
+"""A deck: cards on one subject, in study order."""
+
+from dataclasses import dataclass
+
+from kpitrainer.domain.card import Card, Text
+from kpitrainer.domain.errors import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A loaded deck. Every text of it exists in each of `languages` (mnemonics excepted)."""
+
+    id: str
+    title: Text
+    languages: tuple[str, ...]
+    level: int
+    cards: tuple[Card, ...]
+    at: Position
+    description: Text | None = None
+    optional: bool = False
+
+    def language(self, wanted: str) -> str:
+        """The language its cards are shown in to a reader who wants `wanted`."""
+        return wanted if wanted in self.languages else self.languages[0]

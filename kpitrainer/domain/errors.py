@@ -1,0 +1,47 @@
+"""Errors carry a code and its values; `i18n` words them in the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class KpiTrainerError(Exception):
+    """Anything the program cannot do for a reason the reader can act on.
+
+    `code` names a message of the catalogue ("deck.not-utf8"), `values` fill its placeholders.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values: Mapping[str, object] = values
+
+
+class Severity(StrEnum):
+    """Errors keep a card out and exit 1; warnings only tell."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Position(NamedTuple):
+    """Where something stands in a deck file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a deck file, with the place to mend it.
+
+    `code` is the message's name in the catalogue; the message says what is wrong and what to
+    write instead.
+    """
+
+    at: Position
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR

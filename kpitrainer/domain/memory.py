@@ -1,0 +1,53 @@
+"""What is known of a learner's memory of one card, and the card's standing in the study plan."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+MATURE_DAYS = 21
+"""From this interval on a card counts as mature (« acquis »), as in Anki."""
+
+
+class Phase(StrEnum):
+    """Where a card stands in FSRS's course."""
+
+    LEARNING = "learning"
+    REVIEW = "review"
+    RELEARNING = "relearning"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """FSRS's memory state of a card that was answered at least once.
+
+    Stability is in days, difficulty in [1, 10]. Days are study days counted from 1970-01-01;
+    times are aware UTC. `due_at` is set while the next showing is a matter of minutes or hours;
+    otherwise the card is due all through `due_day`. `interval` is in days, 0 within the day.
+    """
+
+    phase: Phase
+    step: int | None
+    stability: float
+    difficulty: float
+    due_day: int
+    due_at: datetime | None
+    last_day: int
+    last_at: datetime
+    interval: int
+    reps: int
+    lapses: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """All that is stored of a card; without `memory` it is new.
+
+    A buried card rests during study day `buried_day` and is back the next.
+    """
+
+    memory: Memory | None = None
+    suspended: bool = False
+    buried_day: int | None = None
+
+
+UNTOUCHED = CardState()

@@ -1,0 +1,74 @@
+"""The append-only record of what the learner did; the stored state is its fold."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.memory import CardState
+from kpitrainer.domain.rating import Rating
+
+
+class Kind(StrEnum):
+    """What a row records."""
+
+    REVIEW = "review"  # a rating that scheduled the card
+    PRACTICE = "practice"  # an answer that did not
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    BURY = "bury"
+    UNDO = "undo"  # a tombstone: takes the row `undoes` back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What the answer was, where there was more than a rating.
+
+    For drills: the seed and drawn values that replay the problem (values as exact text), and
+    the misconception found.
+    """
+
+    typed: tuple[str, ...] = ()
+    outcome: str | None = None
+    seed: int | None = None
+    values: tuple[tuple[str, str], ...] = ()
+    mistake: str | None = None
+    hints: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a scheduling decision depended on besides memory and rating.
+
+    `retention` is the wanted probability of recall in (0, 1); `cap` the longest interval, days.
+    """
+
+    retention: float = 0.9
+    cap: int = 36500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogEntry:
+    """One act on one card, with the whole state before and after it."""
+
+    key: CardKey
+    at: datetime
+    day: int
+    kind: Kind
+    before: CardState
+    after: CardState
+    rating: Rating | None = None
+    policy: Policy = Policy()
+    duration_ms: int | None = None
+    answered: Answered | None = None
+    undoes: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A stored entry: its UUIDv7, and its place `seq` (from 1) among the rows of its card."""
+
+    id: UUID
+    seq: int
+    entry: LogEntry

@@ -1,0 +1,52 @@
+"""What checking an answer found, before the learner rates it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kpitrainer.domain.rating import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Something to tell the learner: a message's code and the values of its placeholders."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+class Outcome(StrEnum):
+    """How an answer stands."""
+
+    RIGHT = "right"
+    NEAR = "near"  # close: the learner judges
+    WRONG = "wrong"
+    UNCLEAR = "again"  # cannot be read, or in two ways: asked again, free of charge
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of one answer.
+
+    `say` explains it in the program's words, `text` in the author's (already in the deck's
+    language); `mistake` names a recognised misconception. `expected` is the right spelling to
+    show; `marks` are the spans [start, end) of the typed text that differ from it.
+    """
+
+    outcome: Outcome
+    say: Say | None = None
+    text: str | None = None
+    mistake: str | None = None
+    expected: str | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+def proposed_rating(outcome: Outcome, *, helped: bool) -> Rating | None:
+    """The rating an outcome suggests; never EASY, and None where the learner judges."""
+    match outcome:
+        case Outcome.RIGHT:
+            return Rating.HARD if helped else Rating.GOOD
+        case Outcome.WRONG:
+            return Rating.AGAIN
+        case _:
+            return None

@@ -1,0 +1,1 @@
+"""Progress in SQLite: tables, migrations, and the store."""
