@@ -1,8 +1,179 @@
-"""Numbers as people type and read them, in French and English."""
+"""Numbers as people type and read them, in French and English.
 
+Exact all the way: a number is a `Fraction`, rounded once, half away from zero, never a float.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
 from fractions import Fraction
 
+from kpitrainer.domain.verdict import Say
 
-def write_number(value: Fraction, language: str) -> str:
-    """Placeholder of the contract."""
-    raise NotImplementedError
+MINUS = "\u2212"
+NARROW_SPACE = "\u202f"
+
+_MARKS = {"fr": (NARROW_SPACE, ","), "en": (",", ".")}
+"""What a language writes between thousands, and before decimals."""
+
+_SHOWN_DECIMALS = 6
+
+_LONGEST = 60
+"""More characters than that are no number a person means."""
+
+_SIGNS = "-+\u2212\u2013\u2011\u2010"
+
+_CORE = re.compile(r"[.,]?[0-9](?:[0-9., ']*[0-9])?[.,]?")
+
+_PLAIN = re.compile(r"([0-9]*)(?:[.,]([0-9]*))?")
+_GROUPED = (
+    re.compile(r"([1-9][0-9]{0,2}(?: [0-9]{3})+)(?:[.,]([0-9]*))?"),
+    re.compile(r"([1-9][0-9]{0,2}(?:'[0-9]{3})+)(?:[.,]([0-9]*))?"),
+    re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+)\.([0-9]*)"),
+    re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]*)"),
+    re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3}){2,})()"),
+    re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})()"),
+)
+
+_TWO_READINGS = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
+
+_UNITS = {
+    **dict.fromkeys(("%", "％", "pourcent", "pour cent", "percent", "per cent"), "%"),
+    **dict.fromkeys(("€", "euro", "euros", "eur"), "€"),
+    **dict.fromkeys(("point", "points", "pt", "pts"), "points"),
+    **dict.fromkeys(("×", "x", "fois", "times"), "×"),
+    **dict.fromkeys(("mois", "month", "months"), "mois"),
+    **dict.fromkeys(("jour", "jours", "j", "day", "days"), "jours"),
+    **dict.fromkeys(("min", "mn", "minute", "minutes"), "min"),
+}
+_UNITS_BEFORE = {"€": "€", "eur": "€", "$": "$", "£": "£", "×": "×", "x": "×"}
+_UNIT_WORD = re.compile(r"(?:[^\W\d_]|[€$£])(?:[^\W\d_]|[ €$£%'./-])*")
+_OF_WHAT = re.compile(r" ?/ ?| (?:par|per|de|des|du|of) | d'")
+"""Where « € par client » or “% of members” goes on after the unit proper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as typed: its exact value, how many decimals were typed, and its unit.
+
+    `unit` is "" where none was typed, one of "%", "€", "points", "×", "mois", "jours" and "min"
+    whichever way it was written, else the typed words in small letters.
+    """
+
+    value: Fraction
+    decimals: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """What was typed is no number, or could be two: `say` tells how to type it."""
+
+    say: Say
+
+
+def round_half_away(value: Fraction, decimals: int) -> Fraction:
+    """`value` rounded to `decimals` decimals, a tie away from zero."""
+    scale = 10**decimals
+    doubled = 2 * abs(value.numerator) * scale + value.denominator
+    rounded = Fraction(doubled // (2 * value.denominator), scale)
+    return -rounded if value < 0 else rounded
+
+
+def write_number(
+    value: Fraction, language: str, decimals: int | None = None, *, signed: bool = False
+) -> str:
+    """`value` as `language` writes it: « 1 234,5 » in "fr", “1,234.5” in "en".
+
+    With `decimals` it is rounded to as many and keeps its zeros; without, it is written in full
+    if six decimals suffice, else rounded to six. The minus is U+2212; `signed` writes the plus.
+    """
+    places = _SHOWN_DECIMALS if decimals is None else decimals
+    rounded = round_half_away(value, places)
+    digits = str(abs(rounded.numerator) * (10**places // rounded.denominator)).zfill(places + 1)
+    whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
+    if decimals is None:
+        part = part.rstrip("0")
+    thousands, point = _MARKS[language]
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    text = sign + f"{int(whole):,}".replace(",", thousands)
+    return f"{text}{point}{part}" if part else text
+
+
+def read_number(typed: str, language: str) -> Number | Unclear:
+    """The number a learner typed, in the French or the English way; never a guess.
+
+    `language` ("fr", "en") only words the two readings of what could be both.
+    """
+    text = _plain(typed)
+    flaw = _flaw(text)
+    if flaw:
+        return flaw
+    core = _CORE.search(text)
+    if core is None:
+        return _unclear("unreadable")
+    head = text[: core.start()].replace(" ", "")
+    sign = next((char for char in head if char in _SIGNS), "")
+    before, after = head.replace(sign, "", 1), text[core.end() :].strip()
+    if any(char in "0123456789" for char in after):
+        return _unclear("unreadable" if after[0].isalpha() else "several")
+    unit = _unit(before, after)
+    if unit is None:
+        return _unclear("unreadable")
+    return _value(core.group(), "" if sign == "+" else sign and MINUS, unit, language)
+
+
+def _plain(typed: str) -> str:
+    """`typed` with every kind of space and apostrophe as one, none at its ends."""
+    text = typed.strip()
+    if len(text) > _LONGEST:
+        return text
+    text = unicodedata.normalize("NFC", text).replace("’", "'").replace("ʼ", "'")
+    return "".join(" " if char.isspace() else char for char in text)
+
+
+def _flaw(text: str) -> Unclear | None:
+    """Why `text` is not worth a closer look, if so."""
+    if not text:
+        return _unclear("empty")
+    if len(text) > _LONGEST:
+        return _unclear("long", limit=_LONGEST)
+    # Also ½ and ², which would else pass for the first letter of a unit.
+    foreign = any(char.isnumeric() and not char.isascii() for char in text)
+    return _unclear("digits") if foreign else None
+
+
+def _unit(before: str, after: str) -> str | None:
+    """The unit written before or after a number; None where that is no unit."""
+    if before:
+        return None if after else _UNITS_BEFORE.get(before.casefold())
+    words = " ".join(after.casefold().split()).rstrip(".")
+    head = _OF_WHAT.split(words)[0]
+    if not words or head in _UNITS:
+        return _UNITS.get(head, "")
+    return words if _UNIT_WORD.fullmatch(words) else None
+
+
+def _value(core: str, sign: str, unit: str, language: str) -> Number | Unclear:
+    two = _TWO_READINGS.fullmatch(core)
+    if two:
+        whole, part = two.groups()
+        point = _MARKS[language][1]
+        return _unclear(
+            "ambiguous",
+            typed=sign + core,
+            decimal=f"{sign}{whole}{point}{part}0",
+            whole=write_number(Fraction(f"{'-' if sign else ''}{whole}{part}"), language),
+            digits=sign + whole + part,
+        )
+    for pattern in (_PLAIN, *_GROUPED):
+        match = pattern.fullmatch(core)
+        if match:
+            digits, part = re.sub(r"[^0-9]", "", match[1]), match[2] or ""
+            value = Fraction(int(digits + part), 10 ** len(part))
+            return Number(-value if sign else value, len(part), unit)
+    return _unclear("unreadable" if re.search("[.,]{2}", core) else "grouped")
+
+
+def _unclear(why: str, **values: object) -> Unclear:
+    return Unclear(Say(f"answer.number-{why}", values))

@@ -42,10 +42,13 @@ class Policy:
     """What a scheduling decision depended on besides memory and rating.
 
     `retention` is the wanted probability of recall in (0, 1); `cap` the longest interval, days.
+    `spread` seeds the small shift of long intervals: the card's id when it was answered, kept
+    here so that a renamed card's log still replays to the same dates.
     """
 
     retention: float = 0.9
     cap: int = 36500
+    spread: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

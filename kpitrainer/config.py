@@ -1,0 +1,108 @@
+"""Settings and the folders they live in."""
+
+import json
+import os
+import tomllib
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+from kpitrainer.domain.errors import KpiTrainerError
+
+APP = "kpitrainer"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the learner may choose; kept in `settings.toml`.
+
+    `language` is "fr", "en" or "" for the machine's; `retention` the wanted probability of
+    recall; the limits count cards a day over all decks.
+    """
+
+    language: str = ""
+    theme: str = "textual-dark"
+    new_per_day: int = 15
+    reviews_per_day: int = 200
+    retention: float = 0.9
+
+    def checked(self) -> "Settings":
+        """These settings, or an error naming the one that cannot be."""
+        allowed = {
+            "language": self.language in ("", "fr", "en"),
+            "new_per_day": 0 <= self.new_per_day <= 9999,  # noqa: PLR2004 - as Anki's field
+            "reviews_per_day": 0 <= self.reviews_per_day <= 9999,  # noqa: PLR2004
+            "retention": 0.7 <= self.retention <= 0.99,  # noqa: PLR2004 - as Anki allows
+        }
+        for name, fine in allowed.items():
+            if not fine:
+                raise KpiTrainerError("cli.setting", name=name, value=str(getattr(self, name)))
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where things are: settings, the database, the learner's own decks, the parse cache."""
+
+    settings: Path
+    database: Path
+    decks: Path
+    cache: Path
+
+    @classmethod
+    def standard(cls, database: Path | None = None, decks: Path | None = None) -> "Paths":
+        """The platform's folders; what is given or set in the environment comes first."""
+        from platformdirs import PlatformDirs  # noqa: PLC0415 - only where paths are wanted
+
+        folders = PlatformDirs(APP, appauthor=False)
+        data = folders.user_data_path
+        return cls(
+            settings=folders.user_config_path / "settings.toml",
+            database=database or _from_environment("KPITRAINER_DB") or data / "progress.db",
+            decks=decks or _from_environment("KPITRAINER_DECKS") or data / "decks",
+            cache=folders.user_cache_path,
+        )
+
+
+def _from_environment(name: str) -> Path | None:
+    value = os.environ.get(name)
+    return Path(value).expanduser() if value else None
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in `path`; the defaults where it is missing.
+
+    Raises:
+        KpiTrainerError: `cli.settings-file` when the file is no TOML or holds a wrong type.
+    """
+    try:
+        stored = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KpiTrainerError("cli.settings-file", path=str(path), reason=str(error)) from error
+    known = {}
+    for field in fields(Settings):
+        value = stored.get(field.name, field.default)
+        if isinstance(field.default, float) and isinstance(value, int):
+            value = float(value)
+        if type(value) is not type(field.default):
+            raise KpiTrainerError("cli.setting", name=field.name, value=str(value))
+        known[field.name] = value
+    return replace(Settings(), **known).checked()
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write the settings, whole or not at all.
+
+    Raises:
+        KpiTrainerError: `cli.settings-write` when the folder does not allow it.
+    """
+    # A JSON scalar is a TOML value too.
+    lines = (f"{name} = {json.dumps(value)}\n" for name, value in asdict(settings).items())
+    draft = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text("".join(lines), encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise KpiTrainerError("cli.settings-write", path=str(path)) from error

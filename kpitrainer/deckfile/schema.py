@@ -1,0 +1,222 @@
+"""The shape of a deck file, as its author writes it: which keys, and what stands under each.
+
+Every scalar is text here (`level: 2` is "2"); `cards` gives them their meaning. Typed
+dictionaries rather than model classes: pydantic checks them in half the time, and the same
+declarations give a JSON Schema. What a shape cannot say (a text in every language, numbered
+gaps, unique ids) is checked by `cards`.
+"""
+
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import ConfigDict, Field, StringConstraints, Tag, TypeAdapter, WithJsonSchema
+from pydantic.config import with_config
+from typing_extensions import Required, TypedDict
+
+LONGEST = 2_000
+"""Characters of one text."""
+
+LONGEST_ID = 80
+
+strict = with_config(ConfigDict(extra="forbid"))
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
+Lines: TypeAlias = list[Line]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*\z", max_length=LONGEST_ID)]
+Ids: TypeAlias = list[Id]
+Flag = Annotated[Literal["true", "false"], WithJsonSchema({"type": "boolean"})]
+Level = Annotated[Literal["1", "2", "3"], WithJsonSchema({"type": "integer", "enum": [1, 2, 3]})]
+
+
+@strict
+class TextByLanguage(TypedDict, total=False):
+    """A text in each language."""
+
+    fr: Line
+    en: Line
+
+
+@strict
+class LinesByLanguage(TypedDict, total=False):
+    """Several texts, in some languages."""
+
+    fr: Lines
+    en: Lines
+
+
+# The tags label a union's branches in pydantic's errors; `shape` reads them (see BRANCHES).
+Text = Annotated[
+    Annotated[TextByLanguage, Tag("<map>")] | Annotated[Line, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
+Texts = Annotated[
+    Annotated[LinesByLanguage, Tag("<map>")] | Annotated[Lines, Tag("<list>")],
+    Field(union_mode="left_to_right"),
+]
+TextList: TypeAlias = list[Text]
+
+
+@strict
+class Item(TextByLanguage, total=False):
+    """One item of a list, with other spellings that count."""
+
+    accept: Texts
+
+
+AnyItem = Annotated[
+    Annotated[Item, Tag("<map>")] | Annotated[Line, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
+
+
+class Entry(TypedDict, total=False):
+    """What every card may have."""
+
+    why: Text
+    mnemonic: Text
+    tags: Lines
+    source: Lines
+    aliases: Ids
+
+
+@strict
+class BasicEntry(Entry, total=False):
+    """`- basic: id`: a question and its answer."""
+
+    basic: Required[Id]
+    ask: Required[Text]
+    answer: Required[Text]
+    typed: Flag
+    reverse: Flag
+    accept: Texts
+    reject: Texts
+
+
+@strict
+class ListEntry(Entry, total=False):
+    """`- list: id`: several things to recall."""
+
+    list: Required[Id]
+    ask: Required[Text]
+    items: Required[Annotated[list[AnyItem], Field(min_length=2, max_length=30)]]
+    ordered: Flag
+
+
+ByGap: TypeAlias = dict[Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?\z")], Texts]
+GapTexts = Annotated[
+    Annotated[LinesByLanguage, Tag("<map>")]
+    | Annotated[ByGap, Tag("<gaps>")]
+    | Annotated[Lines, Tag("<list>")],
+    Field(union_mode="left_to_right"),
+]
+
+
+@strict
+class ClozeEntry(Entry, total=False):
+    """`- cloze: id`: a text with gaps."""
+
+    cloze: Required[Id]
+    text: Required[Text]
+    typed: Flag
+    accept: GapTexts
+    reject: GapTexts
+
+
+@strict
+class ChoiceEntry(Entry, total=False):
+    """`- choice: id`: one right answer among wrong ones."""
+
+    choice: Required[Id]
+    ask: Required[Text]
+    answer: Required[Text]
+    wrong: Required[Annotated[TextList, Field(min_length=2, max_length=5)]]
+
+
+@strict
+class TrueFalseEntry(Entry, total=False):
+    """`- truefalse: id`: a claim to judge."""
+
+    truefalse: Required[Id]
+    claim: Required[Text]
+    answer: Required[Flag]
+
+
+@strict
+class DrillAnswer(TypedDict, total=False):
+    """What a drill asks for."""
+
+    formula: Required[Line]
+    unit: Text
+    decimals: Line
+    signed: Flag
+
+
+@strict
+class DrillMistake(TypedDict, total=False):
+    """A wrong method, its value and what to say."""
+
+    wrong: Required[Id]
+    formula: Required[Line]
+    say: Required[Text]
+
+
+Drawn = Annotated[
+    Annotated[Lines, Tag("<list>")] | Annotated[Line, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
+
+DrillTest = strict(
+    TypedDict(  # the functional form, since `with` is a keyword
+        "DrillTest",
+        {"with": Required[dict[Line, Drawn]], "answer": Line, "mistakes": dict[Line, Line]},
+        total=False,
+    )
+)
+
+
+@strict
+class DrillEntry(Entry, total=False):
+    """`- drill: id`: a calculation; the template's builder checks its formulas and names."""
+
+    drill: Required[Id]
+    title: Text
+    context: TextList
+    given: dict[Line, Drawn]
+    let: dict[Line, Line]
+    where: Lines
+    ask: Required[Text]
+    answer: Required[DrillAnswer]
+    hints: TextList
+    steps: TextList
+    mistakes: list[DrillMistake]
+    tests: list[DrillTest]
+    variants: Any
+    parts: Any
+    solve_for: Any
+    table: Any
+
+
+@strict
+class DeckHeader(TypedDict, total=False):
+    """The keys of a deck file beside its cards."""
+
+    deck: Required[Id]
+    title: Required[Text]
+    description: Text
+    languages: Required[Annotated[list[Literal["fr", "en"]], Field(min_length=1, max_length=2)]]
+    level: Required[Level]
+    optional: Flag
+    cards: Required[Any]
+
+
+ENTRIES: dict[str, type] = {
+    "basic": BasicEntry,
+    "list": ListEntry,
+    "cloze": ClozeEntry,
+    "choice": ChoiceEntry,
+    "truefalse": TrueFalseEntry,
+    "drill": DrillEntry,
+}
+"""The card types, by the key that opens the card."""
+
+HEADER = TypeAdapter(DeckHeader)
+ADAPTERS: dict[str, TypeAdapter[Any]] = {kind: TypeAdapter(e) for kind, e in ENTRIES.items()}

@@ -1,0 +1,37 @@
+"""A card's state as the fold of its log."""
+
+from collections.abc import Sequence
+
+from kpitrainer.domain.memory import UNTOUCHED, CardState
+from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
+from kpitrainer.domain.scheduler import review
+
+
+def replay(rows: Sequence[LogRow]) -> CardState:
+    """The state that one card's rows, in order, lead to.
+
+    Computed anew from ratings and times, not read from the states the rows carry. Rows that a
+    tombstone takes back have no effect.
+    """
+    undone = {row.entry.undoes for row in rows}
+    state = UNTOUCHED
+    for row in rows:
+        if row.id not in undone:
+            state = after(state, row.entry)
+    return state
+
+
+def after(state: CardState, entry: LogEntry) -> CardState:
+    """The state that one act makes of another."""
+    match entry.kind:
+        case Kind.REVIEW if entry.rating is not None:
+            memory = review(state.memory, entry.rating, entry.at, entry.day, entry.policy)
+            return CardState(memory=memory)
+        case Kind.SUSPEND:
+            return CardState(memory=state.memory, suspended=True)
+        case Kind.RESUME:
+            return CardState(memory=state.memory)
+        case Kind.BURY:
+            return CardState(memory=state.memory, buried_day=entry.day)
+        case _:
+            return state

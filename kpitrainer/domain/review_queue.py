@@ -1,0 +1,134 @@
+"""What to study today, and in which order."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from kpitrainer.domain.card import Card, CardKey
+from kpitrainer.domain.memory import CardState, Memory
+from kpitrainer.domain.scheduler import retrievability
+
+
+class Queued(NamedTuple):
+    """A card with its state when the queue was made."""
+
+    card: Card
+    state: CardState
+
+
+class Limits(NamedTuple):
+    """How many new cards and reviews today still allows."""
+
+    new: int
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Today's cards: new ones, due ones, those in learning; `waiting` reviews stay for tomorrow."""
+
+    new: tuple[Queued, ...]
+    due: tuple[Queued, ...]
+    learning: tuple[Queued, ...]
+    waiting: int
+
+    def main(self) -> tuple[Queued, ...]:
+        """Due cards with the new ones spread evenly among them."""
+        return _interleave(self.due, self.new)
+
+    def by_deck(self) -> dict[str, tuple[int, int]]:
+        """Deck id to (to review, new); what is being learned counts as to review."""
+        due = Counter(queued.card.key.deck for queued in (*self.due, *self.learning))
+        new = Counter(queued.card.key.deck for queued in self.new)
+        return {deck: (due[deck], new[deck]) for deck in due | new}
+
+
+def plan(candidates: Iterable[Queued], day: int, limits: Limits) -> Plan:
+    """Choose today's cards from candidates given in study order.
+
+    Suspended cards and those buried today stay out, and of siblings only one is met a day,
+    a due one before a new one. When more reviews are due than the limit allows, those most at
+    risk of being forgotten come, first the most at risk; otherwise study order holds.
+    """
+    able = [queued for queued in candidates if _available(queued.state, day)]
+    learning = [queued for queued in able if _in_learning(queued.state.memory)]
+    met = {_entry(queued.card.key) for queued in learning} | {
+        _entry(queued.card.key) for queued in able if _answered_on(queued.state.memory, day)
+    }
+    due = _one_per_entry((q for q in able if _due(q.state.memory, day)), met)
+    new = _one_per_entry((q for q in able if q.state.memory is None), met)
+    taken = due
+    if len(due) > limits.reviews:
+        taken = sorted(due, key=lambda queued: _risk(queued.state.memory, day))[: limits.reviews]
+    return Plan(
+        new=tuple(new[: max(limits.new, 0)]),
+        due=tuple(taken),
+        learning=tuple(sorted(learning, key=_due_time)),
+        waiting=len(due) - len(taken),
+    )
+
+
+def is_due(state: CardState, now: datetime, day: int) -> bool:
+    """Whether an answer at `now` is expected: the card is new, or its time has come."""
+    if not _available(state, day):
+        return False
+    memory = state.memory
+    if memory is None:
+        return True
+    return memory.due_at <= now if memory.due_at is not None else memory.due_day <= day
+
+
+def _available(state: CardState, day: int) -> bool:
+    return not state.suspended and state.buried_day != day
+
+
+def _in_learning(memory: Memory | None) -> bool:
+    return memory is not None and memory.due_at is not None
+
+
+def _due(memory: Memory | None, day: int) -> bool:
+    return memory is not None and memory.due_at is None and memory.due_day <= day
+
+
+def _answered_on(memory: Memory | None, day: int) -> bool:
+    return memory is not None and memory.last_day == day
+
+
+def _risk(memory: Memory | None, day: int) -> float:
+    return retrievability(memory, day) if memory else 1.0
+
+
+def _due_time(queued: Queued) -> float:
+    memory = queued.state.memory
+    return memory.due_at.timestamp() if memory and memory.due_at else 0.0
+
+
+def _entry(key: CardKey) -> tuple[str, str]:
+    return key.deck, key.entry
+
+
+def _one_per_entry(cards: Iterable[Queued], met: set[tuple[str, str]]) -> list[Queued]:
+    """The first card of each entry not met yet; `met` grows with them."""
+    chosen = []
+    for queued in cards:
+        entry = _entry(queued.card.key)
+        if entry not in met:
+            met.add(entry)
+            chosen.append(queued)
+    return chosen
+
+
+def _interleave(due: Sequence[Queued], new: Sequence[Queued]) -> tuple[Queued, ...]:
+    total = len(due) + len(new)
+    mixed: list[Queued] = []
+    taken = 0
+    for place in range(total):
+        # As many new cards by each place as their share of the whole asks for.
+        if taken < len(new) and (place + 1) * len(new) >= (taken + 1) * total:
+            mixed.append(new[taken])
+            taken += 1
+        else:
+            mixed.append(due[place - taken])
+    return tuple(mixed)

@@ -1,0 +1,30 @@
+"""The study day: it turns at 04:00 on the learner's wall clock, as in Anki."""
+
+from datetime import UTC, datetime, time, timedelta, tzinfo
+
+TURN = 4
+"""The hour at which a new study day begins."""
+
+_EPOCH = 719163
+"""The ordinal of 1970-01-01, study day 0."""
+
+
+def study_day(at: datetime, zone: tzinfo | None = None) -> int:
+    """The study day of an aware time, counted from 1970-01-01.
+
+    `zone` is the learner's; None is the machine's own.
+    """
+    local = at.astimezone(zone)
+    return local.toordinal() - _EPOCH - (local.hour < TURN)
+
+
+def day_start(day: int, zone: tzinfo | None = None) -> datetime:
+    """The moment a study day begins, in UTC."""
+    wall = datetime.combine(datetime.fromordinal(day + _EPOCH), time(TURN))
+    local = wall.astimezone() if zone is None else wall.replace(tzinfo=zone)
+    return local.astimezone(UTC)
+
+
+def noon(day: int) -> datetime:
+    """A naive time within the study day's main date, for showing that date."""
+    return datetime.fromordinal(day + _EPOCH) + timedelta(hours=12)

@@ -1,0 +1,78 @@
+"""One connection to the progress file, set up so that what was confirmed survives a power cut."""
+
+import sqlite3
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, NullPool, event
+from sqlmodel import create_engine
+
+BUSY_SECONDS = 5.0
+"""How long to wait while another program writes."""
+
+_RETRY_SECONDS = 0.02
+
+
+def connect(path: Path, busy_seconds: float) -> Connection:
+    """A connection for any thread; the execution option `write` takes the write lock at once.
+
+    Taking it at the first read instead would let two trainers decide on the same state.
+
+    Raises:
+        DBAPIError: as SQLite reports it.
+    """
+    # A creator instead of a URL: a path may hold any character.
+    engine: Engine = create_engine(
+        "sqlite://", creator=lambda: _open(path, busy_seconds), poolclass=NullPool
+    )
+    event.listen(engine, "begin", _begin)
+    connection: Connection = engine.connect()
+    return connection
+
+
+def driver_connection(connection: Connection) -> sqlite3.Connection:
+    """SQLite's own connection beneath, for what is said outside transactions."""
+    raw = connection.connection.driver_connection
+    if not isinstance(raw, sqlite3.Connection):
+        raise TypeError(raw)
+    return raw
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
+    options: dict[str, Any] = {}
+    if sys.version_info >= (3, 12):
+        # The coming default would begin transactions by itself.
+        options["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
+    raw = sqlite3.connect(
+        path, timeout=busy_seconds, isolation_level=None, check_same_thread=False, **options
+    )
+    try:
+        _use_wal(raw, busy_seconds)
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _use_wal(raw: sqlite3.Connection, busy_seconds: float) -> None:
+    """Switch the file to write-ahead logging; SQLite's own busy timeout does not cover this."""
+    give_up = time.monotonic() + busy_seconds
+    while raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(_RETRY_SECONDS)
+        else:
+            # Where the file system has no shared memory SQLite keeps its old journal: as safe.
+            return

@@ -1,0 +1,150 @@
+"""Rows to domain values and back, in one place.
+
+States within the log are JSON; Python writes a float there so that reading gives the same float.
+"""
+
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import Row
+
+from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.memory import CardState, Memory, Phase
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.review_log import Answered, Kind, LogEntry, LogRow, Policy
+
+Values: TypeAlias = dict[str, object]
+"""A row to be written: a value for every column."""
+
+_NO_MEMORY: Values = dict.fromkeys(Memory.__slots__)
+
+
+def state_values(key: CardKey, state: CardState) -> Values:
+    """The `card_state` row of a card."""
+    return {
+        "deck": key.deck,
+        "card": key.card,
+        **(_NO_MEMORY if state.memory is None else _memory_values(state.memory)),
+        "suspended": state.suspended,
+        "buried_day": state.buried_day,
+    }
+
+
+def state_of(row: Row[Any]) -> CardState:
+    """The state in a `card_state` row."""
+    memory = None
+    if row.phase is not None:
+        memory = Memory(
+            phase=Phase(row.phase),
+            step=row.step,
+            stability=row.stability,
+            difficulty=row.difficulty,
+            due_day=row.due_day,
+            due_at=row.due_at,
+            last_day=row.last_day,
+            last_at=row.last_at,
+            interval=row.interval,
+            reps=row.reps,
+            lapses=row.lapses,
+        )
+    return CardState(memory=memory, suspended=row.suspended, buried_day=row.buried_day)
+
+
+def log_values(row: LogRow) -> Values:
+    """The `review_log` row of a log row."""
+    entry = row.entry
+    answered = entry.answered
+    memory = entry.before.memory
+    return {
+        "id": row.id,
+        "deck": entry.key.deck,
+        "card": entry.key.card,
+        "seq": row.seq,
+        "at": entry.at,
+        "day": entry.day,
+        "kind": entry.kind.value,
+        "was": "new" if memory is None else memory.phase.value,
+        "rating": None if entry.rating is None else int(entry.rating),
+        "retention": entry.policy.retention,
+        "cap": entry.policy.cap,
+        "spread": entry.policy.spread,
+        "before": _state_to_json(entry.before),
+        "after": _state_to_json(entry.after),
+        "duration_ms": entry.duration_ms,
+        "typed": None if answered is None else answered.typed,
+        "outcome": None if answered is None else answered.outcome,
+        "seed": None if answered is None else answered.seed,
+        "drawn": None if answered is None else answered.values,
+        "mistake": None if answered is None else answered.mistake,
+        "hints": None if answered is None else answered.hints,
+        "undoes": entry.undoes,
+    }
+
+
+def log_row_of(row: Row[Any]) -> LogRow:
+    """The log row in a `review_log` row."""
+    answered = None
+    if row.hints is not None:
+        answered = Answered(
+            typed=tuple(row.typed),
+            outcome=row.outcome,
+            seed=row.seed,
+            values=tuple((name, value) for name, value in row.drawn),
+            mistake=row.mistake,
+            hints=row.hints,
+        )
+    entry = LogEntry(
+        key=CardKey(row.deck, row.card),
+        at=row.at,
+        day=row.day,
+        kind=Kind(row.kind),
+        before=_state_from_json(row.before),
+        after=_state_from_json(row.after),
+        rating=None if row.rating is None else Rating(row.rating),
+        policy=Policy(retention=row.retention, cap=row.cap, spread=row.spread),
+        duration_ms=row.duration_ms,
+        answered=answered,
+        undoes=row.undoes,
+    )
+    return LogRow(id=row.id, seq=row.seq, entry=entry)
+
+
+def _memory_values(memory: Memory) -> Values:
+    return {
+        "phase": memory.phase.value,
+        "step": memory.step,
+        "stability": memory.stability,
+        "difficulty": memory.difficulty,
+        "due_day": memory.due_day,
+        "due_at": memory.due_at,
+        "last_day": memory.last_day,
+        "last_at": memory.last_at,
+        "interval": memory.interval,
+        "reps": memory.reps,
+        "lapses": memory.lapses,
+    }
+
+
+def _state_to_json(state: CardState) -> Values:
+    memory = None
+    if state.memory is not None:
+        memory = _memory_values(state.memory)
+        due_at = state.memory.due_at
+        memory["due_at"] = None if due_at is None else due_at.isoformat()
+        memory["last_at"] = state.memory.last_at.isoformat()
+    return {"memory": memory, "suspended": state.suspended, "buried_day": state.buried_day}
+
+
+def _state_from_json(stored: dict[str, Any]) -> CardState:
+    memory = stored["memory"]
+    if memory is not None:
+        due_at = memory["due_at"]
+        memory = Memory(
+            **{
+                **memory,
+                "phase": Phase(memory["phase"]),
+                "due_at": None if due_at is None else datetime.fromisoformat(due_at),
+                "last_at": datetime.fromisoformat(memory["last_at"]),
+            }
+        )
+    return CardState(memory=memory, suspended=stored["suspended"], buried_day=stored["buried_day"])

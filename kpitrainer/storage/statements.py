@@ -1,0 +1,86 @@
+"""What the store says to the database, built once: building costs more than running.
+
+An index serves each statement that a start or an answer waits for.
+"""
+
+from sqlalchemy import and_, bindparam, exists, func, select, tuple_, update
+from sqlalchemy.dialects.sqlite import insert
+
+from kpitrainer.domain.review_log import Kind
+from kpitrainer.storage.tables import CARD_STATE, REVIEW_LOG
+
+_state = CARD_STATE.c
+_log = REVIEW_LOG.c
+_tombstone = REVIEW_LOG.alias("tombstone")
+
+_OF_CARD = and_(_log.deck == bindparam("deck"), _log.card == bindparam("card"))
+_EFFECTIVE = ~exists().where(_tombstone.c.undoes == _log.id)
+_ANSWER = and_(_log.kind.in_([Kind.REVIEW.value, Kind.PRACTICE.value]), _EFFECTIVE)
+
+STATES = select(CARD_STATE)
+
+STATE = select(CARD_STATE).where(_state.deck == bindparam("deck"), _state.card == bindparam("card"))
+
+HISTORY = select(REVIEW_LOG).where(_OF_CARD).order_by(_log.seq)
+
+ROW = select(REVIEW_LOG).where(_log.id == bindparam("id"))
+
+LAST_SEQ = select(func.max(_log.seq)).where(_OF_CARD)
+
+LAST_EFFECTIVE = (
+    select(_log.id)
+    .where(_OF_CARD, _log.kind != Kind.UNDO.value, _EFFECTIVE)
+    .order_by(_log.seq.desc())
+    .limit(1)
+)
+
+DAY_COUNTS = (
+    select(_log.was, func.count().label("answers"))
+    .where(_log.day == bindparam("day"), _log.kind == Kind.REVIEW.value, _EFFECTIVE)
+    .group_by(_log.was)
+)
+
+# A jump from each study day to the one before it, instead of a walk over the whole log.
+_latest = select(func.max(_log.day).label("day")).where(_ANSWER).cte("days", recursive=True)
+_DAYS = _latest.union_all(
+    select(
+        select(func.max(_log.day)).where(_log.day < _latest.c.day, _ANSWER).scalar_subquery()
+    ).where(_latest.c.day.is_not(None))
+)
+STUDY_DAYS = select(_DAYS.c.day).where(_DAYS.c.day.is_not(None))
+
+_decks = select(_state.deck).distinct().subquery("decks")
+_last_day = (
+    select(func.max(_log.day))
+    .where(_log.deck == _decks.c.deck, _ANSWER)
+    .correlate(_decks)
+    .scalar_subquery()
+)
+LAST_STUDIED = select(_decks.c.deck, _last_day)
+
+PAGE_ROWS = 1000
+_PLACE = (_log.day, _log.at, _log.seq, _log.id)
+_page = select(REVIEW_LOG).order_by(*_PLACE).limit(PAGE_ROWS)
+FIRST_PAGE = _page.where(_log.day >= bindparam("day"))
+NEXT_PAGE = _page.where(
+    tuple_(*_PLACE) > tuple_(*(bindparam(column.name, type_=column.type) for column in _PLACE))
+)
+
+APPEND = insert(REVIEW_LOG)
+
+_put = insert(CARD_STATE)
+PUT_STATE = _put.on_conflict_do_update(
+    index_elements=[_state.deck, _state.card],
+    set_={
+        column.name: _put.excluded[column.name]
+        for column in CARD_STATE.columns
+        if not column.primary_key
+    },
+)
+
+MOVE_STATE, MOVE_LOG = (
+    update(table)
+    .where(table.c.deck == bindparam("old_deck"), table.c.card == bindparam("old_card"))
+    .values(deck=bindparam("new_deck"), card=bindparam("new_card"))
+    for table in (CARD_STATE, REVIEW_LOG)
+)

@@ -1,0 +1,113 @@
+"""Drill mode: one problem after another, each answer stored as soon as it is judged."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kpitrainer.domain.attempt import Attempt
+from kpitrainer.domain.card import Card
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.review_log import LogRow
+from kpitrainer.domain.verdict import Outcome, Verdict
+from kpitrainer.trainer.record import record
+from kpitrainer.trainer.summary import Act
+from kpitrainer.trainer.trainer import Trainer
+
+
+class Drilling:
+    """Problems drawn from some drills, in turns, endless or `count` of them.
+
+    The first answer of a due or new drill schedules its card with the proposed rating; every
+    other answer is practice.
+    """
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        cards: Sequence[Card],
+        language: str,
+        *,
+        count: int | None = None,
+        seed: int | None = None,
+    ) -> None:
+        """`cards` are drills, at least one; `seed` fixes the first problem's numbers."""
+        self._trainer = trainer
+        self._cards = cards
+        self._language = language
+        self._count = count
+        self._row: LogRow | None = None
+        self._asked = 0
+        self.acts: list[Act] = []
+        self.attempt: Attempt | None = None
+        self._ask(seed if seed is not None else trainer.seed())
+
+    @property
+    def score(self) -> tuple[int, int]:
+        """Right answers, and all answers."""
+        right = sum(act.row.entry.rating is not Rating.AGAIN for act in self.acts)
+        return right, len(self.acts)
+
+    @property
+    def run(self) -> int:
+        """Right answers in a row, up to the latest."""
+        length = 0
+        for act in reversed(self.acts):
+            if act.row.entry.rating is Rating.AGAIN:
+                break
+            length += 1
+        return length
+
+    def answer(self, typed: str) -> Verdict:
+        """Judge the answer; right or wrong, it is on disk when this returns."""
+        verdict = self._attempt().answer(typed)
+        if verdict.outcome is not Outcome.UNCLEAR:
+            self._store()
+        return verdict
+
+    def show(self) -> None:
+        """Show the solution; that counts as not known."""
+        self._attempt().show()
+        self._store()
+
+    def typo(self) -> bool:
+        """Take a wrong answer back as a slip of the keys: the same problem is asked again."""
+        attempt = self._attempt()
+        if self._row is None or not attempt.closed:
+            return False
+        clock = self._trainer.clock
+        self._trainer.store.undo(self._row, clock.now(), clock.today())
+        self.acts.pop()
+        self._row = None
+        self._show(attempt.card, attempt.seed)
+        return True
+
+    def another(self) -> bool:
+        """Ask the next problem; False when `count` are done."""
+        if self._count is not None and self._asked >= self._count:
+            self.attempt = None
+            return False
+        self._ask(self._trainer.seed())
+        return True
+
+    def _ask(self, seed: int) -> None:
+        card = self._cards[self._asked % len(self._cards)]
+        self._asked += 1
+        self._row = None
+        self._show(card, seed)
+
+    def _show(self, card: Card, seed: int) -> None:
+        language = self._trainer.library.language(card, self._language)
+        self.attempt = Attempt(card, language, seed)
+        self._shown_at: datetime = self._trainer.clock.now()
+
+    def _store(self) -> None:
+        attempt = self._attempt()
+        spent = self._trainer.clock.now() - self._shown_at
+        rating = attempt.proposal or Rating.GOOD
+        milliseconds = int(spent.total_seconds() * 1000)
+        self._row = record(self._trainer, attempt, None, rating, milliseconds)
+        self.acts.append(Act(attempt, self._row))
+
+    def _attempt(self) -> Attempt:
+        if self.attempt is None:
+            raise LookupError("no problem is asked")
+        return self.attempt

@@ -1,0 +1,90 @@
+"""The loaded decks, and which of their cards a learner asks for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kpitrainer.domain.card import Card, CardKey, Drill
+from kpitrainer.domain.deck import Deck
+from kpitrainer.domain.errors import KpiTrainerError, Problem
+from kpitrainer.domain.memory import UNTOUCHED, CardState
+from kpitrainer.domain.review_queue import Queued
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which cards: of these decks and with this tag; all decks where none is named."""
+
+    decks: tuple[str, ...] = ()
+    tag: str | None = None
+
+
+@dataclass(frozen=True)
+class Library:
+    """Decks in study order, what was wrong in their files, and which replace a shipped one."""
+
+    decks: tuple[Deck, ...]
+    problems: tuple[Problem, ...] = ()
+    replaced: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Deck]:
+        """Decks by their id."""
+        return {deck.id: deck for deck in self.decks}
+
+    def deck(self, name: str) -> Deck:
+        """The deck of that id.
+
+        Raises:
+            KpiTrainerError: `cli.no-deck` with the nearest id.
+        """
+        if name not in self.by_id:
+            raise KpiTrainerError("cli.no-deck", name=name, known=", ".join(self.by_id))
+        return self.by_id[name]
+
+    def select(self, selection: Selection, states: Mapping[CardKey, CardState]) -> Iterator[Queued]:
+        """The selection's cards in study order, with their states.
+
+        An optional deck is left out until it is named or one of its cards was studied.
+        """
+        for deck in self._chosen(selection, states):
+            for card in deck.cards:
+                if selection.tag is None or selection.tag in card.tags:
+                    yield Queued(card, states.get(card.key, UNTOUCHED))
+
+    def drills(self, names: Sequence[str] = ()) -> tuple[Card, ...]:
+        """The drills of those card ids, or all drills.
+
+        Raises:
+            KpiTrainerError: `cli.no-drill` for an id that is none.
+        """
+        drills = [
+            card for deck in self.decks for card in deck.cards if isinstance(card.content, Drill)
+        ]
+        by_name = {card.key.card: card for card in drills}
+        unknown = next((name for name in names if name not in by_name), None)
+        if unknown is not None:
+            raise KpiTrainerError("cli.no-drill", name=unknown, known=", ".join(by_name))
+        return tuple(by_name[name] for name in names) or tuple(drills)
+
+    def language(self, card: Card, wanted: str) -> str:
+        """The language a card is shown in to a reader who wants `wanted`."""
+        return self.by_id[card.key.deck].language(wanted)
+
+    def moves(self) -> Mapping[CardKey, CardKey]:
+        """From the former key of each renamed card to its present one."""
+        return {
+            CardKey(card.key.deck, alias): card.key
+            for deck in self.decks
+            for card in deck.cards
+            for alias in card.aliases
+        }
+
+    def _chosen(self, selection: Selection, states: Mapping[CardKey, CardState]) -> Iterator[Deck]:
+        if selection.decks:
+            named = {self.deck(name).id for name in selection.decks}
+            yield from (deck for deck in self.decks if deck.id in named)
+            return
+        for deck in self.decks:
+            if not deck.optional or any(card.key in states for card in deck.cards):
+                yield deck

@@ -1,0 +1,161 @@
+"""A review session: cards in turn, rated, undone, summed up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kpitrainer.domain.attempt import Attempt
+from kpitrainer.domain.memory import Memory
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.review_log import Kind, LogRow
+from kpitrainer.domain.review_queue import Plan, Queued
+from kpitrainer.domain.review_session import Remaining, ReviewSession
+from kpitrainer.domain.scheduler import choices
+from kpitrainer.trainer.record import record
+from kpitrainer.trainer.summary import Act
+from kpitrainer.trainer.trainer import Trainer
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Enough to go back: the session and the attempt before an act, and the act's row."""
+
+    session: ReviewSession
+    queued: Queued
+    attempt: Attempt
+    row: LogRow | None
+
+
+class Review:
+    """Cards of a plan, one after another.
+
+    In `practice` nothing is rescheduled: answers are logged as practice, and a card rated AGAIN
+    comes once more at the end.
+    """
+
+    def __init__(
+        self, trainer: Trainer, plan: Plan, language: str, *, practice: bool = False
+    ) -> None:
+        """`language` is the reader's; a deck without it is shown in its own."""
+        self._trainer = trainer
+        self._language = language
+        self._session = ReviewSession.of(plan)
+        self._steps: list[_Step] = []
+        self.acts: list[Act] = []
+        self.practice = practice
+        self.began = self._shown_at = trainer.clock.now()
+        self._queued: Queued | None = None
+        self.attempt: Attempt | None = None
+        self._next()
+
+    @property
+    def remaining(self) -> Remaining:
+        """Cards still to come, the current one included."""
+        return self._session.remaining()
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many of the session's cards are done, and how many there are."""
+        return self._session.done(), self._session.total
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return bool(self._steps)
+
+    @property
+    def elapsed_ms(self) -> int:
+        """Milliseconds since the current card was shown."""
+        return int((self._trainer.clock.now() - self._shown_at).total_seconds() * 1000)
+
+    def outlook(self) -> dict[Rating, Memory]:
+        """What each rating would make of the current card's memory."""
+        queued = self._current()
+        clock = self._trainer.clock
+        policy = self._trainer.policy(queued.card)
+        return choices(queued.state.memory, clock.now(), clock.today(), policy)
+
+    def rate(self, rating: Rating) -> None:
+        """Store the rating of the current card and go on to the next."""
+        queued, attempt = self._current(), self._attempt()
+        kind = Kind.PRACTICE if self.practice else Kind.REVIEW
+        row = record(self._trainer, attempt, kind, rating, self.elapsed_ms)
+        self._remember(row)
+        self.acts.append(Act(attempt, row))
+        if not self.practice:
+            self._session = self._session.answered(queued, row.entry.after)
+        elif rating is Rating.AGAIN:
+            self._session = self._session.skipped(queued)
+        else:
+            self._session = self._session.dropped(queued)
+        self._next()
+
+    def suspend(self) -> None:
+        """Put the current card away until it is resumed."""
+        self._put_away(Kind.SUSPEND)
+
+    def bury(self) -> None:
+        """Put the current card away until tomorrow."""
+        self._put_away(Kind.BURY)
+
+    def skip(self) -> None:
+        """Move the current card behind all others of the session; nothing is stored."""
+        queued = self._current()
+        self._remember(None)
+        self._session = self._session.skipped(queued)
+        self._next()
+
+    def undo(self) -> bool:
+        """Take the last act back, also after the last card; False where there is none.
+
+        The card is asked again as it was, a drill with the same numbers.
+        """
+        if not self._steps:
+            return False
+        step = self._steps[-1]
+        if step.row is not None:
+            clock = self._trainer.clock
+            self._trainer.store.undo(step.row, clock.now(), clock.today())
+        self._steps.pop()
+        if self.acts and step.row is not None and self.acts[-1].row == step.row:
+            self.acts.pop()
+        self._session = step.session
+        self._show(step.queued, seed=step.attempt.seed)
+        return True
+
+    def reload(self, language: str) -> None:
+        """Ask the current card again in another language; the same numbers."""
+        self._language = language
+        if self.attempt is not None:
+            self._show(self._queued, seed=self.attempt.seed)
+
+    def _put_away(self, kind: Kind) -> None:
+        queued, attempt = self._current(), self._attempt()
+        row = record(self._trainer, attempt, kind)
+        self._remember(row)
+        self._session = self._session.dropped(queued)
+        self._next()
+
+    def _remember(self, row: LogRow | None) -> None:
+        self._steps.append(_Step(self._session, self._current(), self._attempt(), row))
+
+    def _next(self) -> None:
+        self._show(self._session.current(self._trainer.clock.now()), seed=self._trainer.seed())
+
+    def _show(self, queued: Queued | None, seed: int) -> None:
+        self._queued = queued
+        self._shown_at: datetime = self._trainer.clock.now()
+        if queued is None:
+            self.attempt = None
+            return
+        language = self._trainer.library.language(queued.card, self._language)
+        self.attempt = Attempt(queued.card, language, seed)
+
+    def _current(self) -> Queued:
+        if self._queued is None:
+            raise LookupError("the session is over")
+        return self._queued
+
+    def _attempt(self) -> Attempt:
+        if self.attempt is None:
+            raise LookupError("the session is over")
+        return self.attempt

@@ -1,0 +1,201 @@
+"""The use cases, over one library, one store and one clock."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from math import ceil
+from random import Random
+
+from kpitrainer.config import Settings
+from kpitrainer.domain.card import Card, CardKey, Drill
+from kpitrainer.domain.memory import CardState, Memory
+from kpitrainer.domain.review_log import Policy
+from kpitrainer.domain.review_queue import Limits, Plan, Queued, plan
+from kpitrainer.domain.scheduler import DRILL_CAP
+from kpitrainer.domain.stats import Maturity, forecast, maturity, streak
+from kpitrainer.domain.study_day import day_start
+from kpitrainer.trainer.clock import Clock
+from kpitrainer.trainer.library import Library, Selection
+from kpitrainer.trainer.store import Store
+
+FORECAST_DAYS = 7
+USUAL_SECONDS = 12.0
+"""An answer's usual length, until the learner's own pace is known."""
+
+_ANSWERS_PER_NEW = 2
+"""A new card is answered about twice on its first day."""
+
+_MORE_NEW = 10
+"""How many new cards « more new cards » adds."""
+
+
+class Offer(Enum):
+    """What a session is made of."""
+
+    TODAY = auto()  # what is due, and new cards up to the daily limit
+    AHEAD = auto()  # what comes due tomorrow, already
+    MORE_NEW = auto()  # new cards beyond the daily limit
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRow:
+    """One deck's standing on Home."""
+
+    deck: str
+    due: int
+    new: int
+    maturity: Mapping[Maturity, int]
+    last_day: int | None
+    forecast: tuple[int, ...]
+
+    @property
+    def cards(self) -> int:
+        """How many cards the deck has."""
+        return sum(self.maturity.values())
+
+    @property
+    def learned(self) -> int:
+        """How many of them are mature."""
+        return self.maturity[Maturity.MATURE]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The day at a glance. `next_due` is the next card's time when nothing is due now."""
+
+    rows: tuple[DeckRow, ...]
+    due: int
+    new: int
+    waiting: int
+    minutes: int
+    streak: int
+    forecast: tuple[int, ...]
+    next_due: datetime | None
+    started: bool
+
+
+class Trainer:
+    """What every front end can do. Decks are read, never written; answers go to the store."""
+
+    def __init__(
+        self,
+        library: Library,
+        store: Store,
+        clock: Clock,
+        settings: Settings,
+        random: Random,
+    ) -> None:
+        """`random` draws seeds: numbers of drills and the order of choices."""
+        self.library = library
+        self.store = store
+        self.clock = clock
+        self.settings = settings
+        self.random = random
+        store.rebind(library.moves())
+
+    def home(self) -> Home:
+        """Count what today holds."""
+        states = self.store.states()
+        today = self.clock.today()
+        everything = self._plan(Selection(), states)
+        by_deck = everything.by_deck()
+        last = self.store.last_studied()
+        rows = []
+        for deck in self.library.decks:
+            mine = [states.get(card.key) for card in deck.cards]
+            # A deck outside « everything » (optional) counts by itself.
+            counts = by_deck.get(deck.id)
+            if counts is None and deck.optional:
+                alone = self._plan(Selection(decks=(deck.id,)), states)
+                counts = alone.by_deck().get(deck.id)
+            due, new = counts or (0, 0)
+            rows.append(
+                DeckRow(
+                    deck=deck.id,
+                    due=due,
+                    new=new,
+                    maturity=Counter(maturity(state) for state in mine),
+                    last_day=last.get(deck.id),
+                    forecast=forecast(_memories(mine), today, FORECAST_DAYS),
+                )
+            )
+        due = len(everything.due) + len(everything.learning)
+        new = len(everything.new)
+        known = [states.get(card.key) for deck in self.library.decks for card in deck.cards]
+        return Home(
+            rows=tuple(rows),
+            due=due,
+            new=new,
+            waiting=everything.waiting,
+            minutes=self._minutes(due, new),
+            streak=streak(self.store.study_days(), today),
+            forecast=forecast(_memories(known), today, FORECAST_DAYS),
+            next_due=None if due else self.next_due(known),
+            started=bool(states),
+        )
+
+    def plan(self, selection: Selection, offer: Offer = Offer.TODAY) -> Plan:
+        """The cards of a session."""
+        return self._plan(selection, self.store.states(), offer)
+
+    def next_due(self, states: Iterable[CardState | None]) -> datetime | None:
+        """When the next of these cards comes due, however far off."""
+        times = [
+            memory.due_at or day_start(memory.due_day, self.clock.zone)
+            for memory in _memories(states)
+        ]
+        return min(times, default=None)
+
+    def states_of(self, cards: Sequence[Card]) -> list[CardState | None]:
+        """The stored states of some cards."""
+        states = self.store.states()
+        return [states.get(card.key) for card in cards]
+
+    def policy(self, card: Card) -> Policy:
+        """How this card is scheduled."""
+        cap = DRILL_CAP if isinstance(card.content, Drill) else Policy.cap
+        return Policy(
+            retention=self.settings.retention,
+            cap=cap,
+            spread="/".join(card.key),
+        )
+
+    def seed(self) -> int:
+        """A fresh seed, below 2**53."""
+        return int(self.random.random() * 2**53)
+
+    def _plan(
+        self,
+        selection: Selection,
+        states: Mapping[CardKey, CardState],
+        offer: Offer = Offer.TODAY,
+    ) -> Plan:
+        candidates: Iterable[Queued] = self.library.select(selection, states)
+        today = self.clock.today()
+        done = self.store.day_counts(today)
+        match offer:
+            case Offer.TODAY:
+                limits = Limits(
+                    new=max(self.settings.new_per_day - done.new, 0),
+                    reviews=max(self.settings.reviews_per_day - done.reviews, 0),
+                )
+                return plan(candidates, today, limits)
+            case Offer.AHEAD:
+                ahead = Limits(new=0, reviews=self.settings.reviews_per_day)
+                return plan(candidates, today + 1, ahead)
+            case Offer.MORE_NEW:
+                return plan(candidates, today, Limits(new=_MORE_NEW, reviews=0))
+
+    def _minutes(self, due: int, new: int) -> int:
+        seconds = self.store.usual_seconds() or USUAL_SECONDS
+        return ceil((due + _ANSWERS_PER_NEW * new) * seconds / 60)
+
+
+def _memories(states: Iterable[CardState | None]) -> list[Memory]:
+    return [
+        state.memory
+        for state in states
+        if state and state.memory is not None and not state.suspended
+    ]

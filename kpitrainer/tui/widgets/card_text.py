@@ -1,0 +1,139 @@
+"""A card's texts as styled content; author text is never read as markup."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.style import Style
+
+from kpitrainer.domain.attempt import Attempt, Mode, Run
+from kpitrainer.domain.card import Card
+from kpitrainer.domain.verdict import Outcome, Say
+from kpitrainer.i18n import Words
+from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
+
+RIGHT, WRONG, OPEN, NEAR = "✓", "✗", "○", "≈"
+
+
+def question(attempt: Attempt) -> Content:
+    """What is asked."""
+    return Content.assemble(*(_run(run) for run in attempt.question))
+
+
+def _run(run: Run) -> tuple[str, str]:
+    return (run.text, f"{ACCENT} underline" if run.gap else "bold")
+
+
+def options(words: Words, attempt: Attempt, cursor: int | None) -> Content:
+    """The numbered choices; once answered, which is right and which was chosen."""
+    lines = []
+    for place, option in enumerate(attempt.options):
+        text = worded(words, option)
+        mark, style = f"{place + 1}", ""
+        if attempt.closed:
+            right = option == attempt.solution[0]
+            mark, style = " ", MUTED
+            if right:
+                mark, style = RIGHT, GOOD
+            elif place == attempt.chosen:
+                mark, style = WRONG, BAD
+        elif place == cursor:
+            style = "reverse"
+        line = Content.assemble((f" {mark}  ", style or ACCENT), (text, style))
+        click = Style.from_meta({"@click": f"screen.digit({place + 1})"})
+        lines.append(line if attempt.closed else line.stylize(click))
+    return Content("\n").join(lines)
+
+
+def list_items(words: Words, attempt: Attempt) -> Content:
+    """A list's items: found ones, open places, and at the end the missed ones in theirs."""
+    found = attempt.recall.found
+    lines = []
+    for place, item in enumerate(attempt.solution):
+        number = f"{place + 1}. " if attempt.ordered else ""
+        if place in found:
+            lines.append(Content.assemble((f" {RIGHT} ", GOOD), number, worded(words, item)))
+        elif attempt.closed:
+            mark = (f" {WRONG} ", BAD) if attempt.tries else (" · ", MUTED)
+            lines.append(Content.assemble(mark, number, (worded(words, item), "bold")))
+        elif attempt.ordered:
+            lines.append(Content.assemble((f" {OPEN} ", MUTED), (number, MUTED)))
+    if not attempt.closed:
+        count = words("review.found", found=len(found), total=len(attempt.solution))
+        lines.append(Content.styled(f" {count}", MUTED))
+    return Content("\n").join(lines)
+
+
+def verdict(words: Words, attempt: Attempt) -> Content:
+    """What became of the answer, in a line or two."""
+    if attempt.verdict is None:
+        return Content("")
+    told = attempt.verdict
+    mark, style = {
+        Outcome.RIGHT: (RIGHT, GOOD),
+        Outcome.WRONG: (WRONG, BAD),
+        Outcome.NEAR: (NEAR, ACCENT),
+        Outcome.UNCLEAR: ("?", ACCENT),
+    }[told.outcome]
+    if attempt.mode is Mode.LIST and not attempt.closed:
+        return Content.styled(words.say(told.say.code, told.say.values), MUTED) if told.say else (
+            Content("")
+        )
+    sentence = _sentence(words, attempt)
+    lines = [Content.assemble((f"{mark} ", style), sentence)] if sentence else []
+    if attempt.problem and told.mistake:
+        working = attempt.problem.mistake_working(told.mistake, attempt.language)
+        lines.append(Content.assemble("  ", words("review.working", working=working)))
+    return Content("\n").join(lines)
+
+
+def _sentence(words: Words, attempt: Attempt) -> str:
+    told = attempt.verdict
+    if told is None:
+        return ""
+    if told.text:
+        return told.text
+    if told.say:
+        return words.say(told.say.code, told.say.values)
+    if not attempt.tries and attempt.chosen is None:
+        return ""
+    return words(f"review.{told.outcome.value}")
+
+
+def typed_answer(words: Words, attempt: Attempt) -> Content:
+    """What was typed with the letters that differ marked, then the right spelling."""
+    if attempt.verdict is None or not attempt.closed:
+        return Content("")
+    lines = []
+    told = attempt.verdict
+    right = told.expected or worded(words, attempt.solution[0])
+    if attempt.tries and (told.marks or told.outcome is not Outcome.RIGHT):
+        mine = Content(attempt.tries[-1])
+        for start, end in told.marks:
+            mine = mine.stylize(f"{BAD} underline", start, end)
+        lines.append(Content.assemble((words("review.yours"), MUTED), " ", mine))
+    lines.append(Content.assemble((f"{RIGHT} ", GOOD), (right, "bold")))
+    return Content("\n").join(lines)
+
+
+def worded(words: Words, text: str | Say) -> str:
+    """A text of the author's as it is; one of the program's in the reader's language."""
+    return text if isinstance(text, str) else words.say(text.code, text.values)
+
+
+def explanation(words: Words, card: Card, language: str) -> Content:
+    """Why the answer is what it is, a way to remember it, and where it comes from."""
+    parts: list[Content] = []
+    if card.why:
+        parts.append(Content(card.why[language]))
+    if card.mnemonic and language in card.mnemonic:
+        parts.append(
+            Content.assemble((words("review.mnemonic"), MUTED), " ", card.mnemonic[language])
+        )
+    if card.source:
+        parts.append(Content.styled(words("review.source", rows=", ".join(card.source)), MUTED))
+    return Content("\n\n").join(parts)
+
+
+def paragraphs(parts: Iterable[Content]) -> Content:
+    """The parts that say something, an empty line between them."""
+    return Content("\n\n").join(part for part in parts if part.plain.strip())

@@ -1,0 +1,177 @@
+"""One card on screen: question, answer field, what became of it, the solution."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from kpitrainer.domain.attempt import Attempt, Mode
+from kpitrainer.domain.drill.diagnosis import shown_value
+from kpitrainer.domain.number import write_number
+from kpitrainer.i18n import Words
+from kpitrainer.tui.widgets import card_text
+from kpitrainer.tui.widgets.lines import ACCENT, MUTED
+
+LONGEST_ANSWER = 500
+
+
+class CardView(VerticalScroll):
+    """Shows an attempt and takes what is typed; it decides nothing."""
+
+    class Typed(Message):
+        """Enter was pressed in the answer field."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._attempt: Attempt | None = None
+        self._words = Words("en")
+        self._hints: list[str] = []
+        self.cursor: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Everything is there from the start; what is empty takes no room."""
+        yield Static(id="question")
+        yield Static(id="body")
+        with Horizontal(id="entry"):
+            yield Static(id="prompt")
+            yield Input(id="field", compact=True, max_length=LONGEST_ANSWER)
+        yield Static(id="hints")
+        yield Static(id="verdict")
+        yield Static(id="solution")
+        yield Static(id="why")
+
+    def show(self, attempt: Attempt, words: Words) -> None:
+        """Put a fresh attempt on screen, or the same one in another language."""
+        self._attempt, self._words = attempt, words
+        self._hints = []
+        self.cursor = None
+        field = self.query_one(Input)
+        field.value = ""
+        self.query_one("#prompt", Static).update(Content.styled(words("review.prompt"), ACCENT))
+        self.query_one("#question", Static).update(card_text.question(attempt))
+        self.scroll_home(animate=False)
+        self.update_state()
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether an answer is to be typed now."""
+        attempt = self._attempt
+        typed = (Mode.TYPED, Mode.LIST, Mode.DRILL)
+        return attempt is not None and not attempt.closed and attempt.mode in typed
+
+    def update_state(self) -> None:
+        """Show what the attempt has come to."""
+        attempt, words = self._attempt, self._words
+        if attempt is None:
+            return
+        field = self.query_one(Input)
+        self.query_one("#entry").display = self.takes_text
+        field.disabled = not self.takes_text
+        if self.takes_text:
+            field.focus()
+        else:
+            self.focus()
+        if attempt.mode is Mode.LIST:
+            field.value = ""
+        self._fill("body", self._body())
+        self._fill("hints", self._hint_lines())
+        self._fill("verdict", card_text.verdict(words, attempt))
+        self._fill("solution", self._solution())
+        why = card_text.explanation(words, attempt.card, attempt.language)
+        self._fill("why", why if attempt.closed else Content(""))
+        if attempt.closed:
+            self._fill("question", card_text.question(attempt))
+            self.call_after_refresh(self._reveal)
+
+    def hint(self, text: str) -> None:
+        """Add a hint."""
+        self._hints.append(text)
+        self._fill("hints", self._hint_lines())
+
+    def note(self, text: str) -> None:
+        """Say something under the field without touching the answer."""
+        self._fill("verdict", Content.styled(text, MUTED))
+
+    def move_cursor(self, step: int) -> None:
+        """Move the mark among the choices."""
+        attempt = self._attempt
+        if attempt is None or attempt.closed or not attempt.options:
+            self.scroll_relative(y=step, animate=False)
+            return
+        count = len(attempt.options)
+        start = self.cursor if self.cursor is not None else (-1 if step > 0 else count)
+        self.cursor = (start + step) % count
+        self._fill("body", self._body())
+
+    def _body(self) -> Content:
+        attempt, words = self._attempt, self._words
+        if attempt is None:
+            return Content("")
+        if attempt.mode is Mode.CHOICE:
+            return card_text.options(words, attempt, self.cursor)
+        if attempt.mode is Mode.LIST:
+            return card_text.list_items(words, attempt)
+        return Content("")
+
+    def _solution(self) -> Content:
+        attempt, words = self._attempt, self._words
+        if attempt is None or not attempt.closed:
+            return Content("")
+        match attempt.mode:
+            case Mode.TYPED | Mode.REVEAL:
+                shown = attempt.mode is Mode.TYPED
+                answer = card_text.worded(words, attempt.solution[0])
+                return card_text.typed_answer(words, attempt) if shown else Content(answer)
+            case Mode.DRILL:
+                return self._worked_solution()
+            case _:
+                return Content("")
+
+    def _worked_solution(self) -> Content:
+        attempt, words = self._attempt, self._words
+        if attempt is None or attempt.problem is None:
+            return Content("")
+        answer = attempt.problem.answer_text(attempt.language)
+        steps = [card_text.worded(words, step) for step in attempt.solution]
+        return Content.assemble(
+            (words("review.solution"), ACCENT),
+            "  ",
+            (answer, "bold"),
+            *(f"\n  {line}" for step in steps for line in step.splitlines()),
+        )
+
+    def _hint_lines(self) -> Content:
+        return Content("\n").join(
+            Content.assemble((self._words("review.hint"), ACCENT), " ", hint)
+            for hint in self._hints
+        )
+
+    def _fill(self, name: str, content: Content) -> None:
+        part = self.query_one(f"#{name}", Static)
+        part.update(content)
+        part.display = bool(content.plain)
+
+    def _reveal(self) -> None:
+        """Bring the end of the answer into view where the screen is small."""
+        self.scroll_end(animate=False)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Typed(event.value))
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        attempt = self._attempt
+        if attempt is None or attempt.closed or attempt.mode is not Mode.DRILL:
+            return
+        value = shown_value(event.value, attempt.language)
+        written = "" if value is None else f"= {write_number(value, attempt.language)}"
+        self._fill("verdict", Content.styled(written, MUTED))
