@@ -3,8 +3,9 @@
 import json
 import os
 import tomllib
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from kpitrainer.domain.errors import KpiTrainerError
 
@@ -80,15 +81,15 @@ def load_settings(path: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise KpiTrainerError("cli.settings-file", path=str(path), reason=str(error)) from error
-    known = {}
-    for field in fields(Settings):
-        value = stored.get(field.name, field.default)
-        if isinstance(field.default, float) and isinstance(value, int):
+    known: dict[str, Any] = {}
+    for name, default in asdict(Settings()).items():
+        value = stored.get(name, default)
+        if isinstance(default, float) and isinstance(value, int):
             value = float(value)
-        if type(value) is not type(field.default):
-            raise KpiTrainerError("cli.setting", name=field.name, value=str(value))
-        known[field.name] = value
-    return replace(Settings(), **known).checked()
+        if type(value) is not type(default):
+            raise KpiTrainerError("cli.setting", name=name, value=str(value))
+        known[name] = value
+    return Settings(**known).checked()
 
 
 def save_settings(path: Path, settings: Settings) -> None:

@@ -8,7 +8,7 @@ GOOD = {
         "«\u00a0Oui\u00a0»\u00a0: l’écart vaut −15,0\u00a0%\u202f; «\u00a0non\u00a0» aussi.",
         "({P} − {D}) ÷ {n} × 100 = {answer}",
         "{count}\u00a0%, 75,00\u00a0€, −{ecart} points…",
-        "{file}:{line}: écris `ask: \"…\"`.".replace(": écris", "\u00a0: écris"),
+        "{file}:{line}\u00a0: écris `ask: '…'`.",
         "?",
         "Vraiment\u202f?!",
         "rendez-vous à 12:30, après-vente, peut-être 2-3 fois",
@@ -72,5 +72,5 @@ def test_bad_typography_is_found(language: str, text: str) -> None:
 
 def test_a_fault_says_what_and_where() -> None:
     assert typography_faults("C'est bon.", "fr") == [
-        "a straight apostrophe or quotation mark: …\"C'est bon.\"…"
+        'a straight apostrophe or quotation mark: …"C\'est bon."…'
     ]

@@ -6,11 +6,11 @@ declarations give a JSON Schema. What a shape cannot say (a text in every langua
 gaps, unique ids) is checked by `cards`.
 """
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, Required, TypeAlias
 
 from pydantic import ConfigDict, Field, StringConstraints, Tag, TypeAdapter, WithJsonSchema
 from pydantic.config import with_config
-from typing_extensions import Required, TypedDict
+from typing_extensions import TypedDict
 
 LONGEST = 2_000
 """Characters of one text."""
@@ -66,6 +66,7 @@ AnyItem = Annotated[
     Annotated[Item, Tag("<map>")] | Annotated[Line, Tag("<text>")],
     Field(union_mode="left_to_right"),
 ]
+Items = Annotated[list[AnyItem], Field(min_length=2, max_length=30)]
 
 
 class Entry(TypedDict, total=False):
@@ -97,7 +98,7 @@ class ListEntry(Entry, total=False):
 
     list: Required[Id]
     ask: Required[Text]
-    items: Required[Annotated[list[AnyItem], Field(min_length=2, max_length=30)]]
+    items: Required[Items]
     ordered: Flag
 
 
@@ -164,13 +165,12 @@ Drawn = Annotated[
     Field(union_mode="left_to_right"),
 ]
 
-DrillTest = strict(
-    TypedDict(  # the functional form, since `with` is a keyword
-        "DrillTest",
-        {"with": Required[dict[Line, Drawn]], "answer": Line, "mistakes": dict[Line, Line]},
-        total=False,
-    )
+DrillTest = TypedDict(  # the functional form, since `with` is a keyword
+    "DrillTest",
+    {"with": Required[dict[Line, Drawn]], "answer": Line, "mistakes": dict[Line, Line]},
+    total=False,
 )
+strict(DrillTest)
 
 
 @strict
@@ -183,8 +183,8 @@ class DrillEntry(Entry, total=False):
     given: dict[Line, Drawn]
     let: dict[Line, Line]
     where: Lines
-    ask: Required[Text]
-    answer: Required[DrillAnswer]
+    ask: Text
+    answer: DrillAnswer
     hints: TextList
     steps: TextList
     mistakes: list[DrillMistake]

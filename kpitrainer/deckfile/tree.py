@@ -99,7 +99,7 @@ def read_tree(text: str, report: Report, loader: type = LOADER) -> Node | None:
     return root
 
 
-def _root(get: Callable[[], Any], text: str, report: Report) -> Node:  # noqa: C901, PLR0912 - one loop: a call for each of the many events would double the cost
+def _root(get: Callable[[], Any], text: str, report: Report) -> Node:  # noqa: C901, PLR0912, PLR0915 - one loop: calls for so many events would double its cost
     # Most files hold none of these and are spared the look at each scalar.
     wary = "&" in text or "!" in text or "\\" in text or " #" in text
     above: list[tuple[Map | None, Seq, str | None, Any, Any]] = []

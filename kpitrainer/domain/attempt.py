@@ -1,50 +1,45 @@
 """One showing of a card: what is asked, what the learner did, and which rating that suggests."""
 
-from collections.abc import Sequence
-from enum import StrEnum
+from dataclasses import replace
 from random import Random
-from typing import NamedTuple
 
-from kpitrainer.domain.answer import Recall, list_outcome, recall, split_items
+from kpitrainer.domain.answer import (
+    Recall,
+    check_choice,
+    check_claim,
+    list_outcome,
+    recall,
+    shuffled,
+    split_items,
+)
 from kpitrainer.domain.card import (
     Basic,
     Card,
     Choice,
     Cloze,
-    Content,
     Drill,
-    Gap,
     ListRecall,
-    Text,
     Texts,
     TrueFalse,
 )
-from kpitrainer.domain.drill.diagnosis import judge
+from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge
 from kpitrainer.domain.drill.problem import Problem, draw
+from kpitrainer.domain.prompt import (
+    Mode,
+    Run,
+    cloze_runs,
+    gap_text,
+    initials,
+    mode_of,
+    options_of,
+    truth_said,
+)
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import Answered
 from kpitrainer.domain.text_match import check_text
 from kpitrainer.domain.verdict import Outcome, Say, Verdict, proposed_rating
 
-
-class Mode(StrEnum):
-    """How an answer is given."""
-
-    REVEAL = "reveal"  # in the head, then shown
-    TYPED = "typed"
-    LIST = "list"
-    CHOICE = "choice"
-    DRILL = "drill"
-
-
-class Run(NamedTuple):
-    """A stretch of text; `gap` marks a cloze's gap, hidden or filled."""
-
-    text: str
-    gap: bool = False
-
-
-HIDDEN = Run("[…]", gap=True)
+__all__ = ["Attempt", "Mode", "Run"]
 
 
 class Attempt:
@@ -55,39 +50,53 @@ class Attempt:
     """
 
     def __init__(self, card: Card, language: str, seed: int) -> None:
-        """`language` is one of the card's deck; `seed` decides every draw of this showing."""
+        """`language` is one of the card's deck; `seed` decides every draw of this showing.
+
+        Raises:
+            KpiTrainerError: `drill.cannot-draw` where a drill gives no fair problem.
+        """
         self.card = card
         self.language = language
         self.seed = seed
-        self.mode = _mode(card.content)
+        self.mode = mode_of(card.content)
         self.closed = False
         self.helped = False
         self.hints = 0
         self.verdict: Verdict | None = None
         self.tries: tuple[str, ...] = ()
         self.chosen: int | None = None
-        self.options = _options(card.content, language, seed)
+        self.options = options_of(card.content, language, seed)
         self.problem: Problem | None = (
             draw(card.content.template, seed) if isinstance(card.content, Drill) else None
         )
+        self._typed_in = language
+        self._clarified: frozenset[str] = frozenset()
+        self._hinted: frozenset[int] = frozenset()
+
+    def translated(self, language: str) -> "Attempt":
+        """The same showing in another language, with what was done so far.
+
+        Only the guesses at an open list are dropped: they were words of the other language.
+        """
+        other = Attempt(self.card, language, self.seed)
+        other.closed, other.helped, other.hints = self.closed, self.helped, self.hints
+        other.chosen = self.chosen
+        other._clarified, other._hinted = self._clarified, self._hinted
+        if self.closed or self.mode is not Mode.LIST:
+            other.tries, other._typed_in = self.tries, self._typed_in
+            other.verdict = self.verdict and _verdict_in(language, self.verdict, other.problem)
+        return other
 
     @property
     def question(self) -> tuple[Run, ...]:
         """What is asked; a cloze's gap is filled once the attempt is closed."""
         match self.card.content:
             case Cloze() as cloze:
-                return tuple(self._cloze_run(cloze, piece) for piece in cloze.pieces[self.language])
+                return cloze_runs(cloze, self.language, filled=self.closed)
             case TrueFalse(claim=text) | Basic(ask=text) | ListRecall(ask=text) | Choice(ask=text):
                 return (Run(text[self.language]),)
-            case _:
-                return (Run(self.problem.ask(self.language) if self.problem else ""),)
-
-    def _cloze_run(self, cloze: Cloze, piece: str | Gap) -> Run:
-        if isinstance(piece, str):
-            return Run(piece)
-        if piece.number != cloze.number:
-            return Run(piece.text)
-        return Run(piece.text, gap=True) if self.closed else HIDDEN
+            case Drill():
+                return (Run(self._drawn.ask(self.language)),)
 
     @property
     def solution(self) -> tuple[str | Say, ...]:
@@ -96,13 +105,13 @@ class Attempt:
             case Basic(answer=answer) | Choice(answer=answer):
                 return (answer[self.language],)
             case Cloze() as cloze:
-                return (_gap_text(cloze, self.language),)
+                return (gap_text(cloze, self.language),)
             case ListRecall(items=items):
                 return tuple(item.text[self.language] for item in items)
             case TrueFalse(answer=truth):
-                return (_truth(truth),)
-            case _:
-                return tuple(self.problem.steps(self.language)) if self.problem else ()
+                return (truth_said(truth),)
+            case Drill():
+                return self._drawn.steps(self.language)
 
     @property
     def ordered(self) -> bool:
@@ -115,53 +124,58 @@ class Attempt:
         """How a list's items stand after every guess so far."""
         content = self.card.content
         items = content.items if isinstance(content, ListRecall) else ()
-        return recall(self.tries, items, ordered=self.ordered, language=self.language)
+        return recall(self.tries, items, ordered=self.ordered, language=self._typed_in)
 
     def answer(self, typed: str) -> Verdict:
         """Judge what was typed; a right or wrong answer closes the attempt."""
         match self.card.content:
-            case ListRecall(items=items):
-                return self._answer_list(typed, len(items))
-            case Drill() if self.problem:
-                verdict = judge(self.problem, typed, self.language, spent=self._spent_retries())
+            case ListRecall():
+                return self._answer_list(typed)
+            case Drill():
+                verdict = judge(self._drawn, typed, self.language, clarified=self._clarified)
             case Basic(answer=answer, accept=accept, reject=reject):
                 verdict = self._check(typed, answer[self.language], accept, reject)
             case Cloze(accept=accept, reject=reject) as cloze:
-                verdict = self._check(typed, _gap_text(cloze, self.language), accept, reject)
+                verdict = self._check(typed, gap_text(cloze, self.language), accept, reject)
             case _:
                 raise TypeError(self.mode)
         self.tries = (*self.tries, typed)
         self.verdict = verdict
         self.closed = verdict.outcome is not Outcome.UNCLEAR
+        if verdict.say:
+            self._clarified |= FREE_ONCE & {verdict.say.code}
         return verdict
 
     def choose(self, place: int) -> Verdict:
         """Judge the option at `place`, from 0."""
-        right = self.options[place] == self._right_option()
-        self.chosen = place
-        self.verdict = Verdict(Outcome.RIGHT if right else Outcome.WRONG)
-        self.closed = True
-        return self.verdict
+        match self.card.content:
+            case TrueFalse() as claim:
+                verdict = check_claim(claim, said=self.options[place] == truth_said(True))
+            case Choice() as choice:
+                picked = shuffled(choice, Random(self.seed))[place]  # noqa: S311 - an order
+                verdict = check_choice(choice, picked, self.language)
+            case _:
+                raise TypeError(self.mode)
+        self.chosen, self.verdict, self.closed = place, verdict, True
+        return verdict
 
     def show(self) -> None:
-        """Show the answer; what was found so far counts."""
+        """Show the answer, if it is not shown yet; what was found of a list counts."""
+        if self.closed:
+            return
         self.closed = True
-        if self.mode is Mode.LIST and self.tries:
-            content = self.card.content
-            total = len(content.items) if isinstance(content, ListRecall) else 0
-            outcome, _ = list_outcome(self.recall, total, helped=self.helped)
-            self.verdict = Verdict(outcome)
-        elif self.mode in (Mode.TYPED, Mode.CHOICE, Mode.DRILL):
+        if self.mode in (Mode.TYPED, Mode.CHOICE, Mode.DRILL):
             self.verdict = Verdict(Outcome.WRONG)
+        elif self.verdict:
+            self.verdict = replace(self.verdict, say=None)
 
     def hint(self) -> str | None:
         """The next hint, or None where there is none left; from then on it was help."""
-        ladder = self._hints()
-        if self.hints >= len(ladder):
-            return None
-        self.hints += 1
-        self.helped = True
-        return ladder[self.hints - 1]
+        text = self._next_hint()
+        if text is not None:
+            self.hints += 1
+            self.helped = True
+        return text
 
     @property
     def proposal(self) -> Rating | None:
@@ -170,7 +184,7 @@ class Attempt:
             return None
         helped = self.helped
         if self.mode is Mode.LIST:
-            helped = helped or bool(self.recall.wrong or self.recall.misplaced)
+            _, helped = list_outcome(self.recall, len(self.solution), helped=helped)
         return proposed_rating(self.verdict.outcome, helped=helped)
 
     @property
@@ -191,12 +205,18 @@ class Attempt:
             hints=self.hints,
         )
 
-    def _answer_list(self, typed: str, total: int) -> Verdict:
+    @property
+    def _drawn(self) -> Problem:
+        if self.problem is None:
+            raise TypeError(self.mode)
+        return self.problem
+
+    def _answer_list(self, typed: str) -> Verdict:
         self.tries = (*self.tries, *split_items(typed))
-        state = self.recall
+        state, total = self.recall, len(self.solution)
         outcome, _ = list_outcome(state, total, helped=self.helped)
         self.closed = len(state.found) == total
-        self.verdict = Verdict(outcome, say=state.say)
+        self.verdict = Verdict(outcome, say=state.last.say if state.last else None)
         return self.verdict
 
     def _check(self, typed: str, expected: str, accept: Texts, reject: Texts) -> Verdict:
@@ -208,73 +228,28 @@ class Attempt:
             language=self.language,
         )
 
-    def _spent_retries(self) -> bool:
-        """Whether the free retry of a drill (unit, ratio, precision) was already used."""
-        return self.verdict is not None and self.verdict.outcome is Outcome.UNCLEAR
-
-    def _right_option(self) -> str | Say:
-        match self.card.content:
-            case TrueFalse(answer=truth):
-                return _truth(truth)
-            case Choice(answer=answer):
-                return answer[self.language]
+    def _next_hint(self) -> str | None:
+        match self.mode:
+            case Mode.DRILL:
+                ladder = self._drawn.hints(self.language)
+                return ladder[self.hints] if self.hints < len(ladder) else None
+            case Mode.TYPED:
+                return None if self.hints else initials(str(self.solution[0]))
+            case Mode.LIST:
+                known = self.recall.found.keys() | self._hinted
+                missing = [place for place in range(len(self.solution)) if place not in known]
+                if not missing:
+                    return None
+                self._hinted |= {missing[0]}
+                return initials(str(self.solution[missing[0]]))
             case _:
-                raise TypeError(self.mode)
-
-    def _hints(self) -> Sequence[str]:
-        match self.card.content:
-            case Drill() if self.problem:
-                return self.problem.hints(self.language)
-            case ListRecall(items=items):
-                missing = [
-                    item for place, item in enumerate(items) if place not in self.recall.found
-                ]
-                return [""] * self.hints + [_initials(item.text[self.language]) for item in missing]
-            case Basic() | Cloze() if self.mode is Mode.TYPED:
-                return [_initials(str(self.solution[0]))]
-            case _:
-                return ()
+                return None
 
 
-def _mode(content: Content) -> Mode:
-    match content:
-        case Drill():
-            return Mode.DRILL
-        case ListRecall():
-            return Mode.LIST
-        case Choice() | TrueFalse():
-            return Mode.CHOICE
-        case Basic(typed=True) | Cloze(typed=True):
-            return Mode.TYPED
-        case _:
-            return Mode.REVEAL
-
-
-def _options(content: Content, language: str, seed: int) -> tuple[str | Say, ...]:
-    match content:
-        case TrueFalse():
-            return (_truth(True), _truth(False))
-        case Choice(answer=answer, wrong=wrong):
-            texts: list[Text] = [answer, *wrong]
-            random = Random(seed)  # noqa: S311 - an order, not a secret
-            keyed = sorted((random.random(), text[language]) for text in texts)
-            return tuple(text for _, text in keyed)
-        case _:
-            return ()
-
-
-def _truth(truth: bool) -> Say:
-    return Say("answer.true" if truth else "answer.false")
-
-
-def _gap_text(cloze: Cloze, language: str) -> str:
-    return next(
-        piece.text
-        for piece in cloze.pieces[language]
-        if isinstance(piece, Gap) and piece.number == cloze.number
-    )
-
-
-def _initials(text: str) -> str:
-    """The first letter of each word: « i… d… m… »."""
-    return " ".join(f"{word[0]}…" for word in text.split())
+def _verdict_in(language: str, verdict: Verdict, problem: Problem | None) -> Verdict:
+    """A verdict with its texts in another language; what was typed no longer lines up with them."""
+    text = expected = None
+    if problem:
+        text = problem.mistake_text(verdict.mistake, language) if verdict.mistake else None
+        expected = problem.answer_text(language) if verdict.expected else None
+    return replace(verdict, text=text, expected=expected, marks=())

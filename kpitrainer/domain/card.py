@@ -120,3 +120,20 @@ class Card:
     source: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()
     aliases: tuple[str, ...] = ()
+
+    def label(self, language: str) -> str:
+        """What the card is called in a list: its question, or a drill's title."""
+        match self.content:
+            case Basic(ask=text) | ListRecall(ask=text) | Choice(ask=text) | TrueFalse(claim=text):
+                return text[language]
+            case Drill(template=template):
+                return template.title[language]
+            case Cloze(pieces=pieces, number=number):
+                return "".join(
+                    piece
+                    if isinstance(piece, str)
+                    else "[…]"
+                    if piece.number == number
+                    else piece.text
+                    for piece in pieces[language]
+                )

@@ -114,10 +114,10 @@ def read_number(typed: str, language: str) -> Number | Unclear:
         return _unclear("unreadable")
     head = text[: core.start()].replace(" ", "")
     sign = next((char for char in head if char in _SIGNS), "")
-    before, after = head.replace(sign, "", 1), text[core.end() :].strip()
+    before, after = head.replace(sign, "", 1), text[core.end() :]
     if any(char in "0123456789" for char in after):
         return _unclear("unreadable" if after[0].isalpha() else "several")
-    unit = _unit(before, after)
+    unit = _unit(before, after.strip())
     if unit is None:
         return _unclear("unreadable")
     return _value(core.group(), "" if sign == "+" else sign and MINUS, unit, language)

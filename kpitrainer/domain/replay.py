@@ -1,6 +1,7 @@
 """A card's state as the fold of its log."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
@@ -26,12 +27,13 @@ def after(state: CardState, entry: LogEntry) -> CardState:
     match entry.kind:
         case Kind.REVIEW if entry.rating is not None:
             memory = review(state.memory, entry.rating, entry.at, entry.day, entry.policy)
-            return CardState(memory=memory)
+            # Another trainer may have suspended the card meanwhile; that stands.
+            return replace(state, memory=memory, buried_day=None)
         case Kind.SUSPEND:
-            return CardState(memory=state.memory, suspended=True)
+            return replace(state, suspended=True)
         case Kind.RESUME:
             return CardState(memory=state.memory)
         case Kind.BURY:
-            return CardState(memory=state.memory, buried_day=entry.day)
+            return replace(state, buried_day=entry.day)
         case _:
             return state

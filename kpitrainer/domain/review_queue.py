@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from kpitrainer.domain.card import Card, CardKey
 from kpitrainer.domain.memory import CardState, Memory
-from kpitrainer.domain.scheduler import retrievability
 
 
 class Queued(NamedTuple):
@@ -45,23 +44,24 @@ class Plan:
         return {deck: (due[deck], new[deck]) for deck in due | new}
 
 
-def plan(candidates: Iterable[Queued], day: int, limits: Limits) -> Plan:
-    """Choose today's cards from candidates given in study order.
+def plan(candidates: Iterable[Queued], day: int, limits: Limits, *, ahead: int = 0) -> Plan:
+    """Choose the cards of study day `day` from candidates given in study order.
 
     Suspended cards and those buried today stay out, and of siblings only one is met a day,
-    a due one before a new one. When more reviews are due than the limit allows, those most at
-    risk of being forgotten come, first the most at risk; otherwise study order holds.
+    a due one before a new one. Cards left over from earlier days come first, the most at risk
+    of being forgotten before the others; so do all when more are due than the limit allows.
+    Else study order holds. What comes due up to `ahead` days later counts as due already.
     """
-    able = [queued for queued in candidates if _available(queued.state, day)]
+    everything = list(candidates)
+    able = [queued for queued in everything if _available(queued.state, day)]
     learning = [queued for queued in able if _in_learning(queued.state.memory)]
+    # A card met today has had its entry's turn, even if it was suspended since.
     met = {_entry(queued.card.key) for queued in learning} | {
-        _entry(queued.card.key) for queued in able if _answered_on(queued.state.memory, day)
+        _entry(queued.card.key) for queued in everything if _answered_on(queued.state.memory, day)
     }
-    due = _one_per_entry((q for q in able if _due(q.state.memory, day)), met)
+    due = _one_per_entry((q for q in able if _due(q.state.memory, day + ahead)), met)
     new = _one_per_entry((q for q in able if q.state.memory is None), met)
-    taken = due
-    if len(due) > limits.reviews:
-        taken = sorted(due, key=lambda queued: _risk(queued.state.memory, day))[: limits.reviews]
+    taken = _most_urgent(due, day, max(limits.reviews, 0))
     return Plan(
         new=tuple(new[: max(limits.new, 0)]),
         due=tuple(taken),
@@ -96,8 +96,17 @@ def _answered_on(memory: Memory | None, day: int) -> bool:
     return memory is not None and memory.last_day == day
 
 
-def _risk(memory: Memory | None, day: int) -> float:
-    return retrievability(memory, day) if memory else 1.0
+def _most_urgent(due: Sequence[Queued], day: int, limit: int) -> list[Queued]:
+    everyone = len(due) > limit
+
+    def urgency(queued: Queued) -> float:
+        memory = queued.state.memory
+        if memory is None or not (everyone or memory.due_day < day):
+            return 0.0
+        # Retrievability falls as this grows, and this is cheap.
+        return -(day - memory.last_day) / memory.stability
+
+    return sorted(due, key=urgency)[:limit]
 
 
 def _due_time(queued: Queued) -> float:

@@ -1,5 +1,6 @@
 """The order of cards while a learner answers them."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -28,7 +29,8 @@ class Remaining(NamedTuple):
 class ReviewSession:
     """A session as a value: every act gives the next one, so that undo is keeping the last.
 
-    `main` from `place` on is still to come; `learning` comes back at its times.
+    `main` from `place` on is still to come; `learning` comes back at its times; `later` holds
+    what was skipped. `left` counts the new and the due cards still to come of `main`.
     """
 
     main: tuple[Queued, ...]
@@ -36,6 +38,7 @@ class ReviewSession:
     total: int
     left: tuple[int, int]
     place: int = 0
+    later: tuple[Queued, ...] = ()
 
     @classmethod
     def of(cls, plan: Plan) -> "ReviewSession":
@@ -50,19 +53,20 @@ class ReviewSession:
 
     def current(self, now: datetime) -> Queued | None:
         """The card to show at `now`, or None when the session is over."""
-        soonest = self.learning[0] if self.learning else None
-        if soonest and _due_at(soonest) <= now:
-            return soonest
-        if self.place < len(self.main):
+        ready = self._in_learning(now)
+        if ready is None and self.place < len(self.main):
             return self.main[self.place]
-        if soonest and _due_at(soonest) <= now + LEARN_AHEAD:
-            return soonest
-        return None
+        return ready or self._in_learning(now + LEARN_AHEAD) or next(iter(self.later), None)
 
     def remaining(self) -> Remaining:
         """How many cards of each kind are still to come, the current one included."""
         new, due = self.left
-        return Remaining(new=new, learning=len(self.learning), due=due)
+        later = Counter(_kind(queued.state) for queued in self.later)
+        return Remaining(
+            new=new + later["new"],
+            learning=len(self.learning) + later["learning"],
+            due=due + later["due"],
+        )
 
     def done(self) -> int:
         """How many of the session's cards need no further showing."""
@@ -73,25 +77,41 @@ class ReviewSession:
         session = self.dropped(queued)
         if state.memory is None or state.memory.due_at is None:
             return session
-        learning = sorted((*session.learning, Queued(queued.card, state)), key=_due_at)
-        return replace(session, learning=tuple(learning))
+        back = Queued(queued.card, state)
+        learning = session.learning
+        place = sum(_due_at(other) <= _due_at(back) for other in learning)
+        if session.place == len(session.main):
+            # With only learning cards left, none comes twice in a row while there is another.
+            place = max(place, min(1, len(learning)))
+        return replace(session, learning=(*learning[:place], back, *learning[place:]))
 
     def skipped(self, queued: Queued) -> "ReviewSession":
         """The session with `queued` moved behind all others."""
-        if queued in self.learning:
-            # A card in learning has a time of its own; it waits for the main ones to pass.
-            rest = tuple(other for other in self.learning if other != queued)
-            return replace(self, learning=(*rest, queued))
-        rest = self.main[: self.place] + self.main[self.place + 1 :]
-        return replace(self, main=(*rest, queued))
+        session = self.dropped(queued)
+        return replace(session, later=(*session.later, queued))
 
     def dropped(self, queued: Queued) -> "ReviewSession":
         """The session without `queued`."""
         if queued in self.learning:
-            return replace(self, learning=tuple(q for q in self.learning if q != queued))
+            return replace(self, learning=_without(self.learning, queued))
+        if queued in self.later:
+            return replace(self, later=_without(self.later, queued))
         new, due = self.left
         left = (new - 1, due) if queued.state.memory is None else (new, due - 1)
         return replace(self, place=self.place + 1, left=left)
+
+    def _in_learning(self, by: datetime) -> Queued | None:
+        return next((queued for queued in self.learning if _due_at(queued) <= by), None)
+
+
+def _kind(state: CardState) -> str:
+    if state.memory is None:
+        return "new"
+    return "due" if state.memory.due_at is None else "learning"
+
+
+def _without(cards: tuple[Queued, ...], gone: Queued) -> tuple[Queued, ...]:
+    return tuple(queued for queued in cards if queued != gone)
 
 
 def _due_at(queued: Queued) -> datetime:

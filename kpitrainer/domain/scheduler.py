@@ -63,7 +63,7 @@ def review(
     phase = _PHASES[card.state]
     wait = card.due - today
     reps = memory.reps + 1 if memory else 1
-    within_day = phase is not Phase.REVIEW and wait < timedelta(days=1)
+    within_day = wait < timedelta(days=1)
     interval = 0 if within_day else _spread(wait.days, policy, reps)
     lapsed = memory is not None and memory.phase is Phase.REVIEW and rating is Rating.AGAIN
     return Memory(

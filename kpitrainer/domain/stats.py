@@ -42,17 +42,9 @@ def forecast(memories: Iterable[Memory], today: int, days: int) -> tuple[int, ..
 def streak(days: Sequence[int], today: int) -> int:
     """Study days in a row up to today, or up to yesterday while today is still open.
 
-    `days` are distinct, newest first.
+    `days` are distinct, newest first; days to come (the clock was set back) do not count.
     """
-    length = 0
-    expected = today
-    for day in days:
-        if day == today - 1 and expected == today:
-            expected = day
-        if day != expected:
-            if day > expected:
-                continue
-            break
-        length += 1
-        expected -= 1
-    return length
+    past = [day for day in days if day <= today]
+    if not past or past[0] < today - 1:
+        return 0
+    return next((back for back, day in enumerate(past) if day != past[0] - back), len(past))

@@ -1,17 +1,26 @@
 """A text as the words that count when two texts are compared.
 
 Case, accents, ligatures, apostrophes, hyphens and punctuation fall away; numbers become values;
-negations, acronyms and the signs of a formula are told apart, because they are exact.
+negations, acronyms and the operators of a formula are told apart, because they are exact.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from kpitrainer.domain.number import Number, read_number
+from kpitrainer.domain.vocabulary import (
+    AND,
+    ARTICLES,
+    LITTLE_WORDS,
+    NEGATIONS,
+    NUMBERS,
+    TO,
+    WRITTEN_SO,
+)
 
 
 class Kind(StrEnum):
@@ -21,12 +30,15 @@ class Kind(StrEnum):
     NUMBER = "number"
     ACRONYM = "acronym"
     NEGATION = "negation"
-    SIGN = "sign"
+    OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: folded `text`, `key` without plural, and where each folded letter was typed."""
+    """One word: its folded `text`, `key` without plural, where each folded letter was typed.
+
+    An acronym's key lacks at most a small s: KPIs, but not ROAS.
+    """
 
     text: str
     key: str
@@ -35,101 +47,109 @@ class Word:
     value: Fraction | None = None
 
 
-ARTICLES = {
-    "fr": frozenset("le la les l un une des du de d".split()),
-    "en": frozenset("the a an".split()),
-}
-LITTLE_WORDS = {
-    "fr": frozenset("a et ou ni en par pour dans sur avec son sa ses leur leurs se s".split()),
-    "en": frozenset("and or of to for in on by with at from its their s".split()),
-}
-"""Words whose absence says little about what the learner knows."""
+_CONTRACTED = {"ca": "can", "can": "can", "wo": "will"}
 
-_NEGATIONS = frozenset(
-    "ne pas non sans jamais aucun aucune ni rien nul nulle "
-    "not no never without none nothing neither nor".split()
+_NUMBER = (
+    r"[0-9]{1,3}(?:[ '][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
+    r"|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![.,]?[0-9])"
+    r"|[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?(?![.,]?[0-9])"
+    r"|[0-9]+(?:[.,][0-9]+(?![.,]?[0-9]))?"
 )
-_NUMBER_WORDS = {
-    "fr": "zero _ deux trois quatre cinq six sept huit neuf dix onze douze".split(),
-    "en": "zero one two three four five six seven eight nine ten eleven twelve".split(),
+_NOT = {
+    "fr": "(?!)",
+    "en": r"(?P<verb>do|does|did|is|are|was|were|has|have|had|could|should|would|ca|wo|can)"
+    r"n(?:'?t|ot)(?!\w)",
 }
-_WRITTEN_SO = {
-    "fr": {"au": "a", "aux": "a", "n": "ne", "pourcent": "%", "euro": "€", "euros": "€"},
-    "en": {"percent": "%", "euro": "€", "euros": "€"},
+_TOKEN = {
+    language: re.compile(
+        rf"(?P<number>{_NUMBER})"
+        r"|(?P<percent>%|pour ?cent(?!\w)|per ?cent(?!\w))"
+        rf"|(?P<contracted>{_NOT[language]})"
+        r"|(?P<word>[^\W\d_][^\W_]*|[€$£])"
+        r"|(?P<sign>[-−+×*÷/=<>≤≥&])"
+    )
+    for language in ("fr", "en")
 }
-_AND = {"fr": "et", "en": "and"}
-_TO = {"fr": "a", "en": "to"}
-_CONTRACTED = re.compile(
-    r"(do|does|did|is|are|was|were|has|have|had|can|could|should|would)n?(?:not|t)"
-)
-
+_FORMULA = re.compile(r"\s[+−×÷=<>≤≥]\s")
+_OPERATORS = {"-": "−", "*": "×", "/": "÷"}
+_ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]{1,5}s?")
 _FOLDED = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "’": "'", "‘": "'", "ʼ": "'", "—": "-", "–": "-"}
 )
-_TOKEN = re.compile(
-    r"(?P<number>[0-9]{1,3}(?:[ '][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*)"
-    r"|(?P<word>[^\W\d_][^\W_]*|[%€$£])"
-    r"|(?P<sign>[-−+×*÷/=<>≤≥&])"
-)
-_FORMULA = re.compile(r"\s[+−×÷=<>≤≥]\s")
-_SAME_SIGN = {"-": "−", "*": "×", "/": "÷"}
-_ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]{1,5}s?")
 
 
 def is_formula(text: str) -> bool:
-    """Whether `text` holds operators, so that `+` and `−` in an answer are no punctuation."""
+    """Whether `text` holds operators, so that a plus or a minus is no mere punctuation."""
     return _FORMULA.search(text) is not None
 
 
-def read_words(text: str, language: str, *, formula: bool = False) -> list[Word]:
-    """The words of `text` in reading order, articles too; in a formula its operators as well."""
+def read_words(
+    text: str, language: str, *, formula: bool = False, acronyms: bool = True
+) -> list[Word]:
+    """The words of `text` in reading order, articles too; in a formula its operators as well.
+
+    `language` is "fr" or "en". Capitals make an acronym only in an author's text: learners type
+    as they like.
+    """
     folded, offsets = _folded(text)
     words: list[Word] = []
     negative = False
-    for token in _TOKEN.finditer(folded):
+    for token in _TOKEN[language].finditer(folded):
         where = tuple(offsets[token.start() : token.end()])
         if token["sign"]:
-            negative = _is_minus(token, folded, words, language)
-            sign = None if negative else _sign(token, folded, language, formula=formula)
-            if sign:
-                words.append(_word(sign, where, language))
-        elif token["number"]:
+            of_number = _is_sign_of_number(token, words, language)
+            negative = of_number and token["sign"] != "+"
+            operator = "" if of_number else _operator(token, language, formula=formula)
+            if operator:
+                words.append(_word(operator, operator, where, language))
+            continue
+        if token["number"]:
             value = _value(token["number"], language)
-            words.append(_number(token["number"], where, -value if negative else value))
-            negative = False
-        else:
-            negative = False
-            raw = text[where[0] : where[-1] + 1]
-            words.extend(_worded(token["word"], raw, where, folded, token.start(), language))
-    return list(_joined(words))
+            words.append(_number(token["number"], -value if negative else value, where))
+        elif token["percent"]:
+            words.append(Word("%", "%", where))
+        elif token["contracted"]:
+            verb = token["verb"]
+            size = len(verb)
+            words.append(_word(_CONTRACTED.get(verb, verb), "", where[:size], language))
+            words.append(_word("not", "", where[size:], language))
+        elif not (language == "en" and token["word"] == "s" and _after_apostrophe(token)):
+            elided = folded[token.end() : token.end() + 1] == "'"
+            word = token["word"] + "'" * elided
+            written = WRITTEN_SO[language].get(word, token["word"])
+            raw = text[where[0] : where[-1] + 1] if acronyms else ""
+            words.append(_word(written, raw, where, language))
+        negative = False
+    return words
 
 
-def without_articles(words: list[Word], language: str) -> list[Word]:
+def without_articles(words: Sequence[Word], language: str) -> list[Word]:
     """`words` without articles, unless there is nothing else."""
-    return [word for word in words if word.text not in ARTICLES[language]] or words
+    return [word for word in words if word.text not in ARTICLES[language]] or list(words)
 
 
-def joined_like(words: list[Word], others: list[Word]) -> list[Word]:
-    """`words`, those written apart that `others` write together put together: e mail, N.P.S."""
-    wholes = {other.text for other in others if len(other.text) > 1}
+def joined_like(words: Sequence[Word], others: Sequence[Word], language: str) -> list[Word]:
+    """`words`, with those put together that `others` has as one: e mail, N.P.S., l objectif."""
+    wholes = {other.text for other in others if other.kind in {Kind.WORD, Kind.ACRONYM}}
+    longest = max((len(whole) for whole in wholes), default=0)
     result: list[Word] = []
     at = 0
     while at < len(words):
-        size = next((n for n in range(6, 1, -1) if _together(words[at : at + n], n) in wholes), 1)
-        part = words[at : at + size]
-        if size == 1:
-            result.append(part[0])
-        else:
-            text = _together(part, size)
-            where = tuple(offset for word in part for offset in word.offsets)
-            result.append(Word(text, _key(text, ""), where))
-        at += size
+        end, text = at + 1, words[at].text
+        for stop in range(at + 2, len(words) + 1):
+            text += words[stop - 1].text
+            if len(text) > longest:
+                break
+            if text in wholes:
+                end = stop
+        result.append(words[at] if end == at + 1 else _one_word(words[at:end], language))
+        at = end
     return result
 
 
-def _together(part: list[Word], size: int) -> str:
-    plain = len(part) == size and all(word.value is None for word in part)
-    return "".join(word.text for word in part) if plain else ""
+def _one_word(parts: Sequence[Word], language: str) -> Word:
+    text = "".join(part.text for part in parts)
+    return Word(text, _key(text, language), tuple(at for part in parts for at in part.offsets))
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
@@ -149,76 +169,66 @@ def _folded(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), offsets
 
 
-def _is_minus(token: re.Match[str], folded: str, words: list[Word], language: str) -> bool:
-    """Whether the dash makes the next number negative: −10, “- 10” at the start, “to -10”."""
-    if token["sign"] not in "-−":
+def _after_apostrophe(token: re.Match[str]) -> bool:
+    return token.string[: token.start()].endswith("'")
+
+
+def _is_sign_of_number(token: re.Match[str], words: Sequence[Word], language: str) -> bool:
+    """Whether the sign belongs to the number behind it: −10, “- 10” at the start, “to - 10”."""
+    before, after = token.string[token.start() - 1 : token.start()], token.string[token.end() :]
+    if token["sign"] not in "-−+" or not after[:2].strip()[:1].isdigit():
         return False
-    before, after = folded[: token.start()][-1:], folded[token.end() :][:2]
-    if after[:1].isdigit():
-        return not before or before in " (["
-    apart = after[:1] == " " and after[1:].isdigit()
-    return apart and (not words or words[-1].text in LITTLE_WORDS[language])
+    if after[0] != " ":
+        return before in {"", " ", "(", "["}
+    return not words or words[-1].text in LITTLE_WORDS[language]
 
 
-def _sign(token: re.Match[str], folded: str, language: str, *, formula: bool) -> str | None:
-    """What a sign stands for as a word, if it counts."""
+def _operator(token: re.Match[str], language: str, *, formula: bool) -> str:
+    """What a sign between words stands for; "" where it is mere punctuation."""
     sign = token["sign"]
-    before, after = folded[: token.start()][-1:], folded[token.end() :][:1]
-    if sign == "-" and before.isdigit() and after.isdigit() and not formula:
-        return _TO[language]
-    if sign == "&" or (sign == "+" and after == " " and not formula):
-        return _AND[language]
-    if not formula or (sign in "-/" and before.isalpha() and after.isalpha()):
-        return None
-    return None if sign == "+" and after.isdigit() else _SAME_SIGN.get(sign, sign)
+    before, after = token.string[: token.start()], token.string[token.end() :]
+    if formula and not (sign in "-/" and before[-1:].isalpha() and after[:1].isalpha()):
+        return _OPERATORS.get(sign, sign)
+    if sign in "&+":
+        return AND[language]
+    between_numbers = before.rstrip()[-1:].isdigit() and after.lstrip()[:1].isdigit()
+    return TO[language] if sign == "-" and between_numbers else ""
 
 
 def _value(digits: str, language: str) -> Fraction:
-    """The number's value; where French and English differ, as `language` reads it."""
+    """The number's value; where it can be read in two ways, as `language` writes numbers."""
     number = read_number(digits, language)
     if isinstance(number, Number):
         return number.value
-    plain = digits.replace(" ", "").replace("'", "")
-    plain = plain.replace(",", "" if language == "en" else ".")
-    whole, _, part = plain.partition(".")
-    return Fraction(f"{whole}.{part.replace('.', '') or 0}")
+    plain = re.sub("[ ']", "", digits)
+    return Fraction(plain.replace(",", "" if language == "en" else "."))
 
 
-def _number(text: str, where: tuple[int, ...], value: Fraction) -> Word:
+def _number(text: str, value: Fraction, where: tuple[int, ...]) -> Word:
     return Word(text, str(value), where, Kind.NUMBER, value)
 
 
-def _word(text: str, where: tuple[int, ...], language: str, raw: str = "") -> Word:
-    if text in _NUMBER_WORDS[language]:
-        return _number(text, where, Fraction(_NUMBER_WORDS[language].index(text)))
+def _word(text: str, raw: str, where: tuple[int, ...], language: str) -> Word:
+    if text in NUMBERS[language]:
+        return _number(text, Fraction(NUMBERS[language][text]), where)
+    if _ACRONYM.fullmatch(raw) and text not in NEGATIONS:
+        return Word(text, text[:-1] if raw.endswith("s") else text, where, Kind.ACRONYM)
     kind = Kind.WORD
-    if text in _NEGATIONS:
+    if text in NEGATIONS:
         kind = Kind.NEGATION
     elif text in "+−×÷=<>≤≥":
-        kind = Kind.SIGN
-    elif _ACRONYM.fullmatch(raw):
-        kind = Kind.ACRONYM
+        kind = Kind.OPERATOR
     return Word(text, _key(text, language), where, kind)
 
 
-def _worded(  # noqa: PLR0913 - a token and all that is around it
-    text: str, raw: str, where: tuple[int, ...], folded: str, start: int, language: str
-) -> Iterator[Word]:
-    """The words one run of letters stands for."""
-    quoted = folded[:start][-1:] == "'"
-    if language == "en" and quoted and text == "s":
-        return
-    text = _WRITTEN_SO[language].get(text, text)
-    if language == "en" and text == "t" and quoted:
-        text = "not"
-    yield _word(text, where, language, raw)
-
-
-def _joined(words: list[Word]) -> Iterator[Word]:
-    """`words` with “per cent” as one."""
-    yield from words
+_SHORTEST_PLURAL = 4
 
 
 def _key(text: str, language: str) -> str:
-    """`text` without plural ending, and in English in one of its two spellings."""
-    return text
+    """`text` without plural, and in English in one of its two spellings (organize, center)."""
+    if len(text) < _SHORTEST_PLURAL:
+        return text
+    if language == "en":
+        text = re.sub("ies$", "ys", text.replace("z", "s"))
+        text = re.sub("(?<=[bt])re(?=s?$)", "er", text)
+    return text[:-1] if text[-1] in "sx" else text

@@ -40,31 +40,13 @@ def driver_connection(connection: Connection) -> sqlite3.Connection:
     return raw
 
 
-def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+def use_wal(connection: Connection, busy_seconds: float) -> None:
+    """Switch the file to write-ahead logging; SQLite's own busy timeout does not cover this.
 
-
-def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
-    options: dict[str, Any] = {}
-    if sys.version_info >= (3, 12):
-        # The coming default would begin transactions by itself.
-        options["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
-    raw = sqlite3.connect(
-        path, timeout=busy_seconds, isolation_level=None, check_same_thread=False, **options
-    )
-    try:
-        _use_wal(raw, busy_seconds)
-        raw.execute("PRAGMA synchronous = FULL")
-        raw.execute("PRAGMA foreign_keys = ON")
-    except BaseException:
-        raw.close()
-        raise
-    return raw
-
-
-def _use_wal(raw: sqlite3.Connection, busy_seconds: float) -> None:
-    """Switch the file to write-ahead logging; SQLite's own busy timeout does not cover this."""
+    Raises:
+        sqlite3.Error: as SQLite reports it.
+    """
+    raw = driver_connection(connection)
     give_up = time.monotonic() + busy_seconds
     while raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         try:
@@ -76,3 +58,27 @@ def _use_wal(raw: sqlite3.Connection, busy_seconds: float) -> None:
         else:
             # Where the file system has no shared memory SQLite keeps its old journal: as safe.
             return
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
+    options: dict[str, Any] = {}
+    if sys.version_info >= (3, 12):
+        # The coming default would begin transactions by itself.
+        options["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
+    raw: sqlite3.Connection = sqlite3.connect(
+        path, timeout=busy_seconds, isolation_level=None, check_same_thread=False, **options
+    )
+    try:
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+

@@ -112,7 +112,11 @@ def unused_name(path: Path, label: str) -> Path:
 def newest_backup(path: Path) -> Path | None:
     """The last backup beside `path`."""
     start = f"{path.name}.backup-"
-    found = [other for other in path.parent.iterdir() if other.name.startswith(start)]
+    found = (
+        other
+        for other in path.parent.iterdir()
+        if other.name.startswith(start) and not other.name.endswith(_SIBLINGS)
+    )
     return max(found, default=None)
 
 

@@ -30,18 +30,21 @@ def make_current(
     An empty file gets its tables; an old one is copied beside itself, then migrated.
 
     Raises:
-        KpiTrainerError: `store.newer-version`, `store.foreign` (another program's database) or
-            `store.migration-failed`; the file is as it was.
+        KpiTrainerError: `store.newer-version` or `store.migration-failed`; the file is as it
+            was.
     """
-    if _revision(connection, path) is None:
+    if stored_revision(connection, path) is None:
         _create(connection, path)
-    revision = _revision(connection, path)
-    if revision is not None and revision != newest:
+    if stored_revision(connection, path) != newest:
         _migrate(connection, path, newest, migrations)
 
 
-def _revision(connection: Connection, path: Path) -> str | None:
-    """The stored revision, or None in an empty file."""
+def stored_revision(connection: Connection, path: Path) -> str | None:
+    """The schema's revision, or None in an empty file.
+
+    Raises:
+        KpiTrainerError: `store.foreign`, the database is another program's.
+    """
     connection.execution_options(write=False)
     with connection.begin():
         return _revision_seen(connection, path)
@@ -90,6 +93,8 @@ def _migrate(connection: Connection, path: Path, newest: str, migrations: Path) 
         fault = worded(error, path)
         if isinstance(fault, KpiTrainerError):
             raise fault from error
+        if backup is None:
+            raise
         raise KpiTrainerError("store.migration-failed", path=path, backup=backup) from error
     finally:
         raw.execute("PRAGMA foreign_keys = ON")
@@ -131,6 +136,7 @@ def _back_up(path: Path) -> Path:
     """
     backup = unused_name(path, "backup")
     partial = Path(f"{path}.backup.part")
+    partial.unlink(missing_ok=True)
     try:
         # The connection that writes cannot be copied from.
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:

@@ -17,10 +17,10 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
 from kpitrainer.storage import statements
-from kpitrainer.storage.connection import BUSY_SECONDS, connect
+from kpitrainer.storage.connection import BUSY_SECONDS, connect, use_wal
 from kpitrainer.storage.faults import is_corrupt, keep_aside, reach, worded
 from kpitrainer.storage.mapping import log_row_of, log_values, state_of, state_values
-from kpitrainer.storage.schema import make_current
+from kpitrainer.storage.schema import make_current, stored_revision
 from kpitrainer.trainer.store import DayCounts
 
 if sys.version_info >= (3, 14):
@@ -42,6 +42,9 @@ def open_store(path: Path, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
     try:
         connection = connect(path, busy_seconds)
         try:
+            # Not a byte of another program's database is changed.
+            stored_revision(connection, path)
+            use_wal(connection, busy_seconds)
             make_current(connection, path)
         except BaseException:
             connection.close()
@@ -111,10 +114,9 @@ class SqlStore:
         Learning steps and practice are neither.
         """
         with self._transaction() as connection:
-            counts = {
-                was: count for was, count in connection.execute(statements.DAY_COUNTS, {"day": day})
-            }
-        return DayCounts(new=counts.get("new", 0), reviews=counts.get("review", 0))
+            rows = connection.execute(statements.DAY_COUNTS, {"day": day}).all()
+        answers = {row.was: row.answers for row in rows}
+        return DayCounts(new=answers.get("new", 0), reviews=answers.get("review", 0))
 
     def study_days(self) -> Sequence[int]:
         """The days with at least one answer, practice included, newest first."""

@@ -1,7 +1,6 @@
 """Drill mode: one problem after another, each answer stored as soon as it is judged."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from kpitrainer.domain.attempt import Attempt
 from kpitrainer.domain.card import Card
@@ -36,6 +35,7 @@ class Drilling:
         self._count = count
         self._row: LogRow | None = None
         self._asked = 0
+        self._shown_at = trainer.clock.now()
         self.acts: list[Act] = []
         self.attempt: Attempt | None = None
         self._ask(seed if seed is not None else trainer.seed())
@@ -57,27 +57,43 @@ class Drilling:
         return length
 
     def answer(self, typed: str) -> Verdict:
-        """Judge the answer; right or wrong, it is on disk when this returns."""
-        verdict = self._attempt().answer(typed)
+        """Judge the answer; right or wrong, it is on disk when this returns.
+
+        Once a problem is judged, typing more changes nothing.
+        """
+        attempt = self._attempt()
+        if attempt.closed and attempt.verdict is not None:
+            return attempt.verdict
+        verdict = attempt.answer(typed)
         if verdict.outcome is not Outcome.UNCLEAR:
             self._store()
         return verdict
 
     def show(self) -> None:
-        """Show the solution; that counts as not known."""
-        self._attempt().show()
+        """Show the solution; that counts as not known, unless the problem was judged before."""
+        attempt = self._attempt()
+        if attempt.closed:
+            return
+        attempt.show()
         self._store()
+        self._row = None
 
     def typo(self) -> bool:
-        """Take a wrong answer back as a slip of the keys: the same problem is asked again."""
+        """Take a wrong answer back as a slip of the keys: the same problem is asked again.
+
+        False where there is none to take back; a solution that was asked for is no slip.
+        """
         attempt = self._attempt()
-        if self._row is None or not attempt.closed:
+        if self._row is None or attempt.proposal is not Rating.AGAIN:
             return False
         clock = self._trainer.clock
         self._trainer.store.undo(self._row, clock.now(), clock.today())
         self.acts.pop()
         self._row = None
         self._show(attempt.card, attempt.seed)
+        # Hints that were taken stay taken.
+        again = self._attempt()
+        again.hints, again.helped = attempt.hints, attempt.helped
         return True
 
     def another(self) -> bool:
@@ -88,6 +104,13 @@ class Drilling:
         self._ask(self._trainer.seed())
         return True
 
+    def reload(self, language: str) -> None:
+        """Show the problem in another language, with the same numbers and what was done."""
+        self._language = language
+        if self.attempt is not None:
+            shown_in = self._trainer.library.language(self.attempt.card, language)
+            self.attempt = self.attempt.translated(shown_in)
+
     def _ask(self, seed: int) -> None:
         card = self._cards[self._asked % len(self._cards)]
         self._asked += 1
@@ -97,7 +120,7 @@ class Drilling:
     def _show(self, card: Card, seed: int) -> None:
         language = self._trainer.library.language(card, self._language)
         self.attempt = Attempt(card, language, seed)
-        self._shown_at: datetime = self._trainer.clock.now()
+        self._shown_at = self._trainer.clock.now()
 
     def _store(self) -> None:
         attempt = self._attempt()

@@ -36,7 +36,7 @@ class Library:
         """The deck of that id.
 
         Raises:
-            KpiTrainerError: `cli.no-deck` with the nearest id.
+            KpiTrainerError: `cli.no-deck` with the ids there are.
         """
         if name not in self.by_id:
             raise KpiTrainerError("cli.no-deck", name=name, known=", ".join(self.by_id))
@@ -56,7 +56,7 @@ class Library:
         """The drills of those card ids, or all drills.
 
         Raises:
-            KpiTrainerError: `cli.no-drill` for an id that is none.
+            KpiTrainerError: `cli.no-drill` with the ids there are.
         """
         drills = [
             card for deck in self.decks for card in deck.cards if isinstance(card.content, Drill)
@@ -85,6 +85,9 @@ class Library:
             named = {self.deck(name).id for name in selection.decks}
             yield from (deck for deck in self.decks if deck.id in named)
             return
-        for deck in self.decks:
-            if not deck.optional or any(card.key in states for card in deck.cards):
-                yield deck
+        yield from (deck for deck in self.decks if joins(deck, states))
+
+
+def joins(deck: Deck, states: Mapping[CardKey, CardState]) -> bool:
+    """Whether a deck is part of everything: an optional one once a card of it was studied."""
+    return not deck.optional or any(card.key in states for card in deck.cards)

@@ -31,8 +31,8 @@ def record(
     now, today = trainer.clock.now(), trainer.clock.today()
 
     def decide(before: CardState) -> LogEntry:
-        # A clock set back never moves a card into an earlier study day.
-        last_day = before.memory.last_day if before.memory else today
+        # A clock set back never moves an answer into an earlier study day.
+        last_day = before.memory.last_day if before.memory and rating is not None else today
         entry = LogEntry(
             key=card.key,
             at=now,

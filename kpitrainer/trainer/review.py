@@ -1,7 +1,6 @@
 """A review session: cards in turn, rated, undone, summed up."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from kpitrainer.domain.attempt import Attempt
 from kpitrainer.domain.memory import Memory
@@ -123,10 +122,11 @@ class Review:
         return True
 
     def reload(self, language: str) -> None:
-        """Ask the current card again in another language; the same numbers."""
+        """Show the current card in another language, with the same numbers and what was done."""
         self._language = language
         if self.attempt is not None:
-            self._show(self._queued, seed=self.attempt.seed)
+            shown_in = self._trainer.library.language(self.attempt.card, language)
+            self.attempt = self.attempt.translated(shown_in)
 
     def _put_away(self, kind: Kind) -> None:
         queued, attempt = self._current(), self._attempt()
@@ -143,7 +143,7 @@ class Review:
 
     def _show(self, queued: Queued | None, seed: int) -> None:
         self._queued = queued
-        self._shown_at: datetime = self._trainer.clock.now()
+        self._shown_at = self._trainer.clock.now()
         if queued is None:
             self.attempt = None
             return

@@ -67,7 +67,7 @@ class Store(Protocol):
         ...
 
     def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
-        """Carry progress from old keys to new ones; a key that has progress already keeps its own."""
+        """Carry progress from old keys to new ones; a key that has progress keeps its own."""
         ...
 
     def close(self) -> None:

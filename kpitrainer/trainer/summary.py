@@ -7,7 +7,7 @@ from datetime import datetime
 
 from kpitrainer.domain.attempt import Attempt
 from kpitrainer.domain.card import Card
-from kpitrainer.domain.memory import MATURE_DAYS, CardState, Memory
+from kpitrainer.domain.memory import MATURE_DAYS, CardState, Memory, Phase
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import LogRow
 from kpitrainer.trainer.trainer import Trainer
@@ -35,7 +35,7 @@ class Mistake:
 class Summary:
     """A session's cards, success, time, and what follows from it.
 
-    `forgotten` are the attempts rated AGAIN, one a card; `learned` the cards whose interval grew
+    `forgotten` are the cards rated AGAIN at least once; `learned` the cards whose interval grew
     to a day or more for the first time or became mature.
     """
 
@@ -43,7 +43,7 @@ class Summary:
     answers: int
     right: int
     seconds: int
-    forgotten: tuple[Attempt, ...]
+    forgotten: tuple[Card, ...]
     learned: tuple[Card, ...]
     mistakes: tuple[Mistake, ...]
     next_due: datetime | None
@@ -51,12 +51,12 @@ class Summary:
 
 def summarise(trainer: Trainer, acts: Sequence[Act]) -> Summary:
     """Sum up a session's answers; time is the time spent on cards, not at the door."""
-    forgotten: dict[object, Attempt] = {}
+    forgotten: dict[object, Card] = {}
     learned: dict[object, Card] = {}
     for act in acts:
         card = act.attempt.card
         if act.row.entry.rating is Rating.AGAIN:
-            forgotten.setdefault(card.key, act.attempt)
+            forgotten[card.key] = card
         if _moved_up(act.row.entry.before, act.row.entry.after):
             learned[card.key] = card
     cards = {act.attempt.card.key: act.attempt.card for act in acts}
@@ -79,7 +79,7 @@ def _moved_up(before: CardState, after: CardState) -> bool:
 
 
 def _rank(memory: Memory | None) -> int:
-    if memory is None or memory.due_at is not None:
+    if memory is None or memory.phase is Phase.LEARNING:
         return 0
     return 2 if memory.interval >= MATURE_DAYS else 1
 

@@ -1,8 +1,8 @@
 """The use cases, over one library, one store and one clock."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from math import ceil
@@ -17,7 +17,7 @@ from kpitrainer.domain.scheduler import DRILL_CAP
 from kpitrainer.domain.stats import Maturity, forecast, maturity, streak
 from kpitrainer.domain.study_day import day_start
 from kpitrainer.trainer.clock import Clock
-from kpitrainer.trainer.library import Library, Selection
+from kpitrainer.trainer.library import Library, Selection, joins
 from kpitrainer.trainer.store import Store
 
 FORECAST_DAYS = 7
@@ -105,12 +105,11 @@ class Trainer:
         rows = []
         for deck in self.library.decks:
             mine = [states.get(card.key) for card in deck.cards]
-            # A deck outside « everything » (optional) counts by itself.
-            counts = by_deck.get(deck.id)
-            if counts is None and deck.optional:
-                alone = self._plan(Selection(decks=(deck.id,)), states)
-                counts = alone.by_deck().get(deck.id)
-            due, new = counts or (0, 0)
+            counted = by_deck
+            if not joins(deck, states):
+                # A deck outside « everything » counts by itself.
+                counted = self._plan(Selection(decks=(deck.id,)), states).by_deck()
+            due, new = counted.get(deck.id, (0, 0))
             rows.append(
                 DeckRow(
                     deck=deck.id,
@@ -141,11 +140,18 @@ class Trainer:
         return self._plan(selection, self.store.states(), offer)
 
     def next_due(self, states: Iterable[CardState | None]) -> datetime | None:
-        """When the next of these cards comes due, however far off."""
-        times = [
-            memory.due_at or day_start(memory.due_day, self.clock.zone)
-            for memory in _memories(states)
-        ]
+        """When the next of these cards comes, however far off.
+
+        What is due today already but is kept back (by the limit, a sibling or the learner)
+        comes tomorrow.
+        """
+        today = self.clock.today()
+        times = (
+            memory.due_at
+            if memory.due_at is not None and state.buried_day != today
+            else day_start(max(memory.due_day, today + 1), self.clock.zone)
+            for state, memory in _studied(states)
+        )
         return min(times, default=None)
 
     def states_of(self, cards: Sequence[Card]) -> list[CardState | None]:
@@ -155,12 +161,8 @@ class Trainer:
 
     def policy(self, card: Card) -> Policy:
         """How this card is scheduled."""
-        cap = DRILL_CAP if isinstance(card.content, Drill) else Policy.cap
-        return Policy(
-            retention=self.settings.retention,
-            cap=cap,
-            spread="/".join(card.key),
-        )
+        policy = Policy(retention=self.settings.retention, spread="/".join(card.key))
+        return replace(policy, cap=DRILL_CAP) if isinstance(card.content, Drill) else policy
 
     def seed(self) -> int:
         """A fresh seed, below 2**53."""
@@ -178,24 +180,26 @@ class Trainer:
         match offer:
             case Offer.TODAY:
                 limits = Limits(
-                    new=max(self.settings.new_per_day - done.new, 0),
-                    reviews=max(self.settings.reviews_per_day - done.reviews, 0),
+                    new=self.settings.new_per_day - done.new,
+                    reviews=self.settings.reviews_per_day - done.reviews,
                 )
                 return plan(candidates, today, limits)
             case Offer.AHEAD:
-                ahead = Limits(new=0, reviews=self.settings.reviews_per_day)
-                return plan(candidates, today + 1, ahead)
+                tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
+                return plan(candidates, today, tomorrow, ahead=1)
             case Offer.MORE_NEW:
                 return plan(candidates, today, Limits(new=_MORE_NEW, reviews=0))
 
     def _minutes(self, due: int, new: int) -> int:
-        seconds = self.store.usual_seconds() or USUAL_SECONDS
+        seconds = getattr(self.store, "usual_seconds", lambda: None)() or USUAL_SECONDS
         return ceil((due + _ANSWERS_PER_NEW * new) * seconds / 60)
 
 
-def _memories(states: Iterable[CardState | None]) -> list[Memory]:
-    return [
-        state.memory
-        for state in states
-        if state and state.memory is not None and not state.suspended
-    ]
+def _studied(states: Iterable[CardState | None]) -> Iterator[tuple[CardState, Memory]]:
+    for state in states:
+        if state and state.memory is not None and not state.suspended:
+            yield state, state.memory
+
+
+def _memories(states: Iterable[CardState | None]) -> Iterator[Memory]:
+    return (memory for _, memory in _studied(states))

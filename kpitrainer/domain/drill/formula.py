@@ -17,7 +17,7 @@ from kpitrainer.domain.drill.arithmetic import (
 from kpitrainer.domain.drill.syntax import FormulaError, parse
 from kpitrainer.domain.drill.tree import Kind, Node, used_names
 
-__all__ = ["EvaluationError", "Formula", "FormulaError", "Kind", "compile_formula"]
+__all__ = ["EvaluationError", "Formula", "FormulaError", "Kind", "compile_formula", "evaluate"]
 
 _NAMESPACE: dict[str, Any] = {
     "__builtins__": {},
@@ -62,10 +62,7 @@ class Formula:
 
     @cached_property
     def _run(self) -> Callable[[Values], Any]:
-        code = f"lambda _values: {self.tree.python(self.column - 1)}"
-        # The code is made of our own operations, literals and quoted names only.
-        function: Callable[[Values], Any] = eval(code, _NAMESPACE)  # noqa: S307
-        return function
+        return _function(self.tree, self.column - 1)
 
     def __getstate__(self) -> dict[str, object]:
         return {
@@ -92,3 +89,17 @@ def compile_formula(
     formula = Formula(source, {name.name: name.kind for name in used_names(tree)}, kind, column)
     formula.__dict__["tree"] = tree
     return formula
+
+
+def evaluate(tree: Node, values: Values) -> Exact:
+    """The number a part of a formula's tree gives for `values`; raises EvaluationError."""
+    number: Exact = _function(tree, 0)(values)
+    return number
+
+
+def _function(tree: Node, offset: int) -> Callable[[Values], Any]:
+    # The code is made of our own operations, literals and quoted names only.
+    function: Callable[[Values], Any] = eval(  # noqa: S307
+        f"lambda _values: {tree.python(offset)}", _NAMESPACE
+    )
+    return function

@@ -1,22 +1,20 @@
 """A text with placeholders such as `{P}`; `{{` and `}}` write braces."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from kpitrainer.domain.errors import KpiTrainerError
-
 _PIECES = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|[{}]|[^{}]+")
 
 
-class PhraseError(KpiTrainerError):
-    """A brace or placeholder that means nothing; `offset` counts characters from 0."""
+class PhraseFault(NamedTuple):
+    """A brace or placeholder that means nothing, `offset` characters from the start."""
 
-    def __init__(self, code: str, offset: int, **values: object) -> None:
-        super().__init__(code, **values)
-        self.offset = offset
+    offset: int
+    code: str
+    values: Mapping[str, object]
 
 
 class Slot(NamedTuple):
@@ -38,28 +36,28 @@ class Phrase:
         )
 
 
-def parse_phrase(source: str, names: Collection[str]) -> tuple[Phrase, tuple[PhraseError, ...]]:
+def parse_phrase(source: str, names: Collection[str]) -> tuple[Phrase, tuple[PhraseFault, ...]]:
     """The phrase in `source`, whose slots may use `names`, and all that is wrong with it."""
     pieces: list[str | Slot] = []
-    errors: list[PhraseError] = []
+    faults: list[PhraseFault] = []
     for found in _PIECES.finditer(source):
         text, name = found.group(), found.group(1)
         if text in {"{{", "}}"}:
             pieces.append(text[0])
         elif text in {"{", "}"}:
-            errors.append(PhraseError("drill.lone-brace", found.start(), brace=text))
+            faults.append(PhraseFault(found.start(), "drill.lone-brace", {"brace": text}))
         elif name is None:
             pieces.append(text)
         elif (plain := name.strip()) in names:
             pieces.append(Slot(plain))
         else:
-            errors.append(_unknown(plain, names, found.start()))
-    return Phrase(tuple(pieces)), tuple(errors)
+            faults.append(_unknown(plain, names, found.start()))
+    return Phrase(tuple(pieces)), tuple(faults)
 
 
-def _unknown(name: str, names: Collection[str], offset: int) -> PhraseError:
+def _unknown(name: str, names: Collection[str], offset: int) -> PhraseFault:
     if near := get_close_matches(name, names, n=1):
-        return PhraseError("drill.unknown-placeholder-near", offset, name=name, near=near[0])
-    return PhraseError(
-        "drill.unknown-placeholder", offset, name=name, names=", ".join(sorted(names))
-    )
+        values = {"name": name, "near": near[0]}
+        return PhraseFault(offset, "drill.unknown-placeholder-near", values)
+    known = ", ".join(sorted(names)) or "–"
+    return PhraseFault(offset, "drill.unknown-placeholder", {"name": name, "names": known})

@@ -22,8 +22,8 @@ class TemplateFault(NamedTuple):
     """One mistake in a template's source.
 
     `path` leads to the faulty value (to its container where the value is missing, or to the
-    key itself where `in_key`), `column` counts from 1 within that scalar, `code` and `values`
-    word it.
+    key itself where `in_key`), `column` counts characters from 1 within that scalar's text
+    (in a text of several lines line breaks count too), `code` and `values` word it.
     """
 
     path: Path
@@ -88,7 +88,7 @@ class Mistake:
 class TemplateTest:
     """An author's own example: with these given values, this answer and these mistakes.
 
-    Expected values are as asked, that is rounded; `Values` need not lie within `given`.
+    Expected values may be rounded as asked; `values` need not lie within `given`.
     """
 
     values: Values
@@ -101,7 +101,9 @@ class Template:
     """A compiled drill.
 
     `version` is a hash of its source, for the review log. Givens are drawn in their order, then
-    `let` is computed in its order; `where` must hold.
+    `let` is computed in its order; `where` must hold. `guards` has the same conditions by the
+    name after which each can be told ("" from the start), so that a condition protects what is
+    computed later from, say, a division by zero.
     """
 
     id: str
@@ -113,6 +115,7 @@ class Template:
     given: Mapping[str, Source] = field(default_factory=dict)
     let: Mapping[str, Formula] = field(default_factory=dict)
     where: tuple[Formula, ...] = ()
+    guards: Mapping[str, tuple[Formula, ...]] = field(default_factory=dict)
     contexts: tuple[Text, ...] = ()
     hints: tuple[Phrases, ...] = ()
     steps: tuple[Phrases, ...] = ()

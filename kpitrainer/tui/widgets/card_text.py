@@ -1,15 +1,14 @@
 """A card's texts as styled content; author text is never read as markup."""
 
-from collections.abc import Iterable
-
 from textual.content import Content
 from textual.style import Style
 
 from kpitrainer.domain.attempt import Attempt, Mode, Run
 from kpitrainer.domain.card import Card
-from kpitrainer.domain.verdict import Outcome, Say
+from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Words
 from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
+from kpitrainer.wording import said, verdict_line
 
 RIGHT, WRONG, OPEN, NEAR = "✓", "✗", "○", "≈"
 
@@ -27,7 +26,7 @@ def options(words: Words, attempt: Attempt, cursor: int | None) -> Content:
     """The numbered choices; once answered, which is right and which was chosen."""
     lines = []
     for place, option in enumerate(attempt.options):
-        text = worded(words, option)
+        text = said(words, option)
         mark, style = f"{place + 1}", ""
         if attempt.closed:
             right = option == attempt.solution[0]
@@ -51,13 +50,16 @@ def list_items(words: Words, attempt: Attempt) -> Content:
     for place, item in enumerate(attempt.solution):
         number = f"{place + 1}. " if attempt.ordered else ""
         if place in found:
-            lines.append(Content.assemble((f" {RIGHT} ", GOOD), number, worded(words, item)))
+            lines.append(Content.assemble((f" {RIGHT} ", GOOD), number, said(words, item)))
         elif attempt.closed:
             mark = (f" {WRONG} ", BAD) if attempt.tries else (" · ", MUTED)
-            lines.append(Content.assemble(mark, number, (worded(words, item), "bold")))
+            lines.append(Content.assemble(mark, number, (said(words, item), "bold")))
         elif attempt.ordered:
             lines.append(Content.assemble((f" {OPEN} ", MUTED), (number, MUTED)))
-    if not attempt.closed:
+    told = attempt.verdict.say if attempt.verdict else None
+    if told and not attempt.closed:
+        lines.append(Content.styled(f" {said(words, told)}", MUTED))
+    elif attempt.tries or not attempt.closed:
         count = words("review.found", found=len(found), total=len(attempt.solution))
         lines.append(Content.styled(f" {count}", MUTED))
     return Content("\n").join(lines)
@@ -65,38 +67,21 @@ def list_items(words: Words, attempt: Attempt) -> Content:
 
 def verdict(words: Words, attempt: Attempt) -> Content:
     """What became of the answer, in a line or two."""
-    if attempt.verdict is None:
-        return Content("")
     told = attempt.verdict
+    if told is None or attempt.mode is Mode.LIST:
+        return Content("")
     mark, style = {
         Outcome.RIGHT: (RIGHT, GOOD),
         Outcome.WRONG: (WRONG, BAD),
         Outcome.NEAR: (NEAR, ACCENT),
         Outcome.UNCLEAR: ("?", ACCENT),
     }[told.outcome]
-    if attempt.mode is Mode.LIST and not attempt.closed:
-        return Content.styled(words.say(told.say.code, told.say.values), MUTED) if told.say else (
-            Content("")
-        )
-    sentence = _sentence(words, attempt)
-    lines = [Content.assemble((f"{mark} ", style), sentence)] if sentence else []
+    answered = attempt.tries or attempt.chosen is not None
+    lines = [Content.assemble((f"{mark} ", style), verdict_line(words, told))] if answered else []
     if attempt.problem and told.mistake:
         working = attempt.problem.mistake_working(told.mistake, attempt.language)
-        lines.append(Content.assemble("  ", words("review.working", working=working)))
+        lines.append(Content(f"  {words('review.working', working=working)}"))
     return Content("\n").join(lines)
-
-
-def _sentence(words: Words, attempt: Attempt) -> str:
-    told = attempt.verdict
-    if told is None:
-        return ""
-    if told.text:
-        return told.text
-    if told.say:
-        return words.say(told.say.code, told.say.values)
-    if not attempt.tries and attempt.chosen is None:
-        return ""
-    return words(f"review.{told.outcome.value}")
 
 
 def typed_answer(words: Words, attempt: Attempt) -> Content:
@@ -105,7 +90,7 @@ def typed_answer(words: Words, attempt: Attempt) -> Content:
         return Content("")
     lines = []
     told = attempt.verdict
-    right = told.expected or worded(words, attempt.solution[0])
+    right = told.expected or said(words, attempt.solution[0])
     if attempt.tries and (told.marks or told.outcome is not Outcome.RIGHT):
         mine = Content(attempt.tries[-1])
         for start, end in told.marks:
@@ -115,25 +100,14 @@ def typed_answer(words: Words, attempt: Attempt) -> Content:
     return Content("\n").join(lines)
 
 
-def worded(words: Words, text: str | Say) -> str:
-    """A text of the author's as it is; one of the program's in the reader's language."""
-    return text if isinstance(text, str) else words.say(text.code, text.values)
-
-
 def explanation(words: Words, card: Card, language: str) -> Content:
     """Why the answer is what it is, a way to remember it, and where it comes from."""
     parts: list[Content] = []
     if card.why:
         parts.append(Content(card.why[language]))
     if card.mnemonic and language in card.mnemonic:
-        parts.append(
-            Content.assemble((words("review.mnemonic"), MUTED), " ", card.mnemonic[language])
-        )
+        reminder = card.mnemonic[language]
+        parts.append(Content.assemble((words("review.mnemonic"), MUTED), " ", reminder))
     if card.source:
         parts.append(Content.styled(words("review.source", rows=", ".join(card.source)), MUTED))
-    return Content("\n\n").join(parts)
-
-
-def paragraphs(parts: Iterable[Content]) -> Content:
-    """The parts that say something, an empty line between them."""
-    return Content("\n\n").join(part for part in parts if part.plain.strip())
+    return Content("\n").join(parts)

@@ -1,7 +1,10 @@
 """One card on screen: question, answer field, what became of it, the solution."""
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -13,12 +16,24 @@ from kpitrainer.domain.number import write_number
 from kpitrainer.i18n import Words
 from kpitrainer.tui.widgets import card_text
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED
+from kpitrainer.wording import said
 
 LONGEST_ANSWER = 500
 
+BOUNCE = 0.25
+"""Seconds after an answer during which the key that gave it does nothing more."""
 
-class CardView(VerticalScroll):
-    """Shows an attempt and takes what is typed; it decides nothing."""
+
+class CardView(VerticalScroll, inherit_bindings=False):
+    """Shows an attempt and takes what is typed; it decides nothing.
+
+    Arrow keys are the screen's: they move among choices where there are some.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+    ]
 
     class Typed(Message):
         """Enter was pressed in the answer field."""
@@ -64,6 +79,21 @@ class CardView(VerticalScroll):
         attempt = self._attempt
         typed = (Mode.TYPED, Mode.LIST, Mode.DRILL)
         return attempt is not None and not attempt.closed and attempt.mode in typed
+
+    def submit(self) -> None:
+        """Hand in what is typed; where the field was left, go back to it first."""
+        field = self.query_one(Input)
+        if field.has_focus:
+            self.post_message(self.Typed(field.value))
+        else:
+            field.focus()
+
+    def leave_field(self) -> bool:
+        """Let keys go to the screen; False where they do already."""
+        if not self.query_one(Input).has_focus:
+            return False
+        self.focus()
+        return True
 
     def update_state(self) -> None:
         """Show what the attempt has come to."""
@@ -126,7 +156,7 @@ class CardView(VerticalScroll):
         match attempt.mode:
             case Mode.TYPED | Mode.REVEAL:
                 shown = attempt.mode is Mode.TYPED
-                answer = card_text.worded(words, attempt.solution[0])
+                answer = said(words, attempt.solution[0])
                 return card_text.typed_answer(words, attempt) if shown else Content(answer)
             case Mode.DRILL:
                 return self._worked_solution()
@@ -138,7 +168,7 @@ class CardView(VerticalScroll):
         if attempt is None or attempt.problem is None:
             return Content("")
         answer = attempt.problem.answer_text(attempt.language)
-        steps = [card_text.worded(words, step) for step in attempt.solution]
+        steps = [said(words, step) for step in attempt.solution]
         return Content.assemble(
             (words("review.solution"), ACCENT),
             "  ",
@@ -158,8 +188,9 @@ class CardView(VerticalScroll):
         part.display = bool(content.plain)
 
     def _reveal(self) -> None:
-        """Bring the end of the answer into view where the screen is small."""
-        self.scroll_end(animate=False)
+        """Bring the answer into view where the screen is small; the question where it is not."""
+        body = "#body" if self._attempt and self._attempt.mode is Mode.LIST else "#solution"
+        self.query_one(body).scroll_visible(animate=False)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

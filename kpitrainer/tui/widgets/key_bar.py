@@ -24,10 +24,6 @@ class Key(NamedTuple):
 class KeyBar(Widget):
     """Shows the keys that fit the width, the first ones first; the last one (help) always."""
 
-    DEFAULT_CSS = """
-    KeyBar { height: 1; dock: bottom; padding: 0 1; background: $surface; }
-    """
-
     def __init__(self) -> None:
         super().__init__()
         self._keys: Sequence[Key] = ()

@@ -1,0 +1,99 @@
+"""The composition root: puts library, store, clock and chance together, and holds no globals."""
+
+import locale
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpitrainer.config import Paths, Settings, load_settings
+
+# What takes time to import is imported where it is wanted, so that the interface shows first.
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from kpitrainer.trainer.library import Library
+    from kpitrainer.trainer.trainer import Trainer
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What holds for any command, as given on the command line; None is not given.
+
+    `db` is the database's file, `decks` the learner's folder, `lang` one of "fr" and "en",
+    `now` an aware time at which the clock starts. `debug` shows tracebacks.
+    """
+
+    db: Path | None = None
+    decks: Path | None = None
+    lang: str | None = None
+    now: datetime | None = None
+    debug: bool = False
+
+    @property
+    def paths(self) -> Paths:
+        """Where things are, with these options."""
+        return Paths.standard(self.db, self.decks)
+
+
+def language(options: Options, settings: Settings) -> str:
+    """The reader's language: as asked for, as set, else the machine's; English if not French."""
+    return options.lang or settings.language or _machine_language()
+
+
+def load_library(paths: Paths) -> "Library":
+    """The shipped decks and the learner's own, whose decks win over shipped ones of their id."""
+    from kpitrainer.deckfile import load_decks  # noqa: PLC0415
+    from kpitrainer.trainer.library import Library  # noqa: PLC0415
+
+    loaded = load_decks(deck_folders(paths), paths.cache)
+    return Library(decks=loaded.decks, problems=loaded.problems, replaced=loaded.replaced)
+
+
+def deck_folders(paths: Paths) -> "Sequence[Path | Traversable]":
+    """The folders decks come from, the learner's last, as it takes precedence."""
+    return (shipped_decks(), paths.decks)
+
+
+def shipped_decks() -> "Path | Traversable":
+    """The decks that come with the program."""
+    # A checkout's own decks come first: an editable install may hold a stale copy.
+    root = Path(__file__).resolve().parents[1]
+    if (root / "pyproject.toml").is_file() and (root / "decks").is_dir():
+        return root / "decks"
+    from importlib.resources import files  # noqa: PLC0415
+
+    return files("kpitrainer") / "decks"
+
+
+def open_trainer(options: Options) -> "Trainer":
+    """Load the decks and open the database, creating it where there is none.
+
+    Raises:
+        KpiTrainerError: the settings or the database cannot be used.
+    """
+    from random import Random  # noqa: PLC0415
+
+    from kpitrainer.storage.store import open_store  # noqa: PLC0415
+    from kpitrainer.trainer.clock import Clock  # noqa: PLC0415
+    from kpitrainer.trainer.trainer import Trainer  # noqa: PLC0415
+
+    paths = options.paths
+    settings = load_settings(paths.settings)
+    library = load_library(paths)
+    store = open_store(paths.database)
+    clock = Clock.starting_at(options.now) if options.now else Clock()
+    # Seeds vary questions; nothing secret depends on them.
+    return Trainer(library, store, clock, settings, Random())  # noqa: S311
+
+
+def _machine_language() -> str:
+    spoken = next(
+        (value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))),
+        None,
+    )
+    if spoken is None and os.name == "nt":
+        spoken = locale.getlocale()[0]
+    return "fr" if (spoken or "").casefold().startswith("fr") else "en"

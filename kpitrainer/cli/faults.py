@@ -1,0 +1,58 @@
+"""What went wrong, told in one sentence, and the exit code it gives."""
+
+import sys
+import traceback
+from pathlib import Path
+
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.i18n import Words
+from kpitrainer.plain.console import printable
+from kpitrainer.wording import error
+
+DONE = 0
+PROBLEMS = 1
+USAGE = 2
+INTERRUPTED = 130
+
+_USAGE_CODES = frozenset({"cli.no-deck", "cli.no-drill"})
+"""Inner layers' errors about a name that was given on the command line."""
+
+
+class UsageError(KpiTrainerError):
+    """Something on the command line that cannot be meant."""
+
+
+def told(words: Words, fault: KpiTrainerError) -> int:
+    """Tell an expected error on stderr; the exit code."""
+    print(printable(error(words, fault)), file=sys.stderr)  # noqa: T201 - the command line speaks
+    wrong = isinstance(fault, UsageError) or fault.code in _USAGE_CODES
+    return USAGE if wrong else PROBLEMS
+
+
+def told_unexpected(words: Words, fault: BaseException, *, debug: bool) -> int:
+    """Tell an error nobody foresaw: where its traceback was written, or the traceback itself."""
+    trace = "".join(traceback.format_exception(fault))
+    if debug:
+        print(printable(trace), file=sys.stderr)  # noqa: T201
+    log = _logged(trace)
+    sentence = words("cli.unexpected", path=str(log)) if log else words("cli.unexpected-unlogged")
+    print(printable(sentence), file=sys.stderr)  # noqa: T201
+    return PROBLEMS
+
+
+def _logged(trace: str) -> Path | None:
+    """Where the traceback was written; None where that was not possible either."""
+    from platformdirs import user_state_path  # noqa: PLC0415 - only in trouble
+
+    from kpitrainer import __version__  # noqa: PLC0415
+    from kpitrainer.config import APP  # noqa: PLC0415
+
+    log = user_state_path(APP, appauthor=False) / "error.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        # The latest error only: an old one would mislead, and the file cannot grow.
+        text = f"kpitrainer {__version__}, Python {sys.version}\n{trace}"
+        log.write_text(text, encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    return log

@@ -1,0 +1,90 @@
+"""The options that work before or after any command, taken out of the arguments."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from kpitrainer.bootstrap import Options
+from kpitrainer.cli.faults import UsageError
+from kpitrainer.i18n import LANGUAGES
+
+TAKES_VALUE = frozenset({"--answer", "--count", "--limit", "--seed", "--tag"})
+"""The commands' own options whose value is the next argument, whatever it looks like."""
+
+_YEARS = range(1971, 3000)
+"""Outside of them some systems cannot tell the local time."""
+
+
+def hoist(arguments: Sequence[str]) -> tuple[Options, list[str]]:
+    """The options for any command, and the arguments without them, up to a `--`.
+
+    `--opt value` and `--opt=value` are read; of an option given twice the last counts.
+
+    Raises:
+        UsageError: a value is missing or is none the option can take.
+    """
+    given: dict[str, object] = {}
+    rest: list[str] = []
+    todo = iter(arguments)
+    for argument in todo:
+        name, equals, value = argument.partition("=")
+        if argument == "--":
+            rest += [argument, *todo]
+        elif argument == "--debug":
+            given["debug"] = True
+        elif name in _READERS:
+            key, read = _READERS[name]
+            given[key] = read(value if equals else _next(todo, name))
+        else:
+            rest.append(argument)
+            if argument in TAKES_VALUE:
+                rest += [value for value in [next(todo, None)] if value is not None]
+    return Options(**given), rest  # type: ignore[arg-type] # each reader gives its field's type
+
+
+def _next(todo: Iterator[str], name: str) -> str:
+    value = next(todo, None)
+    if value is None:
+        raise UsageError("cli.value-missing", option=name)
+    return value
+
+
+def _lang(value: str) -> str:
+    if value not in LANGUAGES:
+        raise UsageError("cli.bad-lang", value=value)
+    return value
+
+
+def _now(value: str) -> datetime:
+    """An aware time; without a zone it is on the machine's wall clock, a bare date is its noon."""
+    try:
+        if len(value) <= len("2026-11-21"):
+            moment = datetime.combine(date.fromisoformat(value), time(12))
+        else:
+            moment = datetime.fromisoformat(value)
+        if moment.year not in _YEARS:
+            raise UsageError("cli.bad-now", value=value)
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError("cli.bad-now", value=value) from error
+
+
+def _db(value: str) -> Path:
+    if not value:
+        raise UsageError("cli.value-missing", option="--db")
+    return Path(value).expanduser()
+
+
+def _decks(value: str) -> Path:
+    path = Path(value).expanduser()
+    if not value or not path.is_dir():
+        raise UsageError("cli.no-folder", option="--decks", path=value)
+    return path
+
+
+_READERS: dict[str, tuple[str, Callable[[str], object]]] = {
+    "--lang": ("lang", _lang),
+    "--now": ("now", _now),
+    "--db": ("db", _db),
+    "--decks": ("decks", _decks),
+}

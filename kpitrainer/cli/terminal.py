@@ -1,0 +1,69 @@
+"""What the terminal can show, and streams that never fail on a character."""
+
+import codecs
+import os
+import sys
+import unicodedata
+from io import TextIOWrapper
+
+_SIGNS = "é━✓"
+"""The interface is unreadable where these cannot be written."""
+
+_PLAINER = str.maketrans(
+    {
+        "’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "…": "...", "–": "-", "—": "-",
+        "−": "-", "×": "x", "÷": "/", "·": "-", "œ": "oe", "Œ": "OE", "æ": "ae", "€": "EUR",
+        "✓": "v", "✗": "x", "≥": ">=", "≤": "<=", "≠": "!=", "→": "->",
+    }
+)  # fmt: skip
+
+
+def is_capable() -> bool:
+    """Whether the full-screen interface can run here."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(stream is not None and stream.isatty() for stream in streams):
+        return False
+    term = os.environ.get("TERM", "")
+    if term == "dumb" or (not term and os.name != "nt"):
+        return False
+    # Textual paints on one of these two, depending on the system.
+    return all(_can_write(_SIGNS, stream.encoding) for stream in (sys.stdout, sys.stderr))
+
+
+def prepare_streams() -> None:
+    """Let what cannot be written be written plainer, and what cannot be read be marked."""
+    codecs.register_error("plainer", _write_plainer)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=_pipe_encoding(stream), errors="plainer")
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding=_pipe_encoding(sys.stdin), errors="replace")
+
+
+def speaks_utf8() -> bool:
+    """Whether stdout takes every character."""
+    return codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
+
+
+def _pipe_encoding(stream: TextIOWrapper) -> str | None:
+    """UTF-8 for Windows' pipes and files, which would get an old code page; else as it is."""
+    forced = "PYTHONIOENCODING" in os.environ
+    return "utf-8" if os.name == "nt" and not forced and not stream.isatty() else None
+
+
+def _can_write(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _write_plainer(error: UnicodeError) -> tuple[str | bytes, int]:
+    """An encoding error handler: « é » as e, « ’ » as ', the rest as a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end].translate(_PLAINER)
+    # Compatible forms also turn no-break spaces into plain ones.
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return bare or "?", error.end

@@ -1,0 +1,70 @@
+"""All decks of some folders, read once and remembered while they stay unchanged."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from kpitrainer.deckfile.cache import read_remembered
+from kpitrainer.domain.deck import Deck
+from kpitrainer.domain.errors import Problem
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The decks in study order (level, then file name) and all problems of all files.
+
+    `replaced` are the ids of decks of which an earlier folder holds another version.
+    """
+
+    decks: tuple[Deck, ...]
+    problems: tuple[Problem, ...]
+    replaced: frozenset[str]
+
+
+def load_decks(folders: Sequence[Path | Traversable], cache: Path | None) -> Loaded:
+    """The decks of `folders`, of which a later one wins where a deck id is in several.
+
+    Good cards are kept although others have problems. Parsed files are remembered in the folder
+    `cache`, if given; one that cannot be read or written is done without. A folder that does
+    not exist holds no decks.
+    """
+    chosen: dict[str, tuple[str, Deck]] = {}
+    problems: list[Problem] = []
+    replaced: set[str] = set()
+    for folder in folders:
+        here: dict[str, Deck] = {}
+        for file in deck_files(folder):
+            deck, found = read_remembered(file, cache)
+            problems += found
+            if deck is None:
+                continue
+            if deck.id in here:
+                problems.append(same_deck(deck, here[deck.id]))
+                continue
+            here[deck.id] = deck
+            if deck.id in chosen:
+                replaced.add(deck.id)
+            chosen[deck.id] = file.name, deck
+    order = sorted(chosen.values(), key=lambda named: (named[1].level, named[0]))
+    return Loaded(tuple(deck for _, deck in order), tuple(problems), frozenset(replaced))
+
+
+def deck_files(folder: Path | Traversable) -> Iterable[Path | Traversable]:
+    """The deck files of `folder` by name; none where it is missing or cannot be read."""
+    try:
+        files = [
+            file
+            for file in folder.iterdir()
+            if file.name.endswith(SUFFIXES) and not file.name.startswith(".") and file.is_file()
+        ]
+    except OSError:
+        return ()
+    return sorted(files, key=lambda file: file.name)
+
+
+def same_deck(deck: Deck, first: Deck) -> Problem:
+    """The problem of a second deck of one id in a folder."""
+    return Problem(deck.at, "deck.same-deck", {"id": deck.id, "file": Path(first.at.file).name})

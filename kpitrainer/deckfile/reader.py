@@ -1,0 +1,207 @@
+"""One deck file: its text to a deck of the good cards and every problem there is."""
+
+import gc
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
+
+import yaml
+from pydantic import ValidationError
+
+from kpitrainer.deckfile import schema
+from kpitrainer.deckfile.cards import CardMaker
+from kpitrainer.deckfile.entry import WrittenEntry, card_type, id_fault
+from kpitrainer.deckfile.faults import Fault, place
+from kpitrainer.deckfile.header import Header, read_header
+from kpitrainer.deckfile.salvage import Lost, Place, salvage
+from kpitrainer.deckfile.shape import Misshapen
+from kpitrainer.deckfile.source import MOST_PROBLEMS, read_source
+from kpitrainer.deckfile.tree import LOADER, Map, Mark, Node, Refused, Seq, read_tree
+from kpitrainer.domain.card import Card
+from kpitrainer.domain.deck import Deck
+from kpitrainer.domain.errors import Position, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDeck:
+    """What reading one file gave.
+
+    `deck` holds the good cards; None where the header is unusable or no card is good. `drills`
+    are its drills as written, by id, for a closer look.
+    """
+
+    deck: Deck | None
+    problems: tuple[Problem, ...]
+    drills: Mapping[str, WrittenEntry] = field(default_factory=dict)
+
+
+class _Made(NamedTuple):
+    """The cards of one entry, before ids are compared."""
+
+    entry: Map
+    start: Mark
+    aliases: list[str]
+    cards: tuple[Card, ...]
+
+
+def read_deck(data: bytes, file: str, loader: type = LOADER) -> ReadDeck:
+    """The deck in `data`, the content of `file`. Never raises for what an author wrote."""
+    with _collector_paused():
+        return _Reading(file, loader).read(data)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without the cycle collector, which would look through the growing tree again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class _Reading:
+    """The state of reading one file."""
+
+    def __init__(self, file: str, loader: type) -> None:
+        self._file = file
+        self._loader = loader
+        self._text = ""
+        self._problems: list[Problem] = []
+        self._untold = 0  # problems beyond MOST_PROBLEMS
+        self._hurt: list[tuple[int, int]] = []  # places of errors found before cards are known
+
+    def read(self, data: bytes) -> ReadDeck:
+        self._text, found = read_source(data, self._file)
+        self._tell(found)
+        if found and not self._text:
+            return ReadDeck(None, found)
+        self._hurt = [(problem.at.line, problem.at.column) for problem in found]
+        root = self._root(found)
+        if not isinstance(root, Map) or not root:
+            self._tell([Problem(Position(self._file, 1, 1), "deck.not-a-deck")])
+            return ReadDeck(None, self._told())
+        header, faults = read_header(root, self._text)
+        self._blame(faults, root, Place(0, 0, 0))
+        made = list(self._compare(list(self._entries(root, header))))
+        cards = tuple(card for one in made for card in one.cards)
+        deck = None
+        if header is not None and cards:
+            deck = Deck(
+                header.id,
+                header.title,
+                header.languages,
+                header.level,
+                cards,
+                place(root.marks["deck"][0], self._file),
+                header.description,
+                header.optional,
+            )
+        drills = {
+            one.entry["drill"]: WrittenEntry(one.entry, one.start, self._text, self._file)
+            for one in made
+            if "drill" in one.entry
+        }
+        return ReadDeck(deck, self._told(), drills)  # type: ignore[arg-type]  # ids are texts
+
+    def _root(self, found: tuple[Problem, ...]) -> Node | None:
+        try:
+            return read_tree(self._text, self._report, self._loader)
+        except (Refused, yaml.YAMLError, ValueError, OverflowError):
+            # Reading card by card will find again what was found so far.
+            del self._problems[len(found) :]
+            del self._hurt[len(found) :]
+            self._untold = 0
+            return salvage(self._text, self._report, self._loader)
+
+    def _entries(self, root: Map, header: Header | None) -> Iterator[_Made]:
+        """The good entries; what is wrong with the others is told."""
+        entries = root.get("cards")
+        if not isinstance(entries, Seq) or not entries:
+            if "cards" in root:
+                self._blame([Fault(("cards",), "deck.no-cards")], root, Place(0, 0, 0))
+            return
+        hurt = self._hurt_entries(root, entries)
+        maker = CardMaker(header.id, header.languages) if header else None
+        taken: dict[str, int] = {}
+        for number, (entry, start) in enumerate(zip(entries, entries.marks, strict=True)):
+            if isinstance(entry, Lost):
+                continue
+            kind = card_type(entry)
+            if isinstance(kind, Fault) or not isinstance(entry, Map):
+                self._blame([kind] if isinstance(kind, Fault) else [], entry, start)
+                continue
+            try:
+                fields = schema.ADAPTERS[kind].validate_python(entry)
+            except ValidationError as error:
+                if (fault := id_fault(entry, kind, taken) if kind in entry else None) is not None:
+                    self._blame([fault], entry, start)
+                self._blame(Misshapen(entry, kind, self._text).faults(error), entry, start)
+                continue
+            if maker is None:
+                continue
+            cards = maker.cards(kind, fields, place(start, self._file))
+            wrong = number in hurt
+            if maker.faults:
+                wrong |= self._blame(maker.faults, entry, start)
+                maker.faults.clear()
+            written = fields[kind]
+            if written in taken:
+                values = {"id": written, "line": taken[written]}
+                wrong |= self._blame([Fault((kind,), "deck.duplicate-id", values)], entry, start)
+            taken.setdefault(written, start.line + 1)
+            if not wrong:
+                yield _Made(entry, start, fields.get("aliases", ()), cards)
+
+    def _compare(self, made: list[_Made]) -> Iterator[_Made]:
+        """Those of `made` whose aliases name no card that there is, nor another's alias."""
+        taken = {one.cards[0].key.entry for one in made}
+        for one in made:
+            faults = []
+            for number, alias in enumerate(one.aliases):
+                if alias in taken:
+                    faults.append(Fault(("aliases", number), "deck.alias-taken", {"id": alias}))
+                taken.add(alias)
+            if not (faults and self._blame(faults, one.entry, one.start)):
+                yield one
+
+    def _hurt_entries(self, root: Map, entries: Seq) -> set[int]:
+        """The numbers of the entries in which an error was found before they were entries."""
+        if not self._hurt:
+            return set()
+        bounds = [(mark.line + 1, mark.column + 1, n) for n, mark in enumerate(entries.marks)]
+        bounds += [(key.line + 1, key.column + 1, -1) for key, _ in root.marks.values()]
+        bounds.sort()
+        found = (bisect_right(bounds, (*place, len(entries))) - 1 for place in self._hurt)
+        return {bounds[at][2] for at in found if at >= 0}
+
+    def _report(self, mark: Mark, code: str, severity: Severity, **values: object) -> None:
+        at = place(mark, self._file)
+        if severity is Severity.ERROR:
+            self._hurt.append((at.line, at.column))
+        self._tell([Problem(at, code, values, severity)])
+
+    def _blame(self, faults: Iterable[Fault], node: Node, start: Mark) -> bool:
+        """Tell the faults of `node`; whether one of them is an error."""
+        entry = WrittenEntry(node, start, self._text, self._file)
+        problems = [entry.problem(fault) for fault in islice(faults, MOST_PROBLEMS)]
+        self._tell(problems)
+        return any(problem.severity is Severity.ERROR for problem in problems)
+
+    def _tell(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            if len(self._problems) < MOST_PROBLEMS:
+                self._problems.append(problem)
+            else:
+                self._untold += 1
+
+    def _told(self) -> tuple[Problem, ...]:
+        told = sorted(self._problems, key=lambda problem: problem.at)
+        if self._untold:
+            told.append(Problem(told[-1].at, "deck.more-problems", {"count": self._untold}))
+        return tuple(told)

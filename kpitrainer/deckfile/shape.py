@@ -1,0 +1,173 @@
+"""What is wrong with an entry's shape, from pydantic's findings, in our codes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+
+from kpitrainer.deckfile import schema
+from kpitrainer.deckfile.faults import Fault, Path, node_at
+from kpitrainer.deckfile.tree import Map, Node, Seq
+
+LANGUAGES = ("fr", "en")
+
+_BRANCHES: Mapping[str, type] = {"<text>": str, "<list>": Seq, "<map>": Map, "<gaps>": Map}
+"""What a union's branch, by its tag in `schema`, is written as."""
+
+_SIZES = {
+    "string_too_short": ("deck.empty", "min_length"),
+    "string_too_long": ("deck.too-long", "max_length"),
+    "too_short": ("deck.too-few", "min_length"),
+    "too_long": ("deck.too-many", "max_length"),
+}
+"""Our code for each of pydantic's findings on size, and where it keeps the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misshapen:
+    """An entry that does not fit the shape of its card type.
+
+    `kind` is the card type, or "deck" for the file's header; `text` is the whole file.
+    """
+
+    entry: Map
+    kind: str
+    text: str
+
+    def faults(self, error: ValidationError) -> Iterator[Fault]:
+        """What pydantic found, but for the id: what to propose there is the caller's to know.
+
+        Of a union only the branch that the author meant is told.
+        """
+        wanted: dict[Path, set[str]] = {}
+        told: set[Path] = set()
+        for found in error.errors(include_url=False, include_input=False):
+            path, branch, missing = self._path(found["loc"])
+            if branch:
+                wanted.setdefault(path, set()).add(branch)
+                continue
+            told.update(path[:end] for end in range(len(path) + 1))
+            if missing:
+                yield Fault(path, "deck.missing-key", {"key": missing})
+            elif path != (self.kind,):
+                yield self._fault(found["type"], path, found.get("ctx", {}))
+        for path, branches in wanted.items():
+            if path not in told:
+                yield self._wants(branches, path)
+
+    def _path(self, loc: tuple[int | str, ...]) -> tuple[Path, str, str]:
+        """`loc` without the tags; the tag the value does not fit, or the key it lacks, if any."""
+        path: Path = ()
+        node: Node = self.entry
+        for step in loc:
+            if step in _BRANCHES and not (isinstance(node, Map) and step in node):
+                if not _fits(str(step), node):
+                    return path, str(step), ""
+            elif step != "[key]":
+                node, found = node_at(node, (step,))
+                if not found:
+                    return path, "", str(step)
+                path = (*path, step)
+        return path, "", ""
+
+    def _fault(self, error: str, path: Path, context: Mapping[str, Any]) -> Fault:
+        wants = {"string_type": "<text>", "list_type": "<list>", "dict_type": "<map>"}
+        if error in wants:
+            return self._wants({wants[error]}, path)
+        if error == "extra_forbidden":
+            return self._unknown_key(path)
+        node, _ = node_at(self.entry, path)
+        key = self._key(path)
+        if error == "literal_error":
+            return _not_one_of(path, key, node)
+        if error == "string_pattern_mismatch":
+            if isinstance(node, str):
+                values = {"key": key, "written": node[:40]}
+                return Fault(path, "deck.bad-name", values)
+            return Fault(path, "deck.bad-gap-number", {"written": key[:40]}, at_key=True)
+        code, limit = _SIZES[error]
+        return Fault(path, code, {"key": key, "limit": context[limit]})
+
+    def _key(self, path: Path) -> str:
+        return next((step for step in reversed(path) if isinstance(step, str)), self.kind)
+
+    def _unknown_key(self, path: Path) -> Fault:
+        key = str(path[-1])
+        known = self._known(path)
+        above, _ = node_at(self.entry, path[:-1])
+        alone = len(above) == 1
+        if isinstance(above, Map) and above[key] == "" and self._bare(above, key):
+            if alone and known == LANGUAGES:
+                return Fault(path[:-1], "deck.starts-with", {"character": "{"})
+            return Fault(path, "deck.comma-in-braces", {"part": key[:40]}, at_key=True)
+        if near := get_close_matches(key.lower()[:80], known, 1):
+            values = {"key": key[:40], "suggestion": near[0]}
+            return Fault(path, "deck.unknown-key-near", values, at_key=True)
+        if known == LANGUAGES:
+            if len(key) > len("fr-BE"):
+                return Fault(path, "deck.colon-in-text", {"part": key[:40]}, at_key=True)
+            return Fault(path, "deck.unknown-language", {"language": key[:40]}, at_key=True)
+        values = {"key": key[:40], "known": ", ".join(known)}
+        return Fault(path, "deck.unknown-key", values, at_key=True)
+
+    def _bare(self, above: Map, key: str) -> bool:
+        """Whether `key` stands without a colon, as only `{…}` allows."""
+        after = above.marks[key][0].index + len(key)
+        return self.text[after : after + 100].lstrip()[:1] in (",", "}")
+
+    def _known(self, path: Path) -> tuple[str, ...]:
+        """The keys that may stand where `path` ends."""
+        shape: Any
+        match path:
+            case (_,) if self.kind == "deck":
+                shape = schema.DeckHeader
+            case (_,):
+                shape = schema.ENTRIES[self.kind]
+            case ("items", _, _):
+                shape = schema.Item
+            case ("answer", _) if self.kind == "drill":
+                shape = schema.DrillAnswer
+            case ("mistakes", _, _):
+                shape = schema.DrillMistake
+            case ("tests", _, _):
+                shape = schema.DrillTest
+            case _:
+                return LANGUAGES
+        return tuple(shape.__annotations__)
+
+    def _wants(self, branches: set[str], path: Path) -> Fault:
+        """The fault of a value of the wrong kind, where one of `branches` was wanted."""
+        node, _ = node_at(self.entry, path)
+        key = self._key(path)
+        if "<text>" in branches:
+            above, _ = node_at(self.entry, path[:-1])
+            if isinstance(above, Map):
+                opening = self.text[above.marks[str(path[-1])][1].index]
+            elif isinstance(above, Seq):
+                opening = self.text[above.marks[int(path[-1])].index]
+            if opening in "[{":
+                return Fault(path, "deck.starts-with", {"character": opening})
+            if isinstance(node, Map) and len(node) == 1:
+                return Fault(path, "deck.colon-in-text", {"part": next(iter(node))[:40]})
+            return Fault(path, "deck.wants-text", {"key": key})
+        code = "deck.wants-list" if "<list>" in branches else "deck.wants-keys"
+        return Fault(path, code, {"key": key})
+
+
+def _fits(branch: str, node: Node) -> bool:
+    """Whether `node` is what its author would write for `branch`."""
+    if isinstance(node, Map) and branch in ("<map>", "<gaps>"):
+        return (branch == "<gaps>") == any(key.isdigit() for key in node)
+    return isinstance(node, _BRANCHES[branch])
+
+
+def _not_one_of(path: Path, key: str, node: Node) -> Fault:
+    written = node[:40] if isinstance(node, str) else ""
+    match key:
+        case "level":
+            return Fault(path, "deck.bad-level", {"written": written})
+        case "languages":
+            return Fault(path, "deck.unknown-language", {"language": written})
+    return Fault(path, "deck.not-true-or-false", {"key": key, "written": written})

@@ -1,0 +1,143 @@
+"""Telling a trainer what broke the YAML, in words that name the trap.
+
+The parser knows only where it gave up. The line there, or the one where the broken thing began,
+is looked at for what people really write: a text that wants quotes.
+"""
+
+import re
+from typing import Any, TypeAlias
+
+from kpitrainer.deckfile import schema
+from kpitrainer.deckfile.tree import Refused
+
+Found: TypeAlias = tuple[int, int, str, dict[str, object]]
+"""Line and column from 0, the message's code and values."""
+
+Trap: TypeAlias = tuple[int, str, dict[str, object]]
+"""As Found, on one line."""
+
+_KEYS = frozenset(
+    key
+    for shape in (schema.DeckHeader, *schema.ENTRIES.values(), schema.Item, schema.DrillMistake)
+    for key in shape.__annotations__
+)
+_KEY = r"[a-z_][a-z0-9_-]*"
+_BEFORE_VALUE = re.compile(rf"[ ]*(?:- +)*(?:{_KEY} ?:(?: +|$))?")
+_BLOCK_OPENER = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?$")
+_COLON = re.compile(r":(?= |$)")
+_CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
+
+
+def explain(text: str, error: Exception) -> Found:
+    """Where `text`, one card or one key of the header, went wrong, and why."""
+    if isinstance(error, Refused):
+        mark = error.mark
+        if error.code == "deck.key-not-text":
+            return mark.line, mark.column, "deck.starts-with", {"character": "{"}
+        return mark.line, mark.column, error.code, error.values
+    lines = text.split("\n")
+    mark: Any = getattr(error, "problem_mark", None)  # type: ignore[no-redef]
+    began: Any = getattr(error, "context_mark", None) or mark
+    if mark is None:
+        return 0, 0, "deck.syntax", {}
+    last = min(mark.line, len(lines) - 1)
+    for number in range(last + 1):
+        margin = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
+        if "\t" in margin:
+            return number, margin.index("\t"), "deck.tab", {}
+    if "escape" in str(getattr(error, "problem", "")):
+        return mark.line, mark.column, "deck.bad-escape", {}
+    for number in (last, *range(last - 1, max(min(began.line, last), last - 50) - 1, -1)):
+        if trap := _trap(lines[number]):
+            return number, *trap
+    return last, mark.column if mark.line == last else 0, "deck.syntax", {}
+
+
+def _trap(line: str) -> Trap | None:
+    """What on this line may have broken the YAML."""
+    start = _BEFORE_VALUE.match(line).end()  # type: ignore[union-attr]  # it matches anything
+    value = line[start:].rstrip()
+    if not value:
+        return None
+    first = value[0]
+    if first in "\"'":
+        return _quoted(value, start)
+    if first in "{[":
+        return _Flow(line, start).trap()
+    if first in "%@`,]}" or (first in "|>" and not _BLOCK_OPENER.match(value)):
+        return start, "deck.starts-with", {"character": first}
+    if first in "-?" and value[1:2] == " ":
+        return start, "deck.starts-with", {"character": first}
+    if bare := re.match(rf"({_KEY})(:?)", value):
+        key = bare[1]
+        if key in _KEYS and line[:start].strip(" -") == "":
+            if bare[2]:
+                return start + len(key), "deck.space-after-colon", {"key": key}
+            return start + len(key), "deck.colon-missing", {"key": key}
+    if colon := _COLON.search(value.partition(" #")[0]):
+        part = value[: colon.start()].rpartition(" ")[2]
+        return start + colon.start(), "deck.colon-in-text", {"part": part[-40:]}
+    return None
+
+
+def _quoted(value: str, start: int) -> Trap | None:
+    closed = _CLOSED[value[0]].match(value)
+    if closed is None:
+        return start, "deck.unclosed-quote", {"quote": value[0]}
+    rest = value[closed.end() :].lstrip()
+    if rest and not rest.startswith(("#", ":")):
+        return start + closed.end(), "deck.after-quote", {"quote": value[0]}
+    return None
+
+
+class _Flow:
+    """Walks one line of `{…}` or `[…]` from its opening on."""
+
+    def __init__(self, line: str, start: int) -> None:
+        self._line = line
+        self._start = start
+
+    def trap(self) -> Trap | None:
+        line, at = self._line, self._start
+        opened: list[str] = []
+        colons = 0  # in the pair at hand
+        fresh = True  # a value may begin here
+        while at < len(line):
+            character = line[at]
+            if character in "{[":
+                if not fresh:
+                    return at, "deck.brace-in-braces", {"character": character}
+                opened.append(character)
+                colons = 0
+            elif character in "}]":
+                opened = opened[:-1]
+                if not opened:
+                    return self._after(at + 1)
+                fresh = False
+            elif character == ",":
+                colons, fresh = 0, True
+            elif character == ":" and line[at + 1 : at + 2] in (" ", ""):
+                colons += 1
+                if colons > 1:
+                    return at, "deck.colon-in-text", {"part": line[:at].split()[-1][-40:]}
+                fresh = True
+            elif character in "\"'" and fresh:
+                closed = _CLOSED[character].match(line, at)
+                if closed is None:
+                    return at, "deck.unclosed-quote", {"quote": character}
+                at = closed.end() - 1
+                if line[at + 1 :].lstrip()[:1] not in (",", "}", "]", ":", ""):
+                    return at + 1, "deck.after-quote", {"quote": character}
+                fresh = False
+            elif character in "%@`" and fresh:
+                return at, "deck.starts-with", {"character": character}
+            elif character != " ":
+                fresh = False
+            at += 1
+        return self._start, "deck.unclosed-bracket", {"character": opened[0]}
+
+    def _after(self, end: int) -> Trap | None:
+        rest = self._line[end:].strip()
+        if rest and not rest.startswith("#"):
+            return self._start, "deck.starts-with", {"character": self._line[self._start]}
+        return None

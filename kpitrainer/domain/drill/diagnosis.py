@@ -1,0 +1,160 @@
+"""Judging a typed answer, and telling a wrong one what it did."""
+
+from fractions import Fraction
+
+from kpitrainer.domain.drill.problem import Problem, natural_decimals
+from kpitrainer.domain.drill.typed import Typed, read_answer, shown_value
+from kpitrainer.domain.drill.unit import same_unit, unit_name
+from kpitrainer.domain.number import Unclear, round_half_away
+from kpitrainer.domain.verdict import Outcome, Say, Verdict
+
+__all__ = ["FREE_ONCE", "judge", "shown_value"]
+
+FREE_ONCE = frozenset({"drill.wrong-unit", "drill.no-unit", "drill.ratio"})
+"""The codes of what is asked again only once an attempt."""
+
+_HUNDREDTHS = frozenset({"%", "points"})
+_TELLING = 10
+"""Below, a number typed with fewer decimals than asked fits too many mistakes to name one."""
+
+_FACTORS = tuple(Fraction(10) ** power for power in (1, 2, 3, -1, -2, -3))
+
+
+def judge(
+    problem: Problem, typed: str, language: str, *, clarified: frozenset[str] = frozenset()
+) -> Verdict:
+    """How what was typed stands, in the format's order of judgement.
+
+    Unclear costs nothing. `clarified` holds the codes of FREE_ONCE among the `say` of this
+    attempt's earlier verdicts: each is asked again once. An unclear verdict may carry an author's
+    `text` and `mistake` too. Right and wrong ones carry the right answer in `expected`.
+    """
+    language = problem.template.language(language)
+    answer = read_answer(typed, language)
+    if isinstance(answer, Unclear):
+        return Verdict(Outcome.UNCLEAR, say=answer.say)
+    return _Judge(problem, answer, language, clarified).verdict()
+
+
+class _Judge:
+    """One judgement; its methods answer in the order they are asked."""
+
+    def __init__(
+        self, problem: Problem, typed: Typed, language: str, clarified: frozenset[str]
+    ) -> None:
+        self.problem = problem
+        self.typed = typed
+        self.language = language
+        self.clarified = clarified
+        self.asked = problem.template.answer.decimals
+        self.unit = problem.template.answer.unit[language]
+        self.unit_fits = same_unit(typed.unit, problem.template.answer.unit.values())
+
+    def verdict(self) -> Verdict:
+        right = self.is_right()
+        if self.unit_fits:
+            if right:
+                return Verdict(Outcome.RIGHT, expected=self.problem.answer_text(self.language))
+            if self.is_right_but_coarse():
+                say = Say("drill.how-precise", {"count": self.asked})
+                return Verdict(Outcome.UNCLEAR, say=say)
+        mistake = self.mistake()
+        doubt = self.doubt()
+        if doubt and doubt.code not in self.clarified:
+            return self.told(Outcome.UNCLEAR, doubt, mistake)
+        if mistake:
+            return self.told(Outcome.WRONG, None, mistake)
+        if doubt and (right or self.unit_fits):
+            return self.told(Outcome.WRONG, doubt, None)
+        return self.told(Outcome.WRONG, self.general() or doubt, None)
+
+    def told(self, outcome: Outcome, say: Say | None, mistake: str | None) -> Verdict:
+        text = self.problem.mistake_text(mistake, self.language) if mistake else None
+        right = self.problem.answer_text(self.language) if outcome is Outcome.WRONG else None
+        return Verdict(outcome, say=say, text=text, mistake=mistake, expected=right)
+
+    def is_right(self) -> bool:
+        value, decimals = self.typed.value, self.typed.decimals
+        if decimals is None:
+            return round_half_away(value, self.asked) == self.problem.answer
+        return value == self.problem.answer or (
+            decimals > self.asked and value == round_half_away(self.problem.exact, decimals)
+        )
+
+    def is_right_but_coarse(self) -> bool:
+        value, decimals = self.typed.value, self.typed.decimals
+        coarse = decimals is not None and decimals < self.asked
+        return coarse and value == round_half_away(self.problem.exact, decimals or 0)
+
+    def doubt(self) -> Say | None:
+        """A unit that does not fit, or a bare ratio where a percentage is asked."""
+        if not self.unit_fits and not self.unit:
+            return Say("drill.no-unit")
+        if not self.unit_fits:
+            return Say("drill.wrong-unit", {"unit": unit_name(self.unit, self.language)})
+        if self.unit != "%" or (self.typed.unit and self.typed.decimals is not None):
+            return None
+        value, decimals = self.typed.value, self.typed.decimals
+        if decimals is None or value * 100 == self.problem.answer:
+            is_ratio = round_half_away(value * 100, self.asked) == self.problem.answer
+        else:
+            is_ratio = decimals > 0 and value == round_half_away(self.problem.exact / 100, decimals)
+        return Say("drill.ratio") if is_ratio and value else None
+
+    def mistake(self) -> str | None:
+        """The author's mistake that gives the typed value, the nearest if several do.
+
+        Typed with fewer decimals than asked, it must be the only one.
+        """
+        found = {
+            name: abs(value - self.typed.value)
+            for name, value in self.problem.mistakes.items()
+            if self.is_value(value)
+        }
+        coarse = self.typed.decimals is not None and self.typed.decimals < self.asked
+        if not found or (coarse and len(found) > 1):
+            return None
+        return min(found, key=lambda name: found[name])
+
+    def is_value(self, exact: Fraction) -> bool:
+        """Whether what was typed may be `exact`: rounded as asked or as typed, or cut off."""
+        value, decimals = self.typed.value, self.typed.decimals
+        if not value:
+            return not exact
+        if decimals is None:
+            precision = natural_decimals(exact, self.asked)
+            return round_half_away(value, precision) == round_half_away(exact, precision)
+        if value == round_half_away(exact, min(self.asked, decimals)):
+            return True
+        return decimals > self.asked and abs(value - exact) < Fraction(1, 10**decimals)
+
+    def general(self) -> Say | None:
+        """A mistake known without its author: sign, complement, factor, inverse, rounding."""
+        exact = self.problem.exact
+        decimals = self.typed.decimals
+        if decimals is not None and decimals < self.asked and abs(self.typed.value) < _TELLING:
+            return self.rounding()
+        if self.is_value(-exact):
+            return Say("drill.sign")
+        is_share = self.unit == "%" and not self.problem.template.answer.signed
+        if is_share and 0 < exact < 100 and self.is_value(100 - exact):  # noqa: PLR2004 - per cent
+            return Say("drill.complement")
+        for factor in _FACTORS:
+            if self.is_value(exact * factor):
+                size = factor if factor > 1 else 1 / factor
+                code = "drill.times-too-large" if factor > 1 else "drill.times-too-small"
+                return Say(code, {"factor": size})
+        whole = 100 if self.unit in _HUNDREDTHS else 1
+        if exact and self.is_value(Fraction(whole) ** 2 / exact):
+            return Say("drill.inverted")
+        return self.rounding()
+
+    def rounding(self) -> Say | None:
+        """Cut off instead of rounded, or off by at most two units of the last digit asked."""
+        value, decimals, exact = self.typed.value, self.typed.decimals, self.problem.exact
+        scale = 10 ** (self.asked if decimals is None else decimals)
+        if value * scale == int(exact * scale):
+            return Say("drill.truncated")
+        if abs(value - exact) <= Fraction(2, 10**self.asked):
+            return Say("drill.rounded-early")
+        return None

@@ -1,0 +1,50 @@
+"""Reading what a variable is drawn from: values, a range, or a list of draws."""
+
+import re
+from collections.abc import Sequence
+
+from kpitrainer.domain.drill.formula import Kind
+from kpitrainer.domain.drill.reader import Reader
+from kpitrainer.domain.drill.template import Choices, ListOf, Path, Range, Source
+
+MOST_ITEMS = 100
+"""The longest list a variable may be."""
+
+_LIST = re.compile(r"\s*([0-9]+)(?:\s+to\s+([0-9]+))?\s+of\s+")
+_BY = re.compile(r"\bby\b")
+
+
+def read_given(reader: Reader, path: Path, raw: str | Sequence[str]) -> tuple[Source, Kind]:
+    """The source written at `path`, and what its variable stands for.
+
+    `["50", "80"]`; `lo..hi by step`, the step 1 where it is not written; `11 of lo..hi by step`
+    and `4 to 8 of lo..hi by step`; or a single formula.
+    """
+    if not isinstance(raw, str):
+        if not raw:
+            reader.fault(path, "drill.no-values")
+        options = tuple(reader.formula((*path, place), each) for place, each in enumerate(raw))
+        return Choices(options), Kind.NUMBER
+    count = _LIST.match(raw)
+    if count:
+        fewest = int(count[1])
+        most = int(count[2] or fewest)
+        if not 1 <= fewest <= most <= MOST_ITEMS:
+            reader.fault(path, "drill.list-length", most=MOST_ITEMS)
+        return ListOf(fewest, most, _range(reader, path, raw, count.end())), Kind.LIST
+    if ".." in raw:
+        return _range(reader, path, raw, 0), Kind.NUMBER
+    return Choices((reader.formula(path, raw),)), Kind.NUMBER
+
+
+def _range(reader: Reader, path: Path, raw: str, start: int) -> Range:
+    dots = raw.find("..", start)
+    if dots < 0:
+        reader.fault(path, "drill.range-form")
+        dots = len(raw)
+    by = _BY.search(raw, dots)
+    end = by.start() if by else len(raw)
+    low = reader.formula(path, raw[start:dots], column=start + 1)
+    high = reader.formula(path, raw[dots + 2 : end], column=dots + 3)
+    step = raw[by.end() :] if by else "1"
+    return Range(low, high, reader.formula(path, step, column=by.end() + 1 if by else 1))

@@ -1,0 +1,109 @@
+"""Reading an author's texts and formulas, noting every fault."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
+from fractions import Fraction
+
+from kpitrainer.domain.drill.arithmetic import Exact
+from kpitrainer.domain.drill.formula import (
+    EvaluationError,
+    Formula,
+    FormulaError,
+    Kind,
+    compile_formula,
+)
+from kpitrainer.domain.drill.phrase import Phrase, parse_phrase
+from kpitrainer.domain.drill.syntax import FUNCTIONS, WORDS
+from kpitrainer.domain.drill.template import Path, Phrases, TemplateFault, Text
+
+_NAME = re.compile(r"[^\W\d]\w*")
+_TAKEN = frozenset({*FUNCTIONS, *WORDS, "by", "of", "to", "answer", "context"})
+_PART = re.compile(r"part\d+")
+_NOTHING = Formula("0", {})
+
+
+class Reader:
+    """Compiles what it is given; what is wrong with it goes to `faults`.
+
+    `names` may be used in formulas, those of `shown` in texts.
+    """
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        self.languages = languages
+        self.faults: list[TemplateFault] = []
+        self.names: dict[str, Kind] = {}
+        self.shown: set[str] = set()
+
+    def fault(self, path: Path, code: str, **values: object) -> None:
+        """Note a fault of the whole value at `path`."""
+        self.faults.append(TemplateFault(path, 1, code, values))
+
+    def define(self, path: Path, name: str, kind: Kind) -> None:
+        """Let `name`, the key at `path`, be used from here on."""
+        code = ""
+        if not _NAME.fullmatch(name):
+            code = "drill.name-form"
+        elif name in _TAKEN or _PART.fullmatch(name):
+            code = "drill.name-taken"
+        elif name in self.names:
+            code = "drill.name-twice"
+        if code:
+            self.faults.append(TemplateFault(path, 1, code, {"name": name}, in_key=True))
+        self.names[name] = kind
+        self.shown.add(name)
+
+    def formula(
+        self, path: Path, written: str, kind: Kind = Kind.NUMBER, *, column: int = 1
+    ) -> Formula:
+        """The formula at `path`, from `column` of its scalar on.
+
+        One without names is evaluated at once, for the errors it may hold.
+        """
+        try:
+            formula = compile_formula(written, self.names, kind, column=column)
+            if not formula.names:
+                formula.holds({})
+        except (FormulaError, EvaluationError) as error:
+            self.faults.append(TemplateFault(path, error.column, error.code, error.values))
+            return _NOTHING
+        return formula
+
+    def constant(self, path: Path, written: str) -> Exact:
+        """The number written at `path`, or the value of a formula without names."""
+        try:
+            return compile_formula(written, {}).value({})
+        except (FormulaError, EvaluationError) as error:
+            self.faults.append(TemplateFault(path, error.column, error.code, error.values))
+            return Fraction(0)
+
+    def text(self, path: Path, raw: str | Mapping[str, str]) -> Text:
+        """The text at `path` in every language."""
+        if isinstance(raw, str):
+            return dict.fromkeys(self.languages, raw)
+        for language in self.languages:
+            if language not in raw:
+                self.fault(path, "drill.language-missing", language=language)
+        return dict(raw)
+
+    def phrases(self, path: Path, raw: str | Mapping[str, str]) -> Phrases:
+        """The text with placeholders at `path` in every language."""
+        if isinstance(raw, str):
+            return dict.fromkeys(self.languages, self._phrase(path, raw))
+        texts = self.text(path, raw)
+        return {key: self._phrase((*path, key), text) for key, text in texts.items()}
+
+    def _phrase(self, path: Path, raw: str) -> Phrase:
+        phrase, faults = parse_phrase(raw.rstrip(), self.shown)
+        for offset, code, values in faults:
+            self.faults.append(TemplateFault(path, offset + 1, code, values))
+        return phrase
+
+    def keys(self, path: Path, used: Iterable[str], known: Collection[str], code: str) -> None:
+        """Note each key at `path` that is not `known`."""
+        for key in used:
+            if key not in known:
+                near = get_close_matches(key, known, n=1)
+                values = {"name": key, "near": near[0]} if near else {"name": key}
+                named = f"{code}-near" if near else code
+                self.faults.append(TemplateFault((*path, key), 1, named, values, in_key=True))

@@ -1,0 +1,98 @@
+"""Reading what a learner typed as an answer: a number, or a calculation that gives one."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kpitrainer.domain.drill.formula import EvaluationError, FormulaError, compile_formula
+from kpitrainer.domain.drill.syntax import LENGTH
+from kpitrainer.domain.number import Number, Unclear, read_number
+from kpitrainer.domain.verdict import Say
+
+LARGEST = 10**15
+"""From here on a calculation's result is a slip of the keyboard, not an answer."""
+
+_CALCULATION = re.compile(r"[0-9)]\s*(?:\*\*|[-+*/^÷×·−–:xX])\s*[-+−(\s]*[.,]?[0-9]|\(.*[0-9]")
+_NUMBER = re.compile(r"[.,]?[0-9](?:[0-9.,'’\s]*[0-9])?[.,]?")
+_TAIL = re.compile(r"(?<=[0-9)])\s*([^\s0-9()+*/^÷×·−–:,.-][^0-9()]*)$")
+_TIMES = re.compile(r"(?<=[0-9)])(\s*)[xX](?=\s*[-+−(.,0-9])")
+_PLAIN = str.maketrans({"–": "-", ":": "/", "·": "*"})
+_TELLING = frozenset(
+    {
+        "drill.division-by-zero",
+        "drill.exponent-not-whole",
+        "drill.exponent-too-large",
+        "drill.formula-ends",
+        "drill.formula-power",
+        "drill.formula-signs",
+        "drill.formula-unclosed",
+        "drill.formula-unopened",
+        "drill.too-large",
+    }
+)
+"""Errors of the formula language that help a learner as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The value typed, its decimals (None for a calculation's exact result), and its unit."""
+
+    value: Fraction
+    decimals: int | None
+    unit: str
+
+
+def read_answer(typed: str, language: str) -> Typed | Unclear:
+    """The number typed, or the value of the calculation typed: `(110-30)/200*100`.
+
+    Each number of a calculation is read as `read_number` reads it, so with a decimal comma too.
+    """
+    text = typed.strip().removeprefix("=").strip()
+    if len(text) <= LENGTH and _CALCULATION.search(text):
+        return _calculated(text, language)
+    number = read_number(text, language)
+    if isinstance(number, Unclear):
+        return number
+    return Typed(number.value, number.decimals, number.unit)
+
+
+def shown_value(typed: str, language: str) -> Fraction | None:
+    """The value of a calculation being typed; None for a plain number or what is no calculation."""
+    answer = read_answer(typed, language)
+    return answer.value if isinstance(answer, Typed) and answer.decimals is None else None
+
+
+def _calculated(text: str, language: str) -> Typed | Unclear:
+    tail = _TAIL.search(text)
+    unit = ""
+    if tail:
+        one = read_number(f"1 {tail[1]}", language)
+        if isinstance(one, Unclear):
+            return _unclear()
+        unit, text = one.unit, text[: tail.start()]
+    pieces, at = [], 0
+    text = _TIMES.sub(r"\1*", text).translate(_PLAIN)
+    for found in _NUMBER.finditer(text):
+        number = read_number(found.group(), language)
+        if isinstance(number, Unclear):
+            return number
+        pieces += [text[at : found.start()], _literal(number)]
+        at = found.end()
+    try:
+        value = Fraction(compile_formula("".join([*pieces, text[at:]]), {}).value({}))
+    except (FormulaError, EvaluationError) as error:
+        return Unclear(Say(error.code, error.values)) if error.code in _TELLING else _unclear()
+    if abs(value) >= LARGEST:
+        return Unclear(Say("drill.too-large"))
+    return Typed(value, None, unit)
+
+
+def _literal(number: Number) -> str:
+    """The number as the formula language writes it."""
+    digits = str(number.value * 10**number.decimals).zfill(number.decimals + 1)
+    at = len(digits) - number.decimals
+    return f"{digits[:at]}.{digits[at:]}" if number.decimals else digits
+
+
+def _unclear() -> Unclear:
+    return Unclear(Say("drill.calculation-unclear"))

@@ -1,0 +1,84 @@
+"""A formula written out as on paper, with the learner's numbers."""
+
+from fractions import Fraction
+
+from kpitrainer.domain.drill.arithmetic import Value, Values
+from kpitrainer.domain.drill.formula import Formula, evaluate
+from kpitrainer.domain.drill.tree import Binary, Call, Kind, Name, Negative, Node
+from kpitrainer.domain.number import write_number
+
+_ADD, _MULTIPLY, _SIGN, _POWER, _ATOM = range(1, 6)
+_LEVELS = {"+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "^": _POWER}
+_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+_RAISED = str.maketrans("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_ROUNDINGS = frozenset({"ceil", "floor", "round"})
+_SHOWN_ITEMS = 12
+
+
+def write_working(formula: Formula, values: Values, language: str) -> str:
+    """The formula's calculation: « (110 − 30) ÷ (110 + 30) × 100 ».
+
+    Sums and means of lists are written out; other functions show their value, but an outermost
+    rounding shows what is rounded. Raises EvaluationError.
+    """
+    tree = formula.tree
+    while isinstance(tree, Call) and tree.function in _ROUNDINGS:
+        tree = tree.arguments[0]
+    return _Writer(values, language).write(tree)[0]
+
+
+class _Writer:
+    """Writes a tree from its leaves up, each piece with how tightly it binds."""
+
+    def __init__(self, values: Values, language: str) -> None:
+        self.values = values
+        self.language = language
+
+    def write(self, node: Node) -> tuple[str, int]:
+        match node:
+            case Binary(operator, left, right) if operator == "^":
+                return self.power(left, right)
+            case Binary(operator, left, right):
+                level = _LEVELS[operator]
+                # What follows a minus or a division keeps its parentheses.
+                above = level + (operator in "-/")
+                sides = f"{self.bound(left, level)} {_SIGNS[operator]} "
+                return sides + self.bound(right, above, after=True), level
+            case Negative(operand):
+                return f"−{self.bound(operand, _POWER, after=True)}", _SIGN
+            case Call(function, arguments) if function in {"sum", "mean"}:
+                return self.total(function, arguments, node)
+            case _:
+                return self.number(evaluate(node, self.values))
+
+    def bound(self, node: Node, level: int, *, after: bool = False) -> str:
+        """The node, in parentheses where it binds less than `level` or a sign follows a sign."""
+        text, own = self.write(node)
+        return f"({text})" if own < level or (after and text.startswith("−")) else text
+
+    def power(self, base: Node, exponent: Node) -> tuple[str, int]:
+        text, level = self.write(exponent)
+        plain = text.replace("−", "").isdecimal() and level >= _SIGN
+        raised = text.translate(_RAISED) if plain else f"^{self.bound(exponent, _ATOM)}"
+        return f"{self.bound(base, _ATOM, after=True)}{raised}", _POWER
+
+    def total(self, function: str, arguments: tuple[Node, ...], node: Node) -> tuple[str, int]:
+        items = self.items(arguments)
+        if len(items) > _SHOWN_ITEMS:
+            return self.number(evaluate(node, self.values))
+        total = " + ".join(items)
+        if function == "sum":
+            return total, _ADD if len(items) > 1 else _ATOM
+        return f"({total}) ÷ {len(items)}", _MULTIPLY
+
+    def items(self, arguments: tuple[Node, ...]) -> list[str]:
+        first = arguments[0]
+        if isinstance(first, Name) and first.kind is Kind.LIST:
+            numbers = self.values[first.name]
+            assert isinstance(numbers, tuple)  # noqa: S101 - the kind says so
+            return [self.number(value)[0] for value in numbers]
+        return [self.bound(argument, _ADD, after=True) for argument in arguments]
+
+    def number(self, value: Value) -> tuple[str, int]:
+        assert not isinstance(value, tuple)  # noqa: S101 - lists stand in functions only
+        return write_number(Fraction(value), self.language), _SIGN if value < 0 else _ATOM

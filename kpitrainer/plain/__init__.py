@@ -1,0 +1,1 @@
+"""Studying line by line, for screen readers, pipes and plain terminals."""

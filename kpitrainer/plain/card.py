@@ -1,0 +1,111 @@
+"""A card in lines: its question, how it is answered, its answer."""
+
+from kpitrainer.domain.attempt import Attempt, Mode
+from kpitrainer.domain.card import ListRecall
+from kpitrainer.plain.desk import Desk
+from kpitrainer.wording import said, verdict_line
+
+
+def question_text(attempt: Attempt) -> str:
+    """The question as one text."""
+    return "".join(run.text for run in attempt.question).rstrip("\n")
+
+
+def show_question(desk: Desk, attempt: Attempt) -> None:
+    """Say the question, the options where there are some, and how to answer."""
+    desk.console.say(question_text(attempt))
+    for number, option in enumerate(attempt.options, start=1):
+        desk.console.say(f"{number} {said(desk.words, option)}")
+    match attempt.mode:
+        case Mode.CHOICE:
+            desk.tell("plain.ask-choice", last=len(attempt.options))
+        case Mode.LIST:
+            content = attempt.card.content
+            ordered = isinstance(content, ListRecall) and content.ordered
+            code = "plain.ask-list-ordered" if ordered else "plain.ask-list"
+            desk.tell(code, count=len(attempt.solution))
+        case mode:
+            desk.tell(f"plain.ask-{mode}")
+
+
+def take_answer(desk: Desk, attempt: Attempt, line: str) -> None:
+    """Judge a line typed at an open attempt; an empty one shows the answer."""
+    if not line:
+        attempt.show()
+    elif attempt.mode is Mode.CHOICE:
+        if line.isdecimal() and line.isascii() and 0 < int(line) <= len(attempt.options):
+            attempt.choose(int(line) - 1)
+        else:
+            desk.tell("plain.ask-choice", last=len(attempt.options))
+    elif attempt.mode is Mode.REVEAL:
+        desk.tell("plain.ask-reveal")
+    elif attempt.mode is Mode.LIST:
+        _take_items(desk, attempt, line)
+    else:
+        verdict = attempt.answer(line)
+        if not attempt.closed:
+            desk.console.say(verdict_line(desk.words, verdict))
+
+
+def _take_items(desk: Desk, attempt: Attempt, line: str) -> None:
+    earlier = len(attempt.recall.guesses)
+    attempt.answer(line)
+    guesses = attempt.recall.guesses[earlier:]
+    for guess in guesses:
+        told = said(desk.words, guess.say)
+        if len(guesses) > 1:
+            desk.tell("plain.guess", guess=guess.text, told=told)
+        else:
+            desk.console.say(told)
+
+
+def take_hint(desk: Desk, attempt: Attempt) -> None:
+    """Say the next hint, if there is one."""
+    hint = attempt.hint()
+    if hint is None:
+        desk.tell("plain.no-hint")
+    else:
+        desk.tell("plain.hint", hint=hint)
+
+
+def show_answer(desk: Desk, attempt: Attempt) -> None:
+    """Say how the answer stands, the right one, and what its author adds."""
+    if attempt.mode is Mode.LIST:
+        if attempt.tries:
+            found = len(attempt.recall.found)
+            desk.tell("plain.found", found=found, total=len(attempt.solution))
+    elif attempt.verdict and (attempt.tries or attempt.chosen is not None):
+        desk.console.say(verdict_line(desk.words, attempt.verdict))
+        if attempt.problem and attempt.verdict.mistake:
+            working = attempt.problem.mistake_working(attempt.verdict.mistake, attempt.language)
+            desk.tell("plain.working", working=working)
+    _show_solution(desk, attempt)
+    card, language = attempt.card, attempt.language
+    for text in (card.why, card.mnemonic):
+        # A mnemonic may exist in one language only.
+        if text and language in text:
+            desk.console.say(text[language].rstrip("\n"))
+    if card.source:
+        desk.tell("plain.source", source=", ".join(card.source))
+
+
+def _show_solution(desk: Desk, attempt: Attempt) -> None:
+    lines = [said(desk.words, line) for line in attempt.solution]
+    match attempt.mode:
+        case Mode.LIST:
+            desk.tell("plain.solution-list")
+            found = attempt.recall.found
+            for place, line in enumerate(lines):
+                missed = attempt.tries and place not in found
+                code = "plain.item-missed" if missed else "plain.item"
+                desk.tell(code, number=place + 1, item=line)
+        case Mode.DRILL:
+            if attempt.problem:
+                answer = attempt.problem.answer_text(attempt.language)
+                desk.tell("plain.solution", solution=answer)
+            desk.tell("plain.solution-drill")
+            for line in lines:
+                desk.console.say(line)
+        case _:
+            desk.tell("plain.solution", solution=" ".join(lines))
+

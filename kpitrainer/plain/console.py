@@ -1,0 +1,43 @@
+"""Lines in, lines out: nothing that a screen reader, a pipe or an old terminal cannot take."""
+
+import unicodedata
+from typing import TextIO
+
+_STAND_IN = "\ufffd"
+
+_STEERING = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Categories that can steer a terminal: controls, halves of characters, separators."""
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that can reorder a line."""
+
+
+def printable(text: str) -> str:
+    """`text` with line breaks kept, tabs as spaces, and every other control made visible."""
+    return "".join(
+        _STAND_IN if char != "\n" and _harmful(char) else char for char in text.replace("\t", " ")
+    )
+
+
+def _harmful(char: str) -> bool:
+    return unicodedata.category(char) in _STEERING or char in _BIDI
+
+
+class Console:
+    """Reads and writes whole lines; every line is flushed as it is said."""
+
+    def __init__(self, source: TextIO, target: TextIO) -> None:
+        """`source` gives what the learner types, `target` takes what is said."""
+        self._source = source
+        self._target = target
+
+    def say(self, text: str = "") -> None:
+        """Write a text's lines, made harmless."""
+        self._target.write(printable(text) + "\n")
+        self._target.flush()
+
+    def hear(self) -> str | None:
+        """The next line typed, without the blanks around it; None at the end of input."""
+        line = self._source.readline()
+        # Some shells on Windows open what they pipe with a byte order mark.
+        return line.removeprefix("\ufeff").strip() if line else None

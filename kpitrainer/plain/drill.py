@@ -1,0 +1,68 @@
+"""Drills, line by line."""
+
+from kpitrainer.domain.attempt import Attempt
+from kpitrainer.domain.card import Drill
+from kpitrainer.domain.rating import Rating
+from kpitrainer.plain.card import show_answer, show_question, take_hint
+from kpitrainer.plain.commands import AFTER_A_PROBLEM, AT_A_PROBLEM, Command, listen
+from kpitrainer.plain.desk import Desk
+from kpitrainer.plain.tell import tell_summary
+from kpitrainer.trainer.drilling import Drilling
+from kpitrainer.trainer.summary import summarise
+from kpitrainer.wording import verdict_line
+
+
+def practise(desk: Desk, drilling: Drilling) -> None:
+    """Ask problem after problem until they are done, the learner quits or the input ends."""
+    desk.tell("plain.welcome-drill")
+    attempt = drilling.attempt
+    while attempt is not None:
+        attempt = _problem(desk, drilling, attempt)
+    desk.console.say()
+    tell_summary(desk, summarise(desk.trainer, drilling.acts))
+
+
+def _problem(desk: Desk, drilling: Drilling, attempt: Attempt) -> Attempt | None:
+    """Ask one problem; the next one, the same anew, or None at the end."""
+    desk.console.say()
+    content = attempt.card.content
+    if isinstance(content, Drill):
+        desk.console.say(content.template.title[attempt.language])
+    show_question(desk, attempt)
+    while not attempt.closed:
+        heard = listen(desk.console, AT_A_PROBLEM, attempt)
+        match heard:
+            case Command.QUIT:
+                return None
+            case Command.HINT:
+                take_hint(desk, attempt)
+            case Command():
+                desk.tell("plain.help-drill")
+            case "":
+                drilling.show()
+            case line:
+                verdict = drilling.answer(line)
+                if not attempt.closed:
+                    desk.console.say(verdict_line(desk.words, verdict))
+    show_answer(desk, attempt)
+    return _after(desk, drilling)
+
+
+def _after(desk: Desk, drilling: Drilling) -> Attempt | None:
+    """What the learner wants once a problem is judged."""
+    right, total = drilling.score
+    desk.tell("plain.score", count=right, total=total)
+    missed = drilling.acts[-1].row.entry.rating is Rating.AGAIN
+    desk.tell("plain.ask-next-or-typo" if missed else "plain.ask-next")
+    while True:
+        match listen(desk.console, AFTER_A_PROBLEM):
+            case Command.QUIT:
+                return None
+            case Command.TYPO | Command.UNDO:
+                drilling.typo()
+                return drilling.attempt
+            case "":
+                drilling.another()
+                return drilling.attempt
+            case _:
+                desk.tell("plain.help-after")

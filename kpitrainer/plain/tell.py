@@ -1,0 +1,70 @@
+"""What a session came to, and what is known of a card, in lines."""
+
+from fractions import Fraction
+
+from kpitrainer.domain.card import Card
+from kpitrainer.domain.memory import Memory
+from kpitrainer.plain.desk import Desk
+from kpitrainer.domain.study_day import noon
+from kpitrainer.trainer.card_info import card_info
+from kpitrainer.trainer.summary import Summary
+from kpitrainer.wording import days, duration, when
+
+
+def tell_summary(desk: Desk, summary: Summary) -> None:
+    """Say how a session went and what comes next."""
+    words = desk.words
+    if summary.answers:
+        desk.tell(
+            "plain.summary",
+            count=summary.cards,
+            percent=words("common.percent", number=100 * summary.right // summary.answers),
+            time=duration(words, summary.seconds),
+        )
+    else:
+        desk.tell("plain.summary-nothing")
+    if summary.learned:
+        desk.tell("plain.summary-learned", count=len(summary.learned))
+    if summary.forgotten:
+        desk.tell("plain.summary-forgotten")
+        for card in summary.forgotten:
+            language = desk.trainer.library.language(card, words.language)
+            desk.tell("plain.bullet", text=" ".join(card.label(language).split()))
+    if summary.mistakes:
+        desk.tell("plain.summary-mistakes")
+        for mistake in summary.mistakes:
+            desk.tell("plain.summary-mistake", text=mistake.text, count=mistake.count)
+    if summary.next_due:
+        clock = desk.trainer.clock
+        at, now = clock.local(summary.next_due), clock.local(clock.now())
+        desk.tell("plain.summary-next", when=when(words, now, at))
+
+
+def tell_info(desk: Desk, card: Card) -> None:
+    """Say what is known of a card: where it comes from, and the learner's memory of it."""
+    info = card_info(desk.trainer, card)
+    desk.tell("plain.info-card", deck=card.key.deck, card=card.key.card)
+    if card.source:
+        desk.tell("plain.source", source=", ".join(card.source))
+    memory = info.state.memory
+    if memory is None:
+        desk.tell("plain.info-new")
+        return
+    _tell_memory(desk, memory, info.retrievability)
+
+
+def _tell_memory(desk: Desk, memory: Memory, retrievability: float | None) -> None:
+    words, clock = desk.words, desk.trainer.clock
+    last = words.date(clock.local(memory.last_at).date(), "d MMMM y")
+    desk.tell("plain.info-history", count=memory.reps, lapses=memory.lapses, last=last)
+    desk.tell(
+        "plain.info-memory",
+        stability=days(words, round(memory.stability)),
+        difficulty=Fraction(f"{memory.difficulty:.1f}"),
+        percent=words("common.percent", number=round(100 * (retrievability or 0))),
+    )
+    if memory.due_at is not None:
+        coming = when(words, clock.local(clock.now()), clock.local(memory.due_at))
+    else:
+        coming = words.date(noon(memory.due_day).date(), "d MMMM y")
+    desk.tell("plain.info-next", when=coming)

@@ -1,0 +1,92 @@
+"""The application: opens Home at once, reads decks and progress behind it."""
+
+import gc
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.i18n import LANGUAGES
+from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.screens.home import HomeScreen
+
+if TYPE_CHECKING:
+    from kpitrainer.trainer.trainer import Home
+
+
+class TrainerApp(App[KpiTrainerError | None]):
+    """Screens do the work; the application holds the desk, the theme and the palette."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "kpitrainer"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.home_screen = HomeScreen(desk)
+
+    def on_mount(self) -> None:
+        """Show Home, then read what it counts."""
+        if self.desk.settings.theme in self.available_themes:
+            self.theme = self.desk.settings.theme
+        self.theme_changed_signal.subscribe(self, lambda theme: self.desk.use_theme(theme.name))
+        self.push_screen(self.home_screen)
+        # Importing storage makes many objects that live on; collecting among them costs time.
+        gc.disable()
+        self.call_after_refresh(self._read)
+
+    @work(thread=True)
+    def _read(self) -> None:
+        try:
+            trainer = self.desk.open_trainer()
+            home = trainer.home()
+        except KpiTrainerError as fault:
+            self.call_from_thread(self.exit, fault, return_code=1)
+            return
+        self.desk.opened = trainer
+        self.call_from_thread(self._opened, home)
+
+    def _opened(self, home: "Home") -> None:
+        self.home_screen.update_home(home)
+        gc.freeze()
+        gc.enable()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: activities, languages, theme, quit."""
+        words = self.desk.words
+        if screen is self.home_screen:
+            for name, action in (
+                ("study", self.home_screen.action_study),
+                ("drill", self.home_screen.action_drill),
+                ("statistics", self.home_screen.action_statistics),
+                ("ahead", self.home_screen.action_ahead),
+                ("more-new", self.home_screen.action_more_new),
+            ):
+                yield SystemCommand(words(f"palette.{name}"), words(f"palette.{name}-help"), action)
+        for language in LANGUAGES:
+            if language != words.language:
+                yield SystemCommand(
+                    words(f"palette.{language}"),
+                    words("palette.language-help"),
+                    lambda language=language: self.speak(language),
+                )
+        theme, quit_ = words("palette.theme"), words("palette.quit")
+        yield SystemCommand(theme, words("palette.theme-help"), self.action_change_theme)
+        yield SystemCommand(quit_, words("palette.quit-help"), self.action_quit)
+
+    def speak(self, language: str) -> None:
+        """Change the language everywhere, at once."""
+        self.desk.speak(language)
+        for screen in self.screen_stack:
+            if isinstance(screen, TrainerScreen):
+                screen.speak()
+                screen.redraw()
+
+
+def run_app(desk: Desk) -> KpiTrainerError | None:
+    """Run until the learner quits; what made it impossible, if anything did."""
+    return TrainerApp(desk).run()

@@ -1,0 +1,51 @@
+"""What every screen shares: the desk, and help."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+
+from kpitrainer.i18n import Words
+from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.screens.panel import Panel
+
+
+class TrainerScreen(Screen[object]):
+    """A screen that can say everything again: in another language, or at another size.
+
+    `HELP` is the code of its help text.
+    """
+
+    HELP = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", priority=True, show=False),
+        Binding("question_mark", "help", show=False),
+    ]
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "narrow"), (60, "normal"), (110, "wide")]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    @property
+    def words(self) -> Words:
+        """The reader's language."""
+        return self.desk.words
+
+    def redraw(self) -> None:
+        """Say everything on this screen again."""
+        raise NotImplementedError
+
+    def speak(self) -> None:
+        """Bring what this screen keeps into the reader's new language."""
+
+    def on_resize(self) -> None:
+        """Lay lines out for the new width, once it is known."""
+        self.call_after_refresh(self.redraw)
+
+    def action_help(self) -> None:
+        """Show this screen's help."""
+        if not isinstance(self.app.screen, ModalScreen):
+            words = self.words
+            self.app.push_screen(Panel(words("help.title"), words(self.HELP), words("help.close")))

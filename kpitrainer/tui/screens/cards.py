@@ -1,0 +1,99 @@
+"""Panels about cards: all that is known of one, and the formulas of the drills."""
+
+from textual.content import Content
+
+from kpitrainer.domain.card import Card, Drill
+from kpitrainer.domain.drill.template import Answer
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.study_day import noon
+from kpitrainer.trainer.card_info import CardInfo, card_info
+from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.screens.panel import Panel
+from kpitrainer.tui.widgets.lines import MUTED
+from kpitrainer.tui.widgets.review_keys import RATINGS
+from kpitrainer.wording import days, duration, when
+
+_PAPER = str.maketrans({"*": "×", "/": "÷", "-": "−"})
+
+_SHOWN = 10
+"""The latest so many answers are listed."""
+
+
+def show_card_info(screen: TrainerScreen, card: Card) -> None:
+    """Open a panel with the card's standing and history."""
+    words, trainer = screen.words, screen.desk.trainer
+    info = card_info(trainer, card)
+    lines = [Content.assemble((f"{name:<16}", MUTED), value) for name, value in _facts(screen, info)]
+    history = [_act(screen, info, place) for place in range(len(info.history))][-_SHOWN:]
+    if history:
+        lines += [Content(""), Content.styled(words("info.history"), "bold"), *history]
+    text = Content("\n").join(lines)
+    screen.app.push_screen(Panel(words("info.title"), text, words("help.close")))
+
+
+def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
+    words, clock = screen.words, screen.desk.trainer.clock
+    card, memory = info.card, info.state.memory
+    deck = screen.desk.trainer.library.by_id[card.key.deck]
+    facts = [
+        (words("info.deck"), deck.title[deck.language(words.language)]),
+        (words("info.card"), card.key.card),
+    ]
+    if card.source:
+        facts.append((words("info.source"), ", ".join(card.source)))
+    if card.tags:
+        facts.append((words("info.tags"), ", ".join(sorted(card.tags))))
+    if memory is None:
+        return [*facts, (words("info.state"), words("home.state-new"))]
+    now = clock.now()
+    due = (
+        when(words, clock.local(now), clock.local(memory.due_at))
+        if memory.due_at
+        else words.date(noon(memory.due_day).date(), "d MMMM y")
+    )
+    percent = words("home.percent", number=round((info.retrievability or 0) * 100))
+    return [
+        *facts,
+        (words("info.due"), due),
+        (words("info.interval"), days(words, memory.interval)),
+        (words("info.recall"), percent),
+        (words("info.stability"), days(words, round(memory.stability))),
+        (words("info.difficulty"), words("info.of-ten", number=round(memory.difficulty))),
+        (words("info.answers"), words("info.lapses", count=memory.lapses, reps=memory.reps)),
+    ]
+
+
+def _act(screen: TrainerScreen, info: CardInfo, place: int) -> Content:
+    """One line of history: when, what, the interval it gave, how long it took."""
+    words, clock = screen.words, screen.desk.trainer.clock
+    entry = info.history[place]
+    at = clock.local(entry.at)
+    moment = f"{words.date(at.date(), 'd MMM y')} {at:%H:%M}"
+    if entry.kind in (Kind.SUSPEND, Kind.RESUME, Kind.BURY) or entry.rating is None:
+        return Content.assemble((moment, MUTED), "   ", words(f"info.{entry.kind}"))
+    what = words(RATINGS[Rating(entry.rating)])
+    if entry.kind is Kind.PRACTICE:
+        what = words("info.practice", rating=what)
+    memory = entry.after.memory
+    gave = days(words, memory.interval) if memory and entry.kind is Kind.REVIEW else ""
+    spent = duration(words, round((entry.duration_ms or 0) / 1000))
+    return Content.assemble((moment, MUTED), f"   {what:<12} {gave:>8} ", (f"{spent:>8}", MUTED))
+
+
+def show_formulas(screen: TrainerScreen) -> None:
+    """Open a panel with the formula of every loaded drill."""
+    words, library = screen.words, screen.desk.trainer.library
+    lines = []
+    for card in library.drills():
+        if isinstance(card.content, Drill):
+            language = library.language(card, words.language)
+            lines.append(Content.styled(card.label(language), "bold"))
+            lines.append(Content(f"  {_formula(card.content.template.answer, language)}\n"))
+    text = Content("\n").join(lines) if lines else Content(words("calc.none"))
+    screen.app.push_screen(Panel(words("calc.formulas"), text, words("help.close")))
+
+
+def _formula(answer: Answer, language: str) -> str:
+    """A formula with its names, written as on paper, and its unit."""
+    return f"{answer.formula.source.translate(_PAPER)}   {answer.unit.get(language, '')}"

@@ -1,0 +1,179 @@
+"""Drill mode: one calculation after another."""
+
+from collections.abc import Callable, Sequence
+from time import monotonic
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from kpitrainer.domain.attempt import Attempt
+from kpitrainer.domain.card import Card
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.verdict import Outcome
+from kpitrainer.trainer.drilling import Drilling
+from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.screens.cards import show_formulas
+from kpitrainer.tui.screens.summary import Choice, SummaryScreen
+from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
+from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
+from kpitrainer.wording import error
+
+
+class DrillScreen(TrainerScreen):
+    """A problem, its answer judged, its solution; another one at one key."""
+
+    HELP = "help.drill"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "another", show=False),
+        Binding("t", "typo", show=False),
+        Binding("u", "typo", show=False),
+        Binding("ctrl+z", "typo", show=False, priority=True),
+        Binding("f2", "hint", show=False, priority=True),
+        Binding("f3", "formulas", show=False, priority=True),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("escape", "leave", show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk, cards: Sequence[Card]) -> None:
+        super().__init__(desk)
+        self.drilling = Drilling(desk.trainer, cards, desk.words.language)
+        self._shown: Attempt | None = None
+        self._answered_at = 0.0
+
+    def compose(self) -> ComposeResult:
+        """Header, problem, keys."""
+        yield Static(id="header")
+        yield CardView()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Ask the first problem."""
+        self.redraw()
+
+    @property
+    def attempt(self) -> Attempt:
+        """The problem on screen."""
+        if self.drilling.attempt is None:
+            raise LookupError("no problem is asked")
+        return self.drilling.attempt
+
+    def redraw(self) -> None:
+        """Show the present problem in the present language."""
+        words, card = self.words, self.attempt.card
+        deck = self.desk.trainer.library.by_id[card.key.deck]
+        language = deck.language(words.language)
+        title = f"{deck.title[language]} · {card.label(language)}"
+        right, total = self.drilling.score
+        score = words("calc.score", count=right, total=total) if total else ""
+        if self.drilling.run > 1:
+            score = f"{words('calc.run', number=self.drilling.run)} · {score}"
+        header = self.query_one("#header", Static)
+        width = header.content_size.width or self.app.size.width - 2
+        header.update(ends(Content.styled(title, ACCENT), Content.styled(score, MUTED), width))
+        view = self.query_one(CardView)
+        if self._shown is not self.attempt:
+            self._shown = self.attempt
+            view.show(self.attempt, words)
+        self.query_one(KeyBar).show(*self._keys())
+
+    def speak(self) -> None:
+        """Ask the present problem again in the reader's new language."""
+        self.drilling.reload(self.words.language)
+
+    def _keys(self) -> list[Key]:
+        words, attempt = self.words, self.attempt
+        help_key = Key("F1", words("help.key"), "screen.help")
+        if attempt.closed:
+            wrong = attempt.verdict is not None and attempt.verdict.outcome is Outcome.WRONG
+            return [
+                Key("⏎", words("calc.key-another"), "screen.another"),
+                *([Key("t", words("calc.key-typo"), "screen.typo")] if wrong and attempt.tries else []),
+                Key("F3", words("review.key-formulas"), "screen.formulas"),
+                Key("⎋", words("review.key-finish"), "screen.leave"),
+                help_key,
+            ]
+        return [
+            Key("⏎", words("review.key-submit"), "screen.another"),
+            Key("F2", words("review.key-hint"), "screen.hint"),
+            Key("F3", words("review.key-formulas"), "screen.formulas"),
+            Key("⎋", words("review.key-finish"), "screen.leave"),
+            help_key,
+        ]
+
+    @on(CardView.Typed)
+    def _typed(self, event: CardView.Typed) -> None:
+        if event.text.strip():
+            self._act(lambda: self.drilling.answer(event.text))
+        else:
+            self._act(self.drilling.show)
+
+    def _act(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except KpiTrainerError as fault:
+            self.notify(error(self.words, fault), severity="error", timeout=30, markup=False)
+            return
+        if self.attempt.closed:
+            self._answered_at = monotonic()
+        if self._shown is self.attempt:
+            self.query_one(CardView).update_state()
+        self.redraw()
+
+    def action_another(self) -> None:
+        """Enter: the next problem once this one is answered."""
+        view = self.query_one(CardView)
+        if not self.attempt.closed:
+            view.submit()
+        elif not self._bounced():
+            self.drilling.another()
+            self.redraw()
+
+    def _bounced(self) -> bool:
+        return monotonic() - self._answered_at < BOUNCE
+
+    def action_typo(self) -> None:
+        """Take a wrong answer back as a slip of the keys."""
+        self._act(self.drilling.typo)
+
+    def action_hint(self) -> None:
+        """Show the next hint, where there is one."""
+        if self.attempt.closed:
+            return
+        hint = self.attempt.hint()
+        view = self.query_one(CardView)
+        if hint:
+            view.hint(hint)
+        else:
+            view.note(self.words("review.no-hint"))
+
+    def action_formulas(self) -> None:
+        """Show every formula; before the answer that is help."""
+        if not self.attempt.closed:
+            self.attempt.helped = True
+        show_formulas(self)
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll a long solution."""
+        self.query_one(CardView).scroll_relative(y=step, animate=False)
+
+    def action_leave(self) -> None:
+        """End drilling: to the summary, or Home where nothing was answered."""
+        if not self.drilling.acts:
+            self.dismiss()
+            return
+        summary = SummaryScreen(
+            self.desk, self.drilling.acts, over=False, can_undo=False, can_repeat=False
+        )
+        self.app.push_screen(summary, self._after_summary)
+
+    def _after_summary(self, choice: object) -> None:
+        if choice is not Choice.BACK:
+            self.dismiss()

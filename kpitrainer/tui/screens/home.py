@@ -1,0 +1,268 @@
+"""Home: what today holds, and one key to begin."""
+
+from typing import ClassVar, TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from kpitrainer.domain.study_day import noon
+from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
+
+if TYPE_CHECKING:
+    from kpitrainer.trainer.trainer import Home, Offer
+
+EVERYTHING = ""
+"""The first row's id: all decks."""
+
+
+class HomeScreen(TrainerScreen):
+    """Every deck with what it holds today; Enter studies the row, Space picks several."""
+
+    HELP = "help.home"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "pick", show=False),
+        Binding("d", "drill", show=False),
+        Binding("s", "statistics", show=False),
+        Binding("a", "ahead", show=False),
+        Binding("n", "more_new", show=False),
+        Binding("p", "problems", show=False),
+        Binding("q", "app.quit", show=False),
+    ]
+
+    home: "Home | None" = None
+
+    def compose(self) -> ComposeResult:
+        """Header, today, decks, the week; beside them the selected deck where it is wide."""
+        self._picked: set[str] = set()
+        with Horizontal(id="columns"):
+            with Vertical(id="main"):
+                yield Static(id="header")
+                yield Static(id="welcome")
+                yield Static(id="today")
+                yield Static(id="next")
+                yield Static(id="heads")
+                yield OptionList(id="decks", compact=True)
+                yield Static(id="week")
+                yield Static(id="notice")
+            yield Static(id="side")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Paint at once; figures follow when they are read."""
+        self.redraw()
+
+    def on_screen_resume(self) -> None:
+        """Come back from an activity: count again."""
+        if self.desk.opened is not None:
+            self.count()
+
+    @work(thread=True, exclusive=True)
+    def count(self) -> None:
+        """Read the figures, away from the screen."""
+        home = self.desk.trainer.home()
+        self.app.call_from_thread(self.update_home, home)
+
+    def update_home(self, home: "Home") -> None:
+        """Show fresh figures."""
+        self.home = home
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Fill every part for the present figures, language and width."""
+        words = self.words
+        self.query_one(KeyBar).show(
+            Key("⏎", words("home.key-study"), "screen.study"),
+            Key(words("home.space"), words("home.key-pick"), "screen.pick"),
+            Key("d", words("home.key-drill"), "screen.drill"),
+            Key("s", words("home.key-statistics"), "screen.statistics"),
+            Key("^p", words("home.key-palette"), "app.command_palette"),
+            Key("q", words("home.key-quit"), "app.quit"),
+            Key("?", words("help.key"), "screen.help"),
+        )
+        if self.home is None:
+            self._fill("header", Content.styled("kpitrainer", ACCENT))
+            self._fill("today", Content.styled(words("home.reading"), MUTED))
+            return
+        self._draw(self.home)
+
+    def _draw(self, home: "Home") -> None:
+        # Imported once figures are there: the first paint does not wait for it.
+        from kpitrainer.tui.widgets import home_text  # noqa: PLC0415
+
+        words, clock = self.words, self.desk.trainer.clock
+        width = self.query_one("#main").content_size.width
+        date = home_text.day(words, noon(clock.today()), home.streak)
+        self._fill("header", ends(Content.styled("kpitrainer", ACCENT), date, width))
+        self._fill("welcome", Content(words("home.welcome") if not home.started else ""))
+        idle = not home.due and not home.new
+        if idle:
+            self._fill("today", Content(self._all_done(home)))
+        else:
+            self._fill("today", home_text.today(words, home, home.minutes, width))
+        # The list keeps a cell at its right for a scroll bar.
+        columns = width - 2
+        self._fill("heads", home_text.column_heads(words, columns))
+        self._list_decks(home, columns)
+        self._fill("week", home_text.week(words, home.forecast, width))
+        self._fill("notice", self._notice(home))
+        self._choose()
+
+    def _all_done(self, home: "Home") -> str:
+        from kpitrainer.wording import when  # noqa: PLC0415
+
+        words, clock = self.words, self.desk.trainer.clock
+        if home.next_due is None:
+            return words("home.done")
+        coming = when(words, clock.local(clock.now()), clock.local(home.next_due))
+        return words("home.done-until", when=coming)
+
+    def _notice(self, home: "Home") -> Content:
+        words, lines = self.words, []
+        if home.waiting:
+            lines.append(words("home.waiting", count=home.waiting))
+        problems = len(self.desk.trainer.library.problems)
+        if problems:
+            lines.append(words("home.problems", count=problems))
+        return Content.styled("\n".join(lines), MUTED)
+
+    def _list_decks(self, home: "Home", width: int) -> None:
+        """Rebuild the rows and keep the cursor where it was."""
+        from kpitrainer.tui.widgets import home_text  # noqa: PLC0415
+
+        decks = self.query_one("#decks", OptionList)
+        place = decks.highlighted or 0
+        library = self.desk.trainer.library
+        rows = [Option(home_text.all_decks(self.words, home, width), EVERYTHING)]
+        for row in home.rows:
+            prompt = home_text.deck_row(
+                self.words,
+                library.by_id[row.deck],
+                row,
+                width,
+                picked=row.deck in self._picked,
+                replaced=row.deck in library.replaced,
+            )
+            rows.append(Option(prompt, row.deck))
+        decks.set_options(rows)
+        decks.highlighted = min(place, len(rows) - 1)
+        decks.focus()
+
+    @property
+    def _row(self) -> str:
+        """The id of the row under the cursor."""
+        decks = self.query_one("#decks", OptionList)
+        if decks.highlighted is None:
+            return EVERYTHING
+        return decks.get_option_at_index(decks.highlighted).id or EVERYTHING
+
+    @property
+    def _selected(self) -> tuple[str, ...]:
+        """The decks Enter would study; none for all."""
+        if self._picked:
+            return tuple(sorted(self._picked))
+        return (self._row,) if self._row else ()
+
+    @on(OptionList.OptionHighlighted, "#decks")
+    def _choose(self) -> None:
+        """Tell what Enter does now, and show the row's deck beside."""
+        if self.home is None:
+            return
+        self._fill("next", Content.assemble(("▶ ", ACCENT), self._next_action(self.home)))
+        self._show_side(self.home)
+
+    def _next_action(self, home: "Home") -> str:
+        words, chosen = self.words, self._selected
+        rows = [row for row in home.rows if not chosen or row.deck in chosen]
+        if not any(row.due or row.new for row in rows):
+            return words("home.otherwise")
+        if not chosen:
+            return words("home.study-all")
+        if len(chosen) > 1:
+            return words("home.study-some", count=len(chosen))
+        deck = self.desk.trainer.library.by_id[chosen[0]]
+        return words("home.study-one", title=deck.title[deck.language(words.language)])
+
+    def _show_side(self, home: "Home") -> None:
+        from kpitrainer.tui.widgets import home_text  # noqa: PLC0415
+
+        panel = self.query_one("#side", Static)
+        row = next((row for row in home.rows if row.deck == self._row), None)
+        if row is None:
+            panel.update(Content(self.words("home.side-all")))
+            return
+        deck = self.desk.trainer.library.by_id[row.deck]
+        panel.update(home_text.side(self.words, deck, row, panel.content_size.width))
+
+    def _fill(self, name: str, content: Content) -> None:
+        part = self.query_one(f"#{name}", Static)
+        part.update(content)
+        part.display = bool(content.plain)
+
+    @on(OptionList.OptionSelected, "#decks")
+    def action_study(self) -> None:
+        """Study the row, or what was picked."""
+        from kpitrainer.trainer.trainer import Offer  # noqa: PLC0415
+
+        self._study(Offer.TODAY)
+
+    def action_ahead(self) -> None:
+        """Study what comes due tomorrow."""
+        from kpitrainer.trainer.trainer import Offer  # noqa: PLC0415
+
+        self._study(Offer.AHEAD)
+
+    def action_more_new(self) -> None:
+        """Study new cards beyond the daily limit."""
+        from kpitrainer.trainer.trainer import Offer  # noqa: PLC0415
+
+        self._study(Offer.MORE_NEW)
+
+    def _study(self, offer: "Offer") -> None:
+        from kpitrainer.trainer.library import Selection  # noqa: PLC0415
+        from kpitrainer.tui.screens.review import start_review  # noqa: PLC0415
+
+        if self.home is None:
+            return
+        if not start_review(self, Selection(decks=self._selected), offer):
+            self.notify(self.words("home.nothing"), markup=False)
+        self._picked.clear()
+
+    def action_pick(self) -> None:
+        """Pick the row's deck, or drop it again."""
+        if self.home is None or not self._row:
+            return
+        self._picked ^= {self._row}
+        self._draw(self.home)
+
+    def action_drill(self) -> None:
+        """Choose calculations to drill."""
+        from kpitrainer.tui.screens.drill_picker import DrillPicker  # noqa: PLC0415
+
+        if self.home is not None:
+            self.app.push_screen(DrillPicker(self.desk))
+
+    def action_statistics(self) -> None:
+        """Show the figures."""
+        from kpitrainer.tui.screens.statistics import StatisticsScreen  # noqa: PLC0415
+
+        if self.home is not None:
+            self.app.push_screen(StatisticsScreen(self.desk))
+
+    def action_problems(self) -> None:
+        """List what is wrong in deck files."""
+        from kpitrainer.tui.screens.panel import Panel  # noqa: PLC0415
+        from kpitrainer.wording import problem  # noqa: PLC0415
+
+        if self.home is None or not self.desk.trainer.library.problems:
+            return
+        words = self.words
+        lines = [problem(words, found) for found in self.desk.trainer.library.problems]
+        title = words("home.problems-title")
+        self.app.push_screen(Panel(title, "\n\n".join(lines), words("help.close")))

@@ -1,0 +1,286 @@
+"""Review: one card after another."""
+
+from collections.abc import Callable, Sequence
+from time import monotonic
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from kpitrainer.domain.attempt import Attempt, Mode
+from kpitrainer.domain.memory import UNTOUCHED
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.review_queue import Plan, Queued
+from kpitrainer.domain.card import Card
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.screens.cards import show_card_info, show_formulas
+from kpitrainer.tui.screens.summary import Choice, SummaryScreen
+from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
+from kpitrainer.tui.widgets.key_bar import KeyBar
+from kpitrainer.tui.widgets.lines import ACCENT, MUTED, bar, ends
+from kpitrainer.tui.widgets.rating_bar import RatingBar
+from kpitrainer.tui.widgets.review_keys import RATINGS, review_keys
+from kpitrainer.trainer.library import Selection
+from kpitrainer.trainer.review import Review
+from kpitrainer.trainer.trainer import Offer
+from kpitrainer.trainer.summary import summarise
+from kpitrainer.wording import error, interval
+
+_KeyKind = Literal["digit", "enter"]
+
+
+def start_review(screen: TrainerScreen, selection: Selection, offer: Offer) -> bool:
+    """Open a session on what the selection holds; False when that is nothing."""
+    trainer = screen.desk.trainer
+    plan = trainer.plan(selection, offer)
+    review = Review(trainer, plan, screen.words.language)
+    if review.attempt is None:
+        return False
+    screen.app.push_screen(ReviewScreen(screen.desk, review))
+    return True
+
+
+def practise(screen: TrainerScreen, cards: Sequence[Card]) -> Review:
+    """A session over these cards once more, which reschedules nothing."""
+    due = tuple(Queued(card, UNTOUCHED) for card in cards)
+    plan = Plan(new=(), due=due, learning=(), waiting=0)
+    return Review(screen.desk.trainer, plan, screen.words.language, practice=True)
+
+
+class ReviewScreen(TrainerScreen):
+    """Question, answer, explanation, rating; and so on to the summary."""
+
+    HELP = "help.review"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "go", show=False),
+        *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
+        Binding("u", "undo", show=False),
+        Binding("ctrl+z", "undo", show=False, priority=True),
+        Binding("minus", "bury", show=False),
+        Binding("at", "suspend", show=False),
+        Binding("s", "skip", show=False),
+        Binding("i", "info", show=False),
+        Binding("f2", "hint", show=False, priority=True),
+        Binding("f3", "formulas", show=False, priority=True),
+        Binding("up", "cursor(-1)", show=False),
+        Binding("down", "cursor(1)", show=False),
+        Binding("escape", "leave", show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk, review: Review) -> None:
+        super().__init__(desk)
+        self.review = review
+        self._answered_at = 0.0
+        self._answered_by: _KeyKind | None = None
+        self._shown: Attempt | None = None
+
+    def compose(self) -> ComposeResult:
+        """Header, card, ratings, keys."""
+        yield Static(id="header")
+        yield CardView()
+        yield RatingBar()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the first card."""
+        self.redraw()
+
+    @property
+    def attempt(self) -> Attempt:
+        """The card on screen."""
+        if self.review.attempt is None:
+            raise LookupError("the session is over")
+        return self.review.attempt
+
+    def redraw(self) -> None:
+        """Show the present card in the present language."""
+        if self.review.attempt is None:
+            return
+        words = self.words
+        deck = self.desk.trainer.library.by_id[self.attempt.card.key.deck]
+        title = deck.title[deck.language(words.language)]
+        done, total = self.review.progress
+        left = self.review.remaining
+        progress = Content.assemble(
+            bar(done, total, 17), "   ", words("review.progress", done=done, total=total)
+        )
+        counts = " · ".join(
+            words(f"review.left-{kind}", count=number)
+            for kind, number in (("new", left.new), ("learning", left.learning), ("due", left.due))
+            if number
+        )
+        width = self.query_one("#header").content_size.width or self.app.size.width - 2
+        first = ends(Content.styled(title, ACCENT), progress, width)
+        second = ends(Content(self._practice()), Content.styled(counts, MUTED), width)
+        self.query_one("#header", Static).update(Content("\n").join((first, second)))
+        view = self.query_one(CardView)
+        if self._shown is not self.review.attempt:
+            self._shown = self.review.attempt
+            view.show(self.attempt, words)
+        self._update()
+
+    def speak(self) -> None:
+        """Ask the present card again in the reader's new language."""
+        self.review.reload(self.words.language)
+
+    def _practice(self) -> str:
+        return self.words("review.practice") if self.review.practice else ""
+
+    def _update(self) -> None:
+        """Show what the attempt has come to: ratings and keys for its state."""
+        ratings = self.query_one(RatingBar)
+        if self.attempt.closed:
+            ratings.offer(self._labels(), self.attempt.proposal)
+        else:
+            ratings.hide()
+        view = self.query_one(CardView)
+        self.query_one(KeyBar).show(*review_keys(self.words, self.review, view.takes_text))
+
+    def _labels(self) -> dict[Rating, tuple[str, str]]:
+        words, now = self.words, self.desk.trainer.clock.now()
+        if self.review.practice:
+            return {rating: (words(code), "") for rating, code in RATINGS.items()}
+        outlook = self.review.outlook()
+        return {
+            rating: (words(code), interval(words, now, outlook[rating]))
+            for rating, code in RATINGS.items()
+        }
+
+    @on(CardView.Typed)
+    def _typed(self, event: CardView.Typed) -> None:
+        if self.attempt.closed:
+            return
+        if event.text.strip():
+            self.attempt.answer(event.text)
+        else:
+            self.attempt.show()
+        self._judged("enter")
+
+    def _judged(self, by: _KeyKind) -> None:
+        if self.attempt.closed:
+            self._answered_at, self._answered_by = monotonic(), by
+        self.query_one(CardView).update_state()
+        self._update()
+
+    def _bounced(self, by: _KeyKind) -> bool:
+        return self._answered_by == by and monotonic() - self._answered_at < BOUNCE
+
+    def action_go(self) -> None:
+        """Enter or Space: show the answer, or take the proposed rating."""
+        attempt, view = self.attempt, self.query_one(CardView)
+        if attempt.closed:
+            if not self._bounced("enter"):
+                self._rate(attempt.proposal or Rating.GOOD)
+        elif view.takes_text:
+            view.submit()
+        elif attempt.mode is Mode.CHOICE and view.cursor is not None:
+            attempt.choose(view.cursor)
+            self._judged("enter")
+        else:
+            attempt.show()
+            self._judged("enter")
+
+    def action_digit(self, digit: int) -> None:
+        """A digit chooses an option, and rates once the answer is shown."""
+        attempt = self.attempt
+        if attempt.closed:
+            if digit <= Rating.EASY and not self._bounced("digit"):
+                self._rate(Rating(digit))
+        elif attempt.mode is Mode.CHOICE and digit <= len(attempt.options):
+            attempt.choose(digit - 1)
+            self._judged("digit")
+
+    def _rate(self, rating: Rating) -> None:
+        self._act(lambda: self.review.rate(rating))
+
+    def action_bury(self) -> None:
+        """Put the card away until tomorrow."""
+        self._act(self.review.bury, "review.buried")
+
+    def action_suspend(self) -> None:
+        """Put the card away for good."""
+        self._act(self.review.suspend, "review.suspended")
+
+    def action_skip(self) -> None:
+        """Come back to this card at the end."""
+        self._act(self.review.skip)
+
+    def action_undo(self) -> None:
+        """Take the last act back; its card is asked again."""
+        if not self.review.can_undo:
+            self.notify(self.words("review.nothing-to-undo"), markup=False)
+            return
+        self._act(self.review.undo, "review.undone")
+
+    def _act(self, act: Callable[[], object], told: str = "") -> None:
+        """Do something that is stored; what cannot be stored changes nothing on screen."""
+        try:
+            act()
+        except KpiTrainerError as fault:
+            self.notify(error(self.words, fault), severity="error", timeout=30, markup=False)
+            return
+        if told:
+            self.notify(self.words(told), timeout=2, markup=False)
+        if self.review.attempt is None:
+            self._sum_up()
+        else:
+            self.redraw()
+
+    def action_leave(self) -> None:
+        """Esc leaves the answer field first, then the session."""
+        view = self.query_one(CardView)
+        if view.leave_field():
+            return
+        if self.review.acts:
+            self._sum_up()
+        else:
+            self.dismiss()
+
+    def _sum_up(self) -> None:
+        review = self.review
+        over = review.attempt is None
+        summary = SummaryScreen(
+            self.desk, review.acts, over=over, can_undo=review.can_undo, can_repeat=True
+        )
+        self.app.push_screen(summary, self._after_summary)
+
+    def _after_summary(self, choice: object) -> None:
+        if choice is Choice.UNDO:
+            self.action_undo()
+        elif choice is Choice.AGAIN:
+            forgotten = summarise(self.desk.trainer, self.review.acts).forgotten
+            self.app.switch_screen(ReviewScreen(self.desk, practise(self, forgotten)))
+        elif choice is Choice.BACK and self.review.attempt is not None:
+            self.redraw()
+        else:
+            self.dismiss()
+
+    def action_hint(self) -> None:
+        """Show the next hint, where there is one."""
+        if self.attempt.closed:
+            return
+        hint = self.attempt.hint()
+        view = self.query_one(CardView)
+        if hint:
+            view.hint(hint)
+        else:
+            view.note(self.words("review.no-hint"))
+
+    def action_formulas(self) -> None:
+        """Show every formula; before the answer that is help."""
+        if not self.attempt.closed:
+            self.attempt.helped = True
+        show_formulas(self)
+
+    def action_info(self) -> None:
+        """Show all that is known of the card."""
+        show_card_info(self, self.attempt.card)
+
+    def action_cursor(self, step: int) -> None:
+        """Move among the choices, or scroll."""
+        self.query_one(CardView).move_cursor(step)

@@ -1,0 +1,146 @@
+"""After a session: what it came to, and what to do next."""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from kpitrainer.domain.card import Card
+from kpitrainer.trainer.summary import Act, Summary, summarise
+from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
+from kpitrainer.wording import duration, when
+
+_SHOWN = 8
+"""Longer lists of cards end in « and 4 more »."""
+
+
+class Choice(Enum):
+    """What the learner does next."""
+
+    HOME = auto()
+    AGAIN = auto()  # what was forgotten, once more
+    UNDO = auto()
+    BACK = auto()  # to the session, which is not over
+
+
+class SummaryScreen(TrainerScreen):
+    """Cards, success, time; what was forgotten and learned; what comes next."""
+
+    HELP = "help.summary"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "choose('HOME')", show=False),
+        Binding("q", "choose('HOME')", show=False),
+        Binding("r", "choose('AGAIN')", show=False),
+        Binding("u,ctrl+z", "choose('UNDO')", show=False),
+        Binding("escape", "choose('BACK')", show=False),
+    ]
+
+    def __init__(
+        self, desk: Desk, acts: Sequence[Act], *, over: bool, can_undo: bool, can_repeat: bool
+    ) -> None:
+        """`over` says whether the session has no more cards; else Esc goes back to it."""
+        super().__init__(desk)
+        self._over = over
+        self._can_undo = can_undo
+        self._summary = summarise(desk.trainer, acts)
+        self._can_repeat = can_repeat and bool(self._summary.forgotten)
+
+    def compose(self) -> ComposeResult:
+        """One scrolling text."""
+        with VerticalScroll(id="summary"):
+            yield Static(id="text")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show it."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Word the summary."""
+        words, summary = self.words, self._summary
+        title = words("summary.title" if self._over else "summary.pause")
+        parts = [
+            Content.styled(title, ACCENT),
+            self._figures(summary),
+            self._cards("summary.forgotten", summary.forgotten, BAD, "✗"),
+            self._cards("summary.learned", summary.learned, GOOD, "✓"),
+            self._mistakes(summary),
+            Content.styled(self._next(summary), MUTED),
+        ]
+        text = Content("\n\n").join(part for part in parts if part.plain)
+        self.query_one("#text", Static).update(text)
+        self.query_one(KeyBar).show(*self._keys())
+
+    def _figures(self, summary: Summary) -> Content:
+        words = self.words
+        percent = summary.right * 100 // summary.answers if summary.answers else 0
+        return Content(
+            " · ".join(
+                (
+                    words("summary.cards", count=summary.cards),
+                    words("summary.right", percent=words("home.percent", number=percent)),
+                    duration(words, summary.seconds),
+                )
+            )
+        )
+
+    def _cards(self, code: str, cards: Sequence[Card], style: str, mark: str) -> Content:
+        if not cards:
+            return Content("")
+        words, library = self.words, self.desk.trainer.library
+        lines = [Content.styled(words(code, count=len(cards)), "bold")]
+        for card in cards[:_SHOWN]:
+            language = library.language(card, words.language)
+            label = card.label(language).strip().splitlines()[0]
+            lines.append(Content.assemble((f"  {mark} ", style), label))
+        if len(cards) > _SHOWN:
+            lines.append(Content.styled(f"    {words('summary.more', count=len(cards) - _SHOWN)}", MUTED))
+        return Content("\n").join(lines)
+
+    def _mistakes(self, summary: Summary) -> Content:
+        if not summary.mistakes:
+            return Content("")
+        lines = [Content.styled(self.words("summary.mistakes"), "bold")]
+        lines += [
+            Content.assemble((f"  {mistake.count} × ", BAD), mistake.text)
+            for mistake in summary.mistakes
+        ]
+        return Content("\n").join(lines)
+
+    def _next(self, summary: Summary) -> str:
+        if summary.next_due is None:
+            return ""
+        clock = self.desk.trainer.clock
+        coming = when(self.words, clock.local(clock.now()), clock.local(summary.next_due))
+        return self.words("summary.next", when=coming)
+
+    def _keys(self) -> list[Key]:
+        words = self.words
+        keys = [Key("⏎", words("summary.key-home"), "screen.choose('HOME')")]
+        if self._can_repeat:
+            keys.append(Key("r", words("summary.key-again"), "screen.choose('AGAIN')"))
+        if self._can_undo:
+            keys.append(Key("u", words("review.key-undo"), "screen.choose('UNDO')"))
+        if not self._over:
+            keys.append(Key("⎋", words("summary.key-back"), "screen.choose('BACK')"))
+        return [*keys, Key("?", words("help.key"), "screen.help")]
+
+    def action_choose(self, name: str) -> None:
+        """Close with what to do next, where that is possible."""
+        choice = Choice[name]
+        if choice is Choice.AGAIN and not self._can_repeat:
+            return
+        if choice is Choice.UNDO and not self._can_undo:
+            return
+        if choice is Choice.BACK and self._over:
+            choice = Choice.HOME
+        self.dismiss(choice)

@@ -1,0 +1,184 @@
+"""Intervals, dates, durations, verdicts and errors as a reader meets them, in any front end."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from kpitrainer.domain.errors import KpiTrainerError, Problem
+from kpitrainer.domain.memory import Memory
+from kpitrainer.domain.study_day import TURN
+from kpitrainer.domain.verdict import Outcome, Say, Verdict
+from kpitrainer.i18n import Words
+
+_MINUTE = 60
+_HOUR = 60 * _MINUTE
+_DAY = 24 * _HOUR
+_MONTH = 30 * _DAY
+_YEAR = 365 * _DAY
+
+_SOON_DAYS = 30
+"""Up to so many days ahead a date is told by counting them."""
+
+
+def interval(words: Words, now: datetime, memory: Memory) -> str:
+    """How long until a card comes back, in Anki's short form: « < 1 min », « 8 j », « 2,5 mois ».
+
+    `now` is when `memory` was, or would be, computed.
+    """
+    return _in_short(words, _wait(now, memory))
+
+
+def interval_in_full(words: Words, now: datetime, memory: Memory) -> str:
+    """As `interval`, in whole words: « moins d’une minute », « 8 jours », “2.5 months”."""
+    unit, number = _measured(_wait(now, memory))
+    if unit == "moment":
+        return words("common.moment-in-full")
+    from babel.units import format_unit  # noqa: PLC0415 - only the plain mode says them in full
+
+    return format_unit(number, f"duration-{unit}", locale=words.language)
+
+
+def days(words: Words, count: int) -> str:
+    """A number of days as an interval: « 8 j », « 2,5 mois », « 1,2 an »; 0 is « < 1 j »."""
+    if count <= 0:
+        return words("common.interval-today")
+    return _in_short(words, count * _DAY)
+
+
+def duration(words: Words, seconds: int) -> str:
+    """Time spent: « 40 s », « 4 min », « 1 h 05 »."""
+    if seconds < _MINUTE:
+        return words("common.duration-seconds", number=max(seconds, 0))
+    minutes = int(_half_up(Decimal(seconds) / _MINUTE))
+    if minutes < _HOUR // _MINUTE:
+        return words("common.duration-minutes", number=minutes)
+    hours, rest = divmod(minutes, 60)
+    return words("common.duration-hours", hours=hours, minutes=f"{rest:02}")
+
+
+def when(words: Words, now: datetime, at: datetime) -> str:
+    """A coming moment as seen from `now`: « dans 12 min », « demain 9 h », « dans 3 jours ».
+
+    Both are aware and on the learner's wall clock (`Clock.local`). A moment at which a study day
+    begins stands for that whole day: « demain », not « demain 4 h ».
+    """
+    wait = (at - now).total_seconds()
+    if wait < _MINUTE:
+        return words("common.when-now")
+    if wait < _HOUR:
+        return words("common.when-minutes", number=int(_half_up(Decimal(wait) / _MINUTE)))
+    ahead = (at.date() - now.date()).days
+    if ahead == 0:
+        return words("common.when-today", clock=clock(words, at))
+    if ahead == 1:
+        whole_day = (at.hour, at.minute) == (TURN, 0)
+        code = "common.when-tomorrow" if whole_day else "common.when-tomorrow-at"
+        return words(code, clock=clock(words, at))
+    if ahead <= _SOON_DAYS:
+        return words("common.when-days", number=ahead)
+    pattern = "d MMMM" if at.year == now.year else "d MMMM y"
+    return words("common.when-date", date=words.date(at.date(), pattern))
+
+
+def clock(words: Words, at: datetime) -> str:
+    """The time of day: « 9 h », « 9 h 05 », “9:05”."""
+    code = "common.clock" if at.minute else "common.clock-full-hour"
+    return words(code, hour=at.hour, minute=f"{at.minute:02}")
+
+
+def said(words: Words, text: str | Say) -> str:
+    """The author's text as it is, the program's in words."""
+    return text if isinstance(text, str) else words.say(text.code, _values(words, text.values))
+
+
+def verdict_line(words: Words, verdict: Verdict) -> str:
+    """What to tell about an answer: what its author or the checker says, else a short word."""
+    told = [verdict.text] if verdict.text else []
+    if verdict.say:
+        told.append(said(words, verdict.say))
+    if not told:
+        told.append(words(_SHORT[verdict.outcome]))
+    return " ".join(told)
+
+
+_SHORT = {
+    Outcome.RIGHT: "common.right",
+    Outcome.NEAR: "common.near",
+    Outcome.WRONG: "common.wrong",
+    Outcome.UNCLEAR: "common.unclear",
+}
+
+
+def problem(words: Words, found: Problem) -> str:
+    """One line on a mistake in a deck file: `file:line:col: error: what is wrong`."""
+    return words(
+        "common.problem",
+        file=found.at.file,
+        # A position is no quantity: no thousands separator.
+        line=str(found.at.line),
+        column=str(found.at.column),
+        severity=words(f"common.severity-{found.severity}"),
+        message=problem_message(words, found),
+    )
+
+
+def problem_message(words: Words, found: Problem) -> str:
+    """What is wrong in a deck file, without the place."""
+    return words.say(found.code, _values(words, found.values))
+
+
+def error(words: Words, fault: KpiTrainerError) -> str:
+    """What cannot be done, and what to do instead.
+
+    Where an unknown name was given among `known` ones, the nearest is proposed.
+    """
+    told = words.say(fault.code, _values(words, fault.values))
+    name, known = fault.values.get("name"), fault.values.get("known")
+    if isinstance(name, str) and isinstance(known, str):
+        from difflib import get_close_matches  # noqa: PLC0415 - only after a slip
+
+        near = get_close_matches(name, known.split(", "), n=1)
+        if near:
+            told += " " + words("common.did-you-mean", near=near[0])
+    return told
+
+
+def _values(words: Words, values: Mapping[str, object]) -> dict[str, object]:
+    """Placeholders' values, those that are messages themselves already in words."""
+    return {
+        name: said(words, value) if isinstance(value, Say) else value
+        for name, value in values.items()
+    }
+
+
+def _in_short(words: Words, seconds: int) -> str:
+    unit, number = _measured(seconds)
+    if unit == "year":
+        return words("common.interval-year", number=Fraction(number), count=int(number))
+    return words(f"common.interval-{unit}", number=Fraction(number))
+
+
+def _wait(now: datetime, memory: Memory) -> int:
+    if memory.due_at is not None:
+        return int((memory.due_at - now) / timedelta(seconds=1))
+    return memory.interval * _DAY
+
+
+def _measured(seconds: int) -> tuple[str, Decimal]:
+    """A wait in the largest unit it fills; months and years to a tenth, as in Anki."""
+    if seconds <= _MINUTE:
+        return "moment", Decimal(0)
+    for unit, size, limit in (("minute", _MINUTE, _HOUR), ("hour", _HOUR, _DAY)):
+        number = _half_up(Decimal(seconds) / size)
+        if number * size < limit:
+            return unit, number
+    if seconds < _MONTH:
+        return "day", _half_up(Decimal(seconds) / _DAY)
+    if seconds < _YEAR:
+        return "month", _half_up(Decimal(seconds) / _MONTH, "0.1")
+    return "year", _half_up(Decimal(seconds) / _YEAR, "0.1")
+
+
+def _half_up(number: Decimal, step: str = "1") -> Decimal:
+    return number.quantize(Decimal(step), ROUND_HALF_UP).normalize()

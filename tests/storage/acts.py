@@ -1,0 +1,55 @@
+"""Acts of a learner, for storage tests: each gives what `record` asks for."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.memory import CardState
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.replay import after
+from kpitrainer.domain.review_log import Kind, LogEntry, LogRow, Policy
+
+DAY = 20_000
+KEY = CardKey("deck", "card")
+
+Decide = Callable[[CardState], LogEntry]
+
+
+def noon(day: int, minutes: int = 0) -> datetime:
+    return datetime(1970, 1, 1, 12, tzinfo=UTC) + timedelta(days=day, minutes=minutes)
+
+
+def act(
+    kind: Kind,
+    key: CardKey = KEY,
+    day: int = DAY,
+    minutes: int = 0,
+    rating: Rating | None = None,
+) -> Decide:
+    def decide(state: CardState) -> LogEntry:
+        entry = LogEntry(
+            key=key,
+            at=noon(day, minutes),
+            day=day,
+            kind=kind,
+            before=state,
+            after=state,
+            rating=rating,
+            policy=Policy(spread=key.card),
+        )
+        return replace(entry, after=after(state, entry))
+
+    return decide
+
+
+def rate(
+    rating: Rating = Rating.GOOD, key: CardKey = KEY, day: int = DAY, minutes: int = 0
+) -> Decide:
+    return act(Kind.REVIEW, key, day, minutes, rating)
+
+
+def effective(rows: list[LogRow]) -> list[LogRow]:
+    """The rows that are neither tombstones nor taken back by one."""
+    undone = {row.entry.undoes for row in rows}
+    return [row for row in rows if row.entry.kind is not Kind.UNDO and row.id not in undone]

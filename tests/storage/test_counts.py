@@ -1,0 +1,93 @@
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy.dialects import sqlite
+
+from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.memory import Phase
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.review_log import Kind, LogRow
+from kpitrainer.storage import statements
+from kpitrainer.storage.connection import driver_connection
+from kpitrainer.storage.store import SqlStore, open_store
+from kpitrainer.trainer.store import DayCounts
+from tests.storage.acts import act, effective, noon
+
+keys = st.builds(CardKey, st.sampled_from(["a", "b"]), st.sampled_from(["x", "y", "z"]))
+days = st.integers(0, 5)
+kinds = st.sampled_from([Kind.REVIEW, Kind.REVIEW, Kind.REVIEW, Kind.PRACTICE, Kind.BURY])
+acts = st.lists(
+    st.tuples(kinds, keys, days, st.sampled_from(Rating), st.booleans()),
+    max_size=25,
+)
+
+
+def phase_before(row: LogRow) -> Phase | None:
+    memory = row.entry.before.memory
+    return None if memory is None else memory.phase
+
+
+@settings(max_examples=60, deadline=None)
+@given(acts=acts)
+def test_counts_are_those_of_the_effective_rows(
+    acts: list[tuple[Kind, CardKey, int, Rating, bool]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "progress.db")
+        for kind, key, day, rating, undone in acts:
+            row = store.record(key, act(kind, key, day, rating=rating))
+            if undone:
+                store.undo(row, noon(day), day)
+        answered = [
+            row
+            for row in effective(list(store.rows()))
+            if row.entry.kind in (Kind.REVIEW, Kind.PRACTICE)
+        ]
+        assert store.study_days() == sorted({row.entry.day for row in answered}, reverse=True)
+        assert store.last_studied() == {
+            deck: max(row.entry.day for row in answered if row.entry.key.deck == deck)
+            for deck in {row.entry.key.deck for row in answered}
+        }
+        for day in range(6):
+            before = Counter(
+                phase_before(row)
+                for row in answered
+                if row.entry.kind is Kind.REVIEW and row.entry.day == day
+            )
+            assert store.day_counts(day) == DayCounts(
+                new=before[None], reviews=before[Phase.REVIEW]
+            )
+        store.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "STATE",
+        "ROW",
+        "LAST_SEQ",
+        "LAST_EFFECTIVE",
+        "HISTORY",
+        "DAY_COUNTS",
+        "STUDY_DAYS",
+        "LAST_STUDIED",
+        "FIRST_PAGE",
+        "NEXT_PAGE",
+        "MOVE_STATE",
+        "MOVE_LOG",
+    ],
+)
+def test_no_statement_walks_the_log_or_sorts_it(store: SqlStore, name: str) -> None:
+    compiled = getattr(statements, name).compile(
+        dialect=sqlite.dialect(paramstyle="named"),
+        compile_kwargs={"render_postcompile": True},
+    )
+    raw = driver_connection(store._connection)
+    plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {compiled}", compiled.params)]
+    assert plan
+    assert not [step for step in plan if step.startswith(("SCAN review_log", "SCAN tombstone"))]
+    assert "USE TEMP B-TREE FOR ORDER BY" not in plan

@@ -1,0 +1,309 @@
+import os
+import re
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kpitrainer import storage
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.review_log import LogRow
+from kpitrainer.i18n import LANGUAGES, Words
+from kpitrainer.storage.connection import driver_connection
+from kpitrainer.storage.faults import newest_backup, unused_name
+from kpitrainer.storage.store import SqlStore, open_store
+from tests.storage.acts import KEY, noon, rate
+
+GARBAGE = b"Dear diary, " * 1000
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def refused(code: str, act: Callable[[], object]) -> KpiTrainerError:
+    """The error of an act, which both languages can word."""
+    with pytest.raises(KpiTrainerError) as raised:
+        act()
+    error = raised.value
+    assert error.code == code, error.values
+    for language in LANGUAGES:
+        worded = Words(language).say(error.code, error.values)
+        assert worded != error.code
+        assert "None" not in worded
+    return error
+
+
+def filled(path: Path, answers: int = 1) -> list[LogRow]:
+    store = open_store(path)
+    rows = [store.record(KEY, rate(minutes=number)) for number in range(answers)]
+    store.close()
+    return rows
+
+
+def test_every_code_is_worded_in_both_languages() -> None:
+    root = Path(storage.__file__).parent
+    raised = {
+        code
+        for source in root.glob("*.py")
+        for code in re.findall(r'"(store\.[a-z-]+)"', source.read_text(encoding="utf-8"))
+    }
+    assert len(raised) > 10
+    for language in LANGUAGES:
+        catalogue = root.parent / "locale" / language / "store.po"
+        worded = re.findall(r'msgid "(store\..+)"', catalogue.read_text(encoding="utf-8"))
+        assert set(worded) == raised
+
+
+# Places that cannot serve
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    refused("store.is-folder", lambda: open_store(tmp_path))
+
+
+def test_a_path_below_a_file(path: Path) -> None:
+    path.write_bytes(b"")
+    refused("store.cannot-open", lambda: open_store(path / "progress.db"))
+
+
+def test_a_pipe(path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no named pipes")
+    os.mkfifo(path)
+    refused("store.not-a-file", lambda: open_store(path))
+
+
+def test_a_link_to_itself(path: Path) -> None:
+    path.symlink_to(path)
+    refused("store.cannot-open", lambda: open_store(path))
+
+
+def test_a_link_is_followed(path: Path, tmp_path: Path) -> None:
+    path.symlink_to(tmp_path / "elsewhere" / "real.db")
+    [row] = filled(path)
+    store = open_store(tmp_path / "elsewhere" / "real.db")
+    assert list(store.rows()) == [row]
+    store.close()
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[None]:
+    if os.geteuid() != 0:
+        mode = path.stat().st_mode
+        path.chmod(0o555 if path.is_dir() else 0o444)
+        yield
+        path.chmod(mode)
+        return
+    # No permission binds root; a read-only mount does.
+    with mounted("--bind", str(path), at=path):
+        subprocess.run(["mount", "-o", "remount,ro,bind", path], check=True)
+        yield
+
+
+@contextmanager
+def mounted(*what: str, at: Path) -> Iterator[None]:
+    try:
+        subprocess.run(["mount", *what, at], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        pytest.skip(f"mounting is not permitted here: {error}")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", at], check=True)
+
+
+def test_a_read_only_folder(tmp_path: Path) -> None:
+    with read_only(tmp_path):
+        refused("store.read-only", lambda: open_store(tmp_path / "progress.db"))
+        refused("store.read-only", lambda: open_store(tmp_path / "new" / "progress.db"))
+    assert contents(tmp_path) == {}
+
+
+def test_a_file_in_a_read_only_folder(path: Path) -> None:
+    filled(path)
+    before = contents(path.parent)
+    with read_only(path.parent):
+        refused("store.read-only", lambda: open_store(path))
+    assert contents(path.parent) == before
+
+
+def test_a_read_only_file(path: Path) -> None:
+    filled(path)
+    before = path.read_bytes()
+    with read_only(path):
+        refused("store.read-only", lambda: open_store(path))
+    assert path.read_bytes() == before
+
+
+def test_garbage_in_a_read_only_folder(path: Path) -> None:
+    path.write_bytes(GARBAGE)
+    with read_only(path.parent):
+        refused("store.read-only", lambda: open_store(path))
+    assert contents(path.parent) == {path.name: GARBAGE}
+
+
+# A full disk
+
+
+def answered_until_full(store: SqlStore) -> list[LogRow]:
+    rows: list[LogRow] = []
+
+    def answer() -> None:
+        while len(rows) < 100_000:
+            rows.append(store.record(KEY, rate(minutes=len(rows))))
+
+    refused("store.disk-full", answer)
+    return rows
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    with mounted("-t", "tmpfs", "-o", "size=1m", "tmpfs", at=tmp_path):
+        path = tmp_path / "progress.db"
+        store = open_store(path)
+        filler = tmp_path / "filler"
+        filler.write_bytes(bytes(300_000))
+        rows = answered_until_full(store)
+        assert rows
+        assert list(store.rows()) == rows
+        assert store.states() == {KEY: rows[-1].entry.after}
+        refused("store.disk-full", lambda: store.undo(rows[-1], noon(0), 0))
+        # Room again: the same store goes on.
+        filler.unlink()
+        rows.append(store.record(KEY, rate()))
+        store.close()
+        store = open_store(path)
+        assert list(store.history(KEY)) == rows
+        store.close()
+
+
+def test_no_room_for_a_new_file(tmp_path: Path) -> None:
+    with mounted("-t", "tmpfs", "-o", "size=64k", "tmpfs", at=tmp_path):
+        (tmp_path / "filler").write_bytes(bytes(56_000))
+        refused("store.disk-full", lambda: open_store(tmp_path / "progress.db"))
+        (tmp_path / "filler").unlink()
+
+
+def test_a_database_that_may_not_grow(store: SqlStore) -> None:
+    raw = driver_connection(store._connection)
+    [(pages,)] = raw.execute("PRAGMA page_count")
+    raw.execute(f"PRAGMA max_page_count = {pages + 5}")
+    rows = answered_until_full(store)
+    assert list(store.rows()) == rows
+    raw.execute("PRAGMA max_page_count = 100000")
+    rows.append(store.record(KEY, rate()))
+    assert list(store.history(KEY)) == rows
+
+
+# Other programs
+
+
+def test_a_file_locked_by_another_program(path: Path) -> None:
+    store = open_store(path, busy_seconds=0.05)
+    row = store.record(KEY, rate())
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        refused("store.locked", lambda: store.record(KEY, rate()))
+        refused("store.locked", lambda: store.undo(row, noon(0), 0))
+        assert list(store.rows()) == [row]
+        other.execute("ROLLBACK")
+    assert store.record(KEY, rate()).seq == 2
+    store.close()
+
+
+def test_opening_a_file_locked_by_another_program(path: Path) -> None:
+    filled(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        refused("store.locked", lambda: open_store(path, busy_seconds=0.05))
+
+
+def test_making_a_file_locked_by_another_program(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        refused("store.locked", lambda: open_store(path, busy_seconds=0.05))
+        other.execute("ROLLBACK")
+    assert filled(path)
+
+
+# Damage
+
+
+def test_no_database_is_kept_aside(path: Path) -> None:
+    path.write_bytes(GARBAGE)
+    error = refused("store.corrupt", lambda: open_store(path))
+    kept = error.values["kept"]
+    assert isinstance(kept, Path)
+    assert re.fullmatch(r"progress\.db\.corrupt-\d{8}-\d{6}", kept.name)
+    assert contents(path.parent) == {kept.name: GARBAGE}
+    assert filled(path), "the next start begins with a new file"
+
+
+def test_what_was_kept_aside_is_never_overwritten(path: Path) -> None:
+    texts = [GARBAGE + bytes([number]) for number in range(3)]
+    for text in texts:
+        path.write_bytes(text)
+        refused("store.corrupt", lambda: open_store(path))
+    assert sorted(contents(path.parent).values()) == texts
+
+
+def test_a_log_is_kept_with_its_damaged_file(path: Path) -> None:
+    store = open_store(path)
+    store.record(KEY, rate())
+    wal = Path(f"{path}-wal").read_bytes()
+    assert wal
+    store.close()
+    for damaged in (GARBAGE, b""):
+        path.write_bytes(damaged)
+        Path(f"{path}-wal").write_bytes(wal)
+        kept = refused("store.corrupt", lambda: open_store(path)).values["kept"]
+        assert Path(str(kept)).read_bytes() == damaged
+        assert Path(f"{kept}-wal").read_bytes() == wal
+        assert not path.exists()
+        assert not Path(f"{path}-wal").exists()
+
+
+def test_a_file_cut_short_is_kept_aside(path: Path) -> None:
+    filled(path, answers=100)
+    cut = path.read_bytes()[:20_000]
+    path.write_bytes(cut)
+    kept = refused("store.corrupt", lambda: open_store(path)).values["kept"]
+    assert contents(path.parent) == {Path(str(kept)).name: cut}
+
+
+def test_damage_found_while_reading(path: Path) -> None:
+    filled(path, answers=200)
+    pages = path.read_bytes()
+    half = len(pages) // 2
+    damaged = pages[:half] + bytes(len(pages) - half)
+    path.write_bytes(damaged)
+    store = open_store(path)
+    error = refused("store.corrupt", lambda: list(store.rows()))
+    kept = Path(str(error.values["kept"]))
+    assert kept.read_bytes() == damaged
+    # What comes later is told the same, and makes no new file.
+    refused("store.corrupt", lambda: store.record(KEY, rate()))
+    store.close()
+    assert list(contents(path.parent)) == [kept.name]
+
+
+def test_the_newest_backup_is_named(path: Path) -> None:
+    assert newest_backup(path) is None
+    for name in ("20250102-030405", "20260102-030405", "20251231-235959", "20260102-030405-wal"):
+        Path(f"{path}.backup-{name}").write_bytes(b"")
+    path.write_bytes(GARBAGE)
+    error = refused("store.corrupt-with-backup", lambda: open_store(path))
+    assert error.values["backup"] == Path(f"{path}.backup-20260102-030405")
+
+
+def test_a_name_is_free_of_the_file_and_its_log(path: Path) -> None:
+    first = unused_name(path, "corrupt")
+    year = datetime.now(UTC).year
+    assert first.name.startswith((f"progress.db.corrupt-{year}", f"progress.db.corrupt-{year - 1}"))
+    Path(f"{first}-wal").write_bytes(b"")
+    assert unused_name(path, "corrupt") != first

@@ -1,0 +1,108 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.memory import CardState, Memory, Phase
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.review_log import Answered, Kind, LogEntry, Policy
+from kpitrainer.storage.store import SqlStore, open_store
+
+whole = st.integers(-(2**63), 2**63 - 1)
+real = st.floats(allow_nan=False, allow_infinity=False)
+times = st.datetimes(timezones=st.just(UTC)).map(lambda time: time.replace(fold=0))
+keys = st.builds(CardKey, st.text(), st.text())
+# A terminal that is not UTF-8 gives what it could not read as U+DC80 to U+DCFF.
+typed_text = st.text(
+    st.one_of(st.characters(), st.characters(min_codepoint=0xDC80, max_codepoint=0xDCFF))
+)
+memories = st.builds(
+    Memory,
+    phase=st.sampled_from(Phase),
+    step=st.none() | whole,
+    stability=real,
+    difficulty=real,
+    due_day=whole,
+    due_at=st.none() | times,
+    last_day=whole,
+    last_at=times,
+    interval=whole,
+    reps=whole,
+    lapses=whole,
+)
+states = st.builds(
+    CardState,
+    memory=st.none() | memories,
+    suspended=st.booleans(),
+    buried_day=st.none() | whole,
+)
+answers = st.builds(
+    Answered,
+    typed=st.lists(typed_text).map(tuple),
+    outcome=st.none() | st.text(),
+    seed=st.none() | st.integers(0, 2**63 - 1),
+    values=st.lists(st.tuples(typed_text, typed_text)).map(tuple),
+    mistake=st.none() | st.text(),
+    hints=st.integers(0, 9),
+)
+entries = st.builds(
+    dict,
+    at=times,
+    day=whole,
+    kind=st.sampled_from([kind for kind in Kind if kind is not Kind.UNDO]),
+    after=states,
+    rating=st.none() | st.sampled_from(Rating),
+    policy=st.builds(Policy, retention=real, cap=whole, spread=st.text()),
+    duration_ms=st.none() | whole,
+    answered=st.none() | answers,
+)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlStore]:
+    opened = open_store(tmp_path_factory.mktemp("store") / "progress.db")
+    yield opened
+    opened.close()
+
+
+@settings(max_examples=150, deadline=None)
+@given(key=keys, first=entries, second=entries)
+def test_every_field_comes_back(
+    shared: SqlStore, key: CardKey, first: dict[str, object], second: dict[str, object]
+) -> None:
+    def recorded(fields: dict[str, object]) -> LogEntry:
+        def decide(before: CardState) -> LogEntry:
+            return LogEntry(key=key, before=before, **fields)  # type: ignore[arg-type]  # drawn
+
+        row = shared.record(key, decide)
+        assert shared.history(key)[-1] == row
+        assert repr(shared.history(key)[-1]) == repr(row), "the sign of zero, and UTC itself"
+        return row.entry
+
+    assert recorded(first).after == recorded(second).before
+    state = shared.states()[key]
+    assert repr(state) == repr(second["after"])
+
+
+def test_times_of_other_zones_are_kept_as_utc(store: SqlStore) -> None:
+    key = CardKey("deck", "card")
+    here = datetime(2026, 10, 25, 2, 30, tzinfo=UTC).astimezone()
+    store.record(
+        key,
+        lambda state: LogEntry(
+            key=key, at=here, day=1, kind=Kind.BURY, before=state, after=CardState(buried_day=1)
+        ),
+    )
+    at = store.history(key)[0].entry.at
+    assert at == here
+    assert at.utcoffset() == timedelta(0)
+
+
+def test_the_stored_file_is_one_file_once_closed(tmp_path: Path) -> None:
+    opened = open_store(tmp_path / "deep" / "er" / "é %41?#.db")
+    opened.close()
+    assert [path.name for path in (tmp_path / "deep" / "er").iterdir()] == ["é %41?#.db"]

@@ -1,0 +1,200 @@
+from threading import Thread
+from uuid import uuid4
+
+import pytest
+
+from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.memory import UNTOUCHED, CardState
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
+from kpitrainer.storage.statements import PAGE_ROWS
+from kpitrainer.storage.store import SqlStore
+from kpitrainer.trainer.store import DayCounts, Store
+from tests.storage.acts import DAY, KEY, act, noon, rate
+
+
+def test_is_a_store(store: SqlStore) -> None:
+    as_asked: Store = store
+    assert as_asked.states() == {}
+
+
+def test_record_gives_the_row_that_is_stored(store: SqlStore) -> None:
+    first = store.record(KEY, rate(Rating.GOOD))
+    second = store.record(KEY, rate(Rating.EASY, minutes=10))
+    assert (first.seq, second.seq) == (1, 2)
+    assert first.id.version == second.id.version == 7
+    assert store.history(KEY) == [first, second]
+    assert store.states() == {KEY: second.entry.after}
+
+
+def test_record_decides_on_the_stored_state(store: SqlStore) -> None:
+    seen = []
+
+    def decide(state: CardState) -> LogEntry:
+        seen.append(state)
+        return rate()(state)
+
+    row = store.record(KEY, decide)
+    store.record(KEY, decide)
+    assert seen == [UNTOUCHED, row.entry.after]
+
+
+def test_an_entry_that_starts_elsewhere_is_refused(store: SqlStore) -> None:
+    store.record(KEY, rate())
+    with pytest.raises(ValueError, match="LogEntry"):
+        store.record(KEY, lambda _: rate()(UNTOUCHED))
+    with pytest.raises(ValueError, match="LogEntry"):
+        store.record(KEY, rate(key=CardKey("deck", "other")))
+    assert len(list(store.rows())) == 1
+
+
+def test_a_decision_that_fails_stores_nothing(store: SqlStore) -> None:
+    row = store.record(KEY, rate())
+
+    def fail(_: CardState) -> LogEntry:
+        raise KpiTrainerError("deck.gone")
+
+    with pytest.raises(KpiTrainerError, match="deck.gone"):
+        store.record(KEY, fail)
+    assert list(store.rows()) == [row]
+    assert store.record(KEY, rate()).seq == 2
+
+
+def test_undo_puts_the_state_back_and_appends_a_tombstone(store: SqlStore) -> None:
+    first = store.record(KEY, rate())
+    second = store.record(KEY, rate(Rating.AGAIN, day=DAY + 3))
+    tombstone = store.undo(second, noon(DAY + 3, 1), DAY + 3)
+    assert store.states() == {KEY: first.entry.after}
+    assert store.history(KEY) == [first, second, tombstone]
+    assert tombstone.entry.undoes == second.id
+    assert tombstone.entry.kind is Kind.UNDO
+    assert (tombstone.entry.before, tombstone.entry.after) == (
+        second.entry.after,
+        first.entry.after,
+    )
+
+
+@pytest.mark.parametrize("kind", [Kind.SUSPEND, Kind.BURY, Kind.PRACTICE])
+def test_undo_covers_every_act(store: SqlStore, kind: Kind) -> None:
+    first = store.record(KEY, rate())
+    store.undo(store.record(KEY, act(kind)), noon(DAY), DAY)
+    assert store.states() == {KEY: first.entry.after}
+
+
+def test_acts_undone_one_by_one_lead_back_to_the_start(store: SqlStore) -> None:
+    rows = [
+        store.record(KEY, decide)
+        for decide in (rate(), rate(Rating.HARD), act(Kind.BURY), rate(), act(Kind.SUSPEND))
+    ]
+    for row in reversed(rows):
+        store.undo(row, noon(DAY), DAY)
+        assert store.states() == {KEY: row.entry.before}
+    assert store.states() == {KEY: UNTOUCHED}
+    assert store.day_counts(DAY) == DayCounts(new=0, reviews=0)
+    assert store.study_days() == []
+    assert store.last_studied() == {}
+
+
+def test_a_row_with_a_later_one_cannot_be_undone(store: SqlStore) -> None:
+    first = store.record(KEY, rate())
+    second = store.record(KEY, rate())
+    with pytest.raises(KpiTrainerError, match=r"store\.superseded"):
+        store.undo(first, noon(DAY), DAY)
+    assert store.history(KEY) == [first, second]
+    assert store.states() == {KEY: second.entry.after}
+
+
+def test_no_row_is_undone_twice(store: SqlStore) -> None:
+    store.record(KEY, rate())
+    row = store.record(KEY, rate())
+    store.undo(row, noon(DAY), DAY)
+    with pytest.raises(KpiTrainerError, match=r"store\.superseded"):
+        store.undo(row, noon(DAY), DAY)
+
+
+def test_a_row_of_another_file_cannot_be_undone(store: SqlStore) -> None:
+    row = store.record(KEY, rate())
+    with pytest.raises(KpiTrainerError, match=r"store\.superseded"):
+        store.undo(LogRow(id=uuid4(), seq=1, entry=row.entry), noon(DAY), DAY)
+
+
+def test_a_first_row_undone_makes_way_for_an_earlier_one(store: SqlStore) -> None:
+    first = store.record(KEY, rate())
+    second = store.record(KEY, rate())
+    store.undo(second, noon(DAY), DAY)
+    store.undo(first, noon(DAY), DAY)
+    assert store.states() == {KEY: UNTOUCHED}
+
+
+def test_rows_come_in_order_and_across_pages(store: SqlStore) -> None:
+    cards = [CardKey("deck", f"card-{number}") for number in range(PAGE_ROWS // 3)]
+    # Many rows of the same time: neither skipped nor repeated where a page ends.
+    rows = [
+        store.record(card, rate(key=card, day=day))
+        for day in (DAY + 1, DAY, DAY + 2)
+        for card in [*cards, KEY]
+    ]
+    assert len(rows) > PAGE_ROWS
+    assert list(store.rows()) == sorted(
+        rows, key=lambda row: (row.entry.day, row.entry.at, row.seq, row.id)
+    )
+    assert {row.id for row in store.rows(DAY + 2)} == {
+        row.id for row in rows if row.entry.day == DAY + 2
+    }
+
+
+def test_answering_while_reading_all_rows(store: SqlStore) -> None:
+    row = store.record(KEY, rate())
+    for seen in store.rows():
+        assert seen == row
+        store.record(CardKey("deck", "other"), rate(key=CardKey("deck", "other")))
+    assert len(list(store.rows())) == 2
+
+
+OLD, NEW = CardKey("deck", "old"), CardKey("deck", "new")
+
+
+def test_a_renamed_card_keeps_its_progress(store: SqlStore) -> None:
+    row = store.record(OLD, rate(key=OLD))
+    store.rebind({OLD: NEW})
+    assert store.states() == {NEW: row.entry.after}
+    assert store.history(OLD) == []
+    assert [moved.id for moved in store.history(NEW)] == [row.id]
+    # What was answered before the rename can still be taken back.
+    store.undo(row, noon(DAY), DAY)
+    assert store.states() == {NEW: UNTOUCHED}
+
+
+def test_a_card_with_progress_is_not_overwritten_by_a_rename(store: SqlStore) -> None:
+    old = store.record(OLD, rate(key=OLD))
+    new = store.record(NEW, rate(Rating.EASY, key=NEW))
+    store.rebind({OLD: NEW})
+    assert store.states() == {OLD: old.entry.after, NEW: new.entry.after}
+    assert store.history(NEW) == [new]
+
+
+def test_of_two_old_names_the_first_with_progress_moves(store: SqlStore) -> None:
+    older = CardKey("deck", "older")
+    first = store.record(OLD, rate(key=OLD))
+    second = store.record(older, rate(Rating.EASY, key=older))
+    store.rebind({OLD: NEW, older: NEW})
+    assert store.states() == {NEW: first.entry.after, older: second.entry.after}
+
+
+def test_threads_share_a_store(store: SqlStore) -> None:
+    def answer() -> None:
+        for _ in range(50):
+            store.record(KEY, rate())
+
+    threads = [Thread(target=answer) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rows = store.history(KEY)
+    assert [row.seq for row in rows] == list(range(1, 201))
+    assert all(
+        earlier.entry.after == later.entry.before
+        for earlier, later in zip(rows, rows[1:], strict=False)
+    )

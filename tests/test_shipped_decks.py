@@ -1,0 +1,264 @@
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kpitrainer.deckfile import load_decks
+from kpitrainer.domain.answer import recall
+from kpitrainer.domain.card import (
+    Basic,
+    Card,
+    Choice,
+    Cloze,
+    Drill,
+    Gap,
+    ListRecall,
+    Text,
+    Texts,
+    TrueFalse,
+)
+from kpitrainer.domain.drill.template import Template
+from kpitrainer.domain.text_match import check_text
+from kpitrainer.domain.verdict import Outcome
+from tests.typography import typography_faults
+
+DECKS = Path(__file__).parents[1] / "decks"
+CURRICULUM: Mapping[str, Mapping[str, Mapping[str, Any]]] = yaml.safe_load(
+    (Path(__file__).parent / "data" / "shipped-cards.yaml").read_text("utf-8")
+)
+TYPES = {
+    "basic": Basic,
+    "list-ordered": ListRecall,
+    "list-unordered": ListRecall,
+    "cloze": Cloze,
+    "mc": Choice,
+    "tf": TrueFalse,
+    "drill": Drill,
+}
+LANGUAGES = ("fr", "en")
+LOADED = load_decks([DECKS], None)
+CARDS = [card for deck in LOADED.decks for card in deck.cards]
+
+in_each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def _asked(card: Card) -> dict[str, Any]:
+    return dict(CURRICULUM[card.key.deck][card.key.entry])
+
+
+def test_no_problem_in_any_deck() -> None:
+    assert LOADED.problems == ()
+
+
+def test_the_decks_hold_exactly_the_curriculums_cards_in_its_order() -> None:
+    assert {deck.id: [card.key.entry for card in deck.cards] for deck in LOADED.decks} == {
+        deck: list(cards) for deck, cards in CURRICULUM.items()
+    }
+
+
+def test_every_card_is_of_the_type_asked_for_and_cites_its_rows() -> None:
+    for card in CARDS:
+        asked = _asked(card)
+        assert isinstance(card.content, TYPES[asked["type"]]), card.key
+        if isinstance(card.content, ListRecall):
+            assert card.content.ordered == (asked["type"] == "list-ordered"), card.key
+        assert list(card.source) == asked["rows"], card.key
+
+
+def test_every_deck_is_complete_in_both_languages_and_says_what_it_is_for() -> None:
+    for deck in LOADED.decks:
+        assert deck.languages == LANGUAGES
+        assert deck.description is not None
+        for card in deck.cards:
+            assert card.why is not None, card.key
+            assert card.tags, card.key
+
+
+# --- texts
+
+
+def _of(where: str, text: Text | None) -> Iterator[tuple[str, Text]]:
+    if text is not None:
+        yield where, text
+
+
+def _several(where: str, texts: Texts) -> Iterator[tuple[str, str, str]]:
+    for language, variants in texts.items():
+        for variant in variants:
+            yield where, language, variant
+
+
+def _template_texts(template: Template) -> Iterator[tuple[str, Text]]:
+    def plain(phrases: Mapping[str, Any]) -> Text:
+        return {language: phrase.fill(lambda _: "10") for language, phrase in phrases.items()}
+
+    yield "title", template.title
+    yield "ask", plain(template.ask)
+    for context in template.contexts:
+        yield "context", context
+    for phrases in (*template.hints, *template.steps):
+        yield "hint or step", plain(phrases)
+    for mistake in template.mistakes:
+        yield mistake.id, plain(mistake.say)
+
+
+def _texts(card: Card) -> Iterator[tuple[str, Text]]:
+    yield from _of("why", card.why)
+    yield from _of("mnemonic", card.mnemonic)
+    match card.content:
+        case Basic(ask=ask, answer=answer):
+            yield from (("ask", ask), ("answer", answer))
+        case ListRecall(ask=ask, items=items):
+            yield "ask", ask
+            yield from (("item", item.text) for item in items)
+        case Cloze(pieces=pieces):
+            yield (
+                "text",
+                {
+                    language: "".join(p.text if isinstance(p, Gap) else p for p in parts)
+                    for language, parts in pieces.items()
+                },
+            )
+        case Choice(ask=ask, answer=answer, wrong=wrong):
+            yield from (("ask", ask), ("answer", answer), *(("wrong", text) for text in wrong))
+        case TrueFalse(claim=claim):
+            yield "claim", claim
+        case Drill(template=template):
+            yield from _template_texts(template)
+
+
+def _spellings(card: Card) -> Iterator[tuple[str, str, str]]:
+    match card.content:
+        case Basic(accept=accept, reject=reject) | Cloze(accept=accept, reject=reject):
+            yield from _several("accept", accept)
+            yield from _several("reject", reject)
+        case ListRecall(items=items):
+            for item in items:
+                yield from _several("accept", item.accept)
+        case _:
+            pass
+
+
+def _deck_texts() -> Iterator[tuple[str, Text]]:
+    for deck in LOADED.decks:
+        yield f"{deck.id} title", deck.title
+        yield from _of(f"{deck.id} description", deck.description)
+        for card in deck.cards:
+            yield from ((f"{card.key.card} {where}", text) for where, text in _texts(card))
+
+
+def test_typography_of_every_text() -> None:
+    shown = [
+        (where, language, variant)
+        for where, text in _deck_texts()
+        for language, variant in text.items()
+    ]
+    typed = [(card.key.card, *spelling[1:]) for card in CARDS for spelling in _spellings(card)]
+    assert len(shown) > 300
+    assert [
+        (where, fault)
+        for where, language, text in shown + typed
+        for fault in typography_faults(text, language)
+    ] == []
+
+
+def test_long_texts_are_translated() -> None:
+    said_alike = [
+        where
+        for where, text in _deck_texts()
+        if text.get("fr") == text.get("en")
+        and len(text["fr"]) > 25
+        and re.search(r"[^\W\d_]{4}", text["fr"])
+    ]
+    assert said_alike == []
+
+
+# --- answers
+
+
+def _typed() -> list[tuple[Card, str]]:
+    return [
+        (card, language)
+        for card in CARDS
+        for language in LANGUAGES
+        if isinstance(card.content, Basic | Cloze) and card.content.typed
+    ]
+
+
+def _expected(content: Basic | Cloze, language: str) -> str:
+    if isinstance(content, Basic):
+        return content.answer[language]
+    gaps = [p for p in content.pieces[language] if isinstance(p, Gap)]
+    return next(gap.text for gap in gaps if gap.number == content.number)
+
+
+@pytest.mark.parametrize(("card", "language"), _typed(), ids=lambda p: getattr(p, "key", p))
+def test_a_typed_card_takes_its_answers_and_refuses_the_close_ones(
+    card: Card, language: str
+) -> None:
+    content = card.content
+    assert isinstance(content, Basic | Cloze)
+    expected = _expected(content, language)
+    accept, reject = content.accept.get(language, ()), content.reject.get(language, ())
+    assert accept
+
+    def outcome(typed: str) -> Outcome:
+        return check_text(typed, expected, accept=accept, reject=reject, language=language).outcome
+
+    for right in (expected, *accept):
+        assert outcome(right) is Outcome.RIGHT, right
+        assert outcome(right.upper()) is Outcome.RIGHT, right
+    for wrong in reject:
+        assert outcome(wrong) is Outcome.WRONG, wrong
+
+
+def _lists() -> list[tuple[Card, ListRecall, str]]:
+    return [
+        (card, card.content, language)
+        for card in CARDS
+        if isinstance(card.content, ListRecall)
+        for language in LANGUAGES
+    ]
+
+
+@pytest.mark.parametrize(("card", "content", "language"), _lists())
+def test_a_list_ticks_each_item_by_any_of_its_spellings_and_no_other(
+    card: Card, content: ListRecall, language: str
+) -> None:
+    own = [item.text[language] for item in content.items]
+    whole = recall(own, content.items, ordered=content.ordered, language=language)
+    assert len(whole.found) == len(own)
+    for index, item in enumerate(content.items):
+        before = own[:index] if content.ordered else []
+        for spelling in (item.text[language], *item.accept.get(language, ())):
+            found = recall(
+                [*before, spelling], content.items, ordered=content.ordered, language=language
+            ).found
+            assert found == dict(enumerate(before)) | {index: spelling}, (card.key, spelling)
+
+
+@in_each_language
+def test_a_spelling_serves_one_item_of_its_list(language: str) -> None:
+    for card, content, in_language in _lists():
+        if in_language != language:
+            continue
+        for item in content.items:
+            others = [other for other in content.items if other is not item]
+            for spelling in (item.text[language], *item.accept.get(language, ())):
+                taken = recall([spelling], others, ordered=False, language=language).found
+                assert taken == {}, (card.key, spelling)
+
+
+@in_each_language
+def test_a_choices_wrong_answers_are_not_taken_for_the_right_one(language: str) -> None:
+    choices = [card for card in CARDS if isinstance(card.content, Choice)]
+    assert len(choices) == 3
+    for card in choices:
+        assert isinstance(card.content, Choice)
+        right = card.content.answer[language]
+        for wrong in card.content.wrong:
+            verdict = check_text(wrong[language], right, language=language)
+            assert verdict.outcome is Outcome.WRONG, (card.key, wrong[language])
