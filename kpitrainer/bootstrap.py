@@ -2,19 +2,21 @@
 
 import locale
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpitrainer.config import Paths, Settings, load_settings
+from kpitrainer.config import Paths, Settings, load_settings, save_settings
 
 # What takes time to import is imported where it is wanted, so that the interface shows first.
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from kpitrainer.trainer.drilling import Drilling
     from kpitrainer.trainer.library import Library
+    from kpitrainer.trainer.review import Review
     from kpitrainer.trainer.trainer import Trainer
 
 
@@ -87,6 +89,33 @@ def open_trainer(options: Options) -> "Trainer":
     clock = Clock.starting_at(options.now) if options.now else Clock()
     # Seeds vary questions; nothing secret depends on them.
     return Trainer(library, store, clock, settings, Random())  # noqa: S311
+
+
+def open_interface(
+    options: Options, opening: "Callable[[Trainer], Review | Drilling] | None" = None
+) -> None:
+    """Run the full-screen interface, on Home or on the session that `opening` makes.
+
+    Raises:
+        KpiTrainerError: what made it impossible to go on.
+    """
+    from kpitrainer.i18n import Words  # noqa: PLC0415
+    from kpitrainer.tui.app import run_app  # noqa: PLC0415
+    from kpitrainer.tui.desk import Desk  # noqa: PLC0415
+
+    path = options.paths.settings
+    settings = load_settings(path)
+    desk = Desk(
+        words=Words(language(options, settings)),
+        settings=settings,
+        open_trainer=lambda: open_trainer(options),
+        save=lambda changed: save_settings(path, changed),
+    )
+    fault = run_app(desk) if opening is None else run_app(desk, opening)
+    if desk.opened is not None:
+        desk.opened.store.close()
+    if fault is not None:
+        raise fault
 
 
 def _machine_language() -> str:

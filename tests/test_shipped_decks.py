@@ -179,6 +179,16 @@ def test_long_texts_are_translated() -> None:
 # --- answers
 
 
+def _name(param: object) -> str:
+    match param:
+        case Card(key=key):
+            return key.card
+        case str():
+            return param
+        case _:
+            return ""
+
+
 def _typed() -> list[tuple[Card, str]]:
     return [
         (card, language)
@@ -195,7 +205,7 @@ def _expected(content: Basic | Cloze, language: str) -> str:
     return next(gap.text for gap in gaps if gap.number == content.number)
 
 
-@pytest.mark.parametrize(("card", "language"), _typed(), ids=lambda p: getattr(p, "key", p))
+@pytest.mark.parametrize(("card", "language"), _typed(), ids=_name)
 def test_a_typed_card_takes_its_answers_and_refuses_the_close_ones(
     card: Card, language: str
 ) -> None:
@@ -224,7 +234,7 @@ def _lists() -> list[tuple[Card, ListRecall, str]]:
     ]
 
 
-@pytest.mark.parametrize(("card", "content", "language"), _lists())
+@pytest.mark.parametrize(("card", "content", "language"), _lists(), ids=_name)
 def test_a_list_ticks_each_item_by_any_of_its_spellings_and_no_other(
     card: Card, content: ListRecall, language: str
 ) -> None:

@@ -10,6 +10,7 @@ import yaml
 
 from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.card import Drill
+from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
 from kpitrainer.domain.drill.diagnosis import judge
 from kpitrainer.domain.drill.problem import Problem, draw, instance
 from kpitrainer.domain.number import write_number
@@ -64,6 +65,23 @@ def test_a_drill_gives_the_curriculums_example_and_knows_its_wrong_methods(
         assert (verdict.outcome, verdict.mistake) == (Outcome.WRONG, mistake.id), value
         assert verdict.text
         assert "{" not in verdict.text
+
+
+@per_drill
+def test_a_drills_own_tests_hold_the_curriculums_example(drill: str) -> None:
+    template, asked = DRILLS[drill], CURRICULUM[drill]
+    assert failed_tests(template) == ()
+    example = template.tests[0]
+    assert example.values == asked["given"]
+    assert example.answer == Fraction(asked["answer"])
+    assert list(example.mistakes.values()) == [Fraction(value) for value in asked["wrong"]]
+
+
+@per_drill
+def test_most_draws_are_fair(drill: str) -> None:
+    found = acceptance(DRILLS[drill], 1000)
+    assert found.faults == ()
+    assert found.accepted > 700
 
 
 def _shown(problem: Problem, language: str) -> Sequence[str]:

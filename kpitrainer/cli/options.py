@@ -1,6 +1,6 @@
 """The options that work before or after any command, taken out of the arguments."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -15,15 +15,13 @@ _YEARS = range(1971, 3000)
 """Outside of them some systems cannot tell the local time."""
 
 
-def hoist(arguments: Sequence[str]) -> tuple[Options, list[str]]:
-    """The options for any command, and the arguments without them, up to a `--`.
+def hoist(arguments: Sequence[str]) -> tuple[Mapping[str, str | None], list[str]]:
+    """What is given of the options for any command, and the arguments without them.
 
-    `--opt value` and `--opt=value` are read; of an option given twice the last counts.
-
-    Raises:
-        UsageError: a value is missing or is none the option can take.
+    `--opt value` and `--opt=value` are found up to a `--`; of an option given twice the last
+    counts, and one whose value is missing has None.
     """
-    given: dict[str, object] = {}
+    given: dict[str, str | None] = {}
     rest: list[str] = []
     todo = iter(arguments)
     for argument in todo:
@@ -31,22 +29,30 @@ def hoist(arguments: Sequence[str]) -> tuple[Options, list[str]]:
         if argument == "--":
             rest += [argument, *todo]
         elif argument == "--debug":
-            given["debug"] = True
+            given[argument] = ""
         elif name in _READERS:
-            key, read = _READERS[name]
-            given[key] = read(value if equals else _next(todo, name))
+            given[name] = value if equals else next(todo, None)
         else:
             rest.append(argument)
             if argument in TAKES_VALUE:
                 rest += [value for value in [next(todo, None)] if value is not None]
-    return Options(**given), rest  # type: ignore[arg-type] # each reader gives its field's type
+    return given, rest
 
 
-def _next(todo: Iterator[str], name: str) -> str:
-    value = next(todo, None)
-    if value is None:
-        raise UsageError("cli.value-missing", option=name)
-    return value
+def read_options(given: Mapping[str, str | None]) -> Options:
+    """The options, their values read.
+
+    Raises:
+        UsageError: a value is missing or is none the option can take.
+    """
+    read: dict[str, object] = {"debug": "--debug" in given}
+    for name, (field, reader) in _READERS.items():
+        if name in given:
+            value = given[name]
+            if not value:
+                raise UsageError("cli.value-missing", option=name)
+            read[field] = reader(value)
+    return Options(**read)  # type: ignore[arg-type] # each reader gives its field's type
 
 
 def _lang(value: str) -> str:
@@ -70,14 +76,12 @@ def _now(value: str) -> datetime:
 
 
 def _db(value: str) -> Path:
-    if not value:
-        raise UsageError("cli.value-missing", option="--db")
     return Path(value).expanduser()
 
 
 def _decks(value: str) -> Path:
     path = Path(value).expanduser()
-    if not value or not path.is_dir():
+    if not path.is_dir():
         raise UsageError("cli.no-folder", option="--decks", path=value)
     return path
 

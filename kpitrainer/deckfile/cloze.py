@@ -9,9 +9,8 @@ from kpitrainer.domain.card import Gap, Text
 
 Pieces: TypeAlias = tuple[str | Gap, ...]
 
-_GAP = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 # The space after the colon tells a number from a text such as 12:30.
-_NUMBERED = re.compile(r"\s*([1-9][0-9]?)\s?:\s+(.*)", re.DOTALL)
+_GAP = re.compile(r"\{\{(?:\s*([1-9][0-9]?)\s?:\s+)?(.*?)\}\}", re.DOTALL)
 
 
 def read_gaps(text: Text) -> tuple[Mapping[str, Pieces], tuple[Fault, ...]]:
@@ -41,30 +40,34 @@ def gap_numbers(pieces: Pieces) -> tuple[int, ...]:
 
 
 def _pieces(words: str, path: Path, faults: list[Fault]) -> Iterator[str | Gap]:
-    gaps = list(_GAP.finditer(words))
-    if not gaps:
+    # The plain text before, then for each gap its number, its text and the plain text after.
+    parts = _GAP.split(words)
+    if len(parts) == 1:
         faults.append(Fault(path, "deck.no-gap"))
-    end = 0
-    for gap in gaps:
-        yield from _plain(words, end, gap.start(), path, faults)
-        numbered = _NUMBERED.fullmatch(gap[1])
-        hidden = (numbered[2] if numbered else gap[1]).strip()
-        column = gap.start() + 1
-        if not hidden or "{{" in hidden:
-            faults.append(Fault(path, "deck.bad-gap", column=column))
-        if not numbered and len(gaps) > 1:
-            values = {"gap": hidden[:40]}
-            faults.append(Fault(path, "deck.gap-without-number", values, column=column))
-        yield Gap(int(numbered[1]) if numbered else 1, hidden)
-        end = gap.end()
-    yield from _plain(words, end, len(words), path, faults)
+    for at, part in enumerate(parts):
+        match at % 3:
+            case 0 if part:
+                if "{{" in part or "}}" in part:
+                    faults.append(Fault(path, "deck.open-gap", column=_stray(words)))
+                yield part
+            case 2:
+                hidden = part.strip()
+                if not hidden or "{{" in hidden:
+                    faults.append(Fault(path, "deck.open-gap", column=_stray(words)))
+                number = parts[at - 1]
+                if number is None and len(parts) > _ONE_GAP:
+                    column = words.find("{{" + part) + 1
+                    values = {"gap": hidden[:40]}
+                    faults.append(Fault(path, "deck.gap-without-number", values, column=column))
+                yield Gap(int(number or 1), hidden)
 
 
-def _plain(words: str, start: int, end: int, path: Path, faults: list[Fault]) -> Iterator[str]:
-    """The text between two gaps, if any; braces that open or close no gap are faults."""
-    for brace in ("{{", "}}"):
-        at = words.find(brace, start, end)
-        if at >= 0:
-            faults.append(Fault(path, "deck.open-gap", column=at + 1))
-    if start < end:
-        yield words[start:end]
+_ONE_GAP = 4
+"""Parts of a text with one gap."""
+
+
+def _stray(words: str) -> int:
+    """The column of the first double brace that makes no gap, from 1."""
+    blank = re.sub(r"\{\{[^{}]*[^{}\s][^{}]*\}\}", lambda gap: " " * len(gap[0]), words)
+    stray = re.search(r"\{\{|\}\}", blank)
+    return stray.start() + 1 if stray else 1

@@ -1,12 +1,12 @@
 """One deck file: its text to a deck of the good cards and every problem there is."""
 
+import contextlib
 import gc
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 from pydantic import ValidationError
@@ -16,6 +16,7 @@ from kpitrainer.deckfile.cards import CardMaker
 from kpitrainer.deckfile.entry import WrittenEntry, card_type, id_fault
 from kpitrainer.deckfile.faults import Fault, place
 from kpitrainer.deckfile.header import Header, read_header
+from kpitrainer.deckfile.quick import Remarkable, quick_deck
 from kpitrainer.deckfile.salvage import Lost, Place, salvage
 from kpitrainer.deckfile.shape import Misshapen
 from kpitrainer.deckfile.source import MOST_PROBLEMS, read_source
@@ -47,13 +48,18 @@ class _Made(NamedTuple):
     cards: tuple[Card, ...]
 
 
-def read_deck(data: bytes, file: str, loader: type = LOADER) -> ReadDeck:
-    """The deck in `data`, the content of `file`. Never raises for what an author wrote."""
+def read_deck(
+    data: bytes, file: str, loader: type = LOADER, *, closely: bool = False
+) -> ReadDeck:
+    """The deck in `data`, the content of `file`. Never raises for what an author wrote.
+
+    `closely` gives the drills as written as well, which takes longer.
+    """
     with _collector_paused():
-        return _Reading(file, loader).read(data)
+        return _Reading(file, loader).read(data, closely=closely)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _collector_paused() -> Iterator[None]:
     """Without the cycle collector, which would look through the growing tree again and again."""
     enabled = gc.isenabled()
@@ -76,11 +82,14 @@ class _Reading:
         self._untold = 0  # problems beyond MOST_PROBLEMS
         self._hurt: list[tuple[int, int]] = []  # places of errors found before cards are known
 
-    def read(self, data: bytes) -> ReadDeck:
+    def read(self, data: bytes, *, closely: bool) -> ReadDeck:
         self._text, found = read_source(data, self._file)
         self._tell(found)
         if found and not self._text:
             return ReadDeck(None, found)
+        if not found and not closely:
+            with contextlib.suppress(Remarkable):
+                return ReadDeck(quick_deck(self._text, self._file, self._loader), ())
         self._hurt = [(problem.at.line, problem.at.column) for problem in found]
         root = self._root(found)
         if not isinstance(root, Map) or not root:
@@ -136,27 +145,33 @@ class _Reading:
             if isinstance(kind, Fault) or not isinstance(entry, Map):
                 self._blame([kind] if isinstance(kind, Fault) else [], entry, start)
                 continue
-            try:
-                fields = schema.ADAPTERS[kind].validate_python(entry)
-            except ValidationError as error:
-                if (fault := id_fault(entry, kind, taken) if kind in entry else None) is not None:
-                    self._blame([fault], entry, start)
-                self._blame(Misshapen(entry, kind, self._text).faults(error), entry, start)
-                continue
-            if maker is None:
+            fields = self._fields(entry, kind, start, taken)
+            if fields is None or maker is None:
                 continue
             cards = maker.cards(kind, fields, place(start, self._file))
-            wrong = number in hurt
-            if maker.faults:
-                wrong |= self._blame(maker.faults, entry, start)
-                maker.faults.clear()
-            written = fields[kind]
+            wrong = self._blame(maker.faults, entry, start) or number in hurt
+            maker.faults.clear()
+            if not wrong:
+                yield _Made(entry, start, fields.get("aliases", []), cards)
+
+    def _fields(
+        self, entry: Map, kind: str, start: Mark, taken: dict[str, int]
+    ) -> dict[str, Any] | None:
+        """The fields of `entry`; `taken` are the lines of the ids so far, its own is added."""
+        fault = id_fault(entry, kind, taken)
+        if fault is None:
+            written = str(entry[kind])
             if written in taken:
                 values = {"id": written, "line": taken[written]}
-                wrong |= self._blame([Fault((kind,), "deck.duplicate-id", values)], entry, start)
+                fault = Fault((kind,), "deck.duplicate-id", values)
             taken.setdefault(written, start.line + 1)
-            if not wrong:
-                yield _Made(entry, start, fields.get("aliases", ()), cards)
+        wrong = fault is not None and self._blame([fault], entry, start)
+        try:
+            fields: dict[str, Any] = schema.ADAPTERS[kind].validate_python(entry)
+        except ValidationError as error:
+            self._blame(Misshapen(entry, kind, self._text).faults(error), entry, start)
+            return None
+        return None if wrong else fields
 
     def _compare(self, made: list[_Made]) -> Iterator[_Made]:
         """Those of `made` whose aliases name no card that there is, nor another's alias."""

@@ -28,7 +28,7 @@ _COLON = re.compile(r":(?= |$)")
 _CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 
 
-def explain(text: str, error: Exception) -> Found:
+def explain(text: str, error: Exception) -> Found:  # noqa: PLR0911 - one return a trap
     """Where `text`, one card or one key of the header, went wrong, and why."""
     if isinstance(error, Refused):
         mark = error.mark
@@ -53,7 +53,7 @@ def explain(text: str, error: Exception) -> Found:
     return last, mark.column if mark.line == last else 0, "deck.syntax", {}
 
 
-def _trap(line: str) -> Trap | None:
+def _trap(line: str) -> Trap | None:  # noqa: PLR0911 - one return a trap
     """What on this line may have broken the YAML."""
     start = _BEFORE_VALUE.match(line).end()  # type: ignore[union-attr]  # it matches anything
     value = line[start:].rstrip()
@@ -97,7 +97,8 @@ class _Flow:
         self._line = line
         self._start = start
 
-    def trap(self) -> Trap | None:
+    def trap(self) -> Trap | None:  # noqa: C901, PLR0911, PLR0912 - one case a character
+        """The first thing on the line that cannot be read."""
         line, at = self._line, self._start
         opened: list[str] = []
         colons = 0  # in the pair at hand

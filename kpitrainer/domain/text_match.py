@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import attrgetter
 
 from rapidfuzz import fuzz
@@ -96,6 +97,7 @@ def check_text(
     return Verdict(best.outcome, best.say, expected=right_text, marks=best.marks)
 
 
+@lru_cache(maxsize=4096)  # a list holds all guesses so far against all its items each time
 def _match(typed: str, text: str, language: str) -> _Match:
     formula = is_formula(text)
     given = read_words(typed, language, formula=formula, acronyms=False)

@@ -108,4 +108,3 @@ def _show_solution(desk: Desk, attempt: Attempt) -> None:
                 desk.console.say(line)
         case _:
             desk.tell("plain.solution", solution=" ".join(lines))
-

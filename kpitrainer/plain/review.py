@@ -3,13 +3,14 @@
 from kpitrainer.domain.attempt import Attempt
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.memory import UNTOUCHED
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_queue import Plan, Queued
-from kpitrainer.domain.memory import UNTOUCHED
 from kpitrainer.plain.card import show_answer, show_question, take_answer, take_hint
 from kpitrainer.plain.commands import AT_A_CARD, AT_THE_END, Command, listen
 from kpitrainer.plain.desk import Desk
-from kpitrainer.plain.tell import tell_info, tell_summary
+from kpitrainer.plain.tell import tell_info, tell_next, tell_summary
+from kpitrainer.trainer.library import Selection
 from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.summary import summarise
 from kpitrainer.wording import error, interval_in_full
@@ -25,13 +26,29 @@ def study(desk: Desk, review: Review) -> None:
         going = _end(desk, review) if review.attempt is None else _card(desk, review)
 
 
+def tell_nothing(desk: Desk, selection: Selection) -> None:
+    """Say that no card of a selection is to be reviewed now, and what there is to do instead."""
+    trainer = desk.trainer
+    desk.tell("plain.nothing")
+    plan = trainer.plan(selection)
+    if plan.waiting:
+        desk.tell("plain.nothing-waiting", count=plan.waiting)
+    cards = [queued.card for queued in trainer.library.select(selection, trainer.store.states())]
+    coming = trainer.next_due(trainer.states_of(cards))
+    if coming:
+        tell_next(desk, coming)
+    desk.tell("plain.nothing-instead")
+
+
 def _card(desk: Desk, review: Review) -> bool:
     """Ask the current card; False when the learner quits."""
     attempt = _attempt(review)
     done, total = review.progress
     deck = desk.trainer.library.by_id[attempt.card.key.deck]
     desk.console.say()
-    desk.tell("plain.card", number=min(done + 1, total), total=total, deck=deck.title[attempt.language])
+    desk.tell(
+        "plain.card", number=min(done + 1, total), total=total, deck=deck.title[attempt.language]
+    )
     show_question(desk, attempt)
     while True:
         heard = listen(desk.console, AT_A_CARD, attempt)

@@ -1,11 +1,12 @@
 """What a session came to, and what is known of a card, in lines."""
 
+from datetime import datetime
 from fractions import Fraction
 
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.memory import Memory
-from kpitrainer.plain.desk import Desk
 from kpitrainer.domain.study_day import noon
+from kpitrainer.plain.desk import Desk
 from kpitrainer.trainer.card_info import card_info
 from kpitrainer.trainer.summary import Summary
 from kpitrainer.wording import days, duration, when
@@ -35,9 +36,14 @@ def tell_summary(desk: Desk, summary: Summary) -> None:
         for mistake in summary.mistakes:
             desk.tell("plain.summary-mistake", text=mistake.text, count=mistake.count)
     if summary.next_due:
-        clock = desk.trainer.clock
-        at, now = clock.local(summary.next_due), clock.local(clock.now())
-        desk.tell("plain.summary-next", when=when(words, now, at))
+        tell_next(desk, summary.next_due)
+
+
+def tell_next(desk: Desk, at: datetime) -> None:
+    """Say when the next card comes."""
+    clock = desk.trainer.clock
+    told = when(desk.words, clock.local(clock.now()), clock.local(at))
+    desk.tell("plain.next", when=told)
 
 
 def tell_info(desk: Desk, card: Card) -> None:

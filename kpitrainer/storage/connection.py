@@ -80,5 +80,3 @@ def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
         raw.close()
         raise
     return raw
-
-

@@ -20,6 +20,8 @@ _SQLITE_CODES = {
     sqlite3.SQLITE_READONLY: "store.read-only",
     sqlite3.SQLITE_PERM: "store.read-only",
     sqlite3.SQLITE_FULL: "store.disk-full",
+    # No room for the index of the log; only the extended code tells it from other faults.
+    sqlite3.SQLITE_IOERR_SHMSIZE: "store.disk-full",
 }
 _ERRNO_CODES = {
     errno.EACCES: "store.read-only",
@@ -63,20 +65,22 @@ def is_corrupt(error: Exception) -> bool:
     """Whether SQLite found the file damaged."""
     cause = _sqlite_error(error)
     damaged = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-    return cause is not None and _primary_code(cause) in damaged
+    return cause is not None and _result_code(cause) & 0xFF in damaged
 
 
 def worded(error: Exception, path: Path) -> Exception:
     """A fault the reader can act on, or `error` itself where it is the program's mistake."""
     if isinstance(error, OSError):
-        code = _ERRNO_CODES.get(error.errno or 0, "store.cannot-open")
-        return KpiTrainerError(code, path=path, reason=error.strerror)
+        said = _ERRNO_CODES.get(error.errno or 0, "store.cannot-open")
+        return KpiTrainerError(said, path=path, reason=error.strerror)
     cause = _sqlite_error(error)
     if cause is None:
         return error
-    primary = _primary_code(cause)
-    if primary in _SQLITE_CODES:
-        return KpiTrainerError(_SQLITE_CODES[primary], path=path)
+    extended = _result_code(cause)
+    primary = extended & 0xFF
+    for code in (extended, primary):
+        if code in _SQLITE_CODES:
+            return KpiTrainerError(_SQLITE_CODES[code], path=path)
     if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
         if not os.access(path.parent, os.W_OK):
             return KpiTrainerError("store.read-only", path=path)
@@ -136,6 +140,7 @@ def _sqlite_error(error: Exception) -> sqlite3.Error | None:
     return cause if isinstance(cause, sqlite3.Error) else None
 
 
-def _primary_code(error: sqlite3.Error) -> int:
-    # Errors of the module itself, such as the use of a closed connection, have no code.
-    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE) & 0xFF
+def _result_code(error: sqlite3.Error) -> int:
+    """SQLite's extended result code; its low byte is the primary one."""
+    # Errors of the module itself, such as the use of a closed connection, have none.
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE)

@@ -66,6 +66,15 @@ NEXT_PAGE = _page.where(
     tuple_(*_PLACE) > tuple_(*(bindparam(column.name, type_=column.type) for column in _PLACE))
 )
 
+_latest_answers = (
+    select(_log.duration_ms)
+    .where(_ANSWER, _log.duration_ms.is_not(None))
+    .order_by(*(column.desc() for column in _PLACE))
+    .limit(100)
+    .subquery("latest_answers")
+)
+USUAL_MS = select(func.avg(_latest_answers.c.duration_ms))
+
 APPEND = insert(REVIEW_LOG)
 
 _put = insert(CARD_STATE)

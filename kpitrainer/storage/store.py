@@ -129,6 +129,12 @@ class SqlStore:
             rows = connection.execute(statements.LAST_STUDIED).all()
         return {deck: day for deck, day in rows if day is not None}
 
+    def usual_seconds(self) -> float | None:
+        """The mean length of the latest hundred answers, in seconds; None before the first."""
+        with self._transaction() as connection:
+            milliseconds = connection.execute(statements.USUAL_MS).scalar()
+        return None if milliseconds is None else float(milliseconds) / 1000
+
     def history(self, key: CardKey) -> Sequence[LogRow]:
         """Every row of one card, tombstones included, in order."""
         with self._transaction() as connection:

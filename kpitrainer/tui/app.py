@@ -23,6 +23,8 @@ class TrainerApp(App[KpiTrainerError | None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "kpitrainer"
+    HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (60, "normal"), (110, "wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "low"), (28, "tall")]  # noqa: RUF012 - Textual's own form
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpitrainer.domain.number import (
@@ -195,6 +195,7 @@ def test_words_the_two_readings() -> None:
 NUMBERS = st.builds(Fraction, st.integers(-(10**9), 10**9), st.sampled_from([1, 10, 100, 10**4]))
 
 
+@settings(deadline=None)
 @given(NUMBERS, st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES))
 def test_reads_back_what_it_writes(value: Fraction, writer: str, reader: str) -> None:
     written = write_number(value, writer)
@@ -207,6 +208,7 @@ def test_reads_back_what_it_writes(value: Fraction, writer: str, reader: str) ->
         assert answer.value == value
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from(LANGUAGES))
 def test_never_breaks_on_any_text(typed: str, language: str) -> None:
     answer = read_number(typed, language)
@@ -214,6 +216,7 @@ def test_never_breaks_on_any_text(typed: str, language: str) -> None:
         assert any(char in "0123456789" for char in typed)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789,. ’-+%€x()e", max_size=12), st.sampled_from(LANGUAGES))
 def test_reads_no_digit_away(typed: str, language: str) -> None:
     answer = read_number(typed, language)

@@ -69,9 +69,7 @@ def test_a_day_starts_at_its_start(moment: datetime, zone: ZoneInfo) -> None:
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows cannot change a process's zone")
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/New_York"])
-def test_without_a_zone_the_machines_own_counts(
-    zone: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_zone_the_machines_own_counts(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
     moment = datetime(2026, 7, 14, 14, 30, tzinfo=UTC)
     monkeypatch.setenv("TZ", zone)
     time.tzset()

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpitrainer.domain.text_match import LONGEST, check_text
@@ -273,6 +273,7 @@ COURSE_WORDS = [
 PHRASES = st.lists(st.sampled_from(COURSE_WORDS), min_size=1, max_size=5, unique=True)
 
 
+@settings(deadline=None)
 @given(PHRASES)
 def test_case_and_accents_never_matter(words: list[str]) -> None:
     expected = " ".join(words)
@@ -282,6 +283,7 @@ def test_case_and_accents_never_matter(words: list[str]) -> None:
         assert check(typed, expected) == Verdict(RIGHT, expected=expected)
 
 
+@settings(deadline=None)
 @given(PHRASES, st.sampled_from(["ne pas", "non", "sans", "jamais", "aucun"]), st.booleans())
 def test_a_negation_is_never_forgiven(words: list[str], negation: str, swap: bool) -> None:
     plain, negated = " ".join(words), " ".join([negation, *words])
@@ -289,6 +291,7 @@ def test_a_negation_is_never_forgiven(words: list[str], negation: str, swap: boo
     assert check(typed, expected).outcome is WRONG
 
 
+@settings(deadline=None)
 @given(
     PHRASES,
     st.sampled_from(["in", "im", "il", "ir", "dé", "dés", "non-", "un", "dis", "mal"]),
@@ -300,17 +303,20 @@ def test_a_negative_prefix_is_never_forgiven(words: list[str], prefix: str, swap
     assert check(typed, expected).outcome is WRONG
 
 
+@settings(deadline=None)
 @given(st.integers(-200, 200), st.integers(-200, 200), PHRASES)
 def test_numbers_count_by_value(one: int, other: int, words: list[str]) -> None:
     typed, expected = (f"{n} {' '.join(words)}".replace("-", "−") for n in (one, other))
     assert check(typed, expected).outcome is (RIGHT if one == other else WRONG)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(COURSE_WORDS), min_size=2, max_size=2, unique=True))
 def test_one_course_word_never_passes_for_another(words: list[str]) -> None:
     assert check(words[0], words[1]).outcome is not RIGHT
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(["fr", "en"]))
 def test_never_breaks_and_marks_what_was_typed(typed: str, expected: str, language: str) -> None:
     verdict = check(typed, expected, language)
@@ -318,6 +324,7 @@ def test_never_breaks_and_marks_what_was_typed(typed: str, expected: str, langua
     assert list(verdict.marks) == sorted(verdict.marks)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=60), st.sampled_from(["fr", "en"]))
 def test_a_text_is_its_own_right_answer(text: str, language: str) -> None:
     assert check(text, text, language).outcome is RIGHT or not text.strip()

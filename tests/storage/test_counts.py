@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +16,7 @@ from kpitrainer.storage import statements
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.store import SqlStore, open_store
 from kpitrainer.trainer.store import DayCounts
-from tests.storage.acts import act, effective, noon
+from tests.storage.acts import DAY, KEY, act, effective, noon, rate
 
 keys = st.builds(CardKey, st.sampled_from(["a", "b"]), st.sampled_from(["x", "y", "z"]))
 days = st.integers(0, 5)
@@ -64,6 +65,27 @@ def test_counts_are_those_of_the_effective_rows(
         store.close()
 
 
+def test_usual_seconds_are_those_of_the_latest_answers(store: SqlStore) -> None:
+    assert store.usual_seconds() is None
+
+    def lasting(milliseconds: int | None, minutes: int) -> LogRow:
+        decide = rate(minutes=minutes)
+        return store.record(KEY, lambda state: replace(decide(state), duration_ms=milliseconds))
+
+    lasting(None, 0)
+    store.record(KEY, act(Kind.BURY))
+    assert store.usual_seconds() is None
+    lasting(50_000, 1)
+    assert store.usual_seconds() == 50
+    for minutes in range(2, 101):
+        lasting(1_500, minutes)
+    assert store.usual_seconds() == pytest.approx((50 + 99 * 1.5) / 100)
+    lasting(1_500, 101)
+    assert store.usual_seconds() == 1.5
+    store.undo(lasting(60_000, 102), noon(DAY), DAY)
+    assert store.usual_seconds() == 1.5
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -75,6 +97,7 @@ def test_counts_are_those_of_the_effective_rows(
         "DAY_COUNTS",
         "STUDY_DAYS",
         "LAST_STUDIED",
+        "USUAL_MS",
         "FIRST_PAGE",
         "NEXT_PAGE",
         "MOVE_STATE",

@@ -49,7 +49,7 @@ answers = st.builds(
     mistake=st.none() | st.text(),
     hints=st.integers(0, 9),
 )
-entries = st.builds(
+entries: st.SearchStrategy[dict[str, object]] = st.builds(
     dict,
     at=times,
     day=whole,

@@ -46,7 +46,8 @@ def schema_of(path: Path) -> dict[str, str]:
     with closing(sqlite3.connect(path)) as raw:
         made = raw.execute("SELECT name, sql FROM sqlite_master")
         return {
-            name: re.sub(r"\s+", " ", statement or "").replace(" )", ")") for name, statement in made
+            name: re.sub(r"\s+", " ", statement or "").replace(" )", ")")
+            for name, statement in made
         }
 
 

@@ -1,3 +1,4 @@
+from itertools import pairwise
 from threading import Thread
 from uuid import uuid4
 
@@ -55,7 +56,7 @@ def test_a_decision_that_fails_stores_nothing(store: SqlStore) -> None:
     def fail(_: CardState) -> LogEntry:
         raise KpiTrainerError("deck.gone")
 
-    with pytest.raises(KpiTrainerError, match="deck.gone"):
+    with pytest.raises(KpiTrainerError, match=r"deck\.gone"):
         store.record(KEY, fail)
     assert list(store.rows()) == [row]
     assert store.record(KEY, rate()).seq == 2
@@ -194,7 +195,4 @@ def test_threads_share_a_store(store: SqlStore) -> None:
         thread.join()
     rows = store.history(KEY)
     assert [row.seq for row in rows] == list(range(1, 201))
-    assert all(
-        earlier.entry.after == later.entry.before
-        for earlier, later in zip(rows, rows[1:], strict=False)
-    )
+    assert all(earlier.entry.after == later.entry.before for earlier, later in pairwise(rows))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kpitrainer.domain.drill.formula import Kind
+from kpitrainer.domain.drill.formula import Formula, Kind
 from kpitrainer.domain.drill.reader import Reader
 from kpitrainer.domain.drill.template import Choices, ListOf, Path, Range, Source
 
@@ -41,7 +41,7 @@ def _range(reader: Reader, path: Path, raw: str, start: int) -> Range:
     dots = raw.find("..", start)
     if dots < 0:
         reader.fault(path, "drill.range-form")
-        dots = len(raw)
+        return Range(Formula("0", {}), Formula("0", {}), Formula("1", {}))
     by = _BY.search(raw, dots)
     end = by.start() if by else len(raw)
     low = reader.formula(path, raw[start:dots], column=start + 1)

@@ -115,7 +115,11 @@ class _Parser:
         code = _UNEXPECTED.get(text, "drill.formula-unexpected")
         if text in (")", "]") and not (before and before.text in ("(", "[")):
             code = "drill.formula-unopened"
-        elif before and sort in (1, 2) and (before.sort in (1, 2) or before.text in (")", "]")):
+        elif (
+            before
+            and (sort in (1, 2) or text == "(")
+            and (before.sort in (1, 2) or before.text in (")", "]"))
+        ):
             code = "drill.formula-operator-missing"
         return FormulaError(code, column, found=text)
 

@@ -22,8 +22,6 @@ class TrainerScreen(Screen[object]):
         Binding("question_mark", "help", show=False),
     ]
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "narrow"), (60, "normal"), (110, "wide")]
-
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk

@@ -24,7 +24,9 @@ def show_card_info(screen: TrainerScreen, card: Card) -> None:
     """Open a panel with the card's standing and history."""
     words, trainer = screen.words, screen.desk.trainer
     info = card_info(trainer, card)
-    lines = [Content.assemble((f"{name:<16}", MUTED), value) for name, value in _facts(screen, info)]
+    lines = [
+        Content.assemble((f"{name:<16}", MUTED), value) for name, value in _facts(screen, info)
+    ]
     history = [_act(screen, info, place) for place in range(len(info.history))][-_SHOWN:]
     if history:
         lines += [Content(""), Content.styled(words("info.history"), "bold"), *history]

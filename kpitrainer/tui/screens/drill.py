@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from time import monotonic
-
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from kpitrainer.domain.attempt import Attempt
 from kpitrainer.domain.card import Card
@@ -23,6 +21,7 @@ from kpitrainer.tui.screens.summary import Choice, SummaryScreen
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
+from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import error
 
 
@@ -50,7 +49,7 @@ class DrillScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """Header, problem, keys."""
-        yield Static(id="header")
+        yield Prose(id="header")
         yield CardView()
         yield KeyBar()
 
@@ -75,9 +74,9 @@ class DrillScreen(TrainerScreen):
         score = words("calc.score", count=right, total=total) if total else ""
         if self.drilling.run > 1:
             score = f"{words('calc.run', number=self.drilling.run)} · {score}"
-        header = self.query_one("#header", Static)
+        header = self.query_one("#header", Prose)
         width = header.content_size.width or self.app.size.width - 2
-        header.update(ends(Content.styled(title, ACCENT), Content.styled(score, MUTED), width))
+        header.show(ends(Content.styled(title, ACCENT), Content.styled(score, MUTED), width))
         view = self.query_one(CardView)
         if self._shown is not self.attempt:
             self._shown = self.attempt
@@ -95,7 +94,11 @@ class DrillScreen(TrainerScreen):
             wrong = attempt.verdict is not None and attempt.verdict.outcome is Outcome.WRONG
             return [
                 Key("⏎", words("calc.key-another"), "screen.another"),
-                *([Key("t", words("calc.key-typo"), "screen.typo")] if wrong and attempt.tries else []),
+                *(
+                    [Key("t", words("calc.key-typo"), "screen.typo")]
+                    if wrong and attempt.tries
+                    else []
+                ),
                 Key("F3", words("review.key-formulas"), "screen.formulas"),
                 Key("⎋", words("review.key-finish"), "screen.leave"),
                 help_key,

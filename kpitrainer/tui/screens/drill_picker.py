@@ -6,12 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT
+from kpitrainer.tui.widgets.prose import Prose
 
 _ALL = "all"
 
@@ -24,7 +25,7 @@ class DrillPicker(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """A title and a list."""
-        yield Static(id="header")
+        yield Prose(id="header")
         yield OptionList(id="drills", compact=True)
         yield KeyBar()
 
@@ -35,7 +36,7 @@ class DrillPicker(TrainerScreen):
     def redraw(self) -> None:
         """Name every drill in the reader's language."""
         words, library = self.words, self.desk.trainer.library
-        self.query_one("#header", Static).update(Content.styled(words("calc.pick"), ACCENT))
+        self.query_one("#header", Prose).show(Content.styled(words("calc.pick"), ACCENT))
         drills = self.query_one("#drills", OptionList)
         place = drills.highlighted or 0
         cards = library.drills()

@@ -1,22 +1,26 @@
 """Home: what today holds, and one key to begin."""
 
-from typing import ClassVar, TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kpitrainer.domain.study_day import noon
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
+from kpitrainer.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from kpitrainer.trainer.trainer import Home, Offer
+    from kpitrainer.tui.widgets.home_text import DeckColumns
+
+_SCROLL_BAR = 2
 
 EVERYTHING = ""
 """The first row's id: all decks."""
@@ -43,15 +47,15 @@ class HomeScreen(TrainerScreen):
         self._picked: set[str] = set()
         with Horizontal(id="columns"):
             with Vertical(id="main"):
-                yield Static(id="header")
-                yield Static(id="welcome")
-                yield Static(id="today")
-                yield Static(id="next")
-                yield Static(id="heads")
+                yield Prose(id="header")
+                yield Prose(id="welcome")
+                yield Prose(id="today")
+                yield Prose(id="next")
+                yield Prose(id="heads")
                 yield OptionList(id="decks", compact=True)
-                yield Static(id="week")
-                yield Static(id="notice")
-            yield Static(id="side")
+                yield Prose(id="week")
+                yield Prose(id="notice")
+            yield Prose(id="side")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -107,9 +111,8 @@ class HomeScreen(TrainerScreen):
         else:
             self._fill("today", home_text.today(words, home, home.minutes, width))
         # The list keeps a cell at its right for a scroll bar.
-        columns = width - 2
-        self._fill("heads", home_text.column_heads(words, columns))
-        self._list_decks(home, columns)
+        columns = width - _SCROLL_BAR
+        self._list_decks(home, home_text.DeckColumns(words, columns))
         self._fill("week", home_text.week(words, home.forecast, width))
         self._fill("notice", self._notice(home))
         self._choose()
@@ -132,24 +135,17 @@ class HomeScreen(TrainerScreen):
             lines.append(words("home.problems", count=problems))
         return Content.styled("\n".join(lines), MUTED)
 
-    def _list_decks(self, home: "Home", width: int) -> None:
+    def _list_decks(self, home: "Home", columns: "DeckColumns") -> None:
         """Rebuild the rows and keep the cursor where it was."""
-        from kpitrainer.tui.widgets import home_text  # noqa: PLC0415
-
+        self._fill("heads", columns.heads())
         decks = self.query_one("#decks", OptionList)
         place = decks.highlighted or 0
         library = self.desk.trainer.library
-        rows = [Option(home_text.all_decks(self.words, home, width), EVERYTHING)]
+        rows = [Option(columns.everything(home), EVERYTHING)]
         for row in home.rows:
-            prompt = home_text.deck_row(
-                self.words,
-                library.by_id[row.deck],
-                row,
-                width,
-                picked=row.deck in self._picked,
-                replaced=row.deck in library.replaced,
-            )
-            rows.append(Option(prompt, row.deck))
+            deck = library.by_id[row.deck]
+            picked, replaced = row.deck in self._picked, row.deck in library.replaced
+            rows.append(Option(columns.deck(deck, row, picked=picked, replaced=replaced), row.deck))
         decks.set_options(rows)
         decks.highlighted = min(place, len(rows) - 1)
         decks.focus()
@@ -192,18 +188,16 @@ class HomeScreen(TrainerScreen):
     def _show_side(self, home: "Home") -> None:
         from kpitrainer.tui.widgets import home_text  # noqa: PLC0415
 
-        panel = self.query_one("#side", Static)
+        panel = self.query_one("#side", Prose)
         row = next((row for row in home.rows if row.deck == self._row), None)
         if row is None:
-            panel.update(Content(self.words("home.side-all")))
+            panel.show(Content(self.words("home.side-all")))
             return
         deck = self.desk.trainer.library.by_id[row.deck]
-        panel.update(home_text.side(self.words, deck, row, panel.content_size.width))
+        panel.show(home_text.side(self.words, deck, row, panel.content_size.width))
 
     def _fill(self, name: str, content: Content) -> None:
-        part = self.query_one(f"#{name}", Static)
-        part.update(content)
-        part.display = bool(content.plain)
+        self.query_one(f"#{name}", Prose).show(content)
 
     @on(OptionList.OptionSelected, "#decks")
     def action_study(self) -> None:

@@ -7,14 +7,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+
+from kpitrainer.tui.widgets.lines import ACCENT, MUTED
+from kpitrainer.tui.widgets.prose import Prose
 
 
 class Panel(ModalScreen[None]):
     """Shows a title and a text until a key closes it; long texts scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,space,i,p,question_mark,f1,f3", "dismiss", show=False, priority=True),
+        Binding(
+            "escape,q,enter,space,i,p,question_mark,f1,f3", "dismiss", show=False, priority=True
+        ),
     ]
 
     def __init__(self, title: str, text: str | Content, close: str) -> None:
@@ -27,9 +31,9 @@ class Panel(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One scrolling box."""
         with VerticalScroll(id="panel"):
-            yield Static(Content.styled(self._title, "bold $text-accent"), id="panel-title")
-            yield Static(self._text, id="panel-text")
-            yield Static(Content.styled(self._close, "$text-muted"), id="panel-close")
+            yield Prose(Content.styled(self._title, ACCENT), id="panel-title")
+            yield Prose(self._text, id="panel-text")
+            yield Prose(Content.styled(self._close, MUTED), id="panel-close")
 
     async def action_dismiss(self, result: None = None) -> None:
         """Close, and nothing else happens."""

@@ -8,14 +8,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
 
 from kpitrainer.domain.attempt import Attempt, Mode
+from kpitrainer.domain.card import Card
+from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.memory import UNTOUCHED
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_queue import Plan, Queued
-from kpitrainer.domain.card import Card
-from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.trainer.library import Selection
+from kpitrainer.trainer.review import Review
+from kpitrainer.trainer.summary import summarise
+from kpitrainer.trainer.trainer import Offer
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.cards import show_card_info, show_formulas
@@ -23,12 +26,9 @@ from kpitrainer.tui.screens.summary import Choice, SummaryScreen
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
 from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED, bar, ends
+from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.tui.widgets.rating_bar import RatingBar
 from kpitrainer.tui.widgets.review_keys import RATINGS, review_keys
-from kpitrainer.trainer.library import Selection
-from kpitrainer.trainer.review import Review
-from kpitrainer.trainer.trainer import Offer
-from kpitrainer.trainer.summary import summarise
 from kpitrainer.wording import error, interval
 
 _KeyKind = Literal["digit", "enter"]
@@ -81,7 +81,7 @@ class ReviewScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """Header, card, ratings, keys."""
-        yield Static(id="header")
+        yield Prose(id="header")
         yield CardView()
         yield RatingBar()
         yield KeyBar()
@@ -107,7 +107,10 @@ class ReviewScreen(TrainerScreen):
         done, total = self.review.progress
         left = self.review.remaining
         progress = Content.assemble(
-            bar(done, total, 17), "   ", words("review.progress", done=done, total=total)
+            # A card in learning is half way.
+            bar(2 * done + left.learning, 2 * total, 17),
+            "   ",
+            words("review.progress", done=done, total=total),
         )
         counts = " · ".join(
             words(f"review.left-{kind}", count=number)
@@ -117,7 +120,7 @@ class ReviewScreen(TrainerScreen):
         width = self.query_one("#header").content_size.width or self.app.size.width - 2
         first = ends(Content.styled(title, ACCENT), progress, width)
         second = ends(Content(self._practice()), Content.styled(counts, MUTED), width)
-        self.query_one("#header", Static).update(Content("\n").join((first, second)))
+        self.query_one("#header", Prose).show(Content("\n").join((first, second)))
         view = self.query_one(CardView)
         if self._shown is not self.review.attempt:
             self._shown = self.review.attempt

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from kpitrainer.domain.card import Card, CardKey, Drill
 from kpitrainer.domain.stats import Maturity
@@ -14,6 +13,7 @@ from kpitrainer.trainer.statistics import PERIOD, Statistics, statistics
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, BAD, MUTED, bar, sparkline
+from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import duration
 
 _MISTAKES = 8
@@ -28,7 +28,7 @@ class StatisticsScreen(TrainerScreen):
     def compose(self) -> ComposeResult:
         """One scrolling text."""
         with VerticalScroll(id="summary"):
-            yield Static(id="text")
+            yield Prose(id="text")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -46,7 +46,7 @@ class StatisticsScreen(TrainerScreen):
             self._days(figures),
             self._mistakes(figures),
         ]
-        self.query_one("#text", Static).update(Content("\n\n").join(p for p in parts if p.plain))
+        self.query_one("#text", Prose).show(Content("\n\n").join(p for p in parts if p.plain))
         self.query_one(KeyBar).show(
             Key("⎋", words("summary.key-home"), "screen.close"),
             Key("?", words("help.key"), "screen.help"),

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from enum import Enum, auto
-
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from kpitrainer.domain.card import Card
 from kpitrainer.trainer.summary import Act, Summary, summarise
@@ -17,6 +15,7 @@ from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
+from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import duration, when
 
 _SHOWN = 8
@@ -57,7 +56,7 @@ class SummaryScreen(TrainerScreen):
     def compose(self) -> ComposeResult:
         """One scrolling text."""
         with VerticalScroll(id="summary"):
-            yield Static(id="text")
+            yield Prose(id="text")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -77,7 +76,7 @@ class SummaryScreen(TrainerScreen):
             Content.styled(self._next(summary), MUTED),
         ]
         text = Content("\n\n").join(part for part in parts if part.plain)
-        self.query_one("#text", Static).update(text)
+        self.query_one("#text", Prose).show(text)
         self.query_one(KeyBar).show(*self._keys())
 
     def _figures(self, summary: Summary) -> Content:
@@ -103,7 +102,9 @@ class SummaryScreen(TrainerScreen):
             label = card.label(language).strip().splitlines()[0]
             lines.append(Content.assemble((f"  {mark} ", style), label))
         if len(cards) > _SHOWN:
-            lines.append(Content.styled(f"    {words('summary.more', count=len(cards) - _SHOWN)}", MUTED))
+            lines.append(
+                Content.styled(f"    {words('summary.more', count=len(cards) - _SHOWN)}", MUTED)
+            )
         return Content("\n").join(lines)
 
     def _mistakes(self, summary: Summary) -> Content:

@@ -1,12 +1,12 @@
 """A card's texts as styled content; author text is never read as markup."""
 
 from textual.content import Content
-from textual.style import Style
 
 from kpitrainer.domain.attempt import Attempt, Mode, Run
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Words
+from kpitrainer.tui.widgets.clicks import clickable
 from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
 from kpitrainer.wording import said, verdict_line
 
@@ -38,8 +38,7 @@ def options(words: Words, attempt: Attempt, cursor: int | None) -> Content:
         elif place == cursor:
             style = "reverse"
         line = Content.assemble((f" {mark}  ", style or ACCENT), (text, style))
-        click = Style.from_meta({"@click": f"screen.digit({place + 1})"})
-        lines.append(line if attempt.closed else line.stylize(click))
+        lines.append(line if attempt.closed else clickable(line, f"screen.digit({place + 1})"))
     return Content("\n").join(lines)
 
 

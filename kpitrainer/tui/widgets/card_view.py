@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.drill.diagnosis import shown_value
@@ -16,6 +16,7 @@ from kpitrainer.domain.number import write_number
 from kpitrainer.i18n import Words
 from kpitrainer.tui.widgets import card_text
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED
+from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import said
 
 LONGEST_ANSWER = 500
@@ -51,15 +52,15 @@ class CardView(VerticalScroll, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Everything is there from the start; what is empty takes no room."""
-        yield Static(id="question")
-        yield Static(id="body")
+        yield Prose(id="question")
+        yield Prose(id="body")
         with Horizontal(id="entry"):
-            yield Static(id="prompt")
+            yield Prose(id="prompt")
             yield Input(id="field", compact=True, max_length=LONGEST_ANSWER)
-        yield Static(id="hints")
-        yield Static(id="verdict")
-        yield Static(id="solution")
-        yield Static(id="why")
+        yield Prose(id="hints")
+        yield Prose(id="verdict")
+        yield Prose(id="solution")
+        yield Prose(id="why")
 
     def show(self, attempt: Attempt, words: Words) -> None:
         """Put a fresh attempt on screen, or the same one in another language."""
@@ -68,8 +69,8 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self.cursor = None
         field = self.query_one(Input)
         field.value = ""
-        self.query_one("#prompt", Static).update(Content.styled(words("review.prompt"), ACCENT))
-        self.query_one("#question", Static).update(card_text.question(attempt))
+        self.query_one("#prompt", Prose).show(Content.styled(words("review.prompt"), ACCENT))
+        self.query_one("#question", Prose).show(card_text.question(attempt))
         self.scroll_home(animate=False)
         self.update_state()
 
@@ -183,9 +184,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         )
 
     def _fill(self, name: str, content: Content) -> None:
-        part = self.query_one(f"#{name}", Static)
-        part.update(content)
-        part.display = bool(content.plain)
+        self.query_one(f"#{name}", Prose).show(content)
 
     def _reveal(self) -> None:
         """Bring the answer into view where the screen is small; the question where it is not."""

@@ -11,7 +11,7 @@ from kpitrainer.i18n import Words
 from kpitrainer.trainer.trainer import DeckRow, Home
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED, bar, ends, fit, sparkline
 
-_DUE, _NEW, _BAR, _SHARE, _LEVEL = 9, 10, 10, 7, 9
+_LEVEL, _DUE, _NEW, _GAP, _BAR, _SHARE = 7, 9, 11, 3, 8, 6
 _WIDE = 64
 """Below this width a row keeps title, due and new only."""
 
@@ -33,75 +33,62 @@ def today(words: Words, home: Home, minutes: int, width: int) -> Content:
     return ends(left, Content.styled(words("home.minutes", count=minutes), MUTED), width)
 
 
-def column_heads(words: Words, width: int) -> Content:
-    """The names of the columns."""
-    return Content.styled(
-        _columns(
-            fit(f"  {words('home.deck')}", _title_width(width)).plain,
-            words("home.level"),
-            words("home.column-due"),
-            words("home.column-new"),
-            width,
-            words("home.learned"),
-        ),
-        MUTED,
-    )
+class DeckColumns:
+    """The deck list's columns at one width: title, level, due, new, learned share."""
 
+    def __init__(self, words: Words, width: int) -> None:
+        """Below a certain width title, due and new remain."""
+        self._words = words
+        self._wide = width >= _WIDE
+        taken = _DUE + _NEW + (_LEVEL + _GAP + _BAR + _SHARE if self._wide else 0)
+        self._title = max(width - taken, 8)
 
-def all_decks(words: Words, home: Home, width: int) -> Content:
-    """The first row: everything."""
-    cards = sum(row.cards for row in home.rows)
-    learned = sum(row.learned for row in home.rows)
-    return _row(words, words("home.all"), "", (home.due, home.new), (learned, cards), width)
+    def heads(self) -> Content:
+        """The columns' names."""
+        words = self._words
+        line = fit(f"  {words('home.deck')}", self._title).plain
+        numbers = f"{words('home.column-due'):>{_DUE}}{words('home.column-new'):>{_NEW}}"
+        if self._wide:
+            line += f"{words('home.level'):<{_LEVEL}}{numbers}{'':{_GAP}}{words('home.learned')}"
+        else:
+            line += numbers
+        return Content.styled(line, MUTED)
 
+    def everything(self, home: Home) -> Content:
+        """The first row: all decks."""
+        cards = sum(row.cards for row in home.rows)
+        learned = sum(row.learned for row in home.rows)
+        return self._row(self._words("home.all"), "", (home.due, home.new), (learned, cards))
 
-def deck_row(
-    words: Words, deck: Deck, row: DeckRow, width: int, *, picked: bool, replaced: bool
-) -> Content:
-    """One deck: title, level, due, new, learned share."""
-    title = deck.title[deck.language(words.language)]
-    if replaced:
-        title += f" {words('home.replaced')}"
-    mark = "✓ " if picked else ""
-    return _row(
-        words, mark + title, LEVELS[deck.level], (row.due, row.new), (row.learned, row.cards), width
-    )
+    def deck(self, deck: Deck, row: DeckRow, *, picked: bool, replaced: bool) -> Content:
+        """One deck's row."""
+        title = deck.title[deck.language(self._words.language)]
+        if replaced:
+            title += f" {self._words('home.replaced')}"
+        mark = "✓ " if picked else ""
+        counts, learned = (row.due, row.new), (row.learned, row.cards)
+        return self._row(mark + title, LEVELS[deck.level], counts, learned)
 
-
-def _row(
-    words: Words,
-    title: str,
-    level: str,
-    counts: tuple[int, int],
-    learned: tuple[int, int],
-    width: int,
-) -> Content:
-    due, new = counts
-    name = fit(f"  {title}", _title_width(width))
-    numbers = Content.assemble(
-        (f"{due:>{_DUE}}", "" if due else MUTED), (f"{new:>{_NEW}}", "" if new else MUTED)
-    )
-    if width < _WIDE:
-        return Content.assemble(name, numbers)
-    done, total = learned
-    percent = done * 100 // total if total else 0
-    share = words("home.percent", number=percent).rjust(_SHARE)
-    return Content.assemble(
-        name, (f"{level:<{_LEVEL}}", MUTED), numbers, "   ", bar(done, total, _BAR), (share, MUTED)
-    )
-
-
-def _columns(title: str, level: str, due: str, new: str, width: int, learned: str) -> str:
-    if width < _WIDE:
-        return f"{title}{due:>{_DUE}}{new:>{_NEW}}"
-    return f"{title}{level:<{_LEVEL}}{due:>{_DUE}}{new:>{_NEW}}   {learned}"
-
-
-def _title_width(width: int) -> int:
-    taken = _DUE + _NEW
-    if width >= _WIDE:
-        taken += _LEVEL + 3 + _BAR + _SHARE
-    return max(width - taken, 8)
+    def _row(
+        self, title: str, level: str, counts: tuple[int, int], learned: tuple[int, int]
+    ) -> Content:
+        due, new = counts
+        name = fit(f"  {title}", self._title)
+        numbers = Content.assemble(
+            (f"{due:>{_DUE}}", "" if due else MUTED), (f"{new:>{_NEW}}", "" if new else MUTED)
+        )
+        if not self._wide:
+            return Content.assemble(name, numbers)
+        done, total = learned
+        share = self._words("home.percent", number=done * 100 // total if total else 0)
+        return Content.assemble(
+            name,
+            (f"{level:<{_LEVEL}}", MUTED),
+            numbers,
+            " " * _GAP,
+            bar(done, total, _BAR),
+            (f"{share:>{_SHARE}}", MUTED),
+        )
 
 
 def week(words: Words, counts: Sequence[int], width: int) -> Content:

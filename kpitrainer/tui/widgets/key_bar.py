@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from textual.app import RenderResult
 from textual.content import Content
-from textual.style import Style
-from textual.widget import Widget
 
+from kpitrainer.tui.widgets.clicks import Clickable, clickable
 from kpitrainer.tui.widgets.lines import MUTED
 
 _GAP = "   "
@@ -21,7 +20,7 @@ class Key(NamedTuple):
     action: str
 
 
-class KeyBar(Widget):
+class KeyBar(Clickable):
     """Shows the keys that fit the width, the first ones first; the last one (help) always."""
 
     def __init__(self) -> None:
@@ -47,4 +46,4 @@ class KeyBar(Widget):
 
     def _content(self, key: Key) -> Content:
         content = Content.assemble((key.key, "bold"), (f" {key.label}", MUTED))
-        return content.stylize(Style.from_meta({"@click": key.action}))
+        return clickable(content, key.action)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from textual.content import Content
 
-MUTED = "$text-muted"
+MUTED = "$foreground 60%"
 ACCENT = "bold $text-accent"
 GOOD = "bold $text-success"
 BAD = "bold $text-error"

@@ -161,7 +161,12 @@ EXAMPLES: Mapping[str, Example] = {
     "nps-calcul": Example(
         {"n": 200, "P": 110, "D": 30},
         "+40",
-        {"personnes": "80", "sans-detracteurs": "55", "moins-passifs": "10", "passifs-oublies": "57"},
+        {
+            "personnes": "80",
+            "sans-detracteurs": "55",
+            "moins-passifs": "10",
+            "passifs-oublies": "57",
+        },
     ),
     "retention": Example(
         {"S": 1200, "perdus": 120, "N": 210},

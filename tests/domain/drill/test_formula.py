@@ -63,7 +63,7 @@ def test_a_formula_gives_its_exact_value(source: str, value: Exact) -> None:
         ("0 < D < P <= n", True),
         ("0 < P < D", False),
         ("not P < D and P != D", True),
-        ("not (P > D or n = = 0)".replace("= =", "=="), False),
+        ("not (P > D or n == 0)", False),
     ],
 )
 def test_a_condition_holds_or_not(source: str, holds: bool) -> None:
@@ -85,7 +85,7 @@ def test_a_condition_holds_or_not(source: str, holds: bool) -> None:
         ("* 2", "formula-unexpected", 1),
         ("2n", "formula-operator-missing", 2),
         ("P D", "formula-operator-missing", 3),
-        ("2 (3)", "formula-unexpected", 3),
+        ("2 (3)", "formula-operator-missing", 3),
         ("--5", "formula-signs", 1),
         ("9**9**9", "formula-power", 2),
         ("P = D", "formula-equals", 3),
@@ -99,7 +99,7 @@ def test_a_condition_holds_or_not(source: str, holds: bool) -> None:
         ("smu(notes)", "unknown-function-near", 1),
         ("eval(1)", "unknown-function", 1),
         ("__import__", "unknown-name", 1),
-        ("P(1)", "formula-unexpected", 2),
+        ("P(1)", "formula-operator-missing", 2),
         ("sum", "function-without-arguments", 1),
         ("root(2)", "arguments", 1),
         ("abs(1, 2)", "arguments", 1),
@@ -141,8 +141,8 @@ def test_numbers_and_truth_values_are_told_apart(source: str, code: str, column:
         ("0^-1", "division-by-zero", 2),
         ("9^9^9", "exponent-too-large", 2),
         ("2^(1/2)", "exponent-not-whole", 2),
-        ("((2^60)^60)^60", "too-large", 7),
-        ("*".join(["n^60"] * 6), "too-large", 25),
+        ("((2^60)^60)^60", "too-large", 8),
+        ("*".join(["n^60"] * 6), "too-large", 20),
         ("notes[4]", "index-outside", 6),
         ("notes[-1]", "index-outside", 6),
         ("notes[1/2]", "index-outside", 6),
@@ -191,13 +191,21 @@ def test_a_formula_travels_by_pickle_compiled_or_not() -> None:
     st.integers(min_value=1, max_value=60),
 )
 def test_a_root_is_exact_or_good_to_thirty_digits(value: Fraction, degree: int) -> None:
-    found = Fraction(compile_formula("root(x, k)", {"x": Kind.NUMBER, "k": Kind.NUMBER}).value(
-        {"x": value, "k": degree}
-    ))
+    found = Fraction(
+        compile_formula("root(x, k)", {"x": Kind.NUMBER, "k": Kind.NUMBER}).value(
+            {"x": value, "k": degree}
+        )
+    )
     assert found**degree <= value <= (found * (1 + Fraction(1, 10**30))) ** degree
-    powered = compile_formula("root(x, k)", {"x": Kind.NUMBER, "k": Kind.NUMBER})
-    if degree <= 20:
-        assert powered.value({"x": value**degree, "k": degree}) == value
+
+
+@given(
+    st.fractions(min_value=0, max_value=10**12, max_denominator=10**6),
+    st.integers(min_value=1, max_value=20),
+)
+def test_the_root_of_a_power_is_exact(value: Fraction, degree: int) -> None:
+    formula = compile_formula("root(x^k, k)", {"x": Kind.NUMBER, "k": Kind.NUMBER})
+    assert formula.value({"x": value, "k": degree}) == value
 
 
 @st.composite

@@ -129,7 +129,20 @@ class Oracle(Transformer[Any, Any]):
 
 
 PARSER = Lark(GRAMMAR, parser="lalr")
-PIECES = [*"abc12", "0.5", *"()()+-*/^", "<", "==", ">=", " and ", " or ", " not ", "min(", ",", " "]
+PIECES = [
+    *"abc12",
+    "0.5",
+    *"()()+-*/^",
+    "<",
+    "==",
+    ">=",
+    " and ",
+    " or ",
+    " not ",
+    "min(",
+    ",",
+    " ",
+]
 
 
 @settings(max_examples=600)

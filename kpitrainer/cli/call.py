@@ -1,0 +1,50 @@
+"""One run of the program: its options, the reader's words, and where lines go."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpitrainer.bootstrap import Options, open_trainer
+from kpitrainer.domain.errors import Severity
+from kpitrainer.i18n import Words
+from kpitrainer.plain.console import Console
+
+if TYPE_CHECKING:
+    from kpitrainer.trainer.library import Library
+    from kpitrainer.trainer.trainer import Trainer
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What every command works with."""
+
+    options: Options
+    words: Words
+
+    @property
+    def console(self) -> Console:
+        """Lines from stdin, lines to stdout."""
+        return Console(sys.stdin, sys.stdout)
+
+    def tell(self, code: str, **values: object) -> None:
+        """Say one sentence of the catalogue."""
+        self.console.say(self.words(code, **values))
+
+    def warn_of_problems(self, library: "Library") -> None:
+        """Say on stderr how many cards of the decks cannot be used, if any."""
+        errors = sum(problem.severity is Severity.ERROR for problem in library.problems)
+        if errors:
+            told = self.words("cli.deck-problems", count=errors)
+            Console(sys.stdin, sys.stderr).say(told)
+
+    @contextmanager
+    def trainer(self) -> Iterator["Trainer"]:
+        """The open trainer; its store is closed at the end."""
+        trainer = open_trainer(self.options)
+        try:
+            self.warn_of_problems(trainer.library)
+            yield trainer
+        finally:
+            trainer.store.close()

@@ -1,0 +1,77 @@
+"""`kpitrainer deck list` and `kpitrainer deck check`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kpitrainer.bootstrap import deck_folders, load_library, shipped_decks
+from kpitrainer.cli.call import Call
+from kpitrainer.cli.faults import DONE, PROBLEMS, UsageError
+from kpitrainer.cli.output import write_json
+from kpitrainer.domain.deck import Deck
+from kpitrainer.domain.errors import Problem, Severity
+from kpitrainer.trainer.library import Library
+from kpitrainer.wording import problem, problem_message
+
+
+def list_decks(call: Call) -> int:
+    """Print every deck: id, title, level, cards, where it comes from."""
+    library = load_library(call.options.paths)
+    call.warn_of_problems(library)
+    for deck in library.decks:
+        call.tell(
+            "cli.deck-row",
+            id=deck.id,
+            title=deck.title[deck.language(call.words.language)],
+            level=deck.level,
+            count=len(deck.cards),
+            origin=_origin(call, library, deck),
+        )
+    return DONE
+
+
+def _origin(call: Call, library: Library, deck: Deck) -> str:
+    if deck.id in library.replaced:
+        return call.words("cli.deck-replaces", file=deck.at.file)
+    if Path(deck.at.file).parent == Path(str(shipped_decks())):
+        return call.words("cli.deck-shipped")
+    return call.words("cli.deck-own", file=deck.at.file)
+
+
+def check(call: Call, paths: Sequence[Path], *, json: bool) -> int:
+    """Print every problem of the files and folders given, or else of all decks."""
+    from kpitrainer.deckfile import check_decks  # noqa: PLC0415 - the only command that wants it
+
+    missing = next((path for path in paths if not path.exists()), None)
+    if missing is not None:
+        raise UsageError("cli.no-path", path=str(missing))
+    problems = check_decks(paths or deck_folders(call.options.paths))
+    if json:
+        write_json([_object(call, found) for found in problems])
+    else:
+        for found in problems:
+            call.console.say(problem(call.words, found))
+        _tell_counts(call, problems)
+    return PROBLEMS if any(found.severity is Severity.ERROR for found in problems) else DONE
+
+
+def _tell_counts(call: Call, problems: Sequence[Problem]) -> None:
+    if not problems:
+        call.tell("cli.check-fine")
+        return
+    errors = sum(found.severity is Severity.ERROR for found in problems)
+    call.tell(
+        "cli.check-counts",
+        errors=call.words("cli.count-errors", count=errors),
+        warnings=call.words("cli.count-warnings", count=len(problems) - errors),
+    )
+
+
+def _object(call: Call, found: Problem) -> dict[str, object]:
+    return {
+        "file": found.at.file,
+        "line": found.at.line,
+        "column": found.at.column,
+        "severity": str(found.severity),
+        "code": found.code,
+        "message": problem_message(call.words, found),
+    }

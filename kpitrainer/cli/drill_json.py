@@ -1,0 +1,81 @@
+"""`kpitrainer drill --json`: problems for other programs; nothing is stored."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from random import Random
+
+from kpitrainer.bootstrap import load_library
+from kpitrainer.cli.call import Call
+from kpitrainer.cli.faults import DONE
+from kpitrainer.cli.output import write_json
+from kpitrainer.domain.card import Drill
+from kpitrainer.domain.drill.diagnosis import judge
+from kpitrainer.domain.drill.problem import Problem, draw, natural_decimals
+from kpitrainer.domain.number import MINUS, round_half_away, write_number
+from kpitrainer.wording import verdict_line
+
+
+def drill_json(
+    call: Call,
+    names: Sequence[str],
+    *,
+    seed: int | None,
+    count: int | None,
+    answer: str | None,
+) -> int:
+    """Print `count` problems of the named drills in turns, one object a line.
+
+    Without `count` it is one of each drill named, or one. The first has the seed `seed`, each
+    further one the next; `answer` is judged against each.
+    """
+    library = load_library(call.options.paths)
+    call.warn_of_problems(library)
+    cards = library.drills(names)
+    chance = Random()  # noqa: S311 - seeds of questions, not secrets
+    for place in range(count if count is not None else max(len(names), 1)):
+        card = cards[place % len(cards)]
+        language = library.language(card, call.words.language)
+        if isinstance(card.content, Drill):
+            number = int(chance.random() * 2**53) if seed is None else seed + place
+            problem = draw(card.content.template, number)
+            told = {"id": card.key.card, "seed": number, **_told(problem, language)}
+            if answer is not None:
+                told |= _judged(call, problem, answer, language)
+            write_json(told)
+    return DONE
+
+
+def _told(problem: Problem, language: str) -> dict[str, object]:
+    asked = problem.template.answer
+    return {
+        "given": {name: _given(value) for name, value in problem.given.items()},
+        "ask": problem.ask(language).rstrip("\n"),
+        "answer": exact_text(problem.answer, asked.decimals),
+        "unit": asked.unit[language],
+        "mistakes": {
+            name: exact_text(value, natural_decimals(value, asked.decimals))
+            for name, value in problem.mistakes.items()
+        },
+    }
+
+
+def _judged(call: Call, problem: Problem, answer: str, language: str) -> dict[str, object]:
+    verdict = judge(problem, answer, language)
+    return {
+        "verdict": str(verdict.outcome),
+        "mistake": verdict.mistake,
+        "say": verdict_line(call.words, verdict),
+    }
+
+
+def _given(value: object) -> object:
+    """A drawn value: whole numbers as they are, others as exact text, lists of these."""
+    if isinstance(value, tuple):
+        return [_given(each) for each in value]
+    return value if isinstance(value, int) else str(value)
+
+
+def exact_text(value: Fraction, decimals: int) -> str:
+    """`value` rounded to `decimals`, as programs write it: "-1250.50"."""
+    text = write_number(round_half_away(value, decimals), "en", decimals)
+    return text.replace(",", "").replace(MINUS, "-")

@@ -1,0 +1,67 @@
+"""From the arguments to the exit code: what no command has to think of."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from kpitrainer.bootstrap import Options, language
+from kpitrainer.cli.call import Call
+from kpitrainer.cli.faults import DONE, INTERRUPTED, told, told_unexpected
+from kpitrainer.cli.options import hoist, read_options
+from kpitrainer.cli.terminal import prepare_streams
+from kpitrainer.config import Settings, load_settings
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.i18n import LANGUAGES, Words
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program; the exit code: 0 done, 1 problems found, 2 wrong usage, 130 interrupted."""
+    prepare_streams()
+    given, rest = hoist(arguments)
+    asked = given.get("--lang")
+    words = Words(_spoken(Options(lang=asked if asked in LANGUAGES else None)))
+    try:
+        code = _do(Call(read_options(given), words), rest)
+        sys.stdout.flush()
+    except KpiTrainerError as fault:
+        return told(words, fault)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Who reads has read enough; the rest goes nowhere, also what is flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as fault:  # noqa: BLE001 - the last place that can spare the reader a traceback
+        return told_unexpected(words, fault, debug="--debug" in given)
+    return code
+
+
+def _do(call: Call, rest: Sequence[str]) -> int:
+    if not rest:
+        # Before Typer, whose import takes a third of the time to the first screen.
+        from kpitrainer.cli.study import start  # noqa: PLC0415
+
+        return start(call)
+    from typer.main import get_command  # noqa: PLC0415
+
+    from kpitrainer.cli.app import make_app  # noqa: PLC0415
+    from kpitrainer.cli.usage import worded  # noqa: PLC0415
+
+    try:
+        command = get_command(make_app(call))
+        action = command.main(list(rest), prog_name="kpitrainer", standalone_mode=False)
+    except KpiTrainerError:
+        raise
+    except Exception as fault:
+        usage = worded(fault)
+        raise usage or fault from fault
+    # Help and version are done already and give their exit code.
+    return action() if callable(action) else int(action or DONE)
+
+
+def _spoken(options: Options) -> str:
+    """The reader's language; a settings file that cannot be read is told of when it is needed."""
+    try:
+        return language(options, load_settings(options.paths.settings))
+    except KpiTrainerError:
+        return language(options, Settings())

@@ -1,0 +1,111 @@
+"""`kpitrainer review` and `kpitrainer drill`: in the interface, or line by line."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpitrainer.bootstrap import open_interface
+from kpitrainer.cli.call import Call
+from kpitrainer.cli.faults import DONE, UsageError
+from kpitrainer.cli.terminal import is_capable
+
+# The interface opens before these are imported.
+if TYPE_CHECKING:
+    from kpitrainer.domain.review_queue import Plan
+    from kpitrainer.trainer.drilling import Drilling
+    from kpitrainer.trainer.library import Selection
+    from kpitrainer.trainer.review import Review
+    from kpitrainer.trainer.trainer import Trainer
+
+
+def start(call: Call) -> int:
+    """Open the interface on Home, or where it cannot run review what is due in lines."""
+    if is_capable():
+        open_interface(call.options)
+        return DONE
+    return review(call, (), tag=None, limit=None, plain=True)
+
+
+def review(
+    call: Call, decks: Sequence[str], *, tag: str | None, limit: int | None, plain: bool
+) -> int:
+    """Review what is due of some decks and a tag, at most `limit` cards."""
+    from kpitrainer.trainer.library import Selection  # noqa: PLC0415
+
+    selection = Selection(decks=tuple(decks), tag=tag)
+
+    def opening(trainer: "Trainer") -> "Review":
+        return _review(trainer, selection, limit, call.words.language)
+
+    if not plain and is_capable():
+        open_interface(call.options, opening)
+        return DONE
+    with call.trainer() as trainer:
+        _review_in_lines(call, trainer, opening(trainer), selection)
+    return DONE
+
+
+def drill(
+    call: Call, names: Sequence[str], *, seed: int | None, count: int | None, plain: bool
+) -> int:
+    """Ask the named drills, or all, in turns: `count` problems, the first with seed `seed`."""
+
+    def opening(trainer: "Trainer") -> "Drilling":
+        from kpitrainer.trainer.drilling import Drilling  # noqa: PLC0415
+
+        cards = trainer.library.drills(names)
+        if not cards:
+            raise UsageError("cli.no-drills")
+        return Drilling(trainer, cards, call.words.language, count=count, seed=seed)
+
+    if not plain and is_capable():
+        open_interface(call.options, opening)
+        return DONE
+    from kpitrainer.plain.desk import Desk  # noqa: PLC0415
+    from kpitrainer.plain.drill import practise  # noqa: PLC0415
+
+    with call.trainer() as trainer:
+        practise(Desk(trainer, call.words, call.console), opening(trainer))
+    return DONE
+
+
+def _review(
+    trainer: "Trainer", selection: "Selection", limit: int | None, language: str
+) -> "Review":
+    from kpitrainer.trainer.review import Review  # noqa: PLC0415
+
+    if selection.tag is not None:
+        tags = sorted(_tags(trainer))
+        if selection.tag not in tags:
+            raise UsageError("cli.no-tag", name=selection.tag, known=", ".join(tags))
+    plan = trainer.plan(selection)
+    return Review(trainer, plan if limit is None else limited(plan, limit), language)
+
+
+def limited(plan: "Plan", count: int) -> "Plan":
+    """The first `count` cards of a plan: those in learning, then in the order they are shown."""
+    learning = plan.learning[:count]
+    main = plan.main()[: count - len(learning)]
+    return replace(
+        plan,
+        learning=learning,
+        new=tuple(queued for queued in plan.new if queued in main),
+        due=tuple(queued for queued in plan.due if queued in main),
+    )
+
+
+def _tags(trainer: "Trainer") -> set[str]:
+    return {tag for deck in trainer.library.decks for card in deck.cards for tag in card.tags}
+
+
+def _review_in_lines(
+    call: Call, trainer: "Trainer", session: "Review", selection: "Selection"
+) -> None:
+    from kpitrainer.plain.desk import Desk  # noqa: PLC0415
+    from kpitrainer.plain.review import study, tell_nothing  # noqa: PLC0415
+
+    desk = Desk(trainer, call.words, call.console)
+    if session.attempt is None:
+        tell_nothing(desk, selection)
+    else:
+        study(desk, session)

@@ -1,0 +1,155 @@
+"""The short way to a deck, for files in which nothing is remarkable.
+
+Positions of all keys and values are only wanted where something is wrong; keeping them costs a
+third of the time. So a file is first read without; anything remarkable, be it an error, a
+warning or only an odd way of writing, sends it the long way (`reader`), which tells where.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+from yaml.events import (
+    DocumentEndEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from kpitrainer.deckfile import schema
+from kpitrainer.deckfile.cards import CardMaker
+from kpitrainer.deckfile.source import HOSTILE
+from kpitrainer.deckfile.tree import DEEPEST, Mark
+from kpitrainer.domain.card import Card
+from kpitrainer.domain.deck import Deck
+from kpitrainer.domain.errors import Position
+
+
+class Remarkable(Exception):  # noqa: N818 - no failure: a file to be read the long way
+    """Something that the short way leaves to the long one."""
+
+
+def quick_deck(text: str, file: str, loader: type) -> Deck:
+    """The deck in `text`, which is `file`'s, if all of it is faultless; else raises Remarkable."""
+    try:
+        root, starts = _tree(text, loader)
+        fields = schema.HEADER.validate_python(root)
+        entries = fields["cards"]
+        if not isinstance(entries, list) or not entries or len(starts) != len(entries) + 1:
+            raise Remarkable
+        languages = tuple(fields["languages"])
+        maker = CardMaker(fields["deck"], languages)
+        title = maker.text(fields["title"])
+        description = maker.text(fields["description"]) if "description" in fields else None
+        cards = _cards(entries, starts, maker, file)
+    except (yaml.YAMLError, ValidationError, ValueError, OverflowError) as error:
+        raise Remarkable from error
+    if maker.faults or len(set(languages)) < len(languages):
+        raise Remarkable
+    return Deck(
+        fields["deck"],
+        title,
+        languages,
+        int(fields["level"]),
+        cards,
+        Position(file, starts[0].line + 1, starts[0].column + 1),
+        description,
+        fields.get("optional") == "true",
+    )
+
+
+def _cards(entries: list[Any], starts: list[Mark], maker: CardMaker, file: str) -> tuple[Card, ...]:
+    cards: list[Card] = []
+    ids: set[str] = set()
+    written = 0
+    check = {kind: adapter.validator.validate_python for kind, adapter in schema.ADAPTERS.items()}
+    for number, entry in enumerate(entries, 1):
+        kind = next(iter(entry), "")
+        if kind not in check:
+            raise Remarkable
+        fields = check[kind](entry)
+        mark = starts[number]
+        cards += maker.cards(kind, fields, Position(file, mark.line + 1, mark.column + 1))
+        names = fields[kind], *fields.get("aliases", ())
+        ids.update(names)
+        written += len(names)
+    if len(ids) < written:
+        raise Remarkable
+    return tuple(cards)
+
+
+def _tree(text: str, loader: type) -> tuple[Any, list[Mark]]:  # noqa: C901, PLR0912, PLR0915 - one loop: calls for so many events would double its cost
+    """The data of `text`; the places of its root and of the mappings in a list under it."""
+    get: Callable[[], Any] = loader(text).get_event
+    get()  # the stream's start
+    event = get()
+    if event.__class__ is StreamEndEvent or event.version or event.tags:
+        raise Remarkable
+    # Most files hold none of these and are spared the look at each scalar.
+    wary = "&" in text or "!" in text or "\\" in text or " #" in text
+    starts: list[Mark] = []
+    above: list[tuple[Any, str | None]] = []
+    mapping: dict[str, Any] | None = None  # where the next node goes, or else:
+    items: list[Any] = []
+    key: str | None = None  # of the value to come
+    node: Any
+    while True:
+        event = get()
+        kind = event.__class__
+        if kind is ScalarEvent:
+            if wary:
+                _inspect(event, text)
+            if mapping is None:
+                items.append(event.value)
+            elif key is None:
+                key = event.value
+                if key in mapping:
+                    raise Remarkable
+            else:
+                mapping[key] = event.value
+                key = None
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            if event.anchor is not None or event.tag is not None:
+                raise Remarkable
+            if (mapping is not None and key is None) or len(above) == DEEPEST:
+                raise Remarkable
+            above.append((items if mapping is None else mapping, key))
+            key = None
+            if kind is SequenceStartEvent:
+                mapping, items = None, []
+                continue
+            if len(above) == 1 or (len(above) == 3 and mapping is None):  # noqa: PLR2004
+                starts.append(event.start_mark)
+            mapping = {}
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            node = items if mapping is None else mapping
+            container, key = above.pop()
+            if not above:
+                break
+            if container.__class__ is dict:
+                mapping = container
+                container[key] = node
+                key = None
+            else:
+                mapping, items = None, container
+                items.append(node)
+        else:  # an alias
+            raise Remarkable
+    if get().__class__ is not DocumentEndEvent or get().__class__ is not StreamEndEvent:
+        raise Remarkable
+    return node, starts
+
+
+def _inspect(event: Any, text: str) -> None:  # noqa: ANN401 - PyYAML's own
+    """Look at a scalar for what the parser itself lets pass."""
+    if (
+        event.anchor is not None
+        or event.tag is not None
+        or (event.style == '"' and HOSTILE.search(event.value))
+        or (not event.style and text.startswith(" #", event.end_mark.index))
+    ):
+        raise Remarkable

@@ -1,0 +1,305 @@
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge, shown_value
+from kpitrainer.domain.drill.problem import Problem, draw, instance
+from kpitrainer.domain.number import write_number
+from kpitrainer.domain.verdict import Outcome, Verdict
+from tests.domain.drill.curriculum import EXAMPLES, LANGUAGES, TEMPLATES, built, example
+
+RIGHT, WRONG, UNCLEAR = Outcome.RIGHT, Outcome.WRONG, Outcome.UNCLEAR
+names = st.sampled_from(list(TEMPLATES))
+languages = st.sampled_from(LANGUAGES)
+seeds = st.integers(min_value=0, max_value=2**32)
+
+
+def _asked(value: str, **answer: str) -> Problem:
+    """A problem whose exact answer is `value`."""
+    template = built("d", {"ask": "?", "answer": {"formula": value, **answer}})
+    return instance(template, {})
+
+
+def _share(value: str, decimals: str = "1") -> Problem:
+    return _asked(value, unit="%", decimals=decimals)
+
+
+def _told(verdict: Verdict) -> tuple[Outcome, str | None]:
+    return verdict.outcome, verdict.say.code.removeprefix("drill.") if verdict.say else None
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_curriculums_answer_is_right(name: str) -> None:
+    verdict = judge(example(name), EXAMPLES[name].answer, "fr")
+    assert (verdict.outcome, verdict.say, verdict.mistake) == (RIGHT, None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "typed"),
+    [
+        (name, wrong, typed)
+        for name, case in EXAMPLES.items()
+        for wrong, typed in case.wrong.items()
+    ],
+)
+def test_the_curriculums_wrong_methods_are_known(name: str, wrong: str, typed: str) -> None:
+    verdict = judge(example(name), typed, "fr")
+    assert (verdict.outcome, verdict.mistake) == (WRONG, wrong)
+    assert verdict.text == f"Non : {wrong}"
+    assert verdict.expected == example(name).answer_text("fr")
+
+
+@given(names, seeds, languages, st.data())
+def test_the_right_answer_is_right_in_every_way_of_writing_it(
+    name: str, seed: int, language: str, data: st.DataObject
+) -> None:
+    problem = draw(TEMPLATES[name], seed)
+    asked = problem.template.answer
+    decimals = asked.decimals + data.draw(st.sampled_from([0, 1, 2, 5]))
+    value = data.draw(st.sampled_from([problem.answer, problem.exact]))
+    typed = write_number(value, language, decimals, signed=data.draw(st.booleans()))
+    if data.draw(st.booleans()):
+        typed = typed.replace("−", "-").replace("\u202f", data.draw(st.sampled_from(["", " "])))
+    unit = data.draw(st.sampled_from(["", asked.unit[language], f" {asked.unit[language]}"]))
+    verdict = judge(problem, typed + unit, language)
+    ambiguous = verdict.say is not None and verdict.say.code == "answer.number-ambiguous"
+    assert verdict.outcome is RIGHT or ambiguous, (typed, verdict)
+
+
+@given(names, seeds, languages)
+def test_the_shown_answer_is_right_when_typed(name: str, seed: int, language: str) -> None:
+    problem = draw(TEMPLATES[name], seed)
+    shown = problem.answer_text(language)
+    verdict = judge(problem, shown, language)
+    ambiguous = verdict.say is not None and verdict.say.code == "answer.number-ambiguous"
+    assert verdict.outcome is RIGHT or ambiguous, (shown, verdict)
+
+
+@given(names, seeds, languages, st.sampled_from([0, 1, 2]))
+def test_every_authors_mistake_is_refused_with_its_own_text(
+    name: str, seed: int, language: str, finer: int
+) -> None:
+    problem = draw(TEMPLATES[name], seed)
+    decimals = problem.template.answer.decimals + finer
+    for wrong, value in problem.mistakes.items():
+        typed = write_number(value, language, decimals).replace("\u202f", "")
+        verdict = judge(problem, typed.replace(",", "" if language == "en" else ","), language)
+        if verdict.say and verdict.say.code.startswith("answer."):
+            continue
+        if verdict.outcome is UNCLEAR:
+            assert _told(verdict)[1] == "ratio"
+            verdict = judge(problem, typed, language, clarified=frozenset({"drill.ratio"}))
+        others = {
+            problem.mistake_text(other, language)
+            for other, near in problem.mistakes.items()
+            if abs(near - value) < Fraction(2, 10**decimals)
+        }
+        assert verdict.outcome is WRONG
+        rounds_to_nothing = value and not any(char in typed for char in "123456789")
+        assert verdict.text in others or rounds_to_nothing, (wrong, typed, verdict)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("57,1", (RIGHT, None)),
+        ("57,10", (RIGHT, None)),
+        ("57,14", (RIGHT, None)),
+        ("57,143", (RIGHT, None)),
+        ("57,1 %", (RIGHT, None)),
+        ("= 57,1", (RIGHT, None)),
+        ("400/7", (RIGHT, None)),
+        ("80 ÷ 140 × 100", (RIGHT, None)),
+        ("80:140x100 %", (RIGHT, None)),
+        ("0,571*100", (RIGHT, None)),
+        ("57", (UNCLEAR, "how-precise")),
+        ("57,1 €", (UNCLEAR, "wrong-unit")),
+        ("99 points", (UNCLEAR, "wrong-unit")),
+        ("0,571", (UNCLEAR, "ratio")),
+        ("0,57", (UNCLEAR, "ratio")),
+        ("0,6", (UNCLEAR, "ratio")),
+        ("80/140", (UNCLEAR, "ratio")),
+        ("57,2", (WRONG, "rounded-early")),
+        ("57,15", (WRONG, "rounded-early")),
+        ("57,3", (WRONG, "rounded-early")),
+        ("57,4", (WRONG, None)),
+        ("57,142", (WRONG, "truncated")),
+        ("−57,1", (WRONG, "sign")),
+        ("42,9", (WRONG, "complement")),
+        ("571,4", (WRONG, "times-too-large")),
+        ("5714", (WRONG, "times-too-large")),
+        ("5,7", (WRONG, "times-too-small")),
+        ("0,57 %", (WRONG, "times-too-small")),
+        ("175,0", (WRONG, "inverted")),
+        ("60", (WRONG, None)),
+        ("0", (WRONG, None)),
+        ("", (UNCLEAR, "answer.number-empty")),
+    ],
+)
+def test_an_answer_is_judged_in_the_formats_order(
+    typed: str, told: tuple[Outcome, str | None]
+) -> None:
+    assert _told(judge(_share("400 / 7"), typed, "fr")) == told
+
+
+def test_cutting_off_is_told_from_rounding() -> None:
+    assert _told(judge(_share("83.77"), "83,7", "fr")) == (WRONG, "truncated")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "then"),
+    [
+        ("57,1 €", "wrong-unit", "wrong-unit"),
+        ("175 €", "wrong-unit", "inverted"),
+        ("0,571", "ratio", "ratio"),
+    ],
+)
+def test_a_unit_or_ratio_is_asked_again_once(typed: str, code: str, then: str) -> None:
+    problem = _share("400 / 7")
+    first = judge(problem, typed, "fr")
+    assert _told(first) == (UNCLEAR, code)
+    assert first.say
+    assert first.say.code in FREE_ONCE
+    again = judge(problem, typed, "fr", clarified=frozenset({first.say.code}))
+    assert _told(again) == (WRONG, then)
+
+
+def test_a_missing_precision_stays_free() -> None:
+    verdict = judge(_share("400 / 7"), "57", "fr", clarified=FREE_ONCE)
+    assert _told(verdict) == (UNCLEAR, "how-precise")
+
+
+def test_the_author_words_a_ratio_or_unit_that_is_a_mistake() -> None:
+    mistakes = [{"wrong": "ratio", "formula": "4/7", "say": "Multiplie par 100."}]
+    source = {"ask": "?", "answer": {"formula": "400/7", "unit": "%", "decimals": "1"}}
+    problem = instance(built("d", {**source, "mistakes": mistakes}), {})
+    first = judge(problem, "0,571", "fr")
+    assert (_told(first), first.text) == ((UNCLEAR, "ratio"), "Multiplie par 100.")
+    again = judge(problem, "0,571", "fr", clarified=frozenset({"drill.ratio"}))
+    assert (again.outcome, again.mistake, again.text) == (WRONG, "ratio", "Multiplie par 100.")
+
+
+def test_general_mistakes_are_silent_where_an_author_speaks() -> None:
+    verdict = judge(example("attrition"), "97,0", "fr")
+    assert (verdict.mistake, verdict.say) == ("retention", None)
+
+
+@pytest.mark.parametrize(
+    "typed", ["23", "23,0", "23,04", "23,047", "23,0471", "23,04710", "300/13"]
+)
+def test_a_mistake_is_known_at_its_own_precision(typed: str) -> None:
+    mistakes = [{"wrong": "w", "formula": "300/13 - 0.0298", "say": "Non"}]
+    source = {"ask": "?", "answer": {"formula": "41", "decimals": "1"}, "mistakes": mistakes}
+    problem = instance(built("d", source), {})
+    if typed == "300/13":
+        assert judge(problem, "300/13 - 0,03", "fr").mistake == "w"
+    else:
+        assert judge(problem, typed, "fr").mistake == "w"
+
+
+def test_two_mistakes_that_one_coarse_number_fits_are_not_guessed_at() -> None:
+    mistakes = [
+        {"wrong": name, "formula": formula, "say": name}
+        for name, formula in (("v", "23.1"), ("w", "22.9"))
+    ]
+    source = {"ask": "?", "answer": {"formula": "41", "decimals": "1"}, "mistakes": mistakes}
+    problem = instance(built("d", source), {})
+    assert judge(problem, "23", "fr").mistake is None
+    assert judge(problem, "22,9", "fr").mistake == "w"
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "outcome"),
+    [
+        ("points", "40 pts", RIGHT),
+        ("points", "40 %", UNCLEAR),
+        ("€", "40 euros", RIGHT),
+        ("mois", "40 months", RIGHT),
+        ("mois", "40 ans", UNCLEAR),
+        ("×", "40 fois", RIGHT),
+        ("", "40 clients", RIGHT),
+        ("", "40 %", UNCLEAR),
+    ],
+)
+def test_a_unit_may_be_typed_in_either_language(unit: str, typed: str, outcome: Outcome) -> None:
+    assert judge(_asked("40", unit=unit), typed, "fr").outcome is outcome
+
+
+def test_an_authors_unit_is_known_in_both_languages_and_numbers() -> None:
+    source = {"ask": "?", "answer": {"formula": "40", "unit": {"fr": "clients", "en": "customers"}}}
+    problem = instance(built("d", source), {})
+    assert problem.answer_text("en") == "40\u00a0customers"
+    for typed in ("40 clients", "40 client", "40 customer"):
+        assert judge(problem, typed, "fr").outcome is RIGHT
+    assert _told(judge(problem, "40 jours", "fr")) == (UNCLEAR, "wrong-unit")
+    assert _told(judge(_asked("40"), "40 €", "fr")) == (UNCLEAR, "no-unit")
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("(110-30)/200*100", 40),
+        ("12,5*2", 25),
+        ("12.5 x 2", 25),
+        ("1 250 / 2", 625),
+        ("100 − 3", 97),
+        ("2^3", 8),
+        ("100-(3+4)", 93),
+        ("5 - -3", 8),
+        ("40", None),
+        ("−5", None),
+        ("1,234*2", None),
+        ("(1+2", None),
+        ("1/0", None),
+        ("10^16*1", None),
+        ("2 clients / 3", None),
+        ("9**9**9", None),
+        ("", None),
+    ],
+)
+def test_a_calculation_shows_its_value(typed: str, value: int | None) -> None:
+    assert shown_value(typed, "fr") == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("1/0", "division-by-zero"),
+        ("(1+2", "formula-unclosed"),
+        ("9**9**9", "formula-power"),
+        ("9^9^9", "exponent-too-large"),
+        ("10^16", "too-large"),
+        ("2 clients / 3", "answer.number-unreadable"),
+        ("5 + abc(3)", "calculation-unclear"),
+        ("max(2, 3)", "calculation-unclear"),
+        ("(" * 60 + "1" + ")" * 60, "calculation-unclear"),
+        ("3/4 = 5", "calculation-unclear"),
+        ("12 34 / 2", "answer.number-grouped"),
+        ("1,234 * 2", "answer.number-ambiguous"),
+    ],
+)
+def test_an_unreadable_calculation_is_asked_again(typed: str, code: str) -> None:
+    outcome, told = _told(judge(_share("40"), typed, "fr"))
+    assert (outcome, told) == (UNCLEAR, code)
+
+
+NONSENSE = ["9" * 10_000, "(" * 10_000, "٣", "1e999", "nan", "inf", "--5", "5..3", "()", "½", "+"]
+
+
+@pytest.mark.parametrize("typed", NONSENSE)
+def test_nonsense_is_asked_again(typed: str) -> None:
+    verdict = judge(_share("40"), typed, "fr")
+    assert verdict.outcome is UNCLEAR
+    assert verdict.say
+
+
+@given(
+    names, st.text(max_size=80) | st.text("0123456789+-*/^().,:x %€−÷× ", max_size=40), languages
+)
+def test_whatever_is_typed_gets_a_verdict(name: str, typed: str, language: str) -> None:
+    verdict = judge(example(name), typed, language)
+    if verdict.outcome is UNCLEAR:
+        assert verdict.say
+    assert verdict.outcome in {RIGHT, WRONG, UNCLEAR}

@@ -1,0 +1,59 @@
+"""Every code of the drill engine has its sentence, with the same placeholders everywhere."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from kpitrainer.domain.drill.problem import Refusal
+from tests.typography import typography_faults
+
+PACKAGE = Path(__file__).parents[3] / "kpitrainer"
+KINDS = ["number-wanted-not-truth", "number-wanted-not-list"]
+KINDS += ["truth-wanted-not-number", "truth-wanted-not-list"]
+KINDS += [f"unknown-{sort}{near}" for sort in ("name", "function") for near in ("", "-near")]
+KINDS += [f"test-unknown-{sort}-near" for sort in ("given", "mistake")]
+KINDS += [f"refused-{refusal}" for refusal in Refusal]
+
+
+def _catalogue(language: str) -> dict[str, tuple[str, ...]]:
+    path = PACKAGE / "locale" / language / "drill.po"
+    with path.open("rb") as file:
+        messages = read_po(file, locale=language)
+    sentences = {}
+    for message in messages:
+        if message.id:
+            code = message.id if isinstance(message.id, str) else message.id[0]
+            plural = isinstance(message.string, (list, tuple))
+            sentences[code] = tuple(message.string) if plural else (str(message.string),)
+    return sentences
+
+
+CATALOGUES = {language: _catalogue(language) for language in ("fr", "en")}
+
+
+def _used() -> set[str]:
+    sources = "".join(path.read_text("utf-8") for path in (PACKAGE / "domain/drill").glob("*.py"))
+    codes = set(re.findall(r'"(drill\.[a-z-]+[a-z])"', sources))
+    return codes | {f"drill.{kind}" for kind in KINDS}
+
+
+def test_every_code_is_worded_and_no_other() -> None:
+    for catalogue in CATALOGUES.values():
+        assert set(catalogue) == _used()
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUES["fr"]))
+def test_a_sentence_is_whole_in_both_languages(code: str) -> None:
+    fields = {
+        frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
+        for catalogue in CATALOGUES.values()
+        for sentence in catalogue[code]
+    }
+    assert len(fields) == 1
+    for language, catalogue in CATALOGUES.items():
+        for sentence in catalogue[code]:
+            assert sentence
+            assert typography_faults(sentence, language) == []

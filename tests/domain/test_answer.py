@@ -1,0 +1,306 @@
+import unicodedata
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpitrainer.domain.answer import (
+    Recall,
+    Standing,
+    check_choice,
+    check_claim,
+    list_outcome,
+    recall,
+    shuffled,
+    split_items,
+)
+from kpitrainer.domain.card import Choice, Item, TrueFalse
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.verdict import Outcome, proposed_rating
+from kpitrainer.i18n import Words
+
+
+def items(*texts: str) -> tuple[Item, ...]:
+    """Items written as « text | accepted | … »."""
+    made = []
+    for text in texts:
+        first, *accept = (part.strip() for part in text.split("|"))
+        made.append(Item({"fr": first}, {"fr": tuple(accept)}))
+    return tuple(made)
+
+
+def typed(guesses: list[str], wanted: tuple[Item, ...], *, ordered: bool = False) -> Recall:
+    return recall(guesses, wanted, ordered=ordered, language="fr")
+
+
+def standings(recalled: Recall) -> list[Standing]:
+    return [guess.standing for guess in recalled.guesses]
+
+
+FINANCE = items(
+    "répondre aux actionnaires | actionnaires | attentes des actionnaires",
+    "engager des investissements commerciaux | investissements | investissements commerciaux",
+    "ouvrir de nouveaux marchés | marchés | nouveaux marchés",
+)
+STEPS = items(
+    "Déterminer les objectifs | objectifs",
+    "Choisir les indicateurs | indicateurs",
+    "Fixer les intervalles de mesure | intervalles | intervalles de mesure",
+    "Mesurer et analyser | mesure et analyse | mesurer | mesure | analyse",
+    "Corriger ou renforcer | corriger | correction | renforcer",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", []),
+        (" ; ;\n", []),
+        ("client", ["client"]),
+        ("client ; finances;interne", ["client", "finances", "interne"]),
+        ("client\r\nfinances\n\n interne ", ["client", "finances", "interne"]),
+        ("prix, ponctualité", ["prix, ponctualité"]),
+    ],
+)
+def test_semicolons_and_line_ends_separate_items(text: str, parts: list[str]) -> None:
+    assert split_items(text) == parts
+
+
+def test_finds_items_in_any_order_from_their_short_forms() -> None:
+    recalled = typed(["Marchés", "les investisements commerciaux", "actionnaires"], FINANCE)
+    assert recalled.found == {0: "actionnaires", 1: "les investisements commerciaux", 2: "Marchés"}
+    assert list(recalled.found) == [0, 1, 2]
+    assert [guess.item for guess in recalled.guesses] == [2, 1, 0]
+    assert set(standings(recalled)) == {Standing.FOUND}
+
+
+def test_tells_how_each_guess_stands() -> None:
+    recalled = typed(["actionnaire", "salariés", "ouvrir nouveau marchés", "??"], FINANCE)
+    assert standings(recalled) == [
+        Standing.FOUND,
+        Standing.WRONG,
+        Standing.FOUND,
+        Standing.UNCLEAR,
+    ]
+    assert recalled.wrong == ("salariés",)
+    assert typed([], FINANCE).last is None
+    for guess in recalled.guesses:
+        words = Words("fr").say(guess.say.code, guess.say.values)
+        assert words != guess.say.code
+        assert "{" not in words
+
+
+def test_a_near_miss_waits_for_a_better_wording() -> None:
+    recalled = typed(["engager des investissements"], FINANCE)
+    assert recalled.near == ("engager des investissements",)
+    assert recalled.last is not None
+    assert (recalled.last.item, recalled.last.say.code) == (1, "answer.near-missing")
+    assert not recalled.found
+    again = typed(["investissements", "engager des investissements"], FINANCE)
+    assert again.repeated == ("engager des investissements",)
+
+
+def test_another_perspective_is_no_repetition() -> None:
+    wanted = items("perspective interne", "perspective financière")
+    assert typed(["perspective interne", "perspective client"], wanted).wrong == (
+        "perspective client",
+    )
+
+
+def test_the_same_item_twice_is_a_repetition() -> None:
+    recalled = typed(["marchés", "nouveaux marchés"], FINANCE)
+    assert recalled.repeated == ("nouveaux marchés",)
+    assert recalled.found == {2: "marchés"}
+
+
+def test_a_guess_that_fits_two_items_makes_room_for_a_later_one() -> None:
+    wanted = items(
+        "compétences nouvelles | compétences | compétences nouvelles",
+        "compétences d’une nouvelle activité | compétences",
+    )
+    recalled = typed(["compétences", "compétences nouvelles"], wanted)
+    assert recalled.found == {0: "compétences nouvelles", 1: "compétences"}
+    assert standings(recalled) == [Standing.FOUND, Standing.FOUND]
+    assert recalled.guesses[1].item == 1
+
+
+def test_an_exact_guess_is_not_spent_on_a_look_alike() -> None:
+    wanted = items("partenariats", "partenariat A")
+    recalled = typed(["partenariats", "partenariats"], wanted)
+    assert recalled.found == {0: "partenariats"}
+    assert recalled.repeated == ("partenariats",)
+
+
+def test_ordered_items_count_in_their_turn_only() -> None:
+    recalled = typed(["objectifs", "intervalles", "indicateurs", "objectifs"], STEPS, ordered=True)
+    assert standings(recalled) == [
+        Standing.FOUND,
+        Standing.MISPLACED,
+        Standing.FOUND,
+        Standing.REPEATED,
+    ]
+    assert recalled.found == {0: "objectifs", 1: "indicateurs"}
+    assert recalled.misplaced == ("intervalles",)
+    assert recalled.guesses[1].item == 2
+    assert recalled.guesses[1].say.code == "answer.item-misplaced"
+
+
+def test_in_an_ordered_list_only_the_next_item_can_be_near() -> None:
+    recalled = typed(["choisir", "déterminer", "déterminer objectif clair"], STEPS, ordered=True)
+    assert standings(recalled) == [Standing.WRONG, Standing.NEAR, Standing.NEAR]
+    assert recalled.guesses[0].say.code == "answer.item-not-next"
+    after = typed(["objectifs", "déterminer"], STEPS, ordered=True)
+    assert after.repeated == ("déterminer",)
+
+
+def test_an_ordered_list_may_name_the_same_thing_twice() -> None:
+    recalled = typed(["client", "prix", "client"], items("client", "prix", "client"), ordered=True)
+    assert len(recalled.found) == 3
+
+
+def test_tells_the_progress_and_the_end() -> None:
+    recalled = typed(["actionnaires", "marchés", "investissements"], FINANCE)
+    says = [Words("fr").say(guess.say.code, guess.say.values) for guess in recalled.guesses]
+    assert says == ["Trouvé\u00a0: 1 sur 3.", "Trouvé\u00a0: 2 sur 3.", "Tout y est."]
+
+
+ALL = ["actionnaires", "marchés", "investissements"]
+
+
+@pytest.mark.parametrize(
+    ("guesses", "hinted", "rating"),
+    [
+        (ALL, False, Rating.GOOD),
+        (ALL, True, Rating.HARD),
+        (["salariés", *ALL], False, Rating.HARD),
+        (["engager des investissements", *ALL], False, Rating.GOOD),
+        ([*ALL, "marchés"], False, Rating.GOOD),
+        (ALL[:2], False, Rating.AGAIN),
+        (["salariés"], True, Rating.AGAIN),
+        ([], False, None),
+        ([], True, None),
+    ],
+)
+def test_proposes_a_rating(guesses: list[str], hinted: bool, rating: Rating | None) -> None:
+    outcome, helped = list_outcome(typed(guesses, FINANCE), 3, helped=hinted)
+    assert proposed_rating(outcome, helped=helped) == rating
+
+
+def test_a_misplaced_item_makes_an_ordered_list_hard() -> None:
+    guesses = ["indicateurs", "objectifs", "indicateurs", "intervalles", "mesure", "correction"]
+    recalled = typed(guesses, STEPS, ordered=True)
+    assert list_outcome(recalled, 5, helped=False) == (Outcome.RIGHT, True)
+
+
+CHOICE = Choice({"fr": "?"}, {"fr": "NPS"}, ({"fr": "CES"}, {"fr": "CSAT"}, {"fr": "CAC"}))
+
+
+def test_only_the_first_option_of_a_choice_is_right() -> None:
+    outcomes = [check_choice(CHOICE, picked, "fr").outcome for picked in range(4)]
+    assert outcomes == [Outcome.RIGHT, Outcome.WRONG, Outcome.WRONG, Outcome.WRONG]
+    assert check_choice(CHOICE, 2, "fr").expected == "NPS"
+
+
+def test_options_are_shuffled_fairly_and_the_same_for_the_same_seed() -> None:
+    orders = [shuffled(CHOICE, Random(seed)) for seed in range(400)]  # noqa: S311 - an order
+    assert all(sorted(order) == [0, 1, 2, 3] for order in orders)
+    assert shuffled(CHOICE, Random(7)) == orders[7]  # noqa: S311 - an order
+    for place in range(4):
+        assert 60 < sum(order[place] == 0 for order in orders) < 140
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_claim_is_judged(answer: bool) -> None:
+    claim = TrueFalse({"fr": "…"}, answer)
+    assert check_claim(claim, said=answer).outcome is Outcome.RIGHT
+    assert check_claim(claim, said=not answer).outcome is Outcome.WRONG
+
+
+LISTS = (FINANCE, STEPS)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(LISTS).flatmap(st.permutations))
+def test_own_texts_find_every_item_in_any_order(wanted: list[Item]) -> None:
+    chosen = next(known for known in LISTS if set(map(id, known)) == set(map(id, wanted)))
+    recalled = typed([item.text["fr"] for item in wanted], chosen)
+    assert recalled.found == {at: item.text["fr"] for at, item in enumerate(chosen)}
+
+
+TEXTS = st.lists(st.text(min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=5)
+
+
+@settings(deadline=None)
+@given(TEXTS.flatmap(lambda texts: st.tuples(st.just(texts), st.permutations(texts))))
+def test_own_texts_find_every_item_whatever_they_are(pair: tuple[list[str], list[str]]) -> None:
+    texts, guesses = pair
+    wanted = tuple(Item({"fr": text}) for text in texts)
+    assert len(typed(guesses, wanted).found) == len(texts)
+
+
+GUESSES = st.lists(
+    st.sampled_from(
+        [
+            *("objectifs", "indicateurs", "intervalles", "mesure", "correction", "analyse"),
+            *("salariés", "actionnaires", "marchés", "ouvrir", "choisir", "", "?"),
+        ]
+    ),
+    max_size=8,
+)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(LISTS), GUESSES, st.booleans())
+def test_what_is_found_stays_found(
+    wanted: tuple[Item, ...], guesses: list[str], ordered: bool
+) -> None:
+    before: set[int] = set()
+    for count in range(len(guesses) + 1):
+        recalled = typed(guesses[:count], wanted, ordered=ordered)
+        found = set(recalled.found)
+        assert before <= found
+        assert len(found) == standings(recalled).count(Standing.FOUND)
+        if ordered:
+            assert found == set(range(len(found)))
+        before = found
+
+
+@settings(deadline=None)
+@given(st.integers(1, 6), st.data())
+def test_finds_as_many_items_as_guesses_can(size: int, data: st.DataObject) -> None:
+    names = [f"mot{letter}" for letter in "abcdef"[:size]]
+    fits = data.draw(st.lists(st.sets(st.sampled_from(names)), min_size=size, max_size=size))
+    guesses = data.draw(st.permutations(names))
+    wanted = tuple(
+        Item({"fr": f"{at} clients"}, {"fr": tuple(sorted(fit))}) for at, fit in enumerate(fits)
+    )
+    found = typed(guesses, wanted).found
+    assert all(guess in fits[item] for item, guess in found.items())
+    assert len(found) == _most(fits, set(names))
+
+
+def _most(fits: list[set[str]], names: set[str]) -> int:
+    """The size of the greatest matching, by trying everything."""
+    if not fits:
+        return 0
+    skipped = _most(fits[1:], names)
+    return max([skipped, *(1 + _most(fits[1:], names - {name}) for name in fits[0] & names)])
+
+
+@settings(deadline=None)
+@given(st.sampled_from([item.text["fr"] for wanted in LISTS for item in wanted]))
+def test_every_item_takes_its_text_without_case_and_accents(text: str) -> None:
+    apart = unicodedata.normalize("NFD", text.upper())
+    plain = "".join(char for char in apart if not unicodedata.combining(char))
+    assert len(typed([plain], items(text)).found) == 1
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from([item for wanted in LISTS for item in wanted]),
+    st.sampled_from(["ne pas {}", "ne jamais {}", "{} sans rien", "aucun {}"]),
+)
+def test_a_negated_item_finds_nothing(item: Item, negation: str) -> None:
+    for text in (item.text["fr"], *item.accept["fr"]):
+        assert not typed([negation.format(text)], (item,)).found

@@ -1,0 +1,161 @@
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.memory import UNTOUCHED, CardState
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.replay import after, replay
+from kpitrainer.domain.review_log import Kind, LogEntry, LogRow, Policy
+from kpitrainer.domain.scheduler import review
+from kpitrainer.domain.study_day import study_day
+from tests.factories import DAY, memory, noon
+
+KEY = CardKey("deck", "card")
+POLICY = Policy(spread="deck/card")
+KNOWN = CardState(memory())
+# Around a night that loses an hour in Paris and one that does in New York.
+START = datetime(2026, 3, 6, 20, tzinfo=UTC)
+ZONES = [ZoneInfo("Europe/Paris"), ZoneInfo("America/New_York"), ZoneInfo("Asia/Tokyo")]
+
+
+def entry(
+    kind: Kind, before: CardState, rating: Rating | None = None, at: datetime | None = None
+) -> LogEntry:
+    at = at or noon()
+    return LogEntry(
+        key=KEY,
+        at=at,
+        day=study_day(at, UTC),
+        kind=kind,
+        before=before,
+        after=before,
+        rating=rating,
+        policy=POLICY,
+    )
+
+
+def test_a_review_gives_the_memory_of_its_rating() -> None:
+    expected = review(memory(), Rating.HARD, noon(), DAY, POLICY)
+    assert after(KNOWN, entry(Kind.REVIEW, KNOWN, Rating.HARD)) == CardState(expected)
+
+
+def test_a_review_ends_a_burial_and_leaves_a_suspension() -> None:
+    put_away = CardState(memory(), suspended=True, buried_day=DAY)
+    state = after(put_away, entry(Kind.REVIEW, put_away, Rating.GOOD))
+    assert (state.suspended, state.buried_day) == (True, None)
+
+
+def test_practice_changes_nothing() -> None:
+    assert after(KNOWN, entry(Kind.PRACTICE, KNOWN, Rating.AGAIN)) == KNOWN
+
+
+def test_putting_away_keeps_the_memory() -> None:
+    suspended = after(KNOWN, entry(Kind.SUSPEND, KNOWN))
+    assert suspended == replace(KNOWN, suspended=True)
+    assert after(suspended, entry(Kind.RESUME, suspended)) == KNOWN
+    assert after(KNOWN, entry(Kind.BURY, KNOWN)) == replace(KNOWN, buried_day=DAY)
+
+
+def test_a_suspended_card_stays_so_when_buried() -> None:
+    suspended = CardState(memory(), suspended=True)
+    assert after(suspended, entry(Kind.BURY, suspended)).suspended
+
+
+def test_no_rows_are_an_untouched_card() -> None:
+    assert replay([]) == UNTOUCHED
+
+
+acts = st.lists(
+    st.tuples(
+        st.sampled_from([*Rating, Kind.PRACTICE, Kind.SUSPEND, Kind.RESUME, Kind.BURY, Kind.UNDO]),
+        # Minutes until the next act; below zero the clock was set back.
+        st.integers(-3000, 60_000) | st.integers(0, 30),
+        st.sampled_from(ZONES),
+    ),
+    max_size=14,
+)
+
+
+def told(acts: list[tuple[Rating | Kind, int, ZoneInfo]]) -> tuple[list[LogRow], CardState]:
+    """A card's log as a store writes it, and the state it keeps beside it."""
+    rows: list[LogRow] = []
+    standing: list[LogRow] = []
+    state, at = UNTOUCHED, START
+    for place, (act, minutes, zone) in enumerate(acts):
+        at += timedelta(minutes=minutes)
+        kind = Kind.REVIEW if isinstance(act, Rating) else act
+        rating = act if isinstance(act, Rating) else None
+        undone = standing.pop() if kind is Kind.UNDO and standing else None
+        told = LogEntry(
+            key=KEY,
+            at=at,
+            day=study_day(at, zone),
+            kind=kind,
+            before=state,
+            after=state,
+            rating=rating,
+            policy=POLICY,
+            undoes=undone.id if undone else None,
+        )
+        told = replace(told, after=undone.entry.before if undone else after(state, told))
+        row = LogRow(UUID(int=place + 1), place + 1, told)
+        rows.append(row)
+        if kind is not Kind.UNDO:
+            standing.append(row)
+        state = told.after
+    return rows, state
+
+
+@given(acts)
+def test_replaying_the_log_gives_the_stored_state(
+    acts: list[tuple[Rating | Kind, int, ZoneInfo]],
+) -> None:
+    rows, state = told(acts)
+    assert replay(rows) == state
+
+
+@pytest.fixture
+def machine_zone() -> Iterator[None]:
+    before = os.environ.get("TZ")
+    yield
+    if before is None:
+        os.environ.pop("TZ", None)
+    else:
+        os.environ["TZ"] = before
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows cannot change a process's zone")
+@pytest.mark.usefixtures("machine_zone")
+def test_a_log_replays_alike_in_every_zone() -> None:
+    answers: list[tuple[Rating | Kind, int, ZoneInfo]] = [
+        (rating, minutes, ZONES[0])
+        for rating, minutes in zip(
+            [Rating.GOOD, Rating.GOOD, Rating.AGAIN, Rating.GOOD, Rating.EASY],
+            [0, 12, 40_000, 15, 9_000],
+            strict=True,
+        )
+    ]
+    rows, state = told(answers)
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Paris"):
+        os.environ["TZ"] = zone
+        time.tzset()
+        assert replay(rows) == state
+    # The law has teeth: the day of another zone would give another memory.
+    elsewhere = [
+        replace(
+            row,
+            entry=replace(row.entry, day=study_day(row.entry.at, ZoneInfo("Pacific/Kiritimati"))),
+        )
+        for row in rows
+    ]
+    assert replay(elsewhere) != state

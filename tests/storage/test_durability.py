@@ -1,0 +1,105 @@
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from itertools import groupby
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from kpitrainer.domain.memory import UNTOUCHED
+from kpitrainer.domain.replay import replay
+from kpitrainer.storage.connection import driver_connection
+from kpitrainer.storage.store import open_store
+from tests.storage.acts import KEY, effective, rate
+
+ROUNDS = 30
+ROOT = Path(__file__).parents[2]
+
+needs_fork = pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="the killed processes are forked, so that they start fast"
+)
+
+
+def learner(*arguments: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.storage.answering", *map(str, arguments)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def confirmed_by(process: subprocess.Popen[str]) -> list[UUID]:
+    """The rows a learner saw confirmed."""
+    output, _ = process.communicate()
+    assert process.returncode == 0
+    return [UUID(line) for line in output.split()]
+
+
+def assert_sound(path: Path) -> list[UUID]:
+    """The file is whole, and each card's state is the fold of its log; gives all row ids."""
+    store = open_store(path)
+    rows = sorted(store.rows(), key=lambda row: (row.entry.key, row.seq))
+    states = store.states()
+    store.close()
+    logs = {key: list(log) for key, log in groupby(rows, key=lambda row: row.entry.key)}
+    assert states.keys() == logs.keys()
+    for key, log in logs.items():
+        assert [row.seq for row in log] == list(range(1, len(log) + 1))
+        lasting = effective(log)
+        assert states[key] == (lasting[-1].entry.after if lasting else UNTOUCHED)
+        assert states[key] == replay(log)
+        before = UNTOUCHED
+        for row in log:
+            assert row.entry.before == before
+            before = row.entry.after
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+    return [row.id for row in rows]
+
+
+@needs_fork
+def test_killed_at_any_moment_it_keeps_every_confirmed_answer(path: Path) -> None:
+    confirmed = confirmed_by(learner("killed", path, ROUNDS, 1))
+    stored = assert_sound(path)
+    assert len(confirmed) > ROUNDS
+    assert set(confirmed) <= set(stored)
+    # Each killed process may have stored one more, of which it could not tell any more.
+    assert len(stored) <= len(confirmed) + ROUNDS
+
+
+@needs_fork
+def test_killed_while_making_the_file_it_starts_anew(path: Path) -> None:
+    confirmed_by(learner("opening", path, ROUNDS, 2))
+    for number in range(ROUNDS):
+        store = open_store(Path(f"{path}{number}"))
+        store.record(KEY, rate())
+        store.close()
+        assert len(assert_sound(Path(f"{path}{number}"))) == 1
+
+
+def test_several_programs_at_once_lose_nothing(path: Path) -> None:
+    # They make the file together, too.
+    learners = [learner("many", path, 100) for _ in range(4)]
+    confirmed = [row for process in learners for row in confirmed_by(process)]
+    assert len(confirmed) == 400
+    assert sorted(assert_sound(path)) == sorted(confirmed)
+
+
+def test_each_answer_is_on_the_disk_before_it_is_confirmed(path: Path) -> None:
+    store = open_store(path)
+    with closing(sqlite3.connect(path)) as other:
+        for count in range(1, 4):
+            store.record(KEY, rate())
+            assert other.execute("SELECT count(*) FROM review_log").fetchone() == (count,)
+    # FULL: the log is flushed at each commit. A test cannot cut the power.
+    raw = driver_connection(store._connection)
+    assert raw.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert raw.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert raw.execute("PRAGMA busy_timeout").fetchone()[0] >= 5000
+    store.close()
