@@ -161,7 +161,8 @@ def _in_short(words: Words, seconds: int) -> str:
 
 def _wait(now: datetime, memory: Memory) -> int:
     if memory.due_at is not None:
-        return int((memory.due_at - now) / timedelta(seconds=1))
+        # Rounded, because `now` may be read a moment after the memory was computed.
+        return round((memory.due_at - now) / timedelta(seconds=1))
     return memory.interval * _DAY
 
 

@@ -1,5 +1,6 @@
 """`kpitrainer deck list` and `kpitrainer deck check`."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,12 +40,14 @@ def _origin(call: Call, library: Library, deck: Deck) -> str:
 
 def check(call: Call, paths: Sequence[Path], *, json: bool) -> int:
     """Print every problem of the files and folders given, or else of all decks."""
-    from kpitrainer.deckfile import check_decks  # noqa: PLC0415 - the only command that wants it
-
-    missing = next((path for path in paths if not path.exists()), None)
+    # os.path takes names that no file can have.
+    missing = next((path for path in paths if not os.path.exists(path)), None)  # noqa: PTH110
     if missing is not None:
         raise UsageError("cli.no-path", path=str(missing))
-    problems = check_decks(paths or deck_folders(call.options.paths))
+    from kpitrainer.deckfile.lint import check_decks  # noqa: PLC0415 - no other command wants it
+
+    folders = (Path(str(folder)) for folder in deck_folders(call.options.paths))
+    problems = check_decks(paths or [folder for folder in folders if folder.exists()])
     if json:
         write_json([_object(call, found) for found in problems])
     else:

@@ -26,13 +26,13 @@ def _tell(call: Call, trainer: Trainer, home: Home) -> None:
         call.tell(
             "cli.due-deck",
             title=title,
-            due=words("cli.count-due", count=row.due),
+            due=words("cli.count-due", cards=row.due),
             new=words("cli.count-new", count=row.new),
         )
     if home.due or home.new:
         call.tell(
             "cli.due-total",
-            due=words("cli.count-due", count=home.due),
+            due=words("cli.count-due", cards=home.due),
             new=words("cli.count-new", count=home.new),
             minutes=home.minutes,
         )

@@ -8,9 +8,6 @@ from kpitrainer.bootstrap import Options
 from kpitrainer.cli.faults import UsageError
 from kpitrainer.i18n import LANGUAGES
 
-TAKES_VALUE = frozenset({"--answer", "--count", "--limit", "--seed", "--tag"})
-"""The commands' own options whose value is the next argument, whatever it looks like."""
-
 _YEARS = range(1971, 3000)
 """Outside of them some systems cannot tell the local time."""
 
@@ -34,8 +31,6 @@ def hoist(arguments: Sequence[str]) -> tuple[Mapping[str, str | None], list[str]
             given[name] = value if equals else next(todo, None)
         else:
             rest.append(argument)
-            if argument in TAKES_VALUE:
-                rest += [value for value in [next(todo, None)] if value is not None]
     return given, rest
 
 

@@ -26,7 +26,7 @@ def stats(call: Call, *, json: bool) -> int:
 def _tell(call: Call, trainer: Trainer, figures: Statistics) -> None:
     words = call.words
     for state in Maturity:
-        call.tell("cli.stats-row", name=words(f"cli.stats-{state}"), value=figures.cards[state])
+        call.tell("cli.stats-row", name=words(f"cli.state-{state}"), value=figures.cards[state])
     call.tell("cli.stats-streak", count=figures.streak)
     spent = duration(words, figures.seconds_today)
     call.tell("cli.stats-today", count=figures.answers_today, time=spent)

@@ -1,7 +1,8 @@
 """Typer's usage errors in the reader's words."""
 
 from kpitrainer.cli.faults import UsageError
-from kpitrainer.cli.options import TAKES_VALUE
+
+_TAKES_VALUE = frozenset({"--answer", "--count", "--limit", "--seed", "--tag"})
 
 
 def worded(fault: Exception) -> UsageError | None:
@@ -18,7 +19,7 @@ def worded(fault: Exception) -> UsageError | None:
         case "NoSuchOption":
             known = ", ".join(getattr(fault, "possibilities", None) or ())
             return UsageError("cli.no-option", name=option, known=known, command=command)
-        case "BadOptionUsage" if option in TAKES_VALUE:
+        case "BadOptionUsage" if option in _TAKES_VALUE:
             return UsageError("cli.value-missing", option=option)
         case "BadOptionUsage":
             return UsageError("cli.no-value", option=option)

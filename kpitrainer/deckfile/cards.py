@@ -22,7 +22,7 @@ from kpitrainer.domain.card import (
     TrueFalse,
 )
 from kpitrainer.domain.drill.build import build_template
-from kpitrainer.domain.drill.template import Template
+from kpitrainer.domain.drill.template import Template, TemplateFault
 from kpitrainer.domain.errors import Position, Severity
 
 Entry: TypeAlias = Mapping[str, Any]
@@ -208,11 +208,13 @@ def _drill(maker: CardMaker, entry: Entry) -> Siblings:
     built = build_template(entry["drill"], entry, maker.languages)
     if isinstance(built, Template):
         return (("", Drill(built)),)
-    maker.faults += [
-        Fault(fault.path, fault.code, fault.values, at_key=fault.in_key, column=fault.column)
-        for fault in built
-    ]
+    maker.faults += map(template_fault, built)
     return ()
+
+
+def template_fault(fault: TemplateFault) -> Fault:
+    """A fault of a template's source as one of its entry, which the source is."""
+    return Fault(fault.path, fault.code, fault.values, at_key=fault.in_key, column=fault.column)
 
 
 _MAKERS: Mapping[str, Callable[[CardMaker, Entry], Siblings]] = {

@@ -21,16 +21,18 @@ def read_gaps(text: Text) -> tuple[Mapping[str, Pieces], tuple[Fault, ...]]:
     """
     pieces: dict[str, Pieces] = {}
     faults: list[Fault] = []
+    read: dict[str, Pieces] = {}  # a plain text serves every language, and is told of once
     for language, words in text.items():
-        pieces[language] = tuple(_pieces(words, ("text", language), faults))
+        if words not in read:
+            read[words] = tuple(_pieces(words, ("text", language), faults))
+        pieces[language] = read[words]
     if not faults:
-        numbers = {language: gap_numbers(read) for language, read in pieces.items()}
+        numbers = {language: gap_numbers(found) for language, found in pieces.items()}
         everywhere = set[int]().union(*numbers.values())
         for language, here in numbers.items():
-            faults.extend(
-                Fault(("text", language), "deck.gap-missing", {"number": number, "in": language})
-                for number in sorted(everywhere - set(here))
-            )
+            for number in sorted(everywhere.difference(here)):
+                values = {"number": number, "language": language}
+                faults.append(Fault(("text", language), "deck.gap-missing", values))
     return pieces, tuple(faults)
 
 
@@ -42,24 +44,26 @@ def gap_numbers(pieces: Pieces) -> tuple[int, ...]:
 def _pieces(words: str, path: Path, faults: list[Fault]) -> Iterator[str | Gap]:
     # The plain text before, then for each gap its number, its text and the plain text after.
     parts = _GAP.split(words)
-    if len(parts) == 1:
-        faults.append(Fault(path, "deck.no-gap"))
+    stray = False
     for at, part in enumerate(parts):
         match at % 3:
             case 0 if part:
-                if "{{" in part or "}}" in part:
-                    faults.append(Fault(path, "deck.open-gap", column=_stray(words)))
+                stray |= "{{" in part or "}}" in part
                 yield part
             case 2:
                 hidden = part.strip()
-                if not hidden or "{{" in hidden:
-                    faults.append(Fault(path, "deck.open-gap", column=_stray(words)))
                 number = parts[at - 1]
-                if number is None and len(parts) > _ONE_GAP:
+                if not hidden or "{{" in hidden:
+                    stray = True
+                elif number is None and len(parts) > _ONE_GAP:
                     column = words.find("{{" + part) + 1
                     values = {"gap": hidden[:40]}
                     faults.append(Fault(path, "deck.gap-without-number", values, column=column))
                 yield Gap(int(number or 1), hidden)
+    if stray:
+        faults.append(Fault(path, "deck.open-gap", column=_stray(words)))
+    elif len(parts) == 1:
+        faults.append(Fault(path, "deck.no-gap"))
 
 
 _ONE_GAP = 4

@@ -49,16 +49,18 @@ def node_at(node: Node, path: Path) -> tuple[Node, Path]:
 def problem(fault: Fault, entry: Node, start: Mark, text: str, file: str) -> Problem:
     """`fault` of `entry`, which starts at `start` of `text`, as a problem with its position."""
     node, path = node_at(entry, fault.path)
+    # A plain text stands for every language's: the path's last step has nowhere to go.
+    exact = path == fault.path or isinstance(node, str)
     mark = start
     if path:
         above, _ = node_at(entry, path[:-1])
         if isinstance(above, Map):
             key, value = above.marks[str(path[-1])]
-            mark = key if fault.at_key or path != fault.path else value
+            mark = key if fault.at_key or not exact else value
         elif isinstance(above, Seq):
             mark = above.marks[int(path[-1])]
     at = place(mark, file)
-    if fault.column > 1 and path == fault.path and isinstance(node, str):
+    if fault.column > 1 and isinstance(node, str):
         at = _inside(at, mark.index, node, fault.column - 1, text)
     return Problem(at, fault.code, fault.values, fault.severity)
 

@@ -1,18 +1,18 @@
 """A closer look at deck files: what loading finds, and whether every drill draws fairly."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
+from kpitrainer.deckfile.cards import template_fault
 from kpitrainer.deckfile.entry import WrittenEntry
 from kpitrainer.deckfile.faults import Fault
-from kpitrainer.deckfile.library import SUFFIXES, deck_files, same_deck
+from kpitrainer.deckfile.library import deck_files, same_deck
 from kpitrainer.deckfile.reader import ReadDeck, read_deck
 from kpitrainer.deckfile.source import LARGEST, too_large
 from kpitrainer.domain.card import Drill
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.drill.acceptance import DRAWS, acceptance, failed_tests
-from kpitrainer.domain.drill.template import Template, TemplateFault
+from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
+from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import Position, Problem, Severity
 
 _FEW = 50
@@ -36,3 +36,45 @@ def check_decks(paths: Iterable[Path]) -> tuple[Problem, ...]:
         else:
             _check(path, problems)
     return tuple(problems)
+
+
+def _check(file: Path, problems: list[Problem]) -> Deck | None:
+    """The deck in `file`; its problems are added."""
+    name = str(file)
+    try:
+        if file.stat().st_size > LARGEST:
+            problems.append(too_large(name))
+            return None
+        data = file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or ""
+        problems.append(Problem(Position(name, 1, 1), "deck.unreadable", {"reason": reason}))
+        return None
+    read = read_deck(data, name, closely=True)
+    found = [*read.problems, *_drill_problems(read)]
+    problems += sorted(found, key=lambda problem: problem.at)
+    return read.deck
+
+
+def _drill_problems(read: ReadDeck) -> Iterator[Problem]:
+    for card in read.deck.cards if read.deck else ():
+        if isinstance(card.content, Drill):
+            yield from _drawn(card.content.template, read.drills[card.key.entry])
+
+
+def _drawn(template: Template, entry: WrittenEntry) -> Iterator[Problem]:
+    """What 1,000 draws of `template` and its own tests find."""
+    for fault in failed_tests(template):
+        yield entry.problem(template_fault(fault))
+    outcome = acceptance(template)
+    for fault in outcome.faults:
+        yield entry.problem(template_fault(fault))
+    if outcome.share * 100 >= _FEW:
+        return
+    severity = Severity.ERROR if outcome.share * 100 < _TOO_FEW else Severity.WARNING
+    values = {"accepted": outcome.accepted, "drawn": outcome.drawn}
+    yield entry.problem(Fault(("drill",), "deck.few-draws", values, severity))
+    for why, count in outcome.reasons.most_common():
+        yield entry.problem(
+            Fault(("drill",), f"drill.refused-{why}", {"count": count}, Severity.WARNING)
+        )

@@ -48,9 +48,7 @@ class _Made(NamedTuple):
     cards: tuple[Card, ...]
 
 
-def read_deck(
-    data: bytes, file: str, loader: type = LOADER, *, closely: bool = False
-) -> ReadDeck:
+def read_deck(data: bytes, file: str, loader: type = LOADER, *, closely: bool = False) -> ReadDeck:
     """The deck in `data`, the content of `file`. Never raises for what an author wrote.
 
     `closely` gives the drills as written as well, which takes longer.

@@ -81,7 +81,7 @@ def salvage(text: str, report: Report, loader: type = LOADER) -> Map:
             start = node.marks[0]
             usual = start.column if usual is None else usual
             if start.column != usual:
-                report(start, "deck.card-indent", Severity.ERROR, wanted=usual - 2)
+                report(start, "deck.card-indent", Severity.ERROR, count=usual - 2)
         else:
             cards.append(Lost())
             cards.marks.append(start)

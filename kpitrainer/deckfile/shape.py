@@ -1,5 +1,6 @@
 """What is wrong with an entry's shape, from pydantic's findings, in our codes."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -17,12 +18,12 @@ _BRANCHES: Mapping[str, type] = {"<text>": str, "<list>": Seq, "<map>": Map, "<g
 """What a union's branch, by its tag in `schema`, is written as."""
 
 _SIZES = {
-    "string_too_short": ("deck.empty", "min_length"),
-    "string_too_long": ("deck.too-long", "max_length"),
-    "too_short": ("deck.too-few", "min_length"),
-    "too_long": ("deck.too-many", "max_length"),
+    "string_too_short": ("deck.empty", "least", "min_length"),
+    "string_too_long": ("deck.too-long", "count", "max_length"),
+    "too_short": ("deck.too-few", "least", "min_length"),
+    "too_long": ("deck.too-many", "most", "max_length"),
 }
-"""Our code for each of pydantic's findings on size, and where it keeps the limit."""
+"""Our code and name of the limit for each of pydantic's findings on size, and its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ class Misshapen:
                 values = {"key": key, "written": node[:40]}
                 return Fault(path, "deck.bad-name", values)
             return Fault(path, "deck.bad-gap-number", {"written": key[:40]}, at_key=True)
-        code, limit = _SIZES[error]
-        return Fault(path, code, {"key": key, "limit": context[limit]})
+        code, limit, name = _SIZES[error]
+        return Fault(path, code, {"key": key, limit: context[name]})
 
     def _key(self, path: Path) -> str:
         return next((step for step in reversed(path) if isinstance(step, str)), self.kind)
@@ -102,11 +103,13 @@ class Misshapen:
             if alone and known == LANGUAGES:
                 return Fault(path[:-1], "deck.starts-with", {"character": "{"})
             return Fault(path, "deck.comma-in-braces", {"part": key[:40]}, at_key=True)
+        if key == "<<":
+            return Fault(path, "deck.merge-key", at_key=True)
         if near := get_close_matches(key.lower()[:80], known, 1):
             values = {"key": key[:40], "suggestion": near[0]}
             return Fault(path, "deck.unknown-key-near", values, at_key=True)
         if known == LANGUAGES:
-            if len(key) > len("fr-BE"):
+            if alone and not re.fullmatch("[a-z]{2}", key):
                 return Fault(path, "deck.colon-in-text", {"part": key[:40]}, at_key=True)
             return Fault(path, "deck.unknown-language", {"language": key[:40]}, at_key=True)
         values = {"key": key[:40], "known": ", ".join(known)}

@@ -28,15 +28,12 @@ _COLON = re.compile(r":(?= |$)")
 _CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 
 
-def explain(text: str, error: Exception) -> Found:  # noqa: PLR0911 - one return a trap
+def explain(text: str, error: Exception) -> Found:
     """Where `text`, one card or one key of the header, went wrong, and why."""
     if isinstance(error, Refused):
-        mark = error.mark
-        if error.code == "deck.key-not-text":
-            return mark.line, mark.column, "deck.starts-with", {"character": "{"}
-        return mark.line, mark.column, error.code, error.values
+        return error.mark.line, error.mark.column, error.code, error.values
     lines = text.split("\n")
-    mark: Any = getattr(error, "problem_mark", None)  # type: ignore[no-redef]
+    mark: Any = getattr(error, "problem_mark", None)
     began: Any = getattr(error, "context_mark", None) or mark
     if mark is None:
         return 0, 0, "deck.syntax", {}
@@ -50,7 +47,19 @@ def explain(text: str, error: Exception) -> Found:  # noqa: PLR0911 - one return
     for number in (last, *range(last - 1, max(min(began.line, last), last - 50) - 1, -1)):
         if trap := _trap(lines[number]):
             return number, *trap
+    if margin := _margin(lines, last):
+        return last, 0, "deck.indent", {"count": margin}
     return last, mark.column if mark.line == last else 0, "deck.syntax", {}
+
+
+def _margin(lines: list[str], number: int) -> int:
+    """How far in line `number` should be: where the card's other keys begin; 0 if it is there."""
+    opening = re.match(r" *- +", lines[0])
+    key = re.match(rf" *({_KEY}):", lines[number])
+    if opening is None or key is None or number == 0:
+        return 0
+    own = key[1] in _KEYS and key[1] not in ("fr", "en")
+    return opening.end() if own and key.start(1) != opening.end() else 0
 
 
 def _trap(line: str) -> Trap | None:  # noqa: PLR0911 - one return a trap
@@ -64,7 +73,7 @@ def _trap(line: str) -> Trap | None:  # noqa: PLR0911 - one return a trap
         return _quoted(value, start)
     if first in "{[":
         return _Flow(line, start).trap()
-    if first in "%@`,]}" or (first in "|>" and not _BLOCK_OPENER.match(value)):
+    if first in "%@`*&!,]}" or (first in "|>" and not _BLOCK_OPENER.match(value)):
         return start, "deck.starts-with", {"character": first}
     if first in "-?" and value[1:2] == " ":
         return start, "deck.starts-with", {"character": first}
@@ -75,7 +84,7 @@ def _trap(line: str) -> Trap | None:  # noqa: PLR0911 - one return a trap
                 return start + len(key), "deck.space-after-colon", {"key": key}
             return start + len(key), "deck.colon-missing", {"key": key}
     if colon := _COLON.search(value.partition(" #")[0]):
-        part = value[: colon.start()].rpartition(" ")[2]
+        part = value[: colon.start()].rstrip().rpartition(" ")[2]
         return start + colon.start(), "deck.colon-in-text", {"part": part[-40:]}
     return None
 
@@ -130,7 +139,7 @@ class _Flow:
                 if line[at + 1 :].lstrip()[:1] not in (",", "}", "]", ":", ""):
                     return at + 1, "deck.after-quote", {"quote": character}
                 fresh = False
-            elif character in "%@`" and fresh:
+            elif character in "%@`*&!" and fresh:
                 return at, "deck.starts-with", {"character": character}
             elif character != " ":
                 fresh = False

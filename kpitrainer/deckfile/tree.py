@@ -124,8 +124,6 @@ def _root(get: Callable[[], Any], text: str, report: Report) -> Node:  # noqa: C
                 if key in mapping:
                     line = mapping.marks[key][0].line + 1
                     report(key_mark, "deck.duplicate-key", Severity.ERROR, key=key, line=line)
-                elif key == "<<":
-                    report(key_mark, "deck.merge-key", Severity.ERROR)
                 continue
             node = event.value
             mark = event.start_mark
@@ -134,7 +132,7 @@ def _root(get: Callable[[], Any], text: str, report: Report) -> Node:  # noqa: C
             if event.anchor is not None or event.tag is not None:
                 _refuse_properties(event, report)
             if mapping is not None and key is None:
-                raise Refused(mark, "deck.key-not-text")
+                raise Refused(mark, "deck.starts-with", character=text[mark.index])
             above.append((mapping, items, key, key_mark, mark))
             if len(above) > DEEPEST:
                 raise Refused(mark, "deck.too-deep", most=DEEPEST)
@@ -151,7 +149,7 @@ def _root(get: Callable[[], Any], text: str, report: Report) -> Node:  # noqa: C
             node = items if mapping is None else mapping
             mapping, items, key, key_mark, mark = above.pop()
         elif kind is AliasEvent:
-            raise Refused(event.start_mark, "deck.alias")
+            raise Refused(event.start_mark, "deck.starts-with", character="*")
         else:
             return ""  # unreachable in well-formed events; the parser has the last word
         if not above:
@@ -166,10 +164,8 @@ def _root(get: Callable[[], Any], text: str, report: Report) -> Node:  # noqa: C
 
 
 def _refuse_properties(event: Any, report: Report) -> None:  # noqa: ANN401 - PyYAML's own
-    if event.anchor is not None:
-        report(event.start_mark, "deck.anchor", Severity.ERROR)
-    if event.tag is not None:
-        report(event.start_mark, "deck.tag", Severity.ERROR)
+    character = "&" if event.anchor is not None else "!"
+    report(event.start_mark, "deck.starts-with", Severity.ERROR, character=character)
 
 
 def _inspect(event: Any, text: str, report: Report, key: str | None) -> None:  # noqa: ANN401
@@ -180,6 +176,7 @@ def _inspect(event: Any, text: str, report: Report, key: str | None) -> None:  #
         if hostile := HOSTILE.search(event.value):
             character = f"U+{ord(hostile[0]):04X}"
             report(event.start_mark, "deck.escape", Severity.ERROR, character=character)
+            event.value = HOSTILE.sub("\ufffd", event.value)  # it may still be shown somewhere
     elif not event.style and key in TEXT_KEYS:
         end = event.end_mark.index
         # Two spaces before the mark is how comments are aligned; one is how words are written.

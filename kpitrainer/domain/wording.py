@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from kpitrainer.domain.number import Number, read_number
 from kpitrainer.domain.vocabulary import (
@@ -154,19 +155,18 @@ def _one_word(parts: Sequence[Word], language: str) -> Word:
 
 def _folded(text: str) -> tuple[str, list[int]]:
     """`text` without case and accents, and the place in it of each folded letter."""
-    pieces: list[str] = []
-    offsets: list[int] = []
-    for at, char in enumerate(text):
-        if char.isdecimal():
-            piece = str(unicodedata.decimal(char))
-        elif char.isspace():
-            piece = " "
-        else:
-            apart = unicodedata.normalize("NFKD", char.casefold().translate(_FOLDED))
-            piece = "".join(part for part in apart if not unicodedata.combining(part))
-        pieces.append(piece)
-        offsets.extend([at] * len(piece))
-    return "".join(pieces), offsets
+    pieces = [_folded_letter(char) for char in text]
+    return "".join(pieces), [at for at, piece in enumerate(pieces) for _letter in piece]
+
+
+@lru_cache(maxsize=1024)
+def _folded_letter(char: str) -> str:
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    if char.isspace():
+        return " "
+    apart = unicodedata.normalize("NFKD", char.casefold().translate(_FOLDED))
+    return "".join(part for part in apart if not unicodedata.combining(part))
 
 
 def _after_apostrophe(token: re.Match[str]) -> bool:

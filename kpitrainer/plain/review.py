@@ -43,7 +43,6 @@ def tell_nothing(desk: Desk, selection: Selection) -> None:
 def _card(desk: Desk, review: Review) -> bool:
     """Ask the current card; False when the learner quits."""
     attempt = _attempt(review)
-    done, total = review.progress
     deck = desk.trainer.library.by_id[attempt.card.key.deck]
     desk.console.say()
     desk.tell(
@@ -116,21 +115,26 @@ def _undo(desk: Desk, review: Review) -> bool:
 def _ask_rating(desk: Desk, review: Review) -> None:
     outlook = review.outlook()
     now = desk.trainer.clock.now()
-    told = [
-        desk.words(
-            "plain.rating-practice" if review.practice else "plain.rating",
-            key=int(rating),
-            name=desk.words(f"plain.rating-{rating.name.lower()}"),
-            interval=interval_in_full(desk.words, now, outlook[rating]),
-        )
-        for rating in Rating
-    ]
-    proposal = _attempt(review).proposal or Rating.GOOD
+
+    def told(rating: Rating) -> str:
+        name = _name(desk, rating)
+        if review.practice:
+            return desk.words("plain.rating-practice", key=int(rating), name=name)
+        interval = interval_in_full(desk.words, now, outlook[rating])
+        return desk.words("plain.rating", key=int(rating), name=name, interval=interval)
+
     desk.tell(
         "plain.ask-rating",
-        ratings=desk.words("plain.between-ratings").join(told),
-        proposal=desk.words(f"plain.rating-{proposal.name.lower()}"),
+        again=told(Rating.AGAIN),
+        hard=told(Rating.HARD),
+        good=told(Rating.GOOD),
+        easy=told(Rating.EASY),
+        proposal=_name(desk, _attempt(review).proposal or Rating.GOOD),
     )
+
+
+def _name(desk: Desk, rating: Rating) -> str:
+    return desk.words(f"plain.grade-{rating.name.lower()}")
 
 
 def _rate(desk: Desk, review: Review, line: str) -> bool:
@@ -139,7 +143,7 @@ def _rate(desk: Desk, review: Review, line: str) -> bool:
         desk.tell("plain.help-rating")
         return False
     review.rate(rating)
-    desk.tell("plain.rated", name=desk.words(f"plain.rating-{rating.name.lower()}"))
+    desk.tell("plain.rated", name=_name(desk, rating))
     return True
 
 

@@ -62,7 +62,7 @@ def tell_info(desk: Desk, card: Card) -> None:
 def _tell_memory(desk: Desk, memory: Memory, retrievability: float | None) -> None:
     words, clock = desk.words, desk.trainer.clock
     last = words.date(clock.local(memory.last_at).date(), "d MMMM y")
-    desk.tell("plain.info-history", count=memory.reps, lapses=memory.lapses, last=last)
+    desk.tell("plain.info-history", reviews=memory.reps, lapses=memory.lapses, last=last)
     desk.tell(
         "plain.info-memory",
         stability=days(words, round(memory.stability)),

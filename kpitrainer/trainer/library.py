@@ -90,4 +90,7 @@ class Library:
 
 def joins(deck: Deck, states: Mapping[CardKey, CardState]) -> bool:
     """Whether a deck is part of everything: an optional one once a card of it was studied."""
-    return not deck.optional or any(card.key in states for card in deck.cards)
+    # An act that was undone leaves an untouched state behind.
+    return not deck.optional or any(
+        states.get(card.key, UNTOUCHED) != UNTOUCHED for card in deck.cards
+    )

@@ -11,7 +11,8 @@ from kpitrainer.domain.review_queue import is_due
 from kpitrainer.trainer.trainer import Trainer
 
 _LONGEST_MS = 600_000
-"""A learner who left the desk is not counted as thinking for hours."""
+"""A learner who left the desk is not counted as thinking for hours, nor for less than nothing
+when the clock was set back."""
 
 
 def record(
@@ -42,7 +43,7 @@ def record(
             after=before,
             rating=rating,
             policy=trainer.policy(card),
-            duration_ms=None if duration_ms is None else min(duration_ms, _LONGEST_MS),
+            duration_ms=None if duration_ms is None else max(0, min(duration_ms, _LONGEST_MS)),
             answered=attempt.answered if rating is not None else None,
         )
         return replace(entry, after=after(before, entry))

@@ -101,11 +101,10 @@ def test_a_near_miss_waits_for_a_better_wording() -> None:
     assert again.repeated == ("engager des investissements",)
 
 
-def test_another_perspective_is_no_repetition() -> None:
-    wanted = items("perspective interne", "perspective financière")
-    assert typed(["perspective interne", "perspective client"], wanted).wrong == (
-        "perspective client",
-    )
+def test_another_word_is_no_repetition() -> None:
+    wanted = items("répartition du chiffre d’affaires", "retour sur investissement")
+    recalled = typed(["répartition du chiffre d’affaires", "marge du chiffre d’affaires"], wanted)
+    assert recalled.wrong == ("marge du chiffre d’affaires",)
 
 
 def test_the_same_item_twice_is_a_repetition() -> None:
@@ -126,10 +125,11 @@ def test_a_guess_that_fits_two_items_makes_room_for_a_later_one() -> None:
 
 
 def test_an_exact_guess_is_not_spent_on_a_look_alike() -> None:
-    wanted = items("partenariats", "partenariat A")
-    recalled = typed(["partenariats", "partenariats"], wanted)
-    assert recalled.found == {0: "partenariats"}
-    assert recalled.repeated == ("partenariats",)
+    wanted = items("consommation", "consolation")
+    recalled = typed(["consommation", "consommation"], wanted)
+    assert recalled.found == {0: "consommation"}
+    assert recalled.repeated == ("consommation",)
+    assert typed(["consomation"], wanted[1:]).found == {0: "consomation"}
 
 
 def test_ordered_items_count_in_their_turn_only() -> None:

@@ -115,6 +115,31 @@ def test_small_slips_are_right_and_marked(typed: str, expected: str, marks: list
 
 
 @pytest.mark.parametrize(
+    ("typed", "outcome"),
+    [
+        ("clients bas", RIGHT),
+        ("clients bus", NEAR),  # up to 3 letters: no slip
+        ("cleints bas", RIGHT),  # up to 7: one, and a swap is one
+        ("cleintz bas", NEAR),
+        ("lcients bas", RIGHT),
+        ("tlients bas", NEAR),  # the first letter only in a longer word
+    ],
+)
+def test_slips_are_counted_word_by_word(typed: str, outcome: Outcome) -> None:
+    rest = " et investissements commerciaux durables"
+    assert check(typed + rest, "clients bas" + rest).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome"),
+    [("objetcisf", RIGHT), ("pbjectifs", RIGHT), ("pbjetcifs", NEAR), ("obejtcisf", NEAR)],
+)
+def test_a_long_word_may_have_two_slips(typed: str, outcome: Outcome) -> None:
+    rest = " et investissements commerciaux durables"
+    assert check(typed + rest, "objectifs" + rest).outcome is outcome
+
+
+@pytest.mark.parametrize(
     ("typed", "expected", "why"),
     [
         ("service", "service client", "near-missing"),

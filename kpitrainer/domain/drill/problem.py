@@ -166,7 +166,11 @@ def instance(
 
     `given` holds every name of `template.given`; conditions are not asked.
     """
-    return _computed(template, dict(given), context, seed, guarded=False)
+    values: dict[str, Value] = {
+        name: tuple(map(whole, value)) if isinstance(value, tuple) else whole(value)
+        for name, value in given.items()
+    }
+    return _computed(template, values, context, seed, guarded=False)
 
 
 def redraw(

@@ -60,8 +60,9 @@ class Reader:
 
         One without names is evaluated at once, for the errors it may hold.
         """
+        begins = column + len(written) - len(written.lstrip())
         try:
-            formula = compile_formula(written, self.names, kind, column=column)
+            formula = compile_formula(written.strip(), self.names, kind, column=begins)
             if not formula.names:
                 formula.holds({})
         except (FormulaError, EvaluationError) as error:

@@ -3,7 +3,7 @@
 from random import Random
 
 from kpitrainer.domain.drill.arithmetic import EvaluationError, Exact, Value, Values, whole
-from kpitrainer.domain.drill.template import Choices, ListOf, Range, Source
+from kpitrainer.domain.drill.template import Choices, Range, Source
 
 _WIDEST = 1 << 50
 """The most values a range may have: `random()` tells no more apart."""
@@ -16,15 +16,18 @@ def sample(source: Source, values: Values, chance: Random) -> Value | None:
 
     Only `chance.random()` is used: other methods of Random differ between Python versions.
     """
-    match source:
-        case Choices(options):
-            return options[int(chance.random() * len(options))].value(values)
-        case ListOf(fewest, most, each):
-            count = fewest + int(chance.random() * (most - fewest + 1))
-            drawn = [_in_range(each, values, chance) for _ in range(count)]
-            return None if None in drawn else tuple(value for value in drawn if value is not None)
-        case Range():
-            return _in_range(source, values, chance)
+    if isinstance(source, Choices):
+        return source.options[int(chance.random() * len(source.options))].value(values)
+    if isinstance(source, Range):
+        return _in_range(source, values, chance)
+    count = source.fewest + int(chance.random() * (source.most - source.fewest + 1))
+    drawn = []
+    for _ in range(count):
+        value = _in_range(source.each, values, chance)
+        if value is None:
+            return None
+        drawn.append(value)
+    return tuple(drawn)
 
 
 def _in_range(source: Range, values: Values, chance: Random) -> Exact | None:

@@ -47,7 +47,7 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
     if card.tags:
         facts.append((words("info.tags"), ", ".join(sorted(card.tags))))
     if memory is None:
-        return [*facts, (words("info.state"), words("home.state-new"))]
+        return [*facts, (words("info.state"), words("info.new"))]
     now = clock.now()
     due = (
         when(words, clock.local(now), clock.local(memory.due_at))

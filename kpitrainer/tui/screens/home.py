@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -24,6 +25,17 @@ _SCROLL_BAR = 2
 
 EVERYTHING = ""
 """The first row's id: all decks."""
+
+
+class _Column(Vertical):
+    """Home's main column: narrower once the side panel stands beside it."""
+
+    class Resized(Message):
+        """Its width is known, or changed."""
+
+    def on_resize(self) -> None:
+        """Tell the screen, whose lines are laid out by hand."""
+        self.post_message(self.Resized())
 
 
 class HomeScreen(TrainerScreen):
@@ -46,7 +58,7 @@ class HomeScreen(TrainerScreen):
         """Header, today, decks, the week; beside them the selected deck where it is wide."""
         self._picked: set[str] = set()
         with Horizontal(id="columns"):
-            with Vertical(id="main"):
+            with _Column(id="main"):
                 yield Prose(id="header")
                 yield Prose(id="welcome")
                 yield Prose(id="today")
@@ -62,6 +74,9 @@ class HomeScreen(TrainerScreen):
         """Paint at once; figures follow when they are read."""
         self.redraw()
 
+    def on_resize(self) -> None:
+        """The column tells when it has its new width."""
+
     def on_screen_resume(self) -> None:
         """Come back from an activity: count again."""
         if self.desk.opened is not None:
@@ -72,6 +87,10 @@ class HomeScreen(TrainerScreen):
         """Read the figures, away from the screen."""
         home = self.desk.trainer.home()
         self.app.call_from_thread(self.update_home, home)
+
+    @on(_Column.Resized)
+    def _fit(self) -> None:
+        self.redraw()
 
     def update_home(self, home: "Home") -> None:
         """Show fresh figures."""

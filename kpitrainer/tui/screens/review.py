@@ -31,6 +31,9 @@ from kpitrainer.tui.widgets.rating_bar import RatingBar
 from kpitrainer.tui.widgets.review_keys import RATINGS, review_keys
 from kpitrainer.wording import error, interval
 
+_FRENCH_DIGITS = ("ampersand", "é", "quotation_mark", "apostrophe", "left_parenthesis")
+"""The digit row of a French keyboard, unshifted: & é " ' (; its 6 is the minus that buries."""
+
 _KeyKind = Literal["digit", "enter"]
 
 
@@ -58,7 +61,11 @@ class ReviewScreen(TrainerScreen):
     HELP = "help.review"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "go", show=False),
-        *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
+        *(
+            Binding(f"{digit},{key}", f"digit({digit})", show=False)
+            for digit, key in enumerate(_FRENCH_DIGITS, start=1)
+        ),
+        Binding("6", "digit(6)", show=False),
         Binding("u", "undo", show=False),
         Binding("ctrl+z", "undo", show=False, priority=True),
         Binding("minus", "bury", show=False),

@@ -76,7 +76,10 @@ def verdict(words: Words, attempt: Attempt) -> Content:
         Outcome.UNCLEAR: ("?", ACCENT),
     }[told.outcome]
     answered = attempt.tries or attempt.chosen is not None
-    lines = [Content.assemble((f"{mark} ", style), verdict_line(words, told))] if answered else []
+    lines = []
+    if attempt.mode is Mode.DRILL and attempt.tries and attempt.closed:
+        lines.append(Content.assemble((words("review.yours"), MUTED), " ", attempt.tries[-1]))
+    lines += [Content.assemble((f"{mark} ", style), verdict_line(words, told))] if answered else []
     if attempt.problem and told.mistake:
         working = attempt.problem.mistake_working(told.mistake, attempt.language)
         lines.append(Content(f"  {words('review.working', working=working)}"))

@@ -73,7 +73,7 @@ class DeckColumns:
         self, title: str, level: str, counts: tuple[int, int], learned: tuple[int, int]
     ) -> Content:
         due, new = counts
-        name = fit(f"  {title}", self._title)
+        name = Content.assemble(fit(f"  {title}", self._title - 1), " ")
         numbers = Content.assemble(
             (f"{due:>{_DUE}}", "" if due else MUTED), (f"{new:>{_NEW}}", "" if new else MUTED)
         )
@@ -105,13 +105,11 @@ def side(words: Words, deck: Deck, row: DeckRow, width: int) -> Content:
     lines = [Content.styled(deck.title[language], ACCENT)]
     if deck.description:
         lines += [Content(""), Content(deck.description[language])]
-    lines += [Content(""), *states(words, row, width), Content("")]
-    lines.append(Content.styled(words("home.week"), MUTED))
-    lines.append(
-        Content.assemble(
-            (sparkline(row.forecast), ACCENT), "   ", " · ".join(str(n) for n in row.forecast)
-        )
-    )
+    lines += [Content(""), *states(words, row, width)]
+    if any(row.forecast):
+        counts = " · ".join(str(count) for count in row.forecast)
+        lines += [Content(""), Content.styled(words("home.week"), MUTED)]
+        lines.append(Content.assemble((sparkline(row.forecast), ACCENT), "   ", counts))
     return Content("\n").join(lines)
 
 

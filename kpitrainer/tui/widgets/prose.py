@@ -29,8 +29,12 @@ class Prose(Clickable):
     def show(self, content: str | Content) -> None:
         """Replace the text."""
         self._content = Content(content) if isinstance(content, str) else content
-        self.display = bool(self._content.plain)
+        self.set_class(not self._content.plain, "-empty")
         self.refresh(layout=True)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - as below
+        """The length of the longest line, in cells."""
+        return max((line.cell_length for line in self._content.split()), default=0)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's form
         """The number of lines at `width` cells."""

@@ -107,7 +107,7 @@ def test_every_authors_mistake_is_refused_with_its_own_text(
         ("57,1", (RIGHT, None)),
         ("57,10", (RIGHT, None)),
         ("57,14", (RIGHT, None)),
-        ("57,143", (RIGHT, None)),
+        ("57,1429", (RIGHT, None)),
         ("57,1 %", (RIGHT, None)),
         ("= 57,1", (RIGHT, None)),
         ("400/7", (RIGHT, None)),
@@ -125,7 +125,7 @@ def test_every_authors_mistake_is_refused_with_its_own_text(
         ("57,15", (WRONG, "rounded-early")),
         ("57,3", (WRONG, "rounded-early")),
         ("57,4", (WRONG, None)),
-        ("57,142", (WRONG, "truncated")),
+        ("57,1428", (WRONG, "truncated")),
         ("−57,1", (WRONG, "sign")),
         ("42,9", (WRONG, "complement")),
         ("571,4", (WRONG, "times-too-large")),
@@ -187,16 +187,13 @@ def test_general_mistakes_are_silent_where_an_author_speaks() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["23", "23,0", "23,04", "23,047", "23,0471", "23,04710", "300/13"]
+    "typed", ["23", "23,0", "23,05", "23,04", "23,0471", "23,04712", "300/13 - 0,03"]
 )
 def test_a_mistake_is_known_at_its_own_precision(typed: str) -> None:
     mistakes = [{"wrong": "w", "formula": "300/13 - 0.0298", "say": "Non"}]
     source = {"ask": "?", "answer": {"formula": "41", "decimals": "1"}, "mistakes": mistakes}
     problem = instance(built("d", source), {})
-    if typed == "300/13":
-        assert judge(problem, "300/13 - 0,03", "fr").mistake == "w"
-    else:
-        assert judge(problem, typed, "fr").mistake == "w"
+    assert judge(problem, typed, "fr").mistake == "w"
 
 
 def test_two_mistakes_that_one_coarse_number_fits_are_not_guessed_at() -> None:
@@ -271,11 +268,12 @@ def test_a_calculation_shows_its_value(typed: str, value: int | None) -> None:
         ("9**9**9", "formula-power"),
         ("9^9^9", "exponent-too-large"),
         ("10^16", "too-large"),
-        ("2 clients / 3", "answer.number-unreadable"),
+        ("2 clients / 3", "answer.number-several"),
         ("5 + abc(3)", "calculation-unclear"),
-        ("max(2, 3)", "calculation-unclear"),
+        ("max(2, 3)", "answer.number-grouped"),
         ("(" * 60 + "1" + ")" * 60, "calculation-unclear"),
         ("3/4 = 5", "calculation-unclear"),
+        ("3/4 &", "calculation-unclear"),
         ("12 34 / 2", "answer.number-grouped"),
         ("1,234 * 2", "answer.number-ambiguous"),
     ],

@@ -143,6 +143,11 @@ def test_small_mistakes_are_told_apart_by_their_own_digits() -> None:
     assert set(_drill({"a": "7"}, "a", mistakes=mistakes).mistakes) == {"v", "w"}
 
 
+def test_given_numbers_are_taken_however_they_are_written() -> None:
+    template = TEMPLATES["evolution"]
+    assert instance(template, {"V0": Fraction(240000), "taux": 15}) == example("evolution")
+
+
 def test_texts_speak_the_readers_language() -> None:
     template = built(
         "d",

@@ -1,12 +1,14 @@
+from fractions import Fraction
+
 import pytest
 
+from kpitrainer.domain.drill.arithmetic import Values
 from kpitrainer.domain.drill.formula import Kind, compile_formula
 from kpitrainer.domain.drill.unit import write_quantity
 from kpitrainer.domain.drill.working import write_working
-from kpitrainer.domain.number import Fraction
 
 NAMES = {"a": Kind.NUMBER, "b": Kind.NUMBER, "c": Kind.NUMBER, "l": Kind.LIST, "m": Kind.LIST}
-VALUES = {"a": 12, "b": -5, "c": Fraction(5, 2), "l": (1, 2, 3), "m": tuple(range(13))}
+VALUES: Values = {"a": 12, "b": -5, "c": Fraction(5, 2), "l": (1, 2, 3), "m": tuple(range(13))}
 
 
 @pytest.mark.parametrize(

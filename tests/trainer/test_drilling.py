@@ -1,0 +1,244 @@
+import pytest
+
+from kpitrainer.domain.card import Card
+from kpitrainer.domain.memory import UNTOUCHED, CardState
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.replay import replay
+from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.verdict import Outcome
+from kpitrainer.storage.store import SqlStore
+from kpitrainer.trainer.drilling import Drilling
+from kpitrainer.trainer.library import Selection
+from kpitrainer.trainer.review import Review
+from kpitrainer.trainer.trainer import Trainer
+from tests.factories import DAY, FixedClock, deck, drill, learning, memory
+from tests.trainer.conftest import MakeTrainer
+from tests.trainer.test_trainer import put
+
+NPS, ROI = drill(), drill("roi")
+
+
+@pytest.fixture
+def trainer(make_trainer: MakeTrainer) -> Trainer:
+    return make_trainer(deck("deck", NPS, ROI))
+
+
+def began(trainer: Trainer, *cards: Card, count: int | None = None, seed: int = 5) -> Drilling:
+    return Drilling(trainer, cards or (NPS,), "fr", count=count, seed=seed)
+
+
+def right(drilling: Drilling) -> str:
+    assert drilling.attempt is not None
+    assert drilling.attempt.problem is not None
+    return str(drilling.attempt.problem.answer)
+
+
+def wrong(drilling: Drilling) -> str:
+    return str(float(right(drilling)) + 7)[:-2]
+
+
+def kinds(store: SqlStore, of: Card = NPS) -> list[Kind]:
+    return [row.entry.kind for row in store.history(of.key)]
+
+
+def test_the_first_answer_of_a_new_drill_schedules_it_the_next_is_practice(
+    trainer: Trainer, store: SqlStore
+) -> None:
+    drilling = began(trainer)
+    assert drilling.answer(right(drilling)).outcome is Outcome.RIGHT
+    scheduled = store.states()[NPS.key]
+    assert scheduled.memory is not None
+    assert scheduled.memory.reps == 1
+    assert drilling.another()
+    drilling.answer(right(drilling))
+    assert store.states()[NPS.key] == scheduled
+    assert kinds(store) == [Kind.REVIEW, Kind.PRACTICE]
+    ratings = [row.entry.rating for row in store.history(NPS.key)]
+    assert ratings == [Rating.GOOD, Rating.GOOD]
+    assert store.day_counts(DAY).new == 1
+
+
+def test_a_due_drill_is_scheduled_by_its_first_answer(trainer: Trainer, store: SqlStore) -> None:
+    put(store, NPS.key, CardState(memory()))
+    drilling = began(trainer)
+    drilling.answer(wrong(drilling))
+    drilling.another()
+    drilling.answer(right(drilling))
+    assert kinds(store)[1:] == [Kind.REVIEW, Kind.PRACTICE]
+    state = store.states()[NPS.key].memory
+    assert state is not None
+    assert (state.lapses, state.reps) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        CardState(memory(due_day=DAY + 1)),
+        CardState(learning(1)),
+        CardState(memory(), suspended=True),
+        CardState(memory(), buried_day=DAY),
+    ],
+)
+def test_a_drill_that_is_not_due_is_practised(
+    trainer: Trainer, store: SqlStore, state: CardState
+) -> None:
+    put(store, NPS.key, state)
+    drilling = began(trainer)
+    drilling.answer(wrong(drilling))
+    assert kinds(store)[1:] == [Kind.PRACTICE]
+    assert store.states()[NPS.key] == state
+
+
+def test_a_drill_comes_due_like_any_card(
+    trainer: Trainer, store: SqlStore, clock: FixedClock
+) -> None:
+    drilling = began(trainer)
+    drilling.answer(right(drilling))
+    clock.wait(minutes=11)
+    review = Review(trainer, trainer.plan(Selection()), "fr")
+    assert review.attempt is not None
+    assert review.attempt.card == NPS
+    clock.wait(days=400)
+    drilling = began(trainer)
+    drilling.answer(right(drilling))
+    assert kinds(store) == [Kind.REVIEW, Kind.REVIEW]
+
+
+def test_what_is_asked_again_stores_nothing(trainer: Trainer, store: SqlStore) -> None:
+    drilling = began(trainer)
+    assert drilling.answer("abc").outcome is Outcome.UNCLEAR
+    assert drilling.acts == []
+    assert store.states() == {}
+    drilling.answer(right(drilling))
+    assert kinds(store) == [Kind.REVIEW]
+
+
+def test_a_judged_problem_is_stored_once(trainer: Trainer, store: SqlStore) -> None:
+    drilling = began(trainer)
+    verdict = drilling.answer(wrong(drilling))
+    assert drilling.answer(right(drilling)) is verdict
+    drilling.show()
+    assert len(drilling.acts) == len(store.history(NPS.key)) == 1
+    assert drilling.score == (0, 1)
+
+
+def test_a_shown_solution_counts_as_not_known(trainer: Trainer, store: SqlStore) -> None:
+    drilling = began(trainer)
+    drilling.show()
+    (row,) = store.history(NPS.key)
+    assert row.entry.rating is Rating.AGAIN
+    assert drilling.attempt is not None
+    assert drilling.attempt.closed
+    assert drilling.typo() is False
+
+
+def test_a_hint_makes_it_hard(trainer: Trainer, store: SqlStore) -> None:
+    drilling = began(trainer)
+    assert drilling.attempt is not None
+    drilling.attempt.hint()
+    drilling.answer(right(drilling))
+    assert store.history(NPS.key)[0].entry.rating is Rating.HARD
+
+
+def test_a_slip_of_the_keys_is_taken_back(
+    trainer: Trainer, store: SqlStore, clock: FixedClock
+) -> None:
+    drilling = began(trainer)
+    assert drilling.attempt is not None
+    numbers = drilling.attempt.problem
+    drilling.attempt.hint()
+    drilling.answer(wrong(drilling))
+    clock.wait(seconds=4)
+    assert drilling.typo()
+    assert store.states()[NPS.key] == UNTOUCHED == replay(store.history(NPS.key))
+    assert (drilling.score, drilling.acts) == ((0, 0), [])
+    assert not drilling.attempt.closed
+    assert drilling.attempt.problem == numbers
+    assert drilling.typo() is False
+    clock.wait(seconds=3)
+    drilling.answer(right(drilling))
+    assert drilling.score == (1, 1)
+    row = store.history(NPS.key)[-1].entry
+    # The hint was taken before the slip, and stays taken.
+    assert (row.kind, row.rating, row.duration_ms) == (Kind.REVIEW, Rating.HARD, 3000)
+    assert row.answered is not None
+    assert row.answered.hints == 1
+
+
+def test_a_right_answer_is_no_slip(trainer: Trainer, store: SqlStore) -> None:
+    drilling = began(trainer)
+    assert drilling.typo() is False
+    drilling.answer(right(drilling))
+    assert drilling.typo() is False
+    assert kinds(store) == [Kind.REVIEW]
+
+
+def test_problems_come_in_turns_until_the_count(trainer: Trainer) -> None:
+    drilling = began(trainer, NPS, ROI, count=3)
+    asked = []
+    while drilling.attempt is not None:
+        asked.append(drilling.attempt.card.key.card)
+        drilling.answer(right(drilling))
+        drilling.another()
+    assert asked == ["nps", "roi", "nps"]
+    assert drilling.score == (3, 3)
+    assert drilling.another() is False
+    with pytest.raises(LookupError):
+        drilling.answer("1")
+
+
+def test_without_a_count_problems_never_end(trainer: Trainer) -> None:
+    drilling = began(trainer)
+    problems = set()
+    for _ in range(30):
+        assert drilling.attempt is not None
+        assert drilling.attempt.problem is not None
+        problems.add(tuple(drilling.attempt.problem.given.items()))
+        assert drilling.another()
+    assert len(problems) > 20
+
+
+def test_the_first_problem_may_be_fixed(trainer: Trainer) -> None:
+    first, second = began(trainer, seed=11), began(trainer, seed=11)
+    assert first.attempt is not None
+    assert second.attempt is not None
+    assert first.attempt.problem == second.attempt.problem
+    assert first.attempt.seed == 11
+    free = Drilling(trainer, (NPS,), "fr")
+    assert free.attempt is not None
+    assert free.attempt.seed > 2**30
+
+
+def test_the_score_and_the_run(trainer: Trainer) -> None:
+    drilling = began(trainer)
+    runs = []
+    for good in (True, True, False, True):
+        drilling.answer(right(drilling) if good else wrong(drilling))
+        runs.append(drilling.run)
+        drilling.another()
+    assert runs == [1, 2, 0, 1]
+    assert drilling.score == (3, 4)
+
+
+def test_the_other_language_keeps_the_problem(trainer: Trainer, store: SqlStore) -> None:
+    drilling = began(trainer, count=1)
+    drilling.answer(wrong(drilling))
+    drilling.reload("en")
+    assert drilling.attempt is not None
+    assert (drilling.attempt.language, drilling.attempt.closed) == ("en", True)
+    drilling.answer(right(drilling))
+    assert len(store.history(NPS.key)) == 1
+    assert drilling.typo()
+    assert drilling.attempt.language == "en"
+    drilling.another()
+    drilling.reload("fr")
+    assert drilling.attempt is None
+
+
+def test_a_drill_in_one_language_is_asked_in_it(make_trainer: MakeTrainer) -> None:
+    trainer = make_trainer(deck("deck", NPS, languages=("en",)))
+    drilling = began(trainer)
+    assert drilling.attempt is not None
+    assert drilling.attempt.language == "en"
+    drilling.reload("fr")
+    assert drilling.attempt.language == "en"

@@ -1,0 +1,82 @@
+import pytest
+
+from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.memory import UNTOUCHED, CardState
+from kpitrainer.trainer.library import Library, Selection, joins
+from tests.factories import card, cards, deck, drill, memory
+
+NPS = card("nps", tags=frozenset({"nps", "satisfaction"}))
+CSAT = card("csat", tags=frozenset({"satisfaction"}))
+BONUS = card("bonus", deck="extra", tags=frozenset({"satisfaction"}))
+LIBRARY = Library(
+    (
+        deck("first", *cards(2, deck="first")),
+        deck("second", NPS, CSAT),
+        deck("extra", BONUS, optional=True),
+    )
+)
+
+
+def chosen(selection: Selection, states: dict[CardKey, CardState] | None = None) -> list[str]:
+    return [queued.card.key.card for queued in LIBRARY.select(selection, states or {})]
+
+
+def test_everything_comes_in_study_order_without_optional_decks() -> None:
+    assert chosen(Selection()) == ["card-000", "card-001", "nps", "csat"]
+
+
+def test_an_optional_deck_joins_once_it_was_studied() -> None:
+    studied = {BONUS.key: CardState(memory())}
+    assert chosen(Selection(), studied)[-1] == "bonus"
+    assert joins(LIBRARY.by_id["extra"], studied)
+    assert not joins(LIBRARY.by_id["extra"], {})
+    assert joins(LIBRARY.by_id["first"], {})
+
+
+def test_named_decks_come_in_study_order_too() -> None:
+    assert chosen(Selection(decks=("extra", "second"))) == ["nps", "csat", "bonus"]
+    assert chosen(Selection(decks=("second", "second"))) == ["nps", "csat"]
+
+
+def test_a_tag_chooses_among_the_decks() -> None:
+    assert chosen(Selection(tag="satisfaction")) == ["nps", "csat"]
+    assert chosen(Selection(decks=("extra",), tag="nps")) == []
+
+
+def test_cards_come_with_their_states() -> None:
+    known = CardState(memory())
+    states = [queued.state for queued in LIBRARY.select(Selection(), {NPS.key: known})]
+    assert states == [UNTOUCHED, UNTOUCHED, known, UNTOUCHED]
+
+
+def test_an_unknown_deck_is_told() -> None:
+    with pytest.raises(KpiTrainerError) as fault:
+        chosen(Selection(decks=("first", "third")))
+    assert fault.value.code == "cli.no-deck"
+    assert fault.value.values == {"name": "third", "known": "first, second, extra"}
+    assert LIBRARY.deck("second").id == "second"
+
+
+def test_drills_are_found_by_name_or_all_at_once() -> None:
+    library = Library((deck("a", drill("roi", "a"), card("x", deck="a")), deck("b", drill())))
+    assert [each.key.card for each in library.drills()] == ["roi", "nps"]
+    assert [each.key.card for each in library.drills(["nps", "roi"])] == ["nps", "roi"]
+    with pytest.raises(KpiTrainerError) as fault:
+        library.drills(["nps", "x"])
+    assert fault.value.code == "cli.no-drill"
+    assert fault.value.values == {"name": "x", "known": "roi, nps"}
+
+
+def test_a_deck_in_one_language_is_shown_in_it() -> None:
+    library = Library((deck("deck", CSAT, languages=("fr",)),))
+    assert library.language(CSAT, "en") == "fr"
+    assert LIBRARY.language(BONUS, "en") == "en"
+
+
+def test_renamed_cards_are_moves_from_their_former_keys() -> None:
+    renamed = card("new", aliases=("old", "older"))
+    assert Library((deck("deck", renamed, NPS),)).moves() == {
+        CardKey("deck", "old"): renamed.key,
+        CardKey("deck", "older"): renamed.key,
+    }

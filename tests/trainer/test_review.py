@@ -1,0 +1,367 @@
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kpitrainer.domain.card import Card
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.memory import UNTOUCHED, CardState, Phase
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.replay import replay
+from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_queue import Plan, Queued
+from kpitrainer.domain.review_session import Remaining
+from kpitrainer.storage.store import SqlStore
+from kpitrainer.trainer.library import Selection
+from kpitrainer.trainer.review import Review
+from kpitrainer.trainer.trainer import Trainer
+from tests.factories import DAY, FixedClock, card, cards, choice, deck, drill, noon, recall_list
+from tests.trainer.conftest import MakeTrainer
+
+
+def began(trainer: Trainer, language: str = "fr") -> Review:
+    return Review(trainer, trainer.plan(Selection()), language)
+
+
+def shown(review: Review) -> str | None:
+    return review.attempt.card.key.card if review.attempt else None
+
+
+def state(trainer: Trainer, of: Card) -> CardState:
+    return trainer.store.states().get(of.key, UNTOUCHED)
+
+
+def test_a_session_shows_its_cards_and_ends(make_trainer: MakeTrainer) -> None:
+    review = began(make_trainer(deck("deck", *cards(2))))
+    assert shown(review) == "card-000"
+    assert review.remaining == Remaining(new=2, learning=0, due=0)
+    assert review.progress == (0, 2)
+    review.rate(Rating.EASY)
+    assert (shown(review), review.progress) == ("card-001", (1, 2))
+    review.rate(Rating.EASY)
+    assert review.attempt is None
+    assert review.progress == (2, 2)
+    assert len(review.acts) == 2
+
+
+def test_an_empty_plan_is_over_at_once(make_trainer: MakeTrainer) -> None:
+    review = began(make_trainer(deck("deck")))
+    assert review.attempt is None
+    assert not review.can_undo
+    assert review.undo() is False
+    for act in (review.suspend, review.bury, review.skip, review.outlook):
+        with pytest.raises(LookupError):
+            act()
+    with pytest.raises(LookupError):
+        review.rate(Rating.GOOD)
+
+
+def test_a_rating_is_on_disk_at_once(
+    make_trainer: MakeTrainer, clock: FixedClock, store: SqlStore
+) -> None:
+    asked = card("steps", recall_list())
+    review = began(make_trainer(deck("deck", asked)))
+    assert review.attempt is not None
+    clock.wait(seconds=9.5)
+    review.attempt.answer("mesurer les écarts")
+    review.attempt.show()
+    expected = review.outlook()[Rating.AGAIN]
+    review.rate(Rating.AGAIN)
+    (row,) = store.history(asked.key)
+    assert store.states() == {asked.key: CardState(expected)}
+    assert (row.entry.kind, row.entry.rating, row.entry.day) == (Kind.REVIEW, Rating.AGAIN, DAY)
+    assert row.entry.duration_ms == 9500
+    assert row.entry.answered is not None
+    assert row.entry.answered.typed == ("mesurer les écarts",)
+    assert row.entry.after.memory == expected
+    assert review.acts[0].row == row
+
+
+def test_the_outlook_is_what_each_rating_gives(make_trainer: MakeTrainer) -> None:
+    trainer = make_trainer(deck("deck", drill()))
+    review = began(trainer)
+    for rating in Rating:
+        offered = review.outlook()[rating]
+        review.rate(rating)
+        assert state(trainer, drill()).memory == offered
+        review.undo()
+
+
+def test_time_at_the_door_is_not_time_on_a_card(
+    make_trainer: MakeTrainer, clock: FixedClock
+) -> None:
+    review = began(make_trainer(deck("deck", *cards(1))))
+    clock.wait(hours=3)
+    assert review.elapsed_ms == 3 * 3600 * 1000
+    review.rate(Rating.EASY)
+    assert review.acts[0].row.entry.duration_ms == 600_000
+
+
+def test_a_clock_set_back_gives_no_negative_time(
+    make_trainer: MakeTrainer, clock: FixedClock
+) -> None:
+    review = began(make_trainer(deck("deck", *cards(1))))
+    clock.wait(minutes=-5)
+    review.rate(Rating.EASY)
+    assert review.acts[0].row.entry.duration_ms == 0
+
+
+def test_undo_goes_back_without_limit_also_after_the_last_card(
+    make_trainer: MakeTrainer, clock: FixedClock, store: SqlStore
+) -> None:
+    members = (drill(), *cards(2), card("choice", choice()))
+    review = began(make_trainer(deck("deck", *members)))
+    seen = []
+    acts = [
+        lambda: review.rate(Rating.GOOD),
+        review.skip,
+        review.bury,
+        review.suspend,
+        lambda: review.rate(Rating.EASY),
+        lambda: review.rate(Rating.EASY),
+    ]
+    for act in acts:
+        assert review.attempt is not None
+        numbers = review.attempt.problem
+        seen.append(
+            (
+                shown(review),
+                review.attempt.seed,
+                numbers,
+                review.attempt.options,
+                review.remaining,
+                review.progress,
+                dict(store.states()),
+                len(review.acts),
+            )
+        )
+        review.attempt.hint()
+        review.attempt.show()
+        act()
+        clock.wait(seconds=20)
+    assert review.attempt is None
+    for before in reversed(seen):
+        assert review.can_undo
+        assert review.undo()
+        assert review.attempt is not None
+        now = review.attempt
+        found = {key: value for key, value in store.states().items() if value != UNTOUCHED}
+        assert (
+            shown(review),
+            now.seed,
+            now.problem,
+            now.options,
+            review.remaining,
+            review.progress,
+            found,
+            len(review.acts),
+        ) == (*before[:6], {k: v for k, v in before[6].items() if v != UNTOUCHED}, before[7])
+        assert (now.closed, now.verdict, now.hints, now.helped) == (False, None, 0, False)
+    assert review.undo() is False
+    for each in members:
+        assert replay(store.history(each.key)) == UNTOUCHED
+
+
+def test_undo_measures_the_time_anew(make_trainer: MakeTrainer, clock: FixedClock) -> None:
+    review = began(make_trainer(deck("deck", *cards(1))))
+    clock.wait(seconds=30)
+    review.rate(Rating.EASY)
+    clock.wait(seconds=5)
+    review.undo()
+    assert review.elapsed_ms == 0
+
+
+def test_an_answer_given_elsewhere_since_is_not_undone(
+    make_trainer: MakeTrainer, store: SqlStore
+) -> None:
+    trainer = make_trainer(deck("deck", *cards(1)))
+    one, other = began(trainer), began(trainer)
+    one.rate(Rating.GOOD)
+    other.rate(Rating.GOOD)
+    stored = store.states()
+    with pytest.raises(KpiTrainerError) as fault:
+        one.undo()
+    assert fault.value.code == "store.superseded"
+    assert store.states() == stored
+    assert one.can_undo
+
+
+def test_two_trainers_lose_nothing(make_trainer: MakeTrainer, store: SqlStore) -> None:
+    trainer = make_trainer(deck("deck", *cards(1)))
+    one, other = began(trainer), began(trainer)
+    one.suspend()
+    other.rate(Rating.EASY)
+    (asked,) = cards(1)
+    assert state(trainer, asked).suspended
+    assert state(trainer, asked).memory is not None
+    assert replay(store.history(asked.key)) == state(trainer, asked)
+
+
+def test_suspended_and_buried_cards_are_put_away(
+    make_trainer: MakeTrainer, clock: FixedClock
+) -> None:
+    trainer = make_trainer(deck("deck", *cards(3)))
+    review = began(trainer)
+    review.suspend()
+    review.bury()
+    assert shown(review) == "card-002"
+    assert review.progress == (2, 3)
+    assert review.acts == []
+    assert len(trainer.plan(Selection()).new) == 1
+    clock.wait(days=1)
+    assert [each.card.key.card for each in trainer.plan(Selection()).new] == [
+        "card-001",
+        "card-002",
+    ]
+
+
+def test_a_skipped_card_comes_last_and_nothing_is_stored(
+    make_trainer: MakeTrainer, store: SqlStore
+) -> None:
+    review = began(make_trainer(deck("deck", *cards(2))))
+    review.skip()
+    assert shown(review) == "card-001"
+    assert store.states() == {}
+    review.rate(Rating.EASY)
+    assert shown(review) == "card-000"
+
+
+def test_fifteen_new_cards_always_good_leave_nothing_hanging(
+    make_trainer: MakeTrainer, clock: FixedClock
+) -> None:
+    trainer = make_trainer(deck("deck", *cards(40)))
+    review = began(trainer)
+    answers = 0
+    while review.attempt is not None:
+        review.attempt.show()
+        clock.wait(seconds=7)
+        review.rate(Rating.GOOD)
+        answers += 1
+        assert answers <= 30
+    memories = [each.memory for each in trainer.store.states().values()]
+    assert len(memories) == 15
+    assert all(memory and memory.phase is Phase.REVIEW for memory in memories)
+    assert trainer.home().due == 0
+    assert trainer.home().new == 0
+
+
+def test_practice_changes_no_state(make_trainer: MakeTrainer, store: SqlStore) -> None:
+    trainer = make_trainer(deck("deck", *cards(2)))
+    review = began(trainer)
+    review.rate(Rating.AGAIN)
+    review.rate(Rating.EASY)
+    stored = store.states()
+    due = tuple(Queued(act.attempt.card, act.row.entry.after) for act in review.acts)
+    practice = Review(trainer, Plan((), due, (), 0), "fr", practice=True)
+    practice.rate(Rating.AGAIN)
+    assert shown(practice) == "card-001"
+    practice.rate(Rating.GOOD)
+    assert shown(practice) == "card-000"
+    practice.rate(Rating.AGAIN)
+    assert shown(practice) == "card-000"
+    practice.rate(Rating.HARD)
+    assert practice.attempt is None
+    assert store.states() == stored
+    kinds = [act.row.entry.kind for act in practice.acts]
+    assert kinds == [Kind.PRACTICE] * 4
+    assert store.day_counts(DAY).new == 2
+    while practice.undo():
+        pass
+    assert store.states() == stored
+    assert shown(practice) == "card-000"
+
+
+def test_the_other_language_keeps_numbers_and_answers(make_trainer: MakeTrainer) -> None:
+    review = began(make_trainer(deck("deck", drill(), *cards(1))))
+    french = review.attempt
+    assert french is not None
+    french.hint()
+    review.reload("en")
+    english = review.attempt
+    assert english is not None
+    assert (english.language, english.problem, english.hints) == ("en", french.problem, 1)
+    english.show()
+    review.reload("fr")
+    assert review.attempt is not None
+    assert review.attempt.closed
+    review.rate(Rating.EASY)
+    review.reload("en")
+    assert review.attempt is not None
+    assert review.attempt.language == "en"
+    review.undo()
+    assert review.attempt.problem == french.problem
+    assert review.attempt.language == "en"
+
+
+def test_a_deck_without_the_language_is_shown_in_its_own(make_trainer: MakeTrainer) -> None:
+    review = began(make_trainer(deck("deck", *cards(1), languages=("fr",))), "en")
+    assert review.attempt is not None
+    assert review.attempt.language == "fr"
+    review.reload("en")
+    assert review.attempt.language == "fr"
+    review.rate(Rating.EASY)
+    review.reload("en")
+    assert review.attempt is None
+
+
+def test_the_day_turns_at_four_during_a_session(
+    make_trainer: MakeTrainer, clock: FixedClock, store: SqlStore
+) -> None:
+    night = datetime(2026, 11, 22, 3, 59, tzinfo=ZoneInfo("Europe/Paris"))
+    clock.set(night)
+    today = clock.today()
+    trainer = make_trainer(deck("deck", *cards(20)))
+    review = began(trainer)
+    review.rate(Rating.EASY)
+    clock.wait(minutes=2)
+    review.rate(Rating.EASY)
+    days = [act.row.entry.day for act in review.acts]
+    assert days == [today, today + 1]
+    assert [store.day_counts(day).new for day in days] == [1, 1]
+    assert len(trainer.plan(Selection()).new) == 14
+    review.undo()
+    assert len(trainer.plan(Selection()).new) == 15
+
+
+def test_a_clock_set_back_a_day_keeps_the_last_study_day(
+    make_trainer: MakeTrainer, clock: FixedClock, store: SqlStore
+) -> None:
+    (asked,) = cards(1)
+    review = began(make_trainer(deck("deck", asked)))
+    review.rate(Rating.GOOD)
+    clock.wait(days=-1)
+    review.undo()
+    review.rate(Rating.GOOD)
+    clock.wait(days=2)
+    review.rate(Rating.GOOD)
+    clock.wait(days=-3)
+    other = Review(
+        review._trainer,
+        Plan((), (Queued(asked, store.states()[asked.key]),), (), 0),
+        "fr",
+    )
+    other.rate(Rating.GOOD)
+    days = [row.entry.day for row in store.history(asked.key)]
+    assert days == [DAY, DAY - 1, DAY - 1, DAY + 1, DAY + 1]
+    assert replay(store.history(asked.key)) == store.states()[asked.key]
+
+
+def test_a_card_buried_with_the_clock_set_back_rests_on_that_day(
+    make_trainer: MakeTrainer, clock: FixedClock
+) -> None:
+    (asked,) = cards(1)
+    trainer = make_trainer(deck("deck", asked))
+    review = began(trainer)
+    review.rate(Rating.GOOD)
+    clock.wait(days=-1)
+    review = Review(trainer, Plan((), (Queued(asked, state(trainer, asked)),), (), 0), "fr")
+    review.bury()
+    assert state(trainer, asked).buried_day == clock.today() == DAY - 1
+
+
+def test_a_session_knows_when_it_began(make_trainer: MakeTrainer, clock: FixedClock) -> None:
+    review = began(make_trainer(deck("deck", *cards(1))))
+    clock.wait(minutes=1)
+    assert review.began == noon()
+    assert review.began.tzinfo is UTC
+    assert clock.now() - review.began == timedelta(minutes=1)

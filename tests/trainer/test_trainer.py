@@ -1,0 +1,326 @@
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kpitrainer.domain.card import Card, CardKey
+from kpitrainer.domain.memory import CardState, Memory
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.review_log import Kind, LogEntry, Policy
+from kpitrainer.domain.scheduler import retrievability
+from kpitrainer.domain.stats import Maturity
+from kpitrainer.storage.store import SqlStore
+from kpitrainer.trainer.library import Selection
+from kpitrainer.trainer.review import Review
+from kpitrainer.trainer.trainer import Offer, Trainer
+from tests.factories import DAY, FixedClock, card, cards, deck, drill, learning, memory, noon
+from tests.trainer.conftest import MakeTrainer
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def put(store: SqlStore, key: CardKey, state: CardState) -> None:
+    """Store a state as if it had come about long ago."""
+
+    def decide(before: CardState) -> LogEntry:
+        at = noon(DAY - 100)
+        return LogEntry(
+            key=key, at=at, day=DAY - 100, kind=Kind.RESUME, before=before, after=state
+        )
+
+    store.record(key, decide)
+
+
+def known(store: SqlStore, of: Card, **changes: object) -> None:
+    put(store, of.key, CardState(memory(**changes)))
+
+
+def study(trainer: Trainer, answers: int, selection: Selection | None = None) -> None:
+    review = Review(trainer, trainer.plan(selection or Selection()), "fr")
+    for _ in range(answers):
+        review.rate(Rating.EASY)
+
+
+def tomorrow_at_four(clock: FixedClock) -> datetime:
+    day = clock.local(clock.now()).date() + timedelta(days=1)
+    return datetime(day.year, day.month, day.day, 4, tzinfo=PARIS)
+
+
+def test_the_first_day(make_trainer: MakeTrainer) -> None:
+    home = make_trainer(deck("a", *cards(10, "a")), deck("b", *cards(12, "b"))).home()
+    assert (home.due, home.new, home.waiting, home.streak) == (0, 15, 0, 0)
+    assert [(row.deck, row.due, row.new) for row in home.rows] == [("a", 0, 10), ("b", 0, 5)]
+    assert [(row.cards, row.learned, row.last_day) for row in home.rows] == [
+        (10, 0, None),
+        (12, 0, None),
+    ]
+    assert home.rows[0].maturity == {Maturity.NEW: 10}
+    # Fifteen new cards, answered twice each, at twelve seconds an answer.
+    assert home.minutes == 6
+    assert home.forecast == (0,) * 7
+    assert home.next_due is None
+    assert not home.started
+
+
+def test_home_without_cards(make_trainer: MakeTrainer) -> None:
+    home = make_trainer(deck("a")).home()
+    assert (home.due, home.new, home.minutes) == (0, 0, 0)
+    assert (home.rows[0].cards, home.rows[0].learned) == (0, 0)
+
+
+def test_home_counts_what_is_due(
+    make_trainer: MakeTrainer, store: SqlStore, clock: FixedClock
+) -> None:
+    first, second, third, fourth, fifth, sixth = cards(6)
+    known(store, first)
+    known(store, second, due_day=DAY + 1, interval=21)
+    known(store, third, due_day=DAY + 7, interval=30)
+    put(store, fourth.key, CardState(learning(5)))
+    put(store, fifth.key, CardState(memory(due_day=DAY + 1), suspended=True))
+    home = make_trainer(deck("deck", first, second, third, fourth, fifth, sixth)).home()
+    (row,) = home.rows
+    assert (home.due, home.new) == (row.due, row.new) == (2, 1)
+    assert row.maturity == {
+        Maturity.NEW: 1,
+        Maturity.LEARNING: 1,
+        Maturity.YOUNG: 1,
+        Maturity.MATURE: 2,
+        Maturity.SUSPENDED: 1,
+    }
+    assert (row.cards, row.learned) == (6, 2)
+    assert home.forecast == row.forecast == (1, 0, 0, 0, 0, 0, 1)
+    assert home.next_due is None
+    assert home.started
+    assert clock.today() == DAY
+
+
+def test_a_deck_that_disappeared_is_not_counted(make_trainer: MakeTrainer, store: SqlStore) -> None:
+    (kept,) = cards(1)
+    for lost in cards(2, "lost"):
+        known(store, lost)
+    home = make_trainer(deck("deck", kept)).home()
+    assert (home.due, home.new, home.next_due) == (0, 1, None)
+    assert home.forecast == (0,) * 7
+    assert len(store.states()) == 2
+
+
+def test_the_minutes_follow_the_learners_pace(
+    make_trainer: MakeTrainer, store: SqlStore, clock: FixedClock
+) -> None:
+    trainer = make_trainer(deck("deck", *cards(25)), new_per_day=25)
+    assert trainer.home().minutes == 10
+    review = Review(trainer, trainer.plan(Selection()), "fr")
+    for _ in range(5):
+        clock.wait(seconds=30)
+        review.rate(Rating.EASY)
+    assert store.usual_seconds() == 30
+    assert trainer.home().minutes == 20
+
+
+def test_new_cards_are_limited_over_all_decks_and_sessions(
+    make_trainer: MakeTrainer, clock: FixedClock
+) -> None:
+    trainer = make_trainer(deck("a", *cards(40, "a")), deck("b", *cards(40, "b")))
+    study(trainer, 9, Selection(decks=("b",)))
+    clock.wait(hours=2)
+    assert len(trainer.plan(Selection(decks=("a",))).new) == 6
+    assert len(trainer.plan(Selection(decks=("b",))).new) == 6
+    study(trainer, 6)
+    assert trainer.plan(Selection()).new == ()
+    assert trainer.home().new == 0
+    assert len(trainer.plan(Selection(), Offer.MORE_NEW).new) == 10
+    clock.wait(days=1)
+    assert len(trainer.plan(Selection()).new) == 15
+
+
+def test_new_cards_answered_again_count_once(make_trainer: MakeTrainer, clock: FixedClock) -> None:
+    trainer = make_trainer(deck("deck", *cards(40)), new_per_day=4)
+    review = Review(trainer, trainer.plan(Selection()), "fr")
+    for _ in range(2):
+        review.rate(Rating.AGAIN)
+        clock.wait(minutes=2)
+    assert len(trainer.plan(Selection()).new) == 3
+
+
+def test_reviews_are_limited_over_sessions(make_trainer: MakeTrainer, store: SqlStore) -> None:
+    members = cards(9)
+    for each in members:
+        known(store, each)
+    trainer = make_trainer(deck("deck", *members), reviews_per_day=5)
+    assert (trainer.home().due, trainer.home().waiting) == (5, 4)
+    study(trainer, 2)
+    assert (trainer.home().due, trainer.home().waiting) == (3, 4)
+    study(trainer, 3)
+    assert (trainer.home().due, trainer.home().waiting) == (0, 4)
+
+
+def test_a_lowered_limit_takes_nothing_back(make_trainer: MakeTrainer) -> None:
+    trainer = make_trainer(deck("deck", *cards(9)), new_per_day=5)
+    study(trainer, 5)
+    trainer = make_trainer(deck("deck", *cards(9)), new_per_day=2, reviews_per_day=0)
+    assert (trainer.home().new, trainer.home().waiting) == (0, 0)
+
+
+def test_what_the_limit_keeps_back_comes_tomorrow(
+    make_trainer: MakeTrainer, store: SqlStore, clock: FixedClock
+) -> None:
+    (late,) = cards(1)
+    known(store, late, due_day=DAY - 5)
+    home = make_trainer(deck("deck", late), reviews_per_day=0).home()
+    assert (home.due, home.waiting) == (0, 1)
+    assert home.next_due == tomorrow_at_four(clock)
+
+
+@pytest.mark.parametrize(
+    ("state", "days"),
+    [
+        (CardState(memory(due_day=DAY + 3)), 3),
+        (CardState(memory(due_day=DAY + 3), buried_day=DAY), 3),
+        (CardState(memory(), buried_day=DAY), 1),
+        (CardState(learning(5), buried_day=DAY), 1),
+    ],
+)
+def test_the_next_card(
+    make_trainer: MakeTrainer, store: SqlStore, clock: FixedClock, state: CardState, days: int
+) -> None:
+    (asked,) = cards(1)
+    put(store, asked.key, state)
+    home = make_trainer(deck("deck", asked), new_per_day=0).home()
+    assert home.due == 0
+    assert home.next_due == tomorrow_at_four(clock) + timedelta(days=days - 1)
+
+
+def test_the_next_of_several_cards(make_trainer: MakeTrainer, store: SqlStore) -> None:
+    trainer = make_trainer(deck("deck", *cards(3)))
+    soon, later = CardState(learning(9)), CardState(memory(due_day=DAY + 3))
+    assert trainer.next_due([later, None, soon, CardState()]) == noon(DAY, 9)
+    assert trainer.next_due([None, CardState(), CardState(memory(), suspended=True)]) is None
+    known(store, cards(3)[1])
+    assert trainer.states_of(cards(2)) == [None, CardState(memory())]
+
+
+def test_after_three_weeks_away(
+    make_trainer: MakeTrainer, clock: FixedClock, store: SqlStore
+) -> None:
+    trainer = make_trainer(deck("deck", *cards(60)), new_per_day=60, reviews_per_day=20)
+    review = Review(trainer, trainer.plan(Selection()), "fr")
+    for number in range(60):
+        review.rate(Rating.EASY if number % 3 else Rating.AGAIN)
+    while review.attempt is not None:
+        review.rate(Rating.GOOD)
+        clock.wait(seconds=10)
+    clock.wait(days=21)
+    today = trainer.plan(Selection())
+    home = trainer.home()
+    assert len(today.due) == home.due == 20
+    assert home.waiting == today.waiting == 40
+    chances = [_chance(each.state.memory, clock.today()) for each in today.due]
+    assert chances == sorted(chances)
+    kept_back = {key: state for key, state in store.states().items()}
+    for each in today.due:
+        del kept_back[each.card.key]
+    assert max(chances) <= min(
+        _chance(state.memory, clock.today()) for state in kept_back.values()
+    )
+    assert home.streak == 0
+
+
+def _chance(state: Memory | None, day: int) -> float:
+    assert state is not None
+    return retrievability(state, day)
+
+
+def test_studying_ahead(make_trainer: MakeTrainer, store: SqlStore) -> None:
+    due, soon, later, fresh = cards(4)
+    known(store, due)
+    known(store, soon, due_day=DAY + 1)
+    known(store, later, due_day=DAY + 2)
+    trainer = make_trainer(deck("deck", due, soon, later, fresh), reviews_per_day=7)
+    study(trainer, 1)
+    ahead = trainer.plan(Selection(), Offer.AHEAD)
+    assert [each.card for each in ahead.due] == [soon]
+    assert (ahead.new, ahead.learning) == ((), ())
+
+
+def test_more_new_cards_bring_no_reviews(make_trainer: MakeTrainer, store: SqlStore) -> None:
+    due, *fresh = cards(14)
+    known(store, due)
+    more = make_trainer(deck("deck", due, *fresh), new_per_day=0).plan(
+        Selection(), Offer.MORE_NEW
+    )
+    assert more.due == ()
+    assert [each.card for each in more.new] == fresh[:10]
+
+
+def test_an_optional_deck_counts_for_itself_until_it_is_studied(
+    make_trainer: MakeTrainer,
+) -> None:
+    extra = deck("extra", *cards(3, "extra"), optional=True)
+    trainer = make_trainer(deck("a", *cards(20, "a")), extra)
+    home = trainer.home()
+    assert home.new == 15
+    assert [(row.deck, row.new) for row in home.rows] == [("a", 15), ("extra", 3)]
+    review = Review(trainer, trainer.plan(Selection(decks=("extra",))), "fr")
+    review.rate(Rating.EASY)
+    home = trainer.home()
+    assert [(row.deck, row.new) for row in home.rows] == [("a", 14), ("extra", 0)]
+    review.undo()
+    assert [row.new for row in trainer.home().rows] == [15, 3]
+
+
+def test_days_in_a_row(make_trainer: MakeTrainer, clock: FixedClock) -> None:
+    trainer = make_trainer(deck("deck", *cards(40)))
+    for expected in (1, 2, 3):
+        study(trainer, 1)
+        assert trainer.home().streak == expected
+        assert trainer.home().rows[0].last_day == clock.today()
+        clock.wait(days=1)
+    assert trainer.home().streak == 3
+    clock.wait(days=1)
+    assert trainer.home().streak == 0
+
+
+def test_the_second_day_opens_on_what_is_due(make_trainer: MakeTrainer, clock: FixedClock) -> None:
+    trainer = make_trainer(deck("deck", *cards(20)))
+    review = Review(trainer, trainer.plan(Selection()), "fr")
+    while review.attempt is not None:
+        review.rate(Rating.HARD if review.attempt.card.key.card < "card-005" else Rating.GOOD)
+        clock.wait(seconds=6)
+        if len(review.acts) > 35:
+            review.rate(Rating.EASY)
+    clock.set(datetime(2024, 10, 7, 4, 0, tzinfo=PARIS))
+    home = trainer.home()
+    assert home.due > 5
+    assert home.new == 5
+
+
+def test_a_card_is_scheduled_by_its_kind(make_trainer: MakeTrainer) -> None:
+    trainer = make_trainer(deck("deck", drill(), card("a")), retention=0.85)
+    assert trainer.policy(drill()) == Policy(retention=0.85, cap=180, spread="deck/nps")
+    assert trainer.policy(card("a")) == Policy(retention=0.85, cap=36500, spread="deck/a")
+
+
+def test_seeds_are_fresh_and_fit_a_database(make_trainer: MakeTrainer) -> None:
+    trainer = make_trainer(deck("deck"))
+    seeds = [trainer.seed() for _ in range(500)]
+    assert len(set(seeds)) == 500
+    assert all(0 <= seed < 2**53 for seed in seeds)
+    assert max(seeds) > 2**52
+
+
+def test_a_renamed_card_keeps_its_progress(make_trainer: MakeTrainer, store: SqlStore) -> None:
+    trainer = make_trainer(deck("deck", card("old")))
+    study(trainer, 1)
+    before = store.states()[CardKey("deck", "old")]
+    renamed = card("new", aliases=("old",))
+    trainer = make_trainer(deck("deck", renamed))
+    assert store.states() == {renamed.key: before}
+    assert trainer.plan(Selection()).new == ()
+
+
+def test_times_are_in_utc(make_trainer: MakeTrainer, store: SqlStore) -> None:
+    (asked,) = cards(1)
+    known(store, asked, due_day=DAY + 2)
+    found = make_trainer(deck("deck", asked)).home().next_due
+    assert found is not None
+    assert found.tzinfo is UTC
