@@ -22,8 +22,10 @@ class UsageError(KpiTrainerError):
     """Something on the command line that cannot be meant."""
 
 
-def told(words: Words, fault: KpiTrainerError) -> int:
+def told(words: Words, fault: KpiTrainerError, *, debug: bool) -> int:
     """Tell an expected error on stderr; the exit code."""
+    if debug:
+        print(printable("".join(traceback.format_exception(fault))), file=sys.stderr)  # noqa: T201
     print(printable(error(words, fault)), file=sys.stderr)  # noqa: T201 - the command line speaks
     wrong = isinstance(fault, UsageError) or fault.code in _USAGE_CODES
     return USAGE if wrong else PROBLEMS

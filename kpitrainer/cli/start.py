@@ -18,13 +18,14 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program; the exit code: 0 done, 1 problems found, 2 wrong usage, 130 interrupted."""
     prepare_streams()
     given, rest = hoist(arguments)
+    debug = "--debug" in given
     asked = given.get("--lang")
     words = Words(_spoken(Options(lang=asked if asked in LANGUAGES else None)))
     try:
         code = _do(Call(read_options(given), words), rest)
         sys.stdout.flush()
     except KpiTrainerError as fault:
-        return told(words, fault)
+        return told(words, fault, debug=debug)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -32,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as fault:  # noqa: BLE001 - the last place that can spare the reader a traceback
-        return told_unexpected(words, fault, debug="--debug" in given)
+        return told_unexpected(words, fault, debug=debug)
     return code
 
 

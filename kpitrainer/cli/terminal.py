@@ -4,7 +4,7 @@ import codecs
 import os
 import sys
 import unicodedata
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 
 _SIGNS = "é━✓"
 """The interface is unreadable where these cannot be written."""
@@ -20,8 +20,7 @@ _PLAINER = str.maketrans(
 
 def is_capable() -> bool:
     """Whether the full-screen interface can run here."""
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    if not all(stream is not None and stream.isatty() for stream in streams):
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         return False
     term = os.environ.get("TERM", "")
     if term == "dumb" or (not term and os.name != "nt"):
@@ -33,6 +32,10 @@ def is_capable() -> bool:
 def prepare_streams() -> None:
     """Let what cannot be written be written plainer, and what cannot be read be marked."""
     codecs.register_error("plainer", _write_plainer)
+    # A stream that was closed before the start is None.
+    sys.stdin = sys.stdin or TextIOWrapper(BytesIO())
+    sys.stdout = sys.stdout or TextIOWrapper(BytesIO())
+    sys.stderr = sys.stderr or TextIOWrapper(BytesIO())
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=_pipe_encoding(stream), errors="plainer")

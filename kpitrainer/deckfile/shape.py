@@ -94,7 +94,7 @@ class Misshapen:
     def _key(self, path: Path) -> str:
         return next((step for step in reversed(path) if isinstance(step, str)), self.kind)
 
-    def _unknown_key(self, path: Path) -> Fault:
+    def _unknown_key(self, path: Path) -> Fault:  # noqa: PLR0911 - one a likely reason
         key = str(path[-1])
         known = self._known(path)
         above, _ = node_at(self.entry, path[:-1])

@@ -28,7 +28,7 @@ _COLON = re.compile(r":(?= |$)")
 _CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 
 
-def explain(text: str, error: Exception) -> Found:
+def explain(text: str, error: Exception) -> Found:  # noqa: PLR0911 - one a kind of break
     """Where `text`, one card or one key of the header, went wrong, and why."""
     if isinstance(error, Refused):
         return error.mark.line, error.mark.column, error.code, error.values
@@ -47,8 +47,8 @@ def explain(text: str, error: Exception) -> Found:
     for number in (last, *range(last - 1, max(min(began.line, last), last - 50) - 1, -1)):
         if trap := _trap(lines[number]):
             return number, *trap
-    if margin := _margin(lines, last):
-        return last, 0, "deck.indent", {"count": margin}
+    if wanted := _margin(lines, last):
+        return last, 0, "deck.indent", {"count": wanted}
     return last, mark.column if mark.line == last else 0, "deck.syntax", {}
 
 

@@ -52,17 +52,21 @@ def _after(desk: Desk, drilling: Drilling) -> Attempt | None:
     """What the learner wants once a problem is judged."""
     right, total = drilling.score
     desk.tell("plain.score", count=right, total=total)
-    missed = drilling.acts[-1].row.entry.rating is Rating.AGAIN
-    desk.tell("plain.ask-next-or-typo" if missed else "plain.ask-next")
+    desk.tell("plain.ask-next-or-typo" if _is_slip(drilling) else "plain.ask-next")
     while True:
         match listen(desk.console, AFTER_A_PROBLEM):
             case Command.QUIT:
                 return None
-            case Command.TYPO | Command.UNDO:
-                drilling.typo()
+            case Command.TYPO | Command.UNDO if drilling.typo():
                 return drilling.attempt
             case "":
                 drilling.another()
                 return drilling.attempt
             case _:
                 desk.tell("plain.help-after")
+
+
+def _is_slip(drilling: Drilling) -> bool:
+    """Whether the latest answer may have been a slip of the keys."""
+    attempt = drilling.attempt
+    return bool(attempt and attempt.tries and attempt.proposal is Rating.AGAIN)

@@ -45,9 +45,8 @@ def _card(desk: Desk, review: Review) -> bool:
     attempt = _attempt(review)
     deck = desk.trainer.library.by_id[attempt.card.key.deck]
     desk.console.say()
-    desk.tell(
-        "plain.card", number=min(done + 1, total), total=total, deck=deck.title[attempt.language]
-    )
+    title = deck.title[attempt.language]
+    desk.tell("plain.card", count=review.remaining.total, deck=title)
     show_question(desk, attempt)
     while True:
         heard = listen(desk.console, AT_A_CARD, attempt)

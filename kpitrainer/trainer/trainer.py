@@ -191,7 +191,7 @@ class Trainer:
                 return plan(candidates, today, Limits(new=_MORE_NEW, reviews=0))
 
     def _minutes(self, due: int, new: int) -> int:
-        seconds = getattr(self.store, "usual_seconds", lambda: None)() or USUAL_SECONDS
+        seconds = self.store.usual_seconds() or USUAL_SECONDS
         return ceil((due + _ANSWERS_PER_NEW * new) * seconds / 60)
 
 

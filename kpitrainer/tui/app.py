@@ -1,7 +1,7 @@
 """The application: opens Home at once, reads decks and progress behind it."""
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -15,7 +15,11 @@ from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
-    from kpitrainer.trainer.trainer import Home
+    from kpitrainer.trainer.drilling import Drilling
+    from kpitrainer.trainer.review import Review
+    from kpitrainer.trainer.trainer import Home, Trainer
+
+    Opening = Callable[[Trainer], Review | Drilling]
 
 
 class TrainerApp(App[KpiTrainerError | None]):
@@ -26,9 +30,11 @@ class TrainerApp(App[KpiTrainerError | None]):
     HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (60, "normal"), (110, "wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "low"), (28, "tall")]  # noqa: RUF012 - Textual's own form
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, opening: "Opening | None" = None) -> None:
+        """`opening` makes the session to begin with; without it Home comes first."""
         super().__init__()
         self.desk = desk
+        self._opening = opening
         self.home_screen = HomeScreen(desk)
 
     def on_mount(self) -> None:
@@ -45,15 +51,22 @@ class TrainerApp(App[KpiTrainerError | None]):
     def _read(self) -> None:
         try:
             trainer = self.desk.open_trainer()
-            home = trainer.home()
+            self.desk.opened = trainer
+            session = self._opening(trainer) if self._opening else None
+            home = None if session else trainer.home()
         except KpiTrainerError as fault:
             self.call_from_thread(self.exit, fault, return_code=1)
             return
-        self.desk.opened = trainer
-        self.call_from_thread(self._opened, home)
+        self.call_from_thread(self._opened, home, session)
 
-    def _opened(self, home: "Home") -> None:
-        self.home_screen.update_home(home)
+    def _opened(self, home: "Home | None", session: "Review | Drilling | None") -> None:
+        from kpitrainer.tui.screens.sessions import open_session  # noqa: PLC0415 - after the paint
+
+        if home is not None:
+            self.home_screen.update_home(home)
+        elif session is None or not open_session(self.home_screen, session):
+            self.home_screen.count()
+            self.notify(self.desk.words("home.nothing"), markup=False)
         gc.freeze()
         gc.enable()
 
@@ -89,6 +102,6 @@ class TrainerApp(App[KpiTrainerError | None]):
                 screen.redraw()
 
 
-def run_app(desk: Desk) -> KpiTrainerError | None:
+def run_app(desk: Desk, opening: "Opening | None" = None) -> KpiTrainerError | None:
     """Run until the learner quits; what made it impossible, if anything did."""
-    return TrainerApp(desk).run()
+    return TrainerApp(desk, opening).run()

@@ -86,6 +86,15 @@ def test_usual_seconds_are_those_of_the_latest_answers(store: SqlStore) -> None:
     assert store.usual_seconds() == 1.5
 
 
+def plan_of(store: SqlStore, name: str) -> list[str]:
+    compiled = getattr(statements, name).compile(
+        dialect=sqlite.dialect(paramstyle="named"),
+        compile_kwargs={"render_postcompile": True},
+    )
+    raw = driver_connection(store._connection)
+    return [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {compiled}", compiled.params)]
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -97,7 +106,6 @@ def test_usual_seconds_are_those_of_the_latest_answers(store: SqlStore) -> None:
         "DAY_COUNTS",
         "STUDY_DAYS",
         "LAST_STUDIED",
-        "USUAL_MS",
         "FIRST_PAGE",
         "NEXT_PAGE",
         "MOVE_STATE",
@@ -105,12 +113,13 @@ def test_usual_seconds_are_those_of_the_latest_answers(store: SqlStore) -> None:
     ],
 )
 def test_no_statement_walks_the_log_or_sorts_it(store: SqlStore, name: str) -> None:
-    compiled = getattr(statements, name).compile(
-        dialect=sqlite.dialect(paramstyle="named"),
-        compile_kwargs={"render_postcompile": True},
-    )
-    raw = driver_connection(store._connection)
-    plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {compiled}", compiled.params)]
+    plan = plan_of(store, name)
     assert plan
     assert not [step for step in plan if step.startswith(("SCAN review_log", "SCAN tombstone"))]
     assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+
+
+def test_the_latest_answers_are_read_from_the_end_of_an_index(store: SqlStore) -> None:
+    plan = plan_of(store, "USUAL_MS")
+    assert "SCAN review_log USING INDEX ix_review_log_day" in plan
+    assert not [step for step in plan if step.startswith("USE TEMP B-TREE")]

@@ -136,10 +136,12 @@ def test_new_cards_are_limited_over_all_decks_and_sessions(
 def test_new_cards_answered_again_count_once(make_trainer: MakeTrainer, clock: FixedClock) -> None:
     trainer = make_trainer(deck("deck", *cards(40)), new_per_day=4)
     review = Review(trainer, trainer.plan(Selection()), "fr")
-    for _ in range(2):
+    for _ in range(3):
         review.rate(Rating.AGAIN)
         clock.wait(minutes=2)
-    assert len(trainer.plan(Selection()).new) == 3
+    answered = [act.attempt.card.key.card for act in review.acts]
+    assert answered == ["card-000", "card-001", "card-000"]
+    assert len(trainer.plan(Selection()).new) == 2
 
 
 def test_reviews_are_limited_over_sessions(make_trainer: MakeTrainer, store: SqlStore) -> None:
@@ -216,7 +218,7 @@ def test_after_three_weeks_away(
     assert home.waiting == today.waiting == 40
     chances = [_chance(each.state.memory, clock.today()) for each in today.due]
     assert chances == sorted(chances)
-    kept_back = {key: state for key, state in store.states().items()}
+    kept_back = dict(store.states())
     for each in today.due:
         del kept_back[each.card.key]
     assert max(chances) <= min(
@@ -280,18 +282,17 @@ def test_days_in_a_row(make_trainer: MakeTrainer, clock: FixedClock) -> None:
     assert trainer.home().streak == 0
 
 
-def test_the_second_day_opens_on_what_is_due(make_trainer: MakeTrainer, clock: FixedClock) -> None:
+def test_a_later_day_opens_on_what_is_due(make_trainer: MakeTrainer, clock: FixedClock) -> None:
     trainer = make_trainer(deck("deck", *cards(20)))
     review = Review(trainer, trainer.plan(Selection()), "fr")
     while review.attempt is not None:
-        review.rate(Rating.HARD if review.attempt.card.key.card < "card-005" else Rating.GOOD)
+        review.rate(Rating.GOOD)
         clock.wait(seconds=6)
-        if len(review.acts) > 35:
-            review.rate(Rating.EASY)
-    clock.set(datetime(2024, 10, 7, 4, 0, tzinfo=PARIS))
+    clock.set(datetime(2024, 10, 6, 3, 59, tzinfo=PARIS))
+    assert trainer.home().due == 0
+    clock.wait(minutes=1)
     home = trainer.home()
-    assert home.due > 5
-    assert home.new == 5
+    assert (home.due, home.new, home.next_due) == (15, 5, None)
 
 
 def test_a_card_is_scheduled_by_its_kind(make_trainer: MakeTrainer) -> None:

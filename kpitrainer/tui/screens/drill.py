@@ -1,6 +1,6 @@
 """Drill mode: one calculation after another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kpitrainer.domain.attempt import Attempt
-from kpitrainer.domain.card import Card
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.trainer.drilling import Drilling
@@ -41,9 +40,9 @@ class DrillScreen(TrainerScreen):
         Binding("escape", "leave", show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk, cards: Sequence[Card]) -> None:
+    def __init__(self, desk: Desk, drilling: Drilling) -> None:
         super().__init__(desk)
-        self.drilling = Drilling(desk.trainer, cards, desk.words.language)
+        self.drilling = drilling
         self._shown: Attempt | None = None
         self._answered_at = 0.0
 
@@ -136,8 +135,10 @@ class DrillScreen(TrainerScreen):
         if not self.attempt.closed:
             view.submit()
         elif not self._bounced():
-            self.drilling.another()
-            self.redraw()
+            if self.drilling.another():
+                self.redraw()
+            else:
+                self._sum_up(over=True)
 
     def _bounced(self) -> bool:
         return monotonic() - self._answered_at < BOUNCE
@@ -172,8 +173,11 @@ class DrillScreen(TrainerScreen):
         if not self.drilling.acts:
             self.dismiss()
             return
+        self._sum_up(over=False)
+
+    def _sum_up(self, *, over: bool) -> None:
         summary = SummaryScreen(
-            self.desk, self.drilling.acts, over=False, can_undo=False, can_repeat=False
+            self.desk, self.drilling.acts, over=over, can_undo=False, can_repeat=False
         )
         self.app.push_screen(summary, self._after_summary)
 

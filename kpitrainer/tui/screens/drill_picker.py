@@ -56,6 +56,7 @@ class DrillPicker(TrainerScreen):
     @on(OptionList.OptionSelected, "#drills")
     def action_start(self) -> None:
         """Drill what the cursor is on."""
+        from kpitrainer.trainer.drilling import Drilling  # noqa: PLC0415
         from kpitrainer.tui.screens.drill import DrillScreen  # noqa: PLC0415
 
         drills = self.query_one("#drills", OptionList)
@@ -65,7 +66,8 @@ class DrillPicker(TrainerScreen):
         chosen = drills.get_option_at_index(drills.highlighted).id
         if chosen != _ALL:
             cards = (cards[int(chosen or 0)],)
-        self.app.switch_screen(DrillScreen(self.desk, cards))
+        drilling = Drilling(self.desk.trainer, cards, self.words.language)
+        self.app.switch_screen(DrillScreen(self.desk, drilling))
 
     def action_close(self) -> None:
         """Back to Home."""

@@ -239,11 +239,14 @@ class HomeScreen(TrainerScreen):
 
     def _study(self, offer: "Offer") -> None:
         from kpitrainer.trainer.library import Selection  # noqa: PLC0415
-        from kpitrainer.tui.screens.review import start_review  # noqa: PLC0415
+        from kpitrainer.trainer.review import Review  # noqa: PLC0415
+        from kpitrainer.tui.screens.sessions import open_session  # noqa: PLC0415
 
         if self.home is None:
             return
-        if not start_review(self, Selection(decks=self._selected), offer):
+        trainer = self.desk.trainer
+        plan = trainer.plan(Selection(decks=self._selected), offer)
+        if not open_session(self, Review(trainer, plan, self.words.language)):
             self.notify(self.words("home.nothing"), markup=False)
         self._picked.clear()
 

@@ -15,10 +15,8 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.memory import UNTOUCHED
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_queue import Plan, Queued
-from kpitrainer.trainer.library import Selection
 from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.summary import summarise
-from kpitrainer.trainer.trainer import Offer
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.cards import show_card_info, show_formulas
@@ -35,17 +33,6 @@ _FRENCH_DIGITS = ("ampersand", "é", "quotation_mark", "apostrophe", "left_paren
 """The digit row of a French keyboard, unshifted: & é " ' (; its 6 is the minus that buries."""
 
 _KeyKind = Literal["digit", "enter"]
-
-
-def start_review(screen: TrainerScreen, selection: Selection, offer: Offer) -> bool:
-    """Open a session on what the selection holds; False when that is nothing."""
-    trainer = screen.desk.trainer
-    plan = trainer.plan(selection, offer)
-    review = Review(trainer, plan, screen.words.language)
-    if review.attempt is None:
-        return False
-    screen.app.push_screen(ReviewScreen(screen.desk, review))
-    return True
 
 
 def practise(screen: TrainerScreen, cards: Sequence[Card]) -> Review:

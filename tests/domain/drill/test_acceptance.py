@@ -103,6 +103,12 @@ def test_a_tests_value_may_be_finer_than_asked() -> None:
     assert failed_tests(built("nps-calcul", source)) == ()
 
 
+def test_a_test_may_leave_the_answer_out() -> None:
+    test = {"with": {"n": "200", "P": "110", "D": "30"}, "mistakes": {"passifs-oublies": "58"}}
+    (fault,) = failed_tests(built("nps-calcul", {**SOURCES["nps-calcul"], "tests": [test]}))
+    assert fault.path == ("tests", 0, "mistakes", "passifs-oublies")
+
+
 def test_a_wrong_test_is_told_at_its_place() -> None:
     source = _tested("retention", answer="90.1", mistakes={"base-fin": "83"})
     answer, mistake = failed_tests(built("retention", source))

@@ -1,0 +1,115 @@
+from kpitrainer.domain.memory import CardState, Phase
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.review_queue import Plan, Queued
+from kpitrainer.storage.store import SqlStore
+from kpitrainer.trainer.drilling import Drilling
+from kpitrainer.trainer.library import Selection
+from kpitrainer.trainer.review import Review
+from kpitrainer.trainer.summary import Summary, summarise
+from kpitrainer.trainer.trainer import Trainer
+from tests.factories import DAY, FixedClock, cards, deck, drill, learning, noon
+from tests.trainer.conftest import MakeTrainer
+from tests.trainer.test_trainer import known, put
+
+GONE_WELL, FORGOTTEN, FRESH = cards(3)
+
+
+def began(trainer: Trainer) -> Review:
+    return Review(trainer, trainer.plan(Selection()), "fr")
+
+
+def test_nothing_done(make_trainer: MakeTrainer) -> None:
+    assert summarise(make_trainer(deck("deck", FRESH)), []) == Summary(
+        cards=0,
+        answers=0,
+        right=0,
+        seconds=0,
+        forgotten=(),
+        learned=(),
+        mistakes=(),
+        next_due=None,
+    )
+
+
+def test_a_session_is_summed_up(
+    make_trainer: MakeTrainer, store: SqlStore, clock: FixedClock
+) -> None:
+    known(store, GONE_WELL, stability=30.0, interval=15)
+    known(store, FORGOTTEN, due_day=DAY)
+    trainer = make_trainer(deck("deck", GONE_WELL, FORGOTTEN, FRESH))
+    review = began(trainer)
+    for rating in (Rating.GOOD, Rating.AGAIN, Rating.GOOD, Rating.AGAIN):
+        clock.wait(seconds=10.2)
+        review.rate(rating)
+    assert [act.attempt.card for act in review.acts] == [GONE_WELL, FORGOTTEN, FRESH, FORGOTTEN]
+    summary = summarise(trainer, review.acts)
+    assert (summary.cards, summary.answers, summary.right, summary.seconds) == (3, 4, 2, 41)
+    assert summary.forgotten == (FORGOTTEN,)
+    assert summary.learned == (GONE_WELL,)
+    assert summary.mistakes == ()
+    # What was forgotten is back ten minutes after its last answer.
+    assert summary.next_due is not None
+    assert 630 < (summary.next_due - noon()).total_seconds() < 645
+
+
+def test_the_time_left_on_the_summary_is_not_counted(
+    make_trainer: MakeTrainer, clock: FixedClock
+) -> None:
+    trainer = make_trainer(deck("deck", FRESH))
+    review = began(trainer)
+    clock.wait(seconds=4)
+    review.rate(Rating.EASY)
+    clock.wait(hours=1)
+    assert summarise(trainer, review.acts).seconds == 4
+
+
+def test_a_card_is_learned_when_it_leaves_learning_for_the_first_time(
+    make_trainer: MakeTrainer, store: SqlStore
+) -> None:
+    relearning = learning(0, phase=Phase.RELEARNING, step=0, stability=3.0, lapses=1)
+    put(store, FORGOTTEN.key, CardState(relearning))
+    trainer = make_trainer(deck("deck", FORGOTTEN, FRESH))
+    review = Review(
+        trainer,
+        Plan((Queued(FRESH, CardState()),), (), (Queued(FORGOTTEN, CardState(relearning)),), 0),
+        "fr",
+    )
+    review.rate(Rating.GOOD)
+    assert summarise(trainer, review.acts).learned == ()
+    review.rate(Rating.GOOD)
+    assert summarise(trainer, review.acts).learned == ()
+    review.rate(Rating.GOOD)
+    assert review.attempt is None
+    assert summarise(trainer, review.acts).learned == (FRESH,)
+    review.undo()
+    assert summarise(trainer, review.acts).learned == ()
+
+
+def test_a_card_grown_within_its_stage_is_not_news(
+    make_trainer: MakeTrainer, store: SqlStore
+) -> None:
+    known(store, GONE_WELL, interval=5, stability=5.0, last_day=DAY - 5)
+    known(store, FORGOTTEN, interval=60, stability=60.0, last_day=DAY - 60)
+    trainer = make_trainer(deck("deck", GONE_WELL, FORGOTTEN))
+    review = began(trainer)
+    review.rate(Rating.HARD)
+    review.rate(Rating.GOOD)
+    assert summarise(trainer, review.acts).learned == ()
+
+
+def test_misconceptions_are_counted(make_trainer: MakeTrainer) -> None:
+    trainer = make_trainer(deck("deck", drill(), drill("other")))
+    drilling = Drilling(trainer, (drill(), drill("other"), drill()), "fr", seed=3)
+    for _ in range(3):
+        assert drilling.attempt is not None
+        assert drilling.attempt.problem is not None
+        drilling.answer(str(round(drilling.attempt.problem.mistakes["passifs-oublies"])))
+        drilling.another()
+    drilling.show()
+    summary = summarise(trainer, drilling.acts)
+    assert [(each.card, each.name, each.count) for each in summary.mistakes] == [
+        (drill(), "passifs-oublies", 2),
+        (drill("other"), "passifs-oublies", 1),
+    ]
+    assert summary.mistakes[0].text == "Les passifs comptent."
+    assert (summary.cards, summary.answers, summary.right) == (2, 4, 0)
