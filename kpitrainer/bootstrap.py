@@ -111,7 +111,7 @@ def open_interface(
         open_trainer=lambda: open_trainer(options),
         save=lambda changed: save_settings(path, changed),
     )
-    fault = run_app(desk) if opening is None else run_app(desk, opening)
+    fault = run_app(desk, opening)
     if desk.opened is not None:
         desk.opened.store.close()
     if fault is not None:

@@ -12,7 +12,17 @@ import yaml
 
 from kpitrainer.deckfile.source import MOST_PROBLEMS
 from kpitrainer.deckfile.traps import explain
-from kpitrainer.deckfile.tree import LOADER, Map, Mark, Node, Refused, Report, Seq, read_tree
+from kpitrainer.deckfile.tree import (
+    DEEPEST,
+    LOADER,
+    Map,
+    Mark,
+    Node,
+    Refused,
+    Report,
+    Seq,
+    read_tree,
+)
 from kpitrainer.domain.errors import Severity
 
 HEADER_KEYS = ("deck", "title", "description", "languages", "level", "optional", "cards")
@@ -62,7 +72,9 @@ def salvage(text: str, report: Report, loader: type = LOADER) -> Map:
     for piece in _pieces(text):
         shift = _Shift(piece, report)
         try:
-            node = read_tree(piece.text, shift.report, loader)
+            # A card by itself lacks the level of the file.
+            deepest = DEEPEST - 1 if piece.is_card else DEEPEST
+            node = read_tree(piece.text, shift.report, loader, deepest)
         except (Refused, yaml.YAMLError, ValueError, OverflowError) as error:
             line, column, code, values = explain(piece.text, error)
             shift.report(Place(0, line, column), code, Severity.ERROR, **values)

@@ -43,7 +43,9 @@ def explain(text: str, error: Exception) -> Found:  # noqa: PLR0911 - one a kind
         if "\t" in margin:
             return number, margin.index("\t"), "deck.tab", {}
     if "escape" in str(getattr(error, "problem", "")):
-        return mark.line, mark.column, "deck.bad-escape", {}
+        # The C parser stops at the backslash, the pure one behind it.
+        column = lines[last].rfind("\\", 0, mark.column + 1)
+        return last, max(column, 0), "deck.bad-escape", {}
     for number in (last, *range(last - 1, max(min(began.line, last), last - 50) - 1, -1)):
         if trap := _trap(lines[number]):
             return number, *trap

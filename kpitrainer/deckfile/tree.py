@@ -78,8 +78,10 @@ class Refused(Exception):  # noqa: N818 - a verdict on the text, not a failure o
         self.values: dict[str, object] = values
 
 
-def read_tree(text: str, report: Report, loader: type = LOADER) -> Node | None:
-    """The data of the one document in `text`; None where there is none.
+def read_tree(
+    text: str, report: Report, loader: type = LOADER, deepest: int = DEEPEST
+) -> Node | None:
+    """The data of the one document in `text`, `deepest` levels at most; None where there is none.
 
     Raises Refused, or yaml.YAMLError or ValueError for broken YAML. Duplicate keys, anchors,
     tags, hostile escapes and texts cut by ` #` go to `report`, and reading continues.
@@ -91,7 +93,7 @@ def read_tree(text: str, report: Report, loader: type = LOADER) -> Node | None:
         return None
     if event.version or event.tags:
         report(event.start_mark, "deck.directive", Severity.ERROR)
-    root = _root(get, text, report)
+    root = _root(get, text, report, deepest)
     while (event := get()).__class__ is DocumentEndEvent:
         pass
     if event.__class__ is DocumentStartEvent:
@@ -99,7 +101,7 @@ def read_tree(text: str, report: Report, loader: type = LOADER) -> Node | None:
     return root
 
 
-def _root(get: Callable[[], Any], text: str, report: Report) -> Node:  # noqa: C901, PLR0912, PLR0915 - one loop: calls for so many events would double its cost
+def _root(get: Callable[[], Any], text: str, report: Report, deepest: int) -> Node:  # noqa: C901, PLR0912, PLR0915 - one loop: calls for so many events would double its cost
     # Most files hold none of these and are spared the look at each scalar.
     wary = "&" in text or "!" in text or "\\" in text or " #" in text
     above: list[tuple[Map | None, Seq, str | None, Any, Any]] = []
@@ -134,7 +136,7 @@ def _root(get: Callable[[], Any], text: str, report: Report) -> Node:  # noqa: C
             if mapping is not None and key is None:
                 raise Refused(mark, "deck.starts-with", character=text[mark.index])
             above.append((mapping, items, key, key_mark, mark))
-            if len(above) > DEEPEST:
+            if len(above) > deepest:
                 raise Refused(mark, "deck.too-deep", most=DEEPEST)
             key = None
             if kind is MappingStartEvent:

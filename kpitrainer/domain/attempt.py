@@ -95,7 +95,7 @@ class Attempt:
                 return cloze_runs(cloze, self.language, filled=self.closed)
             case TrueFalse(claim=text) | Basic(ask=text) | ListRecall(ask=text) | Choice(ask=text):
                 return (Run(text[self.language]),)
-            case Drill():
+            case _:
                 return (Run(self._drawn.ask(self.language)),)
 
     @property
@@ -110,7 +110,7 @@ class Attempt:
                 return tuple(item.text[self.language] for item in items)
             case TrueFalse(answer=truth):
                 return (truth_said(truth),)
-            case Drill():
+            case _:
                 return self._drawn.steps(self.language)
 
     @property
@@ -207,8 +207,8 @@ class Attempt:
 
     @property
     def _drawn(self) -> Problem:
-        if self.problem is None:
-            raise TypeError(self.mode)
+        # Asked for by drills only.
+        assert self.problem is not None  # noqa: S101
         return self.problem
 
     def _answer_list(self, typed: str) -> Verdict:

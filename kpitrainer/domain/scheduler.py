@@ -120,7 +120,5 @@ def _spread(days: int, policy: Policy, reps: int) -> int:
         return days
     width = 1.0 + sum(share * max(min(days, end) - start, 0.0) for start, end, share in _SPREAD)
     low, high = max(2, round(days - width)), min(round(days + width), policy.cap)
-    if high <= low:
-        return min(days, policy.cap)
     draw = Random(f"{policy.spread}:{reps}").random()  # noqa: S311 - a spread, not a secret
     return low + int(draw * (high - low + 1))

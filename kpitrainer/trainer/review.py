@@ -68,14 +68,14 @@ class Review:
 
     def outlook(self) -> dict[Rating, Memory]:
         """What each rating would make of the current card's memory."""
-        queued = self._current()
+        queued, _ = self._current()
         clock = self._trainer.clock
         policy = self._trainer.policy(queued.card)
         return choices(queued.state.memory, clock.now(), clock.today(), policy)
 
     def rate(self, rating: Rating) -> None:
         """Store the rating of the current card and go on to the next."""
-        queued, attempt = self._current(), self._attempt()
+        queued, attempt = self._current()
         kind = Kind.PRACTICE if self.practice else Kind.REVIEW
         row = record(self._trainer, attempt, kind, rating, self.elapsed_ms)
         self._remember(row)
@@ -98,7 +98,7 @@ class Review:
 
     def skip(self) -> None:
         """Move the current card behind all others of the session; nothing is stored."""
-        queued = self._current()
+        queued, _ = self._current()
         self._remember(None)
         self._session = self._session.skipped(queued)
         self._next()
@@ -129,33 +129,26 @@ class Review:
             self.attempt = self.attempt.translated(shown_in)
 
     def _put_away(self, kind: Kind) -> None:
-        queued, attempt = self._current(), self._attempt()
+        queued, attempt = self._current()
         row = record(self._trainer, attempt, kind)
         self._remember(row)
         self._session = self._session.dropped(queued)
         self._next()
 
     def _remember(self, row: LogRow | None) -> None:
-        self._steps.append(_Step(self._session, self._current(), self._attempt(), row))
+        self._steps.append(_Step(self._session, *self._current(), row))
 
     def _next(self) -> None:
         self._show(self._session.current(self._trainer.clock.now()), seed=self._trainer.seed())
 
     def _show(self, queued: Queued | None, seed: int) -> None:
-        self._queued = queued
+        self._queued, self.attempt = queued, None
         self._shown_at = self._trainer.clock.now()
-        if queued is None:
-            self.attempt = None
-            return
-        language = self._trainer.library.language(queued.card, self._language)
-        self.attempt = Attempt(queued.card, language, seed)
+        if queued is not None:
+            language = self._trainer.library.language(queued.card, self._language)
+            self.attempt = Attempt(queued.card, language, seed)
 
-    def _current(self) -> Queued:
-        if self._queued is None:
+    def _current(self) -> tuple[Queued, Attempt]:
+        if self._queued is None or self.attempt is None:
             raise LookupError("the session is over")
-        return self._queued
-
-    def _attempt(self) -> Attempt:
-        if self.attempt is None:
-            raise LookupError("the session is over")
-        return self.attempt
+        return self._queued, self.attempt

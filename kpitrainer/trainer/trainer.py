@@ -12,7 +12,7 @@ from kpitrainer.config import Settings
 from kpitrainer.domain.card import Card, CardKey, Drill
 from kpitrainer.domain.memory import CardState, Memory
 from kpitrainer.domain.review_log import Policy
-from kpitrainer.domain.review_queue import Limits, Plan, Queued, plan
+from kpitrainer.domain.review_queue import Limits, Plan, plan
 from kpitrainer.domain.scheduler import DRILL_CAP
 from kpitrainer.domain.stats import Maturity, forecast, maturity, streak
 from kpitrainer.domain.study_day import day_start
@@ -174,21 +174,19 @@ class Trainer:
         states: Mapping[CardKey, CardState],
         offer: Offer = Offer.TODAY,
     ) -> Plan:
-        candidates: Iterable[Queued] = self.library.select(selection, states)
+        candidates = self.library.select(selection, states)
         today = self.clock.today()
+        if offer is Offer.MORE_NEW:
+            return plan(candidates, today, Limits(new=_MORE_NEW, reviews=0))
+        if offer is Offer.AHEAD:
+            tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
+            return plan(candidates, today, tomorrow, ahead=1)
         done = self.store.day_counts(today)
-        match offer:
-            case Offer.TODAY:
-                limits = Limits(
-                    new=self.settings.new_per_day - done.new,
-                    reviews=self.settings.reviews_per_day - done.reviews,
-                )
-                return plan(candidates, today, limits)
-            case Offer.AHEAD:
-                tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
-                return plan(candidates, today, tomorrow, ahead=1)
-            case Offer.MORE_NEW:
-                return plan(candidates, today, Limits(new=_MORE_NEW, reviews=0))
+        limits = Limits(
+            new=self.settings.new_per_day - done.new,
+            reviews=self.settings.reviews_per_day - done.reviews,
+        )
+        return plan(candidates, today, limits)
 
     def _minutes(self, due: int, new: int) -> int:
         seconds = self.store.usual_seconds() or USUAL_SECONDS

@@ -18,9 +18,7 @@ def test_an_untouched_card(make_trainer: MakeTrainer) -> None:
     assert info == CardInfo(card=ASKED, state=UNTOUCHED, retrievability=None, history=[])
 
 
-def test_a_card_with_a_past(
-    make_trainer: MakeTrainer, store: SqlStore, clock: FixedClock
-) -> None:
+def test_a_card_with_a_past(make_trainer: MakeTrainer, store: SqlStore, clock: FixedClock) -> None:
     trainer = make_trainer(deck("deck", ASKED))
     review = Review(trainer, trainer.plan(Selection()), "fr")
     review.rate(Rating.EASY)

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -112,7 +113,7 @@ def test_undo_goes_back_without_limit_also_after_the_last_card(
     members = (drill(), *cards(2), card("choice", choice()))
     review = began(make_trainer(deck("deck", *members)))
     seen = []
-    acts = [
+    acts: list[Callable[[], None]] = [
         lambda: review.rate(Rating.GOOD),
         review.skip,
         review.bury,

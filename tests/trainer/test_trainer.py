@@ -24,9 +24,7 @@ def put(store: SqlStore, key: CardKey, state: CardState) -> None:
 
     def decide(before: CardState) -> LogEntry:
         at = noon(DAY - 100)
-        return LogEntry(
-            key=key, at=at, day=DAY - 100, kind=Kind.RESUME, before=before, after=state
-        )
+        return LogEntry(key=key, at=at, day=DAY - 100, kind=Kind.RESUME, before=before, after=state)
 
     store.record(key, decide)
 
@@ -221,9 +219,7 @@ def test_after_three_weeks_away(
     kept_back = dict(store.states())
     for each in today.due:
         del kept_back[each.card.key]
-    assert max(chances) <= min(
-        _chance(state.memory, clock.today()) for state in kept_back.values()
-    )
+    assert max(chances) <= min(_chance(state.memory, clock.today()) for state in kept_back.values())
     assert home.streak == 0
 
 
@@ -247,9 +243,7 @@ def test_studying_ahead(make_trainer: MakeTrainer, store: SqlStore) -> None:
 def test_more_new_cards_bring_no_reviews(make_trainer: MakeTrainer, store: SqlStore) -> None:
     due, *fresh = cards(14)
     known(store, due)
-    more = make_trainer(deck("deck", due, *fresh), new_per_day=0).plan(
-        Selection(), Offer.MORE_NEW
-    )
+    more = make_trainer(deck("deck", due, *fresh), new_per_day=0).plan(Selection(), Offer.MORE_NEW)
     assert more.due == ()
     assert [each.card for each in more.new] == fresh[:10]
 

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from kpitrainer.tui.widgets.lines import ACCENT, MUTED
+from kpitrainer.tui.widgets.lines import ACCENT
 from kpitrainer.tui.widgets.prose import Prose
 
 
@@ -30,10 +30,11 @@ class Panel(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One scrolling box."""
-        with VerticalScroll(id="panel"):
+        with VerticalScroll(id="panel") as box:
+            # Always in sight, however long the text.
+            box.border_subtitle = Content(self._close)
             yield Prose(Content.styled(self._title, ACCENT), id="panel-title")
             yield Prose(self._text, id="panel-text")
-            yield Prose(Content.styled(self._close, MUTED), id="panel-close")
 
     async def action_dismiss(self, result: None = None) -> None:
         """Close, and nothing else happens."""

@@ -134,6 +134,7 @@ def test_every_authors_mistake_is_refused_with_its_own_text(
         ("0,57 %", (WRONG, "times-too-small")),
         ("175,0", (WRONG, "inverted")),
         ("60", (WRONG, None)),
+        ("6", (WRONG, None)),
         ("0", (WRONG, None)),
         ("", (UNCLEAR, "answer.number-empty")),
     ],
@@ -207,6 +208,16 @@ def test_two_mistakes_that_one_coarse_number_fits_are_not_guessed_at() -> None:
     assert judge(problem, "22,9", "fr").mistake == "w"
 
 
+def test_of_two_mistakes_that_fit_the_nearest_is_named() -> None:
+    mistakes = [
+        {"wrong": name, "formula": formula, "say": name}
+        for name, formula in (("v", "23.047"), ("w", "23.052"))
+    ]
+    source = {"ask": "?", "answer": {"formula": "41", "decimals": "1"}, "mistakes": mistakes}
+    problem = instance(built("d", source), {})
+    assert [judge(problem, typed, "fr").mistake for typed in ("23,04", "23,05")] == ["v", "w"]
+
+
 @pytest.mark.parametrize(
     ("unit", "typed", "outcome"),
     [
@@ -267,6 +278,7 @@ def test_a_calculation_shows_its_value(typed: str, value: int | None) -> None:
         ("(1+2", "formula-unclosed"),
         ("9**9**9", "formula-power"),
         ("9^9^9", "exponent-too-large"),
+        ("5 * --3", "formula-signs"),
         ("10^16", "too-large"),
         ("2 clients / 3", "answer.number-several"),
         ("5 + abc(3)", "calculation-unclear"),

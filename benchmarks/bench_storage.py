@@ -1,0 +1,134 @@
+"""Storing an answer at 10,000 cards with 100,000 log rows, beside SQLite's own least.
+
+Run from the project's folder: `python benchmarks/bench_storage.py`. Goal: `record` under 1 ms in
+the median.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from random import Random
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.memory import UNTOUCHED, CardState
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.replay import after
+from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
+from kpitrainer.domain.study_day import day_start
+from kpitrainer.storage import statements
+from kpitrainer.storage.connection import connect
+from kpitrainer.storage.mapping import log_values, state_values
+from kpitrainer.storage.store import open_store
+
+CARDS = [CardKey(f"deck-{number % 20}", f"card-{number}") for number in range(10_000)]
+REVIEWS = 10
+ANSWERS = 2_000
+FIRST_DAY = 20_000
+
+
+def entry(key: CardKey, state: CardState, day: int) -> LogEntry:
+    """An answer rated good, scheduled."""
+    answer = LogEntry(
+        key=key,
+        at=day_start(day),
+        day=day,
+        kind=Kind.REVIEW,
+        before=state,
+        after=state,
+        rating=Rating.GOOD,
+        duration_ms=7_000,
+    )
+    return replace(answer, after=after(state, answer))
+
+
+def fill(path: Path) -> None:
+    """Every card reviewed REVIEWS times, written in one transaction."""
+    open_store(path).close()
+    rows, states = [], []
+    for number, key in enumerate(CARDS):
+        state = UNTOUCHED
+        for seq in range(1, REVIEWS + 1):
+            answer = entry(key, state, FIRST_DAY + 30 * seq + number % 30)
+            state = answer.after
+            # Ids in order of time, as they come in use.
+            row = LogRow(id=UUID(int=(answer.day << 80) + number), seq=seq, entry=answer)
+            rows.append(log_values(row))
+        states.append(state_values(key, state))
+    rows.sort(key=lambda row: str(row["id"]))
+    with connect(path, busy_seconds=5).execution_options(write=True) as connection:
+        connection.execute(statements.APPEND, rows)
+        connection.execute(statements.PUT_STATE, states)
+        connection.commit()
+
+
+def timed(act: Callable[[], object]) -> float:
+    """How long an act takes, in milliseconds."""
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1e3
+
+
+def show(name: str, times: list[float], least: float | None = None) -> None:
+    """One line: median, 99th percentile, and how many times the least."""
+    high = quantiles(times, n=100)[98] if len(times) > 1 else times[0]
+    ratio = "" if least is None else f"   {median(times) / least:5.1f} ×"
+    print(f"{name:32} p50 {median(times):8.3f} ms   p99 {high:8.3f} ms{ratio}")
+
+
+def bare_commits(path: Path) -> list[float]:
+    """The least a durable answer costs: one insert, committed, through sqlite3 alone."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("CREATE TABLE answers (text)")
+    text = "x" * 800
+    times = [
+        timed(lambda: raw.execute("INSERT INTO answers VALUES (?)", (text,)))
+        for _ in range(ANSWERS)
+    ]
+    raw.close()
+    return times
+
+
+def main() -> None:
+    """Fill a file, then measure what an answer and a start wait for."""
+    random = Random(1)  # noqa: S311 - a benchmark, no secret
+    today = FIRST_DAY + 30 * (REVIEWS + 1)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "progress.db"
+        fill(path)
+        least = bare_commits(Path(folder) / "bare.db")
+        store = open_store(path)
+        print(f"{len(store.states()):,} cards, {sum(1 for _ in store.rows()):,} log rows\n")
+        records, undos = [], []
+        for key in random.choices(CARDS, k=ANSWERS):
+            # Scheduled beforehand: this measures storage alone.
+            answer = entry(key, store.history(key)[-1].entry.after, today)
+            records.append(timed(partial(store.record, key, lambda _, answer=answer: answer)))
+            if len(records) % 10 == 0:
+                row = store.history(key)[-1]
+                undos.append(timed(partial(store.undo, row, day_start(today), today)))
+        show("one bare durable insert", least)
+        show("record", records, median(least))
+        show("undo", undos, median(least))
+        for name, act in (
+            ("states", store.states),
+            ("day_counts", lambda: store.day_counts(today)),
+            ("study_days", store.study_days),
+            ("last_studied", store.last_studied),
+            ("usual_seconds", store.usual_seconds),
+            ("history", lambda: store.history(CARDS[5])),
+        ):
+            show(name, [timed(act) for _ in range(20)])
+        store.close()
+        show("open", [timed(lambda: open_store(path)) for _ in range(20)])
+
+
+if __name__ == "__main__":
+    main()
