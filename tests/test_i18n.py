@@ -200,17 +200,18 @@ def test_typography(language: str) -> None:
     assert not faults
 
 
-_TO_TYPE = re.compile(
-    r"\(\w+ ?- ?\w+\)[ /*\w]+|(?<=[«“])[\u00a0\u202f]?[;?!][\u00a0\u202f]?(?=[»”])"
-)
-"""A calculation as it is typed, or a sign to type, in quotation marks."""
+_TO_TYPE = {
+    r"\(\w+ ?- ?\w+\)[ /*\w]+": "code",  # a calculation
+    r"«[\u00a0\u202f][;?][\u00a0\u202f]»": "«\u00a0code\u00a0»",  # a sign
+}
 
 
 def _prose(code: str, text: str) -> list[str]:
     """The sentences of a text; of a help text its columns, without what is to be typed."""
     if code == "common.problem":
         return []  # `file:line:column: …`, as compilers write it
-    text = _TO_TYPE.sub(lambda found: "\u00a0code\u00a0" if found[0].strip(";?!") else "code", text)
+    for pattern, stand_in in _TO_TYPE.items():
+        text = re.sub(pattern, stand_in, text)
     if not code.startswith(("cli.help", "help.")):
         return re.split(r" {3,}", text)
     cells = [cell for line in text.splitlines() for cell in re.split(r"  +", line)]

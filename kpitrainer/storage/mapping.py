@@ -16,6 +16,7 @@ from kpitrainer.domain.review_log import Answered, Kind, LogEntry, LogRow, Polic
 Values: TypeAlias = dict[str, object]
 """A row to be written: a value for every column."""
 
+_PHASES = {phase.value: phase for phase in Phase}
 _NO_MEMORY: Values = dict.fromkeys(Memory.__slots__)
 
 
@@ -31,23 +32,14 @@ def state_values(key: CardKey, state: CardState) -> Values:
 
 
 def state_of(row: Row[Any]) -> CardState:
-    """The state in a `card_state` row."""
-    memory = None
-    if row.phase is not None:
-        memory = Memory(
-            phase=Phase(row.phase),
-            step=row.step,
-            stability=row.stability,
-            difficulty=row.difficulty,
-            due_day=row.due_day,
-            due_at=row.due_at,
-            last_day=row.last_day,
-            last_at=row.last_at,
-            interval=row.interval,
-            reps=row.reps,
-            lapses=row.lapses,
-        )
-    return CardState(memory=memory, suspended=row.suspended, buried_day=row.buried_day)
+    """The state in a `card_state` row.
+
+    A start reads thousands: the row's columns, which after the key are in the order of Memory's
+    fields, are taken as a tuple, twice as fast as by name.
+    """
+    _, _, phase, *rest, suspended, buried_day = tuple(row)
+    memory = None if phase is None else Memory(_PHASES[phase], *rest)
+    return CardState(memory, suspended, buried_day)
 
 
 def log_values(row: LogRow) -> Values:

@@ -93,6 +93,8 @@ def test_a_link_is_followed(path: Path, tmp_path: Path) -> None:
 
 @contextmanager
 def read_only(path: Path) -> Iterator[None]:
+    if not hasattr(os, "geteuid"):
+        pytest.skip("this system has other permissions")
     if os.geteuid() != 0:
         mode = path.stat().st_mode
         path.chmod(0o555 if path.is_dir() else 0o444)

@@ -1,32 +1,191 @@
-"""A learner's seat: keys in, what is on the screen out."""
+"""A learner's seat before the running application: keys in, what the screen shows out."""
 
-import unicodedata
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from random import Random
 from typing import Any, TypeVar
 
 from textual import events
+from textual.content import Content
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widgets import Input
 
-from kpitrainer.tui.app import TrainerApp
-from kpitrainer.tui.screens.review import ReviewScreen
-from kpitrainer.trainer.review import Review
+from kpitrainer.config import Settings
 from kpitrainer.domain.attempt import Attempt
+from kpitrainer.domain.memory import CardState
+from kpitrainer.i18n import Words
+from kpitrainer.storage.store import SqlStore
+from kpitrainer.trainer.library import Library
+from kpitrainer.trainer.review import Review
+from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.tui.app import TrainerApp
+from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.screens.drill import DrillScreen
+from kpitrainer.tui.screens.review import ReviewScreen
+from kpitrainer.tui.widgets.prose import Prose
+from tests.factories import FixedClock
 
 S = TypeVar("S", bound=Screen[Any])
 
+_PLAIN_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
+
+def plain(text: str) -> str:
+    """`text` with ordinary spaces, as a test is written."""
+    return text.translate(_PLAIN_SPACES)
+
+
+@dataclass
+class Hands:
+    """The time between keys, in place of `time.monotonic`: a second each unless told otherwise."""
+
+    now: float = 1000.0
+    pace: float = 1.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
 class Seat:
     """One running application, as the learner in front of it has it."""
 
-    def __init__(self, app: TrainerApp, pilot: Pilot[Any]) -> None:
-        self.app = app
-        self.pilot = pilot
+    app: TrainerApp
+    pilot: Pilot[Any]
+    store: SqlStore
+    clock: FixedClock
+    hands: Hands
+    saved: list[Settings] = field(default_factory=list)
 
-    async def ready(self) -> None:
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another, and wait until all they caused is shown."""
+        for key in keys:
+            self.hands.now += self.hands.pace
+            await self.pilot.press(key)
+        await self.settle()
+
+    async def write(self, text: str) -> None:
+        """Type a text at once, as the terminal hands it over."""
+        driver = self.app._driver
+        assert driver is not None
+        for letter in text:
+            key = letter if letter.isalnum() else _character_to_key(letter)
+            driver.send_message(events.Key(key, letter))
+        await self.pilot.pause()
+
+    async def settle(self) -> None:
         """Wait until what runs in threads is done and shown."""
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+
+    async def resize(self, width: int, height: int) -> None:
+        await self.pilot.resize_terminal(width, height)
+        await self.pilot.pause()
+
+    @property
+    def strips(self) -> list[Strip]:
+        """The screen's lines, as they go to the terminal."""
+        return self.app.screen._compositor.render_strips()
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen's lines."""
+        return [plain(strip.text).rstrip() for strip in self.strips]
+
+    @property
+    def text(self) -> str:
+        """All that is on the screen, line ends included."""
+        return "\n".join(self.lines)
+
+    @property
+    def words(self) -> str:
+        """All that is on the screen, however its lines are broken."""
+        return " ".join(self.text.split())
+
+    def line(self, part: str) -> str:
+        """The one line on the screen that holds `part`."""
+        [line] = [line for line in self.lines if part in line]
+        return line
+
+    def prose(self, name: str) -> str:
+        """The text of a part of the present screen, whether it is in view or not."""
+        return plain(self.content(name).plain)
+
+    def content(self, name: str) -> Content:
+        return self.app.screen.query_one(f"#{name}", Prose).content
+
+    @property
+    def toasts(self) -> list[str]:
+        """What was notified, oldest first."""
+        return [plain(note.message) for note in self.app._notifications]
+
+    def on(self, kind: type[S]) -> S:
+        """The present screen, of that kind."""
+        screen = self.app.screen
+        assert isinstance(screen, kind), screen
+        return screen
+
+    @property
+    def review(self) -> Review:
+        return self.on(ReviewScreen).review
+
+    @property
+    def attempt(self) -> Attempt:
+        """The card or problem on screen."""
+        screen = self.app.screen
+        assert isinstance(screen, ReviewScreen | DrillScreen), screen
+        return screen.attempt
+
+    @property
+    def field(self) -> str:
+        """What stands in the answer field."""
+        return self.app.screen.query_one(Input).value
+
+    @property
+    def ratings(self) -> list[str]:
+        """The ratings in the log, those taken back left out, as « nps GOOD review »."""
+        rows = list(self.store.rows())
+        undone = {row.entry.undoes for row in rows}
+        return [
+            f"{row.entry.key.card} {row.entry.rating.name} {row.entry.kind}"
+            for row in rows
+            if row.id not in undone and row.entry.rating is not None
+        ]
+
+    def state(self, card: str, deck: str = "deck") -> CardState:
+        """A card's stored state."""
+        states = {tuple(key): state for key, state in self.store.states().items()}
+        return states.get((deck, card), CardState())
+
+
+Sit = Callable[..., AbstractAsyncContextManager[Seat]]
+"""Opens the application on the decks it is given."""
+
+
+@asynccontextmanager
+async def seated(
+    library: Library,
+    store: SqlStore,
+    clock: FixedClock,
+    hands: Hands,
+    *,
+    size: tuple[int, int] = (80, 24),
+    language: str = "fr",
+    settings: Settings | None = None,
+) -> AsyncIterator[Seat]:
+    """The application on Home, its figures read."""
+    settings = settings or Settings()
+    saved: list[Settings] = []
+
+    def open_trainer() -> Trainer:
+        return Trainer(library, store, clock, settings, Random(1))
+
+    app = TrainerApp(Desk(Words(language), settings, open_trainer, saved.append))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        seat = Seat(app, pilot, store, clock, hands, saved)
+        await seat.settle()
+        yield seat

@@ -1,0 +1,59 @@
+import gc
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kpitrainer.domain.deck import Deck
+from kpitrainer.storage.store import SqlStore, open_store
+from kpitrainer.trainer.library import Library
+from kpitrainer.tui.screens import drill, review
+from tests.factories import FixedClock, noon
+from tests.tui.seat import Hands, Seat, Sit, seated
+
+
+@pytest.fixture(autouse=True)
+def _collector() -> Iterator[None]:
+    """The application freezes what it loaded: thaw it, so that tests do not pile up."""
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    opened = open_store(tmp_path / "progress.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """13:00 in Paris on study day DAY, a Friday."""
+    return FixedClock(noon(), ZoneInfo("Europe/Paris"))
+
+
+@pytest.fixture
+def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
+    """The time between keys."""
+    hands = Hands()
+    for module in (review, drill):
+        monkeypatch.setattr(module, "monotonic", hands)
+    return hands
+
+
+@pytest.fixture
+def sit(store: SqlStore, clock: FixedClock, hands: Hands) -> Sit:
+    """Open the application over some decks, or a whole `library`."""
+
+    def open_app(
+        *decks: Deck,
+        library: Library | None = None,
+        **more: Any,  # noqa: ANN401 - passed on to `seated`
+    ) -> AbstractAsyncContextManager[Seat]:
+        return seated(library or Library(decks), store, clock, hands, **more)
+
+    return open_app

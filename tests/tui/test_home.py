@@ -1,0 +1,282 @@
+from collections.abc import Mapping
+
+import pytest
+
+from kpitrainer.config import Settings
+from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.errors import Position, Problem
+from kpitrainer.domain.memory import CardState, Memory
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.review_log import Kind, LogEntry
+from kpitrainer.storage.store import SqlStore
+from kpitrainer.trainer.library import Library
+from kpitrainer.tui.screens.drill_picker import DrillPicker
+from kpitrainer.tui.screens.home import HomeScreen
+from kpitrainer.tui.screens.panel import Panel
+from kpitrainer.tui.screens.statistics import StatisticsScreen
+from tests.factories import DAY, both, card, cards, choice, deck, drill, memory, noon
+from tests.tui.seat import Seat, Sit
+
+
+def remember(store: SqlStore, states: Mapping[CardKey, Memory], days_ago: int = 10) -> None:
+    """Store memories as if each came from an answer some days ago."""
+
+    def put(key: CardKey, after: Memory) -> None:
+        def decide(before: CardState) -> LogEntry:
+            return LogEntry(
+                key=key,
+                at=noon(DAY - days_ago),
+                day=DAY - days_ago,
+                kind=Kind.REVIEW,
+                before=before,
+                after=CardState(after),
+                rating=Rating.GOOD,
+                duration_ms=30_000,
+            )
+
+        store.record(key, decide)
+
+    for key, after in states.items():
+        put(key, after)
+
+
+DUE = memory()
+MATURE = memory(interval=40, due_day=DAY + 30)
+TOMORROW = memory(due_day=DAY + 1)
+
+
+async def test_the_first_start_welcomes_once(sit: Sit) -> None:
+    async with sit(deck("deck", *cards(2))) as seat:
+        assert seat.lines[1].startswith("  kpitrainer")
+        assert seat.lines[1].endswith("vendredi 4 octobre")
+        assert "Bienvenue." in seat.text
+        assert "▶ Entrée : étudier" in seat.text
+        await seat.press("enter", "enter", "3", "escape", "enter")
+        assert seat.on(HomeScreen)
+        assert "Bienvenue" not in seat.text
+        assert seat.lines[1].endswith("vendredi 4 octobre · 1 jour de suite")
+
+
+async def test_counts_levels_and_what_is_learned(sit: Sit, store: SqlStore) -> None:
+    first = deck("first", *cards(4, "first"), level=2)
+    second = deck("second", *cards(3, "second"), level=3)
+    keys = [each.key for each in first.cards]
+    remember(store, {keys[0]: DUE, keys[1]: MATURE, keys[2]: TOMORROW})
+    async with sit(first, second) as seat:
+        assert "Aujourd’hui   1 à revoir · 4 nouvelles" in seat.text
+        # Nine answers of half a minute each.
+        assert seat.line("Aujourd’hui").endswith("environ 5 min")
+        assert seat.line("Tous les paquets").split()[3:] == ["1", "4", "━╌╌╌╌╌╌╌", "14", "%"]
+        assert seat.line("first").split() == ["first", "●●○", "1", "1", "━━╌╌╌╌╌╌", "25", "%"]
+        assert seat.line("second").split() == ["second", "●●●", "0", "3", "╌╌╌╌╌╌╌╌", "0", "%"]
+        heads = seat.line("Niveau")
+        assert heads.split() == ["Paquet", "Niveau", "À", "revoir", "Nouvelles", "Acquis"]
+        # From tomorrow on.
+        week = seat.line("7 prochains jours")
+        assert week.split()[3:] == ["█▁▁▁▁▁▁", *"1·0·0·0·0·0·0"]
+
+
+async def test_columns_stand_under_their_heads(sit: Sit, store: SqlStore) -> None:
+    first = deck("first", *cards(4, "first"))
+    remember(store, {first.cards[0].key: DUE})
+    async with sit(first) as seat:
+        heads, row = seat.line("Niveau"), seat.line("first")
+        assert row.index("●○○") == heads.index("Niveau")
+        assert row.index("1") == heads.index("À revoir") + len("À revoir") - 1
+        assert row.index("3") == heads.index("Nouvelles") + len("Nouvelles") - 1
+        assert row.index("╌") == heads.index("Acquis")
+
+
+async def test_days_in_a_row(sit: Sit, store: SqlStore) -> None:
+    [one] = cards(1)
+    for ago in (3, 2, 1, 0):
+        remember(store, {one.key: DUE}, days_ago=ago)
+    async with sit(deck("deck", one)) as seat:
+        assert seat.lines[1].endswith("· 4 jours de suite")
+
+
+async def test_nothing_due_is_said_kindly_with_what_else_there_is(
+    sit: Sit, store: SqlStore
+) -> None:
+    [one] = cards(1)
+    remember(store, {one.key: TOMORROW})
+    async with sit(deck("deck", one)) as seat:
+        assert "Tout est à jour. Prochaine carte : demain." in seat.text
+        assert "d : calculer   n : 10 nouvelles cartes   a : prendre de l’avance" in seat.text
+        await seat.press("enter")
+        assert seat.on(HomeScreen)
+        assert seat.toasts == ["Rien à étudier ici pour l’instant."]
+        await seat.press("a")
+        assert seat.attempt.card.key == one.key
+
+
+async def test_no_deck_at_all(sit: Sit) -> None:
+    async with sit() as seat:
+        assert "Tout est à jour. Bravo, et à demain." in seat.text
+        await seat.press("enter", "space", "down", "up", "s", "escape", "d", "enter", "escape")
+        assert seat.on(HomeScreen)
+
+
+async def test_more_new_cards_than_the_daily_limit(sit: Sit) -> None:
+    settings = Settings(new_per_day=0)
+    async with sit(deck("deck", *cards(12)), settings=settings) as seat:
+        assert "Tout est à jour. Bravo, et à demain." in seat.text
+        await seat.press("n")
+        assert seat.review.remaining.new == 10
+
+
+async def test_what_waits_for_tomorrow_is_told_without_reproach(sit: Sit, store: SqlStore) -> None:
+    some = cards(5)
+    remember(store, {each.key: DUE for each in some})
+    async with sit(deck("deck", *some), settings=Settings(reviews_per_day=3)) as seat:
+        assert "2 révisions attendront demain : rien ne presse." in seat.text
+        assert seat.line("Aujourd’hui").startswith("  Aujourd’hui   3 à revoir")
+
+
+async def test_a_deck_of_ones_own_says_so(sit: Sit) -> None:
+    library = Library((deck("mine", *cards(1, "mine")),), replaced=frozenset({"mine"}))
+    async with sit(library=library) as seat:
+        assert seat.line("mine").startswith("    mine (ta version)")
+
+
+async def test_problems_are_counted_and_listed(sit: Sit) -> None:
+    problems = tuple(
+        Problem(
+            Position(f"decks/{name}.yaml", 1200, 3), "deck.duplicate-key", {"key": "ask", "line": 7}
+        )
+        for name in ("one", "two")
+    )
+    library = Library((deck("deck", *cards(1)),), problems=problems)
+    async with sit(library=library) as seat:
+        assert "2 points à corriger dans les paquets : p pour les voir." in seat.text
+        await seat.press("p")
+        assert seat.on(Panel)
+        assert "decks/one.yaml:1200:3" in seat.words
+        assert "decks/two.yaml:1200:3" in seat.words
+        await seat.press("p")
+        assert seat.on(HomeScreen)
+
+
+async def test_without_problems_p_does_nothing(sit: Sit) -> None:
+    async with sit(deck("deck", *cards(1))) as seat:
+        await seat.press("p")
+        assert seat.on(HomeScreen)
+
+
+@pytest.fixture
+def shelf(sit: Sit) -> Sit:
+    """Three decks of two cards each, the last of which joins only when it is chosen."""
+
+    def open_app(**more: object) -> object:
+        names = ("one", "two", "three")
+        decks = [deck(name, *cards(2, name), optional=name == "three") for name in names]
+        return sit(*decks, **more)
+
+    return open_app  # type: ignore[return-value] # as `sit`
+
+
+def asked(seat: Seat) -> set[str]:
+    """The decks of the session's cards."""
+    return {queued.card.key.deck for queued in seat.review._session.main}
+
+
+async def test_enter_on_the_first_row_studies_everything(shelf: Sit) -> None:
+    async with shelf() as seat:
+        assert "▶ Entrée : étudier\n" in seat.text
+        await seat.press("enter")
+        assert asked(seat) == {"one", "two"}
+
+
+async def test_enter_on_a_deck_studies_only_that(shelf: Sit) -> None:
+    async with shelf() as seat:
+        await seat.press("down", "down")
+        assert "▶ Entrée : étudier « two »" in seat.text
+        await seat.press("enter")
+        assert asked(seat) == {"two"}
+        await seat.press("escape")
+        # Back where one was, and an optional deck by name.
+        assert "▶ Entrée : étudier « two »" in seat.text
+        await seat.press("down", "enter")
+        assert asked(seat) == {"three"}
+
+
+async def test_space_picks_several(shelf: Sit) -> None:
+    async with shelf() as seat:
+        await seat.press("space")
+        assert "✓" not in seat.text, "the first row is all decks"
+        await seat.press("down", "space", "down", "down", "space")
+        assert [line.split()[:2] for line in seat.lines if "✓" in line] == [
+            ["✓", "one"],
+            ["✓", "three"],
+        ]
+        assert "▶ Entrée : étudier les 2 paquets choisis" in seat.text
+        await seat.press("up", "up", "enter")
+        assert asked(seat) == {"one", "three"}
+        await seat.press("escape")
+        assert "✓" not in seat.text, "a choice serves once"
+
+
+async def test_space_again_drops_what_was_picked(shelf: Sit) -> None:
+    async with shelf() as seat:
+        await seat.press("down", "space", "space")
+        assert "✓" not in seat.text
+        await seat.press("enter")
+        assert asked(seat) == {"one"}
+
+
+async def test_the_side_panel_tells_of_the_deck_under_the_cursor(sit: Sit, store: SqlStore) -> None:
+    some = cards(4)
+    remember(store, {some[0].key: TOMORROW, some[1].key: MATURE})
+    subject = deck(
+        "deck", *some, title=both("Les étapes"), description=both("Six cartes, pas à pas.")
+    )
+    async with sit(subject, size=(120, 30)) as seat:
+        assert "« Acquis » compte les cartes" in seat.words
+        await seat.press("down")
+        side = seat.prose("side")
+        assert side.startswith("Les étapes\n\nSix cartes, pas à pas.\n\n")
+        assert [line.split()[:2] for line in side.splitlines()[4:8]] == [
+            ["nouvelles", "2"],
+            ["en", "cours"],
+            ["récentes", "1"],
+            ["acquises", "1"],
+        ]
+        assert side.endswith("   1 · 0 · 0 · 0 · 0 · 0 · 0")
+        assert "Six cartes, pas à pas." in seat.text
+        await seat.resize(109, 30)
+        assert "Six cartes, pas à pas." not in seat.text
+        await seat.resize(110, 30)
+        assert "Six cartes, pas à pas." in seat.text
+
+
+async def test_what_is_put_away_is_counted_at_the_side(sit: Sit, store: SqlStore) -> None:
+    async with sit(deck("deck", *cards(2)), size=(120, 30)) as seat:
+        await seat.press("enter", "at", "escape", "down")
+        assert "suspendues 1" in seat.words
+
+
+async def test_other_rooms_open_and_close(sit: Sit) -> None:
+    async with sit(deck("deck", drill(), card("pick", choice()))) as seat:
+        for key, room, back in (
+            ("d", DrillPicker, "escape"),
+            ("s", StatisticsScreen, "escape"),
+            ("question_mark", Panel, "escape"),
+            ("f1", Panel, "f1"),
+        ):
+            await seat.press(key)
+            assert seat.on(room)
+            await seat.press(back)
+            assert seat.on(HomeScreen)
+        await seat.press("q")
+    assert seat.app.return_value is None
+    assert seat.app.return_code == 0
+
+
+async def test_figures_follow_the_day(sit: Sit, store: SqlStore) -> None:
+    [one] = cards(1)
+    remember(store, {one.key: TOMORROW})
+    async with sit(deck("deck", one)) as seat:
+        assert "Tout est à jour" in seat.text
+        seat.clock.wait(days=1)
+        await seat.press("s", "escape")
+        assert "Aujourd’hui   1 à revoir" in seat.text
