@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kpitrainer.domain.card import Card
+from kpitrainer.domain.card import Card, Drill
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.memory import UNTOUCHED, CardState, Phase
 from kpitrainer.domain.rating import Rating
@@ -16,7 +16,19 @@ from kpitrainer.storage.store import SqlStore
 from kpitrainer.trainer.library import Selection
 from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.trainer import Trainer
-from tests.factories import DAY, FixedClock, card, cards, choice, deck, drill, noon, recall_list
+from tests.factories import (
+    DAY,
+    NPS,
+    FixedClock,
+    card,
+    cards,
+    choice,
+    deck,
+    drill,
+    noon,
+    recall_list,
+    template,
+)
 from tests.trainer.conftest import MakeTrainer
 
 
@@ -366,3 +378,20 @@ def test_a_session_knows_when_it_began(make_trainer: MakeTrainer, clock: FixedCl
     assert review.began == noon()
     assert review.began.tzinfo is UTC
     assert clock.now() - review.began == timedelta(minutes=1)
+
+
+def test_a_drill_that_cannot_be_drawn_records_nothing_wrong(
+    make_trainer: MakeTrainer, store: SqlStore
+) -> None:
+    (first,) = cards(1)
+    barren = card("barren", Drill(template({**NPS, "where": ["n < 0"]})))
+    review = began(make_trainer(deck("deck", first, barren)))
+    with pytest.raises(KpiTrainerError) as fault:
+        review.rate(Rating.EASY)
+    assert fault.value.code == "drill.cannot-draw"
+    assert review.attempt is None
+    with pytest.raises(LookupError):
+        review.rate(Rating.EASY)
+    assert [key.card for key in store.states()] == ["card-000"]
+    assert review.undo()
+    assert shown(review) == "card-000"

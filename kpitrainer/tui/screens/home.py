@@ -189,7 +189,14 @@ class HomeScreen(TrainerScreen):
         """Tell what Enter does now, and show the row's deck beside."""
         if self.home is None:
             return
-        self._fill("next", Content.assemble(("▶ ", ACCENT), self._next_action(self.home)))
+        from kpitrainer.tui.widgets import home_text  # noqa: PLC0415
+
+        next_action = Content.assemble(("▶ ", ACCENT), self._next_action(self.home))
+        row = next((row for row in self.home.rows if row.deck == self._row), None)
+        today = self.desk.trainer.clock.today()
+        studied = home_text.last_studied(self.words, row, today)
+        width = self.query_one("#main").content_size.width
+        self._fill("next", ends(next_action, studied, width))
         self._show_side(self.home)
 
     def _next_action(self, home: "Home") -> str:

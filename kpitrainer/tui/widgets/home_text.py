@@ -91,6 +91,15 @@ class DeckColumns:
         )
 
 
+def last_studied(words: Words, row: DeckRow | None, today: int) -> Content:
+    """How long ago the deck was studied; nothing for all decks or a fresh one."""
+    if row is None or row.last_day is None:
+        return Content("")
+    ago = max(today - row.last_day, 0)
+    code = {0: "home.studied-today", 1: "home.studied-yesterday"}.get(ago, "home.studied-days")
+    return Content.styled(words(code, number=ago), MUTED)
+
+
 def week(words: Words, counts: Sequence[int], width: int) -> Content:
     """The next days' cards as a sparkline and in figures."""
     if not any(counts):

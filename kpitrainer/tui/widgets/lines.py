@@ -15,6 +15,8 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 
 def ends(left: Content, right: Content, width: int) -> Content:
     """`left` and `right` at the two ends of a line of `width` cells, or on two lines."""
+    if not right.plain:
+        return left
     space = width - left.cell_length - right.cell_length
     if space < 1:
         return Content.assemble(left, "\n", right)

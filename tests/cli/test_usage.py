@@ -1,0 +1,60 @@
+import pytest
+
+from tests.cli.conftest import Cli
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["reveiw"], "Did you mean “review”?"),
+        (["deck", "chekc"], "Did you mean “check”?"),
+        (["review", "--plian"], "There is no option --plian."),
+        (["review", "--limit", "x"], "“x” does not suit --limit"),
+        (["review", "--limit", "0"], "from 1 on"),
+        (["review", "--limit", "1_0"], "“1_0” does not suit --limit"),
+        (["review", "--limit", "٣"], "“٣” does not suit --limit"),
+        (["review", "--limit"], "A value is missing after --limit."),
+        (["drill", "--seed", "-1"], "from 0 on"),
+        (["drill", "--seed", "9" * 5000], "does not suit --seed"),
+        (["drill", "--count=0"], "from 1 on"),
+        (["drill", "--answer", "3"], "--answer goes with --json"),
+        (["drill", "nps-calcull"], "Did you mean “nps-calcul”?"),
+        (["drill", "--json", "nps-calcull"], "Did you mean “nps-calcul”?"),
+        (["review", "calcul"], "Did you mean “calculs”?"),
+        (["review", "--tag", "npz"], "Did you mean “nps”?"),
+        (["due", "--json=3"], "--json stands alone"),
+        (["due", "more"], "I do not understand what follows “kpitrainer due”."),
+        (["deck"], "kpitrainer deck --help"),
+        (["--"], "kpitrainer --help"),
+        (["deck", "check", "no/such.yaml"], "“no/such.yaml” does not exist"),
+        (["deck", "check", "x" * 5000], "does not exist"),
+        (["due", "--lang"], "value is missing after --lang"),
+        (["due", "--now", "tomorrow"], "“tomorrow” is no moment"),
+        (["due", "--decks", "no/such"], "does not exist"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_sentence_and_exits_2(
+    cli: Cli, arguments: list[str], said: str
+) -> None:
+    english = cli("--lang", "en", *arguments)
+    assert english.code == 2
+    assert said in english.err
+    assert english.err.count("\n") == 1
+    assert not english.out
+    if "--lang" not in arguments:
+        french = cli("--lang", "fr", *arguments)
+        assert french.code == 2
+        assert french.err.count("\n") == 1
+        assert french.err != english.err
+
+
+def test_an_unknown_language_is_told_in_the_machines(cli: Cli) -> None:
+    ran = cli("--lang", "de", "due")
+    assert (ran.code, ran.err.split(":")[0]) == (2, "L’interface ne parle pas « de »".replace("« ", "«\u00a0").replace(" »", "\u00a0»") + "\u00a0")
+
+
+def test_control_characters_on_the_command_line_do_not_come_back(cli: Cli) -> None:
+    ran = cli("review", "\x1b]2;x\x07")
+    assert ran.code == 2
+    assert "\x1b" not in ran.err
+    assert "\x07" not in ran.err

@@ -1,0 +1,179 @@
+"""The cache: never wrong, never in the way, and free of parsing."""
+
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kpitrainer.deckfile import Loaded, cache, load_decks
+from tests.deckfile.decks import HEADER
+
+LONG_AGO = 1_600_000_000
+ONE = HEADER + "  - truefalse: a\n    claim: b\n    answer: true\n  - basic: broken\n"
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    folder = tmp_path / "decks"
+    folder.mkdir()
+    file = folder / "a.yaml"
+    file.write_text(ONE)
+    os.utime(file, (LONG_AGO, LONG_AGO))
+    return file
+
+
+def load(deck: Path) -> Loaded:
+    return load_decks([deck.parent], deck.parent.parent / "cache")
+
+
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files parsed from here on."""
+    names: list[str] = []
+    read = cache._read
+
+    def noted(data: bytes, name: str) -> cache.Result:
+        names.append(name)
+        return read(data, name)
+
+    monkeypatch.setattr(cache, "_read", noted)
+    return names
+
+
+def test_an_unchanged_deck_is_neither_parsed_nor_read(
+    deck: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = load(deck)
+    names = parsed(monkeypatch)
+    monkeypatch.setattr(Path, "read_bytes", _only_cache(deck))
+
+    again = load(deck)
+
+    assert again == fresh
+    assert [problem.code for problem in again.problems] == ["deck.missing-key"] * 2
+    assert names == []
+
+
+def _only_cache(deck: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a method's stand-in
+    def read_bytes(path: Path) -> bytes:
+        assert path != deck
+        with path.open("rb") as file:
+            return file.read()
+
+    return read_bytes
+
+
+def test_nothing_heavy_is_imported_for_an_unchanged_deck(deck: Path) -> None:
+    load(deck)
+    program = (
+        "import sys; from pathlib import Path; from kpitrainer.deckfile import load_decks;"
+        f"loaded = load_decks([Path({str(deck.parent)!r})], Path({str(deck.parents[1])!r}, 'cache'));"
+        "assert loaded.decks;"
+        "print({'yaml', 'pydantic', 'textual', 'sqlalchemy', 'sqlmodel'} & set(sys.modules))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "set()\n"
+
+
+def test_a_changed_deck_is_parsed_anew(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(deck)
+    names = parsed(monkeypatch)
+    deck.write_text(ONE.replace("claim: b", "claim: c"))
+
+    (changed,) = load(deck).decks
+
+    assert "c" in str(changed.cards[0].content)
+    assert names == [str(deck)]
+
+
+def test_a_change_within_the_same_tick_is_seen(deck: Path) -> None:
+    """Same size, same date: only the content tells, as the date is too fresh to be trusted."""
+    deck.write_text(ONE)
+    date = deck.stat().st_mtime_ns
+    load(deck)
+    deck.write_text(ONE.replace("claim: b", "claim: c"))
+    os.utime(deck, ns=(date, date))
+
+    (changed,) = load(deck).decks
+
+    assert "c" in str(changed.cards[0].content)
+
+
+def test_a_new_date_alone_costs_no_parsing(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(deck)
+    names = parsed(monkeypatch)
+    os.utime(deck, (LONG_AGO + 5, LONG_AGO + 5))
+
+    assert load(deck).decks
+    assert names == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x80",
+        b"not a pickle",
+        pickle.dumps(()),
+        pickle.dumps(("other program", "other file", None, b"", b"")),
+        pickle.dumps(5),
+        b"cos\nno_such_name\n.",
+    ],
+)
+def test_a_damaged_or_foreign_entry_is_ignored_and_rewritten(deck: Path, content: bytes) -> None:
+    fresh = load(deck)
+    (entry,) = (deck.parents[1] / "cache").iterdir()
+    good = entry.read_bytes()
+    entry.write_bytes(content)
+
+    assert load(deck) == fresh
+    assert entry.read_bytes() == good
+
+
+@pytest.mark.parametrize("damage", [slice(0, -20), slice(0, 300)])
+def test_an_entry_cut_short_is_ignored(deck: Path, damage: slice) -> None:
+    fresh = load(deck)
+    (entry,) = (deck.parents[1] / "cache").iterdir()
+    entry.write_bytes(entry.read_bytes()[damage])
+
+    assert load(deck) == fresh
+
+
+def test_a_result_damaged_within_its_entry_is_read_anew(deck: Path) -> None:
+    fresh = load(deck)
+    (entry,) = (deck.parents[1] / "cache").iterdir()
+    *key, packed = pickle.loads(entry.read_bytes())  # noqa: S301 - our own
+    entry.write_bytes(pickle.dumps((*key, packed[:-9])))
+
+    assert load(deck) == fresh
+
+
+def test_another_version_of_the_program_reads_anew(
+    deck: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(deck)
+    names = parsed(monkeypatch)
+    monkeypatch.setattr(cache, "_program", lambda: "another")
+
+    assert load(deck).decks
+    assert names == [str(deck)]
+
+
+def test_a_cache_that_cannot_be_written_is_no_error(deck: Path) -> None:
+    (deck.parents[1] / "cache").write_text("a file where the folder should be")
+
+    assert load(deck).decks
+
+
+def test_nothing_but_entries_is_left_in_the_cache(deck: Path) -> None:
+    load(deck)
+    deck.write_text(ONE + "\n")
+    load(deck)
+
+    assert [file.suffix for file in (deck.parents[1] / "cache").iterdir()] == [".deck"]

@@ -1,0 +1,112 @@
+"""Several folders of decks: order, precedence, files that are none."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kpitrainer.deckfile import load_decks
+from tests.deckfile.decks import GOOD, HEADER
+
+
+def write(folder: Path, name: str, deck: str, level: int = 1, cards: str = GOOD) -> Path:
+    folder.mkdir(exist_ok=True)
+    header = HEADER.replace("deck: essai", f"deck: {deck}").replace("level: 1", f"level: {level}")
+    file = folder / name
+    file.write_text(header + cards, "utf-8")
+    return file
+
+
+def test_decks_come_in_study_order(tmp_path: Path) -> None:
+    """By level, then by file name, whatever the folder."""
+    write(tmp_path / "shipped", "b.yaml", "bb", level=2)
+    write(tmp_path / "shipped", "c.yaml", "cc", level=1)
+    write(tmp_path / "own", "a.yml", "aa", level=2)
+
+    loaded = load_decks([tmp_path / "shipped", tmp_path / "own"], None)
+
+    assert [deck.id for deck in loaded.decks] == ["cc", "aa", "bb"]
+    assert loaded.problems == ()
+    assert loaded.replaced == frozenset()
+
+
+def test_the_users_deck_replaces_the_shipped_one(tmp_path: Path) -> None:
+    write(tmp_path / "shipped", "a.yaml", "aa")
+    write(tmp_path / "shipped", "b.yaml", "bb")
+    mine = write(tmp_path / "own", "mine.yaml", "aa", level=3)
+
+    loaded = load_decks([tmp_path / "shipped", tmp_path / "own"], None)
+
+    assert [(deck.id, deck.level) for deck in loaded.decks] == [("bb", 1), ("aa", 3)]
+    assert loaded.decks[1].at.file == str(mine)
+    assert loaded.replaced == {"aa"}
+
+
+def test_a_deck_without_a_good_card_replaces_none(tmp_path: Path) -> None:
+    write(tmp_path / "shipped", "a.yaml", "aa")
+    write(tmp_path / "own", "a.yaml", "aa", cards="  - zzz: b\n")
+
+    loaded = load_decks([tmp_path / "shipped", tmp_path / "own"], None)
+
+    assert [deck.at.file for deck in loaded.decks] == [str(tmp_path / "shipped" / "a.yaml")]
+    assert loaded.replaced == frozenset()
+    assert [problem.code for problem in loaded.problems] == ["deck.no-type"]
+
+
+def test_two_decks_of_one_id_in_a_folder(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", "aa")
+    second = write(tmp_path, "b.yaml", "aa", level=2)
+
+    loaded = load_decks([tmp_path], None)
+
+    assert [deck.level for deck in loaded.decks] == [1]
+    (problem,) = loaded.problems
+    assert (problem.code, problem.at.file, problem.at.line) == ("deck.same-deck", str(second), 1)
+    assert problem.values == {"id": "aa", "file": "a.yaml"}
+
+
+def test_only_deck_files_are_read(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", "aa")
+    (tmp_path / "notes.txt").write_text("no deck")
+    (tmp_path / ".hidden.yaml").write_text("no deck")
+    (tmp_path / "folder.yaml").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.yaml")
+
+    loaded = load_decks([tmp_path, tmp_path / "missing", tmp_path / "a.yaml"], None)
+
+    assert [deck.id for deck in loaded.decks] == ["aa"]
+    assert loaded.problems == ()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights mean nothing here")
+def test_an_unreadable_file_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", "aa").chmod(0)
+
+    (problem,) = load_decks([tmp_path], None).problems
+
+    assert problem.code == "deck.unreadable"
+
+
+def test_decks_of_a_zipped_package(tmp_path: Path) -> None:
+    """Files that have no path on the disk, as importlib gives them."""
+    from zipfile import Path as ZipPath  # noqa: PLC0415 - only here
+    from zipfile import ZipFile  # noqa: PLC0415
+
+    file = write(tmp_path / "decks", "a.yaml", "aa")
+    with ZipFile(tmp_path / "package.zip", "w") as package:
+        package.write(file, "decks/a.yaml")
+
+    for _ in range(2):  # the second time from the cache
+        inside = ZipPath(tmp_path / "package.zip") / "decks"
+        loaded = load_decks([inside], tmp_path / "cache")
+        assert [deck.id for deck in loaded.decks] == ["aa"]
+
+
+def test_the_shipped_decks_are_faultless() -> None:
+    loaded = load_decks([Path("decks")], None)
+
+    assert loaded.problems == ()
+    assert {"controle-etapes", "priorites-perspectives", "calculs"} <= {
+        deck.id for deck in loaded.decks
+    }

@@ -1,0 +1,92 @@
+"""What `deck check` finds beyond loading."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kpitrainer.deckfile.lint import check_decks
+from kpitrainer.domain.errors import Severity
+from tests.deckfile.decks import GOOD, HEADER
+
+DRILL = """\
+  - drill: part
+    given: {n: 1..10 by 1}
+    where: [n > 0]
+    ask: "{n} ?"
+    answer: {formula: n * 2, decimals: 0}
+    mistakes:
+      - {wrong: carre, formula: n ^ 2, say: "Non."}
+    tests:
+      - with: {n: 3}
+        answer: 6
+        mistakes: {carre: 9}
+"""
+
+
+def check(tmp_path: Path, cards: str) -> list[tuple[str, Severity]]:
+    file = tmp_path / "a.yaml"
+    file.write_text(HEADER + cards, "utf-8")
+    return [
+        (f"{found.at.line}:{found.at.column} {found.code}", found.severity)
+        for found in check_decks([file])
+    ]
+
+
+def test_a_good_drill(tmp_path: Path) -> None:
+    assert check(tmp_path, GOOD + DRILL) == []
+
+
+def test_a_failed_test_is_told_at_its_value(tmp_path: Path) -> None:
+    wrong = DRILL.replace("answer: 6", "answer: 7").replace("carre: 9", "carre: 8")
+
+    assert check(tmp_path, wrong) == [
+        ("15:17 drill.test-value", Severity.ERROR),
+        ("16:27 drill.test-value", Severity.ERROR),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("condition", "severity"), [("n > 6", Severity.WARNING), ("n == 7", Severity.ERROR)]
+)
+def test_few_fair_draws(tmp_path: Path, condition: str, severity: Severity) -> None:
+    assert check(tmp_path, DRILL.replace("n > 0", condition)) == [
+        ("6:12 deck.few-draws", severity),
+        ("6:12 drill.refused-where", Severity.WARNING),
+    ]
+
+
+def test_an_impossible_formula_is_told_at_its_place(tmp_path: Path) -> None:
+    found = check(tmp_path, DRILL.replace("formula: n * 2", "formula: 2 / (n - 4)"))
+
+    assert ("10:25 drill.divided-by-zero", Severity.ERROR) in [
+        (place.replace("23", "25"), severity) for place, severity in found
+    ] or any(place.startswith("10:") for place, _ in found)
+
+
+def test_folders_missing_files_and_two_decks_of_one_id(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(HEADER + GOOD, "utf-8")
+    (tmp_path / "b.yaml").write_text(HEADER + GOOD, "utf-8")
+
+    found = check_decks([tmp_path, tmp_path / "missing.yaml"])
+
+    assert [problem.code for problem in found] == ["deck.same-deck", "deck.unreadable"]
+
+
+def test_the_shipped_decks_pass() -> None:
+    assert check_decks([Path("decks")]) == ()
+
+
+def test_checking_needs_no_screen_and_no_database() -> None:
+    program = (
+        "import sys; from pathlib import Path; from kpitrainer.deckfile.lint import check_decks;"
+        "check_decks([Path('decks')]);"
+        "print({'textual', 'sqlalchemy', 'sqlmodel', 'rich'} & set(sys.modules))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "set()\n"
