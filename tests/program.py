@@ -44,7 +44,7 @@ cards:
     title: {fr: "Somme", en: "Sum"}
     given: {a: [2, 3], b: [10, 20]}
     ask: {fr: "Combien font {a} + {b} ?", en: "What is {a} + {b}?"}
-    answer: {formula: a + b, unit: "", decimals: 0}
+    answer: {formula: a + b, decimals: 0}
     steps: ["{a} + {b} = {answer}"]
     mistakes:
       - wrong: produit

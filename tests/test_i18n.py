@@ -106,7 +106,7 @@ def _spoken() -> Iterator[tuple[str, str, set[str]]]:
             code = node.args[0]
             if called not in SPEAKERS or not isinstance(code, ast.Constant):
                 continue
-            names = {keyword.arg for keyword in node.keywords}
+            names: set[object] = {keyword.arg for keyword in node.keywords}
             for more in node.args[1:]:
                 if isinstance(more, ast.Dict):
                     names |= {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from kpitrainer.deckfile.cloze import gap_numbers, read_gaps
+from kpitrainer.deckfile.cloze import read_gaps
 from kpitrainer.deckfile.faults import Fault, Path
 from kpitrainer.domain.card import (
     NO_TEXTS,
@@ -150,22 +150,16 @@ def _list(maker: CardMaker, entry: Entry) -> Siblings:
 
 def _cloze(maker: CardMaker, entry: Entry) -> Siblings:
     text = maker.text(entry["text"], "text")
-    pieces, faults = read_gaps({name: words for name, words in text.items() if words})
+    pieces, numbers, faults = read_gaps({name: words for name, words in text.items() if words})
     maker.faults += faults
-    if not pieces:
-        return ()
-    numbers = gap_numbers(next(iter(pieces.values())))
     typed = entry.get("typed") == "true"
-    accept, reject = (_gap_texts(maker, entry, key, numbers) for key in ("accept", "reject"))
+    accept = _gap_texts(maker, entry, "accept", numbers)
+    reject = _gap_texts(maker, entry, "reject", numbers)
     return [
         (
             f"#c{number}",
             Cloze(
-                pieces,
-                number,
-                typed,
-                accept.get(number, NO_TEXTS),
-                reject.get(number, NO_TEXTS),
+                pieces, number, typed, accept.get(number, NO_TEXTS), reject.get(number, NO_TEXTS)
             ),
         )
         for number in numbers
@@ -174,11 +168,11 @@ def _cloze(maker: CardMaker, entry: Entry) -> Siblings:
 
 def _gap_texts(
     maker: CardMaker, entry: Entry, key: str, numbers: Sequence[int]
-) -> dict[int, Texts]:
+) -> Mapping[int, Texts]:
     """`accept` or `reject` by gap; without numbers only where there is one gap."""
-    texts = maker.accepts(entry, key) if key in entry else NO_TEXTS
     if key not in entry:
         return {}
+    texts = maker.accepts(entry, key)
     value = entry[key]
     if not (value.__class__ is dict and any(name.isdigit() for name in value)):
         if len(numbers) > 1:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kpitrainer.deckfile.faults import Fault, Path
 from kpitrainer.domain.card import Gap, Text
@@ -13,8 +13,16 @@ Pieces: TypeAlias = tuple[str | Gap, ...]
 _GAP = re.compile(r"\{\{(?:\s*([1-9][0-9]?)\s?:\s+)?(.*?)\}\}", re.DOTALL)
 
 
-def read_gaps(text: Text) -> tuple[Mapping[str, Pieces], tuple[Fault, ...]]:
-    """The pieces of `text` in each language, and the faults of the entry's key `text`.
+class Gaps(NamedTuple):
+    """A text with its gaps read: its pieces in each language, the numbers in rising order."""
+
+    pieces: Mapping[str, Pieces]
+    numbers: tuple[int, ...]
+    faults: list[Fault]
+
+
+def read_gaps(text: Text) -> Gaps:
+    """The gaps of `text`, with the faults of the entry's key `text`.
 
     A single gap without a number is number 1. Several are all numbered, and every language
     has the same numbers; a number may occur twice.
@@ -22,23 +30,19 @@ def read_gaps(text: Text) -> tuple[Mapping[str, Pieces], tuple[Fault, ...]]:
     pieces: dict[str, Pieces] = {}
     faults: list[Fault] = []
     read: dict[str, Pieces] = {}  # a plain text serves every language, and is told of once
+    numbers: dict[str, set[int]] = {}
     for language, words in text.items():
         if words not in read:
             read[words] = tuple(_pieces(words, ("text", language), faults))
-        pieces[language] = read[words]
+        found = pieces[language] = read[words]
+        numbers[language] = {piece.number for piece in found if piece.__class__ is Gap}
+    everywhere = set[int]().union(*numbers.values())
     if not faults:
-        numbers = {language: gap_numbers(found) for language, found in pieces.items()}
-        everywhere = set[int]().union(*numbers.values())
         for language, here in numbers.items():
-            for number in sorted(everywhere.difference(here)):
+            for number in sorted(everywhere - here):
                 values = {"number": number, "language": language}
                 faults.append(Fault(("text", language), "deck.gap-missing", values))
-    return pieces, tuple(faults)
-
-
-def gap_numbers(pieces: Pieces) -> tuple[int, ...]:
-    """The numbers of the gaps, each once, in rising order."""
-    return tuple(sorted({piece.number for piece in pieces if isinstance(piece, Gap)}))
+    return Gaps(pieces, tuple(sorted(everywhere)), faults)
 
 
 def _pieces(words: str, path: Path, faults: list[Fault]) -> Iterator[str | Gap]:

@@ -113,7 +113,7 @@ def _tree(text: str, loader: type) -> tuple[Any, list[Mark]]:  # noqa: C901, PLR
                 mapping[key] = event.value
                 key = None
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.anchor is not None or event.tag is not None:
+            if wary and (event.anchor is not None or event.tag is not None):
                 raise Remarkable
             if (mapping is not None and key is None) or len(above) == DEEPEST:
                 raise Remarkable

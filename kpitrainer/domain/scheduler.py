@@ -87,8 +87,8 @@ def choices(memory: Memory | None, now: datetime, day: int, policy: Policy) -> d
 
 
 def retrievability(memory: Memory, day: int) -> float:
-    """The probability of recall on study day `day`, in (0, 1]."""
-    today = _EPOCH + timedelta(days=max(day, memory.last_day))
+    """The probability of recall on study day `day`, in (0, 1]; 1 up to the last review's day."""
+    today = _EPOCH + timedelta(days=day)
     policy = Policy()
     return _scheduler(policy.retention, policy.cap).get_card_retrievability(
         _fsrs_card(memory, today), today

@@ -28,7 +28,7 @@ from tests.cli.conftest import Cli
         (["--"], "kpitrainer --help"),
         (["deck", "check", "no/such.yaml"], "“no/such.yaml” does not exist"),
         (["deck", "check", "x" * 5000], "does not exist"),
-        (["due", "--lang"], "value is missing after --lang"),
+        (["due", "--now"], "A value is missing after --now."),
         (["due", "--now", "tomorrow"], "“tomorrow” is no moment"),
         (["due", "--decks", "no/such"], "does not exist"),
     ],
@@ -48,9 +48,11 @@ def test_wrong_usage_is_told_in_one_sentence_and_exits_2(
         assert french.err != english.err
 
 
-def test_an_unknown_language_is_told_in_the_machines(cli: Cli) -> None:
-    ran = cli("--lang", "de", "due")
-    assert (ran.code, ran.err.split(":")[0]) == (2, "L’interface ne parle pas « de »".replace("« ", "«\u00a0").replace(" »", "\u00a0»") + "\u00a0")
+def test_the_language_itself_may_be_what_is_wrong(cli: Cli) -> None:
+    unknown = cli("--lang", "de", "due")
+    assert unknown.code == 2
+    assert unknown.err.startswith("L’interface ne parle pas «\u00a0de\u00a0»")
+    assert cli("due", "--lang") == (2, "", "Il manque une valeur après --lang.\n")
 
 
 def test_control_characters_on_the_command_line_do_not_come_back(cli: Cli) -> None:

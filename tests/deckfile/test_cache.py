@@ -67,10 +67,10 @@ def _only_cache(deck: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a
 
 def test_nothing_heavy_is_imported_for_an_unchanged_deck(deck: Path) -> None:
     load(deck)
+    folder = f"Path({str(deck.parent)!r})"
     program = (
         "import sys; from pathlib import Path; from kpitrainer.deckfile import load_decks;"
-        f"loaded = load_decks([Path({str(deck.parent)!r})], Path({str(deck.parents[1])!r}, 'cache'));"
-        "assert loaded.decks;"
+        f"assert load_decks([{folder}], {folder}.parent / 'cache').decks;"
         "print({'yaml', 'pydantic', 'textual', 'sqlalchemy', 'sqlmodel'} & set(sys.modules))"
     )
 

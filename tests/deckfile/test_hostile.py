@@ -37,7 +37,9 @@ def test_any_bytes(data: bytes, good_start: bool) -> None:
     check(read_deck((HEADER + GOOD).encode() * good_start + data, "essai.yaml"))
 
 
-YAML = "- |  |: |:|{|}|[|]|,|\"|'|>|#| #|&a|*a|!t|<<|---|...|%|@|`|\\|\t|?|{{|}}|\x1b|\u202e|\r|\ufeff"
+YAML = (
+    "- |  |: |:|{|}|[|]|,|\"|'|>|#| #|&a|*a|!t|<<|---|...|%|@|`|\\|\t|?|{{|}}|\x1b|\u202e|\r|\ufeff"
+)
 WORDS = "basic|cloze|drill|text|ask|fr|en|cards|0|é|𝔘|\n|\n  "
 YAML_PIECES = st.sampled_from([*YAML.split("|"), *WORDS.split("|"), "|"])
 

@@ -249,7 +249,7 @@ async def test_the_side_panel_tells_of_the_deck_under_the_cursor(sit: Sit, store
         assert "Six cartes, pas à pas." in seat.text
 
 
-async def test_what_is_put_away_is_counted_at_the_side(sit: Sit, store: SqlStore) -> None:
+async def test_what_is_put_away_is_counted_at_the_side(sit: Sit) -> None:
     async with sit(deck("deck", *cards(2)), size=(120, 30)) as seat:
         await seat.press("enter", "at", "escape", "down")
         assert "suspendues 1" in seat.words

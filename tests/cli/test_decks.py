@@ -1,0 +1,111 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tests.program import ALL_TYPES
+
+BROKEN = """\
+deck: casse
+title: {fr: "Cassé", en: "Broken"}
+languages: [fr, en]
+level: 1
+cards:
+  - basic: sans-reponse
+    ask: {fr: "Un ?", en: "One?"}
+  - basic: bonne
+    ask: {fr: "Deux ?", en: "Two?"}
+    answer: {fr: "deux", en: "two"}
+"""
+
+
+@pytest.fixture
+def broken(decks: Path) -> Path:
+    file = decks / "casse.yaml"
+    file.write_text(BROKEN, "utf-8")
+    return file
+
+
+def test_the_shipped_decks_have_no_problem(cli: Cli) -> None:
+    assert cli("deck", "check") == (0, "Aucun problème.\n", "")
+
+
+def test_the_learners_decks_are_checked_too(cli: Cli, decks: Path, broken: Path) -> None:
+    ran = cli("deck", "check", "--decks", str(decks))
+    assert ran.code == 1
+    assert ran.out.startswith(f"{broken}:6:")
+
+
+def test_a_problem_is_a_line_with_its_place(cli: Cli, broken: Path) -> None:
+    ran = cli("deck", "check", str(broken), "--lang", "en")
+    assert (ran.code, ran.err) == (1, "")
+    problem, counts = ran.out.splitlines()
+    file, line, column, severity, message = problem.split(":", 4)
+    assert (file, line) == (str(broken), "6")
+    assert int(column) >= 1
+    assert severity == " error"
+    assert "answer" in message
+    assert counts == "1 error, 0 warnings."
+    french = cli("deck", "check", str(broken), "--lang", "fr").out
+    assert ": erreur: " in french
+    assert french.endswith("1 erreur, 0 avertissement.\n")
+
+
+def test_problems_as_json(cli: Cli, broken: Path) -> None:
+    ran = cli("deck", "check", "--json", str(broken))
+    (found,) = json.loads(ran.out)
+    assert ran.code == 1
+    assert found.keys() == {"file", "line", "column", "severity", "code", "message"}
+    assert (found["file"], found["line"], found["severity"]) == (str(broken), 6, "error")
+    assert found["code"].startswith("deck.")
+    assert json.loads(cli("deck", "check", "--json").out) == []
+
+
+def test_warnings_exit_0(cli: Cli, decks: Path) -> None:
+    # A text cut by ` #` may be meant: it is only warned of.
+    file = decks / "mot.yaml"
+    file.write_text(BROKEN.replace('{fr: "Un ?", en: "One?"}', "Un #1 ?\n    answer: un"), "utf-8")
+    ran = cli("deck", "check", str(file), "--lang", "en")
+    assert ": warning: " in ran.out
+    assert ran.out.endswith("0 errors, 1 warning.\n")
+    assert ran.code == 0
+
+
+def test_a_folder_is_checked_whole(cli: Cli, decks: Path, broken: Path) -> None:
+    assert cli("deck", "check", str(decks)).code == 1
+    broken.unlink()
+    assert cli("deck", "check", str(decks)).code == 0
+
+
+def test_hostile_text_reaches_no_terminal(cli: Cli, decks: Path) -> None:
+    file = decks / "mechant.yaml"
+    file.write_text(BROKEN.replace('"Cassé"', r'"\e]2;x\a"'), "utf-8")
+    ran = cli("deck", "check", str(file))
+    assert ran.code == 1
+    assert "\x1b" not in ran.out
+    assert "\x07" not in ran.out
+
+
+def test_the_list_tells_what_a_deck_is_and_where_it_comes_from(cli: Cli, decks: Path) -> None:
+    shipped = cli("deck", "list", "--lang", "en").out.splitlines()
+    assert shipped[0] == "controle-etapes: Control steps, level 1, 6 cards, shipped"
+    own = cli("deck", "list", "--lang", "en", "--decks", str(decks)).out.splitlines()
+    assert f"essai: Trial, level 1, 7 cards, your own ({decks / 'essai.yaml'})" in own
+
+
+def test_a_deck_that_replaces_a_shipped_one_says_so(cli: Cli, decks: Path) -> None:
+    (decks / "essai.yaml").write_text(ALL_TYPES.replace("deck: essai", "deck: calculs"), "utf-8")
+    listed = cli("deck", "list", "--lang", "en", "--decks", str(decks)).out
+    assert "calculs: Trial, level 1, 7 cards, your own, replaces the shipped one" in listed
+    assert listed.count("calculs:") == 1
+
+
+def test_a_broken_deck_costs_its_bad_cards_only_and_is_mentioned(
+    cli: Cli, decks: Path, broken: Path
+) -> None:
+    ran = cli("deck", "list", "--lang", "en", "--decks", str(decks))
+    assert ran.code == 0
+    assert "casse: Broken, level 1, 1 card," in ran.out
+    assert ran.err == "1 mistake in your decks: kpitrainer deck check shows it.\n"
+    assert str(broken) not in ran.err

@@ -1,0 +1,60 @@
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Cli
+
+LATER = "2026-11-22T10:00"
+
+
+def test_a_first_day(cli: Cli) -> None:
+    ran = cli("due", "--lang", "en")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[0] == "Control steps: 0 to review, 6 new"
+    assert ran.out.splitlines()[-1] == "In all: 0 to review, 15 new, about 6 min."
+
+
+def test_as_json(cli: Cli, decks: Path) -> None:
+    ran = cli("due", "--json", "--decks", str(decks))
+    told = json.loads(ran.out)
+    assert ran.out.count("\n") == 1
+    assert (told["due"], told["new"], told["waiting"], told["streak"]) == (0, 15, 0, 0)
+    assert told["next_due"] is None
+    essai = next(deck for deck in told["decks"] if deck["deck"] == "essai")
+    assert essai == {
+        "deck": "essai", "title": "Essai", "level": 1,
+        "due": 0, "new": 7, "cards": 7, "learned": 0,
+    }  # fmt: skip
+
+
+def test_what_was_learned_comes_back_a_day_later(cli: Cli, decks: Path) -> None:
+    own = ("--decks", str(decks), "--lang", "en")
+    cli("review", "essai", "--limit", "1", *own, typed="\n4\n")
+    today = json.loads(cli("due", "--json", *own).out)
+    assert (today["due"], today["new"], today["streak"]) == (0, 14, 1)
+    in_ten_days = json.loads(cli("due", "--json", *own, "--now", "2026-12-05").out)
+    assert (in_ten_days["due"], in_ten_days["new"]) == (1, 15)
+    assert "Trial: 1 to review" in cli("due", *own, "--now", "2026-12-05").out
+
+
+def test_nothing_due_says_when_the_next_card_comes(cli: Cli, decks: Path, home: Path) -> None:
+    settings = home / ".config" / "kpitrainer" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    own = ("--decks", str(decks), "--lang", "fr")
+    cli("review", "essai", "--limit", "1", *own, typed="\n4\n")
+    settings.write_text("new_per_day = 0\n", "utf-8")
+    last = cli("due", *own).out.splitlines()[-2:]
+    assert last[0] == "Rien à revoir pour l’instant."
+    assert last[1].startswith("Prochaine carte\u00a0: dans ")
+    assert json.loads(cli("due", "--json", *own).out)["next_due"].endswith("+00:00")
+
+
+def test_what_the_limit_keeps_back_is_told_without_reproach(
+    cli: Cli, decks: Path, home: Path
+) -> None:
+    own = ("--decks", str(decks), "--lang", "fr")
+    cli("review", "essai", *own, "--limit", "3", typed="\n4\n\n4\n\n4\n")
+    settings = home / ".config" / "kpitrainer" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("reviews_per_day = 1\n", "utf-8")
+    ran = cli("due", *own, "--now", "2026-12-20")
+    assert "2 cartes attendent demain" in ran.out

@@ -1,0 +1,35 @@
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Cli
+
+
+def test_before_the_first_answer(cli: Cli) -> None:
+    ran = cli("stats", "--lang", "en")
+    assert (ran.code, ran.err) == (0, "")
+    assert "New cards: 36" in ran.out
+    assert "Kept: nothing to measure yet" in ran.out
+
+
+def test_figures_after_some_answers(cli: Cli, decks: Path) -> None:
+    own = ("--decks", str(decks), "--lang", "en")
+    cli("review", "essai", "--limit", "2", *own, typed="\n4\nsecond\n\nsecond\n\n")
+    cli("drill", "calcul", "--seed", "1", "--count", "1", *own, typed="60\n\n")
+    told = json.loads(cli("stats", "--json", *own).out)
+    assert told["cards"]["new"] == 36 + 7 - 3
+    assert (told["cards"]["young"], told["cards"]["learning"]) == (2, 1)
+    assert told["streak"] == 1
+    assert told["answers_today"] == 4
+    assert sum(told["per_day"]) == 4
+    assert len(told["per_day"]) == told["days"] == 30
+
+
+def test_mistakes_are_named(cli: Cli, decks: Path) -> None:
+    own = ("--decks", str(decks), "--lang", "en")
+    (told,) = [json.loads(cli("drill", "calcul", "--seed", "1", "--json", *own).out)]
+    product = told["mistakes"]["produit"]
+    cli("drill", "calcul", "--seed", "1", "--count", "1", *own, typed=f"{product}\n")
+    assert json.loads(cli("stats", "--json", *own).out)["mistakes"] == [
+        {"deck": "essai", "card": "calcul", "mistake": "produit", "count": 1}
+    ]
+    assert "- Sum: produit\n" in cli("stats", *own).out
