@@ -1,9 +1,11 @@
 """Drill mode: one problem after another, each answer stored as soon as it is judged."""
 
 from collections.abc import Sequence
+from copy import copy
 
 from kpitrainer.domain.attempt import Attempt
 from kpitrainer.domain.card import Card
+from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import LogRow
 from kpitrainer.domain.verdict import Outcome, Verdict
@@ -64,9 +66,10 @@ class Drilling:
         attempt = self._attempt()
         if attempt.closed and attempt.verdict is not None:
             return attempt.verdict
+        before = copy(attempt)
         verdict = attempt.answer(typed)
         if verdict.outcome is not Outcome.UNCLEAR:
-            self._store()
+            self._store(before)
         return verdict
 
     def show(self) -> None:
@@ -74,8 +77,9 @@ class Drilling:
         attempt = self._attempt()
         if attempt.closed:
             return
+        before = copy(attempt)
         attempt.show()
-        self._store()
+        self._store(before)
         self._row = None
 
     def typo(self) -> bool:
@@ -122,12 +126,17 @@ class Drilling:
         self.attempt = Attempt(card, language, seed)
         self._shown_at = self._trainer.clock.now()
 
-    def _store(self) -> None:
+    def _store(self, before: Attempt) -> None:
+        """Store the judged attempt; where that fails the problem stands as it did `before`."""
         attempt = self._attempt()
         spent = self._trainer.clock.now() - self._shown_at
         rating = attempt.proposal or Rating.GOOD
         milliseconds = int(spent.total_seconds() * 1000)
-        self._row = record(self._trainer, attempt, None, rating, milliseconds)
+        try:
+            self._row = record(self._trainer, attempt, None, rating, milliseconds)
+        except KpiTrainerError:
+            self.attempt = before
+            raise
         self.acts.append(Act(attempt, self._row))
 
     def _attempt(self) -> Attempt:

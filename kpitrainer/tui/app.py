@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
+from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import LANGUAGES
@@ -41,10 +43,8 @@ class TrainerApp(App[KpiTrainerError | None]):
         """Show Home, then read what it counts."""
         if self.desk.settings.theme in self.available_themes:
             self.theme = self.desk.settings.theme
-        self.theme_changed_signal.subscribe(self, lambda theme: self.desk.use_theme(theme.name))
+        self.theme_changed_signal.subscribe(self, self._use_theme)
         self.push_screen(self.home_screen)
-        # Importing storage makes many objects that live on; collecting among them costs time.
-        gc.disable()
         self.call_after_refresh(self._read)
 
     @work(thread=True)
@@ -58,17 +58,22 @@ class TrainerApp(App[KpiTrainerError | None]):
             self.call_from_thread(self.exit, fault, return_code=1)
             return
         self.call_from_thread(self._opened, home, session)
+        # The screens of a session are there before one is asked for.
+        import kpitrainer.tui.screens.sessions  # noqa: F401, PLC0415
 
-    def _opened(self, home: "Home | None", session: "Review | Drilling | None") -> None:
-        from kpitrainer.tui.screens.sessions import open_session  # noqa: PLC0415 - after the paint
-
-        if home is not None:
-            self.home_screen.update_home(home)
-        elif session is None or not open_session(self.home_screen, session):
-            self.home_screen.count()
-            self.notify(self.desk.words("home.nothing"), markup=False)
+        # What a start made stays: no collection need look at it again.
         gc.freeze()
         gc.enable()
+
+    def _opened(self, home: "Home | None", session: "Review | Drilling | None") -> None:
+        if home is not None:
+            self.home_screen.update_home(home)
+            return
+        from kpitrainer.tui.screens.sessions import open_session  # noqa: PLC0415 - as in _read
+
+        if session is None or not open_session(self.home_screen, session):
+            self.home_screen.count()
+            self.notify(self.desk.words("home.nothing"), markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: activities, languages, theme, quit."""
@@ -95,13 +100,39 @@ class TrainerApp(App[KpiTrainerError | None]):
 
     def speak(self, language: str) -> None:
         """Change the language everywhere, at once."""
-        self.desk.speak(language)
+        self._remember(lambda: self.desk.speak(language))
         for screen in self.screen_stack:
             if isinstance(screen, TrainerScreen):
                 screen.speak()
                 screen.redraw()
 
+    def _use_theme(self, theme: Theme) -> None:
+        self._remember(lambda: self.desk.use_theme(theme.name))
+
+    def _remember(self, change: Callable[[], None]) -> None:
+        """Change a setting; it holds until the end also where it cannot be written."""
+        try:
+            change()
+        except KpiTrainerError as fault:
+            from kpitrainer.wording import error  # noqa: PLC0415 - only in trouble
+
+            self.notify(error(self.desk.words, fault), severity="error", markup=False)
+
+    def _fatal_error(self) -> None:
+        """Close without Textual's own traceback; `run_app` raises what happened."""
+        self._close_messages_no_wait()
+
 
 def run_app(desk: Desk, opening: "Opening | None" = None) -> KpiTrainerError | None:
-    """Run until the learner quits; what made it impossible, if anything did."""
-    return TrainerApp(desk, opening).run()
+    """Run until the learner quits; what made it impossible, if anything did.
+
+    Raises whatever went wrong on the way, for the command line to tell.
+    """
+    app = TrainerApp(desk, opening)
+    fault = app.run()
+    crash = app._exception  # noqa: SLF001 - Textual has no public name for it
+    if isinstance(crash, WorkerFailed):
+        raise crash.error
+    if crash is not None:
+        raise crash
+    return fault

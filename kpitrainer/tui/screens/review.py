@@ -220,7 +220,7 @@ class ReviewScreen(TrainerScreen):
             act()
         except KpiTrainerError as fault:
             self.notify(error(self.words, fault), severity="error", timeout=30, markup=False)
-            return
+            told = ""
         if told:
             self.notify(self.words(told), timeout=2, markup=False)
         if self.review.attempt is None:

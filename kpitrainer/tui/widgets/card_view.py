@@ -56,7 +56,10 @@ class CardView(VerticalScroll, inherit_bindings=False):
         yield Prose(id="body")
         with Horizontal(id="entry"):
             yield Prose(id="prompt")
-            yield Input(id="field", compact=True, max_length=LONGEST_ANSWER)
+            # Coming back to the field goes on with what is typed, and does not replace it.
+            yield Input(
+                id="field", compact=True, max_length=LONGEST_ANSWER, select_on_focus=False
+            )
         yield Prose(id="hints")
         yield Prose(id="verdict")
         yield Prose(id="solution")
