@@ -43,8 +43,8 @@ def _do(call: Call, rest: Sequence[str]) -> int:
         from kpitrainer.cli.study import start  # noqa: PLC0415
 
         return start(call)
-    command, *names = rest
-    if command == "review" and not any(name.startswith("-") for name in names):
+    first, *names = rest
+    if first == "review" and not any(name.startswith("-") for name in names):
         from kpitrainer.cli.study import review  # noqa: PLC0415
 
         return review(call, names, tag=None, limit=None, plain=False)

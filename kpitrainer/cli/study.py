@@ -75,7 +75,7 @@ def _review(
     from kpitrainer.trainer.review import Review  # noqa: PLC0415
 
     if selection.tag is not None:
-        tags = sorted(_tags(trainer))
+        tags = sorted(trainer.library.tags())
         if selection.tag not in tags:
             raise UsageError("cli.no-tag", name=selection.tag, known=", ".join(tags))
     plan = trainer.plan(selection)
@@ -92,10 +92,6 @@ def limited(plan: "Plan", count: int) -> "Plan":
         new=tuple(queued for queued in plan.new if queued in main),
         due=tuple(queued for queued in plan.due if queued in main),
     )
-
-
-def _tags(trainer: "Trainer") -> set[str]:
-    return {tag for deck in trainer.library.decks for card in deck.cards for tag in card.tags}
 
 
 def _review_in_lines(

@@ -9,7 +9,7 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import LogRow
 from kpitrainer.domain.verdict import Outcome, Verdict
-from kpitrainer.trainer.record import record
+from kpitrainer.trainer.record import record_answer
 from kpitrainer.trainer.summary import Act
 from kpitrainer.trainer.trainer import Trainer
 
@@ -133,7 +133,7 @@ class Drilling:
         rating = attempt.proposal or Rating.GOOD
         milliseconds = int(spent.total_seconds() * 1000)
         try:
-            self._row = record(self._trainer, attempt, None, rating, milliseconds)
+            self._row = record_answer(self._trainer, attempt, None, rating, milliseconds)
         except KpiTrainerError:
             self.attempt = before
             raise

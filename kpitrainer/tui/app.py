@@ -11,7 +11,6 @@ from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.i18n import LANGUAGES
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.home import HomeScreen
@@ -40,12 +39,15 @@ class TrainerApp(App[KpiTrainerError | None]):
         self.home_screen = HomeScreen(desk)
 
     def on_mount(self) -> None:
-        """Show Home, then read what it counts."""
+        """Show Home."""
         if self.desk.settings.theme in self.available_themes:
             self.theme = self.desk.settings.theme
         self.theme_changed_signal.subscribe(self, self._use_theme)
         self.push_screen(self.home_screen)
-        self.call_after_refresh(self._read)
+
+    def on_ready(self) -> None:
+        """Read what Home counts, now that its first frame is on the terminal."""
+        self._read()
 
     @work(thread=True)
     def _read(self) -> None:
@@ -76,27 +78,27 @@ class TrainerApp(App[KpiTrainerError | None]):
             self.notify(self.desk.words("home.nothing"), markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: activities, languages, theme, quit."""
-        words = self.desk.words
-        if screen is self.home_screen:
-            for name, action in (
-                ("study", self.home_screen.action_study),
-                ("drill", self.home_screen.action_drill),
-                ("statistics", self.home_screen.action_statistics),
-                ("ahead", self.home_screen.action_ahead),
-                ("more-new", self.home_screen.action_more_new),
-            ):
-                yield SystemCommand(words(f"palette.{name}"), words(f"palette.{name}-help"), action)
-        for language in LANGUAGES:
-            if language != words.language:
-                yield SystemCommand(
-                    words(f"palette.{language}"),
-                    words("palette.language-help"),
-                    lambda language=language: self.speak(language),
-                )
-        theme, quit_ = words("palette.theme"), words("palette.quit")
-        yield SystemCommand(theme, words("palette.theme-help"), self.action_change_theme)
-        yield SystemCommand(quit_, words("palette.quit-help"), self.action_quit)
+        """What the palette offers on this screen."""
+        from kpitrainer.tui.palette import commands  # noqa: PLC0415 - when it is opened
+
+        yield from commands(self, at_home=screen is self.home_screen)
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from kpitrainer.tui.palette import Palette  # noqa: PLC0415 - as above
+
+        if not Palette.is_open(self):
+            placeholder = self.desk.words("palette.search")
+            self.push_screen(Palette(placeholder=placeholder, id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Choose a theme."""
+        from textual.theme import ThemeProvider  # noqa: PLC0415 - as above
+
+        from kpitrainer.tui.palette import Palette  # noqa: PLC0415 - as above
+
+        placeholder = self.desk.words("palette.search-theme")
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder=placeholder))
 
     def speak(self, language: str) -> None:
         """Change the language everywhere, at once."""

@@ -9,7 +9,7 @@ from kpitrainer.trainer.summary import Summary, summarise
 from kpitrainer.trainer.trainer import Trainer
 from tests.factories import DAY, FixedClock, cards, deck, drill, learning, noon
 from tests.trainer.conftest import MakeTrainer
-from tests.trainer.test_trainer import known, put
+from tests.trainer.progress import known, put
 
 GONE_WELL, FORGOTTEN, FRESH = cards(3)
 

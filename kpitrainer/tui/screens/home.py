@@ -18,6 +18,7 @@ from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
 from kpitrainer.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
+    from kpitrainer.trainer.library import Selection
     from kpitrainer.trainer.trainer import Home, Offer
     from kpitrainer.tui.widgets.home_text import DeckColumns
 
@@ -90,7 +91,8 @@ class HomeScreen(TrainerScreen):
 
     @on(_Column.Resized)
     def _fit(self) -> None:
-        self.redraw()
+        if self.home is not None:
+            self.redraw()
 
     def update_home(self, home: "Home") -> None:
         """Show fresh figures."""
@@ -166,6 +168,7 @@ class HomeScreen(TrainerScreen):
             picked, replaced = row.deck in self._picked, row.deck in library.replaced
             rows.append(Option(columns.deck(deck, row, picked=picked, replaced=replaced), row.deck))
         decks.set_options(rows)
+        decks.styles.max_height = len(rows)
         decks.highlighted = min(place, len(rows) - 1)
         decks.focus()
 
@@ -244,18 +247,40 @@ class HomeScreen(TrainerScreen):
 
         self._study(Offer.MORE_NEW)
 
+    def study_tag(self, tag: str) -> None:
+        """Study what is due of one tag, in all decks."""
+        from kpitrainer.trainer.library import Selection  # noqa: PLC0415
+        from kpitrainer.trainer.trainer import Offer  # noqa: PLC0415
+
+        self._open(Selection(tag=tag), Offer.TODAY)
+
     def _study(self, offer: "Offer") -> None:
         from kpitrainer.trainer.library import Selection  # noqa: PLC0415
+
+        self._open(Selection(decks=self._selected), offer)
+
+    def _open(self, selection: "Selection", offer: "Offer") -> None:
         from kpitrainer.trainer.review import Review  # noqa: PLC0415
         from kpitrainer.tui.screens.sessions import open_session  # noqa: PLC0415
 
         if self.home is None:
             return
         trainer = self.desk.trainer
-        plan = trainer.plan(Selection(decks=self._selected), offer)
+        plan = trainer.plan(selection, offer)
         if not open_session(self, Review(trainer, plan, self.words.language)):
             self.notify(self.words("home.nothing"), markup=False)
         self._picked.clear()
+
+    def action_resume(self) -> None:
+        """Bring suspended cards back."""
+        from kpitrainer.trainer.record import resume_suspended  # noqa: PLC0415
+
+        def resume() -> None:
+            count = resume_suspended(self.desk.trainer)
+            self.notify(self.words("home.resumed", count=count), markup=False)
+
+        if self.home is not None and self.succeeds(resume):
+            self.count()
 
     def action_pick(self) -> None:
         """Pick the row's deck, or drop it again."""

@@ -47,7 +47,6 @@ class CardView(VerticalScroll, inherit_bindings=False):
         super().__init__()
         self._attempt: Attempt | None = None
         self._words = Words("en")
-        self._hints: list[str] = []
         self.cursor: int | None = None
 
     def compose(self) -> ComposeResult:
@@ -57,9 +56,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         with Horizontal(id="entry"):
             yield Prose(id="prompt")
             # Coming back to the field goes on with what is typed, and does not replace it.
-            yield Input(
-                id="field", compact=True, max_length=LONGEST_ANSWER, select_on_focus=False
-            )
+            yield Input(id="field", compact=True, max_length=LONGEST_ANSWER, select_on_focus=False)
         yield Prose(id="hints")
         yield Prose(id="verdict")
         yield Prose(id="solution")
@@ -68,7 +65,6 @@ class CardView(VerticalScroll, inherit_bindings=False):
     def show(self, attempt: Attempt, words: Words) -> None:
         """Put a fresh attempt on screen, or the same one in another language."""
         self._attempt, self._words = attempt, words
-        self._hints = []
         self.cursor = None
         field = self.query_one(Input)
         field.value = ""
@@ -114,7 +110,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         if attempt.mode is Mode.LIST:
             field.value = ""
         self._fill("body", self._body())
-        self._fill("hints", self._hint_lines())
+        self.update_hints()
         self._fill("verdict", card_text.verdict(words, attempt))
         self._fill("solution", self._solution())
         why = card_text.explanation(words, attempt.card, attempt.language)
@@ -123,10 +119,12 @@ class CardView(VerticalScroll, inherit_bindings=False):
             self._fill("question", card_text.question(attempt))
             self.call_after_refresh(self._reveal)
 
-    def hint(self, text: str) -> None:
-        """Add a hint."""
-        self._hints.append(text)
-        self._fill("hints", self._hint_lines())
+    def update_hints(self) -> None:
+        """Show the hints given so far."""
+        given = self._attempt.hints_shown if self._attempt else ()
+        label = (self._words("review.hint"), ACCENT)
+        lines = [Content.assemble(label, " ", hint) for hint in given]
+        self._fill("hints", Content("\n").join(lines))
 
     def note(self, text: str) -> None:
         """Say something under the field without touching the answer."""
@@ -180,18 +178,13 @@ class CardView(VerticalScroll, inherit_bindings=False):
             *(f"\n  {line}" for step in steps for line in step.splitlines()),
         )
 
-    def _hint_lines(self) -> Content:
-        return Content("\n").join(
-            Content.assemble((self._words("review.hint"), ACCENT), " ", hint)
-            for hint in self._hints
-        )
-
     def _fill(self, name: str, content: Content) -> None:
         self.query_one(f"#{name}", Prose).show(content)
 
     def _reveal(self) -> None:
         """Bring the answer into view where the screen is small; the question where it is not."""
-        body = "#body" if self._attempt and self._attempt.mode is Mode.LIST else "#solution"
+        in_body = self._attempt and self._attempt.mode in (Mode.LIST, Mode.CHOICE)
+        body = "#body" if in_body else "#solution"
         self.query_one(body).scroll_visible(animate=False)
 
     @on(Input.Submitted)
