@@ -38,12 +38,15 @@ class TrainerApp(App[KpiTrainerError | None]):
         self._opening = opening
         self.home_screen = HomeScreen(desk)
 
+    def get_default_screen(self) -> Screen[object]:
+        """Home; pushed over Textual's own empty screen it would show later."""
+        return self.home_screen
+
     def on_mount(self) -> None:
-        """Show Home."""
+        """Use the learner's theme."""
         if self.desk.settings.theme in self.available_themes:
             self.theme = self.desk.settings.theme
         self.theme_changed_signal.subscribe(self, self._use_theme)
-        self.push_screen(self.home_screen)
 
     def on_ready(self) -> None:
         """Read what Home counts, now that its first frame is on the terminal."""
@@ -87,7 +90,7 @@ class TrainerApp(App[KpiTrainerError | None]):
         """Open the palette."""
         from kpitrainer.tui.palette import Palette  # noqa: PLC0415 - as above
 
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             placeholder = self.desk.words("palette.search")
             self.push_screen(Palette(placeholder=placeholder, id="--command-palette"))
 

@@ -23,7 +23,7 @@ class Palette(CommandPalette):
 
 
 def commands(app: "TrainerApp", *, at_home: bool) -> Iterable[SystemCommand]:
-    """What the palette offers: at Home the activities and tags; everywhere language, theme, quit."""
+    """At Home the activities and tags; everywhere language, theme, quit."""
     words = app.desk.words
     if at_home:
         yield from _activities(words, app.home_screen)

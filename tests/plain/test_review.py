@@ -182,7 +182,10 @@ def test_a_right_answer_is_no_command(reviewed: Studied, store: SqlStore, letter
 def test_an_answer_may_look_like_a_command(reviewed: Studied, store: SqlStore, sign: str) -> None:
     said = reviewed([card("one", typed())], f"={sign}", "=zebra", "", "q")
     assert "Answer: Customer Satisfaction Score" in said
-    assert _ratings(store) == [Rating.AGAIN]
+    (row,) = store.rows()
+    assert row.entry.rating is Rating.AGAIN
+    assert row.entry.answered
+    assert row.entry.answered.typed[0] == sign
 
 
 def test_french(reviewed: Studied) -> None:

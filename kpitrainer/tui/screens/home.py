@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kpitrainer.domain.study_day import noon
 from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.widgets.column import Column
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
 from kpitrainer.tui.widgets.prose import Prose
@@ -26,17 +26,6 @@ _SCROLL_BAR = 2
 
 EVERYTHING = ""
 """The first row's id: all decks."""
-
-
-class _Column(Vertical):
-    """Home's main column: narrower once the side panel stands beside it."""
-
-    class Resized(Message):
-        """Its width is known, or changed."""
-
-    def on_resize(self) -> None:
-        """Tell the screen, whose lines are laid out by hand."""
-        self.post_message(self.Resized())
 
 
 class HomeScreen(TrainerScreen):
@@ -59,7 +48,7 @@ class HomeScreen(TrainerScreen):
         """Header, today, decks, the week; beside them the selected deck where it is wide."""
         self._picked: set[str] = set()
         with Horizontal(id="columns"):
-            with _Column(id="main"):
+            with Column(id="main"):
                 yield Prose(id="header")
                 yield Prose(id="welcome")
                 yield Prose(id="today")
@@ -89,7 +78,7 @@ class HomeScreen(TrainerScreen):
         home = self.desk.trainer.home()
         self.app.call_from_thread(self.update_home, home)
 
-    @on(_Column.Resized)
+    @on(Column.Resized)
     def _fit(self) -> None:
         if self.home is not None:
             self.redraw()

@@ -215,12 +215,7 @@ class ReviewScreen(TrainerScreen):
 
     def _act(self, act: Callable[[], object], told: str = "") -> None:
         """Do something that is stored; what cannot be stored changes nothing on screen."""
-        try:
-            act()
-        except KpiTrainerError as fault:
-            self.notify(error(self.words, fault), severity="error", timeout=30, markup=False)
-            told = ""
-        if told:
+        if self.succeeds(act) and told:
             self.notify(self.words(told), timeout=2, markup=False)
         if self.review.attempt is None:
             self._sum_up()
