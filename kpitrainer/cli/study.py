@@ -30,18 +30,15 @@ def review(
     call: Call, decks: Sequence[str], *, tag: str | None, limit: int | None, plain: bool
 ) -> int:
     """Review what is due of some decks and a tag, at most `limit` cards."""
-    from kpitrainer.trainer.library import Selection  # noqa: PLC0415
-
-    selection = Selection(decks=tuple(decks), tag=tag)
 
     def opening(trainer: "Trainer") -> "Review":
-        return _review(trainer, selection, limit, call.words.language)
+        return _review(trainer, _selection(decks, tag), limit, call.words.language)
 
     if not plain and is_capable():
         open_interface(call.options, opening)
         return DONE
     with call.trainer() as trainer:
-        _review_in_lines(call, trainer, opening(trainer), selection)
+        _review_in_lines(call, trainer, opening(trainer), _selection(decks, tag))
     return DONE
 
 
@@ -67,6 +64,12 @@ def drill(
     with call.trainer() as trainer:
         practise(Desk(trainer, call.words, call.console), opening(trainer))
     return DONE
+
+
+def _selection(decks: Sequence[str], tag: str | None) -> "Selection":
+    from kpitrainer.trainer.library import Selection  # noqa: PLC0415
+
+    return Selection(decks=tuple(decks), tag=tag)
 
 
 def _review(

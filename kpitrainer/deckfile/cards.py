@@ -89,6 +89,13 @@ class CardMaker:
             self.faults.append(Fault(*fault, Severity.WARNING, at_key=True))
         return {language: value.get(language, "") for language in self.languages}
 
+    def look_at_languages(self, entry: Entry) -> None:
+        """Find the missing languages of an entry whose shape is wrong otherwise."""
+        for key in ("ask", "answer", "claim", "text", "why"):
+            value = entry.get(key)
+            if isinstance(value, Mapping) and value and value.keys() <= {"fr", "en"}:
+                self.text(value, key)
+
     def texts(self, value: Any) -> Texts:  # noqa: ANN401
         """Several texts in the deck's languages; a plain list serves them all."""
         if value.__class__ is list:

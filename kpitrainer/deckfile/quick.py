@@ -115,7 +115,7 @@ def _tree(text: str, loader: type) -> tuple[Any, list[Mark]]:  # noqa: C901, PLR
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if wary and (event.anchor is not None or event.tag is not None):
                 raise Remarkable
-            if (mapping is not None and key is None) or len(above) == 10**9:
+            if (mapping is not None and key is None) or len(above) == DEEPEST:
                 raise Remarkable
             above.append((items if mapping is None else mapping, key))
             key = None

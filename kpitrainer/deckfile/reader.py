@@ -155,12 +155,16 @@ class _Reading:
                 self._blame([kind] if isinstance(kind, Fault) else [], entry, start)
                 continue
             fields = self._fields(entry, kind, start, taken)
-            if fields is None or maker is None:
+            if maker is None:
                 continue
-            cards = maker.cards(kind, fields, place(start, self._file))
+            cards: tuple[Card, ...] = ()
+            if fields is None:
+                maker.look_at_languages(entry)  # the other mistakes need not hide these
+            else:
+                cards = maker.cards(kind, fields, place(start, self._file))
             wrong = self._blame(maker.faults, entry, start) or number in hurt
             maker.faults.clear()
-            if not wrong:
+            if fields is not None and not wrong:
                 yield _Made(entry, start, fields.get("aliases", []), cards)
 
     def _fields(

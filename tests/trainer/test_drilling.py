@@ -175,7 +175,7 @@ def test_a_right_answer_is_no_slip(trainer: Trainer, store: SqlStore) -> None:
 
 def test_problems_come_in_turns_until_the_count(trainer: Trainer) -> None:
     drilling = began(trainer, NPS, ROI, count=3)
-    asked = []
+    asked: list[str] = []
     while drilling.attempt is not None and len(asked) < 9:
         asked.append(drilling.attempt.card.key.card)
         drilling.answer(right(drilling))

@@ -38,7 +38,7 @@ def test_a_session_is_summed_up(
     known(store, FORGOTTEN, due_day=DAY)
     trainer = make_trainer(deck("deck", GONE_WELL, FORGOTTEN, FRESH))
     review = began(trainer)
-    for rating in (Rating.GOOD, Rating.AGAIN, Rating.GOOD, Rating.AGAIN):
+    for rating in (Rating.HARD, Rating.AGAIN, Rating.GOOD, Rating.AGAIN):
         clock.wait(seconds=10.2)
         review.rate(rating)
     assert [act.attempt.card for act in review.acts] == [GONE_WELL, FORGOTTEN, FRESH, FORGOTTEN]

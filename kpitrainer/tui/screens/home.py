@@ -28,6 +28,14 @@ EVERYTHING = ""
 """The first row's id: all decks."""
 
 
+class _Decks(OptionList):
+    """The decks, with the cursor in view also when the lines around take rows or give them."""
+
+    def on_resize(self) -> None:
+        """Scroll to the cursor."""
+        self.scroll_to_highlight()
+
+
 class HomeScreen(TrainerScreen):
     """Every deck with what it holds today; Enter studies the row, Space picks several."""
 
@@ -54,7 +62,7 @@ class HomeScreen(TrainerScreen):
                 yield Prose(id="today")
                 yield Prose(id="next")
                 yield Prose(id="heads")
-                yield OptionList(id="decks", compact=True)
+                yield _Decks(id="decks", compact=True)
                 yield Prose(id="week")
                 yield Prose(id="notice")
             yield Prose(id="side")

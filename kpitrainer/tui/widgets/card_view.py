@@ -73,6 +73,11 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self.scroll_home(animate=False)
         self.update_state()
 
+    def on_resize(self) -> None:
+        """Keep the answer in view where the ratings, or a smaller terminal, took its room."""
+        if self._attempt and self._attempt.closed:
+            self._reveal()
+
     @property
     def takes_text(self) -> bool:
         """Whether an answer is to be typed now."""
