@@ -45,7 +45,6 @@ def main() -> None:
             shown = answer(terminal, shown, "3" if place % AGAIN_EVERY else "1", table)
     print(f"{asked['cards']:,} cards studied, {asked['answers']} answers, milliseconds\n")
     table.show({})
-    print(f"\npeak memory {terminal.peak_kib / 1024:.0f} MiB")
 
 
 if __name__ == "__main__":

@@ -16,12 +16,12 @@ def one_round(learners: dict[int, Learner], table: Table) -> None:
     """Each measured once."""
     for cards, someone in learners.items():
         for name, arguments in ((SMALL, ("due",)), (LARGE, ("due", "--json"))):
-            spent, _ = run((*someone.command, *arguments), someone.environment)
+            spent = run((*someone.command, *arguments), someone.environment)
             table.add(name.format(cards), spent)
     someone = next(iter(learners.values()))
     command = (sys.executable, "-c", "import os, sqlmodel; os._exit(0)")
-    table.add(IMPORTED, run(command, someone.environment)[0])
-    table.add(VERSION, run((*someone.command, "--version"), someone.environment)[0])
+    table.add(IMPORTED, run(command, someone.environment))
+    table.add(VERSION, run((*someone.command, "--version"), someone.environment))
 
 
 def main() -> None:

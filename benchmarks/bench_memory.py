@@ -1,46 +1,42 @@
 """The most memory a program holds, beside a bare Textual app and beside the imports alone.
 
-`python -m benchmarks.bench_memory`, from the project's folder.
+`python -m benchmarks.bench_memory`, from the project's folder; on Linux only.
 """
+
+import re
+import sys
 
 from benchmarks.common import (
     ANSWER,
     BARE_APP,
     COUNTS,
-    IMPORTS_APP,
     QUESTION,
     SOMETHING,
     Learner,
     Terminal,
     learner,
     options,
-    run,
 )
 
+IMPORTED = (sys.executable, "-c", "import textual.app, sqlmodel; input('imported')")
+PLAIN = ("review", "--plain", "banc")
 
-def show(name: str, kib: int) -> None:
+
+def show(name: str, mib: float) -> None:
     """One line."""
-    print(f"{name:50} {kib / 1024:6.0f} MiB")
+    print(f"{name:48} {mib:6.0f} MiB")
 
 
-def bare(someone: Learner) -> int:
-    """The app that shows one `Static`."""
-    with Terminal(BARE_APP, someone.environment) as terminal:
-        terminal.wait_for(SOMETHING)
+def peak(someone: Learner, command: tuple[str, ...], sign: re.Pattern[str]) -> float:
+    """What a program holds until it has shown a sign."""
+    with Terminal(command, someone.environment) as terminal:
+        terminal.wait_for(sign)
         terminal.settle(0.3)
-    return terminal.peak_kib
+        return terminal.peak_mib()
 
 
-def home(someone: Learner) -> int:
-    """Home, with its counts."""
-    with Terminal(someone.command, someone.environment) as terminal:
-        terminal.wait_for(COUNTS)
-        terminal.settle(0.3)
-    return terminal.peak_kib
-
-
-def review(someone: Learner, answers: int) -> int:
-    """A review of some cards."""
+def reviewed(someone: Learner, answers: int) -> float:
+    """What a review of some cards holds."""
     with Terminal((*someone.command, "review", "banc"), someone.environment) as terminal:
         terminal.wait_for(QUESTION)
         for _ in range(answers):
@@ -50,7 +46,7 @@ def review(someone: Learner, answers: int) -> int:
             terminal.settle()
             terminal.press("3")
             terminal.wait_for(QUESTION)
-    return terminal.peak_kib
+        return terminal.peak_mib()
 
 
 def main() -> None:
@@ -58,15 +54,18 @@ def main() -> None:
     asked = options(__doc__, few=300, cards=10_000, answers=50)
     answers = asked["answers"]
     with learner(asked["few"]) as someone:
-        show("import textual.app, sqlmodel", run(IMPORTS_APP, someone.environment)[1])
-        show("bare Textual app", bare(someone))
+        show("import textual.app, sqlmodel", peak(someone, IMPORTED, SOMETHING))
+        show("bare Textual app", peak(someone, BARE_APP, SOMETHING))
     for cards in (asked["few"], asked["cards"]):
         with learner(cards) as someone:
-            show(f"first start, {cards:,} cards: decks are parsed", home(someone))
-            show(f"Home, {cards:,} cards", home(someone))
-            show(f"{answers} cards reviewed, {cards:,} cards", review(someone, answers))
-            _, peak = run((*someone.command, "due"), someone.environment)
-            show(f"kpitrainer due, {cards:,} cards", peak)
+            show(
+                f"{cards:,} cards: first start, decks parsed",
+                peak(someone, someone.command, COUNTS),
+            )
+            show(f"{cards:,} cards: Home", peak(someone, someone.command, COUNTS))
+            show(f"{cards:,} cards: {answers} reviewed", reviewed(someone, answers))
+            plain = peak(someone, (*someone.command, *PLAIN), QUESTION)
+            show(f"{cards:,} cards: review --plain", plain)
 
 
 if __name__ == "__main__":

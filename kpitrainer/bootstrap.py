@@ -74,12 +74,16 @@ def shipped_decks() -> "Path | Traversable":
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Importing and reading make many objects that live on; collecting among them costs time."""
+    """Importing and reading make many objects that live on; collecting among them costs time.
+
+    So it would later, and once more at the end of the program.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if enabled:
             gc.enable()
 

@@ -1,7 +1,6 @@
 """`kpitrainer review` and `kpitrainer drill`: in the interface, or line by line."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpitrainer.bootstrap import open_interface
@@ -11,7 +10,6 @@ from kpitrainer.cli.terminal import is_capable
 
 # The interface opens before these are imported.
 if TYPE_CHECKING:
-    from kpitrainer.domain.review_queue import Plan
     from kpitrainer.trainer.drilling import Drilling
     from kpitrainer.trainer.library import Selection
     from kpitrainer.trainer.review import Review
@@ -82,19 +80,7 @@ def _review(
         if selection.tag not in tags:
             raise UsageError("cli.no-tag", name=selection.tag, known=", ".join(tags))
     plan = trainer.plan(selection)
-    return Review(trainer, plan if limit is None else limited(plan, limit), language)
-
-
-def limited(plan: "Plan", count: int) -> "Plan":
-    """The first `count` cards of a plan: those in learning, then in the order they are shown."""
-    learning = plan.learning[:count]
-    main = plan.main()[: count - len(learning)]
-    return replace(
-        plan,
-        learning=learning,
-        new=tuple(queued for queued in plan.new if queued in main),
-        due=tuple(queued for queued in plan.due if queued in main),
-    )
+    return Review(trainer, plan if limit is None else plan.limited(limit), language)
 
 
 def _review_in_lines(

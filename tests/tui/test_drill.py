@@ -2,6 +2,7 @@
 
 import pytest
 
+from kpitrainer.bootstrap import shipped_decks
 from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.drill.problem import Problem
 from kpitrainer.trainer.library import Library
@@ -264,7 +265,7 @@ async def test_letters_in_the_field_are_text(sit: Sit) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
 async def test_every_shipped_drill_is_shown_whole(sit: Sit, size: tuple[int, int]) -> None:
-    loaded = load_decks([shipped()], None)
+    loaded = load_decks([shipped_decks()], None)
     library = Library(loaded.decks)
     drills = library.drills()
     assert drills
@@ -276,9 +277,3 @@ async def test_every_shipped_drill_is_shown_whole(sit: Sit, size: tuple[int, int
             assert "Ta réponse" in seat.text
             await give(seat, "0")
             await seat.press("enter")
-
-
-def shipped() -> object:
-    from kpitrainer.bootstrap import shipped_decks
-
-    return shipped_decks()

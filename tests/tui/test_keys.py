@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from textual._xterm_parser import XTermParser
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Input
@@ -51,7 +52,7 @@ def test_no_key_is_bound_twice(screen: type[Screen[object]]) -> None:
     assert [key for key, count in keys.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("screen", (*SCREENS, TrainerScreen, TrainerApp, CardView))
+@pytest.mark.parametrize("screen", [*SCREENS, TrainerScreen, TrainerApp, CardView])
 def test_no_printable_key_is_taken_from_a_field(screen: type[object]) -> None:
     """A priority binding works in a field too: only keys that print nothing may have one."""
     printable = {"space", "minus", "at", "question_mark", "ampersand", "enter"}
@@ -210,10 +211,7 @@ async def test_a_click_on_a_key_does_what_it_says(sit: Sit) -> None:
     ],
 )
 def test_a_terminal_names_these_keys_so(typed_in: str, key: str) -> None:
-    from textual._xterm_parser import XTermParser
-
-    parser = XTermParser()
-    [event] = list(parser.feed(typed_in))
+    [event] = XTermParser().feed(typed_in)
     assert getattr(event, "key", None) == key
 
 

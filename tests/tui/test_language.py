@@ -29,7 +29,8 @@ SAME = {
 """Words of four letters and more that are the same in both languages, or names."""
 
 TEXT = {"fr": "Été ?", "en": "Sun?"}
-CARD = card("c1", Basic(TEXT, {"fr": "Oui", "en": "Yes"}), deck="d", source=("S1",), tags=frozenset({"t"}))
+ANSWER = {"fr": "Oui", "en": "Yes"}
+CARD = card("c1", Basic(TEXT, ANSWER), deck="d", source=("S1",), tags=frozenset({"t"}))
 SUBJECT = deck("d", CARD, title={"fr": "Été", "en": "Sun"}, description={"fr": "Mer", "en": "Sea"})
 CALC = deck("e", drill(deck="e"), title={"fr": "Été", "en": "Sun"})
 PROBLEM = Problem(Position("a.yaml", 1, 1), "deck.duplicate-key", {"key": "ask", "line": 7})
