@@ -38,16 +38,17 @@ ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = (sys.executable, "-m", "kpitrainer", "--lang", "fr")
 IMPORTS = (sys.executable, "-c", "import os, textual, sqlmodel; os._exit(0)")
 IMPORTS_APP = (sys.executable, "-c", "import os, textual.app, sqlmodel; os._exit(0)")
-BARE_APP = (
-    sys.executable,
-    "-c",
-    "from textual.app import App\n"
-    "from textual.widgets import Static\n"
-    "class Bare(App):\n"
-    "    def compose(self):\n"
-    "        yield Static('bare')\n"
-    "Bare().run()",
-)
+_BARE_APP = """
+from textual.app import App
+from textual.widgets import Static
+
+class Bare(App):
+    def compose(self):
+        yield Static("bare")
+
+Bare().run()
+"""
+BARE_APP = (sys.executable, "-c", _BARE_APP)
 
 QUESTION = re.compile(r"Question (\d{5})")
 ANSWER = re.compile(r"Réponse (\d{5})")

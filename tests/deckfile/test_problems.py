@@ -140,7 +140,7 @@ def _indented(card: str) -> str:
     return "".join(f"  {line}\n" for line in card.split("\n"))
 
 
-@pytest.mark.parametrize("loader", {LOADER, SafeLoader})
+@pytest.mark.parametrize("loader", dict.fromkeys((LOADER, SafeLoader)))
 @pytest.mark.parametrize(("card", "expected"), CARDS.items(), ids=CARDS)
 def test_a_mistake_in_a_card(card: str, expected: list[str], loader: type) -> None:
     before = "deck.duplicate-id" in expected[0]
@@ -202,7 +202,7 @@ FILES = {
 UNUSABLE = {"deck.not-a-deck", "deck.no-cards", "deck.missing-id", "deck.bad-id"}
 
 
-@pytest.mark.parametrize("loader", {LOADER, SafeLoader})
+@pytest.mark.parametrize("loader", dict.fromkeys((LOADER, SafeLoader)))
 @pytest.mark.parametrize(("text", "expected"), FILES.items(), ids=FILES)
 def test_a_mistake_in_the_file(text: str, expected: list[str], loader: type) -> None:
     assert told(read(text, loader=loader)) == expected

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from textual.content import Content
+from textual.events import Paste
 
 from kpitrainer.domain.card import (
     Basic,
@@ -73,13 +74,15 @@ def subject(text: str, *cards: Card) -> Deck:
 
 def check_strips(seat: Seat) -> None:
     """Nothing but printable text goes to the terminal, and no line outgrows it."""
-    for strip in seat.strips:
+    for row, strip in enumerate(seat.strips, start=1):
         assert strip.cell_length == seat.app.size.width
         for segment in strip:
             bad = [c for c in segment.text if unicodedata.category(c) in ("Cc", "Cs")]
             assert not bad, segment
             meta = segment.style.meta if segment.style else {}
-            assert "quit" not in str(meta.get("@click", "")) + str(meta.get("action", ""))
+            assert "@click" not in meta
+            # The line of keys may hold the program's own « q quit ».
+            assert meta.get("action") != "app.quit" or row == seat.app.size.height
             assert not (segment.style and segment.style.link)
 
 
@@ -141,7 +144,7 @@ async def test_a_card(sit: Sit, text: str, name: str) -> None:
         await seat.press("enter")
         assert seat.attempt.closed
         check_strips(seat)
-        for field in (text, *map(str, seat.attempt.solution)):
+        for field in (text, *(line for line in seat.attempt.solution if isinstance(line, str))):
             assert plain(field) in plain("\n".join(map(seat.prose, PARTS)))
         check_literal(seat, "why", text)
         if name == "drill":
@@ -152,6 +155,8 @@ async def test_a_card(sit: Sit, text: str, name: str) -> None:
         check_strips(seat)
         assert seat.prose("panel-text").count(plain(text)) >= 3, "deck, source, tags"
         await seat.press("escape", "1", "escape")
+        if not isinstance(seat.app.screen, SummaryScreen):
+            await seat.press("escape")
         assert seat.on(SummaryScreen)
         check_strips(seat)
         if name != "cloze":
@@ -183,7 +188,7 @@ async def test_drill_picker_formulas_and_statistics(sit: Sit, text: str) -> None
         assert plain(text) in seat.prose("text"), "the drill with its misconception"
 
 
-@pytest.mark.parametrize("text", [MARKUP, WIDE], ids=["markup", "wide"])
+@pytest.mark.parametrize("text", [MARKUP, "漢字 😀 שלום ﷺ ｗｉｄｅ"], ids=["markup", "wide"])
 async def test_what_the_learner_types(sit: Sit, text: str) -> None:
     one = card("one", Basic(both("Quoi ?"), both("satisfaction client"), typed=True))
     two = card("two", ListRecall(both("Quoi ?"), (Item(both("un")), Item(both("deux")))))
@@ -206,14 +211,13 @@ async def test_control_characters_typed_or_pasted_never_reach_the_screen(sit: Si
         await seat.press("enter")
         driver = seat.app._driver
         assert driver is not None
-        from textual.events import Paste
-
-        driver.send_message(Paste("a\x1b]2;owned\x07b\x00c\x9bd\u202ee"))
+        driver.send_message(Paste("a\x1b]2;owned\x07b\x00c\x9bd\u202e\u00a0e\n[b]more"))
         await seat.settle()
         check_strips(seat)
+        assert seat.field == "a]2;ownedbcd e"
         await seat.press("enter")
         check_strips(seat)
-        assert "Ta réponse" in seat.text
+        assert "Ta réponse : a]2;ownedbcd e" in seat.text
 
 
 async def test_an_error_with_markup_in_it_is_shown_as_it_is(sit: Sit) -> None:

@@ -25,6 +25,7 @@ SAME = {
     "version",
     "minutes",
     "ctrl",
+    "pause",
 }
 """Words of four letters and more that are the same in both languages, or names."""
 

@@ -15,11 +15,10 @@ from kpitrainer.domain.drill.diagnosis import shown_value
 from kpitrainer.domain.number import write_number
 from kpitrainer.i18n import Words
 from kpitrainer.tui.widgets import card_text
+from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import said
-
-LONGEST_ANSWER = 500
 
 BOUNCE = 0.25
 """Seconds after an answer during which the key that gave it does nothing more."""
