@@ -30,9 +30,7 @@ class Drilling:
         count: int | None = None,
         seed: int | None = None,
     ) -> None:
-        """`cards` are drills, at least one; `seed` fixes the first problem's numbers, and seed + 1
-        the next one's.
-        """
+        """`cards` are drills, at least one; the problems have the seeds `seed`, `seed` + 1, …"""
         self._trainer = trainer
         self._cards = cards
         self._language = language
