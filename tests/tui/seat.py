@@ -31,7 +31,7 @@ from tests.factories import FixedClock
 
 S = TypeVar("S", bound=Screen[Any])
 
-_ROUNDS = 8
+_ROUNDS = 4
 """A key becomes a message, an action, another message, a new layout, and lines in it."""
 
 _PLAIN_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})

@@ -1,7 +1,7 @@
 """Every key is bound once, and every key that is shown does what it says."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import pytest
 from textual._xterm_parser import XTermParser
@@ -34,7 +34,7 @@ SCREENS = (
 )
 
 
-def bindings(of: type[object]) -> Iterator[Binding]:
+def bindings(of: type[object]) -> Iterable[Binding]:
     """The bindings a class declares itself, one a key."""
     declared = of.__dict__.get("BINDINGS", [])
     return Binding.make_bindings(declared)

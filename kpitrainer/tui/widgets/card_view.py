@@ -54,8 +54,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         yield Prose(id="body")
         with Horizontal(id="entry"):
             yield Prose(id="prompt")
-            # Coming back to the field goes on with what is typed, and does not replace it.
-            yield Input(id="field", compact=True, max_length=LONGEST_ANSWER, select_on_focus=False)
+            yield AnswerField()
         yield Prose(id="hints")
         yield Prose(id="verdict")
         yield Prose(id="solution")
