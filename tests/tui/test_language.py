@@ -65,6 +65,7 @@ WAYS: Mapping[str, list[tuple[str, ...]]] = {
         ("minus",),
     ],
     "summary": [("down", "enter", "enter", "4"), ("f1",)],
+    "palette": [("ctrl+p",), ("x", "q", "x"), ("escape", "down")],
 }
 """Ways through the program, each a list of stops and the keys that lead from one to the next."""
 
