@@ -12,7 +12,8 @@ from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.card import Drill
 from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
 from kpitrainer.domain.drill.diagnosis import judge
-from kpitrainer.domain.drill.problem import Problem, draw, instance
+from kpitrainer.domain.drill.drawing import draw, instance
+from kpitrainer.domain.drill.problem import Problem
 from kpitrainer.domain.number import write_number
 from kpitrainer.domain.verdict import Outcome
 from tests.typography import typography_faults

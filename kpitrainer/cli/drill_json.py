@@ -10,7 +10,9 @@ from kpitrainer.cli.faults import DONE
 from kpitrainer.cli.output import write_json
 from kpitrainer.domain.card import Drill
 from kpitrainer.domain.drill.diagnosis import judge
-from kpitrainer.domain.drill.problem import Problem, draw, natural_decimals
+from kpitrainer.domain.drill.drawing import draw
+from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.results import natural_decimals
 from kpitrainer.domain.number import MINUS, round_half_away, write_number
 from kpitrainer.wording import verdict_line
 

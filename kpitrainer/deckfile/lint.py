@@ -19,6 +19,9 @@ _FEW = 50
 _TOO_FEW = 20
 """Per cent of accepted draws under which a template is warned of, and is in error."""
 
+_TOLD = 5
+"""How many reasons are told, the commonest first."""
+
 
 def check_decks(paths: Iterable[Path]) -> tuple[Problem, ...]:
     """All problems of the deck files `paths`, and of those in the folders among them.
@@ -66,15 +69,22 @@ def _drawn(template: Template, entry: WrittenEntry) -> Iterator[Problem]:
     """What 1,000 draws of `template` and its own tests find."""
     for fault in failed_tests(template):
         yield entry.problem(template_fault(fault))
-    outcome = acceptance(template)
+    for form in template.forms:
+        yield from _draws(form, entry)
+
+
+def _draws(form: Template, entry: WrittenEntry) -> Iterator[Problem]:
+    """What 1,000 draws of a template, or of one of its variants, find."""
+    outcome = acceptance(form)
     for fault in outcome.faults:
         yield entry.problem(template_fault(fault))
     if outcome.share * 100 >= _FEW:
         return
     severity = Severity.ERROR if outcome.share * 100 < _TOO_FEW else Severity.WARNING
     values = {"accepted": outcome.accepted, "drawn": outcome.drawn}
-    yield entry.problem(Fault(("drill",), "deck.few-draws", values, severity))
-    for why, count in outcome.reasons.most_common():
+    whole = ("variants", form.place) if form.variant else ("drill",)
+    yield entry.problem(Fault(whole, "deck.few-draws", values, severity))
+    for (why, path), count in outcome.culprits.most_common(_TOLD):
         yield entry.problem(
-            Fault(("drill",), f"drill.refused-{why}", {"count": count}, Severity.WARNING)
+            Fault(path or whole, f"drill.refused-{why}", {"count": count}, Severity.WARNING)
         )

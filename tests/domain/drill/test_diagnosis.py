@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge, shown_value
-from kpitrainer.domain.drill.problem import Problem, draw, instance
+from kpitrainer.domain.drill.drawing import draw, instance
+from kpitrainer.domain.drill.problem import Problem
 from kpitrainer.domain.number import write_number
 from kpitrainer.domain.verdict import Outcome, Verdict
 from tests.domain.drill.curriculum import EXAMPLES, LANGUAGES, TEMPLATES, built, example
