@@ -1,6 +1,6 @@
 """A closer look at deck files: what loading finds, and whether every drill draws fairly."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kpitrainer.deckfile.cards import template_fault
@@ -23,25 +23,28 @@ _TOLD = 5
 """How many reasons are told, the commonest first."""
 
 
-def check_decks(paths: Iterable[Path]) -> tuple[Problem, ...]:
+def check_decks(
+    paths: Iterable[Path], progress: Callable[[str], None] = lambda _drill: None
+) -> tuple[Problem, ...]:
     """All problems of the deck files `paths`, and of those in the folders among them.
 
-    Beyond what loading tells, each drill is drawn 1,000 times and its `tests` are run.
+    Beyond what loading tells, each drill is drawn 1,000 times and its `tests` are run; its id
+    is told to `progress` before that.
     """
     problems: list[Problem] = []
     for path in paths:
         if path.is_dir():
             first: dict[str, Deck] = {}
             for file in deck_files(path):
-                deck = _check(Path(str(file)), problems)
+                deck = _check(Path(str(file)), problems, progress)
                 if deck is not None and first.setdefault(deck.id, deck) is not deck:
                     problems.append(same_deck(deck, first[deck.id]))
         else:
-            _check(path, problems)
+            _check(path, problems, progress)
     return tuple(problems)
 
 
-def _check(file: Path, problems: list[Problem]) -> Deck | None:
+def _check(file: Path, problems: list[Problem], progress: Callable[[str], None]) -> Deck | None:
     """The deck in `file`; its problems are added."""
     name = str(file)
     try:
@@ -54,14 +57,15 @@ def _check(file: Path, problems: list[Problem]) -> Deck | None:
         problems.append(Problem(Position(name, 1, 1), "deck.unreadable", {"reason": reason}))
         return None
     read = read_deck(data, name, closely=True)
-    found = [*read.problems, *_drill_problems(read)]
+    found = [*read.problems, *_drill_problems(read, progress)]
     problems += sorted(found, key=lambda problem: problem.at)
     return read.deck
 
 
-def _drill_problems(read: ReadDeck) -> Iterator[Problem]:
+def _drill_problems(read: ReadDeck, progress: Callable[[str], None]) -> Iterator[Problem]:
     for card in read.deck.cards if read.deck else ():
         if isinstance(card.content, Drill):
+            progress(card.key.card)
             yield from _drawn(card.content.template, read.drills[card.key.entry])
 
 

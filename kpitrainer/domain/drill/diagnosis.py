@@ -104,9 +104,8 @@ class _Judge:
                 say = None if right else Say("drill.rounded-steps")
                 expected = self.problem.answer_text(self.language)
                 return Verdict(Outcome.RIGHT, say=say, expected=expected)
-            if self.is_right_but_coarse():
-                say = Say("drill.how-precise", {"count": self.asked})
-                return Verdict(Outcome.UNCLEAR, say=say)
+            if almost := self.almost():
+                return Verdict(Outcome.UNCLEAR, say=almost)
         mistake = self.mistake()
         doubt = self.doubt()
         if doubt and doubt.code not in self.clarified:
@@ -116,6 +115,14 @@ class _Judge:
         if doubt and (right or self.unit_fits):
             return self.told(Outcome.WRONG, doubt, None)
         return self.told(Outcome.WRONG, self.general() or doubt, None)
+
+    def almost(self) -> Say | None:
+        """What is missing where only the rounding is not as asked."""
+        if self.is_right_but_coarse():
+            return Say("drill.how-precise", {"count": self.asked})
+        if self.is_unrounded(self.problem.before_rounding()):
+            return Say("drill.round-last")
+        return None
 
     def told(self, outcome: Outcome, say: Say | None, mistake: str | None) -> Verdict:
         text = self.problem.mistake_text(mistake, self.language) if mistake else None
@@ -142,6 +149,13 @@ class _Judge:
         coarse = decimals is not None and decimals < self.asked
         return coarse and value == round_half_away(self.problem.exact, decimals or 0)
 
+    def is_unrounded(self, inner: Fraction | None) -> bool:
+        """Whether it is the value `inner` of a formula that then rounds it, up for instance."""
+        value, decimals = self.typed.value, self.typed.decimals
+        if inner is None or value.denominator == 1:
+            return False
+        return value == (inner if decimals is None else round_half_away(inner, decimals))
+
     def doubt(self) -> Say | None:
         """A unit that does not fit, or a bare ratio where a percentage is asked."""
         if not self.unit_fits and not self.unit:
@@ -165,8 +179,11 @@ class _Judge:
         found = {
             name: abs(value - self.typed.value)
             for name, value in self.problem.mistakes.items()
-            if self.is_value(value)
+            if self.is_value(value) or self.is_unrounded(self.problem.before_rounding(name))
         }
+        if not self.typed.value:
+            nothing = {name: off for name, off in found.items() if not off}
+            found = nothing or found
         coarse = self.typed.decimals is not None and self.typed.decimals < self.asked
         if not found or ((coarse or not self.typed.value) and len(found) > 1):
             return None

@@ -119,9 +119,15 @@ def _cell(reader: Reader, path: Path, raw: str | Mapping[str, str]) -> Cell:
             compile_formula(raw, reader.names)
             return reader.formula(path, raw)
         except FormulaError as error:
-            if error.code != "drill.unknown-name" or not raw.strip().isidentifier():
+            if not _is_word(raw.strip(), error):
                 return reader.formula(path, raw)
     return reader.phrases(path, raw)
+
+
+def _is_word(raw: str, error: FormulaError) -> bool:
+    """Whether what is no formula is a word rather than a name with a slip in it."""
+    near = str(error.values.get("near", ""))
+    return raw.isidentifier() and near[:1] != raw[:1]
 
 
 def _same_length(

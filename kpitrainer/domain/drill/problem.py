@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from kpitrainer.domain.drill.arithmetic import Value, Values, whole
+from kpitrainer.domain.drill.formula import evaluate
 from kpitrainer.domain.drill.grid import Table, fill_grid
 from kpitrainer.domain.drill.results import (
     ChoiceResult,
@@ -26,7 +27,7 @@ from kpitrainer.domain.drill.template import (
     Template,
 )
 from kpitrainer.domain.drill.unit import write_quantity
-from kpitrainer.domain.drill.working import write_working
+from kpitrainer.domain.drill.working import inside_rounding, write_working
 from kpitrainer.domain.number import round_half_away, write_number
 
 LADDER = 3
@@ -107,6 +108,15 @@ class Problem:
         return shown is not None and substitutes(
             self.template, self.asked, self._known, shown, value
         )
+
+    def before_rounding(self, wrong: str | None = None) -> Fraction | None:
+        """The answer, or a mistake's value, before its formula's ceil, floor or round.
+
+        None where the formula ends in none of them.
+        """
+        formula = self._mistake(wrong).formula if wrong else self.asked.answer.formula
+        inner = inside_rounding(formula.tree)
+        return None if inner is formula.tree else Fraction(evaluate(inner, self._known))
 
     def carried(self, parts: Mapping[str, Fraction]) -> "Problem | None":
         """This part on the learner's own values of earlier parts: {"part1": …}.

@@ -16,6 +16,7 @@ _CALCULATION = re.compile(r"[0-9)]\s*%?\s*(?:\*\*|[-+*/^÷×·−–:xX])\s*[-+�
 _NUMBER = re.compile(r"[.,]?[0-9](?:[0-9.,'’\s]*[0-9])?[.,]?")
 _TAIL = re.compile(r"(?<=[0-9)])\s*([^\s0-9()+*/^÷×·−–:,.-][^0-9()]*)$")
 _PER_CENT = re.compile(r"((?<![0-9.,])[.,]?[0-9](?:[0-9.,'’]*[0-9])?|\([^()%]*\))[ \u00a0\u202f]?%")
+_FROM_ONE = re.compile(r"1\s*[-+−–]")
 _HUNDREDTHS = frozenset({"%", "points"})
 _TIMES = re.compile(r"(?<=[0-9)])(\s*)[xX](?=\s*[-+−(.,0-9])")
 _PLAIN = str.maketrans({"–": "-", ":": "/", "·": "*"})
@@ -99,11 +100,13 @@ def _without_per_cent(text: str, wanted: str) -> tuple[str, str]:
     """The calculation with `12.5%` as (12.5/100), and "%" where its result is in per cent.
 
     Per cents added up give per cents: `100% - 12.5%`. A lone one at the end is the result's unit
-    where hundredths are wanted, and is left to be read as that; else it is a number's own.
+    where hundredths are wanted, and is left to be read as that, but for `1 - 12.5%`; else it is
+    a number's own.
     """
     found = list(_PER_CENT.finditer(text))
     last = bool(found) and not text[found[-1].end() :].strip()
-    if not found or (len(found) == 1 and last and (wanted in _HUNDREDTHS or text[-2:-1] == " ")):
+    is_unit = len(found) == 1 and last and not _FROM_ONE.match(text)
+    if not found or (is_unit and (wanted in _HUNDREDTHS or text[-2:-1] == " ")):
         return text, ""
     fractions = _PER_CENT.sub(r"(\1/100)", text)
     return fractions, "%" if last and wanted in _HUNDREDTHS else ""
