@@ -17,12 +17,15 @@ LONGEST = 2_000
 
 LONGEST_ID = 80
 
+MOST = Field(max_length=200)
+"""Entries of one list or mapping: far above any real one, far below what would take long."""
+
 strict = with_config(ConfigDict(extra="forbid"))
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
-Lines: TypeAlias = list[Line]
+Lines: TypeAlias = Annotated[list[Line], MOST]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*\z", max_length=LONGEST_ID)]
-Ids: TypeAlias = list[Id]
+Ids: TypeAlias = Annotated[list[Id], MOST]
 Flag = Annotated[Literal["true", "false"], WithJsonSchema({"type": "boolean"})]
 Level = Annotated[Literal["1", "2", "3"], WithJsonSchema({"type": "integer", "enum": [1, 2, 3]})]
 
@@ -52,7 +55,7 @@ Texts = Annotated[
     Annotated[LinesByLanguage, Tag("<map>")] | Annotated[Lines, Tag("<list>")],
     Field(union_mode="left_to_right"),
 ]
-TextList: TypeAlias = list[Text]
+TextList: TypeAlias = Annotated[list[Text], MOST]
 
 
 @strict
@@ -186,6 +189,9 @@ Drawn = Annotated[
     Field(union_mode="left_to_right"),
 ]
 
+DrawnByName: TypeAlias = Annotated[dict[Line, Drawn], MOST]
+LineByName: TypeAlias = Annotated[dict[Line, Line], MOST]
+
 SolveFor = Annotated[
     Annotated[DrillReverse, Tag("<map>")] | Annotated[Line, Tag("<text>")],
     Field(union_mode="left_to_right"),
@@ -210,8 +216,8 @@ class DrillTable(TypedDict, total=False):
     """Data shown in rows and columns."""
 
     heads: TextList
-    rows: list[TextList]
-    columns: list[DrillColumn]
+    rows: Annotated[list[TextList], MOST]
+    columns: Annotated[list[DrillColumn], MOST]
 
 
 @strict
@@ -220,11 +226,11 @@ class DrillPart(TypedDict, total=False):
 
     ask: Text
     answer: DrillAnswer
-    choose: list[DrillOption]
+    choose: Annotated[list[DrillOption], MOST]
     solve_for: SolveFor
     hints: TextList
     steps: TextList
-    mistakes: list[DrillMistake]
+    mistakes: Annotated[list[DrillMistake], MOST]
 
 
 @strict
@@ -232,18 +238,18 @@ class DrillPartTest(TypedDict, total=False):
     """What a test expects of one part."""
 
     answer: Line
-    mistakes: dict[Line, Line]
+    mistakes: LineByName
     choose: Line
 
 
 DrillTest = TypedDict(  # the functional form, since `with` is a keyword
     "DrillTest",
     {
-        "with": Required[dict[Line, Drawn]],
+        "with": Required[DrawnByName],
         "answer": Line,
-        "mistakes": dict[Line, Line],
+        "mistakes": LineByName,
         "choose": Line,
-        "parts": list[DrillPartTest],
+        "parts": Annotated[list[DrillPartTest], MOST],
     },
     total=False,
 )
@@ -254,19 +260,19 @@ class DrillForm(TypedDict, total=False):
     """What a drill and each of its variants may have."""
 
     context: TextList
-    given: dict[Line, Drawn]
-    let: dict[Line, Line]
+    given: DrawnByName
+    let: LineByName
     where: Lines
     table: DrillTable
     ask: Text
     answer: DrillAnswer
-    choose: list[DrillOption]
+    choose: Annotated[list[DrillOption], MOST]
     solve_for: SolveFor
     hints: TextList
     steps: TextList
-    mistakes: list[DrillMistake]
-    parts: list[DrillPart]
-    tests: list[DrillTest]
+    mistakes: Annotated[list[DrillMistake], MOST]
+    parts: Annotated[list[DrillPart], MOST]
+    tests: Annotated[list[DrillTest], MOST]
 
 
 @strict
@@ -282,7 +288,7 @@ class DrillEntry(Entry, DrillForm, total=False):
 
     drill: Required[Id]
     title: Text
-    variants: list[DrillVariant]
+    variants: Annotated[list[DrillVariant], MOST]
 
 
 @strict

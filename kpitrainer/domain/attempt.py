@@ -209,6 +209,15 @@ class Attempt:
         return text
 
     @property
+    def hints_shown(self) -> tuple[str, ...]:
+        """The hints given so far, in the present language; a drill's at its present part."""
+        if self._calculation:
+            return self._calculation.hints_taken(self.hints, self.language)
+        if self.mode is Mode.LIST:
+            return tuple(initials(str(self.solution[place])) for place in sorted(self._hinted))
+        return (initials(str(self.solution[0])),) if self.hints else ()
+
+    @property
     def proposal(self) -> Rating | None:
         """The rating the answer suggests; None where the learner judges."""
         if self.verdict is None:

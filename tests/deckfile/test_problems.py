@@ -124,9 +124,8 @@ CARDS = {
     ],
     "- drill: a\n  parts:\n    - {ask: b, anser: {formula: 1}}": ["8:18 deck.unknown-key-near"],
     "- drill: a\n  parts:\n    - {ask: b, answer: {formula: part1}}": ["8:36 drill.unknown-name"],
-    "- drill: a\n  ask: b\n  variants:\n    - {answer: {formula: 1}}\n    - {answer: {formula: x}}": [
-        "10:28 drill.unknown-name"
-    ],
+    "- drill: a\n  ask: b\n  variants:\n"
+    "    - {answer: {formula: 1}}\n    - {answer: {formula: x}}": ["10:28 drill.unknown-name"],
     "- drill: a\n  given: {x: 1..y}\n  variants:\n    - {ask: b, answer: {formula: 1}}\n"
     "    - {ask: b, answer: {formula: 2}}": ["7:19 drill.unknown-name"],
     "- drill: a\n  ask: b\n  choose:\n    - {text: c, rigth: x}": ["9:19 deck.unknown-key-near"],

@@ -132,7 +132,9 @@ def test_what_cannot_be_read_is_asked_again_free_of_charge() -> None:
 
 def test_a_hint_makes_a_right_answer_hard() -> None:
     asked = attempt(typed())
+    assert asked.hints_shown == ()
     assert asked.hint() == "C… S… S…"
+    assert asked.hints_shown == ("C… S… S…",)
     assert asked.hint() is None
     asked.answer("customer satisfaction score")
     assert asked.proposal is Rating.HARD
@@ -262,6 +264,7 @@ def test_hints_at_a_list_go_through_what_is_missing() -> None:
     asked = attempt(recall_list())
     asked.answer("choisir les indicateurs")
     assert asked.hint() == "D… l… o…"
+    assert asked.hints_shown == ("D… l… o…",)
     assert asked.hint() == "M… l… é…"
     assert asked.hint() is None
     asked.answer("déterminer les objectifs; mesurer les écarts")
@@ -315,6 +318,7 @@ def test_a_drills_hints_are_its_authors_and_the_set_up() -> None:
     assert asked.problem is not None
     first, second, set_up = asked.problem.hints("fr")
     assert [asked.hint(), asked.hint()] == [first, second]
+    assert asked.hints_shown == (first, second)
     assert set_up == asked.problem.steps("fr")[0].partition(" = ")[0]
     asked.answer(right_number(asked))
     assert asked.proposal is Rating.HARD

@@ -96,6 +96,10 @@ class Calculation:
         ladder, rung = self.problem.hints(language), hints - self.earlier_hints
         return ladder[rung] if rung < len(ladder) else None
 
+    def hints_taken(self, hints: int, language: str) -> tuple[str, ...]:
+        """The present part's hints taken so far, of `hints` in all."""
+        return self.problem.hints(language)[: hints - self.earlier_hints]
+
     def gives_away(self, hints: int) -> bool:
         """Whether one of the `hints` taken was the last of a number's, which is the solution."""
         if self.gave_away or self.asks_choice:

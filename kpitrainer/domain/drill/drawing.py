@@ -39,7 +39,7 @@ def draw(template: Template, seed: int, fixed: Values = _NOTHING) -> Problem:
             return attempt(form, chance, seed, fixed)
         except RefusedError:
             continue
-    raise KpiTrainerError("drill.cannot-draw", drill=template.id, tries=ATTEMPTS)
+    raise KpiTrainerError("drill.cannot-draw", drill=template.id, draws=ATTEMPTS)
 
 
 def attempt(
