@@ -362,3 +362,60 @@ def test_faults_of_parts_are_faults_of_the_template() -> None:
     assert isinstance(found, tuple)
     assert all(isinstance(fault, TemplateFault) for fault in found)
     assert len(found) == 2
+
+
+def _chain(first: str, *later: str, **mistakes: str) -> Attempt:
+    """Parts that ask for these values to one decimal, the first with these mistakes."""
+    known = [{"wrong": w, "formula": f, "say": w} for w, f in mistakes.items()]
+    parts: list[dict[str, Any]] = [
+        {"ask": "?", "answer": {"formula": formula, "decimals": "1"}} for formula in (first, *later)
+    ]
+    parts[0]["mistakes"] = known
+    return _attempt({"parts": parts})
+
+
+@pytest.mark.parametrize(
+    ("right", "typed"), [("1.5", "1.0"), ("60", "100.0"), ("-1.5", "-1.0"), ("170", "100.0")]
+)
+def test_a_value_that_leaves_nothing_to_calculate_is_not_carried(right: str, typed: str) -> None:
+    asked = _chain(right, "part1 * 7.4", near=typed)
+    assert asked.answer(typed).mistake == "near"
+    assert asked.answer(f"{float(typed) * 7.4:.1f}").outcome is Outcome.WRONG
+
+
+@pytest.mark.parametrize(
+    ("formula", "typed"),
+    [
+        ("part1 - 8", "0.0"),  # nothing is left
+        ("60 / (part1 - 8)", "0.0"),  # nothing can be calculated
+    ],
+)
+def test_a_value_with_which_a_part_has_no_good_answer_is_not_carried(
+    formula: str, typed: str
+) -> None:
+    asked = _chain("10", formula)
+    assert asked.answer("8").outcome is Outcome.WRONG
+    assert asked.answer(typed).outcome is Outcome.WRONG
+
+
+def test_a_carried_value_may_round_from_a_tie() -> None:
+    asked = _chain("10", "part1 * 3/20")
+    assert asked.answer("11").outcome is Outcome.WRONG
+    assert asked.answer("1.7").outcome is Outcome.RIGHT  # 1.65
+
+
+def test_what_was_right_on_a_carried_value_is_carried_on() -> None:
+    asked = _chain("10", "part1 * 3", "part2 + 5")
+    assert asked.answer("12").outcome is Outcome.WRONG
+    assert asked.answer("36").outcome is Outcome.RIGHT
+    verdict = asked.answer("41")
+    assert verdict.outcome is Outcome.RIGHT
+    assert verdict.say is not None
+    assert verdict.say.code == "drill.carried"
+
+
+def test_a_mistake_is_carried_exactly_and_as_typed() -> None:
+    for typed, later in (("3.7", "366.7"), ("3.7", "370.0")):
+        asked = _chain("10", "part1 * 100", third="11/3")
+        assert asked.answer(typed).mistake == "third"
+        assert asked.answer(later).outcome is Outcome.RIGHT, later
