@@ -219,10 +219,10 @@ def test_showing_the_solution_ends_all_parts() -> None:
 def test_each_part_has_its_own_hints() -> None:
     asked = _attempt()
     assert [asked.hint(), asked.hint()] == ["un", "deux"]
-    assert asked.hints_shown == ("un", "deux")
+    assert list(asked.hints_shown) == ["un", "deux"]
     asked.answer(_right(asked))
-    assert asked.hints_shown == ()
-    assert (asked.hint(),) == asked.hints_shown
+    assert list(asked.hints_shown) == []
+    assert [asked.hint()] == list(asked.hints_shown)
     assert asked.hint() is None
     asked.answer(_right(asked))
     assert asked.hint() is None
