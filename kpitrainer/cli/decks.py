@@ -7,7 +7,7 @@ from pathlib import Path
 from kpitrainer.bootstrap import deck_folders, load_library, shipped_decks
 from kpitrainer.cli.call import Call
 from kpitrainer.cli.faults import DONE, PROBLEMS, UsageError
-from kpitrainer.cli.output import write_json
+from kpitrainer.cli.output import progress_line, write_json
 from kpitrainer.domain.deck import Deck
 from kpitrainer.domain.errors import Problem, Severity
 from kpitrainer.trainer.library import Library
@@ -47,7 +47,8 @@ def check(call: Call, paths: Sequence[Path], *, json: bool) -> int:
     from kpitrainer.deckfile.lint import check_decks  # noqa: PLC0415 - no other command wants it
 
     folders = (Path(str(folder)) for folder in deck_folders(call.options.paths))
-    problems = check_decks(paths or [folder for folder in folders if folder.exists()])
+    with progress_line(call) as progress:
+        problems = check_decks(paths or [folder for folder in folders if folder.exists()], progress)
     if json:
         write_json([_object(call, found) for found in problems])
     else:

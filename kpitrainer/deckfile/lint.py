@@ -1,6 +1,6 @@
 """A closer look at deck files: what loading finds, and whether every drill draws fairly."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kpitrainer.deckfile.cards import template_fault
@@ -19,26 +19,32 @@ _FEW = 50
 _TOO_FEW = 20
 """Per cent of accepted draws under which a template is warned of, and is in error."""
 
+_TOLD = 5
+"""How many reasons are told, the commonest first."""
 
-def check_decks(paths: Iterable[Path]) -> tuple[Problem, ...]:
+
+def check_decks(
+    paths: Iterable[Path], progress: Callable[[str], None] = lambda _drill: None
+) -> tuple[Problem, ...]:
     """All problems of the deck files `paths`, and of those in the folders among them.
 
-    Beyond what loading tells, each drill is drawn 1,000 times and its `tests` are run.
+    Beyond what loading tells, each drill is drawn 1,000 times and its `tests` are run; its id
+    is told to `progress` before that.
     """
     problems: list[Problem] = []
     for path in paths:
         if path.is_dir():
             first: dict[str, Deck] = {}
             for file in deck_files(path):
-                deck = _check(Path(str(file)), problems)
+                deck = _check(Path(str(file)), problems, progress)
                 if deck is not None and first.setdefault(deck.id, deck) is not deck:
                     problems.append(same_deck(deck, first[deck.id]))
         else:
-            _check(path, problems)
+            _check(path, problems, progress)
     return tuple(problems)
 
 
-def _check(file: Path, problems: list[Problem]) -> Deck | None:
+def _check(file: Path, problems: list[Problem], progress: Callable[[str], None]) -> Deck | None:
     """The deck in `file`; its problems are added."""
     name = str(file)
     try:
@@ -51,14 +57,15 @@ def _check(file: Path, problems: list[Problem]) -> Deck | None:
         problems.append(Problem(Position(name, 1, 1), "deck.unreadable", {"reason": reason}))
         return None
     read = read_deck(data, name, closely=True)
-    found = [*read.problems, *_drill_problems(read)]
+    found = [*read.problems, *_drill_problems(read, progress)]
     problems += sorted(found, key=lambda problem: problem.at)
     return read.deck
 
 
-def _drill_problems(read: ReadDeck) -> Iterator[Problem]:
+def _drill_problems(read: ReadDeck, progress: Callable[[str], None]) -> Iterator[Problem]:
     for card in read.deck.cards if read.deck else ():
         if isinstance(card.content, Drill):
+            progress(card.key.card)
             yield from _drawn(card.content.template, read.drills[card.key.entry])
 
 
@@ -66,15 +73,22 @@ def _drawn(template: Template, entry: WrittenEntry) -> Iterator[Problem]:
     """What 1,000 draws of `template` and its own tests find."""
     for fault in failed_tests(template):
         yield entry.problem(template_fault(fault))
-    outcome = acceptance(template)
+    for form in template.forms:
+        yield from _draws(form, entry)
+
+
+def _draws(form: Template, entry: WrittenEntry) -> Iterator[Problem]:
+    """What 1,000 draws of a template, or of one of its variants, find."""
+    outcome = acceptance(form)
     for fault in outcome.faults:
         yield entry.problem(template_fault(fault))
     if outcome.share * 100 >= _FEW:
         return
     severity = Severity.ERROR if outcome.share * 100 < _TOO_FEW else Severity.WARNING
     values = {"accepted": outcome.accepted, "drawn": outcome.drawn}
-    yield entry.problem(Fault(("drill",), "deck.few-draws", values, severity))
-    for why, count in outcome.reasons.most_common():
+    whole = ("variants", form.place) if form.variant else ("drill",)
+    yield entry.problem(Fault(whole, "deck.few-draws", values, severity))
+    for (why, path), count in outcome.culprits.most_common(_TOLD):
         yield entry.problem(
-            Fault(("drill",), f"drill.refused-{why}", {"count": count}, Severity.WARNING)
+            Fault(path or whole, f"drill.refused-{why}", {"count": count}, Severity.WARNING)
         )

@@ -30,7 +30,7 @@ class Drilling:
         count: int | None = None,
         seed: int | None = None,
     ) -> None:
-        """`cards` are drills, at least one; the problems have the seeds `seed`, `seed` + 1, …"""
+        """`cards` are drills, at least one; their seeds are `seed`, `seed` + 1 and so on."""
         self._trainer = trainer
         self._cards = cards
         self._language = language
