@@ -3,24 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from kpitrainer.deckfile.cards import template_fault
-from kpitrainer.deckfile.entry import WrittenEntry
-from kpitrainer.deckfile.faults import Fault
+from kpitrainer.deckfile.fairness import checked
 from kpitrainer.deckfile.library import deck_files, same_deck
 from kpitrainer.deckfile.reader import ReadDeck, read_deck
 from kpitrainer.deckfile.source import LARGEST, too_large
 from kpitrainer.domain.card import Drill
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
-from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.errors import Position, Problem, Severity
-
-_FEW = 50
-_TOO_FEW = 20
-"""Per cent of accepted draws under which a template is warned of, and is in error."""
-
-_TOLD = 5
-"""How many reasons are told, the commonest first."""
+from kpitrainer.domain.errors import Position, Problem
 
 
 def check_decks(
@@ -66,29 +55,5 @@ def _drill_problems(read: ReadDeck, progress: Callable[[str], None]) -> Iterator
     for card in read.deck.cards if read.deck else ():
         if isinstance(card.content, Drill):
             progress(card.key.card)
-            yield from _drawn(card.content.template, read.drills[card.key.entry])
-
-
-def _drawn(template: Template, entry: WrittenEntry) -> Iterator[Problem]:
-    """What 1,000 draws of `template` and its own tests find."""
-    for fault in failed_tests(template):
-        yield entry.problem(template_fault(fault))
-    for form in template.forms:
-        yield from _draws(form, entry)
-
-
-def _draws(form: Template, entry: WrittenEntry) -> Iterator[Problem]:
-    """What 1,000 draws of a template, or of one of its variants, find."""
-    outcome = acceptance(form)
-    for fault in outcome.faults:
-        yield entry.problem(template_fault(fault))
-    if outcome.share * 100 >= _FEW:
-        return
-    severity = Severity.ERROR if outcome.share * 100 < _TOO_FEW else Severity.WARNING
-    values = {"accepted": outcome.accepted, "drawn": outcome.drawn}
-    whole = ("variants", form.place) if form.variant else ("drill",)
-    yield entry.problem(Fault(whole, "deck.few-draws", values, severity))
-    for (why, path), count in outcome.culprits.most_common(_TOLD):
-        yield entry.problem(
-            Fault(path or whole, f"drill.refused-{why}", {"count": count}, Severity.WARNING)
-        )
+            entry = read.drills[card.key.entry]
+            yield from map(entry.problem, checked(card.content.template))

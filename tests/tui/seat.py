@@ -187,6 +187,15 @@ Sit = Callable[..., AbstractAsyncContextManager[Seat]]
 """Opens the application on the decks it is given."""
 
 
+def proposed(seat: Seat) -> list[str]:
+    """The ratings that carry the mark."""
+    return [
+        words
+        for words in ("1 Encore ◂", "2 Difficile ◂", "3 Correct ◂", "4 Facile ◂")
+        if words in seat.text
+    ]
+
+
 @asynccontextmanager
 async def seated(  # noqa: PLR0913 - what a test may set
     library: Library,
