@@ -64,7 +64,7 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
         *facts,
         (words("info.due"), due),
         (words("info.outlook"), _outlook(screen, info)),
-        (words("info.interval"), days(words, memory.interval)),
+        (words("info.interval"), interval(words, memory.last_at, memory)),
         (words("info.recall"), percent),
         (words("info.stability"), days(words, round(memory.stability))),
         (words("info.difficulty"), words("info.of-ten", number=round(memory.difficulty))),
@@ -78,7 +78,7 @@ def _outlook(screen: TrainerScreen, info: CardInfo) -> str:
     now, today = trainer.clock.now(), trainer.clock.today()
     would = choices(info.state.memory, now, today, trainer.policy(info.card))
     return " · ".join(
-        f"{words(RATINGS[rating])} {interval(words, now, memory)}"
+        f"{words(RATINGS[rating])} {interval(words, now, memory)}".replace(" ", "\u00a0")
         for rating, memory in would.items()
     )
 

@@ -128,8 +128,13 @@ class ReviewScreen(TrainerScreen):
             ratings.offer(self._labels(), self.attempt.proposal)
         else:
             ratings.hide()
+        self._show_keys()
+
+    @on(CardView.Focused)
+    def _show_keys(self) -> None:
         view = self.query_one(CardView)
-        self.query_one(KeyBar).show(*review_keys(self.words, self.review, view.takes_text))
+        keys = review_keys(self.words, self.review, asks_text=view.takes_text, typing=view.typing)
+        self.query_one(KeyBar).show(*keys)
 
     def _labels(self) -> dict[Rating, tuple[str, str]]:
         words, now = self.words, self.desk.trainer.clock.now()
@@ -152,8 +157,7 @@ class ReviewScreen(TrainerScreen):
         self._judged("enter")
 
     def _judged(self, by: _KeyKind) -> None:
-        if self.attempt.closed:
-            self._answered_at, self._answered_by = monotonic(), by
+        self._answered_at, self._answered_by = monotonic(), by
         self.query_one(CardView).update_state()
         self._update()
 
@@ -181,7 +185,7 @@ class ReviewScreen(TrainerScreen):
         if attempt.closed:
             if digit <= Rating.EASY and not self._bounced("digit"):
                 self._rate(Rating(digit))
-        elif attempt.mode is Mode.CHOICE and digit <= len(attempt.options):
+        elif digit <= len(attempt.options) and not self._bounced("digit"):
             attempt.choose(digit - 1)
             self._judged("digit")
 
