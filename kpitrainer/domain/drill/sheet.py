@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kpitrainer.domain.drill.phrase import Phrase, Slot
-from kpitrainer.domain.drill.template import NumberPart, Part, Template
+from kpitrainer.domain.drill.template import Answer, ChoicePart, Part, Template
 from kpitrainer.domain.drill.unit import unit_name
 from kpitrainer.domain.drill.working import write_formula
 
@@ -36,20 +36,23 @@ def sheet_lines(template: Template, language: str) -> tuple[SheetLine, ...]:
 
 
 def _formulas(part: Part, language: str) -> Iterator[tuple[str, str]]:
-    unit = unit_name(part.answer.unit.get(language, ""), language) if _counts(part) else ""
-    texts = [_words(hint[language]) for hint in part.hints]
-    in_words = [text for text in texts if text is not None and "=" in text]
-    if in_words:
-        yield from ((text, unit) for text in in_words)
-    elif isinstance(part, NumberPart):
+    texts = (_in_words(hint[language]) for hint in part.hints)
+    formulas = [text for text in texts if "=" in text]
+    if isinstance(part, ChoicePart):
+        yield from ((text, "") for text in formulas)
+    elif formulas:
+        yield from ((text, _unit(part.answer, language)) for text in formulas)
+    else:
         # The formula of a reverse problem is that of the number it tells.
         answer = part.reverse.shown if part.reverse else part.answer
-        unit = unit_name(answer.unit.get(language, ""), language)
-        yield write_formula(answer.formula, language), unit
+        yield write_formula(answer.formula, language), _unit(answer, language)
 
 
-def _words(phrase: Phrase) -> str | None:
-    """The text of a phrase without slots, on one line."""
+def _unit(answer: Answer, language: str) -> str:
+    return unit_name(answer.unit.get(language, ""), language)
+
+
+def _in_words(phrase: Phrase) -> str:
+    """The text of a phrase on one line; empty where it shows a number of the problem."""
     pieces = [piece for piece in phrase.pieces if not isinstance(piece, Slot)]
-    whole = len(pieces) == len(phrase.pieces)
-    return " ".join("".join(pieces).split(" ")).replace("\n", " ").strip() if whole else None
+    return "".join(pieces).replace("\n", " ").strip() if len(pieces) == len(phrase.pieces) else ""

@@ -17,7 +17,7 @@ OPEN = "○"
 
 
 _STANDINGS = {
-    Standing.FOUND: (RIGHT, GOOD),
+    Standing.FOUND: (" ", ""),
     Standing.NEAR: (NEAR, ACCENT),
     Standing.WRONG: (WRONG, BAD),
     Standing.MISPLACED: (WRONG, BAD),

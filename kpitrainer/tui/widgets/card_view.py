@@ -137,6 +137,8 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self._fill("why", why if attempt.closed else Content(""))
         if attempt.closed:
             self.call_after_refresh(self._reveal)
+        elif self.takes_text:
+            self.call_after_refresh(self.query_one("#entry").scroll_visible, animate=False)
 
     def update_hints(self) -> None:
         """Show the hints given so far."""
