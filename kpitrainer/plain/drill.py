@@ -1,6 +1,6 @@
 """Drills, line by line."""
 
-from kpitrainer.domain.attempt import Attempt
+from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.card import Drill
 from kpitrainer.plain.card import show_answer, show_question, take_answer, take_hint
 from kpitrainer.plain.commands import AFTER_A_PROBLEM, AT_A_PROBLEM, Command, listen
@@ -35,7 +35,8 @@ def _problem(desk: Desk, drilling: Drilling, attempt: Attempt) -> Attempt | None
             case Command.HINT:
                 take_hint(desk, attempt)
             case Command():
-                desk.tell("plain.help-drill")
+                choosing = attempt.mode is Mode.CHOICE
+                desk.tell("plain.help-drill-choice" if choosing else "plain.help-drill")
             case line:
                 take_answer(desk, attempt, drilling, line)
     show_answer(desk, attempt)

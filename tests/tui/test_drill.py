@@ -281,7 +281,8 @@ async def test_every_shipped_drill_can_be_read_and_answered_on_a_small_screen(si
                 await seat.press("pageup", "pageup")
                 assert plain(question).split()[0] in seat.text
                 if seat.attempt.options:
-                    assert seat.text.count(" 1  ") == 1
+                    await seat.press("pagedown", "pagedown")
+                    assert f" {len(seat.attempt.options)}  " in seat.text
                     await seat.press("1")
                 else:
                     await give(seat, "0")
