@@ -18,14 +18,10 @@ from kpitrainer.plain.desk import Desk
 from kpitrainer.plain.drill import practise
 from kpitrainer.storage.store import SqlStore
 from kpitrainer.trainer.drilling import Drilling
-from tests.plain.conftest import trainer_over
+from tests.plain.conftest import trainer_of
 
-DRILLS = tuple(
-    card
-    for deck in load_decks([Path(__file__).parents[2] / "decks"], None).decks
-    for card in deck.cards
-    if isinstance(card.content, Drill)
-)
+DECKS = load_decks([Path(__file__).parents[2] / "decks"], None).decks
+DRILLS = tuple(card for deck in DECKS for card in deck.cards if isinstance(card.content, Drill))
 LANGUAGES = ("fr", "en")
 
 
@@ -68,7 +64,7 @@ def _answers(card: Card, language: str, seed: int, *, right: bool) -> Iterator[s
 
 def _played(store: SqlStore, language: str, *, right: bool) -> tuple[str, Sequence[Rating | None]]:
     """What was said to who drills all of them once, and the ratings in the log."""
-    trainer = trainer_over(store, DRILLS)
+    trainer = trainer_of(store, *DECKS)
     lines = [
         line
         for seed, card in enumerate(DRILLS, start=1)

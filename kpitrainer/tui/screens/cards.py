@@ -1,9 +1,8 @@
-"""Panels about cards: all that is known of one, and the formulas of the drills."""
+"""A panel about a card: all that is known of it."""
 
 from textual.content import Content
 
-from kpitrainer.domain.card import Card, Drill
-from kpitrainer.domain.drill.template import Answer
+from kpitrainer.domain.card import Card
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import Kind
 from kpitrainer.domain.scheduler import choices
@@ -14,8 +13,6 @@ from kpitrainer.tui.screens.panel import Panel
 from kpitrainer.tui.widgets.lines import MUTED
 from kpitrainer.tui.widgets.review_keys import RATINGS
 from kpitrainer.wording import days, duration, interval, when
-
-_PAPER = str.maketrans({"*": "×", "/": "÷", "-": "−"})
 
 _SHOWN = 10
 """The latest so many answers are listed."""
@@ -98,21 +95,3 @@ def _act(screen: TrainerScreen, info: CardInfo, place: int) -> Content:
     gave = days(words, memory.interval) if memory and entry.kind is Kind.REVIEW else ""
     spent = duration(words, round((entry.duration_ms or 0) / 1000))
     return Content.assemble((moment, MUTED), f"   {what:<12} {gave:>8} ", (f"{spent:>8}", MUTED))
-
-
-def show_formulas(screen: TrainerScreen) -> None:
-    """Open a panel with the formula of every loaded drill."""
-    words, library = screen.words, screen.desk.trainer.library
-    lines = []
-    for card in library.drills():
-        if isinstance(card.content, Drill):
-            language = library.language(card, words.language)
-            lines.append(Content.styled(card.label(language), "bold"))
-            lines.append(Content(f"  {_formula(card.content.template.answer, language)}\n"))
-    text = Content("\n").join(lines) if lines else Content(words("calc.none"))
-    screen.app.push_screen(Panel(words("calc.formulas"), text, words("help.close")))
-
-
-def _formula(answer: Answer, language: str) -> str:
-    """A formula with its names, written as on paper, and its unit."""
-    return f"{answer.formula.source.translate(_PAPER)}   {answer.unit.get(language, '')}"

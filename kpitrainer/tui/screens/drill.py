@@ -14,8 +14,8 @@ from kpitrainer.domain.rating import Rating
 from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
-from kpitrainer.tui.screens.cards import show_formulas
 from kpitrainer.tui.screens.digits import DIGITS
+from kpitrainer.tui.screens.formulas import show_formulas
 from kpitrainer.tui.screens.summary import Choice, SummaryScreen
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar

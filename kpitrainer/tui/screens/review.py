@@ -18,8 +18,9 @@ from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.summary import summarise
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
-from kpitrainer.tui.screens.cards import show_card_info, show_formulas
+from kpitrainer.tui.screens.cards import show_card_info
 from kpitrainer.tui.screens.digits import DIGITS
+from kpitrainer.tui.screens.formulas import show_formulas
 from kpitrainer.tui.screens.summary import Choice, SummaryScreen
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
 from kpitrainer.tui.widgets.key_bar import KeyBar
