@@ -119,8 +119,12 @@ def _add_study(app: typer.Typer, call: Call) -> None:
             int | None, typer.Option("--preview", parser=whole("--preview", 1))
         ] = None,
         fixed: Annotated[list[str] | None, typer.Option("--with")] = None,
+        tag: Annotated[str | None, typer.Option("--tag")] = None,
+        weakest: Annotated[bool, typer.Option("--weakest")] = False,
     ) -> Action:
         drills = names or ()
+        if (tag or weakest) and (json or preview is not None):
+            raise UsageError("cli.tag-and-weakest-ask")
         if preview is not None:
             from kpitrainer.cli.drill_preview import drill_preview  # noqa: PLC0415
 
@@ -135,7 +139,9 @@ def _add_study(app: typer.Typer, call: Call) -> None:
             raise UsageError("cli.answer-needs-json")
         from kpitrainer.cli import study  # noqa: PLC0415
 
-        return lambda: study.drill(call, drills, seed=seed, count=count, plain=plain)
+        return lambda: study.drill(
+            call, drills, tag=tag, weakest=weakest, seed=seed, count=count, plain=plain
+        )
 
 
 def _add_reports(app: typer.Typer, call: Call) -> None:

@@ -10,6 +10,7 @@ from kpitrainer.cli.terminal import is_capable
 
 # The interface opens before these are imported.
 if TYPE_CHECKING:
+    from kpitrainer.domain.card import Card
     from kpitrainer.trainer.drilling import Drilling
     from kpitrainer.trainer.library import Selection
     from kpitrainer.trainer.review import Review
@@ -40,17 +41,28 @@ def review(
     return DONE
 
 
-def drill(
-    call: Call, names: Sequence[str], *, seed: int | None, count: int | None, plain: bool
+def drill(  # noqa: PLR0913 - what the command line may say
+    call: Call,
+    names: Sequence[str],
+    *,
+    tag: str | None,
+    weakest: bool,
+    seed: int | None,
+    count: int | None,
+    plain: bool,
 ) -> int:
-    """Ask the named drills, or all, in turns: `count` problems, the first with seed `seed`."""
+    """Ask the named drills, or all, in turns: `count` problems, the first with seed `seed`.
+
+    With a `tag` only those that carry it; with `weakest` in the order of `weakest_first`.
+    """
 
     def opening(trainer: "Trainer") -> "Drilling":
         from kpitrainer.trainer.drilling import Drilling  # noqa: PLC0415
+        from kpitrainer.trainer.practice import standings, weakest_first  # noqa: PLC0415
 
-        cards = trainer.library.drills(names)
-        if not cards:
-            raise UsageError("cli.no-drills")
+        cards = _drills(trainer, names, tag)
+        if weakest:
+            cards = tuple(each.card for each in weakest_first(standings(trainer, cards)))
         return Drilling(trainer, cards, call.words.language, count=count, seed=seed)
 
     if not plain and is_capable():
@@ -62,6 +74,19 @@ def drill(
     with call.trainer() as trainer:
         practise(Desk(trainer, call.words, call.console), opening(trainer))
     return DONE
+
+
+def _drills(trainer: "Trainer", names: Sequence[str], tag: str | None) -> "tuple[Card, ...]":
+    cards = trainer.library.drills(names)
+    if not cards:
+        raise UsageError("cli.no-drills")
+    if tag is None:
+        return cards
+    tagged = tuple(card for card in cards if tag in card.tags)
+    if not tagged:
+        known = sorted({each for card in cards for each in card.tags})
+        raise UsageError("cli.no-tag", name=tag, known=", ".join(known))
+    return tagged
 
 
 def _selection(decks: Sequence[str], tag: str | None) -> "Selection":

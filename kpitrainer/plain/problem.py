@@ -23,8 +23,11 @@ def introduce(desk: Desk, attempt: Attempt) -> None:
 
 
 def table_lines(words: Words, table: Table) -> tuple[str, ...]:
-    """A table, a line a row; each cell with its column's head, so that a line says it all."""
-    if not table.heads:
+    """A table, a line a row; each cell with its column's head, so that a line says it all.
+
+    The head of a lone column is said once, above it.
+    """
+    if len(table.heads) < 2:  # noqa: PLR2004 - a lone column has no other to be told from
         return table.lines()
     widths = [max(map(len, column)) for column in zip(*table.rows, strict=True)]
     return tuple(

@@ -31,10 +31,16 @@ def tell_summary(desk: Desk, summary: Summary) -> None:
         for card in summary.forgotten:
             language = desk.trainer.library.language(card, words.language)
             desk.tell("plain.bullet", text=" ".join(card.label(language).split()))
-    if summary.mistakes:
+    met = [mistake for mistake in summary.mistakes if not mistake.gone]
+    if met:
         desk.tell("plain.summary-mistakes")
-        for mistake in summary.mistakes:
+        for mistake in met:
             desk.tell("plain.summary-mistake", text=mistake.text, count=mistake.count)
+    if len(met) < len(summary.mistakes):
+        desk.tell("plain.summary-gone")
+        for mistake in summary.mistakes:
+            if mistake.gone:
+                desk.tell("plain.bullet", text=mistake.text)
     if summary.next_due:
         tell_next(desk, summary.next_due)
 

@@ -55,7 +55,7 @@ class Standing:
 def families(library: Library) -> tuple[Family, ...]:
     """All drills, then those of each deck, then those of each tag.
 
-    A deck or tag that all drills share, or none has, is no family.
+    A deck or tag that all drills share, or only one has, is no family.
     """
     drills = library.drills()
     decks = dict.fromkeys(card.key.deck for card in drills)
@@ -64,7 +64,7 @@ def families(library: Library) -> tuple[Family, ...]:
         *(_family(Group.DECK, deck, (c for c in drills if c.key.deck == deck)) for deck in decks),
         *(_family(Group.TAG, tag, (c for c in drills if tag in c.tags)) for tag in tags),
     )
-    parts = (family for family in some if len(family.cards) < len(drills))
+    parts = (family for family in some if 1 < len(family.cards) < len(drills))
     return (Family(Group.ALL, "", drills), *parts)
 
 

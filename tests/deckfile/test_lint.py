@@ -120,4 +120,8 @@ def test_loading_finds_drills_that_a_learner_could_not_be_asked() -> None:
     assert read.deck is not None
     assert [card.key.card for card in read.deck.cards] == ["good"]
     told = [(found.at.line, found.at.column, found.code) for found in read.problems]
-    assert told == [(10, 25, "drill.division-by-zero"), (11, 12, "deck.few-draws"), (14, 13, "drill.refused-where")]
+    assert told == [
+        (10, 25, "drill.division-by-zero"),
+        (11, 12, "deck.few-draws"),
+        (14, 13, "drill.refused-where"),
+    ]

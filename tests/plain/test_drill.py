@@ -5,12 +5,12 @@ from tests.factories import drill
 from tests.plain.conftest import Studied
 
 
-def _problem(language: str = "en") -> Attempt:
-    return Attempt(drill(), language, 1)
+def _problem(language: str = "en", seed: int = 1) -> Attempt:
+    return Attempt(drill(), language, seed)
 
 
-def _right() -> str:
-    problem = _problem().problem
+def _right(seed: int = 1) -> str:
+    problem = _problem(seed=seed).problem
     assert problem
     return str(problem.answer)
 
@@ -38,6 +38,13 @@ def test_a_known_mistake_is_explained_with_the_learners_numbers(drilled: Studied
     assert said[told + 2].startswith("Answer: ")
     assert "Traps met:" in said
     assert said[-2] == "- Passives count."
+
+
+def test_a_mistake_no_longer_made_is_gone(drilled: Studied) -> None:
+    right = [line for seed in (2, 3, 4) for line in (_right(seed), "")]
+    said = drilled(drill(), _mistaken(), "", *right, "q")
+    assert said[said.index("Traps you now avoid:") + 1] == "- Passives count."
+    assert "Traps met:" not in said
 
 
 def test_what_cannot_be_read_is_free(drilled: Studied, store: SqlStore) -> None:

@@ -175,6 +175,18 @@ def test_what_is_right_on_ones_own_earlier_value_is_said_so_with_the_true_one(
     assert said[told + 1 : told + 3] == ["Answer: 4.67", "Question 3 of 3"]
 
 
+def test_a_choice_without_steps_has_no_empty_solution(drilled: Studied) -> None:
+    asked = {key: value for key, value in SOURCE["parts"][2].items() if key != "steps"}
+    source = {key: value for key, value in SOURCE.items() if key != "parts"}
+    options = [
+        {**each, "right": str(place == 0).lower()} for place, each in enumerate(asked["choose"])
+    ]
+    source |= {"ask": asked["ask"], "choose": options, "hints": asked["hints"]}
+    said = drilled(card("sens", Drill(template(source, "sens"))), "", "q")
+    assert said[said.index("Answer: Yes") + 1] == "0 right of 1."
+    assert not any(line.startswith("Question") for line in said)
+
+
 def test_only_digits_on_offer_choose(drilled: Studied, store: SqlStore) -> None:
     said = drilled(ces(), "30", "2.33", "0", "3", "Yes", "²", "?", digit("Yes"), "q")
     assert said.count("Your choice, from 1 to 2 (or Enter to see the answer):") == 5
@@ -268,3 +280,8 @@ def test_each_line_of_a_table_names_its_columns() -> None:
 def test_a_table_without_heads_is_its_lines() -> None:
     table = Table(heads=(), rows=(("NPS", "72"), ("Median", "5")), numeric=(False, True))
     assert table_lines(Words("en"), table) == ("NPS     72", "Median   5")
+
+
+def test_a_lone_column_is_named_once() -> None:
+    table = Table(heads=("Days",), rows=(("7",), ("110",)), numeric=(True,))
+    assert table_lines(Words("en"), table) == ("Days", "   7", " 110")

@@ -1,6 +1,6 @@
 import pytest
 
-from kpitrainer.domain.card import Card
+from kpitrainer.domain.card import Card, Drill
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import replay
@@ -11,7 +11,8 @@ from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.trainer.library import Selection
 from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.trainer import Trainer
-from tests.factories import DAY, FixedClock, deck, drill, learning, memory
+from tests.factories import DAY, FixedClock, card, deck, drill, learning, memory, template
+from tests.factories import NPS as SOURCE
 from tests.trainer.conftest import MakeTrainer
 from tests.trainer.progress import put
 
@@ -20,7 +21,7 @@ NPS, ROI = drill(), drill("roi")
 
 @pytest.fixture
 def trainer(make_trainer: MakeTrainer) -> Trainer:
-    return make_trainer(deck("deck", NPS, ROI))
+    return make_trainer(deck("deck", NPS, ROI, TWO))
 
 
 def began(trainer: Trainer, *cards: Card, count: int | None = None, seed: int = 5) -> Drilling:
@@ -35,6 +36,39 @@ def right(drilling: Drilling) -> str:
 
 def wrong(drilling: Drilling) -> str:
     return str(float(right(drilling)) + 7)[:-2]
+
+
+_IN_A_PART = ("answer", "hints", "steps", "mistakes")
+TWO = card(
+    "two",
+    Drill(
+        template(
+            {
+                **{key: value for key, value in SOURCE.items() if key not in _IN_A_PART},
+                "parts": [
+                    {
+                        "ask": {"fr": "Le NPS ?", "en": "The NPS?"},
+                        **{key: SOURCE[key] for key in _IN_A_PART},
+                    },
+                    {
+                        "ask": {"fr": "Est-ce un solde ?", "en": "Is it a balance?"},
+                        "choose": [
+                            {"text": {"fr": "Oui", "en": "Yes"}, "right": "true"},
+                            {"text": {"fr": "Non", "en": "No"}, "wrong": "part"},
+                        ],
+                    },
+                ],
+            },
+            "two",
+        )
+    ),
+)
+"""A number, then a choice."""
+
+
+def place(drilling: Drilling, *, right: bool) -> int:
+    assert drilling.attempt is not None
+    return drilling.attempt.options.index("Oui" if right else "Non")
 
 
 def kinds(store: SqlStore, of: Card = NPS) -> list[Kind]:
@@ -242,3 +276,76 @@ def test_a_drill_in_one_language_is_asked_in_it(make_trainer: MakeTrainer) -> No
     assert drilling.attempt.language == "en"
     drilling.reload("fr")
     assert drilling.attempt.language == "en"
+
+
+# --- several parts
+
+
+def test_parts_are_stored_together_after_the_last(trainer: Trainer, store: SqlStore) -> None:
+    drilling = began(trainer, TWO)
+    assert drilling.answer(right(drilling)).outcome is Outcome.RIGHT
+    assert kinds(store, TWO) == []
+    assert drilling.score == (0, 0)
+    assert drilling.choose(place(drilling, right=True)).outcome is Outcome.RIGHT
+    (row,) = store.history(TWO.key)
+    assert (row.entry.kind, row.entry.rating) == (Kind.REVIEW, Rating.GOOD)
+    assert row.entry.answered is not None
+    assert row.entry.answered.typed[1:] == ("Oui",)
+    assert drilling.score == (1, 1)
+
+
+@pytest.mark.parametrize("wrong_part", [1, 2])
+def test_one_wrong_part_makes_the_problem_wrong(
+    trainer: Trainer, store: SqlStore, wrong_part: int
+) -> None:
+    drilling = began(trainer, TWO)
+    drilling.answer(wrong(drilling) if wrong_part == 1 else right(drilling))
+    assert not drilling.may_be_slip
+    drilling.choose(place(drilling, right=wrong_part == 1))
+    assert store.history(TWO.key)[0].entry.rating is Rating.AGAIN
+    assert drilling.may_be_slip
+    assert drilling.typo()
+    assert drilling.attempt is not None
+    assert drilling.attempt.part == (1, 2)
+    assert not drilling.may_be_slip
+
+
+def test_a_judged_choice_is_stored_once(trainer: Trainer, store: SqlStore) -> None:
+    drilling = began(trainer, TWO)
+    drilling.answer(right(drilling))
+    at = place(drilling, right=False)
+    verdict = drilling.choose(at)
+    assert drilling.choose(1 - at) is verdict
+    assert len(store.history(TWO.key)) == 1
+    assert store.history(TWO.key)[0].entry.answered == drilling.acts[0].attempt.answered
+
+
+def test_a_solution_shown_at_a_later_part_is_no_slip(trainer: Trainer, store: SqlStore) -> None:
+    drilling = began(trainer, TWO)
+    drilling.answer(wrong(drilling))
+    drilling.show()
+    assert store.history(TWO.key)[0].entry.rating is Rating.AGAIN
+    assert not drilling.may_be_slip
+    assert drilling.typo() is False
+
+
+def test_a_right_answer_to_what_was_given_away_is_no_slip(
+    trainer: Trainer, store: SqlStore
+) -> None:
+    drilling = began(trainer)
+    assert drilling.attempt is not None
+    while drilling.attempt.hint():
+        pass
+    drilling.answer(right(drilling))
+    assert store.history(NPS.key)[0].entry.rating is Rating.AGAIN
+    assert not drilling.may_be_slip
+    assert drilling.typo() is False
+    assert drilling.score == (0, 1)
+
+
+def test_after_the_last_problem_there_is_no_slip(trainer: Trainer) -> None:
+    drilling = began(trainer, count=1)
+    drilling.answer(wrong(drilling))
+    assert drilling.may_be_slip
+    drilling.another()
+    assert not drilling.may_be_slip

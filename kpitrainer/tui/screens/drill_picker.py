@@ -1,5 +1,6 @@
-"""Choose which calculations to drill."""
+"""Choose which calculations to drill: all, a family, some or one."""
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -9,65 +10,232 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from kpitrainer.domain.card import Card, CardKey
+from kpitrainer.trainer.practice import (
+    Family,
+    Group,
+    Standing,
+    families,
+    standings,
+    weakest_first,
+)
+from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.screens.formulas import show_formulas
+from kpitrainer.tui.widgets.clicks import clickable
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
-from kpitrainer.tui.widgets.lines import ACCENT
+from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
 from kpitrainer.tui.widgets.prose import Prose
 
-_ALL = "all"
+_TEN = 10
+_SCROLL_BAR = 2
+_GAP = 3
+_WIDEST = 92
+"""Wider, a drill and its success would stand too far apart."""
+
+_EVERY = -1
+"""The first row's place: all that is listed."""
 
 
 class DrillPicker(TrainerScreen):
-    """All drills, or one."""
+    """The drills of a family with how each stands; Enter drills the row, or what is ticked."""
 
-    HELP = "help.drill-picker"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", show=False)]
+    HELP = "calc.help-picker"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "close", show=False),
+        Binding("space", "tick", show=False),
+        Binding("left,shift+tab", "family(-1)", show=False, priority=True),
+        Binding("right,tab", "family(1)", show=False, priority=True),
+        Binding("n", "length", show=False),
+        Binding("o", "order", show=False),
+        Binding("f3", "formulas", show=False),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._families: Sequence[Family] = families(desk.trainer.library)
+        self._family = 0
+        self._standing: dict[CardKey, Standing] = {}
+        self._ticked: set[CardKey] = set()
+        self._ten = False
+        self._weakest = False
 
     def compose(self) -> ComposeResult:
-        """A title and a list."""
+        """A title, the families, and the drills of one."""
         yield Prose(id="header")
+        yield Prose(id="families")
         yield OptionList(id="drills", compact=True)
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        """List the drills."""
+    def on_screen_resume(self) -> None:
+        """List the drills; count again when the formula sheet has led to drilling."""
+        self._count()
         self.redraw()
 
+    def _count(self) -> None:
+        def count() -> None:
+            found = standings(self.desk.trainer, self._families[0].cards)
+            self._standing = {standing.card.key: standing for standing in found}
+
+        self.succeeds(count)
+
     def redraw(self) -> None:
-        """Name every drill in the reader's language."""
-        words, library = self.words, self.desk.trainer.library
-        self.query_one("#header", Prose).show(Content.styled(words("calc.pick"), ACCENT))
-        drills = self.query_one("#drills", OptionList)
-        place = drills.highlighted or 0
-        cards = library.drills()
-        options = [Option(Content(f"  {words('calc.all', count=len(cards))}"), _ALL)]
-        for number, card in enumerate(cards):
-            label = card.label(library.language(card, words.language))
-            options.append(Option(Content(f"  {label}"), str(number)))
-        drills.set_options(options if cards else [])
-        drills.highlighted = place if cards else None
-        drills.focus()
+        """Say everything in the reader's language."""
+        words = self.words
+        header = self.query_one("#header", Prose)
+        width = header.content_size.width or self.size.width
+        length = words("calc.ten" if self._ten else "calc.endless")
+        order = words("calc.weakest" if self._weakest else "calc.in-order")
+        how = Content.styled(f"{length} · {order}", MUTED)
+        header.show(ends(Content.styled(words("calc.pick"), ACCENT), how, width))
+        self.query_one("#families", Prose).show(self._names())
+        self._list(min(width, _WIDEST) - _SCROLL_BAR)
         self.query_one(KeyBar).show(
             Key("⏎", words("calc.key-start"), "screen.start"),
+            Key(words("calc.space"), words("calc.key-tick"), "screen.tick"),
+            Key("→", words("calc.key-family"), "screen.family(1)"),
+            Key("n", words("calc.key-length"), "screen.length"),
+            Key("o", words("calc.key-order"), "screen.order"),
+            Key("F3", words("calc.key-formulas"), "screen.formulas"),
             Key("⎋", words("calc.key-home"), "screen.close"),
             Key("?", words("help.key"), "screen.help"),
         )
 
-    @on(OptionList.OptionSelected, "#drills")
-    def action_start(self) -> None:
-        """Drill what the cursor is on."""
-        from kpitrainer.trainer.drilling import Drilling  # noqa: PLC0415
-        from kpitrainer.tui.screens.drill import DrillScreen  # noqa: PLC0415
+    def _names(self) -> Content:
+        """The families, the present one marked; none where there is but one."""
+        if len(self._families) == 1:
+            return Content("")
+        names = []
+        for place, family in enumerate(self._families):
+            name = self._called(family).replace(" ", "\u00a0")
+            here = place == self._family
+            shown = Content.styled(f"▸{name}" if here else name, ACCENT if here else MUTED)
+            names.append(clickable(shown, f"screen.family({place - self._family})"))
+        return Content(" · ").join(names)
 
+    def _called(self, family: Family) -> str:
+        match family.group:
+            case Group.ALL:
+                return self.words("calc.family-all")
+            case Group.DECK:
+                deck = self.desk.trainer.library.by_id[family.name]
+                return " ".join(deck.title[deck.language(self.words.language)].split())
+            case Group.TAG:
+                return family.name
+
+    @property
+    def _listed(self) -> tuple[Card, ...]:
+        """The family's drills in the order they are listed and asked."""
+        return self._ordered(self._families[self._family].cards)
+
+    def _ordered(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+        if not self._weakest:
+            return cards
+        known = (self._standing[card.key] for card in cards if card.key in self._standing)
+        return tuple(standing.card for standing in weakest_first(known)) or cards
+
+    def _list(self, width: int) -> None:
+        drills = self.query_one("#drills", OptionList)
+        place = drills.highlighted or 0
+        cards = self._listed
+        rows = [Option(self._first_row(len(cards)), str(_EVERY)), *self._rows(cards, width)]
+        drills.set_options(rows if cards else [Option(Content(self.words("calc.none")))])
+        drills.highlighted = min(place, len(cards)) if cards else None
+        drills.focus()
+
+    def _first_row(self, count: int) -> Content:
+        words, family = self.words, self._families[self._family]
+        if family.group is Group.ALL:
+            text = words("calc.all", count=count)
+        else:
+            text = words("calc.family", name=self._called(family), count=count)
+        if not self._ticked:
+            return Content(f"  {text}")
+        ticked = words("calc.picked", count=len(self._ticked))
+        return Content.assemble(f"  {text}", (f"   ✓ {ticked}", ACCENT))
+
+    def _rows(self, cards: Sequence[Card], width: int) -> Iterator[Option]:
+        library, language = self.desk.trainer.library, self.words.language
+        told = [self._told(self._standing.get(card.key)) for card in cards]
+        widths = [max((each[at].cell_length for each in told), default=0) for at in (0, 1)]
+        room = width - sum(widths) - 2 * _GAP
+        for place, (card, (mark, success)) in enumerate(zip(cards, told, strict=True)):
+            tick = "✓ " if card.key in self._ticked else "  "
+            title = " ".join(card.label(library.language(card, language)).split())
+            left = Content(f"{tick}{title}")
+            if left.cell_length > room:
+                left = left.truncate(max(room, 1), ellipsis=True)
+            gap = " " * (max(room - left.cell_length, 0) + _GAP)
+            pad = " " * (widths[0] - mark.cell_length + _GAP + widths[1] - success.cell_length)
+            yield Option(Content.assemble(left, gap, mark, pad, success), str(place))
+
+    def _told(self, standing: Standing | None) -> tuple[Content, Content]:
+        """A drill's mark, and its success."""
+        words = self.words
+        if standing is None:
+            return Content(""), Content("")
+        mark = Content("")
+        if standing.due:
+            mark = Content.styled(f"● {words('calc.due')}", ACCENT)
+        elif standing.new:
+            mark = Content.styled(f"○ {words('calc.new')}", MUTED)
+        if not standing.asked:
+            return mark, Content("")
+        return mark, Content(words("calc.success", right=standing.right, asked=standing.asked))
+
+    def _under_cursor(self) -> tuple[Card, ...]:
+        """The row's drill, or all that are listed."""
         drills = self.query_one("#drills", OptionList)
         if drills.highlighted is None:
+            return ()
+        cards, place = self._listed, drills.highlighted + _EVERY
+        return cards if place == _EVERY else (cards[place],)
+
+    @on(OptionList.OptionSelected, "#drills")
+    def action_start(self) -> None:
+        """Drill what is ticked, or else what the cursor is on."""
+        from kpitrainer.trainer.drilling import Drilling  # noqa: PLC0415 - when it is asked for
+        from kpitrainer.tui.screens.drill import DrillScreen  # noqa: PLC0415 - as above
+
+        every = self._ordered(self._families[0].cards)
+        cards = tuple(card for card in every if card.key in self._ticked) or self._under_cursor()
+        if not cards:
             return
-        cards = self.desk.trainer.library.drills()
-        chosen = drills.get_option_at_index(drills.highlighted).id
-        if chosen != _ALL:
-            cards = (cards[int(chosen or 0)],)
-        drilling = Drilling(self.desk.trainer, cards, self.words.language)
-        self.app.switch_screen(DrillScreen(self.desk, drilling))
+        trainer, language = self.desk.trainer, self.words.language
+        count = _TEN if self._ten else None
+
+        def begin() -> None:
+            drilling = Drilling(trainer, cards, language, count=count)
+            self.app.switch_screen(DrillScreen(self.desk, drilling))
+
+        self.succeeds(begin)
+
+    def action_tick(self) -> None:
+        """Tick the row's drill, or untick it; on the first row all that are listed."""
+        keys = {card.key for card in self._under_cursor()}
+        self._ticked = self._ticked - keys if keys <= self._ticked else self._ticked | keys
+        self.redraw()
+
+    def action_family(self, step: int) -> None:
+        """Go to another family."""
+        self._family = (self._family + step) % len(self._families)
+        self.query_one("#drills", OptionList).highlighted = 0
+        self.redraw()
+
+    def action_length(self) -> None:
+        """Ten problems, or endless."""
+        self._ten = not self._ten
+        self.redraw()
+
+    def action_order(self) -> None:
+        """The weakest first, or in the order of the decks."""
+        self._weakest = not self._weakest
+        self.query_one("#drills", OptionList).highlighted = 0
+        self.redraw()
+
+    def action_formulas(self) -> None:
+        """Look at the formulas; Enter drills one."""
+        show_formulas(self, drills=True)
 
     def action_close(self) -> None:
         """Back to Home."""

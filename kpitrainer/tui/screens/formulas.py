@@ -132,11 +132,17 @@ class FormulaSheet(TrainerScreen):
 
     def _content(self, entry: Entry, width: int) -> Content:
         """A title, and under it its formulas; what is longer than a line is set in further."""
-        room = width - _SCROLL_BAR - 2 * len(_INDENT)
-        lines = [Content.styled(entry.title, "bold")]
-        for formula in entry.lines:
-            told = f"   {self._read(formula)}".rstrip()
-            first, *more = broken(Content.assemble(formula.formula, (told, MUTED)), room)
+        room = width - _SCROLL_BAR
+        told = [self._read(line) for line in entry.lines]
+        # What is true of all of them stands beside the title.
+        of_all = told[0] if len(set(told)) == 1 else ""
+        title = ends(Content.styled(entry.title, "bold"), Content.styled(of_all, MUTED), room)
+        lines = [title]
+        for formula, own in zip(entry.lines, told, strict=True):
+            written = Content(formula.formula)
+            if own != of_all:
+                written = Content.assemble(written, (f"   {own}", MUTED))
+            first, *more = broken(written, room - 2 * len(_INDENT))
             lines += [Content(_INDENT) + first, *(Content(2 * _INDENT) + line for line in more)]
         return Content("\n").join(lines)
 

@@ -1,6 +1,7 @@
 """After a session: what it came to, and what to do next."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import Enum, auto
 from typing import ClassVar
 
@@ -10,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kpitrainer.domain.card import Card
-from kpitrainer.trainer.summary import Act, Summary, summarise
+from kpitrainer.trainer.summary import Act, Mistake, Summary, summarise
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
@@ -20,6 +21,9 @@ from kpitrainer.wording import duration, when
 
 _SHOWN = 8
 """Longer lists of cards end in « and 4 more »."""
+
+_LONG_AGO = 30
+"""Before so many days a date says more than their number."""
 
 
 class Choice(Enum):
@@ -40,6 +44,7 @@ class SummaryScreen(TrainerScreen):
         Binding("q", "choose('HOME')", show=False),
         Binding("r", "choose('AGAIN')", show=False),
         Binding("u,ctrl+z", "choose('UNDO')", show=False),
+        Binding("t", "train", show=False),
         Binding("escape", "choose('BACK')", show=False),
     ]
 
@@ -111,11 +116,40 @@ class SummaryScreen(TrainerScreen):
         if not summary.mistakes:
             return Content("")
         lines = [Content.styled(self.words("summary.mistakes"), "bold")]
-        lines += [
-            Content.assemble((f"  {mistake.count} × ", BAD), mistake.text)
-            for mistake in summary.mistakes
-        ]
+        for mistake in summary.mistakes:
+            lines += self._mistake(mistake)
         return Content("\n").join(lines)
+
+    def _mistake(self, mistake: Mistake) -> tuple[Content, Content]:
+        """How often it was made and what it was; whose, when before, and whether it is gone."""
+        words, library = self.words, self.desk.trainer.library
+        mark = Content.styled(f"  {mistake.count} × ", BAD)
+        if mistake.gone:
+            mark = Content.styled("  ✓ ", GOOD)
+        title = mistake.card.label(library.language(mistake.card, words.language))
+        before = self._last_made(mistake.last_before)
+        told = [" ".join(title.split()), before, *([words("calc.gone")] if mistake.gone else [])]
+        # Under the text, whatever the width of the count.
+        under = Content.styled(" " * mark.cell_length + " · ".join(told), MUTED)
+        return Content.assemble(mark, mistake.text), under
+
+    def _last_made(self, at: datetime | None) -> str:
+        """When a misconception was made before this session, by the learner's calendar."""
+        words, clock = self.words, self.desk.trainer.clock
+        if at is None:
+            return words("calc.first-made")
+        made, today = clock.local(at).date(), clock.local(clock.now()).date()
+        ago = max((today - made).days, 0)
+        if ago > _LONG_AGO:
+            return words("calc.made-on", date=words.date(made, "d MMMM y"))
+        code = {0: "calc.made-today", 1: "calc.made-yesterday"}.get(ago, "calc.made-days")
+        return words(code, number=ago)
+
+    @property
+    def _to_train(self) -> tuple[Card, ...]:
+        """The drills whose misconceptions are still there."""
+        cards = (mistake.card for mistake in self._summary.mistakes if not mistake.gone)
+        return tuple({card.key: card for card in cards}.values())
 
     def _next(self, summary: Summary) -> str:
         if summary.next_due is None:
@@ -129,6 +163,8 @@ class SummaryScreen(TrainerScreen):
         keys = [Key("⏎", words("summary.key-home"), "screen.choose('HOME')")]
         if self._can_repeat:
             keys.append(Key("r", words("summary.key-again"), "screen.choose('AGAIN')"))
+        if self._to_train:
+            keys.append(Key("t", words("calc.key-train"), "screen.train"))
         if self._can_undo:
             keys.append(Key("u", words("review.key-undo"), "screen.choose('UNDO')"))
         if not self._over:
@@ -145,3 +181,19 @@ class SummaryScreen(TrainerScreen):
         if choice is Choice.BACK and self._over:
             choice = Choice.HOME
         self.dismiss(choice)
+
+    def action_train(self) -> None:
+        """Drill those whose misconceptions are still there, in the place of this session."""
+        from kpitrainer.trainer.drilling import Drilling  # noqa: PLC0415 - when it is asked for
+        from kpitrainer.tui.screens.drill import DrillScreen  # noqa: PLC0415 - it imports this
+
+        app, desk, cards = self.app, self.desk, self._to_train
+        if not cards:
+            return
+
+        def begin() -> None:
+            drilling = DrillScreen(desk, Drilling(desk.trainer, cards, desk.words.language))
+            app.pop_screen()
+            app.switch_screen(drilling)
+
+        self.succeeds(begin)
