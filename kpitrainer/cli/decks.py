@@ -27,6 +27,7 @@ def list_decks(call: Call) -> int:
             count=len(deck.cards),
             origin=_origin(call, library, deck),
         )
+    call.tell("cli.own-folder", path=str(call.options.paths.decks))
     return DONE
 
 

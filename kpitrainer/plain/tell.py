@@ -1,5 +1,6 @@
 """What a session came to, and what is known of a card, in lines."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
@@ -8,7 +9,7 @@ from kpitrainer.domain.memory import Memory
 from kpitrainer.domain.study_day import noon
 from kpitrainer.plain.desk import Desk
 from kpitrainer.trainer.card_info import card_info
-from kpitrainer.trainer.summary import Summary
+from kpitrainer.trainer.summary import Mistake, Summary
 from kpitrainer.wording import days, duration, when
 
 
@@ -31,18 +32,23 @@ def tell_summary(desk: Desk, summary: Summary) -> None:
         for card in summary.forgotten:
             language = desk.trainer.library.language(card, words.language)
             desk.tell("plain.bullet", text=" ".join(card.label(language).split()))
-    met = [mistake for mistake in summary.mistakes if not mistake.gone]
-    if met:
-        desk.tell("plain.summary-mistakes")
-        for mistake in met:
-            desk.tell("plain.summary-mistake", text=mistake.text, count=mistake.count)
-    if len(met) < len(summary.mistakes):
-        desk.tell("plain.summary-gone")
-        for mistake in summary.mistakes:
-            if mistake.gone:
-                desk.tell("plain.bullet", text=mistake.text)
+    _tell_mistakes(desk, summary.mistakes)
     if summary.next_due:
         tell_next(desk, summary.next_due)
+
+
+def _tell_mistakes(desk: Desk, mistakes: Sequence[Mistake]) -> None:
+    """Say the misconceptions met, then those that the last attempts show to be over."""
+    met = [mistake for mistake in mistakes if not mistake.gone]
+    gone = [mistake for mistake in mistakes if mistake.gone]
+    if met:
+        desk.tell("plain.summary-mistakes")
+    for mistake in met:
+        desk.tell("plain.summary-mistake", text=mistake.text, count=mistake.count)
+    if gone:
+        desk.tell("plain.summary-gone")
+    for mistake in gone:
+        desk.tell("plain.bullet", text=mistake.text)
 
 
 def tell_next(desk: Desk, at: datetime) -> None:

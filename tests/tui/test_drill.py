@@ -6,8 +6,8 @@ from kpitrainer.domain.drill.problem import Problem
 from kpitrainer.trainer.library import Library
 from kpitrainer.tui.screens.drill import DrillScreen
 from kpitrainer.tui.screens.drill_picker import DrillPicker
+from kpitrainer.tui.screens.formulas import FormulaSheet
 from kpitrainer.tui.screens.home import HomeScreen
-from kpitrainer.tui.screens.panel import Panel
 from kpitrainer.tui.screens.summary import SummaryScreen
 from tests.factories import card, deck, drill
 from tests.tui.seat import Seat, Sit, plain
@@ -197,8 +197,8 @@ async def test_hints_and_formulas(sit: Sit) -> None:
         assert len(seat.prose("hints").splitlines()) == count
         assert "Pas d’autre indice." in seat.text
         await seat.press("f3")
-        assert seat.on(Panel)
-        assert "(P − D) ÷ n × 100 points" in seat.words
+        assert seat.on(FormulaSheet)
+        assert "(P − D) ÷ n × 100" in seat.text
         await seat.press("f3")
         await give(seat, problem(seat).answer)
         assert seat.ratings == ["nps AGAIN review"], "the last hint gave it away"

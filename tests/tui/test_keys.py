@@ -13,6 +13,7 @@ from kpitrainer.tui.app import TrainerApp
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.drill import DrillScreen
 from kpitrainer.tui.screens.drill_picker import DrillPicker
+from kpitrainer.tui.screens.formulas import FormulaSheet
 from kpitrainer.tui.screens.home import HomeScreen
 from kpitrainer.tui.screens.panel import Panel
 from kpitrainer.tui.screens.review import ReviewScreen
@@ -28,6 +29,7 @@ SCREENS = (
     ReviewScreen,
     DrillScreen,
     DrillPicker,
+    FormulaSheet,
     SummaryScreen,
     StatisticsScreen,
     Panel,
@@ -73,6 +75,7 @@ NAMES = {
     "F1": "f1",
     "F2": "f2",
     "F3": "f3",
+    "→": "right",
     "espace": "space",
 }
 """A key as it is shown, to the name it is bound by; letters are themselves."""

@@ -1,6 +1,6 @@
 """A drill among the cards of a review."""
 
-from kpitrainer.tui.screens.panel import Panel
+from kpitrainer.tui.screens.formulas import FormulaSheet
 from tests.factories import deck, drill
 from tests.tui.seat import Seat, Sit, plain, proposed
 
@@ -37,7 +37,7 @@ async def test_a_drill_wrong_in_a_known_way(sit: Sit) -> None:
 async def test_formulas_before_the_answer_are_help(sit: Sit) -> None:
     async with sit(deck("deck", drill())) as seat:
         await seat.press("enter", "f3")
-        assert seat.on(Panel)
+        assert seat.on(FormulaSheet)
         assert "NPS à partir des effectifs" in seat.text
         assert "(P − D) ÷ n × 100" in seat.text
         await seat.press("escape")

@@ -137,7 +137,7 @@ class FormulaSheet(TrainerScreen):
         # What is true of all of them stands beside the title.
         of_all = told[0] if len(set(told)) == 1 else ""
         title = ends(Content.styled(entry.title, "bold"), Content.styled(of_all, MUTED), room)
-        lines = [title]
+        lines = broken(title, room)
         for formula, own in zip(entry.lines, told, strict=True):
             written = Content(formula.formula)
             if own != of_all:
