@@ -67,9 +67,9 @@ def one_round(someone: Learner, table: Table) -> None:
     """Each measured once."""
     bare(someone, table)
     home(someone, table)
-    table.add(IMPORTED, run(IMPORTS, someone.environment)[0])
+    table.add(IMPORTED, run(IMPORTS, someone.environment))
     review(someone, table)
-    table.add(IMPORTED_APP, run(IMPORTS_APP, someone.environment)[0])
+    table.add(IMPORTED_APP, run(IMPORTS_APP, someone.environment))
 
 
 def main() -> None:

@@ -1,8 +1,10 @@
 """The composition root: puts library, store, clock and chance together, and holds no globals."""
 
+import gc
 import locale
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -70,6 +72,23 @@ def shipped_decks() -> "Path | Traversable":
     return files("kpitrainer") / "decks"
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Importing and reading make many objects that live on; collecting among them costs time.
+
+    So it would later, and once more at the end of the program.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()
+
+
+@_collector_paused()
 def open_trainer(options: Options) -> "Trainer":
     """Load the decks and open the database, creating it where there is none.
 
@@ -99,6 +118,8 @@ def open_interface(
     Raises:
         KpiTrainerError: what made it impossible to go on.
     """
+    # Until decks and progress are read; the application turns it on again.
+    gc.disable()
     from kpitrainer.i18n import Words  # noqa: PLC0415
     from kpitrainer.tui.app import run_app  # noqa: PLC0415
     from kpitrainer.tui.desk import Desk  # noqa: PLC0415

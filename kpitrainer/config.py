@@ -84,7 +84,7 @@ def load_settings(path: Path) -> Settings:
     known: dict[str, Any] = {}
     for name, default in asdict(Settings()).items():
         value = stored.get(name, default)
-        if isinstance(default, float) and isinstance(value, int):
+        if isinstance(default, float) and value in (0, 1):
             value = float(value)
         if type(value) is not type(default):
             raise KpiTrainerError("cli.setting", name=name, value=str(value))
@@ -99,7 +99,10 @@ def save_settings(path: Path, settings: Settings) -> None:
         KpiTrainerError: `cli.settings-write` when the folder does not allow it.
     """
     # A JSON scalar is a TOML value too.
-    lines = (f"{name} = {json.dumps(value)}\n" for name, value in asdict(settings).items())
+    lines = (
+        f"{name} = {json.dumps(value, ensure_ascii=False)}\n"
+        for name, value in asdict(settings).items()
+    )
     draft = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

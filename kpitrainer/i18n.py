@@ -5,31 +5,51 @@ Every sentence has a code such as `home.due`; the part before the dot names the 
 by the value `count`.
 """
 
-import gettext
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
+from gettext import c2py
+from pathlib import Path
+from typing import NamedTuple
 
 from kpitrainer.domain.number import write_number
 
 LANGUAGES = ("fr", "en")
 
+_FOLDER = Path(__file__).parent / "locale"
+_STRING = r'"(?:[^"\\\n]|\\.)*"'
+_LINE = re.compile(rf"^(msg\S+)\s+({_STRING}(?:\s*{_STRING})*)", re.MULTILINE)
+_PLURAL = re.compile(r"\bplural=([^;]+);")
+
+
+class Catalogue(NamedTuple):
+    """One `.po` file: code to its sentence, or to its plural forms; a count to the form's place."""
+
+    messages: Mapping[str, tuple[str, ...]]
+    plural: Callable[[int], int]
+
 
 @cache
-def _catalogue(language: str, name: str) -> gettext.NullTranslations:
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 - only where words are wanted
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+def catalogue(language: str, name: str) -> Catalogue:
+    """Read `locale/<language>/<name>.po`.
 
-    source = files("kpitrainer") / "locale" / language / f"{name}.po"
-    compiled = BytesIO()
-    with source.open("rb") as po:
-        # Without its locale babel would give every language English plurals.
-        write_mo(compiled, read_po(po, locale=language))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    By hand, as importing babel for it takes longer than the first screen may. Only what those
+    files hold is read: no context, no message marked as fuzzy.
+    """
+    messages: dict[str, tuple[str, ...]] = {}
+    code = ""
+    for keyword, strings in _LINE.findall((_FOLDER / language / f"{name}.po").read_text("utf-8")):
+        # A string of a .po file is one of JSON: their escapes are those both know.
+        text = "".join(map(json.loads, re.findall(_STRING, strings)))
+        if keyword == "msgid":
+            code = text
+        elif keyword != "msgid_plural":
+            messages[code] = (*messages.get(code, ()), text)
+    plural = _PLURAL.search(messages.pop("")[0])
+    return Catalogue(messages, c2py(plural[1] if plural else "0"))
 
 
 class Words:
@@ -45,12 +65,10 @@ class Words:
 
     def say(self, code: str, values: Mapping[str, object]) -> str:
         """As calling, with the values in a mapping."""
-        catalogue = _catalogue(self.language, code.partition(".")[0])
+        messages, plural = catalogue(self.language, code.partition(".")[0])
+        forms = messages.get(code, (code,))
         count = values.get("count")
-        if isinstance(count, int):
-            sentence = catalogue.ngettext(code, code, count)
-        else:
-            sentence = catalogue.gettext(code)
+        sentence = forms[plural(count)] if len(forms) > 1 and isinstance(count, int) else forms[0]
         return sentence.format_map({name: self._shown(value) for name, value in values.items()})
 
     def _shown(self, value: object) -> object:

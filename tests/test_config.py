@@ -10,7 +10,7 @@ from kpitrainer.domain.errors import KpiTrainerError
 SETTINGS = st.builds(
     Settings,
     language=st.sampled_from(["", "fr", "en"]),
-    theme=st.text(st.characters(codec="utf-8")),
+    theme=st.text(st.characters(categories=["L", "N", "P"], max_codepoint=0xFFFF)),
     new_per_day=st.integers(0, 9999),
     reviews_per_day=st.integers(0, 9999),
     retention=st.floats(0.7, 0.99),

@@ -38,11 +38,16 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _do(call: Call, rest: Sequence[str]) -> int:
+    # What opens the interface does so before Typer, whose import takes as long as a paint.
     if not rest:
-        # Before Typer, whose import takes a third of the time to the first screen.
         from kpitrainer.cli.study import start  # noqa: PLC0415
 
         return start(call)
+    first, *names = rest
+    if first == "review" and not any(name.startswith("-") for name in names):
+        from kpitrainer.cli.study import review  # noqa: PLC0415
+
+        return review(call, names, tag=None, limit=None, plain=False)
     from typer.main import get_command  # noqa: PLC0415
 
     from kpitrainer.cli.app import make_app  # noqa: PLC0415

@@ -1,7 +1,6 @@
 """`kpitrainer review` and `kpitrainer drill`: in the interface, or line by line."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpitrainer.bootstrap import open_interface
@@ -11,7 +10,6 @@ from kpitrainer.cli.terminal import is_capable
 
 # The interface opens before these are imported.
 if TYPE_CHECKING:
-    from kpitrainer.domain.review_queue import Plan
     from kpitrainer.trainer.drilling import Drilling
     from kpitrainer.trainer.library import Selection
     from kpitrainer.trainer.review import Review
@@ -30,18 +28,15 @@ def review(
     call: Call, decks: Sequence[str], *, tag: str | None, limit: int | None, plain: bool
 ) -> int:
     """Review what is due of some decks and a tag, at most `limit` cards."""
-    from kpitrainer.trainer.library import Selection  # noqa: PLC0415
-
-    selection = Selection(decks=tuple(decks), tag=tag)
 
     def opening(trainer: "Trainer") -> "Review":
-        return _review(trainer, selection, limit, call.words.language)
+        return _review(trainer, _selection(decks, tag), limit, call.words.language)
 
     if not plain and is_capable():
         open_interface(call.options, opening)
         return DONE
     with call.trainer() as trainer:
-        _review_in_lines(call, trainer, opening(trainer), selection)
+        _review_in_lines(call, trainer, opening(trainer), _selection(decks, tag))
     return DONE
 
 
@@ -69,33 +64,23 @@ def drill(
     return DONE
 
 
+def _selection(decks: Sequence[str], tag: str | None) -> "Selection":
+    from kpitrainer.trainer.library import Selection  # noqa: PLC0415
+
+    return Selection(decks=tuple(decks), tag=tag)
+
+
 def _review(
     trainer: "Trainer", selection: "Selection", limit: int | None, language: str
 ) -> "Review":
     from kpitrainer.trainer.review import Review  # noqa: PLC0415
 
     if selection.tag is not None:
-        tags = sorted(_tags(trainer))
+        tags = sorted(trainer.library.tags())
         if selection.tag not in tags:
             raise UsageError("cli.no-tag", name=selection.tag, known=", ".join(tags))
     plan = trainer.plan(selection)
-    return Review(trainer, plan if limit is None else limited(plan, limit), language)
-
-
-def limited(plan: "Plan", count: int) -> "Plan":
-    """The first `count` cards of a plan: those in learning, then in the order they are shown."""
-    learning = plan.learning[:count]
-    main = plan.main()[: count - len(learning)]
-    return replace(
-        plan,
-        learning=learning,
-        new=tuple(queued for queued in plan.new if queued in main),
-        due=tuple(queued for queued in plan.due if queued in main),
-    )
-
-
-def _tags(trainer: "Trainer") -> set[str]:
-    return {tag for deck in trainer.library.decks for card in deck.cards for tag in card.tags}
+    return Review(trainer, plan if limit is None else plan.limited(limit), language)
 
 
 def _review_in_lines(

@@ -1,9 +1,9 @@
 """Remembering parsed deck files, so that an unchanged one costs a look at its date and size.
 
 An entry is a pickle, as a `.pyc` file is a marshalled program: it lies in the user's own cache
-folder, and whoever can write there can already run programs as that user. (Marshal would need
-every dataclass taken apart and put together again, and is slower for it.) Neither YAML nor
-pydantic is imported while entries are good.
+folder, and whoever can write there can already run programs as that user. (Marshal reads 10,000
+cards in 60 ms against 76, but would need every class, drills' formulas too, taken apart and put
+together by hand.) Neither YAML nor pydantic is imported while entries are good.
 """
 
 import contextlib

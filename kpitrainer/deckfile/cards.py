@@ -21,9 +21,12 @@ from kpitrainer.domain.card import (
     Texts,
     TrueFalse,
 )
+from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
 from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.template import Template, TemplateFault
 from kpitrainer.domain.errors import Position, Severity
+
+_TRIAL_DRAWS = 40
 
 Entry: TypeAlias = Mapping[str, Any]
 """An entry whose shape pydantic found right."""
@@ -88,6 +91,13 @@ class CardMaker:
             fault = (*path, language), "deck.unlisted-language", {"language": language}
             self.faults.append(Fault(*fault, Severity.WARNING, at_key=True))
         return {language: value.get(language, "") for language in self.languages}
+
+    def look_at_languages(self, entry: Entry) -> None:
+        """Find the missing languages of an entry whose shape is wrong otherwise."""
+        for key in ("ask", "answer", "claim", "text", "why"):
+            value = entry.get(key)
+            if isinstance(value, Mapping) and value and value.keys() <= {"fr", "en"}:
+                self.text(value, key)
 
     def texts(self, value: Any) -> Texts:  # noqa: ANN401
         """Several texts in the deck's languages; a plain list serves them all."""
@@ -200,10 +210,17 @@ def _truefalse(maker: CardMaker, entry: Entry) -> Siblings:
 
 def _drill(maker: CardMaker, entry: Entry) -> Siblings:
     built = build_template(entry["drill"], entry, maker.languages)
-    if isinstance(built, Template):
-        return (("", Drill(built)),)
-    maker.faults += map(template_fault, built)
-    return ()
+    if not isinstance(built, Template):
+        maker.faults += map(template_fault, built)
+        return ()
+    # A few draws find what would otherwise surprise a learner; a check draws a thousand.
+    trial = acceptance(built, _TRIAL_DRAWS)
+    if trial.faults:
+        maker.faults += map(template_fault, (*trial.faults, *failed_tests(built)))
+    if not trial.accepted and not trial.faults:
+        values = {"accepted": 0, "drawn": trial.drawn}
+        maker.faults.append(Fault(("drill",), "deck.few-draws", values))
+    return (("", Drill(built)),) if not maker.faults else ()
 
 
 def template_fault(fault: TemplateFault) -> Fault:

@@ -1,6 +1,7 @@
 """The keys of a deck file beside its cards."""
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from kpitrainer.deckfile.cards import CardMaker
 from kpitrainer.deckfile.entry import id_fault
 from kpitrainer.deckfile.faults import Fault
 from kpitrainer.deckfile.shape import Misshapen
+from kpitrainer.deckfile.source import MOST_PROBLEMS
 from kpitrainer.deckfile.tree import Map
 from kpitrainer.domain.card import Text
 
@@ -37,7 +39,7 @@ def read_header(root: Map, text: str) -> tuple[Header | None, list[Fault]]:
     try:
         fields = dict(schema.HEADER.validate_python(root))
     except ValidationError as error:
-        faults += Misshapen(root, "deck", text).faults(error)
+        faults += islice(Misshapen(root, "deck", text).faults(error), MOST_PROBLEMS)
         if "deck" in root and (fault := id_fault(root, "deck", ())):
             faults.append(fault)
         wrong = {fault.path[0] for fault in faults if fault.path}

@@ -48,6 +48,14 @@ class _Made(NamedTuple):
     cards: tuple[Card, ...]
 
 
+_ENDURED = 1_000
+"""Problems of the YAML beyond those told, after which a file is left alone."""
+
+
+class _GivenUpError(Exception):
+    """The file is no deck, but something else or meant to keep us busy."""
+
+
 def read_deck(data: bytes, file: str, loader: type = LOADER, *, closely: bool = False) -> ReadDeck:
     """The deck in `data`, the content of `file`. Never raises for what an author wrote.
 
@@ -89,7 +97,10 @@ class _Reading:
             with contextlib.suppress(Remarkable):
                 return ReadDeck(quick_deck(self._text, self._file, self._loader), ())
         self._hurt = [(problem.at.line, problem.at.column) for problem in found]
-        root = self._root(found)
+        try:
+            root = self._root(found)
+        except _GivenUpError:
+            return ReadDeck(None, self._told())
         if not isinstance(root, Map) or not root:
             self._tell([Problem(Position(self._file, 1, 1), "deck.not-a-deck")])
             return ReadDeck(None, self._told())
@@ -144,12 +155,16 @@ class _Reading:
                 self._blame([kind] if isinstance(kind, Fault) else [], entry, start)
                 continue
             fields = self._fields(entry, kind, start, taken)
-            if fields is None or maker is None:
+            if maker is None:
                 continue
-            cards = maker.cards(kind, fields, place(start, self._file))
+            cards: tuple[Card, ...] = ()
+            if fields is None:
+                maker.look_at_languages(entry)  # the other mistakes need not hide these
+            else:
+                cards = maker.cards(kind, fields, place(start, self._file))
             wrong = self._blame(maker.faults, entry, start) or number in hurt
             maker.faults.clear()
-            if not wrong:
+            if fields is not None and not wrong:
                 yield _Made(entry, start, fields.get("aliases", []), cards)
 
     def _fields(
@@ -195,6 +210,12 @@ class _Reading:
 
     def _report(self, mark: Mark, code: str, severity: Severity, **values: object) -> None:
         at = place(mark, self._file)
+        if code == "deck.given-up":
+            self._problems.append(Problem(at, code))  # told though it is one too many
+            return
+        if self._untold > _ENDURED:
+            self._problems.append(Problem(at, "deck.given-up"))
+            raise _GivenUpError
         if severity is Severity.ERROR:
             self._hurt.append((at.line, at.column))
         self._tell([Problem(at, code, values, severity)])

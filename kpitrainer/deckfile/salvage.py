@@ -70,6 +70,10 @@ def salvage(text: str, report: Report, loader: type = LOADER) -> Map:
     usual: int | None = None  # the column at which cards begin
     lost = 0
     for piece in _pieces(text):
+        start: Mark = Place(piece.index, piece.line, 0)
+        if lost >= MOST_PROBLEMS:
+            report(start, "deck.given-up", Severity.ERROR)
+            break
         shift = _Shift(piece, report)
         try:
             # A card by itself lacks the level of the file.
@@ -84,12 +88,11 @@ def salvage(text: str, report: Report, loader: type = LOADER) -> Map:
             if isinstance(node, Map):
                 shift.move(node)
                 _merge(root, node, report)
-            continue
-        start: Mark = Place(piece.index, piece.line, 0)
-        if isinstance(node, Seq):
+        elif isinstance(node, Seq) and node:
             shift.move(node)
             cards += node
             cards.marks += node.marks
+            lost += not isinstance(node[0], Map)
             start = node.marks[0]
             usual = start.column if usual is None else usual
             if start.column != usual:
@@ -97,8 +100,6 @@ def salvage(text: str, report: Report, loader: type = LOADER) -> Map:
         else:
             cards.append(Lost())
             cards.marks.append(start)
-        if lost >= MOST_PROBLEMS:
-            break
     if cards:
         root["cards"] = cards
         root.marks.setdefault("cards", (cards.marks[0], cards.marks[0]))

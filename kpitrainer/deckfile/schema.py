@@ -17,12 +17,15 @@ LONGEST = 2_000
 
 LONGEST_ID = 80
 
+MOST = Field(max_length=200)
+"""Entries of one list or mapping: far above any real one, far below what would take long."""
+
 strict = with_config(ConfigDict(extra="forbid"))
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
-Lines: TypeAlias = list[Line]
+Lines: TypeAlias = Annotated[list[Line], MOST]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*\z", max_length=LONGEST_ID)]
-Ids: TypeAlias = list[Id]
+Ids: TypeAlias = Annotated[list[Id], MOST]
 Flag = Annotated[Literal["true", "false"], WithJsonSchema({"type": "boolean"})]
 Level = Annotated[Literal["1", "2", "3"], WithJsonSchema({"type": "integer", "enum": [1, 2, 3]})]
 
@@ -52,7 +55,7 @@ Texts = Annotated[
     Annotated[LinesByLanguage, Tag("<map>")] | Annotated[Lines, Tag("<list>")],
     Field(union_mode="left_to_right"),
 ]
-TextList: TypeAlias = list[Text]
+TextList: TypeAlias = Annotated[list[Text], MOST]
 
 
 @strict
@@ -165,9 +168,12 @@ Drawn = Annotated[
     Field(union_mode="left_to_right"),
 ]
 
+DrawnByName: TypeAlias = Annotated[dict[Line, Drawn], MOST]
+LineByName: TypeAlias = Annotated[dict[Line, Line], MOST]
+
 DrillTest = TypedDict(  # the functional form, since `with` is a keyword
     "DrillTest",
-    {"with": Required[dict[Line, Drawn]], "answer": Line, "mistakes": dict[Line, Line]},
+    {"with": Required[DrawnByName], "answer": Line, "mistakes": LineByName},
     total=False,
 )
 strict(DrillTest)
@@ -180,15 +186,15 @@ class DrillEntry(Entry, total=False):
     drill: Required[Id]
     title: Text
     context: TextList
-    given: dict[Line, Drawn]
-    let: dict[Line, Line]
+    given: DrawnByName
+    let: LineByName
     where: Lines
     ask: Text
     answer: DrillAnswer
     hints: TextList
     steps: TextList
-    mistakes: list[DrillMistake]
-    tests: list[DrillTest]
+    mistakes: Annotated[list[DrillMistake], MOST]
+    tests: Annotated[list[DrillTest], MOST]
     variants: Any
     parts: Any
     solve_for: Any

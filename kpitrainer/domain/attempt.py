@@ -178,6 +178,15 @@ class Attempt:
         return text
 
     @property
+    def hints_shown(self) -> tuple[str, ...]:
+        """The hints given so far, in the present language."""
+        if self.mode is Mode.DRILL:
+            return self._drawn.hints(self.language)[: self.hints]
+        if self.mode is Mode.LIST:
+            return tuple(initials(str(self.solution[place])) for place in sorted(self._hinted))
+        return (initials(str(self.solution[0])),) if self.hints else ()
+
+    @property
     def proposal(self) -> Rating | None:
         """The rating the answer suggests; None where the learner judges."""
         if self.verdict is None:

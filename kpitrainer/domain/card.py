@@ -126,14 +126,11 @@ class Card:
         match self.content:
             case Basic(ask=text) | ListRecall(ask=text) | Choice(ask=text) | TrueFalse(claim=text):
                 return text[language]
-            case Drill(template=template):
-                return template.title[language]
             case Cloze(pieces=pieces, number=number):
-                return "".join(
-                    piece
-                    if isinstance(piece, str)
-                    else "[…]"
-                    if piece.number == number
-                    else piece.text
+                shown = (
+                    "[…]" if isinstance(piece, Gap) and piece.number == number else piece
                     for piece in pieces[language]
                 )
+                return "".join(piece.text if isinstance(piece, Gap) else piece for piece in shown)
+            case _:
+                return self.content.template.title[language]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -36,6 +36,17 @@ class Plan:
     def main(self) -> tuple[Queued, ...]:
         """Due cards with the new ones spread evenly among them."""
         return _interleave(self.due, self.new)
+
+    def limited(self, count: int) -> "Plan":
+        """The first `count` cards: those in learning, then in the order they would be shown."""
+        learning = self.learning[:count]
+        main = self.main()[: count - len(learning)]
+        return replace(
+            self,
+            learning=learning,
+            new=tuple(queued for queued in main if queued.state.memory is None),
+            due=tuple(queued for queued in main if queued.state.memory is not None),
+        )
 
     def by_deck(self) -> dict[str, tuple[int, int]]:
         """Deck id to (to review, new); what is being learned counts as to review."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from kpitrainer.domain.errors import KpiTrainerError
 
 _MAGIC = b"SQLite format 3\0"
+_SUFFIX = ".db"
 _SIBLINGS = ("-wal", "-shm")
 
 _SQLITE_CODES = {
@@ -57,6 +58,9 @@ def reach(path: Path) -> Path:
         raise worded(error, path) from error
     # Not left to SQLite: it would write the log of a lost database into the file.
     if start != _MAGIC and (start or has_log):
+        # A mistyped --db must not carry somebody's document away.
+        if path.suffix != _SUFFIX:
+            raise KpiTrainerError("store.foreign", path=path)
         raise keep_aside(path)
     return path
 

@@ -1,13 +1,15 @@
 """Drill mode: one problem after another, each answer stored as soon as it is judged."""
 
 from collections.abc import Sequence
+from copy import copy
 
 from kpitrainer.domain.attempt import Attempt
-from kpitrainer.domain.card import Card
+from kpitrainer.domain.card import Card, CardKey
+from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import LogRow
+from kpitrainer.domain.review_log import Kind, LogRow
 from kpitrainer.domain.verdict import Outcome, Verdict
-from kpitrainer.trainer.record import record
+from kpitrainer.trainer.record import record_answer
 from kpitrainer.trainer.summary import Act
 from kpitrainer.trainer.trainer import Trainer
 
@@ -28,17 +30,19 @@ class Drilling:
         count: int | None = None,
         seed: int | None = None,
     ) -> None:
-        """`cards` are drills, at least one; `seed` fixes the first problem's numbers."""
+        """`cards` are drills, at least one; the problems have the seeds `seed`, `seed` + 1, …"""
         self._trainer = trainer
         self._cards = cards
         self._language = language
         self._count = count
         self._row: LogRow | None = None
         self._asked = 0
+        self._seed = seed
+        self._scheduled: set[CardKey] = set()
         self._shown_at = trainer.clock.now()
         self.acts: list[Act] = []
         self.attempt: Attempt | None = None
-        self._ask(seed if seed is not None else trainer.seed())
+        self._ask()
 
     @property
     def score(self) -> tuple[int, int]:
@@ -64,9 +68,10 @@ class Drilling:
         attempt = self._attempt()
         if attempt.closed and attempt.verdict is not None:
             return attempt.verdict
+        before = copy(attempt)
         verdict = attempt.answer(typed)
         if verdict.outcome is not Outcome.UNCLEAR:
-            self._store()
+            self._store(before)
         return verdict
 
     def show(self) -> None:
@@ -74,8 +79,9 @@ class Drilling:
         attempt = self._attempt()
         if attempt.closed:
             return
+        before = copy(attempt)
         attempt.show()
-        self._store()
+        self._store(before)
         self._row = None
 
     def typo(self) -> bool:
@@ -89,6 +95,8 @@ class Drilling:
         clock = self._trainer.clock
         self._trainer.store.undo(self._row, clock.now(), clock.today())
         self.acts.pop()
+        if self._row.entry.kind is Kind.REVIEW:
+            self._scheduled.discard(attempt.card.key)
         self._row = None
         self._show(attempt.card, attempt.seed)
         # Hints that were taken stay taken.
@@ -101,7 +109,7 @@ class Drilling:
         if self._count is not None and self._asked >= self._count:
             self.attempt = None
             return False
-        self._ask(self._trainer.seed())
+        self._ask()
         return True
 
     def reload(self, language: str) -> None:
@@ -111,8 +119,9 @@ class Drilling:
             shown_in = self._trainer.library.language(self.attempt.card, language)
             self.attempt = self.attempt.translated(shown_in)
 
-    def _ask(self, seed: int) -> None:
+    def _ask(self) -> None:
         card = self._cards[self._asked % len(self._cards)]
+        seed = self._trainer.seed() if self._seed is None else self._seed + self._asked
         self._asked += 1
         self._row = None
         self._show(card, seed)
@@ -122,12 +131,22 @@ class Drilling:
         self.attempt = Attempt(card, language, seed)
         self._shown_at = self._trainer.clock.now()
 
-    def _store(self) -> None:
+    def _store(self, before: Attempt) -> None:
+        """Store the judged attempt; where that fails the problem stands as it did `before`."""
         attempt = self._attempt()
         spent = self._trainer.clock.now() - self._shown_at
         rating = attempt.proposal or Rating.GOOD
         milliseconds = int(spent.total_seconds() * 1000)
-        self._row = record(self._trainer, attempt, None, rating, milliseconds)
+        # One answer of a sitting schedules; a card that comes due again within it is practised.
+        key = attempt.card.key
+        kind = Kind.PRACTICE if key in self._scheduled else None
+        try:
+            self._row = record_answer(self._trainer, attempt, kind, rating, milliseconds)
+        except KpiTrainerError:
+            self.attempt = before
+            raise
+        if self._row.entry.kind is Kind.REVIEW:
+            self._scheduled.add(key)
         self.acts.append(Act(attempt, self._row))
 
     def _attempt(self) -> Attempt:

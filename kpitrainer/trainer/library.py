@@ -67,6 +67,10 @@ class Library:
             raise KpiTrainerError("cli.no-drill", name=unknown, known=", ".join(by_name))
         return tuple(by_name[name] for name in names) or tuple(drills)
 
+    def tags(self) -> frozenset[str]:
+        """Every tag of every card."""
+        return frozenset(tag for deck in self.decks for card in deck.cards for tag in card.tags)
+
     def language(self, card: Card, wanted: str) -> str:
         """The language a card is shown in to a reader who wants `wanted`."""
         return self.by_id[card.key.deck].language(wanted)

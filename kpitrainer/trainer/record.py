@@ -1,9 +1,11 @@
 """Storing what the learner did with a card."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from kpitrainer.domain.attempt import Attempt
-from kpitrainer.domain.memory import CardState
+from kpitrainer.domain.card import Card
+from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import after
 from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
@@ -15,16 +17,11 @@ _LONGEST_MS = 600_000
 when the clock was set back."""
 
 
-def record(
-    trainer: Trainer,
-    attempt: Attempt,
-    kind: Kind | None,
-    rating: Rating | None = None,
-    duration_ms: int | None = None,
+def record_answer(
+    trainer: Trainer, attempt: Attempt, kind: Kind | None, rating: Rating, duration_ms: int
 ) -> LogRow:
-    """Store an answer (review or practice, with its rating) or an act (suspend, bury).
+    """Store a rated attempt; without a `kind` it is a review of a new or due card, else practice.
 
-    Without a `kind` an answer to a new or due card is a review, any other one practice.
     On disk when this returns. The state after is computed from what is stored, so that another
     trainer open on the same file loses nothing.
     """
@@ -33,8 +30,8 @@ def record(
 
     def decide(before: CardState) -> LogEntry:
         # A clock set back never moves an answer into an earlier study day.
-        last_day = before.memory.last_day if before.memory and rating is not None else today
-        entry = LogEntry(
+        last_day = before.memory.last_day if before.memory else today
+        return LogEntry(
             key=card.key,
             at=now,
             day=max(today, last_day),
@@ -43,9 +40,44 @@ def record(
             after=before,
             rating=rating,
             policy=trainer.policy(card),
-            duration_ms=None if duration_ms is None else max(0, min(duration_ms, _LONGEST_MS)),
-            answered=attempt.answered if rating is not None else None,
+            duration_ms=max(0, min(duration_ms, _LONGEST_MS)),
+            answered=attempt.answered,
         )
+
+    return _record(trainer, card, decide)
+
+
+def record_act(trainer: Trainer, card: Card, kind: Kind) -> LogRow:
+    """Store that a card was suspended, resumed or buried; on disk when this returns."""
+    now, today = trainer.clock.now(), trainer.clock.today()
+
+    def decide(before: CardState) -> LogEntry:
+        return LogEntry(
+            key=card.key,
+            at=now,
+            day=today,
+            kind=kind,
+            before=before,
+            after=before,
+            policy=trainer.policy(card),
+        )
+
+    return _record(trainer, card, decide)
+
+
+def resume_suspended(trainer: Trainer) -> int:
+    """Bring every suspended card of the loaded decks back; tells how many there were."""
+    states = trainer.store.states()
+    cards = [card for deck in trainer.library.decks for card in deck.cards]
+    suspended = [card for card in cards if states.get(card.key, UNTOUCHED).suspended]
+    for card in suspended:
+        record_act(trainer, card, Kind.RESUME)
+    return len(suspended)
+
+
+def _record(trainer: Trainer, card: Card, decide: Callable[[CardState], LogEntry]) -> LogRow:
+    def decided(before: CardState) -> LogEntry:
+        entry = decide(before)
         return replace(entry, after=after(before, entry))
 
-    return trainer.store.record(card.key, decide)
+    return trainer.store.record(card.key, decided)

@@ -9,7 +9,7 @@ from kpitrainer.domain.review_log import Kind, LogRow
 from kpitrainer.domain.review_queue import Plan, Queued
 from kpitrainer.domain.review_session import Remaining, ReviewSession
 from kpitrainer.domain.scheduler import choices
-from kpitrainer.trainer.record import record
+from kpitrainer.trainer.record import record_act, record_answer
 from kpitrainer.trainer.summary import Act
 from kpitrainer.trainer.trainer import Trainer
 
@@ -77,7 +77,7 @@ class Review:
         """Store the rating of the current card and go on to the next."""
         queued, attempt = self._current()
         kind = Kind.PRACTICE if self.practice else Kind.REVIEW
-        row = record(self._trainer, attempt, kind, rating, self.elapsed_ms)
+        row = record_answer(self._trainer, attempt, kind, rating, self.elapsed_ms)
         self._remember(row)
         self.acts.append(Act(attempt, row))
         if not self.practice:
@@ -130,7 +130,7 @@ class Review:
 
     def _put_away(self, kind: Kind) -> None:
         queued, attempt = self._current()
-        row = record(self._trainer, attempt, kind)
+        row = record_act(self._trainer, attempt.card, kind)
         self._remember(row)
         self._session = self._session.dropped(queued)
         self._next()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
+from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.i18n import LANGUAGES
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.home import HomeScreen
@@ -37,15 +38,19 @@ class TrainerApp(App[KpiTrainerError | None]):
         self._opening = opening
         self.home_screen = HomeScreen(desk)
 
+    def get_default_screen(self) -> Screen[object]:
+        """Home; pushed over Textual's own empty screen it would show later."""
+        return self.home_screen
+
     def on_mount(self) -> None:
-        """Show Home, then read what it counts."""
+        """Use the learner's theme."""
         if self.desk.settings.theme in self.available_themes:
             self.theme = self.desk.settings.theme
-        self.theme_changed_signal.subscribe(self, lambda theme: self.desk.use_theme(theme.name))
-        self.push_screen(self.home_screen)
-        # Importing storage makes many objects that live on; collecting among them costs time.
-        gc.disable()
-        self.call_after_refresh(self._read)
+        self.theme_changed_signal.subscribe(self, self._use_theme)
+
+    def on_ready(self) -> None:
+        """Read what Home counts, now that its first frame is on the terminal."""
+        self._read()
 
     @work(thread=True)
     def _read(self) -> None:
@@ -58,50 +63,81 @@ class TrainerApp(App[KpiTrainerError | None]):
             self.call_from_thread(self.exit, fault, return_code=1)
             return
         self.call_from_thread(self._opened, home, session)
+        # The screens of a session are there before one is asked for.
+        import kpitrainer.tui.screens.sessions  # noqa: F401, PLC0415
 
-    def _opened(self, home: "Home | None", session: "Review | Drilling | None") -> None:
-        from kpitrainer.tui.screens.sessions import open_session  # noqa: PLC0415 - after the paint
-
-        if home is not None:
-            self.home_screen.update_home(home)
-        elif session is None or not open_session(self.home_screen, session):
-            self.home_screen.count()
-            self.notify(self.desk.words("home.nothing"), markup=False)
+        # What a start made stays: no collection need look at it again.
         gc.freeze()
         gc.enable()
 
+    def _opened(self, home: "Home | None", session: "Review | Drilling | None") -> None:
+        if home is not None:
+            self.home_screen.update_home(home)
+            return
+        from kpitrainer.tui.screens.sessions import open_session  # noqa: PLC0415 - as in _read
+
+        if session is None or not open_session(self.home_screen, session):
+            self.home_screen.count()
+            self.notify(self.desk.words("home.nothing"), markup=False)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: activities, languages, theme, quit."""
-        words = self.desk.words
-        if screen is self.home_screen:
-            for name, action in (
-                ("study", self.home_screen.action_study),
-                ("drill", self.home_screen.action_drill),
-                ("statistics", self.home_screen.action_statistics),
-                ("ahead", self.home_screen.action_ahead),
-                ("more-new", self.home_screen.action_more_new),
-            ):
-                yield SystemCommand(words(f"palette.{name}"), words(f"palette.{name}-help"), action)
-        for language in LANGUAGES:
-            if language != words.language:
-                yield SystemCommand(
-                    words(f"palette.{language}"),
-                    words("palette.language-help"),
-                    lambda language=language: self.speak(language),
-                )
-        theme, quit_ = words("palette.theme"), words("palette.quit")
-        yield SystemCommand(theme, words("palette.theme-help"), self.action_change_theme)
-        yield SystemCommand(quit_, words("palette.quit-help"), self.action_quit)
+        """What the palette offers on this screen."""
+        from kpitrainer.tui.palette import commands  # noqa: PLC0415 - when it is opened
+
+        yield from commands(self, at_home=screen is self.home_screen)
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from kpitrainer.tui.palette import Palette  # noqa: PLC0415 - as above
+
+        if not isinstance(self.screen, Palette):
+            placeholder = self.desk.words("palette.search")
+            self.push_screen(Palette(placeholder=placeholder, id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Choose a theme."""
+        from textual.theme import ThemeProvider  # noqa: PLC0415 - as above
+
+        from kpitrainer.tui.palette import Palette  # noqa: PLC0415 - as above
+
+        placeholder = self.desk.words("palette.search-theme")
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder=placeholder))
 
     def speak(self, language: str) -> None:
         """Change the language everywhere, at once."""
-        self.desk.speak(language)
+        self._remember(lambda: self.desk.speak(language))
         for screen in self.screen_stack:
             if isinstance(screen, TrainerScreen):
                 screen.speak()
                 screen.redraw()
 
+    def _use_theme(self, theme: Theme) -> None:
+        self._remember(lambda: self.desk.use_theme(theme.name))
+
+    def _remember(self, change: Callable[[], None]) -> None:
+        """Change a setting; it holds until the end also where it cannot be written."""
+        try:
+            change()
+        except KpiTrainerError as fault:
+            from kpitrainer.wording import error  # noqa: PLC0415 - only in trouble
+
+            self.notify(error(self.desk.words, fault), severity="error", markup=False)
+
+    def _fatal_error(self) -> None:
+        """Close without Textual's own traceback; `run_app` raises what happened."""
+        self._close_messages_no_wait()
+
 
 def run_app(desk: Desk, opening: "Opening | None" = None) -> KpiTrainerError | None:
-    """Run until the learner quits; what made it impossible, if anything did."""
-    return TrainerApp(desk, opening).run()
+    """Run until the learner quits; what made it impossible, if anything did.
+
+    Raises whatever went wrong on the way, for the command line to tell.
+    """
+    app = TrainerApp(desk, opening)
+    fault = app.run()
+    crash = app._exception  # noqa: SLF001 - Textual has no public name for it
+    if isinstance(crash, WorkerFailed):
+        raise crash.error
+    if crash is not None:
+        raise crash
+    return fault

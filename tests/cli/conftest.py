@@ -41,9 +41,7 @@ def decks(home: Path) -> Path:
 
 
 @pytest.fixture
-def cli(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Cli:
+def cli(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
     """Runs the command line in this process at NOW, with what is typed on stdin."""
 
     def call(*arguments: str, typed: str = "") -> Ran:

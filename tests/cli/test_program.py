@@ -57,9 +57,9 @@ def test_ascii_output_is_readable(tmp_path: Path, base: list[str]) -> None:
     assert ran.stdout.isascii()
     assert "Reponse : premier" in ran.stdout
     assert "\\x" not in ran.stdout
-    told = run_program(["drill", "calcul", "--json", *base], tmp_path, **ascii_)
+    told = run_program(["drill", "nps-calcul", "--json", *base], tmp_path, **ascii_)
     assert told.stdout.isascii()
-    assert json.loads(told.stdout)["id"] == "calcul"
+    assert "à l’unité" in json.loads(told.stdout)["ask"]
 
 
 def test_who_stops_reading_gets_no_traceback(tmp_path: Path, base: list[str]) -> None:

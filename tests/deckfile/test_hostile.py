@@ -65,7 +65,7 @@ def test_good_decks_with_a_change(data: st.DataObject) -> None:
     check(read_deck(text.encode(errors="replace"), "essai.yaml"))
 
 
-@pytest.mark.parametrize("loader", {LOADER, SafeLoader})
+@pytest.mark.parametrize("loader", dict.fromkeys((LOADER, SafeLoader)))
 @pytest.mark.parametrize("bracket", ["[", "{", "- ", "? ", "[{"])
 def test_deep_nesting_is_told_without_being_followed(bracket: str, loader: type) -> None:
     found = read(HEADER + GOOD + f"  - basic: a\n    ask: {bracket * 200_000}\n", loader=loader)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.deckfile.lint import check_decks
+from kpitrainer.deckfile.reader import read_deck
 from kpitrainer.domain.errors import Severity
 from tests.deckfile.decks import GOOD, HEADER
 
@@ -89,3 +90,34 @@ def test_checking_needs_no_screen_and_no_database() -> None:
     )
 
     assert done.stdout == "set()\n"
+
+
+NEVER_FAIR = """\
+deck: essai
+title: {fr: "Essai", en: "Trial"}
+languages: [fr, en]
+level: 1
+cards:
+  - drill: zero
+    title: Zero
+    given: {n: 0..3 by 1}
+    ask: "1 ÷ {n} ?"
+    answer: {formula: 1 / n, decimals: 1}
+  - drill: never
+    title: Never
+    given: {n: [9]}
+    where: [n > 10]
+    ask: "{n} ?"
+    answer: {formula: n, decimals: 1}
+  - basic: good
+    ask: CSAT
+    answer: Customer Satisfaction Score
+"""
+
+
+def test_loading_finds_drills_that_a_learner_could_not_be_asked() -> None:
+    read = read_deck(NEVER_FAIR.encode(), "essai.yaml")
+    assert read.deck is not None
+    assert [card.key.card for card in read.deck.cards] == ["good"]
+    told = [(found.at.line, found.at.column, found.code) for found in read.problems]
+    assert told == [(10, 25, "drill.division-by-zero"), (11, 12, "deck.few-draws")]

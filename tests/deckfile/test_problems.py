@@ -140,7 +140,7 @@ def _indented(card: str) -> str:
     return "".join(f"  {line}\n" for line in card.split("\n"))
 
 
-@pytest.mark.parametrize("loader", {LOADER, SafeLoader})
+@pytest.mark.parametrize("loader", dict.fromkeys((LOADER, SafeLoader)))
 @pytest.mark.parametrize(("card", "expected"), CARDS.items(), ids=CARDS)
 def test_a_mistake_in_a_card(card: str, expected: list[str], loader: type) -> None:
     before = "deck.duplicate-id" in expected[0]
@@ -202,7 +202,7 @@ FILES = {
 UNUSABLE = {"deck.not-a-deck", "deck.no-cards", "deck.missing-id", "deck.bad-id"}
 
 
-@pytest.mark.parametrize("loader", {LOADER, SafeLoader})
+@pytest.mark.parametrize("loader", dict.fromkeys((LOADER, SafeLoader)))
 @pytest.mark.parametrize(("text", "expected"), FILES.items(), ids=FILES)
 def test_a_mistake_in_the_file(text: str, expected: list[str], loader: type) -> None:
     assert told(read(text, loader=loader)) == expected
@@ -229,3 +229,42 @@ def test_a_deck_is_kept_without_what_is_dispensable_in_its_header(header: str) -
 @pytest.mark.parametrize("line", ["deck: essai\n", "languages: [fr, en]\n"])
 def test_without_id_or_languages_there_is_no_deck(line: str) -> None:
     assert read(HEADER.replace(line, "") + GOOD).deck is None
+
+
+SAID = {
+    "  ask: Le taux de rétention : quoi ?": ("part", "rétention"),
+    "  ask: {n} clients": ("character", "{"),
+    "  anwser: b": ("suggestion", "answer"),
+    "  ask: {fr: CSAT, NPS et CES}": ("part", "NPS et CES"),
+    "  ask: Le mot #nps en tête": ("lost", "#nps en tête"),
+    "  ask: {fr: a}": ("language", "en"),
+    '  ask: "\\e"': ("character", "U+001B"),
+    " ask: a": ("count", 4),
+}
+
+
+@pytest.mark.parametrize(("line", "value"), SAID.items(), ids=SAID)
+def test_what_is_told_names_the_culprit(line: str, value: tuple[str, object]) -> None:
+    found = read(HEADER + f"  - basic: a\n    why: b\n  {line}\n" + GOOD)
+
+    assert value in [pair for problem in found.problems for pair in problem.values.items()]
+
+
+PROPOSED = {
+    "  - basic:\n    ask: Où est l’œuvre ?\n    answer: b\n": "ou-est-l-oeuvre",
+    "  - basic:\n    ask: {fr: Été, en: Summer}\n    answer: b\n": "ete",
+    "  - basic:\n    ask: 5 étapes ?\n    answer: b\n": "c-5-etapes",
+    "  - basic:\n    ask: OK !\n    answer: b\n": "ok-2",
+    '  - cloze:\n    text: "La {{1: marge}} de {{2: 5 %}}"\n': "la-marge-de-5",
+    "  - basic: Coût d’Acquisition\n    ask: a\n    answer: b\n": "cout-d-acquisition",
+    "  - truefalse:\n    claim: " + "Vraiment très long " * 9 + "\n    answer: true\n": (
+        "vraiment-tres-long-vraiment-tres-long"
+    ),
+}
+
+
+@pytest.mark.parametrize(("card", "proposal"), PROPOSED.items(), ids=PROPOSED.values())
+def test_an_id_is_proposed(card: str, proposal: str) -> None:
+    (problem,) = read(HEADER + GOOD + card).problems
+
+    assert problem.values["proposal"] == proposal

@@ -50,8 +50,22 @@ def test_a_broken_header_costs_its_key() -> None:
 def test_many_broken_cards_are_counted_and_end_the_reading() -> None:
     found = read(HEADER + card("a") + BROKEN * 1_000)
 
-    assert len(found.problems) <= MOST_PROBLEMS + 1
+    assert [problem.code for problem in found.problems[MOST_PROBLEMS - 1 :]] == [
+        "deck.unclosed-quote",
+        "deck.given-up",
+    ]
     assert ids(found) == ["a"]
+
+
+def test_a_file_of_endless_mistakes_is_left_alone() -> None:
+    found = read(HEADER + card("a") + "  - basic: b\n" + "    ask: c\n" * 5_000)
+
+    assert found.deck is None
+    assert [problem.code for problem in found.problems[MOST_PROBLEMS - 1 :]] == [
+        "deck.duplicate-key",
+        "deck.given-up",
+        "deck.more-problems",
+    ]
 
 
 def test_many_other_problems_are_counted() -> None:

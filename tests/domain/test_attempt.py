@@ -321,6 +321,40 @@ def test_a_drills_hints_are_its_authors() -> None:
     assert asked.answered.hints == 2
 
 
+@pytest.mark.parametrize(
+    ("content", "shown", "translated"),
+    [
+        (typed(), [("C… S… S…",)], ("C… S… S…",)),
+        (
+            recall_list(),
+            [("D… l… o…",), ("D… l… o…", "C… l… i…")],
+            ("S… t… o…", "C… t… i…"),
+        ),
+        (choice(), [()], ()),
+    ],
+)
+def test_hints_that_were_given_stay_in_sight(
+    content: Content, shown: list[tuple[str, ...]], translated: tuple[str, ...]
+) -> None:
+    asked = attempt(content)
+    assert len(asked.hints_shown) == 0
+    for expected in shown:
+        asked.hint()
+        assert asked.hints_shown == expected
+    assert asked.translated("en").hints_shown == translated
+
+
+def test_a_drills_hints_stay_in_sight() -> None:
+    asked = calculation()
+    given = [len(asked.hints_shown)]
+    for _ in range(2):
+        hint = asked.hint()
+        assert asked.hints_shown[-1] == hint
+        given.append(len(asked.hints_shown))
+    assert given == [0, 1, 2]
+    assert asked.translated("en").hints_shown[0] == "Which denominator?"
+
+
 def test_a_drill_without_hints_helps_no_one() -> None:
     bare = {name: value for name, value in NPS.items() if name != "hints"}
     asked = attempt(Drill(template(bare)))

@@ -236,6 +236,14 @@ def test_making_a_file_locked_by_another_program(path: Path) -> None:
 # Damage
 
 
+def test_a_document_given_by_mistake_is_left_alone(tmp_path: Path) -> None:
+    document = tmp_path / "thesis.docx"
+    document.write_bytes(GARBAGE)
+    refused("store.foreign", lambda: open_store(document))
+    assert document.read_bytes() == GARBAGE
+    assert list(tmp_path.iterdir()) == [document]
+
+
 def test_no_database_is_kept_aside(path: Path) -> None:
     path.write_bytes(GARBAGE)
     error = refused("store.corrupt", lambda: open_store(path))

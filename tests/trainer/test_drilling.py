@@ -13,7 +13,7 @@ from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.trainer import Trainer
 from tests.factories import DAY, FixedClock, deck, drill, learning, memory
 from tests.trainer.conftest import MakeTrainer
-from tests.trainer.test_trainer import put
+from tests.trainer.progress import put
 
 NPS, ROI = drill(), drill("roi")
 
@@ -175,8 +175,8 @@ def test_a_right_answer_is_no_slip(trainer: Trainer, store: SqlStore) -> None:
 
 def test_problems_come_in_turns_until_the_count(trainer: Trainer) -> None:
     drilling = began(trainer, NPS, ROI, count=3)
-    asked = []
-    while drilling.attempt is not None:
+    asked: list[str] = []
+    while drilling.attempt is not None and len(asked) < 9:
         asked.append(drilling.attempt.card.key.card)
         drilling.answer(right(drilling))
         drilling.another()

@@ -94,7 +94,7 @@ def do(review: Review, act: Rating | str) -> None:
             review.skip()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(acts, st.sampled_from(ZONES))
 def test_the_log_replays_to_what_is_stored(acts: list[tuple[Rating | str, int]], zone: str) -> None:
     with opened(zone) as (trainer, store, clock):
@@ -120,7 +120,7 @@ def test_the_log_replays_to_what_is_stored(acts: list[tuple[Rating | str, int]],
             assert [row.seq for row in rows] == list(range(1, len(rows) + 1))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(acts, st.sampled_from(ZONES))
 def test_undoing_everything_leads_back_step_by_step(
     acts: list[tuple[Rating | str, int]], zone: str
@@ -141,7 +141,7 @@ def test_undoing_everything_leads_back_step_by_step(
         assert not review.can_undo
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(acts, st.sampled_from(ZONES), st.sampled_from(Offer))
 def test_no_offer_repeats_a_card_or_shows_siblings_together(
     acts: list[tuple[Rating | str, int]], zone: str, offer: Offer

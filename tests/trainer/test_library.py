@@ -31,6 +31,7 @@ def test_an_optional_deck_joins_once_it_was_studied() -> None:
     assert chosen(Selection(), studied)[-1] == "bonus"
     assert joins(LIBRARY.by_id["extra"], studied)
     assert not joins(LIBRARY.by_id["extra"], {})
+    assert not joins(LIBRARY.by_id["extra"], {BONUS.key: UNTOUCHED})
     assert joins(LIBRARY.by_id["first"], {})
 
 
@@ -48,6 +49,10 @@ def test_cards_come_with_their_states() -> None:
     known = CardState(memory())
     states = [queued.state for queued in LIBRARY.select(Selection(), {NPS.key: known})]
     assert states == [UNTOUCHED, UNTOUCHED, known, UNTOUCHED]
+
+
+def test_every_tag_is_known() -> None:
+    assert LIBRARY.tags() == {"nps", "satisfaction"}
 
 
 def test_an_unknown_deck_is_told() -> None:

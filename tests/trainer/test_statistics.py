@@ -8,7 +8,7 @@ from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.statistics import PERIOD, statistics
 from tests.factories import FixedClock, cards, deck, drill
 from tests.trainer.conftest import MakeTrainer
-from tests.trainer.test_trainer import known
+from tests.trainer.progress import known
 
 
 def test_before_the_first_answer(make_trainer: MakeTrainer) -> None:

@@ -9,7 +9,7 @@ from kpitrainer.trainer.summary import Summary, summarise
 from kpitrainer.trainer.trainer import Trainer
 from tests.factories import DAY, FixedClock, cards, deck, drill, learning, noon
 from tests.trainer.conftest import MakeTrainer
-from tests.trainer.test_trainer import known, put
+from tests.trainer.progress import known, put
 
 GONE_WELL, FORGOTTEN, FRESH = cards(3)
 
@@ -38,7 +38,7 @@ def test_a_session_is_summed_up(
     known(store, FORGOTTEN, due_day=DAY)
     trainer = make_trainer(deck("deck", GONE_WELL, FORGOTTEN, FRESH))
     review = began(trainer)
-    for rating in (Rating.GOOD, Rating.AGAIN, Rating.GOOD, Rating.AGAIN):
+    for rating in (Rating.HARD, Rating.AGAIN, Rating.GOOD, Rating.AGAIN):
         clock.wait(seconds=10.2)
         review.rate(rating)
     assert [act.attempt.card for act in review.acts] == [GONE_WELL, FORGOTTEN, FRESH, FORGOTTEN]

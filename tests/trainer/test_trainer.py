@@ -3,10 +3,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kpitrainer.domain.card import Card, CardKey
+from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.memory import CardState, Memory
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Kind, LogEntry, Policy
+from kpitrainer.domain.review_log import Policy
 from kpitrainer.domain.scheduler import retrievability
 from kpitrainer.domain.stats import Maturity
 from kpitrainer.storage.store import SqlStore
@@ -15,22 +15,9 @@ from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.trainer import Offer, Trainer
 from tests.factories import DAY, FixedClock, card, cards, deck, drill, learning, memory, noon
 from tests.trainer.conftest import MakeTrainer
+from tests.trainer.progress import known, put
 
 PARIS = ZoneInfo("Europe/Paris")
-
-
-def put(store: SqlStore, key: CardKey, state: CardState) -> None:
-    """Store a state as if it had come about long ago."""
-
-    def decide(before: CardState) -> LogEntry:
-        at = noon(DAY - 100)
-        return LogEntry(key=key, at=at, day=DAY - 100, kind=Kind.RESUME, before=before, after=state)
-
-    store.record(key, decide)
-
-
-def known(store: SqlStore, of: Card, **changes: object) -> None:
-    put(store, of.key, CardState(memory(**changes)))
 
 
 def study(trainer: Trainer, answers: int, selection: Selection | None = None) -> None:

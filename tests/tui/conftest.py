@@ -32,7 +32,7 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
 
 @pytest.fixture
 def clock() -> FixedClock:
-    """13:00 in Paris on study day DAY, a Friday."""
+    """14:00 in Paris on study day DAY, a Friday."""
     return FixedClock(noon(), ZoneInfo("Europe/Paris"))
 
 

@@ -70,6 +70,8 @@ class Seat:
             self.hands.now += self.hands.pace
             self._send(key, key if len(key) == 1 else None)
             await self.settle()
+        # What scrolls is painted a moment later.
+        await self.pilot.pause()
 
     async def write(self, text: str) -> None:
         """Type a text at once, as the terminal hands it over."""
@@ -202,6 +204,8 @@ async def seated(  # noqa: PLR0913 - what a test may set
         return Trainer(library, store, clock, settings, chance)
 
     app = TrainerApp(Desk(Words(language), settings, open_trainer, saved.append))
+    # Scrolling arrives at once.
+    app.animation_level = "none"
     async with app.run_test(size=size, notifications=True) as pilot:
         seat = Seat(app, pilot, store, clock, hands, saved)
         await seat.settle()

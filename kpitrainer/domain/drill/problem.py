@@ -137,7 +137,7 @@ def draw(template: Template, seed: int) -> Problem:
             return attempt(template, chance, seed)
         except RefusedError:
             continue
-    raise KpiTrainerError("drill.cannot-draw", drill=template.id, count=ATTEMPTS)
+    raise KpiTrainerError("drill.cannot-draw", drill=template.id, draws=ATTEMPTS)
 
 
 def attempt(template: Template, chance: Random, seed: int | None = None) -> Problem:

@@ -1,10 +1,12 @@
 """What every screen shares: the desk, and help."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
+from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import Words
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.panel import Panel
@@ -47,3 +49,14 @@ class TrainerScreen(Screen[object]):
         if not isinstance(self.app.screen, ModalScreen):
             words = self.words
             self.app.push_screen(Panel(words("help.title"), words(self.HELP), words("help.close")))
+
+    def succeeds(self, act: Callable[[], object]) -> bool:
+        """Do something that is stored; where it cannot be, say why and change nothing."""
+        try:
+            act()
+        except KpiTrainerError as fault:
+            from kpitrainer.wording import error  # noqa: PLC0415 - only in trouble
+
+            self.notify(error(self.words, fault), severity="error", timeout=30, markup=False)
+            return False
+        return True

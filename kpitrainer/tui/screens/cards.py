@@ -6,13 +6,14 @@ from kpitrainer.domain.card import Card, Drill
 from kpitrainer.domain.drill.template import Answer
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.scheduler import choices
 from kpitrainer.domain.study_day import noon
 from kpitrainer.trainer.card_info import CardInfo, card_info
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.panel import Panel
 from kpitrainer.tui.widgets.lines import MUTED
 from kpitrainer.tui.widgets.review_keys import RATINGS
-from kpitrainer.wording import days, duration, when
+from kpitrainer.wording import days, duration, interval, when
 
 _PAPER = str.maketrans({"*": "×", "/": "÷", "-": "−"})
 
@@ -47,7 +48,11 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
     if card.tags:
         facts.append((words("info.tags"), ", ".join(sorted(card.tags))))
     if memory is None:
-        return [*facts, (words("info.state"), words("info.new"))]
+        return [
+            *facts,
+            (words("info.state"), words("info.new")),
+            (words("info.outlook"), _outlook(screen, info)),
+        ]
     now = clock.now()
     due = (
         when(words, clock.local(now), clock.local(memory.due_at))
@@ -58,12 +63,24 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
     return [
         *facts,
         (words("info.due"), due),
+        (words("info.outlook"), _outlook(screen, info)),
         (words("info.interval"), days(words, memory.interval)),
         (words("info.recall"), percent),
         (words("info.stability"), days(words, round(memory.stability))),
         (words("info.difficulty"), words("info.of-ten", number=round(memory.difficulty))),
         (words("info.answers"), words("info.lapses", count=memory.lapses, reps=memory.reps)),
     ]
+
+
+def _outlook(screen: TrainerScreen, info: CardInfo) -> str:
+    """When the card would come back after each rating, were it answered now."""
+    words, trainer = screen.words, screen.desk.trainer
+    now, today = trainer.clock.now(), trainer.clock.today()
+    would = choices(info.state.memory, now, today, trainer.policy(info.card))
+    return " · ".join(
+        f"{words(RATINGS[rating])} {interval(words, now, memory)}"
+        for rating, memory in would.items()
+    )
 
 
 def _act(screen: TrainerScreen, info: CardInfo, place: int) -> Content:

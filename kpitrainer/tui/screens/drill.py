@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kpitrainer.domain.attempt import Attempt
-from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.tui.desk import Desk
@@ -21,7 +20,6 @@ from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
 from kpitrainer.tui.widgets.prose import Prose
-from kpitrainer.wording import error
 
 
 class DrillScreen(TrainerScreen):
@@ -118,10 +116,7 @@ class DrillScreen(TrainerScreen):
             self._act(self.drilling.show)
 
     def _act(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except KpiTrainerError as fault:
-            self.notify(error(self.words, fault), severity="error", timeout=30, markup=False)
+        if not self.succeeds(act):
             return
         if self.attempt.closed:
             self._answered_at = monotonic()
@@ -151,10 +146,9 @@ class DrillScreen(TrainerScreen):
         """Show the next hint, where there is one."""
         if self.attempt.closed:
             return
-        hint = self.attempt.hint()
         view = self.query_one(CardView)
-        if hint:
-            view.hint(hint)
+        if self.attempt.hint():
+            view.update_hints()
         else:
             view.note(self.words("review.no-hint"))
 

@@ -5,19 +5,20 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kpitrainer.domain.study_day import noon
 from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.widgets.column import Column
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
 from kpitrainer.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
+    from kpitrainer.trainer.library import Selection
     from kpitrainer.trainer.trainer import Home, Offer
     from kpitrainer.tui.widgets.home_text import DeckColumns
 
@@ -27,15 +28,12 @@ EVERYTHING = ""
 """The first row's id: all decks."""
 
 
-class _Column(Vertical):
-    """Home's main column: narrower once the side panel stands beside it."""
-
-    class Resized(Message):
-        """Its width is known, or changed."""
+class _Decks(OptionList):
+    """The decks, with the cursor in view also when the lines around take rows or give them."""
 
     def on_resize(self) -> None:
-        """Tell the screen, whose lines are laid out by hand."""
-        self.post_message(self.Resized())
+        """Scroll to the cursor."""
+        self.scroll_to_highlight()
 
 
 class HomeScreen(TrainerScreen):
@@ -58,13 +56,13 @@ class HomeScreen(TrainerScreen):
         """Header, today, decks, the week; beside them the selected deck where it is wide."""
         self._picked: set[str] = set()
         with Horizontal(id="columns"):
-            with _Column(id="main"):
+            with Column(id="main"):
                 yield Prose(id="header")
                 yield Prose(id="welcome")
                 yield Prose(id="today")
                 yield Prose(id="next")
                 yield Prose(id="heads")
-                yield OptionList(id="decks", compact=True)
+                yield _Decks(id="decks", compact=True)
                 yield Prose(id="week")
                 yield Prose(id="notice")
             yield Prose(id="side")
@@ -88,9 +86,10 @@ class HomeScreen(TrainerScreen):
         home = self.desk.trainer.home()
         self.app.call_from_thread(self.update_home, home)
 
-    @on(_Column.Resized)
+    @on(Column.Resized)
     def _fit(self) -> None:
-        self.redraw()
+        if self.home is not None:
+            self.redraw()
 
     def update_home(self, home: "Home") -> None:
         """Show fresh figures."""
@@ -166,6 +165,7 @@ class HomeScreen(TrainerScreen):
             picked, replaced = row.deck in self._picked, row.deck in library.replaced
             rows.append(Option(columns.deck(deck, row, picked=picked, replaced=replaced), row.deck))
         decks.set_options(rows)
+        decks.styles.max_height = len(rows)
         decks.highlighted = min(place, len(rows) - 1)
         decks.focus()
 
@@ -244,18 +244,40 @@ class HomeScreen(TrainerScreen):
 
         self._study(Offer.MORE_NEW)
 
+    def study_tag(self, tag: str) -> None:
+        """Study what is due of one tag, in all decks."""
+        from kpitrainer.trainer.library import Selection  # noqa: PLC0415
+        from kpitrainer.trainer.trainer import Offer  # noqa: PLC0415
+
+        self._open(Selection(tag=tag), Offer.TODAY)
+
     def _study(self, offer: "Offer") -> None:
         from kpitrainer.trainer.library import Selection  # noqa: PLC0415
+
+        self._open(Selection(decks=self._selected), offer)
+
+    def _open(self, selection: "Selection", offer: "Offer") -> None:
         from kpitrainer.trainer.review import Review  # noqa: PLC0415
         from kpitrainer.tui.screens.sessions import open_session  # noqa: PLC0415
 
         if self.home is None:
             return
         trainer = self.desk.trainer
-        plan = trainer.plan(Selection(decks=self._selected), offer)
+        plan = trainer.plan(selection, offer)
         if not open_session(self, Review(trainer, plan, self.words.language)):
             self.notify(self.words("home.nothing"), markup=False)
         self._picked.clear()
+
+    def action_resume(self) -> None:
+        """Bring suspended cards back."""
+        from kpitrainer.trainer.record import resume_suspended  # noqa: PLC0415
+
+        def resume() -> None:
+            count = resume_suspended(self.desk.trainer)
+            self.notify(self.words("home.resumed", count=count), markup=False)
+
+        if self.home is not None and self.succeeds(resume):
+            self.count()
 
     def action_pick(self) -> None:
         """Pick the row's deck, or drop it again."""

@@ -11,7 +11,6 @@ from textual.content import Content
 
 from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.card import Card
-from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.memory import UNTOUCHED
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_queue import Plan, Queued
@@ -27,7 +26,7 @@ from kpitrainer.tui.widgets.lines import ACCENT, MUTED, bar, ends
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.tui.widgets.rating_bar import RatingBar
 from kpitrainer.tui.widgets.review_keys import RATINGS, review_keys
-from kpitrainer.wording import error, interval
+from kpitrainer.wording import interval
 
 _FRENCH_DIGITS = ("ampersand", "é", "quotation_mark", "apostrophe", "left_parenthesis")
 """The digit row of a French keyboard, unshifted: & é " ' (; its 6 is the minus that buries."""
@@ -216,12 +215,7 @@ class ReviewScreen(TrainerScreen):
 
     def _act(self, act: Callable[[], object], told: str = "") -> None:
         """Do something that is stored; what cannot be stored changes nothing on screen."""
-        try:
-            act()
-        except KpiTrainerError as fault:
-            self.notify(error(self.words, fault), severity="error", timeout=30, markup=False)
-            return
-        if told:
+        if self.succeeds(act) and told:
             self.notify(self.words(told), timeout=2, markup=False)
         if self.review.attempt is None:
             self._sum_up()
@@ -261,10 +255,9 @@ class ReviewScreen(TrainerScreen):
         """Show the next hint, where there is one."""
         if self.attempt.closed:
             return
-        hint = self.attempt.hint()
         view = self.query_one(CardView)
-        if hint:
-            view.hint(hint)
+        if self.attempt.hint():
+            view.update_hints()
         else:
             view.note(self.words("review.no-hint"))
 

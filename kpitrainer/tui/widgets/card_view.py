@@ -15,11 +15,10 @@ from kpitrainer.domain.drill.diagnosis import shown_value
 from kpitrainer.domain.number import write_number
 from kpitrainer.i18n import Words
 from kpitrainer.tui.widgets import card_text
+from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import said
-
-LONGEST_ANSWER = 500
 
 BOUNCE = 0.25
 """Seconds after an answer during which the key that gave it does nothing more."""
@@ -47,7 +46,6 @@ class CardView(VerticalScroll, inherit_bindings=False):
         super().__init__()
         self._attempt: Attempt | None = None
         self._words = Words("en")
-        self._hints: list[str] = []
         self.cursor: int | None = None
 
     def compose(self) -> ComposeResult:
@@ -56,7 +54,8 @@ class CardView(VerticalScroll, inherit_bindings=False):
         yield Prose(id="body")
         with Horizontal(id="entry"):
             yield Prose(id="prompt")
-            yield Input(id="field", compact=True, max_length=LONGEST_ANSWER)
+            # Coming back to the field goes on with what is typed, and does not replace it.
+            yield Input(id="field", compact=True, max_length=LONGEST_ANSWER, select_on_focus=False)
         yield Prose(id="hints")
         yield Prose(id="verdict")
         yield Prose(id="solution")
@@ -65,7 +64,6 @@ class CardView(VerticalScroll, inherit_bindings=False):
     def show(self, attempt: Attempt, words: Words) -> None:
         """Put a fresh attempt on screen, or the same one in another language."""
         self._attempt, self._words = attempt, words
-        self._hints = []
         self.cursor = None
         field = self.query_one(Input)
         field.value = ""
@@ -73,6 +71,11 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self.query_one("#question", Prose).show(card_text.question(attempt))
         self.scroll_home(animate=False)
         self.update_state()
+
+    def on_resize(self) -> None:
+        """Keep the answer in view where the ratings, or a smaller terminal, took its room."""
+        if self._attempt and self._attempt.closed:
+            self._reveal()
 
     @property
     def takes_text(self) -> bool:
@@ -111,7 +114,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         if attempt.mode is Mode.LIST:
             field.value = ""
         self._fill("body", self._body())
-        self._fill("hints", self._hint_lines())
+        self.update_hints()
         self._fill("verdict", card_text.verdict(words, attempt))
         self._fill("solution", self._solution())
         why = card_text.explanation(words, attempt.card, attempt.language)
@@ -120,10 +123,12 @@ class CardView(VerticalScroll, inherit_bindings=False):
             self._fill("question", card_text.question(attempt))
             self.call_after_refresh(self._reveal)
 
-    def hint(self, text: str) -> None:
-        """Add a hint."""
-        self._hints.append(text)
-        self._fill("hints", self._hint_lines())
+    def update_hints(self) -> None:
+        """Show the hints given so far."""
+        given = self._attempt.hints_shown if self._attempt else ()
+        label = (self._words("review.hint"), ACCENT)
+        lines = [Content.assemble(label, " ", hint) for hint in given]
+        self._fill("hints", Content("\n").join(lines))
 
     def note(self, text: str) -> None:
         """Say something under the field without touching the answer."""
@@ -177,18 +182,13 @@ class CardView(VerticalScroll, inherit_bindings=False):
             *(f"\n  {line}" for step in steps for line in step.splitlines()),
         )
 
-    def _hint_lines(self) -> Content:
-        return Content("\n").join(
-            Content.assemble((self._words("review.hint"), ACCENT), " ", hint)
-            for hint in self._hints
-        )
-
     def _fill(self, name: str, content: Content) -> None:
         self.query_one(f"#{name}", Prose).show(content)
 
     def _reveal(self) -> None:
         """Bring the answer into view where the screen is small; the question where it is not."""
-        body = "#body" if self._attempt and self._attempt.mode is Mode.LIST else "#solution"
+        in_body = self._attempt and self._attempt.mode in (Mode.LIST, Mode.CHOICE)
+        body = "#body" if in_body else "#solution"
         self.query_one(body).scroll_visible(animate=False)
 
     @on(Input.Submitted)

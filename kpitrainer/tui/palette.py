@@ -1,0 +1,59 @@
+"""The command palette, in the reader's language."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual.app import SystemCommand
+from textual.command import CommandPalette
+
+from kpitrainer.i18n import LANGUAGES, Words
+from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.screens.home import HomeScreen
+
+if TYPE_CHECKING:
+    from kpitrainer.tui.app import TrainerApp
+
+
+class Palette(CommandPalette):
+    """Textual's palette without its English sentences."""
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:  # noqa: ARG002 - Textual's form
+        # Textual says « No matches found », in English only; no list says as much.
+        self._list_visible = False
+
+
+def commands(app: "TrainerApp", *, at_home: bool) -> Iterable[SystemCommand]:
+    """At Home the activities and tags; everywhere language, theme, quit."""
+    words = app.desk.words
+    if at_home:
+        yield from _activities(words, app.home_screen)
+        yield from _tags(words, app.desk, app.home_screen)
+    for language in LANGUAGES:
+        if language != words.language:
+            name, told = words(f"palette.{language}"), words("palette.language-help")
+            yield SystemCommand(name, told, _speaker(app, language))
+    for name, action in (("theme", app.action_change_theme), ("quit", app.action_quit)):
+        yield SystemCommand(words(f"palette.{name}"), words(f"palette.{name}-help"), action)
+
+
+def _activities(words: Words, home: HomeScreen) -> Iterable[SystemCommand]:
+    for name, action in (
+        ("study", home.action_study),
+        ("drill", home.action_drill),
+        ("statistics", home.action_statistics),
+        ("ahead", home.action_ahead),
+        ("more-new", home.action_more_new),
+        ("resume", home.action_resume),
+    ):
+        yield SystemCommand(words(f"palette.{name}"), words(f"palette.{name}-help"), action)
+
+
+def _tags(words: Words, desk: Desk, home: HomeScreen) -> Iterable[SystemCommand]:
+    tags = sorted(desk.opened.library.tags()) if desk.opened else ()
+    for tag in tags:
+        name, told = words("palette.tag", tag=tag), words("palette.tag-help")
+        yield SystemCommand(name, told, lambda tag=tag: home.study_tag(tag))
+
+
+def _speaker(app: "TrainerApp", language: str) -> Callable[[], None]:
+    return lambda: app.speak(language)

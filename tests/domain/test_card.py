@@ -1,0 +1,25 @@
+import pytest
+
+from kpitrainer.domain.card import CardKey, Content
+from tests.factories import card, choice, claim, cloze, drill, recall_list, typed
+
+
+@pytest.mark.parametrize(
+    ("content", "label"),
+    [
+        (typed(), "CSAT"),
+        (recall_list(), "Les étapes ?"),
+        (choice(), "Après les objectifs ?"),
+        (claim(), "Le NPS est une part."),
+        (drill().content, "NPS à partir des effectifs"),
+        (cloze(1), "On fixe […] puis les indicateurs."),
+        (cloze(2), "On fixe les objectifs puis […]."),
+    ],
+)
+def test_a_card_is_called_by_its_question(content: Content, label: str) -> None:
+    assert card("a", content).label("fr") == label
+
+
+def test_siblings_share_their_entry() -> None:
+    names = ("csat", "csat#reverse", "csat#c1")
+    assert {CardKey("deck", name).entry for name in names} == {"csat"}

@@ -1,0 +1,67 @@
+from collections.abc import Callable, Iterator, Sequence
+from io import StringIO
+from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kpitrainer.config import Settings
+from kpitrainer.domain.card import Card
+from kpitrainer.i18n import Words
+from kpitrainer.plain.console import Console
+from kpitrainer.plain.desk import Desk
+from kpitrainer.plain.drill import practise
+from kpitrainer.plain.review import study
+from kpitrainer.storage.store import SqlStore, open_store
+from kpitrainer.trainer.drilling import Drilling
+from kpitrainer.trainer.library import Library, Selection
+from kpitrainer.trainer.review import Review
+from kpitrainer.trainer.trainer import Trainer
+from tests.factories import FixedClock, deck, noon
+
+Studied = Callable[..., list[str]]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    opened = open_store(tmp_path / "progress.db")
+    yield opened
+    opened.close()
+
+
+def trainer_over(store: SqlStore, cards: Sequence[Card]) -> Trainer:
+    """A trainer whose one deck holds `cards`, its clock at 13:00 in Paris, standing still."""
+    clock = FixedClock(noon(), ZoneInfo("Europe/Paris"))
+    chance = Random(1)  # noqa: S311 - questions that are the same in every run
+    return Trainer(Library((deck("deck", *cards),)), store, clock, Settings(), chance)
+
+
+@pytest.fixture
+def reviewed(store: SqlStore) -> Studied:
+    """Review some cards, typing these lines; what was said, line by line."""
+
+    def run(cards: Sequence[Card], *lines: str, language: str = "en") -> list[str]:
+        trainer = trainer_over(store, cards)
+        out = StringIO()
+        console = Console(StringIO("".join(f"{line}\n" for line in lines)), out)
+        review = Review(trainer, trainer.plan(Selection()), language)
+        study(Desk(trainer, Words(language), console), review)
+        return out.getvalue().splitlines()
+
+    return run
+
+
+@pytest.fixture
+def drilled(store: SqlStore) -> Studied:
+    """Practise a drill from seed 1, typing these lines; what was said, line by line."""
+
+    def run(card: Card, *lines: str, language: str = "en", count: int | None = None) -> list[str]:
+        trainer = trainer_over(store, [card])
+        out = StringIO()
+        console = Console(StringIO("".join(f"{line}\n" for line in lines)), out)
+        drilling = Drilling(trainer, [card], language, count=count, seed=1)
+        practise(Desk(trainer, Words(language), console), drilling)
+        return out.getvalue().splitlines()
+
+    return run

@@ -1,0 +1,98 @@
+from kpitrainer.domain.attempt import Attempt
+from kpitrainer.domain.rating import Rating
+from kpitrainer.storage.store import SqlStore
+from tests.factories import drill
+from tests.plain.conftest import Studied
+
+
+def _problem(language: str = "en") -> Attempt:
+    return Attempt(drill(), language, 1)
+
+
+def _right() -> str:
+    problem = _problem().problem
+    assert problem
+    return str(problem.answer)
+
+
+def _mistaken() -> str:
+    problem = _problem().problem
+    assert problem
+    return problem.mistake_working("passifs-oublies", "en").rpartition("= ")[2]
+
+
+def test_a_right_answer_is_scored_and_the_next_problem_comes(
+    drilled: Studied, store: SqlStore
+) -> None:
+    said = drilled(drill(), _right(), "", "q")
+    assert "Well spotted." in said
+    assert "1 right of 1." in said
+    assert said.count("NPS from counts") == 2
+    assert [row.entry.rating for row in store.rows()] == [Rating.GOOD]
+
+
+def test_a_known_mistake_is_explained_with_the_learners_numbers(drilled: Studied) -> None:
+    said = drilled(drill(), _mistaken(), "q")
+    told = said.index("Passives count.")
+    assert said[told + 1].startswith("Your calculation: (")
+    assert said[told + 2].startswith("Answer: ")
+    assert "Traps met:" in said
+    assert said[-2] == "- Passives count."
+
+
+def test_what_cannot_be_read_is_free(drilled: Studied, store: SqlStore) -> None:
+    said = drilled(drill(), "abc", "1,234", "--5", _right(), "q")
+    assert "1 right of 1." in said
+    assert len(list(store.rows())) == 1
+
+
+def test_a_calculation_is_an_answer(drilled: Studied) -> None:
+    problem = _problem().problem
+    assert problem
+    values = problem.given
+    said = drilled(drill(), f"({values['P']}-{values['D']})/{values['n']}*100", "q")
+    assert "Well spotted." in said
+
+
+def test_a_slip_of_the_keys_is_taken_back_with_the_same_numbers(
+    drilled: Studied, store: SqlStore
+) -> None:
+    said = drilled(drill(), "99", "t", _right(), "q")
+    asked = _problem().question[0].text
+    assert said.count(asked) == 2
+    assert "1 right of 1." in said
+    assert len(list(store.rows())) == 3  # the answer, its tombstone, the answer
+
+
+def test_a_solution_that_was_asked_for_is_no_slip(drilled: Studied) -> None:
+    said = drilled(drill(), "", "t", "q")
+    assert said.count("NPS from counts") == 1
+    assert "Enter: another one. q: finish." in said
+    assert sum(line.startswith("Enter to go on, t if") for line in said) == 1
+
+
+def test_hints_come_one_after_another(drilled: Studied) -> None:
+    said = drilled(drill(), "h", "h", "h", "?", "q")
+    assert "Hint: Which denominator?" in said
+    assert "No hint left here." in said
+    assert sum(line.startswith("Hint:") for line in said) == 2
+    assert sum(line.startswith("Type a number or a calculation") for line in said) == 1
+
+
+def test_count_ends_it(drilled: Studied) -> None:
+    said = drilled(drill(), "", "", "", "", "", "", "", count=2)
+    assert said.count("NPS from counts") == 2
+    assert "0 right of 2." in said
+    assert any(line.startswith("1 card, 0% right") for line in said)
+
+
+def test_the_end_of_input_ends_it(drilled: Studied, store: SqlStore) -> None:
+    assert drilled(drill())[-1] == "Nothing rated this time. See you soon."
+    assert list(store.rows()) == []
+
+
+def test_french(drilled: Studied) -> None:
+    said = drilled(drill(), _right(), "", "q", language="fr")
+    assert "NPS à partir des effectifs" in said
+    assert "1 juste sur 1." in said
+    assert "Entrée\u00a0: un autre. q\u00a0: finir." in said

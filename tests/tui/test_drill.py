@@ -1,0 +1,279 @@
+"""Drill mode: one calculation after another."""
+
+import pytest
+
+from kpitrainer.bootstrap import shipped_decks
+from kpitrainer.deckfile import load_decks
+from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.trainer.library import Library
+from kpitrainer.tui.screens.drill import DrillScreen
+from kpitrainer.tui.screens.drill_picker import DrillPicker
+from kpitrainer.tui.screens.home import HomeScreen
+from kpitrainer.tui.screens.panel import Panel
+from kpitrainer.tui.screens.summary import SummaryScreen
+from tests.factories import card, deck, drill
+from tests.tui.seat import Seat, Sit, plain
+
+NPS = deck("deck", drill())
+
+
+def problem(seat: Seat) -> Problem:
+    drawn = seat.attempt.problem
+    assert drawn is not None
+    return drawn
+
+
+async def give(seat: Seat, answer: object) -> None:
+    """Type an answer and hand it in."""
+    await seat.write(str(answer))
+    await seat.press("enter")
+
+
+def mistaken(seat: Seat) -> str:
+    return str(round(problem(seat).mistakes["passifs-oublies"]))
+
+
+async def test_the_picker_lists_every_drill(sit: Sit) -> None:
+    async with sit(deck("deck", drill("one"), card("no-drill"), drill("two"))) as seat:
+        await seat.press("d")
+        assert seat.on(DrillPicker)
+        assert "Tous les calculs (2)" in seat.text
+        assert seat.text.count("NPS à partir des effectifs") == 2
+        await seat.press("down", "down", "enter")
+        for _ in range(2):
+            assert seat.attempt.card.key.card == "two"
+            await give(seat, problem(seat).answer)
+            await seat.press("enter")
+
+
+async def test_all_drills_come_in_turns(sit: Sit) -> None:
+    async with sit(deck("deck", drill("one"), drill("two"))) as seat:
+        await seat.press("d", "enter")
+        asked = []
+        for _ in range(3):
+            asked.append(seat.attempt.card.key.card)
+            await give(seat, problem(seat).answer)
+            await seat.press("enter")
+        assert asked == ["one", "two", "one"]
+
+
+async def test_without_drills_there_is_nothing_to_start(sit: Sit) -> None:
+    async with sit(deck("deck", card("one"))) as seat:
+        await seat.press("d", "enter", "enter", "down", "enter")
+        assert seat.on(DrillPicker)
+        await seat.press("escape")
+        assert seat.on(HomeScreen)
+
+
+async def test_score_run_and_another_one(sit: Sit) -> None:
+    async with sit(NPS) as seat:
+        await seat.press("d", "enter")
+        assert seat.lines[0].strip() == "deck · NPS à partir des effectifs"
+        seen = set()
+        for score in ("1 juste sur 1", "série 2 · 2 justes sur 2", "série 3 · 3 justes sur 3"):
+            seen.add(seat.attempt.seed)
+            await give(seat, problem(seat).answer)
+            assert seat.lines[0].endswith(f"   {score}")
+            assert "⏎ un autre" in seat.text
+            await seat.press("enter")
+            assert seat.field == ""
+        assert len(seen) == 3
+        await give(seat, "987654")
+        assert seat.lines[0].endswith("   3 justes sur 4")
+        await seat.press("space")
+        assert not seat.attempt.closed
+        # The first answer of a new drill schedules it, all others are practice.
+        assert seat.ratings == [
+            "nps GOOD review",
+            "nps GOOD practice",
+            "nps GOOD practice",
+            "nps AGAIN practice",
+        ]
+
+
+async def test_enter_that_bounces_asks_no_other(sit: Sit) -> None:
+    async with sit(NPS) as seat:
+        await seat.press("d", "enter")
+        asked = seat.attempt
+        await seat.write("5")
+        seat.hands.pace = 0.0
+        await seat.press("enter")
+        seat.hands.now += 0.24
+        await seat.press("enter", "space")
+        assert seat.attempt is asked
+        seat.hands.now += 0.01
+        await seat.press("enter")
+        assert seat.attempt is not asked
+
+
+async def test_a_known_mistake_is_told_with_its_working(sit: Sit) -> None:
+    async with sit(NPS) as seat:
+        await seat.press("d", "enter")
+        drawn = problem(seat)
+        typed = mistaken(seat)
+        await give(seat, typed)
+        verdict = seat.prose("verdict").splitlines()
+        assert verdict[0] == f"Ta réponse : {typed}"
+        assert verdict[1] == "✗ Les passifs comptent."
+        working = plain(drawn.mistake_working("passifs-oublies", "fr"))
+        assert verdict[2] == f"  Tu as calculé {working}."
+        given = drawn.given
+        assert f"({given['P']} − {given['D']}) ÷ ({given['P']} + {given['D']}) × 100" in working
+        steps = seat.prose("solution").splitlines()
+        assert steps[0] == f"Solution  {plain(drawn.answer_text('fr'))}"
+        assert steps[1].startswith(f"  ({given['P']} − {given['D']}) ÷ {given['n']} × 100 = ")
+        for line in (*verdict, *steps):
+            assert line in seat.text
+        await seat.press("escape", "enter")
+        assert seat.on(HomeScreen)
+
+
+async def test_a_typo_asks_the_same_question_again(sit: Sit) -> None:
+    async with sit(NPS) as seat:
+        await seat.press("d", "enter")
+        numbers = problem(seat).values
+        await seat.press("f2")
+        await give(seat, "987654")
+        assert "t faute de frappe" in seat.text
+        assert seat.ratings == ["nps AGAIN review"]
+        await seat.press("t")
+        assert problem(seat).values == numbers
+        assert seat.ratings == []
+        assert seat.field == ""
+        assert "Solution" not in seat.text
+        assert "Le dénominateur ?" in seat.text
+        await give(seat, problem(seat).answer)
+        assert seat.ratings == ["nps HARD review"], "the hint was help all the same"
+        assert "faute de frappe" not in seat.text
+        await seat.press("t", "u", "ctrl+z")
+        assert seat.ratings == ["nps HARD review"]
+
+
+async def test_no_typo_where_the_solution_was_asked_for(sit: Sit) -> None:
+    async with sit(NPS) as seat:
+        await seat.press("d", "enter", "enter")
+        assert "Solution" in seat.text
+        assert "faute de frappe" not in seat.text
+        await seat.press("t")
+        assert seat.attempt.closed
+        assert seat.ratings == ["nps AGAIN review"]
+
+
+async def test_an_expression_shows_its_value_before_it_is_judged(sit: Sit) -> None:
+    async with sit(NPS) as seat:
+        await seat.press("d", "enter")
+        given = {name: str(value) for name, value in problem(seat).given.items()}
+        await seat.write("(110-60)/200*100")
+        assert seat.prose("verdict") == "= 25"
+        assert "= 25" in seat.text
+        await seat.write("/3")
+        assert seat.prose("verdict").startswith("= 8,33")
+        await seat.write("+")
+        assert seat.prose("verdict") == "", "unfinished"
+        await seat.press(*["backspace"] * len("(110-60)/200*100/3+"))
+        await seat.write("12")
+        assert seat.prose("verdict") == "", "a plain number needs no echo"
+        await seat.press("backspace", "backspace")
+        await give(seat, f"({given['P']}-{given['D']})/{given['n']}*100")
+        assert seat.ratings == ["nps GOOD review"]
+
+
+async def test_what_has_two_readings_is_asked_again_free_of_charge(sit: Sit) -> None:
+    async with sit(NPS) as seat:
+        await seat.press("d", "enter")
+        await give(seat, "1,234")
+        assert seat.prose("verdict").startswith("? ")
+        assert "1" in seat.prose("verdict")
+        assert seat.field == "1,234"
+        assert seat.ratings == []
+        assert "Solution" not in seat.text
+        assert "sur" not in seat.lines[0].partition("effectifs")[2], "no score yet"
+
+
+async def test_hints_and_formulas(sit: Sit) -> None:
+    async with sit(NPS) as seat:
+        await seat.press("d", "enter", "f2")
+        assert "Indice : Le dénominateur ?" in seat.text
+        await seat.press("f2", "f2")
+        assert len(seat.prose("hints").splitlines()) == 2
+        assert "Pas d’autre indice." in seat.text
+        await seat.press("f3")
+        assert seat.on(Panel)
+        assert "(P − D) ÷ n × 100 points" in seat.words
+        await seat.press("f3")
+        await give(seat, problem(seat).answer)
+        assert seat.ratings == ["nps HARD review"]
+
+
+async def test_a_change_of_language_keeps_numbers_and_hints(sit: Sit) -> None:
+    async with sit(NPS) as seat:
+        await seat.press("d", "enter", "f2")
+        numbers = problem(seat).values
+        seat.app.speak("en")
+        await seat.settle()
+        assert problem(seat).values == numbers
+        assert "answers:" in seat.prose("question")
+        assert f"{numbers['n']} answers" in seat.text
+        assert seat.attempt.hints == 1
+        assert "Which denominator?" in seat.text
+        await give(seat, problem(seat).answer)
+        assert "Solution" in seat.text
+        assert seat.ratings == ["nps HARD review"]
+
+
+async def test_a_wrong_answer_is_told_in_the_new_language_too(sit: Sit) -> None:
+    async with sit(NPS) as seat:
+        await seat.press("d", "enter")
+        await give(seat, mistaken(seat))
+        assert "Les passifs comptent." in seat.text
+        seat.app.speak("en")
+        await seat.settle()
+        assert "Passives count." in seat.text
+        assert "Les passifs" not in seat.text
+        await seat.press("t")
+        assert seat.ratings == []
+
+
+async def test_leaving(sit: Sit) -> None:
+    async with sit(NPS) as seat:
+        await seat.press("d", "enter", "escape")
+        assert seat.on(HomeScreen), "nothing was answered"
+        await seat.press("d", "enter")
+        await give(seat, problem(seat).answer)
+        await seat.press("escape")
+        assert seat.on(SummaryScreen)
+        assert "100 %" in seat.text
+        await seat.press("u")
+        assert seat.on(SummaryScreen), "drills have no undo here"
+        await seat.press("escape")
+        assert seat.on(DrillScreen)
+        await seat.press("enter")
+        await seat.write("4")
+        assert seat.field == "4"
+        await seat.press("escape", "enter")
+        assert seat.on(HomeScreen)
+
+
+async def test_letters_in_the_field_are_text(sit: Sit) -> None:
+    async with sit(NPS) as seat:
+        await seat.press("d", "enter")
+        for letter in "tu?q si-@12":
+            await seat.write(letter)
+        assert seat.field == "tu?q si-@12"
+        assert seat.on(DrillScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20)])
+async def test_every_shipped_drill_is_shown_whole(sit: Sit, size: tuple[int, int]) -> None:
+    loaded = load_decks([shipped_decks()], None)
+    library = Library(loaded.decks)
+    drills = library.drills()
+    assert drills
+    async with sit(library=library, size=size) as seat:
+        await seat.press("d", "enter")
+        for _ in drills:
+            question = " ".join(plain(seat.attempt.question[0].text).split())
+            assert question in seat.words, "question and field are in view together"
+            assert "Ta réponse" in seat.text
+            await give(seat, "0")
+            await seat.press("enter")
