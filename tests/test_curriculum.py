@@ -1,5 +1,6 @@
 """The shipped decks teach the whole curriculum, and in an order that makes sense."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +26,11 @@ EXCLUDED = {row for row, kind in ROWS.items() if kind == "excluded"}
 DRILLS = [drill["slug"] for drill in INDEX["drills"]]
 CURRICULUM = {deck["slug"] for deck in INDEX["decks"]} | {"calculs"}
 
-DECKS = load_decks([Path(__file__).parents[1] / "decks"], None).decks
+ROOT = Path(__file__).parents[1]
+SOURCES = (ROOT / "docs" / "sources.md").read_text("utf-8")
+README = (ROOT / "README.md").read_text("utf-8")
+
+DECKS = load_decks([ROOT / "decks"], None).decks
 PLACE = {deck.id: place for place, deck in enumerate(DECKS)}
 ENTRIES: Mapping[str, Card] = {
     card.key.entry: card for deck in DECKS if deck.id in CURRICULUM for card in deck.cards
@@ -177,3 +182,38 @@ def test_a_drill_comes_after_a_card_that_explains_it(drill: Mapping[str, Any]) -
         if rows & set(drill["rows"]) & set(card.source)
     }
     assert told_by
+
+
+# --- docs/sources.md
+
+
+def test_the_corrections_are_listed_with_the_cards_that_teach_them() -> None:
+    listed = {
+        row: set(cards.strip("` ").split("`, `"))
+        for row, cards in re.findall(r"^\| (S\d-\d+) \|.*\|.*\| (.*) \|$", SOURCES, re.MULTILINE)
+    }
+    covering = _covering(
+        {name: card for name, card in ENTRIES.items() if not isinstance(card.content, Drill)}
+    )
+    errata = {row for row, kind in ROWS.items() if kind == "erratum"}
+    assert listed == {row: covering[row] for row in errata}
+
+
+def test_every_reference_from_outside_is_named() -> None:
+    named = set(re.findall(r"X-\d+", SOURCES))
+    for first, last in re.findall(r"X-(\d+) to X-(\d+)", SOURCES):
+        named |= {f"X-{number:02}" for number in range(int(first), int(last) + 1)}
+    assert {row for row in ROWS if row.startswith("X-")} <= named
+
+
+# --- README
+
+
+def test_the_readme_lists_the_decks_in_order_with_their_cards() -> None:
+    listed = re.findall(r"^\| `([a-z-]+)` \| (\d+)[^|]*\| (\d) \|", README, re.MULTILINE)
+    assert listed == [
+        (deck.id, str(len({card.key.entry for card in deck.cards})), str(deck.level))
+        for deck in DECKS
+    ]
+    optional = {deck.id for deck in DECKS if deck.optional}
+    assert optional == set(re.findall(r"^\| `([a-z-]+)` .* optional: ", README, re.MULTILINE))
