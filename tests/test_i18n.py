@@ -11,7 +11,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from kpitrainer.i18n import LANGUAGES, Words
+from kpitrainer.i18n import LANGUAGES, Words, catalogue
 from tests.typography import typography_faults
 
 PACKAGE = Path(__file__).parents[1] / "kpitrainer"
@@ -136,6 +136,20 @@ def test_a_catalogue_says_its_language_and_plurals(language: str, name: str) -> 
         if message.id
         for code in [message.id if isinstance(message.id, str) else message.id[0]]
     )
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_is_read_as_babel_reads_it(language: str, name: str) -> None:
+    messages, plural = catalogue(language, name)
+    assert messages == {
+        message.id if isinstance(message.id, str) else message.id[0]: (
+            message.string if isinstance(message.string, tuple) else (message.string,)
+        )
+        for message in _read(language, name)
+        if message.id
+    }
+    assert [plural(count) for count in range(3)] == {"fr": [0, 0, 1], "en": [1, 0, 1]}[language]
 
 
 def test_both_languages_say_the_same_things() -> None:

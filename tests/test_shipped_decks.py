@@ -21,7 +21,7 @@ from kpitrainer.domain.card import (
     TrueFalse,
 )
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.drill.template import Template
+from kpitrainer.domain.drill.template import NumberPart, Part, Phrases, Template
 from kpitrainer.domain.text_match import check_text
 from kpitrainer.domain.verdict import Outcome
 from tests.typography import typography_faults
@@ -109,18 +109,28 @@ def _several(where: str, texts: Texts) -> Iterator[tuple[str, str, str]]:
             yield where, language, variant
 
 
-def _template_texts(template: Template) -> Iterator[tuple[str, Text]]:
-    def plain(phrases: Mapping[str, Any]) -> Text:
-        return {language: phrase.fill(lambda _: "10") for language, phrase in phrases.items()}
+def _plain(phrases: Phrases) -> Text:
+    return {language: phrase.fill(lambda _: "10") for language, phrase in phrases.items()}
 
+
+def _template_texts(template: Template) -> Iterator[tuple[str, Text]]:
     yield "title", template.title
-    yield "ask", plain(template.ask)
-    for context in template.contexts:
-        yield "context", context
-    for phrases in (*template.hints, *template.steps):
-        yield "hint or step", plain(phrases)
-    for mistake in template.mistakes:
-        yield mistake.id, plain(mistake.say)
+    for form in template.forms:
+        yield from _of("ask", _plain(form.intro) if form.intro else None)
+        yield from (("context", context) for context in form.contexts)
+        for part in form.parts:
+            yield from _part_texts(part)
+
+
+def _part_texts(part: Part) -> Iterator[tuple[str, Text]]:
+    yield "ask", _plain(part.ask)
+    yield from (("hint or step", _plain(line)) for line in (*part.hints, *part.steps))
+    if isinstance(part, NumberPart):
+        yield from ((mistake.id, _plain(mistake.say)) for mistake in part.mistakes)
+        return
+    for option in part.options:
+        yield "option", _plain(option.text)
+        yield from _of("option's say", _plain(option.say) if option.say else None)
 
 
 def _texts(card: Card) -> Iterator[tuple[str, Text]]:

@@ -115,8 +115,18 @@ def _add_study(app: typer.Typer, call: Call) -> None:
         plain: _Plain = False,
         json: _Json = False,
         answer: Annotated[str | None, typer.Option("--answer")] = None,
+        preview: Annotated[
+            int | None, typer.Option("--preview", parser=whole("--preview", 1))
+        ] = None,
+        fixed: Annotated[list[str] | None, typer.Option("--with")] = None,
     ) -> Action:
         drills = names or ()
+        if preview is not None:
+            from kpitrainer.cli.drill_preview import drill_preview  # noqa: PLC0415
+
+            return lambda: drill_preview(call, drills, fixed or (), count=preview, seed=seed)
+        if fixed:
+            raise UsageError("drill.with-needs-preview")
         if json:
             from kpitrainer.cli.drill_json import drill_json  # noqa: PLC0415
 

@@ -9,9 +9,12 @@ from kpitrainer.cli.call import Call
 from kpitrainer.cli.faults import DONE
 from kpitrainer.cli.output import write_json
 from kpitrainer.domain.card import Drill
-from kpitrainer.domain.drill.diagnosis import judge
-from kpitrainer.domain.drill.problem import Problem, draw, natural_decimals
+from kpitrainer.domain.drill.diagnosis import judge, judge_choice
+from kpitrainer.domain.drill.drawing import draw
+from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.results import natural_decimals
 from kpitrainer.domain.number import MINUS, round_half_away, write_number
+from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.wording import verdict_line
 
 
@@ -46,10 +49,24 @@ def drill_json(
 
 
 def _told(problem: Problem, language: str) -> dict[str, object]:
-    asked = problem.template.answer
+    """The problem; a drill of one part has the part's own fields, others a list of parts."""
+    told: dict[str, object] = {}
+    if problem.template.variant:
+        told["variant"] = problem.template.variant
+    told["given"] = {name: _given(value) for name, value in problem.given.items()}
+    if table := problem.table(language):
+        told["table"] = {"heads": table.heads, "rows": table.rows}
+    parts = [_part(problem.at(place), language) for place in range(len(problem.results))]
+    return {**told, **parts[0]} if len(parts) == 1 else {**told, "parts": parts}
+
+
+def _part(problem: Problem, language: str) -> dict[str, object]:
+    ask = problem.ask(language).rstrip("\n")
+    if options := problem.options(language):
+        return {"ask": ask, "options": options, "answer": problem.answer_text(language)}
+    asked = problem.asked.answer
     return {
-        "given": {name: _given(value) for name, value in problem.given.items()},
-        "ask": problem.ask(language).rstrip("\n"),
+        "ask": ask,
         "answer": exact_text(problem.answer, asked.decimals),
         "unit": asked.unit[language],
         "mistakes": {
@@ -60,7 +77,14 @@ def _told(problem: Problem, language: str) -> dict[str, object]:
 
 
 def _judged(call: Call, problem: Problem, answer: str, language: str) -> dict[str, object]:
-    verdict = judge(problem, answer, language)
+    """The verdict on an answer to the first part; of options, on one of their texts."""
+    options = problem.options(language)
+    if not options:
+        verdict = judge(problem, answer, language)
+    elif answer in options:
+        verdict = judge_choice(problem, options.index(answer), language)
+    else:
+        verdict = Verdict(Outcome.UNCLEAR)
     return {
         "verdict": str(verdict.outcome),
         "mistake": verdict.mistake,

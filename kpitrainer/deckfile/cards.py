@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from kpitrainer.deckfile.cloze import read_gaps
+from kpitrainer.deckfile.fairness import template_fault, tried
 from kpitrainer.deckfile.faults import Fault, Path
 from kpitrainer.domain.card import (
     NO_TEXTS,
@@ -21,12 +22,9 @@ from kpitrainer.domain.card import (
     Texts,
     TrueFalse,
 )
-from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
 from kpitrainer.domain.drill.build import build_template
-from kpitrainer.domain.drill.template import Template, TemplateFault
+from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import Position, Severity
-
-_TRIAL_DRAWS = 40
 
 Entry: TypeAlias = Mapping[str, Any]
 """An entry whose shape pydantic found right."""
@@ -213,19 +211,8 @@ def _drill(maker: CardMaker, entry: Entry) -> Siblings:
     if not isinstance(built, Template):
         maker.faults += map(template_fault, built)
         return ()
-    # A few draws find what would otherwise surprise a learner; a check draws a thousand.
-    trial = acceptance(built, _TRIAL_DRAWS)
-    if trial.faults:
-        maker.faults += map(template_fault, (*trial.faults, *failed_tests(built)))
-    if not trial.accepted and not trial.faults:
-        values = {"accepted": 0, "drawn": trial.drawn}
-        maker.faults.append(Fault(("drill",), "deck.few-draws", values))
+    maker.faults += tried(built)
     return (("", Drill(built)),) if not maker.faults else ()
-
-
-def template_fault(fault: TemplateFault) -> Fault:
-    """A fault of a template's source as one of its entry, which the source is."""
-    return Fault(fault.path, fault.code, fault.values, at_key=fault.in_key, column=fault.column)
 
 
 _MAKERS: Mapping[str, Callable[[CardMaker, Entry], Siblings]] = {

@@ -1,11 +1,11 @@
 """A closer look at deck files: what loading finds, whether drills draw fairly, poor cards."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeAlias
 
-from kpitrainer.deckfile.cards import template_fault
-from kpitrainer.deckfile.entry import WrittenEntry
+from kpitrainer.deckfile.fairness import checked
 from kpitrainer.deckfile.faults import Fault
 from kpitrainer.deckfile.library import deck_files, load_decks, same_deck
 from kpitrainer.deckfile.likeness import alike_questions
@@ -14,26 +14,25 @@ from kpitrainer.deckfile.reader import ReadDeck, read_deck
 from kpitrainer.deckfile.source import LARGEST, MOST_PROBLEMS, too_large
 from kpitrainer.domain.card import Card, Drill
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
-from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import Position, Problem, Severity
 from kpitrainer.domain.study_order import study_order
 
-_FEW = 50
-_TOO_FEW = 20
-"""Per cent of accepted draws under which a template is warned of, and is in error."""
+Progress: TypeAlias = Callable[[str], None]
 
 
 def check_decks(
-    paths: Iterable[Path], beside: Sequence[Path | Traversable] = ()
+    paths: Iterable[Path],
+    progress: Progress = lambda _drill: None,
+    beside: Sequence[Path | Traversable] = (),
 ) -> tuple[Problem, ...]:
     """All problems of the deck files `paths`, and of those in the folders among them.
 
-    Beyond what loading tells, each drill is drawn 1,000 times and its `tests` are run; questions
-    are compared across all these files; and what makes a card hard to learn from is warned of
-    (docs/writing-cards.md). `beside` are folders of other decks, which `after` may name too.
+    Beyond what loading tells, each drill is drawn 1,000 times and its `tests` are run (its id is
+    told to `progress` before that); questions are compared across all these files; and what makes
+    a card hard to learn from is warned of (docs/writing-cards.md). `beside` are folders of other
+    decks, which `after` may name too.
     """
-    files = _Files()
+    files = _Files(progress)
     for path in paths:
         if path.is_dir():
             first: dict[str, Deck] = {}
@@ -51,7 +50,8 @@ def check_decks(
 class _Files:
     """The files checked, in order, and what was found in each."""
 
-    def __init__(self) -> None:
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
         self.read: list[ReadDeck] = []
         self._found: dict[str, list[Problem]] = {}
 
@@ -93,7 +93,11 @@ class _Files:
             return None
         read = read_deck(data, name, closely=True)
         self.read.append(read)
-        self._found[name] += [*read.problems, *_drill_problems(read), *_quality(read)]
+        self._found[name] += [
+            *read.problems,
+            *_drill_problems(read, self._progress),
+            *_quality(read),
+        ]
         return read.deck
 
 
@@ -132,25 +136,9 @@ def _order(decks: dict[str, Deck], beside: Sequence[Path | Traversable]) -> Iter
     yield from (problem for problem in problems if problem not in before)
 
 
-def _drill_problems(read: ReadDeck) -> Iterator[Problem]:
+def _drill_problems(read: ReadDeck, progress: Progress) -> Iterator[Problem]:
     for card in read.deck.cards if read.deck else ():
         if isinstance(card.content, Drill):
-            yield from _drawn(card.content.template, read.entries[card.key.entry])
-
-
-def _drawn(template: Template, entry: WrittenEntry) -> Iterator[Problem]:
-    """What 1,000 draws of `template` and its own tests find."""
-    for fault in failed_tests(template):
-        yield entry.problem(template_fault(fault))
-    outcome = acceptance(template)
-    for fault in outcome.faults:
-        yield entry.problem(template_fault(fault))
-    if outcome.share * 100 >= _FEW:
-        return
-    severity = Severity.ERROR if outcome.share * 100 < _TOO_FEW else Severity.WARNING
-    values = {"accepted": outcome.accepted, "drawn": outcome.drawn}
-    yield entry.problem(Fault(("drill",), "deck.few-draws", values, severity))
-    for why, count in outcome.reasons.most_common():
-        yield entry.problem(
-            Fault(("drill",), f"drill.refused-{why}", {"count": count}, Severity.WARNING)
-        )
+            progress(card.key.card)
+            entry = read.entries[card.key.entry]
+            yield from map(entry.problem, checked(card.content.template))

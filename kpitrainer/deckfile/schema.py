@@ -152,6 +152,7 @@ class DrillAnswer(TypedDict, total=False):
     unit: Text
     decimals: Line
     signed: Flag
+    also_accept: Line
 
 
 @strict
@@ -161,6 +162,26 @@ class DrillMistake(TypedDict, total=False):
     wrong: Required[Id]
     formula: Required[Line]
     say: Required[Text]
+    step: Line
+
+
+@strict
+class DrillOption(TypedDict, total=False):
+    """A text to choose, and when it is right."""
+
+    text: Required[Text]
+    right: Line
+    say: Text
+    wrong: Id
+
+
+@strict
+class DrillReverse(TypedDict, total=False):
+    """The given that is asked for instead of the answer."""
+
+    name: Required[Line]
+    unit: Text
+    decimals: Line
 
 
 Drawn = Annotated[
@@ -171,34 +192,103 @@ Drawn = Annotated[
 DrawnByName: TypeAlias = Annotated[dict[Line, Drawn], MOST]
 LineByName: TypeAlias = Annotated[dict[Line, Line], MOST]
 
+SolveFor = Annotated[
+    Annotated[DrillReverse, Tag("<map>")] | Annotated[Line, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
+
+Cells = Annotated[
+    Annotated[TextList, Tag("<list>")] | Annotated[Line, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
+
+
+@strict
+class DrillColumn(TypedDict, total=False):
+    """A column of a drill's table."""
+
+    head: Required[Text]
+    cells: Required[Cells]
+
+
+@strict
+class DrillTable(TypedDict, total=False):
+    """Data shown in rows and columns."""
+
+    heads: TextList
+    rows: Annotated[list[TextList], MOST]
+    columns: Annotated[list[DrillColumn], MOST]
+
+
+@strict
+class DrillPart(TypedDict, total=False):
+    """One of a drill's questions; the template's builder checks what goes with what."""
+
+    ask: Text
+    answer: DrillAnswer
+    choose: Annotated[list[DrillOption], MOST]
+    solve_for: SolveFor
+    hints: TextList
+    steps: TextList
+    mistakes: Annotated[list[DrillMistake], MOST]
+
+
+@strict
+class DrillPartTest(TypedDict, total=False):
+    """What a test expects of one part."""
+
+    answer: Line
+    mistakes: LineByName
+    choose: Line
+
+
 DrillTest = TypedDict(  # the functional form, since `with` is a keyword
     "DrillTest",
-    {"with": Required[DrawnByName], "answer": Line, "mistakes": LineByName},
+    {
+        "with": Required[DrawnByName],
+        "answer": Line,
+        "mistakes": LineByName,
+        "choose": Line,
+        "parts": Annotated[list[DrillPartTest], MOST],
+    },
     total=False,
 )
 strict(DrillTest)
 
 
-@strict
-class DrillEntry(Entry, total=False):
-    """`- drill: id`: a calculation; the template's builder checks its formulas and names."""
+class DrillForm(TypedDict, total=False):
+    """What a drill and each of its variants may have."""
 
-    drill: Required[Id]
-    title: Text
     context: TextList
     given: DrawnByName
     let: LineByName
     where: Lines
+    table: DrillTable
     ask: Text
     answer: DrillAnswer
+    choose: Annotated[list[DrillOption], MOST]
+    solve_for: SolveFor
     hints: TextList
     steps: TextList
     mistakes: Annotated[list[DrillMistake], MOST]
+    parts: Annotated[list[DrillPart], MOST]
     tests: Annotated[list[DrillTest], MOST]
-    variants: Any
-    parts: Any
-    solve_for: Any
-    table: Any
+
+
+@strict
+class DrillVariant(DrillForm, total=False):
+    """Fields that replace the drill's own when this variant is drawn."""
+
+    variant: Id
+
+
+@strict
+class DrillEntry(Entry, DrillForm, total=False):
+    """`- drill: id`: a calculation; the template's builder checks its formulas and names."""
+
+    drill: Required[Id]
+    title: Text
+    variants: Annotated[list[DrillVariant], MOST]
 
 
 @strict

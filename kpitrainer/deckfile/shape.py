@@ -123,6 +123,8 @@ class Misshapen:
     def _known(self, path: Path) -> tuple[str, ...]:
         """The keys that may stand where `path` ends."""
         shape: Any
+        if self.kind == "drill" and (shape := _drill_shape(path)):
+            return tuple(shape.__annotations__)
         match path:
             case (_,) if self.kind == "deck":
                 shape = schema.DeckHeader
@@ -130,12 +132,6 @@ class Misshapen:
                 shape = schema.ENTRIES[self.kind]
             case ("items", _, _):
                 shape = schema.Item
-            case ("answer", _) if self.kind == "drill":
-                shape = schema.DrillAnswer
-            case ("mistakes", _, _):
-                shape = schema.DrillMistake
-            case ("tests", _, _):
-                shape = schema.DrillTest
             case _:
                 return LANGUAGES
         return tuple(shape.__annotations__)
@@ -157,6 +153,32 @@ class Misshapen:
             return Fault(path, "deck.wants-text", {"key": key})
         code = "deck.wants-list" if "<list>" in branches else "deck.wants-keys"
         return Fault(path, code, {"key": key})
+
+
+def _drill_shape(path: Path) -> type | None:  # noqa: PLR0911 - one a shape
+    """What may have the key that `path` ends in, where it lies below a drill's own fields."""
+    match path:
+        case ("variants", _, _):
+            return schema.DrillVariant
+        case ("variants", _, *rest):
+            return _drill_shape(tuple(rest))
+        case ("parts", _, _):
+            return schema.DrillPart
+        case ("parts", _, *rest):
+            return _drill_shape(tuple(rest))
+        case ("tests", _, "parts", _, _):
+            return schema.DrillPartTest
+    shapes: Mapping[tuple[str | int, int], type] = {
+        ("answer", 2): schema.DrillAnswer,
+        ("solve_for", 2): schema.DrillReverse,
+        ("table", 2): schema.DrillTable,
+        ("choose", 3): schema.DrillOption,
+        ("mistakes", 3): schema.DrillMistake,
+        ("tests", 3): schema.DrillTest,
+    }
+    if len(path) == 4 and path[:2] == ("table", "columns"):  # noqa: PLR2004 - the column's key
+        return schema.DrillColumn
+    return shapes.get((path[0], len(path))) if path else None
 
 
 def _fits(branch: str, node: Node) -> bool:

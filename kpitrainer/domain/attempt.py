@@ -22,16 +22,19 @@ from kpitrainer.domain.card import (
     Texts,
     TrueFalse,
 )
-from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge
-from kpitrainer.domain.drill.problem import Problem, draw
+from kpitrainer.domain.drill.calculation import Calculation, JudgedPart, verdict_in
+from kpitrainer.domain.drill.drawing import draw
+from kpitrainer.domain.drill.grid import Table
+from kpitrainer.domain.drill.problem import Problem
 from kpitrainer.domain.prompt import (
     Mode,
     Run,
-    cloze_runs,
+    asked_runs,
     gap_text,
     initials,
     mode_of,
     options_of,
+    solution_of,
     truth_said,
 )
 from kpitrainer.domain.rating import Rating
@@ -46,7 +49,8 @@ class Attempt:
     """A card put before the learner, once.
 
     It starts open; a right or wrong answer, or `show`, closes it, and then it is rated. What
-    cannot be read leaves it open and costs nothing.
+    cannot be read leaves it open and costs nothing. A drill may have several parts: an answer
+    to one leads to the next, and the last one closes the attempt; `verdict` is the latest.
     """
 
     def __init__(self, card: Card, language: str, seed: int) -> None:
@@ -58,19 +62,18 @@ class Attempt:
         self.card = card
         self.language = language
         self.seed = seed
-        self.mode = mode_of(card.content)
         self.closed = False
         self.helped = False
         self.hints = 0
         self.verdict: Verdict | None = None
         self.tries: tuple[str, ...] = ()
         self.chosen: int | None = None
-        self.options = options_of(card.content, language, seed)
-        self.problem: Problem | None = (
-            draw(card.content.template, seed) if isinstance(card.content, Drill) else None
+        self._calculation = (
+            Calculation(draw(card.content.template, seed))
+            if isinstance(card.content, Drill)
+            else None
         )
         self._typed_in = language
-        self._clarified: frozenset[str] = frozenset()
         self._hinted: frozenset[int] = frozenset()
 
     def translated(self, language: str) -> "Attempt":
@@ -80,38 +83,66 @@ class Attempt:
         """
         other = Attempt(self.card, language, self.seed)
         other.closed, other.helped, other.hints = self.closed, self.helped, self.hints
-        other.chosen = self.chosen
-        other._clarified, other._hinted = self._clarified, self._hinted
+        other.chosen, other._hinted = self.chosen, self._hinted
+        other._calculation = self._calculation and self._calculation.translated(language)
         if self.closed or self.mode is not Mode.LIST:
             other.tries, other._typed_in = self.tries, self._typed_in
-            other.verdict = self.verdict and _verdict_in(language, self.verdict, other.problem)
+            other.verdict = self.verdict and self._verdict_in(other, self.verdict)
         return other
+
+    @property
+    def mode(self) -> Mode:
+        """How it is answered, a drill at its present part."""
+        if self._calculation and self._calculation.asks_choice:
+            return Mode.CHOICE
+        return mode_of(self.card.content)
+
+    @property
+    def problem(self) -> Problem | None:
+        """A drill's problem, seen at its present part."""
+        return self._calculation.problem if self._calculation else None
+
+    @property
+    def part(self) -> tuple[int, int]:
+        """Which part is asked, from 1, and how many there are."""
+        return (self.problem.place + 1, len(self.problem.results)) if self.problem else (1, 1)
+
+    @property
+    def judged(self) -> tuple[JudgedPart, ...]:
+        """The parts of a drill that were answered."""
+        return self._calculation.judged if self._calculation else ()
+
+    @property
+    def options(self) -> tuple[str | Say, ...]:
+        """What there is to choose from, in the order of this showing."""
+        if self._calculation is None:
+            return options_of(self.card.content, self.language, self.seed)
+        texts = self._calculation.problem.options(self.language)
+        return tuple(texts[place] for place in self._calculation.options(self.seed))
+
+    @property
+    def table(self) -> Table | None:
+        """The data to show with a drill's question, if they come in a table."""
+        return self.problem.table(self.language) if self.problem else None
 
     @property
     def question(self) -> tuple[Run, ...]:
         """What is asked; a cloze's gap is filled once the attempt is closed."""
-        match self.card.content:
-            case Cloze() as cloze:
-                return cloze_runs(cloze, self.language, filled=self.closed)
-            case TrueFalse(claim=text) | Basic(ask=text) | ListRecall(ask=text) | Choice(ask=text):
-                return (Run(text[self.language]),)
-            case _:
-                return (Run(self._drawn.ask(self.language)),)
+        if self.problem:
+            return (Run(self.problem.ask(self.language)),)
+        return asked_runs(self.card.content, self.language, filled=self.closed)
 
     @property
     def solution(self) -> tuple[str | Say, ...]:
         """The right answer's lines: several for a list or a worked calculation."""
-        match self.card.content:
-            case Basic(answer=answer) | Choice(answer=answer):
-                return (answer[self.language],)
-            case Cloze() as cloze:
-                return (gap_text(cloze, self.language),)
-            case ListRecall(items=items):
-                return tuple(item.text[self.language] for item in items)
-            case TrueFalse(answer=truth):
-                return (truth_said(truth),)
-            case _:
-                return self._drawn.steps(self.language)
+        if self._calculation:
+            return self._calculation.worked(self.language)
+        return solution_of(self.card.content, self.language)
+
+    @property
+    def wrong_step(self) -> int | None:
+        """The line of the solution that the first misconception found spoils, from 0."""
+        return self._calculation.wrong_step(self.language) if self._calculation else None
 
     @property
     def ordered(self) -> bool:
@@ -132,7 +163,7 @@ class Attempt:
             case ListRecall():
                 return self._answer_list(typed)
             case Drill():
-                verdict = judge(self._drawn, typed, self.language, clarified=self._clarified)
+                return self._calculate(typed)
             case Basic(answer=answer, accept=accept, reject=reject):
                 verdict = self._check(typed, answer[self.language], accept, reject)
             case Cloze(accept=accept, reject=reject) as cloze:
@@ -142,8 +173,6 @@ class Attempt:
         self.tries = (*self.tries, typed)
         self.verdict = verdict
         self.closed = verdict.outcome is not Outcome.UNCLEAR
-        if verdict.say:
-            self._clarified |= FREE_ONCE & {verdict.say.code}
         return verdict
 
     def choose(self, place: int) -> Verdict:
@@ -154,6 +183,8 @@ class Attempt:
             case Choice() as choice:
                 picked = shuffled(choice, Random(self.seed))[place]  # noqa: S311 - an order
                 verdict = check_choice(choice, picked, self.language)
+            case Drill() if self._calculation and self._calculation.asks_choice:
+                return self._choose_part(self._calculation, place)
             case _:
                 raise TypeError(self.mode)
         self.chosen, self.verdict, self.closed = place, verdict, True
@@ -179,9 +210,9 @@ class Attempt:
 
     @property
     def hints_shown(self) -> tuple[str, ...]:
-        """The hints given so far, in the present language."""
-        if self.mode is Mode.DRILL:
-            return self._drawn.hints(self.language)[: self.hints]
+        """The hints given so far, in the present language; a drill's at its present part."""
+        if self._calculation:
+            return self._calculation.hints_taken(self.hints, self.language)
         if self.mode is Mode.LIST:
             return tuple(initials(str(self.solution[place])) for place in sorted(self._hinted))
         return (initials(str(self.solution[0])),) if self.hints else ()
@@ -192,6 +223,9 @@ class Attempt:
         if self.verdict is None:
             return None
         helped = self.helped
+        if self._calculation:
+            drawn = self._calculation
+            return drawn.proposal(self.hints, helped=helped) if self.closed else None
         if self.mode is Mode.LIST:
             _, helped = list_outcome(self.recall, len(self.solution), helped=helped)
         return proposed_rating(self.verdict.outcome, helped=helped)
@@ -201,6 +235,8 @@ class Attempt:
         """What the review log keeps of this attempt."""
         if self.mode is Mode.REVEAL:
             return None
+        if self._calculation:
+            return self._calculation.answered(self.tries, self.seed, self.hints, self.verdict)
         typed = self.tries
         if self.chosen is not None:
             option = self.options[self.chosen]
@@ -208,17 +244,37 @@ class Attempt:
         return Answered(
             typed=typed,
             outcome=self.verdict.outcome.value if self.verdict else None,
-            seed=self.seed if self.problem else None,
-            values=self.problem.logged() if self.problem else (),
-            mistake=self.verdict.mistake if self.verdict else None,
             hints=self.hints,
         )
 
-    @property
-    def _drawn(self) -> Problem:
-        # Asked for by drills only.
-        assert self.problem is not None  # noqa: S101
-        return self.problem
+    def _calculate(self, typed: str) -> Verdict:
+        calculation = self._calculation
+        if calculation is None or calculation.asks_choice:
+            raise TypeError(self.mode)
+        verdict, after = calculation.answer(typed, self.language, self.hints)
+        return self._go_on(verdict, after, typed)
+
+    def _choose_part(self, calculation: Calculation, place: int) -> Verdict:
+        option = calculation.options(self.seed)[place]
+        verdict, after = calculation.choose(option, self.language, self.hints)
+        self.chosen = place if after.done else None
+        return self._go_on(verdict, after, after.judged[-1].said)
+
+    def _go_on(self, verdict: Verdict, after: Calculation, said: str) -> Verdict:
+        """Go on to the next part, or close after the last."""
+        self.verdict, self._calculation = verdict, after
+        self.tries = (*self.tries, said)
+        self.closed = after.done
+        return verdict
+
+    def _verdict_in(self, other: "Attempt", verdict: Verdict) -> Verdict:
+        """The verdict in the language of `other`, this attempt translated."""
+        if self.judged and verdict is self.judged[-1].verdict:
+            return other.judged[-1].verdict
+        if other.problem:
+            return verdict_in(other.language, verdict, other.problem)
+        # What was typed no longer lines up with the other language's words.
+        return replace(verdict, text=None, expected=None, marks=())
 
     def _answer_list(self, typed: str) -> Verdict:
         self.tries = (*self.tries, *split_items(typed))
@@ -238,10 +294,9 @@ class Attempt:
         )
 
     def _next_hint(self) -> str | None:
+        if self._calculation:
+            return self._calculation.hint(self.hints, self.language)
         match self.mode:
-            case Mode.DRILL:
-                ladder = self._drawn.hints(self.language)
-                return ladder[self.hints] if self.hints < len(ladder) else None
             case Mode.TYPED:
                 return None if self.hints else initials(str(self.solution[0]))
             case Mode.LIST:
@@ -253,12 +308,3 @@ class Attempt:
                 return initials(str(self.solution[missing[0]]))
             case _:
                 return None
-
-
-def _verdict_in(language: str, verdict: Verdict, problem: Problem | None) -> Verdict:
-    """A verdict with its texts in another language; what was typed no longer lines up with them."""
-    text = expected = None
-    if problem:
-        text = problem.mistake_text(verdict.mistake, language) if verdict.mistake else None
-        expected = problem.answer_text(language) if verdict.expected else None
-    return replace(verdict, text=text, expected=expected, marks=())

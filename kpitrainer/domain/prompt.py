@@ -66,6 +66,32 @@ def options_of(content: Content, language: str, seed: int) -> tuple[str | Say, .
             return ()
 
 
+def asked_runs(content: Content, language: str, *, filled: bool) -> tuple[Run, ...]:
+    """What is asked by a card that is no drill; `filled` shows a cloze's gap."""
+    match content:
+        case Cloze():
+            return cloze_runs(content, language, filled=filled)
+        case TrueFalse(claim=text) | Basic(ask=text) | ListRecall(ask=text) | Choice(ask=text):
+            return (Run(text[language]),)
+        case Drill():
+            raise TypeError(content)
+
+
+def solution_of(content: Content, language: str) -> tuple[str | Say, ...]:
+    """The right answer's lines, of a card that is no drill: several for a list."""
+    match content:
+        case Basic(answer=answer) | Choice(answer=answer):
+            return (answer[language],)
+        case Cloze():
+            return (gap_text(content, language),)
+        case ListRecall(items=items):
+            return tuple(item.text[language] for item in items)
+        case TrueFalse(answer=truth):
+            return (truth_said(truth),)
+        case Drill():
+            raise TypeError(content)
+
+
 def truth_said(truth: bool) -> Say:
     """« True » or « false »."""
     return Say("answer.true" if truth else "answer.false")

@@ -8,7 +8,7 @@ from kpitrainer.domain.card import Card, CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import Kind, LogRow
-from kpitrainer.domain.verdict import Outcome, Verdict
+from kpitrainer.domain.verdict import Verdict
 from kpitrainer.trainer.record import record_answer
 from kpitrainer.trainer.summary import Act
 from kpitrainer.trainer.trainer import Trainer
@@ -30,7 +30,7 @@ class Drilling:
         count: int | None = None,
         seed: int | None = None,
     ) -> None:
-        """`cards` are drills, at least one; the problems have the seeds `seed`, `seed` + 1, …"""
+        """`cards` are drills, at least one; their seeds are `seed`, `seed` + 1 and so on."""
         self._trainer = trainer
         self._cards = cards
         self._language = language
@@ -61,7 +61,7 @@ class Drilling:
         return length
 
     def answer(self, typed: str) -> Verdict:
-        """Judge the answer; right or wrong, it is on disk when this returns.
+        """Judge the answer to the present part; after the last one all is on disk.
 
         Once a problem is judged, typing more changes nothing.
         """
@@ -70,7 +70,18 @@ class Drilling:
             return attempt.verdict
         before = copy(attempt)
         verdict = attempt.answer(typed)
-        if verdict.outcome is not Outcome.UNCLEAR:
+        if attempt.closed:
+            self._store(before)
+        return verdict
+
+    def choose(self, place: int) -> Verdict:
+        """Judge the option at `place`, from 0, where a part asks for a choice."""
+        attempt = self._attempt()
+        if attempt.closed and attempt.verdict is not None:
+            return attempt.verdict
+        before = copy(attempt)
+        verdict = attempt.choose(place)
+        if attempt.closed:
             self._store(before)
         return verdict
 

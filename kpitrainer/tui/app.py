@@ -94,6 +94,10 @@ class TrainerApp(App[KpiTrainerError | None]):
             placeholder = self.desk.words("palette.search")
             self.push_screen(Palette(placeholder=placeholder, id="--command-palette"))
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends the program, as anywhere; every answer is stored already."""
+        self.exit()
+
     def search_themes(self) -> None:
         """Choose a theme."""
         from textual.theme import ThemeProvider  # noqa: PLC0415 - as above

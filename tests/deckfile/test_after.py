@@ -104,7 +104,7 @@ def test_a_deck_checked_alone_may_name_an_installed_one(folder: Path, tmp_path: 
     mine.write_text(with_after("[bb, dd]", "mine"), "utf-8")
     (near, far) = check_decks([mine])
     assert (near.code, far.code) == ("deck.unknown-deck", "deck.unknown-deck")
-    (problem,) = check_decks([mine], [folder])
+    (problem,) = check_decks([mine], beside=[folder])
     assert problem.code == "deck.unknown-deck"
     assert problem.values == {"id": "dd"}
 
@@ -116,8 +116,8 @@ def test_a_circle_through_an_installed_deck_is_told(
     mine = tmp_path / "own" / "bb.yaml"
     mine.parent.mkdir()
     mine.write_text(with_after("[cc]", "bb", level), "utf-8")
-    (problem,) = check_decks([mine], [folder])
+    (problem,) = check_decks([mine], beside=[folder])
     assert (problem.code, problem.at.file) == ("deck.circle", str(tmp_path / told_at))
     # What is wrong with the installed decks alone is not of this file.
     mine.write_text(with_after("[aa]", "other"), "utf-8")
-    assert check_decks([mine], [folder]) == ()
+    assert check_decks([mine], beside=[folder]) == ()

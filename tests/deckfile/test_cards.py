@@ -14,7 +14,7 @@ from kpitrainer.domain.card import (
     ListRecall,
     TrueFalse,
 )
-from kpitrainer.domain.drill.problem import draw
+from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.errors import Position
 from tests.deckfile.decks import HEADER, ids, read
 

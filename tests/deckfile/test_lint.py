@@ -54,7 +54,7 @@ def test_a_failed_test_is_told_at_its_value(tmp_path: Path) -> None:
 def test_few_fair_draws(tmp_path: Path, condition: str, severity: Severity) -> None:
     assert check(tmp_path, DRILL.replace("n > 0", condition)) == [
         ("6:12 deck.few-draws", severity),
-        ("6:12 drill.refused-where", Severity.WARNING),
+        ("8:13 drill.refused-where", Severity.WARNING),
     ]
 
 
@@ -120,4 +120,8 @@ def test_loading_finds_drills_that_a_learner_could_not_be_asked() -> None:
     assert read.deck is not None
     assert [card.key.card for card in read.deck.cards] == ["good"]
     told = [(found.at.line, found.at.column, found.code) for found in read.problems]
-    assert told == [(10, 25, "drill.division-by-zero"), (11, 12, "deck.few-draws")]
+    assert told == [
+        (10, 25, "drill.division-by-zero"),
+        (11, 12, "deck.few-draws"),
+        (14, 13, "drill.refused-where"),
+    ]

@@ -118,7 +118,31 @@ CARDS = {
         "9:7 drill.unknown-placeholder",
         "11:28 drill.unknown-name",
     ],
-    "- drill: a\n  ask: b\n  answer: {formula: 1}\n  parts: []": ["9:5 drill.not-yet"],
+    "- drill: a\n  ask: b\n  answer: {formula: 1}\n  parts: []": [
+        "8:5 drill.belongs-in-part",
+        "9:12 drill.no-parts",
+    ],
+    "- drill: a\n  parts:\n    - {ask: b, anser: {formula: 1}}": ["8:18 deck.unknown-key-near"],
+    "- drill: a\n  parts:\n    - {ask: b, answer: {formula: part1}}": ["8:36 drill.unknown-name"],
+    "- drill: a\n  ask: b\n  variants:\n"
+    "    - {answer: {formula: 1}}\n    - {answer: {formula: x}}": ["10:28 drill.unknown-name"],
+    "- drill: a\n  given: {x: 1..y}\n  variants:\n    - {ask: b, answer: {formula: 1}}\n"
+    "    - {ask: b, answer: {formula: 2}}": ["7:19 drill.unknown-name"],
+    "- drill: a\n  ask: b\n  choose:\n    - {text: c, rigth: x}": ["9:19 deck.unknown-key-near"],
+    "- drill: a\n  ask: b\n  choose:\n    - {text: c, right: 1 > 0}": ["9:7 drill.few-options"],
+    "- drill: a\n  ask: b\n  answer: {formula: 1}\n  table: {rows: [[x1, 2], [a]], heds: [b, c]}": [
+        "9:35 deck.unknown-key-near"
+    ],
+    "- drill: a\n  ask: b\n  answer: {formula: 1}\n  table: {rows: [[x1, 2], [a]]}": [
+        "9:29 drill.table-row-length"
+    ],
+    "- drill: a\n  ask: b\n  answer: {formula: 1}\n  solve_for: P": ["9:16 drill.solve-for-given"],
+    "- drill: a\n  given: {P: [1]}\n  ask: what {P}\n  answer: {formula: P}\n  solve_for: P": [
+        "8:15 drill.asked-for-shown"
+    ],
+    "- drill: a\n  ask: b\n  answer: {formula: 1, also_accept: rounded}": [
+        "8:39 drill.also-accept"
+    ],
     # Hostile texts
     '- basic: a\n  ask: "\\e]2;x\\a"\n  answer: "\\x9b"': ["7:10 deck.escape", "8:13 deck.escape"],
     '- basic: a\n  ask: "\\u202e"\n  answer: "\\N"': ["7:10 deck.escape", "8:13 deck.escape"],

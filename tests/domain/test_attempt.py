@@ -132,7 +132,9 @@ def test_what_cannot_be_read_is_asked_again_free_of_charge() -> None:
 
 def test_a_hint_makes_a_right_answer_hard() -> None:
     asked = attempt(typed())
+    assert list(asked.hints_shown) == []
     assert asked.hint() == "C… S… S…"
+    assert list(asked.hints_shown) == ["C… S… S…"]
     assert asked.hint() is None
     asked.answer("customer satisfaction score")
     assert asked.proposal is Rating.HARD
@@ -262,6 +264,7 @@ def test_hints_at_a_list_go_through_what_is_missing() -> None:
     asked = attempt(recall_list())
     asked.answer("choisir les indicateurs")
     assert asked.hint() == "D… l… o…"
+    assert asked.hints_shown == ("D… l… o…",)
     assert asked.hint() == "M… l… é…"
     assert asked.hint() is None
     asked.answer("déterminer les objectifs; mesurer les écarts")
@@ -310,11 +313,13 @@ def test_a_wrong_unit_is_asked_again_once() -> None:
     assert asked.closed
 
 
-def test_a_drills_hints_are_its_authors() -> None:
+def test_a_drills_hints_are_its_authors_and_the_set_up() -> None:
     asked = calculation()
     assert asked.problem is not None
-    assert [asked.hint(), asked.hint()] == list(asked.problem.hints("fr"))
-    assert asked.hint() is None
+    first, second, set_up = asked.problem.hints("fr")
+    assert [asked.hint(), asked.hint()] == [first, second]
+    assert asked.hints_shown == (first, second)
+    assert set_up == asked.problem.steps("fr")[0].partition(" = ")[0]
     asked.answer(right_number(asked))
     assert asked.proposal is Rating.HARD
     assert asked.answered is not None
@@ -355,11 +360,23 @@ def test_a_drills_hints_stay_in_sight() -> None:
     assert asked.translated("en").hints_shown[0] == "Which denominator?"
 
 
-def test_a_drill_without_hints_helps_no_one() -> None:
+def test_the_last_hint_is_the_solution_and_so_the_card_is_not_known() -> None:
+    asked = calculation()
+    hints = [asked.hint() for _ in range(4)]
+    assert hints[-1] is None
+    assert None not in hints[:-1]
+    assert not asked.closed
+    assert asked.answer(right_number(asked)).outcome is Outcome.RIGHT
+    assert asked.proposal is Rating.AGAIN
+
+
+def test_a_drill_without_hints_has_its_set_up() -> None:
     bare = {name: value for name, value in NPS.items() if name != "hints"}
     asked = attempt(Drill(template(bare)))
+    assert asked.problem is not None
+    assert asked.hint() == asked.problem.set_up("fr")
     assert asked.hint() is None
-    assert not asked.helped
+    assert asked.helped
 
 
 @given(st.integers(0, 2**53 - 1))

@@ -1,7 +1,7 @@
 """A learner's seat before the running application: keys in, what the screen shows out."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.attempt import Attempt
@@ -31,7 +32,7 @@ from tests.factories import FixedClock
 
 S = TypeVar("S", bound=Screen[Any])
 
-_ROUNDS = 8
+_ROUNDS = 5
 """A key becomes a message, an action, another message, a new layout, and lines in it."""
 
 _PLAIN_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
@@ -93,7 +94,9 @@ class Seat:
             await self.pilot._wait_for_screen()
             self.app.screen._on_timer_update()
         if self._working:
-            await self.app.workers.wait_for_complete()
+            # One count of the decks is cancelled where another one follows.
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete()
             await self.settle()
 
     @property
@@ -182,6 +185,15 @@ class Seat:
 
 Sit = Callable[..., AbstractAsyncContextManager[Seat]]
 """Opens the application on the decks it is given."""
+
+
+def proposed(seat: Seat) -> list[str]:
+    """The ratings that carry the mark."""
+    return [
+        words
+        for words in ("1 Encore ◂", "2 Difficile ◂", "3 Correct ◂", "4 Facile ◂")
+        if words in seat.text
+    ]
 
 
 @asynccontextmanager

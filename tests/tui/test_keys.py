@@ -1,7 +1,7 @@
 """Every key is bound once, and every key that is shown does what it says."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import pytest
 from textual._xterm_parser import XTermParser
@@ -34,7 +34,7 @@ SCREENS = (
 )
 
 
-def bindings(of: type[object]) -> Iterator[Binding]:
+def bindings(of: type[object]) -> Iterable[Binding]:
     """The bindings a class declares itself, one a key."""
     declared = of.__dict__.get("BINDINGS", [])
     return Binding.make_bindings(declared)
@@ -213,6 +213,17 @@ async def test_a_click_on_a_key_does_what_it_says(sit: Sit) -> None:
 def test_a_terminal_names_these_keys_so(typed_in: str, key: str) -> None:
     [event] = XTermParser().feed(typed_in)
     assert getattr(event, "key", None) == key
+
+
+async def test_ctrl_c_ends_the_program_outside_a_field(sit: Sit) -> None:
+    async with sit(deck("deck", card("one"), card("two", typed()))) as seat:
+        await seat.press("enter", "enter", "4")
+        await seat.write("abc")
+        await seat.press("ctrl+c")
+        assert seat.on(ReviewScreen), "there it copies"
+        await seat.press("escape", "ctrl+c")
+        assert not seat.app.is_running
+    assert seat.app.return_code == 0
 
 
 async def test_help_on_every_screen_and_nowhere_twice(sit: Sit) -> None:

@@ -1,13 +1,8 @@
 """Every type of card, answered by keys: what is shown, and which rating is proposed."""
 
-from dataclasses import replace
-
 import pytest
 
-from kpitrainer.domain.rating import Rating
 from kpitrainer.tui.screens.home import HomeScreen
-from kpitrainer.tui.screens.panel import Panel
-from kpitrainer.tui.screens.review import ReviewScreen
 from kpitrainer.tui.screens.summary import SummaryScreen
 from tests.factories import (
     both,
@@ -16,20 +11,10 @@ from tests.factories import (
     claim,
     cloze,
     deck,
-    drill,
     recall_list,
     typed,
 )
-from tests.tui.seat import Seat, Sit
-
-
-def proposed(seat: Seat) -> list[str]:
-    """The ratings that carry the mark."""
-    return [
-        words
-        for words in ("1 Encore ◂", "2 Difficile ◂", "3 Correct ◂", "4 Facile ◂")
-        if words in seat.text
-    ]
+from tests.tui.seat import Seat, Sit, proposed
 
 
 async def test_a_session_from_home_to_home(sit: Sit) -> None:
@@ -310,147 +295,3 @@ async def test_a_claim(sit: Sit, key: str, mark: str) -> None:
         assert not seat.attempt.closed
         await seat.press(key)
         assert proposed(seat) == [mark]
-
-
-def right_number(seat: Seat) -> str:
-    problem = seat.attempt.problem
-    assert problem is not None
-    return str(problem.answer)
-
-
-async def test_a_drill_right(sit: Sit) -> None:
-    async with sit(deck("deck", drill())) as seat:
-        await seat.press("enter")
-        await seat.write(right_number(seat))
-        await seat.press("enter")
-        assert proposed(seat) == ["3 Correct ◂"]
-        assert "Solution" in seat.text
-        await seat.press("enter")
-        assert seat.ratings == ["nps GOOD review"]
-
-
-async def test_a_drill_wrong_in_a_known_way(sit: Sit) -> None:
-    async with sit(deck("deck", drill())) as seat:
-        await seat.press("enter")
-        problem = seat.attempt.problem
-        assert problem is not None
-        await seat.write(str(round(problem.mistakes["passifs-oublies"])))
-        await seat.press("enter")
-        assert "✗ Les passifs comptent." in seat.text
-        assert f"Tu as calculé {problem.mistake_working('passifs-oublies', 'fr')}." in seat.text
-        assert proposed(seat) == ["1 Encore ◂"]
-
-
-async def test_formulas_before_the_answer_are_help(sit: Sit) -> None:
-    async with sit(deck("deck", drill())) as seat:
-        await seat.press("enter", "f3")
-        assert seat.on(Panel)
-        assert "NPS à partir des effectifs" in seat.text
-        assert "(P − D) ÷ n × 100" in seat.text
-        await seat.press("escape")
-        await seat.write(right_number(seat))
-        await seat.press("enter")
-        assert proposed(seat) == ["2 Difficile ◂"]
-
-
-async def test_hints_one_after_another_until_there_is_none(sit: Sit) -> None:
-    async with sit(deck("deck", drill())) as seat:
-        await seat.press("enter", "f2", "f2")
-        assert seat.prose("hints").splitlines()[0] == "Indice : Le dénominateur ?"
-        assert len(seat.prose("hints").splitlines()) == 2
-        await seat.press("f2")
-        assert len(seat.prose("hints").splitlines()) == 2
-        assert "Pas d’autre indice." in seat.text
-        await seat.write(right_number(seat))
-        await seat.press("enter", "f2")
-        assert proposed(seat) == ["2 Difficile ◂"]
-
-
-@pytest.mark.parametrize("key", ["1", "2", "3", "4"])
-async def test_a_digit_overrules_the_proposal(sit: Sit, key: str) -> None:
-    async with sit(deck("deck", card("claim", claim(answer=True)))) as seat:
-        await seat.press("enter", "1")
-        assert proposed(seat) == ["3 Correct ◂"]
-        await seat.press(key)
-        assert seat.ratings == [f"claim {Rating(int(key)).name} review"]
-
-
-@pytest.mark.parametrize(
-    ("key", "rating"),
-    [("ampersand", "AGAIN"), ("é", "HARD"), ("quotation_mark", "GOOD"), ("apostrophe", "EASY")],
-)
-async def test_the_unshifted_digits_of_a_french_keyboard(sit: Sit, key: str, rating: str) -> None:
-    async with sit(deck("deck", card("one"), card("claim", claim()))) as seat:
-        await seat.press("enter", "enter", key)
-        assert seat.ratings == [f"one {rating} review"]
-        assert "Le NPS est une part." in seat.text
-        await seat.press("é")
-        assert proposed(seat) == ["3 Correct ◂"]
-
-
-async def test_five_options_and_the_french_fifth(sit: Sit) -> None:
-    five = replace(choice(), wrong=(*choice().wrong, both("les primes")))
-    async with sit(deck("deck", card("pick", five))) as seat:
-        await seat.press("enter", "left_parenthesis")
-        assert seat.attempt.chosen == 4
-        await seat.press("5")
-        assert seat.ratings == [], "there are four ratings"
-
-
-async def test_a_digit_that_bounces_rates_nothing(sit: Sit) -> None:
-    async with sit(deck("deck", card("claim", claim()), card("next"))) as seat:
-        await seat.press("enter")
-        seat.hands.pace = 0.0
-        await seat.press("2")
-        seat.hands.now += 0.24
-        await seat.press("2", "4", "apostrophe")
-        assert seat.attempt.card.key.card == "claim"
-        assert seat.ratings == []
-        # Enter is another key: whoever presses it means it.
-        await seat.press("enter")
-        assert seat.ratings == ["claim GOOD review"]
-
-
-async def test_a_digit_rates_again_after_a_quarter_second(sit: Sit) -> None:
-    async with sit(deck("deck", card("claim", claim()), card("next"))) as seat:
-        await seat.press("enter")
-        seat.hands.pace = 0.0
-        await seat.press("2")
-        seat.hands.now += 0.25
-        await seat.press("4")
-        assert seat.ratings == ["claim EASY review"]
-
-
-async def test_enter_that_bounces_rates_nothing(sit: Sit) -> None:
-    async with sit(deck("deck", card("one", typed()), card("next"))) as seat:
-        await seat.press("enter")
-        await seat.write(RIGHT)
-        seat.hands.pace = 0.0
-        await seat.press("enter")
-        seat.hands.now += 0.24
-        await seat.press("enter", "space")
-        assert seat.ratings == []
-        await seat.press("2")
-        assert seat.ratings == ["one HARD review"], "a digit is another key"
-
-
-async def test_enter_that_bounces_over_a_rating_reveals_nothing(sit: Sit) -> None:
-    async with sit(deck("deck", card("one"), card("two"))) as seat:
-        await seat.press("enter", "enter")
-        seat.hands.pace = 0.0
-        seat.hands.now += 1
-        await seat.press("enter")
-        assert seat.attempt.card.key.card == "two"
-        assert not seat.attempt.closed
-
-
-async def test_two_cards_of_one_kind_do_not_share_a_field(sit: Sit) -> None:
-    async with sit(deck("deck", card("one", typed()), card("two", typed()))) as seat:
-        await seat.press("enter")
-        await seat.write(RIGHT)
-        await seat.press("enter", "4")
-        assert seat.attempt.card.key.card == "two"
-        assert seat.field == ""
-        await seat.write("x")
-        assert seat.field == "x", "the field is ready"
-        assert seat.on(ReviewScreen)

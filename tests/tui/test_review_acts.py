@@ -1,7 +1,10 @@
 """Undo, skip, bury, suspend, leave; the field; the summary."""
 
+from collections.abc import Mapping
+
 import pytest
 
+from kpitrainer.domain.card import Content
 from kpitrainer.tui.screens.home import HomeScreen
 from kpitrainer.tui.screens.panel import Panel
 from kpitrainer.tui.screens.review import ReviewScreen
@@ -191,7 +194,7 @@ async def test_nothing_answered_goes_straight_home(sit: Sit) -> None:
         assert seat.on(HomeScreen)
 
 
-CONTENTS = {
+CONTENTS: Mapping[str, Content] = {
     "typed": typed(),
     "cloze": cloze(is_typed=True),
     "list": recall_list(),

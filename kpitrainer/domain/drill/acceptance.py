@@ -1,13 +1,16 @@
 """How often a template's draws make a fair problem, and whether its author's tests hold."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
 from kpitrainer.domain.drill.arithmetic import Exact
-from kpitrainer.domain.drill.problem import Problem, Refusal, RefusedError, attempt, instance
-from kpitrainer.domain.drill.template import Path, Template, TemplateFault
+from kpitrainer.domain.drill.drawing import attempt, instance
+from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.results import ChoiceResult, Refusal, RefusedError
+from kpitrainer.domain.drill.template import PartTest, Path, Template, TemplateFault
 from kpitrainer.domain.number import round_half_away
 
 DRAWS = 1000
@@ -17,13 +20,15 @@ DRAWS = 1000
 class Acceptance:
     """The outcome of `drawn` draws: how many were accepted, and why the others were not.
 
-    `faults` are the formulas that had no value, each once.
+    `faults` are the formulas that had no value, each once; `culprits` counts each reason with
+    the way to what refused the draw, if one thing did.
     """
 
     drawn: int
     accepted: int
     reasons: Counter[Refusal]
     faults: tuple[TemplateFault, ...]
+    culprits: Counter[tuple[Refusal, Path]]
 
     @property
     def share(self) -> Fraction:
@@ -32,55 +37,79 @@ class Acceptance:
 
 
 def acceptance(template: Template, draws: int = DRAWS) -> Acceptance:
-    """Draw `draws` times, always the same numbers for the same template."""
+    """Draw `draws` times, always the same numbers for the same template.
+
+    Of a drill with variants all are drawn; each of its `forms` can be looked at alone.
+    """
     chance = Random(0)  # noqa: S311 - practice, not a secret
-    reasons: Counter[Refusal] = Counter()
+    culprits: Counter[tuple[Refusal, Path]] = Counter()
     faults: dict[tuple[Path, int, str], TemplateFault] = {}
-    for _ in range(draws):
+    forms = template.forms
+    for drawn in range(draws):
+        form = forms[drawn % len(forms)]
         try:
-            attempt(template, chance)
+            attempt(form, chance)
         except RefusedError as refused:
-            reasons[refused.why] += 1
+            culprits[refused.why, form.source_path(refused.path)] += 1
             if refused.error:
-                fault = _fault(refused)
+                fault = _fault(form, refused)
                 faults.setdefault((fault.path, fault.column, fault.code), fault)
-    accepted = draws - reasons.total()
-    return Acceptance(draws, accepted, reasons, tuple(faults.values()))
+    reasons: Counter[Refusal] = Counter()
+    for (why, _), count in culprits.items():
+        reasons[why] += count
+    return Acceptance(draws, draws - reasons.total(), reasons, tuple(faults.values()), culprits)
 
 
 def failed_tests(template: Template) -> tuple[TemplateFault, ...]:
     """What the template's own tests find: every expected value that is not the computed one."""
-    faults: list[TemplateFault] = []
-    for place, test in enumerate(template.tests):
-        path: Path = ("tests", place)
-        try:
-            problem = instance(template, test.values)
-        except RefusedError as refused:
-            faults.append(_fault(refused))
-            continue
-        if test.answer is not None:
-            faults += _compared(problem, test.answer, problem.exact, (*path, "answer"))
-        for wrong, expected in test.mistakes.items():
-            place_of = (*path, "mistakes", wrong)
-            faults += _compared(problem, expected, problem.mistakes[wrong], place_of)
-    return tuple(faults)
+    faults: dict[Path, TemplateFault] = {}
+    for form in template.forms:
+        for place, test in enumerate(form.tests):
+            try:
+                problem = instance(form, test.values)
+            except RefusedError as refused:
+                at = form.source_path(("tests", place))
+                fault = TemplateFault(at, 1, "drill.test-no-single-choice", {})
+                if refused.error:
+                    fault = _fault(form, refused)
+                faults.setdefault(fault.path, fault)
+                continue
+            for number, expected in enumerate(test.parts):
+                for fault in _compared(problem.at(number), expected):
+                    path = form.source_path(fault.path)
+                    faults.setdefault(path, fault._replace(path=path))
+    return tuple(faults.values())
 
 
-def _compared(
-    problem: Problem, expected: Exact, exact: Fraction, path: Path
-) -> list[TemplateFault]:
-    """A fault unless `expected` is `exact`, rounded as asked or to the decimals it has."""
-    asked = problem.template.answer.decimals
-    rounded = round_half_away(exact, asked)
-    finer = [rounded, *(round_half_away(exact, decimals) for decimals in range(asked + 1, 13))]
-    if expected == exact or expected in finer:
-        return []
-    values = {"expected": Fraction(expected), "found": rounded}
-    return [TemplateFault(path, 1, "drill.test-value", values)]
+def _compared(problem: Problem, expected: PartTest) -> Iterator[TemplateFault]:
+    result = problem.results[problem.place]
+    if isinstance(result, ChoiceResult):
+        if expected.option != result.right + 1:
+            chosen = {"expected": expected.option, "found": result.right + 1}
+            yield TemplateFault((*expected.path, "choose"), 1, "drill.test-value", chosen)
+        return
+    asked = problem.asked.answer.decimals
+    wanted: dict[Path, Exact] = {}
+    if expected.answer is not None and not problem.fits(Fraction(expected.answer)):
+        wanted["answer",] = expected.answer
+    wanted |= {("mistakes", wrong): value for wrong, value in expected.mistakes.items()}
+    found: dict[Path, Fraction] = {("answer",): result.exact}
+    found |= {("mistakes", wrong): value for wrong, value in result.mistakes.items()}
+    for path, value in wanted.items():
+        if not _is_rounding(value, found[path], asked):
+            rounded = round_half_away(found[path], asked)
+            values = {"expected": Fraction(value), "found": rounded}
+            yield TemplateFault((*expected.path, *path), 1, "drill.test-value", values)
 
 
-def _fault(refused: RefusedError) -> TemplateFault:
-    assert refused.error is not None  # noqa: S101 - only impossible values come here
-    return TemplateFault(
-        refused.path, refused.error.column, refused.error.code, refused.error.values
+def _is_rounding(expected: Exact, exact: Fraction, asked: int) -> bool:
+    """Whether `expected` is `exact`, rounded as asked or to the decimals it has."""
+    return expected == exact or any(
+        expected == round_half_away(exact, decimals) for decimals in range(asked, 13)
     )
+
+
+def _fault(form: Template, refused: RefusedError) -> TemplateFault:
+    assert refused.error is not None  # noqa: S101 - only impossible values come here
+    error = refused.error
+    return TemplateFault(form.source_path(refused.path), error.column, error.code, error.values)

@@ -1,27 +1,18 @@
 """Building a template from an author's source, with every fault of it at once."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
-from itertools import pairwise
 from typing import Any
 
-from kpitrainer.domain.drill.arithmetic import Value
+from kpitrainer.domain.drill.build_parts import PART_FIELDS, read_parts
+from kpitrainer.domain.drill.build_tests import read_tests
 from kpitrainer.domain.drill.formula import Formula, Kind
 from kpitrainer.domain.drill.given import read_given
-from kpitrainer.domain.drill.phrase import Slot
+from kpitrainer.domain.drill.grid import read_grid
 from kpitrainer.domain.drill.reader import Reader
-from kpitrainer.domain.drill.template import (
-    Answer,
-    Mistake,
-    Path,
-    Phrases,
-    Source,
-    Template,
-    TemplateFault,
-    TemplateTest,
-)
+from kpitrainer.domain.drill.template import Source, Template, TemplateFault
 
 FIELDS = (
     "title",
@@ -29,20 +20,15 @@ FIELDS = (
     "given",
     "let",
     "where",
-    "ask",
-    "answer",
-    "hints",
-    "steps",
-    "mistakes",
+    "table",
+    *PART_FIELDS,
+    "parts",
     "tests",
+    "variants",
 )
 """The source's keys that are a template's own; others are left to the caller."""
 
-NOT_YET = ("variants", "parts", "solve_for", "table")
-"""Keys of the format that a later version of the program reads."""
-
-MOST_DECIMALS = 6
-"""The finest rounding that may be asked."""
+_NOT_IN_VARIANTS = frozenset({"title", "variants", "variant"})
 
 
 def build_template(
@@ -52,25 +38,58 @@ def build_template(
 
     Its shape is already checked: mappings, lists and scalars stand where the format wants them,
     and every scalar is the string as written ("50", "true"); a text is a string that serves
-    every language or a mapping from language to string. Keys outside FIELDS are ignored, but
-    those in NOT_YET are faults. Returns the template, or all faults in the order of FIELDS.
+    every language or a mapping from language to string. Keys outside FIELDS are ignored.
+    Returns the template, or all faults in the order of FIELDS.
     """
-    not_yet = tuple(
-        TemplateFault((key,), 1, "drill.not-yet", {"field": key}, in_key=True)
-        for key in NOT_YET
-        if key in source
+    version = _version(source)
+    blocks = source.get("variants")
+    if blocks is None:
+        reader = Reader(tuple(languages))
+        template = _template(reader, template_id, source, version)
+        return tuple(reader.faults) or template
+    faults: dict[tuple[object, ...], TemplateFault] = {}
+    variants: dict[str, Template] = {}
+    if not blocks:
+        faults[()] = TemplateFault(("variants",), 1, "drill.no-variants", {})
+    for place, block in enumerate(blocks):
+        reader = Reader(tuple(languages))
+        template = _template(reader, template_id, _merged(source, block), version)
+        name = block.get("variant", str(place + 1))
+        variant = replace(template, variant=name, place=place, own_keys=frozenset(block))
+        if name in variants:
+            reader.fault(("variant",), "drill.variant-twice", name=name)
+        variants[name] = variant
+        for fault in reader.faults:
+            path = variant.source_path(fault.path) if fault.path else ("variants", place)
+            # What all variants share is told once.
+            faults.setdefault((path, fault.column, fault.code), fault._replace(path=path))
+    if faults:
+        return tuple(faults.values())
+    first = next(iter(variants.values()))
+    return replace(
+        first, variants=tuple(variants.values()), variant="", place=0, own_keys=frozenset()
     )
-    if not_yet:
-        return not_yet
-    reader = Reader(tuple(languages))
-    template = _template(reader, template_id, source)
-    return tuple(reader.faults) or template
 
 
-def _template(reader: Reader, template_id: str, source: Mapping[str, Any]) -> Template:
-    for name in ("ask", "answer"):
-        if name not in source:
-            reader.fault((), "drill.field-missing", field=name)
+def _merged(source: Mapping[str, Any], block: Mapping[str, Any]) -> dict[str, Any]:
+    """The drill's fields with those of the block in their place.
+
+    Another kind of answer takes the place of the former one.
+    """
+    base = {key: value for key, value in source.items() if key not in _NOT_IN_VARIANTS - {"title"}}
+    if "parts" in block:
+        for key in PART_FIELDS:
+            base.pop(key, None)
+    elif {"answer", "choose"} & block.keys():
+        for key in ("parts", "answer", "choose"):
+            base.pop(key, None)
+    own = {key: value for key, value in block.items() if key not in _NOT_IN_VARIANTS}
+    return {**base, **own}
+
+
+def _template(
+    reader: Reader, template_id: str, source: Mapping[str, Any], version: str
+) -> Template:
     title = reader.text(("title",), source.get("title", template_id))
     contexts = tuple(
         reader.text(("context", place), raw) for place, raw in enumerate(source.get("context", ()))
@@ -78,27 +97,25 @@ def _template(reader: Reader, template_id: str, source: Mapping[str, Any]) -> Te
     given = _given(reader, source.get("given", {}))
     let = _let(reader, source.get("let", {}))
     where = _where(reader, source.get("where", ()))
+    guards = _guards(where, reader.names)
     if contexts:
         reader.shown.add("context")
-    ask = reader.phrases(("ask",), source.get("ask", ""))
-    answer = _answer(reader, source.get("answer", {"formula": "0"}))
-    reader.shown.add("answer")
+    grid = read_grid(reader, source["table"]) if "table" in source else None
+    intro, parts = read_parts(reader, source, given)
     return Template(
         id=template_id,
-        version=_version(source),
+        version=version,
         languages=reader.languages,
         title=title,
-        ask=ask,
-        answer=answer,
+        parts=parts,
+        intro=intro,
         given=given,
         let=let,
         where=where,
-        guards=_guards(where, reader.names),
+        guards=guards,
         contexts=contexts,
-        hints=_lines(reader, "hints", source, answer),
-        steps=_lines(reader, "steps", source, answer),
-        mistakes=_mistakes(reader, source.get("mistakes", ())),
-        tests=_tests(reader, source, given),
+        grid=grid,
+        tests=read_tests(reader, source, given, parts),
     )
 
 
@@ -142,101 +159,3 @@ def _guards(
         last = order[max((order.index(name) for name in condition.names), default=0)]
         guards[last] = (*guards.get(last, ()), condition)
     return guards
-
-
-def _answer(reader: Reader, raw: Mapping[str, Any]) -> Answer:
-    path: Path = ("answer",)
-    if "formula" not in raw:
-        reader.fault(path, "drill.field-missing", field="formula")
-    decimals, signed = str(raw.get("decimals", 0)), str(raw.get("signed", "false")).lower()
-    if not (re.fullmatch("[0-9]", decimals) and int(decimals) <= MOST_DECIMALS):
-        reader.fault((*path, "decimals"), "drill.decimals", most=MOST_DECIMALS)
-        decimals = "0"
-    if signed not in {"true", "false"}:
-        reader.fault((*path, "signed"), "drill.true-or-false")
-    return Answer(
-        reader.formula((*path, "formula"), raw.get("formula", "0")),
-        reader.text((*path, "unit"), raw.get("unit", "")),
-        int(decimals),
-        signed == "true",
-    )
-
-
-def _lines(
-    reader: Reader, field: str, source: Mapping[str, Any], answer: Answer
-) -> tuple[Phrases, ...]:
-    lines = []
-    for place, raw in enumerate(source.get(field, ())):
-        lines.append(reader.phrases((field, place), raw))
-        if any(_unit_twice(lines[-1], answer, language) for language in lines[-1]):
-            reader.fault((field, place), "drill.unit-twice")
-    return tuple(lines)
-
-
-def _unit_twice(line: Phrases, answer: Answer, language: str) -> bool:
-    """Whether the unit, which {answer} brings along, is written after it once more."""
-    pieces, unit = line[language].pieces, answer.unit.get(language, "")
-    return bool(unit) and any(
-        piece == Slot("answer") and isinstance(after, str) and after.lstrip().startswith(unit)
-        for piece, after in pairwise(pieces)
-    )
-
-
-def _mistakes(reader: Reader, raw: Sequence[Mapping[str, Any]]) -> tuple[Mistake, ...]:
-    mistakes: dict[str, Mistake] = {}
-    for place, entry in enumerate(raw):
-        path: Path = ("mistakes", place)
-        for name in ("wrong", "formula", "say"):
-            if name not in entry:
-                reader.fault(path, "drill.field-missing", field=name)
-        wrong = entry.get("wrong", "")
-        if wrong in mistakes:
-            reader.fault((*path, "wrong"), "drill.mistake-twice", name=wrong)
-        mistakes[wrong] = Mistake(
-            wrong,
-            reader.formula((*path, "formula"), entry.get("formula", "0")),
-            reader.phrases((*path, "say"), entry.get("say", "")),
-        )
-    return tuple(mistakes.values())
-
-
-def _tests(
-    reader: Reader, source: Mapping[str, Any], given: Mapping[str, Source]
-) -> tuple[TemplateTest, ...]:
-    wrongs = [entry.get("wrong", "") for entry in source.get("mistakes", ())]
-    tests = []
-    for place, raw in enumerate(source.get("tests", ())):
-        path: Path = ("tests", place)
-        mistakes = raw.get("mistakes", {})
-        reader.keys((*path, "mistakes"), mistakes, wrongs, "drill.test-unknown-mistake")
-        tests.append(
-            TemplateTest(
-                _test_values(reader, (*path, "with"), raw.get("with", {}), given),
-                reader.constant((*path, "answer"), raw["answer"]) if "answer" in raw else None,
-                {
-                    name: reader.constant((*path, "mistakes", name), value)
-                    for name, value in mistakes.items()
-                },
-            )
-        )
-    return tuple(tests)
-
-
-def _test_values(
-    reader: Reader, path: Path, raw: Mapping[str, Any], given: Mapping[str, Source]
-) -> dict[str, Value]:
-    reader.keys(path, raw, given, "drill.test-unknown-given")
-    for name in given:
-        if name not in raw:
-            reader.fault(path[:-1] if not raw else path, "drill.test-given-missing", name=name)
-    values: dict[str, Value] = {}
-    for name, written in raw.items():
-        if isinstance(written, str) is (reader.names.get(name) is Kind.LIST):
-            reader.fault((*path, name), "drill.test-list", name=name)
-        elif isinstance(written, str):
-            values[name] = reader.constant((*path, name), written)
-        else:
-            values[name] = tuple(
-                reader.constant((*path, name, place), each) for place, each in enumerate(written)
-            )
-    return values

@@ -1,18 +1,35 @@
 """Judging a typed answer, and telling a wrong one what it did."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from kpitrainer.domain.drill.problem import Problem, natural_decimals
+from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.results import natural_decimals
 from kpitrainer.domain.drill.typed import Typed, read_answer, shown_value
 from kpitrainer.domain.drill.unit import same_unit, unit_name
 from kpitrainer.domain.number import Unclear, round_half_away
 from kpitrainer.domain.verdict import Outcome, Say, Verdict
 
-__all__ = ["FREE_ONCE", "judge", "shown_value"]
+__all__ = ["FREE_ONCE", "GENERAL", "judge", "judge_choice", "shown_value"]
 
 FREE_ONCE = frozenset({"drill.wrong-unit", "drill.no-unit", "drill.ratio"})
 """The codes of what is asked again only once an attempt."""
 
+GENERAL = frozenset(
+    {
+        "drill.sign",
+        "drill.complement",
+        "drill.times-too-large",
+        "drill.times-too-small",
+        "drill.inverted",
+        "drill.truncated",
+        "drill.rounded-early",
+    }
+)
+"""The codes of mistakes that are known without their author."""
+
+_CARRIED = Say("drill.carried")
 _HUNDREDTHS = frozenset({"%", "points"})
 _TELLING = 10
 """Below, a number typed with fewer decimals than asked fits too many mistakes to name one."""
@@ -21,19 +38,49 @@ _FACTORS = tuple(Fraction(10) ** power for power in (1, 2, 3, -1, -2, -3))
 
 
 def judge(
-    problem: Problem, typed: str, language: str, *, clarified: frozenset[str] = frozenset()
+    problem: Problem,
+    typed: str,
+    language: str,
+    *,
+    clarified: frozenset[str] = frozenset(),
+    carried: Sequence[Problem] = (),
 ) -> Verdict:
-    """How what was typed stands, in the format's order of judgement.
+    """How what was typed stands at the problem's part, in the format's order of judgement.
 
     Unclear costs nothing. `clarified` holds the codes of FREE_ONCE among the `say` of this
-    attempt's earlier verdicts: each is asked again once. An unclear verdict may carry an author's
-    `text` and `mistake` too. Right and wrong ones carry the right answer in `expected`.
+    attempt's earlier verdicts: each is asked again once. `carried` is the same part on the
+    learner's own earlier values: what is right there is right, and said to be so. An unclear
+    verdict may carry an author's `text` and `mistake` too. Right and wrong ones carry the right
+    answer in `expected`.
     """
     language = problem.template.language(language)
-    answer = read_answer(typed, language)
+    answer = read_answer(typed, language, problem.asked.answer.unit[language])
     if isinstance(answer, Unclear):
         return Verdict(Outcome.UNCLEAR, say=answer.say)
-    return _Judge(problem, answer, language, clarified).verdict()
+    verdict = _Judge(problem, answer, language, clarified).verdict()
+    if verdict.outcome is Outcome.RIGHT:
+        return verdict
+    others = [_Judge(other, answer, language, clarified).verdict() for other in carried]
+    if any(other.outcome is Outcome.RIGHT for other in others):
+        return Verdict(Outcome.RIGHT, say=_CARRIED, expected=problem.answer_text(language))
+    if verdict.outcome is Outcome.UNCLEAR or verdict.mistake:
+        return verdict
+    telling = (other for other in others if other.outcome is Outcome.UNCLEAR or other.mistake)
+    told = next(telling, verdict)
+    return replace(told, expected=told.expected and problem.answer_text(language))
+
+
+def judge_choice(
+    problem: Problem, place: int, language: str, *, carried: Sequence[Problem] = ()
+) -> Verdict:
+    """How the option at `place`, from 0, stands; `carried` as for `judge`."""
+    if place == problem.right_option:
+        return Verdict(Outcome.RIGHT)
+    if any(place == other.right_option for other in carried):
+        return Verdict(Outcome.RIGHT, say=_CARRIED)
+    language = problem.template.language(language)
+    text = problem.option_text(place, language)
+    return Verdict(Outcome.WRONG, text=text, expected=problem.answer_text(language))
 
 
 class _Judge:
@@ -46,18 +93,19 @@ class _Judge:
         self.typed = typed
         self.language = language
         self.clarified = clarified
-        self.asked = problem.template.answer.decimals
-        self.unit = problem.template.answer.unit[language]
-        self.unit_fits = same_unit(typed.unit, problem.template.answer.unit.values())
+        self.asked = problem.asked.answer.decimals
+        self.unit = problem.asked.answer.unit[language]
+        self.unit_fits = same_unit(typed.unit, problem.asked.answer.unit.values())
 
     def verdict(self) -> Verdict:
         right = self.is_right()
         if self.unit_fits:
-            if right:
-                return Verdict(Outcome.RIGHT, expected=self.problem.answer_text(self.language))
-            if self.is_right_but_coarse():
-                say = Say("drill.how-precise", {"count": self.asked})
-                return Verdict(Outcome.UNCLEAR, say=say)
+            if right or self.is_rounded_first():
+                say = None if right else Say("drill.rounded-steps")
+                expected = self.problem.answer_text(self.language)
+                return Verdict(Outcome.RIGHT, say=say, expected=expected)
+            if almost := self.almost():
+                return Verdict(Outcome.UNCLEAR, say=almost)
         mistake = self.mistake()
         doubt = self.doubt()
         if doubt and doubt.code not in self.clarified:
@@ -68,6 +116,14 @@ class _Judge:
             return self.told(Outcome.WRONG, doubt, None)
         return self.told(Outcome.WRONG, self.general() or doubt, None)
 
+    def almost(self) -> Say | None:
+        """What is missing where only the rounding is not as asked."""
+        if self.is_right_but_coarse():
+            return Say("drill.how-precise", {"count": self.asked})
+        if self.is_unrounded(self.problem.before_rounding()):
+            return Say("drill.round-last")
+        return None
+
     def told(self, outcome: Outcome, say: Say | None, mistake: str | None) -> Verdict:
         text = self.problem.mistake_text(mistake, self.language) if mistake else None
         right = self.problem.answer_text(self.language) if outcome is Outcome.WRONG else None
@@ -75,16 +131,30 @@ class _Judge:
 
     def is_right(self) -> bool:
         value, decimals = self.typed.value, self.typed.decimals
+        if self.problem.fits(value):
+            return True
         if decimals is None:
             return round_half_away(value, self.asked) == self.problem.answer
         return value == self.problem.answer or (
             decimals > self.asked and value == round_half_away(self.problem.exact, decimals)
         )
 
+    def is_rounded_first(self) -> bool:
+        """Whether it is what rounding the steps first gives, where that counts too."""
+        also = self.problem.also
+        return also is not None and self.typed.value == also
+
     def is_right_but_coarse(self) -> bool:
         value, decimals = self.typed.value, self.typed.decimals
         coarse = decimals is not None and decimals < self.asked
         return coarse and value == round_half_away(self.problem.exact, decimals or 0)
+
+    def is_unrounded(self, inner: Fraction | None) -> bool:
+        """Whether it is the value `inner` of a formula that then rounds it, up for instance."""
+        value, decimals = self.typed.value, self.typed.decimals
+        if inner is None or value.denominator == 1:
+            return False
+        return value == (inner if decimals is None else round_half_away(inner, decimals))
 
     def doubt(self) -> Say | None:
         """A unit that does not fit, or a bare ratio where a percentage is asked."""
@@ -104,15 +174,18 @@ class _Judge:
     def mistake(self) -> str | None:
         """The author's mistake that gives the typed value, the nearest if several do.
 
-        Typed with fewer decimals than asked, it must be the only one.
+        Typed with fewer decimals than asked, or as 0, it must be the only one.
         """
         found = {
             name: abs(value - self.typed.value)
             for name, value in self.problem.mistakes.items()
-            if self.is_value(value)
+            if self.is_value(value) or self.is_unrounded(self.problem.before_rounding(name))
         }
+        if not self.typed.value:
+            nothing = {name: off for name, off in found.items() if not off}
+            found = nothing or found
         coarse = self.typed.decimals is not None and self.typed.decimals < self.asked
-        if not found or (coarse and len(found) > 1):
+        if not found or ((coarse or not self.typed.value) and len(found) > 1):
             return None
         return min(found, key=lambda name: found[name])
 
@@ -120,7 +193,8 @@ class _Judge:
         """Whether what was typed may be `exact`: rounded as asked or as typed, or cut off."""
         value, decimals = self.typed.value, self.typed.decimals
         if not value:
-            return not exact
+            # Many small values are 0 when rounded: only as asked does it tell anything.
+            return not exact or (decimals is not None and not round_half_away(exact, self.asked))
         if decimals is None:
             precision = natural_decimals(exact, self.asked)
             return round_half_away(value, precision) == round_half_away(exact, precision)
@@ -132,11 +206,12 @@ class _Judge:
         """A mistake known without its author: sign, complement, factor, inverse, rounding."""
         exact = self.problem.exact
         decimals = self.typed.decimals
-        if decimals is not None and decimals < self.asked and abs(self.typed.value) < _TELLING:
+        coarse = decimals is not None and decimals < self.asked
+        if not self.typed.value or (coarse and abs(self.typed.value) < _TELLING):
             return self.rounding()
         if self.is_value(-exact):
             return Say("drill.sign")
-        is_share = self.unit == "%" and not self.problem.template.answer.signed
+        is_share = self.unit == "%" and not self.problem.asked.answer.signed
         if is_share and 0 < exact < 100 and self.is_value(100 - exact):  # noqa: PLR2004 - per cent
             return Say("drill.complement")
         for factor in _FACTORS:

@@ -26,7 +26,8 @@ _NOTHING = Formula("0", {})
 class Reader:
     """Compiles what it is given; what is wrong with it goes to `faults`.
 
-    `names` may be used in formulas, those of `shown` in texts.
+    `names` may be used in formulas, those of `shown` in texts; `wrongs` are the mistakes so far.
+    `hidden` is a name that texts may not show yet, because it is asked for.
     """
 
     def __init__(self, languages: tuple[str, ...]) -> None:
@@ -34,10 +35,12 @@ class Reader:
         self.faults: list[TemplateFault] = []
         self.names: dict[str, Kind] = {}
         self.shown: set[str] = set()
+        self.wrongs: set[str] = set()
+        self.hidden = ""
 
-    def fault(self, path: Path, code: str, **values: object) -> None:
-        """Note a fault of the whole value at `path`."""
-        self.faults.append(TemplateFault(path, 1, code, values))
+    def fault(self, path: Path, code: str, *, in_key: bool = False, **values: object) -> None:
+        """Note a fault of the whole value at `path`, or of its key."""
+        self.faults.append(TemplateFault(path, 1, code, values, in_key))
 
     def define(self, path: Path, name: str, kind: Kind) -> None:
         """Let `name`, the key at `path`, be used from here on."""
@@ -97,7 +100,9 @@ class Reader:
     def _phrase(self, path: Path, raw: str) -> Phrase:
         phrase, faults = parse_phrase(raw.rstrip(), self.shown)
         for offset, code, values in faults:
-            self.faults.append(TemplateFault(path, offset + 1, code, values))
+            asked_for = bool(self.hidden) and values.get("name") == self.hidden
+            told = "drill.asked-for-shown" if asked_for else code
+            self.faults.append(TemplateFault(path, offset + 1, told, values))
         return phrase
 
     def keys(self, path: Path, used: Iterable[str], known: Collection[str], code: str) -> None:

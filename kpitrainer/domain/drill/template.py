@@ -66,34 +66,144 @@ class Answer:
     """What is asked: the exact value of `formula`, rounded once to `decimals`.
 
     `unit` is one of the format's own ("%", "points", "€", "×", "mois", "jours", "min"), the
-    same for every language, or the author's word per language, or empty.
+    same for every language, or the author's word per language, or empty. With `rounded_steps`
+    the terms of the sum or difference may be rounded before they are added too.
     """
 
     formula: Formula
     unit: Text
     decimals: int = 0
     signed: bool = False
+    rounded_steps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A misconception: the formula it computes, and what to tell who made it."""
+    """A misconception: the formula it computes, and what to tell who made it.
+
+    `step` is the step of the worked solution that it spoils, from 0, if its author says so.
+    """
 
     id: str
     formula: Formula
     say: Phrases
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reverse:
+    """The given `name` is asked for, and `shown` is told: the answer it led to."""
+
+    name: str
+    shown: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberPart:
+    """A question whose answer is a number; `path` leads to it in the source.
+
+    With `reverse` the answer's formula is the name of the given asked for, and the formulas of
+    `mistakes` may use `answer`, the number told.
+    """
+
+    path: Path
+    ask: Phrases
+    answer: Answer
+    hints: tuple[Phrases, ...] = ()
+    steps: tuple[Phrases, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    reverse: Reverse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A text to choose where `right` holds; `say` is told who chose it wrongly.
+
+    `wrong` names the misconception behind it, if it has one.
+    """
+
+    text: Phrases
+    right: Formula
+    say: Phrases | None = None
+    wrong: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoicePart:
+    """A question with options to choose from: in each problem exactly one is right."""
+
+    path: Path
+    ask: Phrases
+    options: tuple[Option, ...]
+    hints: tuple[Phrases, ...] = ()
+    steps: tuple[Phrases, ...] = ()
+
+
+Part: TypeAlias = NumberPart | ChoicePart
+
+
+@dataclass(frozen=True, slots=True)
+class ListName:
+    """A list variable in a table, one cell a number."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The whole numbers from `first` to `last` in a table, one cell each."""
+
+    first: int
+    last: int
+
+
+Cell: TypeAlias = Formula | ListName | Count | Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of data: a line of `heads`, which may be empty, and `lines`.
+
+    Lines are rows, or where `by_column` columns, each under its head.
+    """
+
+    heads: tuple[Cell, ...]
+    lines: tuple[tuple[Cell, ...], ...]
+    by_column: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartTest:
+    """What an author expects of one part: the answer, rounded or not, and mistakes' values.
+
+    `option` is the number of the right option, from 1.
+    """
+
+    path: Path
+    answer: Exact | None = None
+    mistakes: Mapping[str, Exact] = field(default_factory=dict)
+    option: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateTest:
-    """An author's own example: with these given values, this answer and these mistakes.
+    """An author's own example: with these given values, this is expected of the parts.
 
-    Expected values may be rounded as asked; `values` need not lie within `given`.
+    `values` need not lie within `given`.
     """
 
     values: Values
-    answer: Exact | None
-    mistakes: Mapping[str, Exact]
+    parts: tuple[PartTest, ...]
+
+    @property
+    def answer(self) -> Exact | None:
+        """The answer expected of the first part."""
+        return self.parts[0].answer
+
+    @property
+    def mistakes(self) -> Mapping[str, Exact]:
+        """The values expected of the first part's mistakes."""
+        return self.parts[0].mistakes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,25 +213,78 @@ class Template:
     `version` is a hash of its source, for the review log. Givens are drawn in their order, then
     `let` is computed in its order; `where` must hold. `guards` has the same conditions by the
     name after which each can be told ("" from the start), so that a condition protects what is
-    computed later from, say, a division by zero.
+    computed later from, say, a division by zero. `intro` is told before each of several parts.
+
+    A drill with `variants` is drawn as one of them; its own fields are those of the first. A
+    variant has its name and its place in the source, with the keys that stand there.
     """
 
     id: str
     version: str
     languages: tuple[str, ...]
     title: Text
-    ask: Phrases
-    answer: Answer
+    parts: tuple[Part, ...]
+    intro: Phrases | None = None
     given: Mapping[str, Source] = field(default_factory=dict)
     let: Mapping[str, Formula] = field(default_factory=dict)
     where: tuple[Formula, ...] = ()
     guards: Mapping[str, tuple[Formula, ...]] = field(default_factory=dict)
     contexts: tuple[Text, ...] = ()
-    hints: tuple[Phrases, ...] = ()
-    steps: tuple[Phrases, ...] = ()
-    mistakes: tuple[Mistake, ...] = ()
+    grid: Grid | None = None
     tests: tuple[TemplateTest, ...] = ()
+    variants: tuple["Template", ...] = ()
+    variant: str = ""
+    place: int = 0
+    own_keys: frozenset[str] = frozenset()
+
+    @property
+    def forms(self) -> tuple["Template", ...]:
+        """What may be drawn: the variants, or the template itself."""
+        return self.variants or (self,)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What is asked for as a number, part by part; of a reverse problem what it tells."""
+        return tuple(
+            part.reverse.shown if part.reverse else part.answer
+            for part in self.parts
+            if isinstance(part, NumberPart)
+        )
+
+    @property
+    def answer(self) -> Answer:
+        """The first number asked for; raises IndexError where all parts are choices."""
+        return self._numbers[0].answer
+
+    @property
+    def ask(self) -> Phrases:
+        """The first part's question."""
+        return self.parts[0].ask
+
+    @property
+    def hints(self) -> tuple[Phrases, ...]:
+        """The first part's hints."""
+        return self.parts[0].hints
+
+    @property
+    def steps(self) -> tuple[Phrases, ...]:
+        """The first part's worked solution."""
+        return self.parts[0].steps
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """The author's mistakes, of all parts."""
+        return tuple(mistake for part in self._numbers for mistake in part.mistakes)
+
+    @property
+    def _numbers(self) -> tuple[NumberPart, ...]:
+        return tuple(part for part in self.parts if isinstance(part, NumberPart))
 
     def language(self, wanted: str) -> str:
         """The language it is shown in to a reader who wants `wanted`."""
         return wanted if wanted in self.languages else self.languages[0]
+
+    def source_path(self, path: Path) -> Path:
+        """The way to what is at `path` of this variant in the whole drill's source."""
+        own = bool(self.variant) and bool(path) and path[0] in self.own_keys
+        return ("variants", self.place, *path) if own else path

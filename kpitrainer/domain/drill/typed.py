@@ -12,9 +12,12 @@ from kpitrainer.domain.verdict import Say
 LARGEST = 10**15
 """From here on a calculation's result is a slip of the keyboard, not an answer."""
 
-_CALCULATION = re.compile(r"[0-9)]\s*(?:\*\*|[-+*/^÷×·−–:xX])\s*[-+−(\s]*[.,]?[0-9]|\(.*[0-9]")
+_CALCULATION = re.compile(r"[0-9)]\s*%?\s*(?:\*\*|[-+*/^÷×·−–:xX])\s*[-+−(\s]*[.,]?[0-9]|\(.*[0-9]")
 _NUMBER = re.compile(r"[.,]?[0-9](?:[0-9.,'’\s]*[0-9])?[.,]?")
 _TAIL = re.compile(r"(?<=[0-9)])\s*([^\s0-9()+*/^÷×·−–:,.-][^0-9()]*)$")
+_PER_CENT = re.compile(r"((?<![0-9.,])[.,]?[0-9](?:[0-9.,'’]*[0-9])?|\([^()%]*\))[ \u00a0\u202f]?%")
+_FROM_ONE = re.compile(r"1\s*[-+−–]")
+_HUNDREDTHS = frozenset({"%", "points"})
 _TIMES = re.compile(r"(?<=[0-9)])(\s*)[xX](?=\s*[-+−(.,0-9])")
 _PLAIN = str.maketrans({"–": "-", ":": "/", "·": "*"})
 _TELLING = frozenset(
@@ -42,34 +45,40 @@ class Typed:
     unit: str
 
 
-def read_answer(typed: str, language: str) -> Typed | Unclear:
+def read_answer(typed: str, language: str, unit: str = "") -> Typed | Unclear:
     """The number typed, or the value of the calculation typed: `(110-30)/200*100`.
 
     Each number of a calculation is read as `read_number` reads it, so with a decimal comma too.
+    `12.5%` in a calculation is 0.125; at its end the sign may be the result's unit: it is where
+    `unit`, the one asked for, counts in hundredths.
     """
     text = typed.strip().removeprefix("=").strip()
     if len(text) <= LENGTH and _CALCULATION.search(text):
-        return _calculated(text, language)
+        return _calculated(text, language, unit)
     number = read_number(text, language)
     if isinstance(number, Unclear):
         return number
     return Typed(number.value, number.decimals, number.unit)
 
 
-def shown_value(typed: str, language: str) -> Fraction | None:
-    """The value of a calculation being typed; None for a plain number or what is no calculation."""
-    answer = read_answer(typed, language)
+def shown_value(typed: str, language: str, unit: str = "") -> Fraction | None:
+    """The value of a calculation being typed; None for a plain number or what is no calculation.
+
+    `unit` is the one asked for.
+    """
+    answer = read_answer(typed, language, unit)
     return answer.value if isinstance(answer, Typed) and answer.decimals is None else None
 
 
-def _calculated(text: str, language: str) -> Typed | Unclear:
+def _calculated(text: str, language: str, wanted: str) -> Typed | Unclear:
+    text, unit = _without_per_cent(text, wanted)
+    scale = 100 if unit else 1
     tail = _TAIL.search(text)
-    unit = ""
     if tail:
         one = read_number(f"1 {tail[1]}", language)
         if isinstance(one, Unclear):
             return _unclear()
-        unit, text = one.unit, text[: tail.start()]
+        unit, text = unit or one.unit, text[: tail.start()]
     pieces, at = [], 0
     text = _TIMES.sub(r"\1*", text).translate(_PLAIN)
     for found in _NUMBER.finditer(text):
@@ -79,12 +88,28 @@ def _calculated(text: str, language: str) -> Typed | Unclear:
         pieces += [text[at : found.start()], _literal(number)]
         at = found.end()
     try:
-        value = Fraction(compile_formula("".join([*pieces, text[at:]]), {}).value({}))
+        value = scale * Fraction(compile_formula("".join([*pieces, text[at:]]), {}).value({}))
     except (FormulaError, EvaluationError) as error:
         return Unclear(Say(error.code, error.values)) if error.code in _TELLING else _unclear()
     if abs(value) >= LARGEST:
         return Unclear(Say("drill.too-large"))
     return Typed(value, None, unit)
+
+
+def _without_per_cent(text: str, wanted: str) -> tuple[str, str]:
+    """The calculation with `12.5%` as (12.5/100), and "%" where its result is in per cent.
+
+    Per cents added up give per cents: `100% - 12.5%`. A lone one at the end is the result's unit
+    where hundredths are wanted, and is left to be read as that, but for `1 - 12.5%`; else it is
+    a number's own.
+    """
+    found = list(_PER_CENT.finditer(text))
+    last = bool(found) and not text[found[-1].end() :].strip()
+    is_unit = len(found) == 1 and last and not _FROM_ONE.match(text)
+    if not found or (is_unit and (wanted in _HUNDREDTHS or text[-2:-1] == " ")):
+        return text, ""
+    fractions = _PER_CENT.sub(r"(\1/100)", text)
+    return fractions, "%" if last and wanted in _HUNDREDTHS else ""
 
 
 def _literal(number: Number) -> str:

@@ -1,5 +1,6 @@
 """A formula written out as on paper, with the learner's numbers."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from kpitrainer.domain.drill.arithmetic import Value, Values
@@ -21,10 +22,28 @@ def write_working(formula: Formula, values: Values, language: str) -> str:
     Sums and means of lists are written out; other functions show their value, but an outermost
     rounding shows what is rounded. Raises EvaluationError.
     """
-    tree = formula.tree
+    return _Writer(values, language).write(inside_rounding(formula.tree))[0]
+
+
+def aligned(lines: Sequence[str], width: int) -> tuple[str, ...]:
+    """The lines with their last equals signs under each other, where that fits into `width`.
+
+    Lines without one, and all lines where the longest would not fit, stay as they are.
+    """
+    halves = [line.rpartition(" = ") for line in lines]
+    before = max((len(left) for left, sign, _ in halves if sign), default=0)
+    if any(before + len(sign + right) > width for _, sign, right in halves if sign):
+        return tuple(lines)
+    return tuple(
+        f"{left:>{before}}{sign}{right}" if sign else right for left, sign, right in halves
+    )
+
+
+def inside_rounding(tree: Node) -> Node:
+    """What an outermost rounding rounds; the tree itself where there is none."""
     while isinstance(tree, Call) and tree.function in _ROUNDINGS:
         tree = tree.arguments[0]
-    return _Writer(values, language).write(tree)[0]
+    return tree
 
 
 class _Writer:

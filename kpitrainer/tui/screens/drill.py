@@ -15,6 +15,7 @@ from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.cards import show_formulas
+from kpitrainer.tui.screens.digits import DIGITS
 from kpitrainer.tui.screens.summary import Choice, SummaryScreen
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
@@ -28,13 +29,14 @@ class DrillScreen(TrainerScreen):
     HELP = "help.drill"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "another", show=False),
+        *DIGITS,
         Binding("t", "typo", show=False),
         Binding("u", "typo", show=False),
         Binding("ctrl+z", "typo", show=False, priority=True),
         Binding("f2", "hint", show=False, priority=True),
         Binding("f3", "formulas", show=False, priority=True),
-        Binding("up", "scroll(-1)", show=False),
-        Binding("down", "scroll(1)", show=False),
+        Binding("up", "cursor(-1)", show=False),
+        Binding("down", "cursor(1)", show=False),
         Binding("escape", "leave", show=False, priority=True),
     ]
 
@@ -128,7 +130,12 @@ class DrillScreen(TrainerScreen):
         """Enter: the next problem once this one is answered."""
         view = self.query_one(CardView)
         if not self.attempt.closed:
-            view.submit()
+            if view.takes_text:
+                view.submit()
+            elif view.cursor is not None:
+                self.action_digit(view.cursor + 1)
+            else:
+                self._act(self.drilling.show)
         elif not self._bounced():
             if self.drilling.another():
                 self.redraw()
@@ -158,9 +165,15 @@ class DrillScreen(TrainerScreen):
             self.attempt.helped = True
         show_formulas(self)
 
-    def action_scroll(self, step: int) -> None:
-        """Scroll a long solution."""
-        self.query_one(CardView).scroll_relative(y=step, animate=False)
+    def action_cursor(self, step: int) -> None:
+        """Move among the choices, or scroll."""
+        self.query_one(CardView).move_cursor(step)
+
+    def action_digit(self, digit: int) -> None:
+        """A digit chooses an option."""
+        attempt = self.attempt
+        if not attempt.closed and digit <= len(attempt.options):
+            self._act(lambda: self.drilling.choose(digit - 1))
 
     def action_leave(self) -> None:
         """End drilling: to the summary, or Home where nothing was answered."""

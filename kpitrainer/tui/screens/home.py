@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from kpitrainer.domain.study_day import noon
 from kpitrainer.tui.screens.base import TrainerScreen
@@ -83,8 +84,15 @@ class HomeScreen(TrainerScreen):
     @work(thread=True, exclusive=True)
     def count(self) -> None:
         """Read the figures, away from the screen."""
+        worker = get_current_worker()
         home = self.desk.trainer.home()
-        self.app.call_from_thread(self.update_home, home)
+
+        def show() -> None:
+            # A later count may have overtaken this one.
+            if not worker.is_cancelled:
+                self.update_home(home)
+
+        self.app.call_from_thread(show)
 
     @on(Column.Resized)
     def _fit(self) -> None:

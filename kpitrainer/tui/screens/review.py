@@ -19,6 +19,7 @@ from kpitrainer.trainer.summary import summarise
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.cards import show_card_info, show_formulas
+from kpitrainer.tui.screens.digits import DIGITS
 from kpitrainer.tui.screens.summary import Choice, SummaryScreen
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
 from kpitrainer.tui.widgets.key_bar import KeyBar
@@ -27,9 +28,6 @@ from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.tui.widgets.rating_bar import RatingBar
 from kpitrainer.tui.widgets.review_keys import RATINGS, review_keys
 from kpitrainer.wording import interval
-
-_FRENCH_DIGITS = ("ampersand", "é", "quotation_mark", "apostrophe", "left_parenthesis")
-"""The digit row of a French keyboard, unshifted: & é " ' (; its 6 is the minus that buries."""
 
 _KeyKind = Literal["digit", "enter"]
 
@@ -47,11 +45,7 @@ class ReviewScreen(TrainerScreen):
     HELP = "help.review"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "go", show=False),
-        *(
-            Binding(f"{digit},{key}", f"digit({digit})", show=False)
-            for digit, key in enumerate(_FRENCH_DIGITS, start=1)
-        ),
-        Binding("6", "digit(6)", show=False),
+        *DIGITS,
         Binding("u", "undo", show=False),
         Binding("ctrl+z", "undo", show=False, priority=True),
         Binding("minus", "bury", show=False),

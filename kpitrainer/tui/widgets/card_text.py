@@ -6,11 +6,13 @@ from kpitrainer.domain.attempt import Attempt, Mode, Run
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Words
+from kpitrainer.tui.widgets import drill_text
 from kpitrainer.tui.widgets.clicks import clickable
+from kpitrainer.tui.widgets.drill_text import MARKS, RIGHT, WRONG
 from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
 from kpitrainer.wording import said, verdict_line
 
-RIGHT, WRONG, OPEN, NEAR = "✓", "✗", "○", "≈"
+OPEN = "○"
 
 
 def question(attempt: Attempt) -> Content:
@@ -69,21 +71,12 @@ def verdict(words: Words, attempt: Attempt) -> Content:
     told = attempt.verdict
     if told is None or attempt.mode is Mode.LIST:
         return Content("")
-    mark, style = {
-        Outcome.RIGHT: (RIGHT, GOOD),
-        Outcome.WRONG: (WRONG, BAD),
-        Outcome.NEAR: (NEAR, ACCENT),
-        Outcome.UNCLEAR: ("?", ACCENT),
-    }[told.outcome]
-    answered = attempt.tries or attempt.chosen is not None
-    lines = []
-    if attempt.mode is Mode.DRILL and attempt.tries and attempt.closed:
-        lines.append(Content.assemble((words("review.yours"), MUTED), " ", attempt.tries[-1]))
-    lines += [Content.assemble((f"{mark} ", style), verdict_line(words, told))] if answered else []
-    if attempt.problem and told.mistake:
-        working = attempt.problem.mistake_working(told.mistake, attempt.language)
-        lines.append(Content(f"  {words('review.working', working=working)}"))
-    return Content("\n").join(lines)
+    if attempt.problem:
+        return drill_text.verdict(words, attempt, told)
+    if not attempt.tries and attempt.chosen is None:
+        return Content("")
+    mark, style = MARKS[told.outcome]
+    return Content.assemble((f"{mark} ", style), verdict_line(words, told))
 
 
 def typed_answer(words: Words, attempt: Attempt) -> Content:

@@ -14,7 +14,7 @@ from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.drill.diagnosis import shown_value
 from kpitrainer.domain.number import write_number
 from kpitrainer.i18n import Words
-from kpitrainer.tui.widgets import card_text
+from kpitrainer.tui.widgets import card_text, drill_text
 from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.prose import Prose
@@ -46,16 +46,18 @@ class CardView(VerticalScroll, inherit_bindings=False):
         super().__init__()
         self._attempt: Attempt | None = None
         self._words = Words("en")
+        self._part = (1, 1)
         self.cursor: int | None = None
 
     def compose(self) -> ComposeResult:
         """Everything is there from the start; what is empty takes no room."""
         yield Prose(id="question")
+        yield Prose(id="table")
+        yield Prose(id="parts")
         yield Prose(id="body")
         with Horizontal(id="entry"):
             yield Prose(id="prompt")
-            # Coming back to the field goes on with what is typed, and does not replace it.
-            yield Input(id="field", compact=True, max_length=LONGEST_ANSWER, select_on_focus=False)
+            yield AnswerField()
         yield Prose(id="hints")
         yield Prose(id="verdict")
         yield Prose(id="solution")
@@ -68,7 +70,6 @@ class CardView(VerticalScroll, inherit_bindings=False):
         field = self.query_one(Input)
         field.value = ""
         self.query_one("#prompt", Prose).show(Content.styled(words("review.prompt"), ACCENT))
-        self.query_one("#question", Prose).show(card_text.question(attempt))
         self.scroll_home(animate=False)
         self.update_state()
 
@@ -111,8 +112,11 @@ class CardView(VerticalScroll, inherit_bindings=False):
             field.focus()
         else:
             self.focus()
-        if attempt.mode is Mode.LIST:
-            field.value = ""
+        if attempt.mode is Mode.LIST or self._part != attempt.part:
+            field.value, self.cursor, self._part = "", None, attempt.part
+        self._fill("question", card_text.question(attempt))
+        self._fill("table", drill_text.table(attempt, self._prose_width))
+        self._fill("parts", drill_text.earlier_parts(words, attempt))
         self._fill("body", self._body())
         self.update_hints()
         self._fill("verdict", card_text.verdict(words, attempt))
@@ -120,7 +124,6 @@ class CardView(VerticalScroll, inherit_bindings=False):
         why = card_text.explanation(words, attempt.card, attempt.language)
         self._fill("why", why if attempt.closed else Content(""))
         if attempt.closed:
-            self._fill("question", card_text.question(attempt))
             self.call_after_refresh(self._reveal)
 
     def update_hints(self) -> None:
@@ -159,28 +162,20 @@ class CardView(VerticalScroll, inherit_bindings=False):
         attempt, words = self._attempt, self._words
         if attempt is None or not attempt.closed:
             return Content("")
+        if attempt.problem:
+            return drill_text.worked_solution(words, attempt, self._prose_width)
         match attempt.mode:
-            case Mode.TYPED | Mode.REVEAL:
-                shown = attempt.mode is Mode.TYPED
-                answer = said(words, attempt.solution[0])
-                return card_text.typed_answer(words, attempt) if shown else Content(answer)
-            case Mode.DRILL:
-                return self._worked_solution()
+            case Mode.TYPED:
+                return card_text.typed_answer(words, attempt)
+            case Mode.REVEAL:
+                return Content(said(words, attempt.solution[0]))
             case _:
                 return Content("")
 
-    def _worked_solution(self) -> Content:
-        attempt, words = self._attempt, self._words
-        if attempt is None or attempt.problem is None:
-            return Content("")
-        answer = attempt.problem.answer_text(attempt.language)
-        steps = [said(words, step) for step in attempt.solution]
-        return Content.assemble(
-            (words("review.solution"), ACCENT),
-            "  ",
-            (answer, "bold"),
-            *(f"\n  {line}" for step in steps for line in step.splitlines()),
-        )
+    @property
+    def _prose_width(self) -> int:
+        """The cells a line of text has."""
+        return self.query_one("#question").content_size.width or self.content_size.width
 
     def _fill(self, name: str, content: Content) -> None:
         self.query_one(f"#{name}", Prose).show(content)
@@ -202,6 +197,8 @@ class CardView(VerticalScroll, inherit_bindings=False):
         attempt = self._attempt
         if attempt is None or attempt.closed or attempt.mode is not Mode.DRILL:
             return
-        value = shown_value(event.value, attempt.language)
+        asked = attempt.problem.asked.answer if attempt.problem else None
+        unit = asked.unit.get(attempt.language, "") if asked else ""
+        value = shown_value(event.value, attempt.language, unit)
         written = "" if value is None else f"= {write_number(value, attempt.language)}"
         self._fill("verdict", Content.styled(written, MUTED))

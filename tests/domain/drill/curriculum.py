@@ -6,7 +6,8 @@ from typing import Any
 
 from kpitrainer.domain.drill.arithmetic import Values
 from kpitrainer.domain.drill.build import build_template
-from kpitrainer.domain.drill.problem import Problem, instance
+from kpitrainer.domain.drill.drawing import instance
+from kpitrainer.domain.drill.problem import Problem
 from kpitrainer.domain.drill.template import Template
 
 LANGUAGES = ("fr", "en")

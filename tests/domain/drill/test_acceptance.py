@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
-from kpitrainer.domain.drill.problem import Refusal
+from kpitrainer.domain.drill.results import Refusal
 from tests.domain.drill.curriculum import EXAMPLES, SOURCES, TEMPLATES, built
 
 

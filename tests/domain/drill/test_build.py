@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kpitrainer.domain.drill.build import NOT_YET, build_template
+from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.template import ListOf, Path, Template
 from tests.domain.drill.curriculum import LANGUAGES, SOURCES, TEMPLATES, built
 
@@ -163,11 +163,6 @@ def test_all_faults_are_told_at_once() -> None:
 
 def test_a_drill_needs_its_question_and_answer() -> None:
     assert _faults({"title": "T"}) == [((), 1, "field-missing"), ((), 1, "field-missing")]
-
-
-@pytest.mark.parametrize("field", NOT_YET)
-def test_a_later_field_is_told_to_be_later(field: str) -> None:
-    assert _faults({"title": "T", field: "x"}) == [((field,), 1, "not-yet")]
 
 
 def test_what_may_be_left_out_has_a_plain_meaning() -> None:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge, shown_value
-from kpitrainer.domain.drill.problem import Problem, draw, instance
+from kpitrainer.domain.drill.drawing import draw, instance
+from kpitrainer.domain.drill.problem import Problem
 from kpitrainer.domain.number import write_number
 from kpitrainer.domain.verdict import Outcome, Verdict
 from tests.domain.drill.curriculum import EXAMPLES, LANGUAGES, TEMPLATES, built, example
@@ -313,3 +314,126 @@ def test_whatever_is_typed_gets_a_verdict(name: str, typed: str, language: str) 
     if verdict.outcome is UNCLEAR:
         assert verdict.say
     assert verdict.outcome in {RIGHT, WRONG, UNCLEAR}
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "value"),
+    [
+        ("200 * 12,5%", "€", 25),
+        ("200 × 12.5 %", "", 200 * 12.5),
+        ("12.5% * 200", "€", 25),
+        ("(12 + 0,5)% * 200", "€", 25),
+        ("100% - 12,5%", "%", 87.5),
+        ("1 - 12,5%", "%", 87.5),
+        ("50% + 20%", "points", 70),
+        ("80/140*100%", "%", 80 / 140 * 100),
+        ("80/140*100 %", "%", 80 / 140 * 100),
+        ("50 + 7,5%", "%", 57.5),
+    ],
+)
+def test_per_cents_count_in_a_calculation(typed: str, unit: str, value: float) -> None:
+    assert shown_value(typed, "fr", unit) == pytest.approx(Fraction(value))
+
+
+def test_a_calculation_with_per_cents_is_judged_like_any_other() -> None:
+    euros = _asked("25", unit="€")
+    assert judge(euros, "200 * 12,5%", "fr").outcome is RIGHT
+    assert judge(euros, "12.5% * 200 €", "fr").outcome is RIGHT
+    assert judge(_share("87.5"), "100% - 12,5%", "fr").outcome is RIGHT
+    assert judge(_share("87.5"), "100 - 12,5 %", "fr").outcome is RIGHT
+    assert judge(euros, "2%% * 3", "fr").outcome is UNCLEAR
+
+
+def _with_mistakes(answer: str, decimals: str, **formulas: str) -> Problem:
+    mistakes = [{"wrong": w, "formula": f, "say": w} for w, f in formulas.items()]
+    source = {"ask": "?", "answer": {"formula": answer, "decimals": decimals}}
+    return instance(built("d", {**source, "mistakes": mistakes}), {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "decimals", "mistake"),
+    [
+        ("0", "0", "w"),
+        ("-0", "0", "w"),
+        ("0,0", "0", "w"),
+        ("0", "1", None),
+        ("-0,4", "1", "w"),
+        ("0 * 5", "0", None),
+    ],
+)
+def test_a_mistake_whose_value_rounds_to_nothing_is_known(
+    typed: str, decimals: str, mistake: str | None
+) -> None:
+    assert judge(_with_mistakes("40", decimals, w="-4/10"), typed, "fr").mistake == mistake
+
+
+def test_nothing_typed_fits_one_mistake_or_none() -> None:
+    assert judge(_with_mistakes("40", "0", v="1/3", w="1/4"), "0", "fr").mistake is None
+    assert judge(_with_mistakes("40", "0", v="1/3", w="0"), "0", "fr").mistake == "w"
+
+
+def test_a_value_still_to_be_rounded_up_is_asked_again() -> None:
+    problem = _with_mistakes("ceil(1000 / 27)", "0", w="ceil(1000 / 65)")
+    assert judge(problem, "38", "fr").outcome is RIGHT
+    for typed in ("1000/27", "37,04", "37,037"):
+        if typed != "37,037":  # could be thousands
+            assert _told(judge(problem, typed, "fr")) == (UNCLEAR, "round-last")
+    assert judge(problem, "1000/65", "fr").mistake == "w"
+    assert judge(problem, "15,38", "fr").mistake == "w"
+    assert judge(problem, "16", "fr").mistake == "w"
+    assert judge(problem, "37", "fr").outcome is WRONG
+
+
+def _rounded_steps(**formulas: str) -> Problem:
+    mistakes = [{"wrong": w, "formula": f, "say": w} for w, f in formulas.items()]
+    answer = {"formula": "P/n*100 - D/n*100", "unit": "points", "also_accept": "rounded_steps"}
+    given = {"P": "1..99", "D": "1..99", "n": "100..999"}
+    source = {"given": given, "ask": "?", "answer": answer, "mistakes": mistakes}
+    return instance(built("d", source), {"P": 82, "D": 37, "n": 150})
+
+
+def test_rounding_the_steps_first_is_right_where_its_author_says_so() -> None:
+    # 54.67 − 24.67 = 30 exactly; 55 − 25 = 30 as well: another draw tells them apart.
+    template = _rounded_steps().template
+    problem = instance(template, {"P": 83, "D": 37, "n": 150})
+    assert problem.exact == Fraction(92, 3)
+    assert (problem.answer, problem.also) == (Fraction(31), Fraction(30))
+    assert _told(judge(problem, "31", "fr")) == (RIGHT, None)
+    assert _told(judge(problem, "30", "fr")) == (RIGHT, "rounded-steps")
+    assert judge(problem, "29", "fr").outcome is WRONG
+    assert _told(judge(problem, "30 €", "fr")) == (UNCLEAR, "wrong-unit")
+    assert _rounded_steps().also is None
+
+
+def test_rounded_steps_never_take_a_mistakes_value() -> None:
+    template = _rounded_steps(w="P - D - 16").template
+    problem = instance(template, {"P": 83, "D": 37, "n": 150})
+    assert problem.also is None
+    verdict = judge(problem, "30", "fr")
+    assert (verdict.outcome, verdict.mistake) == (WRONG, "w")
+
+
+HALF_TYPED = ["(", "(110", "(110-", "(110-30)/", "110 -", "12,5% *", "%", "% %", "1/(2-2)"]
+ODD = [
+    "1e999",
+    "1E5",
+    "--5%",
+    "5%%",
+    "(5%",
+    "=",
+    "==5",
+    "5..3*2",
+    "٣*2",
+    "1_000",
+    "½*2",
+    "√2",
+    "\x00",
+]
+
+
+@pytest.mark.parametrize("typed", [*HALF_TYPED, *ODD, "1" * 299 + "*1", "%" * 10_000])
+@pytest.mark.parametrize("name", ["nps-calcul", "cac"])
+def test_what_is_half_typed_or_odd_is_asked_again(name: str, typed: str) -> None:
+    verdict = judge(example(name), typed, "fr")
+    assert verdict.outcome is UNCLEAR, verdict
+    assert verdict.say

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.drill.problem import Problem, draw, instance, redraw
+from kpitrainer.domain.drill.drawing import draw, instance, redraw
+from kpitrainer.domain.drill.problem import Problem
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.number import round_half_away
 from tests.domain.drill.curriculum import TEMPLATES, built, example

@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from kpitrainer.domain.drill.problem import Refusal
+from kpitrainer.domain.drill.results import Refusal
 from tests.typography import typography_faults
 
 PACKAGE = Path(__file__).parents[3] / "kpitrainer"
@@ -38,7 +38,8 @@ CATALOGUES = {language: _catalogue(language) for language in ("fr", "en")}
 
 
 def _used() -> set[str]:
-    sources = "".join(path.read_text("utf-8") for path in (PACKAGE / "domain/drill").glob("*.py"))
+    paths = (*(PACKAGE / "domain/drill").glob("*.py"), *(PACKAGE / "cli").glob("*.py"))
+    sources = "".join(path.read_text("utf-8") for path in paths)
     codes = set(re.findall(r'"(drill\.[a-z-]+[a-z])"', sources))
     return codes | {f"drill.{kind}" for kind in KINDS}
 

@@ -5,7 +5,7 @@ import pytest
 from kpitrainer.domain.drill.arithmetic import Values
 from kpitrainer.domain.drill.formula import Kind, compile_formula
 from kpitrainer.domain.drill.unit import write_quantity
-from kpitrainer.domain.drill.working import write_working
+from kpitrainer.domain.drill.working import aligned, write_working
 
 NAMES = {"a": Kind.NUMBER, "b": Kind.NUMBER, "c": Kind.NUMBER, "l": Kind.LIST, "m": Kind.LIST}
 VALUES: Values = {"a": 12, "b": -5, "c": Fraction(5, 2), "l": (1, 2, 3), "m": tuple(range(13))}
@@ -74,3 +74,14 @@ def test_a_quantity_is_written_with_its_unit(  # noqa: PLR0913, PLR0917 - a tabl
         for language in ("fr", "en")
     ]
     assert shown == [fr, en]
+
+
+def test_equals_signs_stand_under_each_other_where_there_is_room() -> None:
+    lines = ("110 − 30 = 80", "text", "a = (110 − 30) ÷ 200 = 40 points")
+    assert aligned(lines, 40) == (
+        "            110 − 30 = 80",
+        "text",
+        "a = (110 − 30) ÷ 200 = 40 points",
+    )
+    assert aligned(lines, 31) == lines
+    assert aligned((), 40) == ()

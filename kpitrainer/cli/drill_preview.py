@@ -1,0 +1,168 @@
+"""`kpitrainer drill ID --preview N`: problems with their answers, for who writes drills."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from random import Random
+
+from kpitrainer.bootstrap import load_library
+from kpitrainer.cli.call import Call
+from kpitrainer.cli.faults import DONE, UsageError
+from kpitrainer.domain.card import Drill
+from kpitrainer.domain.drill.acceptance import acceptance
+from kpitrainer.domain.drill.arithmetic import EvaluationError, Value, Values
+from kpitrainer.domain.drill.drawing import ATTEMPTS, attempt, draw
+from kpitrainer.domain.drill.formula import FormulaError, compile_formula
+from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.results import (
+    ChoiceResult,
+    Refusal,
+    RefusedError,
+    natural_decimals,
+)
+from kpitrainer.domain.drill.template import ListOf, Template
+from kpitrainer.domain.drill.working import aligned
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.number import write_number
+
+_WIDTH = 76
+"""Columns of a solution beside its margin."""
+
+
+def drill_preview(
+    call: Call, names: Sequence[str], fixed: Sequence[str], *, count: int, seed: int | None
+) -> int:
+    """Print `count` problems of each drill named, with answers, hints and mistakes' values.
+
+    `fixed` holds values as `P=110`; without `seed` the numbers are always new.
+
+    Raises:
+        UsageError: no drill is named, or a value cannot be taken.
+    """
+    if not names:
+        raise UsageError("drill.preview-which")
+    library = load_library(call.options.paths)
+    call.warn_of_problems(library)
+    first = int(Random().random() * 2**53) if seed is None else seed  # noqa: S311 - no secret
+    for card in library.drills(names):
+        if isinstance(card.content, Drill):
+            template = card.content.template
+            language = library.language(card, call.words.language)
+            values = {form.variant: fixed_values(form, fixed) for form in template.forms}
+            problems = [_drawn(call, template, first + place, values) for place in range(count)]
+            _tell_acceptance(call, template, language)
+            for problem in problems:
+                _tell(call, problem, language)
+    return DONE
+
+
+def fixed_values(template: Template, fixed: Sequence[str]) -> Values:
+    """The given values in `P=110`, of a list in `notes=3;1;4`.
+
+    Raises:
+        UsageError: a name is no given one, or a value no number.
+    """
+    values: dict[str, Value] = {}
+    for one in fixed:
+        name, equals, written = one.partition("=")
+        name = name.strip()
+        if not equals:
+            raise UsageError("drill.with-form", value=one)
+        if name not in template.given:
+            known = ", ".join(template.given)
+            raise UsageError("drill.with-unknown", name=name, known=known or "–")
+        is_list = isinstance(template.given[name], ListOf)
+        try:
+            numbers = tuple(
+                compile_formula(each.strip(), {}).value({})
+                for each in (written.rstrip(";").split(";") if is_list else [written])
+            )
+        except (FormulaError, EvaluationError) as error:
+            raise UsageError("drill.with-value", name=name, value=written) from error
+        values[name] = numbers if is_list else numbers[0]
+    return values
+
+
+def _drawn(call: Call, template: Template, seed: int, values: Mapping[str, Values]) -> Problem:
+    """The problem of `seed`, or why there is none with these values."""
+    chance = Random(seed)  # noqa: S311 - practice, not a secret
+    form = template
+    if template.variants:
+        form = template.variants[int(chance.random() * len(template.variants))]
+    fixed = values[form.variant]
+    if not fixed:
+        return draw(template, seed)
+    try:
+        return draw(form, seed, fixed)
+    except KpiTrainerError as error:
+        raise UsageError(
+            "drill.with-impossible",
+            drill=template.id,
+            values=", ".join(f"{name}={_plain(value)}" for name, value in fixed.items()),
+            why=" · ".join(
+                call.words(f"drill.refused-{why}", count=count)
+                for why, count in _refusals(form, fixed)
+            ),
+        ) from error
+
+
+def _refusals(template: Template, fixed: Values) -> list[tuple[Refusal, int]]:
+    """The commonest reasons why these values give no problem."""
+    reasons: Counter[Refusal] = Counter()
+    chance = Random(0)  # noqa: S311 - practice, not a secret
+    for _ in range(ATTEMPTS):
+        try:
+            attempt(template, chance, None, fixed)
+        except RefusedError as refused:
+            reasons[refused.why] += 1
+    return reasons.most_common(3)
+
+
+def _tell_acceptance(call: Call, template: Template, language: str) -> None:
+    call.tell("drill.preview-title", title=template.title[language], drill=template.id)
+    for form in template.forms:
+        found = acceptance(form)
+        code = "drill.preview-variant" if form.variant else "drill.preview-accepted"
+        call.tell(code, name=form.variant, accepted=found.accepted, drawn=found.drawn)
+        for why, count in found.reasons.most_common():
+            call.tell(
+                "drill.preview-reason", reason=call.words(f"drill.refused-{why}", count=count)
+            )
+
+
+def _tell(call: Call, problem: Problem, language: str) -> None:
+    console = call.console
+    console.say()
+    call.tell("drill.preview-seed", seed=str(problem.seed), values=_values(problem))
+    table = problem.table(language)
+    for line in table.lines() if table else ():
+        console.say(f"  {line}")
+    for place, result in enumerate(problem.results):
+        part = problem.at(place)
+        console.say(part.ask(language).rstrip("\n"))
+        for option in part.options(language):
+            console.say(f"  · {option}")
+        call.tell("drill.preview-answer", answer=part.answer_text(language))
+        if isinstance(result, ChoiceResult):
+            continue
+        decimals = part.asked.answer.decimals
+        rows = [
+            (wrong, write_number(value, language, natural_decimals(value, decimals)))
+            for wrong, value in result.mistakes.items()
+        ]
+        longest = max((len(wrong) for wrong, _ in rows), default=0)
+        widest = max((len(shown) for _, shown in rows), default=0)
+        for wrong, shown in rows:
+            says = part.mistake_text(wrong, language)
+            console.say(f"  ✗ {wrong:<{longest}}  {shown:>{widest}}  {says}")
+        for line in aligned(part.steps(language), _WIDTH):
+            console.say(f"  {line}")
+
+
+def _values(problem: Problem) -> str:
+    drawn = ", ".join(f"{name}={_plain(value)}" for name, value in problem.given.items())
+    return f"{problem.template.variant}: {drawn}" if problem.template.variant else drawn
+
+
+def _plain(value: Value) -> str:
+    return ";".join(map(_plain, value)) if isinstance(value, tuple) else str(Fraction(value))

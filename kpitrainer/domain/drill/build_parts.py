@@ -1,0 +1,251 @@
+"""Building the questions of a template: numbers to find, options to choose, in one part or more."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from kpitrainer.domain.drill.formula import Formula, Kind
+from kpitrainer.domain.drill.phrase import Slot
+from kpitrainer.domain.drill.reader import Reader
+from kpitrainer.domain.drill.results import terms
+from kpitrainer.domain.drill.template import (
+    Answer,
+    ChoicePart,
+    Mistake,
+    NumberPart,
+    Option,
+    Part,
+    Path,
+    Phrases,
+    Reverse,
+    Source,
+)
+
+PART_FIELDS = ("ask", "answer", "choose", "solve_for", "hints", "steps", "mistakes")
+"""The source's keys of one question."""
+
+MOST_DECIMALS = 6
+"""The finest rounding that may be asked."""
+
+_ALWAYS = {"true": "0 == 0", "false": "0 == 1"}
+_NO_TEXT: Mapping[str, Any] = {}
+
+
+def read_parts(
+    reader: Reader, source: Mapping[str, Any], given: Mapping[str, Source]
+) -> tuple[Phrases | None, tuple[Part, ...]]:
+    """What is told before every part, if there are several, and the parts: at least one."""
+    if "parts" not in source:
+        return None, (_Part(reader, (), source, given).read(),)
+    for field in PART_FIELDS[1:]:
+        if field in source:
+            reader.fault((field,), "drill.belongs-in-part", in_key=True, field=field)
+    intro = reader.phrases(("ask",), source["ask"]) if "ask" in source else None
+    if not source["parts"]:
+        reader.fault(("parts",), "drill.no-parts")
+    parts = []
+    for place, raw in enumerate(source["parts"]):
+        part = _Part(reader, ("parts", place), raw, given).read()
+        parts.append(part)
+        if isinstance(part, NumberPart):
+            reader.names[f"part{place + 1}"] = Kind.NUMBER
+            reader.shown.add(f"part{place + 1}")
+    return intro, tuple(parts)
+
+
+class _Part:
+    """Reads one question."""
+
+    def __init__(
+        self, reader: Reader, path: Path, raw: Mapping[str, Any], given: Mapping[str, Source]
+    ) -> None:
+        self.reader = reader
+        self.path = path
+        self.raw = raw
+        self.given = given
+
+    def read(self) -> Part:
+        if "ask" not in self.raw:
+            self.reader.fault(self.path, "drill.field-missing", field="ask")
+        if "choose" in self.raw:
+            return self.choice()
+        if "answer" not in self.raw:
+            self.reader.fault(self.path, "drill.field-missing", field="answer")
+        return self.number()
+
+    def number(self) -> NumberPart:
+        reader, raw = self.reader, self.raw
+        reverse = None
+        answer: Answer | None = None
+        if "solve_for" in raw:
+            answer = self.answer()
+            reverse, answer = self.reverse(answer)
+            # What is asked for is not told, what it led to is.
+            hidden = {reverse.name} & reader.shown
+            reader.hidden = reverse.name
+            reader.shown = reader.shown - hidden | {"answer"}
+            reader.names["answer"] = Kind.NUMBER
+        else:
+            hidden = set()
+        ask = reader.phrases((*self.path, "ask"), raw.get("ask", ""))
+        # Faults come in the order of the fields.
+        answer = answer or self.answer()
+        reader.shown.add("answer")
+        hints = self.lines("hints", answer if reverse is None else None)
+        reader.shown |= hidden
+        reader.hidden = ""
+        steps = self.lines("steps", answer if reverse is None else None)
+        part = NumberPart(
+            path=self.path,
+            ask=ask,
+            answer=answer,
+            hints=hints,
+            steps=steps,
+            mistakes=self.mistakes(len(steps)),
+            reverse=reverse,
+        )
+        reader.shown.discard("answer")
+        reader.names.pop("answer", None)
+        return part
+
+    def choice(self) -> ChoicePart:
+        reader, raw = self.reader, self.raw
+        for field in ("answer", "solve_for", "mistakes"):
+            if field in raw:
+                path = (*self.path, field)
+                reader.fault(path, "drill.not-with-choose", in_key=True, field=field)
+        ask = reader.phrases((*self.path, "ask"), raw.get("ask", ""))
+        options = tuple(
+            self.option((*self.path, "choose", place), option)
+            for place, option in enumerate(raw["choose"])
+        )
+        if len(options) < 2:  # noqa: PLR2004 - one option is no choice
+            reader.fault((*self.path, "choose"), "drill.few-options")
+        return ChoicePart(
+            path=self.path,
+            ask=ask,
+            options=options,
+            hints=self.lines("hints", None),
+            steps=self.lines("steps", None),
+        )
+
+    def option(self, path: Path, raw: Mapping[str, Any]) -> Option:
+        reader = self.reader
+        if "text" not in raw:
+            reader.fault(path, "drill.field-missing", field="text")
+        condition = raw.get("right", "false")
+        wrong = raw.get("wrong")
+        if wrong is not None and wrong in reader.wrongs:
+            reader.fault((*path, "wrong"), "drill.mistake-twice", name=wrong)
+        reader.wrongs.add(wrong or "")
+        return Option(
+            reader.phrases((*path, "text"), raw.get("text", "")),
+            reader.formula((*path, "right"), _ALWAYS.get(condition, condition), Kind.TRUTH),
+            reader.phrases((*path, "say"), raw["say"]) if "say" in raw else None,
+            wrong,
+        )
+
+    def answer(self) -> Answer:
+        reader, raw = self.reader, self.raw.get("answer", {"formula": "0"})
+        path: Path = (*self.path, "answer")
+        if "formula" not in raw:
+            reader.fault(path, "drill.field-missing", field="formula")
+        signed = str(raw.get("signed", "false")).lower()
+        decimals = self.decimals((*path, "decimals"), raw.get("decimals", "0"))
+        if signed not in {"true", "false"}:
+            reader.fault((*path, "signed"), "drill.true-or-false")
+        formula = reader.formula((*path, "formula"), raw.get("formula", "0"))
+        return Answer(
+            formula,
+            reader.text((*path, "unit"), raw.get("unit", "")),
+            decimals,
+            signed == "true",
+            self.rounded_steps((*path, "also_accept"), raw, formula),
+        )
+
+    def rounded_steps(self, path: Path, raw: Mapping[str, Any], formula: Formula) -> bool:
+        if "also_accept" not in raw:
+            return False
+        if raw["also_accept"] != "rounded_steps":
+            self.reader.fault(path, "drill.also-accept", name=raw["also_accept"])
+        elif len(terms(formula.tree)) == 1:
+            self.reader.fault(path, "drill.rounded-steps-form")
+        return True
+
+    def decimals(self, path: Path, raw: object) -> int:
+        written = str(raw)
+        if re.fullmatch("[0-9]", written) and int(written) <= MOST_DECIMALS:
+            return int(written)
+        self.reader.fault(path, "drill.decimals", most=MOST_DECIMALS)
+        return 0
+
+    def reverse(self, shown: Answer) -> tuple[Reverse, Answer]:
+        """What a reverse problem tells, and what it asks for."""
+        path: Path = (*self.path, "solve_for")
+        raw = self.raw["solve_for"]
+        fields = {"name": raw} if isinstance(raw, str) else raw
+        if "name" not in fields:
+            self.reader.fault(path, "drill.field-missing", field="name")
+        name = fields.get("name", "")
+        numbers = [one for one in self.given if self.reader.names.get(one) is Kind.NUMBER]
+        if name and name not in numbers:
+            where = path if isinstance(raw, str) else (*path, "name")
+            known = ", ".join(numbers) or "–"
+            self.reader.fault(where, "drill.solve-for-given", name=name, names=known)
+        unit = self.reader.text((*path, "unit"), fields.get("unit", ""))
+        decimals = self.decimals((*path, "decimals"), fields.get("decimals", "0"))
+        formula = Formula(name if name in numbers else "0", {name: Kind.NUMBER})
+        return Reverse(name, shown), Answer(formula, unit, decimals)
+
+    def lines(self, field: str, answer: Answer | None) -> tuple[Phrases, ...]:
+        lines = []
+        for place, raw in enumerate(self.raw.get(field, ())):
+            path = (*self.path, field, place)
+            line = self.reader.phrases(path, raw)
+            lines.append(line)
+            if answer and any(_unit_twice(line, answer, language) for language in line):
+                self.reader.fault(path, "drill.unit-twice")
+        return tuple(lines)
+
+    def mistakes(self, steps: int) -> tuple[Mistake, ...]:
+        reader = self.reader
+        mistakes = []
+        entries: Sequence[Mapping[str, Any]] = self.raw.get("mistakes", ())
+        for place, entry in enumerate(entries):
+            path: Path = (*self.path, "mistakes", place)
+            for name in ("wrong", "formula", "say"):
+                if name not in entry:
+                    reader.fault(path, "drill.field-missing", field=name)
+            wrong = entry.get("wrong", "")
+            if wrong in reader.wrongs:
+                reader.fault((*path, "wrong"), "drill.mistake-twice", name=wrong)
+            reader.wrongs.add(wrong)
+            mistakes.append(
+                Mistake(
+                    wrong,
+                    reader.formula((*path, "formula"), entry.get("formula", "0")),
+                    reader.phrases((*path, "say"), entry.get("say", "")),
+                    self.step((*path, "step"), entry, steps),
+                )
+            )
+        return tuple(mistakes)
+
+    def step(self, path: Path, entry: Mapping[str, Any], steps: int) -> int | None:
+        """The spoilt step, counted from 0; authors count from 1."""
+        if "step" not in entry:
+            return None
+        written = str(entry["step"])
+        if re.fullmatch("[0-9]{1,2}", written) and 1 <= int(written) <= steps:
+            return int(written) - 1
+        self.reader.fault(path, "drill.no-such-step" if steps else "drill.no-steps", last=steps)
+        return None
+
+
+def _unit_twice(line: Phrases, answer: Answer, language: str) -> bool:
+    """Whether the unit, which {answer} brings along, is written after it once more."""
+    pieces, unit = line[language].pieces, answer.unit.get(language, "")
+    return bool(unit) and any(
+        piece == Slot("answer") and isinstance(after, str) and after.lstrip().startswith(unit)
+        for piece, after in pairwise(pieces)
+    )

@@ -1,0 +1,230 @@
+"""A problem being answered, part by part."""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from random import Random
+
+from kpitrainer.domain.drill.carrying import carried_values
+from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge, judge_choice
+from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.results import NumberResult
+from kpitrainer.domain.drill.template import ChoicePart
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.review_log import Answered
+from kpitrainer.domain.verdict import Outcome, Verdict, proposed_rating
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPart:
+    """A part that was answered: the problem seen at it, what was typed or chosen, the verdict.
+
+    `option` is the place of the chosen option as its author wrote them, from 0.
+    """
+
+    problem: Problem
+    said: str
+    verdict: Verdict
+    option: int | None = None
+
+    @property
+    def mistake(self) -> str | None:
+        """The misconception found, in a number or behind the chosen option."""
+        part = self.problem.part
+        if self.option is None or not isinstance(part, ChoicePart):
+            return self.verdict.mistake
+        return None if self.verdict.outcome is Outcome.RIGHT else part.options[self.option].wrong
+
+    def translated(self, language: str) -> "JudgedPart":
+        """The same with the verdict's texts in another language."""
+        if self.option is None:
+            return replace(self, verdict=verdict_in(language, self.verdict, self.problem))
+        text, expected = self.verdict.text, self.verdict.expected
+        verdict = replace(
+            self.verdict,
+            text=text and self.problem.option_text(self.option, language),
+            expected=expected and self.problem.answer_text(language),
+        )
+        return replace(self, said=self.problem.options(language)[self.option], verdict=verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """Where a learner stands in a problem; `problem` is seen at the part that is asked.
+
+    `clarified` is what was asked again at this part; `carried` are the learner's own values of
+    parts answered wrongly but plausibly, with a known mistake's exact value and as typed. Hints
+    are counted over all parts: `earlier_hints` were taken before the present one, and `gave_away`
+    tells whether one of those gave a solution away.
+    """
+
+    problem: Problem
+    judged: tuple[JudgedPart, ...] = ()
+    clarified: frozenset[str] = frozenset()
+    carried: tuple[tuple[tuple[str, Fraction], ...], ...] = ()
+    earlier_hints: int = 0
+    gave_away: bool = False
+
+    @property
+    def asks_choice(self) -> bool:
+        """Whether the present part wants one of its options."""
+        return isinstance(self.problem.part, ChoicePart)
+
+    @property
+    def done(self) -> bool:
+        """Whether every part was answered."""
+        return len(self.judged) == len(self.problem.results)
+
+    @property
+    def is_right(self) -> bool:
+        """Whether no part was answered wrongly."""
+        return all(part.verdict.outcome is Outcome.RIGHT for part in self.judged)
+
+    @property
+    def mistake(self) -> str | None:
+        """The first misconception found."""
+        return next((part.mistake for part in self.judged if part.mistake), None)
+
+    def options(self, seed: int) -> tuple[int, ...]:
+        """The present part's options by their places as written, in the order `seed` gives."""
+        part = self.problem.part
+        count = len(part.options) if isinstance(part, ChoicePart) else 0
+        chance = Random(seed + self.problem.place)  # noqa: S311 - an order, not a secret
+        return tuple(sorted(range(count), key=lambda _option: chance.random()))
+
+    def hint(self, hints: int, language: str) -> str | None:
+        """The next hint after `hints`, or None where there is none left."""
+        ladder, rung = self.problem.hints(language), hints - self.earlier_hints
+        return ladder[rung] if rung < len(ladder) else None
+
+    def hints_taken(self, hints: int, language: str) -> tuple[str, ...]:
+        """The present part's hints taken so far, of `hints` in all."""
+        return self.problem.hints(language)[: hints - self.earlier_hints]
+
+    def gives_away(self, hints: int) -> bool:
+        """Whether one of the `hints` taken was the last of a number's, which is the solution."""
+        if self.gave_away or self.asks_choice:
+            return self.gave_away
+        ladder = self.problem.hints(self.problem.template.languages[0])
+        return hints - self.earlier_hints >= len(ladder)
+
+    def proposal(self, hints: int, *, helped: bool) -> Rating | None:
+        """The rating that the answers to all parts suggest once the attempt is closed."""
+        if not self.done or self.gives_away(hints):
+            return Rating.AGAIN
+        return proposed_rating(Outcome.RIGHT if self.is_right else Outcome.WRONG, helped=helped)
+
+    def answered(
+        self, said: tuple[str, ...], seed: int, hints: int, latest: Verdict | None
+    ) -> Answered:
+        """What the review log keeps; `latest` is the verdict so far, wrong where it was shown."""
+        outcome = latest.outcome if latest else None
+        if self.done and not self.is_right:
+            outcome = Outcome.WRONG
+        return Answered(
+            typed=said,
+            outcome=outcome.value if outcome else None,
+            seed=seed,
+            values=self.problem.logged(),
+            mistake=self.mistake,
+            hints=hints,
+        )
+
+    def worked(self, language: str) -> tuple[str, ...]:
+        """The worked solution of every part, after the right option where one is asked for."""
+        problem = self.problem
+        right = (problem.answer_text(language),) if self.asks_choice else ()
+        parts = map(problem.at, range(len(problem.results)))
+        return (*right, *(step for part in parts for step in part.steps(language)))
+
+    def wrong_step(self, language: str) -> int | None:
+        """The line of `worked` that the first misconception found spoils, from 0, if known."""
+        lines = int(self.asks_choice)
+        for judged in self.judged:
+            wrong = judged.verdict.mistake
+            if wrong:
+                step = judged.problem.wrong_step(wrong)
+                return None if step is None else lines + step
+            lines += len(judged.problem.steps(language))
+        return None
+
+    def answer(self, typed: str, language: str, hints: int) -> "tuple[Verdict, Calculation]":
+        """The verdict on what was typed after so many hints, and where the learner stands then."""
+        problem, others = self.problem, self._on_own_values()
+        verdict = judge(problem, typed, language, clarified=self.clarified, carried=others)
+        if verdict.outcome is Outcome.UNCLEAR:
+            again = FREE_ONCE & {verdict.say.code} if verdict.say else frozenset()
+            return verdict, replace(self, clarified=self.clarified | again)
+        if verdict.outcome is Outcome.RIGHT:
+            # Right on own values only: these lead on to the next part.
+            on_own = verdict.say is not None and verdict.say.code == "drill.carried"
+            values = tuple(other.exact for other in others) if on_own else ()
+        else:
+            values = carried_values(problem, typed, verdict, language)
+        return verdict, self._after(JudgedPart(problem, typed, verdict), hints, values)
+
+    def choose(self, option: int, language: str, hints: int) -> "tuple[Verdict, Calculation]":
+        """As `answer`, for the option at that place as written."""
+        verdict = judge_choice(self.problem, option, language, carried=self._on_own_values())
+        said = self.problem.options(language)[option]
+        return verdict, self._after(JudgedPart(self.problem, said, verdict, option), hints)
+
+    def translated(self, language: str) -> "Calculation":
+        """The same with all verdicts' texts in another language."""
+        return replace(self, judged=tuple(part.translated(language) for part in self.judged))
+
+    def _after(
+        self, part: JudgedPart, hints: int, values: tuple[Fraction, ...] = ()
+    ) -> "Calculation":
+        judged = (*self.judged, part)
+        if len(judged) == len(self.problem.results):
+            return replace(self, judged=judged)
+        return Calculation(
+            self.problem.at(len(judged)),
+            judged,
+            carried=self._carrying(values),
+            earlier_hints=hints,
+            gave_away=self.gives_away(hints),
+        )
+
+    def _carrying(
+        self, values: tuple[Fraction, ...]
+    ) -> tuple[tuple[tuple[str, Fraction], ...], ...]:
+        """What was carried, with these values of the present part, of which any may be taken."""
+        if not values:
+            return self.carried
+        name, earlier = f"part{self.problem.place + 1}", self.carried or ((),)
+        # The n-th way of going on takes the n-th value of each part, or its last.
+        return tuple(
+            (
+                *earlier[min(way, len(earlier) - 1)],
+                (name, values[min(way, len(values) - 1)]),
+            )
+            for way in range(max(len(earlier), len(values)))
+        )
+
+    def _on_own_values(self) -> list[Problem]:
+        """The present part on the learner's own values of earlier parts."""
+        own = (self.problem.carried(dict(values)) for values in self.carried)
+        mine = self.problem.results[self.problem.place]
+        return [
+            other
+            for other in own
+            if other is not None and not _same(other.results[other.place], mine)
+        ]
+
+
+def verdict_in(language: str, verdict: Verdict, problem: Problem) -> Verdict:
+    """A verdict with its texts in another language."""
+    return replace(
+        verdict,
+        text=verdict.mistake and problem.mistake_text(verdict.mistake, language),
+        expected=verdict.expected and problem.answer_text(language),
+        marks=(),
+    )
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether a part does not depend on what was carried to it."""
+    if isinstance(one, NumberResult) and isinstance(other, NumberResult):
+        return one.exact == other.exact
+    return one == other

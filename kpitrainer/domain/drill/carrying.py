@@ -1,0 +1,42 @@
+"""Errors carried forward: a later part judged on the learner's own earlier values."""
+
+from fractions import Fraction
+
+from kpitrainer.domain.drill.diagnosis import GENERAL
+from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.typed import Typed, read_answer
+from kpitrainer.domain.verdict import Outcome, Verdict
+
+_TRIVIAL = frozenset(map(Fraction, (0, 1, -1, 100, -100)))
+"""Values that could be typed to have nothing left to calculate later."""
+
+_FACTOR = 2
+
+
+def carried_values(
+    problem: Problem, typed: str, verdict: Verdict, language: str
+) -> tuple[Fraction, ...]:
+    """The values that a wrong answer to a part takes to later parts; none if it is implausible.
+
+    Plausible is what a known mistake gives, the author's or a general one, and otherwise a
+    value of the right sign between half and double the right one; never 0, ±1 or ±100, with
+    which later parts would be no work. The mistake's exact value goes first, then the value as
+    typed: a learner may go on with either.
+    """
+    answer = read_answer(typed, language, problem.asked.answer.unit[language])
+    if verdict.outcome is not Outcome.WRONG or not isinstance(answer, Typed):
+        return ()
+    values: tuple[Fraction, ...] = (answer.value,)
+    if verdict.mistake and verdict.mistake in problem.mistakes:
+        values = (problem.mistakes[verdict.mistake], answer.value)
+    elif not (verdict.say and verdict.say.code in GENERAL) and not _is_near(
+        answer.value, problem.exact
+    ):
+        return ()
+    return tuple(dict.fromkeys(value for value in values if value not in _TRIVIAL))
+
+
+def _is_near(value: Fraction, exact: Fraction) -> bool:
+    if value * exact <= 0:
+        return False
+    return abs(exact) <= _FACTOR * abs(value) and abs(value) <= _FACTOR * abs(exact)

@@ -1,0 +1,141 @@
+"""Drawing problems: from a seed, with some numbers fixed, or again from the review log."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from random import Random
+from types import MappingProxyType
+
+from kpitrainer.domain.drill.arithmetic import EvaluationError, Value, Values, whole
+from kpitrainer.domain.drill.problem import CONTEXT, VARIANT, Problem
+from kpitrainer.domain.drill.results import (
+    Refusal,
+    RefusedError,
+    check_guards,
+    compute_lets,
+    part_values,
+    refuse_unfair,
+    work_out,
+)
+from kpitrainer.domain.drill.sampling import sample
+from kpitrainer.domain.drill.template import Template
+from kpitrainer.domain.errors import KpiTrainerError
+
+ATTEMPTS = 1000
+"""How many draws are tried before a template counts as one that cannot be drawn."""
+
+_NOTHING: Values = MappingProxyType({})
+
+
+def draw(template: Template, seed: int, fixed: Values = _NOTHING) -> Problem:
+    """The problem of `seed`, the same on every machine and Python.
+
+    `fixed` holds given values that are not drawn. Raises KpiTrainerError ("drill.cannot-draw")
+    where ATTEMPTS draws are refused.
+    """
+    chance = Random(seed)  # noqa: S311 - practice, not a secret
+    form = _form(template, chance)
+    for _ in range(ATTEMPTS):
+        try:
+            return attempt(form, chance, seed, fixed)
+        except RefusedError:
+            continue
+    raise KpiTrainerError("drill.cannot-draw", drill=template.id, draws=ATTEMPTS)
+
+
+def attempt(
+    template: Template, chance: Random, seed: int | None = None, fixed: Values = _NOTHING
+) -> Problem:
+    """One draw; raises RefusedError where it makes no fair problem."""
+    template = _form(template, chance)
+    context = int(chance.random() * len(template.contexts))
+    values: dict[str, Value] = {}
+    check_guards(template, "", values)
+    for name, source in template.given.items():
+        if name in fixed:
+            values[name] = fixed[name]
+        else:
+            try:
+                value = sample(source, values, chance)
+            except EvaluationError as error:
+                raise RefusedError(Refusal.IMPOSSIBLE, ("given", name), error) from error
+            if value is None:
+                raise RefusedError(Refusal.EMPTY_RANGE, ("given", name))
+            values[name] = value
+        check_guards(template, name, values)
+    problem = _computed(template, values, context, seed)
+    check_fair(problem)
+    return problem
+
+
+def instance(
+    template: Template, given: Values, *, context: int = 0, seed: int | None = None
+) -> Problem:
+    """The problem with these `given` values, however fair; raises RefusedError.
+
+    `template` is one of a drill's forms, `given` holds every name of its `given`; conditions
+    are not asked.
+    """
+    values: dict[str, Value] = {
+        name: tuple(map(whole, value)) if isinstance(value, tuple) else whole(value)
+        for name, value in given.items()
+    }
+    return _computed(template.forms[0], values, context, seed, guarded=False)
+
+
+def redraw(
+    template: Template, logged: tuple[tuple[str, str], ...], seed: int | None = None
+) -> Problem:
+    """The problem a log row keeps, whatever the template draws now.
+
+    Raises KpiTrainerError ("drill.cannot-redraw") where the template has changed too much.
+    """
+    texts = dict(logged)
+    try:
+        variant = texts.get(VARIANT, "")
+        form = next(form for form in template.forms if form.variant == variant)
+        context = int(texts.get(CONTEXT, "0"))
+        given = {name: _read(texts[name]) for name in form.given}
+        if context >= max(1, len(form.contexts)):
+            context = 0
+        return instance(form, given, context=context, seed=seed)
+    except (KeyError, StopIteration, ValueError, ZeroDivisionError, RefusedError) as error:
+        raise KpiTrainerError("drill.cannot-redraw", drill=template.id) from error
+
+
+def check_fair(problem: Problem) -> None:
+    """Raise RefusedError where a part of the problem could be judged unfairly."""
+    known: Mapping[str, Value] = problem.values
+    for place, part in enumerate(problem.template.parts):
+        if place:
+            known = {**problem.values, **part_values(problem.results[:place])}
+        refuse_unfair(part, problem.results[place], known, problem.template)
+
+
+def _form(template: Template, chance: Random) -> Template:
+    if not template.variants:
+        return template
+    return template.variants[int(chance.random() * len(template.variants))]
+
+
+def _computed(
+    template: Template,
+    values: dict[str, Value],
+    context: int,
+    seed: int | None,
+    *,
+    guarded: bool = True,
+) -> Problem:
+    compute_lets(template, values, guarded=guarded)
+    return Problem(
+        template=template,
+        seed=seed,
+        context=context,
+        values=values,
+        results=work_out(template, values),
+    )
+
+
+def _read(text: str) -> Value:
+    if ";" in text:
+        return tuple(whole(Fraction(each)) for each in text.split(";")[:-1])
+    return whole(Fraction(text))

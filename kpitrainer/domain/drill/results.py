@@ -1,0 +1,243 @@
+"""What each part of a problem comes to, and whether it is fair to ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeAlias
+
+from kpitrainer.domain.drill.arithmetic import EvaluationError, Exact, Value, Values, whole
+from kpitrainer.domain.drill.formula import Formula, evaluate
+from kpitrainer.domain.drill.template import (
+    Answer,
+    ChoicePart,
+    NumberPart,
+    Part,
+    Path,
+    Phrases,
+    Template,
+)
+from kpitrainer.domain.drill.tree import Binary, Name, Negative, Node
+from kpitrainer.domain.drill.tree import Number as Literal
+from kpitrainer.domain.number import round_half_away
+
+
+class Refusal(StrEnum):
+    """Why a draw makes no problem."""
+
+    EMPTY_RANGE = "empty-range"
+    WHERE = "where"
+    IMPOSSIBLE = "impossible"
+    TIE = "tie"
+    MISTAKE_IS_ANSWER = "mistake-is-answer"
+    MISTAKES_COINCIDE = "mistakes-coincide"
+    NO_SINGLE_CHOICE = "no-single-choice"
+
+
+class RefusedError(Exception):
+    """A draw that makes no problem: `path` leads to what refused it, if one thing did.
+
+    An impossible value has its `error`.
+    """
+
+    def __init__(self, why: Refusal, path: Path = (), error: EvaluationError | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.path = path
+        self.error = error
+
+
+@dataclass(frozen=True, slots=True)
+class NumberResult:
+    """The `exact` answer, rounded once to `answer`, and each mistake's exact value.
+
+    `also` is what rounding the steps first gives, where that counts too; `shown` is what a
+    reverse problem tells.
+    """
+
+    exact: Fraction
+    answer: Fraction
+    mistakes: Mapping[str, Fraction]
+    also: Fraction | None = None
+    shown: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceResult:
+    """The place of the right option, from 0."""
+
+    right: int
+
+
+Result: TypeAlias = NumberResult | ChoiceResult
+
+
+def natural_decimals(value: Fraction, asked: int) -> int:
+    """How precisely `value` is told from 0: the asked decimals, or two digits if that gives 0."""
+    decimals = asked
+    while value and not round_half_away(value, decimals):
+        decimals += 1
+    return decimals if decimals == asked else decimals + 1
+
+
+def part_values(results: tuple[Result, ...]) -> dict[str, Exact]:
+    """The numbers that later parts may use, by their names: part1, part2."""
+    return {
+        f"part{place}": whole(result.exact)
+        for place, result in enumerate(results, 1)
+        if isinstance(result, NumberResult)
+    }
+
+
+def value_at(formula: Formula, values: Values, path: Path) -> Exact:
+    """The formula's value; raises RefusedError with the `path` to it where it has none."""
+    try:
+        return formula.value(values)
+    except EvaluationError as error:
+        raise RefusedError(Refusal.IMPOSSIBLE, path, error) from error
+
+
+def compute_lets(
+    template: Template, values: dict[str, Value], *, guarded: bool = True
+) -> dict[str, Value]:
+    """`values` with all that is computed from the given ones; raises RefusedError."""
+    for name, formula in template.let.items():
+        values[name] = value_at(formula, values, ("let", name))
+        if guarded:
+            check_guards(template, name, values)
+    return values
+
+
+def check_guards(template: Template, name: str, values: Values) -> None:
+    """Raise RefusedError unless what can be told once `name` is known holds."""
+    for condition in template.guards.get(name, ()):
+        path: Path = ("where", template.where.index(condition))
+        try:
+            holds = condition.holds(values)
+        except EvaluationError as error:
+            raise RefusedError(Refusal.IMPOSSIBLE, path, error) from error
+        if not holds:
+            raise RefusedError(Refusal.WHERE, path)
+
+
+def work_out(template: Template, values: Values) -> tuple[Result, ...]:
+    """What every part comes to; raises RefusedError where one has no value."""
+    results: tuple[Result, ...] = ()
+    for part in template.parts:
+        known = {**values, **part_values(results)} if results else values
+        results = (*results, part_result(part, known, template))
+    return results
+
+
+def part_result(part: Part, values: Values, template: Template) -> Result:
+    """What a part comes to; `values` has the earlier parts' too. Raises RefusedError."""
+    if isinstance(part, ChoicePart):
+        return ChoiceResult(_right_option(part, values))
+    exact = Fraction(value_at(part.answer.formula, values, (*part.path, "answer", "formula")))
+    shown = None
+    if part.reverse:
+        told = part.reverse.shown
+        path = (*part.path, "answer", "formula")
+        shown = round_half_away(Fraction(value_at(told.formula, values, path)), told.decimals)
+        values = {**values, "answer": whole(shown)}
+    mistakes = {
+        mistake.id: Fraction(
+            value_at(mistake.formula, values, (*part.path, "mistakes", place, "formula"))
+        )
+        for place, mistake in enumerate(part.mistakes)
+    }
+    answer = round_half_away(exact, part.answer.decimals)
+    also = _rounded_first(part.answer, values, template) if part.answer.rounded_steps else None
+    if also == answer:
+        also = None
+    if also is not None and also in {
+        round_half_away(value, part.answer.decimals) for value in mistakes.values()
+    }:
+        also = None  # never where it is a misconception's value
+    return NumberResult(exact, answer, mistakes, also, shown)
+
+
+def substitutes(
+    template: Template, part: NumberPart, values: Values, shown: Fraction, value: Fraction
+) -> bool:
+    """Whether `value` for the given asked for leads to the answer `shown`, rounded as it is."""
+    reverse = part.reverse
+    if reverse is None:
+        return False
+    given: dict[str, Value] = {name: values[name] for name in template.given}
+    given[reverse.name] = whole(value)
+    try:
+        for name in ("", *template.given):
+            check_guards(template, name, given)
+        found = reverse.shown.formula.value({**values, **compute_lets(template, given)})
+    except (EvaluationError, RefusedError):
+        return False
+    return round_half_away(Fraction(found), reverse.shown.decimals) == shown
+
+
+def refuse_unfair(
+    part: Part, result: Result, values: Values, template: Template, *, ties: bool = True
+) -> None:
+    """Refuse a tie, and a mistake that what the learner types could not tell from another value.
+
+    A mistake nearer to the answer than a tenth of its last digit could round to the same number
+    when typed with more decimals than asked. Raises RefusedError.
+    """
+    if isinstance(part, ChoicePart) or isinstance(result, ChoiceResult):
+        return
+    asked = part.answer.decimals
+    scaled = result.exact * 10**asked
+    if ties and scaled.denominator == 2:  # noqa: PLR2004 - a half, the only tie
+        raise RefusedError(Refusal.TIE, (*part.path, "answer", "formula"))
+    near = Fraction(1, 10 ** (asked + 1))
+    seen: dict[tuple[Fraction, int], Phrases] = {}
+    for place, mistake in enumerate(part.mistakes):
+        path = (*part.path, "mistakes", place, "formula")
+        value = result.mistakes[mistake.id]
+        rounded = round_half_away(value, asked)
+        if rounded == result.answer or abs(value - result.exact) < near:
+            raise RefusedError(Refusal.MISTAKE_IS_ANSWER, path)
+        if result.shown is not None and any(
+            substitutes(template, part, values, result.shown, tried) for tried in (value, rounded)
+        ):
+            raise RefusedError(Refusal.MISTAKE_IS_ANSWER, path)
+        decimals = natural_decimals(value, asked)
+        told = (round_half_away(value, decimals), decimals)
+        if seen.setdefault(told, mistake.say) != mistake.say:
+            raise RefusedError(Refusal.MISTAKES_COINCIDE, path)
+
+
+def terms(tree: Node) -> tuple[tuple[int, Node], ...]:
+    """The terms of a sum or difference with their signs, 1 or −1; one where there is no other."""
+    match tree:
+        case Binary("+" | "-" as sign, left, right):
+            turn = 1 if sign == "+" else -1
+            return (*terms(left), *((turn * own, term) for own, term in terms(right)))
+        case Negative(operand):
+            return tuple((-own, term) for own, term in terms(operand))
+        case _:
+            return ((1, tree),)
+
+
+def _rounded_first(answer: Answer, values: Values, template: Template) -> Fraction:
+    total = Fraction(0)
+    for sign, term in terms(answer.formula.tree):
+        value = Fraction(evaluate(term, values))
+        drawn = isinstance(term, Name) and term.name in template.given
+        exact = drawn or isinstance(term, Literal)
+        total += sign * (value if exact else round_half_away(value, answer.decimals))
+    return round_half_away(total, answer.decimals)
+
+
+def _right_option(part: ChoicePart, values: Values) -> int:
+    right = []
+    for place, option in enumerate(part.options):
+        path = (*part.path, "choose", place, "right")
+        try:
+            if option.right.holds(values):
+                right.append(place)
+        except EvaluationError as error:
+            raise RefusedError(Refusal.IMPOSSIBLE, path, error) from error
+    if len(right) != 1:
+        raise RefusedError(Refusal.NO_SINGLE_CHOICE, (*part.path, "choose"))
+    return right[0]

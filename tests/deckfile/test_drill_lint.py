@@ -1,0 +1,84 @@
+"""What a close look at drills finds, told where it is to be mended."""
+
+from pathlib import Path
+
+import pytest
+
+from kpitrainer.deckfile.lint import check_decks
+from kpitrainer.domain.errors import Severity
+from tests.deckfile.decks import HEADER
+
+HEAD = HEADER + "  - drill: d\n    given: {x: 1..9, y: 1..9}\n    ask: q\n"
+"""Eight lines."""
+
+
+def _told(tmp_path: Path, text: str) -> list[tuple[str, Severity]]:
+    file = tmp_path / "a.yaml"
+    file.write_text(text, "utf-8")
+    return [
+        (f"{found.at.line}:{found.at.column} {found.code}", found.severity)
+        for found in check_decks([file])
+    ]
+
+
+def test_a_mistake_that_always_gives_the_answer_is_told_at_its_formula(tmp_path: Path) -> None:
+    text = HEAD + (
+        "    answer: {formula: x + y}\n"
+        "    mistakes:\n"
+        "      - {wrong: a, formula: x - y, say: Non}\n"
+        "      - {wrong: b, formula: y + x, say: Oui}\n"
+    )
+    assert _told(tmp_path, text) == [
+        ("6:12 deck.few-draws", Severity.ERROR),
+        ("12:29 drill.refused-mistake-is-answer", Severity.WARNING),
+    ]
+
+
+def test_mistakes_that_often_coincide_are_told_at_the_second(tmp_path: Path) -> None:
+    text = HEAD + (
+        "    answer: {formula: x + 100}\n"
+        "    mistakes:\n"
+        "      - {wrong: a, formula: x, say: Non}\n"
+        "      - {wrong: b, formula: 'min(x, y)', say: Oui}\n"
+    )
+    assert _told(tmp_path, text) == [
+        ("6:12 deck.few-draws", Severity.WARNING),
+        ("12:29 drill.refused-mistakes-coincide", Severity.WARNING),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("condition", "place", "code"),
+    [("x > 9", "9:13", "where"), ("x > 3 and 1 / (x - 5) > 9", "9:13", "where")],
+)
+def test_a_condition_that_is_never_met_is_told_at_its_place(
+    tmp_path: Path, condition: str, place: str, code: str
+) -> None:
+    text = HEAD + f"    where: [{condition}]\n    answer: {{formula: x}}\n"
+    told = [code for code, _ in _told(tmp_path, text)]
+    assert told[0] == "6:12 deck.few-draws"
+    assert f"{place} drill.refused-{code}" in told
+
+
+def test_each_variant_is_checked_on_its_own(tmp_path: Path) -> None:
+    text = HEAD + (
+        "    variants:\n"
+        "      - answer: {formula: x}\n"
+        "      - answer: {formula: x / 2}\n"
+        "        where: [x != 4, x != 6, x != 8]\n"
+    )
+    assert _told(tmp_path, text) == [
+        ("11:9 deck.few-draws", Severity.ERROR),
+        ("11:27 drill.refused-tie", Severity.WARNING),
+        ("12:17 drill.refused-where", Severity.WARNING),
+        ("12:25 drill.refused-where", Severity.WARNING),
+        ("12:33 drill.refused-where", Severity.WARNING),
+    ]
+
+
+def test_progress_is_told_drill_by_drill(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(HEAD + "    answer: {formula: x}\n", "utf-8")
+    seen: list[str] = []
+    check_decks([file], seen.append)
+    assert seen == ["d"]

@@ -1,0 +1,135 @@
+"""The forty indicators of tests/data/kpi-reference.yaml, each with its known wrong methods."""
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kpitrainer.domain.drill.acceptance import acceptance
+from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge
+from kpitrainer.domain.drill.drawing import draw
+from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.results import natural_decimals
+from kpitrainer.domain.drill.template import Template
+from kpitrainer.domain.number import round_half_away, write_number
+from kpitrainer.domain.verdict import Outcome
+from tests.domain.drill.curriculum import LANGUAGES, built
+
+DATA = Path(__file__).parents[2] / "data" / "kpi-reference.yaml"
+KPIS: Mapping[str, Mapping[str, Any]] = {
+    kpi["id"]: kpi for kpi in yaml.safe_load(DATA.read_text("utf-8"))
+}
+_UNITS = {"pts": "points", "x": "×", "n": ""}
+_DRAWS = 1000
+_COMPARES = re.compile("[<>=]")
+
+each_kpi = pytest.mark.parametrize("name", KPIS)
+
+
+def _source(kpi: Mapping[str, Any]) -> Mapping[str, Any]:
+    conditions = [
+        condition if _COMPARES.search(condition) else f"{condition} > 0"
+        for condition in kpi.get("where", ())
+    ]
+    return {
+        "given": {name: drawn.replace("step", "by") for name, drawn in kpi["vars"].items()},
+        "where": conditions,
+        "ask": "?",
+        "answer": {
+            "formula": kpi["f"],
+            "unit": _UNITS.get(kpi["unit"], kpi["unit"]),
+            "decimals": str(kpi["dp"]),
+        },
+        "mistakes": [
+            {"wrong": wrong, "formula": formula, "say": f"No: {wrong}"}
+            for wrong, formula in kpi["mal"].items()
+        ],
+    }
+
+
+@cache
+def _template(name: str) -> Template:
+    return built(name, _source(KPIS[name]))
+
+
+@cache
+def _problems(name: str) -> tuple[Problem, ...]:
+    return tuple(draw(_template(name), seed) for seed in range(_DRAWS))
+
+
+def _typed(value: Fraction, decimals: int, language: str) -> str:
+    """As a learner types it: no thousands separators."""
+    text = write_number(value, language, decimals)
+    return text.replace("," if language == "en" else "\u202f", "")
+
+
+def _told(problem: Problem, typed: str, language: str) -> tuple[Outcome, str | None, str | None]:
+    """The verdict, after what is asked again once was asked again."""
+    verdict = judge(problem, typed, language)
+    if verdict.say and verdict.say.code in FREE_ONCE:
+        verdict = judge(problem, typed, language, clarified=FREE_ONCE)
+    return verdict.outcome, verdict.mistake, verdict.text
+
+
+def test_there_are_forty_indicators_and_172_wrong_methods() -> None:
+    assert len(KPIS) == 40
+    assert sum(len(kpi["mal"]) for kpi in KPIS.values()) == 172
+
+
+@each_kpi
+def test_an_indicator_can_be_drawn(name: str) -> None:
+    found = acceptance(_template(name), _DRAWS)
+    assert found.faults == ()
+    assert found.accepted > _DRAWS / 5, found.culprits
+
+
+@each_kpi
+def test_no_draw_has_a_collision(name: str) -> None:
+    asked = KPIS[name]["dp"]
+    for problem in _problems(name):
+        shown = {
+            wrong: round_half_away(value, natural_decimals(value, asked))
+            for wrong, value in problem.mistakes.items()
+        }
+        assert problem.answer not in shown.values(), problem.values
+        assert len(set(shown.values())) == len(shown), problem.values
+
+
+@each_kpi
+def test_the_right_answer_is_right_in_both_languages(name: str) -> None:
+    for problem in _problems(name)[:40]:
+        for language in LANGUAGES:
+            for decimals in (KPIS[name]["dp"], KPIS[name]["dp"] + 3):
+                typed = _typed(problem.exact, decimals, language)
+                verdict = judge(problem, typed, language)
+                asked_which = verdict.say and verdict.say.code == "answer.number-ambiguous"
+                assert verdict.outcome is Outcome.RIGHT or asked_which, (problem.values, typed)
+
+
+@each_kpi
+def test_every_wrong_method_typed_gets_its_own_message(name: str) -> None:
+    asked = KPIS[name]["dp"]
+    for problem in _problems(name)[:250]:
+        language = LANGUAGES[(problem.seed or 0) % 2]
+        for wrong, value in problem.mistakes.items():
+            typed = _typed(value, natural_decimals(value, asked), language)
+            if re.fullmatch(r"−?[1-9]\d{0,2}[.,]\d{3}", typed):
+                typed += "0"  # three decimals alone could be thousands
+            told = _told(problem, typed, language)
+            assert told == (Outcome.WRONG, wrong, f"No: {wrong}"), (problem.values, typed)
+
+
+@each_kpi
+def test_every_wrong_method_typed_as_a_calculation_gets_its_own_message(name: str) -> None:
+    for problem in _problems(name)[:30]:
+        for wrong in problem.mistakes:
+            working = problem.mistake_working(wrong, "fr").rpartition(" = ")[0]
+            if working and working.count("(") < 10 and "^" not in working:
+                told = _told(problem, working.replace("\u202f", ""), "fr")
+                assert told[0] is Outcome.WRONG, (problem.values, working)
+                assert told[1] == wrong, (problem.values, working)

@@ -1,0 +1,123 @@
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from kpitrainer.domain.attempt import Attempt
+from kpitrainer.domain.card import Drill
+from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
+from kpitrainer.domain.drill.build import build_template
+from kpitrainer.domain.drill.drawing import draw, instance, redraw
+from kpitrainer.domain.drill.results import Refusal
+from kpitrainer.domain.drill.template import TemplateFault
+from kpitrainer.domain.errors import KpiTrainerError
+from tests.domain.drill.curriculum import LANGUAGES, built
+from tests.factories import card
+
+FUNNEL: Mapping[str, Any] = {
+    "title": "T",
+    "given": {"visits": "1000..9000 by 100", "buyers": "10..90"},
+    "mistakes": [{"wrong": "inverse", "formula": "visits / buyers", "say": "Non"}],
+    "variants": [
+        {
+            "variant": "rate",
+            "ask": "rate?",
+            "answer": {"formula": "buyers / visits * 100", "unit": "%", "decimals": "2"},
+            "tests": [{"with": {"visits": "2000", "buyers": "50"}, "answer": "2.5"}],
+        },
+        {
+            "ask": "visits?",
+            "given": {"visits": "1000..2000 by 500"},
+            "answer": {"formula": "visits * 2"},
+            "mistakes": [],
+        },
+    ],
+}
+TEMPLATE = built("funnel", FUNNEL)
+
+
+def test_one_variant_is_drawn_and_all_are_drawn_alike() -> None:
+    drawn = Counter(draw(TEMPLATE, seed).template.variant for seed in range(400))
+    assert drawn.keys() == {"rate", "2"}
+    assert 150 < drawn["rate"] < 250
+
+
+def test_a_variant_replaces_fields_and_keeps_the_others() -> None:
+    rate, visits = TEMPLATE.variants
+    assert [mistake.id for mistake in rate.mistakes] == ["inverse"]
+    assert set(rate.given) == {"visits", "buyers"}
+    assert visits.mistakes == ()
+    assert set(visits.given) == {"visits"}
+    assert instance(visits, {"visits": 1500}).answer == 3000
+    assert rate.version == visits.version == TEMPLATE.version
+    assert TEMPLATE.answers == rate.answers
+
+
+def test_the_log_says_which_variant_it_was_and_brings_it_back() -> None:
+    for seed in range(20):
+        problem = draw(TEMPLATE, seed)
+        logged = problem.logged()
+        assert dict(logged)["@variant"] == problem.template.variant
+        assert redraw(TEMPLATE, logged, seed) == problem
+    lost = (("@variant", "gone"), ("visits", "1000"))
+    with pytest.raises(KpiTrainerError, match="cannot-redraw"):
+        redraw(TEMPLATE, lost)
+
+
+def test_an_attempt_logs_its_variant() -> None:
+    asked = Attempt(card("funnel", Drill(TEMPLATE)), "fr", 1)
+    assert asked.problem is not None
+    asked.show()
+    assert asked.answered is not None
+    assert dict(asked.answered.values)["@variant"] in {"rate", "2"}
+
+
+def test_every_variant_is_drawn_and_tested_on_its_own() -> None:
+    blocks = [
+        {"answer": {"formula": "x"}},
+        {"answer": {"formula": "x / 2"}, "tests": [{"with": {"x": "4"}, "answer": "3"}]},
+        {"answer": {"formula": "1 / (x - 1)"}},
+    ]
+    template = built("d", {"given": {"x": "1..10"}, "ask": "?", "variants": blocks})
+    whole, half, inverse = (acceptance(form, 300) for form in template.forms)
+    assert whole.share == 1
+    assert half.reasons.keys() == {Refusal.TIE}
+    assert list(half.culprits) == [(Refusal.TIE, ("variants", 1, "answer", "formula"))]
+    assert [fault.path for fault in inverse.faults] == [("variants", 2, "answer", "formula")]
+    (failed,) = failed_tests(template)
+    assert failed.path == ("variants", 1, "tests", 0, "answer")
+    assert acceptance(template, 300).accepted < 300
+
+
+def _faults(**source: object) -> list[tuple[Any, str]]:
+    found = build_template("d", source, LANGUAGES)
+    assert isinstance(found, tuple)
+    assert all(isinstance(fault, TemplateFault) for fault in found)
+    return [(fault.path, fault.code.removeprefix("drill.")) for fault in found]
+
+
+def test_faults_are_told_where_they_are_written_and_once() -> None:
+    ask = {"ask": "?", "answer": {"formula": "1"}}
+    assert _faults(variants=[]) == [(("variants",), "no-variants")]
+    assert _faults(given={"x": "1..y"}, variants=[ask, ask]) == [(("given", "x"), "unknown-name")]
+    assert _faults(ask="?", variants=[ask, {"answer": {"formula": "z"}}]) == [
+        (("variants", 1, "answer", "formula"), "unknown-name")
+    ]
+    assert _faults(variants=[{"variant": "a", **ask}, {"variant": "a", **ask}]) == [
+        (("variants", 1, "variant"), "variant-twice")
+    ]
+    assert _faults(answer={"formula": "1"}, variants=[{"ask": "?"}, {"hints": []}]) == [
+        (("variants", 1), "field-missing")
+    ]
+
+
+def test_a_variant_may_ask_in_another_way() -> None:
+    parts = [{"ask": "?", "answer": {"formula": "1"}}]
+    choose = [{"text": "a", "right": "true"}, {"text": "b"}]
+    base = {"ask": "?", "answer": {"formula": "2"}, "steps": ["x"]}
+    template = built("d", {**base, "variants": [{"parts": parts}, {"choose": choose}, {}]})
+    assert [len(form.answers) for form in template.forms] == [1, 0, 1]
+    assert [instance(form, {}).at(0).results[0] for form in template.forms][2] == (
+        instance(built("d", base), {}).results[0]
+    )

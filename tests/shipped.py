@@ -1,0 +1,34 @@
+"""The drills that come with the program, drawn and ready to look at."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kpitrainer.deckfile import load_decks
+from kpitrainer.domain.card import Drill
+from kpitrainer.domain.drill.drawing import draw
+from kpitrainer.domain.drill.problem import Problem
+
+FORMS = {
+    f"{card.key.card}:{form.variant}" if form.variant else card.key.card: form
+    for deck in load_decks([Path(__file__).parents[1] / "decks"], None).decks
+    for card in deck.cards
+    if isinstance(card.content, Drill)
+    for form in card.content.template.forms
+}
+"""Every template without variants, and every variant: "retention", "mrr:mouvements"."""
+
+per_form = pytest.mark.parametrize("name", list(FORMS))
+
+
+@cache
+def drawn(name: str) -> tuple[Problem, ...]:
+    """Three hundred problems of one form."""
+    return tuple(draw(FORMS[name], seed) for seed in range(300))
+
+
+def parts(problem: Problem) -> Iterator[Problem]:
+    """The problem at each of its parts."""
+    return (problem.at(place) for place in range(len(problem.template.parts)))
