@@ -264,6 +264,7 @@ class DrillForm(TypedDict, total=False):
     let: LineByName
     where: Lines
     table: DrillTable
+    reading: Literal["higher", "lower"]
     ask: Text
     answer: DrillAnswer
     choose: Annotated[list[DrillOption], MOST]

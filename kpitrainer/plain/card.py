@@ -1,9 +1,35 @@
 """A card in lines: its question, how it is answered, its answer."""
 
+from typing import Protocol
+
 from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.card import ListRecall
+from kpitrainer.domain.verdict import Verdict
 from kpitrainer.plain.desk import Desk
+from kpitrainer.plain.problem import (
+    introduce,
+    show_solution,
+    tell_part,
+    tell_value,
+    tell_verdict,
+)
 from kpitrainer.wording import said, verdict_line
+
+
+class Answerable(Protocol):
+    """What takes an answer: an attempt, or drill mode, which stores it too."""
+
+    def answer(self, typed: str) -> Verdict:
+        """Judge what was typed."""
+        ...
+
+    def choose(self, place: int) -> Verdict:
+        """Judge the option at `place`, from 0."""
+        ...
+
+    def show(self) -> None:
+        """Show the answer."""
+        ...
 
 
 def question_text(attempt: Attempt) -> str:
@@ -13,6 +39,8 @@ def question_text(attempt: Attempt) -> str:
 
 def show_question(desk: Desk, attempt: Attempt) -> None:
     """Say the question, the options where there are some, and how to answer."""
+    if attempt.problem:
+        introduce(desk, attempt)
     desk.console.say(question_text(attempt))
     for number, option in enumerate(attempt.options, start=1):
         desk.console.say(f"{number} {said(desk.words, option)}")
@@ -28,13 +56,17 @@ def show_question(desk: Desk, attempt: Attempt) -> None:
             desk.tell(f"plain.ask-{mode}")
 
 
-def take_answer(desk: Desk, attempt: Attempt, line: str) -> None:
-    """Judge a line typed at an open attempt; an empty one shows the answer."""
+def take_answer(desk: Desk, attempt: Attempt, to: Answerable, line: str) -> None:
+    """Judge a line typed at an open attempt, by `to`; an empty one shows the answer.
+
+    After a part of a drill its verdict is said, then the next part is asked.
+    """
+    parts = len(attempt.judged)
     if not line:
-        attempt.show()
+        to.show()
     elif attempt.mode is Mode.CHOICE:
         if line.isdecimal() and line.isascii() and 0 < int(line) <= len(attempt.options):
-            attempt.choose(int(line) - 1)
+            to.choose(int(line) - 1)
         else:
             desk.tell("plain.ask-choice", last=len(attempt.options))
     elif attempt.mode is Mode.REVEAL:
@@ -42,9 +74,14 @@ def take_answer(desk: Desk, attempt: Attempt, line: str) -> None:
     elif attempt.mode is Mode.LIST:
         _take_items(desk, attempt, line)
     else:
-        verdict = attempt.answer(line)
-        if not attempt.closed:
+        verdict = to.answer(line)
+        if not attempt.closed and len(attempt.judged) == parts:
+            if attempt.problem:
+                tell_value(desk, attempt.problem, line, attempt.language)
             desk.console.say(verdict_line(desk.words, verdict))
+    if len(attempt.judged) > parts and not attempt.closed:
+        tell_part(desk, attempt)
+        show_question(desk, attempt)
 
 
 def _take_items(desk: Desk, attempt: Attempt, line: str) -> None:
@@ -60,12 +97,14 @@ def _take_items(desk: Desk, attempt: Attempt, line: str) -> None:
 
 
 def take_hint(desk: Desk, attempt: Attempt) -> None:
-    """Say the next hint, if there is one."""
+    """Say the next hint, if there is one; a number's last gives the solution away."""
     hint = attempt.hint()
     if hint is None:
         desk.tell("plain.no-hint")
-    else:
-        desk.tell("plain.hint", hint=hint)
+        return
+    problem = attempt.problem if attempt.mode is Mode.DRILL else None
+    last = problem and attempt.hints_shown == problem.hints(attempt.language)
+    desk.tell("plain.hint-solution" if last else "plain.hint", hint=hint)
 
 
 def show_answer(desk: Desk, attempt: Attempt) -> None:
@@ -74,12 +113,15 @@ def show_answer(desk: Desk, attempt: Attempt) -> None:
         if attempt.tries:
             found = len(attempt.recall.found)
             desk.tell("plain.found", found=found, total=len(attempt.solution))
+    elif attempt.problem:
+        if len(attempt.judged) == attempt.part[1]:
+            tell_verdict(desk, attempt.judged[-1], attempt.language)
     elif attempt.verdict and (attempt.tries or attempt.chosen is not None):
         desk.console.say(verdict_line(desk.words, attempt.verdict))
-        if attempt.problem and attempt.verdict.mistake:
-            working = attempt.problem.mistake_working(attempt.verdict.mistake, attempt.language)
-            desk.tell("plain.working", working=working)
-    _show_solution(desk, attempt)
+    if attempt.problem:
+        show_solution(desk, attempt, attempt.problem)
+    else:
+        _show_solution(desk, attempt)
     card, language = attempt.card, attempt.language
     for text in (card.why, card.mnemonic):
         # A mnemonic may exist in one language only.
@@ -99,12 +141,5 @@ def _show_solution(desk: Desk, attempt: Attempt) -> None:
                 missed = attempt.tries and place not in found
                 code = "plain.item-missed" if missed else "plain.item"
                 desk.tell(code, number=place + 1, item=line)
-        case Mode.DRILL:
-            if attempt.problem:
-                answer = attempt.problem.answer_text(attempt.language)
-                desk.tell("plain.solution", solution=answer)
-            desk.tell("plain.solution-drill")
-            for line in lines:
-                desk.console.say(line)
         case _:
             desk.tell("plain.solution", solution=" ".join(lines))

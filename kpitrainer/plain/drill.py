@@ -1,15 +1,13 @@
 """Drills, line by line."""
 
-from kpitrainer.domain.attempt import Attempt
+from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.card import Drill
-from kpitrainer.domain.rating import Rating
-from kpitrainer.plain.card import show_answer, show_question, take_hint
+from kpitrainer.plain.card import show_answer, show_question, take_answer, take_hint
 from kpitrainer.plain.commands import AFTER_A_PROBLEM, AT_A_PROBLEM, Command, listen
 from kpitrainer.plain.desk import Desk
 from kpitrainer.plain.tell import tell_summary
 from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.trainer.summary import summarise
-from kpitrainer.wording import verdict_line
 
 
 def practise(desk: Desk, drilling: Drilling) -> None:
@@ -37,13 +35,10 @@ def _problem(desk: Desk, drilling: Drilling, attempt: Attempt) -> Attempt | None
             case Command.HINT:
                 take_hint(desk, attempt)
             case Command():
-                desk.tell("plain.help-drill")
-            case "":
-                drilling.show()
+                choosing = attempt.mode is Mode.CHOICE
+                desk.tell("plain.help-drill-choice" if choosing else "plain.help-drill")
             case line:
-                verdict = drilling.answer(line)
-                if not attempt.closed:
-                    desk.console.say(verdict_line(desk.words, verdict))
+                take_answer(desk, attempt, drilling, line)
     show_answer(desk, attempt)
     return _after(desk, drilling)
 
@@ -52,7 +47,7 @@ def _after(desk: Desk, drilling: Drilling) -> Attempt | None:
     """What the learner wants once a problem is judged."""
     right, total = drilling.score
     desk.tell("plain.score", count=right, total=total)
-    desk.tell("plain.ask-next-or-typo" if _is_slip(drilling) else "plain.ask-next")
+    desk.tell("plain.ask-next-or-typo" if drilling.may_be_slip else "plain.ask-next")
     while True:
         match listen(desk.console, AFTER_A_PROBLEM):
             case Command.QUIT:
@@ -64,9 +59,3 @@ def _after(desk: Desk, drilling: Drilling) -> Attempt | None:
                 return drilling.attempt
             case _:
                 desk.tell("plain.help-after")
-
-
-def _is_slip(drilling: Drilling) -> bool:
-    """Whether the latest answer may have been a slip of the keys."""
-    attempt = drilling.attempt
-    return bool(attempt and attempt.tries and attempt.proposal is Rating.AGAIN)

@@ -60,7 +60,7 @@ def _card(desk: Desk, review: Review) -> bool:
             if _rate(desk, review, heard):
                 return True
         else:
-            take_answer(desk, attempt, heard)
+            take_answer(desk, attempt, attempt, heard)
             if attempt.closed:
                 show_answer(desk, attempt)
                 _ask_rating(desk, review)

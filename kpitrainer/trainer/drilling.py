@@ -8,7 +8,7 @@ from kpitrainer.domain.card import Card, CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import Kind, LogRow
-from kpitrainer.domain.verdict import Verdict
+from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.trainer.record import record_answer
 from kpitrainer.trainer.summary import Act
 from kpitrainer.trainer.trainer import Trainer
@@ -60,6 +60,14 @@ class Drilling:
             length += 1
         return length
 
+    @property
+    def may_be_slip(self) -> bool:
+        """Whether the latest problem was answered wrongly, maybe by a slip of the keys."""
+        attempt = self.attempt
+        if self._row is None or attempt is None:
+            return False
+        return any(part.verdict.outcome is not Outcome.RIGHT for part in attempt.judged)
+
     def answer(self, typed: str) -> Verdict:
         """Judge the answer to the present part; after the last one all is on disk.
 
@@ -101,7 +109,7 @@ class Drilling:
         False where there is none to take back; a solution that was asked for is no slip.
         """
         attempt = self._attempt()
-        if self._row is None or attempt.proposal is not Rating.AGAIN:
+        if self._row is None or not self.may_be_slip:
             return False
         clock = self._trainer.clock
         self._trainer.store.undo(self._row, clock.now(), clock.today())

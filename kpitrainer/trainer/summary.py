@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kpitrainer.domain.attempt import Attempt
-from kpitrainer.domain.card import Card
+from kpitrainer.domain.card import Card, CardKey, Drill
 from kpitrainer.domain.memory import MATURE_DAYS, CardState, Memory, Phase
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import LogRow
+from kpitrainer.trainer.practice import answers, is_gone, told_mistake
 from kpitrainer.trainer.trainer import Trainer
 
 
@@ -23,12 +24,19 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A misconception met in a session: whose, which, how often, and what its author says."""
+    """A misconception: whose, which, how often in this session, and what its author says.
+
+    `last_before` is when it was last made before the session; `gone` where the attempts since
+    it was made show that it is over (see `practice.is_gone`). One that was made before only,
+    and that this session has shown to be over, has the count 0.
+    """
 
     card: Card
     name: str
     count: int
     text: str
+    last_before: datetime | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def summarise(trainer: Trainer, acts: Sequence[Act]) -> Summary:
         seconds=round(milliseconds / 1000),
         forgotten=tuple(forgotten.values()),
         learned=tuple(learned.values()),
-        mistakes=_mistakes(acts),
+        mistakes=_mistakes(trainer, acts),
         next_due=trainer.next_due(trainer.states_of(everything)),
     )
 
@@ -84,16 +92,44 @@ def _rank(memory: Memory | None) -> int:
     return 2 if memory.interval >= MATURE_DAYS else 1
 
 
-def _mistakes(acts: Sequence[Act]) -> tuple[Mistake, ...]:
-    met: Counter[tuple[object, str]] = Counter()
-    seen: dict[tuple[object, str], tuple[Card, str]] = {}
-    for act in acts:
-        verdict = act.attempt.verdict
-        if verdict and verdict.mistake:
-            name = (act.attempt.card.key, verdict.mistake)
-            met[name] += 1
-            seen[name] = (act.attempt.card, verdict.text or "")
-    return tuple(
-        Mistake(card=seen[name][0], name=name[1], count=count, text=seen[name][1])
-        for name, count in met.most_common()
+def _mistakes(trainer: Trainer, acts: Sequence[Act]) -> tuple[Mistake, ...]:
+    """Those made in this session, the most frequent first, then those it has shown to be over."""
+    met = Counter(
+        (act.attempt.card.key, act.row.entry.answered.mistake)
+        for act in acts
+        if act.row.entry.answered and act.row.entry.answered.mistake
     )
+    mine = {act.row.id for act in acts}
+    found = []
+    for card, done in _by_drill(acts):
+        rows = trainer.store.history(card.key)
+        every = answers(rows)
+        earlier = answers([row for row in rows if row.id not in mine])
+        last = {e.answered.mistake: e.at for e in earlier if e.answered and e.answered.mistake}
+        texts = _texts(done)
+        names = dict.fromkeys((*(name for key, name in met if key == card.key), *last))
+        for name in names:
+            count, gone = met[card.key, name], is_gone(name, card, every)
+            if count or (gone and not is_gone(name, card, earlier)):
+                text = texts.get(name) or told_mistake(card, name, done[-1].attempt.language)
+                found.append(Mistake(card, name, count, text, last.get(name), gone))
+    return tuple(sorted(found, key=lambda mistake: -mistake.count))
+
+
+def _by_drill(acts: Sequence[Act]) -> list[tuple[Card, list[Act]]]:
+    """The session's answers to each drill."""
+    drills: dict[CardKey, list[Act]] = {}
+    for act in acts:
+        if isinstance(act.attempt.card.content, Drill):
+            drills.setdefault(act.attempt.card.key, []).append(act)
+    return [(done[0].attempt.card, done) for done in drills.values()]
+
+
+def _texts(acts: Sequence[Act]) -> dict[str, str]:
+    """What was said of each misconception, with the numbers of the latest problem."""
+    return {
+        part.mistake: part.verdict.text
+        for act in acts
+        for part in act.attempt.judged
+        if part.mistake and part.verdict.text
+    }

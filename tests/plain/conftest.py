@@ -8,6 +8,7 @@ import pytest
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.card import Card
+from kpitrainer.domain.deck import Deck
 from kpitrainer.i18n import Words
 from kpitrainer.plain.console import Console
 from kpitrainer.plain.desk import Desk
@@ -31,10 +32,15 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
 
 
 def trainer_over(store: SqlStore, cards: Sequence[Card]) -> Trainer:
-    """A trainer whose one deck holds `cards`, its clock at 13:00 in Paris, standing still."""
+    """A trainer whose one deck holds `cards`."""
+    return trainer_of(store, deck("deck", *cards))
+
+
+def trainer_of(store: SqlStore, *decks: Deck) -> Trainer:
+    """A trainer over `decks`, its clock at 13:00 in Paris, standing still."""
     clock = FixedClock(noon(), ZoneInfo("Europe/Paris"))
     chance = Random(1)  # noqa: S311 - questions that are the same in every run
-    return Trainer(Library((deck("deck", *cards),)), store, clock, Settings(), chance)
+    return Trainer(Library(decks), store, clock, Settings(), chance)
 
 
 @pytest.fixture

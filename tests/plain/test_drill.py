@@ -46,12 +46,20 @@ def test_what_cannot_be_read_is_free(drilled: Studied, store: SqlStore) -> None:
     assert len(list(store.rows())) == 1
 
 
-def test_a_calculation_is_an_answer(drilled: Studied) -> None:
+def test_a_calculation_is_an_answer_whose_value_is_said_first(drilled: Studied) -> None:
     problem = _problem().problem
     assert problem
     values = problem.given
     said = drilled(drill(), f"({values['P']}-{values['D']})/{values['n']}*100", "q")
-    assert "Well spotted." in said
+    told = said.index("Well spotted.")
+    assert said[told - 1] == "That makes 44.25."
+    typed = drilled(drill(), _right(), "q")
+    assert not any(line.startswith("That makes") for line in typed)
+
+
+def test_a_wrong_calculation_is_valued_too(drilled: Studied) -> None:
+    said = drilled(drill(), "(2+3)*4 euros", "2+3", "q")
+    assert said.index("That makes 20.") < said.index("That makes 5.")
 
 
 def test_a_slip_of_the_keys_is_taken_back_with_the_same_numbers(
@@ -71,12 +79,24 @@ def test_a_solution_that_was_asked_for_is_no_slip(drilled: Studied) -> None:
     assert sum(line.startswith("Enter to go on, t if") for line in said) == 1
 
 
-def test_hints_come_one_after_another(drilled: Studied) -> None:
-    said = drilled(drill(), "h", "h", "h", "?", "q")
-    assert "Hint: Which denominator?" in said
-    assert "No hint left here." in said
-    assert sum(line.startswith("Hint:") for line in said) == 2
+def test_hints_come_one_after_another(drilled: Studied, store: SqlStore) -> None:
+    said = drilled(drill(), "h", "h", "h", "h", "?", _right(), "q")
+    told = said.index("Hint: Which denominator?")
+    assert said[told + 1].startswith("Hint: (")
+    assert said[told + 2].startswith("Last hint, which gives the solution: (")
+    assert said[told + 2].endswith("× 100")
+    assert said[told + 3] == "No hint left here."
     assert sum(line.startswith("Type a number or a calculation") for line in said) == 1
+    # The solution was given away: known it was not, and no slip of the keys either.
+    assert "Well spotted." in said
+    assert "0 right of 1." in said
+    assert "Enter: another one. q: finish." in said
+    assert [row.entry.rating for row in store.rows()] == [Rating.AGAIN]
+
+
+def test_two_hints_of_three_make_it_hard(drilled: Studied, store: SqlStore) -> None:
+    drilled(drill(), "h", "h", _right(), "q")
+    assert [row.entry.rating for row in store.rows()] == [Rating.HARD]
 
 
 def test_count_ends_it(drilled: Studied) -> None:

@@ -119,7 +119,7 @@ async def test_a_known_mistake_is_told_with_its_working(sit: Sit) -> None:
         assert f"({given['P']} − {given['D']}) ÷ ({given['P']} + {given['D']}) × 100" in working
         steps = seat.prose("solution").splitlines()
         assert steps[0] == f"Solution  {plain(drawn.answer_text('fr'))}"
-        assert steps[1].startswith(f"  ({given['P']} − {given['D']}) ÷ {given['n']} × 100 = ")
+        assert steps[1].startswith(f"    ({given['P']} − {given['D']}) ÷ {given['n']} × 100 = ")
         for line in (*verdict, *steps):
             assert line in seat.text
         await seat.press("escape", "enter")
@@ -235,7 +235,7 @@ async def test_a_wrong_answer_is_told_in_the_new_language_too(sit: Sit) -> None:
 
 async def test_leaving(sit: Sit) -> None:
     async with sit(NPS) as seat:
-        await seat.press("d", "enter", "escape")
+        await seat.press("d", "enter", "escape", "escape")
         assert seat.on(HomeScreen), "nothing was answered"
         await seat.press("d", "enter")
         await give(seat, problem(seat).answer)
@@ -249,6 +249,8 @@ async def test_leaving(sit: Sit) -> None:
         await seat.press("enter")
         await seat.write("4")
         assert seat.field == "4"
+        await seat.press("escape")
+        assert seat.on(DrillScreen), "the field first"
         await seat.press("escape", "enter")
         assert seat.on(HomeScreen)
 
@@ -273,13 +275,17 @@ async def test_every_shipped_drill_can_be_read_and_answered_on_a_small_screen(si
             while not seat.attempt.closed:
                 question = "".join(run.text for run in seat.attempt.question)
                 assert set(plain(question).split()) <= set(plain(seat.prose("question")).split())
-                assert "?" in seat.text or ":" in seat.text
+                if not seat.attempt.options:
+                    assert "Ta réponse" in seat.text, "the field is in view"
+                # A long table pushes the question up, where PageUp finds it.
+                await seat.press("pageup", "pageup")
+                assert plain(question).split()[0] in seat.text
                 if seat.attempt.options:
-                    assert seat.text.count(" 1  ") == 1
+                    await seat.press("pagedown", "pagedown")
+                    assert f" {len(seat.attempt.options)}  " in seat.text
                     await seat.press("1")
                 else:
-                    assert "Ta réponse" in seat.text, "the field is in view"
-                    await give(seat, "0")
+                    await give(seat, "31415,9")
                 parts += 1
                 assert parts < 9, f"{card.key.card} cannot be answered by keys"
             assert seat.attempt.card.key == card.key

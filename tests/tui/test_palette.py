@@ -44,7 +44,7 @@ async def test_suspended_cards_are_resumed(sit: Sit) -> None:
         await choose(seat, "suspendues")
         assert not seat.state("card-000").suspended
         assert len(seat.toasts) == 2
-        assert "2 nouvelles" in seat.text
+        assert "2 nouvelles" in seat.prose("today")
 
 
 async def test_on_other_screens_it_holds_what_works_there(sit: Sit) -> None:

@@ -33,7 +33,7 @@ async def test_undo_asks_again_without_limit(sit: Sit) -> None:
         assert asked(seat) == "card-000"
         assert seat.ratings == []
         assert seat.state("card-000").memory is None
-        assert seat.lines[1].endswith("3 nouvelles")
+        assert seat.prose("header").endswith("3 nouvelles")
         assert not seat.attempt.closed
         await seat.press("u")
         assert asked(seat) == "card-000"
@@ -88,7 +88,7 @@ async def test_skip_brings_the_card_back_at_the_end(sit: Sit) -> None:
     async with sit(deck("deck", *cards(2))) as seat:
         await seat.press("enter", "s")
         assert asked(seat) == "card-001"
-        assert seat.lines[1].endswith("2 nouvelles")
+        assert seat.prose("header").endswith("2 nouvelles")
         await seat.press("enter", "4")
         assert asked(seat) == "card-000"
         await seat.press("u", "u")
@@ -110,7 +110,7 @@ async def test_bury_and_suspend(sit: Sit, key: str, said: str, put_away: str) ->
         assert seat.toasts == [said]
         assert said.partition(".")[0] in seat.text
         assert getattr(seat.state("card-000"), put_away)
-        assert seat.lines[1].endswith("1 nouvelle")
+        assert seat.prose("header").endswith("1 nouvelle")
         await seat.press("u")
         assert asked(seat) == "card-000"
         assert not getattr(seat.state("card-000"), put_away)
@@ -141,7 +141,7 @@ async def test_card_info(sit: Sit) -> None:
         await seat.press("i")
         for name, value in (
             ("Prochaine fois", "maintenant"),
-            ("Intervalle", "< 1 j"),
+            ("Intervalle", "< 1 min"),
             ("Rappel estimé", "100 %"),
             ("Stabilité", "< 1 j"),
             ("Difficulté", "6 sur 10"),

@@ -21,6 +21,7 @@ FIELDS = (
     "let",
     "where",
     "table",
+    "reading",
     *PART_FIELDS,
     "parts",
     "tests",
@@ -116,6 +117,7 @@ def _template(
         contexts=contexts,
         grid=grid,
         tests=read_tests(reader, source, given, parts),
+        reading=source.get("reading"),
     )
 
 

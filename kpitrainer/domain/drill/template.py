@@ -215,6 +215,8 @@ class Template:
     name after which each can be told ("" from the start), so that a condition protects what is
     computed later from, say, a division by zero. `intro` is told before each of several parts.
 
+    `reading` says which way the answer is better, "higher" or "lower", where its author does.
+
     A drill with `variants` is drawn as one of them; its own fields are those of the first. A
     variant has its name and its place in the source, with the keys that stand there.
     """
@@ -232,6 +234,7 @@ class Template:
     contexts: tuple[Text, ...] = ()
     grid: Grid | None = None
     tests: tuple[TemplateTest, ...] = ()
+    reading: str | None = None
     variants: tuple["Template", ...] = ()
     variant: str = ""
     place: int = 0

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from kpitrainer.domain.drill.arithmetic import Value, Values
 from kpitrainer.domain.drill.formula import Formula, evaluate
-from kpitrainer.domain.drill.tree import Binary, Call, Kind, Name, Negative, Node
+from kpitrainer.domain.drill.tree import Binary, Call, Item, Kind, Name, Negative, Node, Number
 from kpitrainer.domain.number import write_number
 
 _ADD, _MULTIPLY, _SIGN, _POWER, _ATOM = range(1, 6)
@@ -25,6 +25,14 @@ def write_working(formula: Formula, values: Values, language: str) -> str:
     return _Writer(values, language).write(inside_rounding(formula.tree))[0]
 
 
+def write_formula(formula: Formula, language: str) -> str:
+    """The formula with its author's names: « (prix a − coût) ÷ prix a × 100 ».
+
+    As in `write_working` an outermost rounding is left out.
+    """
+    return _NameWriter({}, language).write(inside_rounding(formula.tree))[0]
+
+
 def aligned(lines: Sequence[str], width: int) -> tuple[str, ...]:
     """The lines with their last equals signs under each other, where that fits into `width`.
 
@@ -35,7 +43,7 @@ def aligned(lines: Sequence[str], width: int) -> tuple[str, ...]:
     if any(before + len(sign + right) > width for _, sign, right in halves if sign):
         return tuple(lines)
     return tuple(
-        f"{left:>{before}}{sign}{right}" if sign else right for left, sign, right in halves
+        f"{left:<{before}}{sign}{right}" if sign else right for left, sign, right in halves
     )
 
 
@@ -101,3 +109,26 @@ class _Writer:
     def number(self, value: Value) -> tuple[str, int]:
         assert not isinstance(value, tuple)  # noqa: S101 - lists stand in functions only
         return write_number(Fraction(value), self.language), _SIGN if value < 0 else _ATOM
+
+
+class _NameWriter(_Writer):
+    """Writes names where the learner's numbers would stand."""
+
+    def write(self, node: Node) -> tuple[str, int]:
+        match node:
+            case Name(name):
+                return _readable(name), _ATOM
+            case Item(of, index):
+                return f"{_readable(of.name)}[{self.write(index)[0]}]", _ATOM
+            case Call(function, arguments):
+                inner = "; ".join(self.write(argument)[0] for argument in arguments)
+                return f"{function}({inner})", _ATOM
+            case Number(value):
+                return self.number(value)
+            case _:
+                return super().write(node)
+
+
+def _readable(name: str) -> str:
+    # A name stays on one line.
+    return name.strip("_").replace("_", "\u00a0") or name

@@ -1,9 +1,8 @@
-"""Panels about cards: all that is known of one, and the formulas of the drills."""
+"""A panel about a card: all that is known of it."""
 
 from textual.content import Content
 
-from kpitrainer.domain.card import Card, Drill
-from kpitrainer.domain.drill.template import Answer
+from kpitrainer.domain.card import Card
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import Kind
 from kpitrainer.domain.scheduler import choices
@@ -14,8 +13,6 @@ from kpitrainer.tui.screens.panel import Panel
 from kpitrainer.tui.widgets.lines import MUTED
 from kpitrainer.tui.widgets.review_keys import RATINGS
 from kpitrainer.wording import days, duration, interval, when
-
-_PAPER = str.maketrans({"*": "×", "/": "÷", "-": "−"})
 
 _SHOWN = 10
 """The latest so many answers are listed."""
@@ -64,7 +61,7 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
         *facts,
         (words("info.due"), due),
         (words("info.outlook"), _outlook(screen, info)),
-        (words("info.interval"), days(words, memory.interval)),
+        (words("info.interval"), interval(words, memory.last_at, memory)),
         (words("info.recall"), percent),
         (words("info.stability"), days(words, round(memory.stability))),
         (words("info.difficulty"), words("info.of-ten", number=round(memory.difficulty))),
@@ -78,7 +75,7 @@ def _outlook(screen: TrainerScreen, info: CardInfo) -> str:
     now, today = trainer.clock.now(), trainer.clock.today()
     would = choices(info.state.memory, now, today, trainer.policy(info.card))
     return " · ".join(
-        f"{words(RATINGS[rating])} {interval(words, now, memory)}"
+        f"{words(RATINGS[rating])} {interval(words, now, memory)}".replace(" ", "\u00a0")
         for rating, memory in would.items()
     )
 
@@ -98,21 +95,3 @@ def _act(screen: TrainerScreen, info: CardInfo, place: int) -> Content:
     gave = days(words, memory.interval) if memory and entry.kind is Kind.REVIEW else ""
     spent = duration(words, round((entry.duration_ms or 0) / 1000))
     return Content.assemble((moment, MUTED), f"   {what:<12} {gave:>8} ", (f"{spent:>8}", MUTED))
-
-
-def show_formulas(screen: TrainerScreen) -> None:
-    """Open a panel with the formula of every loaded drill."""
-    words, library = screen.words, screen.desk.trainer.library
-    lines = []
-    for card in library.drills():
-        if isinstance(card.content, Drill):
-            language = library.language(card, words.language)
-            lines.append(Content.styled(card.label(language), "bold"))
-            lines.append(Content(f"  {_formula(card.content.template.answer, language)}\n"))
-    text = Content("\n").join(lines) if lines else Content(words("calc.none"))
-    screen.app.push_screen(Panel(words("calc.formulas"), text, words("help.close")))
-
-
-def _formula(answer: Answer, language: str) -> str:
-    """A formula with its names, written as on paper, and its unit."""
-    return f"{answer.formula.source.translate(_PAPER)}   {answer.unit.get(language, '')}"

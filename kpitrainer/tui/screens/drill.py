@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kpitrainer.domain.attempt import Attempt
-from kpitrainer.domain.verdict import Outcome
+from kpitrainer.domain.rating import Rating
 from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
-from kpitrainer.tui.screens.cards import show_formulas
 from kpitrainer.tui.screens.digits import DIGITS
+from kpitrainer.tui.screens.formulas import show_formulas
 from kpitrainer.tui.screens.summary import Choice, SummaryScreen
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
@@ -80,35 +80,38 @@ class DrillScreen(TrainerScreen):
         if self._shown is not self.attempt:
             self._shown = self.attempt
             view.show(self.attempt, words)
-        self.query_one(KeyBar).show(*self._keys())
+        self._show_keys()
 
     def speak(self) -> None:
         """Ask the present problem again in the reader's new language."""
         self.drilling.reload(self.words.language)
 
     def _keys(self) -> list[Key]:
-        words, attempt = self.words, self.attempt
+        words, attempt, view = self.words, self.attempt, self.query_one(CardView)
+        formulas = Key("F3", words("review.key-formulas"), "screen.formulas")
+        leave = Key("⎋", words("review.key-finish"), "screen.leave")
         help_key = Key("F1", words("help.key"), "screen.help")
         if attempt.closed:
-            wrong = attempt.verdict is not None and attempt.verdict.outcome is Outcome.WRONG
-            return [
-                Key("⏎", words("calc.key-another"), "screen.another"),
-                *(
-                    [Key("t", words("calc.key-typo"), "screen.typo")]
-                    if wrong and attempt.tries
-                    else []
-                ),
-                Key("F3", words("review.key-formulas"), "screen.formulas"),
-                Key("⎋", words("review.key-finish"), "screen.leave"),
-                help_key,
-            ]
-        return [
-            Key("⏎", words("review.key-submit"), "screen.another"),
-            Key("F2", words("review.key-hint"), "screen.hint"),
-            Key("F3", words("review.key-formulas"), "screen.formulas"),
-            Key("⎋", words("review.key-finish"), "screen.leave"),
-            help_key,
-        ]
+            slip = attempt.tries and attempt.proposal is Rating.AGAIN
+            typo = [Key("t", words("calc.key-typo"), "screen.typo")] if slip else []
+            another = Key("⏎", words("calc.key-another"), "screen.another")
+            return [another, *typo, formulas, leave, help_key]
+        hint = Key("F2", words("review.key-hint"), "screen.hint")
+        if attempt.options:
+            last = len(attempt.options)
+            choose = Key(f"1–{last}", words("review.key-choose"), "screen.cursor(1)")
+            show = Key("⏎", words("review.key-show"), "screen.another")
+            return [choose, show, hint, formulas, leave, help_key]
+        if not view.typing:
+            back = Key("⏎", words("review.key-back-to-field"), "screen.another")
+            return [back, hint, formulas, leave, help_key]
+        submit = Key("⏎", words("review.key-submit"), "screen.another")
+        leave = Key("⎋", words("review.key-leave-field"), "screen.leave")
+        return [submit, hint, formulas, leave, help_key]
+
+    @on(CardView.Focused)
+    def _show_keys(self) -> None:
+        self.query_one(KeyBar).show(*self._keys())
 
     @on(CardView.Typed)
     def _typed(self, event: CardView.Typed) -> None:
@@ -137,10 +140,15 @@ class DrillScreen(TrainerScreen):
             else:
                 self._act(self.drilling.show)
         elif not self._bounced():
-            if self.drilling.another():
-                self.redraw()
-            else:
-                self._sum_up(over=True)
+            self._next()
+
+    def _next(self) -> None:
+        if not self.succeeds(self.drilling.another):
+            return
+        if self.drilling.attempt is None:
+            self._sum_up(over=True)
+        else:
+            self.redraw()
 
     def _bounced(self) -> bool:
         return monotonic() - self._answered_at < BOUNCE
@@ -176,11 +184,13 @@ class DrillScreen(TrainerScreen):
             self._act(lambda: self.drilling.choose(digit - 1))
 
     def action_leave(self) -> None:
-        """End drilling: to the summary, or Home where nothing was answered."""
-        if not self.drilling.acts:
-            self.dismiss()
+        """Esc leaves the answer field first, then drilling; Home where nothing was answered."""
+        if self.query_one(CardView).leave_field():
             return
-        self._sum_up(over=False)
+        if self.drilling.acts:
+            self._sum_up(over=False)
+        else:
+            self.dismiss()
 
     def _sum_up(self, *, over: bool) -> None:
         summary = SummaryScreen(

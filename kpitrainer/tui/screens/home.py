@@ -270,10 +270,14 @@ class HomeScreen(TrainerScreen):
 
         if self.home is None:
             return
-        trainer = self.desk.trainer
+        trainer, words = self.desk.trainer, self.words
         plan = trainer.plan(selection, offer)
-        if not open_session(self, Review(trainer, plan, self.words.language)):
-            self.notify(self.words("home.nothing"), markup=False)
+
+        def open_it() -> None:
+            if not open_session(self, Review(trainer, plan, words.language)):
+                self.notify(words("home.nothing"), markup=False)
+
+        self.succeeds(open_it)
         self._picked.clear()
 
     def action_resume(self) -> None:

@@ -18,8 +18,9 @@ from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.summary import summarise
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
-from kpitrainer.tui.screens.cards import show_card_info, show_formulas
+from kpitrainer.tui.screens.cards import show_card_info
 from kpitrainer.tui.screens.digits import DIGITS
+from kpitrainer.tui.screens.formulas import show_formulas
 from kpitrainer.tui.screens.summary import Choice, SummaryScreen
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
 from kpitrainer.tui.widgets.key_bar import KeyBar
@@ -128,8 +129,13 @@ class ReviewScreen(TrainerScreen):
             ratings.offer(self._labels(), self.attempt.proposal)
         else:
             ratings.hide()
+        self._show_keys()
+
+    @on(CardView.Focused)
+    def _show_keys(self) -> None:
         view = self.query_one(CardView)
-        self.query_one(KeyBar).show(*review_keys(self.words, self.review, view.takes_text))
+        keys = review_keys(self.words, self.review, asks_text=view.takes_text, typing=view.typing)
+        self.query_one(KeyBar).show(*keys)
 
     def _labels(self) -> dict[Rating, tuple[str, str]]:
         words, now = self.words, self.desk.trainer.clock.now()
@@ -152,8 +158,7 @@ class ReviewScreen(TrainerScreen):
         self._judged("enter")
 
     def _judged(self, by: _KeyKind) -> None:
-        if self.attempt.closed:
-            self._answered_at, self._answered_by = monotonic(), by
+        self._answered_at, self._answered_by = monotonic(), by
         self.query_one(CardView).update_state()
         self._update()
 
@@ -181,7 +186,7 @@ class ReviewScreen(TrainerScreen):
         if attempt.closed:
             if digit <= Rating.EASY and not self._bounced("digit"):
                 self._rate(Rating(digit))
-        elif attempt.mode is Mode.CHOICE and digit <= len(attempt.options):
+        elif digit <= len(attempt.options) and not self._bounced("digit"):
             attempt.choose(digit - 1)
             self._judged("digit")
 

@@ -2,17 +2,28 @@
 
 from textual.content import Content
 
+from kpitrainer.domain.answer import Standing
 from kpitrainer.domain.attempt import Attempt, Mode, Run
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Words
 from kpitrainer.tui.widgets import drill_text
 from kpitrainer.tui.widgets.clicks import clickable
-from kpitrainer.tui.widgets.drill_text import MARKS, RIGHT, WRONG
+from kpitrainer.tui.widgets.drill_text import MARKS, NEAR, RIGHT, UNCLEAR, WRONG
 from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
 from kpitrainer.wording import said, verdict_line
 
 OPEN = "○"
+
+
+_STANDINGS = {
+    Standing.FOUND: (" ", ""),
+    Standing.NEAR: (NEAR, ACCENT),
+    Standing.WRONG: (WRONG, BAD),
+    Standing.MISPLACED: (WRONG, BAD),
+    Standing.REPEATED: (NEAR, ACCENT),
+    Standing.UNCLEAR: (UNCLEAR, ACCENT),
+}
 
 
 def question(attempt: Attempt) -> Content:
@@ -57,9 +68,10 @@ def list_items(words: Words, attempt: Attempt) -> Content:
             lines.append(Content.assemble(mark, number, (said(words, item), "bold")))
         elif attempt.ordered:
             lines.append(Content.assemble((f" {OPEN} ", MUTED), (number, MUTED)))
-    told = attempt.verdict.say if attempt.verdict else None
-    if told and not attempt.closed:
-        lines.append(Content.styled(f" {said(words, told)}", MUTED))
+    last = attempt.recall.last
+    if last and not attempt.closed:
+        sign, colour = _STANDINGS[last.standing]
+        lines.append(Content.assemble((f" {sign} ", colour), (said(words, last.say), MUTED)))
     elif attempt.tries or not attempt.closed:
         count = words("review.found", found=len(found), total=len(attempt.solution))
         lines.append(Content.styled(f" {count}", MUTED))

@@ -42,6 +42,9 @@ class CardView(VerticalScroll, inherit_bindings=False):
             super().__init__()
             self.text = text
 
+    class Focused(Message):
+        """The answer field was entered or left."""
+
     def __init__(self) -> None:
         super().__init__()
         self._attempt: Attempt | None = None
@@ -74,8 +77,12 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self.update_state()
 
     def on_resize(self) -> None:
-        """Keep the answer in view where the ratings, or a smaller terminal, took its room."""
-        if self._attempt and self._attempt.closed:
+        """Lay out for the new width, and keep the answer in view where it lost room."""
+        if self._attempt is None:
+            return
+        self._fill("table", drill_text.table(self._attempt, self._prose_width))
+        self._fill("solution", self._solution())
+        if self._attempt.closed:
             self._reveal()
 
     @property
@@ -84,6 +91,11 @@ class CardView(VerticalScroll, inherit_bindings=False):
         attempt = self._attempt
         typed = (Mode.TYPED, Mode.LIST, Mode.DRILL)
         return attempt is not None and not attempt.closed and attempt.mode in typed
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters go into the answer field."""
+        return self.takes_text and self.query_one(Input).has_focus
 
     def submit(self) -> None:
         """Hand in what is typed; where the field was left, go back to it first."""
@@ -125,6 +137,8 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self._fill("why", why if attempt.closed else Content(""))
         if attempt.closed:
             self.call_after_refresh(self._reveal)
+        elif self.takes_text:
+            self.call_after_refresh(self.query_one("#entry").scroll_visible, animate=False)
 
     def update_hints(self) -> None:
         """Show the hints given so far."""
@@ -175,7 +189,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
     @property
     def _prose_width(self) -> int:
         """The cells a line of text has."""
-        return self.query_one("#question").content_size.width or self.content_size.width
+        return self.query_one("#question").content_size.width
 
     def _fill(self, name: str, content: Content) -> None:
         self.query_one(f"#{name}", Prose).show(content)
@@ -185,6 +199,14 @@ class CardView(VerticalScroll, inherit_bindings=False):
         in_body = self._attempt and self._attempt.mode in (Mode.LIST, Mode.CHOICE)
         body = "#body" if in_body else "#solution"
         self.query_one(body).scroll_visible(animate=False)
+
+    def on_descendant_focus(self) -> None:
+        """Other keys work now."""
+        self.post_message(self.Focused())
+
+    def on_descendant_blur(self) -> None:
+        """As above."""
+        self.post_message(self.Focused())
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

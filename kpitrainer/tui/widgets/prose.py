@@ -45,8 +45,13 @@ class Prose(Clickable):
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> list[Content]:
-        hidden = _translated(self._content, _HIDE)
-        return [_translated(line, _SHOW) for line in hidden.wrap(max(width, 1))]
+        return broken(self._content, width)
+
+
+def broken(content: Content, width: int) -> list[Content]:
+    """The text in lines of at most `width` cells, none broken at a no-break space."""
+    hidden = _translated(content, _HIDE)
+    return [_translated(line, _SHOW) for line in hidden.wrap(max(width, 1))]
 
 
 def _translated(content: Content, table: dict[int, str]) -> Content:

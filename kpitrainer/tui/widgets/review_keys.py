@@ -15,12 +15,12 @@ RATINGS = {
 """Each rating's name."""
 
 
-def review_keys(words: Words, review: Review, takes_text: bool) -> list[Key]:
+def review_keys(words: Words, review: Review, *, asks_text: bool, typing: bool) -> list[Key]:
     """The keys to show, most wanted first, help last."""
     attempt = review.attempt
     if attempt is None:
         return []
-    if takes_text:
+    if typing:
         return _while_typing(words, review, attempt)
     undo = [Key("u", words("review.key-undo"), "screen.undo")] if review.can_undo else []
     others = [
@@ -35,7 +35,8 @@ def review_keys(words: Words, review: Review, takes_text: bool) -> list[Key]:
     if attempt.closed:
         proposed = words(RATINGS[attempt.proposal or Rating.GOOD])
         return [Key("⏎", proposed, "screen.go"), _digits(4, words("review.key-rate")), *others]
-    show = Key("⏎", words("review.key-show"), "screen.go")
+    back = "review.key-back-to-field" if asks_text else "review.key-show"
+    show = Key("⏎", words(back), "screen.go")
     if attempt.mode is Mode.CHOICE:
         return [_digits(len(attempt.options), words("review.key-choose")), show, *others]
     return [show, *others]

@@ -79,7 +79,7 @@ def test_a_quantity_is_written_with_its_unit(  # noqa: PLR0913, PLR0917 - a tabl
 def test_equals_signs_stand_under_each_other_where_there_is_room() -> None:
     lines = ("110 − 30 = 80", "text", "a = (110 − 30) ÷ 200 = 40 points")
     assert aligned(lines, 40) == (
-        "            110 − 30 = 80",
+        "110 − 30             = 80",
         "text",
         "a = (110 − 30) ÷ 200 = 40 points",
     )

@@ -1,0 +1,91 @@
+"""A calculation in lines: its table, what became of each part, its worked solution."""
+
+from kpitrainer.domain.attempt import Attempt, Mode
+from kpitrainer.domain.drill.calculation import JudgedPart
+from kpitrainer.domain.drill.diagnosis import shown_value
+from kpitrainer.domain.drill.grid import Table
+from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.template import NumberPart
+from kpitrainer.domain.verdict import Outcome
+from kpitrainer.i18n import Words
+from kpitrainer.plain.desk import Desk
+from kpitrainer.wording import said, verdict_line
+
+
+def introduce(desk: Desk, attempt: Attempt) -> None:
+    """Say the data, once, and which of several questions follows."""
+    number, total = attempt.part
+    if attempt.table and not attempt.judged:
+        for line in table_lines(desk.words, attempt.table):
+            desk.console.say(line)
+    if total > 1:
+        desk.tell("plain.part", number=number, total=total)
+
+
+def table_lines(words: Words, table: Table) -> tuple[str, ...]:
+    """A table, a line a row; each cell with its column's head, so that a line says it all."""
+    if not table.heads:
+        return table.lines()
+    widths = [max(map(len, column)) for column in zip(*table.rows, strict=True)]
+    return tuple(
+        "  ".join(
+            _cell(words, head, cell.rjust(width) if right else cell.ljust(width))
+            for head, cell, width, right in zip(
+                table.heads, row, widths, table.numeric, strict=True
+            )
+        ).rstrip()
+        for row in table.rows
+    )
+
+
+def _cell(words: Words, head: str, cell: str) -> str:
+    return words("plain.cell", head=head, cell=cell) if head else cell
+
+
+def tell_value(desk: Desk, problem: Problem, typed: str, language: str) -> None:
+    """Say what a calculation typed as the answer to this part comes to."""
+    part = problem.part
+    unit = part.answer.unit[language] if isinstance(part, NumberPart) else ""
+    value = shown_value(typed, language, unit)
+    if value is not None:
+        desk.tell("plain.value", value=value)
+
+
+def tell_part(desk: Desk, attempt: Attempt) -> None:
+    """Say how the part stands that was answered last, before the next one is asked."""
+    judged = attempt.judged[-1]
+    tell_verdict(desk, judged, attempt.language)
+    if judged.verdict.outcome is not Outcome.RIGHT or judged.verdict.say:
+        desk.tell("plain.solution", solution=judged.problem.answer_text(attempt.language))
+
+
+def tell_verdict(desk: Desk, judged: JudgedPart, language: str) -> None:
+    """Say what a calculation comes to, the verdict, and what a known mistake has calculated."""
+    if judged.option is None:
+        tell_value(desk, judged.problem, judged.said, language)
+    desk.console.say(verdict_line(desk.words, judged.verdict))
+    if judged.verdict.mistake:
+        working = judged.problem.mistake_working(judged.verdict.mistake, language)
+        desk.tell("plain.working", working=working)
+
+
+def show_solution(desk: Desk, attempt: Attempt, problem: Problem) -> None:
+    """Say the right answers not said yet and the worked solution, the wrong step marked."""
+    _, total = attempt.part
+    # What was answered before the last part has been told then.
+    for place in range(min(len(attempt.judged), total - 1), total):
+        answer = problem.at(place).answer_text(attempt.language)
+        if len(attempt.judged) == total or total == 1:
+            desk.tell("plain.solution", solution=answer)
+        else:
+            desk.tell("plain.solution-part", number=place + 1, total=total, solution=answer)
+    # The solution of a choice begins with the right option, which is told by now.
+    first = int(attempt.mode is Mode.CHOICE)
+    lines = [said(desk.words, line).rstrip("\n") for line in attempt.solution]
+    if lines[first:]:
+        desk.tell("plain.solution-drill")
+    for place, line in enumerate(lines[first:], start=first):
+        if place == attempt.wrong_step:
+            desk.tell("plain.step-wrong", step=line)
+        else:
+            desk.console.say(line)

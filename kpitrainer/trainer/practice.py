@@ -1,0 +1,164 @@
+"""What practising calculations has come to, and which to practise next."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+from kpitrainer.domain.card import Card, Drill
+from kpitrainer.domain.drill.problem import VARIANT
+from kpitrainer.domain.drill.template import ChoicePart, Phrases, Template
+from kpitrainer.domain.memory import UNTOUCHED
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
+from kpitrainer.domain.review_queue import is_due
+from kpitrainer.trainer.library import Library
+from kpitrainer.trainer.trainer import Trainer
+
+RECENT = 10
+"""Success is told of the latest so many answers of a drill."""
+
+GONE_AFTER = 3
+"""A misconception is gone after so many attempts in a row that could show it and did not."""
+
+
+class Group(Enum):
+    """What the drills of a family have in common."""
+
+    ALL = auto()
+    DECK = auto()
+    TAG = auto()
+
+
+class Family(NamedTuple):
+    """Drills that belong together; `name` is the deck's id or the tag, empty for all."""
+
+    group: Group
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a drill stands: its latest RECENT answers, `right` of `asked`.
+
+    `new` where it has no schedule yet; `due` where it has one and its time has come.
+    """
+
+    card: Card
+    due: bool
+    new: bool
+    right: int
+    asked: int
+
+
+def families(library: Library) -> tuple[Family, ...]:
+    """All drills, then those of each deck, then those of each tag.
+
+    A deck or tag that all drills share, or none has, is no family.
+    """
+    drills = library.drills()
+    decks = dict.fromkeys(card.key.deck for card in drills)
+    tags = sorted({tag for card in drills for tag in card.tags})
+    some = (
+        *(_family(Group.DECK, deck, (c for c in drills if c.key.deck == deck)) for deck in decks),
+        *(_family(Group.TAG, tag, (c for c in drills if tag in c.tags)) for tag in tags),
+    )
+    parts = (family for family in some if len(family.cards) < len(drills))
+    return (Family(Group.ALL, "", drills), *parts)
+
+
+def _family(group: Group, name: str, cards: Iterable[Card]) -> Family:
+    return Family(group, name, tuple(cards))
+
+
+def standings(trainer: Trainer, cards: Sequence[Card]) -> tuple[Standing, ...]:
+    """How each of these drills stands now, in their order."""
+    now, today = trainer.clock.now(), trainer.clock.today()
+    states = trainer.store.states()
+    return tuple(
+        _standing(
+            card,
+            due=is_due(state, now, today) and state.memory is not None,
+            new=state.memory is None,
+            answers=answers(trainer.store.history(card.key)),
+        )
+        for card in cards
+        for state in (states.get(card.key, UNTOUCHED),)
+    )
+
+
+def _standing(card: Card, *, due: bool, new: bool, answers: Sequence[LogEntry]) -> Standing:
+    recent = answers[-RECENT:]
+    right = sum(entry.rating is not Rating.AGAIN for entry in recent)
+    return Standing(card=card, due=due, new=new, right=right, asked=len(recent))
+
+
+def weakest_first(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    """By the share of wrong answers, the largest first; due ones before others of the same share.
+
+    A drill never answered stands after those answered wrongly at times, before those that are
+    always right: what is known to be weak comes before what is not known.
+    """
+
+    def weakness(standing: Standing) -> tuple[float, bool, bool]:
+        wrong = standing.asked - standing.right
+        share = wrong / standing.asked if standing.asked else 0.0
+        return -share, standing.asked > 0, not standing.due
+
+    return tuple(sorted(standings, key=weakness))
+
+
+def answers(rows: Sequence[LogRow]) -> list[LogEntry]:
+    """The answers among a card's rows, oldest first, without those taken back."""
+    undone = {row.entry.undoes for row in rows}
+    return [
+        row.entry
+        for row in rows
+        if row.id not in undone and row.entry.kind in (Kind.REVIEW, Kind.PRACTICE)
+    ]
+
+
+def is_gone(name: str, card: Card, answers: Iterable[LogEntry]) -> bool:
+    """Whether a misconception of a drill was not made in its last GONE_AFTER attempts.
+
+    Only attempts at a variant that has this misconception tell; a solution that was shown
+    before anything was tried is no attempt. With fewer attempts than that it is not gone.
+    """
+    made = [entry.answered.mistake for entry in _attempts(name, card, answers) if entry.answered]
+    return len(made) >= GONE_AFTER and name not in made[-GONE_AFTER:]
+
+
+def _attempts(name: str, card: Card, answers: Iterable[LogEntry]) -> Iterator[LogEntry]:
+    variants = _variants_with(name, card)
+    for entry in answers:
+        if entry.answered and entry.answered.typed:
+            variant = dict(entry.answered.values).get(VARIANT, "")
+            # A name that is no longer in the file is told by its last attempts all the same.
+            if not variants or variant in variants:
+                yield entry
+
+
+def told_mistake(card: Card, name: str, language: str) -> str:
+    """What a drill's author says of a misconception, … where the problem's numbers stood.
+
+    Its name where the author says nothing, or no longer.
+    """
+    forms = card.content.template.forms if isinstance(card.content, Drill) else ()
+    said = (phrases for form in forms for wrong, phrases in _sayings(form) if wrong == name)
+    phrases = next((phrases for phrases in said if phrases is not None), None)
+    return phrases[language].fill(lambda _name: "…") if phrases else name
+
+
+def _variants_with(name: str, card: Card) -> frozenset[str]:
+    forms = card.content.template.forms if isinstance(card.content, Drill) else ()
+    return frozenset(form.variant for form in forms if name in dict(_sayings(form)))
+
+
+def _sayings(form: Template) -> Iterator[tuple[str, Phrases | None]]:
+    """The misconceptions of one variant, each with what is said of it."""
+    for part in form.parts:
+        if isinstance(part, ChoicePart):
+            yield from ((option.wrong, option.say) for option in part.options if option.wrong)
+        else:
+            yield from ((mistake.id, mistake.say) for mistake in part.mistakes)

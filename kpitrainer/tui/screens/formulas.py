@@ -1,0 +1,188 @@
+"""The formula sheet: every formula of the loaded decks, found by typing."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from kpitrainer.domain.card import Card, Drill
+from kpitrainer.domain.drill.sheet import SheetLine, sheet_lines
+from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.widgets.answer_field import AnswerField
+from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
+from kpitrainer.tui.widgets.prose import Prose, broken
+
+_INDENT = "  "
+_SCROLL_BAR = 2
+_KEYBOARD = str.maketrans({"×": "*", "÷": "/", "−": "-", "’": "'"})
+
+
+class Entry(NamedTuple):
+    """One drill on the sheet; a search looks for its words in `words`, folded."""
+
+    card: Card
+    title: str
+    lines: tuple[SheetLine, ...]
+    words: str
+
+
+def show_formulas(screen: TrainerScreen, *, drills: bool = False) -> None:
+    """Open the formula sheet over `screen`; with `drills` Enter drills the formula there."""
+    screen.app.push_screen(FormulaSheet(screen.desk, drills=drills))
+
+
+def folded(text: str) -> str:
+    """`text` without case, accents and typographic signs: « Rétention ÷ » is "retention /"."""
+    apart = unicodedata.normalize("NFKD", text.translate(_KEYBOARD).casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+class FormulaSheet(TrainerScreen):
+    """Every formula with its unit and how it reads; typing leaves those that match."""
+
+    HELP = "formulas.help"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f3", "close", show=False, priority=True),
+        Binding("up", "move('cursor_up')", show=False, priority=True),
+        Binding("down", "move('cursor_down')", show=False, priority=True),
+        Binding("pageup", "move('page_up')", show=False, priority=True),
+        Binding("pagedown", "move('page_down')", show=False, priority=True),
+        Binding("enter", "drill", show=False),
+    ]
+
+    def __init__(self, desk: Desk, *, drills: bool) -> None:
+        """`drills` says whether Enter drills the formula under the cursor."""
+        super().__init__(desk)
+        self._drills = drills
+        self._entries: tuple[Entry, ...] = ()
+        self._found: list[Entry] = []
+
+    def compose(self) -> ComposeResult:
+        """What to search for, what is found, and what there is to know of it."""
+        yield Prose(id="header")
+        with Horizontal(id="entry"):
+            yield Prose(id="prompt")
+            yield AnswerField()
+        formulas = OptionList(id="formulas", compact=True)
+        formulas.can_focus = False
+        yield formulas
+        yield Prose(id="about")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show all of them."""
+        self.query_one(AnswerField).focus()
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Write every formula in the reader's language."""
+        words = self.words
+        self._entries = tuple(self._written())
+        self.query_one("#prompt", Prose).show(words("formulas.search"))
+        drill = [Key("⏎", words("formulas.key-drill"), "screen.drill")] if self._drills else []
+        close = Key("⎋", words("formulas.key-close"), "screen.close")
+        self.query_one(KeyBar).show(*drill, close, Key("F1", words("help.key"), "screen.help"))
+        self._list()
+
+    def _written(self) -> Iterator[Entry]:
+        library = self.desk.trainer.library
+        for card in library.drills():
+            if isinstance(card.content, Drill):
+                language = library.language(card, self.words.language)
+                lines = sheet_lines(card.content.template, language)
+                title = " ".join(card.label(language).split())
+                deck = library.by_id[card.key.deck].title[language]
+                told = (text for line in lines for text in (line.formula, line.unit))
+                words = folded(" ".join((title, *told, deck, *sorted(card.tags))))
+                if lines:
+                    yield Entry(card, title, lines, words)
+
+    @on(Input.Changed)
+    def _list(self) -> None:
+        """List what matches, the cursor where it was if that is still there."""
+        words, formulas = self.words, self.query_one("#formulas", OptionList)
+        typed = self.query_one(AnswerField).value
+        wanted = folded(typed).split()
+        before = self._here
+        found = [entry for entry in self._entries if all(word in entry.words for word in wanted)]
+        self._found = found
+        width = self.query_one("#header").content_size.width or self.size.width
+        formulas.set_options(Option(self._content(entry, width)) for entry in found)
+        kept = (at for at, entry in enumerate(found) if before and entry.card.key == before)
+        formulas.highlighted = next(kept, 0) if found else None
+        title = Content.styled(words("formulas.title"), ACCENT)
+        count = Content.styled(words("formulas.count", count=len(found)), MUTED)
+        self.query_one("#header", Prose).show(ends(title, count, width))
+        self._tell()
+
+    @property
+    def _here(self) -> object:
+        """The key of the drill under the cursor."""
+        at = self.query_one("#formulas", OptionList).highlighted
+        return None if at is None or at >= len(self._found) else self._found[at].card.key
+
+    def _content(self, entry: Entry, width: int) -> Content:
+        """A title, and under it its formulas; what is longer than a line is set in further."""
+        room = width - _SCROLL_BAR - 2 * len(_INDENT)
+        lines = [Content.styled(entry.title, "bold")]
+        for formula in entry.lines:
+            told = f"   {self._read(formula)}".rstrip()
+            first, *more = broken(Content.assemble(formula.formula, (told, MUTED)), room)
+            lines += [Content(_INDENT) + first, *(Content(2 * _INDENT) + line for line in more)]
+        return Content("\n").join(lines)
+
+    def _read(self, formula: SheetLine) -> str:
+        """In what a formula's value is told, and which way is better."""
+        reading = self.words(f"formulas.{formula.reading}") if formula.reading else ""
+        unit = formula.unit.replace(" ", "\u00a0")
+        return " · ".join(part for part in (unit, reading) if part)
+
+    @on(OptionList.OptionHighlighted)
+    def _tell(self) -> None:
+        """What there is to know of the formula under the cursor."""
+        words, library = self.words, self.desk.trainer.library
+        at = self.query_one("#formulas", OptionList).highlighted
+        if not self._entries:
+            told = words("calc.none")
+        elif at is None or at >= len(self._found):
+            told = words("formulas.not-found", typed=self.query_one(AnswerField).value.strip())
+        else:
+            card = self._found[at].card
+            told = card.why[library.language(card, words.language)] if card.why else ""
+        self.query_one("#about", Prose).show(Content.styled(told, MUTED))
+
+    def action_move(self, how: str) -> None:
+        """Move the cursor: `how` is cursor_up, cursor_down, page_up or page_down."""
+        formulas = self.query_one("#formulas", OptionList)
+        getattr(formulas, f"action_{how}")()
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def action_drill(self) -> None:
+        """Drill the formula under the cursor."""
+        from kpitrainer.trainer.drilling import Drilling  # noqa: PLC0415 - when it is asked for
+        from kpitrainer.tui.screens.drill import DrillScreen  # noqa: PLC0415 - as above
+
+        at = self.query_one("#formulas", OptionList).highlighted
+        if not self._drills or at is None or at >= len(self._found):
+            return
+        cards, trainer = (self._found[at].card,), self.desk.trainer
+
+        def begin() -> None:
+            drilling = Drilling(trainer, cards, self.words.language)
+            self.app.switch_screen(DrillScreen(self.desk, drilling))
+
+        self.succeeds(begin)
+
+    def action_close(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss()

@@ -1,0 +1,104 @@
+"""Every shipped drill, played line by line from the first question to the summary."""
+
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from kpitrainer.deckfile import load_decks
+from kpitrainer.domain.attempt import Attempt, Mode
+from kpitrainer.domain.card import Card, Drill
+from kpitrainer.domain.number import write_number
+from kpitrainer.domain.rating import Rating
+from kpitrainer.i18n import Words
+from kpitrainer.plain.console import Console
+from kpitrainer.plain.desk import Desk
+from kpitrainer.plain.drill import practise
+from kpitrainer.storage.store import SqlStore
+from kpitrainer.trainer.drilling import Drilling
+from tests.plain.conftest import trainer_of
+
+DECKS = load_decks([Path(__file__).parents[2] / "decks"], None).decks
+DRILLS = tuple(card for deck in DECKS for card in deck.cards if isinstance(card.content, Drill))
+LANGUAGES = ("fr", "en")
+
+
+def _right(attempt: Attempt) -> str:
+    problem, language = attempt.problem, attempt.language
+    assert problem
+    answer = problem.answer_text(language)
+    if attempt.mode is Mode.CHOICE:
+        return str(attempt.options.index(answer) + 1)
+    # A comma between thousands could be read in two ways, and is asked about.
+    return answer.replace("," if language == "en" else " ", "")
+
+
+def _wrong(attempt: Attempt) -> str:
+    """A known mistake where there is one; else a number far off, or any other option."""
+    problem, language = attempt.problem, attempt.language
+    assert problem
+    if attempt.mode is Mode.CHOICE:
+        right = int(_right(attempt))
+        return str(right % len(attempt.options) + 1)
+    value = next(iter(problem.mistakes.values()), problem.answer * 3 + 777)
+    typed = write_number(value, language, problem.asked.answer.decimals)
+    return typed.replace("," if language == "en" else " ", "")
+
+
+def _answers(card: Card, language: str, seed: int, *, right: bool) -> Iterator[str]:
+    """What is typed at each part, and the empty line that goes on."""
+    attempt = Attempt(card, language, seed)
+    while not attempt.closed:
+        line = _right(attempt) if right else _wrong(attempt)
+        yield line
+        parts = len(attempt.judged)
+        if attempt.mode is Mode.CHOICE:
+            attempt.choose(int(line) - 1)
+        else:
+            attempt.answer(line)
+        assert len(attempt.judged) > parts, (card.key, line, attempt.verdict)
+    yield ""
+
+
+def _played(store: SqlStore, language: str, *, right: bool) -> tuple[str, Sequence[Rating | None]]:
+    """What was said to who drills all of them once, and the ratings in the log."""
+    trainer = trainer_of(store, *DECKS)
+    lines = [
+        line
+        for seed, card in enumerate(DRILLS, start=1)
+        for line in _answers(card, language, seed, right=right)
+    ]
+    out = StringIO()
+    console = Console(StringIO("".join(f"{line}\n" for line in lines)), out)
+    drilling = Drilling(trainer, DRILLS, language, count=len(DRILLS), seed=1)
+    practise(Desk(trainer, Words(language), console), drilling)
+    return out.getvalue(), [row.entry.rating for row in store.rows()]
+
+
+@pytest.mark.parametrize(("language", "right"), product(LANGUAGES, (True, False)))
+def test_every_drill_is_played_to_its_end(store: SqlStore, language: str, right: bool) -> None:
+    said, ratings = _played(store, language, right=right)
+    lines = said.splitlines()
+    missed = [
+        card.key.card
+        for card, rating in zip(DRILLS, ratings, strict=True)
+        if rating is not (Rating.GOOD if right else Rating.AGAIN)
+    ]
+    assert missed == []
+    for card in DRILLS:
+        assert isinstance(card.content, Drill)
+        assert card.content.template.title[language] in lines
+    words = Words(language)
+    score = words("plain.score", count=len(DRILLS) if right else 0, total=len(DRILLS))
+    assert lines.count(score) == 1
+    # Each problem ends with its worked solution, and no line is empty but between problems.
+    assert lines.count(words("plain.solution-drill")) == len(DRILLS)
+    assert said.count("\n\n") == len(DRILLS) + 1
+    strange = [line for line in lines if set("{}\ufffd") & set(line) or line.startswith("plain.")]
+    assert strange == []
+
+
+def test_there_are_sixty_one() -> None:
+    assert len(DRILLS) == 61
