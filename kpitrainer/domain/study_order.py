@@ -1,7 +1,6 @@
 """In which order decks are studied: prerequisites first, then level, then file name."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from heapq import heapify, heappop, heappush
 from pathlib import PurePath
 from typing import TypeAlias
@@ -62,6 +61,8 @@ def _rank(deck: Deck) -> tuple[int, str, str]:
 
 
 def _unknown(need: Prerequisite, by_id: dict[str, Deck]) -> Problem:
+    from difflib import get_close_matches  # noqa: PLC0415 - every start would pay for it
+
     near = get_close_matches(need.deck, by_id, 1)
     if near:
         values = {"id": need.deck, "suggestion": near[0]}
