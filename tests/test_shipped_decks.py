@@ -20,15 +20,18 @@ from kpitrainer.domain.card import (
     Texts,
     TrueFalse,
 )
+from kpitrainer.domain.deck import Deck
 from kpitrainer.domain.drill.template import NumberPart, Part, Phrases, Template
 from kpitrainer.domain.text_match import check_text
 from kpitrainer.domain.verdict import Outcome
 from tests.typography import typography_faults
 
 DECKS = Path(__file__).parents[1] / "decks"
-CURRICULUM: Mapping[str, Mapping[str, Mapping[str, Any]]] = yaml.safe_load(
-    (Path(__file__).parent / "data" / "shipped-cards.yaml").read_text("utf-8")
-)
+DATA = Path(__file__).parent / "data"
+INDEX = yaml.safe_load((DATA / "curriculum-index.yaml").read_text("utf-8"))
+CURRICULUM: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
+    deck["slug"]: {card["id"]: card for card in deck["cards"]} for deck in INDEX["decks"]
+} | yaml.safe_load((DATA / "shipped-cards.yaml").read_text("utf-8"))
 TYPES = {
     "basic": Basic,
     "list-ordered": ListRecall,
@@ -45,6 +48,11 @@ CARDS = [card for deck in LOADED.decks for card in deck.cards]
 in_each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
+def _entries(deck: Deck) -> list[str]:
+    """The ids as authored: several gaps, or both directions, are one entry."""
+    return list(dict.fromkeys(card.key.entry for card in deck.cards))
+
+
 def _asked(card: Card) -> dict[str, Any]:
     return dict(CURRICULUM[card.key.deck][card.key.entry])
 
@@ -54,9 +62,19 @@ def test_no_problem_in_any_deck() -> None:
 
 
 def test_the_decks_hold_exactly_the_curriculums_cards_in_its_order() -> None:
-    assert {deck.id: [card.key.entry for card in deck.cards] for deck in LOADED.decks} == {
+    assert {deck.id: _entries(deck) for deck in LOADED.decks} == {
         deck: list(cards) for deck, cards in CURRICULUM.items()
     }
+
+
+def test_every_deck_is_what_the_curriculum_says_of_it() -> None:
+    by_id = {deck.id: deck for deck in LOADED.decks}
+    for asked in INDEX["decks"]:
+        deck = by_id[asked["slug"]]
+        title = {language: text.replace("\u00a0", " ") for language, text in deck.title.items()}
+        assert title == {language: asked[language] for language in LANGUAGES}
+        assert (deck.level, deck.optional) == (asked["level"], asked["optional"]), deck.id
+        assert Path(deck.at.file).name == f"{deck.id}.yaml"
 
 
 def test_every_card_is_of_the_type_asked_for_and_cites_its_rows() -> None:
@@ -260,24 +278,24 @@ def test_a_list_ticks_each_item_by_any_of_its_spellings_and_no_other(
             assert found == dict(enumerate(before)) | {index: spelling}, (card.key, spelling)
 
 
-@in_each_language
-def test_a_spelling_serves_one_item_of_its_list(language: str) -> None:
-    for card, content, in_language in _lists():
-        if in_language != language:
-            continue
-        for item in content.items:
-            others = [other for other in content.items if other is not item]
-            for spelling in (item.text[language], *item.accept.get(language, ())):
-                taken = recall([spelling], others, ordered=False, language=language).found
-                assert taken == {}, (card.key, spelling)
+@pytest.mark.parametrize(("card", "content", "language"), _lists(), ids=_name)
+def test_a_spelling_serves_one_item_of_its_list(
+    card: Card, content: ListRecall, language: str
+) -> None:
+    for item in content.items:
+        others = [other for other in content.items if other is not item]
+        for spelling in (item.text[language], *item.accept.get(language, ())):
+            taken = recall([spelling], others, ordered=False, language=language).found
+            assert taken == {}, (card.key, spelling)
 
 
 @in_each_language
 def test_a_choices_wrong_answers_are_not_taken_for_the_right_one(language: str) -> None:
     choices = [card for card in CARDS if isinstance(card.content, Choice)]
-    assert len(choices) == 3
+    assert len(choices) == 25
     for card in choices:
         assert isinstance(card.content, Choice)
+        assert len(card.content.wrong) == 3, card.key
         right = card.content.answer[language]
         for wrong in card.content.wrong:
             verdict = check_text(wrong[language], right, language=language)

@@ -172,7 +172,8 @@ def _add_decks(app: typer.Typer, call: Call) -> None:
     def check(
         paths: Annotated[list[Path] | None, typer.Argument()] = None,
         json: _Json = False,
+        strict: Annotated[bool, typer.Option("--strict")] = False,
     ) -> Action:
         from kpitrainer.cli.decks import check as look  # noqa: PLC0415
 
-        return lambda: look(call, paths or (), json=json)
+        return lambda: look(call, paths or (), json=json, strict=strict)

@@ -39,24 +39,30 @@ def _origin(call: Call, library: Library, deck: Deck) -> str:
     return call.words("cli.deck-own", file=deck.at.file)
 
 
-def check(call: Call, paths: Sequence[Path], *, json: bool) -> int:
-    """Print every problem of the files and folders given, or else of all decks."""
+def check(call: Call, paths: Sequence[Path], *, json: bool, strict: bool) -> int:
+    """Print every problem of the files and folders given, or else of all decks.
+
+    Errors make it fail; if `strict`, warnings do too.
+    """
     # os.path takes names that no file can have.
     missing = next((path for path in paths if not os.path.exists(path)), None)  # noqa: PTH110
     if missing is not None:
         raise UsageError("cli.no-path", path=str(missing))
     from kpitrainer.deckfile.lint import check_decks  # noqa: PLC0415 - no other command wants it
 
-    folders = (Path(str(folder)) for folder in deck_folders(call.options.paths))
+    installed = deck_folders(call.options.paths)
+    folders = (Path(str(folder)) for folder in installed)
+    asked = paths or [folder for folder in folders if folder.exists()]
     with progress_line(call) as progress:
-        problems = check_decks(paths or [folder for folder in folders if folder.exists()], progress)
+        problems = check_decks(asked, progress, installed)
     if json:
         write_json([_object(call, found) for found in problems])
     else:
         for found in problems:
             call.console.say(problem(call.words, found))
         _tell_counts(call, problems)
-    return PROBLEMS if any(found.severity is Severity.ERROR for found in problems) else DONE
+    failed = any(strict or found.severity is Severity.ERROR for found in problems)
+    return PROBLEMS if failed else DONE
 
 
 def _tell_counts(call: Call, problems: Sequence[Problem]) -> None:

@@ -1,5 +1,6 @@
 """The keys of a deck file beside its cards."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -9,11 +10,12 @@ from pydantic import ValidationError
 from kpitrainer.deckfile import schema
 from kpitrainer.deckfile.cards import CardMaker
 from kpitrainer.deckfile.entry import id_fault
-from kpitrainer.deckfile.faults import Fault
+from kpitrainer.deckfile.faults import Fault, place
 from kpitrainer.deckfile.shape import Misshapen
 from kpitrainer.deckfile.source import MOST_PROBLEMS
-from kpitrainer.deckfile.tree import Map
+from kpitrainer.deckfile.tree import Map, Seq
 from kpitrainer.domain.card import Text
+from kpitrainer.domain.deck import Prerequisite
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,11 @@ class Header:
     languages: tuple[str, ...]
     level: int
     optional: bool
+    after: tuple[Prerequisite, ...]
 
 
-def read_header(root: Map, text: str) -> tuple[Header | None, list[Fault]]:
-    """The header in `root`, the tree of the file's `text`, with its faults.
+def read_header(root: Map, text: str, file: str) -> tuple[Header | None, list[Fault]]:
+    """The header in `root`, the tree of the `text` of `file`, with its faults.
 
     Only without an id or languages is there none: a deck whose title or level is wrong is told
     so and can still be studied.
@@ -48,6 +51,10 @@ def read_header(root: Map, text: str) -> tuple[Header | None, list[Fault]]:
     if len(set(languages)) < len(languages):
         faults.append(Fault(("languages", 1), "deck.twice", {"text": languages[1]}))
         languages = languages[:1]
+    after: list[str] = fields.get("after", [])
+    for number, name in enumerate(after):
+        if name in after[:number]:
+            faults.append(Fault(("after", number), "deck.twice", {"text": name}))
     if "deck" not in fields or not languages:
         return None, faults
     maker = CardMaker(fields["deck"], tuple(languages))
@@ -62,5 +69,14 @@ def read_header(root: Map, text: str) -> tuple[Header | None, list[Fault]]:
         tuple(languages),
         int(fields.get("level", 1)),
         fields.get("optional") == "true",
+        tuple(_prerequisites(root, after, file)),
     )
     return header, faults + maker.faults
+
+
+def _prerequisites(root: Map, after: list[str], file: str) -> Iterator[Prerequisite]:
+    written = root.get("after")
+    if after and isinstance(written, Seq):
+        for number, (name, mark) in enumerate(zip(after, written.marks, strict=True)):
+            if name not in after[:number]:
+                yield Prerequisite(name, place(mark, file))

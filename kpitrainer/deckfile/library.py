@@ -8,13 +8,14 @@ from pathlib import Path
 from kpitrainer.deckfile.cache import read_remembered
 from kpitrainer.domain.deck import Deck
 from kpitrainer.domain.errors import Problem
+from kpitrainer.domain.study_order import study_order
 
 SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The decks in study order (level, then file name) and all problems of all files.
+    """The decks in study order and all problems of all files.
 
     `replaced` are the ids of decks of which an earlier folder holds another version.
     """
@@ -31,7 +32,7 @@ def load_decks(folders: Sequence[Path | Traversable], cache: Path | None) -> Loa
     `cache`, if given; one that cannot be read or written is done without. A folder that does
     not exist holds no decks.
     """
-    chosen: dict[str, tuple[str, Deck]] = {}
+    chosen: dict[str, Deck] = {}
     problems: list[Problem] = []
     replaced: set[str] = set()
     for folder in folders:
@@ -47,9 +48,9 @@ def load_decks(folders: Sequence[Path | Traversable], cache: Path | None) -> Loa
             here[deck.id] = deck
             if deck.id in chosen:
                 replaced.add(deck.id)
-            chosen[deck.id] = file.name, deck
-    order = sorted(chosen.values(), key=lambda named: (named[1].level, named[0]))
-    return Loaded(tuple(deck for _, deck in order), tuple(problems), frozenset(replaced))
+            chosen[deck.id] = deck
+    decks, disorder = study_order(chosen.values())
+    return Loaded(decks, (*problems, *disorder), frozenset(replaced))
 
 
 def deck_files(folder: Path | Traversable) -> Iterable[Path | Traversable]:

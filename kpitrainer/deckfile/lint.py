@@ -1,59 +1,144 @@
-"""A closer look at deck files: what loading finds, and whether every drill draws fairly."""
+"""A closer look at deck files: what loading finds, whether drills draw fairly, poor cards."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeAlias
 
 from kpitrainer.deckfile.fairness import checked
-from kpitrainer.deckfile.library import deck_files, same_deck
+from kpitrainer.deckfile.faults import Fault
+from kpitrainer.deckfile.library import deck_files, load_decks, same_deck
+from kpitrainer.deckfile.likeness import alike_questions
+from kpitrainer.deckfile.quality import card_faults, header_faults
 from kpitrainer.deckfile.reader import ReadDeck, read_deck
-from kpitrainer.deckfile.source import LARGEST, too_large
-from kpitrainer.domain.card import Drill
+from kpitrainer.deckfile.source import LARGEST, MOST_PROBLEMS, too_large
+from kpitrainer.domain.card import Card, Drill
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.errors import Position, Problem
+from kpitrainer.domain.errors import Position, Problem, Severity
+from kpitrainer.domain.study_order import study_order
+
+Progress: TypeAlias = Callable[[str], None]
 
 
 def check_decks(
-    paths: Iterable[Path], progress: Callable[[str], None] = lambda _drill: None
+    paths: Iterable[Path],
+    progress: Progress = lambda _drill: None,
+    beside: Sequence[Path | Traversable] = (),
 ) -> tuple[Problem, ...]:
     """All problems of the deck files `paths`, and of those in the folders among them.
 
-    Beyond what loading tells, each drill is drawn 1,000 times and its `tests` are run; its id
-    is told to `progress` before that.
+    Beyond what loading tells, each drill is drawn 1,000 times and its `tests` are run (its id is
+    told to `progress` before that); questions are compared across all these files; and what makes
+    a card hard to learn from is warned of (docs/writing-cards.md). `beside` are folders of other
+    decks, which `after` may name too.
     """
-    problems: list[Problem] = []
+    files = _Files(progress)
     for path in paths:
         if path.is_dir():
             first: dict[str, Deck] = {}
             for file in deck_files(path):
-                deck = _check(Path(str(file)), problems, progress)
+                deck = files.check(Path(str(file)))
                 if deck is not None and first.setdefault(deck.id, deck) is not deck:
-                    problems.append(same_deck(deck, first[deck.id]))
+                    files.add(same_deck(deck, first[deck.id]))
         else:
-            _check(path, problems, progress)
-    return tuple(problems)
+            files.check(path)
+    for problem in (*_alike(files.read), *_order(files.decks, beside)):
+        files.add(problem)
+    return tuple(files.told())
 
 
-def _check(file: Path, problems: list[Problem], progress: Callable[[str], None]) -> Deck | None:
-    """The deck in `file`; its problems are added."""
-    name = str(file)
-    try:
-        if file.stat().st_size > LARGEST:
-            problems.append(too_large(name))
+class _Files:
+    """The files checked, in order, and what was found in each."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.read: list[ReadDeck] = []
+        self._found: dict[str, list[Problem]] = {}
+
+    @property
+    def decks(self) -> dict[str, Deck]:
+        """The decks by id; a later file's counts, as a learner's own deck does."""
+        return {read.deck.id: read.deck for read in self.read if read.deck}
+
+    def add(self, problem: Problem) -> None:
+        self._found.setdefault(problem.at.file, []).append(problem)
+
+    def told(self) -> Iterator[Problem]:
+        """The problems, file by file; of a file's warnings beyond MOST_PROBLEMS only how many."""
+        for problems in self._found.values():
+            warnings = 0
+            for problem in sorted(problems, key=lambda problem: problem.at):
+                warnings += problem.severity is Severity.WARNING
+                if problem.severity is Severity.ERROR or warnings <= MOST_PROBLEMS:
+                    last = problem
+                    yield problem
+            if warnings > MOST_PROBLEMS:
+                more = {"count": warnings - MOST_PROBLEMS}
+                yield Problem(last.at, "deck.more-problems", more, Severity.WARNING)
+
+    def check(self, file: Path) -> Deck | None:
+        """The deck in `file`; its problems are added."""
+        name = str(file)
+        if name in self._found:
+            return None  # named twice
+        self._found[name] = []
+        try:
+            if file.stat().st_size > LARGEST:
+                self.add(too_large(name))
+                return None
+            data = file.read_bytes()
+        except OSError as error:
+            reason = error.strerror or ""
+            self.add(Problem(Position(name, 1, 1), "deck.unreadable", {"reason": reason}))
             return None
-        data = file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or ""
-        problems.append(Problem(Position(name, 1, 1), "deck.unreadable", {"reason": reason}))
-        return None
-    read = read_deck(data, name, closely=True)
-    found = [*read.problems, *_drill_problems(read, progress)]
-    problems += sorted(found, key=lambda problem: problem.at)
-    return read.deck
+        read = read_deck(data, name, closely=True)
+        self.read.append(read)
+        self._found[name] += [
+            *read.problems,
+            *_drill_problems(read, self._progress),
+            *_quality(read),
+        ]
+        return read.deck
 
 
-def _drill_problems(read: ReadDeck, progress: Callable[[str], None]) -> Iterator[Problem]:
+def _cards(read: ReadDeck) -> list[Card]:
+    """The first card of each entry."""
+    first: dict[str, Card] = {}
+    for card in read.deck.cards if read.deck else ():
+        first.setdefault(card.key.entry, card)
+    return list(first.values())
+
+
+def _quality(read: ReadDeck) -> Iterator[Problem]:
+    if read.deck and read.header:
+        yield from map(read.header.problem, header_faults(read.deck))
+    for card in _cards(read):
+        yield from map(read.entries[card.key.entry].problem, card_faults(card))
+
+
+def _alike(files: Sequence[ReadDeck]) -> Iterator[Problem]:
+    entries = {card.at: read.entries[card.key.entry] for read in files for card in _cards(read)}
+    for alike in alike_questions([card for read in files for card in _cards(read)]):
+        at = alike.other.at
+        values = {"id": alike.other.key.entry, "file": Path(at.file).name, "line": at.line}
+        fault = Fault(alike.path, "deck.alike", values, Severity.WARNING)
+        yield entries[alike.card.at].problem(fault)
+
+
+def _order(decks: dict[str, Deck], beside: Sequence[Path | Traversable]) -> Iterator[Problem]:
+    """What is wrong with the prerequisites of `decks`."""
+    known: dict[str, Deck] = {}
+    if any(need.deck not in decks for deck in decks.values() for need in deck.after):
+        known = {deck.id: deck for deck in load_decks(beside, None).decks}
+    _, before = study_order(known.values())
+    _, problems = study_order((known | decks).values())
+    # A circle may be told at an installed deck's line; those of the installed ones alone are not.
+    yield from (problem for problem in problems if problem not in before)
+
+
+def _drill_problems(read: ReadDeck, progress: Progress) -> Iterator[Problem]:
     for card in read.deck.cards if read.deck else ():
         if isinstance(card.content, Drill):
             progress(card.key.card)
-            entry = read.drills[card.key.entry]
+            entry = read.entries[card.key.entry]
             yield from map(entry.problem, checked(card.content.template))

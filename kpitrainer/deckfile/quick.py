@@ -25,7 +25,7 @@ from kpitrainer.deckfile.cards import CardMaker
 from kpitrainer.deckfile.source import HOSTILE
 from kpitrainer.deckfile.tree import DEEPEST, Mark
 from kpitrainer.domain.card import Card
-from kpitrainer.domain.deck import Deck
+from kpitrainer.domain.deck import Deck, Prerequisite
 from kpitrainer.domain.errors import Position
 
 
@@ -48,7 +48,8 @@ def quick_deck(text: str, file: str, loader: type) -> Deck:
         cards = _cards(entries, starts, maker, file)
     except (yaml.YAMLError, ValidationError, ValueError, OverflowError) as error:
         raise Remarkable from error
-    if maker.faults or len(set(languages)) < len(languages):
+    after = fields.get("after", ())
+    if maker.faults or any(len(set(names)) < len(names) for names in (languages, after)):
         raise Remarkable
     return Deck(
         fields["deck"],
@@ -59,7 +60,36 @@ def quick_deck(text: str, file: str, loader: type) -> Deck:
         Position(file, starts[0].line + 1, starts[0].column + 1),
         description,
         fields.get("optional") == "true",
+        _prerequisites(text, file, loader) if "after" in fields else (),
     )
+
+
+def _prerequisites(text: str, file: str, loader: type) -> tuple[Prerequisite, ...]:
+    """The ids under `after`, a key of a faultless deck, with their places.
+
+    The file is read once more as far as there, which costs less than to keep all places.
+    """
+    get: Callable[[], Any] = loader(text).get_event
+    found: list[Prerequisite] = []
+    depth = 0
+    key: str | None = None  # of the deck's own keys, whose value is to come or being read
+    while not (key == "after" and depth == 1 and found):
+        event = get()
+        kind = event.__class__
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
+            depth += 1
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            depth -= 1
+            key = key if depth > 1 or found else None
+        elif kind is ScalarEvent and depth == 1:
+            key = event.value if key is None else None
+        elif kind is ScalarEvent and key == "after":
+            mark = event.start_mark
+            at = Position(file, mark.line + 1, mark.column + 1)
+            found.append(Prerequisite(event.value, at))
+        elif kind is StreamEndEvent:
+            break
+    return tuple(found)
 
 
 def _cards(entries: list[Any], starts: list[Mark], maker: CardMaker, file: str) -> tuple[Card, ...]:

@@ -30,13 +30,14 @@ from kpitrainer.domain.errors import Position, Problem, Severity
 class ReadDeck:
     """What reading one file gave.
 
-    `deck` holds the good cards; None where the header is unusable or no card is good. `drills`
-    are its drills as written, by id, for a closer look.
+    `deck` holds the good cards; None where the header is unusable or no card is good. `entries`
+    are its good entries as written, by id, for a closer look; `header` is the file's whole tree.
     """
 
     deck: Deck | None
     problems: tuple[Problem, ...]
-    drills: Mapping[str, WrittenEntry] = field(default_factory=dict)
+    entries: Mapping[str, WrittenEntry] = field(default_factory=dict)
+    header: WrittenEntry | None = None
 
 
 class _Made(NamedTuple):
@@ -59,7 +60,7 @@ class _GivenUpError(Exception):
 def read_deck(data: bytes, file: str, loader: type = LOADER, *, closely: bool = False) -> ReadDeck:
     """The deck in `data`, the content of `file`. Never raises for what an author wrote.
 
-    `closely` gives the drills as written as well, which takes longer.
+    `closely` gives the entries as written as well, which takes longer.
     """
     with _collector_paused():
         return _Reading(file, loader).read(data, closely=closely)
@@ -104,7 +105,7 @@ class _Reading:
         if not isinstance(root, Map) or not root:
             self._tell([Problem(Position(self._file, 1, 1), "deck.not-a-deck")])
             return ReadDeck(None, self._told())
-        header, faults = read_header(root, self._text)
+        header, faults = read_header(root, self._text, self._file)
         self._blame(faults, root, Place(0, 0, 0))
         made = list(self._compare(list(self._entries(root, header))))
         cards = tuple(card for one in made for card in one.cards)
@@ -119,13 +120,14 @@ class _Reading:
                 place(root.marks["deck"][0], self._file),
                 header.description,
                 header.optional,
+                header.after,
             )
-        drills = {
-            one.entry["drill"]: WrittenEntry(one.entry, one.start, self._text, self._file)
+        entries = {
+            one.cards[0].key.entry: WrittenEntry(one.entry, one.start, self._text, self._file)
             for one in made
-            if "drill" in one.entry
         }
-        return ReadDeck(deck, self._told(), drills)  # type: ignore[arg-type]  # ids are texts
+        whole = WrittenEntry(root, Place(0, 0, 0), self._text, self._file)
+        return ReadDeck(deck, self._told(), entries, whole)
 
     def _root(self, found: tuple[Problem, ...]) -> Node | None:
         try:

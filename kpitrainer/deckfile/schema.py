@@ -302,6 +302,7 @@ class DeckHeader(TypedDict, total=False):
     languages: Required[Annotated[list[Literal["fr", "en"]], Field(min_length=1, max_length=2)]]
     level: Required[Level]
     optional: Flag
+    after: Ids
     cards: Required[Any]
 
 

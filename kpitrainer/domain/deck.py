@@ -1,9 +1,17 @@
 """A deck: cards on one subject, in study order."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpitrainer.domain.card import Card, Text
 from kpitrainer.domain.errors import Position
+
+
+class Prerequisite(NamedTuple):
+    """The id of a deck to be studied before, and where the author says so."""
+
+    deck: str
+    at: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,7 @@ class Deck:
     at: Position
     description: Text | None = None
     optional: bool = False
+    after: tuple[Prerequisite, ...] = ()
 
     def language(self, wanted: str) -> str:
         """The language its cards are shown in to a reader who wants `wanted`."""

@@ -72,6 +72,33 @@ def test_warnings_exit_0(cli: Cli, decks: Path) -> None:
     assert ran.code == 0
 
 
+def test_strictly_warnings_exit_1(cli: Cli, decks: Path) -> None:
+    file = decks / "sans-pourquoi.yaml"
+    claim = "  - truefalse: a\n    claim: Un.\n    answer: true\n"
+    header = BROKEN.partition("  - basic")[0]
+    file.write_text(header + claim, "utf-8")
+    ran = cli("deck", "check", str(file))
+    assert ran.code == 0
+    assert ran.out.startswith(f"{file}:6:5: avertissement")
+    strictly = cli("deck", "check", "--strict", str(file))
+    assert (strictly.code, strictly.out) == (1, ran.out)
+    assert cli("deck", "check", "--strict", "--json", str(file)).code == 1
+    file.write_text(header + claim + "    why: Un.\n", "utf-8")
+    assert cli("deck", "check", "--strict", str(file)).code == 0
+
+
+def test_a_deck_may_be_after_a_shipped_one(cli: Cli, decks: Path) -> None:
+    file = decks / "suite.yaml"
+    good = "after: [{}]\ncards:\n  - basic: a\n    ask: CSAT\n    answer: NPS\n"
+    header = BROKEN.partition("cards:")[0]
+    file.write_text(header + good.format("controle-etapes"), "utf-8")
+    assert cli("deck", "check", "--strict", str(file)).code == 0
+    file.write_text(header + good.format("control-etapes"), "utf-8")
+    ran = cli("deck", "check", str(file), "--lang", "en")
+    assert ran.code == 0
+    assert "did you mean “controle-etapes”?" in ran.out
+
+
 def test_a_folder_is_checked_whole(cli: Cli, decks: Path, broken: Path) -> None:
     assert cli("deck", "check", str(decks)).code == 1
     broken.unlink()

@@ -1,0 +1,123 @@
+"""`after`: read with its places by either way of reading, ordered across files, checked."""
+
+from pathlib import Path
+
+import pytest
+
+from kpitrainer.deckfile import load_decks
+from kpitrainer.deckfile.lint import check_decks
+from kpitrainer.deckfile.quick import quick_deck
+from kpitrainer.deckfile.reader import read_deck
+from kpitrainer.deckfile.tree import LOADER
+from kpitrainer.domain.deck import Deck
+from kpitrainer.domain.errors import Severity
+from tests.deckfile.decks import GOOD, HEADER, read, told
+
+
+def with_after(after: str, deck: str = "essai", level: int = 1) -> str:
+    """A deck whose `after` stands on line 5."""
+    header = HEADER.replace("deck: essai", f"deck: {deck}").replace("level: 1", f"level: {level}")
+    return header.replace("cards:", f"after: {after}\ncards:") + GOOD
+
+
+def places(deck: Deck | None) -> list[tuple[str, int, int]]:
+    assert deck is not None
+    return [(need.deck, need.at.line, need.at.column) for need in deck.after]
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("[un, deux]", [("un", 5, 9), ("deux", 5, 13)]),
+        ('["un"]  # quoted', [("un", 5, 9)]),
+        ("\n  - un # a remark\n  - deux", [("un", 6, 5), ("deux", 7, 5)]),
+        ("[]", []),
+    ],
+)
+def test_prerequisites_have_their_places(after: str, expected: list[tuple[str, int, int]]) -> None:
+    text = with_after(after)
+    slow = read_deck(text.encode(), "essai.yaml", closely=True)
+    assert slow.problems == ()
+    assert places(slow.deck) == expected
+    if " # a" not in after:  # a remark is for the long way to look at
+        assert quick_deck(text, "essai.yaml", LOADER) == slow.deck
+
+
+def test_the_key_may_come_after_the_cards_and_cards_may_say_after() -> None:
+    text = HEADER + GOOD.replace("CSAT\n", "after\n") + "after: [un]\n"
+    for deck in (read(text).deck, quick_deck(text, "essai.yaml", LOADER)):
+        assert places(deck) == [("un", 9, 9)]
+
+
+@pytest.mark.parametrize(
+    ("after", "problem"),
+    [
+        ("un", "5:8 deck.wants-list"),
+        ("[Un]", "5:9 deck.bad-name"),
+        ("[un, un]", "5:13 deck.twice"),
+        ("[{fr: un}]", "5:9 deck.starts-with"),
+    ],
+)
+def test_a_wrong_one_costs_no_card(after: str, problem: str) -> None:
+    found = read(with_after(after))
+    assert told(found) == [problem]
+    assert found.deck is not None
+    assert len(found.deck.cards) == 1
+    assert len(found.deck.after) <= 1
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three decks: cc (level 1) waits for bb (level 2), and aa for two unknown ones."""
+    (tmp_path / "a.yaml").write_text(with_after("[xyz, uvw]", "aa"), "utf-8")
+    (tmp_path / "b.yaml").write_text(with_after("[]", "bb", level=2), "utf-8")
+    (tmp_path / "c.yaml").write_text(with_after("[bb]", "cc"), "utf-8")
+    return tmp_path
+
+
+def test_loading_orders_and_tells_also_from_the_cache(folder: Path) -> None:
+    cache = folder / "cache"
+    for _ in range(2):
+        loaded = load_decks([folder], cache)
+        assert [deck.id for deck in loaded.decks] == ["aa", "bb", "cc"]
+        assert [problem.code for problem in loaded.problems] == ["deck.unknown-deck"] * 2
+    (folder / "a.yaml").write_text(with_after("[cc, bb]", "aa"), "utf-8")
+    loaded = load_decks([folder], cache)
+    assert [deck.id for deck in loaded.decks] == ["bb", "cc", "aa"]
+    assert loaded.problems == ()
+
+
+def test_a_circle_is_told_where_it_is_closed(folder: Path) -> None:
+    (folder / "b.yaml").write_text(with_after("[cc]", "bb", level=2), "utf-8")
+    (folder / "a.yaml").write_text(with_after("[cc]", "aa"), "utf-8")
+    (problem,) = check_decks([folder])
+    assert (problem.code, problem.severity) == ("deck.circle", Severity.ERROR)
+    assert (problem.at.file, problem.at.line) == (str(folder / "c.yaml"), 5)
+    loaded = load_decks([folder], None)
+    assert loaded.problems == (problem,)
+    assert len(loaded.decks) == 3
+
+
+def test_a_deck_checked_alone_may_name_an_installed_one(folder: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "own" / "mine.yaml"
+    mine.parent.mkdir()
+    mine.write_text(with_after("[bb, dd]", "mine"), "utf-8")
+    (near, far) = check_decks([mine])
+    assert (near.code, far.code) == ("deck.unknown-deck", "deck.unknown-deck")
+    (problem,) = check_decks([mine], beside=[folder])
+    assert problem.code == "deck.unknown-deck"
+    assert problem.values == {"id": "dd"}
+
+
+@pytest.mark.parametrize(("level", "told_at"), [(1, "own/bb.yaml"), (2, "c.yaml")])
+def test_a_circle_through_an_installed_deck_is_told(
+    folder: Path, tmp_path: Path, level: int, told_at: str
+) -> None:
+    mine = tmp_path / "own" / "bb.yaml"
+    mine.parent.mkdir()
+    mine.write_text(with_after("[cc]", "bb", level), "utf-8")
+    (problem,) = check_decks([mine], beside=[folder])
+    assert (problem.code, problem.at.file) == ("deck.circle", str(tmp_path / told_at))
+    # What is wrong with the installed decks alone is not of this file.
+    mine.write_text(with_after("[aa]", "other"), "utf-8")
+    assert check_decks([mine], beside=[folder]) == ()

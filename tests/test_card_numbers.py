@@ -1,0 +1,275 @@
+"""Every number that a card shows is given by it, a plain fact, or computed again here.
+
+Drills carry their own examples, which `deck check` computes.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from kpitrainer.deckfile import load_decks
+from kpitrainer.deckfile.quality import texts
+from kpitrainer.domain.card import Card, Drill, ListRecall
+
+Exact = int | Fraction
+
+
+class Worked(NamedTuple):
+    """Numbers a card gives, and those that follow: as shown, with the exact value of each."""
+
+    given: str
+    computed: Mapping[str, Exact]
+
+
+def part(some: Exact, of: Exact) -> Fraction:
+    """A share in per cent."""
+    return Fraction(some) / of * 100
+
+
+WORKED = {
+    "nps-question": Worked("0 10 2003 1", {"11": 10 - 0 + 1}),
+    "csat-deux-calculs": Worked(
+        # Of 200 answers 12, 18, 40, 90, 40 gave 1, 2, 3, 4, 5.
+        "1 4 5",
+        {
+            "65": part(90 + 40, 200),
+            "3.64": Fraction(12 * 1 + 18 * 2 + 40 * 3 + 90 * 4 + 40 * 5, 200),
+            "72.8": part(Fraction("3.64"), 5),
+        },
+    ),
+    "nps-bornes": Worked("0", {"100": part(50, 50) - 0, "-100": 0 - part(50, 50)}),
+    # At one end nobody is a detractor; at the other nobody is passive.
+    "nps-pas-une-part": Worked("55 15 30", {"40": 55 - 15, "70": Fraction(100 + 40, 2)}),
+    "nps-repere": Worked("45 50 30", {"3": part(1, 30) // 1}),
+    "kcro-nouveaux": Worked("50 60", {"10": 60 - 50}),
+    "kcro-negatif": Worked("240000 216000", {"-10.0": part(216000 - 240000, 240000)}),
+    "fo-retention": Worked(
+        "100 1290 210 1200",
+        {"90.0": part(1290 - 210, 1200), "1080": 1290 - 210, "83.7": part(1290 - 210, 1290)},
+    ),
+    "fo-churn": Worked("100 75 2500", {"3.0": part(75, 2500)}),
+    "fo-duree-vie": Worked(
+        "1 25 2.5",
+        {
+            "0.25": Fraction(25, 100),
+            "4": 1 / Fraction(25, 100),
+            "0.025": Fraction("2.5") / 100,
+            "40": 1 / (Fraction("2.5") / 100),
+        },
+    ),
+    "fo-cac": Worked("12000 6000 240", {"75.00": Fraction(12000 + 6000, 240)}),
+    "fo-cac-unite": Worked("100 240 3000", {"8.0": part(240, 3000)}),
+    "fo-reachat": Worked("100 306 900", {"34.0": part(306, 900)}),
+    "fo-multi": Worked("100 300 700 1", {"30.0": part(300, 300 + 700), "0.43": Fraction(300, 700)}),
+    "fo-taux-ratio": Worked(
+        "1 100 700 300",
+        {"2.33": Fraction(700, 300), "1000": 700 + 300, "70.0": part(700, 700 + 300)},
+    ),
+    "fo-participation": Worked(
+        "100 1480 4000 10000", {"37.0": part(1480, 4000), "14.8": part(1480, 10000)}
+    ),
+    "fo-panier": Worked(
+        "45600 1200 800", {"38.00": Fraction(45600, 1200), "57.00": Fraction(45600, 800)}
+    ),
+    "fo-ca-client": Worked("38.00 1.5", {"57.00": 38 * Fraction("1.5")}),
+    "fo-reclamation": Worked("100 36 1500", {"2.4": part(36, 1500)}),
+    "fo-croissance": Worked(
+        "100 240000 276000 80 68",
+        {
+            "15.0": part(276000 - 240000, 240000),
+            "13.0": part(276000 - 240000, 276000),
+            "-15.0": part(68 - 80, 80),
+        },
+    ),
+    "fo-conversion": Worked("100 40 800", {"5.0": part(40, 800)}),
+    "fo-roi": Worked("100 27000 18000", {"50.0": part(27000 - 18000, 18000)}),
+    "fo-roas": Worked("60000 15000", {"4.0": Fraction(60000, 15000), "4": Fraction(60000, 15000)}),
+    "fo-seuil": Worked(
+        "24 9 36000",
+        {
+            "15": 24 - 9,
+            "62.5": part(24 - 9, 24),
+            "0.625": Fraction(24 - 9, 24),
+            "57600": 36000 / Fraction(24 - 9, 24),
+            "2400": Fraction(36000, 24 - 9),
+        },
+    ),
+    "fo-marge": Worked("100 68000 850000", {"8.0": part(68000, 850000)}),
+    "fo-mrr": Worked("50000 6000 1500 800 2200", {"54500": 50000 + 6000 + 1500 - 800 - 2200}),
+    "fo-engagement": Worked("100 1260 28000", {"4.5": part(1260, 28000)}),
+    "fo-rotation": Worked(
+        "70000 50000 480000",
+        {
+            "60000": Fraction(70000 + 50000, 2),
+            "8.0": Fraction(480000, 60000),
+            "45.6": 365 / Fraction(480000, 60000),
+        },
+    ),
+    "fo-personnel": Worked(
+        "100 9 11 80",
+        {"10": Fraction(9 + 11, 2), "12.5": part(Fraction(9 + 11, 2), 80), "13.75": part(11, 80)},
+    ),
+    "fo-cout-unitaire": Worked(
+        "9600 1500 400", {"6.40": Fraction(9600, 1500), "3.75": Fraction(1500, 400)}
+    ),
+    "ma-def": Worked(
+        "40 35 25 8 6 4",
+        {
+            "630": 40 * 8 + 35 * 6 + 25 * 4,
+            "100": 40 + 35 + 25,
+            "6.30": Fraction(40 * 8 + 35 * 6 + 25 * 4, 40 + 35 + 25),
+        },
+    ),
+    "ope-visite": Worked("23 45 38", {"1425": 23 * 60 + 45, "37.5": Fraction(23 * 60 + 45, 38)}),
+    "biz-net": Worked("68000 850000", {"8.0": part(68000, 850000)}),
+    "biz-roi-roas": Worked(
+        "20 4 100",
+        {"400": 100 * 4, "80": 400 * Fraction(20, 100), "-20": part(80 - 100, 100)},
+    ),
+}
+"""By card: what is computed in it, in any language."""
+
+PLAIN = {
+    # Years, scales, bounds, versions, names.
+    "bsc-auteurs": "1992",
+    "smart-objet": "1981",
+    "csat-question": "1 5",
+    "nps-promoteurs": "9 10",
+    "nps-passifs": "7 8",
+    "nps-detracteurs": "0 6",
+    "nps-zero": "0",
+    "ces-v1": "1 2 5 2010",
+    "ces-v2": "1 2 7 2013",
+    "ces-eleve": "1",
+    "out-rebond": "2 10 100",
+    "ty-deux-cadres": "4",
+    "op-auteur": "3 7",
+    "pri-croissance": "2",
+    # A whole is 100 %.
+    "cli-complement": "100",
+    "ksat-renouvellement": "100",
+    "fo-fidelite-sens": "100",
+    # Figures of an example from which nothing is computed.
+    "kpi-contexte": "5 20",
+    "csat-limite": "2 5",
+    "fam-productivite": "8",
+    "fo-panier-dix": "10",
+    "sp-nature": "4",
+    "ty-cx": "5 6",
+}
+"""By card: numbers from which nothing follows."""
+
+CARDS: Mapping[str, Card] = {
+    card.key.entry: card
+    for deck in load_decks([Path(__file__).parents[1] / "decks"], None).decks
+    for card in reversed(deck.cards)
+    if not isinstance(card.content, Drill)
+}
+LISTS = {name: card.content for name, card in CARDS.items() if isinstance(card.content, ListRecall)}
+
+_GROUPS = {"fr": "[\u00a0\u202f]", "en": ","}
+_POINT = {"fr": ",", "en": r"\."}
+
+
+def _numbers(text: str, language: str) -> list[str]:
+    """The numbers in `text` as Python writes them: "1 290,5 %" is "1290.5". V0 and 2C are none."""
+    number = (
+        rf"(?<![\w.,])−?(?:\d{{1,3}}(?:{_GROUPS[language]}\d{{3}})+|\d+)"
+        rf"(?:{_POINT[language]}\d+)?(?!\d|[A-Za-rt-z])"
+    )
+    return [
+        re.sub(_GROUPS[language], "", found[0]).replace("−", "-").replace(",", ".")
+        for found in re.finditer(number, text.replace("CES 2.0", "CES"))
+    ]
+
+
+def _shown(card: Card, language: str) -> Iterator[tuple[str, str]]:
+    """Each number a card shows, with the key of its text; the count of a list's items aside."""
+    shown = [*texts(card), (("mnemonic",), card.mnemonic or {})]
+    for path, text in shown:
+        if not (isinstance(card.content, ListRecall) and path == ("ask",)):
+            for number in _numbers(text.get(language, ""), language):
+                yield str(path[0]), number
+
+
+def _numbers_of(card: Card) -> dict[str, set[str]]:
+    return {language: {number for _, number in _shown(card, language)} for language in ("fr", "en")}
+
+
+def _rounded(value: Exact, decimals: int) -> str:
+    exact = Decimal(Fraction(value).numerator) / Fraction(value).denominator
+    return str(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def test_numbers_are_found_as_each_language_writes_them() -> None:
+    french = "(1\u00a0290 − 210) ÷ 1\u202f200 = 90,0\u00a0%\u202f; −15,0 de V0 à 2C, +45"
+    assert _numbers(french, "fr") == ["1290", "210", "1200", "90.0", "-15.0", "45"]
+    english = "(1,290 − 210) ÷ 1,200 = 90.0%; −15.0 from V0 to 2C, 4s and 5s, 23 h 45."
+    assert _numbers(english, "en") == ["1290", "210", "1200", "90.0", "-15.0", "4", "5", "23", "45"]
+
+
+def test_every_card_with_a_number_is_computed_or_declared_plain() -> None:
+    bearing = {name for name, card in CARDS.items() if any(_numbers_of(card).values())}
+    assert bearing == WORKED.keys() | PLAIN.keys()
+    assert not WORKED.keys() & PLAIN.keys()
+
+
+@pytest.mark.parametrize("name", WORKED)
+def test_the_numbers_of_a_card_are_given_or_computed(name: str) -> None:
+    worked = WORKED[name]
+    expected = {*worked.given.split(), *worked.computed}
+    assert _numbers_of(CARDS[name]) == {"fr": expected, "en": expected}
+    for shown, value in worked.computed.items():
+        assert _rounded(value, len(shown.partition(".")[2])) == shown
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_plain_numbers_are_the_same_in_both_languages(name: str) -> None:
+    expected = set(PLAIN[name].split())
+    assert _numbers_of(CARDS[name]) == {"fr": expected, "en": expected}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_question_of_a_list_says_how_many_items_there_are(name: str) -> None:
+    for language, question in LISTS[name].ask.items():
+        assert _numbers(question, language) == [str(len(LISTS[name].items))]
+
+
+_SUM = r"[\d(][\d.,()+−×÷\s\u00a0\u202f]*[+−×÷][\d.,()+−×÷\s\u00a0\u202f]*[\d)]"
+_EQUATION = re.compile(rf"(?<![\w.,])({_SUM})\s?=\s?€?(−?[\d.,\u00a0\u202f]*\d)(\s?%)?")
+
+
+def _equations() -> Iterator[tuple[str, str, str, str]]:
+    for name, card in CARDS.items():
+        for _, text in texts(card):
+            for language, words in text.items():
+                for left, right, percent in _EQUATION.findall(words):
+                    # A remark in brackets may begin with a calculation.
+                    opened = left.count("(") - left.count(")")
+                    yield name, language, left[max(opened, 0) :], right + percent
+
+
+def _value(sum_: str, language: str) -> Fraction:
+    """The value of a calculation with + − × ÷ and brackets, as the language writes it."""
+    plain = re.sub(rf"(?<=\d){_GROUPS[language]}(?=\d{{3}})", "", sum_)
+    plain = re.sub(r"\d+(?:[.,]\d+)?", lambda n: f"Fraction('{n[0].replace(',', '.')}')", plain)
+    for sign, operator in (("−", "-"), ("×", "*"), ("÷", "/")):
+        plain = plain.replace(sign, operator)
+    return Fraction(eval(plain, {"Fraction": Fraction}))  # noqa: S307 - digits and operators only
+
+
+@pytest.mark.parametrize(("name", "language", "left", "right"), list(_equations()))
+def test_every_equation_holds(name: str, language: str, left: str, right: str) -> None:
+    """Whatever stands on both sides of an equals sign in a card's texts, read as it is written."""
+    (shown,) = _numbers(right, language)
+    value = _value(left, language) * (100 if "%" in right else 1)
+    assert _rounded(value, len(shown.partition(".")[2])) == shown, (name, left, right)
+
+
+def test_equations_are_found() -> None:
+    assert len(list(_equations())) >= 35
