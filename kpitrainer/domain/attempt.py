@@ -90,6 +90,13 @@ class Attempt:
             other.verdict = self.verdict and self._verdict_in(other, self.verdict)
         return other
 
+    def again(self) -> "Attempt":
+        """The same drill asked anew, with the same numbers; help that was taken stays taken."""
+        other = Attempt(self.card, self.language, self.seed)
+        other.helped, other.hints = self.helped, self.hints
+        other._calculation = self._calculation and self._calculation.again(self.hints)
+        return other
+
     @property
     def mode(self) -> Mode:
         """How it is answered, a drill at its present part."""

@@ -117,10 +117,8 @@ class Drilling:
         if self._row.entry.kind is Kind.REVIEW:
             self._scheduled.discard(attempt.card.key)
         self._row = None
-        self._show(attempt.card, attempt.seed)
-        # Hints that were taken stay taken.
-        again = self._attempt()
-        again.hints, again.helped = attempt.hints, attempt.helped
+        self.attempt = attempt.again()
+        self._shown_at = clock.now()
         return True
 
     def another(self) -> bool:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from kpitrainer.domain.card import Card, Drill
@@ -349,3 +351,52 @@ def test_after_the_last_problem_there_is_no_slip(trainer: Trainer) -> None:
     assert drilling.may_be_slip
     drilling.another()
     assert not drilling.may_be_slip
+
+
+def test_a_choice_may_come_first(trainer: Trainer, store: SqlStore) -> None:
+    content = TWO.content
+    assert isinstance(content, Drill)
+    first, second = content.template.parts
+    turned = replace(content.template, parts=(second, first), tests=())
+    two = card("two", Drill(turned))
+    drilling = began(trainer, two)
+    drilling.choose(place(drilling, right=True))
+    assert kinds(store, two) == []
+    drilling.answer(right(drilling))
+    assert store.history(two.key)[0].entry.rating is Rating.GOOD
+
+
+def test_a_slip_at_practice_leaves_the_schedule(trainer: Trainer, store: SqlStore) -> None:
+    drilling = began(trainer)
+    drilling.answer(right(drilling))
+    scheduled = store.states()[NPS.key]
+    drilling.another()
+    drilling.answer(wrong(drilling))
+    assert drilling.typo()
+    drilling.answer(right(drilling))
+    assert store.states()[NPS.key] == scheduled
+    assert kinds(store) == [Kind.REVIEW, Kind.PRACTICE, Kind.UNDO, Kind.PRACTICE]
+
+
+def test_hints_taken_before_a_slip_stay_taken_and_give_nothing_else_away(
+    trainer: Trainer, store: SqlStore
+) -> None:
+    number = {key: SOURCE[key] for key in _IN_A_PART}
+    asks = {"fr": "Le NPS ?", "en": "The NPS?"}
+    rest = {key: value for key, value in SOURCE.items() if key not in _IN_A_PART}
+    second = {key: value for key, value in number.items() if key != "mistakes"}
+    parts = [{"ask": asks, **number}, {"ask": asks, **second}]
+    drilling = began(trainer, card("twice", Drill(template({**rest, "parts": parts}, "twice"))))
+    first = drilling.attempt
+    assert first is not None
+    for _ in range(2):
+        assert first.hint() is not None
+        drilling.answer(right(drilling) if first.part == (1, 2) else wrong(drilling))
+    assert first.closed
+    assert drilling.typo()
+    again = drilling.attempt
+    assert again is not None
+    assert (again.helped, again.hints_shown) == (True, ())
+    for _ in range(2):
+        drilling.answer(right(drilling))
+    assert store.history(again.card.key)[-1].entry.rating is Rating.HARD

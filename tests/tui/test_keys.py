@@ -112,7 +112,10 @@ async def test_keys_shown_on_home_and_beside_it(sit: Sit) -> None:
         await seat.press("s")
         assert check(seat) == {"⎋", "?"}
         await seat.press("escape", "d")
-        assert check(seat) == {"⏎", "⎋", "?"}
+        assert check(seat) == {"⏎", "espace", "→", "n", "o", "F3", "⎋", "?"}
+        await seat.press("f3")
+        assert check(seat) == {"⏎", "⎋", "F1"}
+        await seat.press("escape")
 
 
 CONTENTS = {

@@ -168,6 +168,16 @@ class Calculation:
         said = self.problem.options(language)[option]
         return verdict, self._after(JudgedPart(self.problem, said, verdict, option), hints)
 
+    def again(self, hints: int) -> "Calculation":
+        """The first part asked anew; the help taken in `hints` stays taken.
+
+        Which hints of several parts were taken is not kept: each part's ladder begins anew.
+        """
+        first = self.problem.at(0)
+        if len(self.problem.results) == 1:
+            return Calculation(first)
+        return Calculation(first, earlier_hints=hints, gave_away=self.gives_away(hints))
+
     def translated(self, language: str) -> "Calculation":
         """The same with all verdicts' texts in another language."""
         return replace(self, judged=tuple(part.translated(language) for part in self.judged))

@@ -92,7 +92,7 @@ class DrillScreen(TrainerScreen):
         leave = Key("⎋", words("review.key-finish"), "screen.leave")
         help_key = Key("F1", words("help.key"), "screen.help")
         if attempt.closed:
-            slip = attempt.tries and attempt.proposal is Rating.AGAIN
+            slip = self.drilling.may_be_slip
             typo = [Key("t", words("calc.key-typo"), "screen.typo")] if slip else []
             another = Key("⏎", words("calc.key-another"), "screen.another")
             return [another, *typo, formulas, leave, help_key]

@@ -23,6 +23,9 @@ from kpitrainer.tui.widgets.prose import Prose, broken
 
 _INDENT = "  "
 _SCROLL_BAR = 2
+_WIDEST = 100
+"""Wider, a name and its unit would stand too far apart."""
+
 _KEYBOARD = str.maketrans({"×": "*", "÷": "/", "−": "-", "’": "'"})
 
 
@@ -116,7 +119,8 @@ class FormulaSheet(TrainerScreen):
         found = [entry for entry in self._entries if all(word in entry.words for word in wanted)]
         self._found = found
         width = self.query_one("#header").content_size.width or self.size.width
-        formulas.set_options(Option(self._content(entry, width)) for entry in found)
+        room = min(width, _WIDEST) - _SCROLL_BAR
+        formulas.set_options(Option(self._content(entry, room)) for entry in found)
         kept = (at for at, entry in enumerate(found) if before and entry.card.key == before)
         formulas.highlighted = next(kept, 0) if found else None
         title = Content.styled(words("formulas.title"), ACCENT)
@@ -130,9 +134,8 @@ class FormulaSheet(TrainerScreen):
         at = self.query_one("#formulas", OptionList).highlighted
         return None if at is None or at >= len(self._found) else self._found[at].card.key
 
-    def _content(self, entry: Entry, width: int) -> Content:
+    def _content(self, entry: Entry, room: int) -> Content:
         """A title, and under it its formulas; what is longer than a line is set in further."""
-        room = width - _SCROLL_BAR
         told = [self._read(line) for line in entry.lines]
         # What is true of all of them stands beside the title.
         of_all = told[0] if len(set(told)) == 1 else ""
