@@ -56,6 +56,11 @@ class DeckRow:
         return sum(self.maturity.values())
 
     @property
+    def fresh(self) -> int:
+        """How many of them were never met."""
+        return self.maturity[Maturity.NEW]
+
+    @property
     def learned(self) -> int:
         """How many of them are mature."""
         return self.maturity[Maturity.MATURE]

@@ -210,7 +210,8 @@ class HomeScreen(TrainerScreen):
     def _next_action(self, home: "Home") -> str:
         words, chosen = self.words, self._selected
         rows = [row for row in home.rows if not chosen or row.deck in chosen]
-        if not any(row.due or row.new for row in rows):
+        # A deck further on has new cards too, while the day's limit is not reached.
+        if not any(row.due or row.new or (home.new and row.fresh) for row in rows):
             return words("home.otherwise")
         if not chosen:
             return words("home.study-all")

@@ -16,7 +16,7 @@ from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
-from kpitrainer.tui.widgets.prose import Prose
+from kpitrainer.tui.widgets.prose import Prose, broken
 from kpitrainer.wording import duration, when
 
 _SHOWN = 8
@@ -120,7 +120,7 @@ class SummaryScreen(TrainerScreen):
             lines += self._mistake(mistake)
         return Content("\n").join(lines)
 
-    def _mistake(self, mistake: Mistake) -> tuple[Content, Content]:
+    def _mistake(self, mistake: Mistake) -> list[Content]:
         """How often it was made and what it was; whose, when before, and whether it is gone."""
         words, library = self.words, self.desk.trainer.library
         mark = Content.styled(f"  {mistake.count} × ", BAD)
@@ -129,9 +129,12 @@ class SummaryScreen(TrainerScreen):
         title = mistake.card.label(library.language(mistake.card, words.language))
         before = self._last_made(mistake.last_before)
         told = [" ".join(title.split()), before, *([words("calc.gone")] if mistake.gone else [])]
+        text = Content.assemble(mistake.text, "\n", (" · ".join(told), MUTED))
         # Under the text, whatever the width of the count.
-        under = Content.styled(" " * mark.cell_length + " · ".join(told), MUTED)
-        return Content.assemble(mark, mistake.text), under
+        indent = Content(" " * mark.cell_length)
+        width = self.query_one("#text", Prose).content_size.width or self.size.width
+        first, *more = broken(text, width - mark.cell_length)
+        return [mark + first, *(indent + line for line in more)]
 
     def _last_made(self, at: datetime | None) -> str:
         """When a misconception was made before this session, by the learner's calendar."""
