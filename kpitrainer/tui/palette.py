@@ -40,6 +40,7 @@ def _activities(words: Words, home: HomeScreen) -> Iterable[SystemCommand]:
     for name, action in (
         ("study", home.action_study),
         ("drill", home.action_drill),
+        ("formulas", home.action_formulas),
         ("statistics", home.action_statistics),
         ("ahead", home.action_ahead),
         ("more-new", home.action_more_new),

@@ -90,10 +90,10 @@ async def test_columns_stand_under_their_heads(sit: Sit, store: SqlStore) -> Non
 async def test_a_deck_beyond_the_days_new_cards_can_be_studied_all_the_same(sit: Sit) -> None:
     async with sit(deck("first", *cards(20, "first")), deck("second", *cards(3, "second"))) as seat:
         await seat.press("down", "down")
-        assert seat.line("second ●").split()[2:4] == ["0", "0"]
+        assert seat.line("  second ").split()[2:4] == ["0", "0"]
         assert "Entrée : étudier « second »" in seat.text
         await seat.press("enter")
-        assert seat.attempt.card.key.card == "second-000"
+        assert seat.attempt.card.key.deck == "second"
 
 
 async def test_days_in_a_row(sit: Sit, store: SqlStore) -> None:

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kpitrainer.domain.attempt import Attempt
-from kpitrainer.domain.rating import Rating
 from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen

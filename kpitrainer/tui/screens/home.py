@@ -45,6 +45,7 @@ class HomeScreen(TrainerScreen):
         Binding("space", "pick", show=False),
         Binding("d", "drill", show=False),
         Binding("s", "statistics", show=False),
+        Binding("f,f3", "formulas", show=False),
         Binding("a", "ahead", show=False),
         Binding("n", "more_new", show=False),
         Binding("p", "problems", show=False),
@@ -111,6 +112,7 @@ class HomeScreen(TrainerScreen):
             Key("⏎", words("home.key-study"), "screen.study"),
             Key(words("home.space"), words("home.key-pick"), "screen.pick"),
             Key("d", words("home.key-drill"), "screen.drill"),
+            Key("f", words("review.key-formulas"), "screen.formulas"),
             Key("s", words("home.key-statistics"), "screen.statistics"),
             Key("^p", words("home.key-palette"), "app.command_palette"),
             Key("q", words("home.key-quit"), "app.quit"),
@@ -305,6 +307,13 @@ class HomeScreen(TrainerScreen):
 
         if self.home is not None:
             self.app.push_screen(DrillPicker(self.desk))
+
+    def action_formulas(self) -> None:
+        """Show every formula; Enter there drills it."""
+        from kpitrainer.tui.screens.formulas import show_formulas  # noqa: PLC0415
+
+        if self.home is not None:
+            show_formulas(self, drills=True)
 
     def action_statistics(self) -> None:
         """Show the figures."""
