@@ -5,6 +5,7 @@ from kpitrainer.cli.faults import DONE
 from kpitrainer.cli.output import write_json
 from kpitrainer.domain.card import Card, CardKey, Drill
 from kpitrainer.domain.stats import Maturity
+from kpitrainer.trainer.practice import told_mistake
 from kpitrainer.trainer.statistics import PERIOD, Statistics, statistics
 from kpitrainer.trainer.trainer import Trainer
 from kpitrainer.wording import duration
@@ -45,11 +46,12 @@ def _tell(call: Call, trainer: Trainer, figures: Statistics) -> None:
 
 
 def _mistake(call: Call, trainer: Trainer, card: Card | None, name: str) -> str:
-    """What a misconception is called: its drill's title and its name in the deck."""
+    """Which drill a misconception was met in, and what its author says of it."""
     if card is None or not isinstance(card.content, Drill):
         return name
-    title = card.label(trainer.library.language(card, call.words.language))
-    return call.words("cli.stats-mistake-name", title=title, name=name)
+    language = trainer.library.language(card, call.words.language)
+    told = told_mistake(card, name, language)
+    return call.words("cli.stats-mistake-name", title=card.label(language), name=told)
 
 
 def _object(figures: Statistics) -> dict[str, object]:

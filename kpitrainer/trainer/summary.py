@@ -76,7 +76,7 @@ def summarise(trainer: Trainer, acts: Sequence[Act]) -> Summary:
         right=sum(act.row.entry.rating is not Rating.AGAIN for act in acts),
         seconds=round(milliseconds / 1000),
         forgotten=tuple(forgotten.values()),
-        learned=tuple(learned.values()),
+        learned=tuple(card for key, card in learned.items() if key not in forgotten),
         mistakes=_mistakes(trainer, acts),
         next_due=trainer.next_due(trainer.states_of(everything)),
     )

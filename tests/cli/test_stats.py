@@ -35,4 +35,4 @@ def test_mistakes_are_named(cli: Cli, decks: Path) -> None:
     assert json.loads(cli("stats", "--json", *own).out)["mistakes"] == [
         {"deck": "essai", "card": "calcul", "mistake": "produit", "count": 1}
     ]
-    assert "- Sum: produit\n" in cli("stats", *own).out
+    assert "- Sum: That is the product.\n" in cli("stats", *own).out

@@ -195,11 +195,13 @@ class ReviewScreen(TrainerScreen):
 
     def action_bury(self) -> None:
         """Put the card away until tomorrow."""
-        self._act(self.review.bury, "review.buried")
+        if not self.review.practice:
+            self._act(self.review.bury, "review.buried")
 
     def action_suspend(self) -> None:
         """Put the card away for good."""
-        self._act(self.review.suspend, "review.suspended")
+        if not self.review.practice:
+            self._act(self.review.suspend, "review.suspended")
 
     def action_skip(self) -> None:
         """Come back to this card at the end."""
@@ -210,7 +212,7 @@ class ReviewScreen(TrainerScreen):
         if not self.review.can_undo:
             self.notify(self.words("review.nothing-to-undo"), markup=False)
             return
-        self._act(self.review.undo, "review.undone")
+        self._act(self.review.undo)
 
     def _act(self, act: Callable[[], object], told: str = "") -> None:
         """Do something that is stored; what cannot be stored changes nothing on screen."""

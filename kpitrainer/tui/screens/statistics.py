@@ -9,6 +9,7 @@ from textual.content import Content
 
 from kpitrainer.domain.card import Card, CardKey, Drill
 from kpitrainer.domain.stats import Maturity
+from kpitrainer.trainer.practice import told_mistake
 from kpitrainer.trainer.statistics import PERIOD, Statistics, statistics
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
@@ -108,7 +109,7 @@ class StatisticsScreen(TrainerScreen):
         if card is None or not isinstance(card.content, Drill):
             return f"{key.card} · {name}"
         language = self.desk.trainer.library.language(card, self.words.language)
-        return f"{card.label(language)} · {name}"
+        return f"{card.label(language)} · {told_mistake(card, name, language)}"
 
     def _find(self, key: CardKey) -> Card | None:
         deck = self.desk.trainer.library.by_id.get(key.deck)

@@ -68,7 +68,7 @@ def verdict(words: Words, attempt: Attempt, told: Verdict) -> Content:
     """What became of the answer in hand: what was typed, the verdict, the mistake's working."""
     if not attempt.closed and told.outcome is not Outcome.UNCLEAR:
         return Content("")  # it stands among the earlier parts
-    if not attempt.judged and attempt.closed:
+    if attempt.closed and len(attempt.judged) < attempt.part[1]:
         return Content("")  # the solution was asked for
     mark, style = MARKS[told.outcome]
     lines = []
@@ -99,4 +99,18 @@ def worked_solution(words: Words, attempt: Attempt, width: int) -> Content:
     for place, line in enumerate(aligned(steps, width - 4)):
         mark = (f"  {WRONG} ", BAD) if place == spoilt else "    "
         lines.append(Content.assemble(mark, line))
-    return Content("\n").join(lines) if steps else Content("")
+    lines += _parts_not_reached(words, attempt)
+    return Content("\n").join(lines) if len(lines) > 1 else Content("")
+
+
+def _parts_not_reached(words: Words, attempt: Attempt) -> list[Content]:
+    """The answers of the parts after the one at which the solution was asked for."""
+    problem, (present, count) = attempt.problem, attempt.part
+    if problem is None or len(attempt.judged) == count:
+        return []
+    lines = []
+    for number in range(present + 1, count + 1):
+        part = problem.at(number - 1)
+        told = words("calc.part", number=number, total=count)
+        lines.append(Content.assemble((f"  {told}  ", MUTED), part.answer_text(attempt.language)))
+    return lines

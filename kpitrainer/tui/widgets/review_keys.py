@@ -23,13 +23,18 @@ def review_keys(words: Words, review: Review, *, asks_text: bool, typing: bool) 
     if typing:
         return _while_typing(words, review, attempt)
     undo = [Key("u", words("review.key-undo"), "screen.undo")] if review.can_undo else []
+    away = [
+        Key("-", words("review.key-bury"), "screen.bury"),
+        Key("@", words("review.key-suspend"), "screen.suspend"),
+    ]
+    later, for_good = ([], []) if review.practice else (away[:1], away[1:])
     others = [
         *undo,
-        Key("-", words("review.key-bury"), "screen.bury"),
+        *later,
         Key("i", words("review.key-info"), "screen.info"),
         Key("⎋", words("review.key-finish"), "screen.leave"),
         Key("s", words("review.key-skip"), "screen.skip"),
-        Key("@", words("review.key-suspend"), "screen.suspend"),
+        *for_good,
         Key("?", words("help.key"), "screen.help"),
     ]
     if attempt.closed:
