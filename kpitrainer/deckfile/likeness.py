@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from kpitrainer.deckfile.quality import whole_text
 from kpitrainer.domain.card import Basic, Card, Choice, Cloze, ListRecall, Text, TrueFalse
 from kpitrainer.domain.vocabulary import LITTLE_WORDS
-from kpitrainer.domain.wording import Kind, Word, read_words, without_articles
+from kpitrainer.domain.word_forms import Kind, Word, read_words, without_articles
 
 _ALIKE = 90
 """Per cent of likeness from which two questions are looked at word by word."""

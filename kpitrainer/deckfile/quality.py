@@ -21,7 +21,7 @@ from kpitrainer.domain.card import (
 from kpitrainer.domain.deck import Deck
 from kpitrainer.domain.errors import Severity
 from kpitrainer.domain.vocabulary import ARTICLES, LITTLE_WORDS
-from kpitrainer.domain.wording import read_words
+from kpitrainer.domain.word_forms import read_words
 
 LONGEST_ANSWER = 120
 """Characters of an answer that can still be recalled as one thing."""

@@ -3,7 +3,7 @@
 from rapidfuzz.distance import OSA, Levenshtein
 
 from kpitrainer.domain.vocabulary import LOOKALIKES, NEGATIVE_PREFIXES, OPPOSITES
-from kpitrainer.domain.wording import Kind, Word
+from kpitrainer.domain.word_forms import Kind, Word
 
 MOST_SLIPS = 2
 _SHORTEST_ROOT = 3

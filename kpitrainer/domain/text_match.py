@@ -17,7 +17,7 @@ from kpitrainer.domain.spelling import (
 )
 from kpitrainer.domain.verdict import Outcome, Say, Verdict
 from kpitrainer.domain.vocabulary import LITTLE_WORDS
-from kpitrainer.domain.wording import (
+from kpitrainer.domain.word_forms import (
     Kind,
     Word,
     is_formula,

@@ -8,12 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from kpitrainer.domain.study_day import noon
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.widgets.column import Column
+from kpitrainer.tui.widgets.deck_list import DeckList
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
 from kpitrainer.tui.widgets.prose import Prose
@@ -21,20 +21,8 @@ from kpitrainer.tui.widgets.prose import Prose
 if TYPE_CHECKING:
     from kpitrainer.trainer.library import Selection
     from kpitrainer.trainer.trainer import Home, Offer
-    from kpitrainer.tui.widgets.home_text import DeckColumns
 
 _SCROLL_BAR = 2
-
-EVERYTHING = ""
-"""The first row's id: all decks."""
-
-
-class _Decks(OptionList):
-    """The decks, with the cursor in view also when the lines around take rows or give them."""
-
-    def on_resize(self) -> None:
-        """Scroll to the cursor."""
-        self.scroll_to_highlight()
 
 
 class HomeScreen(TrainerScreen):
@@ -64,7 +52,7 @@ class HomeScreen(TrainerScreen):
                 yield Prose(id="today")
                 yield Prose(id="next")
                 yield Prose(id="heads")
-                yield _Decks(id="decks", compact=True)
+                yield DeckList()
                 yield Prose(id="week")
                 yield Prose(id="notice")
             yield Prose(id="side")
@@ -139,8 +127,10 @@ class HomeScreen(TrainerScreen):
         else:
             self._fill("today", home_text.today(words, home, home.minutes, width))
         # The list keeps a cell at its right for a scroll bar.
-        columns = width - _SCROLL_BAR
-        self._list_decks(home, home_text.DeckColumns(words, columns))
+        columns = home_text.DeckColumns(words, width - _SCROLL_BAR)
+        self._fill("heads", columns.heads())
+        library = self.desk.trainer.library
+        self.query_one(DeckList).fill(columns, home, library, self._picked)
         self._fill("week", home_text.week(words, home.forecast, width))
         self._fill("notice", self._notice(home))
         self._choose()
@@ -163,36 +153,12 @@ class HomeScreen(TrainerScreen):
             lines.append(words("home.problems", count=problems))
         return Content.styled("\n".join(lines), MUTED)
 
-    def _list_decks(self, home: "Home", columns: "DeckColumns") -> None:
-        """Rebuild the rows and keep the cursor where it was."""
-        self._fill("heads", columns.heads())
-        decks = self.query_one("#decks", OptionList)
-        place = decks.highlighted or 0
-        library = self.desk.trainer.library
-        rows = [Option(columns.everything(home), EVERYTHING)]
-        for row in home.rows:
-            deck = library.by_id[row.deck]
-            picked, replaced = row.deck in self._picked, row.deck in library.replaced
-            rows.append(Option(columns.deck(deck, row, picked=picked, replaced=replaced), row.deck))
-        decks.set_options(rows)
-        decks.styles.max_height = len(rows)
-        decks.highlighted = min(place, len(rows) - 1)
-        decks.focus()
-
-    @property
-    def _row(self) -> str:
-        """The id of the row under the cursor."""
-        decks = self.query_one("#decks", OptionList)
-        if decks.highlighted is None:
-            return EVERYTHING
-        return decks.get_option_at_index(decks.highlighted).id or EVERYTHING
-
     @property
     def _selected(self) -> tuple[str, ...]:
         """The decks Enter would study; none for all."""
         if self._picked:
             return tuple(sorted(self._picked))
-        return (self._row,) if self._row else ()
+        return (self.query_one(DeckList).row,) if self.query_one(DeckList).row else ()
 
     @on(OptionList.OptionHighlighted, "#decks")
     def _choose(self) -> None:
@@ -202,7 +168,9 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.tui.widgets import home_text  # noqa: PLC0415
 
         next_action = Content.assemble(("▶ ", ACCENT), self._next_action(self.home))
-        row = next((row for row in self.home.rows if row.deck == self._row), None)
+        row = next(
+            (row for row in self.home.rows if row.deck == self.query_one(DeckList).row), None
+        )
         today = self.desk.trainer.clock.today()
         studied = home_text.last_studied(self.words, row, today)
         width = self.query_one("#main").content_size.width
@@ -226,7 +194,7 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.tui.widgets import home_text  # noqa: PLC0415
 
         panel = self.query_one("#side", Prose)
-        row = next((row for row in home.rows if row.deck == self._row), None)
+        row = next((row for row in home.rows if row.deck == self.query_one(DeckList).row), None)
         if row is None:
             panel.show(Content(self.words("home.side-all")))
             return
@@ -296,9 +264,9 @@ class HomeScreen(TrainerScreen):
 
     def action_pick(self) -> None:
         """Pick the row's deck, or drop it again."""
-        if self.home is None or not self._row:
+        if self.home is None or not self.query_one(DeckList).row:
             return
-        self._picked ^= {self._row}
+        self._picked ^= {self.query_one(DeckList).row}
         self._draw(self.home)
 
     def action_drill(self) -> None:
