@@ -195,4 +195,6 @@ def _not_one_of(path: Path, key: str, node: Node) -> Fault:
             return Fault(path, "deck.bad-level", {"written": written})
         case "languages":
             return Fault(path, "deck.unknown-language", {"language": written})
+        case "reading":
+            return Fault(path, "deck.bad-reading", {"written": written})
     return Fault(path, "deck.not-true-or-false", {"key": key, "written": written})

@@ -1,5 +1,6 @@
 """A card: the unit of review, with what it asks and what it expects."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
@@ -12,6 +13,8 @@ Text: TypeAlias = Mapping[str, str]
 
 Texts: TypeAlias = Mapping[str, tuple[str, ...]]
 """Several texts (accepted spellings) in each of its deck's languages."""
+
+_BREAKS = re.compile(r"[ \t\n]+")
 
 NO_TEXTS: Texts = {}
 
@@ -122,7 +125,11 @@ class Card:
     aliases: tuple[str, ...] = ()
 
     def label(self, language: str) -> str:
-        """What the card is called in a list: its question, or a drill's title."""
+        """What the card is called in a list, on one line: its question, or a drill's title."""
+        # Typography's no-break spaces stay what they are.
+        return _BREAKS.sub(" ", self._named(language)).strip()
+
+    def _named(self, language: str) -> str:
         match self.content:
             case Basic(ask=text) | ListRecall(ask=text) | Choice(ask=text) | TrueFalse(claim=text):
                 return text[language]

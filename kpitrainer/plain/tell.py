@@ -31,7 +31,7 @@ def tell_summary(desk: Desk, summary: Summary) -> None:
         desk.tell("plain.summary-forgotten")
         for card in summary.forgotten:
             language = desk.trainer.library.language(card, words.language)
-            desk.tell("plain.bullet", text=" ".join(card.label(language).split()))
+            desk.tell("plain.bullet", text=card.label(language))
     _tell_mistakes(desk, summary.mistakes)
     if summary.next_due:
         tell_next(desk, summary.next_due)

@@ -120,13 +120,13 @@ def answers(rows: Sequence[LogRow]) -> list[LogEntry]:
 
 
 def is_gone(name: str, card: Card, answers: Iterable[LogEntry]) -> bool:
-    """Whether a misconception of a drill was not made in its last GONE_AFTER attempts.
+    """Whether the last GONE_AFTER attempts at a drill with this misconception were all right.
 
     Only attempts at a variant that has this misconception tell; a solution that was shown
     before anything was tried is no attempt. With fewer attempts than that it is not gone.
     """
-    made = [entry.answered.mistake for entry in _attempts(name, card, answers) if entry.answered]
-    return len(made) >= GONE_AFTER and name not in made[-GONE_AFTER:]
+    last = list(_attempts(name, card, answers))[-GONE_AFTER:]
+    return len(last) == GONE_AFTER and all(entry.rating is not Rating.AGAIN for entry in last)
 
 
 def _attempts(name: str, card: Card, answers: Iterable[LogEntry]) -> Iterator[LogEntry]:

@@ -69,6 +69,7 @@ CARDS = {
     "- basic: a\n  ask: b\n  answer: c\n  tags: d": ["9:11 deck.wants-list"],
     "- basic: a\n  ask: b\n  answer: c\n  typed: oui": ["9:12 deck.not-true-or-false"],
     "- truefalse: a\n  claim: b\n  answer: yes": ["8:13 deck.not-true-or-false"],
+    "- drill: a\n  ask: b\n  answer: {formula: 1}\n  reading: bas": ["9:14 deck.bad-reading"],
     "- basic: a\n  ask: Le mot #nps\n  answer: c": ["7:10 deck.cut-by-comment"],
     "- basic: a\n  ask: b\n  answer: c\n  accept: [d]": ["9:5 deck.not-typed"],
     # Types and ids

@@ -1,7 +1,10 @@
 import pytest
 
-from kpitrainer.domain.card import CardKey, Content
+from kpitrainer.domain.card import Basic, CardKey, Content
 from tests.factories import card, choice, claim, cloze, drill, recall_list, typed
+
+BROKEN = Basic(ask={"fr": "En\u00a0% :\n combien\u202f?\n"}, answer={"fr": "1"})
+"""A question on two lines, with the no-break spaces of French typography."""
 
 
 @pytest.mark.parametrize(
@@ -12,6 +15,10 @@ from tests.factories import card, choice, claim, cloze, drill, recall_list, type
         (choice(), "Après les objectifs ?"),
         (claim(), "Le NPS est une part."),
         (drill().content, "NPS à partir des effectifs"),
+        (
+            Basic(ask={"fr": "En\u00a0% :\n combien\u202f?\n"}, answer={"fr": "1"}),
+            "En\u00a0% : combien\u202f?",
+        ),
         (cloze(1), "On fixe […] puis les indicateurs."),
         (cloze(2), "On fixe les objectifs puis […]."),
     ],

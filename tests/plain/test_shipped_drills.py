@@ -77,7 +77,7 @@ def _played(store: SqlStore, language: str, *, right: bool) -> tuple[str, Sequen
     return out.getvalue(), [row.entry.rating for row in store.rows()]
 
 
-@pytest.mark.parametrize(("language", "right"), product(LANGUAGES, (True, False)))
+@pytest.mark.parametrize(("language", "right"), list(product(LANGUAGES, (True, False))))
 def test_every_drill_is_played_to_its_end(store: SqlStore, language: str, right: bool) -> None:
     said, ratings = _played(store, language, right=right)
     lines = said.splitlines()

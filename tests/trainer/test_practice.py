@@ -148,7 +148,7 @@ def entries(mistakes: str, variant: str | None = None) -> list[LogEntry]:
             kind=Kind.PRACTICE,
             before=UNTOUCHED,
             after=UNTOUCHED,
-            rating=Rating.AGAIN,
+            rating=Rating.GOOD if mark == "+" else Rating.AGAIN,
             answered=Answered(
                 typed=() if mark == "o" else ("1",),
                 mistake=MADE if mark == "-" else None,
@@ -165,6 +165,8 @@ def entries(mistakes: str, variant: str | None = None) -> list[LogEntry]:
         ("-+++", True),
         ("-++", False),
         ("-+++-", False),
+        ("-xxx", False),
+        ("-+x+", False),
         ("---+++", True),
         ("-++o", False),
         ("-++oo+", True),
@@ -172,7 +174,7 @@ def entries(mistakes: str, variant: str | None = None) -> list[LogEntry]:
         ("++", False),
     ],
 )
-def test_gone_after_three_attempts_without_it(marks: str, *, gone: bool) -> None:
+def test_gone_after_three_right_attempts(marks: str, *, gone: bool) -> None:
     assert GONE_AFTER == 3
     assert is_gone(MADE, ONE, entries(marks)) is gone
 
@@ -184,7 +186,7 @@ def test_other_variants_tell_nothing() -> None:
     made = entries("-", "with")
     assert not is_gone(MADE, two, [*made, *entries("+++", "without")])
     assert is_gone(MADE, two, [*made, *entries("+++", "with")])
-    assert is_gone("renamed", two, [*made, *entries("++", "without")])
+    assert is_gone("renamed", two, [*made, *entries("+++", "without")])
 
 
 def test_what_is_said_without_its_numbers() -> None:

@@ -119,7 +119,7 @@ class DrillPicker(TrainerScreen):
                 return self.words("calc.family-all")
             case Group.DECK:
                 deck = self.desk.trainer.library.by_id[family.name]
-                return " ".join(deck.title[deck.language(self.words.language)].split())
+                return deck.title[deck.language(self.words.language)]
             case Group.TAG:
                 return family.name
 
@@ -161,7 +161,7 @@ class DrillPicker(TrainerScreen):
         room = width - sum(widths) - 2 * _GAP
         for place, (card, (mark, success)) in enumerate(zip(cards, told, strict=True)):
             tick = "✓ " if card.key in self._ticked else "  "
-            title = " ".join(card.label(library.language(card, language)).split())
+            title = card.label(library.language(card, language))
             left = Content(f"{tick}{title}")
             if left.cell_length > room:
                 left = left.truncate(max(room, 1), ellipsis=True)

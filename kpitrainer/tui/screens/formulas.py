@@ -102,7 +102,7 @@ class FormulaSheet(TrainerScreen):
             if isinstance(card.content, Drill):
                 language = library.language(card, self.words.language)
                 lines = sheet_lines(card.content.template, language)
-                title = " ".join(card.label(language).split())
+                title = card.label(language)
                 deck = library.by_id[card.key.deck].title[language]
                 told = (text for line in lines for text in (line.formula, line.unit))
                 words = folded(" ".join((title, *told, deck, *sorted(card.tags))))

@@ -128,7 +128,7 @@ class SummaryScreen(TrainerScreen):
             mark = Content.styled("  ✓ ", GOOD)
         title = mistake.card.label(library.language(mistake.card, words.language))
         before = self._last_made(mistake.last_before)
-        told = [" ".join(title.split()), before, *([words("calc.gone")] if mistake.gone else [])]
+        told = [title, before, *([words("calc.gone")] if mistake.gone else [])]
         text = Content.assemble(mistake.text, "\n", (" · ".join(told), MUTED))
         # Under the text, whatever the width of the count.
         indent = Content(" " * mark.cell_length)
