@@ -5,37 +5,15 @@ Typer's affair, and everything that happens later is not.
 """
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from kpitrainer import __version__
 from kpitrainer.cli.call import Call
+from kpitrainer.cli.deck_commands import deck_commands
 from kpitrainer.cli.faults import UsageError
-
-Action: TypeAlias = Callable[[], int]
-"""What a command does, giving the exit code."""
-
-
-class _Command(TyperCommand):
-    """A command whose help is written by hand, in the catalogues."""
-
-    def get_help(self, ctx: Any) -> str:  # noqa: ANN401, ARG002 - Typer's own signature
-        return self.help or ""
-
-
-class _Group(TyperGroup):
-    """A group of commands with such help; it proposes the nearest command for an unknown one."""
-
-    def get_help(self, ctx: Any) -> str:  # noqa: ANN401, ARG002 - Typer's own signature
-        return self.help or ""
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
-        if not args[0].startswith("-") and args[0] not in self.commands:
-            raise UsageError("cli.no-command", name=args[0], known=", ".join(self.commands))
-        return super().resolve_command(ctx, args)
+from kpitrainer.cli.typed import Action, Command, group
 
 
 def whole(option: str, least: int) -> Callable[[str], int]:
@@ -64,7 +42,7 @@ _Names = Annotated[list[str] | None, typer.Argument()]
 
 def make_app(call: Call) -> typer.Typer:
     """The command line, speaking the reader's language."""
-    app = _typer("cli.help", call)
+    app = group("cli.help", call)
 
     def version(wanted: bool) -> None:
         if wanted:
@@ -81,22 +59,12 @@ def make_app(call: Call) -> typer.Typer:
 
     _add_study(app, call)
     _add_reports(app, call)
-    _add_decks(app, call)
+    app.add_typer(deck_commands(call), name="deck")
     return app
 
 
-def _typer(code: str, call: Call) -> typer.Typer:
-    return typer.Typer(
-        cls=_Group,
-        help=call.words(code),
-        add_completion=False,
-        rich_markup_mode=None,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-
-
 def _add_study(app: typer.Typer, call: Call) -> None:
-    @app.command(cls=_Command, help=call.words("cli.help-review"))
+    @app.command(cls=Command, help=call.words("cli.help-review"))
     def review(
         names: _Names = None,
         tag: Annotated[str | None, typer.Option("--tag")] = None,
@@ -107,7 +75,7 @@ def _add_study(app: typer.Typer, call: Call) -> None:
 
         return lambda: study.review(call, names or (), tag=tag, limit=limit, plain=plain)
 
-    @app.command(cls=_Command, help=call.words("cli.help-drill"))
+    @app.command(cls=Command, help=call.words("cli.help-drill"))
     def drill(  # noqa: PLR0913, PLR0917 - Typer makes an option of each
         names: _Names = None,
         seed: _Seed = None,
@@ -145,35 +113,14 @@ def _add_study(app: typer.Typer, call: Call) -> None:
 
 
 def _add_reports(app: typer.Typer, call: Call) -> None:
-    @app.command(cls=_Command, help=call.words("cli.help-due"))
+    @app.command(cls=Command, help=call.words("cli.help-due"))
     def due(json: _Json = False) -> Action:
         from kpitrainer.cli.due import due as show  # noqa: PLC0415
 
         return lambda: show(call, json=json)
 
-    @app.command(cls=_Command, help=call.words("cli.help-stats"))
+    @app.command(cls=Command, help=call.words("cli.help-stats"))
     def stats(json: _Json = False) -> Action:
         from kpitrainer.cli.stats import stats as show  # noqa: PLC0415
 
         return lambda: show(call, json=json)
-
-
-def _add_decks(app: typer.Typer, call: Call) -> None:
-    decks = _typer("cli.help-deck", call)
-    app.add_typer(decks, name="deck")
-
-    @decks.command("list", cls=_Command, help=call.words("cli.help-deck-list"))
-    def list_decks() -> Action:
-        from kpitrainer.cli.decks import list_decks as show  # noqa: PLC0415
-
-        return lambda: show(call)
-
-    @decks.command(cls=_Command, help=call.words("cli.help-deck-check"))
-    def check(
-        paths: Annotated[list[Path] | None, typer.Argument()] = None,
-        json: _Json = False,
-        strict: Annotated[bool, typer.Option("--strict")] = False,
-    ) -> Action:
-        from kpitrainer.cli.decks import check as look  # noqa: PLC0415
-
-        return lambda: look(call, paths or (), json=json, strict=strict)

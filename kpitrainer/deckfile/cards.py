@@ -59,6 +59,8 @@ class CardMaker:
         source = tuple(entry.get("source", ()))
         tags = frozenset(entry.get("tags", ()))
         aliases = entry.get("aliases", ())
+        sibling = entry.get("sibling")
+        version = int(entry.get("version", 1))
         return tuple(
             Card(
                 CardKey(self.deck, written + suffix),
@@ -69,6 +71,8 @@ class CardMaker:
                 source,
                 tags,
                 tuple([alias + suffix for alias in aliases]),
+                sibling,
+                version,
             )
             for suffix, content in _MAKERS[kind](self, entry)
         )

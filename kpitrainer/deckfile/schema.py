@@ -28,6 +28,11 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*\z", max_length=
 Ids: TypeAlias = Annotated[list[Id], MOST]
 Flag = Annotated[Literal["true", "false"], WithJsonSchema({"type": "boolean"})]
 Level = Annotated[Literal["1", "2", "3"], WithJsonSchema({"type": "integer", "enum": [1, 2, 3]})]
+Version = Annotated[
+    str,
+    StringConstraints(pattern=r"^[1-9][0-9]{0,2}\z"),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999}),
+]
 
 
 @strict
@@ -80,6 +85,8 @@ class Entry(TypedDict, total=False):
     tags: Lines
     source: Lines
     aliases: Ids
+    sibling: Id
+    version: Version
 
 
 @strict

@@ -84,10 +84,7 @@ class Misshapen:
         if error == "literal_error":
             return _not_one_of(path, key, node)
         if error == "string_pattern_mismatch":
-            if isinstance(node, str):
-                values = {"key": key, "written": node[:40]}
-                return Fault(path, "deck.bad-name", values)
-            return Fault(path, "deck.bad-gap-number", {"written": key[:40]}, at_key=True)
+            return _misnamed(path, key, node)
         code, limit, name = _SIZES[error]
         return Fault(path, code, {"key": key, limit: context[name]})
 
@@ -186,6 +183,13 @@ def _fits(branch: str, node: Node) -> bool:
     if isinstance(node, Map) and branch in ("<map>", "<gaps>"):
         return (branch == "<gaps>") == any(key.isdigit() for key in node)
     return isinstance(node, _BRANCHES[branch])
+
+
+def _misnamed(path: Path, key: str, node: Node) -> Fault:
+    if not isinstance(node, str):
+        return Fault(path, "deck.bad-gap-number", {"written": key[:40]}, at_key=True)
+    code = "deck.bad-version" if path == ("version",) else "deck.bad-name"
+    return Fault(path, code, {"key": key, "written": node[:40]})
 
 
 def _not_one_of(path: Path, key: str, node: Node) -> Fault:

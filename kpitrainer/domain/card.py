@@ -113,7 +113,11 @@ Content: TypeAlias = Basic | ListRecall | Cloze | Choice | TrueFalse | Drill
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is reviewed on its own; an authored entry gives one card or several siblings."""
+    """What is reviewed on its own; an authored entry gives one card or several siblings.
+
+    `sibling` is the id of another entry of the deck, whose cards are siblings too. The author
+    raises `version` when the card's meaning changes.
+    """
 
     key: CardKey
     content: Content
@@ -123,6 +127,8 @@ class Card:
     source: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()
     aliases: tuple[str, ...] = ()
+    sibling: str | None = None
+    version: int = 1
 
     def label(self, language: str) -> str:
         """What the card is called in a list, on one line: its question, or a drill's title."""
