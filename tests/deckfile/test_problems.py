@@ -129,10 +129,14 @@ CARDS = {
     "    - {answer: {formula: 1}}\n    - {answer: {formula: x}}": ["10:28 drill.unknown-name"],
     "- drill: a\n  given: {x: 1..y}\n  variants:\n    - {ask: b, answer: {formula: 1}}\n"
     "    - {ask: b, answer: {formula: 2}}": ["7:19 drill.unknown-name"],
-    "- drill: a\n  ask: b\n  choose:\n    - {text: c, rigth: x}": ["9:19 deck.unknown-key-near"],
+    "- drill: a\n  ask: b\n  choose:\n    - {text: c, rigth: x}": [
+        "9:7 drill.few-options",
+        "9:19 deck.unknown-key-near",
+    ],
     "- drill: a\n  ask: b\n  choose:\n    - {text: c, right: 1 > 0}": ["9:7 drill.few-options"],
     "- drill: a\n  ask: b\n  answer: {formula: 1}\n  table: {rows: [[x1, 2], [a]], heds: [b, c]}": [
-        "9:35 deck.unknown-key-near"
+        "9:29 drill.table-row-length",
+        "9:35 deck.unknown-key-near",
     ],
     "- drill: a\n  ask: b\n  answer: {formula: 1}\n  table: {rows: [[x1, 2], [a]]}": [
         "9:29 drill.table-row-length"
