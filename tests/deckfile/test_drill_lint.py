@@ -76,9 +76,30 @@ def test_each_variant_is_checked_on_its_own(tmp_path: Path) -> None:
     ]
 
 
-def test_progress_is_told_drill_by_drill(tmp_path: Path) -> None:
-    file = tmp_path / "a.yaml"
-    file.write_text(HEAD + "    answer: {formula: x}\n", "utf-8")
-    seen: list[str] = []
-    check_decks([file], seen.append)
-    assert seen == ["d"]
+def test_progress_is_told_of_files_drills_and_questions(tmp_path: Path) -> None:
+    drill = HEAD.partition("cards:\n")[2] + "    answer: {formula: x}\n"
+    (tmp_path / "a.yaml").write_text(
+        HEADER + drill + drill.replace("drill: d", "drill: e"), "utf-8"
+    )
+    many = "".join(f"  - basic: c{n}\n    ask: q{n}?\n    answer: a\n" for n in range(60))
+    more = drill.replace("drill: d", "drill: f") + many.replace("?", " is a longer question?")
+    (tmp_path / "b.yaml").write_text(HEADER.replace("essai", "autre") + more, "utf-8")
+    seen: list[tuple[str, int, int]] = []
+    check_decks(
+        [tmp_path, tmp_path / "missing.yaml"],
+        lambda what, place, total: seen.append(
+            (" ".join([what.code, *map(str, what.values.values())]), place, total)
+        ),
+    )
+    assert seen == [
+        ("cli.check-reading a.yaml", 1, 3),
+        ("cli.check-reading b.yaml", 2, 3),
+        ("cli.check-reading missing.yaml", 3, 3),
+        ("cli.check-drawing d", 1, 3),
+        ("cli.check-drawing e", 2, 3),
+        ("cli.check-drawing f", 3, 3),
+        ("cli.check-comparing", 0, 126),
+        ("cli.check-comparing", 50, 126),
+        ("cli.check-comparing", 63, 126),
+        ("cli.check-comparing", 113, 126),
+    ]

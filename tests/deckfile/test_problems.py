@@ -132,6 +132,7 @@ CARDS = {
     "- drill: a\n  ask: b\n  choose:\n    - {text: c, rigth: x}": [
         "9:7 drill.few-options",
         "9:19 deck.unknown-key-near",
+        "9:26 drill.unknown-name",
     ],
     "- drill: a\n  ask: b\n  choose:\n    - {text: c, right: 1 > 0}": ["9:7 drill.few-options"],
     "- drill: a\n  ask: b\n  answer: {formula: 1}\n  table: {rows: [[x1, 2], [a]], heds: [b, c]}": [
