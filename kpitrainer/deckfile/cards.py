@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from kpitrainer.deckfile.cloze import read_gaps
+from kpitrainer.deckfile.drill_quality import given_faults
 from kpitrainer.deckfile.fairness import template_fault, tried
 from kpitrainer.deckfile.faults import Fault, Path
 from kpitrainer.domain.card import (
@@ -212,8 +213,9 @@ def _drill(maker: CardMaker, entry: Entry) -> Siblings:
     if not isinstance(built, Template):
         maker.faults += map(template_fault, built)
         return ()
-    if maker.draws:
-        maker.faults += tried(built)
+    if maker.draws and (found := tried(built)):
+        # A range that is none explains much of the rest.
+        maker.faults += [*given_faults(built), *found]
     return (("", Drill(built)),) if not maker.faults else ()
 
 

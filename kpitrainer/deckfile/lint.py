@@ -6,6 +6,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeAlias
 
+from kpitrainer.deckfile.drill_quality import drill_faults
 from kpitrainer.deckfile.fairness import checked
 from kpitrainer.deckfile.faults import Fault
 from kpitrainer.deckfile.library import deck_files, load_decks, same_deck
@@ -154,3 +155,4 @@ def _drill_problems(files: Sequence[ReadDeck], progress: Progress) -> Iterator[P
     for place, (entry, name, template) in enumerate(drills, 1):
         progress(Say("cli.check-drawing", {"drill": name}), place, len(drills))
         yield from map(entry.problem, checked(template))
+        yield from map(entry.problem, drill_faults(template, entry.node))

@@ -8,7 +8,7 @@ from kpitrainer.deckfile.lint import check_decks
 from kpitrainer.domain.errors import Severity
 from tests.deckfile.decks import HEADER
 
-HEAD = HEADER + "  - drill: d\n    given: {x: 1..9, y: 1..9}\n    ask: q\n"
+HEAD = HEADER + "  - drill: d\n    given: {x: 1..9, y: 1..9}\n    ask: q {x} {y}\n"
 """Eight lines."""
 
 
