@@ -146,10 +146,13 @@ def error(words: Words, fault: KpiTrainerError) -> str:
 
 def _values(words: Words, values: Mapping[str, object]) -> dict[str, object]:
     """Placeholders' values, those that are messages themselves already in words."""
-    return {
-        name: said(words, value) if isinstance(value, Say) else value
-        for name, value in values.items()
-    }
+    return {name: _value(words, value) for name, value in values.items()}
+
+
+def _value(words: Words, value: object) -> object:
+    if isinstance(value, Problem):
+        return problem(words, value)
+    return said(words, value) if isinstance(value, Say) else value
 
 
 def _in_short(words: Words, seconds: int) -> str:

@@ -3,8 +3,8 @@
 import contextlib
 import gc
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from kpitrainer.deckfile import schema
 from kpitrainer.deckfile.cards import CardMaker
-from kpitrainer.deckfile.entry import WrittenEntry, card_type, id_fault
+from kpitrainer.deckfile.entry import WrittenEntry, card_type, id_fault, opening_id
 from kpitrainer.deckfile.faults import Fault, place
 from kpitrainer.deckfile.header import Header, read_header
 from kpitrainer.deckfile.quick import Remarkable, quick_deck
@@ -113,6 +113,7 @@ class _Reading:
         self._blame(faults, root, Place(0, 0, 0))
         made = list(self._compare(list(self._entries(root, header))))
         self._look_at_siblings(made)
+        self._name_entries(root)
         cards = tuple(card for one in made for card in one.cards)
         deck = None
         if header is not None and cards:
@@ -220,13 +221,21 @@ class _Reading:
 
     def _hurt_entries(self, root: Map, entries: Seq) -> set[int]:
         """The numbers of the entries in which an error was found before they were entries."""
-        if not self._hurt:
-            return set()
-        bounds = [(mark.line + 1, mark.column + 1, n) for n, mark in enumerate(entries.marks)]
-        bounds += [(key.line + 1, key.column + 1, -1) for key, _ in root.marks.values()]
-        bounds.sort()
-        found = (bisect_right(bounds, (*place, len(entries))) - 1 for place in self._hurt)
-        return {bounds[at][2] for at in found if at >= 0}
+        return set(_entries_at(self._hurt, root, entries))
+
+    def _name_entries(self, root: Map) -> None:
+        """Let each problem say in which entry it stands."""
+        entries = root.get("cards")
+        if isinstance(entries, Seq):
+            ids = [opening_id(self._text, mark.index) for mark in entries.marks]
+            ids.append("")  # of what stands in none
+            places = [(found.at.line, found.at.column) for found in self._problems]
+            self._problems = [
+                replace(found, entry=ids[at])
+                for found, at in zip(
+                    self._problems, _entries_at(places, root, entries), strict=True
+                )
+            ]
 
     def _report(self, mark: Mark, code: str, severity: Severity, **values: object) -> None:
         at = place(mark, self._file)
@@ -259,6 +268,16 @@ class _Reading:
         if self._untold:
             told.append(Problem(told[-1].at, "deck.more-problems", {"count": self._untold}))
         return tuple(told)
+
+
+def _entries_at(places: Sequence[tuple[int, int]], root: Map, entries: Seq) -> Iterator[int]:
+    """The number of the entry in which each place, a line and column from 1, is; −1 for none."""
+    bounds = [(mark.line + 1, mark.column + 1, n) for n, mark in enumerate(entries.marks)]
+    bounds += [(key.line + 1, key.column + 1, -1) for key, _ in root.marks.values()]
+    bounds.sort()
+    for at in places:
+        before = bisect_right(bounds, (*at, len(entries))) - 1
+        yield bounds[before][2] if before >= 0 else -1
 
 
 def _aliases(fields: dict[str, Any] | Remainder) -> list[str]:

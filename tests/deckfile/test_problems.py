@@ -298,3 +298,19 @@ def test_an_id_is_proposed(card: str, proposal: str) -> None:
     (problem,) = read(HEADER + GOOD + card).problems
 
     assert problem.values["proposal"] == proposal
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "- drill: a\n  ask: b",
+        "- drill: a\n  ask: b\n  ask: c\n  answer: {formula: 1}",
+        "- drill: a\n  ask: 'b\n  answer: {formula: 1}",
+        "- 'drill': \"a\"\n  ask: {fr: b}\n  answer: {formula: x}",
+    ],
+)
+def test_a_problem_names_the_entry_it_stands_in(broken: str) -> None:
+    found = read(HEADER.replace("level: 1", "level: 9") + GOOD + _indented(broken) + GOOD)
+    entries = [problem.entry for problem in found.problems]
+    assert entries[0] == ""
+    assert set(entries[1:]) == {"a", "ok"}  # the second of that id is one too many
