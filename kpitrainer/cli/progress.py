@@ -10,6 +10,7 @@ from kpitrainer.cli.terminal import can_write, has_cursor
 from kpitrainer.domain.verdict import Say
 from kpitrainer.i18n import Words
 from kpitrainer.plain.console import printable
+from kpitrainer.wording import said
 
 _WIPE = "\r\x1b[K"
 _WIDEST = 24
@@ -17,7 +18,7 @@ _WIDEST = 24
 
 
 @contextmanager
-def progress_line(words: Words) -> Iterator[Callable[[Say, int, int], None]]:
+def progress_line(words: Words) -> Iterator[Callable[[str | Say, int, int], None]]:
     """A function that shows what is being done, and which of how many of its kind it is.
 
     It shows it on one line of stderr, which is wiped in the end; where stderr is no terminal, or
@@ -25,12 +26,12 @@ def progress_line(words: Words) -> Iterator[Callable[[Say, int, int], None]]:
     """
     shown = False
 
-    def show(what: Say, place: int, total: int) -> None:
+    def show(what: str | Say, place: int, total: int) -> None:
         nonlocal shown
         if not has_cursor(sys.stderr):
             return
         shown = True
-        name = printable(words.say(what.code, what.values)).replace("\n", " ")
+        name = printable(said(words, what)).replace("\n", " ")
         sys.stderr.write(_WIPE + _line(name, place, total, _columns()))
         sys.stderr.flush()
 
@@ -46,7 +47,8 @@ def _line(name: str, place: int, total: int, columns: int) -> str:
     """The bar, the numbers and the name, in less than `columns` cells."""
     full, empty = "━╌" if can_write("━╌", sys.stderr.encoding) else "#-"
     width = min(_WIDEST, columns // 3)
-    filled = width * place // total if total else 0
+    # Something done is something to see.
+    filled = max(width * place // total, min(place, 1)) if total else 0
     # One cell stays free: a full line would begin another.
     return _fitting(
         f"{full * filled}{empty * (width - filled)} {place}/{total} {name}", columns - 1

@@ -20,8 +20,8 @@ from kpitrainer.domain.errors import Position, Problem, Severity
 from kpitrainer.domain.study_order import study_order
 from kpitrainer.domain.verdict import Say
 
-Progress: TypeAlias = Callable[[Say, int, int], None]
-"""Takes what is being done, and which of how many of its kind it is."""
+Progress: TypeAlias = Callable[[str | Say, int, int], None]
+"""Takes the file or drill that is looked at, or what is being done, and which of how many it is."""
 
 
 def check_decks(
@@ -44,7 +44,7 @@ def check_decks(
     ]
     first: dict[tuple[Path, str], Deck] = {}
     for place, (path, file) in enumerate(asked, 1):
-        progress(Say("cli.check-reading", {"file": file.name}), place, len(asked))
+        progress(file.name, place, len(asked))
         deck = files.check(file)
         # A file named by itself may be another version of a deck.
         if deck is not None and path != file:
@@ -153,6 +153,6 @@ def _drill_problems(files: Sequence[ReadDeck], progress: Progress) -> Iterator[P
         if isinstance(card.content, Drill)
     ]
     for place, (entry, name, template) in enumerate(drills, 1):
-        progress(Say("cli.check-drawing", {"drill": name}), place, len(drills))
+        progress(name, place, len(drills))
         yield from map(entry.problem, checked(template))
         yield from map(entry.problem, drill_faults(template, entry.node))
