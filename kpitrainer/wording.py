@@ -18,7 +18,7 @@ _MONTH = 30 * _DAY
 _YEAR = 365 * _DAY
 
 _SOON_DAYS = 30
-"""Up to so many days ahead a date is told by counting them."""
+"""Up to so many days off a date is told by counting them."""
 
 
 def interval(words: Words, now: datetime, memory: Memory) -> str:
@@ -79,6 +79,17 @@ def when(words: Words, now: datetime, at: datetime) -> str:
         return words("common.when-days", number=ahead)
     pattern = "d MMMM" if at.year == now.year else "d MMMM y"
     return words("common.when-date", date=words.date(at.date(), pattern))
+
+
+def last_made(words: Words, now: datetime, at: datetime | None) -> str:
+    """When a misconception was made before this session; None is never. As in `when`."""
+    if at is None:
+        return words("calc.first-made")
+    ago = max((now.date() - at.date()).days, 0)
+    if ago > _SOON_DAYS:
+        return words("calc.made-on", date=words.date(at.date(), "d MMMM y"))
+    code = {0: "calc.made-today", 1: "calc.made-yesterday"}.get(ago, "calc.made-days")
+    return words(code, number=ago)
 
 
 def clock(words: Words, at: datetime) -> str:
@@ -146,10 +157,13 @@ def error(words: Words, fault: KpiTrainerError) -> str:
 
 def _values(words: Words, values: Mapping[str, object]) -> dict[str, object]:
     """Placeholders' values, those that are messages themselves already in words."""
-    return {
-        name: said(words, value) if isinstance(value, Say) else value
-        for name, value in values.items()
-    }
+    return {name: _value(words, value) for name, value in values.items()}
+
+
+def _value(words: Words, value: object) -> object:
+    if isinstance(value, Problem):
+        return problem(words, value)
+    return said(words, value) if isinstance(value, Say) else value
 
 
 def _in_short(words: Words, seconds: int) -> str:

@@ -16,6 +16,7 @@ from kpitrainer.wording import (
     error,
     interval,
     interval_in_full,
+    last_made,
     problem,
     said,
     verdict_line,
@@ -159,3 +160,26 @@ def test_an_unknown_name_gets_the_nearest() -> None:
     far = KpiTrainerError("cli.no-deck", name="zzz", known="nps, calculs")
     assert "Did you mean" not in error(EN, far)
     assert "calculs" in error(EN, far)
+
+
+@pytest.mark.parametrize(
+    ("ago", "french", "english"),
+    [
+        (None, "première fois", "first time"),
+        (timedelta(0), "déjà faite aujourd’hui", "made earlier today"),
+        (timedelta(hours=10), "déjà faite hier", "last made yesterday"),
+        (-DAY, "déjà faite aujourd’hui", "made earlier today"),  # the clock was set back
+        (30 * DAY, "déjà faite il y a 30 jours", "last made 30 days ago"),
+        (31 * DAY, "déjà faite le 21 octobre 2026", "last made on 21 October 2026"),
+    ],
+)
+def test_when_a_mistake_was_last_made(ago: timedelta | None, french: str, english: str) -> None:
+    at = None if ago is None else NOW - ago
+    assert _plain(last_made(FR, NOW, at)) == french
+    assert _plain(last_made(EN, NOW, at)) == english
+
+
+def test_an_error_may_hold_the_problem_of_a_deck() -> None:
+    broken = Problem(Position("a.yaml", 7, 3), "deck.missing-key", {"key": "ask"})
+    told = error(EN, KpiTrainerError("cli.drill-kept-out", name="roi", problem=broken))
+    assert problem(EN, broken) in told.splitlines()

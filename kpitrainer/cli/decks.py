@@ -7,7 +7,8 @@ from pathlib import Path
 from kpitrainer.bootstrap import deck_folders, load_library, shipped_decks
 from kpitrainer.cli.call import Call
 from kpitrainer.cli.faults import DONE, PROBLEMS, UsageError
-from kpitrainer.cli.output import progress_line, write_json
+from kpitrainer.cli.output import write_json
+from kpitrainer.cli.progress import progress_line
 from kpitrainer.domain.deck import Deck
 from kpitrainer.domain.errors import Problem, Severity
 from kpitrainer.trainer.library import Library
@@ -53,7 +54,7 @@ def check(call: Call, paths: Sequence[Path], *, json: bool, strict: bool) -> int
     installed = deck_folders(call.options.paths)
     folders = (Path(str(folder)) for folder in installed)
     asked = paths or [folder for folder in folders if folder.exists()]
-    with progress_line(call) as progress:
+    with progress_line(call.words) as progress:
         problems = check_decks(asked, progress, installed)
     if json:
         write_json([_object(call, found) for found in problems])

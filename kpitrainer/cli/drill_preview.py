@@ -20,7 +20,7 @@ from kpitrainer.domain.drill.results import (
     RefusedError,
     natural_decimals,
 )
-from kpitrainer.domain.drill.template import ListOf, Template
+from kpitrainer.domain.drill.template import ChoicePart, ListOf, Template
 from kpitrainer.domain.drill.working import aligned
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.number import write_number
@@ -140,23 +140,40 @@ def _tell(call: Call, problem: Problem, language: str) -> None:
     for place, result in enumerate(problem.results):
         part = problem.at(place)
         console.say(part.ask(language).rstrip("\n"))
-        for option in part.options(language):
-            console.say(f"  · {option}")
-        call.tell("drill.preview-answer", answer=part.answer_text(language))
         if isinstance(result, ChoiceResult):
-            continue
-        decimals = part.asked.answer.decimals
-        rows = [
-            (wrong, write_number(value, language, natural_decimals(value, decimals)))
-            for wrong, value in result.mistakes.items()
-        ]
-        longest = max((len(wrong) for wrong, _ in rows), default=0)
-        widest = max((len(shown) for _, shown in rows), default=0)
-        for wrong, shown in rows:
-            says = part.mistake_text(wrong, language)
-            console.say(f"  ✗ {wrong:<{longest}}  {shown:>{widest}}  {says}")
+            _tell_options(call, part, language)
+        call.tell("drill.preview-answer", answer=part.answer_text(language))
+        if not isinstance(result, ChoiceResult):
+            _tell_mistakes(call, part, language)
         for line in aligned(part.steps(language), _WIDTH):
             console.say(f"  {line}")
+        for number, hint in enumerate(part.hints(language), 1):
+            call.tell("drill.preview-hint", number=number, hint=hint.rstrip("\n"))
+
+
+def _tell_options(call: Call, part: Problem, language: str) -> None:
+    """Each option, the right one marked, the others with what is told to who chooses them."""
+    assert isinstance(part.part, ChoicePart)  # noqa: S101 - asked of choices only
+    for place, option in enumerate(part.options(language)):
+        right = place == part.right_option
+        call.console.say(f"  {'✓' if right else '✗'} {option}")
+        wrong, says = part.part.options[place].wrong, part.option_text(place, language)
+        if not right and (wrong or says):
+            call.console.say("      " + "  ".join(filter(None, (wrong, says))).rstrip("\n"))
+
+
+def _tell_mistakes(call: Call, part: Problem, language: str) -> None:
+    """The known mistakes with their values and what is told to who makes them."""
+    decimals = part.asked.answer.decimals
+    rows = [
+        (wrong, write_number(value, language, natural_decimals(value, decimals)))
+        for wrong, value in part.mistakes.items()
+    ]
+    longest = max((len(wrong) for wrong, _ in rows), default=0)
+    widest = max((len(shown) for _, shown in rows), default=0)
+    for wrong, shown in rows:
+        says = part.mistake_text(wrong, language)
+        call.console.say(f"  ✗ {wrong:<{longest}}  {shown:>{widest}}  {says}")
 
 
 def _values(problem: Problem) -> str:

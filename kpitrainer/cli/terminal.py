@@ -5,6 +5,7 @@ import os
 import sys
 import unicodedata
 from io import BytesIO, TextIOWrapper
+from typing import TextIO
 
 _SIGNS = "é━✓"
 """The interface is unreadable where these cannot be written."""
@@ -22,11 +23,16 @@ def is_capable() -> bool:
     """Whether the full-screen interface can run here."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         return False
-    term = os.environ.get("TERM", "")
-    if term == "dumb" or (not term and os.name != "nt"):
-        return False
     # Textual paints on one of these two, depending on the system.
-    return all(_can_write(_SIGNS, stream.encoding) for stream in (sys.stdout, sys.stderr))
+    return has_cursor(sys.stdout) and all(
+        can_write(_SIGNS, stream.encoding) for stream in (sys.stdout, sys.stderr)
+    )
+
+
+def has_cursor(stream: TextIO) -> bool:
+    """Whether `stream` goes to a terminal on which a line can be written over."""
+    term = os.environ.get("TERM", "")
+    return stream.isatty() and term != "dumb" and bool(term or os.name == "nt")
 
 
 def prepare_streams() -> None:
@@ -54,9 +60,10 @@ def _pipe_encoding(stream: TextIOWrapper) -> str | None:
     return "utf-8" if os.name == "nt" and not forced and not stream.isatty() else None
 
 
-def _can_write(text: str, encoding: str) -> bool:
+def can_write(text: str, encoding: str | None) -> bool:
+    """Whether a stream of that encoding takes every character of `text` as it is."""
     try:
-        text.encode(encoding)
+        text.encode(encoding or "ascii")
     except UnicodeEncodeError:
         return False
     return True

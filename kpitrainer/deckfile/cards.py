@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from kpitrainer.deckfile.cloze import read_gaps
+from kpitrainer.deckfile.drill_quality import given_faults
 from kpitrainer.deckfile.fairness import template_fault, tried
 from kpitrainer.deckfile.faults import Fault, Path
 from kpitrainer.domain.card import (
@@ -35,13 +36,17 @@ Siblings: TypeAlias = Iterable[tuple[str, Content]]
 
 @dataclass(slots=True)
 class CardMaker:
-    """Makes the cards of one deck; `faults` gathers what is wrong with the entry in hand."""
+    """Makes the cards of one deck; `faults` gathers what is wrong with the entry in hand.
+
+    While `draws` is off a drill is built, but no draw is tried.
+    """
 
     deck: str
     languages: tuple[str, ...]
     faults: list[Fault] = field(default_factory=list)
     wanted: frozenset[str] = frozenset()
     unlisted: set[str] = field(default_factory=set)
+    draws: bool = True
 
     def __post_init__(self) -> None:
         """Prepare what every text is compared with."""
@@ -93,13 +98,6 @@ class CardMaker:
             fault = (*path, language), "deck.unlisted-language", {"language": language}
             self.faults.append(Fault(*fault, Severity.WARNING, at_key=True))
         return {language: value.get(language, "") for language in self.languages}
-
-    def look_at_languages(self, entry: Entry) -> None:
-        """Find the missing languages of an entry whose shape is wrong otherwise."""
-        for key in ("ask", "answer", "claim", "text", "why"):
-            value = entry.get(key)
-            if isinstance(value, Mapping) and value and value.keys() <= {"fr", "en"}:
-                self.text(value, key)
 
     def texts(self, value: Any) -> Texts:  # noqa: ANN401
         """Several texts in the deck's languages; a plain list serves them all."""
@@ -215,7 +213,9 @@ def _drill(maker: CardMaker, entry: Entry) -> Siblings:
     if not isinstance(built, Template):
         maker.faults += map(template_fault, built)
         return ()
-    maker.faults += tried(built)
+    if maker.draws and (found := tried(built)):
+        # A range that is none explains much of the rest.
+        maker.faults += [*given_faults(built), *found]
     return (("", Drill(built)),) if not maker.faults else ()
 
 

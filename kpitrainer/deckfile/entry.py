@@ -12,6 +12,7 @@ from kpitrainer.deckfile.tree import Map, Mark, Node
 from kpitrainer.domain.errors import Problem
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
+_OPENING = re.compile(rf"[\s\"'-]*(?:{'|'.join(schema.ENTRIES)})[\"']?\s*:\s*[\"']?({_ID.pattern})")
 _OTHER_NAMES = {
     "question": "basic",
     "mc": "choice",
@@ -74,6 +75,12 @@ def id_fault(entry: Map, key: str, taken: Container[str]) -> Fault | None:
         proposal = propose_id(written, taken)
         return Fault((key,), "deck.bad-id", {"written": written[:40], "proposal": proposal})
     return None
+
+
+def opening_id(text: str, start: int) -> str:
+    """The id with which the entry at `start` of `text` opens, which may be broken behind; or ""."""
+    opening = _OPENING.match(text, start)
+    return opening[1] if opening else ""
 
 
 def _words(entry: Map) -> str:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -20,6 +20,12 @@ _SAME_WORD = 80
 
 _SHORTEST = 12
 """Characters of a question under which likeness says nothing: “CSAT?”, “NPS?”."""
+
+
+_TOLD_EVERY = 50
+"""Questions between two reports of how far the comparing is: some hundredths of a second."""
+
+LANGUAGES = ("fr", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +47,21 @@ class Alike:
     other: Card
 
 
-def alike_questions(cards: Sequence[Card]) -> Iterator[Alike]:
+def alike_questions(
+    cards: Sequence[Card], progress: Callable[[int, int], None] = lambda _place, _of: None
+) -> Iterator[Alike]:
     """Pairs of `cards` with much the same question in some language, each told at its later card.
 
     Two versions of one deck are not compared with each other, nor are siblings. Sorting by
     length spares most comparisons: a question is only held against those of about its length.
+    Now and then `progress` is told how many of how many questions have been compared.
     """
     place = {card.key: at for at, card in enumerate(cards)}
     told: set[tuple[int, int]] = set()
-    for language in ("fr", "en"):
+    for number, language in enumerate(LANGUAGES):
         prompts = sorted(_prompts(cards, language), key=lambda prompt: len(prompt.text))
-        for first, second in _close(prompts):
+        done = number * len(cards)
+        for first, second in _close(prompts, progress, done, len(LANGUAGES) * len(cards)):
             one, other = sorted((first, second), key=lambda prompt: place[prompt.card.key])
             pair = place[one.card.key], place[other.card.key]
             if pair not in told and _comparable(one.card, other.card) and _same(one, other):
@@ -81,11 +91,18 @@ def _asked(card: Card) -> tuple[str, Text]:
             return "", {}
 
 
-def _close(prompts: Sequence[_Prompt]) -> Iterator[tuple[_Prompt, _Prompt]]:
-    """Pairs of `prompts`, which come by length, whose letters are much the same."""
+def _close(
+    prompts: Sequence[_Prompt], progress: Callable[[int, int], None], done: int, total: int
+) -> Iterator[tuple[_Prompt, _Prompt]]:
+    """Pairs of `prompts`, which come by length, whose letters are much the same.
+
+    `done` of a `total` of questions were compared before.
+    """
     said = [prompt.text for prompt in prompts]
     lengths = [len(text) for text in said]
     for at, prompt in enumerate(prompts):
+        if not at % _TOLD_EVERY:
+            progress(done + at, total)
         # Of two lengths a < b at most 2a of a + b letters are shared.
         end = bisect_left(lengths, lengths[at] * (200 - _ALIKE) / _ALIKE + 1)
         near = process.extract(

@@ -1,10 +1,12 @@
 """A closer look at deck files: what loading finds, whether drills draw fairly, poor cards."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeAlias
 
+from kpitrainer.deckfile.drill_quality import drill_faults
 from kpitrainer.deckfile.fairness import checked
 from kpitrainer.deckfile.faults import Fault
 from kpitrainer.deckfile.library import deck_files, load_decks, same_deck
@@ -16,33 +18,44 @@ from kpitrainer.domain.card import Card, Drill
 from kpitrainer.domain.deck import Deck
 from kpitrainer.domain.errors import Position, Problem, Severity
 from kpitrainer.domain.study_order import study_order
+from kpitrainer.domain.verdict import Say
 
-Progress: TypeAlias = Callable[[str], None]
+Progress: TypeAlias = Callable[[str | Say, int, int], None]
+"""Takes the file or drill that is looked at, or what is being done, and which of how many it is."""
 
 
 def check_decks(
     paths: Iterable[Path],
-    progress: Progress = lambda _drill: None,
+    progress: Progress = lambda _what, _place, _of: None,
     beside: Sequence[Path | Traversable] = (),
 ) -> tuple[Problem, ...]:
     """All problems of the deck files `paths`, and of those in the folders among them.
 
-    Beyond what loading tells, each drill is drawn 1,000 times and its `tests` are run (its id is
-    told to `progress` before that); questions are compared across all these files; and what makes
-    a card hard to learn from is warned of (docs/writing-cards.md). `beside` are folders of other
-    decks, which `after` may name too.
+    Beyond what loading tells, each drill is drawn 1,000 times and its `tests` are run; questions
+    are compared across all these files; and what makes a card hard to learn from is warned of
+    (docs/writing-cards.md). `progress` is told of each file, then of each drill, then of the
+    comparing. `beside` are folders of other decks, which `after` may name too.
     """
-    files = _Files(progress)
-    for path in paths:
-        if path.is_dir():
-            first: dict[str, Deck] = {}
-            for file in deck_files(path):
-                deck = files.check(Path(str(file)))
-                if deck is not None and first.setdefault(deck.id, deck) is not deck:
-                    files.add(same_deck(deck, first[deck.id]))
-        else:
-            files.check(path)
-    for problem in (*_alike(files.read), *_order(files.decks, beside)):
+    files = _Files()
+    asked = [
+        (path, Path(str(file)))
+        for path in paths
+        for file in (deck_files(path) if path.is_dir() else (path,))
+    ]
+    first: dict[tuple[Path, str], Deck] = {}
+    for place, (path, file) in enumerate(asked, 1):
+        progress(file.name, place, len(asked))
+        deck = files.check(file)
+        # A file named by itself may be another version of a deck.
+        if deck is not None and path != file:
+            known = first.setdefault((path, deck.id), deck)
+            if known is not deck:
+                files.add(same_deck(deck, known))
+    for problem in (
+        *_drill_problems(files.read, progress),
+        *_alike(files.read, progress),
+        *_order(files.decks, beside),
+    ):
         files.add(problem)
     return tuple(files.told())
 
@@ -50,8 +63,7 @@ def check_decks(
 class _Files:
     """The files checked, in order, and what was found in each."""
 
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
+    def __init__(self) -> None:
         self.read: list[ReadDeck] = []
         self._found: dict[str, list[Problem]] = {}
 
@@ -93,11 +105,7 @@ class _Files:
             return None
         read = read_deck(data, name, closely=True)
         self.read.append(read)
-        self._found[name] += [
-            *read.problems,
-            *_drill_problems(read, self._progress),
-            *_quality(read),
-        ]
+        self._found[name] += [*read.problems, *_quality(read)]
         return read.deck
 
 
@@ -116,9 +124,10 @@ def _quality(read: ReadDeck) -> Iterator[Problem]:
         yield from map(read.entries[card.key.entry].problem, card_faults(card))
 
 
-def _alike(files: Sequence[ReadDeck]) -> Iterator[Problem]:
+def _alike(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Problem]:
     entries = {card.at: read.entries[card.key.entry] for read in files for card in _cards(read)}
-    for alike in alike_questions([card for read in files for card in _cards(read)]):
+    comparing = partial(progress, Say("cli.check-comparing"))
+    for alike in alike_questions([card for read in files for card in _cards(read)], comparing):
         at = alike.other.at
         values = {"id": alike.other.key.entry, "file": Path(at.file).name, "line": at.line}
         fault = Fault(alike.path, "deck.alike", values, Severity.WARNING)
@@ -136,9 +145,14 @@ def _order(decks: dict[str, Deck], beside: Sequence[Path | Traversable]) -> Iter
     yield from (problem for problem in problems if problem not in before)
 
 
-def _drill_problems(read: ReadDeck, progress: Progress) -> Iterator[Problem]:
-    for card in read.deck.cards if read.deck else ():
-        if isinstance(card.content, Drill):
-            progress(card.key.card)
-            entry = read.entries[card.key.entry]
-            yield from map(entry.problem, checked(card.content.template))
+def _drill_problems(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Problem]:
+    drills = [
+        (read.entries[card.key.entry], card.key.card, card.content.template)
+        for read in files
+        for card in _cards(read)
+        if isinstance(card.content, Drill)
+    ]
+    for place, (entry, name, template) in enumerate(drills, 1):
+        progress(name, place, len(drills))
+        yield from map(entry.problem, checked(template))
+        yield from map(entry.problem, drill_faults(template, entry.node))

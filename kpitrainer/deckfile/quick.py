@@ -22,6 +22,7 @@ from yaml.events import (
 
 from kpitrainer.deckfile import schema
 from kpitrainer.deckfile.cards import CardMaker
+from kpitrainer.deckfile.siblings import sibling_faults
 from kpitrainer.deckfile.source import HOSTILE
 from kpitrainer.deckfile.tree import DEEPEST, Mark
 from kpitrainer.domain.card import Card
@@ -95,6 +96,8 @@ def _prerequisites(text: str, file: str, loader: type) -> tuple[Prerequisite, ..
 def _cards(entries: list[Any], starts: list[Mark], maker: CardMaker, file: str) -> tuple[Card, ...]:
     cards: list[Card] = []
     ids: set[str] = set()
+    named: dict[str, str] = {}
+    former: list[str] = []
     written = 0
     check = {kind: adapter.validator.validate_python for kind, adapter in schema.ADAPTERS.items()}
     for number, entry in enumerate(entries, 1):
@@ -107,7 +110,12 @@ def _cards(entries: list[Any], starts: list[Mark], maker: CardMaker, file: str) 
         names = fields[kind], *fields.get("aliases", ())
         ids.update(names)
         written += len(names)
+        former += names[1:]
+        if "sibling" in fields:
+            named[fields[kind]] = fields["sibling"]
     if len(ids) < written:
+        raise Remarkable
+    if named and any(True for _ in sibling_faults(named, ids.difference(former), {})):
         raise Remarkable
     return tuple(cards)
 

@@ -3,8 +3,8 @@
 import contextlib
 import gc
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -13,12 +13,14 @@ from pydantic import ValidationError
 
 from kpitrainer.deckfile import schema
 from kpitrainer.deckfile.cards import CardMaker
-from kpitrainer.deckfile.entry import WrittenEntry, card_type, id_fault
+from kpitrainer.deckfile.entry import WrittenEntry, card_type, id_fault, opening_id
 from kpitrainer.deckfile.faults import Fault, place
 from kpitrainer.deckfile.header import Header, read_header
 from kpitrainer.deckfile.quick import Remarkable, quick_deck
+from kpitrainer.deckfile.remainder import Remainder
 from kpitrainer.deckfile.salvage import Lost, Place, salvage
 from kpitrainer.deckfile.shape import Misshapen
+from kpitrainer.deckfile.siblings import sibling_faults
 from kpitrainer.deckfile.source import MOST_PROBLEMS, read_source
 from kpitrainer.deckfile.tree import LOADER, Map, Mark, Node, Refused, Seq, read_tree
 from kpitrainer.domain.card import Card
@@ -88,6 +90,8 @@ class _Reading:
         self._problems: list[Problem] = []
         self._untold = 0  # problems beyond MOST_PROBLEMS
         self._hurt: list[tuple[int, int]] = []  # places of errors found before cards are known
+        self._lines: dict[str, int] = {}  # of the entries so far, the good and the bad, by id
+        self._renamed: dict[str, str] = {}  # their former ids, with the present ones
 
     def read(self, data: bytes, *, closely: bool) -> ReadDeck:
         self._text, found = read_source(data, self._file)
@@ -108,6 +112,8 @@ class _Reading:
         header, faults = read_header(root, self._text, self._file)
         self._blame(faults, root, Place(0, 0, 0))
         made = list(self._compare(list(self._entries(root, header))))
+        self._look_at_siblings(made)
+        self._name_entries(root)
         cards = tuple(card for one in made for card in one.cards)
         deck = None
         if header is not None and cards:
@@ -148,7 +154,6 @@ class _Reading:
             return
         hurt = self._hurt_entries(root, entries)
         maker = CardMaker(header.id, header.languages) if header else None
-        taken: dict[str, int] = {}
         for number, (entry, start) in enumerate(zip(entries, entries.marks, strict=True)):
             if isinstance(entry, Lost):
                 continue
@@ -156,37 +161,43 @@ class _Reading:
             if isinstance(kind, Fault) or not isinstance(entry, Map):
                 self._blame([kind] if isinstance(kind, Fault) else [], entry, start)
                 continue
-            fields = self._fields(entry, kind, start, taken)
+            wrong = self._misnamed(entry, kind, start) or number in hurt
+            fields = self._fields(entry, kind, start)
+            self._renamed |= dict.fromkeys(_aliases(fields), str(entry[kind]))
             if maker is None:
                 continue
             cards: tuple[Card, ...] = ()
-            if fields is None:
-                maker.look_at_languages(entry)  # the other mistakes need not hide these
+            if isinstance(fields, Remainder):
+                self._blame(fields.faults(maker), entry, start)
+                wrong = True
             else:
                 cards = maker.cards(kind, fields, place(start, self._file))
-            wrong = self._blame(maker.faults, entry, start) or number in hurt
+                wrong = self._blame(maker.faults, entry, start) or wrong
             maker.faults.clear()
-            if fields is not None and not wrong:
-                yield _Made(entry, start, fields.get("aliases", []), cards)
+            if not wrong:
+                yield _Made(entry, start, _aliases(fields), cards)
 
-    def _fields(
-        self, entry: Map, kind: str, start: Mark, taken: dict[str, int]
-    ) -> dict[str, Any] | None:
-        """The fields of `entry`; `taken` are the lines of the ids so far, its own is added."""
-        fault = id_fault(entry, kind, taken)
+    def _misnamed(self, entry: Map, kind: str, start: Mark) -> bool:
+        """Whether the id of `entry` is wrong or taken, which is told."""
+        fault = id_fault(entry, kind, self._lines)
         if fault is None:
             written = str(entry[kind])
-            if written in taken:
-                values = {"id": written, "line": taken[written]}
+            if written in self._lines:
+                values = {"id": written, "line": self._lines[written]}
                 fault = Fault((kind,), "deck.duplicate-id", values)
-            taken.setdefault(written, start.line + 1)
-        wrong = fault is not None and self._blame([fault], entry, start)
+            self._lines.setdefault(written, start.line + 1)
+        return fault is not None and self._blame([fault], entry, start)
+
+    def _fields(self, entry: Map, kind: str, start: Mark) -> dict[str, Any] | Remainder:
+        """The fields of `entry`, or, where its shape is wrong, which is told, what is left."""
         try:
             fields: dict[str, Any] = schema.ADAPTERS[kind].validate_python(entry)
         except ValidationError as error:
-            self._blame(Misshapen(entry, kind, self._text).faults(error), entry, start)
-            return None
-        return None if wrong else fields
+            misshapen = Misshapen(entry, kind, self._text)
+            faults = list(islice(misshapen.faults(error), MOST_PROBLEMS))
+            self._blame(faults, entry, start)
+            return Remainder(entry, kind, faults)
+        return fields
 
     def _compare(self, made: list[_Made]) -> Iterator[_Made]:
         """Those of `made` whose aliases name no card that there is, nor another's alias."""
@@ -200,15 +211,31 @@ class _Reading:
             if not (faults and self._blame(faults, one.entry, one.start)):
                 yield one
 
+    def _look_at_siblings(self, made: list[_Made]) -> None:
+        """Warn of each `sibling` that joins its entry to no other, or not to the whole family."""
+        by_id = {one.cards[0].key.entry: one for one in made}
+        named = {name: one.cards[0].sibling for name, one in by_id.items()}
+        with_sibling = {name: sibling for name, sibling in named.items() if sibling is not None}
+        for name, fault in sibling_faults(with_sibling, self._lines, self._renamed):
+            self._blame([fault], by_id[name].entry, by_id[name].start)
+
     def _hurt_entries(self, root: Map, entries: Seq) -> set[int]:
         """The numbers of the entries in which an error was found before they were entries."""
-        if not self._hurt:
-            return set()
-        bounds = [(mark.line + 1, mark.column + 1, n) for n, mark in enumerate(entries.marks)]
-        bounds += [(key.line + 1, key.column + 1, -1) for key, _ in root.marks.values()]
-        bounds.sort()
-        found = (bisect_right(bounds, (*place, len(entries))) - 1 for place in self._hurt)
-        return {bounds[at][2] for at in found if at >= 0}
+        return set(_entries_at(self._hurt, root, entries))
+
+    def _name_entries(self, root: Map) -> None:
+        """Let each problem say in which entry it stands."""
+        entries = root.get("cards")
+        if isinstance(entries, Seq):
+            ids = [opening_id(self._text, mark.index) for mark in entries.marks]
+            ids.append("")  # of what stands in none
+            places = [(found.at.line, found.at.column) for found in self._problems]
+            self._problems = [
+                replace(found, entry=ids[at])
+                for found, at in zip(
+                    self._problems, _entries_at(places, root, entries), strict=True
+                )
+            ]
 
     def _report(self, mark: Mark, code: str, severity: Severity, **values: object) -> None:
         at = place(mark, self._file)
@@ -241,3 +268,19 @@ class _Reading:
         if self._untold:
             told.append(Problem(told[-1].at, "deck.more-problems", {"count": self._untold}))
         return tuple(told)
+
+
+def _entries_at(places: Sequence[tuple[int, int]], root: Map, entries: Seq) -> Iterator[int]:
+    """The number of the entry in which each place, a line and column from 1, is; −1 for none."""
+    bounds = [(mark.line + 1, mark.column + 1, n) for n, mark in enumerate(entries.marks)]
+    bounds += [(key.line + 1, key.column + 1, -1) for key, _ in root.marks.values()]
+    bounds.sort()
+    for at in places:
+        before = bisect_right(bounds, (*at, len(entries))) - 1
+        yield bounds[before][2] if before >= 0 else -1
+
+
+def _aliases(fields: dict[str, Any] | Remainder) -> list[str]:
+    known = fields.fields if isinstance(fields, Remainder) else fields
+    aliases: list[str] = known.get("aliases", [])
+    return aliases

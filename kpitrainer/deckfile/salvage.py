@@ -25,7 +25,7 @@ from kpitrainer.deckfile.tree import (
 )
 from kpitrainer.domain.errors import Severity
 
-HEADER_KEYS = ("deck", "title", "description", "languages", "level", "optional", "cards")
+HEADER_KEYS = ("deck", "title", "description", "languages", "level", "optional", "after", "cards")
 KINDS = ("basic", "list", "cloze", "choice", "truefalse", "drill")
 
 _HEADER_LINE = re.compile(rf"({'|'.join(HEADER_KEYS)})\s*:")

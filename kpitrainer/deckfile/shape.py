@@ -17,6 +17,10 @@ LANGUAGES = ("fr", "en")
 _BRANCHES: Mapping[str, type] = {"<text>": str, "<list>": Seq, "<map>": Map, "<gaps>": Map}
 """What a union's branch, by its tag in `schema`, is written as."""
 
+_WITH_THE_DRILL = schema.DrillForm.__annotations__.keys() - schema.DrillPart.__annotations__.keys()
+_PART_KEYS = tuple(schema.DrillPart.__annotations__)
+"""What stands with a drill of several parts, and what in each of them."""
+
 _SIZES = {
     "string_too_short": ("deck.empty", "least", "min_length"),
     "string_too_long": ("deck.too-long", "count", "max_length"),
@@ -102,6 +106,8 @@ class Misshapen:
             return Fault(path, "deck.comma-in-braces", {"part": key[:40]}, at_key=True)
         if key == "<<":
             return Fault(path, "deck.merge-key", at_key=True)
+        if self.kind == "drill" and key in _WITH_THE_DRILL and known == _PART_KEYS:
+            return Fault(path, "deck.with-the-drill", {"key": key}, at_key=True)
         if near := get_close_matches(key.lower()[:80], known, 1):
             values = {"key": key[:40], "suggestion": near[0]}
             return Fault(path, "deck.unknown-key-near", values, at_key=True)

@@ -130,6 +130,11 @@ class Card:
     sibling: str | None = None
     version: int = 1
 
+    @property
+    def family(self) -> CardKey:
+        """What it shares with its siblings: the key of the entry that it or they name."""
+        return CardKey(self.key.deck, self.sibling or self.key.entry)
+
     def label(self, language: str) -> str:
         """What the card is called in a list, on one line: its question, or a drill's title."""
         # Typography's no-break spaces stay what they are.

@@ -38,10 +38,11 @@ class Problem:
     """One mistake in a deck file, with the place to mend it.
 
     `code` is the message's name in the catalogue; the message says what is wrong and what to
-    write instead.
+    write instead. `entry` is the id of the entry it stands in, where loading could read that.
     """
 
     at: Position
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
+    entry: str = ""

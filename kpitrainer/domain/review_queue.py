@@ -55,23 +55,33 @@ class Plan:
         return {deck: (due[deck], new[deck]) for deck in due | new}
 
 
-def plan(candidates: Iterable[Queued], day: int, limits: Limits, *, ahead: int = 0) -> Plan:
+def plan(
+    candidates: Iterable[Queued],
+    day: int,
+    limits: Limits,
+    *,
+    ahead: int = 0,
+    tag: str | None = None,
+) -> Plan:
     """Choose the cards of study day `day` from candidates given in study order.
 
     Suspended cards and those buried today stay out, and of siblings only one is met a day,
-    a due one before a new one. Cards left over from earlier days come first, the most at risk
-    of being forgotten before the others; so do all when more are due than the limit allows.
-    Else study order holds. What comes due up to `ahead` days later counts as due already.
+    a due one before a new one. With a `tag` only cards that carry it are chosen; a sibling
+    without it may have been met all the same. Cards left over from earlier days come first, the
+    most at risk of being forgotten before the others; so do all when more are due than the limit
+    allows. Else study order holds. What comes due up to `ahead` days later counts as due already.
     """
     everything = list(candidates)
     able = [queued for queued in everything if _available(queued.state, day)]
-    learning = [queued for queued in able if _in_learning(queued.state.memory)]
-    # A card met today has had its entry's turn, even if it was suspended since.
-    met = {_entry(queued.card.key) for queued in learning} | {
-        _entry(queued.card.key) for queued in everything if _answered_on(queued.state.memory, day)
+    # A card met today has had its family's turn, even if it was suspended since.
+    met = {queued.card.family for queued in able if _in_learning(queued.state.memory)} | {
+        queued.card.family for queued in everything if _answered_on(queued.state.memory, day)
     }
-    due = _one_per_entry((q for q in able if _due(q.state.memory, day + ahead)), met)
-    new = _one_per_entry((q for q in able if q.state.memory is None), met)
+    if tag is not None:
+        able = [queued for queued in able if tag in queued.card.tags]
+    learning = [queued for queued in able if _in_learning(queued.state.memory)]
+    due = _one_per_family((q for q in able if _due(q.state.memory, day + ahead)), met)
+    new = _one_per_family((q for q in able if q.state.memory is None), met)
     taken = _most_urgent(due, day, max(limits.reviews, 0))
     return Plan(
         new=tuple(new[: max(limits.new, 0)]),
@@ -125,17 +135,13 @@ def _due_time(queued: Queued) -> float:
     return memory.due_at.timestamp() if memory and memory.due_at else 0.0
 
 
-def _entry(key: CardKey) -> tuple[str, str]:
-    return key.deck, key.entry
-
-
-def _one_per_entry(cards: Iterable[Queued], met: set[tuple[str, str]]) -> list[Queued]:
-    """The first card of each entry not met yet; `met` grows with them."""
+def _one_per_family(cards: Iterable[Queued], met: set[CardKey]) -> list[Queued]:
+    """The first card of each family not met yet; `met` grows with them."""
     chosen = []
     for queued in cards:
-        entry = _entry(queued.card.key)
-        if entry not in met:
-            met.add(entry)
+        family = queued.card.family
+        if family not in met:
+            met.add(family)
             chosen.append(queued)
     return chosen
 

@@ -67,8 +67,10 @@ def take_answer(desk: Desk, attempt: Attempt, to: Answerable, line: str) -> None
     elif attempt.mode is Mode.CHOICE:
         if line.isdecimal() and line.isascii() and 0 < int(line) <= len(attempt.options):
             to.choose(int(line) - 1)
+        elif len(attempt.options) == 2:  # noqa: PLR2004 - true or false, yes or no
+            desk.tell("plain.choice-wants-of-two")
         else:
-            desk.tell("plain.ask-choice", last=len(attempt.options))
+            desk.tell("plain.choice-wants", last=len(attempt.options))
     elif attempt.mode is Mode.REVEAL:
         desk.tell("plain.ask-reveal")
     elif attempt.mode is Mode.LIST:

@@ -10,7 +10,7 @@ from kpitrainer.domain.study_day import noon
 from kpitrainer.plain.desk import Desk
 from kpitrainer.trainer.card_info import card_info
 from kpitrainer.trainer.summary import Mistake, Summary
-from kpitrainer.wording import days, duration, when
+from kpitrainer.wording import days, duration, last_made, when
 
 
 def tell_summary(desk: Desk, summary: Summary) -> None:
@@ -43,8 +43,15 @@ def _tell_mistakes(desk: Desk, mistakes: Sequence[Mistake]) -> None:
     gone = [mistake for mistake in mistakes if mistake.gone]
     if met:
         desk.tell("plain.summary-mistakes")
+    clock = desk.trainer.clock
     for mistake in met:
-        desk.tell("plain.summary-mistake", text=mistake.text, count=mistake.count)
+        values = {"text": mistake.text, "count": mistake.count}
+        if mistake.last_before is None:
+            desk.tell("plain.summary-mistake", **values)
+        else:
+            before, now = clock.local(mistake.last_before), clock.local(clock.now())
+            made = last_made(desk.words, now, before)
+            desk.tell("plain.summary-mistake-again", **values, made=made)
     if gone:
         desk.tell("plain.summary-gone")
     for mistake in gone:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kpitrainer.domain.card import Card, CardKey, Drill
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.errors import KpiTrainerError, Problem
+from kpitrainer.domain.errors import KpiTrainerError, Problem, Severity
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.review_queue import Queued
 
@@ -53,19 +53,36 @@ class Library:
                     yield Queued(card, states.get(card.key, UNTOUCHED))
 
     def drills(self, names: Sequence[str] = ()) -> tuple[Card, ...]:
-        """The drills of those card ids, or all drills.
+        """The drills of those names, or all drills.
+
+        A name is the card's id, or `deck/id` where several decks have a drill of that id.
 
         Raises:
-            KpiTrainerError: `cli.no-drill` with the ids there are.
+            KpiTrainerError: `cli.no-drill` with the names there are, `cli.drill-in-several` with
+                those that may be meant, `cli.drill-kept-out` with what is wrong with it.
         """
         drills = [
             card for deck in self.decks for card in deck.cards if isinstance(card.content, Drill)
         ]
-        by_name = {card.key.card: card for card in drills}
-        unknown = next((name for name in names if name not in by_name), None)
-        if unknown is not None:
-            raise KpiTrainerError("cli.no-drill", name=unknown, known=", ".join(by_name))
-        return tuple(by_name[name] for name in names) or tuple(drills)
+        return tuple(self._drill(name, drills) for name in names) or tuple(drills)
+
+    def _drill(self, name: str, drills: Sequence[Card]) -> Card:
+        deck, slash, entry = name.rpartition("/")
+        found = [
+            card
+            for card in drills
+            if card.key.card == entry and (not slash or card.key.deck == deck)
+        ]
+        if len(found) > 1:
+            meant = ", ".join("/".join(card.key) for card in found)
+            raise KpiTrainerError("cli.drill-in-several", name=name, drills=meant)
+        if found:
+            return found[0]
+        for problem in self.problems:
+            if problem.entry == entry and problem.severity is Severity.ERROR:
+                raise KpiTrainerError("cli.drill-kept-out", name=name, problem=problem)
+        known = ("/".join(card.key) if slash else card.key.card for card in drills)
+        raise KpiTrainerError("cli.no-drill", name=name, known=", ".join(dict.fromkeys(known)))
 
     def tags(self) -> frozenset[str]:
         """Every tag of every card."""

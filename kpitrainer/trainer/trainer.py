@@ -179,19 +179,21 @@ class Trainer:
         states: Mapping[CardKey, CardState],
         offer: Offer = Offer.TODAY,
     ) -> Plan:
-        candidates = self.library.select(selection, states)
+        # Without the tag, so that siblings that lack it count as met.
+        candidates = self.library.select(replace(selection, tag=None), states)
+        tag = selection.tag
         today = self.clock.today()
         if offer is Offer.MORE_NEW:
-            return plan(candidates, today, Limits(new=_MORE_NEW, reviews=0))
+            return plan(candidates, today, Limits(new=_MORE_NEW, reviews=0), tag=tag)
         if offer is Offer.AHEAD:
             tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
-            return plan(candidates, today, tomorrow, ahead=1)
+            return plan(candidates, today, tomorrow, ahead=1, tag=tag)
         done = self.store.day_counts(today)
         limits = Limits(
             new=self.settings.new_per_day - done.new,
             reviews=self.settings.reviews_per_day - done.reviews,
         )
-        return plan(candidates, today, limits)
+        return plan(candidates, today, limits, tag=tag)
 
     def _minutes(self, due: int, new: int) -> int:
         seconds = self.store.usual_seconds() or USUAL_SECONDS

@@ -68,3 +68,28 @@ def test_they_are_for_practising(
     ran = cli("drill", "un", "--decks", str(essai), *choice, *other)
     assert ran.code == 2
     assert "--weakest" in ran.err
+
+
+@pytest.mark.parametrize("how", [["--preview", "1"], ["--json"], ["--plain"]])
+def test_a_drill_with_a_mistake_is_told_to_be_there(cli: Cli, essai: Path, how: list[str]) -> None:
+    file = essai / "essai.yaml"
+    file.write_text(file.read_text("utf-8").replace("formula: a + b", "formula: a + c", 1), "utf-8")
+    ran = cli("drill", "un", *how, "--decks", str(essai), "--lang", "fr")
+    assert ran.code == 1
+    assert ran.out == ""
+    assert f"\n{file}:11:27: erreur: " in ran.err
+    assert "« un » existe" in ran.err.replace("\u00a0", " ")
+    english = cli("drill", "essai/un", *how, "--decks", str(essai), "--lang", "en").err
+    assert f"“essai/un” is there, but a mistake keeps it out:\n{file}:11:27: error: " in english
+
+
+def test_a_name_that_two_decks_have(cli: Cli, essai: Path) -> None:
+    other = (essai / "essai.yaml").read_text("utf-8").replace("deck: essai", "deck: autre")
+    (essai / "autre.yaml").write_text(other.replace("a + b,", "a * b,"), "utf-8")
+    options = ("--decks", str(essai), "--json", "--seed", "1")
+    ran = cli("drill", "un", *options, "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert "write which one: autre/un, essai/un." in ran.err
+    drawn = [json.loads(cli("drill", f"{deck}/un", *options).out) for deck in ("autre", "essai")]
+    a, b = drawn[0]["given"].values()
+    assert [told["answer"] for told in drawn] == [str(a * b), str(a + b)]

@@ -18,6 +18,7 @@ cards:
     table: {columns: [{head: Note, cells: 1..3}, {head: N, cells: notes}]}
     ask: {fr: "{x} et les notes ?", en: "{x} and the scores?"}
     answer: {formula: x + sum(notes), unit: points}
+    hints: [{fr: "Compte tout.", en: "Count all."}]
     mistakes:
       - {wrong: sans-x, formula: sum(notes), say: {fr: "Et x ?", en: "And x?"}}
       - {wrong: dix-fois, formula: 10 * x + sum(notes), say: {fr: "Une fois.", en: "Once."}}
@@ -28,7 +29,8 @@ cards:
       - variant: fort
         parts:
           - {ask: "2a ?", answer: {formula: 2 * a}}
-          - {ask: "pair ?", choose: [{text: oui, right: true}, {text: non}]}
+          - {ask: "pair ?", choose: [{text: oui, right: true, say: Si.}, {text: non,
+               wrong: impair, say: "{a} fois 2."}, {text: peut-être}], hints: [Divise.]}
 """
 
 
@@ -62,6 +64,8 @@ def test_a_preview_shows_problem_answer_and_mistakes(
         "  ✗ sans-x     6  Et x ?",
         "  ✗ dix-fois  46  Une fois.",
         "  4 + 1 + 2 + 3 = 10\u00a0points",
+        "Indice 1\u00a0: Compte tout.",
+        "Indice 2\u00a0: 4 + 1 + 2 + 3",
     ]
 
 
@@ -72,7 +76,11 @@ def test_a_preview_shows_each_part_and_variant(
     out = capsys.readouterr().out
     assert "Variante 1\u00a0: 1\u202f000 tirages" in out
     assert "Variante fort\u00a0: 1\u202f000 tirages" in out
-    assert "pair ?\n  · oui\n  · non\n= oui\n" in out
+    assert (
+        "pair ?\n  ✓ oui\n  ✗ non\n      impair  3 fois 2.\n  ✗ peut-être\n"
+        "= oui\nIndice 1\u00a0: Divise.\n" in out
+    )
+    assert "Si." not in out
     assert out.count("Graine") == 8
 
 
@@ -90,7 +98,8 @@ def test_json_has_the_table_the_variant_and_the_parts(
         if told["variant"] == "fort":
             number, choice = told["parts"]
             assert number["answer"] == str(2 * told["given"]["a"])
-            assert (choice["options"], choice["answer"]) == (["oui", "non"], "oui")
+            assert choice["options"] == ["oui", "non", "peut-être"]
+            assert choice["answer"] == "oui"
         else:
             assert told["answer"] == str(told["given"]["a"])
 

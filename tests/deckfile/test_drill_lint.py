@@ -8,7 +8,7 @@ from kpitrainer.deckfile.lint import check_decks
 from kpitrainer.domain.errors import Severity
 from tests.deckfile.decks import HEADER
 
-HEAD = HEADER + "  - drill: d\n    given: {x: 1..9, y: 1..9}\n    ask: q\n"
+HEAD = HEADER + "  - drill: d\n    given: {x: 1..9, y: 1..9}\n    ask: q {x} {y}\n"
 """Eight lines."""
 
 
@@ -76,9 +76,30 @@ def test_each_variant_is_checked_on_its_own(tmp_path: Path) -> None:
     ]
 
 
-def test_progress_is_told_drill_by_drill(tmp_path: Path) -> None:
-    file = tmp_path / "a.yaml"
-    file.write_text(HEAD + "    answer: {formula: x}\n", "utf-8")
-    seen: list[str] = []
-    check_decks([file], seen.append)
-    assert seen == ["d"]
+def test_progress_is_told_of_files_drills_and_questions(tmp_path: Path) -> None:
+    drill = HEAD.partition("cards:\n")[2] + "    answer: {formula: x}\n"
+    (tmp_path / "a.yaml").write_text(
+        HEADER + drill + drill.replace("drill: d", "drill: e"), "utf-8"
+    )
+    many = "".join(f"  - basic: c{n}\n    ask: q{n}?\n    answer: a\n" for n in range(60))
+    more = drill.replace("drill: d", "drill: f") + many.replace("?", " is a longer question?")
+    (tmp_path / "b.yaml").write_text(HEADER.replace("essai", "autre") + more, "utf-8")
+    seen: list[tuple[str, int, int]] = []
+    check_decks(
+        [tmp_path, tmp_path / "missing.yaml"],
+        lambda what, place, total: seen.append(
+            (what if isinstance(what, str) else what.code, place, total)
+        ),
+    )
+    assert seen == [
+        ("a.yaml", 1, 3),
+        ("b.yaml", 2, 3),
+        ("missing.yaml", 3, 3),
+        ("d", 1, 3),
+        ("e", 2, 3),
+        ("f", 3, 3),
+        ("cli.check-comparing", 0, 126),
+        ("cli.check-comparing", 50, 126),
+        ("cli.check-comparing", 63, 126),
+        ("cli.check-comparing", 113, 126),
+    ]

@@ -129,10 +129,15 @@ CARDS = {
     "    - {answer: {formula: 1}}\n    - {answer: {formula: x}}": ["10:28 drill.unknown-name"],
     "- drill: a\n  given: {x: 1..y}\n  variants:\n    - {ask: b, answer: {formula: 1}}\n"
     "    - {ask: b, answer: {formula: 2}}": ["7:19 drill.unknown-name"],
-    "- drill: a\n  ask: b\n  choose:\n    - {text: c, rigth: x}": ["9:19 deck.unknown-key-near"],
+    "- drill: a\n  ask: b\n  choose:\n    - {text: c, rigth: x}": [
+        "9:7 drill.few-options",
+        "9:19 deck.unknown-key-near",
+        "9:26 drill.unknown-name",
+    ],
     "- drill: a\n  ask: b\n  choose:\n    - {text: c, right: 1 > 0}": ["9:7 drill.few-options"],
     "- drill: a\n  ask: b\n  answer: {formula: 1}\n  table: {rows: [[x1, 2], [a]], heds: [b, c]}": [
-        "9:35 deck.unknown-key-near"
+        "9:29 drill.table-row-length",
+        "9:35 deck.unknown-key-near",
     ],
     "- drill: a\n  ask: b\n  answer: {formula: 1}\n  table: {rows: [[x1, 2], [a]]}": [
         "9:29 drill.table-row-length"
@@ -293,3 +298,19 @@ def test_an_id_is_proposed(card: str, proposal: str) -> None:
     (problem,) = read(HEADER + GOOD + card).problems
 
     assert problem.values["proposal"] == proposal
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "- drill: a\n  ask: b",
+        "- drill: a\n  ask: b\n  ask: c\n  answer: {formula: 1}",
+        "- drill: a\n  ask: 'b\n  answer: {formula: 1}",
+        "- 'drill': \"a\"\n  ask: {fr: b}\n  answer: {formula: x}",
+    ],
+)
+def test_a_problem_names_the_entry_it_stands_in(broken: str) -> None:
+    found = read(HEADER.replace("level: 1", "level: 9") + GOOD + _indented(broken) + GOOD)
+    entries = [problem.entry for problem in found.problems]
+    assert entries[0] == ""
+    assert set(entries[1:]) == {"a", "ok"}  # the second of that id is one too many

@@ -3,7 +3,7 @@
 import pytest
 
 from kpitrainer.deckfile.source import MOST_PROBLEMS
-from tests.deckfile.decks import HEADER, ids, read, told
+from tests.deckfile.decks import GOOD, HEADER, ids, read, told
 
 BROKEN = '  - basic: broken\n    ask: "never closed\n    answer: x\n'
 
@@ -75,3 +75,10 @@ def test_many_other_problems_are_counted() -> None:
     assert found.problems[-1].code == "deck.more-problems"
     assert found.problems[-1].values == {"count": 50}
     assert ids(found) == ["a"]
+
+
+def test_after_may_stand_behind_a_broken_card() -> None:
+    found = read(HEADER + GOOD + '  - basic: a\n    ask: "b\n    answer: c\nafter: [autre]\n')
+    assert ids(found) == ["ok"]
+    assert found.deck is not None
+    assert [need.deck for need in found.deck.after] == ["autre"]

@@ -17,7 +17,7 @@ RULES = {code: (bad, good) for code, bad, good in SECTION.findall(DOC)}
 PACKAGE = Path("kpitrainer/deckfile")
 WARNED = {
     code
-    for name in ("quality.py", "likeness.py", "lint.py")
+    for name in ("quality.py", "drill_quality.py", "likeness.py", "lint.py")
     for code in re.findall(r'"(deck\.[a-z-]+)"', (PACKAGE / name).read_text("utf-8"))
 } - {"deck.few-draws", "deck.more-problems", "deck.unreadable"}
 

@@ -1,4 +1,5 @@
 from collections import Counter
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -156,6 +157,64 @@ def test_entries_of_two_decks_are_no_siblings() -> None:
     assert len(plan(cards, DAY, PLENTY).new) == 2
 
 
+def named(name: str, sibling: str | None, known: Memory | None = None, **state: Any) -> Queued:  # noqa: ANN401 - passed on
+    return Queued(card(name, sibling=sibling), CardState(known, **state))
+
+
+def test_an_entry_and_those_that_name_it_are_one_family() -> None:
+    cards = [named("back", "direct"), named("direct", None), named("parts", "direct")]
+    assert names(plan(cards, DAY, PLENTY).new) == ["back"]
+    cards.append(named("direct#reverse", None, memory()))
+    today = plan(cards, DAY, PLENTY)
+    assert (names(today.new), names(today.due)) == ([], ["direct#reverse"])
+
+
+def test_of_due_siblings_of_several_entries_one_is_met_a_day() -> None:
+    cards = [named("direct", None, memory()), named("back", "direct", memory())]
+    today = plan(cards, DAY, PLENTY)
+    assert (names(today.due), today.waiting) == (["direct"], 0)
+
+
+@pytest.mark.parametrize("side", ["direct", "back"])
+@pytest.mark.parametrize(
+    "met", [learning(-2000), memory(last_day=DAY, last_at=noon(), due_day=DAY + 9)]
+)
+def test_what_was_met_of_a_family_keeps_the_rest_for_tomorrow(side: str, met: Memory) -> None:
+    known = {side: met}
+    cards = [
+        named("direct", None, known.get("direct")),
+        named("back", "direct", known.get("back")),
+        named("apart", None),
+    ]
+    assert names(plan(cards, DAY, PLENTY).new) == ["apart"]
+
+
+@pytest.mark.parametrize("state", [{"suspended": True}, {"buried_day": DAY}])
+def test_a_sibling_put_away_unanswered_holds_nothing_up(state: dict[str, bool | int]) -> None:
+    cards = [named("direct", None, memory(), **state), named("back", "direct", memory())]
+    assert names(plan(cards, DAY, PLENTY).due) == ["back"]
+
+
+def test_a_sibling_of_another_deck_is_none() -> None:
+    cards = [
+        Queued(card("a", deck="x"), UNTOUCHED),
+        Queued(card("b", deck="y", sibling="a"), UNTOUCHED),
+    ]
+    assert len(plan(cards, DAY, PLENTY).new) == 2
+
+
+def test_a_sibling_without_the_tag_counts_all_the_same() -> None:
+    met = memory(last_day=DAY, last_at=noon(), due_day=DAY + 9)
+    for known, expected in ((met, []), (learning(), []), (memory(), ["back"]), (None, ["back"])):
+        cards = [
+            Queued(card("direct"), CardState(known)),
+            Queued(card("back", sibling="direct", tags=frozenset({"nps"})), UNTOUCHED),
+        ]
+        today = plan(cards, DAY, PLENTY, tag="nps")
+        assert names(today.new) == expected
+        assert (today.due, today.learning) == ((), ())
+
+
 def test_ahead_brings_what_comes_due_tomorrow() -> None:
     cards = [
         queued("tomorrow", memory(due_day=DAY + 1)),
@@ -219,24 +278,34 @@ entries = st.builds(
 
 @given(
     st.lists(st.tuples(entries, states), max_size=25, unique_by=lambda pair: pair[0]),
+    st.dictionaries(st.integers(4, 12), st.integers(0, 3)),
     st.integers(0, 8),
     st.integers(0, 8),
 )
 def test_a_plan_repeats_nothing_and_forgets_nothing(
-    candidates: list[tuple[str, CardState]], new: int, reviews: int
+    candidates: list[tuple[str, CardState]], siblings: dict[int, int], new: int, reviews: int
 ) -> None:
-    cards = [Queued(card(name), state) for name, state in candidates]
+    of = {f"entry-{entry}": f"entry-{named}" for entry, named in siblings.items()}
+    cards = [
+        Queued(card(name, sibling=of.get(name.partition("#")[0])), state)
+        for name, state in candidates
+    ]
     today = plan(cards, DAY, Limits(new, reviews))
     chosen = [*today.new, *today.due, *today.learning]
     assert max(Counter(each.card.key for each in chosen).values(), default=1) == 1
-    fresh = Counter(each.card.key.entry for each in (*today.new, *today.due))
+    fresh = Counter(_first(each, of) for each in (*today.new, *today.due))
     assert max(fresh.values(), default=1) == 1
-    assert not fresh.keys() & {each.card.key.entry for each in today.learning}
+    assert not fresh.keys() & {_first(each, of) for each in today.learning}
     assert len(today.new) <= new
     assert len(today.due) <= reviews
     assert all(is_due(each.state, noon(DAY, 10), DAY) for each in chosen)
     unlimited = plan(cards, DAY, PLENTY)
     assert len(unlimited.due) == len(today.due) + today.waiting
+
+
+def _first(each: Queued, of: dict[str, str]) -> str:
+    """The entry a card's family is named after."""
+    return of.get(each.card.key.entry, each.card.key.entry)
 
 
 def test_is_due() -> None:

@@ -40,6 +40,13 @@ def test_a_known_mistake_is_explained_with_the_learners_numbers(drilled: Studied
     assert said[-2] == "- Passives count."
 
 
+def test_a_mistake_made_before_tells_when(drilled: Studied) -> None:
+    drilled(drill(), _mistaken(), "q")
+    assert drilled(drill(), _mistaken(), "q")[-2] == "- Passives count. (made earlier today)"
+    french = drilled(drill(), _mistaken(), "", _mistaken(), "q", language="fr")
+    assert french[-2].endswith("(erreur déjà faite aujourd’hui)")
+
+
 def test_a_mistake_no_longer_made_is_gone(drilled: Studied) -> None:
     right = [line for seed in (2, 3, 4) for line in (_right(seed), "")]
     said = drilled(drill(), _mistaken(), "", *right, "q")

@@ -71,9 +71,10 @@ EVERY_TYPE = [
     (claim(answer=False), ["2", ""], Rating.GOOD, "Well spotted."),
     (claim(answer=False), ["1", ""], Rating.AGAIN, "1 True"),
     (claim(answer=False), ["", ""], Rating.AGAIN, "Answer: False"),
+    (claim(answer=False), ["false", "2", ""], Rating.GOOD, "Answer with 1 or 2."),
     (claim(answer=True), ["2", ""], Rating.AGAIN, "That’s not it."),
     (choice(), ["", ""], Rating.AGAIN, "Answer: the indicators"),
-    (choice(), ["7", "0", "x", "", "3"], Rating.GOOD, "Your choice, from 1 to 4"),
+    (choice(), ["7", "0", "x", "", "3"], Rating.GOOD, "Answer with a number, from 1 to 4."),
     (
         recall_list(),
         ["measure the gaps", "choose the indicators; set the objectives", ""],

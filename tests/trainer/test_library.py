@@ -1,7 +1,7 @@
 import pytest
 
 from kpitrainer.domain.card import CardKey
-from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.errors import KpiTrainerError, Position, Problem, Severity
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.trainer.library import Library, Selection, joins
 from tests.factories import card, cards, deck, drill, memory
@@ -71,6 +71,42 @@ def test_drills_are_found_by_name_or_all_at_once() -> None:
         library.drills(["nps", "x"])
     assert fault.value.code == "cli.no-drill"
     assert fault.value.values == {"name": "x", "known": "roi, nps"}
+
+
+def test_a_drill_of_two_decks_is_named_with_its_deck() -> None:
+    library = Library((deck("a", drill(deck="a")), deck("b", drill(deck="b"), drill("roi", "b"))))
+    assert [each.key for each in library.drills(["b/nps", "a/nps", "roi", "b/roi"])] == [
+        ("b", "nps"),
+        ("a", "nps"),
+        ("b", "roi"),
+        ("b", "roi"),
+    ]
+    assert len(library.drills()) == 3
+    with pytest.raises(KpiTrainerError) as fault:
+        library.drills(["roi", "nps"])
+    assert fault.value.code == "cli.drill-in-several"
+    assert fault.value.values == {"name": "nps", "drills": "a/nps, b/nps"}
+    with pytest.raises(KpiTrainerError) as fault:
+        library.drills(["a/roi"])
+    assert fault.value.code == "cli.no-drill"
+    assert fault.value.values == {"name": "a/roi", "known": "a/nps, b/nps, b/roi"}
+    with pytest.raises(KpiTrainerError) as fault:
+        library.drills(["x"])
+    assert fault.value.values["known"] == "nps, roi"
+
+
+def test_a_drill_that_an_error_keeps_out_is_not_unknown() -> None:
+    warning = Problem(Position("a", 7, 1), "deck.few-draws", {}, Severity.WARNING, "roi")
+    error = Problem(Position("a", 9, 1), "drill.no-parts", {}, entry="roi")
+    library = Library((deck("a", drill(deck="a")),), problems=(warning, error))
+    for name in ("roi", "a/roi"):
+        with pytest.raises(KpiTrainerError) as fault:
+            library.drills([name])
+        assert fault.value.code == "cli.drill-kept-out"
+        assert fault.value.values == {"name": name, "problem": error}
+    # One of that name that can be asked is asked.
+    other = Library((deck("b", drill("roi", "b")),), problems=(error,))
+    assert [each.key for each in other.drills(["roi"])] == [("b", "roi")]
 
 
 def test_a_deck_in_one_language_is_shown_in_it() -> None:

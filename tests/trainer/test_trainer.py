@@ -306,3 +306,18 @@ def test_times_are_in_utc(make_trainer: MakeTrainer, store: SqlStore) -> None:
     found = make_trainer(deck("deck", asked)).home().next_due
     assert found is not None
     assert found.tzinfo is UTC
+
+
+def test_a_sibling_studied_today_waits_whatever_is_asked_for(make_trainer: MakeTrainer) -> None:
+    direct = card("direct")
+    inverse = card("inverse", sibling="direct", tags=frozenset({"reverse"}))
+    trainer = make_trainer(deck("deck", direct, inverse))
+    assert trainer.home().new == 1
+    tagged = Selection(tag="reverse")
+    assert [each.card for each in trainer.plan(tagged).new] == [inverse]
+    study(trainer, 1)
+    home = trainer.home()
+    assert (home.new, home.rows[0].new) == (0, 0)
+    for offer in Offer:
+        assert trainer.plan(tagged, offer) == trainer.plan(Selection(), offer)
+        assert trainer.plan(tagged, offer).main() == ()

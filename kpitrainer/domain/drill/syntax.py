@@ -141,6 +141,8 @@ class _Parser:
     def wanted(self, kind: Kind, level: int) -> Node:
         column = self.token.column
         node = self.expression(level)
+        if self.token.text == "=":
+            raise self.unexpected()  # rather than that no comparison was found
         _check(node, kind, column)
         return node
 

@@ -17,13 +17,10 @@ from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
 from kpitrainer.tui.widgets.prose import Prose, broken
-from kpitrainer.wording import duration, when
+from kpitrainer.wording import duration, last_made, when
 
 _SHOWN = 8
 """Longer lists of cards end in « and 4 more »."""
-
-_LONG_AGO = 30
-"""Before so many days a date says more than their number."""
 
 
 class Choice(Enum):
@@ -138,15 +135,8 @@ class SummaryScreen(TrainerScreen):
 
     def _last_made(self, at: datetime | None) -> str:
         """When a misconception was made before this session, by the learner's calendar."""
-        words, clock = self.words, self.desk.trainer.clock
-        if at is None:
-            return words("calc.first-made")
-        made, today = clock.local(at).date(), clock.local(clock.now()).date()
-        ago = max((today - made).days, 0)
-        if ago > _LONG_AGO:
-            return words("calc.made-on", date=words.date(made, "d MMMM y"))
-        code = {0: "calc.made-today", 1: "calc.made-yesterday"}.get(ago, "calc.made-days")
-        return words(code, number=ago)
+        clock = self.desk.trainer.clock
+        return last_made(self.words, clock.local(clock.now()), at and clock.local(at))
 
     @property
     def _to_train(self) -> tuple[Card, ...]:

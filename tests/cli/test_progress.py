@@ -1,0 +1,107 @@
+"""The bar of a long check, in a terminal of its own."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.program import ALL_TYPES, environment
+
+pty = pytest.importorskip("pty", reason="a terminal of its own needs Unix")
+fcntl = pytest.importorskip("fcntl", reason="as above")
+termios = pytest.importorskip("termios", reason="as above")
+
+WIPE = "\r\x1b[K"
+
+
+def _shown(
+    home: Path, *arguments: str, term: dict[str, str], columns: int = 80, quiet: bool = False
+) -> str:
+    """What the program shows in a terminal; where `quiet` stderr is none."""
+    child, terminal = pty.fork()
+    if not child:
+        if quiet:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        fcntl.ioctl(
+            1,
+            termios.TIOCSWINSZ,
+            (24).to_bytes(2, "little") + columns.to_bytes(2, "little") + b"\0" * 4,
+        )
+        program = [sys.executable, "-m", "kpitrainer", *arguments]
+        os.execve(sys.executable, program, environment(home, **term))  # noqa: S606 - our own program
+    shown = b""
+    try:
+        while some := os.read(terminal, 4096):
+            shown += some
+    except OSError:
+        pass  # the other end is closed
+    finally:
+        os.close(terminal)
+    os.waitpid(child, 0)
+    return shown.decode()
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    folder = tmp_path / "paquets"
+    folder.mkdir()
+    file = folder / "un-paquet-au-nom-bien-trop-long-pour-une-ligne-étroite.yaml"
+    drill = ALL_TYPES.partition("  - drill: calcul\n")[2]
+    file.write_text(f"{ALL_TYPES}  - drill: encore\n{drill}", "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("columns", [80, 40, 20])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_bar_tells_how_far_the_check_is_and_is_wiped(
+    tmp_path: Path, deck: Path, columns: int, language: str
+) -> None:
+    shown = _shown(
+        tmp_path,
+        "deck",
+        "check",
+        str(deck),
+        "--lang",
+        language,
+        term={"TERM": "xterm"},
+        columns=columns,
+    )
+    *bars, last = shown.split(WIPE)
+    assert bars[0] == ""
+    assert "━" not in last
+    assert "\x1b" not in last
+    assert max(map(len, bars)) < columns
+    width = min(24, columns // 3)
+    told = [re.fullmatch("(━*)(╌*) ([0-9]+)/([0-9]+) ?(.*)", bar) for bar in bars[1:]]
+    assert all(told)
+    found = [(len(bar[1]), len(bar[1] + bar[2]), bar[3], bar[4]) for bar in told if bar]
+    assert found[:3] == [
+        (width, width, "1", "1"),
+        (width // 2, width, "1", "2"),
+        (width, width, "2", "2"),
+    ]
+    if columns >= 40:
+        names = [bar[5] for bar in told[1:3] if bar]
+        assert [name.split()[-1] for name in names] == ["calcul", "encore"]
+
+
+@pytest.mark.parametrize(
+    ("quiet", "more"),
+    [(True, {"TERM": "xterm"}), (False, {"TERM": "dumb"}), (False, {})],
+)
+def test_no_bar_where_no_line_can_be_wiped(
+    tmp_path: Path, deck: Path, quiet: bool, more: dict[str, str]
+) -> None:
+    shown = _shown(tmp_path, "deck", "check", str(deck), term=more, quiet=quiet)
+    assert "━" not in shown
+    assert "\x1b" not in shown
+    assert shown.strip()
+
+
+def test_a_terminal_without_such_signs_gets_plain_ones(tmp_path: Path, deck: Path) -> None:
+    plain = {"TERM": "xterm", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}
+    shown = _shown(tmp_path, "deck", "check", str(deck), term=plain)
+    assert "############------------ 1/2" in shown
+    assert re.sub(re.escape(WIPE), "", shown).count("\x1b") == 0
