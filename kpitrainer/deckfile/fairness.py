@@ -47,6 +47,7 @@ def _told(form: Template, outcome: Acceptance) -> Iterator[Fault]:
     severity = Severity.ERROR if outcome.share * 100 < _TOO_FEW else Severity.WARNING
     values = {"accepted": outcome.accepted, "drawn": outcome.drawn}
     whole = ("variants", form.place) if form.variant else ("drill",)
-    yield Fault(whole, "deck.few-draws", values, severity)
+    code = "deck.few-draws" if outcome.accepted else "deck.no-draws"
+    yield Fault(whole, code, values, severity)
     for (why, path), count in outcome.culprits.most_common(_TOLD):
         yield Fault(path or whole, f"drill.refused-{why}", {"count": count}, Severity.WARNING)

@@ -48,6 +48,8 @@ class Misshapen:
         """
         wanted: dict[Path, set[str]] = {}
         told: set[Path] = set()
+        missing_keys: list[tuple[Path, str]] = []
+        misspelt: set[tuple[Path, object]] = set()
         for found in error.errors(include_url=False, include_input=False):
             path, branch, missing = self._path(found["loc"])
             if branch:
@@ -55,9 +57,15 @@ class Misshapen:
                 continue
             told.update(path[:end] for end in range(len(path) + 1))
             if missing:
-                yield Fault(path, "deck.missing-key", {"key": missing})
+                missing_keys.append((path, missing))
             elif path != (self.kind,):
-                yield self._fault(found["type"], path, found.get("ctx", {}))
+                fault = self._fault(found["type"], path, found.get("ctx", {}))
+                misspelt.add((path[:-1], fault.values.get("suggestion")))
+                yield fault
+        for path, key in missing_keys:
+            # A key that is there misspelt is one mistake, not two.
+            if (path, key) not in misspelt:
+                yield Fault(path, "deck.missing-key", {"key": key})
         for path, branches in wanted.items():
             if path not in told:
                 yield self._wants(branches, path)

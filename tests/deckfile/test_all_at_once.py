@@ -22,17 +22,14 @@ SHAPE_AND_MEANING = {
         "9:13 deck.missing-language",
     ],
     "- basic: a\n  anwser: {fr: b}\n  ask: c": [
-        "6:5 deck.missing-key",
         "7:5 deck.unknown-key-near",
         "7:13 deck.missing-language",
     ],
     "- basic: a\n  anwser: [b]\n  ask: {fr: c}": [
-        "6:5 deck.missing-key",
         "7:5 deck.unknown-key-near",
         "8:10 deck.missing-language",
     ],
     "- basic: a\n  anwser: b\n  ask: {fr: b}": [
-        "6:5 deck.missing-key",
         "7:5 deck.unknown-key-near",
         "8:10 deck.missing-language",
     ],
@@ -86,7 +83,6 @@ SHAPE_AND_MEANING = {
     ],
     "- drill: a\n  ask: {fr: b}\n  answer: {formul: 1, unit: {en: x}}": [
         "7:10 drill.language-missing",
-        "8:13 deck.missing-key",
         "8:14 deck.unknown-key-near",
         "8:31 drill.language-missing",
     ],

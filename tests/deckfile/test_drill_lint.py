@@ -29,7 +29,7 @@ def test_a_mistake_that_always_gives_the_answer_is_told_at_its_formula(tmp_path:
         "      - {wrong: b, formula: y + x, say: Oui}\n"
     )
     assert _told(tmp_path, text) == [
-        ("6:12 deck.few-draws", Severity.ERROR),
+        ("6:12 deck.no-draws", Severity.ERROR),
         ("12:29 drill.refused-mistake-is-answer", Severity.WARNING),
     ]
 
@@ -56,7 +56,7 @@ def test_a_condition_that_is_never_met_is_told_at_its_place(
 ) -> None:
     text = HEAD + f"    where: [{condition}]\n    answer: {{formula: x}}\n"
     told = [code for code, _ in _told(tmp_path, text)]
-    assert told[0] == "6:12 deck.few-draws"
+    assert told[0] == "6:12 deck.no-draws"
     assert f"{place} drill.refused-{code}" in told
 
 

@@ -65,7 +65,7 @@ def test_a_constant_on_purpose_is_not_blamed(tmp_path: Path, written: str) -> No
 def test_a_dash_that_leaves_nothing_to_draw_is_told_with_the_rest(tmp_path: Path) -> None:
     problems = found(tmp_path, of_given("10-50") + "    where: [x > 0]\n")
     assert told(problems) == [
-        "6:12 deck.few-draws",
+        "6:12 deck.no-draws",
         "7:16 deck.range-by-minus",
         "10:13 drill.refused-where",
     ]

@@ -122,6 +122,6 @@ def test_loading_finds_drills_that_a_learner_could_not_be_asked() -> None:
     told = [(found.at.line, found.at.column, found.code) for found in read.problems]
     assert told == [
         (10, 25, "drill.division-by-zero"),
-        (11, 12, "deck.few-draws"),
+        (11, 12, "deck.no-draws"),
         (14, 13, "drill.refused-where"),
     ]

@@ -13,6 +13,10 @@ MOST_ITEMS = 100
 _LIST = re.compile(r"\s*([0-9]+)(?:\s+to\s+([0-9]+))?\s+of\s+")
 _BY = re.compile(r"\bby\b")
 
+# Between two operands; no formula has such a thing there.
+_TO_SPELT = re.compile(r"(?<=[\w)])(?:\s*(?:\.{3,}|…)\s*|\s+(?:to|à)\s+)(?=[\w(])")
+_BY_SPELT = re.compile(r"(?<=[\w)])\s+(?:step|pas|par)\s+(?=[\w(])")
+
 
 def read_given(reader: Reader, path: Path, raw: str | Sequence[str]) -> tuple[Source, Kind]:
     """The source written at `path`, and what its variable stands for.
@@ -32,6 +36,10 @@ def read_given(reader: Reader, path: Path, raw: str | Sequence[str]) -> tuple[So
         if not 1 <= fewest <= most <= MOST_ITEMS:
             reader.fault(path, "drill.list-length", most=MOST_ITEMS)
         return ListOf(fewest, most, _range(reader, path, raw, count.end())), Kind.LIST
+    meant = _BY_SPELT.sub(" by ", _TO_SPELT.sub("..", raw))
+    if meant != raw:
+        reader.fault(path, "drill.range-spelt", meant=meant.strip())
+        return _range(reader, path, meant, 0), Kind.NUMBER
     if ".." in raw:
         return _range(reader, path, raw, 0), Kind.NUMBER
     return Choices((reader.formula(path, raw),)), Kind.NUMBER

@@ -52,7 +52,8 @@ class Reader:
         elif name in self.names:
             code = "drill.name-twice"
         if code:
-            self.faults.append(TemplateFault(path, 1, code, {"name": name}, in_key=True))
+            values = {"name": name, "proposal": _proposed(name)}
+            self.faults.append(TemplateFault(path, 1, code, values, in_key=True))
         self.names[name] = kind
         self.shown.add(name)
 
@@ -113,3 +114,9 @@ class Reader:
                 values = {"name": key, "near": near[0]} if near else {"name": key}
                 named = f"{code}-near" if near else code
                 self.faults.append(TemplateFault((*path, key), 1, named, values, in_key=True))
+
+
+def _proposed(name: str) -> str:
+    """The nearest thing to `name` that may be one: "e-mails" gives "e_mails"."""
+    plain = re.sub(r"\W+", "_", name).strip("_")
+    return plain if _NAME.fullmatch(plain) else f"n_{plain}".rstrip("_")

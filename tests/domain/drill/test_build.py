@@ -124,6 +124,37 @@ def test_a_fault_is_told_at_its_place(
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("500 to 5000", "500..5000"),
+        ("500 à b", "500..b"),
+        ("500...5000", "500..5000"),
+        ("(b + 1) … (b + 9)", "(b + 1)..(b + 9)"),
+        ("500..5000 step 50", "500..5000 by 50"),
+        ("500..5000 pas 50", "500..5000 by 50"),
+        ("500 to 5000 step 50", "500..5000 by 50"),
+    ],
+)
+def test_a_range_in_other_words_is_told_how_it_is_written(written: str, meant: str) -> None:
+    found = build_template("somme", _with(given={"b": "1..9", "a": written}), LANGUAGES)
+    assert not isinstance(found, Template)
+    (fault,) = found
+    assert (fault.path, fault.code) == (("given", "a"), "drill.range-spelt")
+    assert fault.values == {"meant": meant}
+    mended = build_template("somme", _with(given={"b": "1..9", "a": meant}), LANGUAGES)
+    assert isinstance(mended, Template)
+
+
+@pytest.mark.parametrize(
+    ("name", "proposal"), [("e-mails", "e_mails"), ("1er mois", "n_1er_mois"), ("né(e)", "né_e")]
+)
+def test_a_name_is_proposed(name: str, proposal: str) -> None:
+    (fault,) = build_template("somme", _with(let={name: "1"}), LANGUAGES)  # type: ignore[misc]
+    assert fault.values["proposal"] == proposal
+    assert isinstance(build_template("somme", _with(let={proposal: "1"}), LANGUAGES), Template)
+
+
+@pytest.mark.parametrize(
     ("name", "code"),
     [
         ("2a", "name-form"),
