@@ -4,9 +4,9 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,17 +49,21 @@ class Client:
 
     server: "subprocess.Popen[bytes]"
     _last: int = 0
-    _heard: list[dict[str, Any]] = field(default_factory=list)
+    _version: int = 0
 
-    def diagnostics(self, file: Path) -> list[Diagnostic]:
-        """Open `file` and hear what is underlined."""
-        self._open(file)
-        told = self._wait("textDocument/publishDiagnostics", file)
-        self._close(file)
-        return sorted(
-            (Diagnostic(one["range"]["start"]["line"] + 1, one["message"]) for one in told),
-            key=lambda one: (one.line, one.message),
-        )
+    def diagnostics(self, *files: Path) -> dict[Path, list[Diagnostic]]:
+        """Open `files` at once and hear what is underlined in each."""
+        for file in files:
+            self._open(file)
+        told = self._published(files)
+        self._close(*files)
+        return {
+            file: sorted(
+                (Diagnostic(one["range"]["start"]["line"] + 1, one["message"]) for one in found),
+                key=lambda one: (one.line, one.message),
+            )
+            for file, found in told.items()
+        }
 
     def completions(self, file: Path, line: int, column: int) -> dict[str, str]:
         """What is proposed in `file` at a place counted from 1, with its explanation."""
@@ -75,20 +79,37 @@ class Client:
 
     def _at(self, file: Path, method: str, line: int, column: int) -> Any:  # noqa: ANN401 - JSON
         self._open(file)
+        self._published([file])
         place = {"line": line - 1, "character": column - 1}
         found = self.ask(method, {"textDocument": {"uri": file.as_uri()}, "position": place})
         self._close(file)
         return found
 
     def _open(self, file: Path) -> None:
-        text = file.read_text("utf-8")
-        document = {"uri": file.as_uri(), "languageId": "yaml", "version": 1, "text": text}
+        self._version += 1  # the server remembers what it made of a version
+        document = {
+            "uri": file.as_uri(),
+            "languageId": "yaml",
+            "version": self._version,
+            "text": file.read_text("utf-8-sig"),
+        }
         self._tell("textDocument/didOpen", {"textDocument": document})
 
-    def _close(self, file: Path) -> None:
-        self._tell("textDocument/didClose", {"textDocument": {"uri": file.as_uri()}})
-        self._wait("textDocument/publishDiagnostics", file)  # of nothing
-        self._heard.clear()
+    def _close(self, *files: Path) -> None:
+        for file in files:
+            self._tell("textDocument/didClose", {"textDocument": {"uri": file.as_uri()}})
+        assert not any(self._published(files).values())
+
+    def _published(self, files: Iterable[Path]) -> dict[Path, list[dict[str, Any]]]:
+        """The next diagnostics of each of `files`: opening and closing one bring some."""
+        wanted = {file.as_uri(): file for file in files}
+        found: dict[Path, list[dict[str, Any]]] = {}
+        while wanted:
+            message = self._hear()
+            if message.get("method") == "textDocument/publishDiagnostics":
+                file = wanted.pop(message["params"]["uri"])
+                found[file] = message["params"]["diagnostics"]
+        return found
 
     def ask(self, method: str, params: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
         """The server's answer."""
@@ -102,14 +123,6 @@ class Client:
 
     def _tell(self, method: str, params: Mapping[str, Any]) -> None:
         self._send({"method": method, "params": params})
-
-    def _wait(self, method: str, file: Path) -> list[dict[str, Any]]:
-        while True:
-            for number, message in enumerate(self._heard):
-                if message.get("method") == method and message["params"]["uri"] == file.as_uri():
-                    del self._heard[number]
-                    return list(message["params"]["diagnostics"])
-            self._hear()
 
     def _send(self, message: Mapping[str, Any]) -> None:
         assert self.server.stdin is not None
@@ -132,8 +145,6 @@ class Client:
             if message["method"] == "workspace/configuration":
                 result = [_SETTINGS.get(item["section"]) for item in message["params"]["items"]]
             self._send({"id": message["id"], "result": result})
-        else:
-            self._heard.append(message)
         return message
 
 

@@ -48,9 +48,9 @@ _OFTEN: Mapping[str, Any] = {
 _SCALARS = ("string", "number", "boolean", "null")
 
 
-def schema_text(words: Words) -> str:
-    """The schema as a file, its explanations in the reader's language."""
-    return json.dumps(deck_schema(words), ensure_ascii=False, indent=1) + "\n"
+def schema_text(words: Words, *, plain: bool = False) -> str:
+    """The schema as a file, its explanations in the reader’s language; in ASCII if `plain`."""
+    return json.dumps(deck_schema(words), ensure_ascii=plain, indent=1) + "\n"
 
 
 def deck_schema(words: Words) -> Schema:
@@ -71,14 +71,16 @@ def _card(words: Words, maker: "_Maker") -> Schema:
     # Any of them would be missing; the message names all.
     message = words("schema.no-type", known=", ".join(schema.ENTRIES))
     names = {kind: {"description": words(f"schema.{kind}")} for kind in schema.ENTRIES}
-    untyped = {"required": [next(iter(names))], "properties": names, "errorMessage": message}
+    untyped = {"type": "object", "required": [next(iter(names))], "properties": names, "errorMessage": message}
     chosen: Schema = untyped
     for kind, shape in reversed(schema.ENTRIES.items()):
         branch = {"title": kind, **maker.made(shape, schema.ADAPTERS[kind])}
         if kind == "drill":
             branch |= _ASKS
-        chosen = {"if": {"required": [kind]}, "then": branch, "else": chosen}
-    return {"type": "object", **chosen}
+        # What is no mapping lacks no key: without its type it would be of the first kind.
+        condition = {"type": "object", "required": [kind]}
+        chosen = {"if": condition, "then": branch, "else": chosen}
+    return {"type": "object", "errorMessage": message, **chosen}
 
 
 _ASKS: Schema = {
