@@ -1,0 +1,193 @@
+"""Giving ids to the cards of a file that have none, or one they cannot have.
+
+Only the id itself is written into the text; the rest stays as it is, byte for byte. The result
+is read again before anyone may save it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import yaml
+
+from kpitrainer.deckfile import schema
+from kpitrainer.deckfile.entry import card_type, id_fault
+from kpitrainer.deckfile.ids import propose_id
+from kpitrainer.deckfile.reader import read_deck
+from kpitrainer.deckfile.salvage import Lost, salvage
+from kpitrainer.deckfile.source import read_source
+from kpitrainer.deckfile.tree import Map, Mark, Node, Refused, Seq, read_tree
+from kpitrainer.domain.errors import Severity
+
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+
+
+class NewName(NamedTuple):
+    """An id for the card that begins on `line`, counted from 1."""
+
+    line: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What would become of a file.
+
+    `data` is its new content with the ids of `named`; those of `by_hand` stand where they cannot
+    be written safely, and their author is to do it.
+    """
+
+    data: bytes
+    named: tuple[NewName, ...] = ()
+    by_hand: tuple[NewName, ...] = ()
+
+
+class _Wanted(NamedTuple):
+    """An id to write under `key` of `entry`."""
+
+    entry: Map
+    key: str
+    name: NewName
+
+
+def name_cards(data: bytes, file: str) -> Naming:
+    """Ids for the cards of `data`, the content of `file`, that need one.
+
+    A file that is no text, holds forbidden characters, or would come out worse is left alone:
+    what it lacks is then to be written by hand.
+    """
+    text, problems = read_source(data, file)
+    if problems or not text:
+        return Naming(data)
+    wanted = list(_wanted(_cards(text)))
+    edits = {one.name: _edit(text, one) for one in wanted}
+    named = tuple(name for name, edit in edits.items() if edit)
+    made = _edited(data, [edit for edit in edits.values() if edit])
+    if named and not _only_names_differ(data, made, wanted, file):
+        return Naming(data, by_hand=tuple(edits))
+    return Naming(made, named, tuple(name for name, edit in edits.items() if not edit))
+
+
+def _cards(text: str) -> Seq:
+    """The cards of a file as written, as far as they can be read."""
+    root: Node | None
+    try:
+        root = read_tree(text, _ignored)
+    except (Refused, yaml.YAMLError, ValueError, OverflowError):
+        root = salvage(text, _ignored)
+    cards = root.get("cards") if isinstance(root, Map) else None
+    if isinstance(cards, Seq):
+        return cards
+    nothing = Seq()
+    nothing.marks = []
+    return nothing
+
+
+def _ignored(_mark: Mark, _code: str, _severity: Severity, **_values: object) -> None:
+    """`deck check` tells what else is wrong."""
+
+
+def _wanted(cards: Seq) -> Iterator[_Wanted]:
+    """The cards without a usable id, each with one to write, no two the same."""
+    entries = [
+        (entry, kind, mark.line + 1)
+        for entry, mark in zip(cards, cards.marks, strict=True)
+        if isinstance(entry, Map) and isinstance(kind := card_type(entry), str)
+    ]
+    # Later cards keep their ids, too: progress belongs to them.
+    taken = {name for entry, kind, _ in entries for name in _names(entry, kind)}
+    seen: set[str] = set()
+    for entry, kind, line in entries:
+        written = entry[kind]
+        fault = id_fault(entry, kind, taken)
+        if fault is not None:
+            name = str(fault.values["proposal"])
+        elif written in seen:
+            name = propose_id(str(written), taken)
+        else:
+            seen.add(str(written))
+            continue
+        taken.add(name)
+        yield _Wanted(entry, kind, NewName(line, name))
+
+
+def _names(entry: Map, kind: str) -> Iterator[str]:
+    """What is written as the id and former ids of a card."""
+    aliases = entry.get("aliases")
+    yield from (name for name in (entry[kind], *(aliases or ())) if isinstance(name, str))
+
+
+class _Edit(NamedTuple):
+    """Put `new` in the place of `length` characters at `line` and `column`, from 0."""
+
+    line: int
+    column: int
+    length: int
+    new: str
+
+
+def _edit(text: str, wanted: _Wanted) -> _Edit | None:
+    """How to write the id; None where what stands there is not a word or a quoted text."""
+    key, value = wanted.entry.marks[wanted.key]
+    lines = text.split("\n")
+    written = wanted.entry[wanted.key]
+    name = wanted.name.id
+    if not isinstance(written, str):
+        return None
+    if not written and text[value.index : value.index + 1] not in ("'", '"'):
+        # Nothing is written: the id comes right behind the colon.
+        line = lines[key.line]
+        colon = re.compile(r" *:(?= |$)").match(line, key.column + len(wanted.key))
+        return _Edit(key.line, colon.end(), 0, f" {name}") if colon else None
+    line = lines[value.line]
+    if quoted := _QUOTED.match(line, value.column):
+        return _Edit(value.line, value.column, len(quoted[0]), name)
+    if written and line.startswith(written, value.column):
+        return _Edit(value.line, value.column, len(written), name)
+    return None
+
+
+def _edited(data: bytes, edits: Sequence[_Edit]) -> bytes:
+    """`data` after `edits`, its byte order mark and line ends as they were."""
+    text = data.decode()
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    lines = text[len(mark) :].split("\n")
+    # Of several on one line the last comes first, so that columns hold.
+    for line, column, length, new in sorted(edits, reverse=True):
+        lines[line] = lines[line][:column] + new + lines[line][column + length :]
+    return (mark + "\n".join(lines)).encode()
+
+
+def _only_names_differ(old: bytes, new: bytes, wanted: Sequence[_Wanted], file: str) -> bool:
+    """Whether `new` holds the cards of `old` but for the ids, none lost, and no new problem.
+
+    A card whose id is mended may show what else is wrong with it, which is no new problem.
+    """
+    before, after = (_cards(read_source(data, file)[0]) for data in (old, new))
+    if _without_ids(before) != _without_ids(after):
+        return False
+    first, second = read_deck(old, file), read_deck(new, file)
+    kept = {card.key for card in first.deck.cards} if first.deck else set()
+    if second.deck is None and kept:
+        return False
+    if second.deck and not kept <= {card.key for card in second.deck.cards}:
+        return False
+    starts = [mark.line + 1 for mark in before.marks]
+    mended = {one.name.line for one in wanted}
+    known = {(problem.at.line, problem.code) for problem in first.problems}
+    return all(
+        (problem.at.line, problem.code) in known
+        or max((line for line in starts if line <= problem.at.line), default=0) in mended
+        for problem in second.problems
+    )
+
+
+def _without_ids(cards: Seq) -> list[object]:
+    """The cards without what stands under their type."""
+    return [
+        {key: value for key, value in card.items() if key not in schema.ENTRIES}
+        if isinstance(card, Map)
+        else (Lost if isinstance(card, Lost) else card)
+        for card in cards
+    ]
