@@ -68,9 +68,7 @@ class Client:
     def completions(self, file: Path, line: int, column: int) -> dict[str, str]:
         """What is proposed in `file` at a place counted from 1, with its explanation."""
         found = self._at(file, "textDocument/completion", line, column)
-        return {
-            item["label"]: _text(item.get("documentation")) for item in (found or {})["items"]
-        }
+        return {item["label"]: _text(item.get("documentation")) for item in (found or {})["items"]}
 
     def hover(self, file: Path, line: int, column: int) -> str:
         """What is told of the thing at a place counted from 1."""

@@ -37,7 +37,7 @@ def deck_commands(call: Call) -> typer.Typer:
 
 def _add_writing(decks: typer.Typer, call: Call) -> None:
     @decks.command(cls=Command, help=call.words("cli.help-deck-new"))
-    def new(  # noqa: PLR0913, PLR0917 - Typer makes an option of each
+    def new(
         slug: Annotated[str, typer.Argument()],
         title: Annotated[str | None, typer.Option("--title")] = None,
         languages: Annotated[str | None, typer.Option("--languages")] = None,

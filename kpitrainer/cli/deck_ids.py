@@ -60,10 +60,10 @@ def _mend(call: Call, file: Path, *, write: bool) -> tuple[int, int]:
         KpiTrainerError: the file cannot be read or written, or changed meanwhile.
     """
     try:
-        if file.stat().st_size > LARGEST:
-            return 0, 0  # `deck check` says so
-        data = file.read_bytes()
-        naming = name_cards(data, str(file))
+        data = file.read_bytes() if file.stat().st_size <= LARGEST else b""
+        naming = name_cards(data, str(file)) if data else None
+        if naming is None:
+            raise KpiTrainerError("cli.ids-unread", path=str(file))
         for name in naming.by_hand:
             place = f"{file}:{name.line}"
             call.tell("cli.ids-by-hand", place=place, proposal=name.id)
@@ -81,9 +81,9 @@ def _mend(call: Call, file: Path, *, write: bool) -> tuple[int, int]:
 
 def _show(file: Path, before: bytes, after: bytes) -> None:
     """The lines that change, as `diff -u` writes them; in colour on a terminal."""
-    lines = [data.decode("utf-8-sig").splitlines() for data in (before, after)]
+    old, new = (data.decode("utf-8-sig").splitlines() for data in (before, after))
     coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    for line in unified_diff(*lines, str(file), str(file), lineterm=""):
+    for line in unified_diff(old, new, str(file), str(file), lineterm=""):
         colour = _COLOURS.get(line[0]) if coloured else None
         bare = printable(line)
         sys.stdout.write(f"{colour}{bare}{_PLAIN}\n" if colour else f"{bare}\n")

@@ -71,7 +71,12 @@ def _card(words: Words, maker: "_Maker") -> Schema:
     # Any of them would be missing; the message names all.
     message = words("schema.no-type", known=", ".join(schema.ENTRIES))
     names = {kind: {"description": words(f"schema.{kind}")} for kind in schema.ENTRIES}
-    untyped = {"type": "object", "required": [next(iter(names))], "properties": names, "errorMessage": message}
+    untyped = {
+        "type": "object",
+        "required": [next(iter(names))],
+        "properties": names,
+        "errorMessage": message,
+    }
     chosen: Schema = untyped
     for kind, shape in reversed(schema.ENTRIES.items()):
         branch = {"title": kind, **maker.made(shape, schema.ADAPTERS[kind])}
@@ -149,7 +154,7 @@ class _Maker:
         names = (name for name, known in self.definitions.items() if known == made and not whole)
         return next(({"$ref": f"#/definitions/{name}"} for name in names), made)
 
-    def _plain(self, given: Schema) -> Schema:
+    def _plain(self, given: Schema) -> Schema:  # noqa: PLR0911 - one a kind of value
         if "anyOf" in given:
             return self._union([self._value(branch, whole=True) for branch in given["anyOf"]])
         match given.get("type"):
@@ -159,12 +164,9 @@ class _Maker:
                 kept = {name: given[name] for name in _KEPT if name in given}
                 return {"type": "array", **kept, "items": self._value(given["items"])}
             case "boolean":
-                wanted = self._words("schema.true-or-false")
-                return {
-                    "type": ["boolean", "string"],
-                    "pattern": "^(true|false)$",
-                    "errorMessage": wanted,
-                }
+                message = self._words("schema.true-or-false")
+                flag = {"type": ["boolean", "string"], "pattern": "^(true|false)$"}
+                return {**flag, "errorMessage": message}
             case "integer":
                 return _whole(given)
             case "string" if "enum" not in given:

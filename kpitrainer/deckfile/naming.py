@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import yaml
 
-from kpitrainer.deckfile import schema
 from kpitrainer.deckfile.entry import card_type, id_fault
 from kpitrainer.deckfile.ids import propose_id
-from kpitrainer.deckfile.reader import read_deck
-from kpitrainer.deckfile.salvage import Lost, salvage
+from kpitrainer.deckfile.reader import ReadDeck, read_deck
+from kpitrainer.deckfile.salvage import salvage
 from kpitrainer.deckfile.source import read_source
 from kpitrainer.deckfile.tree import Map, Mark, Node, Refused, Seq, read_tree
+from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.errors import Severity
 
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
@@ -51,41 +51,42 @@ class _Wanted(NamedTuple):
     name: NewName
 
 
-def name_cards(data: bytes, file: str) -> Naming:
+def name_cards(data: bytes, file: str) -> Naming | None:
     """Ids for the cards of `data`, the content of `file`, that need one.
 
-    A file that is no text, holds forbidden characters, or would come out worse is left alone:
-    what it lacks is then to be written by hand.
+    What would come out worse is left alone, its cards to be named by hand. None where the file
+    is no text or holds forbidden characters: that is to be mended first.
     """
     text, problems = read_source(data, file)
-    if problems or not text:
-        return Naming(data)
-    wanted = list(_wanted(_cards(text)))
-    edits = {one.name: _edit(text, one) for one in wanted}
-    named = tuple(name for name, edit in edits.items() if edit)
-    made = _edited(data, [edit for edit in edits.values() if edit])
-    if named and not _only_names_differ(data, made, wanted, file):
-        return Naming(data, by_hand=tuple(edits))
-    return Naming(made, named, tuple(name for name, edit in edits.items() if not edit))
+    if problems:
+        return None
+    wanted = list(_wanted(_cards(text)[0]))
+    edits = [(one, edit) for one in wanted if (edit := _edit(text, one))]
+    mended = [one for one, _ in edits]
+    made = _edited(data, [edit for _, edit in edits])
+    if edits and not _only_names_differ(data, made, mended, file):
+        return Naming(data, by_hand=tuple(one.name for one in wanted))
+    by_hand = tuple(one.name for one in wanted if one not in mended)
+    return Naming(made, tuple(one.name for one in mended), by_hand)
 
 
-def _cards(text: str) -> Seq:
-    """The cards of a file as written, as far as they can be read."""
+def _cards(text: str) -> tuple[Seq, list[str]]:
+    """The cards of a file as written, as far as they can be read, and what breaks the YAML."""
+    broken: list[str] = []
+
+    def report(_mark: Mark, code: str, _severity: Severity, **_values: object) -> None:
+        broken.append(code)
+
     root: Node | None
     try:
-        root = read_tree(text, _ignored)
+        root = read_tree(text, report)
     except (Refused, yaml.YAMLError, ValueError, OverflowError):
-        root = salvage(text, _ignored)
+        root = salvage(text, report)
     cards = root.get("cards") if isinstance(root, Map) else None
-    if isinstance(cards, Seq):
-        return cards
-    nothing = Seq()
-    nothing.marks = []
-    return nothing
-
-
-def _ignored(_mark: Mark, _code: str, _severity: Severity, **_values: object) -> None:
-    """`deck check` tells what else is wrong."""
+    if not isinstance(cards, Seq):
+        cards = Seq()
+        cards.marks = []
+    return cards, broken
 
 
 def _wanted(cards: Seq) -> Iterator[_Wanted]:
@@ -159,35 +160,31 @@ def _edited(data: bytes, edits: Sequence[_Edit]) -> bytes:
     return (mark + "\n".join(lines)).encode()
 
 
-def _only_names_differ(old: bytes, new: bytes, wanted: Sequence[_Wanted], file: str) -> bool:
-    """Whether `new` holds the cards of `old` but for the ids, none lost, and no new problem.
+def _only_names_differ(old: bytes, new: bytes, mended: Sequence[_Wanted], file: str) -> bool:
+    """Whether `new` holds the cards of `old` but for the ids of `mended`, and no new problem.
 
     A card whose id is mended may show what else is wrong with it, which is no new problem.
     """
-    before, after = (_cards(read_source(data, file)[0]) for data in (old, new))
-    if _without_ids(before) != _without_ids(after):
+    before, broken = _cards(read_source(old, file)[0])
+    after, still_broken = _cards(read_source(new, file)[0])
+    starts = [mark.line + 1 for mark in before.marks]
+    names = {one.name.line: {one.key: one.name.id} for one in mended}
+    expected = [
+        {**card, **names.get(line, {})} if isinstance(card, Map) else card
+        for card, line in zip(before, starts, strict=True)
+    ]
+    if after != expected or broken != still_broken:
         return False
     first, second = read_deck(old, file), read_deck(new, file)
-    kept = {card.key for card in first.deck.cards} if first.deck else set()
-    if second.deck is None and kept:
+    if not _ids(first) <= _ids(second):
         return False
-    if second.deck and not kept <= {card.key for card in second.deck.cards}:
-        return False
-    starts = [mark.line + 1 for mark in before.marks]
-    mended = {one.name.line for one in wanted}
     known = {(problem.at.line, problem.code) for problem in first.problems}
     return all(
         (problem.at.line, problem.code) in known
-        or max((line for line in starts if line <= problem.at.line), default=0) in mended
+        or max((line for line in starts if line <= problem.at.line), default=0) in names
         for problem in second.problems
     )
 
 
-def _without_ids(cards: Seq) -> list[object]:
-    """The cards without what stands under their type."""
-    return [
-        {key: value for key, value in card.items() if key not in schema.ENTRIES}
-        if isinstance(card, Map)
-        else (Lost if isinstance(card, Lost) else card)
-        for card in cards
-    ]
+def _ids(read: ReadDeck) -> set[CardKey]:
+    return {card.key for card in read.deck.cards} if read.deck else set()

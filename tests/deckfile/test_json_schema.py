@@ -96,10 +96,8 @@ MISTAKES = [
     (8, "  - drill: a\n    ask: a\n    answer: 2\n", "Incorrect type"),
     (9, "  - drill: a\n    ask: a\n    answer: {formula: 1}\n    reading: up\n", "higher"),
     (9, "  - drill: a\n    ask: a\n    answer: {formula: 1}\n    given: [n]\n", "Incorrect type"),
-    (10, "  - drill: a\n    ask: a\n    answer: {formula: 1}\n    mistakes:\n"
-         "      - {wrong: a, formula: 2}\n", 'Missing property "say"'),
-    (10, "  - drill: a\n    ask: a\n    answer: {formula: 1}\n    tests:\n"
-         "      - answer: 2\n", 'Missing property "with"'),
+    (7, "  - drill: a\n    mistakes: [{wrong: a, formula: 2}]\n", 'Missing property "say"'),
+    (7, "  - drill: a\n    tests: [{answer: 2}]\n", 'Missing property "with"'),
 ]  # fmt: skip
 """What a schema can say of a card. What it cannot: names used twice, a text missing in one of the
 deck's languages, empty values (to an editor the same as `null`), gaps, formulas and their names,
