@@ -1,5 +1,6 @@
 """A closer look at deck files: what loading finds, whether drills draw fairly, poor cards."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TypeAlias
 
 from kpitrainer.deckfile.fairness import checked
 from kpitrainer.deckfile.faults import Fault
-from kpitrainer.deckfile.library import deck_files, load_decks, same_deck
+from kpitrainer.deckfile.library import is_deck_name, load_decks, same_deck
 from kpitrainer.deckfile.likeness import alike_questions
 from kpitrainer.deckfile.quality import card_faults, header_faults
 from kpitrainer.deckfile.reader import ReadDeck, read_deck
@@ -34,14 +35,8 @@ def check_decks(
     """
     files = _Files(progress)
     for path in paths:
-        if path.is_dir():
-            first: dict[str, Deck] = {}
-            for file in deck_files(path):
-                deck = files.check(Path(str(file)))
-                if deck is not None and first.setdefault(deck.id, deck) is not deck:
-                    files.add(same_deck(deck, first[deck.id]))
-        else:
-            files.check(path)
+        for file in files.within(path):
+            files.check(file)
     for problem in (*_alike(files.read), *_order(files.decks, beside)):
         files.add(problem)
     return tuple(files.told())
@@ -54,6 +49,8 @@ class _Files:
         self._progress = progress
         self.read: list[ReadDeck] = []
         self._found: dict[str, list[Problem]] = {}
+        self._known: set[str] = set()
+        self._first: dict[tuple[str, str], Deck] = {}
 
     @property
     def decks(self) -> dict[str, Deck]:
@@ -76,21 +73,36 @@ class _Files:
                 more = {"count": warnings - MOST_PROBLEMS}
                 yield Problem(last.at, "deck.more-problems", more, Severity.WARNING)
 
-    def check(self, file: Path) -> Deck | None:
-        """The deck in `file`; its problems are added."""
+    def within(self, path: Path) -> list[Path]:
+        """The deck files in the folder `path`, or `path` itself.
+
+        Links that lead nowhere and folders that are called as decks are among them: silence would
+        look like a deck without a problem.
+        """
+        if not path.is_dir():
+            return [path]
+        try:
+            return [path / name for name in sorted(os.listdir(path)) if is_deck_name(name)]  # noqa: PTH208 - names are wanted
+        except OSError as error:
+            self._unreadable(str(path), error)
+            return []
+
+    def check(self, file: Path) -> None:
+        """Add the problems of `file`."""
         name = str(file)
-        if name in self._found:
-            return None  # named twice
+        known = os.path.abspath(name)  # noqa: PTH100 - a link to a deck is a deck of its own
+        if known in self._known:
+            return  # named twice
+        self._known.add(known)
         self._found[name] = []
         try:
             if file.stat().st_size > LARGEST:
                 self.add(too_large(name))
-                return None
+                return
             data = file.read_bytes()
         except OSError as error:
-            reason = error.strerror or ""
-            self.add(Problem(Position(name, 1, 1), "deck.unreadable", {"reason": reason}))
-            return None
+            self._unreadable(name, error)
+            return
         read = read_deck(data, name, closely=True)
         self.read.append(read)
         self._found[name] += [
@@ -98,7 +110,14 @@ class _Files:
             *_drill_problems(read, self._progress),
             *_quality(read),
         ]
-        return read.deck
+        if (deck := read.deck) is not None:
+            first = self._first.setdefault((os.path.dirname(known), deck.id), deck)  # noqa: PTH120 - as above
+            if first is not deck:
+                self.add(same_deck(deck, first))
+
+    def _unreadable(self, name: str, error: OSError) -> None:
+        at = Position(name, 1, 1)
+        self.add(Problem(at, "deck.unreadable", {"reason": error.strerror or ""}))
 
 
 def _cards(read: ReadDeck) -> list[Card]:

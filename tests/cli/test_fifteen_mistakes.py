@@ -1,4 +1,4 @@
-"""A deck as a trainer might write it, with fifteen mistakes: one run of the check tells them all."""
+"""A deck as a trainer might write it, with fifteen mistakes: one check tells them all."""
 
 import json
 from pathlib import Path
@@ -48,10 +48,13 @@ def test_all_are_told_at_their_places_with_the_remedy(cli: Cli, language: str) -
     by_place = dict(zip(places, told, strict=True))
     for place, _, french, english in MISTAKES:
         assert (french if language == "fr" else english) in by_place[place]
-    assert counts == {
-        "fr": "12 erreurs, 5 avertissements.",
-        "en": "12 errors, 5 warnings.",
-    }[language]
+    assert (
+        counts
+        == {
+            "fr": "12 erreurs, 5 avertissements.",
+            "en": "12 errors, 5 warnings.",
+        }[language]
+    )
 
 
 def test_programs_get_them_too(cli: Cli) -> None:

@@ -202,6 +202,8 @@ def test_an_editor_explains_a_key_in_the_readers_language(server: Client, folder
 def test_the_schema_beside_the_shipped_decks_is_the_present_one() -> None:
     # If not: kpitrainer deck schema --lang en > decks/deck.schema.json
     assert (ROOT / "decks" / FILE).read_text("utf-8") == schema_text(Words("en"))
+    assert SHIPPED
+    assert all(file.read_text("utf-8").startswith(f"{MODELINE}\n") for file in SHIPPED)
 
 
 def _properties(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:  # noqa: ANN401 - JSON
