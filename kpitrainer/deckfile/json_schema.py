@@ -128,8 +128,6 @@ class _Maker:
         more = given.get("additionalProperties")
         if isinstance(more, dict):
             made["additionalProperties"] = self._value(more)
-        if "patternProperties" in made:
-            made["additionalProperties"] = False
         return made
 
     def _property(self, shape: str, key: str, given: Schema) -> Schema:

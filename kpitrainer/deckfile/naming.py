@@ -5,6 +5,7 @@ is read again before anyone may save it.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -44,8 +45,9 @@ class Naming:
 
 
 class _Wanted(NamedTuple):
-    """An id to write under `key` of `entry`."""
+    """An id to write under `key` of `entry`, the card of that number."""
 
+    number: int
     entry: Map
     key: str
     name: NewName
@@ -92,14 +94,14 @@ def _cards(text: str) -> tuple[Seq, list[str]]:
 def _wanted(cards: Seq) -> Iterator[_Wanted]:
     """The cards without a usable id, each with one to write, no two the same."""
     entries = [
-        (entry, kind, mark.line + 1)
-        for entry, mark in zip(cards, cards.marks, strict=True)
+        (number, entry, kind)
+        for number, entry in enumerate(cards)
         if isinstance(entry, Map) and isinstance(kind := card_type(entry), str)
     ]
     # Later cards keep their ids, too: progress belongs to them.
-    taken = {name for entry, kind, _ in entries for name in _names(entry, kind)}
+    taken = {name for _, entry, kind in entries for name in _names(entry, kind)}
     seen: set[str] = set()
-    for entry, kind, line in entries:
+    for number, entry, kind in entries:
         written = entry[kind]
         fault = id_fault(entry, kind, taken)
         if fault is not None:
@@ -110,7 +112,7 @@ def _wanted(cards: Seq) -> Iterator[_Wanted]:
             seen.add(str(written))
             continue
         taken.add(name)
-        yield _Wanted(entry, kind, NewName(line, name))
+        yield _Wanted(number, entry, kind, NewName(cards.marks[number].line + 1, name))
 
 
 def _names(entry: Map, kind: str) -> Iterator[str]:
@@ -167,11 +169,10 @@ def _only_names_differ(old: bytes, new: bytes, mended: Sequence[_Wanted], file: 
     """
     before, broken = _cards(read_source(old, file)[0])
     after, still_broken = _cards(read_source(new, file)[0])
-    starts = [mark.line + 1 for mark in before.marks]
-    names = {one.name.line: {one.key: one.name.id} for one in mended}
+    names = {one.number: {one.key: one.name.id} for one in mended}
     expected = [
-        {**card, **names.get(line, {})} if isinstance(card, Map) else card
-        for card, line in zip(before, starts, strict=True)
+        {**card, **names.get(number, {})} if isinstance(card, Map) else card
+        for number, card in enumerate(before)
     ]
     if after != expected or broken != still_broken:
         return False
@@ -179,9 +180,10 @@ def _only_names_differ(old: bytes, new: bytes, mended: Sequence[_Wanted], file: 
     if not _ids(first) <= _ids(second):
         return False
     known = {(problem.at.line, problem.code) for problem in first.problems}
+    starts = [(mark.line + 1, mark.column + 1) for mark in after.marks]
     return all(
         (problem.at.line, problem.code) in known
-        or max((line for line in starts if line <= problem.at.line), default=0) in names
+        or bisect_right(starts, (problem.at.line, problem.at.column)) - 1 in names
         for problem in second.problems
     )
 

@@ -75,6 +75,16 @@ def test_line_ends_byte_order_mark_and_the_last_line_stay(mark: str, end: str, l
     assert done_to(before).data == before.replace(b"basic:", b"basic: un")
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_deck_on_one_line(mark: str) -> None:
+    header = "{deck: a, title: T, languages: [fr], level: 1, cards: ["
+    text = (
+        mark + header + "{basic: Été 1, ask: un, answer: b}, {basic: , ask: un deux, answer: c}]}"
+    )
+    after = text.replace("Été 1", "ete-1").replace("basic: ,", "basic: un-deux ,")
+    assert done_to(text.encode()).data.decode() == after
+
+
 def test_a_broken_card_is_left_and_the_others_are_named() -> None:
     text = cards("""\
       - basic:
@@ -142,9 +152,9 @@ def test_what_would_come_out_worse_is_refused(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_what_a_named_card_shows_besides_is_no_reason_to_refuse() -> None:
-    text = HEADER + '  - basic: É\n    ask: {fr: "un"}\n    answer: b\n'
+    text = HEADER + "  - choice: É\n    ask: un\n    answer: b\n    wrong: [b, c]\n"
     made, _ = named(text)
-    assert [problem.code for problem in read(made).problems] == ["deck.missing-language"]
+    assert [problem.code for problem in read(made).problems] == ["deck.twice"]
 
 
 PIECES = st.sampled_from(
