@@ -31,4 +31,36 @@ def deck_commands(call: Call) -> typer.Typer:
 
         return lambda: look(call, paths or (), json=json, strict=strict)
 
+    _add_writing(decks, call)
     return decks
+
+
+def _add_writing(decks: typer.Typer, call: Call) -> None:
+    @decks.command(cls=Command, help=call.words("cli.help-deck-new"))
+    def new(
+        slug: Annotated[str, typer.Argument()],
+        title: Annotated[str | None, typer.Option("--title")] = None,
+        languages: Annotated[str | None, typer.Option("--languages")] = None,
+        to: Annotated[Path | None, typer.Option("--to")] = None,
+        replacing: Annotated[bool, typer.Option("--replace")] = False,
+    ) -> Action:
+        from kpitrainer.cli.deck_new import new_deck  # noqa: PLC0415
+
+        return lambda: new_deck(
+            call, slug, title=title, languages=languages, to=to, replacing=replacing
+        )
+
+    @decks.command(cls=Command, help=call.words("cli.help-deck-ids"))
+    def ids(
+        paths: Annotated[list[Path] | None, typer.Argument()] = None,
+        write: Annotated[bool, typer.Option("--write")] = False,
+    ) -> Action:
+        from kpitrainer.cli.deck_ids import give_ids  # noqa: PLC0415
+
+        return lambda: give_ids(call, paths or (), write=write)
+
+    @decks.command("schema", cls=Command, help=call.words("cli.help-deck-schema"))
+    def show_schema() -> Action:
+        from kpitrainer.cli.deck_schema import print_schema  # noqa: PLC0415
+
+        return lambda: print_schema(call)

@@ -2,7 +2,9 @@
 
 from kpitrainer.cli.faults import UsageError
 
-_TAKES_VALUE = frozenset({"--answer", "--count", "--limit", "--seed", "--tag"})
+_TAKES_VALUE = frozenset(
+    {"--answer", "--count", "--languages", "--limit", "--seed", "--tag", "--title", "--to"}
+)
 
 
 def worded(fault: Exception) -> UsageError | None:

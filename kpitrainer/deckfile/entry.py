@@ -7,12 +7,13 @@ from difflib import get_close_matches
 
 from kpitrainer.deckfile import schema
 from kpitrainer.deckfile.faults import Fault, problem
-from kpitrainer.deckfile.ids import propose_id
+from kpitrainer.deckfile.ids import is_id, propose_id
 from kpitrainer.deckfile.tree import Map, Mark, Node
 from kpitrainer.domain.errors import Problem
 
-_ID = re.compile(r"[a-z][a-z0-9-]*")
-_OPENING = re.compile(rf"[\s\"'-]*(?:{'|'.join(schema.ENTRIES)})[\"']?\s*:\s*[\"']?({_ID.pattern})")
+_OPENING = re.compile(
+    rf"[\s\"'-]*(?:{'|'.join(schema.ENTRIES)})[\"']?\s*:\s*[\"']?([a-z][a-z0-9-]*)"
+)
 _OTHER_NAMES = {
     "question": "basic",
     "mc": "choice",
@@ -71,7 +72,7 @@ def id_fault(entry: Map, key: str, taken: Container[str]) -> Fault | None:
     if not written.strip():
         proposal = propose_id(_words(entry), taken)
         return Fault((key,), "deck.missing-id", {"key": key, "proposal": proposal}, at_key=True)
-    if len(written) > schema.LONGEST_ID or not _ID.fullmatch(written):
+    if not is_id(written):
         proposal = propose_id(written, taken)
         return Fault((key,), "deck.bad-id", {"written": written[:40], "proposal": proposal})
     return None

@@ -1,11 +1,19 @@
-"""Proposing the id an author left out or wrote in a way no id may have."""
+"""What an id may be, and proposing one where an author left it out or wrote it otherwise."""
 
 import re
 import unicodedata
 from collections.abc import Container
 
+from kpitrainer.deckfile.schema import LONGEST_ID
+
+_ID = re.compile(r"[a-z][a-z0-9-]*")
 _LONGEST = 40
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "’": "-", "'": "-"})
+
+
+def is_id(written: str) -> bool:
+    """Whether a deck or a card may have this id."""
+    return len(written) <= LONGEST_ID and _ID.fullmatch(written) is not None
 
 
 def propose_id(words: str, taken: Container[str] = ()) -> str:

@@ -56,14 +56,15 @@ def load_decks(folders: Sequence[Path | Traversable], cache: Path | None) -> Loa
 def deck_files(folder: Path | Traversable) -> Iterable[Path | Traversable]:
     """The deck files of `folder` by name; none where it is missing or cannot be read."""
     try:
-        files = [
-            file
-            for file in folder.iterdir()
-            if file.name.endswith(SUFFIXES) and not file.name.startswith(".") and file.is_file()
-        ]
+        files = [file for file in folder.iterdir() if is_deck_name(file.name) and file.is_file()]
     except OSError:
         return ()
     return sorted(files, key=lambda file: file.name)
+
+
+def is_deck_name(name: str) -> bool:
+    """Whether a file of this name is taken for a deck."""
+    return name.endswith(SUFFIXES) and not name.startswith(".")
 
 
 def same_deck(deck: Deck, first: Deck) -> Problem:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -22,12 +22,6 @@ _SHORTEST = 12
 """Characters of a question under which likeness says nothing: “CSAT?”, “NPS?”."""
 
 
-_TOLD_EVERY = 50
-"""Questions between two reports of how far the comparing is: some hundredths of a second."""
-
-LANGUAGES = ("fr", "en")
-
-
 @dataclass(frozen=True, slots=True)
 class _Prompt:
     """A card's question in one language, as its words."""
@@ -36,6 +30,8 @@ class _Prompt:
     path: tuple[str, str]
     words: tuple[Word, ...]
     text: str
+    weighty: Counter[tuple[str, Kind]]
+    """The words that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +43,21 @@ class Alike:
     other: Card
 
 
-def alike_questions(
-    cards: Sequence[Card], progress: Callable[[int, int], None] = lambda _place, _of: None
-) -> Iterator[Alike]:
+def alike_questions(cards: Sequence[Card]) -> Iterator[Alike]:
     """Pairs of `cards` with much the same question in some language, each told at its later card.
 
-    Two versions of one deck are not compared with each other, nor are siblings. Sorting by
-    length spares most comparisons: a question is only held against those of about its length.
-    Now and then `progress` is told how many of how many questions have been compared.
+    Two versions of one deck are not compared with each other, nor are siblings. Of many cards with
+    the very same question each is told once, with the first of them.
     """
     place = {card.key: at for at, card in enumerate(cards)}
     told: set[tuple[int, int]] = set()
-    for number, language in enumerate(LANGUAGES):
-        prompts = sorted(_prompts(cards, language), key=lambda prompt: len(prompt.text))
-        done = number * len(cards)
-        for first, second in _close(prompts, progress, done, len(LANGUAGES) * len(cards)):
-            one, other = sorted((first, second), key=lambda prompt: place[prompt.card.key])
-            pair = place[one.card.key], place[other.card.key]
-            if pair not in told and _comparable(one.card, other.card) and _same(one, other):
-                told.add(pair)
-                yield Alike(other.card, other.path, one.card)
+    for language in ("fr", "en"):
+        for prompts in _groups(list(_prompts(cards, language))):
+            for one, other in _close(prompts):
+                pair = place[one.card.key], place[other.card.key]
+                if pair not in told and _comparable(one.card, other.card) and _same(one, other):
+                    told.add(pair)
+                    yield Alike(other.card, other.path, one.card)
 
 
 def _prompts(cards: Iterable[Card], language: str) -> Iterator[_Prompt]:
@@ -75,7 +66,9 @@ def _prompts(cards: Iterable[Card], language: str) -> Iterator[_Prompt]:
         if language in text and len(text[language]) >= _SHORTEST:
             words = without_articles(read_words(text[language], language), language)
             said = " ".join(word.text for word in words)
-            yield _Prompt(card, (key, language), tuple(words), said)
+            light = LITTLE_WORDS[language]
+            weighty = Counter((word.key, word.kind) for word in words if word.text not in light)
+            yield _Prompt(card, (key, language), tuple(words), said, weighty)
 
 
 def _asked(card: Card) -> tuple[str, Text]:
@@ -91,25 +84,65 @@ def _asked(card: Card) -> tuple[str, Text]:
             return "", {}
 
 
-def _close(
-    prompts: Sequence[_Prompt], progress: Callable[[int, int], None], done: int, total: int
-) -> Iterator[tuple[_Prompt, _Prompt]]:
-    """Pairs of `prompts`, which come by length, whose letters are much the same.
+def _groups(prompts: Sequence[_Prompt]) -> Iterable[Sequence[_Prompt]]:
+    """`prompts` apart by their words that count, spellings of one word taken for the same.
 
-    `done` of a `total` of questions were compared before.
+    Only those of one group can be much the same, so that thousands of questions that differ in one
+    word or number are not each held against each.
     """
-    said = [prompt.text for prompt in prompts]
-    lengths = [len(text) for text in said]
+    keys = {key for prompt in prompts for key, kind in prompt.weighty if kind == Kind.WORD}
+    family = _families(sorted(keys, key=lambda key: (len(key), key)))
+    groups: dict[frozenset[tuple[object, int]], list[_Prompt]] = {}
+    for prompt in prompts:
+        counts: Counter[object] = Counter()
+        for (key, kind), count in prompt.weighty.items():
+            counts[family[key] if kind == Kind.WORD else (key, kind)] += count
+        groups.setdefault(frozenset(counts.items()), []).append(prompt)
+    return groups.values()
+
+
+def _families(keys: Sequence[str]) -> dict[str, int]:
+    """The number of each word's family: of the words that are spellings of one another."""
+    parents = list(range(len(keys)))
+
+    def eldest(at: int) -> int:
+        while parents[at] != at:
+            parents[at] = at = parents[parents[at]]
+        return at
+
+    for one, other in _near(keys, _SAME_WORD):
+        parents[eldest(other)] = eldest(one)
+    return {key: eldest(at) for at, key in enumerate(keys)}
+
+
+def _close(prompts: Sequence[_Prompt]) -> Iterator[tuple[_Prompt, _Prompt]]:
+    """Pairs of `prompts` whose letters are much the same, the earlier card first."""
+    first: dict[tuple[str, str, str], int] = {}
     for at, prompt in enumerate(prompts):
-        if not at % _TOLD_EVERY:
-            progress(done + at, total)
+        said = prompt.card.key.deck, prompt.card.at.file, prompt.text
+        before = first.setdefault(said, at)
+        if before < at:
+            yield prompts[before], prompt  # what else it is like is like the first one, too
+    order = sorted(first.values(), key=lambda at: len(prompts[at].text))
+    for one, other in _near([prompts[at].text for at in order], _ALIKE):
+        earlier, later = sorted((order[one], order[other]))
+        yield prompts[earlier], prompts[later]
+
+
+def _near(texts: Sequence[str], cutoff: int) -> Iterator[tuple[int, int]]:
+    """The places of any two `texts`, which come by length, that are `cutoff` per cent alike.
+
+    A text is only held against those of about its length.
+    """
+    lengths = [len(text) for text in texts]
+    for at, text in enumerate(texts):
         # Of two lengths a < b at most 2a of a + b letters are shared.
-        end = bisect_left(lengths, lengths[at] * (200 - _ALIKE) / _ALIKE + 1)
+        end = bisect_left(lengths, lengths[at] * (200 - cutoff) / cutoff + 1)
         near = process.extract(
-            prompt.text, said[at + 1 : end], scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None
+            text, texts[at + 1 : end], scorer=fuzz.ratio, score_cutoff=cutoff, limit=None
         )
         for _, _, behind in near:
-            yield prompt, prompts[at + 1 + behind]
+            yield at, at + 1 + behind
 
 
 def _comparable(one: Card, other: Card) -> bool:
@@ -120,12 +153,10 @@ def _comparable(one: Card, other: Card) -> bool:
 
 def _same(one: _Prompt, other: _Prompt) -> bool:
     """Whether all words that count are the same but for their spelling."""
-    light = LITTLE_WORDS[one.path[1]]
-    mine, theirs = (
-        Counter((word.key, word.kind) for word in prompt.words if word.text not in light)
-        for prompt in (one, other)
+    extra, missing = (
+        list((mine - theirs).elements())
+        for mine, theirs in ((one.weighty, other.weighty), (other.weighty, one.weighty))
     )
-    extra, missing = list((mine - theirs).elements()), list((theirs - mine).elements())
     for word, kind in extra:
         found = next(
             (

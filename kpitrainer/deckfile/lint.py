@@ -1,7 +1,7 @@
 """A closer look at deck files: what loading finds, whether drills draw fairly, poor cards."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeAlias
@@ -9,7 +9,7 @@ from typing import TypeAlias
 from kpitrainer.deckfile.drill_quality import drill_faults
 from kpitrainer.deckfile.fairness import checked
 from kpitrainer.deckfile.faults import Fault
-from kpitrainer.deckfile.library import deck_files, load_decks, same_deck
+from kpitrainer.deckfile.library import is_deck_name, load_decks, same_deck
 from kpitrainer.deckfile.likeness import alike_questions
 from kpitrainer.deckfile.quality import card_faults, header_faults
 from kpitrainer.deckfile.reader import ReadDeck, read_deck
@@ -37,20 +37,10 @@ def check_decks(
     comparing. `beside` are folders of other decks, which `after` may name too.
     """
     files = _Files()
-    asked = [
-        (path, Path(str(file)))
-        for path in paths
-        for file in (deck_files(path) if path.is_dir() else (path,))
-    ]
-    first: dict[tuple[Path, str], Deck] = {}
-    for place, (path, file) in enumerate(asked, 1):
+    asked = [file for path in paths for file in files.within(path)]
+    for place, file in enumerate(asked, 1):
         progress(file.name, place, len(asked))
-        deck = files.check(file)
-        # A file named by itself may be another version of a deck.
-        if deck is not None and path != file:
-            known = first.setdefault((path, deck.id), deck)
-            if known is not deck:
-                files.add(same_deck(deck, known))
+        files.check(file)
     for problem in (
         *_drill_problems(files.read, progress),
         *_alike(files.read, progress),
@@ -66,6 +56,8 @@ class _Files:
     def __init__(self) -> None:
         self.read: list[ReadDeck] = []
         self._found: dict[str, list[Problem]] = {}
+        self._known: set[str] = set()
+        self._first: dict[tuple[str, str], Deck] = {}
 
     @property
     def decks(self) -> dict[str, Deck]:
@@ -88,25 +80,47 @@ class _Files:
                 more = {"count": warnings - MOST_PROBLEMS}
                 yield Problem(last.at, "deck.more-problems", more, Severity.WARNING)
 
-    def check(self, file: Path) -> Deck | None:
-        """The deck in `file`; its problems are added."""
+    def within(self, path: Path) -> list[Path]:
+        """The deck files in the folder `path`, or `path` itself.
+
+        Links that lead nowhere and folders that are called as decks are among them: silence would
+        look like a deck without a problem.
+        """
+        if not path.is_dir():
+            return [path]
+        try:
+            return [path / name for name in sorted(os.listdir(path)) if is_deck_name(name)]  # noqa: PTH208 - names are wanted
+        except OSError as error:
+            self._unreadable(str(path), error)
+            return []
+
+    def check(self, file: Path) -> None:
+        """Add the problems of `file`."""
         name = str(file)
-        if name in self._found:
-            return None  # named twice
+        known = os.path.abspath(name)  # noqa: PTH100 - a link to a deck is a deck of its own
+        if known in self._known:
+            return  # named twice
+        self._known.add(known)
         self._found[name] = []
         try:
             if file.stat().st_size > LARGEST:
                 self.add(too_large(name))
-                return None
+                return
             data = file.read_bytes()
         except OSError as error:
-            reason = error.strerror or ""
-            self.add(Problem(Position(name, 1, 1), "deck.unreadable", {"reason": reason}))
-            return None
+            self._unreadable(name, error)
+            return
         read = read_deck(data, name, closely=True)
         self.read.append(read)
         self._found[name] += [*read.problems, *_quality(read)]
-        return read.deck
+        if (deck := read.deck) is not None:
+            first = self._first.setdefault((os.path.dirname(known), deck.id), deck)  # noqa: PTH120 - as above
+            if first is not deck:
+                self.add(same_deck(deck, first))
+
+    def _unreadable(self, name: str, error: OSError) -> None:
+        at = Position(name, 1, 1)
+        self.add(Problem(at, "deck.unreadable", {"reason": error.strerror or ""}))
 
 
 def _cards(read: ReadDeck) -> list[Card]:
@@ -126,8 +140,9 @@ def _quality(read: ReadDeck) -> Iterator[Problem]:
 
 def _alike(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Problem]:
     entries = {card.at: read.entries[card.key.entry] for read in files for card in _cards(read)}
-    comparing = partial(progress, Say("cli.check-comparing"))
-    for alike in alike_questions([card for read in files for card in _cards(read)], comparing):
+    cards = [card for read in files for card in _cards(read)]
+    progress(Say("cli.check-comparing"), len(cards), len(cards))
+    for alike in alike_questions(cards):
         at = alike.other.at
         values = {"id": alike.other.key.entry, "file": Path(at.file).name, "line": at.line}
         fault = Fault(alike.path, "deck.alike", values, Severity.WARNING)

@@ -1,0 +1,65 @@
+"""Files written whole or not at all: in a draft beside them, which then takes their name."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+
+class ChangedMeanwhileError(Exception):
+    """Someone else wrote the file between our reading and our writing."""
+
+
+def create(path: Path, data: bytes) -> None:
+    """Write a new file.
+
+    Raises:
+        FileExistsError: there is one of this name; it is left as it is.
+        OSError: the folder does not allow it.
+    """
+    with _draft(path, data) as draft:
+        try:
+            os.link(draft, path)  # fails where the name is taken, which a rename would not
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            if path.exists():
+                raise FileExistsError from None
+            draft.rename(path)
+
+
+def replace(path: Path, data: bytes, expected: bytes) -> None:
+    """Write `data` over a file that holds `expected`, whose rights it keeps.
+
+    Where `path` is a link, the file it leads to is written, and the link stays.
+
+    Raises:
+        ChangedMeanwhileError: the file holds something else by now; it is left as it is.
+        OSError: the file or its folder does not allow it.
+    """
+    target = path.resolve(strict=True)
+    with _draft(target, data) as draft:
+        draft.chmod(target.stat().st_mode & 0o7777)
+        if target.read_bytes() != expected:
+            raise ChangedMeanwhileError
+        draft.replace(target)
+
+
+@contextlib.contextmanager
+def _draft(path: Path, data: bytes) -> Iterator[Path]:
+    """A file beside `path` that holds `data`, on disk; gone in the end unless it was renamed."""
+    # The dot keeps it from being taken for a deck.
+    draft = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.new")
+    with draft.open("xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
+    try:
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
