@@ -97,6 +97,16 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """Whether letters go into the answer field."""
         return self.takes_text and self.query_one(Input).has_focus
 
+    @property
+    def typed(self) -> str:
+        """What stands in the answer field."""
+        return self.query_one(Input).value
+
+    @typed.setter
+    def typed(self, text: str) -> None:
+        if self.takes_text:
+            self.query_one(Input).value = text
+
     def submit(self) -> None:
         """Hand in what is typed; where the field was left, go back to it first."""
         field = self.query_one(Input)
@@ -146,6 +156,13 @@ class CardView(VerticalScroll, inherit_bindings=False):
         label = (self._words("review.hint"), ACCENT)
         lines = [Content.assemble(label, " ", hint) for hint in given]
         self._fill("hints", Content("\n").join(lines))
+
+    def hint(self) -> None:
+        """Give the next hint, or say that there is none."""
+        if self._attempt is not None and self._attempt.hint():
+            self.update_hints()
+        else:
+            self.note(self._words("review.no-hint"))
 
     def note(self, text: str) -> None:
         """Say something under the field without touching the answer."""
