@@ -66,7 +66,8 @@ class CardScreen(TrainerScreen):
     @on(CardView.Focused)
     def show_keys(self) -> None:
         """Show what works now."""
-        self.query_one(KeyBar).show(*self.keys())
+        if self._session.attempt is not None:
+            self.query_one(KeyBar).show(*self.keys())
 
     def action_hint(self) -> None:
         """Show the next hint, where there is one."""
@@ -86,10 +87,12 @@ class CardScreen(TrainerScreen):
     def action_edit(self) -> None:
         """Open the card's deck file at its line, and go on with what was written."""
         self.succeeds(self._edit)
-        if self._session.attempt is None:
+        if self._session.attempt is not None:
+            self.redraw()
+        elif self._session.acts:
             self.finish()
         else:
-            self.redraw()
+            self.dismiss()
 
     def _edit(self) -> None:
         editing, trainer, card = self.desk.editing, self.desk.trainer, self.attempt.card

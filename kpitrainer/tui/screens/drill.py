@@ -46,6 +46,8 @@ class DrillScreen(CardScreen):
 
     def redraw(self) -> None:
         """Show the present problem in the present language."""
+        if self.drilling.attempt is None:
+            return
         words, card = self.words, self.attempt.card
         deck = self.desk.trainer.library.by_id[card.key.deck]
         language = deck.language(words.language)
