@@ -156,6 +156,38 @@ def open_interface(
         raise fault
 
 
+def open_preview(options: Options, path: Path, card: str) -> None:
+    """Show the decks of `path` as a learner sees them, while they are written.
+
+    `card` is the id of the first card shown, or empty. Progress is neither read nor written.
+    """
+    from random import Random  # noqa: PLC0415
+
+    from kpitrainer.deckfile.lint import check_decks  # noqa: PLC0415
+    from kpitrainer.deckfile.live import LiveDecks  # noqa: PLC0415
+    from kpitrainer.deckfile.watch import changes  # noqa: PLC0415
+    from kpitrainer.i18n import Words  # noqa: PLC0415
+    from kpitrainer.tui.preview_app import Bench, run_preview  # noqa: PLC0415
+
+    settings = load_settings(options.paths.settings)
+    random = Random()  # noqa: S311 - as in open_trainer
+    run_preview(
+        Bench(
+            words=Words(language(options, settings)),
+            theme=settings.theme,
+            card=card,
+            read=LiveDecks(path).read,
+            # What stands under `after` may be a deck beside it, or an installed one.
+            check=lambda file: check_decks(
+                [file], beside=(*deck_folders(options.paths), file.parent)
+            ),
+            changes=lambda stop: changes(path, stop),
+            workshop=workshop(options.paths),
+            seed=lambda: int(random.random() * 2**53),
+        )
+    )
+
+
 def _machine_language() -> str:
     spoken = next(
         (value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))),

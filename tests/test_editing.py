@@ -93,7 +93,7 @@ def test_the_card_is_asked_as_it_was_written(desk: Desk) -> None:
 
 def test_an_answered_card_is_judged_anew_and_still_to_be_rated(desk: Desk) -> None:
     typed = 'answer: {fr: "deuxième", en: "second"}'
-    edits = [(typed, typed + '\n    accept: {fr: [numéro deux], en: [two]}')]
+    edits = [(typed, typed + "\n    accept: {fr: [numéro deux], en: [two]}")]
     with desk.run("review", "--tag", "special", edits=edits) as (terminal, _):
         terminal.wait_for("Deux ?")
         terminal.press("numéro deux\r")

@@ -2,7 +2,7 @@
 
 from kpitrainer.cli.faults import UsageError
 
-_TAKES_VALUE = frozenset({"--answer", "--count", "--limit", "--seed", "--tag"})
+_TAKES_VALUE = frozenset({"--answer", "--card", "--count", "--limit", "--seed", "--tag"})
 
 
 def worded(fault: Exception) -> UsageError | None:

@@ -45,8 +45,10 @@ class CardView(VerticalScroll, inherit_bindings=False):
     class Focused(Message):
         """The answer field was entered or left."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, eager: bool = True) -> None:
+        """Unless it is `eager`, the answer field waits until it is entered."""
         super().__init__()
+        self._eager = eager
         self._attempt: Attempt | None = None
         self._words = Words("en")
         self._part = (1, 1)
@@ -130,10 +132,10 @@ class CardView(VerticalScroll, inherit_bindings=False):
         field = self.query_one(Input)
         self.query_one("#entry").display = self.takes_text
         field.disabled = not self.takes_text
-        if self.takes_text:
-            field.focus()
-        else:
+        if not self.takes_text or not (self._eager or field.has_focus):
             self.focus()
+        else:
+            field.focus()
         if attempt.mode is Mode.LIST or self._part != attempt.part:
             field.value, self.cursor, self._part = "", None, attempt.part
         self._fill("question", card_text.question(attempt))
