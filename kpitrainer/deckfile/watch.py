@@ -27,12 +27,13 @@ class _Stamp(NamedTuple):
 
 
 def changes(path: Path, stop: Event) -> Iterator[None]:
-    """Yield whenever the deck file `path`, or a deck file of the folder `path`, has changed.
+    """Yield at once, then whenever the deck file, or the folder's deck files, `path` have changed.
 
     Saves by renaming, by truncating and by deleting are all seen, and so are a folder that goes
     and one that comes. Ends when `stop` is set, within a second.
     """
     seen = _stamps(path)
+    yield  # what is read from now on is watched
     for _ in _moments(path, stop):
         now = _stamps(path)
         if now != seen:

@@ -40,6 +40,10 @@ class DeckFile(NamedTuple):
         return bisect_right(self.entries, line) - 1
 
 
+_UNCHECKED: tuple[bytes, tuple[Problem, ...]] = (b"", ())
+"""A file that cannot be read has this digest too: there is nothing to look at closely."""
+
+
 class Preview:
     """One card on screen; its place is kept whatever happens to the files.
 
@@ -81,14 +85,14 @@ class Preview:
     @property
     def checked(self) -> bool:
         """Whether the file looked at was looked at closely."""
-        return self._checks.get(self._path, (b"", ()))[0] == self.file.digest
+        return self._checks.get(self._path, _UNCHECKED)[0] == self.file.digest
 
     @property
     def problems(self) -> list[Problem]:
         """Those of the file looked at: the selected one first, then the present card's."""
         found = list(self.file.problems)
         if self.checked:
-            known = self._checks[self._path][1]
+            _, known = self._checks.get(self._path, _UNCHECKED)
             found = [*known, *(problem for problem in found if problem not in known)]
         return sorted(found, key=self._rank)
 

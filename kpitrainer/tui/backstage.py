@@ -70,7 +70,6 @@ class Backstage:
             self._wanted.put(file)
 
     def _watch(self) -> None:
-        self.read()
         for _ in self._bench.changes(self._over):
             self.read()
 
