@@ -208,3 +208,29 @@ def test_ctrl_c_is_the_editors(desk: Desk) -> None:
         terminal.press("\x03")
         terminal.wait_for("STOPPED", "Un ?")
         assert process.poll() is None
+
+
+def test_a_preview_beside_an_editor(desk: Desk) -> None:
+    edits = [("Deux ?", "Combien ?")]
+    with desk.run("deck", "preview", str(desk.deck), "--card", "tape", edits=edits) as (
+        terminal,
+        process,
+    ):
+        terminal.wait_for("2 sur 7", "Deux ?")
+        terminal.mark()
+        desk.deck.write_text(ALL_TYPES.replace("Un ?", "Zéro ?"), "utf-8")
+        terminal.wait_for("Zéro ?", "Relu à")
+        terminal.press("n")
+        terminal.wait_for("Deux ?")
+        terminal.press("e")
+        terminal.wait_for("EDITOR HERE", "Combien ?")
+        assert desk.log == [[f"+{line_of('basic: tape')}", "essai.yaml", True]]
+        terminal.press("q")
+        assert terminal.wait_for_end(process) == 0
+    assert not list(desk.home.rglob("*.db"))
+
+
+@pytest.mark.parametrize("arguments", [["gone.yaml"], []])
+def test_a_preview_of_nothing(desk: Desk, arguments: list[str]) -> None:
+    with desk.run("deck", "preview", *arguments) as (terminal, process):
+        assert terminal.wait_for_end(process) == 2

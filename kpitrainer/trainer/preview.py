@@ -41,7 +41,6 @@ class DeckFile(NamedTuple):
 
 
 _UNCHECKED: tuple[bytes, tuple[Problem, ...]] = (b"", ())
-"""A file that cannot be read has this digest too: there is nothing to look at closely."""
 
 
 class Preview:
@@ -85,14 +84,16 @@ class Preview:
     @property
     def checked(self) -> bool:
         """Whether the file looked at was looked at closely."""
-        return self._checks.get(self._path, _UNCHECKED)[0] == self.file.digest
+        digest = self.file.digest
+        # Of a file that cannot be read there is nothing to look at.
+        return not digest or self._checks.get(self._path, _UNCHECKED)[0] == digest
 
     @property
     def problems(self) -> list[Problem]:
         """Those of the file looked at: the selected one first, then the present card's."""
         found = list(self.file.problems)
-        if self.checked:
-            _, known = self._checks.get(self._path, _UNCHECKED)
+        digest, known = self._checks.get(self._path, _UNCHECKED)
+        if digest == self.file.digest:
             found = [*known, *(problem for problem in found if problem not in known)]
         return sorted(found, key=self._rank)
 
@@ -137,6 +138,8 @@ class Preview:
     def change_deck(self, step: int) -> None:
         """Show the first card of another deck."""
         paths = list(self._files)
+        if len(paths) == 1:
+            return
         self._path = paths[(paths.index(self._path) + step) % len(paths)]
         self.card, self.attempt = None, None
         self._show(0)

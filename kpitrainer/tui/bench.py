@@ -15,8 +15,9 @@ from kpitrainer.trainer.workshop import Workshop
 class Bench:
     """The author's words, and how deck files are read, checked, watched and edited.
 
-    `card` is the id of the first card to show, or empty. `check` takes seconds; `changes` yields
-    at once and at each change of the files, until its event is set. `seed` gives a new seed for each draw.
+    `card` is the id of the first card to show, or empty. `check` takes seconds. `changes` yields
+    at once and at each change of the files, until its event is set. `seed` gives a new seed for
+    each draw.
     """
 
     words: Words

@@ -88,16 +88,19 @@ class PreviewScreen(WordedScreen):
 
     @on(DecksRead)
     def _read(self, event: DecksRead) -> None:
-        first = self._read_at is None
+        first, view = self._read_at is None, self.query_one(CardView)
+        typed = view.typed
         jumped = self.preview.take(event.files)
         self._read_at, self._reread = datetime.now(UTC).astimezone(), not first
         if first and self._bench.card and not self._found:
             known = ", ".join(card.key.card for card in self.preview.file.cards)
             missing = KpiTrainerError("preview.unknown", name=self._bench.card, known=known)
             self.notify(error(self.words, missing), severity="warning", markup=False)
+        self.redraw()
         if jumped:
             self.query_one("#findings").scroll_home(animate=False)
-        self.redraw()
+        else:
+            view.typed = typed
 
     @property
     def _found(self) -> bool:
@@ -125,10 +128,7 @@ class PreviewScreen(WordedScreen):
         self._show_header()
         view.display = preview.attempt is not None
         if preview.attempt is not None and self._shown is not preview.attempt:
-            again = self._shown is not None and self._shown.card.key == preview.attempt.card.key
-            typed = view.typed if again else ""
             view.show(preview.attempt, self.words)
-            view.typed = typed
         self._shown = preview.attempt
         self._show_findings()
         self._show_keys()
@@ -195,8 +195,8 @@ class PreviewScreen(WordedScreen):
             edit_key,
             Key("←→", words("preview.key-card"), "screen.move(1)"),
             *problems,
-            Key("r", words("preview.key-draw"), "screen.draw"),
             *(drill if attempt.problem else []),
+            Key("r", words("preview.key-draw"), "screen.draw"),
             *(deck if len(preview.files) > 1 else []),
             Key("l", words("preview.key-language"), "screen.language"),
             quit_key,
