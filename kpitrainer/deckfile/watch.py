@@ -44,36 +44,24 @@ def changes(path: Path, stop: Event) -> Iterator[None]:
 def _moments(path: Path, stop: Event) -> Iterator[None]:
     """The moments at which to look: something happened in the folder, or a second went by."""
     while not stop.is_set():
-        folder = path if path.is_dir() else path.parent
-        known = _folder(folder)
         try:
+            # A folder that is replaced by another is no longer watched, but still looked at.
             for _ in watch(
-                folder,
+                path if path.is_dir() else path.parent,
                 watch_filter=None,
                 debounce=_TOGETHER_MS,
                 stop_event=stop,
                 rust_timeout=_LOOK_MS,
-                yield_on_timeout=True,
                 raise_interrupt=False,
                 recursive=False,
                 ignore_permission_denied=True,
             ):
                 yield
-                if _folder(folder) != known:
-                    break  # it was replaced: the one that is watched is elsewhere
         except (OSError, RuntimeError):
             # There is no such folder, or the system watches no more of them.
             pass
         if not stop.wait(_LOOK_MS / 1000):
             yield
-
-
-def _folder(path: Path) -> _Stamp | None:
-    try:
-        look = path.stat()
-    except OSError:
-        return None
-    return _Stamp(str(path), look.st_ino, 0, 0, 0)
 
 
 def _stamps(path: Path) -> list[_Stamp]:

@@ -146,9 +146,10 @@ def test_a_broken_card_is_shown_as_it_was_until_it_is_mended() -> None:
 
 def test_going_on_from_a_broken_card() -> None:
     a, _, c = abc()
+    d = placed("d", 40)
     for step, there in ((1, "c"), (-1, "a")):
-        preview = looking_at(file(*abc()))
-        preview.take([file(a, c, problems=(error(22),))])
+        preview = looking_at(file(*abc(), d))
+        preview.take([file(a, c, d, problems=(error(22),))])
         preview.move(step)
         assert (here(preview), preview.stale) == (there, False)
 
@@ -164,7 +165,7 @@ def test_a_card_that_was_deleted_gives_its_place_to_the_next() -> None:
 
 def test_a_card_that_was_renamed_is_followed() -> None:
     preview = looking_at(file(*abc()))
-    a, b, c = abc()
+    a, b, c = abc(a="New?")
     preview.take([file(a, replace(b, key=b.key._replace(card="neu"), aliases=("b",)), c)])
     assert here(preview) == "neu"
 

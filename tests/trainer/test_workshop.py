@@ -34,6 +34,7 @@ def test_an_own_deck_is_edited_in_place(tmp_path: Path) -> None:
     deck = shop.open(at(file))
     assert (deck.path, deck.line, deck.copied) == (file, 7, False)
     assert not shop.close(deck)
+    assert file.read_text() == "one"
     file.write_text("two")
     assert shop.close(deck)
     assert file.read_text() == "two"

@@ -165,7 +165,7 @@ async def test_a_drill_with_its_misconceptions(file: Path) -> None:
         await eyes.shows("m pièges")
         assert "produit" not in eyes.text
         await eyes.press("m")
-        product = int(given["a"]) * int(given["b"])  # type: ignore[call-overload]
+        product = int(str(given["a"])) * int(str(given["b"]))
         await eyes.shows(f"✗ {product} produit", "C’est le produit.", f"a = {given['a']}")
         await eyes.press("escape", "h")
         await eyes.shows("Indice :")
