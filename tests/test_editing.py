@@ -108,7 +108,9 @@ def test_a_letter_in_the_field_and_a_key_beside_it(desk: Desk) -> None:
         terminal.press("eee")
         terminal.wait_for("eee")
         terminal.press("\x1bOS")
-        terminal.wait_for("EDITOR HERE", "Combien ?", "eee")
+        terminal.wait_for("EDITOR HERE", "Combien ?")
+        terminal.press("\r")
+        terminal.wait_for("Ta réponse : eee")
 
 
 def test_a_card_that_is_gone(desk: Desk) -> None:

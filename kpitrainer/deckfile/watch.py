@@ -52,6 +52,7 @@ def _moments(path: Path, stop: Event) -> Iterator[None]:
                 debounce=_TOGETHER_MS,
                 stop_event=stop,
                 rust_timeout=_LOOK_MS,
+                yield_on_timeout=True,
                 raise_interrupt=False,
                 recursive=False,
                 ignore_permission_denied=True,

@@ -157,6 +157,7 @@ def test_where_the_system_announces_nothing(deck: Path, monkeypatch: pytest.Monk
 
 def test_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
     deck = tmp_path / "later" / "d.yaml"
+    next(watching._moments(deck, Event()))  # none to watch, and yet a moment to look
     watch = Watch(deck)
     deck.parent.mkdir()
     deck.write_text("one")
