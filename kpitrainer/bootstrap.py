@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kpitrainer.trainer.library import Library
     from kpitrainer.trainer.review import Review
     from kpitrainer.trainer.trainer import Trainer
+    from kpitrainer.trainer.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,27 @@ def deck_folders(paths: Paths) -> "Sequence[Path | Traversable]":
 def shipped_decks() -> "Path | Traversable":
     """The decks that come with the program."""
     # A checkout's own decks come first: an editable install may hold a stale copy.
-    root = Path(__file__).resolve().parents[1]
-    if (root / "pyproject.toml").is_file() and (root / "decks").is_dir():
-        return root / "decks"
+    checkout = _checkout_decks()
+    if checkout is not None:
+        return checkout
     from importlib.resources import files  # noqa: PLC0415
 
     return files("kpitrainer") / "decks"
+
+
+def _checkout_decks() -> Path | None:
+    """The decks of the checkout this program runs from, if it does."""
+    root = Path(__file__).resolve().parents[1]
+    is_checkout = (root / "pyproject.toml").is_file() and (root / "decks").is_dir()
+    return root / "decks" if is_checkout else None
+
+
+def workshop(paths: Paths) -> "Workshop":
+    """Where decks are edited: shipped ones as copies, but in a checkout in place."""
+    from kpitrainer.trainer.workshop import Workshop  # noqa: PLC0415
+
+    shipped = None if _checkout_decks() else Path(str(shipped_decks()))
+    return Workshop(paths.decks, shipped)
 
 
 @contextmanager
@@ -122,7 +138,7 @@ def open_interface(
     gc.disable()
     from kpitrainer.i18n import Words  # noqa: PLC0415
     from kpitrainer.tui.app import run_app  # noqa: PLC0415
-    from kpitrainer.tui.desk import Desk  # noqa: PLC0415
+    from kpitrainer.tui.desk import Desk, Editing  # noqa: PLC0415
 
     path = options.paths.settings
     settings = load_settings(path)
@@ -131,12 +147,45 @@ def open_interface(
         settings=settings,
         open_trainer=lambda: open_trainer(options),
         save=lambda changed: save_settings(path, changed),
+        editing=Editing(workshop(options.paths), lambda: load_library(options.paths)),
     )
     fault = run_app(desk, opening)
     if desk.opened is not None:
         desk.opened.store.close()
     if fault is not None:
         raise fault
+
+
+def open_preview(options: Options, path: Path, card: str) -> None:
+    """Show the decks of `path` as a learner sees them, while they are written.
+
+    `card` is the id of the first card shown, or empty. Progress is neither read nor written.
+    """
+    from random import Random  # noqa: PLC0415
+
+    from kpitrainer.deckfile.lint import check_decks  # noqa: PLC0415
+    from kpitrainer.deckfile.live import LiveDecks  # noqa: PLC0415
+    from kpitrainer.deckfile.watch import changes  # noqa: PLC0415
+    from kpitrainer.i18n import Words  # noqa: PLC0415
+    from kpitrainer.tui.preview_app import Bench, run_preview  # noqa: PLC0415
+
+    settings = load_settings(options.paths.settings)
+    random = Random()  # noqa: S311 - as in open_trainer
+    run_preview(
+        Bench(
+            words=Words(language(options, settings)),
+            theme=settings.theme,
+            card=card,
+            read=LiveDecks(path).read,
+            # What stands under `after` may be a deck beside it, or an installed one.
+            check=lambda file: check_decks(
+                [file], beside=(*deck_folders(options.paths), file.parent)
+            ),
+            changes=lambda stop: changes(path, stop),
+            workshop=workshop(options.paths),
+            seed=lambda: int(random.random() * 2**53),
+        )
+    )
 
 
 def _machine_language() -> str:

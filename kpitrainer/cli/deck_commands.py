@@ -31,6 +31,15 @@ def deck_commands(call: Call) -> typer.Typer:
 
         return lambda: look(call, paths or (), json=json, strict=strict)
 
+    @decks.command(cls=Command, help=call.words("cli.help-deck-preview"))
+    def preview(
+        path: Annotated[Path, typer.Argument()],
+        card: Annotated[str, typer.Option("--card")] = "",
+    ) -> Action:
+        from kpitrainer.cli.preview import preview as show  # noqa: PLC0415
+
+        return lambda: show(call, path, card)
+
     _add_writing(decks, call)
     return decks
 

@@ -3,7 +3,17 @@
 from kpitrainer.cli.faults import UsageError
 
 _TAKES_VALUE = frozenset(
-    {"--answer", "--count", "--languages", "--limit", "--seed", "--tag", "--title", "--to"}
+    (
+        "--answer",
+        "--card",
+        "--count",
+        "--languages",
+        "--limit",
+        "--seed",
+        "--tag",
+        "--title",
+        "--to",
+    )
 )
 
 

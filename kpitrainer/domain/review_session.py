@@ -1,10 +1,12 @@
 """The order of cards while a learner answers them."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from kpitrainer.domain.card import Card
 from kpitrainer.domain.memory import CardState
 from kpitrainer.domain.review_queue import Plan, Queued
 
@@ -99,6 +101,26 @@ class ReviewSession:
         new, due = self.left
         left = (new - 1, due) if queued.state.memory is None else (new, due - 1)
         return replace(self, place=self.place + 1, left=left)
+
+    def revised(self, now: Callable[[Card], Card | None]) -> "ReviewSession":
+        """The session with each card as `now` gives it; those it gives None for are dropped."""
+
+        def written(cards: tuple[Queued, ...]) -> tuple[Queued, ...]:
+            found = ((now(queued.card), queued.state) for queued in cards)
+            return tuple(Queued(card, state) for card, state in found if card is not None)
+
+        new, due = self.left
+        gone = [q.state for q in self.main[self.place :] if now(q.card) is None]
+        fresh = sum(state.memory is None for state in gone)
+        session = replace(
+            self,
+            main=(*self.main[: self.place], *written(self.main[self.place :])),
+            learning=written(self.learning),
+            later=written(self.later),
+            left=(new - fresh, due - len(gone) + fresh),
+        )
+        dropped = self.remaining().total - session.remaining().total
+        return replace(session, total=self.total - dropped)
 
     def _in_learning(self, by: datetime) -> Queued | None:
         return next((queued for queued in self.learning if _due_at(queued) <= by), None)

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from copy import copy
 
 from kpitrainer.domain.attempt import Attempt
-from kpitrainer.domain.card import Card, CardKey
+from kpitrainer.domain.card import Card, CardKey, Drill
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.retaken import retaken
 from kpitrainer.domain.review_log import Kind, LogRow
 from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.trainer.record import record_answer
+from kpitrainer.trainer.revision import Revision
 from kpitrainer.trainer.summary import Act
 from kpitrainer.trainer.trainer import Trainer
 
@@ -122,8 +124,8 @@ class Drilling:
         return True
 
     def another(self) -> bool:
-        """Ask the next problem; False when `count` are done."""
-        if self._count is not None and self._asked >= self._count:
+        """Ask the next problem; False when `count` are done, or no drill is left."""
+        if not self._cards or (self._count is not None and self._asked >= self._count):
             self.attempt = None
             return False
         self._ask()
@@ -135,6 +137,31 @@ class Drilling:
         if self.attempt is not None:
             shown_in = self._trainer.library.language(self.attempt.card, language)
             self.attempt = self.attempt.translated(shown_in)
+
+    def revise(self, revision: Revision) -> bool:
+        """Go on with the drills as they are written now; whether the present one is still there.
+
+        A problem that was answered is shown as it is now where its numbers are the same, else
+        as it was. Without any drill left `attempt` is None.
+
+        Raises:
+            KpiTrainerError: the present drill cannot be asked as it is now; nothing has changed.
+        """
+        attempt = self._attempt()
+        card = revision.card(attempt.card)
+        there = card is not None and isinstance(card.content, Drill)
+        if card is not None and there:
+            again = retaken(attempt, card, revision.library.language(card, self._language))
+            if again.closed or not attempt.closed:
+                self.attempt = again
+        found = (revision.card(card) for card in self._cards)
+        self._cards = tuple(now for now in found if now and isinstance(now.content, Drill))
+        for act in self.acts:
+            act.attempt.card = revision.card(act.attempt.card) or act.attempt.card
+        if not there and not attempt.closed:
+            self._asked -= 1
+            self.another()
+        return there
 
     def _ask(self) -> None:
         card = self._cards[self._asked % len(self._cards)]

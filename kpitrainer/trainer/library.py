@@ -21,16 +21,21 @@ class Selection:
 
 @dataclass(frozen=True)
 class Library:
-    """Decks in study order, what was wrong in their files, and which replace a shipped one."""
+    """Decks in study order, what was wrong in their files, and which replace a shipped one.
+
+    `former` are decks that are gone from their files while a session goes on with their cards:
+    they are found by their id, and not studied.
+    """
 
     decks: tuple[Deck, ...]
     problems: tuple[Problem, ...] = ()
     replaced: frozenset[str] = field(default_factory=frozenset)
+    former: tuple[Deck, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Deck]:
         """Decks by their id."""
-        return {deck.id: deck for deck in self.decks}
+        return {deck.id: deck for deck in (*self.former, *self.decks)}
 
     def deck(self, name: str) -> Deck:
         """The deck of that id.

@@ -1,15 +1,18 @@
 """A review session: cards in turn, rated, undone, summed up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpitrainer.domain.attempt import Attempt
+from kpitrainer.domain.card import Card
 from kpitrainer.domain.memory import Memory
 from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.retaken import retaken
 from kpitrainer.domain.review_log import Kind, LogRow
 from kpitrainer.domain.review_queue import Plan, Queued
 from kpitrainer.domain.review_session import Remaining, ReviewSession
 from kpitrainer.domain.scheduler import choices
 from kpitrainer.trainer.record import record_act, record_answer
+from kpitrainer.trainer.revision import Revision
 from kpitrainer.trainer.summary import Act
 from kpitrainer.trainer.trainer import Trainer
 
@@ -127,6 +130,40 @@ class Review:
         if self.attempt is not None:
             shown_in = self._trainer.library.language(self.attempt.card, language)
             self.attempt = self.attempt.translated(shown_in)
+
+    def revise(self, revision: Revision) -> bool:
+        """Go on with the cards as they are written now; whether the present one is still there.
+
+        It is shown again with what was done so far; where it is gone the next one is asked.
+
+        Raises:
+            KpiTrainerError: the present card cannot be asked as it is now; nothing has changed.
+        """
+
+        def kept(card: Card) -> Card:
+            return revision.card(card) or card
+
+        queued, attempt = self._current()
+        card = revision.card(queued.card)
+        if card is not None:
+            language = revision.library.language(card, self._language)
+            self.attempt = retaken(attempt, card, language)
+            self._queued = Queued(card, queued.state)
+        self._session = self._session.revised(revision.card)
+        # Whoever goes back finds a card that is gone as it was.
+        self._steps = [
+            replace(
+                step,
+                session=step.session.revised(kept),
+                queued=Queued(kept(step.queued.card), step.queued.state),
+            )
+            for step in self._steps
+        ]
+        for act in self.acts:
+            act.attempt.card = kept(act.attempt.card)
+        if card is None:
+            self._next()
+        return card is not None
 
     def _put_away(self, kind: Kind) -> None:
         queued, attempt = self._current()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from math import ceil
+from pathlib import Path
 from random import Random
 
 from kpitrainer.config import Settings
@@ -18,6 +19,7 @@ from kpitrainer.domain.stats import Maturity, forecast, maturity, streak
 from kpitrainer.domain.study_day import day_start
 from kpitrainer.trainer.clock import Clock
 from kpitrainer.trainer.library import Library, Selection, joins
+from kpitrainer.trainer.revision import Revision
 from kpitrainer.trainer.store import Store
 
 FORECAST_DAYS = 7
@@ -99,6 +101,19 @@ class Trainer:
         self.settings = settings
         self.random = random
         store.rebind(library.moves())
+
+    def reread(self, library: Library, edited: Path) -> Revision:
+        """Go on with decks that were read again after the file `edited` was.
+
+        Raises:
+            KpiTrainerError: progress could not be carried to renamed cards; nothing has changed.
+        """
+        self.store.rebind(library.moves())
+        known = {deck.id for deck in library.decks}
+        former = (*self.library.former, *self.library.decks)
+        gone = tuple(deck for deck in former if deck.id not in known)
+        self.library = replace(library, former=gone)
+        return Revision(self.library, edited)
 
     def home(self) -> Home:
         """Count what today holds."""

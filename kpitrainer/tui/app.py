@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.worker import WorkerFailed
 
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.tui.base_app import BaseApp
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.home import HomeScreen
@@ -23,13 +23,8 @@ if TYPE_CHECKING:
     Opening = Callable[[Trainer], Review | Drilling]
 
 
-class TrainerApp(App[KpiTrainerError | None]):
+class TrainerApp(BaseApp[KpiTrainerError | None]):
     """Screens do the work; the application holds the desk, the theme and the palette."""
-
-    CSS_PATH = "app.tcss"
-    TITLE = "kpitrainer"
-    HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (60, "normal"), (110, "wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "low"), (28, "tall")]  # noqa: RUF012 - Textual's own form
 
     def __init__(self, desk: Desk, opening: "Opening | None" = None) -> None:
         """`opening` makes the session to begin with; without it Home comes first."""
@@ -94,10 +89,6 @@ class TrainerApp(App[KpiTrainerError | None]):
             placeholder = self.desk.words("palette.search")
             self.push_screen(Palette(placeholder=placeholder, id="--command-palette"))
 
-    def action_help_quit(self) -> None:
-        """Ctrl+C ends the program, as anywhere; every answer is stored already."""
-        self.exit()
-
     def search_themes(self) -> None:
         """Choose a theme."""
         from textual.theme import ThemeProvider  # noqa: PLC0415 - as above
@@ -127,21 +118,10 @@ class TrainerApp(App[KpiTrainerError | None]):
 
             self.notify(error(self.desk.words, fault), severity="error", markup=False)
 
-    def _fatal_error(self) -> None:
-        """Close without Textual's own traceback; `run_app` raises what happened."""
-        self._close_messages_no_wait()
-
 
 def run_app(desk: Desk, opening: "Opening | None" = None) -> KpiTrainerError | None:
     """Run until the learner quits; what made it impossible, if anything did.
 
     Raises whatever went wrong on the way, for the command line to tell.
     """
-    app = TrainerApp(desk, opening)
-    fault = app.run()
-    crash = app._exception  # noqa: SLF001 - Textual has no public name for it
-    if isinstance(crash, WorkerFailed):
-        raise crash.error
-    if crash is not None:
-        raise crash
-    return fault
+    return TrainerApp(desk, opening).run_through()

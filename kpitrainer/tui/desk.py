@@ -8,14 +8,25 @@ from kpitrainer.config import Settings
 from kpitrainer.i18n import Words
 
 if TYPE_CHECKING:
+    from kpitrainer.trainer.library import Library
     from kpitrainer.trainer.trainer import Trainer
+    from kpitrainer.trainer.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """Where deck files are edited, and how all of them are read again."""
+
+    workshop: "Workshop"
+    read_library: "Callable[[], Library]"
 
 
 @dataclass
 class Desk:
     """The reader's words and settings, and the trainer once it is open.
 
-    `open_trainer` reads decks and progress; it is called behind the first paint.
+    `open_trainer` reads decks and progress; it is called behind the first paint. Without
+    `editing` deck files are left alone.
     """
 
     words: Words
@@ -23,6 +34,7 @@ class Desk:
     open_trainer: Callable[[], "Trainer"]
     save: Callable[[Settings], None]
     opened: "Trainer | None" = None
+    editing: Editing | None = None
 
     @property
     def trainer(self) -> "Trainer":

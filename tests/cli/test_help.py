@@ -27,6 +27,7 @@ def test_the_commands_are_those_that_are_wanted() -> None:
     assert {" ".join(path) for path in TREE} == {
         "", "review", "drill", "due", "stats", "deck", "deck list", "deck check",
         "deck new", "deck ids", "deck schema",
+        "deck preview",
     }  # fmt: skip
 
 

@@ -75,6 +75,7 @@ NAMES = {
     "F1": "f1",
     "F2": "f2",
     "F3": "f3",
+    "F4": "f4",
     "→": "right",
     "espace": "space",
 }
@@ -160,7 +161,7 @@ async def test_keys_shown_in_a_review(sit: Sit, name: str) -> None:
 async def test_keys_shown_in_a_drill(sit: Sit) -> None:
     async with sit(deck("deck", drill()), size=(160, 30)) as seat:
         await seat.press("d", "enter")
-        assert check(seat) == {"⏎", "F2", "F3", "⎋", "F1"}
+        assert check(seat) == {"⏎", "F2", "F3", "⎋", "F4", "F1"}
         await seat.write("987654")
         await seat.press("enter")
         assert check(seat) >= {"⏎", "t", "F3", "⎋"}

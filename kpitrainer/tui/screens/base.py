@@ -1,4 +1,4 @@
-"""What every screen shares: the desk, and help."""
+"""What every screen shares: words, help, and the desk."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -12,7 +12,7 @@ from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.panel import Panel
 
 
-class TrainerScreen(Screen[object]):
+class WordedScreen(Screen[object]):
     """A screen that can say everything again: in another language, or at another size.
 
     `HELP` is the code of its help text.
@@ -24,14 +24,10 @@ class TrainerScreen(Screen[object]):
         Binding("question_mark", "help", show=False),
     ]
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-
     @property
     def words(self) -> Words:
         """The reader's language."""
-        return self.desk.words
+        raise NotImplementedError
 
     def redraw(self) -> None:
         """Say everything on this screen again."""
@@ -60,3 +56,16 @@ class TrainerScreen(Screen[object]):
             self.notify(error(self.words, fault), severity="error", timeout=30, markup=False)
             return False
         return True
+
+
+class TrainerScreen(WordedScreen):
+    """A screen at the learner's desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    @property
+    def words(self) -> Words:
+        """The reader's language."""
+        return self.desk.words

@@ -9,12 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from kpitrainer.domain.attempt import Attempt
 from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.tui.desk import Desk
-from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.screens.card_screen import CardScreen
 from kpitrainer.tui.screens.digits import DIGITS
-from kpitrainer.tui.screens.formulas import show_formulas
 from kpitrainer.tui.screens.summary import Choice, SummaryScreen
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
@@ -22,7 +20,7 @@ from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
 from kpitrainer.tui.widgets.prose import Prose
 
 
-class DrillScreen(TrainerScreen):
+class DrillScreen(CardScreen):
     """A problem, its answer judged, its solution; another one at one key."""
 
     HELP = "help.drill"
@@ -32,17 +30,12 @@ class DrillScreen(TrainerScreen):
         Binding("t", "typo", show=False),
         Binding("u", "typo", show=False),
         Binding("ctrl+z", "typo", show=False, priority=True),
-        Binding("f2", "hint", show=False, priority=True),
-        Binding("f3", "formulas", show=False, priority=True),
-        Binding("up", "cursor(-1)", show=False),
-        Binding("down", "cursor(1)", show=False),
         Binding("escape", "leave", show=False, priority=True),
     ]
 
     def __init__(self, desk: Desk, drilling: Drilling) -> None:
-        super().__init__(desk)
+        super().__init__(desk, drilling)
         self.drilling = drilling
-        self._shown: Attempt | None = None
         self._answered_at = 0.0
 
     def compose(self) -> ComposeResult:
@@ -51,19 +44,10 @@ class DrillScreen(TrainerScreen):
         yield CardView()
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        """Ask the first problem."""
-        self.redraw()
-
-    @property
-    def attempt(self) -> Attempt:
-        """The problem on screen."""
-        if self.drilling.attempt is None:
-            raise LookupError("no problem is asked")
-        return self.drilling.attempt
-
     def redraw(self) -> None:
         """Show the present problem in the present language."""
+        if self.drilling.attempt is None:
+            return
         words, card = self.words, self.attempt.card
         deck = self.desk.trainer.library.by_id[card.key.deck]
         language = deck.language(words.language)
@@ -75,42 +59,33 @@ class DrillScreen(TrainerScreen):
         header = self.query_one("#header", Prose)
         width = header.content_size.width or self.app.size.width - 2
         header.show(ends(Content.styled(title, ACCENT), Content.styled(score, MUTED), width))
-        view = self.query_one(CardView)
-        if self._shown is not self.attempt:
-            self._shown = self.attempt
-            view.show(self.attempt, words)
-        self._show_keys()
+        self.show_attempt()
+        self.show_keys()
 
-    def speak(self) -> None:
-        """Ask the present problem again in the reader's new language."""
-        self.drilling.reload(self.words.language)
-
-    def _keys(self) -> list[Key]:
+    def keys(self) -> list[Key]:
+        """Which keys do what, at each moment of a problem."""
         words, attempt, view = self.words, self.attempt, self.query_one(CardView)
         formulas = Key("F3", words("review.key-formulas"), "screen.formulas")
         leave = Key("⎋", words("review.key-finish"), "screen.leave")
+        edit = Key("F4", words("edit.key"), "screen.edit")
         help_key = Key("F1", words("help.key"), "screen.help")
         if attempt.closed:
             slip = self.drilling.may_be_slip
             typo = [Key("t", words("calc.key-typo"), "screen.typo")] if slip else []
             another = Key("⏎", words("calc.key-another"), "screen.another")
-            return [another, *typo, formulas, leave, help_key]
+            return [another, *typo, formulas, leave, edit, help_key]
         hint = Key("F2", words("review.key-hint"), "screen.hint")
         if attempt.options:
             last = len(attempt.options)
             choose = Key(f"1–{last}", words("review.key-choose"), "screen.cursor(1)")
             show = Key("⏎", words("review.key-show"), "screen.another")
-            return [choose, show, hint, formulas, leave, help_key]
+            return [choose, show, hint, formulas, leave, edit, help_key]
         if not view.typing:
             back = Key("⏎", words("review.key-back-to-field"), "screen.another")
-            return [back, hint, formulas, leave, help_key]
+            return [back, hint, formulas, leave, edit, help_key]
         submit = Key("⏎", words("review.key-submit"), "screen.another")
         leave = Key("⎋", words("review.key-leave-field"), "screen.leave")
-        return [submit, hint, formulas, leave, help_key]
-
-    @on(CardView.Focused)
-    def _show_keys(self) -> None:
-        self.query_one(KeyBar).show(*self._keys())
+        return [submit, hint, formulas, leave, edit, help_key]
 
     @on(CardView.Typed)
     def _typed(self, event: CardView.Typed) -> None:
@@ -145,7 +120,7 @@ class DrillScreen(TrainerScreen):
         if not self.succeeds(self.drilling.another):
             return
         if self.drilling.attempt is None:
-            self._sum_up(over=True)
+            self.finish()
         else:
             self.redraw()
 
@@ -155,26 +130,6 @@ class DrillScreen(TrainerScreen):
     def action_typo(self) -> None:
         """Take a wrong answer back as a slip of the keys."""
         self._act(self.drilling.typo)
-
-    def action_hint(self) -> None:
-        """Show the next hint, where there is one."""
-        if self.attempt.closed:
-            return
-        view = self.query_one(CardView)
-        if self.attempt.hint():
-            view.update_hints()
-        else:
-            view.note(self.words("review.no-hint"))
-
-    def action_formulas(self) -> None:
-        """Show every formula; before the answer that is help."""
-        if not self.attempt.closed:
-            self.attempt.helped = True
-        show_formulas(self)
-
-    def action_cursor(self, step: int) -> None:
-        """Move among the choices, or scroll."""
-        self.query_one(CardView).move_cursor(step)
 
     def action_digit(self, digit: int) -> None:
         """A digit chooses an option."""
@@ -190,6 +145,10 @@ class DrillScreen(TrainerScreen):
             self._sum_up(over=False)
         else:
             self.dismiss()
+
+    def finish(self) -> None:
+        """No problem is left: sum up."""
+        self._sum_up(over=True)
 
     def _sum_up(self, *, over: bool) -> None:
         summary = SummaryScreen(

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from kpitrainer.domain.attempt import Attempt, Mode
+from kpitrainer.domain.attempt import Mode
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.memory import UNTOUCHED
 from kpitrainer.domain.rating import Rating
@@ -18,12 +18,12 @@ from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.summary import summarise
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.screens.card_screen import CardScreen
 from kpitrainer.tui.screens.cards import show_card_info
 from kpitrainer.tui.screens.digits import DIGITS
-from kpitrainer.tui.screens.formulas import show_formulas
 from kpitrainer.tui.screens.summary import Choice, SummaryScreen
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
-from kpitrainer.tui.widgets.key_bar import KeyBar
+from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED, bar, ends
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.tui.widgets.rating_bar import RatingBar
@@ -40,7 +40,7 @@ def practise(screen: TrainerScreen, cards: Sequence[Card]) -> Review:
     return Review(screen.desk.trainer, plan, screen.words.language, practice=True)
 
 
-class ReviewScreen(TrainerScreen):
+class ReviewScreen(CardScreen):
     """Question, answer, explanation, rating; and so on to the summary."""
 
     HELP = "help.review"
@@ -53,19 +53,14 @@ class ReviewScreen(TrainerScreen):
         Binding("at", "suspend", show=False),
         Binding("s", "skip", show=False),
         Binding("i", "info", show=False),
-        Binding("f2", "hint", show=False, priority=True),
-        Binding("f3", "formulas", show=False, priority=True),
-        Binding("up", "cursor(-1)", show=False),
-        Binding("down", "cursor(1)", show=False),
         Binding("escape", "leave", show=False, priority=True),
     ]
 
     def __init__(self, desk: Desk, review: Review) -> None:
-        super().__init__(desk)
+        super().__init__(desk, review)
         self.review = review
         self._answered_at = 0.0
         self._answered_by: _KeyKind | None = None
-        self._shown: Attempt | None = None
 
     def compose(self) -> ComposeResult:
         """Header, card, ratings, keys."""
@@ -73,17 +68,6 @@ class ReviewScreen(TrainerScreen):
         yield CardView()
         yield RatingBar()
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Show the first card."""
-        self.redraw()
-
-    @property
-    def attempt(self) -> Attempt:
-        """The card on screen."""
-        if self.review.attempt is None:
-            raise LookupError("the session is over")
-        return self.review.attempt
 
     def redraw(self) -> None:
         """Show the present card in the present language."""
@@ -109,15 +93,8 @@ class ReviewScreen(TrainerScreen):
         first = ends(Content.styled(title, ACCENT), progress, width)
         second = ends(Content(self._practice()), Content.styled(counts, MUTED), width)
         self.query_one("#header", Prose).show(Content("\n").join((first, second)))
-        view = self.query_one(CardView)
-        if self._shown is not self.review.attempt:
-            self._shown = self.review.attempt
-            view.show(self.attempt, words)
+        self.show_attempt()
         self._update()
-
-    def speak(self) -> None:
-        """Ask the present card again in the reader's new language."""
-        self.review.reload(self.words.language)
 
     def _practice(self) -> str:
         return self.words("review.practice") if self.review.practice else ""
@@ -129,13 +106,12 @@ class ReviewScreen(TrainerScreen):
             ratings.offer(self._labels(), self.attempt.proposal)
         else:
             ratings.hide()
-        self._show_keys()
+        self.show_keys()
 
-    @on(CardView.Focused)
-    def _show_keys(self) -> None:
+    def keys(self) -> list[Key]:
+        """Which keys do what, at each moment of a card."""
         view = self.query_one(CardView)
-        keys = review_keys(self.words, self.review, asks_text=view.takes_text, typing=view.typing)
-        self.query_one(KeyBar).show(*keys)
+        return review_keys(self.words, self.review, asks_text=view.takes_text, typing=view.typing)
 
     def _labels(self) -> dict[Rating, tuple[str, str]]:
         words, now = self.words, self.desk.trainer.clock.now()
@@ -219,7 +195,7 @@ class ReviewScreen(TrainerScreen):
         if self.succeeds(act) and told:
             self.notify(self.words(told), timeout=2, markup=False)
         if self.review.attempt is None:
-            self._sum_up()
+            self.finish()
         else:
             self.redraw()
 
@@ -229,11 +205,12 @@ class ReviewScreen(TrainerScreen):
         if view.leave_field():
             return
         if self.review.acts:
-            self._sum_up()
+            self.finish()
         else:
             self.dismiss()
 
-    def _sum_up(self) -> None:
+    def finish(self) -> None:
+        """Sum up, at the end or before it."""
         review = self.review
         over = review.attempt is None
         summary = SummaryScreen(
@@ -252,26 +229,6 @@ class ReviewScreen(TrainerScreen):
         else:
             self.dismiss()
 
-    def action_hint(self) -> None:
-        """Show the next hint, where there is one."""
-        if self.attempt.closed:
-            return
-        view = self.query_one(CardView)
-        if self.attempt.hint():
-            view.update_hints()
-        else:
-            view.note(self.words("review.no-hint"))
-
-    def action_formulas(self) -> None:
-        """Show every formula; before the answer that is help."""
-        if not self.attempt.closed:
-            self.attempt.helped = True
-        show_formulas(self)
-
     def action_info(self) -> None:
         """Show all that is known of the card."""
         show_card_info(self, self.attempt.card)
-
-    def action_cursor(self, step: int) -> None:
-        """Move among the choices, or scroll."""
-        self.query_one(CardView).move_cursor(step)

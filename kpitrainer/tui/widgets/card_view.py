@@ -45,8 +45,10 @@ class CardView(VerticalScroll, inherit_bindings=False):
     class Focused(Message):
         """The answer field was entered or left."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, eager: bool = True) -> None:
+        """Unless it is `eager`, the answer field waits until it is entered."""
         super().__init__()
+        self._eager = eager
         self._attempt: Attempt | None = None
         self._words = Words("en")
         self._part = (1, 1)
@@ -97,6 +99,16 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """Whether letters go into the answer field."""
         return self.takes_text and self.query_one(Input).has_focus
 
+    @property
+    def typed(self) -> str:
+        """What stands in the answer field."""
+        return self.query_one(Input).value
+
+    @typed.setter
+    def typed(self, text: str) -> None:
+        if self.takes_text:
+            self.query_one(Input).value = text
+
     def submit(self) -> None:
         """Hand in what is typed; where the field was left, go back to it first."""
         field = self.query_one(Input)
@@ -120,10 +132,10 @@ class CardView(VerticalScroll, inherit_bindings=False):
         field = self.query_one(Input)
         self.query_one("#entry").display = self.takes_text
         field.disabled = not self.takes_text
-        if self.takes_text:
-            field.focus()
-        else:
+        if not self.takes_text or not (self._eager or field.has_focus):
             self.focus()
+        else:
+            field.focus()
         if attempt.mode is Mode.LIST or self._part != attempt.part:
             field.value, self.cursor, self._part = "", None, attempt.part
         self._fill("question", card_text.question(attempt))
@@ -146,6 +158,13 @@ class CardView(VerticalScroll, inherit_bindings=False):
         label = (self._words("review.hint"), ACCENT)
         lines = [Content.assemble(label, " ", hint) for hint in given]
         self._fill("hints", Content("\n").join(lines))
+
+    def hint(self) -> None:
+        """Give the next hint, or say that there is none."""
+        if self._attempt is not None and self._attempt.hint():
+            self.update_hints()
+        else:
+            self.note(self._words("review.no-hint"))
 
     def note(self, text: str) -> None:
         """Say something under the field without touching the answer."""

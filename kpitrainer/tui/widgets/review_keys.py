@@ -35,6 +35,7 @@ def review_keys(words: Words, review: Review, *, asks_text: bool, typing: bool) 
         Key("⎋", words("review.key-finish"), "screen.leave"),
         Key("s", words("review.key-skip"), "screen.skip"),
         *for_good,
+        Key("e", words("edit.key"), "screen.edit"),
         Key("?", words("help.key"), "screen.help"),
     ]
     if attempt.closed:
@@ -62,4 +63,5 @@ def _while_typing(words: Words, review: Review, attempt: Attempt) -> list[Key]:
     if review.can_undo:
         keys.append(Key("^z", words("review.key-undo"), "screen.undo"))
     leave = Key("⎋", words("review.key-leave-field"), "screen.leave")
-    return [*keys, leave, Key("F1", words("help.key"), "screen.help")]
+    edit = Key("F4", words("edit.key"), "screen.edit")
+    return [*keys, leave, edit, Key("F1", words("help.key"), "screen.help")]

@@ -1,0 +1,77 @@
+"""What an edit made of the cards: where each one is now, and which cannot be read for a while."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kpitrainer.domain.card import Card, CardKey
+from kpitrainer.domain.errors import Problem, Severity
+from kpitrainer.trainer.library import Library
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The library after `file`, an absolute path, was edited, asked for cards of the one before."""
+
+    library: Library
+    file: Path
+
+    def card(self, before: Card) -> Card | None:
+        """The card as it is written now; `before` itself where it cannot be read; None if gone.
+
+        A card that was renamed is found by its former name.
+        """
+        key = before.key
+        now = self._cards.get(key) or self._cards.get(self._moves.get(key, key))
+        if now is None and self._written(before):
+            return before
+        return now
+
+    def keeps(self, before: Card) -> bool:
+        """Whether the card stays as it was because it cannot be read now."""
+        return self.card(before) is before
+
+    def fault(self, card: Card) -> Problem | None:
+        """The error of the edited file that stands at this card, or the first after it, or any."""
+        line = self._line(card)
+        return min(
+            self._errors,
+            key=lambda problem: (problem.at.line < line, problem.at.line),
+            default=None,
+        )
+
+    @cached_property
+    def _cards(self) -> Mapping[CardKey, Card]:
+        return {card.key: card for deck in self.library.decks for card in deck.cards}
+
+    @cached_property
+    def _moves(self) -> Mapping[CardKey, CardKey]:
+        return self.library.moves()
+
+    @cached_property
+    def _errors(self) -> list[Problem]:
+        return [
+            problem
+            for problem in self.library.problems
+            if problem.severity is Severity.ERROR and _absolute(problem.at.file) == self.file
+        ]
+
+    def _written(self, card: Card) -> bool:
+        """Whether its name still stands in a file that has errors."""
+        return bool(self._errors) and self._line(card) > 0
+
+    def _line(self, card: Card) -> int:
+        """The first line with the card's name, from 1; 0 where there is none."""
+        try:
+            text = self.file.read_text("utf-8", errors="replace")
+        except OSError:
+            return 1  # not to be read: nothing in it is known to be gone
+        name = re.search(rf"(?<![\w-]){re.escape(card.key.entry)}(?![\w-])", text)
+        return text.count("\n", 0, name.start()) + 1 if name else 0
+
+
+def _absolute(file: str) -> Path:
+    return Path(os.path.abspath(file))  # noqa: PTH100 - a link keeps its own name, as in Workshop

@@ -1,0 +1,30 @@
+"""What the preview works with."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from kpitrainer.domain.errors import Problem
+from kpitrainer.i18n import Words
+from kpitrainer.trainer.preview import DeckFile
+from kpitrainer.trainer.workshop import Workshop
+
+
+@dataclass
+class Bench:
+    """The author's words, and how deck files are read, checked, watched and edited.
+
+    `card` is the id of the first card to show, or empty. `check` takes seconds. `changes` yields
+    at once and at each change of the files, until its event is set. `seed` gives a new seed for
+    each draw.
+    """
+
+    words: Words
+    theme: str
+    card: str
+    read: Callable[[], tuple[DeckFile, ...]]
+    check: Callable[[Path], tuple[Problem, ...]]
+    changes: Callable[[Event], Iterator[None]]
+    workshop: Workshop
+    seed: Callable[[], int]

@@ -1,0 +1,112 @@
+"""What reviewing and drilling share: a card on screen, help with it, and its deck file."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from kpitrainer.domain.attempt import Attempt
+from kpitrainer.trainer.drilling import Drilling
+from kpitrainer.trainer.review import Review
+from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.screens.editing import edit, tell_edit
+from kpitrainer.tui.screens.formulas import show_formulas
+from kpitrainer.tui.widgets.card_view import CardView
+from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+
+
+class CardScreen(TrainerScreen):
+    """A session's present card. Subclasses say what its keys are and what ends it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "hint", show=False, priority=True),
+        Binding("f3", "formulas", show=False, priority=True),
+        Binding("e", "edit", show=False),
+        # While an answer is typed `e` is a letter.
+        Binding("f4", "edit", show=False, priority=True),
+        Binding("up", "cursor(-1)", show=False),
+        Binding("down", "cursor(1)", show=False),
+    ]
+
+    def __init__(self, desk: Desk, session: Review | Drilling) -> None:
+        super().__init__(desk)
+        self._session = session
+        self._shown: Attempt | None = None
+
+    def keys(self) -> list[Key]:
+        """The keys to show, most wanted first, help last."""
+        raise NotImplementedError
+
+    def finish(self) -> None:
+        """No card is left: sum up."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Show the first card."""
+        self.redraw()
+
+    @property
+    def attempt(self) -> Attempt:
+        """The card on screen."""
+        if self._session.attempt is None:
+            raise LookupError("no card is asked")
+        return self._session.attempt
+
+    def speak(self) -> None:
+        """Ask the present card again in the reader's new language."""
+        self._session.reload(self.words.language)
+
+    def show_attempt(self) -> None:
+        """Put the present attempt into the view, where another one is there."""
+        if self._shown is not self.attempt:
+            self._shown = self.attempt
+            self.query_one(CardView).show(self.attempt, self.words)
+
+    @on(CardView.Focused)
+    def show_keys(self) -> None:
+        """Show what works now."""
+        if self._session.attempt is not None:
+            self.query_one(KeyBar).show(*self.keys())
+
+    def action_hint(self) -> None:
+        """Show the next hint, where there is one."""
+        if not self.attempt.closed:
+            self.query_one(CardView).hint()
+
+    def action_formulas(self) -> None:
+        """Show every formula; before the answer that is help."""
+        if not self.attempt.closed:
+            self.attempt.helped = True
+        show_formulas(self)
+
+    def action_cursor(self, step: int) -> None:
+        """Move among the choices, or scroll."""
+        self.query_one(CardView).move_cursor(step)
+
+    def action_edit(self) -> None:
+        """Open the card's deck file at its line, and go on with what was written."""
+        self.succeeds(self._edit)
+        if self._session.attempt is not None:
+            self.redraw()
+        elif self._session.acts:
+            self.finish()
+        else:
+            self.dismiss()
+
+    def _edit(self) -> None:
+        editing, trainer, card = self.desk.editing, self.desk.trainer, self.attempt.card
+        if editing is None:
+            return
+        edited = edit(self.app, editing.workshop, card.at)
+        if not self.attempt.closed:
+            self.attempt.helped = True  # the answer stands in the file
+        if edited.changed:
+            revision = trainer.reread(editing.read_library(), edited.path)
+            view = self.query_one(CardView)
+            typed = view.typed
+            if self._session.revise(revision):
+                self.show_attempt()
+                view.typed = typed
+            tell_edit(self, revision, card)
+        edited.tell(self)

@@ -1,0 +1,109 @@
+"""The learner's own editor in the place of the interface, and back."""
+
+import os
+import shutil
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from textual.app import App, SuspendNotSupported
+
+from kpitrainer.domain.card import Card
+from kpitrainer.domain.errors import KpiTrainerError, Position
+from kpitrainer.trainer.editor import at_line, editor_command
+from kpitrainer.trainer.revision import Revision
+from kpitrainer.trainer.workshop import Workshop
+from kpitrainer.tui.screens.base import WordedScreen
+from kpitrainer.wording import problem_message
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What came of an edit: the file, whether it changed, whether it is a copy made for it.
+
+    `status` is the editor's exit code.
+    """
+
+    path: Path
+    changed: bool
+    copied: bool
+    editor: str
+    status: int
+
+    def tell(self, screen: WordedScreen) -> None:
+        """Say that a copy was made, and that the editor failed."""
+        if self.copied and self.changed:
+            told = screen.words("edit.copied", file=str(self.path))
+            screen.notify(told, timeout=15, markup=False)
+        if self.status:
+            told = screen.words("edit.failed", editor=self.editor, status=str(self.status))
+            screen.notify(told, severity="error", timeout=15, markup=False)
+
+
+def edit(app: App[Any], workshop: Workshop, at: Position) -> Edited:
+    """Open the deck file of `at` at its line, and wait until the editor is closed.
+
+    Raises:
+        KpiTrainerError: no editor could be opened on the file; nothing has changed.
+    """
+    command = editor_command(os.environ, shutil.which, windows=os.name == "nt")
+    deck = workshop.open(at)
+    fault: KpiTrainerError | None = None
+    status = 0
+    try:
+        status = _run(app, at_line(command, deck.path, deck.line))
+    except SuspendNotSupported:
+        fault = KpiTrainerError("edit.no-suspend", file=str(deck.path), line=str(deck.line))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        fault = KpiTrainerError("edit.not-started", editor=command[0], reason=reason)
+    changed = workshop.close(deck)
+    if fault is not None:
+        raise fault
+    return Edited(deck.path, changed, deck.copied, command[0], status)
+
+
+def tell_edit(screen: WordedScreen, revision: Revision, card: Card) -> None:
+    """Say that the card is gone or cannot be read, or what else is wrong in the file now."""
+    fault = revision.fault(card)
+    if revision.card(card) is None:
+        screen.notify(screen.words("edit.gone"), timeout=10, markup=False)
+    elif fault is not None:
+        code = "edit.kept" if revision.keeps(card) else "edit.wrong"
+        message = problem_message(screen.words, fault)
+        told = screen.words(code, line=str(fault.at.line), message=message)
+        screen.notify(told, severity="error", timeout=30, markup=False)
+
+
+def _run(app: App[Any], command: list[str]) -> int:
+    """The editor's exit code."""
+    failure: OSError | None = None
+    status = 0
+    with app.suspend(), _interrupts_are_the_editors():
+        # An error that left this block would leave the terminal to the shell.
+        try:
+            status = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own editor
+        except OSError as error:
+            failure = error
+    if failure is not None:
+        raise failure
+    return status
+
+
+@contextmanager
+def _interrupts_are_the_editors() -> Iterator[None]:
+    """Ctrl+C in the editor's terminal comes to us too: it is not meant for us."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only there signals can be had
+        return
+    # Ignored outright, it would be ignored by the editor too.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

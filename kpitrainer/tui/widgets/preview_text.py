@@ -1,0 +1,139 @@
+"""The preview's texts: where one is, what is wrong, what each misconception gives."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from textual.content import Content
+
+from kpitrainer.domain.card import Basic, Card, Choice, Cloze, ListRecall, TrueFalse
+from kpitrainer.domain.card import Content as CardContent
+from kpitrainer.domain.drill.arithmetic import Value
+from kpitrainer.domain.drill.problem import Problem as Calculation
+from kpitrainer.domain.drill.results import NumberResult, natural_decimals
+from kpitrainer.domain.errors import Severity
+from kpitrainer.domain.number import write_number
+from kpitrainer.i18n import Words
+from kpitrainer.trainer.preview import Preview
+from kpitrainer.tui.widgets.drill_text import RIGHT, WRONG
+from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
+from kpitrainer.wording import problem_message
+
+_WARNING = "!"
+
+
+def title(words: Words, preview: Preview) -> Content:
+    """The deck's title, and which of several decks it is."""
+    file, files = preview.file, preview.files
+    deck = file.deck
+    name = deck.title[deck.language(words.language)] if deck else Path(file.path).name
+    told = Content.styled(name, ACCENT)
+    if len(files) == 1:
+        return told
+    of_all = words("preview.deck", number=files.index(file) + 1, total=len(files))
+    return Content.assemble(told, (f" · {of_all}", MUTED))
+
+
+def counts(words: Words, preview: Preview) -> Content:
+    """How many problems the file has, as far as is known."""
+    problems = preview.problems
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    parts = []
+    if errors:
+        parts.append(Content.styled(f"{WRONG} {words('cli.count-errors', count=errors)}", BAD))
+    if len(problems) > errors:
+        told = words("cli.count-warnings", count=len(problems) - errors)
+        parts.append(Content.styled(f"{_WARNING} {told}", ACCENT))
+    if not preview.checked:
+        parts.append(Content.styled(words("preview.checking"), MUTED))
+    elif not problems:
+        parts.append(Content.styled(f"{RIGHT} {words('preview.fine')}", GOOD))
+    return Content(" · ").join(parts)
+
+
+def place(words: Words, preview: Preview) -> Content:
+    """Which card it is, and where it stands."""
+    number, total = preview.place
+    if preview.card is None:
+        return Content.styled(words("preview.no-card"), MUTED)
+    name = Path(preview.file.path).name
+    if preview.stale:
+        return Content.styled(f"{preview.card.key.card} · {words('preview.stale')}", BAD)
+    return Content.assemble(
+        words("preview.card", number=number, total=total),
+        f" · {type_of(preview.card)} · {preview.card.key.card}",
+        (f" · {name}:{preview.card.at.line}", MUTED),
+    )
+
+
+def type_of(card: Card) -> str:
+    """A card's type, as it is written in deck files."""
+    return _type(card.content)
+
+
+def _type(content: CardContent) -> str:
+    match content:
+        case Basic():
+            return "basic"
+        case ListRecall():
+            return "list"
+        case Cloze():
+            return "cloze"
+        case Choice():
+            return "choice"
+        case TrueFalse():
+            return "truefalse"
+        case _:
+            return "drill"
+
+
+def problem_lines(words: Words, preview: Preview) -> Content:
+    """Every problem at its line and column, the most wanted first."""
+    lines = []
+    for problem in preview.problems:
+        error = problem.severity is Severity.ERROR
+        mark, style = (WRONG, BAD) if error else (_WARNING, ACCENT)
+        where = f"{problem.at.line}:{problem.at.column}"
+        chosen = "bold underline" if problem == preview.selected else "bold"
+        message = problem_message(words, problem)
+        lines.append(Content.assemble((f"{mark} ", style), (where, chosen), f" {message}"))
+    return Content("\n").join(lines)
+
+
+def misconceptions(words: Words, problem: Calculation, language: str) -> Content:
+    """The draw, and part by part the right answer, each mistake's value and what is said of it."""
+    lines = [Content.styled(_drawn(problem), MUTED)] if problem.given else []
+    count = len(problem.results)
+    for number, result in enumerate(problem.results):
+        part = problem.at(number)
+        told = words("calc.part", number=number + 1, total=count) + "  " if count > 1 else ""
+        right = part.answer_text(language)
+        lines.append(Content.assemble((told, MUTED), (f"{RIGHT} ", GOOD), (right, "bold")))
+        if isinstance(result, NumberResult):
+            lines += _wrong(part, result, language)
+    if not any(isinstance(each, NumberResult) and each.mistakes for each in problem.results):
+        lines.append(Content.styled(words("preview.no-mistakes"), MUTED))
+    return Content("\n").join(lines)
+
+
+def _wrong(part: Calculation, result: NumberResult, language: str) -> Sequence[Content]:
+    decimals = part.asked.answer.decimals
+    values = {
+        wrong: write_number(value, language, natural_decimals(value, decimals))
+        for wrong, value in result.mistakes.items()
+    }
+    width = max(map(len, values.values()), default=0)
+    lines = []
+    for wrong, value in values.items():
+        lines.append(Content.assemble((f"{WRONG} ", BAD), f"{value:>{width}}  ", (wrong, "bold")))
+        lines.append(Content.styled(f"  {part.mistake_text(wrong, language)}", MUTED))
+    return lines
+
+
+def _drawn(problem: Calculation) -> str:
+    drawn = ", ".join(f"{name} = {_plain(value)}" for name, value in problem.given.items())
+    return f"{problem.template.variant}: {drawn}" if problem.template.variant else drawn
+
+
+def _plain(value: Value) -> str:
+    return "; ".join(map(_plain, value)) if isinstance(value, tuple) else str(Fraction(value))

@@ -1,0 +1,314 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
+import pytest
+
+from kpitrainer.domain.card import Card
+from kpitrainer.domain.errors import Position, Problem, Severity
+from kpitrainer.trainer.preview import DeckFile, Preview
+from tests.factories import card, choice, deck, typed
+
+PATH = "deck.yaml"
+numbers: Iterator[int] = count(1)
+
+
+def at(line: int, path: str = PATH) -> Position:
+    return Position(path, line, 5)
+
+
+def placed(name: str, line: int, **more: object) -> Card:
+    return replace(card(name), at=at(line), **more)  # type: ignore[arg-type] # fields of Card
+
+
+def error(line: int, code: str = "deck.no-gap", path: str = PATH) -> Problem:
+    return Problem(at(line, path), code)
+
+
+def warning(line: int, code: str = "deck.no-why") -> Problem:
+    return Problem(at(line), code, severity=Severity.WARNING)
+
+
+def file(*cards: Card, problems: tuple[Problem, ...] = (), path: str = PATH) -> DeckFile:
+    """Cards a to e stand on lines 10, 20, … 50 unless placed otherwise."""
+    found = deck(path.removesuffix(".yaml"), *cards) if cards else None
+    digest = str(next(numbers)).encode()
+    return DeckFile(path, found, problems, (10, 20, 30, 40, 50), digest)
+
+
+def abc(**changed: str) -> tuple[Card, ...]:
+    """Cards a, b and c; `changed` gives one of them another question."""
+    return tuple(
+        placed(name, line, content=typed(changed[name])) if name in changed else placed(name, line)
+        for name, line in (("a", 10), ("b", 20), ("c", 30))
+    )
+
+
+def looking_at(*files: DeckFile, card: str = "b") -> Preview:
+    preview = Preview("fr", lambda: next(numbers), card)
+    preview.take(files)
+    return preview
+
+
+def here(preview: Preview) -> str:
+    return preview.card.key.card if preview.card else ""
+
+
+def asked(preview: Preview) -> str:
+    assert preview.attempt
+    return "".join(run.text for run in preview.attempt.question)
+
+
+def test_it_begins_at_the_card_wanted_or_the_first() -> None:
+    assert here(looking_at(file(*abc()), card="c")) == "c"
+    assert here(looking_at(file(*abc()), card="")) == "a"
+    assert here(looking_at(file(*abc()), card="nothing")) == "a"
+    side = card("cl#c2")
+    assert (
+        here(looking_at(file(*abc()), file(card("z"), side, path="z.yaml"), card="cl")) == "cl#c2"
+    )
+
+
+def test_nothing_changed_nothing_happens() -> None:
+    preview = looking_at(file(*abc()))
+    before = preview.attempt
+    assert not preview.take([file(*abc())])
+    assert preview.attempt is before
+    assert preview.place == (2, 3)
+
+
+def test_the_present_card_changes_under_ones_eyes() -> None:
+    preview = looking_at(file(*abc()))
+    assert not preview.take([file(*abc(b="New?", c="Other?"))])
+    assert here(preview) == "b"
+    assert asked(preview) == "New?"
+
+
+def test_the_first_card_that_changed_is_gone_to() -> None:
+    preview = looking_at(file(*abc()), card="a")
+    assert preview.take([file(*abc(c="Other?", b="New?"))])
+    assert here(preview) == "b"
+    assert asked(preview) == "New?"
+
+
+def test_lines_that_move_are_no_change() -> None:
+    preview = looking_at(file(*abc()))
+    before = preview.attempt
+    moved = tuple(replace(each, at=at(each.at.line + 3)) for each in abc())
+    assert not preview.take([file(*moved)])
+    assert preview.attempt is before
+    assert preview.at == at(23)
+
+
+def test_a_new_card_is_gone_to() -> None:
+    preview = looking_at(file(*abc()))
+    preview.take([file(*abc(), placed("d", 40))])
+    assert here(preview) == "d"
+
+
+@pytest.mark.parametrize("half", [(), abc()[:1]], ids=["nothing", "less"])
+def test_a_file_half_written_keeps_the_place(half: tuple[Card, ...]) -> None:
+    preview = looking_at(file(*abc()))
+    before = preview.attempt
+    assert not preview.take([file(*half, problems=(error(2),))])
+    assert (here(preview), preview.stale, preview.attempt) == ("b", True, before)
+    assert preview.place[0] == 0
+    assert preview.at == at(2)
+    assert not preview.take([file(*abc())])
+    assert (here(preview), preview.stale, preview.attempt) == ("b", False, before)
+
+
+def test_a_file_cut_between_cards_keeps_the_place_too() -> None:
+    preview = looking_at(file(*abc()), card="c")
+    preview.take([file(*abc()[:1])])
+    assert here(preview) == "a"
+    preview.take([file(*abc())])
+    assert here(preview) == "c"
+
+
+def test_who_went_elsewhere_meanwhile_stays_there() -> None:
+    preview = looking_at(file(*abc()), card="c")
+    preview.take([file(*abc()[:2])])
+    preview.move(-1)
+    preview.take([file(*abc())])
+    assert here(preview) == "a"
+
+
+def test_a_broken_card_is_shown_as_it_was_until_it_is_mended() -> None:
+    preview = looking_at(file(*abc()))
+    a, _, c = abc()
+    preview.take([file(a, c, problems=(error(22),))])
+    assert (here(preview), preview.stale) == ("b", True)
+    assert preview.at == at(22)
+    preview.take([file(*abc(b="Mended?"))])
+    assert (here(preview), preview.stale, asked(preview)) == ("b", False, "Mended?")
+
+
+def test_going_on_from_a_broken_card() -> None:
+    a, _, c = abc()
+    d = placed("d", 40)
+    for step, there in ((1, "c"), (-1, "a")):
+        preview = looking_at(file(*abc(), d))
+        preview.take([file(a, c, d, problems=(error(22),))])
+        preview.move(step)
+        assert (here(preview), preview.stale) == (there, False)
+
+
+def test_a_card_that_was_deleted_gives_its_place_to_the_next() -> None:
+    preview = looking_at(file(*abc()))
+    a, _, c = abc()
+    preview.take([file(a, c)])
+    assert here(preview) == "c"
+    preview.take([file(a)])
+    assert here(preview) == "a"
+
+
+def test_a_card_that_was_renamed_is_followed() -> None:
+    preview = looking_at(file(*abc()))
+    a, b, c = abc(a="New?")
+    preview.take([file(a, replace(b, key=b.key._replace(card="neu"), aliases=("b",)), c)])
+    assert here(preview) == "neu"
+
+
+def test_a_deck_without_a_good_card_comes_alive() -> None:
+    preview = looking_at(file(problems=(error(3), error(12))), card="")
+    assert preview.card is None
+    assert preview.attempt is None
+    assert preview.place == (0, 0)
+    assert preview.at == at(3)
+    preview.move(1)
+    preview.next_problem()
+    preview.redraw()
+    preview.speak("en")
+    preview.take([file(*abc())])
+    assert here(preview) == "a"
+    assert preview.attempt
+
+
+def test_without_any_good_card_moving_keeps_the_place() -> None:
+    preview = looking_at(file(*abc()))
+    preview.take([file(problems=(error(1),))])
+    preview.move(1)
+    preview.take([file(*abc())])
+    assert here(preview) == "b"
+
+
+def test_moving_stops_at_the_ends() -> None:
+    preview = looking_at(file(*abc()), card="a")
+    before = preview.attempt
+    preview.move(-1)
+    assert (here(preview), preview.attempt) == ("a", before)
+    for _ in range(5):
+        preview.move(1)
+    assert (here(preview), preview.place) == ("c", (3, 3))
+
+
+def test_several_decks() -> None:
+    other = file(card("x", deck="z"), card("y", deck="z"), path="z.yaml")
+    preview = looking_at(file(*abc()), other, card="")
+    preview.change_deck(1)
+    assert here(preview) == "x"
+    preview.change_deck(1)
+    assert here(preview) == "a"
+    preview.change_deck(-1)
+    assert here(preview) == "x"
+    # A change in the deck looked at comes before one elsewhere, which comes before none.
+    here_too = file(card("x", deck="z"), card("y", typed("Y?"), deck="z"), path="z.yaml")
+    preview.take([file(*abc(a="A?")), here_too])
+    assert here(preview) == "y"
+    preview.take([file(*abc(a="A?", c="C?")), here_too])
+    assert here(preview) == "c"
+
+
+def test_a_file_that_goes_and_comes_back() -> None:
+    other = file(card("x", deck="z"), path="z.yaml")
+    preview = looking_at(file(*abc()), other)
+    assert not preview.take([other])
+    assert (here(preview), preview.stale) == ("b", True)
+    assert [problem.code for problem in preview.problems] == ["preview.file-gone"]
+    preview.take([file(*abc()), other])
+    assert (here(preview), preview.stale) == ("b", False)
+    preview.take([other])
+    preview.change_deck(1)
+    preview.take([other])
+    assert [each.path for each in preview.files] == ["z.yaml"]
+
+
+def test_problems_of_the_present_card_come_first() -> None:
+    problems = (error(12), error(22), warning(24), error(32))
+    preview = looking_at(file(*abc(), problems=problems))
+    assert [problem.at.line for problem in preview.problems] == [22, 24, 12, 32]
+    preview.move(1)
+    assert [problem.at.line for problem in preview.problems] == [32, 12, 22, 24]
+
+
+def test_a_problem_of_the_head_is_no_cards() -> None:
+    preview = looking_at(file(*abc(), problems=(error(2),)), card="a")
+    assert preview.file.entry(2) == -1
+    assert preview.file.entry(10) == preview.file.entry(19) == 0
+
+
+def test_going_from_problem_to_problem() -> None:
+    # b stands on line 20, no good card on line 40.
+    preview = looking_at(file(*abc(), problems=(warning(12), warning(31), error(42))))
+    places = []
+    for _ in range(4):
+        preview.next_problem()
+        places.append((preview.at.line, here(preview)))
+        assert preview.problems[0] == preview.selected
+    assert places == [(31, "c"), (42, "c"), (12, "a"), (31, "c")]
+    preview.move(-1)
+    assert preview.selected is None
+    assert preview.at == at(20)
+
+
+def test_no_problem_nothing_to_go_to() -> None:
+    preview = looking_at(file(*abc()))
+    preview.next_problem()
+    assert preview.selected is None
+
+
+def test_a_closer_look_counts_for_what_it_looked_at() -> None:
+    first = file(*abc(), problems=(warning(12),))
+    preview = looking_at(first)
+    assert not preview.checked
+    preview.check(first, (warning(12), warning(22, "deck.two-facts")))
+    assert preview.checked
+    assert len(preview.problems) == 2
+    second = file(*abc())
+    preview.take([second])
+    assert not preview.checked
+    assert preview.problems == []
+    preview.check(first, (warning(12),))
+    assert not preview.checked
+    preview.check(second, ())
+    assert preview.checked
+
+
+def test_what_a_closer_look_does_not_know_stays_told() -> None:
+    twice = error(1, "deck.same-deck")
+    first = file(*abc(), problems=(twice,))
+    preview = looking_at(first)
+    preview.check(first, (warning(22),))
+    assert [problem.code for problem in preview.problems] == ["deck.no-why", "deck.same-deck"]
+
+
+def test_redrawing_asks_anew() -> None:
+    preview = looking_at(file(placed("k", 10, content=choice())), card="")
+    assert preview.attempt
+    orders = set()
+    for _ in range(30):
+        preview.attempt.show()
+        preview.redraw()
+        assert not preview.attempt.closed
+        orders.add(preview.attempt.options)
+    assert len(orders) > 1
+
+
+def test_the_other_language() -> None:
+    preview = looking_at(file(placed("k", 10, content=choice())), card="")
+    preview.speak("en")
+    assert preview.attempt
+    assert "the indicators" in preview.attempt.options
+    preview.redraw()
+    assert "the indicators" in preview.attempt.options

@@ -1,0 +1,28 @@
+import pytest
+
+from kpitrainer.domain.drill.drawing import draw
+from kpitrainer.domain.drill.results import NumberResult
+from kpitrainer.i18n import LANGUAGES, Words
+from kpitrainer.tui.widgets.preview_text import misconceptions
+from tests.factories import NPS, template
+from tests.shipped import FORMS, per_form
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@per_form
+def test_every_mistake_of_every_shipped_drill_is_told(name: str, language: str) -> None:
+    for seed in range(3):
+        problem = draw(FORMS[name], seed)
+        told = misconceptions(Words(language), problem, language).plain
+        for place, result in enumerate(problem.results):
+            part = problem.at(place)
+            assert part.answer_text(language) in told
+            if isinstance(result, NumberResult):
+                for wrong in result.mistakes:
+                    assert wrong in told
+                    assert part.mistake_text(wrong, language) in told
+
+
+def test_a_drill_without_known_mistakes() -> None:
+    bare = template({name: value for name, value in NPS.items() if name != "mistakes"})
+    assert "Aucune erreur connue." in misconceptions(Words("fr"), draw(bare, 1), "fr").plain
