@@ -21,8 +21,9 @@ from kpitrainer.tui.screens.editing import edit
 from kpitrainer.tui.screens.panel import Panel
 from kpitrainer.tui.widgets import preview_text
 from kpitrainer.tui.widgets.card_view import CardView
-from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
+from kpitrainer.tui.widgets.preview_keys import preview_keys
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import clock, error
 
@@ -164,44 +165,9 @@ class PreviewScreen(WordedScreen):
 
     @on(CardView.Focused)
     def _show_keys(self) -> None:
-        self.query_one(KeyBar).show(*self._keys())
-
-    def _keys(self) -> list[Key]:
-        words, preview, view = self.words, self.preview, self.query_one(CardView)
-        help_key = Key("?", words("help.key"), "screen.help")
-        edit_key = Key("e", words("edit.key"), "screen.edit")
-        quit_key = Key("q", words("home.key-quit"), "app.quit")
-        problem = Key("g", words("preview.key-problem"), "screen.problem")
-        problems = [problem] if self._read_at and preview.problems else []
-        attempt = preview.attempt
-        if attempt is None:
-            return [edit_key, *problems, quit_key, help_key]
-        if view.typing:
-            return [
-                Key("⏎", words("review.key-submit"), "screen.go"),
-                Key("F2", words("review.key-hint"), "screen.hint"),
-                Key("⎋", words("review.key-leave-field"), "screen.leave"),
-                Key("F4", words("edit.key"), "screen.edit"),
-                Key("F1", words("help.key"), "screen.help"),
-            ]
-        if attempt.closed:
-            go = words("preview.key-next")
-        else:
-            go = words("preview.key-answer" if view.takes_text else "review.key-show")
-        drill = [Key("m", words("preview.key-mistakes"), "screen.mistakes")]
-        deck = [Key("d", words("preview.key-deck"), "screen.deck(1)")]
-        return [
-            Key("⏎", go, "screen.go"),
-            edit_key,
-            Key("←→", words("preview.key-card"), "screen.move(1)"),
-            *problems,
-            *(drill if attempt.problem else []),
-            Key("r", words("preview.key-draw"), "screen.draw"),
-            *(deck if len(preview.files) > 1 else []),
-            Key("l", words("preview.key-language"), "screen.language"),
-            quit_key,
-            help_key,
-        ]
+        view, preview = self.query_one(CardView), self.preview
+        keys = preview_keys(self.words, preview, asks=view.takes_text, typing=view.typing)
+        self.query_one(KeyBar).show(*keys)
 
     @on(CardView.Typed)
     def _typed(self, event: CardView.Typed) -> None:
