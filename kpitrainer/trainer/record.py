@@ -8,7 +8,7 @@ from kpitrainer.domain.card import Card
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import after
-from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
+from kpitrainer.domain.review_log import Kind, LogEntry, LogRow, label_kept
 from kpitrainer.domain.review_queue import is_due
 from kpitrainer.trainer.trainer import Trainer
 
@@ -42,13 +42,18 @@ def record_answer(
             policy=trainer.policy(card),
             duration_ms=max(0, min(duration_ms, _LONGEST_MS)),
             answered=attempt.answered,
+            label=label_kept(card, attempt.language),
+            version=card.version,
         )
 
     return _record(trainer, card, decide)
 
 
-def record_act(trainer: Trainer, card: Card, kind: Kind) -> LogRow:
-    """Store that a card was suspended, resumed or buried; on disk when this returns."""
+def record_act(trainer: Trainer, card: Card, kind: Kind, language: str | None = None) -> LogRow:
+    """Store any other act on a card; on disk when this returns.
+
+    `language` is the one that the card was shown in, where it was.
+    """
     now, today = trainer.clock.now(), trainer.clock.today()
 
     def decide(before: CardState) -> LogEntry:
@@ -60,6 +65,8 @@ def record_act(trainer: Trainer, card: Card, kind: Kind) -> LogRow:
             before=before,
             after=before,
             policy=trainer.policy(card),
+            label=label_kept(card, language) if language else None,
+            version=card.version,
         )
 
     return _record(trainer, card, decide)

@@ -130,7 +130,7 @@ class Review:
 
     def _put_away(self, kind: Kind) -> None:
         queued, attempt = self._current()
-        row = record_act(self._trainer, attempt.card, kind)
+        row = record_act(self._trainer, attempt.card, kind, attempt.language)
         self._remember(row)
         self._session = self._session.dropped(queued)
         self._next()

@@ -19,6 +19,7 @@ from kpitrainer.domain.study_day import day_start
 from kpitrainer.trainer.clock import Clock
 from kpitrainer.trainer.library import Library, Selection, joins
 from kpitrainer.trainer.store import Store
+from kpitrainer.trainer.strays import moves
 
 FORECAST_DAYS = 7
 USUAL_SECONDS = 12.0
@@ -98,7 +99,7 @@ class Trainer:
         self.clock = clock
         self.settings = settings
         self.random = random
-        store.rebind(library.moves())
+        store.rebind(moves(library, store.keys(), store.traces))
 
     def home(self) -> Home:
         """Count what today holds."""
