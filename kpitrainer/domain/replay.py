@@ -39,6 +39,7 @@ def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - on
         case Kind.RESTART:
             return replace(state, memory=None, version=entry.version)
         case Kind.KEEP:
-            return replace(state, version=entry.version)
+            # Another trainer may know a later version, and may have settled it.
+            return replace(state, version=max(state.version, entry.version))
         case _:
             return state

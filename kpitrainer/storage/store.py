@@ -78,7 +78,7 @@ class SqlStore:
         """Every card ever touched."""
         with self._transaction() as connection:
             rows = connection.execute(statements.KEYS).all()
-        return frozenset(CardKey(*row) for row in rows)
+        return frozenset(map(CardKey._make, rows))
 
     def traces(self, keys: Collection[CardKey]) -> Mapping[CardKey, Trace]:
         """What the log tells of each of these cards."""

@@ -20,7 +20,6 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-
 _VERSION = Field(sa_column_kwargs={"server_default": text("1")})
 """What rows had before there were versions."""
 

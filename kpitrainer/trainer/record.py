@@ -54,20 +54,18 @@ def record_act(trainer: Trainer, card: Card, kind: Kind, language: str | None = 
 
     `language` is the one that the card was shown in, where it was.
     """
-    now, today = trainer.clock.now(), trainer.clock.today()
+    return _record(trainer, card, lambda before: _act(trainer, card, kind, language, before))
+
+
+def record_meaning(trainer: Trainer, card: Card, kind: Kind, language: str) -> LogRow:
+    """Store whether a card whose meaning changed starts afresh (RESTART) or not (KEEP).
+
+    Where another trainer has settled it since, or there is nothing to forget, it is kept.
+    """
 
     def decide(before: CardState) -> LogEntry:
-        return LogEntry(
-            key=card.key,
-            at=now,
-            day=today,
-            kind=kind,
-            before=before,
-            after=before,
-            policy=trainer.policy(card),
-            label=label_kept(card, language) if language else None,
-            version=card.version,
-        )
+        open_still = before.memory is not None and before.version < card.version
+        return _act(trainer, card, kind if open_still else Kind.KEEP, language, before)
 
     return _record(trainer, card, decide)
 
@@ -88,3 +86,19 @@ def _record(trainer: Trainer, card: Card, decide: Callable[[CardState], LogEntry
         return replace(entry, after=after(before, entry))
 
     return trainer.store.record(card.key, decided)
+
+
+def _act(
+    trainer: Trainer, card: Card, kind: Kind, language: str | None, before: CardState
+) -> LogEntry:
+    return LogEntry(
+        key=card.key,
+        at=trainer.clock.now(),
+        day=trainer.clock.today(),
+        kind=kind,
+        before=before,
+        after=before,
+        policy=trainer.policy(card),
+        label=label_kept(card, language) if language else None,
+        version=card.version,
+    )

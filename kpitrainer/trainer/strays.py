@@ -20,9 +20,7 @@ def strays(library: Library, known: frozenset[CardKey]) -> frozenset[CardKey]:
     return known.difference(library.by_key)
 
 
-def moves(
-    library: Library, known: frozenset[CardKey], traces: Traces
-) -> Mapping[CardKey, CardKey]:
+def moves(library: Library, known: frozenset[CardKey], traces: Traces) -> Mapping[CardKey, CardKey]:
     """From the key of each stray whose card is found to that card's key.
 
     Only a card without progress takes one over. Its author's word counts first (`aliases`); then

@@ -209,7 +209,8 @@ def test_a_former_name_that_two_cards_claim_moves_to_neither(
     assert course.progress() == {"a/nps": state}
 
 
-def test_a_card_with_progress_takes_over_no_other(course: Course, state: CardState) -> None:
+@pytest.mark.usefixtures("state")
+def test_a_card_with_progress_takes_over_no_other(course: Course) -> None:
     course.study("a/csat")
     before = course.progress()
     course.write("a", CSAT + "    aliases: [nps]\n")
@@ -333,7 +334,8 @@ def test_two_decks_with_the_card_have_it_neither(course: Course, state: CardStat
     assert course.progress() == {"a/nps": state}
 
 
-def test_two_cards_that_became_one_move_not(course: Course, state: CardState) -> None:
+@pytest.mark.usefixtures("state")
+def test_two_cards_that_became_one_move_not(course: Course) -> None:
     course.write("b", NPS)
     course.study("b/nps")
     before = course.progress()
@@ -348,9 +350,8 @@ def test_a_card_copied_is_not_moved(course: Course, state: CardState) -> None:
     assert course.progress() == {"a/nps": state}
 
 
-def test_a_card_with_progress_in_the_other_deck_keeps_its_own(
-    course: Course, state: CardState
-) -> None:
+@pytest.mark.usefixtures("state")
+def test_a_card_with_progress_in_the_other_deck_keeps_its_own(course: Course) -> None:
     course.write("b", NPS)
     course.study("b/nps")
     before = course.progress()

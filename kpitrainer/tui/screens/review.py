@@ -19,6 +19,7 @@ from kpitrainer.trainer.summary import summarise
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.cards import show_card_info
+from kpitrainer.tui.screens.changed import Answer, ChangedScreen
 from kpitrainer.tui.screens.digits import DIGITS
 from kpitrainer.tui.screens.formulas import show_formulas
 from kpitrainer.tui.screens.summary import Choice, SummaryScreen
@@ -89,6 +90,9 @@ class ReviewScreen(TrainerScreen):
         """Show the present card in the present language."""
         if self.review.attempt is None:
             return
+        if self.review.meaning_changed:
+            self._ask_about_change()
+            return
         words = self.words
         deck = self.desk.trainer.library.by_id[self.attempt.card.key.deck]
         title = deck.title[deck.language(words.language)]
@@ -114,6 +118,22 @@ class ReviewScreen(TrainerScreen):
             self._shown = self.review.attempt
             view.show(self.attempt, words)
         self._update()
+
+    def _ask_about_change(self) -> None:
+        """Ask before the card is shown, once at a time."""
+        if not any(isinstance(screen, ChangedScreen) for screen in self.app.screen_stack):
+            self.app.push_screen(ChangedScreen(self.desk, self.review), self._after_change)
+
+    def _after_change(self, answer: object) -> None:
+        match answer:
+            case Answer.KEEP:
+                self._act(self.review.keep)
+            case Answer.RESTART:
+                self._act(self.review.restart, "review.restarted")
+            case Answer.UNDO:
+                self.action_undo()
+            case _:
+                self._leave()
 
     def speak(self) -> None:
         """Ask the present card again in the reader's new language."""
@@ -226,8 +246,10 @@ class ReviewScreen(TrainerScreen):
     def action_leave(self) -> None:
         """Esc leaves the answer field first, then the session."""
         view = self.query_one(CardView)
-        if view.leave_field():
-            return
+        if not view.leave_field():
+            self._leave()
+
+    def _leave(self) -> None:
         if self.review.acts:
             self._sum_up()
         else:
