@@ -2,7 +2,7 @@
 
 from kpitrainer.cli.faults import UsageError
 
-_TAKES_VALUE = frozenset({"--answer", "--count", "--limit", "--seed", "--tag"})
+_TAKES_VALUE = frozenset({"--answer", "--count", "--limit", "--seed", "--tag", "--to"})
 
 
 def worded(fault: Exception) -> UsageError | None:

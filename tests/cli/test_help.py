@@ -26,6 +26,7 @@ TREE = dict(_commands(get_command(make_app(Call(Options(), Words("en"))))))
 def test_the_commands_are_those_that_are_wanted() -> None:
     assert {" ".join(path) for path in TREE} == {
         "", "review", "drill", "due", "stats", "deck", "deck list", "deck check",
+        "deck orphans",
     }  # fmt: skip
 
 
