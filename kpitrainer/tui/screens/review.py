@@ -125,15 +125,14 @@ class ReviewScreen(TrainerScreen):
             self.app.push_screen(ChangedScreen(self.desk, self.review), self._after_change)
 
     def _after_change(self, answer: object) -> None:
-        match answer:
-            case Answer.KEEP:
-                self._act(self.review.keep)
-            case Answer.RESTART:
-                self._act(self.review.restart, "review.restarted")
-            case Answer.UNDO:
-                self.action_undo()
-            case _:
-                self._leave()
+        review, afresh = self.review, answer is Answer.RESTART
+        acts = {Answer.KEEP: review.keep, Answer.RESTART: review.restart, Answer.UNDO: review.undo}
+        if not isinstance(answer, Answer) or answer not in acts:
+            self._leave()
+            return
+        self._act(acts[answer], "review.restarted" if afresh else "")
+        # A header that was empty so far had no width to be laid out for.
+        self.call_after_refresh(self.redraw)
 
     def speak(self) -> None:
         """Ask the present card again in the reader's new language."""
