@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -37,7 +38,20 @@ START = datetime(2026, 3, 28, 22, tzinfo=UTC)
 
 acts = st.lists(
     st.tuples(
-        st.sampled_from([*Rating, "suspend", "bury", "skip", "undo", "undo", "again", "drill"]),
+        st.sampled_from(
+            [
+                *Rating,
+                "suspend",
+                "bury",
+                "skip",
+                "undo",
+                "undo",
+                "again",
+                "drill",
+                "restart",
+                "keep",
+            ]
+        ),
         # Minutes that pass; below zero the clock is set back.
         st.integers(0, 15) | st.integers(-2000, 20_000),
     ),
@@ -65,6 +79,14 @@ def begin(trainer: Trainer) -> Review:
     return Review(trainer, trainer.plan(Selection()), "fr")
 
 
+def revised(library: Library) -> Library:
+    """The library with a new version of every other card."""
+    (only,) = library.decks
+    changed = [replace(each, version=each.version + 1) for each in only.cards[::2]]
+    by_key = {each.key: each for each in (*only.cards, *changed)}
+    return Library((replace(only, cards=tuple(by_key.values())),))
+
+
 def look(review: Review) -> object:
     """All that a learner sees of a session."""
     if review.attempt is None:
@@ -90,6 +112,11 @@ def do(review: Review, act: Rating | str) -> None:
             review.suspend()
         case "bury":
             review.bury()
+        # Also where nobody asks: another trainer may have settled it.
+        case "restart":
+            review.restart()
+        case "keep":
+            review.keep()
         case _:
             review.skip()
 
@@ -103,6 +130,7 @@ def test_the_log_replays_to_what_is_stored(acts: list[tuple[Rating | str, int]],
             if act == "undo":
                 review.undo()
             elif act == "again" or (review.attempt is None and act != "drill"):
+                trainer.library = revised(trainer.library)
                 review = begin(trainer)
             elif act == "drill":
                 drilling = Drilling(trainer, (drill(),), "fr")

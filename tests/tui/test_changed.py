@@ -133,6 +133,18 @@ async def test_in_the_middle_of_a_session(sit: Sit, store: SqlStore) -> None:
 
 
 @pytest.mark.usefixtures("due")
+async def test_a_key_that_bounces_answers_nothing(sit: Sit) -> None:
+    async with sit(DECK) as seat:
+        await seat.press("enter")
+        seat.hands.pace = 0.1
+        await seat.press("enter", "r")
+        assert seat.on(ChangedScreen)
+        assert kinds(seat) == []
+        await seat.press("enter")
+        assert kinds(seat) == [Kind.KEEP]
+
+
+@pytest.mark.usefixtures("due")
 async def test_left_at_the_question(sit: Sit) -> None:
     async with sit(DECK) as seat:
         await seat.press("enter", "escape")

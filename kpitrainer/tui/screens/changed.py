@@ -1,6 +1,7 @@
 """A card means something else than what the learner remembers: start it afresh, or not?"""
 
 from enum import Enum, auto
+from time import monotonic
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.content import Content
 from kpitrainer.trainer.review import Review
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.widgets.card_view import BOUNCE
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT
 from kpitrainer.tui.widgets.prose import Prose
@@ -40,6 +42,7 @@ class ChangedScreen(TrainerScreen):
         """The question is about the review's current card."""
         super().__init__(desk)
         self._review = review
+        self._asked_at = 0.0
 
     def compose(self) -> ComposeResult:
         """One scrolling text."""
@@ -49,6 +52,7 @@ class ChangedScreen(TrainerScreen):
 
     def on_mount(self) -> None:
         """Ask."""
+        self._asked_at = monotonic()
         self.redraw()
 
     def redraw(self) -> None:
@@ -78,7 +82,9 @@ class ChangedScreen(TrainerScreen):
         )
 
     def action_answer(self, name: str) -> None:
-        """Hand the choice to the review."""
+        """Hand the choice to the review; the key that rated the card before chooses nothing."""
+        if monotonic() - self._asked_at < BOUNCE:
+            return
         if Answer[name] is Answer.UNDO and not self._review.can_undo:
             self.notify(self.words("review.nothing-to-undo"), markup=False)
         else:
