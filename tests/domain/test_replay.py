@@ -95,7 +95,9 @@ def test_starting_afresh_drops_the_memory_and_leaves_a_suspension() -> None:
 
 
 def test_keeping_changes_the_version_alone() -> None:
-    assert after(KNOWN, entry(Kind.KEEP, KNOWN, version=2)) == replace(KNOWN, version=2)
+    later = replace(KNOWN, version=2)
+    assert after(KNOWN, entry(Kind.KEEP, KNOWN, version=2)) == later
+    assert after(later, entry(Kind.KEEP, later, version=1)) == later
 
 
 def test_no_rows_are_an_untouched_card() -> None:

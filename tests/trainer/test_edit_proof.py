@@ -1,6 +1,6 @@
 """Whatever a trainer does to a deck file, what a learner learned of its cards stays theirs."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,8 @@ from kpitrainer.domain.review_log import Kind
 from kpitrainer.storage.store import open_store
 from kpitrainer.trainer.library import Library
 from kpitrainer.trainer.record import record_answer
+from kpitrainer.trainer.store import Trace
+from kpitrainer.trainer.strays import moves
 from kpitrainer.trainer.trainer import Trainer
 from tests.factories import FixedClock, noon
 
@@ -357,6 +359,49 @@ def test_a_card_with_progress_in_the_other_deck_keeps_its_own(course: Course) ->
     before = course.progress()
     course.write("a", CSAT)
     assert course.progress() == before
+
+
+def test_of_two_decks_the_one_where_the_card_is_new_takes_it_over(
+    course: Course, state: CardState
+) -> None:
+    course.write("b", NPS)
+    course.study("b/nps")
+    course.write("a", CSAT)
+    course.write("c", NPS)
+    after = course.progress()
+    assert after.keys() == {"b/nps", "c/nps"}
+    assert after["c/nps"] == state
+
+
+def test_a_reverse_that_went_to_another_deck(course: Course) -> None:
+    course.write("a", REVERSED)
+    course.study("a/nps", "a/nps#reverse")
+    before = course.progress()
+    course.write("a", NPS)
+    course.write("b", REVERSED)
+    assert course.progress() == {
+        "a/nps": before["a/nps"],
+        "b/nps#reverse": before["a/nps#reverse"],
+    }
+
+
+def test_the_log_is_read_only_for_cards_whose_name_is_elsewhere(
+    course: Course, state: CardState
+) -> None:
+    course.study("a/csat")
+    course.write("a", CES)
+    course.write("b", CSAT.replace("mesure", "dit"))
+    assert course.progress().keys() == {"a/nps", "a/csat"}
+    with course.trainer() as trainer:
+        asked: list[CardKey] = []
+
+        def traces(keys: Collection[CardKey]) -> Mapping[CardKey, Trace]:
+            asked.extend(keys)
+            return trainer.store.traces(keys)
+
+        assert moves(trainer.library, trainer.store.keys(), traces) == {}
+        assert asked == [CardKey("a", "csat")]
+        assert trainer.store.states()[CardKey("a", "nps")] == state
 
 
 def test_a_long_text_is_known_again(course: Course) -> None:
