@@ -17,9 +17,11 @@ from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import replay
+from kpitrainer.domain.review_log import Kind
 from kpitrainer.storage.store import SqlStore, open_store
 from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.trainer.library import Library, Selection
+from kpitrainer.trainer.record import record_meaning
 from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.trainer import Offer, Trainer
 from tests.factories import FixedClock, card, cards, deck, drill, recall_list
@@ -87,6 +89,17 @@ def revised(library: Library) -> Library:
     return Library((replace(only, cards=tuple(by_key.values())),))
 
 
+def settle_all(trainer: Trainer, kind: Kind) -> None:
+    """Start afresh, or keep, every card whose meaning changed."""
+    states = trainer.store.states()
+    for each in trainer.library.by_key.values():
+        state = states.get(each.key, UNTOUCHED)
+        if state.memory is not None and state.version < each.version:
+            row = record_meaning(trainer, each, kind, "fr")
+            assert row.entry.kind is kind
+            assert (row.entry.after.memory is None) == (kind is Kind.RESTART)
+
+
 def look(review: Review) -> object:
     """All that a learner sees of a session."""
     if review.attempt is None:
@@ -130,7 +143,10 @@ def test_the_log_replays_to_what_is_stored(acts: list[tuple[Rating | str, int]],
             if act == "undo":
                 review.undo()
             elif act == "again" or (review.attempt is None and act != "drill"):
+                review = begin(trainer)
+            elif act in {"restart", "keep"}:
                 trainer.library = revised(trainer.library)
+                settle_all(trainer, Kind(act))
                 review = begin(trainer)
             elif act == "drill":
                 drilling = Drilling(trainer, (drill(),), "fr")
