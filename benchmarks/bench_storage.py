@@ -121,6 +121,7 @@ def main() -> None:
         show("undo", undos, median(least))
         for name, act in (
             ("states", store.states),
+            ("keys", store.keys),
             ("day_counts", lambda: store.day_counts(today)),
             ("study_days", store.study_days),
             ("last_studied", store.last_studied),

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kpitrainer.cli.call import Call
+from kpitrainer.cli.faults import UsageError
 from kpitrainer.cli.typed import Action, Command, group
 
 _Json = Annotated[bool, typer.Option("--json")]
@@ -39,6 +40,29 @@ def deck_commands(call: Call) -> typer.Typer:
         from kpitrainer.cli.preview import preview as show  # noqa: PLC0415
 
         return lambda: show(call, path, card)
+
+    @decks.command(cls=Command, help=call.words("cli.help-deck-orphans"))
+    def orphans(  # noqa: PLR0913, PLR0917 - Typer makes an option of each
+        names: Annotated[list[str] | None, typer.Argument()] = None,
+        json: _Json = False,
+        to: Annotated[str | None, typer.Option("--to")] = None,
+        purge: Annotated[bool, typer.Option("--purge")] = False,
+        everything: Annotated[bool, typer.Option("--all")] = False,
+        yes: Annotated[bool, typer.Option("--yes")] = False,
+    ) -> Action:
+        from kpitrainer.cli import orphans as told  # noqa: PLC0415
+
+        if json + (to is not None) + purge > 1:
+            raise UsageError("orphans.one-thing")
+        if (everything or yes) and not purge:
+            raise UsageError("orphans.only-purge")
+        wanted = names or ()
+        if to is not None:
+            card = to
+            return lambda: told.adopt_orphan(call, wanted, card)
+        if purge:
+            return lambda: told.purge_orphans(call, wanted, everything=everything, yes=yes)
+        return lambda: told.list_orphans(call, wanted, json=json)
 
     _add_writing(decks, call)
     return decks

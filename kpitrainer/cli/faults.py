@@ -14,7 +14,15 @@ PROBLEMS = 1
 USAGE = 2
 INTERRUPTED = 130
 
-_USAGE_CODES = frozenset({"cli.no-deck", "cli.no-drill", "cli.drill-in-several"})
+_USAGE_CODES = frozenset(
+    {
+        "cli.no-deck",
+        "cli.no-drill",
+        "cli.drill-in-several",
+        "orphans.no-orphan",
+        "orphans.no-card",
+    }
+)
 """Inner layers' errors about a name that was given on the command line."""
 
 

@@ -34,6 +34,12 @@ Siblings: TypeAlias = Iterable[tuple[str, Content]]
 """Each card of an entry with its suffix ("", "#reverse", "#c1")."""
 
 
+def former_key(deck: str, alias: str) -> CardKey:
+    """The former name of an entry of `deck`: `old-id`, or `old-deck/old-id`."""
+    former, _, entry = alias.rpartition("/")
+    return CardKey(former or deck, entry)
+
+
 @dataclass(slots=True)
 class CardMaker:
     """Makes the cards of one deck; `faults` gathers what is wrong with the entry in hand.
@@ -63,7 +69,7 @@ class CardMaker:
             mnemonic = dict.fromkeys(self.languages, mnemonic)
         source = tuple(entry.get("source", ()))
         tags = frozenset(entry.get("tags", ()))
-        aliases = entry.get("aliases", ())
+        aliases = [former_key(self.deck, alias) for alias in entry.get("aliases", ())]
         sibling = entry.get("sibling")
         version = int(entry.get("version", 1))
         return tuple(
@@ -75,7 +81,7 @@ class CardMaker:
                 mnemonic,
                 source,
                 tags,
-                tuple([alias + suffix for alias in aliases]),
+                tuple([CardKey(deck, card + suffix) for deck, card in aliases]),
                 sibling,
                 version,
             )

@@ -21,7 +21,7 @@ from yaml.events import (
 )
 
 from kpitrainer.deckfile import schema
-from kpitrainer.deckfile.cards import CardMaker
+from kpitrainer.deckfile.cards import CardMaker, former_key
 from kpitrainer.deckfile.siblings import sibling_faults
 from kpitrainer.deckfile.source import HOSTILE
 from kpitrainer.deckfile.tree import DEEPEST, Mark
@@ -95,9 +95,9 @@ def _prerequisites(text: str, file: str, loader: type) -> tuple[Prerequisite, ..
 
 def _cards(entries: list[Any], starts: list[Mark], maker: CardMaker, file: str) -> tuple[Card, ...]:
     cards: list[Card] = []
-    ids: set[str] = set()
+    ids: set[tuple[str, str]] = set()
+    own: set[str] = set()
     named: dict[str, str] = {}
-    former: list[str] = []
     written = 0
     check = {kind: adapter.validator.validate_python for kind, adapter in schema.ADAPTERS.items()}
     for number, entry in enumerate(entries, 1):
@@ -107,15 +107,16 @@ def _cards(entries: list[Any], starts: list[Mark], maker: CardMaker, file: str) 
         fields = check[kind](entry)
         mark = starts[number]
         cards += maker.cards(kind, fields, Position(file, mark.line + 1, mark.column + 1))
-        names = fields[kind], *fields.get("aliases", ())
+        aliases = [former_key(maker.deck, alias) for alias in fields.get("aliases", ())]
+        names = (maker.deck, fields[kind]), *aliases
         ids.update(names)
         written += len(names)
-        former += names[1:]
+        own.add(fields[kind])
         if "sibling" in fields:
             named[fields[kind]] = fields["sibling"]
     if len(ids) < written:
         raise Remarkable
-    if named and any(True for _ in sibling_faults(named, ids.difference(former), {})):
+    if named and any(True for _ in sibling_faults(named, own, {})):
         raise Remarkable
     return tuple(cards)
 

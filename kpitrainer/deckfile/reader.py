@@ -12,7 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from kpitrainer.deckfile import schema
-from kpitrainer.deckfile.cards import CardMaker
+from kpitrainer.deckfile.cards import CardMaker, former_key
 from kpitrainer.deckfile.entry import WrittenEntry, card_type, id_fault, opening_id
 from kpitrainer.deckfile.faults import Fault, place
 from kpitrainer.deckfile.header import Header, read_header
@@ -201,13 +201,14 @@ class _Reading:
 
     def _compare(self, made: list[_Made]) -> Iterator[_Made]:
         """Those of `made` whose aliases name no card that there is, nor another's alias."""
-        taken = {one.cards[0].key.entry for one in made}
+        taken = {(one.cards[0].key.deck, one.cards[0].key.entry) for one in made}
         for one in made:
             faults = []
             for number, alias in enumerate(one.aliases):
-                if alias in taken:
+                former = former_key(one.cards[0].key.deck, alias)
+                if former in taken:
                     faults.append(Fault(("aliases", number), "deck.alias-taken", {"id": alias}))
-                taken.add(alias)
+                taken.add(former)
             if not (faults and self._blame(faults, one.entry, one.start)):
                 yield one
 

@@ -26,6 +26,13 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Lines: TypeAlias = Annotated[list[Line], MOST]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*\z", max_length=LONGEST_ID)]
 Ids: TypeAlias = Annotated[list[Id], MOST]
+FormerName = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^([a-z][a-z0-9-]*/)?[a-z][a-z0-9-]*\z", max_length=2 * LONGEST_ID + 1
+    ),
+]
+FormerNames: TypeAlias = Annotated[list[FormerName], MOST]
 Flag = Annotated[Literal["true", "false"], WithJsonSchema({"type": "boolean"})]
 Level = Annotated[Literal["1", "2", "3"], WithJsonSchema({"type": "integer", "enum": [1, 2, 3]})]
 Version = Annotated[
@@ -84,7 +91,7 @@ class Entry(TypedDict, total=False):
     mnemonic: Text
     tags: Lines
     source: Lines
-    aliases: Ids
+    aliases: FormerNames
     sibling: Id
     version: Version
 

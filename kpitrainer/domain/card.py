@@ -33,6 +33,10 @@ class CardKey(NamedTuple):
         """The id its author wrote, shared by all sub-cards (siblings)."""
         return self.card.partition("#")[0]
 
+    def __str__(self) -> str:
+        """As it is written: `deck/card`."""
+        return f"{self.deck}/{self.card}"
+
 
 @dataclass(frozen=True, slots=True)
 class Basic:
@@ -115,8 +119,8 @@ Content: TypeAlias = Basic | ListRecall | Cloze | Choice | TrueFalse | Drill
 class Card:
     """What is reviewed on its own; an authored entry gives one card or several siblings.
 
-    `sibling` is the id of another entry of the deck, whose cards are siblings too. The author
-    raises `version` when the card's meaning changes.
+    `aliases` are its former keys. `sibling` is the id of another entry of the deck, whose cards
+    are siblings too. The author raises `version` when the card's meaning changes.
     """
 
     key: CardKey
@@ -126,7 +130,7 @@ class Card:
     mnemonic: Text | None = None
     source: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[CardKey, ...] = ()
     sibling: str | None = None
     version: int = 1
 

@@ -42,12 +42,14 @@ class Memory:
 class CardState:
     """All that is stored of a card; without `memory` it is new.
 
-    A buried card rests during study day `buried_day` and is back the next.
+    A buried card rests during study day `buried_day` and is back the next. `version` is the
+    card's version that the memory is about.
     """
 
     memory: Memory | None = None
     suspended: bool = False
     buried_day: int | None = None
+    version: int = 1
 
 
 UNTOUCHED = CardState()

@@ -22,18 +22,24 @@ def replay(rows: Sequence[LogRow]) -> CardState:
     return state
 
 
-def after(state: CardState, entry: LogEntry) -> CardState:
+def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - one a kind
     """The state that one act makes of another."""
     match entry.kind:
         case Kind.REVIEW if entry.rating is not None:
             memory = review(state.memory, entry.rating, entry.at, entry.day, entry.policy)
+            version = entry.version if state.memory is None else state.version
             # Another trainer may have suspended the card meanwhile; that stands.
-            return replace(state, memory=memory, buried_day=None)
+            return replace(state, memory=memory, buried_day=None, version=version)
         case Kind.SUSPEND:
             return replace(state, suspended=True)
         case Kind.RESUME:
-            return CardState(memory=state.memory)
+            return replace(state, suspended=False, buried_day=None)
         case Kind.BURY:
             return replace(state, buried_day=entry.day)
+        case Kind.RESTART:
+            return replace(state, memory=None, version=entry.version)
+        case Kind.KEEP:
+            # Another trainer may know a later version, and may have settled it.
+            return replace(state, version=max(state.version, entry.version))
         case _:
             return state

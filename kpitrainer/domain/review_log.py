@@ -5,9 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.card import Card, CardKey
 from kpitrainer.domain.memory import CardState
 from kpitrainer.domain.rating import Rating
+
+LONGEST_LABEL = 200
+"""Characters of a card's label that the log keeps: enough to know the card again by."""
 
 
 class Kind(StrEnum):
@@ -18,6 +21,8 @@ class Kind(StrEnum):
     SUSPEND = "suspend"
     RESUME = "resume"
     BURY = "bury"
+    RESTART = "restart"  # the card means something else now: its memory is dropped
+    KEEP = "keep"  # it does, and its memory is kept all the same
     UNDO = "undo"  # a tombstone: takes the row `undoes` back
 
 
@@ -53,7 +58,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """One act on one card, with the whole state before and after it."""
+    """One act on one card, with the whole state before and after it.
+
+    `label` and `version` tell what was asked: what `label_kept` gives, and the card's version.
+    """
 
     key: CardKey
     at: datetime
@@ -66,6 +74,8 @@ class LogEntry:
     duration_ms: int | None = None
     answered: Answered | None = None
     undoes: UUID | None = None
+    label: str | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +85,8 @@ class LogRow:
     id: UUID
     seq: int
     entry: LogEntry
+
+
+def label_kept(card: Card, language: str) -> str:
+    """What the log keeps of a card's text: its label, at most LONGEST_LABEL characters of it."""
+    return card.label(language)[:LONGEST_LABEL]

@@ -92,6 +92,23 @@ class ReviewSession:
         session = self.dropped(queued)
         return replace(session, later=(*session.later, queued))
 
+    def replaced(self, queued: Queued, state: CardState) -> "ReviewSession":
+        """The session with the current card `queued` in another state, still to be answered."""
+        now = Queued(queued.card, state)
+        if queued in self.later:
+            return replace(self, later=_with(self.later, queued, now))
+        if queued in self.learning and _kind(state) == "learning":
+            return replace(self, learning=_with(self.learning, queued, now))
+        # Also what was being learned and has no time of its own any more.
+        session = self.dropped(queued)
+        new, due = session.left
+        return replace(
+            session,
+            main=(*self.main[: self.place], now, *session.main[session.place :]),
+            place=self.place,
+            left=(new + 1, due) if state.memory is None else (new, due + 1),
+        )
+
     def dropped(self, queued: Queued) -> "ReviewSession":
         """The session without `queued`."""
         if queued in self.learning:
@@ -130,6 +147,10 @@ def _kind(state: CardState) -> str:
     if state.memory is None:
         return "new"
     return "due" if state.memory.due_at is None else "learning"
+
+
+def _with(cards: tuple[Queued, ...], old: Queued, new: Queued) -> tuple[Queued, ...]:
+    return tuple(new if queued == old else queued for queued in cards)
 
 
 def _without(cards: tuple[Queued, ...], gone: Queued) -> tuple[Queued, ...]:

@@ -35,6 +35,7 @@ AT_A_CARD = frozenset(
         Command.HELP,
     }
 )
+AT_A_CHANGE = frozenset({Command.AGAIN, Command.UNDO, Command.QUIT, Command.HELP})
 AT_A_PROBLEM = frozenset({Command.QUIT, Command.HINT, Command.HELP})
 AFTER_A_PROBLEM = frozenset({Command.QUIT, Command.TYPO, Command.UNDO, Command.HELP})
 AT_THE_END = frozenset({Command.UNDO, Command.AGAIN, Command.QUIT})

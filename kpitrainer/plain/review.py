@@ -7,7 +7,7 @@ from kpitrainer.domain.memory import UNTOUCHED
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_queue import Plan, Queued
 from kpitrainer.plain.card import show_answer, show_question, take_answer, take_hint
-from kpitrainer.plain.commands import AT_A_CARD, AT_THE_END, Command, listen
+from kpitrainer.plain.commands import AT_A_CARD, AT_A_CHANGE, AT_THE_END, Command, listen
 from kpitrainer.plain.desk import Desk
 from kpitrainer.plain.tell import tell_info, tell_next, tell_summary
 from kpitrainer.trainer.library import Selection
@@ -47,6 +47,8 @@ def _card(desk: Desk, review: Review) -> bool:
     desk.console.say()
     title = deck.title[attempt.language]
     desk.tell("plain.card", count=review.remaining.total, deck=title)
+    if review.meaning_changed:
+        return _change(desk, review)
     show_question(desk, attempt)
     while True:
         heard = listen(desk.console, AT_A_CARD, attempt)
@@ -64,6 +66,29 @@ def _card(desk: Desk, review: Review) -> bool:
             if attempt.closed:
                 show_answer(desk, attempt)
                 _ask_rating(desk, review)
+
+
+def _change(desk: Desk, review: Review) -> bool:
+    """Ask whether a card whose meaning changed starts afresh; False when the learner quits."""
+    desk.tell("plain.changed")
+    desk.tell("plain.ask-changed")
+    while True:
+        match listen(desk.console, AT_A_CHANGE):
+            case Command.QUIT:
+                _tell_end(desk, review)
+                return False
+            case Command.AGAIN:
+                review.restart()
+                desk.tell("plain.restarted")
+                return True
+            case Command.UNDO if _undo(desk, review):
+                return True
+            case "":
+                review.keep()
+                desk.tell("plain.kept")
+                return True
+            case heard if heard is not Command.UNDO:
+                desk.tell("plain.help-changed")
 
 
 def _act(desk: Desk, review: Review, command: Command) -> bool:

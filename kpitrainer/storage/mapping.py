@@ -28,6 +28,7 @@ def state_values(key: CardKey, state: CardState) -> Values:
         **(_NO_MEMORY if state.memory is None else _memory_values(state.memory)),
         "suspended": state.suspended,
         "buried_day": state.buried_day,
+        "version": state.version,
     }
 
 
@@ -37,9 +38,9 @@ def state_of(row: Row[Any]) -> CardState:
     A start reads thousands: the row's columns, which after the key are in the order of Memory's
     fields, are taken as a tuple, twice as fast as by name.
     """
-    _, _, phase, *rest, suspended, buried_day = tuple(row)
+    _, _, phase, *rest, suspended, buried_day, version = tuple(row)
     memory = None if phase is None else Memory(_PHASES[phase], *rest)
-    return CardState(memory, suspended, buried_day)
+    return CardState(memory, suspended, buried_day, version)
 
 
 def log_values(row: LogRow) -> Values:
@@ -70,6 +71,8 @@ def log_values(row: LogRow) -> Values:
         "mistake": None if answered is None else answered.mistake,
         "hints": None if answered is None else answered.hints,
         "undoes": entry.undoes,
+        "label": entry.label,
+        "version": entry.version,
     }
 
 
@@ -97,6 +100,8 @@ def log_row_of(row: Row[Any]) -> LogRow:
         duration_ms=row.duration_ms,
         answered=answered,
         undoes=row.undoes,
+        label=row.label,
+        version=row.version,
     )
     return LogRow(id=row.id, seq=row.seq, entry=entry)
 
@@ -124,7 +129,12 @@ def _state_to_json(state: CardState) -> Values:
         due_at = state.memory.due_at
         memory["due_at"] = None if due_at is None else due_at.isoformat()
         memory["last_at"] = state.memory.last_at.isoformat()
-    return {"memory": memory, "suspended": state.suspended, "buried_day": state.buried_day}
+    return {
+        "memory": memory,
+        "suspended": state.suspended,
+        "buried_day": state.buried_day,
+        "version": state.version,
+    }
 
 
 def _state_from_json(stored: dict[str, Any]) -> CardState:
@@ -139,4 +149,10 @@ def _state_from_json(stored: dict[str, Any]) -> CardState:
                 "last_at": datetime.fromisoformat(memory["last_at"]),
             }
         )
-    return CardState(memory=memory, suspended=stored["suspended"], buried_day=stored["buried_day"])
+    return CardState(
+        memory=memory,
+        suspended=stored["suspended"],
+        buried_day=stored["buried_day"],
+        # Rows from before there were versions are of the first.
+        version=stored.get("version", 1),
+    )

@@ -1,7 +1,5 @@
 """The schema of an opened file: created when empty, migrated when old, refused when newer."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,14 +7,15 @@ from sqlalchemy import Connection, insert, select, text
 from sqlmodel import SQLModel
 
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.storage.backup import back_up
 from kpitrainer.storage.connection import driver_connection
-from kpitrainer.storage.faults import unused_name, worded
+from kpitrainer.storage.faults import worded
 from kpitrainer.storage.tables import ALEMBIC_VERSION, CARD_STATE, REVIEW_LOG
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The revision the tables of `tables.py` have; the head of the migrations."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -84,7 +83,7 @@ def _migrate(connection: Connection, path: Path, newest: str, migrations: Path) 
             if revision is not None and revision != newest:
                 config = _config(connection, migrations)
                 _refuse_unknown(revision, config, path)
-                backup = _back_up(path)
+                backup = back_up(path)
                 _upgrade(connection, config)
     except KpiTrainerError:
         raise
@@ -127,21 +126,3 @@ def _config(connection: Connection, migrations: Path) -> "Config":
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
-
-
-def _back_up(path: Path) -> Path:
-    """Copy the whole file beside itself; the name appears only once the copy is complete.
-
-    The caller holds the write lock, so that the copy is what will be migrated.
-    """
-    backup = unused_name(path, "backup")
-    partial = Path(f"{path}.backup.part")
-    partial.unlink(missing_ok=True)
-    try:
-        # The connection that writes cannot be copied from.
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
-            source.backup(copy)
-        partial.rename(backup)
-    finally:
-        partial.unlink(missing_ok=True)
-    return backup

@@ -3,7 +3,7 @@
 An index serves each statement that a start or an answer waits for.
 """
 
-from sqlalchemy import and_, bindparam, exists, func, select, tuple_, update
+from sqlalchemy import and_, bindparam, delete, exists, func, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 
 from kpitrainer.domain.review_log import Kind
@@ -21,6 +21,8 @@ STATES = select(CARD_STATE)
 
 STATE = select(CARD_STATE).where(_state.deck == bindparam("deck"), _state.card == bindparam("card"))
 
+KEYS = select(_state.deck, _state.card)
+
 HISTORY = select(REVIEW_LOG).where(_OF_CARD).order_by(_log.seq)
 
 ROW = select(REVIEW_LOG).where(_log.id == bindparam("id"))
@@ -33,6 +35,17 @@ LAST_EFFECTIVE = (
     .order_by(_log.seq.desc())
     .limit(1)
 )
+
+_last_label = (
+    select(_log.label)
+    .where(_OF_CARD, _log.label.is_not(None))
+    .order_by(_log.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+TRACE = select(
+    _last_label.label("label"), func.max(_log.at).label("last_at"), func.count().label("answers")
+).where(_OF_CARD, _ANSWER)
 
 DAY_COUNTS = (
     select(_log.was, func.count().label("answers"))
@@ -93,3 +106,9 @@ MOVE_STATE, MOVE_LOG = (
     .values(deck=bindparam("new_deck"), card=bindparam("new_card"))
     for table in (CARD_STATE, REVIEW_LOG)
 )
+
+DROP_STATE = delete(CARD_STATE).where(
+    _state.deck == bindparam("deck"), _state.card == bindparam("card")
+)
+# A tombstone and the row it takes back go together: both are of the card.
+DROP_LOG = delete(REVIEW_LOG).where(_OF_CARD)

@@ -2,7 +2,7 @@
 
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,11 +17,12 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
 from kpitrainer.storage import statements
+from kpitrainer.storage.backup import back_up
 from kpitrainer.storage.connection import BUSY_SECONDS, connect, use_wal
 from kpitrainer.storage.faults import is_corrupt, keep_aside, reach, worded
 from kpitrainer.storage.mapping import log_row_of, log_values, state_of, state_values
 from kpitrainer.storage.schema import make_current, stored_revision
-from kpitrainer.trainer.store import DayCounts
+from kpitrainer.trainer.store import DayCounts, Trace
 
 if sys.version_info >= (3, 14):
     from uuid import uuid7
@@ -73,6 +74,20 @@ class SqlStore:
             rows = connection.execute(statements.STATES).all()
         return {CardKey(row.deck, row.card): state_of(row) for row in rows}
 
+    def keys(self) -> frozenset[CardKey]:
+        """Every card ever touched."""
+        with self._transaction() as connection:
+            rows = connection.execute(statements.KEYS).all()
+        return frozenset(map(CardKey._make, rows))
+
+    def traces(self, keys: Collection[CardKey]) -> Mapping[CardKey, Trace]:
+        """What the log tells of each of these cards."""
+        with self._transaction() as connection:
+            return {
+                key: Trace(*connection.execute(statements.TRACE, key._asdict()).one())
+                for key in keys
+            }
+
     def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> LogRow:
         """Append what `decide` makes of the card's stored state, and store the state after it."""
         with self._transaction(write=True) as connection:
@@ -105,6 +120,8 @@ class SqlStore:
                 before=_state(connection, entry.key),
                 after=entry.before,
                 undoes=row.id,
+                label=entry.label,
+                version=entry.version,
             )
             return _append(connection, tombstone)
 
@@ -173,6 +190,19 @@ class SqlStore:
                     connection.execute(statements.MOVE_STATE, keys)
                     connection.execute(statements.MOVE_LOG, keys)
 
+    def purge(self, keys: Collection[CardKey]) -> Path:
+        """Remove all that is stored of these cards, after a backup of the file; gives its place.
+
+        Raises:
+            KpiTrainerError: `store.…`, also where the backup cannot be made; nothing is removed.
+        """
+        with self._transaction(write=True) as connection:
+            backup = back_up(self.path)
+            for key in keys:
+                connection.execute(statements.DROP_LOG, key._asdict())
+                connection.execute(statements.DROP_STATE, key._asdict())
+        return backup
+
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
@@ -187,11 +217,11 @@ class SqlStore:
                 self._connection.execution_options(write=write)
                 with self._connection.begin():
                     yield self._connection
-            except DBAPIError as error:
+            except (DBAPIError, sqlite3.Error, OSError) as error:  # the last two from a backup
                 fault = self._fault(error)
                 raise fault from error
 
-    def _fault(self, error: DBAPIError) -> Exception:
+    def _fault(self, error: Exception) -> Exception:
         if is_corrupt(error):
             self._connection.close()
             self._lost = keep_aside(self.path)

@@ -20,6 +20,9 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
+_VERSION = Field(sa_column_kwargs={"server_default": text("1")})
+"""What rows had before there were versions."""
+
 
 class CardStateRow(SQLModel, table=True):
     """The present state of one card; a fold of its log, kept so that a start reads no log."""
@@ -51,6 +54,7 @@ class CardStateRow(SQLModel, table=True):
     lapses: int | None
     suspended: bool
     buried_day: int | None
+    version: int = _VERSION
 
 
 class ReviewLogRow(SQLModel, table=True):
@@ -90,6 +94,8 @@ class ReviewLogRow(SQLModel, table=True):
     mistake: str | None
     hints: int | None
     undoes: UUID | None = Field(foreign_key="review_log.id")
+    label: str | None
+    version: int = _VERSION
 
 
 CARD_STATE = SQLModel.metadata.tables["card_state"]

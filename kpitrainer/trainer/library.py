@@ -37,6 +37,11 @@ class Library:
         """Decks by their id."""
         return {deck.id: deck for deck in (*self.former, *self.decks)}
 
+    @cached_property
+    def by_key(self) -> Mapping[CardKey, Card]:
+        """All cards, in study order, by their keys."""
+        return {card.key: card for deck in self.decks for card in deck.cards}
+
     def deck(self, name: str) -> Deck:
         """The deck of that id.
 
@@ -97,14 +102,19 @@ class Library:
         """The language a card is shown in to a reader who wants `wanted`."""
         return self.by_id[card.key.deck].language(wanted)
 
-    def moves(self) -> Mapping[CardKey, CardKey]:
-        """From the former key of each renamed card to its present one."""
-        return {
-            CardKey(card.key.deck, alias): card.key
-            for deck in self.decks
-            for card in deck.cards
-            for alias in card.aliases
-        }
+    def in_doubt(self, deck: str) -> bool:
+        """Whether cards of that deck may be missing only because of mistakes in a file.
+
+        A file with mistakes that no loaded deck came from may be any deck's.
+        """
+        files = {loaded.at.file for loaded in self.decks}
+        own = self.by_id[deck].at.file if deck in self.by_id else None
+        return any(file == own or file not in files for file in self._faulty)
+
+    @cached_property
+    def _faulty(self) -> frozenset[str]:
+        """The files that hold an error."""
+        return frozenset(p.at.file for p in self.problems if p.severity is Severity.ERROR)
 
     def _chosen(self, selection: Selection, states: Mapping[CardKey, CardState]) -> Iterator[Deck]:
         if selection.decks:

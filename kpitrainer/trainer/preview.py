@@ -185,7 +185,11 @@ class Preview:
         """Find the present card again, or go to the first one changed."""
         before, ids = self.card, [card.key.card for card in self.file.cards]
         wanted = self._lost or (before.key.card if before else "")
-        renamed = [c.key.card for c in self.file.cards if wanted.partition("#")[0] in c.aliases]
+        renamed = [
+            card.key.card
+            for card in self.file.cards
+            if wanted in {alias.card for alias in card.aliases}
+        ]
         if wanted not in ids and renamed and not self.file.broken:
             wanted = renamed[0]
         if before is not None and wanted not in ids and (self.file.broken or not ids):

@@ -8,7 +8,7 @@ from kpitrainer.domain.card import Card
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import after
-from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
+from kpitrainer.domain.review_log import Kind, LogEntry, LogRow, label_kept
 from kpitrainer.domain.review_queue import is_due
 from kpitrainer.trainer.trainer import Trainer
 
@@ -42,25 +42,30 @@ def record_answer(
             policy=trainer.policy(card),
             duration_ms=max(0, min(duration_ms, _LONGEST_MS)),
             answered=attempt.answered,
+            label=label_kept(card, attempt.language),
+            version=card.version,
         )
 
     return _record(trainer, card, decide)
 
 
-def record_act(trainer: Trainer, card: Card, kind: Kind) -> LogRow:
-    """Store that a card was suspended, resumed or buried; on disk when this returns."""
-    now, today = trainer.clock.now(), trainer.clock.today()
+def record_act(trainer: Trainer, card: Card, kind: Kind, language: str | None = None) -> LogRow:
+    """Store any other act on a card; on disk when this returns.
+
+    `language` is the one that the card was shown in, where it was.
+    """
+    return _record(trainer, card, lambda before: _act(trainer, card, kind, language, before))
+
+
+def record_meaning(trainer: Trainer, card: Card, kind: Kind, language: str) -> LogRow:
+    """Store whether a card whose meaning changed starts afresh (RESTART) or not (KEEP).
+
+    Where another trainer has settled it since, or there is nothing to forget, it is kept.
+    """
 
     def decide(before: CardState) -> LogEntry:
-        return LogEntry(
-            key=card.key,
-            at=now,
-            day=today,
-            kind=kind,
-            before=before,
-            after=before,
-            policy=trainer.policy(card),
-        )
+        open_still = before.memory is not None and before.version < card.version
+        return _act(trainer, card, kind if open_still else Kind.KEEP, language, before)
 
     return _record(trainer, card, decide)
 
@@ -81,3 +86,19 @@ def _record(trainer: Trainer, card: Card, decide: Callable[[CardState], LogEntry
         return replace(entry, after=after(before, entry))
 
     return trainer.store.record(card.key, decided)
+
+
+def _act(
+    trainer: Trainer, card: Card, kind: Kind, language: str | None, before: CardState
+) -> LogEntry:
+    return LogEntry(
+        key=card.key,
+        at=trainer.clock.now(),
+        day=trainer.clock.today(),
+        kind=kind,
+        before=before,
+        after=before,
+        policy=trainer.policy(card),
+        label=label_kept(card, language) if language else None,
+        version=card.version,
+    )

@@ -11,7 +11,7 @@ from kpitrainer.domain.review_log import Kind, LogRow
 from kpitrainer.domain.review_queue import Plan, Queued
 from kpitrainer.domain.review_session import Remaining, ReviewSession
 from kpitrainer.domain.scheduler import choices
-from kpitrainer.trainer.record import record_act, record_answer
+from kpitrainer.trainer.record import record_act, record_answer, record_meaning
 from kpitrainer.trainer.revision import Revision
 from kpitrainer.trainer.summary import Act
 from kpitrainer.trainer.trainer import Trainer
@@ -91,6 +91,25 @@ class Review:
             self._session = self._session.dropped(queued)
         self._next()
 
+    @property
+    def meaning_changed(self) -> bool:
+        """Whether the current card means something else than what the learner remembers.
+
+        To be settled before it is shown, by `restart` or `keep`. Practice asks nothing.
+        """
+        if self.practice or self._queued is None:
+            return False
+        card, state = self._queued
+        return state.memory is not None and state.version < card.version
+
+    def restart(self) -> None:
+        """Forget what is known of the current card and ask it now as a new one."""
+        self._settle(Kind.RESTART)
+
+    def keep(self) -> None:
+        """Go on with the current card as if its meaning were the same."""
+        self._settle(Kind.KEEP)
+
     def suspend(self) -> None:
         """Put the current card away until it is resumed."""
         self._put_away(Kind.SUSPEND)
@@ -165,9 +184,16 @@ class Review:
             self._next()
         return card is not None
 
+    def _settle(self, kind: Kind) -> None:
+        queued, attempt = self._current()
+        row = record_meaning(self._trainer, attempt.card, kind, attempt.language)
+        self._remember(row)
+        self._session = self._session.replaced(queued, row.entry.after)
+        self._show(Queued(queued.card, row.entry.after), seed=attempt.seed)
+
     def _put_away(self, kind: Kind) -> None:
         queued, attempt = self._current()
-        row = record_act(self._trainer, attempt.card, kind)
+        row = record_act(self._trainer, attempt.card, kind, attempt.language)
         self._remember(row)
         self._session = self._session.dropped(queued)
         self._next()

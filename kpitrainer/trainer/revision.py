@@ -49,7 +49,7 @@ class Revision:
 
     @cached_property
     def _moves(self) -> Mapping[CardKey, CardKey]:
-        return self.library.moves()
+        return {alias: key for key, card in self._cards.items() for alias in card.aliases}
 
     @cached_property
     def _errors(self) -> list[Problem]:

@@ -1,7 +1,8 @@
 """What the use cases need of a store of progress."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from kpitrainer.domain.card import CardKey
@@ -16,6 +17,18 @@ class DayCounts(NamedTuple):
     reviews: int
 
 
+class Trace(NamedTuple):
+    """What the log tells of a card without its deck.
+
+    `label` is the last one logged, None where none was; `last_at` is when the last of its
+    `answers`, practice included, was given.
+    """
+
+    label: str | None
+    last_at: datetime | None
+    answers: int
+
+
 class Store(Protocol):
     """Progress on disk. Every change is one transaction, written when the call returns.
 
@@ -24,6 +37,14 @@ class Store(Protocol):
 
     def states(self) -> Mapping[CardKey, CardState]:
         """The state of every card ever touched."""
+        ...
+
+    def keys(self) -> frozenset[CardKey]:
+        """Every card ever touched."""
+        ...
+
+    def traces(self, keys: Collection[CardKey]) -> Mapping[CardKey, Trace]:
+        """What the log tells of each of these cards."""
         ...
 
     def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> LogRow:
@@ -68,6 +89,13 @@ class Store(Protocol):
 
     def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
         """Carry progress from old keys to new ones; a key that has progress keeps its own."""
+        ...
+
+    def purge(self, keys: Collection[CardKey]) -> Path:
+        """Remove all that is stored of these cards, after a backup of the file; gives its place.
+
+        One transaction: where it fails nothing is removed.
+        """
         ...
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ from kpitrainer.trainer.clock import Clock
 from kpitrainer.trainer.library import Library, Selection, joins
 from kpitrainer.trainer.revision import Revision
 from kpitrainer.trainer.store import Store
+from kpitrainer.trainer.strays import moves
 
 FORECAST_DAYS = 7
 USUAL_SECONDS = 12.0
@@ -100,7 +101,7 @@ class Trainer:
         self.clock = clock
         self.settings = settings
         self.random = random
-        store.rebind(library.moves())
+        self._house_strays(library)
 
     def reread(self, library: Library, edited: Path) -> Revision:
         """Go on with decks that were read again after the file `edited` was.
@@ -108,7 +109,7 @@ class Trainer:
         Raises:
             KpiTrainerError: progress could not be carried to renamed cards; nothing has changed.
         """
-        self.store.rebind(library.moves())
+        self._house_strays(library)
         known = {deck.id for deck in library.decks}
         former = (*self.library.former, *self.library.decks)
         gone = tuple(deck for deck in former if deck.id not in known)
@@ -187,6 +188,10 @@ class Trainer:
     def seed(self) -> int:
         """A fresh seed, below 2**53."""
         return int(self.random.random() * 2**53)
+
+    def _house_strays(self, library: Library) -> None:
+        """Carry progress to where its cards are now."""
+        self.store.rebind(moves(library, self.store.keys(), self.store.traces))
 
     def _plan(
         self,

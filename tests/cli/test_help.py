@@ -28,6 +28,7 @@ def test_the_commands_are_those_that_are_wanted() -> None:
         "", "review", "drill", "due", "stats", "deck", "deck list", "deck check",
         "deck new", "deck ids", "deck schema",
         "deck preview",
+        "deck orphans",
     }  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def test_what_every_card_may_have() -> None:
     mnemonic: {fr: Net}
     tags: [nps, calcul]
     source: [S3-01, X-02]
-    aliases: [ancien]
+    aliases: [ancien, autre-paquet/carte]
 """)
 
     assert card == Card(
@@ -80,7 +80,7 @@ def test_what_every_card_may_have() -> None:
         {"fr": "Net"},
         ("S3-01", "X-02"),
         frozenset({"nps", "calcul"}),
-        ("ancien",),
+        (CardKey("essai", "ancien"), CardKey("autre-paquet", "carte")),
     )
 
 
@@ -122,8 +122,14 @@ def test_basic_typed_and_reversed() -> None:
     )
     assert backward.content == Basic(answer, ask, typed=True)
     assert backward.key == CardKey("essai", "csat#reverse")
-    assert forward.aliases == ("csat-sigle", "csat-nom")
-    assert backward.aliases == ("csat-sigle#reverse", "csat-nom#reverse")
+    assert forward.aliases == (
+        CardKey("essai", "csat-sigle"),
+        CardKey("essai", "csat-nom"),
+    )
+    assert backward.aliases == (
+        CardKey("essai", "csat-sigle#reverse"),
+        CardKey("essai", "csat-nom#reverse"),
+    )
 
 
 def test_list() -> None:
@@ -154,11 +160,11 @@ def test_a_cloze_with_one_gap() -> None:
     typed: true
     text: {fr: "Avant, {{les intervalles}}.", en: "{{The intervals}} first."}
     accept: {fr: [intervalles]}
-    aliases: [b]
+    aliases: [b, autre/b]
 """)
 
     assert card.key.card == "a#c1"
-    assert card.aliases == ("b#c1",)
+    assert card.aliases == (CardKey("essai", "b#c1"), CardKey("autre", "b#c1"))
     assert card.content == Cloze(
         {
             "fr": ("Avant, ", Gap(1, "les intervalles"), "."),

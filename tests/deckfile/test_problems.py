@@ -83,7 +83,10 @@ CARDS = {
     "- basic: [a]\n  ask: b\n  answer: c": ["6:12 deck.id-not-text"],
     "- basic: ok\n  ask: b\n  answer: c": ["10:12 deck.duplicate-id"],
     "- basic: a\n  ask: b\n  answer: c\n  aliases: [ok]": ["9:15 deck.alias-taken"],
+    "- basic: a\n  ask: b\n  answer: c\n  aliases: [essai/ok]": ["9:15 deck.alias-taken"],
+    "- basic: a\n  ask: b\n  answer: c\n  aliases: [x, essai/x]": ["9:18 deck.alias-taken"],
     "- basic: a\n  ask: b\n  answer: c\n  aliases: [A B]": ["9:15 deck.bad-name"],
+    "- basic: a\n  ask: b\n  answer: c\n  aliases: [a/b/c]": ["9:15 deck.bad-name"],
     # Lists and choices
     "- list: a\n  ask: b\n  items: [c]": ["8:12 deck.too-few"],
     "- list: a\n  ask: b\n  items: [c, C]": ["8:16 deck.twice"],

@@ -3,6 +3,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,11 @@ ZONES = [ZoneInfo("Europe/Paris"), ZoneInfo("America/New_York"), ZoneInfo("Asia/
 
 
 def entry(
-    kind: Kind, before: CardState, rating: Rating | None = None, at: datetime | None = None
+    kind: Kind,
+    before: CardState,
+    rating: Rating | None = None,
+    at: datetime | None = None,
+    version: int = 1,
 ) -> LogEntry:
     at = at or noon()
     return LogEntry(
@@ -40,6 +45,7 @@ def entry(
         after=before,
         rating=rating,
         policy=POLICY,
+        version=version,
     )
 
 
@@ -70,27 +76,55 @@ def test_a_suspended_card_stays_so_when_buried() -> None:
     assert after(suspended, entry(Kind.BURY, suspended)).suspended
 
 
+def test_a_memory_is_of_the_version_that_was_first_answered() -> None:
+    first = after(UNTOUCHED, entry(Kind.REVIEW, UNTOUCHED, Rating.GOOD, version=3))
+    assert first.version == 3
+    later = after(first, entry(Kind.REVIEW, first, Rating.GOOD, version=4))
+    assert later.version == 3
+    for kind in (Kind.PRACTICE, Kind.SUSPEND, Kind.RESUME, Kind.BURY):
+        assert after(first, entry(kind, first, version=4)).version == 3
+
+
+def test_starting_afresh_drops_the_memory_and_leaves_a_suspension() -> None:
+    put_away = CardState(memory(), suspended=True, buried_day=DAY)
+    state = after(put_away, entry(Kind.RESTART, put_away, version=2))
+    assert state == CardState(None, suspended=True, buried_day=DAY, version=2)
+    again = after(state, entry(Kind.REVIEW, state, Rating.GOOD, version=2))
+    assert again.memory == review(None, Rating.GOOD, noon(), DAY, POLICY)
+    assert again.version == 2
+
+
+def test_keeping_changes_the_version_alone() -> None:
+    later = replace(KNOWN, version=2)
+    assert after(KNOWN, entry(Kind.KEEP, KNOWN, version=2)) == later
+    assert after(later, entry(Kind.KEEP, later, version=1)) == later
+
+
 def test_no_rows_are_an_untouched_card() -> None:
     assert replay([]) == UNTOUCHED
 
 
+Act: TypeAlias = tuple[Rating | Kind, int, ZoneInfo, int]
+"""What was done, the minutes since, where, and the card's version."""
+
 acts = st.lists(
     st.tuples(
-        st.sampled_from([*Rating, Kind.PRACTICE, Kind.SUSPEND, Kind.RESUME, Kind.BURY, Kind.UNDO]),
+        st.sampled_from([*Rating, *(kind for kind in Kind if kind is not Kind.REVIEW)]),
         # Minutes until the next act; below zero the clock was set back.
         st.integers(-3000, 60_000) | st.integers(0, 30),
         st.sampled_from(ZONES),
+        st.integers(1, 3),
     ),
     max_size=14,
 )
 
 
-def told(acts: list[tuple[Rating | Kind, int, ZoneInfo]]) -> tuple[list[LogRow], CardState]:
+def told(acts: list[Act]) -> tuple[list[LogRow], CardState]:
     """A card's log as a store writes it, and the state it keeps beside it."""
     rows: list[LogRow] = []
     standing: list[LogRow] = []
     state, at = UNTOUCHED, START
-    for place, (act, minutes, zone) in enumerate(acts):
+    for place, (act, minutes, zone, version) in enumerate(acts):
         at += timedelta(minutes=minutes)
         kind = Kind.REVIEW if isinstance(act, Rating) else act
         rating = act if isinstance(act, Rating) else None
@@ -105,6 +139,7 @@ def told(acts: list[tuple[Rating | Kind, int, ZoneInfo]]) -> tuple[list[LogRow],
             rating=rating,
             policy=POLICY,
             undoes=undone.id if undone else None,
+            version=version,
         )
         told = replace(told, after=undone.entry.before if undone else after(state, told))
         row = LogRow(UUID(int=place + 1), place + 1, told)
@@ -117,7 +152,7 @@ def told(acts: list[tuple[Rating | Kind, int, ZoneInfo]]) -> tuple[list[LogRow],
 
 @given(acts)
 def test_replaying_the_log_gives_the_stored_state(
-    acts: list[tuple[Rating | Kind, int, ZoneInfo]],
+    acts: list[Act],
 ) -> None:
     rows, state = told(acts)
     assert replay(rows) == state
@@ -137,8 +172,8 @@ def machine_zone() -> Iterator[None]:
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows cannot change a process's zone")
 @pytest.mark.usefixtures("machine_zone")
 def test_a_log_replays_alike_in_every_zone() -> None:
-    answers: list[tuple[Rating | Kind, int, ZoneInfo]] = [
-        (rating, minutes, ZONES[0])
+    answers: list[Act] = [
+        (rating, minutes, ZONES[0], 1)
         for rating, minutes in zip(
             [Rating.GOOD, Rating.GOOD, Rating.AGAIN, Rating.GOOD, Rating.EASY],
             [0, 12, 40_000, 15, 9_000],

@@ -20,12 +20,13 @@ def noon(day: int, minutes: int = 0) -> datetime:
     return datetime(1970, 1, 1, 12, tzinfo=UTC) + timedelta(days=day, minutes=minutes)
 
 
-def act(
+def act(  # noqa: PLR0913, PLR0917 - what a test may set
     kind: Kind,
     key: CardKey = KEY,
     day: int = DAY,
     minutes: int = 0,
     rating: Rating | None = None,
+    version: int = 1,
 ) -> Decide:
     def decide(state: CardState) -> LogEntry:
         entry = LogEntry(
@@ -37,6 +38,7 @@ def act(
             after=state,
             rating=rating,
             policy=Policy(spread=key.card),
+            version=version,
         )
         return replace(entry, after=after(state, entry))
 

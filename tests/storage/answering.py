@@ -23,13 +23,17 @@ from kpitrainer.storage.store import SqlStore, open_store
 from tests.storage.acts import DAY, act, noon
 
 CARDS = [CardKey("deck", f"card-{number}") for number in range(8)]
-KINDS = [Kind.REVIEW, Kind.REVIEW, Kind.REVIEW, Kind.PRACTICE, Kind.SUSPEND, Kind.BURY]
+KINDS = [
+    *(Kind.REVIEW, Kind.REVIEW, Kind.REVIEW, Kind.REVIEW),
+    *(Kind.PRACTICE, Kind.SUSPEND, Kind.BURY, Kind.RESTART, Kind.KEEP),
+]
 
 
 def answer(store: SqlStore, random: Random, day: int, confirm: Callable[[bytes], object]) -> None:
     key = random.choice(CARDS)
     rating = random.choice(list(Rating))
-    row = store.record(key, act(random.choice(KINDS), key, day, rating=rating))
+    version = random.randint(1, 3)
+    row = store.record(key, act(random.choice(KINDS), key, day, rating=rating, version=version))
     confirm(f"{row.id}\n".encode())
 
 

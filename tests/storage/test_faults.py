@@ -183,6 +183,26 @@ def test_a_full_disk(tmp_path: Path) -> None:
         store.close()
 
 
+def test_no_room_for_the_backup_before_a_purge(tmp_path: Path) -> None:
+    with mounted("-t", "tmpfs", "-o", "size=4m", "tmpfs", at=tmp_path):
+        path = tmp_path / "progress.db"
+        store = open_store(path)
+        rows = [store.record(KEY, rate(minutes=number)) for number in range(20)]
+        filler = tmp_path / "filler"
+        free = os.statvfs(tmp_path)
+        filler.write_bytes(bytes(free.f_bavail * free.f_frsize - 40_000))
+        refused("store.disk-full", lambda: store.purge([KEY]))
+        assert list(store.rows()) == rows
+        assert newest_backup(path) is None
+        filler.unlink()
+        backup = store.purge([KEY])
+        assert list(store.rows()) == []
+        store.close()
+        store = open_store(backup)
+        assert list(store.rows()) == rows
+        store.close()
+
+
 def test_no_room_for_a_new_file(tmp_path: Path) -> None:
     with mounted("-t", "tmpfs", "-o", "size=64k", "tmpfs", at=tmp_path):
         (tmp_path / "filler").write_bytes(bytes(56_000))

@@ -40,6 +40,7 @@ states = st.builds(
     memory=st.none() | memories,
     suspended=st.booleans(),
     buried_day=st.none() | whole,
+    version=whole,
 )
 answers = st.builds(
     Answered,
@@ -60,6 +61,8 @@ entries: st.SearchStrategy[dict[str, object]] = st.builds(
     policy=st.builds(Policy, retention=real, cap=whole, spread=st.text()),
     duration_ms=st.none() | whole,
     answered=st.none() | answers,
+    label=st.none() | st.text(),
+    version=whole,
 )
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 from threading import Thread
 from uuid import uuid4
@@ -10,9 +11,9 @@ from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
 from kpitrainer.storage.statements import PAGE_ROWS
-from kpitrainer.storage.store import SqlStore
-from kpitrainer.trainer.store import DayCounts, Store
-from tests.storage.acts import DAY, KEY, act, noon, rate
+from kpitrainer.storage.store import SqlStore, open_store
+from kpitrainer.trainer.store import DayCounts, Store, Trace
+from tests.storage.acts import DAY, KEY, Decide, act, noon, rate
 
 
 def test_is_a_store(store: SqlStore) -> None:
@@ -76,7 +77,7 @@ def test_undo_puts_the_state_back_and_appends_a_tombstone(store: SqlStore) -> No
     )
 
 
-@pytest.mark.parametrize("kind", [Kind.SUSPEND, Kind.BURY, Kind.PRACTICE])
+@pytest.mark.parametrize("kind", [Kind.SUSPEND, Kind.BURY, Kind.PRACTICE, Kind.RESTART, Kind.KEEP])
 def test_undo_covers_every_act(store: SqlStore, kind: Kind) -> None:
     first = store.record(KEY, rate())
     store.undo(store.record(KEY, act(kind)), noon(DAY), DAY)
@@ -181,6 +182,43 @@ def test_of_two_old_names_the_first_with_progress_moves(store: SqlStore) -> None
     second = store.record(older, rate(Rating.EASY, key=older))
     store.rebind({OLD: NEW, older: NEW})
     assert store.states() == {NEW: first.entry.after, older: second.entry.after}
+
+
+def test_keys_are_the_cards_ever_touched(store: SqlStore) -> None:
+    assert store.keys() == set()
+    store.record(OLD, rate(key=OLD))
+    store.undo(store.record(NEW, rate(key=NEW)), noon(DAY), DAY)
+    assert store.keys() == {OLD, NEW}
+
+
+def test_a_trace_is_the_last_label_and_the_answers_that_stand(store: SqlStore) -> None:
+    def labelled(decide: Decide, label: str | None) -> Decide:
+        return lambda state: replace(decide(state), label=label)
+
+    store.record(KEY, labelled(rate(), "first"))
+    store.record(KEY, labelled(act(Kind.PRACTICE, minutes=5, rating=Rating.GOOD), "second"))
+    store.record(KEY, labelled(act(Kind.SUSPEND, minutes=6), None))
+    undone = store.record(KEY, labelled(rate(minutes=7), "third"))
+    tombstone = store.undo(undone, noon(DAY, 8), DAY)
+    assert tombstone.entry.label == "third"
+    assert store.traces([KEY, OLD]) == {
+        KEY: Trace("third", noon(DAY, 5), 2),
+        OLD: Trace(None, None, 0),
+    }
+
+
+def test_what_is_purged_is_gone_and_in_the_backup(store: SqlStore) -> None:
+    kept = store.record(NEW, rate(key=NEW))
+    row = store.record(OLD, rate(key=OLD))
+    store.undo(store.record(OLD, rate(key=OLD)), noon(DAY), DAY)
+    backup = store.purge([OLD, CardKey("deck", "never")])
+    assert store.states() == {NEW: kept.entry.after}
+    assert list(store.rows()) == [kept]
+    before = open_store(backup)
+    assert before.states() == {OLD: row.entry.after, NEW: kept.entry.after}
+    assert len(list(before.rows())) == 4
+    before.close()
+    assert store.record(OLD, rate(key=OLD)).seq == 1
 
 
 def test_threads_share_a_store(store: SqlStore) -> None:

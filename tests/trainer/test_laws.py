@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -16,9 +17,11 @@ from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import replay
+from kpitrainer.domain.review_log import Kind
 from kpitrainer.storage.store import SqlStore, open_store
 from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.trainer.library import Library, Selection
+from kpitrainer.trainer.record import record_meaning
 from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.trainer import Offer, Trainer
 from tests.factories import FixedClock, card, cards, deck, drill, recall_list
@@ -37,7 +40,20 @@ START = datetime(2026, 3, 28, 22, tzinfo=UTC)
 
 acts = st.lists(
     st.tuples(
-        st.sampled_from([*Rating, "suspend", "bury", "skip", "undo", "undo", "again", "drill"]),
+        st.sampled_from(
+            [
+                *Rating,
+                "suspend",
+                "bury",
+                "skip",
+                "undo",
+                "undo",
+                "again",
+                "drill",
+                "restart",
+                "keep",
+            ]
+        ),
         # Minutes that pass; below zero the clock is set back.
         st.integers(0, 15) | st.integers(-2000, 20_000),
     ),
@@ -65,6 +81,25 @@ def begin(trainer: Trainer) -> Review:
     return Review(trainer, trainer.plan(Selection()), "fr")
 
 
+def revised(library: Library) -> Library:
+    """The library with a new version of every other card."""
+    (only,) = library.decks
+    changed = [replace(each, version=each.version + 1) for each in only.cards[::2]]
+    by_key = {each.key: each for each in (*only.cards, *changed)}
+    return Library((replace(only, cards=tuple(by_key.values())),))
+
+
+def settle_all(trainer: Trainer, kind: Kind) -> None:
+    """Start afresh, or keep, every card whose meaning changed."""
+    states = trainer.store.states()
+    for each in trainer.library.by_key.values():
+        state = states.get(each.key, UNTOUCHED)
+        if state.memory is not None and state.version < each.version:
+            row = record_meaning(trainer, each, kind, "fr")
+            assert row.entry.kind is kind
+            assert (row.entry.after.memory is None) == (kind is Kind.RESTART)
+
+
 def look(review: Review) -> object:
     """All that a learner sees of a session."""
     if review.attempt is None:
@@ -90,6 +125,11 @@ def do(review: Review, act: Rating | str) -> None:
             review.suspend()
         case "bury":
             review.bury()
+        # Also where nobody asks: another trainer may have settled it.
+        case "restart":
+            review.restart()
+        case "keep":
+            review.keep()
         case _:
             review.skip()
 
@@ -103,6 +143,10 @@ def test_the_log_replays_to_what_is_stored(acts: list[tuple[Rating | str, int]],
             if act == "undo":
                 review.undo()
             elif act == "again" or (review.attempt is None and act != "drill"):
+                review = begin(trainer)
+            elif act in {"restart", "keep"}:
+                trainer.library = revised(trainer.library)
+                settle_all(trainer, Kind(act))
                 review = begin(trainer)
             elif act == "drill":
                 drilling = Drilling(trainer, (drill(),), "fr")

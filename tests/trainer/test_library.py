@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from kpitrainer.domain.card import CardKey
@@ -115,9 +117,14 @@ def test_a_deck_in_one_language_is_shown_in_it() -> None:
     assert LIBRARY.language(BONUS, "en") == "en"
 
 
-def test_renamed_cards_are_moves_from_their_former_keys() -> None:
-    renamed = card("new", aliases=("old", "older"))
-    assert Library((deck("deck", renamed, NPS),)).moves() == {
-        CardKey("deck", "old"): renamed.key,
-        CardKey("deck", "older"): renamed.key,
-    }
+def test_a_deck_is_in_doubt_where_its_file_or_one_without_a_deck_has_errors() -> None:
+    first, second = deck("first", CSAT), replace(deck("second", NPS), at=Position("2.yaml", 1, 1))
+
+    def doubtful(file: str, severity: Severity = Severity.ERROR) -> set[str]:
+        problem = Problem(Position(file, 7, 1), "deck.empty", {}, severity)
+        library = Library((first, second), (problem,))
+        return {name for name in ("first", "second", "absent") if library.in_doubt(name)}
+
+    assert doubtful("2.yaml") == {"second"}
+    assert doubtful("3.yaml") == {"first", "second", "absent"}
+    assert doubtful("3.yaml", Severity.WARNING) == set()

@@ -166,7 +166,7 @@ def test_a_card_that_was_deleted_gives_its_place_to_the_next() -> None:
 def test_a_card_that_was_renamed_is_followed() -> None:
     preview = looking_at(file(*abc()))
     a, b, c = abc(a="New?")
-    preview.take([file(a, replace(b, key=b.key._replace(card="neu"), aliases=("b",)), c)])
+    preview.take([file(a, replace(b, key=b.key._replace(card="neu"), aliases=(b.key,)), c)])
     assert here(preview) == "neu"
 
 

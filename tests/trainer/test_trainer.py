@@ -294,7 +294,7 @@ def test_a_renamed_card_keeps_its_progress(make_trainer: MakeTrainer, store: Sql
     trainer = make_trainer(deck("deck", card("old")))
     study(trainer, 1)
     before = store.states()[CardKey("deck", "old")]
-    renamed = card("new", aliases=("old",))
+    renamed = card("new", aliases=(CardKey("deck", "old"),))
     trainer = make_trainer(deck("deck", renamed))
     assert store.states() == {renamed.key: before}
     assert trainer.plan(Selection()).new == ()

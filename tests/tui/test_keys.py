@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from kpitrainer.tui.app import TrainerApp
 from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.screens.changed import ChangedScreen
 from kpitrainer.tui.screens.drill import DrillScreen
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.formulas import FormulaSheet
@@ -27,6 +28,7 @@ from tests.tui.seat import Seat, Sit
 SCREENS = (
     HomeScreen,
     ReviewScreen,
+    ChangedScreen,
     DrillScreen,
     DrillPicker,
     FormulaSheet,

@@ -20,6 +20,7 @@ from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.card_screen import CardScreen
 from kpitrainer.tui.screens.cards import show_card_info
+from kpitrainer.tui.screens.changed import Answer, ChangedScreen
 from kpitrainer.tui.screens.digits import DIGITS
 from kpitrainer.tui.screens.summary import Choice, SummaryScreen
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
@@ -73,6 +74,9 @@ class ReviewScreen(CardScreen):
         """Show the present card in the present language."""
         if self.review.attempt is None:
             return
+        if self.review.meaning_changed:
+            self._ask_about_change()
+            return
         words = self.words
         deck = self.desk.trainer.library.by_id[self.attempt.card.key.deck]
         title = deck.title[deck.language(words.language)]
@@ -95,6 +99,21 @@ class ReviewScreen(CardScreen):
         self.query_one("#header", Prose).show(Content("\n").join((first, second)))
         self.show_attempt()
         self._update()
+
+    def _ask_about_change(self) -> None:
+        """Ask before the card is shown, once at a time."""
+        if not any(isinstance(screen, ChangedScreen) for screen in self.app.screen_stack):
+            self.app.push_screen(ChangedScreen(self.desk, self.review), self._after_change)
+
+    def _after_change(self, answer: object) -> None:
+        review, afresh = self.review, answer is Answer.RESTART
+        acts = {Answer.KEEP: review.keep, Answer.RESTART: review.restart, Answer.UNDO: review.undo}
+        if not isinstance(answer, Answer) or answer not in acts:
+            self._leave()
+            return
+        self._act(acts[answer], "review.restarted" if afresh else "")
+        # A header that was empty so far had no width to be laid out for.
+        self.call_after_refresh(self.redraw)
 
     def _practice(self) -> str:
         return self.words("review.practice") if self.review.practice else ""
@@ -202,8 +221,10 @@ class ReviewScreen(CardScreen):
     def action_leave(self) -> None:
         """Esc leaves the answer field first, then the session."""
         view = self.query_one(CardView)
-        if view.leave_field():
-            return
+        if not view.leave_field():
+            self._leave()
+
+    def _leave(self) -> None:
         if self.review.acts:
             self.finish()
         else:

@@ -1,0 +1,53 @@
+"""A card whose meaning changed, line by line."""
+
+import pytest
+
+from kpitrainer.domain.review_log import Kind
+from kpitrainer.storage.store import SqlStore
+from tests.factories import card
+from tests.plain.conftest import Studied
+from tests.trainer.progress import known
+
+CARD = card("nps", version=2)
+
+
+def done(store: SqlStore) -> list[Kind]:
+    return [row.entry.kind for row in store.history(CARD.key)][1:]
+
+
+@pytest.fixture(autouse=True)
+def _due(store: SqlStore) -> None:
+    known(store, CARD)
+
+
+def test_enter_keeps(reviewed: Studied, store: SqlStore) -> None:
+    said = reviewed([CARD], "", "", "4")
+    asked = said.index("This card has changed its meaning: its author says so, without saying how.")
+    assert said[asked + 1].startswith("Enter: keep your progress. r: ")
+    assert not any("nps?" in line for line in said[: asked + 2]), "asked before it is shown"
+    assert said[asked + 2] == "Progress kept."
+    assert "nps?" in said[asked + 3 :]
+    assert done(store) == [Kind.KEEP, Kind.REVIEW]
+
+
+def test_r_starts_afresh_and_u_asks_again(reviewed: Studied, store: SqlStore) -> None:
+    said = reviewed([CARD], "r", "u", "x", "R", "", "3", language="fr")
+    assert said.count("Carte reprise à zéro. Pour annuler, tape u.") == 2
+    assert sum("a changé de sens" in line for line in said) == 2
+    assert any(line.startswith("Entrée\u00a0: ce que tu sais") for line in said), "x is no choice"
+    assert done(store) == [Kind.RESTART, Kind.UNDO, Kind.RESTART, Kind.REVIEW]
+    memory = store.states()[CARD.key].memory
+    assert memory is not None
+    assert memory.reps == 1
+
+
+@pytest.mark.parametrize("lines", [["q"], [], ["u", "?", "q"]])
+def test_left_at_the_question_nothing_is_stored(
+    reviewed: Studied, store: SqlStore, lines: list[str]
+) -> None:
+    said = reviewed([CARD], *lines)
+    assert not any("nps?" in line for line in said)
+    assert done(store) == []
+    if "?" in lines:
+        assert "There is nothing to undo." in said or "Nothing to undo." in said
+        assert any(line.startswith("Enter: what you know") for line in said)
