@@ -128,7 +128,7 @@ def test_a_card_that_cannot_be_read_stays_as_it_was(desk: Desk) -> None:
     with desk.run("review", "essai", edits=edits) as (terminal, _):
         terminal.wait_for("Un ?", "0 sur 7")
         terminal.press("e")
-        place = f"Ligne {line_of('basic: revele')} :"
+        place = f"Ligne {line_of(right)} :"
         terminal.wait_for("EDITOR HERE", place, "comme avant", "Un ?", "0 sur 7")
         terminal.press("\r")
         terminal.wait_for("premier", "1 Encore")
