@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Container
 
-from kpitrainer.deckfile.schema import LONGEST_ID
+from kpitrainer.deckfile.values import LONGEST_ID
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _LONGEST = 40

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
 
-from kpitrainer.deckfile import schema
+from kpitrainer.deckfile import schema, values
 from kpitrainer.i18n import Words, catalogue
 
 FILE = "deck.schema.json"
@@ -33,15 +33,15 @@ Schema: TypeAlias = dict[str, Any]
 
 _KEPT = ("additionalProperties", "maxItems", "minItems", "maxProperties", "required", "enum")
 _OFTEN: Mapping[str, Any] = {
-    "line": schema.Line,
-    "lines": schema.Lines,
-    "text": schema.Text,
-    "texts": schema.Texts,
+    "line": values.Line,
+    "lines": values.Lines,
+    "text": values.Text,
+    "texts": values.Texts,
     "gap-texts": schema.GapTexts,
-    "text-list": schema.TextList,
-    "name": schema.Id,
-    "names": schema.Ids,
-    "flag": schema.Flag,
+    "text-list": values.TextList,
+    "name": values.Id,
+    "names": values.Ids,
+    "flag": values.Flag,
 }
 """What many keys hold, in an order in which each names only earlier ones."""
 

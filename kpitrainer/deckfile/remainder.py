@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kpitrainer.deckfile import schema
+from kpitrainer.deckfile import drill_schema, schema
 from kpitrainer.deckfile.cards import CardMaker
 from kpitrainer.deckfile.faults import Fault, Path
 from kpitrainer.deckfile.tree import Map, Node, Seq
@@ -81,7 +81,7 @@ class Remainder:
         """What else is wrong with the entry, but for what only follows from what is left out."""
         if not self._fits:
             return
-        form = schema.DrillForm.__annotations__
+        form = drill_schema.DrillForm.__annotations__
         maker.draws = not any(path[0] in form for path in self._gone | self._missing)
         maker.cards(self._kind, self.fields, Position("", 1, 1))
         maker.draws = True

@@ -8,17 +8,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kpitrainer.deckfile import schema
+from kpitrainer.deckfile import drill_schema, schema
 from kpitrainer.deckfile.faults import Fault, Path, node_at
 from kpitrainer.deckfile.tree import Map, Node, Seq
+from kpitrainer.deckfile.values import Item
 
 LANGUAGES = ("fr", "en")
 
 _BRANCHES: Mapping[str, type] = {"<text>": str, "<list>": Seq, "<map>": Map, "<gaps>": Map}
 """What a union's branch, by its tag in `schema`, is written as."""
 
-_WITH_THE_DRILL = schema.DrillForm.__annotations__.keys() - schema.DrillPart.__annotations__.keys()
-_PART_KEYS = tuple(schema.DrillPart.__annotations__)
+_WITH_THE_DRILL = (
+    drill_schema.DrillForm.__annotations__.keys() - drill_schema.DrillPart.__annotations__.keys()
+)
+_PART_KEYS = tuple(drill_schema.DrillPart.__annotations__)
 """What stands with a drill of several parts, and what in each of them."""
 
 _SIZES = {
@@ -142,7 +145,7 @@ class Misshapen:
             case (_,):
                 shape = schema.ENTRIES[self.kind]
             case ("items", _, _):
-                shape = schema.Item
+                shape = Item
             case _:
                 return LANGUAGES
         return tuple(shape.__annotations__)
@@ -170,25 +173,25 @@ def _drill_shape(path: Path) -> type | None:  # noqa: PLR0911 - one a shape
     """What may have the key that `path` ends in, where it lies below a drill's own fields."""
     match path:
         case ("variants", _, _):
-            return schema.DrillVariant
+            return drill_schema.DrillVariant
         case ("variants", _, *rest):
             return _drill_shape(tuple(rest))
         case ("parts", _, _):
-            return schema.DrillPart
+            return drill_schema.DrillPart
         case ("parts", _, *rest):
             return _drill_shape(tuple(rest))
         case ("tests", _, "parts", _, _):
-            return schema.DrillPartTest
+            return drill_schema.DrillPartTest
     shapes: Mapping[tuple[str | int, int], type] = {
-        ("answer", 2): schema.DrillAnswer,
-        ("solve_for", 2): schema.DrillReverse,
-        ("table", 2): schema.DrillTable,
-        ("choose", 3): schema.DrillOption,
-        ("mistakes", 3): schema.DrillMistake,
-        ("tests", 3): schema.DrillTest,
+        ("answer", 2): drill_schema.DrillAnswer,
+        ("solve_for", 2): drill_schema.DrillReverse,
+        ("table", 2): drill_schema.DrillTable,
+        ("choose", 3): drill_schema.DrillOption,
+        ("mistakes", 3): drill_schema.DrillMistake,
+        ("tests", 3): drill_schema.DrillTest,
     }
     if len(path) == 4 and path[:2] == ("table", "columns"):  # noqa: PLR2004 - the column's key
-        return schema.DrillColumn
+        return drill_schema.DrillColumn
     return shapes.get((path[0], len(path))) if path else None
 
 

@@ -7,8 +7,9 @@ is looked at for what people really write: a text that wants quotes.
 import re
 from typing import Any, TypeAlias
 
-from kpitrainer.deckfile import schema
+from kpitrainer.deckfile import drill_schema, schema
 from kpitrainer.deckfile.tree import Refused
+from kpitrainer.deckfile.values import Item
 
 Found: TypeAlias = tuple[int, int, str, dict[str, object]]
 """Line and column from 0, the message's code and values."""
@@ -18,7 +19,12 @@ Trap: TypeAlias = tuple[int, str, dict[str, object]]
 
 _KEYS = frozenset(
     key
-    for shape in (schema.DeckHeader, *schema.ENTRIES.values(), schema.Item, schema.DrillMistake)
+    for shape in (
+        schema.DeckHeader,
+        *schema.ENTRIES.values(),
+        Item,
+        drill_schema.DrillMistake,
+    )
     for key in shape.__annotations__
 )
 _KEY = r"[a-z_][a-z0-9_-]*"

@@ -6,7 +6,7 @@ from textwrap import indent
 
 import pytest
 
-from kpitrainer.deckfile import schema
+from kpitrainer.deckfile import drill_schema, schema
 from kpitrainer.deckfile.lint import check_decks
 from tests.deckfile.decks import HEADER, read
 
@@ -30,7 +30,7 @@ def test_an_example(example: str, tmp_path: Path) -> None:
 
 
 def test_every_key_and_type_is_explained() -> None:
-    shapes = [schema.DeckHeader, schema.DrillAnswer, *schema.ENTRIES.values()]
+    shapes = [schema.DeckHeader, drill_schema.DrillAnswer, *schema.ENTRIES.values()]
     keys = {key for shape in shapes for key in shape.__annotations__}
 
     assert {key for key in keys if f"`{key}`" not in DOC and f"{key}:" not in DOC} == set()

@@ -1,0 +1,81 @@
+"""The values that stand in a deck file: texts, names, flags, numbers, as text.
+
+Every scalar is text here (`level: 2` is "2"); `cards` gives them their meaning.
+"""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import ConfigDict, Field, StringConstraints, Tag, WithJsonSchema
+from pydantic.config import with_config
+from typing_extensions import TypedDict
+
+LONGEST = 2_000
+"""Characters of one text."""
+
+LONGEST_ID = 80
+
+MOST = Field(max_length=200)
+"""Entries of one list or mapping: far above any real one, far below what would take long."""
+
+strict = with_config(ConfigDict(extra="forbid"))
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
+Lines: TypeAlias = Annotated[list[Line], MOST]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*\z", max_length=LONGEST_ID)]
+Ids: TypeAlias = Annotated[list[Id], MOST]
+FormerName = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^([a-z][a-z0-9-]*/)?[a-z][a-z0-9-]*\z", max_length=2 * LONGEST_ID + 1
+    ),
+]
+FormerNames: TypeAlias = Annotated[list[FormerName], MOST]
+Flag = Annotated[Literal["true", "false"], WithJsonSchema({"type": "boolean"})]
+Level = Annotated[Literal["1", "2", "3"], WithJsonSchema({"type": "integer", "enum": [1, 2, 3]})]
+Version = Annotated[
+    str,
+    StringConstraints(pattern=r"^[1-9][0-9]{0,2}\z"),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999}),
+]
+
+
+@strict
+class TextByLanguage(TypedDict, total=False):
+    """A text in each language."""
+
+    fr: Line
+    en: Line
+
+
+@strict
+class LinesByLanguage(TypedDict, total=False):
+    """Several texts, in some languages."""
+
+    fr: Lines
+    en: Lines
+
+
+# The tags label a union's branches in pydantic's errors; `shape` reads them (see BRANCHES).
+Text = Annotated[
+    Annotated[TextByLanguage, Tag("<map>")] | Annotated[Line, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
+Texts = Annotated[
+    Annotated[LinesByLanguage, Tag("<map>")] | Annotated[Lines, Tag("<list>")],
+    Field(union_mode="left_to_right"),
+]
+TextList: TypeAlias = Annotated[list[Text], MOST]
+
+
+@strict
+class Item(TextByLanguage, total=False):
+    """One item of a list, with other spellings that count."""
+
+    accept: Texts
+
+
+AnyItem = Annotated[
+    Annotated[Item, Tag("<map>")] | Annotated[Line, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
+Items = Annotated[list[AnyItem], Field(min_length=2, max_length=30)]
