@@ -87,6 +87,8 @@ def test_interrupt_is_quiet_and_keeps_what_was_answered(tmp_path: Path, base: li
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        # Tests that run in the background ignore interrupts, and so would their children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     ) as running:
         assert running.stdin
         assert running.stdout
