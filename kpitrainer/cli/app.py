@@ -17,20 +17,21 @@ from kpitrainer.cli.typed import Action, Command, group
 
 
 def whole(option: str, least: int) -> Callable[[str], int]:
-    """A reader of whole numbers from `least` on, of at most 15 digits."""
+    """A reader of whole numbers from `least` on, up to 2**53."""
 
     def read(value: str) -> int:
         # int() would also read 1_000 and ٣.
         fine = value.isascii() and value.isdecimal() and len(value) <= _DIGITS
-        if not fine or int(value) < least:
+        if not fine or not least <= int(value) <= _LARGEST:
             raise UsageError("cli.bad-number", option=option, value=value, least=least)
         return int(value)
 
     return read
 
 
-_DIGITS = 15
-"""What a seed may have to fit the database and every reader of JSON."""
+_DIGITS = 16
+_LARGEST = 2**53
+"""The seeds that are drawn are below; it fits the database and every reader of JSON."""
 
 _Limit = Annotated[int | None, typer.Option("--limit", parser=whole("--limit", 1))]
 _Count = Annotated[int | None, typer.Option("--count", parser=whole("--count", 1))]

@@ -21,6 +21,9 @@ _SHOWN_DECIMALS = 6
 _LONGEST = 60
 """More characters than that are no number a person means."""
 
+_READ = 1_000
+"""As much of an answer as is looked at; more than _LONGEST of it is no number already."""
+
 _SIGNS = "-+\u2212\u2013\u2011\u2010"
 
 _CORE = re.compile(r"[.,]?[0-9](?:[0-9., ']*[0-9])?[.,]?")
@@ -123,9 +126,16 @@ def read_number(typed: str, language: str) -> Number | Unclear:
     return _value(core.group(), "" if sign == "+" else sign and MINUS, unit, language)
 
 
+def visible(typed: str) -> str:
+    """`typed` without what nobody sees: marks of direction, joiners, a byte order mark."""
+    if typed.isascii():
+        return typed
+    return "".join(char for char in typed if unicodedata.category(char) != "Cf")
+
+
 def _plain(typed: str) -> str:
     """`typed` with every kind of space and apostrophe as one, none at its ends."""
-    text = typed.strip()
+    text = visible(typed[:_READ]).strip()
     if len(text) > _LONGEST:
         return text
     text = unicodedata.normalize("NFC", text).replace("’", "'").replace("ʼ", "'")

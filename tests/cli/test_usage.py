@@ -16,6 +16,7 @@ from tests.cli.conftest import Cli
         (["review", "--limit"], "A value is missing after --limit."),
         (["drill", "--seed", "-1"], "from 0 on"),
         (["drill", "--seed", "9" * 5000], "does not suit --seed"),
+        (["drill", "--seed", str(2**53 + 1)], "does not suit --seed"),
         (["drill", "--count=0"], "from 1 on"),
         (["drill", "--answer", "3"], "--answer goes with --json"),
         (["drill", "nps-calcull"], "Did you mean “nps-calcul”?"),

@@ -154,10 +154,9 @@ class Calculation:
         if verdict.outcome is Outcome.UNCLEAR:
             again = FREE_ONCE & {verdict.say.code} if verdict.say else frozenset()
             return verdict, replace(self, clarified=self.clarified | again)
-        if verdict.outcome is Outcome.RIGHT:
+        if verdict.say is not None and verdict.say.code == "drill.carried":
             # Right on own values only: these lead on to the next part.
-            on_own = verdict.say is not None and verdict.say.code == "drill.carried"
-            values = tuple(other.exact for other in others) if on_own else ()
+            values = tuple(other.exact for other in others)
         else:
             values = carried_values(problem, typed, verdict, language)
         return verdict, self._after(JudgedPart(problem, typed, verdict), hints, values)

@@ -1,4 +1,4 @@
-"""Errors carried forward: a later part judged on the learner's own earlier values."""
+"""Results carried forward: a later part judged on the learner's own earlier values."""
 
 from fractions import Fraction
 
@@ -16,16 +16,19 @@ _FACTOR = 2
 def carried_values(
     problem: Problem, typed: str, verdict: Verdict, language: str
 ) -> tuple[Fraction, ...]:
-    """The values that a wrong answer to a part takes to later parts; none if it is implausible.
+    """The values that an answer to a part takes to later parts; none if it is implausible.
 
-    Plausible is what a known mistake gives, the author's or a general one, and otherwise a
-    value of the right sign between half and double the right one; never 0, ±1 or ±100, with
-    which later parts would be no work. The mistake's exact value goes first, then the value as
-    typed: a learner may go on with either.
+    A right one takes what was typed, which may be rounded. Of wrong ones plausible is what a
+    known mistake gives, the author's or a general one, and otherwise a value of the right sign
+    between half and double the right one; never 0, ±1 or ±100, with which later parts would be
+    no work. The mistake's exact value goes first, then the value as typed: a learner may go on
+    with either.
     """
     answer = read_answer(typed, language, problem.asked.answer.unit[language])
-    if verdict.outcome is not Outcome.WRONG or not isinstance(answer, Typed):
+    if verdict.outcome is Outcome.UNCLEAR or not isinstance(answer, Typed):
         return ()
+    if verdict.outcome is Outcome.RIGHT:
+        return (answer.value,) if answer.value != problem.exact else ()
     values: tuple[Fraction, ...] = (answer.value,)
     if verdict.mistake and verdict.mistake in problem.mistakes:
         values = (problem.mistakes[verdict.mistake], answer.value)

@@ -27,7 +27,7 @@ from kpitrainer.domain.drill.template import (
     Template,
 )
 from kpitrainer.domain.drill.unit import write_quantity
-from kpitrainer.domain.drill.working import inside_rounding, write_working
+from kpitrainer.domain.drill.working import inside_rounding, write_formula, write_working
 from kpitrainer.domain.number import round_half_away, write_number
 
 LADDER = 3
@@ -159,10 +159,12 @@ class Problem:
     def hints(self, language: str) -> tuple[str, ...]:
         """The hints, from a nudge to the set-up; the last one gives a number's solution away.
 
-        Where the author wrote fewer than LADDER, the set-up is added.
+        Where the author wrote fewer than LADDER, the set-up is added, and where none, before it
+        the formula with its names.
         """
         hints = [self._filled(hint, language) for hint in self.part.hints]
         if isinstance(self.part, NumberPart) and len(hints) < LADDER:
+            hints = hints or self._in_names(language)
             set_up = self.set_up(language)
             hints += [set_up] if set_up not in hints else []
         return tuple(hints)
@@ -171,7 +173,15 @@ class Problem:
         """The calculation with the learner's numbers; a reverse problem's whole solution."""
         if self.asked.reverse:
             return "\n".join(self.steps(language))
-        return write_working(self.asked.answer.formula, self._known, language)
+        formula = self.template.spelt_out(self.asked.answer.formula)
+        return write_working(formula, self._known, language)
+
+    def _in_names(self, language: str) -> list[str]:
+        """The formula, unless it is no more than a name."""
+        asked = self.asked
+        told = asked.reverse.shown if asked.reverse else asked.answer
+        formula = self.template.spelt_out(told.formula)
+        return [write_formula(formula, language)] if len(formula.names) > 1 else []
 
     def steps(self, language: str) -> tuple[str, ...]:
         """The worked solution, a line a step; the bare calculation where its author wrote none."""

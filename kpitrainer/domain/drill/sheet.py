@@ -30,12 +30,12 @@ def sheet_lines(template: Template, language: str) -> tuple[SheetLine, ...]:
         SheetLine(formula, unit, form.reading)
         for form in template.forms
         for part in form.parts
-        for formula, unit in _formulas(part, language)
+        for formula, unit in _formulas(form, part, language)
     )
     return tuple(dict.fromkeys(found))
 
 
-def _formulas(part: Part, language: str) -> Iterator[tuple[str, str]]:
+def _formulas(form: Template, part: Part, language: str) -> Iterator[tuple[str, str]]:
     texts = (_in_words(hint[language]) for hint in part.hints)
     formulas = [text for text in texts if "=" in text]
     if isinstance(part, ChoicePart):
@@ -45,7 +45,7 @@ def _formulas(part: Part, language: str) -> Iterator[tuple[str, str]]:
     else:
         # The formula of a reverse problem is that of the number it tells.
         answer = part.reverse.shown if part.reverse else part.answer
-        yield write_formula(answer.formula, language), _unit(answer, language)
+        yield write_formula(form.spelt_out(answer.formula), language), _unit(answer, language)
 
 
 def _unit(answer: Answer, language: str) -> str:

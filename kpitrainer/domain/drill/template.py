@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from kpitrainer.domain.drill.arithmetic import Exact, Values
 from kpitrainer.domain.drill.formula import Formula
 from kpitrainer.domain.drill.phrase import Phrase
+from kpitrainer.domain.drill.tree import Name
 
 Text: TypeAlias = Mapping[str, str]
 """One text in each language."""
@@ -239,6 +240,12 @@ class Template:
     variant: str = ""
     place: int = 0
     own_keys: frozenset[str] = frozenset()
+
+    def spelt_out(self, formula: Formula) -> Formula:
+        """The formula under `let` that a lone name stands for; any other is itself."""
+        while isinstance(formula.tree, Name) and formula.tree.name in self.let:
+            formula = self.let[formula.tree.name]
+        return formula
 
     @property
     def forms(self) -> tuple["Template", ...]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kpitrainer.domain.drill.formula import EvaluationError, FormulaError, compile_formula
 from kpitrainer.domain.drill.syntax import LENGTH
-from kpitrainer.domain.number import Number, Unclear, read_number
+from kpitrainer.domain.number import Number, Unclear, read_number, visible
 from kpitrainer.domain.verdict import Say
 
 LARGEST = 10**15
@@ -19,10 +19,14 @@ _PER_CENT = re.compile(r"((?<![0-9.,])[.,]?[0-9](?:[0-9.,'’]*[0-9])?|\([^()%]*
 _FROM_ONE = re.compile(r"1\s*[-+−–]")
 _HUNDREDTHS = frozenset({"%", "points"})
 _TIMES = re.compile(r"(?<=[0-9)])(\s*)[xX](?=\s*[-+−(.,0-9])")
+_TWO_MEANINGS = re.compile(
+    r"^[-+−]?[0-9]+·[0-9]+(?![0-9]*\s*[-+*/^÷×·−–:(])|(?<![0-9.,])0[xX][0-9]"
+)
+"""72·8 may be 72.8 to some, and 0x28 is no product."""
+
 _PLAIN = str.maketrans({"–": "-", ":": "/", "·": "*"})
 _TELLING = frozenset(
     {
-        "drill.division-by-zero",
         "drill.exponent-not-whole",
         "drill.exponent-too-large",
         "drill.formula-ends",
@@ -52,8 +56,12 @@ def read_answer(typed: str, language: str, unit: str = "") -> Typed | Unclear:
     `12.5%` in a calculation is 0.125; at its end the sign may be the result's unit: it is where
     `unit`, the one asked for, counts in hundredths.
     """
-    text = typed.strip().removeprefix("=").strip()
-    if len(text) <= LENGTH and _CALCULATION.search(text):
+    text = visible(typed[: 2 * LENGTH]).strip().removeprefix("=").strip()
+    if _CALCULATION.search(text[:LENGTH]):
+        if len(text) > LENGTH:
+            return Unclear(Say("drill.calculation-long", {"most": LENGTH}))
+        if _TWO_MEANINGS.search(text):
+            return _unclear()
         return _calculated(text, language, unit)
     number = read_number(text, language)
     if isinstance(number, Unclear):
@@ -90,6 +98,8 @@ def _calculated(text: str, language: str, wanted: str) -> Typed | Unclear:
     try:
         value = scale * Fraction(compile_formula("".join([*pieces, text[at:]]), {}).value({}))
     except (FormulaError, EvaluationError) as error:
+        if error.code == "drill.division-by-zero":
+            return Unclear(Say("drill.divided-by-zero"))
         return Unclear(Say(error.code, error.values)) if error.code in _TELLING else _unclear()
     if abs(value) >= LARGEST:
         return Unclear(Say("drill.too-large"))

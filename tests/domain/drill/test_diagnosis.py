@@ -275,7 +275,10 @@ def test_a_calculation_shows_its_value(typed: str, value: int | None) -> None:
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
-        ("1/0", "division-by-zero"),
+        ("1/0", "divided-by-zero"),
+        ("72·8", "calculation-unclear"),
+        ("0x28", "calculation-unclear"),
+        ("1+" * 200 + "1", "calculation-long"),
         ("(1+2", "formula-unclosed"),
         ("9**9**9", "formula-power"),
         ("9^9^9", "exponent-too-large"),
@@ -437,3 +440,15 @@ def test_what_is_half_typed_or_odd_is_asked_again(name: str, typed: str) -> None
     verdict = judge(example(name), typed, "fr")
     assert verdict.outcome is UNCLEAR, verdict
     assert verdict.say
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200f40", "40\u200b", "\ufeff40", "\u206640\u2069", "80\u200b/2"]
+)
+def test_what_nobody_sees_does_no_harm(unseen: str) -> None:
+    assert judge(_share("40"), unseen, "fr").outcome is RIGHT
+
+
+def test_a_dot_is_a_product_where_it_can_be_nothing_else() -> None:
+    assert judge(_share("40"), "2·5·4", "fr").outcome is RIGHT
+    assert judge(_share("40"), "8 · 5", "fr").outcome is RIGHT

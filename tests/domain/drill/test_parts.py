@@ -222,13 +222,25 @@ def test_each_part_has_its_own_hints() -> None:
     assert list(asked.hints_shown) == ["un", "deux"]
     asked.answer(_right(asked))
     assert list(asked.hints_shown) == []
-    assert [asked.hint()] == list(asked.hints_shown)
+    # Its author wrote none: the formula, then its set-up.
+    assert [asked.hint(), asked.hint()] == list(asked.hints_shown)
     assert asked.hint() is None
     asked.answer(_right(asked))
     assert asked.hint() is None
     _choose(asked, _better(asked))
-    assert asked.hints == 3
-    assert asked.proposal is Rating.AGAIN  # the second part's only hint is its solution
+    assert asked.hints == 4
+    assert asked.proposal is Rating.AGAIN  # the second part's last hint is its solution
+
+
+def test_without_hints_the_formula_comes_first_also_from_behind_a_name() -> None:
+    source = {
+        "title": "T", "given": {"a": "6", "b": "4"}, "let": {"s": "a / b", "t": "s * 10 + a"},
+        "ask": "{a} {b} ?", "answer": {"formula": "t", "unit": "%"},
+    }  # fmt: skip
+    asked = _attempt(source)
+    assert [asked.hint(), asked.hint(), asked.hint()] == ["s × 10 + a", "1,5 × 10 + 6", None]
+    assert asked.problem is not None
+    assert asked.problem.steps("fr") == ("1,5 × 10 + 6 = 21\u00a0%",)
 
 
 def test_help_at_one_part_makes_the_whole_hard() -> None:
@@ -402,6 +414,17 @@ def test_a_carried_value_may_round_from_a_tie() -> None:
     asked = _chain("10", "part1 * 3/20")
     assert asked.answer("11").outcome is Outcome.WRONG
     assert asked.answer("1.7").outcome is Outcome.RIGHT  # 1.65
+
+
+def test_a_right_answer_is_gone_on_with_as_it_was_rounded() -> None:
+    for second in ("270.0", "270.3"):  # 1000 ÷ 3.7037…, 1000 ÷ 3.7
+        asked = _chain("100 / 27", "1000 / part1")
+        assert asked.answer("3.7").outcome is Outcome.RIGHT
+        assert asked.answer(second).outcome is Outcome.RIGHT
+        assert asked.proposal is Rating.GOOD
+    asked = _chain("100 / 27", "1000 / part1")
+    assert asked.answer("3.7").outcome is Outcome.RIGHT
+    assert asked.answer("277.8").outcome is Outcome.WRONG  # 1000 ÷ 3.6
 
 
 def test_what_was_right_on_a_carried_value_is_carried_on() -> None:
