@@ -163,18 +163,6 @@ def test_a_file_that_was_lost_loses_no_session(desk: Desk, act: str) -> None:
         terminal.wait_for("1 sur 14")
 
 
-def test_another_file_edited_meanwhile_loses_no_card_that_cannot_be_read(desk: Desk) -> None:
-    other = ALL_TYPES.replace("deck: essai", "deck: autre").replace("Un ?", "Uno ?")
-    beside = desk.deck.with_name("autre.yaml")
-    beside.write_text(other, "utf-8")
-    with desk.run("review", "essai", "autre", edits=[("Uno ?", "Eins ?")]) as (terminal, _):
-        terminal.wait_for("Uno ?", "0 sur 14")
-        desk.deck.write_text(ALL_TYPES.replace('answer: {fr: "premier', 'anser: {fr: "p'), "utf-8")
-        terminal.mark()
-        terminal.press("e")
-        terminal.wait_for("Eins ?", "0 sur 14")
-
-
 def test_a_drill_keeps_its_numbers(desk: Desk) -> None:
     edits = [("Combien font {a} + {b} ?", "Ajoute {b} à {a}.")]
     with desk.run("drill", "calcul", "--seed", "1", edits=edits) as (terminal, _):
