@@ -145,6 +145,24 @@ def test_a_deck_that_cannot_be_read_at_all(desk: Desk) -> None:
         terminal.wait_for("Deux ?")
 
 
+@pytest.mark.parametrize("act", ["unlink()", "write_text('')", "write_text('deck: [')"])
+def test_a_file_that_was_lost_loses_no_session(desk: Desk, act: str) -> None:
+    (desk.home / "edit.py").write_text(
+        f"import sys\nfrom pathlib import Path\nPath(sys.argv[-1]).{act}\n"
+    )
+    other = ALL_TYPES.replace("deck: essai", "deck: autre")
+    desk.deck.with_name("autre.yaml").write_text(other, "utf-8")
+    with desk.run("review", "essai", "autre") as (terminal, _):
+        terminal.wait_for("Un ?", "0 sur 14")
+        terminal.mark()
+        terminal.press("e")
+        terminal.wait_for("attendant", "0 sur 14")
+        terminal.press("\r")
+        terminal.wait_for("premier", "1 Encore")
+        terminal.press("4")
+        terminal.wait_for("1 sur 14")
+
+
 def test_a_drill_keeps_its_numbers(desk: Desk) -> None:
     edits = [("Combien font {a} + {b} ?", "Ajoute {b} à {a}.")]
     with desk.run("drill", "calcul", "--seed", "1", edits=edits) as (terminal, _):

@@ -71,9 +71,11 @@ def entry_lines(data: bytes) -> tuple[int, ...]:
 
 
 def _unreadable(path: Path, error: OSError) -> DeckFile:
-    problem = Problem(
-        Position(str(path), 1, 1), "deck.unreadable", {"reason": error.strerror or ""}
-    )
+    at = Position(str(path), 1, 1)
+    if isinstance(error, FileNotFoundError):
+        problem = Problem(at, "preview.file-gone")
+    else:
+        problem = Problem(at, "deck.unreadable", {"reason": error.strerror or ""})
     return DeckFile(str(path), None, (problem,))
 
 

@@ -118,7 +118,8 @@ class Preview:
         old = self._files.get(self._path)
         self._files = {file.path: file for file in files}
         if missing and old is not None:
-            self._files[self._path] = _gone(old)
+            self._path = self._renamed(old) or self._path
+            self._files.setdefault(self._path, _gone(old))
         self.selected = None
         self._known |= {(file.path, card.key.card): card for file in files for card in file.cards}
         if first:
@@ -174,6 +175,11 @@ class Preview:
     def check(self, file: DeckFile, problems: tuple[Problem, ...]) -> None:
         """Keep what a closer look at `file` found."""
         self._checks[file.path] = (file.digest, problems)
+
+    def _renamed(self, old: DeckFile) -> str:
+        """The file that now holds the deck of one that is gone; empty where there is none."""
+        name = old.deck.id if old.deck else self.card.key.deck if self.card else ""
+        return next((file.path for file in self.files if file.deck and file.deck.id == name), "")
 
     def _begin(self) -> None:
         places = [(file.path, index) for file in self.files for index, card in enumerate(file.cards)

@@ -22,11 +22,12 @@ class Revision:
     def card(self, before: Card) -> Card | None:
         """The card as it is written now; `before` itself where it cannot be read; None if gone.
 
-        A card that was renamed is found by its former name.
+        A card that was renamed is found by its former name. A file that is empty, or no longer
+        there, was hardly meant to be so: its cards stay.
         """
         key = before.key
         now = self._cards.get(key) or self._cards.get(self._moves.get(key, key))
-        if now is None and self._written(before):
+        if now is None and self._in_doubt(before):
             return before
         return now
 
@@ -52,25 +53,54 @@ class Revision:
         return {alias: key for key, card in self._cards.items() for alias in card.aliases}
 
     @cached_property
-    def _errors(self) -> list[Problem]:
-        return [
-            problem
-            for problem in self.library.problems
-            if problem.severity is Severity.ERROR and _absolute(problem.at.file) == self.file
-        ]
+    def _decks(self) -> Mapping[str, Path]:
+        """The loaded decks, each with its file."""
+        return {deck.id: _absolute(deck.at.file) for deck in self.library.decks}
 
-    def _written(self, card: Card) -> bool:
-        """Whether its name still stands in a file that has errors."""
-        return bool(self._errors) and self._line(card) > 0
+    @cached_property
+    def _errors(self) -> list[Problem]:
+        return [problem for problem in self._faults if _absolute(problem.at.file) == self.file]
+
+    @cached_property
+    def _faults(self) -> list[Problem]:
+        problems = self.library.problems
+        return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+    @cached_property
+    def _faulty(self) -> Mapping[Path, frozenset[str] | None]:
+        """The files with errors, and the words in each; None where it cannot be read."""
+        files = {_absolute(problem.at.file) for problem in self._faults}
+        return {file: _words(file) for file in files}
+
+    def _in_doubt(self, card: Card) -> bool:
+        """Whether its name still stands in a file that has errors, or its file gives no deck."""
+        own = _absolute(card.at.file)  # another file may have been edited since that one broke
+        if card.key.deck not in self._decks and own not in self._decks.values():
+            return True
+        for file in self._faulty.keys() & {self.file, own}:
+            words = self._faulty[file]
+            # Where it cannot be read nothing in it is known to be gone.
+            if words is None or card.key.entry in words:
+                return True
+        return False
 
     def _line(self, card: Card) -> int:
         """The first line with the card's name, from 1; 0 where there is none."""
-        try:
-            text = self.file.read_text("utf-8", errors="replace")
-        except OSError:
-            return 1  # not to be read: nothing in it is known to be gone
+        text = _text(self.file) or ""
         name = re.search(rf"(?<![\w-]){re.escape(card.key.entry)}(?![\w-])", text)
         return text.count("\n", 0, name.start()) + 1 if name else 0
+
+
+def _words(file: Path) -> frozenset[str] | None:
+    text = _text(file)
+    return None if text is None else frozenset(re.findall(r"[\w-]+", text))
+
+
+def _text(file: Path) -> str | None:
+    try:
+        return file.read_text("utf-8", errors="replace")
+    except OSError:
+        return None
 
 
 def _absolute(file: str) -> Path:

@@ -74,7 +74,7 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
 
 def test_what_is_not_there(tmp_path: Path) -> None:
     decks = LiveDecks(tmp_path / "gone" / "d.yaml")
-    assert codes(decks) == [["deck.unreadable"]]
+    assert codes(decks) == [["preview.file-gone"]]
     decks = LiveDecks(tmp_path)
     assert codes(decks) == [["preview.no-deck"]]
     write(tmp_path)

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from textual._xterm_parser import XTermParser
@@ -9,21 +11,29 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Input
 
+from kpitrainer.storage.store import SqlStore
 from kpitrainer.tui.app import TrainerApp
-from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.tui.base_app import BaseApp
+from kpitrainer.tui.preview_app import PreviewApp
+from kpitrainer.tui.screens.base import WordedScreen
+from kpitrainer.tui.screens.card_screen import CardScreen
 from kpitrainer.tui.screens.changed import ChangedScreen
 from kpitrainer.tui.screens.drill import DrillScreen
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.formulas import FormulaSheet
 from kpitrainer.tui.screens.home import HomeScreen
 from kpitrainer.tui.screens.panel import Panel
+from kpitrainer.tui.screens.preview import PreviewScreen
 from kpitrainer.tui.screens.review import ReviewScreen
 from kpitrainer.tui.screens.statistics import StatisticsScreen
 from kpitrainer.tui.screens.summary import SummaryScreen
 from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from tests.factories import card, choice, claim, cloze, deck, drill, recall_list, typed
-from tests.tui.seat import Seat, Sit
+from tests.program import ALL_TYPES
+from tests.trainer.progress import known
+from tests.tui.seat import Sit
+from tests.tui.test_preview import previewing
 
 SCREENS = (
     HomeScreen,
@@ -35,6 +45,7 @@ SCREENS = (
     SummaryScreen,
     StatisticsScreen,
     Panel,
+    PreviewScreen,
 )
 
 
@@ -44,19 +55,22 @@ def bindings(of: type[object]) -> Iterable[Binding]:
     return Binding.make_bindings(declared)
 
 
+def own(of: type[object]) -> list[type[object]]:
+    """The class and those of ours it is made from."""
+    return [each for each in of.__mro__ if each.__module__.startswith("kpitrainer.")]
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_key_is_bound_twice(screen: type[Screen[object]]) -> None:
-    classes: tuple[type, ...] = (screen, TrainerApp)
-    if issubclass(screen, TrainerScreen):
-        classes = (*classes, TrainerScreen)
-    if screen in (ReviewScreen, DrillScreen):
-        classes = (*classes, CardView)
+    classes = own(screen) + own(PreviewApp if screen is PreviewScreen else TrainerApp)
+    if issubclass(screen, (CardScreen, PreviewScreen)):
+        classes += own(CardView)
     keys = Counter(binding.key for each in classes for binding in bindings(each))
     assert keys
     assert [key for key, count in keys.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("screen", [*SCREENS, TrainerScreen, TrainerApp, CardView])
+@pytest.mark.parametrize("screen", [*SCREENS, WordedScreen, CardScreen, BaseApp, CardView])
 def test_no_printable_key_is_taken_from_a_field(screen: type[object]) -> None:
     """A priority binding works in a field too: only keys that print nothing may have one."""
     printable = {"space", "minus", "at", "question_mark", "ampersand", "enter"}
@@ -78,6 +92,7 @@ NAMES = {
     "F2": "f2",
     "F3": "f3",
     "F4": "f4",
+    "←": "left",
     "→": "right",
     "espace": "space",
 }
@@ -88,18 +103,20 @@ def keys_of(shown: Key) -> list[str]:
     first, dash, last = shown.key.partition("–")
     if dash:
         return [str(digit) for digit in range(int(first), int(last) + 1)]
+    if shown.key == "←→":
+        return [NAMES[arrow] for arrow in shown.key]
     return [NAMES.get(shown.key, shown.key)]
 
 
-def check(seat: Seat) -> set[str]:
+def check(app: BaseApp[Any]) -> set[str]:
     """Every key shown now is bound, and its action exists; gives the keys shown."""
-    screen = seat.app.screen
+    screen = app.screen
     shown = screen.query_one(KeyBar)._keys
     assert shown
-    typing = isinstance(seat.app.focused, Input)
+    typing = isinstance(app.focused, Input)
     for each in shown:
         owner, _, action = each.action.partition("(")[0].rpartition(".")
-        target = {"screen": screen, "app": seat.app}[owner]
+        target = {"screen": screen, "app": app}[owner]
         assert callable(getattr(target, f"action_{action}", None)), each
         for key in keys_of(each):
             assert key in screen.active_bindings, each
@@ -111,13 +128,13 @@ def check(seat: Seat) -> set[str]:
 
 async def test_keys_shown_on_home_and_beside_it(sit: Sit) -> None:
     async with sit(deck("deck", drill()), size=(160, 30)) as seat:
-        assert check(seat) >= {"⏎", "espace", "d", "s", "q", "?"}
+        assert check(seat.app) >= {"⏎", "espace", "d", "s", "q", "?"}
         await seat.press("s")
-        assert check(seat) == {"⎋", "?"}
+        assert check(seat.app) == {"⎋", "?"}
         await seat.press("escape", "d")
-        assert check(seat) == {"⏎", "espace", "→", "n", "o", "F3", "⎋", "?"}
+        assert check(seat.app) == {"⏎", "espace", "→", "n", "o", "F3", "⎋", "?"}
         await seat.press("f3")
-        assert check(seat) == {"⏎", "⎋", "F1"}
+        assert check(seat.app) == {"⏎", "⎋", "F1"}
         await seat.press("escape")
 
 
@@ -137,40 +154,81 @@ async def test_keys_shown_in_a_review(sit: Sit, name: str) -> None:
     subject = deck("deck", card(name, CONTENTS[name]), card("last"))
     async with sit(subject, size=(160, 30)) as seat:
         await seat.press("enter")
-        shown = check(seat)
+        shown = check(seat.app)
         assert "u" not in shown
         assert "^z" not in shown
         if name in ("typed", "list", "drill"):
             assert {"⏎", "F2", "⎋", "F1"} <= shown
             await seat.press("escape")
-            check(seat)
+            check(seat.app)
             await seat.press("enter")
         else:
             assert {"⏎", "-", "@", "s", "i", "⎋", "?"} <= shown
         await seat.press("enter")
         assert seat.attempt.closed
-        assert {"⏎", "1–4", "-", "@", "s", "i", "⎋", "?"} <= check(seat)
+        assert {"⏎", "1–4", "-", "@", "s", "i", "⎋", "?"} <= check(seat.app)
         await seat.press("1")
         assert seat.attempt.card.key.card == "last"
-        assert "u" in check(seat)
+        assert "u" in check(seat.app)
         await seat.press("escape")
-        assert {"⏎", "r", "u", "⎋", "?"} <= check(seat)
+        assert {"⏎", "r", "u", "⎋", "?"} <= check(seat.app)
         await seat.press("u")
-        shown = check(seat)
+        shown = check(seat.app)
         assert "u" not in shown
+
+
+async def test_keys_shown_where_a_meaning_changed(sit: Sit, store: SqlStore) -> None:
+    old = card("old", version=2)
+    known(store, old)
+    async with sit(deck("deck", old, card("new")), size=(160, 30)) as seat:
+        await seat.press("enter")
+        assert seat.on(ChangedScreen)
+        assert check(seat.app) == {"⏎", "r", "⎋", "?"}
+        await seat.press("r", "enter", "1")
+        assert check(seat.app) >= {"⏎", "u"}
+
+
+@pytest.mark.parametrize("name", ["revele", "tape", "liste", "trou#c1", "choix", "vrai", "calcul"])
+async def test_keys_shown_in_a_preview(tmp_path: Path, name: str) -> None:
+    (tmp_path / "b.yaml").write_text(ALL_TYPES.replace("deck: essai", "deck: b"), "utf-8")
+    file = tmp_path / "a.yaml"
+    async with previewing(file, path=tmp_path, card=name, size=(160, 30)) as eyes:
+        always = {"⏎", "e", "←→", "g", "d", "l", "q", "?"}
+        typed = name in ("tape", "liste", "trou#c1", "calcul")
+        drawn = {"r"} if name in ("choix", "vrai", "calcul") else set()
+        assert eyes.here == name
+        assert check(eyes.app) == always | drawn | ({"m"} if name == "calcul" else set())
+        if typed:
+            await eyes.press("enter")
+            assert check(eyes.app) == {"⏎", "F2", "⎋", "F4", "F1"}
+        await eyes.press("enter")
+        assert check(eyes.app) >= always | {"r"}
+
+
+async def test_keys_shown_in_a_preview_without_a_card(tmp_path: Path) -> None:
+    async with previewing(tmp_path / "a.yaml", "deck: x\n", size=(160, 30)) as eyes:
+        assert check(eyes.app) == {"e", "g", "q", "?"}
+        await eyes.save(ALL_TYPES)
+        await eyes.shows("Un ?")
+        assert "⏎" in check(eyes.app)
+        await eyes.save("")
+        await eyes.shows("voici la version d’avant")
+        assert check(eyes.app) == {"⏎", "e", "g", "l", "q", "?"}
+        await eyes.press("enter")
+        assert "⏎" not in check(eyes.app)
 
 
 async def test_keys_shown_in_a_drill(sit: Sit) -> None:
     async with sit(deck("deck", drill()), size=(160, 30)) as seat:
         await seat.press("d", "enter")
-        assert check(seat) == {"⏎", "F2", "F3", "⎋", "F4", "F1"}
+        assert check(seat.app) == {"⏎", "F2", "F3", "⎋", "F4", "F1"}
         await seat.write("987654")
         await seat.press("enter")
-        assert check(seat) >= {"⏎", "t", "F3", "⎋"}
+        assert check(seat.app) >= {"⏎", "t", "F3", "⎋"}
         await seat.press("enter", "enter")
-        assert "t" not in check(seat), "no typo where nothing was typed"
+        assert "t" not in check(seat.app), "no typo where nothing was typed"
         await seat.press("escape")
-        assert {"⏎", "⎋"} <= check(seat)
+        assert {"⏎", "⎋"} <= check(seat.app)
 
 
 async def test_the_key_bar_shows_what_fits_and_help_always(sit: Sit) -> None:

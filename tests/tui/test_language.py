@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,12 @@ from kpitrainer.domain.card import Basic
 from kpitrainer.domain.errors import Position, Problem
 from kpitrainer.storage.store import open_store
 from kpitrainer.trainer.library import Library
+from kpitrainer.tui.screens.changed import ChangedScreen
 from tests.factories import FixedClock, card, deck, drill
+from tests.program import ALL_TYPES
+from tests.trainer.progress import known
 from tests.tui.seat import Hands, Sit, seated
+from tests.tui.test_preview import previewing
 
 SAME = {
     "kpitrainer",
@@ -89,6 +94,52 @@ async def test_no_word_of_the_other_language(
     assert all(seen["fr"])
     for french, english in zip(seen["fr"], seen["en"], strict=True):
         assert french & english <= SAME
+
+
+async def test_no_word_of_the_other_language_in_a_preview(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    unexplained = '    why: {fr: "Parce que un.", en: "Because one."}\n'
+    assert unexplained in ALL_TYPES
+    types = {"basic", "choice", "cloze", "drill", "list", "truefalse"}
+    ids = {"calcul", "choix", "liste", "revele", "tape", "trou", "vrai", "autre", "produit"}
+    seen: dict[str, list[set[str]]] = {}
+    for language in ("fr", "en"):
+        async with previewing(
+            file, ALL_TYPES.replace(unexplained, ""), language=language, size=(160, 60)
+        ) as eyes:
+            for way in ((), ("f1",), ("f1", "g"), *[("right", "enter", "enter")] * 6, ("m",)):
+                await eyes.press(*way)
+                seen.setdefault(language, []).append(long_words(eyes.text))
+            await eyes.press("escape")
+            await eyes.save("deck: [")
+            await eyes.until(lambda: eyes.preview.stale)
+            seen[language].append(long_words(eyes.text))
+            file.unlink()
+            await eyes.until(lambda: not eyes.preview.file.digest)
+            seen[language].append(long_words(eyes.text))
+    assert all(seen["fr"])
+    for french, english in zip(seen["fr"], seen["en"], strict=True):
+        assert french & english <= SAME | types | ids
+
+
+@pytest.mark.parametrize("way", [(), ("f1",), ("f1", "r")])
+async def test_no_word_of_the_other_language_about_a_changed_meaning(
+    way: tuple[str, ...], clock: FixedClock, hands: Hands, tmp_path: Path
+) -> None:
+    seen = {}
+    changed = replace(CARD, version=2)
+    library = Library((replace(SUBJECT, cards=(changed,)),))
+    for language in ("fr", "en"):
+        store = open_store(tmp_path / f"{language}.db")
+        known(store, changed)
+        async with seated(library, store, clock, hands, language=language, size=(160, 50)) as seat:
+            await seat.press("enter")
+            assert seat.on(ChangedScreen)
+            await seat.press(*way)
+            seen[language] = long_words(seat.text)
+        store.close()
+    assert seen["fr"]
+    assert seen["fr"] & seen["en"] <= SAME
 
 
 SPOKEN = {

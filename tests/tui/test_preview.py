@@ -194,7 +194,7 @@ async def test_problems_with_their_places(file: Path) -> None:
         assert eyes.preview.selected
         await eyes.save(ALL_TYPES)
         # The card that can be read again is gone to.
-        await eyes.shows("2 sur 7 · basic · tape", "Relu à", "7 cartes")
+        await eyes.shows("2 sur 7 · basic · tape", "Relu à")
         assert "anser" not in eyes.text
 
 
@@ -257,10 +257,47 @@ async def test_a_deck_of_a_folder_goes_and_another_comes(file: Path) -> None:
         file.unlink()
         await eyes.shows("essai.yaml", "n’existe plus")
         other = file.with_name("z.yaml")
-        other.write_text(ALL_TYPES, "utf-8")
-        await eyes.shows("paquet 2 sur 2")
+        other.write_text(ALL_TYPES.replace("deck: essai", "deck: autre"), "utf-8")
+        await eyes.shows("paquet 2 sur 2", "d paquet")
         await eyes.press("d")
         await eyes.shows("Un ?", "z.yaml:6")
+
+
+async def test_a_file_of_a_folder_is_renamed(file: Path) -> None:
+    async with previewing(file, path=file.parent, card="choix") as eyes:
+        await eyes.press("2")
+        file.rename(file.with_name("z.yaml"))
+        await eyes.shows("5 sur 7 · choice · choix · z.yaml:23", "⏎ suivante")
+        assert "✗ 1 erreur" not in eyes.text
+
+
+async def test_enter_after_the_last_card_begins_again(file: Path) -> None:
+    async with previewing(file, card="vrai") as eyes:
+        await eyes.press("1", "enter")
+        assert eyes.here == "calcul"
+        await eyes.press("enter", "enter")
+        await eyes.shows("⏎ recommencer")
+        await eyes.press("enter")
+        assert eyes.here == "revele"
+
+
+async def test_enter_asks_an_only_card_again(file: Path) -> None:
+    async with previewing(file, ALL_TYPES[: ALL_TYPES.index("  - basic: tape")]) as eyes:
+        assert "carte" not in eyes.lines[-1]
+        await eyes.press("enter")
+        await eyes.shows("premier", "⏎ recommencer")
+        await eyes.press("enter")
+        await eyes.shows("⏎ montrer")
+
+
+async def test_from_a_deck_without_cards_to_the_next(file: Path) -> None:
+    file.with_name("zwei.yaml").write_text(ALL_TYPES, "utf-8")
+    async with previewing(file, "deck: x\n", path=file.parent) as eyes:
+        # It began at the first deck that has the card wanted, any.
+        await eyes.press("d")
+        await eyes.shows("Aucune carte ne se lit encore", "d paquet")
+        await eyes.press("d")
+        await eyes.shows("Un ?")
 
 
 async def test_several_decks(file: Path) -> None:

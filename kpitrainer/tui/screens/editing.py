@@ -78,6 +78,9 @@ def tell_edit(screen: WordedScreen, revision: Revision, card: Card) -> None:
         message = problem_message(screen.words, fault)
         told = screen.words(code, line=str(fault.at.line), message=message)
         screen.notify(told, severity="error", timeout=30, markup=False)
+    elif revision.keeps(card):
+        told = screen.words("edit.file-gone", file=revision.file.name)
+        screen.notify(told, severity="error", timeout=30, markup=False)
 
 
 def _run(app: App[Any], command: list[str]) -> int:

@@ -147,8 +147,7 @@ class PreviewScreen(WordedScreen):
     def _told(self) -> str:
         if self._read_at is None or not self._reread:
             return ""
-        count = len(self.preview.file.cards)
-        return self.words("preview.read", clock=clock(self.words, self._read_at), count=count)
+        return self.words("preview.read", clock=clock(self.words, self._read_at))
 
     def _show_findings(self) -> None:
         words, preview = self.words, self.preview
@@ -186,10 +185,10 @@ class PreviewScreen(WordedScreen):
         self._show_keys()
 
     def action_go(self) -> None:
-        """Enter: into the answer field, or show the answer; then the next card."""
+        """Enter: into the answer field, or show the answer; then the next card, or the first."""
         attempt, view = self.preview.attempt, self.query_one(CardView)
         if attempt is None or attempt.closed:
-            self.action_move(1)
+            self._go_on()
         elif view.takes_text:
             view.submit()
         elif view.cursor is not None and attempt.options:
@@ -197,6 +196,13 @@ class PreviewScreen(WordedScreen):
         else:
             attempt.show()
             self._judged()
+
+    def _go_on(self) -> None:
+        number, total = self.preview.place if self._read_at else (0, 0)
+        if number == total == 1:
+            self.action_draw()
+        else:
+            self.action_move(1 if number < total else 1 - total)
 
     def action_digit(self, digit: int) -> None:
         """A digit chooses an option."""

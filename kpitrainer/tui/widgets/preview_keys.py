@@ -19,23 +19,30 @@ def preview_keys(words: Words, preview: Preview, *, asks: bool, typing: bool) ->
             Key("F4", words("edit.key"), "screen.edit"),
             Key("F1", words("help.key"), "screen.help"),
         ]
+    number, total = preview.place if preview.files else (0, 0)
     edit = Key("e", words("edit.key"), "screen.edit")
+    moves = [Key("←→", words("preview.key-card"), "screen.move(1)")] if total > 1 else []
     found = preview.files and preview.problems
     problem = [Key("g", words("preview.key-problem"), "screen.problem")] if found else []
+    several = len(preview.files) > 1
+    deck = [Key("d", words("preview.key-deck"), "screen.deck(1)")] if several else []
     last = Key("q", words("home.key-quit"), "app.quit"), Key("?", words("help.key"), "screen.help")
     if attempt is None:
-        return [edit, *problem, *last]
-    go = "preview.key-answer" if asks else "review.key-show"
+        return [edit, *moves, *problem, *deck, *last]
+    on = "preview.key-again" if number == total else "preview.key-next"
+    ask = "preview.key-answer" if asks else "review.key-show"
+    go = Key("⏎", words(on if attempt.closed else ask), "screen.go")
+    draws = attempt.problem or attempt.options
+    draw = Key("r", words("preview.key-draw" if draws else "preview.key-retry"), "screen.draw")
     drill = [Key("m", words("preview.key-mistakes"), "screen.mistakes")]
-    deck = [Key("d", words("preview.key-deck"), "screen.deck(1)")]
     return [
-        Key("⏎", words("preview.key-next" if attempt.closed else go), "screen.go"),
+        *([go] if total or not attempt.closed else []),
         edit,
-        Key("←→", words("preview.key-card"), "screen.move(1)"),
+        *moves,
         *problem,
         *(drill if attempt.problem else []),
-        Key("r", words("preview.key-draw"), "screen.draw"),
-        *(deck if len(preview.files) > 1 else []),
+        *([draw] if draws or attempt.closed else []),
+        *deck,
         Key("l", words("preview.key-language"), "screen.language"),
         *last,
     ]
