@@ -71,6 +71,8 @@ def _card(desk: Desk, review: Review) -> bool:
 def _change(desk: Desk, review: Review) -> bool:
     """Ask whether a card whose meaning changed starts afresh; False when the learner quits."""
     desk.tell("plain.changed")
+    attempt = _attempt(review)
+    desk.console.say(attempt.card.label(attempt.language))
     desk.tell("plain.ask-changed")
     while True:
         match listen(desk.console, AT_A_CHANGE):

@@ -45,7 +45,9 @@ async def test_asked_before_the_card_is_shown(
         await seat.press("enter")
         seat.on(ChangedScreen)
         inside(seat)
-        assert "Que dit le NPS" not in seat.text
+        # Which card it is, but not its answer.
+        assert "Que dit le NPS" in seat.text
+        assert "recommandation" not in seat.text
         assert seat.prose("text") in "\n".join((seat.prose("text"), seat.words))
         for said in {
             "fr": ("a changé de sens", "Entrée : garder", "r : l’apprendre", "⏎ garder"),

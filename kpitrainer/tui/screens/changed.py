@@ -67,6 +67,8 @@ class ChangedScreen(TrainerScreen):
             "\n\n",
             (words("review.changed"), "bold"),
             "\n\n",
+            attempt.card.label(attempt.language),
+            "\n\n",
             words("review.changed-why"),
             "\n\n",
             words("review.changed-choice"),
