@@ -129,8 +129,6 @@ def show_answer(desk: Desk, attempt: Attempt) -> None:
         # A mnemonic may exist in one language only.
         if text and language in text:
             desk.console.say(text[language].rstrip("\n"))
-    if card.source:
-        desk.tell("plain.source", source=", ".join(card.source))
 
 
 def _show_solution(desk: Desk, attempt: Attempt) -> None:

@@ -108,13 +108,11 @@ def typed_answer(words: Words, attempt: Attempt) -> Content:
 
 
 def explanation(words: Words, card: Card, language: str) -> Content:
-    """Why the answer is what it is, a way to remember it, and where it comes from."""
+    """Why the answer is what it is, and a way to remember it; sources are the card info's."""
     parts: list[Content] = []
     if card.why:
         parts.append(Content(card.why[language]))
     if card.mnemonic and language in card.mnemonic:
         reminder = card.mnemonic[language]
         parts.append(Content.assemble((words("review.mnemonic"), MUTED), " ", reminder))
-    if card.source:
-        parts.append(Content.styled(words("review.source", rows=", ".join(card.source)), MUTED))
     return Content("\n").join(parts)
