@@ -322,3 +322,16 @@ async def test_a_choice_after_other_parts_is_in_view_and_so_is_its_solution(
         assert seat.attempt.closed
         for part in ("verdict", "solution"):
             assert set(seat.prose(part).split()) <= set(seat.words.split())
+
+
+async def test_a_solution_asked_for_tells_the_questions_never_asked(sit: Sit) -> None:
+    library = Library(load_decks([shipped_decks()], None).decks)
+    [subject] = [card for card in library.drills() if card.key.card == "ces-v1-calcul"]
+    async with sit(deck(subject.key.deck, subject)) as seat:
+        await seat.press("d", "enter", "f2", "f2", "f2")
+        assert "\nDernier indice, qui donne la solution : (1 × " in seat.prose("hints")
+        await seat.press("enter")
+        *_, question, answer = seat.prose("solution").splitlines()
+        second = problem(seat).at(1)
+        assert question == f"  Question 2 sur 2  {plain(second.ask_part('fr'))}"
+        assert answer == f"    {plain(second.answer_text('fr'))}"

@@ -78,6 +78,16 @@ def list_items(words: Words, attempt: Attempt) -> Content:
     return Content("\n").join(lines)
 
 
+def hints(words: Words, attempt: Attempt) -> Content:
+    """The hints given so far; a last one that is the solution says so, since it costs."""
+    given = attempt.hints_shown
+    labels = [words("review.hint")] * len(given)
+    if attempt.solution_hinted:
+        labels[-1] = words("review.hint-solution")
+    lines = zip(labels, given, strict=True)
+    return Content("\n").join(Content.assemble((label, ACCENT), " ", hint) for label, hint in lines)
+
+
 def verdict(words: Words, attempt: Attempt) -> Content:
     """What became of the answer, in a line or two."""
     told = attempt.verdict

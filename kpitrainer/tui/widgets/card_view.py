@@ -153,10 +153,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
 
     def update_hints(self) -> None:
         """Show the hints given so far."""
-        given = self._attempt.hints_shown if self._attempt else ()
-        label = (self._words("review.hint"), ACCENT)
-        lines = [Content.assemble(label, " ", hint) for hint in given]
-        self._fill("hints", Content("\n").join(lines))
+        self._fill("hints", card_text.hints(self._words, self._attempt) if self._attempt else "")
 
     def hint(self) -> None:
         """Give the next hint, or say that there is none."""
@@ -209,11 +206,11 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """The cells a line of text has."""
         return self.query_one("#question").content_size.width
 
-    def _fill(self, name: str, content: Content) -> None:
+    def _fill(self, name: str, content: str | Content) -> None:
         self.query_one(f"#{name}", Prose).show(content)
 
     def _reveal_soon(self) -> None:
-        """Reveal once all is laid out: one refresh gives new texts their room, the next fills it."""
+        """Reveal once all is laid out, which takes new texts two refreshes."""
         self.call_after_refresh(self.call_after_refresh, self._reveal)
 
     def _reveal(self) -> None:
