@@ -233,7 +233,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """Bring these parts into view together, their top if need be; whether they fit."""
         parts = [part for part in (self.query_one(f"#{name}") for name in names) if part.display]
         region = Region.from_union([part.virtual_region for part in parts]) if parts else Region()
-        self.scroll_to_region(region, animate=False, force=True)
+        self.scroll_to_region(region, animate=False, force=True, immediate=True)
         return region.height <= self.content_size.height
 
     def on_descendant_focus(self) -> None:
