@@ -13,6 +13,7 @@ from kpitrainer.domain.drill.diagnosis import judge, judge_choice
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.problem import Problem
 from kpitrainer.domain.drill.results import natural_decimals
+from kpitrainer.domain.drill.unit import unit_name
 from kpitrainer.domain.number import MINUS, round_half_away, write_number
 from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.wording import verdict_line
@@ -65,10 +66,12 @@ def _part(problem: Problem, language: str) -> dict[str, object]:
     if options := problem.options(language):
         return {"ask": ask, "options": options, "answer": problem.answer_text(language)}
     asked = problem.asked.answer
+    unit = asked.unit[language]
     return {
         "ask": ask,
         "answer": exact_text(problem.answer, asked.decimals),
-        "unit": asked.unit[language],
+        # A sign is the same in every language.
+        "unit": unit if unit == "×" else unit_name(unit, language),
         "mistakes": {
             name: exact_text(value, natural_decimals(value, asked.decimals))
             for name, value in problem.mistakes.items()

@@ -225,6 +225,13 @@ class Attempt:
         return (initials(str(self.solution[0])),) if self.hints else ()
 
     @property
+    def solution_hinted(self) -> bool:
+        """Whether the last hint given is a number's last, which is its solution."""
+        if self.problem is None or self.mode is not Mode.DRILL:
+            return False
+        return self.hints_shown == self.problem.hints(self.language)
+
+    @property
     def proposal(self) -> Rating | None:
         """The rating the answer suggests; None where the learner judges."""
         if self.verdict is None:

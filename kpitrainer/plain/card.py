@@ -104,9 +104,7 @@ def take_hint(desk: Desk, attempt: Attempt) -> None:
     if hint is None:
         desk.tell("plain.no-hint")
         return
-    problem = attempt.problem if attempt.mode is Mode.DRILL else None
-    last = problem and attempt.hints_shown == problem.hints(attempt.language)
-    desk.tell("plain.hint-solution" if last else "plain.hint", hint=hint)
+    desk.tell("plain.hint-solution" if attempt.solution_hinted else "plain.hint", hint=hint)
 
 
 def show_answer(desk: Desk, attempt: Attempt) -> None:
@@ -129,8 +127,6 @@ def show_answer(desk: Desk, attempt: Attempt) -> None:
         # A mnemonic may exist in one language only.
         if text and language in text:
             desk.console.say(text[language].rstrip("\n"))
-    if card.source:
-        desk.tell("plain.source", source=", ".join(card.source))
 
 
 def _show_solution(desk: Desk, attempt: Attempt) -> None:

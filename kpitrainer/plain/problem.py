@@ -74,11 +74,16 @@ def tell_verdict(desk: Desk, judged: JudgedPart, language: str) -> None:
 
 def show_solution(desk: Desk, attempt: Attempt, problem: Problem) -> None:
     """Say the right answers not said yet and the worked solution, the wrong step marked."""
-    _, total = attempt.part
+    present, total = attempt.part
     # What was answered before the last part has been told then.
     for place in range(min(len(attempt.judged), total - 1), total):
-        answer = problem.at(place).answer_text(attempt.language)
-        if len(attempt.judged) == total or total == 1:
+        part = problem.at(place)
+        answer = part.answer_text(attempt.language)
+        if place >= present:  # it was never asked
+            desk.tell("plain.part", number=place + 1, total=total)
+            desk.console.say(part.ask_part(attempt.language).rstrip("\n"))
+            desk.tell("plain.solution", solution=answer)
+        elif len(attempt.judged) == total or total == 1:
             desk.tell("plain.solution", solution=answer)
         else:
             desk.tell("plain.solution-part", number=place + 1, total=total, solution=answer)

@@ -1,6 +1,6 @@
 """A review session, line by line."""
 
-from kpitrainer.domain.attempt import Attempt
+from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.memory import UNTOUCHED
@@ -149,14 +149,20 @@ def _ask_rating(desk: Desk, review: Review) -> None:
         interval = interval_in_full(desk.words, now, outlook[rating])
         return desk.words("plain.rating", key=int(rating), name=name, interval=interval)
 
+    proposal = _proposal(_attempt(review))
     desk.tell(
-        "plain.ask-rating",
+        "plain.ask-rating" if proposal else "plain.ask-rating-alone",
         again=told(Rating.AGAIN),
         hard=told(Rating.HARD),
         good=told(Rating.GOOD),
         easy=told(Rating.EASY),
-        proposal=_name(desk, _attempt(review).proposal or Rating.GOOD),
+        proposal=_name(desk, proposal) if proposal else "",
     )
+
+
+def _proposal(attempt: Attempt) -> Rating | None:
+    """What Enter takes; nothing where no item of a list was typed: who knows what was found?"""
+    return attempt.proposal or (None if attempt.mode is Mode.LIST else Rating.GOOD)
 
 
 def _name(desk: Desk, rating: Rating) -> str:
@@ -164,9 +170,12 @@ def _name(desk: Desk, rating: Rating) -> str:
 
 
 def _rate(desk: Desk, review: Review, line: str) -> bool:
-    rating = _RATINGS.get(line) if line else _attempt(review).proposal or Rating.GOOD
+    rating = _RATINGS.get(line) if line else _proposal(_attempt(review))
     if rating is None:
-        desk.tell("plain.help-rating")
+        if line:
+            desk.tell("plain.help-rating")
+        else:
+            _ask_rating(desk, review)
         return False
     review.rate(rating)
     desk.tell("plain.rated", name=_name(desk, rating))

@@ -28,6 +28,12 @@ def test_one_object_a_line(cli: Cli, home: Path) -> None:
     assert not (home / "progress.db").exists()
 
 
+@pytest.mark.parametrize(("language", "unit"), [("fr", "jours"), ("en", "days")])
+def test_a_unit_is_named_in_the_readers_language(cli: Cli, language: str, unit: str) -> None:
+    (told,) = _objects(cli("drill", "cycle-de-vente", "--json", "--seed", "1", "--lang", language))
+    assert told["unit"] == unit
+
+
 def test_the_same_seed_is_the_same_problem_and_the_next_one_the_next(cli: Cli) -> None:
     three = _objects(cli("drill", "roi", "--json", "--seed", "5", "--count", "3"))
     assert [told["seed"] for told in three] == [5, 6, 7]

@@ -30,13 +30,23 @@ def _ratings(store: SqlStore) -> list[Rating | None]:
     ]
 
 
+def test_of_a_list_with_nothing_typed_an_empty_line_takes_no_rating(
+    reviewed: Studied, store: SqlStore
+) -> None:
+    said = reviewed([card("one", recall_list())], "", "", "", "q")
+    assert _ratings(store) == []
+    assert sum(line.endswith("You be the judge: rate yourself from 1 to 4.") for line in said) == 3
+    assert not any("Enter: Good" in line for line in said)
+
+
 def test_an_empty_line_shows_then_takes_the_proposal(reviewed: Studied, store: SqlStore) -> None:
     said = reviewed([card("one", REVEALED, why=both("So it is."), source=("S1",))], "", "", "q")
     assert _ratings(store) == [Rating.GOOD]
     shown = said.index("Answer: First.")
-    assert said[shown + 1 : shown + 3] == ["So it is.", "Source: S1"]
+    assert said[shown + 1] == "So it is."
+    assert "S1" not in "".join(said), "its source is told with its info"
     assert "First." not in "".join(said[:shown])
-    assert said[shown + 3] == (
+    assert said[shown + 2] == (
         "1 Again, less than a minute · 2 Hard, 6 minutes · 3 Good, 10 minutes · 4 Easy, 6 days."
         " Enter: Good."
     )
@@ -83,7 +93,7 @@ EVERY_TYPE = [
     ),
     (recall_list(), ["measure the gaps", "", ""], Rating.AGAIN, "2. Choose the indicators ("),
     (recall_list(ordered=True), ["measure the gaps", "", ""], Rating.AGAIN, "0 of 3."),
-    (recall_list(), ["", ""], Rating.GOOD, "3. Measure the gaps"),
+    (recall_list(), ["", "3"], Rating.GOOD, "3. Measure the gaps"),
 ]
 """A card's content, what is typed, the rating in the log, and a line that is said."""
 

@@ -1,5 +1,7 @@
 """Drill mode: one calculation after another."""
 
+import pytest
+
 from kpitrainer.bootstrap import shipped_decks
 from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.drill.problem import Problem
@@ -244,6 +246,13 @@ async def test_leaving(sit: Sit) -> None:
         assert "100 %" in seat.text
         await seat.press("u")
         assert seat.on(SummaryScreen), "drills have no undo here"
+        await seat.press("f1")
+        told = seat.prose("panel-text")
+        assert "reprendre la séance" in told
+        assert "annuler" not in told
+        assert "oublié" not in told
+        assert "t’entraîner" not in told, "no mistake was made"
+        await seat.press("f1")
         await seat.press("escape")
         assert seat.on(DrillScreen)
         await seat.press("enter")
@@ -290,3 +299,39 @@ async def test_every_shipped_drill_can_be_read_and_answered_on_a_small_screen(si
                 assert parts < 9, f"{card.key.card} cannot be answered by keys"
             assert seat.attempt.card.key == card.key
             await seat.press("enter")
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [("ces-v2-calcul", (80, 24)), ("ces-v1-calcul", (40, 30))]
+)
+async def test_a_choice_after_other_parts_is_in_view_and_so_is_its_solution(
+    sit: Sit, name: str, size: tuple[int, int]
+) -> None:
+    library = Library(load_decks([shipped_decks()], None).decks)
+    [subject] = [card for card in library.drills() if card.key.card == name]
+    async with sit(deck(subject.key.deck, subject), size=size) as seat:
+        await seat.press("d", "enter")
+        while not seat.attempt.options:
+            # A known mistake is explained at length, and stands above the next question.
+            value = next(iter(problem(seat).mistakes.values()))
+            await give(seat, f"{float(value):.2f}")
+        for option in seat.attempt.options:
+            assert plain(str(option)) in seat.words
+        assert plain(seat.prose("question")).split()[-2] in seat.words, "what is asked"
+        await seat.press("1")
+        assert seat.attempt.closed
+        for part in ("verdict", "solution"):
+            assert set(seat.prose(part).split()) <= set(seat.words.split())
+
+
+async def test_a_solution_asked_for_tells_the_questions_never_asked(sit: Sit) -> None:
+    library = Library(load_decks([shipped_decks()], None).decks)
+    [subject] = [card for card in library.drills() if card.key.card == "ces-v1-calcul"]
+    async with sit(deck(subject.key.deck, subject)) as seat:
+        await seat.press("d", "enter", "f2", "f2", "f2")
+        assert "\nDernier indice, qui donne la solution : (1 × " in seat.prose("hints")
+        await seat.press("enter")
+        *_, question, answer = seat.prose("solution").splitlines()
+        second = problem(seat).at(1)
+        assert question == f"  Question 2 sur 2  {plain(second.ask_part('fr'))}"
+        assert answer == f"    {plain(second.answer_text('fr'))}"

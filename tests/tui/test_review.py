@@ -64,13 +64,14 @@ async def test_revealed_proposes_nothing_and_enter_says_good(sit: Sit) -> None:
         assert seat.ratings == ["one GOOD review"]
 
 
-async def test_why_mnemonic_and_source_come_with_the_answer(sit: Sit) -> None:
+async def test_why_and_mnemonic_come_with_the_answer_but_no_source(sit: Sit) -> None:
     one = card("one", why=both("Parce que."), mnemonic={"fr": "OIIM"}, source=("S1-02", "S2-07"))
     async with sit(deck("deck", one)) as seat:
         await seat.press("enter")
         assert seat.prose("why") == ""
         await seat.press("enter")
-        assert seat.prose("why") == "Parce que.\nPour retenir : OIIM\nSource : S1-02, S2-07"
+        assert seat.prose("why") == "Parce que.\nPour retenir : OIIM"
+        assert "S1-02" not in seat.text
         assert "Parce que." in seat.text
 
 

@@ -55,7 +55,9 @@ async def test_hints_one_after_another_until_there_is_none(sit: Sit) -> None:
         hints = problem.hints("fr")
         await seat.press(*["f2"] * (len(hints) - 1))
         assert "Pas d’autre indice." not in seat.text
-        assert seat.prose("hints").splitlines() == [f"Indice : {plain(hint)}" for hint in hints]
+        *first, last = seat.prose("hints").splitlines()
+        assert first == [f"Indice : {plain(hint)}" for hint in hints[:-1]]
+        assert last == f"Dernier indice, qui donne la solution : {plain(hints[-1])}"
         await seat.press("f2")
         assert "Pas d’autre indice." in seat.text
         await seat.write(right_number(seat))

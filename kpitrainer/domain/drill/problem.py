@@ -143,10 +143,14 @@ class Problem:
 
     def ask(self, language: str) -> str:
         """The question, after what is told before every part."""
-        asked = self._filled(self.part.ask, language)
+        asked = self.ask_part(language)
         if self.template.intro is None:
             return asked
         return f"{self._filled(self.template.intro, language)}\n{asked}"
+
+    def ask_part(self, language: str) -> str:
+        """The question of this part alone."""
+        return self._filled(self.part.ask, language)
 
     def table(self, language: str) -> Table | None:
         """The data to show with the question, if they come in a table."""

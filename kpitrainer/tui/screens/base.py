@@ -40,11 +40,15 @@ class WordedScreen(Screen[object]):
         """Lay lines out for the new width, once it is known."""
         self.call_after_refresh(self.redraw)
 
+    def help_text(self) -> str:
+        """What this screen's help says."""
+        return self.words(self.HELP)
+
     def action_help(self) -> None:
         """Show this screen's help."""
         if not isinstance(self.app.screen, ModalScreen):
             words = self.words
-            self.app.push_screen(Panel(words("help.title"), words(self.HELP), words("help.close")))
+            self.app.push_screen(Panel(words("help.title"), self.help_text(), words("help.close")))
 
     def succeeds(self, act: Callable[[], object]) -> bool:
         """Do something that is stored; where it cannot be, say why and change nothing."""

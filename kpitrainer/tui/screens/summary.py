@@ -35,7 +35,6 @@ class Choice(Enum):
 class SummaryScreen(TrainerScreen):
     """Cards, success, time; what was forgotten and learned; what comes next."""
 
-    HELP = "help.summary"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "choose('HOME')", show=False),
         Binding("q", "choose('HOME')", show=False),
@@ -80,6 +79,17 @@ class SummaryScreen(TrainerScreen):
         text = Content("\n\n").join(part for part in parts if part.plain)
         self.query_one("#text", Prose).show(text)
         self.query_one(KeyBar).show(*self._keys())
+
+    def help_text(self) -> str:
+        """The keys that do something here."""
+        lines = {
+            "help.summary-home": True,
+            "help.summary-again": self._can_repeat,
+            "help.summary-train": bool(self._to_train),
+            "help.summary-undo": self._can_undo,
+            "help.summary-back": not self._over,
+        }
+        return "\n".join(self.words(code) for code, works in lines.items() if works)
 
     def _figures(self, summary: Summary) -> Content:
         words = self.words

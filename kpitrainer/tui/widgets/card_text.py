@@ -78,6 +78,16 @@ def list_items(words: Words, attempt: Attempt) -> Content:
     return Content("\n").join(lines)
 
 
+def hints(words: Words, attempt: Attempt) -> Content:
+    """The hints given so far; a last one that is the solution says so, since it costs."""
+    given = attempt.hints_shown
+    labels = [words("review.hint")] * len(given)
+    if attempt.solution_hinted:
+        labels[-1] = words("review.hint-solution")
+    lines = zip(labels, given, strict=True)
+    return Content("\n").join(Content.assemble((label, ACCENT), " ", hint) for label, hint in lines)
+
+
 def verdict(words: Words, attempt: Attempt) -> Content:
     """What became of the answer, in a line or two."""
     told = attempt.verdict
@@ -108,13 +118,11 @@ def typed_answer(words: Words, attempt: Attempt) -> Content:
 
 
 def explanation(words: Words, card: Card, language: str) -> Content:
-    """Why the answer is what it is, a way to remember it, and where it comes from."""
+    """Why the answer is what it is, and a way to remember it; sources are the card info's."""
     parts: list[Content] = []
     if card.why:
         parts.append(Content(card.why[language]))
     if card.mnemonic and language in card.mnemonic:
         reminder = card.mnemonic[language]
         parts.append(Content.assemble((words("review.mnemonic"), MUTED), " ", reminder))
-    if card.source:
-        parts.append(Content.styled(words("review.source", rows=", ".join(card.source)), MUTED))
     return Content("\n").join(parts)

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input
 
@@ -84,8 +85,8 @@ class CardView(VerticalScroll, inherit_bindings=False):
             return
         self._fill("table", drill_text.table(self._attempt, self._prose_width))
         self._fill("solution", self._solution())
-        if self._attempt.closed:
-            self._reveal()
+        if self._attempt.closed or self._attempt.judged:
+            self._reveal_soon()
 
     @property
     def takes_text(self) -> bool:
@@ -147,17 +148,12 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self._fill("solution", self._solution())
         why = card_text.explanation(words, attempt.card, attempt.language)
         self._fill("why", why if attempt.closed else Content(""))
-        if attempt.closed:
-            self.call_after_refresh(self._reveal)
-        elif self.takes_text:
-            self.call_after_refresh(self.query_one("#entry").scroll_visible, animate=False)
+        if attempt.closed or attempt.judged or self.takes_text:
+            self._reveal_soon()
 
     def update_hints(self) -> None:
         """Show the hints given so far."""
-        given = self._attempt.hints_shown if self._attempt else ()
-        label = (self._words("review.hint"), ACCENT)
-        lines = [Content.assemble(label, " ", hint) for hint in given]
-        self._fill("hints", Content("\n").join(lines))
+        self._fill("hints", card_text.hints(self._words, self._attempt) if self._attempt else "")
 
     def hint(self) -> None:
         """Give the next hint, or say that there is none."""
@@ -210,14 +206,35 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """The cells a line of text has."""
         return self.query_one("#question").content_size.width
 
-    def _fill(self, name: str, content: Content) -> None:
+    def _fill(self, name: str, content: str | Content) -> None:
         self.query_one(f"#{name}", Prose).show(content)
 
+    def _reveal_soon(self) -> None:
+        """Reveal once all is laid out, which takes new texts two refreshes."""
+        self.call_after_refresh(self.call_after_refresh, self._reveal)
+
     def _reveal(self) -> None:
-        """Bring the answer into view where the screen is small; the question where it is not."""
-        in_body = self._attempt and self._attempt.mode in (Mode.LIST, Mode.CHOICE)
-        body = "#body" if in_body else "#solution"
-        self.query_one(body).scroll_visible(animate=False)
+        """Bring what is wanted now into view where the screen is small, the rest where it is not.
+
+        That is the answer of a closed attempt, else where to answer.
+        """
+        attempt = self._attempt
+        if attempt is None:
+            return
+        if not attempt.closed:
+            self._bring("entry" if self.takes_text else "body")
+        elif attempt.mode not in (Mode.LIST, Mode.CHOICE):
+            self._bring("verdict", "solution")
+        elif not self._bring("body", "verdict", "solution"):
+            # What was chosen is told again in the verdict of a calculation only.
+            self._bring(*(("verdict", "solution") if attempt.problem else ("body",)))
+
+    def _bring(self, *names: str) -> bool:
+        """Bring these parts into view together, their top if need be; whether they fit."""
+        parts = [part for part in (self.query_one(f"#{name}") for name in names) if part.display]
+        region = Region.from_union([part.virtual_region for part in parts]) if parts else Region()
+        self.scroll_to_region(region, animate=False, force=True, immediate=True)
+        return region.height <= self.content_size.height
 
     def on_descendant_focus(self) -> None:
         """Other keys work now."""

@@ -104,7 +104,7 @@ def worked_solution(words: Words, attempt: Attempt, width: int) -> Content:
 
 
 def _parts_not_reached(words: Words, attempt: Attempt) -> list[Content]:
-    """The answers of the parts after the one at which the solution was asked for."""
+    """The parts after the one at which the solution was asked for."""
     problem, (present, count) = attempt.problem, attempt.part
     if problem is None or len(attempt.judged) == count:
         return []
@@ -112,5 +112,7 @@ def _parts_not_reached(words: Words, attempt: Attempt) -> list[Content]:
     for number in range(present + 1, count + 1):
         part = problem.at(number - 1)
         told = words("calc.part", number=number, total=count)
-        lines.append(Content.assemble((f"  {told}  ", MUTED), part.answer_text(attempt.language)))
+        asked = part.ask_part(attempt.language).strip()
+        lines.append(Content.assemble((f"  {told}  ", MUTED), asked))
+        lines.append(Content.assemble("    ", (part.answer_text(attempt.language), "bold")))
     return lines

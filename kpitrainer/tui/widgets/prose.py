@@ -1,5 +1,7 @@
 """Running text that never breaks a line at a no-break space."""
 
+import re
+
 from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Size
@@ -9,7 +11,10 @@ from kpitrainer.tui.widgets.clicks import Clickable
 # Textual takes every space for a place to break. While it wraps, no-break spaces are stood in
 # for by letters of the private use area, which deck texts and answers never hold.
 _HIDE = str.maketrans({"\u00a0": "\ue000", "\u202f": "\ue001"})
-_SHOW = str.maketrans({"\ue000": "\u00a0", "\ue001": "\u202f"})
+_SHOW = str.maketrans({"\ue000": "\u00a0", "\ue001": "\u202f", "\ue002": " "})
+
+# French sets these marks off, and authors often type an ordinary space there.
+_SET_OFF = re.compile(" (?=[?!;:%»])|(?<=«) ")
 
 
 class Prose(Clickable):
@@ -49,11 +54,15 @@ class Prose(Clickable):
 
 
 def broken(content: Content, width: int) -> list[Content]:
-    """The text in lines of at most `width` cells, none broken at a no-break space."""
-    hidden = _translated(content, _HIDE)
-    return [_translated(line, _SHOW) for line in hidden.wrap(max(width, 1))]
+    """The text in lines of at most `width` cells, none broken at a no-break space.
+
+    Nor is one broken at an ordinary space before « ? ! ; : % » or after an opening quote.
+    """
+    hidden = _with_text(content, _SET_OFF.sub("\ue002", content.plain).translate(_HIDE))
+    shown = hidden.wrap(max(width, 1))
+    return [_with_text(line, line.plain.translate(_SHOW)) for line in shown]
 
 
-def _translated(content: Content, table: dict[int, str]) -> Content:
+def _with_text(content: Content, text: str) -> Content:
     """The same styles on a text of the same length."""
-    return Content(content.plain.translate(table), spans=list(content.spans))
+    return Content(text, spans=list(content.spans))
