@@ -103,8 +103,16 @@ def _quoted(value: str, start: int) -> Trap | None:
         return start, "deck.unclosed-quote", {"quote": value[0]}
     rest = value[closed.end() :].lstrip()
     if rest and not rest.startswith(("#", ":")):
-        return start + closed.end(), "deck.after-quote", {"quote": value[0]}
+        return start + closed.end(), *_after_quote(value, closed.end())
     return None
+
+
+def _after_quote(line: str, end: int) -> tuple[str, dict[str, object]]:
+    """What to say of the text in `line` after a quote that closes before `end`."""
+    quote = line[end - 1]
+    if quote == "'" and line[end - 2].isalpha() and line[end].isalpha():
+        return "deck.apostrophe", {}
+    return "deck.after-quote", {"quote": quote}
 
 
 class _Flow:
@@ -145,7 +153,7 @@ class _Flow:
                     return at, "deck.unclosed-quote", {"quote": character}
                 at = closed.end() - 1
                 if line[at + 1 :].lstrip()[:1] not in (",", "}", "]", ":", ""):
-                    return at + 1, "deck.after-quote", {"quote": character}
+                    return at + 1, *_after_quote(line, at + 1)
                 fresh = False
             elif character in "%@`*&!" and fresh:
                 return at, "deck.starts-with", {"character": character}

@@ -90,6 +90,13 @@ def test_a_condition_holds_or_not(source: str, holds: bool) -> None:
         ("--5", "formula-signs", 1),
         ("9**9**9", "formula-power", 2),
         ("P = D", "formula-equals", 3),
+        ("P =< D", "formula-meant", 3),
+        ("P => D", "formula-meant", 3),
+        ("P = < D", "formula-equals", 3),
+        ("P <> D", "formula-meant", 3),
+        ("et", "unknown-name", 1),
+        ("2 000 + P", "formula-spaced-number", 1),
+        ("2 00", "formula-operator-missing", 3),
         ("12,5", "formula-comma", 3),
         ("5..3", "formula-character", 2),
         ("٣", "formula-character", 1),
@@ -123,6 +130,9 @@ def test_a_senseless_formula_is_refused_at_its_column(source: str, code: str, co
 @pytest.mark.parametrize(
     ("source", "code", "column"),
     [
+        ("P < D et n > 50", "formula-meant", 7),
+        ("P < D OU n > 50", "formula-meant", 7),
+        ("P =< D", "formula-meant", 3),
         ("P", "truth-wanted-not-number", 1),
         ("notes", "truth-wanted-not-list", 1),
         ("P < D and n", "truth-wanted-not-number", 11),
