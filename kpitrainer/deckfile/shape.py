@@ -125,6 +125,9 @@ class Misshapen:
             return Fault(path, "deck.merge-key", at_key=True)
         if self.kind == "drill" and key in _WITH_THE_DRILL and known == _PART_KEYS:
             return Fault(path, "deck.with-the-drill", {"key": key}, at_key=True)
+        if self._is_drawn(key) and path[0] == "tests" and len(path) == 3:  # noqa: PLR2004 - the test's own key
+            values = {"key": key[:40], "suggestion": "with"}
+            return Fault(path, "deck.under-with", values, at_key=True)
         if near := get_close_matches(key.lower()[:80], known, 1):
             values = {"key": key[:40], "suggestion": near[0]}
             return Fault(path, "deck.unknown-key-near", values, at_key=True)
@@ -152,6 +155,11 @@ class Misshapen:
         if joined and (not known or joined[1] in known):
             return Fault(path, "deck.space-after-colon", {"key": joined[1][:40]}, at_key=True)
         return None
+
+    def _is_drawn(self, key: str) -> bool:
+        """Whether the drill draws a variable `key`."""
+        given = self.entry.get("given")
+        return isinstance(given, Map) and key in given
 
     def _bare(self, above: Map, key: str) -> bool:
         """Whether `key` stands without a colon, as only `{…}` allows."""

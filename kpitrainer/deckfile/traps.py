@@ -52,12 +52,23 @@ def explain(text: str, error: Exception) -> Found:  # noqa: PLR0911 - one a kind
         # The C parser stops at the backslash, the pure one behind it.
         column = lines[last].rfind("\\", 0, mark.column + 1)
         return last, max(column, 0), "deck.bad-escape", {}
+    if dashless := _without_dash(lines, last):
+        return last, *dashless
     for number in (last, *range(last - 1, max(min(began.line, last), last - 50) - 1, -1)):
         if trap := _trap(lines[number]):
             return number, *trap
     if wanted := _margin(lines, last):
         return last, 0, "deck.indent", {"count": wanted}
     return last, mark.column if mark.line == last else 0, "deck.syntax", {}
+
+
+def _without_dash(lines: list[str], number: int) -> Trap | None:
+    """Line `number` as the opening of a card that lacks its dash, which would stand there."""
+    above = re.match(r"( *)- ", lines[0])
+    kind = re.match(rf"( *)({'|'.join(schema.ENTRIES)}) *:", lines[number])
+    if above and kind and above[1] == kind[1] and number:
+        return len(kind[1]), "deck.dash-missing", {"key": kind[2]}
+    return None
 
 
 def _margin(lines: list[str], number: int) -> int:

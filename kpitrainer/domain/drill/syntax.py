@@ -261,6 +261,8 @@ def _check(node: Node, kind: Kind, column: int) -> None:
 def _unknown(
     sort: str, name: str, known: Mapping[str, Kind] | tuple[str, ...], column: int
 ) -> FormulaError:
+    if name.lower() in ("non", "not"):
+        return FormulaError("drill.formula-meant", column, found=name, meant="not")
     if near := get_close_matches(name, known, n=1):
         return FormulaError(f"drill.unknown-{sort}-near", column, name=name, near=near[0])
     return FormulaError(f"drill.unknown-{sort}", column, name=name, names=", ".join(known) or "–")

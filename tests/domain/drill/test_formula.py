@@ -131,6 +131,8 @@ def test_a_senseless_formula_is_refused_at_its_column(source: str, code: str, co
     ("source", "code", "column"),
     [
         ("P < D et n > 50", "formula-meant", 7),
+        ("non (P < D)", "formula-meant", 1),
+        ("P < D and NOT P == 3", "formula-meant", 11),
         ("P < D OU n > 50", "formula-meant", 7),
         ("P =< D", "formula-meant", 3),
         ("P", "truth-wanted-not-number", 1),
