@@ -7,7 +7,8 @@ from difflib import unified_diff
 from pathlib import Path
 
 from kpitrainer.cli.call import Call
-from kpitrainer.cli.faults import DONE, PROBLEMS, UsageError
+from kpitrainer.cli.deck_path import deck_path
+from kpitrainer.cli.faults import DONE, PROBLEMS
 from kpitrainer.deckfile.library import deck_files
 from kpitrainer.deckfile.naming import name_cards
 from kpitrainer.deckfile.source import LARGEST
@@ -25,11 +26,9 @@ def give_ids(call: Call, paths: Sequence[Path], *, write: bool) -> int:
     They are written if `write`. Fails where a card has to be named by hand, or a file is out of
     reach.
     """
-    missing = next((path for path in paths if not os.path.exists(path)), None)  # noqa: PTH110 - takes names no file can have
-    if missing is not None:
-        raise UsageError("cli.no-path", path=str(missing))
+    given = [deck_path(call, path) for path in paths]
     named, failed = 0, False
-    for file in _files(paths or [call.options.paths.decks]):
+    for file in _files(given or [call.options.paths.decks]):
         try:
             count, by_hand = _mend(call, file, write=write)
         except KpiTrainerError as fault:

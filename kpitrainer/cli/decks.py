@@ -1,12 +1,12 @@
 """`kpitrainer deck list` and `kpitrainer deck check`."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from kpitrainer.bootstrap import deck_folders, load_library, shipped_decks
 from kpitrainer.cli.call import Call
-from kpitrainer.cli.faults import DONE, PROBLEMS, UsageError
+from kpitrainer.cli.deck_path import deck_path
+from kpitrainer.cli.faults import DONE, PROBLEMS
 from kpitrainer.cli.output import write_json
 from kpitrainer.cli.progress import progress_line
 from kpitrainer.domain.deck import Deck
@@ -45,15 +45,12 @@ def check(call: Call, paths: Sequence[Path], *, json: bool, strict: bool) -> int
 
     Errors make it fail; if `strict`, warnings do too.
     """
-    # os.path takes names that no file can have.
-    missing = next((path for path in paths if not os.path.exists(path)), None)  # noqa: PTH110
-    if missing is not None:
-        raise UsageError("cli.no-path", path=str(missing))
+    given = [deck_path(call, path) for path in paths]
     from kpitrainer.deckfile.lint import check_decks  # noqa: PLC0415 - no other command wants it
 
     installed = deck_folders(call.options.paths)
     folders = (Path(str(folder)) for folder in installed)
-    asked = paths or [folder for folder in folders if folder.exists()]
+    asked = given or [folder for folder in folders if folder.exists()]
     with progress_line(call.words) as progress:
         problems = check_decks(asked, progress, installed)
     if json:

@@ -154,10 +154,16 @@ def _order(decks: dict[str, Deck], beside: Sequence[Path | Traversable]) -> Iter
     known: dict[str, Deck] = {}
     if any(need.deck not in decks for deck in decks.values() for need in deck.after):
         known = {deck.id: deck for deck in load_decks(beside, None).decks}
-    _, before = study_order(known.values())
+    # The files checked may lie in the folders beside them.
+    others = [deck for name, deck in known.items() if name not in decks]
+    _, before = study_order(others)
     _, problems = study_order((known | decks).values())
-    # A circle may be told at an installed deck's line; those of the installed ones alone are not.
-    yield from (problem for problem in problems if problem not in before)
+    checked = {deck.at.file for deck in decks.values()}
+    for problem in problems:
+        # A circle may be told at an installed deck's line; those of the others alone are not.
+        closed_here = problem.severity is Severity.ERROR and problem not in before
+        if problem.at.file in checked or closed_here:
+            yield problem
 
 
 def _drill_problems(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Problem]:

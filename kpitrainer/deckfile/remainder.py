@@ -43,6 +43,8 @@ _NAMES_OF: Mapping[str, frozenset[str]] = {
 }
 """Names that there are only with these keys."""
 
+_CUT = frozenset({"deck.comma-in-braces", "deck.decimal-comma"})
+
 _GONE = object()
 
 
@@ -54,6 +56,7 @@ class Remainder:
         self._missing: set[Path] = set()
         self._gone: set[Path] = set()
         self._misspelt: dict[Path, str] = {}
+        self._names: set[str] = set()
         for fault in told:
             if fault.code == "deck.missing-key":
                 self._missing.add((*fault.path, str(fault.values["key"])))
@@ -61,10 +64,13 @@ class Remainder:
                 self._misspelt[fault.path] = str(fault.values["suggestion"])
             elif fault.path not in {(), (kind,)}:
                 # A comma cut what stands before it too.
-                cut = fault.code == "deck.comma-in-braces" and len(fault.path) > 1
+                cut = fault.code in _CUT and len(fault.path) > 1
                 self._gone.add(fault.path[:-1] if cut else fault.path)
+                if fault.code == "deck.space-after-colon":
+                    meant = str(fault.values["key"])
+                    self._missing.add((*fault.path[:-1], meant))
+                    self._names.add(meant)
         self._missing |= {(*path[:-1], meant) for path, meant in self._misspelt.items()}
-        self._names: set[str] = set()
         self._stood_in: set[str] = set()
         self._written: dict[Path, str | int] = {}
         self.fields = self._taken(entry)

@@ -1,7 +1,7 @@
 """What is wrong with an entry's shape, from pydantic's findings, in our codes."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -31,6 +31,9 @@ _SIZES = {
     "too_long": ("deck.too-many", "most", "max_length"),
 }
 """Our code and name of the limit for each of pydantic's findings on size, and its name."""
+
+_WHOLE = re.compile(r"-?[0-9]+")
+_JOINED = re.compile(r"([^\W\d][\w-]*):(?=[^\s/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ class Misshapen:
             return _not_one_of(path, key, node)
         if error == "string_pattern_mismatch":
             return _misnamed(path, key, node)
+        if bare := self._bare_key(path, key):
+            return bare
         code, limit, name = _SIZES[error]
         return Fault(path, code, {"key": key, limit: context[name]})
 
@@ -114,11 +119,15 @@ class Misshapen:
         if isinstance(above, Map) and above[key] == "" and self._bare(above, key):
             if alone and known == LANGUAGES:
                 return Fault(path[:-1], "deck.starts-with", {"character": "{"})
-            return Fault(path, "deck.comma-in-braces", {"part": key[:40]}, at_key=True)
+            cut = self._bare_key(path, key, known)
+            return cut or Fault(path, "deck.comma-in-braces", {"part": key[:40]}, at_key=True)
         if key == "<<":
             return Fault(path, "deck.merge-key", at_key=True)
         if self.kind == "drill" and key in _WITH_THE_DRILL and known == _PART_KEYS:
             return Fault(path, "deck.with-the-drill", {"key": key}, at_key=True)
+        if self._is_drawn(key) and path[0] == "tests" and len(path) == 3:  # noqa: PLR2004 - the test's own key
+            values = {"key": key[:40], "suggestion": "with"}
+            return Fault(path, "deck.under-with", values, at_key=True)
         if near := get_close_matches(key.lower()[:80], known, 1):
             values = {"key": key[:40], "suggestion": near[0]}
             return Fault(path, "deck.unknown-key-near", values, at_key=True)
@@ -128,6 +137,29 @@ class Misshapen:
             return Fault(path, "deck.unknown-language", {"language": key[:40]}, at_key=True)
         values = {"key": key[:40], "known": ", ".join(known)}
         return Fault(path, "deck.unknown-key", values, at_key=True)
+
+    def _bare_key(self, path: Path, key: str, known: Collection[str] = ()) -> Fault | None:
+        """What else than a text was cut where `path` ends in a key without a colon, if anything.
+
+        `known` are the keys that may stand there; any name may if there are none.
+        """
+        above, _ = node_at(self.entry, path[:-1])
+        if not (isinstance(above, Map) and above.get(key) == "" and self._bare(above, key)):
+            return None
+        keys = list(above)
+        before = above[keys[keys.index(key) - 1]] if key != keys[0] else ""
+        if key.isdecimal() and isinstance(before, str) and _WHOLE.fullmatch(before):
+            values = {"written": f"{before},{key}"[:40], "meant": f"{before}.{key}"[:40]}
+            return Fault(path, "deck.decimal-comma", values, at_key=True)
+        joined = _JOINED.match(key)
+        if joined and (not known or joined[1] in known):
+            return Fault(path, "deck.space-after-colon", {"key": joined[1][:40]}, at_key=True)
+        return None
+
+    def _is_drawn(self, key: str) -> bool:
+        """Whether the drill draws a variable `key`."""
+        given = self.entry.get("given")
+        return isinstance(given, Map) and key in given
 
     def _bare(self, above: Map, key: str) -> bool:
         """Whether `key` stands without a colon, as only `{…}` allows."""

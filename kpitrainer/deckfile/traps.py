@@ -52,12 +52,23 @@ def explain(text: str, error: Exception) -> Found:  # noqa: PLR0911 - one a kind
         # The C parser stops at the backslash, the pure one behind it.
         column = lines[last].rfind("\\", 0, mark.column + 1)
         return last, max(column, 0), "deck.bad-escape", {}
+    if dashless := _without_dash(lines, last):
+        return last, *dashless
     for number in (last, *range(last - 1, max(min(began.line, last), last - 50) - 1, -1)):
         if trap := _trap(lines[number]):
             return number, *trap
     if wanted := _margin(lines, last):
         return last, 0, "deck.indent", {"count": wanted}
     return last, mark.column if mark.line == last else 0, "deck.syntax", {}
+
+
+def _without_dash(lines: list[str], number: int) -> Trap | None:
+    """Line `number` as the opening of a card that lacks its dash, which would stand there."""
+    above = re.match(r"( *)- ", lines[0])
+    kind = re.match(rf"( *)({'|'.join(schema.ENTRIES)}) *:", lines[number])
+    if above and kind and above[1] == kind[1] and number:
+        return len(kind[1]), "deck.dash-missing", {"key": kind[2]}
+    return None
 
 
 def _margin(lines: list[str], number: int) -> int:
@@ -103,8 +114,16 @@ def _quoted(value: str, start: int) -> Trap | None:
         return start, "deck.unclosed-quote", {"quote": value[0]}
     rest = value[closed.end() :].lstrip()
     if rest and not rest.startswith(("#", ":")):
-        return start + closed.end(), "deck.after-quote", {"quote": value[0]}
+        return start + closed.end(), *_after_quote(value, closed.end())
     return None
+
+
+def _after_quote(line: str, end: int) -> tuple[str, dict[str, object]]:
+    """What to say of the text in `line` after a quote that closes before `end`."""
+    quote = line[end - 1]
+    if quote == "'" and line[end - 2].isalpha() and line[end].isalpha():
+        return "deck.apostrophe", {}
+    return "deck.after-quote", {"quote": quote}
 
 
 class _Flow:
@@ -145,7 +164,7 @@ class _Flow:
                     return at, "deck.unclosed-quote", {"quote": character}
                 at = closed.end() - 1
                 if line[at + 1 :].lstrip()[:1] not in (",", "}", "]", ":", ""):
-                    return at + 1, "deck.after-quote", {"quote": character}
+                    return at + 1, *_after_quote(line, at + 1)
                 fresh = False
             elif character in "%@`*&!" and fresh:
                 return at, "deck.starts-with", {"character": character}

@@ -121,3 +121,22 @@ def test_a_circle_through_an_installed_deck_is_told(
     # What is wrong with the installed decks alone is not of this file.
     mine.write_text(with_after("[aa]", "other"), "utf-8")
     assert check_decks([mine], beside=[folder]) == ()
+
+
+def test_what_is_wrong_is_told_of_a_deck_in_the_folder_of_installed_ones(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in (folder, folder / "a.yaml"):
+        problems = check_decks([path], beside=[folder])
+        assert [problem.values for problem in problems] == [{"id": "xyz"}, {"id": "uvw"}]
+        assert {problem.at.file for problem in problems} == {str(folder / "a.yaml")}
+    monkeypatch.chdir(folder)
+    assert len(check_decks([Path("a.yaml")], beside=[folder])) == 2
+    (folder / "c.yaml").write_text(with_after("[bb, nope]", "cc"), "utf-8")
+    assert check_decks([folder / "b.yaml"], beside=[folder]) == ()
+    (folder / "b.yaml").write_text(with_after("[cc, zz]", "bb", level=2), "utf-8")
+    problems = check_decks([folder / "b.yaml"], beside=[folder])
+    assert {(problem.code, Path(problem.at.file).name) for problem in problems} == {
+        ("deck.circle", "c.yaml"),
+        ("deck.unknown-deck", "b.yaml"),
+    }

@@ -7,6 +7,11 @@ from kpitrainer.deckfile.tree import LOADER
 from kpitrainer.domain.errors import Severity
 from tests.deckfile.decks import GOOD, HEADER, ids, read, told
 
+DRILL = (
+    "- drill: a\n  title: b\n  given: {n: [1, 2]}\n  ask: '{n}'\n"
+    "  answer: {formula: n * 2, decimals: 1}"
+)
+
 # One card each, from line 6 on; after it a good card, which is always kept.
 CARDS = {
     # Broken YAML
@@ -33,7 +38,19 @@ CARDS = {
     '- basic: a\n  ask: "b\n  answer: c': ["7:10 deck.unclosed-quote"],
     '- basic: a\n  ask: "b\n  answer: "c"': ["7:10 deck.unclosed-quote"],
     "- basic: a\n  ask: {fr: b, en: 'c}\n  answer: b": ["7:22 deck.unclosed-quote"],
-    "- basic: a\n  ask: 'l'avis'\n  answer: b": ["7:13 deck.after-quote"],
+    "- basic: a\n  ask: 'l'avis'\n  answer: b": ["7:13 deck.apostrophe"],
+    "- basic: a\n  ask: 'Qu'est-ce qu'un CSAT ?'\n  answer: b": ["7:14 deck.apostrophe"],
+    "- basic: a\n  ask: {fr: 'd'un', en: b}\n  answer: b": ["7:18 deck.apostrophe"],
+    "- basic: a\n  ask: 'NPS' veut dire ?\n  answer: b": ["7:15 deck.after-quote"],
+    "- basic: a\n  ask: b\n  answer: c\nlist: d\n  ask: e\n  items: [f, g]": [
+        "9:3 deck.dash-missing"
+    ],
+    DRILL + "\n  tests: [{n: 1, answer: 2}]": ["11:14 deck.under-with"],
+    DRILL + "\n  tests: [{with: {n: 1}, m: 1}]": ["11:28 deck.unknown-key"],
+    DRILL.replace("n: [1, 2]", "n:500"): ["8:13 deck.space-after-colon"],
+    DRILL + "\n  tests: [{with: {n: 2,5}}]": ["11:26 deck.decimal-comma"],
+    DRILL + "\n  tests: [{with: {n: 2}, mistakes: {x: 3,50}}]": ["11:44 deck.decimal-comma"],
+    "- basic: a\n  ask: {fr:b, en: c}\n  answer: b": ["7:11 deck.space-after-colon"],
     '- basic: a\n  ask: "NPS" veut dire ?\n  answer: b': ["7:15 deck.after-quote"],
     '- basic: a\n  ask: {fr: "NPS" ici, en: b}\n  answer: b': ["7:20 deck.after-quote"],
     "- basic: a\n  ask: {fr: b, en: c\n  answer: b": ["7:10 deck.unclosed-bracket"],

@@ -15,7 +15,14 @@ _BY = re.compile(r"\bby\b")
 
 # Between two operands; no formula has such a thing there.
 _TO_SPELT = re.compile(r"(?<=[\w)])(?:\s*(?:\.{3,}|…)\s*|\s+(?:to|à)\s+)(?=[\w(])")
-_BY_SPELT = re.compile(r"(?<=[\w)])\s+(?:step|pas|par)\s+(?=[\w(])")
+_BY_SPELT = re.compile(
+    r"(?<=[\w)])\s*,?\s+"
+    r"(?:(?:in )?steps?(?: of)?|every|(?:par )?pas(?: de)?|par|tous les|toutes les)"
+    r"\s+(?=[\w(])",
+    re.IGNORECASE,
+)
+_SIDE_BY_SIDE = re.compile(r"[\w)]\s+[\w(]")
+_FROM = re.compile(r"^\s*(?:de|from)\s+(?=[\w(])", re.IGNORECASE)
 
 
 def read_given(reader: Reader, path: Path, raw: str | Sequence[str]) -> tuple[Source, Kind]:
@@ -36,13 +43,26 @@ def read_given(reader: Reader, path: Path, raw: str | Sequence[str]) -> tuple[So
         if not 1 <= fewest <= most <= MOST_ITEMS:
             reader.fault(path, "drill.list-length", most=MOST_ITEMS)
         return ListOf(fewest, most, _range(reader, path, raw, count.end())), Kind.LIST
-    meant = _BY_SPELT.sub(" by ", _TO_SPELT.sub("..", raw))
+    meant = _BY_SPELT.sub(" by ", _TO_SPELT.sub("..", _FROM.sub("", raw)))
     if meant != raw:
-        reader.fault(path, "drill.range-spelt", meant=meant.strip())
-        return _range(reader, path, meant, 0), Kind.NUMBER
+        return _spelt(reader, path, meant.strip()), Kind.NUMBER
     if ".." in raw:
         return _range(reader, path, raw, 0), Kind.NUMBER
     return Choices((reader.formula(path, raw),)), Kind.NUMBER
+
+
+def _spelt(reader: Reader, path: Path, meant: str) -> Range:
+    """The range at `path` that was written in other words, `meant` most likely."""
+    before = len(reader.faults)
+    found = _range(reader, path, meant, 0)
+    unknown = [fault.code.startswith("drill.unknown-name") for fault in reader.faults[before:]]
+    if all(unknown) and not _SIDE_BY_SIDE.search(meant.replace(" by ", "..")):
+        reader.fault(path, "drill.range-spelt", meant=meant)
+    else:
+        # It was misunderstood: what is wrong with it would be of no help, no more than it.
+        del reader.faults[before:]
+        reader.fault(path, "drill.range-words")
+    return found
 
 
 def _range(reader: Reader, path: Path, raw: str, start: int) -> Range:

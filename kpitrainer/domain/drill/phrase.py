@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 _PIECES = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|[{}]|[^{}]+")
+_OPERATOR = re.compile(r"[-+*/^(×÷−]")
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 class PhraseFault(NamedTuple):
@@ -56,6 +58,8 @@ def parse_phrase(source: str, names: Collection[str]) -> tuple[Phrase, tuple[Phr
 
 
 def _unknown(name: str, names: Collection[str], offset: int) -> PhraseFault:
+    if _OPERATOR.search(name) and any(word in names for word in _WORD.findall(name)):
+        return PhraseFault(offset, "drill.calculation-in-text", {"name": name})
     if near := get_close_matches(name, names, n=1):
         values = {"name": name, "near": near[0]}
         return PhraseFault(offset, "drill.unknown-placeholder-near", values)

@@ -71,6 +71,9 @@ _UNEXPECTED = {
     "=": "drill.formula-equals",
     ",": "drill.formula-comma",
 }
+_MEANT = {"=<": "<=", "=>": ">=", "et": "and", "ou": "or", "and": "and", "or": "or"}
+"""What authors write for another sign or word, which is in small letters."""
+_GROUP = re.compile(r"[0-9]{3}(\.[0-9]+)?")
 
 
 class _Token(NamedTuple):
@@ -113,6 +116,16 @@ class _Parser:
         text, column, sort = self.token
         before = self.tokens[self.at - 1] if self.at else None
         code = _UNEXPECTED.get(text, "drill.formula-unexpected")
+        after = self.tokens[self.at + 1] if sort else self.token
+        pair = text + after.text if after.column == column + len(text) else ""
+        if before and before.text == "<" and text == ">":
+            return FormulaError("drill.formula-meant", before.column, found="<>", meant="!=")
+        if meant := _MEANT.get(pair) or _MEANT.get(text.lower()):
+            found = pair if pair in _MEANT else text
+            return FormulaError("drill.formula-meant", column, found=found, meant=meant)
+        if before and sort == before.sort == 1 and _GROUP.fullmatch(text):
+            meant = before.text + text
+            return FormulaError("drill.formula-spaced-number", before.column, meant=meant)
         if text in (")", "]") and not (before and before.text in ("(", "[")):
             code = "drill.formula-unopened"
         elif (
@@ -248,6 +261,8 @@ def _check(node: Node, kind: Kind, column: int) -> None:
 def _unknown(
     sort: str, name: str, known: Mapping[str, Kind] | tuple[str, ...], column: int
 ) -> FormulaError:
+    if name.lower() in ("non", "not"):
+        return FormulaError("drill.formula-meant", column, found=name, meant="not")
     if near := get_close_matches(name, known, n=1):
         return FormulaError(f"drill.unknown-{sort}-near", column, name=name, near=near[0])
     return FormulaError(f"drill.unknown-{sort}", column, name=name, names=", ".join(known) or "–")

@@ -81,6 +81,9 @@ def _faults(source: Mapping[str, Any]) -> list[tuple[Path, int, str]]:
             "true-or-false",
         ),
         (_with(hints=["ok", "{zz}"]), ("hints", 1), 1, "unknown-placeholder"),
+        (_with(steps=["{a - b} = {answer}"]), ("steps", 0), 1, "calculation-in-text"),
+        (_with(steps=["x {round(a, 1)}"]), ("steps", 0), 3, "calculation-in-text"),
+        (_with(steps=["{e-mail}"]), ("steps", 0), 1, "unknown-placeholder"),
         (_with(steps=["{a} = {anser}"]), ("steps", 0), 7, "unknown-placeholder-near"),
         (_with(steps=["{answer} points"]), ("steps", 0), 1, "unit-twice"),
         (_with(mistakes=[{"wrong": "x", "say": "Non"}]), ("mistakes", 0), 1, "field-missing"),
@@ -133,6 +136,11 @@ def test_a_fault_is_told_at_its_place(
         ("500..5000 step 50", "500..5000 by 50"),
         ("500..5000 pas 50", "500..5000 by 50"),
         ("500 to 5000 step 50", "500..5000 by 50"),
+        ("de 500 à 5000 par 50", "500..5000 by 50"),
+        ("From 500 to 5000 in steps of 50", "500..5000 by 50"),
+        ("500..5000 pas de 50", "500..5000 by 50"),
+        ("500 à 5000 tous les 50", "500..5000 by 50"),
+        ("500 to 5000, every 50", "500..5000 by 50"),
     ],
 )
 def test_a_range_in_other_words_is_told_how_it_is_written(written: str, meant: str) -> None:
@@ -143,6 +151,13 @@ def test_a_range_in_other_words_is_told_how_it_is_written(written: str, meant: s
     assert fault.values == {"meant": meant}
     mended = build_template("somme", _with(given={"b": "1..9", "a": meant}), LANGUAGES)
     assert isinstance(mended, Template)
+
+
+@pytest.mark.parametrize("written", ["environ 500 à 5000", "500 à 5000 tous 50", "500 à 1/0"])
+def test_a_range_that_is_not_understood_gets_an_example(written: str) -> None:
+    found = build_template("somme", _with(given={"b": "1..9", "a": written}), LANGUAGES)
+    assert not isinstance(found, Template)
+    assert [(fault.path, fault.code) for fault in found] == [(("given", "a"), "drill.range-words")]
 
 
 @pytest.mark.parametrize(
