@@ -224,7 +224,9 @@ class CardView(VerticalScroll, inherit_bindings=False):
         if not attempt.closed:
             self._bring("entry" if self.takes_text else "body")
         elif attempt.mode not in (Mode.LIST, Mode.CHOICE):
-            self._bring("verdict", "solution")
+            # The reason too, where there is room.
+            if not self._bring("verdict", "solution", "why"):
+                self._bring("verdict", "solution")
         elif not self._bring("body", "verdict", "solution"):
             # What was chosen is told again in the verdict of a calculation only.
             self._bring(*(("verdict", "solution") if attempt.problem else ("body",)))
