@@ -28,7 +28,6 @@ NOT_WRITTEN_BY_HAND = {
     # Another form of one that is shown.
     "deck.unknown-deck-near", "deck.sibling-unknown", "deck.sibling-mutual",
     "deck.sibling-renamed", "deck.bad-gap-number",
-    "deck.apostrophe", "deck.decimal-comma", "deck.dash-missing", "deck.under-with",
     # What is left when nothing better can be said; and parts, which the guide does not teach.
     "deck.syntax", "deck.with-the-drill",
 }  # fmt: skip
