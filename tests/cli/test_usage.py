@@ -28,7 +28,7 @@ from tests.cli.conftest import Cli
         (["deck"], "kpitrainer deck --help"),
         (["--"], "kpitrainer --help"),
         (["deck", "check", "no/such.yaml"], "“no/such.yaml” does not exist"),
-        (["deck", "check", "x" * 5000], "does not exist"),
+        (["deck", "check", "x" * 5000], "is no file here"),
         (["due", "--now"], "A value is missing after --now."),
         (["due", "--now", "tomorrow"], "“tomorrow” is no moment"),
         (["due", "--decks", "no/such"], "does not exist"),

@@ -370,10 +370,11 @@ def test_the_last_hint_is_the_solution_and_so_the_card_is_not_known() -> None:
     assert asked.proposal is Rating.AGAIN
 
 
-def test_a_drill_without_hints_has_its_set_up() -> None:
+def test_a_drill_without_hints_has_its_formula_and_its_set_up() -> None:
     bare = {name: value for name, value in NPS.items() if name != "hints"}
     asked = attempt(Drill(template(bare)))
     assert asked.problem is not None
+    assert asked.hint() == "(P − D) ÷ n × 100"
     assert asked.hint() == asked.problem.set_up("fr")
     assert asked.hint() is None
     assert asked.helped
