@@ -50,8 +50,8 @@ def language(options: Options, settings: Settings) -> str:
 
 def load_library(paths: Paths) -> "Library":
     """The shipped decks and the learner's own, whose decks win over shipped ones of their id."""
-    from kpitrainer.deckfile import load_decks  # noqa: PLC0415
-    from kpitrainer.trainer.library import Library  # noqa: PLC0415
+    from kpitrainer.deckfile import load_decks
+    from kpitrainer.trainer.library import Library
 
     loaded = load_decks(deck_folders(paths), paths.cache)
     return Library(decks=loaded.decks, problems=loaded.problems, replaced=loaded.replaced)
@@ -68,7 +68,7 @@ def shipped_decks() -> "Path | Traversable":
     checkout = _checkout_decks()
     if checkout is not None:
         return checkout
-    from importlib.resources import files  # noqa: PLC0415
+    from importlib.resources import files
 
     return files("kpitrainer") / "decks"
 
@@ -82,7 +82,7 @@ def _checkout_decks() -> Path | None:
 
 def workshop(paths: Paths) -> "Workshop":
     """Where decks are edited: shipped ones as copies, but in a checkout in place."""
-    from kpitrainer.trainer.workshop import Workshop  # noqa: PLC0415
+    from kpitrainer.trainer.workshop import Workshop
 
     shipped = None if _checkout_decks() else Path(str(shipped_decks()))
     return Workshop(paths.decks, shipped)
@@ -111,19 +111,18 @@ def open_trainer(options: Options) -> "Trainer":
     Raises:
         KpiTrainerError: the settings or the database cannot be used.
     """
-    from random import Random  # noqa: PLC0415
+    from random import Random
 
-    from kpitrainer.storage.store import open_store  # noqa: PLC0415
-    from kpitrainer.trainer.clock import Clock  # noqa: PLC0415
-    from kpitrainer.trainer.trainer import Trainer  # noqa: PLC0415
+    from kpitrainer.storage.store import open_store
+    from kpitrainer.trainer.clock import Clock
+    from kpitrainer.trainer.trainer import Trainer
 
     paths = options.paths
     settings = load_settings(paths.settings)
     library = load_library(paths)
     store = open_store(paths.database)
     clock = Clock.starting_at(options.now) if options.now else Clock()
-    # Seeds vary questions; nothing secret depends on them.
-    return Trainer(library, store, clock, settings, Random())  # noqa: S311
+    return Trainer(library, store, clock, settings, Random())  # noqa: S311 - seeds of questions, no secret
 
 
 def open_interface(
@@ -136,9 +135,9 @@ def open_interface(
     """
     # Until decks and progress are read; the application turns it on again.
     gc.disable()
-    from kpitrainer.i18n import Words  # noqa: PLC0415
-    from kpitrainer.tui.app import run_app  # noqa: PLC0415
-    from kpitrainer.tui.desk import Desk, Editing  # noqa: PLC0415
+    from kpitrainer.i18n import Words
+    from kpitrainer.tui.app import run_app
+    from kpitrainer.tui.desk import Desk, Editing
 
     path = options.paths.settings
     settings = load_settings(path)
@@ -161,13 +160,13 @@ def open_preview(options: Options, path: Path, card: str) -> None:
 
     `card` is the id of the first card shown, or empty. Progress is neither read nor written.
     """
-    from random import Random  # noqa: PLC0415
+    from random import Random
 
-    from kpitrainer.deckfile.lint import check_decks  # noqa: PLC0415
-    from kpitrainer.deckfile.live import LiveDecks  # noqa: PLC0415
-    from kpitrainer.deckfile.watch import changes  # noqa: PLC0415
-    from kpitrainer.i18n import Words  # noqa: PLC0415
-    from kpitrainer.tui.preview_app import Bench, run_preview  # noqa: PLC0415
+    from kpitrainer.deckfile.lint import check_decks
+    from kpitrainer.deckfile.live import LiveDecks
+    from kpitrainer.deckfile.watch import changes
+    from kpitrainer.i18n import Words
+    from kpitrainer.tui.preview_app import Bench, run_preview
 
     settings = load_settings(options.paths.settings)
     random = Random()  # noqa: S311 - as in open_trainer
