@@ -54,7 +54,7 @@ def load_library(paths: Paths) -> "Library":
     from kpitrainer.trainer.library import Library
 
     loaded = load_decks(deck_folders(paths), paths.cache)
-    return Library(decks=loaded.decks, problems=loaded.problems, replaced=loaded.replaced)
+    return Library(decks=loaded.decks, diagnostics=loaded.diagnostics, replaced=loaded.replaced)
 
 
 def deck_folders(paths: Paths) -> "Sequence[Path | Traversable]":

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from kpitrainer.domain.errors import KpiTrainerError, Problem
+from kpitrainer.domain.errors import Diagnostic, KpiTrainerError
 from kpitrainer.domain.memory import Memory
 from kpitrainer.domain.study_day import TURN
 from kpitrainer.domain.verdict import Outcome, Say, Verdict
@@ -121,20 +121,20 @@ _SHORT = {
 }
 
 
-def problem(words: Words, found: Problem) -> str:
+def diagnostic_line(words: Words, found: Diagnostic) -> str:
     """One line on a mistake in a deck file: `file:line:col: error: what is wrong`."""
     return words(
-        "common.problem",
+        "common.diagnostic",
         file=found.at.file,
         # A position is no quantity: no thousands separator.
         line=str(found.at.line),
         column=str(found.at.column),
         severity=words(f"common.severity-{found.severity}"),
-        message=problem_message(words, found),
+        message=diagnostic_message(words, found),
     )
 
 
-def problem_message(words: Words, found: Problem) -> str:
+def diagnostic_message(words: Words, found: Diagnostic) -> str:
     """What is wrong in a deck file, without the place."""
     return words.say(found.code, _values(words, found.values))
 
@@ -161,8 +161,8 @@ def _values(words: Words, values: Mapping[str, object]) -> dict[str, object]:
 
 
 def _value(words: Words, value: object) -> object:
-    if isinstance(value, Problem):
-        return problem(words, value)
+    if isinstance(value, Diagnostic):
+        return diagnostic_line(words, value)
     return said(words, value) if isinstance(value, Say) else value
 
 

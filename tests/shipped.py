@@ -9,7 +9,7 @@ import pytest
 from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.card import Drill
 from kpitrainer.domain.drill.drawing import draw
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 
 FORMS = {
     f"{card.key.card}:{form.variant}" if form.variant else card.key.card: form
@@ -24,11 +24,11 @@ per_form = pytest.mark.parametrize("name", list(FORMS))
 
 
 @cache
-def drawn(name: str) -> tuple[Problem, ...]:
-    """Three hundred problems of one form."""
+def drawn(name: str) -> tuple[Exercise, ...]:
+    """Three hundred exercises of one form."""
     return tuple(draw(FORMS[name], seed) for seed in range(300))
 
 
-def parts(problem: Problem) -> Iterator[Problem]:
-    """The problem at each of its parts."""
-    return (problem.at(place) for place in range(len(problem.template.parts)))
+def parts(exercise: Exercise) -> Iterator[Exercise]:
+    """The exercise at each of its parts."""
+    return (exercise.at(place) for place in range(len(exercise.template.parts)))

@@ -10,7 +10,7 @@ from kpitrainer.deckfile.lint import check_decks
 from kpitrainer.deckfile.reader import read_deck
 from kpitrainer.domain.card import Drill
 from kpitrainer.i18n import Words
-from kpitrainer.wording import problem
+from kpitrainer.wording import diagnostic_line
 
 GUIDES = {"en": Path("docs/authoring.md"), "fr": Path("docs/authoring.fr.md")}
 TEXTS = {language: path.read_text("utf-8") for language, path in GUIDES.items()}
@@ -20,7 +20,8 @@ TRAP = re.compile(r"```(yaml[^\n]*)\n((?:(?!```).)*)```\n\n```text\n(.*?)```", r
 NOT_WRITTEN_BY_HAND = {
     # A file as a whole, or what a document cannot show.
     "deck.unreadable", "deck.too-large", "deck.not-utf8", "deck.line-end", "deck.too-deep",
-    "deck.control-character", "deck.escape", "deck.more-problems", "deck.given-up", "deck.too-long",
+    "deck.control-character", "deck.escape", "deck.more-problems", "deck.given-up",
+    "deck.too-long",
     # Programmers’ YAML.
     "deck.directive", "deck.merge-key",
     # They need a second deck.
@@ -82,7 +83,7 @@ def test_a_trap_is_told_as_the_guide_says(trap: Trap, tmp_path: Path) -> None:
     file = tmp_path / "d.yaml"
     file.write_text(whole(trap), "utf-8")
     words = Words(trap.language)
-    told = [problem(words, found).removeprefix(f"{file}:") for found in check_decks([file])]
+    told = [diagnostic_line(words, found).removeprefix(f"{file}:") for found in check_decks([file])]
     assert trap.told.splitlines() == told
 
 

@@ -87,7 +87,7 @@ def test_the_learners_deck_replaces_a_shipped_one(tmp_path: Path) -> None:
     assert library.replaced == {"calculs"}
     assert library.by_id.keys() == shipped.by_id.keys()
     assert library.deck("calculs").title["en"] == "Trial"
-    assert library.problems == ()
+    assert library.diagnostics == ()
 
 
 def test_opening_creates_the_database_and_starts_the_clock(

@@ -222,7 +222,7 @@ _TO_TYPE = {
 
 def _prose(code: str, text: str) -> list[str]:
     """The sentences of a text; of a help text its columns, without what is to be typed."""
-    if code == "common.problem":
+    if code == "common.diagnostic":
         return []  # `file:line:column: …`, as compilers write it
     for pattern, stand_in in _TO_TYPE.items():
         text = re.sub(pattern, stand_in, text)

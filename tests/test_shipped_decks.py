@@ -58,7 +58,7 @@ def _asked(card: Card) -> dict[str, Any]:
 
 
 def test_no_problem_in_any_deck() -> None:
-    assert LOADED.problems == ()
+    assert LOADED.diagnostics == ()
 
 
 def test_the_decks_hold_exactly_the_curriculums_cards_in_its_order() -> None:

@@ -11,7 +11,7 @@ from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
 from kpitrainer.domain.drill.arithmetic import Value
 from kpitrainer.domain.drill.diagnosis import judge, judge_choice
 from kpitrainer.domain.drill.drawing import instance
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.template import ChoicePart, NumberPart
 from kpitrainer.domain.number import write_number
 from kpitrainer.domain.verdict import Outcome
@@ -44,15 +44,15 @@ def _typed(value: Fraction, decimals: int, language: str) -> str:
     return write_number(value, language, decimals).replace("," if language == "en" else " ", "")
 
 
-def _numbers(problem: Problem) -> Iterator[Problem]:
-    return (at for at in parts(problem) if isinstance(at.part, NumberPart))
+def _numbers(exercise: Exercise) -> Iterator[Exercise]:
+    return (at for at in parts(exercise) if isinstance(at.part, NumberPart))
 
 
 def _exact(written: object) -> Value:
     return tuple(map(Fraction, written)) if isinstance(written, list) else Fraction(str(written))
 
 
-def _example(example: str) -> tuple[Problem, Mapping[str, Any]]:
+def _example(example: str) -> tuple[Exercise, Mapping[str, Any]]:
     name, asked = EXAMPLES[example]
     variant = asked.get("variant")
     form = FORMS[f"{name}:{variant}" if variant else name]
@@ -75,13 +75,13 @@ def test_each_variant_has_its_example() -> None:
 def test_a_drill_gives_the_curriculums_example_and_knows_its_wrong_methods(
     example: str, language: str
 ) -> None:
-    problem, asked = _example(example)
-    part = problem.part
+    exercise, asked = _example(example)
+    part = exercise.part
     if isinstance(part, ChoicePart):
-        assert problem.right_option == asked["choose"] - 1
+        assert exercise.right_option == asked["choose"] - 1
         wrongs = [option.wrong for option in part.options]
         for wrong in asked.get("misread", ()):
-            verdict = judge_choice(problem, wrongs.index(wrong), language)
+            verdict = judge_choice(exercise, wrongs.index(wrong), language)
             assert verdict.outcome is Outcome.WRONG
             assert verdict.text
         return
@@ -89,10 +89,10 @@ def test_a_drill_gives_the_curriculums_example_and_knows_its_wrong_methods(
     def typed(value: str) -> str:
         return _typed(Fraction(value), len(value.partition(".")[2]), language)
 
-    assert judge(problem, typed(asked["answer"]), language).outcome is Outcome.RIGHT
+    assert judge(exercise, typed(asked["answer"]), language).outcome is Outcome.RIGHT
     assert len(part.mistakes) == len(asked["wrong"])
     for mistake, value in zip(part.mistakes, asked["wrong"], strict=True):
-        verdict = judge(problem, typed(value), language)
+        verdict = judge(exercise, typed(value), language)
         assert (verdict.outcome, verdict.mistake) == (Outcome.WRONG, mistake.id), value
         assert verdict.text
         assert "{" not in verdict.text
@@ -100,8 +100,8 @@ def test_a_drill_gives_the_curriculums_example_and_knows_its_wrong_methods(
 
 @pytest.mark.parametrize(("typed", "language"), [("40 ans", "fr"), ("40 years", "en")])
 def test_a_monthly_rate_gives_no_years(typed: str, language: str) -> None:
-    problem, _ = _example("duree-de-vie-1")
-    verdict = judge(problem, typed, language)
+    exercise, _ = _example("duree-de-vie-1")
+    verdict = judge(exercise, typed, language)
     assert verdict.outcome is Outcome.UNCLEAR
     assert verdict.say
     assert verdict.say.code == "drill.wrong-unit"
@@ -134,7 +134,7 @@ def test_most_draws_are_fair(name: str) -> None:
 # --- what a learner reads
 
 
-def _shown(at: Problem, language: str) -> Iterator[str]:
+def _shown(at: Exercise, language: str) -> Iterator[str]:
     yield at.ask(language)
     table = at.table(language)
     if table:
@@ -158,8 +158,8 @@ def test_every_draw_reads_well(name: str, language: str) -> None:
     one_of_many = re.compile(r"(?<![\d.,\u202f])1[ \u00a0][^\W\d_]+s\b")
     texts = {
         text.rstrip("\n")
-        for problem in drawn(name)
-        for at in parts(problem)
+        for exercise in drawn(name)
+        for at in parts(exercise)
         for text in _shown(at, language)
     }
     assert [text for text in texts if one_of_many.search(text)] == []
@@ -172,14 +172,14 @@ def test_every_draw_reads_well(name: str, language: str) -> None:
 @in_each_language
 @per_form
 def test_every_draw_takes_its_answer_and_names_each_wrong_method(name: str, language: str) -> None:
-    for problem in drawn(name)[:100]:
-        for at in _numbers(problem):
+    for exercise in drawn(name)[:100]:
+        for at in _numbers(exercise):
             # A comma between thousands could be read in two ways, and is asked about.
             answer = at.answer_text(language).replace("," if language == "en" else " ", "")
-            assert judge(at, answer, language).outcome is Outcome.RIGHT, (problem.seed, answer)
+            assert judge(at, answer, language).outcome is Outcome.RIGHT, (exercise.seed, answer)
             for mistake, value in at.mistakes.items():
                 typed = _typed(value, at.asked.answer.decimals, language)
-                assert judge(at, typed, language).mistake == mistake, (problem.seed, typed)
+                assert judge(at, typed, language).mistake == mistake, (exercise.seed, typed)
 
 
 @per_form
@@ -198,7 +198,7 @@ def test_an_option_that_can_be_wrong_says_why(name: str, place: int) -> None:
 def test_every_option_that_can_be_right_often_is(name: str, place: int) -> None:
     part = FORMS[name].parts[place]
     assert isinstance(part, ChoicePart)
-    rights = [problem.at(place).right_option for problem in drawn(name)]
+    rights = [exercise.at(place).right_option for exercise in drawn(name)]
     possible = [number for number, option in enumerate(part.options) if option.right.names]
     for number in possible:
         assert rights.count(number) > len(rights) / (4 * len(possible)), part.options[number]
@@ -206,8 +206,8 @@ def test_every_option_that_can_be_right_often_is(name: str, place: int) -> None:
 
 @per_form
 def test_texts_differ_between_the_languages(name: str) -> None:
-    problem = drawn(name)[0]
-    for at in parts(problem):
+    exercise = drawn(name)[0]
+    for at in parts(exercise):
         assert at.ask("fr") != at.ask("en")
         for fr, en in zip(_shown(at, "fr"), _shown(at, "en"), strict=True):
             words = re.findall(r"[^\W\d_]{4,}", fr)

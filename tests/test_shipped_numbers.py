@@ -42,11 +42,11 @@ FRACTIONS = {
 @per_form
 def test_drawn_people_and_amounts_are_whole(name: str) -> None:
     other = FRACTIONS.get(name.partition(":")[0], frozenset())
-    for problem in drawn(name):
-        for key, value in problem.values.items():
+    for exercise in drawn(name):
+        for key, value in exercise.values.items():
             items = value if isinstance(value, tuple) else (value,)
             assert key in other or all(isinstance(item, int) for item in items), (
-                problem.seed,
+                exercise.seed,
                 key,
                 value,
             )
@@ -120,8 +120,8 @@ def test_drawn_people_and_amounts_are_whole(name: str) -> None:
     ],
 )
 def test_answers_are_what_one_meets_in_a_company(name: str, low: int, high: int) -> None:
-    for problem in drawn(name):
-        assert low < problem.answer < high, problem.seed
+    for exercise in drawn(name):
+        assert low < exercise.answer < high, exercise.seed
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_answers_are_what_one_meets_in_a_company(name: str, low: int, high: int)
     ],
 )
 def test_a_fair_share_of_answers_is_negative(name: str, least: int, most: int) -> None:
-    answers = [problem.answer for problem in drawn(name)]
+    answers = [exercise.answer for exercise in drawn(name)]
     assert least < 100 * sum(answer < 0 for answer in answers) / len(answers) < most
 
 
@@ -179,15 +179,15 @@ def test_a_fair_share_of_answers_is_negative(name: str, least: int, most: int) -
     ],
 )
 def test_a_part_is_less_than_its_whole(name: str, part: str, whole: str) -> None:
-    for problem in drawn(name):
-        values: Mapping[str, Any] = problem.values
-        assert 1 < values[part] < values[whole], problem.seed
+    for exercise in drawn(name):
+        values: Mapping[str, Any] = exercise.values
+        assert 1 < values[part] < values[whole], exercise.seed
 
 
 def test_the_reverse_problem_is_right_with_one_number_only() -> None:
-    for problem in drawn("csat-inverse")[:100]:
-        result = problem.results[0]
+    for exercise in drawn("csat-inverse")[:100]:
+        result = exercise.results[0]
         assert isinstance(result, NumberResult)
         for step in (-1, 1):
             typed = str(result.answer + step)
-            assert judge(problem, typed, "fr").outcome is not Outcome.RIGHT, problem.seed
+            assert judge(exercise, typed, "fr").outcome is not Outcome.RIGHT, exercise.seed

@@ -5,19 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.errors import KpiTrainerError, Position, Problem, Severity
+from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
 from kpitrainer.domain.memory import Memory, Phase
 from kpitrainer.domain.verdict import Outcome, Say, Verdict
 from kpitrainer.i18n import Words
 from kpitrainer.wording import (
     clock,
     days,
+    diagnostic_line,
     duration,
     error,
     interval,
     interval_in_full,
     last_made,
-    problem,
     said,
     verdict_line,
     when,
@@ -148,10 +148,10 @@ def test_a_message_may_stand_within_another() -> None:
 
 
 def test_a_problem_is_a_line_like_a_compilers() -> None:
-    found = Problem(Position("d.yaml", 1200, 3), "common.near", {}, Severity.WARNING)
-    assert problem(EN, found) == "d.yaml:1200:3: warning: Close: you be the judge."
+    found = Diagnostic(Position("d.yaml", 1200, 3), "common.near", {}, Severity.WARNING)
+    assert diagnostic_line(EN, found) == "d.yaml:1200:3: warning: Close: you be the judge."
     wrong = replace(found, severity=Severity.ERROR)
-    assert problem(FR, wrong).startswith("d.yaml:1200:3: erreur: ")
+    assert diagnostic_line(FR, wrong).startswith("d.yaml:1200:3: erreur: ")
 
 
 def test_an_unknown_name_gets_the_nearest() -> None:
@@ -180,6 +180,6 @@ def test_when_a_mistake_was_last_made(ago: timedelta | None, french: str, englis
 
 
 def test_an_error_may_hold_the_problem_of_a_deck() -> None:
-    broken = Problem(Position("a.yaml", 7, 3), "deck.missing-key", {"key": "ask"})
-    told = error(EN, KpiTrainerError("cli.drill-kept-out", name="roi", problem=broken))
-    assert problem(EN, broken) in told.splitlines()
+    broken = Diagnostic(Position("a.yaml", 7, 3), "deck.missing-key", {"key": "ask"})
+    told = error(EN, KpiTrainerError("cli.drill-kept-out", name="roi", diagnostic=broken))
+    assert diagnostic_line(EN, broken) in told.splitlines()

@@ -32,11 +32,11 @@ class Call:
         """Say one sentence of the catalogue."""
         self.console.say(self.words(code, **values))
 
-    def warn_of_problems(self, library: "Library") -> None:
+    def warn_of_errors(self, library: "Library") -> None:
         """Say on stderr how many cards of the decks cannot be used, if any."""
-        errors = sum(problem.severity is Severity.ERROR for problem in library.problems)
+        errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in library.diagnostics)
         if errors:
-            told = self.words("cli.deck-problems", count=errors)
+            told = self.words("cli.deck-errors", count=errors)
             Console(sys.stdin, sys.stderr).say(told)
 
     @contextmanager
@@ -44,7 +44,7 @@ class Call:
         """The open trainer; its store is closed at the end."""
         trainer = open_trainer(self.options)
         try:
-            self.warn_of_problems(trainer.library)
+            self.warn_of_errors(trainer.library)
             yield trainer
         finally:
             trainer.store.close()

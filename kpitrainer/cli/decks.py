@@ -10,15 +10,15 @@ from kpitrainer.cli.faults import DONE, PROBLEMS
 from kpitrainer.cli.output import write_json
 from kpitrainer.cli.progress import progress_line
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.errors import Problem, Severity
+from kpitrainer.domain.errors import Diagnostic, Severity
 from kpitrainer.trainer.library import Library
-from kpitrainer.wording import problem, problem_message
+from kpitrainer.wording import diagnostic_line, diagnostic_message
 
 
 def list_decks(call: Call) -> int:
     """Print every deck: id, title, level, cards, where it comes from."""
     library = load_library(call.options.paths)
-    call.warn_of_problems(library)
+    call.warn_of_errors(library)
     for deck in library.decks:
         call.tell(
             "cli.deck-row",
@@ -52,35 +52,35 @@ def check(call: Call, paths: Sequence[Path], *, json: bool, strict: bool) -> int
     folders = (Path(str(folder)) for folder in installed)
     asked = given or [folder for folder in folders if folder.exists()]
     with progress_line(call.words) as progress:
-        problems = check_decks(asked, progress, installed)
+        diagnostics = check_decks(asked, progress, installed)
     if json:
-        write_json([_object(call, found) for found in problems])
+        write_json([_object(call, found) for found in diagnostics])
     else:
-        for found in problems:
-            call.console.say(problem(call.words, found))
-        _tell_counts(call, problems)
-    failed = any(strict or found.severity is Severity.ERROR for found in problems)
+        for found in diagnostics:
+            call.console.say(diagnostic_line(call.words, found))
+        _tell_counts(call, diagnostics)
+    failed = any(strict or found.severity is Severity.ERROR for found in diagnostics)
     return PROBLEMS if failed else DONE
 
 
-def _tell_counts(call: Call, problems: Sequence[Problem]) -> None:
-    if not problems:
+def _tell_counts(call: Call, diagnostics: Sequence[Diagnostic]) -> None:
+    if not diagnostics:
         call.tell("cli.check-fine")
         return
-    errors = sum(found.severity is Severity.ERROR for found in problems)
+    errors = sum(found.severity is Severity.ERROR for found in diagnostics)
     call.tell(
         "cli.check-counts",
         errors=call.words("cli.count-errors", count=errors),
-        warnings=call.words("cli.count-warnings", count=len(problems) - errors),
+        warnings=call.words("cli.count-warnings", count=len(diagnostics) - errors),
     )
 
 
-def _object(call: Call, found: Problem) -> dict[str, object]:
+def _object(call: Call, found: Diagnostic) -> dict[str, object]:
     return {
         "file": found.at.file,
         "line": found.at.line,
         "column": found.at.column,
         "severity": str(found.severity),
         "code": found.code,
-        "message": problem_message(call.words, found),
+        "message": diagnostic_message(call.words, found),
     }

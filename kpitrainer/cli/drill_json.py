@@ -1,4 +1,4 @@
-"""`kpitrainer drill --json`: problems for other programs; nothing is stored."""
+"""`kpitrainer drill --json`: exercises for other programs; nothing is stored."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -11,7 +11,7 @@ from kpitrainer.cli.output import write_json
 from kpitrainer.domain.card import Drill
 from kpitrainer.domain.drill.diagnosis import judge, judge_choice
 from kpitrainer.domain.drill.drawing import draw
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.results import natural_decimals
 from kpitrainer.domain.drill.unit import unit_name
 from kpitrainer.domain.number import MINUS, round_half_away, write_number
@@ -27,13 +27,13 @@ def drill_json(
     count: int | None,
     answer: str | None,
 ) -> int:
-    """Print `count` problems of the named drills in turns, one object a line.
+    """Print `count` exercises of the named drills in turns, one object a line.
 
     Without `count` it is one of each drill named, or one. The first has the seed `seed`, each
     further one the next; `answer` is judged against each.
     """
     library = load_library(call.options.paths)
-    call.warn_of_problems(library)
+    call.warn_of_errors(library)
     cards = library.drills(names)
     chance = Random()  # noqa: S311 - seeds of questions, not secrets
     for place in range(count if count is not None else max(len(names), 1)):
@@ -41,51 +41,51 @@ def drill_json(
         language = library.language(card, call.words.language)
         if isinstance(card.content, Drill):
             number = int(chance.random() * 2**53) if seed is None else seed + place
-            problem = draw(card.content.template, number)
-            told = {"id": card.key.card, "seed": number, **_told(problem, language)}
+            exercise = draw(card.content.template, number)
+            told = {"id": card.key.card, "seed": number, **_told(exercise, language)}
             if answer is not None:
-                told |= _judged(call, problem, answer, language)
+                told |= _judged(call, exercise, answer, language)
             write_json(told)
     return DONE
 
 
-def _told(problem: Problem, language: str) -> dict[str, object]:
-    """The problem; a drill of one part has the part's own fields, others a list of parts."""
+def _told(exercise: Exercise, language: str) -> dict[str, object]:
+    """The exercise; a drill of one part has the part's own fields, others a list of parts."""
     told: dict[str, object] = {}
-    if problem.template.variant:
-        told["variant"] = problem.template.variant
-    told["given"] = {name: _given(value) for name, value in problem.given.items()}
-    if table := problem.table(language):
+    if exercise.template.variant:
+        told["variant"] = exercise.template.variant
+    told["given"] = {name: _given(value) for name, value in exercise.given.items()}
+    if table := exercise.table(language):
         told["table"] = {"heads": table.heads, "rows": table.rows}
-    parts = [_part(problem.at(place), language) for place in range(len(problem.results))]
+    parts = [_part(exercise.at(place), language) for place in range(len(exercise.results))]
     return {**told, **parts[0]} if len(parts) == 1 else {**told, "parts": parts}
 
 
-def _part(problem: Problem, language: str) -> dict[str, object]:
-    ask = problem.ask(language).rstrip("\n")
-    if options := problem.options(language):
-        return {"ask": ask, "options": options, "answer": problem.answer_text(language)}
-    asked = problem.asked.answer
+def _part(exercise: Exercise, language: str) -> dict[str, object]:
+    ask = exercise.ask(language).rstrip("\n")
+    if options := exercise.options(language):
+        return {"ask": ask, "options": options, "answer": exercise.answer_text(language)}
+    asked = exercise.asked.answer
     unit = asked.unit[language]
     return {
         "ask": ask,
-        "answer": exact_text(problem.answer, asked.decimals),
+        "answer": exact_text(exercise.answer, asked.decimals),
         # A sign is the same in every language.
         "unit": unit if unit == "×" else unit_name(unit, language),
         "mistakes": {
             name: exact_text(value, natural_decimals(value, asked.decimals))
-            for name, value in problem.mistakes.items()
+            for name, value in exercise.mistakes.items()
         },
     }
 
 
-def _judged(call: Call, problem: Problem, answer: str, language: str) -> dict[str, object]:
+def _judged(call: Call, exercise: Exercise, answer: str, language: str) -> dict[str, object]:
     """The verdict on an answer to the first part; of options, on one of their texts."""
-    options = problem.options(language)
+    options = exercise.options(language)
     if not options:
-        verdict = judge(problem, answer, language)
+        verdict = judge(exercise, answer, language)
     elif answer in options:
-        verdict = judge_choice(problem, options.index(answer), language)
+        verdict = judge_choice(exercise, options.index(answer), language)
     else:
         verdict = Verdict(Outcome.UNCLEAR)
     return {

@@ -1,4 +1,4 @@
-"""`kpitrainer drill ID --preview N`: problems with their answers, for who writes drills."""
+"""`kpitrainer drill ID --preview N`: exercises with their answers, for who writes drills."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from kpitrainer.domain.drill.acceptance import acceptance
 from kpitrainer.domain.drill.arithmetic import EvaluationError, Value, Values
 from kpitrainer.domain.drill.drawing import ATTEMPTS, attempt, draw
 from kpitrainer.domain.drill.formula import FormulaError, compile_formula
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.results import (
     ChoiceResult,
     Refusal,
@@ -32,7 +32,7 @@ _WIDTH = 76
 def drill_preview(
     call: Call, names: Sequence[str], fixed: Sequence[str], *, count: int, seed: int | None
 ) -> int:
-    """Print `count` problems of each drill named, with answers, hints and mistakes' values.
+    """Print `count` exercises of each drill named, with answers, hints and mistakes' values.
 
     `fixed` holds values as `P=110`; without `seed` the numbers are always new.
 
@@ -42,17 +42,17 @@ def drill_preview(
     if not names:
         raise UsageError("drill.preview-which")
     library = load_library(call.options.paths)
-    call.warn_of_problems(library)
+    call.warn_of_errors(library)
     first = int(Random().random() * 2**53) if seed is None else seed  # noqa: S311 - no secret
     for card in library.drills(names):
         if isinstance(card.content, Drill):
             template = card.content.template
             language = library.language(card, call.words.language)
             values = {form.variant: fixed_values(form, fixed) for form in template.forms}
-            problems = [_drawn(call, template, first + place, values) for place in range(count)]
+            exercises = [_drawn(call, template, first + place, values) for place in range(count)]
             _tell_acceptance(call, template, language)
-            for problem in problems:
-                _tell(call, problem, language)
+            for exercise in exercises:
+                _tell(call, exercise, language)
     return DONE
 
 
@@ -83,8 +83,8 @@ def fixed_values(template: Template, fixed: Sequence[str]) -> Values:
     return values
 
 
-def _drawn(call: Call, template: Template, seed: int, values: Mapping[str, Values]) -> Problem:
-    """The problem of `seed`, or why there is none with these values."""
+def _drawn(call: Call, template: Template, seed: int, values: Mapping[str, Values]) -> Exercise:
+    """The exercise of `seed`, or why there is none with these values."""
     chance = Random(seed)  # noqa: S311 - practice, not a secret
     form = template
     if template.variants:
@@ -107,7 +107,7 @@ def _drawn(call: Call, template: Template, seed: int, values: Mapping[str, Value
 
 
 def _refusals(template: Template, fixed: Values) -> list[tuple[Refusal, int]]:
-    """The commonest reasons why these values give no problem."""
+    """The commonest reasons why these values give no exercise."""
     reasons: Counter[Refusal] = Counter()
     chance = Random(0)  # noqa: S311 - practice, not a secret
     for _ in range(ATTEMPTS):
@@ -130,15 +130,15 @@ def _tell_acceptance(call: Call, template: Template, language: str) -> None:
             )
 
 
-def _tell(call: Call, problem: Problem, language: str) -> None:
+def _tell(call: Call, exercise: Exercise, language: str) -> None:
     console = call.console
     console.say()
-    call.tell("drill.preview-seed", seed=str(problem.seed), values=_values(problem))
-    table = problem.table(language)
+    call.tell("drill.preview-seed", seed=str(exercise.seed), values=_values(exercise))
+    table = exercise.table(language)
     for line in table.lines() if table else ():
         console.say(f"  {line}")
-    for place, result in enumerate(problem.results):
-        part = problem.at(place)
+    for place, result in enumerate(exercise.results):
+        part = exercise.at(place)
         console.say(part.ask(language).rstrip("\n"))
         if isinstance(result, ChoiceResult):
             _tell_options(call, part, language)
@@ -151,7 +151,7 @@ def _tell(call: Call, problem: Problem, language: str) -> None:
             call.tell("drill.preview-hint", number=number, hint=hint.rstrip("\n"))
 
 
-def _tell_options(call: Call, part: Problem, language: str) -> None:
+def _tell_options(call: Call, part: Exercise, language: str) -> None:
     """Each option, the right one marked, the others with what is told to who chooses them."""
     assert isinstance(part.part, ChoicePart)  # noqa: S101 - asked of choices only
     for place, option in enumerate(part.options(language)):
@@ -162,7 +162,7 @@ def _tell_options(call: Call, part: Problem, language: str) -> None:
             call.console.say("      " + "  ".join(filter(None, (wrong, says))).rstrip("\n"))
 
 
-def _tell_mistakes(call: Call, part: Problem, language: str) -> None:
+def _tell_mistakes(call: Call, part: Exercise, language: str) -> None:
     """The known mistakes with their values and what is told to who makes them."""
     decimals = part.asked.answer.decimals
     rows = [
@@ -176,9 +176,9 @@ def _tell_mistakes(call: Call, part: Problem, language: str) -> None:
         call.console.say(f"  ✗ {wrong:<{longest}}  {shown:>{widest}}  {says}")
 
 
-def _values(problem: Problem) -> str:
-    drawn = ", ".join(f"{name}={_plain(value)}" for name, value in problem.given.items())
-    return f"{problem.template.variant}: {drawn}" if problem.template.variant else drawn
+def _values(exercise: Exercise) -> str:
+    drawn = ", ".join(f"{name}={_plain(value)}" for name, value in exercise.given.items())
+    return f"{exercise.template.variant}: {drawn}" if exercise.template.variant else drawn
 
 
 def _plain(value: Value) -> str:

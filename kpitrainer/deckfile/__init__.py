@@ -1,4 +1,4 @@
-"""Deck files: strict YAML to decks, with every problem at its line.
+"""Deck files: strict YAML to decks, with every diagnostic at its line.
 
 `lint.check_decks` looks closer and is imported from there: loading mostly needs no YAML.
 """

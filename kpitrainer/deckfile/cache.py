@@ -22,9 +22,9 @@ from typing import NamedTuple, TypeAlias
 import kpitrainer
 from kpitrainer.deckfile.source import LARGEST, too_large
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.errors import Position, Problem
+from kpitrainer.domain.errors import Diagnostic, Position
 
-Result: TypeAlias = tuple[Deck | None, tuple[Problem, ...]]
+Result: TypeAlias = tuple[Deck | None, tuple[Diagnostic, ...]]
 
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's date tells of every change: the coarsest clock's tick."""
@@ -38,7 +38,7 @@ class _Stamp(NamedTuple):
 
 
 def read_remembered(file: Path | Traversable, folder: Path | None) -> Result:
-    """The deck in `file` and its problems, from the cache `folder` where that is right.
+    """The deck in `file` and its diagnostics, from the cache `folder` where that is right.
 
     Right is an entry of this program and Python for this file with this size and date, or, as
     dates may change alone, with this content.
@@ -58,7 +58,7 @@ def read_remembered(file: Path | Traversable, folder: Path | None) -> Result:
         data = file.read_bytes()
     except OSError as error:
         at = Position(str(file), 1, 1)
-        return None, (Problem(at, "deck.unreadable", {"reason": error.strerror or ""}),)
+        return None, (Diagnostic(at, "deck.unreadable", {"reason": error.strerror or ""}),)
     digest = sha256(data).digest()
     result = None
     if remembered and remembered[1] == digest:
@@ -76,7 +76,7 @@ def _read(data: bytes, name: str) -> Result:
     from kpitrainer.deckfile.reader import read_deck  # noqa: PLC0415 - it brings YAML, pydantic
 
     read = read_deck(data, name)
-    return read.deck, read.problems
+    return read.deck, read.diagnostics
 
 
 def _entry(file: Path | Traversable, folder: Path) -> Path:
@@ -111,13 +111,13 @@ def _unpacked(packed: bytes) -> Result | None:
     enabled = gc.isenabled()
     gc.disable()  # it would look through the growing objects in vain
     try:
-        deck, problems = pickle.loads(packed)  # noqa: S301 - see above
+        deck, diagnostics = pickle.loads(packed)  # noqa: S301 - see above
     except Exception:  # noqa: BLE001 - as in _load
         return None
     finally:
         if enabled:
             gc.enable()
-    return deck, problems
+    return deck, diagnostics
 
 
 def _save(entry: Path, name: str, stamp: _Stamp | None, digest: bytes, result: Result) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from kpitrainer.deckfile import schema
-from kpitrainer.deckfile.faults import Fault, problem
+from kpitrainer.deckfile.faults import Fault, locate
 from kpitrainer.deckfile.ids import is_id, propose_id
 from kpitrainer.deckfile.tree import Map, Mark, Node
-from kpitrainer.domain.errors import Problem
+from kpitrainer.domain.errors import Diagnostic
 
 _OPENING = re.compile(
     rf"[\s\"'-]*(?:{'|'.join(schema.ENTRIES)})[\"']?\s*:\s*[\"']?([a-z][a-z0-9-]*)"
@@ -39,9 +39,9 @@ class WrittenEntry:
     text: str
     file: str
 
-    def problem(self, fault: Fault) -> Problem:
+    def locate(self, fault: Fault) -> Diagnostic:
         """`fault` of this entry with its position."""
-        return problem(fault, self.node, self.start, self.text, self.file)
+        return locate(fault, self.node, self.start, self.text, self.file)
 
 
 def card_type(entry: Node) -> str | Fault:

@@ -1,4 +1,4 @@
-"""Whether a drill's draws make fair problems, told as faults of its entry."""
+"""Whether a drill's draws make fair diagnostics, told as faults of its entry."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ _TOLD = 5
 def tried(template: Template) -> list[Fault]:
     """Everything, where a few draws find what would surprise a learner; else nothing.
 
-    A surprise is a formula without a value, or a variant that never gives a fair problem.
+    A surprise is a formula without a value, or a variant that never gives a fair diagnostic.
     """
     trials = [acceptance(form, _TRIAL_DRAWS) for form in template.forms]
     if all(trial.accepted and not trial.faults for trial in trials):

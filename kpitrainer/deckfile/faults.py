@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from kpitrainer.deckfile.tree import Map, Mark, Node, Seq
-from kpitrainer.domain.errors import Position, Problem, Severity
+from kpitrainer.domain.errors import Diagnostic, Position, Severity
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way to a value in an entry: ("items", 0, "accept", "fr")."""
@@ -46,8 +46,8 @@ def node_at(node: Node, path: Path) -> tuple[Node, Path]:
     return node, found
 
 
-def problem(fault: Fault, entry: Node, start: Mark, text: str, file: str) -> Problem:
-    """`fault` of `entry`, which starts at `start` of `text`, as a problem with its position."""
+def locate(fault: Fault, entry: Node, start: Mark, text: str, file: str) -> Diagnostic:
+    """`fault` of `entry`, which starts at `start` of `text`, as a diagnostic with its position."""
     node, path = node_at(entry, fault.path)
     # A plain text stands for every language's: the path's last step has nowhere to go.
     exact = path == fault.path or isinstance(node, str)
@@ -62,7 +62,7 @@ def problem(fault: Fault, entry: Node, start: Mark, text: str, file: str) -> Pro
     at = place(mark, file)
     if fault.column > 1 and isinstance(node, str):
         at = _inside(at, mark.index, node, fault.column - 1, text)
-    return Problem(at, fault.code, fault.values, fault.severity)
+    return Diagnostic(at, fault.code, fault.values, fault.severity)
 
 
 def _inside(at: Position, start: int, value: str, offset: int, text: str) -> Position:

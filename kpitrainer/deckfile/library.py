@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kpitrainer.deckfile.cache import read_remembered
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.errors import Problem
+from kpitrainer.domain.errors import Diagnostic
 from kpitrainer.domain.study_order import study_order
 
 SUFFIXES = (".yaml", ".yml")
@@ -15,42 +15,42 @@ SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The decks in study order and all problems of all files.
+    """The decks in study order and all diagnostics of all files.
 
     `replaced` are the ids of decks of which an earlier folder holds another version.
     """
 
     decks: tuple[Deck, ...]
-    problems: tuple[Problem, ...]
+    diagnostics: tuple[Diagnostic, ...]
     replaced: frozenset[str]
 
 
 def load_decks(folders: Sequence[Path | Traversable], cache: Path | None) -> Loaded:
     """The decks of `folders`, of which a later one wins where a deck id is in several.
 
-    Good cards are kept although others have problems. Parsed files are remembered in the folder
+    Good cards are kept although others have diagnostics. Parsed files are remembered in the folder
     `cache`, if given; one that cannot be read or written is done without. A folder that does
     not exist holds no decks.
     """
     chosen: dict[str, Deck] = {}
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     replaced: set[str] = set()
     for folder in folders:
         here: dict[str, Deck] = {}
         for file in deck_files(folder):
             deck, found = read_remembered(file, cache)
-            problems += found
+            diagnostics += found
             if deck is None:
                 continue
             if deck.id in here:
-                problems.append(same_deck(deck, here[deck.id]))
+                diagnostics.append(same_deck(deck, here[deck.id]))
                 continue
             here[deck.id] = deck
             if deck.id in chosen:
                 replaced.add(deck.id)
             chosen[deck.id] = deck
     decks, disorder = study_order(chosen.values())
-    return Loaded(decks, (*problems, *disorder), frozenset(replaced))
+    return Loaded(decks, (*diagnostics, *disorder), frozenset(replaced))
 
 
 def deck_files(folder: Path | Traversable) -> Iterable[Path | Traversable]:
@@ -67,6 +67,6 @@ def is_deck_name(name: str) -> bool:
     return name.endswith(SUFFIXES) and not name.startswith(".")
 
 
-def same_deck(deck: Deck, first: Deck) -> Problem:
-    """The problem of a second deck of one id in a folder."""
-    return Problem(deck.at, "deck.same-deck", {"id": deck.id, "file": Path(first.at.file).name})
+def same_deck(deck: Deck, first: Deck) -> Diagnostic:
+    """The diagnostic of a second deck of one id in a folder."""
+    return Diagnostic(deck.at, "deck.same-deck", {"id": deck.id, "file": Path(first.at.file).name})

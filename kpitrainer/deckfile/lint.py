@@ -13,10 +13,10 @@ from kpitrainer.deckfile.library import is_deck_name, load_decks, same_deck
 from kpitrainer.deckfile.likeness import alike_questions
 from kpitrainer.deckfile.quality import card_faults, header_faults
 from kpitrainer.deckfile.reader import ReadDeck, read_deck
-from kpitrainer.deckfile.source import LARGEST, MOST_PROBLEMS, too_large
+from kpitrainer.deckfile.source import LARGEST, MAX_DIAGNOSTICS, too_large
 from kpitrainer.domain.card import Card, Drill
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.errors import Position, Problem, Severity
+from kpitrainer.domain.errors import Diagnostic, Position, Severity
 from kpitrainer.domain.study_order import study_order
 from kpitrainer.domain.verdict import Say
 
@@ -28,8 +28,8 @@ def check_decks(
     paths: Iterable[Path],
     progress: Progress = lambda _what, _place, _of: None,
     beside: Sequence[Path | Traversable] = (),
-) -> tuple[Problem, ...]:
-    """All problems of the deck files `paths`, and of those in the folders among them.
+) -> tuple[Diagnostic, ...]:
+    """All diagnostics of the deck files `paths`, and of those in the folders among them.
 
     Beyond what loading tells, each drill is drawn 1,000 times and its `tests` are run; questions
     are compared across all these files; and what makes a card hard to learn from is warned of
@@ -41,12 +41,12 @@ def check_decks(
     for place, file in enumerate(asked, 1):
         progress(file.name, place, len(asked))
         files.check(file)
-    for problem in (
-        *_drill_problems(files.read, progress),
+    for diagnostic in (
+        *_drill_diagnostics(files.read, progress),
         *_alike(files.read, progress),
         *_order(files.decks, beside),
     ):
-        files.add(problem)
+        files.add(diagnostic)
     return tuple(files.told())
 
 
@@ -55,7 +55,7 @@ class _Files:
 
     def __init__(self) -> None:
         self.read: list[ReadDeck] = []
-        self._found: dict[str, list[Problem]] = {}
+        self._found: dict[str, list[Diagnostic]] = {}
         self._known: set[str] = set()
         self._first: dict[tuple[str, str], Deck] = {}
 
@@ -64,27 +64,27 @@ class _Files:
         """The decks by id; a later file's counts, as a learner's own deck does."""
         return {read.deck.id: read.deck for read in self.read if read.deck}
 
-    def add(self, problem: Problem) -> None:
-        self._found.setdefault(problem.at.file, []).append(problem)
+    def add(self, diagnostic: Diagnostic) -> None:
+        self._found.setdefault(diagnostic.at.file, []).append(diagnostic)
 
-    def told(self) -> Iterator[Problem]:
-        """The problems, file by file; of a file's warnings beyond MOST_PROBLEMS only how many."""
-        for problems in self._found.values():
+    def told(self) -> Iterator[Diagnostic]:
+        """The diagnostics, file by file; of warnings beyond MAX_DIAGNOSTICS only how many."""
+        for diagnostics in self._found.values():
             warnings = 0
-            for problem in sorted(problems, key=lambda problem: problem.at):
-                warnings += problem.severity is Severity.WARNING
-                if problem.severity is Severity.ERROR or warnings <= MOST_PROBLEMS:
-                    last = problem
-                    yield problem
-            if warnings > MOST_PROBLEMS:
-                more = {"count": warnings - MOST_PROBLEMS}
-                yield Problem(last.at, "deck.more-problems", more, Severity.WARNING)
+            for diagnostic in sorted(diagnostics, key=lambda diagnostic: diagnostic.at):
+                warnings += diagnostic.severity is Severity.WARNING
+                if diagnostic.severity is Severity.ERROR or warnings <= MAX_DIAGNOSTICS:
+                    last = diagnostic
+                    yield diagnostic
+            if warnings > MAX_DIAGNOSTICS:
+                more = {"count": warnings - MAX_DIAGNOSTICS}
+                yield Diagnostic(last.at, "deck.more-diagnostics", more, Severity.WARNING)
 
     def within(self, path: Path) -> list[Path]:
         """The deck files in the folder `path`, or `path` itself.
 
         Links that lead nowhere and folders that are called as decks are among them: silence would
-        look like a deck without a problem.
+        look like a deck without a diagnostic.
         """
         if not path.is_dir():
             return [path]
@@ -95,7 +95,7 @@ class _Files:
             return []
 
     def check(self, file: Path) -> None:
-        """Add the problems of `file`."""
+        """Add the diagnostics of `file`."""
         name = str(file)
         known = os.path.abspath(name)  # noqa: PTH100 - a link to a deck is a deck of its own
         if known in self._known:
@@ -112,7 +112,7 @@ class _Files:
             return
         read = read_deck(data, name, closely=True)
         self.read.append(read)
-        self._found[name] += [*read.problems, *_quality(read)]
+        self._found[name] += [*read.diagnostics, *_quality(read)]
         if (deck := read.deck) is not None:
             first = self._first.setdefault((os.path.dirname(known), deck.id), deck)  # noqa: PTH120 - as above
             if first is not deck:
@@ -120,7 +120,7 @@ class _Files:
 
     def _unreadable(self, name: str, error: OSError) -> None:
         at = Position(name, 1, 1)
-        self.add(Problem(at, "deck.unreadable", {"reason": error.strerror or ""}))
+        self.add(Diagnostic(at, "deck.unreadable", {"reason": error.strerror or ""}))
 
 
 def _cards(read: ReadDeck) -> list[Card]:
@@ -131,14 +131,14 @@ def _cards(read: ReadDeck) -> list[Card]:
     return list(first.values())
 
 
-def _quality(read: ReadDeck) -> Iterator[Problem]:
+def _quality(read: ReadDeck) -> Iterator[Diagnostic]:
     if read.deck and read.header:
-        yield from map(read.header.problem, header_faults(read.deck))
+        yield from map(read.header.locate, header_faults(read.deck))
     for card in _cards(read):
-        yield from map(read.entries[card.key.entry].problem, card_faults(card))
+        yield from map(read.entries[card.key.entry].locate, card_faults(card))
 
 
-def _alike(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Problem]:
+def _alike(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Diagnostic]:
     entries = {card.at: read.entries[card.key.entry] for read in files for card in _cards(read)}
     cards = [card for read in files for card in _cards(read)]
     progress(Say("cli.check-comparing"), len(cards), len(cards))
@@ -146,10 +146,10 @@ def _alike(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Problem]:
         at = alike.other.at
         values = {"id": alike.other.key.entry, "file": Path(at.file).name, "line": at.line}
         fault = Fault(alike.path, "deck.alike", values, Severity.WARNING)
-        yield entries[alike.card.at].problem(fault)
+        yield entries[alike.card.at].locate(fault)
 
 
-def _order(decks: dict[str, Deck], beside: Sequence[Path | Traversable]) -> Iterator[Problem]:
+def _order(decks: dict[str, Deck], beside: Sequence[Path | Traversable]) -> Iterator[Diagnostic]:
     """What is wrong with the prerequisites of `decks`."""
     known: dict[str, Deck] = {}
     if any(need.deck not in decks for deck in decks.values() for need in deck.after):
@@ -157,16 +157,16 @@ def _order(decks: dict[str, Deck], beside: Sequence[Path | Traversable]) -> Iter
     # The files checked may lie in the folders beside them.
     others = [deck for name, deck in known.items() if name not in decks]
     _, before = study_order(others)
-    _, problems = study_order((known | decks).values())
+    _, diagnostics = study_order((known | decks).values())
     checked = {deck.at.file for deck in decks.values()}
-    for problem in problems:
+    for diagnostic in diagnostics:
         # A circle may be told at an installed deck's line; those of the others alone are not.
-        closed_here = problem.severity is Severity.ERROR and problem not in before
-        if problem.at.file in checked or closed_here:
-            yield problem
+        closed_here = diagnostic.severity is Severity.ERROR and diagnostic not in before
+        if diagnostic.at.file in checked or closed_here:
+            yield diagnostic
 
 
-def _drill_problems(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Problem]:
+def _drill_diagnostics(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Diagnostic]:
     drills = [
         (read.entries[card.key.entry], card.key.card, card.content.template)
         for read in files
@@ -175,5 +175,5 @@ def _drill_problems(files: Sequence[ReadDeck], progress: Progress) -> Iterator[P
     ]
     for place, (entry, name, template) in enumerate(drills, 1):
         progress(name, place, len(drills))
-        yield from map(entry.problem, checked(template))
-        yield from map(entry.problem, drill_faults(template, entry.node))
+        yield from map(entry.locate, checked(template))
+        yield from map(entry.locate, drill_faults(template, entry.node))

@@ -8,7 +8,7 @@ from kpitrainer.deckfile.library import deck_files, same_deck
 from kpitrainer.deckfile.reader import read_deck
 from kpitrainer.deckfile.source import LARGEST, too_large
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.errors import Position, Problem
+from kpitrainer.domain.errors import Diagnostic, Position
 from kpitrainer.trainer.preview import DeckFile
 
 _CARDS = re.compile(r"^cards\s*:", re.MULTILINE)
@@ -23,7 +23,7 @@ class LiveDecks:
         self._read: dict[str, DeckFile] = {}
 
     def read(self) -> tuple[DeckFile, ...]:
-        """The files as they are now, at least one: also what cannot be read has its problem."""
+        """The files as they are now, at least one: also what cannot be read has its diagnostic."""
         if not self._path.is_dir():
             return (self._file(self._path),)
         try:
@@ -32,7 +32,7 @@ class LiveDecks:
             return (_unreadable(self._path, error),)
         files = [self._file(Path(str(file))) for file in deck_files(self._path)]
         if not files:
-            nothing = Problem(Position(str(self._path), 1, 1), "preview.no-deck")
+            nothing = Diagnostic(Position(str(self._path), 1, 1), "preview.no-deck")
             return (DeckFile(str(self._path), None, (nothing,)),)
         return tuple(_told_apart(files))
 
@@ -48,7 +48,7 @@ class LiveDecks:
         known = self._read.get(name)
         if known is None or known.digest != digest:
             read = read_deck(data, name)
-            known = DeckFile(name, read.deck, read.problems, entry_lines(data), digest)
+            known = DeckFile(name, read.deck, read.diagnostics, entry_lines(data), digest)
             self._read[name] = known
         return known
 
@@ -73,10 +73,10 @@ def entry_lines(data: bytes) -> tuple[int, ...]:
 def _unreadable(path: Path, error: OSError) -> DeckFile:
     at = Position(str(path), 1, 1)
     if isinstance(error, FileNotFoundError):
-        problem = Problem(at, "preview.file-gone")
+        diagnostic = Diagnostic(at, "preview.file-gone")
     else:
-        problem = Problem(at, "deck.unreadable", {"reason": error.strerror or ""})
-    return DeckFile(str(path), None, (problem,))
+        diagnostic = Diagnostic(at, "deck.unreadable", {"reason": error.strerror or ""})
+    return DeckFile(str(path), None, (diagnostic,))
 
 
 def _told_apart(files: list[DeckFile]) -> list[DeckFile]:
@@ -85,8 +85,8 @@ def _told_apart(files: list[DeckFile]) -> list[DeckFile]:
     told = []
     for file in files:
         if file.deck is not None and first.setdefault(file.deck.id, file.deck) is not file.deck:
-            problem = same_deck(file.deck, first[file.deck.id])
-            told.append(file._replace(problems=(*file.problems, problem)))
+            diagnostic = same_deck(file.deck, first[file.deck.id])
+            told.append(file._replace(diagnostics=(*file.diagnostics, diagnostic)))
         else:
             told.append(file)
     return told

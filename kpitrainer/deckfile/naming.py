@@ -59,8 +59,8 @@ def name_cards(data: bytes, file: str) -> Naming | None:
     What would come out worse is left alone, its cards to be named by hand. None where the file
     is no text or holds forbidden characters: that is to be mended first.
     """
-    text, problems = read_source(data, file)
-    if problems:
+    text, diagnostics = read_source(data, file)
+    if diagnostics:
         return None
     wanted = list(_wanted(_cards(text)[0]))
     edits = [(one, edit) for one in wanted if (edit := _edit(text, one))]
@@ -163,9 +163,9 @@ def _edited(data: bytes, edits: Sequence[_Edit]) -> bytes:
 
 
 def _only_names_differ(old: bytes, new: bytes, mended: Sequence[_Wanted], file: str) -> bool:
-    """Whether `new` holds the cards of `old` but for the ids of `mended`, and no new problem.
+    """Whether `new` holds the cards of `old` but for the ids of `mended`, and no new diagnostic.
 
-    A card whose id is mended may show what else is wrong with it, which is no new problem.
+    A card whose id is mended may show what else is wrong with it, which is no new diagnostic.
     """
     before, broken = _cards(read_source(old, file)[0])
     after, still_broken = _cards(read_source(new, file)[0])
@@ -179,12 +179,12 @@ def _only_names_differ(old: bytes, new: bytes, mended: Sequence[_Wanted], file: 
     first, second = read_deck(old, file), read_deck(new, file)
     if not _ids(first) <= _ids(second):
         return False
-    known = {(problem.at.line, problem.code) for problem in first.problems}
+    known = {(diagnostic.at.line, diagnostic.code) for diagnostic in first.diagnostics}
     starts = [(mark.line + 1, mark.column + 1) for mark in after.marks]
     return all(
-        (problem.at.line, problem.code) in known
-        or bisect_right(starts, (problem.at.line, problem.at.column)) - 1 in names
-        for problem in second.problems
+        (diagnostic.at.line, diagnostic.code) in known
+        or bisect_right(starts, (diagnostic.at.line, diagnostic.at.column)) - 1 in names
+        for diagnostic in second.diagnostics
     )
 
 

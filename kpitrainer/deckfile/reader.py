@@ -1,4 +1,4 @@
-"""One deck file: its text to a deck of the good cards and every problem there is."""
+"""One deck file: its text to a deck of the good cards and every diagnostic there is."""
 
 import contextlib
 import gc
@@ -21,11 +21,11 @@ from kpitrainer.deckfile.remainder import Remainder
 from kpitrainer.deckfile.salvage import Lost, Place, salvage
 from kpitrainer.deckfile.shape import Misshapen
 from kpitrainer.deckfile.siblings import sibling_faults
-from kpitrainer.deckfile.source import MOST_PROBLEMS, read_source
+from kpitrainer.deckfile.source import MAX_DIAGNOSTICS, read_source
 from kpitrainer.deckfile.tree import LOADER, Map, Mark, Node, Refused, Seq, read_tree
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.errors import Position, Problem, Severity
+from kpitrainer.domain.errors import Diagnostic, Position, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class ReadDeck:
     """
 
     deck: Deck | None
-    problems: tuple[Problem, ...]
+    diagnostics: tuple[Diagnostic, ...]
     entries: Mapping[str, WrittenEntry] = field(default_factory=dict)
     header: WrittenEntry | None = None
 
@@ -87,8 +87,8 @@ class _Reading:
         self._file = file
         self._loader = loader
         self._text = ""
-        self._problems: list[Problem] = []
-        self._untold = 0  # problems beyond MOST_PROBLEMS
+        self._problems: list[Diagnostic] = []
+        self._untold = 0  # diagnostics beyond MAX_DIAGNOSTICS
         self._hurt: list[tuple[int, int]] = []  # places of errors found before cards are known
         self._lines: dict[str, int] = {}  # of the entries so far, the good and the bad, by id
         self._renamed: dict[str, str] = {}  # their former ids, with the present ones
@@ -101,13 +101,13 @@ class _Reading:
         if not found and not closely:
             with contextlib.suppress(Remarkable):
                 return ReadDeck(quick_deck(self._text, self._file, self._loader), ())
-        self._hurt = [(problem.at.line, problem.at.column) for problem in found]
+        self._hurt = [(diagnostic.at.line, diagnostic.at.column) for diagnostic in found]
         try:
             root = self._root(found)
         except _GivenUpError:
             return ReadDeck(None, self._told())
         if not isinstance(root, Map) or not root:
-            self._tell([Problem(Position(self._file, 1, 1), "deck.not-a-deck")])
+            self._tell([Diagnostic(Position(self._file, 1, 1), "deck.not-a-deck")])
             return ReadDeck(None, self._told())
         header, faults = read_header(root, self._text, self._file)
         self._blame(faults, root, Place(0, 0, 0))
@@ -135,7 +135,7 @@ class _Reading:
         whole = WrittenEntry(root, Place(0, 0, 0), self._text, self._file)
         return ReadDeck(deck, self._told(), entries, whole)
 
-    def _root(self, found: tuple[Problem, ...]) -> Node | None:
+    def _root(self, found: tuple[Diagnostic, ...]) -> Node | None:
         try:
             return read_tree(self._text, self._report, self._loader)
         except (Refused, yaml.YAMLError, ValueError, OverflowError):
@@ -194,7 +194,7 @@ class _Reading:
             fields: dict[str, Any] = schema.ADAPTERS[kind].validate_python(entry)
         except ValidationError as error:
             misshapen = Misshapen(entry, kind, self._text)
-            faults = list(islice(misshapen.faults(error), MOST_PROBLEMS))
+            faults = list(islice(misshapen.faults(error), MAX_DIAGNOSTICS))
             self._blame(faults, entry, start)
             return Remainder(entry, kind, faults)
         return fields
@@ -225,7 +225,7 @@ class _Reading:
         return set(_entries_at(self._hurt, root, entries))
 
     def _name_entries(self, root: Map) -> None:
-        """Let each problem say in which entry it stands."""
+        """Let each diagnostic say in which entry it stands."""
         entries = root.get("cards")
         if isinstance(entries, Seq):
             ids = [opening_id(self._text, mark.index) for mark in entries.marks]
@@ -241,33 +241,33 @@ class _Reading:
     def _report(self, mark: Mark, code: str, severity: Severity, **values: object) -> None:
         at = place(mark, self._file)
         if code == "deck.given-up":
-            self._problems.append(Problem(at, code))  # told though it is one too many
+            self._problems.append(Diagnostic(at, code))  # told though it is one too many
             return
         if self._untold > _ENDURED:
-            self._problems.append(Problem(at, "deck.given-up"))
+            self._problems.append(Diagnostic(at, "deck.given-up"))
             raise _GivenUpError
         if severity is Severity.ERROR:
             self._hurt.append((at.line, at.column))
-        self._tell([Problem(at, code, values, severity)])
+        self._tell([Diagnostic(at, code, values, severity)])
 
     def _blame(self, faults: Iterable[Fault], node: Node, start: Mark) -> bool:
         """Tell the faults of `node`; whether one of them is an error."""
         entry = WrittenEntry(node, start, self._text, self._file)
-        problems = [entry.problem(fault) for fault in islice(faults, MOST_PROBLEMS)]
-        self._tell(problems)
-        return any(problem.severity is Severity.ERROR for problem in problems)
+        diagnostics = [entry.locate(fault) for fault in islice(faults, MAX_DIAGNOSTICS)]
+        self._tell(diagnostics)
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
-    def _tell(self, problems: Iterable[Problem]) -> None:
-        for problem in problems:
-            if len(self._problems) < MOST_PROBLEMS:
-                self._problems.append(problem)
+    def _tell(self, diagnostics: Iterable[Diagnostic]) -> None:
+        for diagnostic in diagnostics:
+            if len(self._problems) < MAX_DIAGNOSTICS:
+                self._problems.append(diagnostic)
             else:
                 self._untold += 1
 
-    def _told(self) -> tuple[Problem, ...]:
-        told = sorted(self._problems, key=lambda problem: problem.at)
+    def _told(self) -> tuple[Diagnostic, ...]:
+        told = sorted(self._problems, key=lambda diagnostic: diagnostic.at)
         if self._untold:
-            told.append(Problem(told[-1].at, "deck.more-problems", {"count": self._untold}))
+            told.append(Diagnostic(told[-1].at, "deck.more-diagnostics", {"count": self._untold}))
         return tuple(told)
 
 

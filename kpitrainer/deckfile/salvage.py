@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from kpitrainer.deckfile.source import MOST_PROBLEMS
+from kpitrainer.deckfile.source import MAX_DIAGNOSTICS
 from kpitrainer.deckfile.traps import explain
 from kpitrainer.deckfile.tree import (
     DEEPEST,
@@ -43,7 +43,7 @@ class Place:
 
 
 class Lost(str):
-    """Stands for a card that could not be read; its problem is told."""
+    """Stands for a card that could not be read; its diagnostic is told."""
 
     __slots__ = ()
 
@@ -71,7 +71,7 @@ def salvage(text: str, report: Report, loader: type = LOADER) -> Map:
     lost = 0
     for piece in _pieces(text):
         start: Mark = Place(piece.index, piece.line, 0)
-        if lost >= MOST_PROBLEMS:
+        if lost >= MAX_DIAGNOSTICS:
             report(start, "deck.given-up", Severity.ERROR)
             break
         shift = _Shift(piece, report)

@@ -2,12 +2,12 @@
 
 import re
 
-from kpitrainer.domain.errors import Position, Problem
+from kpitrainer.domain.errors import Diagnostic, Position
 
 LARGEST = 5_000_000
 """Bytes of a deck file at most: a hundred times the largest shipped one."""
 
-MOST_PROBLEMS = 100
+MAX_DIAGNOSTICS = 100
 """Problems told of one file; more would help no one, and a hostile file could hold millions."""
 
 HOSTILE = re.compile(
@@ -22,10 +22,10 @@ HOSTILE = re.compile(
 """Characters no deck may hold, written as such or as escapes."""
 
 
-def read_source(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
+def read_source(data: bytes, file: str) -> tuple[str, tuple[Diagnostic, ...]]:
     r"""The text of `data`, its line ends \n, hostile characters replaced by U+FFFD.
 
-    Columns are kept by the replacement, so that reading goes on and finds the other problems.
+    Columns are kept by the replacement, so that reading goes on and finds the other diagnostics.
     A text that cannot be used at all is empty.
     """
     if len(data) > LARGEST:
@@ -34,21 +34,21 @@ def read_source(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
         text = data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode().removeprefix("\ufeff").replace("\r\n", "\n")
-        return "", (Problem(_place(before, len(before), file), "deck.not-utf8"),)
+        return "", (Diagnostic(_place(before, len(before), file), "deck.not-utf8"),)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     for hostile in HOSTILE.finditer(text):
         code = "deck.line-end" if hostile[0] in "\r\x85\u2028\u2029" else "deck.control-character"
         at = _place(text, hostile.start(), file)
-        problems.append(Problem(at, code, {"character": f"U+{ord(hostile[0]):04X}"}))
-        if len(problems) == MOST_PROBLEMS:
-            return "", tuple(problems)
-    return HOSTILE.sub("\ufffd", text) if problems else text, tuple(problems)
+        diagnostics.append(Diagnostic(at, code, {"character": f"U+{ord(hostile[0]):04X}"}))
+        if len(diagnostics) == MAX_DIAGNOSTICS:
+            return "", tuple(diagnostics)
+    return HOSTILE.sub("\ufffd", text) if diagnostics else text, tuple(diagnostics)
 
 
-def too_large(file: str) -> Problem:
-    """The problem of a file over LARGEST."""
-    return Problem(Position(file, 1, 1), "deck.too-large", {"most": LARGEST // 1_000_000})
+def too_large(file: str) -> Diagnostic:
+    """The diagnostic of a file over LARGEST."""
+    return Diagnostic(Position(file, 1, 1), "deck.too-large", {"most": LARGEST // 1_000_000})
 
 
 def _place(text: str, index: int, file: str) -> Position:

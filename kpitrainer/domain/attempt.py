@@ -25,7 +25,7 @@ from kpitrainer.domain.card import (
 from kpitrainer.domain.drill.calculation import Calculation, JudgedPart, verdict_in
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.grid import Table
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.prompt import (
     Mode,
     Run,
@@ -57,7 +57,7 @@ class Attempt:
         """`language` is one of the card's deck; `seed` decides every draw of this showing.
 
         Raises:
-            KpiTrainerError: `drill.cannot-draw` where a drill gives no fair problem.
+            KpiTrainerError: `drill.cannot-draw` where a drill gives no fair exercise.
         """
         self.card = card
         self.language = language
@@ -105,14 +105,14 @@ class Attempt:
         return mode_of(self.card.content)
 
     @property
-    def problem(self) -> Problem | None:
-        """A drill's problem, seen at its present part."""
-        return self._calculation.problem if self._calculation else None
+    def exercise(self) -> Exercise | None:
+        """A drill's exercise, seen at its present part."""
+        return self._calculation.exercise if self._calculation else None
 
     @property
     def part(self) -> tuple[int, int]:
         """Which part is asked, from 1, and how many there are."""
-        return (self.problem.place + 1, len(self.problem.results)) if self.problem else (1, 1)
+        return (self.exercise.place + 1, len(self.exercise.results)) if self.exercise else (1, 1)
 
     @property
     def judged(self) -> tuple[JudgedPart, ...]:
@@ -124,19 +124,19 @@ class Attempt:
         """What there is to choose from, in the order of this showing."""
         if self._calculation is None:
             return options_of(self.card.content, self.language, self.seed)
-        texts = self._calculation.problem.options(self.language)
+        texts = self._calculation.exercise.options(self.language)
         return tuple(texts[place] for place in self._calculation.options(self.seed))
 
     @property
     def table(self) -> Table | None:
         """The data to show with a drill's question, if they come in a table."""
-        return self.problem.table(self.language) if self.problem else None
+        return self.exercise.table(self.language) if self.exercise else None
 
     @property
     def question(self) -> tuple[Run, ...]:
         """What is asked; a cloze's gap is filled once the attempt is closed."""
-        if self.problem:
-            return (Run(self.problem.ask(self.language)),)
+        if self.exercise:
+            return (Run(self.exercise.ask(self.language)),)
         return asked_runs(self.card.content, self.language, filled=self.closed)
 
     @property
@@ -227,9 +227,9 @@ class Attempt:
     @property
     def solution_hinted(self) -> bool:
         """Whether the last hint given is a number's last, which is its solution."""
-        if self.problem is None or self.mode is not Mode.DRILL:
+        if self.exercise is None or self.mode is not Mode.DRILL:
             return False
-        return self.hints_shown == self.problem.hints(self.language)
+        return self.hints_shown == self.exercise.hints(self.language)
 
     @property
     def proposal(self) -> Rating | None:
@@ -285,8 +285,8 @@ class Attempt:
         """The verdict in the language of `other`, this attempt translated."""
         if self.judged and verdict is self.judged[-1].verdict:
             return other.judged[-1].verdict
-        if other.problem:
-            return verdict_in(other.language, verdict, other.problem)
+        if other.exercise:
+            return verdict_in(other.language, verdict, other.exercise)
         # What was typed no longer lines up with the other language's words.
         return replace(verdict, text=None, expected=None, marks=())
 

@@ -34,7 +34,7 @@ class Position(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Diagnostic:
     """One mistake in a deck file, with the place to mend it.
 
     `code` is the message's name in the catalogue; the message says what is wrong and what to

@@ -11,7 +11,7 @@ def retaken(before: Attempt, card: Card, language: str) -> Attempt:
     a card whose answer is now given in another way.
 
     Raises:
-        KpiTrainerError: `drill.cannot-draw` where a drill no longer gives a fair problem.
+        KpiTrainerError: `drill.cannot-draw` where a drill no longer gives a fair exercise.
     """
     after = Attempt(card, language, before.seed)
     if _numbers(before) != _numbers(after) or before.part[1] != after.part[1]:
@@ -29,13 +29,13 @@ def retaken(before: Attempt, card: Card, language: str) -> Attempt:
 
 
 def _numbers(attempt: Attempt) -> object:
-    problem = attempt.problem
-    return None if problem is None else (problem.given, problem.context)
+    exercise = attempt.exercise
+    return None if exercise is None else (exercise.given, exercise.context)
 
 
 def _said(attempt: Attempt) -> tuple[str, ...]:
     """What was answered, in order, an option by its text."""
-    if attempt.chosen is not None and attempt.problem is None:
+    if attempt.chosen is not None and attempt.exercise is None:
         return (str(attempt.options[attempt.chosen]),)
     return attempt.tries
 

@@ -6,13 +6,13 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from kpitrainer.domain.deck import Deck, Prerequisite
-from kpitrainer.domain.errors import Problem, Severity
+from kpitrainer.domain.errors import Diagnostic, Severity
 
 _Waits: TypeAlias = dict[str, list[Prerequisite]]
 """Deck id to those of its prerequisites that are not placed yet."""
 
 
-def study_order(decks: Iterable[Deck]) -> tuple[tuple[Deck, ...], tuple[Problem, ...]]:
+def study_order(decks: Iterable[Deck]) -> tuple[tuple[Deck, ...], tuple[Diagnostic, ...]]:
     """`decks`, of different ids, in study order, and what is wrong with their prerequisites.
 
     A deck comes after all decks it names under `after`; among those that may come next, the one
@@ -20,7 +20,7 @@ def study_order(decks: Iterable[Deck]) -> tuple[tuple[Deck, ...], tuple[Problem,
     of, one that closes a circle is an error; both are passed over, and no deck is lost.
     """
     by_id = {deck.id: deck for deck in sorted(decks, key=_rank)}
-    problems = [
+    diagnostics = [
         _unknown(need, by_id)
         for deck in by_id.values()
         for need in deck.after
@@ -39,7 +39,7 @@ def study_order(decks: Iterable[Deck]) -> tuple[tuple[Deck, ...], tuple[Problem,
     while waits:
         if not ready:
             circle = _circle(waits, by_id)
-            problems.append(_goes_round(circle))
+            diagnostics.append(_goes_round(circle))
             first, closing = circle[0]
             waits[first] = [need for need in waits[first] if need != closing]
             if not waits[first]:
@@ -53,21 +53,21 @@ def study_order(decks: Iterable[Deck]) -> tuple[tuple[Deck, ...], tuple[Problem,
                 needs[:] = [need for need in needs if need.deck != name]
                 if not needs:
                     heappush(ready, (_rank(by_id[follower]), follower))
-    return tuple(placed), tuple(sorted(problems, key=lambda problem: problem.at))
+    return tuple(placed), tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.at))
 
 
 def _rank(deck: Deck) -> tuple[int, str, str]:
     return deck.level, PurePath(deck.at.file).name, deck.id
 
 
-def _unknown(need: Prerequisite, by_id: dict[str, Deck]) -> Problem:
+def _unknown(need: Prerequisite, by_id: dict[str, Deck]) -> Diagnostic:
     from difflib import get_close_matches  # noqa: PLC0415 - every start would pay for it
 
     near = get_close_matches(need.deck, by_id, 1)
     if near:
         values = {"id": need.deck, "suggestion": near[0]}
-        return Problem(need.at, "deck.unknown-deck-near", values, Severity.WARNING)
-    return Problem(need.at, "deck.unknown-deck", {"id": need.deck}, Severity.WARNING)
+        return Diagnostic(need.at, "deck.unknown-deck-near", values, Severity.WARNING)
+    return Diagnostic(need.at, "deck.unknown-deck", {"id": need.deck}, Severity.WARNING)
 
 
 def _circle(waits: _Waits, by_id: dict[str, Deck]) -> list[tuple[str, Prerequisite]]:
@@ -86,7 +86,7 @@ def _circle(waits: _Waits, by_id: dict[str, Deck]) -> list[tuple[str, Prerequisi
     return [(each, path[each]) for each in (*circle[start:], *circle[:start])]
 
 
-def _goes_round(circle: list[tuple[str, Prerequisite]]) -> Problem:
+def _goes_round(circle: list[tuple[str, Prerequisite]]) -> Diagnostic:
     names = [name for name, _ in circle]
     _, closing = circle[0]
-    return Problem(closing.at, "deck.circle", {"decks": " → ".join([*names, names[0]])})
+    return Diagnostic(closing.at, "deck.circle", {"decks": " → ".join([*names, names[0]])})

@@ -39,7 +39,7 @@ def question_text(attempt: Attempt) -> str:
 
 def show_question(desk: Desk, attempt: Attempt) -> None:
     """Say the question, the options where there are some, and how to answer."""
-    if attempt.problem:
+    if attempt.exercise:
         introduce(desk, attempt)
     desk.console.say(question_text(attempt))
     for number, option in enumerate(attempt.options, start=1):
@@ -78,8 +78,8 @@ def take_answer(desk: Desk, attempt: Attempt, to: Answerable, line: str) -> None
     else:
         verdict = to.answer(line)
         if not attempt.closed and len(attempt.judged) == parts:
-            if attempt.problem:
-                tell_value(desk, attempt.problem, line, attempt.language)
+            if attempt.exercise:
+                tell_value(desk, attempt.exercise, line, attempt.language)
             desk.console.say(verdict_line(desk.words, verdict))
     if len(attempt.judged) > parts and not attempt.closed:
         tell_part(desk, attempt)
@@ -113,13 +113,13 @@ def show_answer(desk: Desk, attempt: Attempt) -> None:
         if attempt.tries:
             found = len(attempt.recall.found)
             desk.tell("plain.found", found=found, total=len(attempt.solution))
-    elif attempt.problem:
+    elif attempt.exercise:
         if len(attempt.judged) == attempt.part[1]:
             tell_verdict(desk, attempt.judged[-1], attempt.language)
     elif attempt.verdict and (attempt.tries or attempt.chosen is not None):
         desk.console.say(verdict_line(desk.words, attempt.verdict))
-    if attempt.problem:
-        show_solution(desk, attempt, attempt.problem)
+    if attempt.exercise:
+        show_solution(desk, attempt, attempt.exercise)
     else:
         _show_solution(desk, attempt)
     card, language = attempt.card, attempt.language

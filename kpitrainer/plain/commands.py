@@ -36,8 +36,8 @@ AT_A_CARD = frozenset(
     }
 )
 AT_A_CHANGE = frozenset({Command.AGAIN, Command.UNDO, Command.QUIT, Command.HELP})
-AT_A_PROBLEM = frozenset({Command.QUIT, Command.HINT, Command.HELP})
-AFTER_A_PROBLEM = frozenset({Command.QUIT, Command.TYPO, Command.UNDO, Command.HELP})
+AT_AN_EXERCISE = frozenset({Command.QUIT, Command.HINT, Command.HELP})
+AFTER_AN_EXERCISE = frozenset({Command.QUIT, Command.TYPO, Command.UNDO, Command.HELP})
 AT_THE_END = frozenset({Command.UNDO, Command.AGAIN, Command.QUIT})
 
 ESCAPE = "="

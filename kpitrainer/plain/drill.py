@@ -3,7 +3,7 @@
 from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.card import Drill
 from kpitrainer.plain.card import show_answer, show_question, take_answer, take_hint
-from kpitrainer.plain.commands import AFTER_A_PROBLEM, AT_A_PROBLEM, Command, listen
+from kpitrainer.plain.commands import AFTER_AN_EXERCISE, AT_AN_EXERCISE, Command, listen
 from kpitrainer.plain.desk import Desk
 from kpitrainer.plain.tell import tell_summary
 from kpitrainer.trainer.drilling import Drilling
@@ -11,24 +11,24 @@ from kpitrainer.trainer.summary import summarise
 
 
 def practise(desk: Desk, drilling: Drilling) -> None:
-    """Ask problem after problem until they are done, the learner quits or the input ends."""
+    """Ask exercise after exercise until they are done, the learner quits or the input ends."""
     desk.tell("plain.welcome-drill")
     attempt = drilling.attempt
     while attempt is not None:
-        attempt = _problem(desk, drilling, attempt)
+        attempt = _exercise(desk, drilling, attempt)
     desk.console.say()
     tell_summary(desk, summarise(desk.trainer, drilling.acts))
 
 
-def _problem(desk: Desk, drilling: Drilling, attempt: Attempt) -> Attempt | None:
-    """Ask one problem; the next one, the same anew, or None at the end."""
+def _exercise(desk: Desk, drilling: Drilling, attempt: Attempt) -> Attempt | None:
+    """Ask one exercise; the next one, the same anew, or None at the end."""
     desk.console.say()
     content = attempt.card.content
     if isinstance(content, Drill):
         desk.console.say(content.template.title[attempt.language])
     show_question(desk, attempt)
     while not attempt.closed:
-        heard = listen(desk.console, AT_A_PROBLEM, attempt)
+        heard = listen(desk.console, AT_AN_EXERCISE, attempt)
         match heard:
             case Command.QUIT:
                 return None
@@ -44,12 +44,12 @@ def _problem(desk: Desk, drilling: Drilling, attempt: Attempt) -> Attempt | None
 
 
 def _after(desk: Desk, drilling: Drilling) -> Attempt | None:
-    """What the learner wants once a problem is judged."""
+    """What the learner wants once an exercise is judged."""
     right, total = drilling.score
     desk.tell("plain.score", count=right, total=total)
     desk.tell("plain.ask-next-or-typo" if drilling.may_be_slip else "plain.ask-next")
     while True:
-        match listen(desk.console, AFTER_A_PROBLEM):
+        match listen(desk.console, AFTER_AN_EXERCISE):
             case Command.QUIT:
                 return None
             case Command.TYPO | Command.UNDO if drilling.typo():

@@ -4,7 +4,7 @@ from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.drill.calculation import JudgedPart
 from kpitrainer.domain.drill.diagnosis import shown_value
 from kpitrainer.domain.drill.grid import Table
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.template import NumberPart
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Words
@@ -45,9 +45,9 @@ def _cell(words: Words, head: str, cell: str) -> str:
     return words("plain.cell", head=head, cell=cell) if head else cell
 
 
-def tell_value(desk: Desk, problem: Problem, typed: str, language: str) -> None:
+def tell_value(desk: Desk, exercise: Exercise, typed: str, language: str) -> None:
     """Say what a calculation typed as the answer to this part comes to."""
-    part = problem.part
+    part = exercise.part
     unit = part.answer.unit[language] if isinstance(part, NumberPart) else ""
     value = shown_value(typed, language, unit)
     if value is not None:
@@ -59,25 +59,25 @@ def tell_part(desk: Desk, attempt: Attempt) -> None:
     judged = attempt.judged[-1]
     tell_verdict(desk, judged, attempt.language)
     if judged.verdict.outcome is not Outcome.RIGHT or judged.verdict.say:
-        desk.tell("plain.solution", solution=judged.problem.answer_text(attempt.language))
+        desk.tell("plain.solution", solution=judged.exercise.answer_text(attempt.language))
 
 
 def tell_verdict(desk: Desk, judged: JudgedPart, language: str) -> None:
     """Say what a calculation comes to, the verdict, and what a known mistake has calculated."""
     if judged.option is None:
-        tell_value(desk, judged.problem, judged.said, language)
+        tell_value(desk, judged.exercise, judged.said, language)
     desk.console.say(verdict_line(desk.words, judged.verdict))
     if judged.verdict.mistake:
-        working = judged.problem.mistake_working(judged.verdict.mistake, language)
+        working = judged.exercise.mistake_working(judged.verdict.mistake, language)
         desk.tell("plain.working", working=working)
 
 
-def show_solution(desk: Desk, attempt: Attempt, problem: Problem) -> None:
+def show_solution(desk: Desk, attempt: Attempt, exercise: Exercise) -> None:
     """Say the right answers not said yet and the worked solution, the wrong step marked."""
     present, total = attempt.part
     # What was answered before the last part has been told then.
     for place in range(min(len(attempt.judged), total - 1), total):
-        part = problem.at(place)
+        part = exercise.at(place)
         answer = part.answer_text(attempt.language)
         if place >= present:  # it was never asked
             desk.tell("plain.part", number=place + 1, total=total)

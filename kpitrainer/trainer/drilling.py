@@ -1,4 +1,4 @@
-"""Drill mode: one problem after another, each answer stored as soon as it is judged."""
+"""Drill mode: one exercise after another, each answer stored as soon as it is judged."""
 
 from collections.abc import Sequence
 from copy import copy
@@ -17,7 +17,7 @@ from kpitrainer.trainer.trainer import Trainer
 
 
 class Drilling:
-    """Problems drawn from some drills, in turns, endless or `count` of them.
+    """Exercises drawn from some drills, in turns, endless or `count` of them.
 
     The first answer of a due or new drill schedules its card with the proposed rating; every
     other answer is practice.
@@ -64,7 +64,7 @@ class Drilling:
 
     @property
     def may_be_slip(self) -> bool:
-        """Whether the latest problem was answered wrongly, maybe by a slip of the keys."""
+        """Whether the latest exercise was answered wrongly, maybe by a slip of the keys."""
         attempt = self.attempt
         if self._row is None or attempt is None:
             return False
@@ -73,7 +73,7 @@ class Drilling:
     def answer(self, typed: str) -> Verdict:
         """Judge the answer to the present part; after the last one all is on disk.
 
-        Once a problem is judged, typing more changes nothing.
+        Once an exercise is judged, typing more changes nothing.
         """
         attempt = self._attempt()
         if attempt.closed and attempt.verdict is not None:
@@ -96,7 +96,7 @@ class Drilling:
         return verdict
 
     def show(self) -> None:
-        """Show the solution; that counts as not known, unless the problem was judged before."""
+        """Show the solution; that counts as not known, unless the exercise was judged before."""
         attempt = self._attempt()
         if attempt.closed:
             return
@@ -106,7 +106,7 @@ class Drilling:
         self._row = None
 
     def typo(self) -> bool:
-        """Take a wrong answer back as a slip of the keys: the same problem is asked again.
+        """Take a wrong answer back as a slip of the keys: the same exercise is asked again.
 
         False where there is none to take back; a solution that was asked for is no slip.
         """
@@ -124,7 +124,7 @@ class Drilling:
         return True
 
     def another(self) -> bool:
-        """Ask the next problem; False when `count` are done, or no drill is left."""
+        """Ask the next exercise; False when `count` are done, or no drill is left."""
         if not self._cards or (self._count is not None and self._asked >= self._count):
             self.attempt = None
             return False
@@ -132,7 +132,7 @@ class Drilling:
         return True
 
     def reload(self, language: str) -> None:
-        """Show the problem in another language, with the same numbers and what was done."""
+        """Show the exercise in another language, with the same numbers and what was done."""
         self._language = language
         if self.attempt is not None:
             shown_in = self._trainer.library.language(self.attempt.card, language)
@@ -141,7 +141,7 @@ class Drilling:
     def revise(self, revision: Revision) -> bool:
         """Go on with the drills as they are written now; whether the present one is still there.
 
-        A problem that was answered is shown as it is now where its numbers are the same, else
+        An exercise that was answered is shown as it is now where its numbers are the same, else
         as it was. Without any drill left `attempt` is None.
 
         Raises:
@@ -176,7 +176,7 @@ class Drilling:
         self._shown_at = self._trainer.clock.now()
 
     def _store(self, before: Attempt) -> None:
-        """Store the judged attempt; where that fails the problem stands as it did `before`."""
+        """Store the judged attempt; where that fails the exercise stands as it did `before`."""
         attempt = self._attempt()
         spent = self._trainer.clock.now() - self._shown_at
         rating = attempt.proposal or Rating.GOOD

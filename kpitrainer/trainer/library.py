@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kpitrainer.domain.card import Card, CardKey, Drill
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.errors import KpiTrainerError, Problem, Severity
+from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Severity
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.review_queue import Queued
 
@@ -28,7 +28,7 @@ class Library:
     """
 
     decks: tuple[Deck, ...]
-    problems: tuple[Problem, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     replaced: frozenset[str] = field(default_factory=frozenset)
     former: tuple[Deck, ...] = ()
 
@@ -88,9 +88,9 @@ class Library:
             raise KpiTrainerError("cli.drill-in-several", name=name, drills=meant)
         if found:
             return found[0]
-        for problem in self.problems:
-            if problem.entry == entry and problem.severity is Severity.ERROR:
-                raise KpiTrainerError("cli.drill-kept-out", name=name, problem=problem)
+        for diagnostic in self.diagnostics:
+            if diagnostic.entry == entry and diagnostic.severity is Severity.ERROR:
+                raise KpiTrainerError("cli.drill-kept-out", name=name, diagnostic=diagnostic)
         known = ("/".join(card.key) if slash else card.key.card for card in drills)
         raise KpiTrainerError("cli.no-drill", name=name, known=", ".join(dict.fromkeys(known)))
 
@@ -114,7 +114,7 @@ class Library:
     @cached_property
     def _faulty(self) -> frozenset[str]:
         """The files that hold an error."""
-        return frozenset(p.at.file for p in self.problems if p.severity is Severity.ERROR)
+        return frozenset(p.at.file for p in self.diagnostics if p.severity is Severity.ERROR)
 
     def _chosen(self, selection: Selection, states: Mapping[CardKey, CardState]) -> Iterator[Deck]:
         if selection.decks:

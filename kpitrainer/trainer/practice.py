@@ -140,7 +140,7 @@ def _attempts(name: str, card: Card, answers: Iterable[LogEntry]) -> Iterator[Lo
 
 
 def told_mistake(card: Card, name: str, language: str) -> str:
-    """What a drill's author says of a misconception, … where the problem's numbers stood.
+    """What a drill's author says of a misconception, … where the exercise's numbers stood.
 
     Its name where the author says nothing, or no longer.
     """

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kpitrainer.domain.attempt import Attempt
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.errors import KpiTrainerError, Position, Problem, Severity
+from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
 from kpitrainer.domain.retaken import retaken
 
 
@@ -21,7 +21,7 @@ class DeckFile(NamedTuple):
 
     path: str
     deck: Deck | None
-    problems: tuple[Problem, ...]
+    diagnostics: tuple[Diagnostic, ...]
     entries: tuple[int, ...] = ()
     digest: bytes = b""
 
@@ -33,21 +33,21 @@ class DeckFile(NamedTuple):
     @property
     def broken(self) -> bool:
         """Whether something in it cannot be read."""
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
 
     def entry(self, line: int) -> int:
         """Which of its entries a line belongs to, from 0; -1 before the first."""
         return bisect_right(self.entries, line) - 1
 
 
-_UNCHECKED: tuple[bytes, tuple[Problem, ...]] = (b"", ())
+_UNCHECKED: tuple[bytes, tuple[Diagnostic, ...]] = (b"", ())
 
 
 class Preview:
     """One card on screen; its place is kept whatever happens to the files.
 
     `card` is the one looked at. It is `stale`, the last that could be read, while its file has
-    errors and it is not among the good ones. `selected` is the problem gone to, if any.
+    errors and it is not among the good ones. `selected` is the diagnostic gone to, if any.
     """
 
     def __init__(self, language: str, seed: Callable[[], int], wanted: str = "") -> None:
@@ -58,13 +58,13 @@ class Preview:
         self._files: dict[str, DeckFile] = {}
         self._path = ""
         self._known: dict[tuple[str, str], Card] = {}
-        self._checks: dict[str, tuple[bytes, tuple[Problem, ...]]] = {}
+        self._checks: dict[str, tuple[bytes, tuple[Diagnostic, ...]]] = {}
         self._lost = ""
         self._index = 0
         self.card: Card | None = None
         self.stale = False
         self.attempt: Attempt | None = None
-        self.selected: Problem | None = None
+        self.selected: Diagnostic | None = None
 
     @property
     def files(self) -> tuple[DeckFile, ...]:
@@ -89,22 +89,22 @@ class Preview:
         return not digest or self._checks.get(self._path, _UNCHECKED)[0] == digest
 
     @property
-    def problems(self) -> list[Problem]:
+    def diagnostics(self) -> list[Diagnostic]:
         """Those of the file looked at: the selected one first, then the present card's."""
-        found = list(self.file.problems)
+        found = list(self.file.diagnostics)
         digest, known = self._checks.get(self._path, _UNCHECKED)
         if digest == self.file.digest:
-            found = [*known, *(problem for problem in found if problem not in known)]
+            found = [*known, *(diagnostic for diagnostic in found if diagnostic not in known)]
         return sorted(found, key=self._rank)
 
     @property
     def at(self) -> Position:
-        """Where an editor is to be opened: the selected problem, else the card."""
+        """Where an editor is to be opened: the selected diagnostic, else the card."""
         if self.selected:
             return self.selected.at
         if self.card and not self.stale:
             return self.card.at
-        return next((problem.at for problem in self.problems), Position(self._path, 1, 1))
+        return next((diagnostic.at for diagnostic in self.diagnostics), Position(self._path, 1, 1))
 
     def take(self, files: Sequence[DeckFile]) -> bool:
         """Look at the files as they were read now, at least one; whether another card is shown.
@@ -145,21 +145,21 @@ class Preview:
         self.card, self.attempt = None, None
         self._show(0)
 
-    def next_problem(self) -> None:
-        """Go to the next problem of the file, and to its card where that can be read."""
-        problems = sorted(self.problems, key=lambda problem: problem.at)
-        if not problems:
+    def next_diagnostic(self) -> None:
+        """Go to the next diagnostic of the file, and to its card where that can be read."""
+        diagnostics = sorted(self.diagnostics, key=lambda diagnostic: diagnostic.at)
+        if not diagnostics:
             return
         after = self.selected.at if self.selected else self.at._replace(column=0)
-        later = [problem for problem in problems if problem.at > after]
-        problem = (later or problems)[0]
-        entry = self.file.entry(problem.at.line)
+        later = [diagnostic for diagnostic in diagnostics if diagnostic.at > after]
+        diagnostic = (later or diagnostics)[0]
+        entry = self.file.entry(diagnostic.at.line)
         for index, card in enumerate(self.file.cards):
             if entry >= 0 and self.file.entry(card.at.line) == entry:
                 if card != self.card:
                     self._show(index)
                 break
-        self.selected = problem
+        self.selected = diagnostic
 
     def redraw(self) -> None:
         """Ask the card anew: other numbers, another order."""
@@ -172,9 +172,9 @@ class Preview:
         if self.attempt is not None and self.file.deck is not None:
             self.attempt = self.attempt.translated(self.file.deck.language(language))
 
-    def check(self, file: DeckFile, problems: tuple[Problem, ...]) -> None:
+    def check(self, file: DeckFile, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Keep what a closer look at `file` found."""
-        self._checks[file.path] = (file.digest, problems)
+        self._checks[file.path] = (file.digest, diagnostics)
 
     def _renamed(self, old: DeckFile) -> str:
         """The file that now holds the deck of one that is gone; empty where there is none."""
@@ -260,11 +260,11 @@ class Preview:
             if not _same(self._known.get((file.path, card.key.card)), card)
         ]
 
-    def _rank(self, problem: Problem) -> tuple[bool, bool, Position]:
+    def _rank(self, diagnostic: Diagnostic) -> tuple[bool, bool, Position]:
         here = self.card is not None and (
-            self.file.entry(problem.at.line) == self.file.entry(self.card.at.line) >= 0
+            self.file.entry(diagnostic.at.line) == self.file.entry(self.card.at.line) >= 0
         )
-        return problem != self.selected, not here, problem.at
+        return diagnostic != self.selected, not here, diagnostic.at
 
 
 def _same(before: Card | None, now: Card) -> bool:
@@ -274,5 +274,5 @@ def _same(before: Card | None, now: Card) -> bool:
 
 def _gone(file: DeckFile) -> DeckFile:
     """A file that is no longer there; it may be on its way back."""
-    problem = Problem(Position(file.path, 1, 1), "preview.file-gone")
-    return DeckFile(file.path, None, (problem,))
+    diagnostic = Diagnostic(Position(file.path, 1, 1), "preview.file-gone")
+    return DeckFile(file.path, None, (diagnostic,))

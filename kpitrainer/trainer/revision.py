@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kpitrainer.domain.card import Card, CardKey
-from kpitrainer.domain.errors import Problem, Severity
+from kpitrainer.domain.errors import Diagnostic, Severity
 from kpitrainer.trainer.library import Library
 
 
@@ -35,12 +35,12 @@ class Revision:
         """Whether the card stays as it was because it cannot be read now."""
         return self.card(before) is before
 
-    def fault(self, card: Card) -> Problem | None:
+    def fault(self, card: Card) -> Diagnostic | None:
         """The error of the edited file that stands at this card, or the first after it, or any."""
         line = self._line(card)
         return min(
             self._errors,
-            key=lambda problem: (problem.at.line < line, problem.at.line),
+            key=lambda diagnostic: (diagnostic.at.line < line, diagnostic.at.line),
             default=None,
         )
 
@@ -58,18 +58,20 @@ class Revision:
         return {deck.id: _absolute(deck.at.file) for deck in self.library.decks}
 
     @cached_property
-    def _errors(self) -> list[Problem]:
-        return [problem for problem in self._faults if _absolute(problem.at.file) == self.file]
+    def _errors(self) -> list[Diagnostic]:
+        return [
+            diagnostic for diagnostic in self._faults if _absolute(diagnostic.at.file) == self.file
+        ]
 
     @cached_property
-    def _faults(self) -> list[Problem]:
-        problems = self.library.problems
-        return [problem for problem in problems if problem.severity is Severity.ERROR]
+    def _faults(self) -> list[Diagnostic]:
+        diagnostics = self.library.diagnostics
+        return [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
 
     @cached_property
     def _faulty(self) -> Mapping[Path, frozenset[str] | None]:
         """The files with errors, and the words in each; None where it cannot be read."""
-        files = {_absolute(problem.at.file) for problem in self._faults}
+        files = {_absolute(diagnostic.at.file) for diagnostic in self._faults}
         return {file: _words(file) for file in files}
 
     def _in_doubt(self, card: Card) -> bool:

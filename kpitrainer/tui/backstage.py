@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 from textual.message import Message
 
-from kpitrainer.domain.errors import Problem
+from kpitrainer.domain.errors import Diagnostic
 from kpitrainer.trainer.preview import DeckFile
 from kpitrainer.tui.bench import Bench
 
@@ -24,10 +24,10 @@ class DecksRead(Message):
 class DeckChecked(Message):
     """What a closer look at a file found."""
 
-    def __init__(self, file: DeckFile, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, file: DeckFile, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__()
         self.file = file
-        self.problems = problems
+        self.diagnostics = diagnostics
 
 
 class WentWrong(Message):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from kpitrainer.domain.errors import Problem
+from kpitrainer.domain.errors import Diagnostic
 from kpitrainer.i18n import Words
 from kpitrainer.trainer.preview import DeckFile
 from kpitrainer.trainer.workshop import Workshop
@@ -24,7 +24,7 @@ class Bench:
     theme: str
     card: str
     read: Callable[[], tuple[DeckFile, ...]]
-    check: Callable[[Path], tuple[Problem, ...]]
+    check: Callable[[Path], tuple[Diagnostic, ...]]
     changes: Callable[[Event], Iterator[None]]
     workshop: Workshop
     seed: Callable[[], int]

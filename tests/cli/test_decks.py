@@ -40,8 +40,8 @@ def test_the_learners_decks_are_checked_too(cli: Cli, decks: Path, broken: Path)
 def test_a_problem_is_a_line_with_its_place(cli: Cli, broken: Path) -> None:
     ran = cli("deck", "check", str(broken), "--lang", "en")
     assert (ran.code, ran.err) == (1, "")
-    problem, counts = ran.out.splitlines()
-    file, line, column, severity, message = problem.split(":", 4)
+    diagnostic, counts = ran.out.splitlines()
+    file, line, column, severity, message = diagnostic.split(":", 4)
     assert (file, line) == (str(broken), "6")
     assert int(column) >= 1
     assert severity == " error"

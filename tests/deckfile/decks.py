@@ -24,7 +24,7 @@ def read(text: str, **options: object) -> ReadDeck:
 
 def told(read_file: ReadDeck) -> list[str]:
     """The problems as `line:column code`."""
-    return [f"{found.at.line}:{found.at.column} {found.code}" for found in read_file.problems]
+    return [f"{found.at.line}:{found.at.column} {found.code}" for found in read_file.diagnostics]
 
 
 def ids(read_file: ReadDeck) -> list[str]:

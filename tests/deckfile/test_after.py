@@ -37,7 +37,7 @@ def places(deck: Deck | None) -> list[tuple[str, int, int]]:
 def test_prerequisites_have_their_places(after: str, expected: list[tuple[str, int, int]]) -> None:
     text = with_after(after)
     slow = read_deck(text.encode(), "essai.yaml", closely=True)
-    assert slow.problems == ()
+    assert slow.diagnostics == ()
     assert places(slow.deck) == expected
     if " # a" not in after:  # a remark is for the long way to look at
         assert quick_deck(text, "essai.yaml", LOADER) == slow.deck
@@ -58,9 +58,9 @@ def test_the_key_may_come_after_the_cards_and_cards_may_say_after() -> None:
         ("[{fr: un}]", "5:9 deck.starts-with"),
     ],
 )
-def test_a_wrong_one_costs_no_card(after: str, problem: str) -> None:
+def test_a_wrong_one_costs_no_card(after: str, diagnostic: str) -> None:
     found = read(with_after(after))
-    assert told(found) == [problem]
+    assert told(found) == [diagnostic]
     assert found.deck is not None
     assert len(found.deck.cards) == 1
     assert len(found.deck.after) <= 1
@@ -80,21 +80,21 @@ def test_loading_orders_and_tells_also_from_the_cache(folder: Path) -> None:
     for _ in range(2):
         loaded = load_decks([folder], cache)
         assert [deck.id for deck in loaded.decks] == ["aa", "bb", "cc"]
-        assert [problem.code for problem in loaded.problems] == ["deck.unknown-deck"] * 2
+        assert [diagnostic.code for diagnostic in loaded.diagnostics] == ["deck.unknown-deck"] * 2
     (folder / "a.yaml").write_text(with_after("[cc, bb]", "aa"), "utf-8")
     loaded = load_decks([folder], cache)
     assert [deck.id for deck in loaded.decks] == ["bb", "cc", "aa"]
-    assert loaded.problems == ()
+    assert loaded.diagnostics == ()
 
 
 def test_a_circle_is_told_where_it_is_closed(folder: Path) -> None:
     (folder / "b.yaml").write_text(with_after("[cc]", "bb", level=2), "utf-8")
     (folder / "a.yaml").write_text(with_after("[cc]", "aa"), "utf-8")
-    (problem,) = check_decks([folder])
-    assert (problem.code, problem.severity) == ("deck.circle", Severity.ERROR)
-    assert (problem.at.file, problem.at.line) == (str(folder / "c.yaml"), 5)
+    (diagnostic,) = check_decks([folder])
+    assert (diagnostic.code, diagnostic.severity) == ("deck.circle", Severity.ERROR)
+    assert (diagnostic.at.file, diagnostic.at.line) == (str(folder / "c.yaml"), 5)
     loaded = load_decks([folder], None)
-    assert loaded.problems == (problem,)
+    assert loaded.diagnostics == (diagnostic,)
     assert len(loaded.decks) == 3
 
 
@@ -104,9 +104,9 @@ def test_a_deck_checked_alone_may_name_an_installed_one(folder: Path, tmp_path: 
     mine.write_text(with_after("[bb, dd]", "mine"), "utf-8")
     (near, far) = check_decks([mine])
     assert (near.code, far.code) == ("deck.unknown-deck", "deck.unknown-deck")
-    (problem,) = check_decks([mine], beside=[folder])
-    assert problem.code == "deck.unknown-deck"
-    assert problem.values == {"id": "dd"}
+    (diagnostic,) = check_decks([mine], beside=[folder])
+    assert diagnostic.code == "deck.unknown-deck"
+    assert diagnostic.values == {"id": "dd"}
 
 
 @pytest.mark.parametrize(("level", "told_at"), [(1, "own/bb.yaml"), (2, "c.yaml")])
@@ -116,8 +116,8 @@ def test_a_circle_through_an_installed_deck_is_told(
     mine = tmp_path / "own" / "bb.yaml"
     mine.parent.mkdir()
     mine.write_text(with_after("[cc]", "bb", level), "utf-8")
-    (problem,) = check_decks([mine], beside=[folder])
-    assert (problem.code, problem.at.file) == ("deck.circle", str(tmp_path / told_at))
+    (diagnostic,) = check_decks([mine], beside=[folder])
+    assert (diagnostic.code, diagnostic.at.file) == ("deck.circle", str(tmp_path / told_at))
     # What is wrong with the installed decks alone is not of this file.
     mine.write_text(with_after("[aa]", "other"), "utf-8")
     assert check_decks([mine], beside=[folder]) == ()
@@ -127,16 +127,16 @@ def test_what_is_wrong_is_told_of_a_deck_in_the_folder_of_installed_ones(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for path in (folder, folder / "a.yaml"):
-        problems = check_decks([path], beside=[folder])
-        assert [problem.values for problem in problems] == [{"id": "xyz"}, {"id": "uvw"}]
-        assert {problem.at.file for problem in problems} == {str(folder / "a.yaml")}
+        diagnostics = check_decks([path], beside=[folder])
+        assert [diagnostic.values for diagnostic in diagnostics] == [{"id": "xyz"}, {"id": "uvw"}]
+        assert {diagnostic.at.file for diagnostic in diagnostics} == {str(folder / "a.yaml")}
     monkeypatch.chdir(folder)
     assert len(check_decks([Path("a.yaml")], beside=[folder])) == 2
     (folder / "c.yaml").write_text(with_after("[bb, nope]", "cc"), "utf-8")
     assert check_decks([folder / "b.yaml"], beside=[folder]) == ()
     (folder / "b.yaml").write_text(with_after("[cc, zz]", "bb", level=2), "utf-8")
-    problems = check_decks([folder / "b.yaml"], beside=[folder])
-    assert {(problem.code, Path(problem.at.file).name) for problem in problems} == {
+    diagnostics = check_decks([folder / "b.yaml"], beside=[folder])
+    assert {(diagnostic.code, Path(diagnostic.at.file).name) for diagnostic in diagnostics} == {
         ("deck.circle", "c.yaml"),
         ("deck.unknown-deck", "b.yaml"),
     }

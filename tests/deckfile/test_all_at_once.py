@@ -145,7 +145,11 @@ def test_no_mutilated_entry_is_too_much(changes: list[tuple[Any, Any]]) -> None:
             continue  # an earlier change left nothing there
     text = HEADER.removesuffix("cards:\n") + yaml.safe_dump({"cards": entries}, allow_unicode=True)
     found = read(text)
-    errors = [problem.at.line for problem in found.problems if problem.severity is Severity.ERROR]
+    errors = [
+        diagnostic.at.line
+        for diagnostic in found.diagnostics
+        if diagnostic.severity is Severity.ERROR
+    ]
     starts = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("- ")]
     kept = {card.at.line for card in found.deck.cards} if found.deck else set()
     assert not kept & {max(start for start in starts if start <= line) for line in errors}

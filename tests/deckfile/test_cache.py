@@ -58,7 +58,7 @@ def test_an_unchanged_deck_is_neither_parsed_nor_read(
     again = load(deck)
 
     assert again == fresh
-    assert [problem.code for problem in again.problems] == ["deck.missing-key"] * 2
+    assert [diagnostic.code for diagnostic in again.diagnostics] == ["deck.missing-key"] * 2
     assert names == []
 
 

@@ -21,7 +21,7 @@ from tests.deckfile.decks import HEADER, ids, read
 
 def cards(text: str) -> tuple[Card, ...]:
     found = read(HEADER + text)
-    assert found.problems == ()
+    assert found.diagnostics == ()
     assert found.deck is not None
     # The long way, which also tells positions, comes to the same.
     assert read(HEADER + text, closely=True).deck == found.deck
@@ -254,7 +254,7 @@ def test_a_deck_in_one_language() -> None:
 """
     )
 
-    assert found.problems == ()
+    assert found.diagnostics == ()
     assert found.deck is not None
     content = found.deck.cards[0].content
     assert isinstance(content, Basic)
@@ -267,7 +267,7 @@ def test_windows_files_and_bare_lists() -> None:
 
     found = read("\ufeff" + text.replace("\n", "\r\n"))
 
-    assert found.problems == ()
+    assert found.diagnostics == ()
     assert ids(found) == ["a", "d"]
 
 
@@ -281,4 +281,4 @@ def test_two_spaces_make_a_remark_and_one_cuts_no_name() -> None:
 """
     )
 
-    assert found.problems == ()
+    assert found.diagnostics == ()

@@ -13,7 +13,7 @@ from kpitrainer.deckfile import load_decks
 from kpitrainer.deckfile.lint import check_decks
 from kpitrainer.deckfile.reader import read_deck
 from kpitrainer.domain.card import Card
-from kpitrainer.domain.errors import Problem
+from kpitrainer.domain.errors import Diagnostic
 from tests.deckfile.decks import GOOD, HEADER
 
 WHOLE = HEADER + "".join(
@@ -23,8 +23,8 @@ WHOLE = HEADER + "".join(
 )
 
 
-def codes(problems: tuple[Problem, ...]) -> list[str]:
-    return [problem.code for problem in problems]
+def codes(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
+    return [diagnostic.code for diagnostic in diagnostics]
 
 
 @contextmanager
@@ -71,7 +71,7 @@ def test_a_file_being_written_is_read_as_it_is_at_some_moment(tmp_path: Path) ->
     with meanwhile(write):
         for _ in range(150):
             found = check_decks([file])
-            assert all(problem.at.file == str(file) for problem in found)
+            assert all(diagnostic.at.file == str(file) for diagnostic in found)
             seen.append(codes(found))
             load_decks([tmp_path], tmp_path / "cache")
     assert [found for found in seen if found not in possible] == []
@@ -119,7 +119,7 @@ def test_a_link_to_nowhere_and_a_folder_called_as_a_deck_are_told(tmp_path: Path
     (tmp_path / "bon.yaml").write_text(HEADER + GOOD, "utf-8")
     found = check_decks([tmp_path])
     assert codes(found) == ["deck.unreadable"] * 2
-    assert {problem.at.file for problem in found} == {
+    assert {diagnostic.at.file for diagnostic in found} == {
         str(tmp_path / "lien.yaml"),
         str(tmp_path / "dossier.yaml"),
     }
@@ -138,10 +138,10 @@ def test_what_may_not_be_read_is_told(tmp_path: Path, what: str) -> None:
     closed = file if what == "file" else folder
     closed.chmod(0)
     try:
-        (problem,) = check_decks([folder])
+        (diagnostic,) = check_decks([folder])
     finally:
         closed.chmod(0o700)
-    assert (problem.code, problem.at.file) == ("deck.unreadable", str(closed))
+    assert (diagnostic.code, diagnostic.at.file) == ("deck.unreadable", str(closed))
 
 
 def test_two_decks_of_one_id_in_a_folder_are_told_however_they_are_named(tmp_path: Path) -> None:

@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.deckfile.lint import check_decks
-from kpitrainer.domain.errors import Problem, Severity
+from kpitrainer.domain.errors import Diagnostic, Severity
 from tests.deckfile.decks import HEADER
 
 
-def found(tmp_path: Path, drill: str) -> list[Problem]:
+def found(tmp_path: Path, drill: str) -> list[Diagnostic]:
     file = tmp_path / "a.yaml"
     file.write_text(HEADER + "  - drill: d\n" + drill, "utf-8")
     return list(check_decks([file]))
 
 
-def told(problems: list[Problem]) -> list[str]:
-    return [f"{each.at.line}:{each.at.column} {each.code}" for each in problems]
+def told(diagnostics: list[Diagnostic]) -> list[str]:
+    return [f"{each.at.line}:{each.at.column} {each.code}" for each in diagnostics]
 
 
 def of_given(written: str) -> str:
@@ -37,10 +37,10 @@ def of_given(written: str) -> str:
 def test_a_dash_between_two_numbers_is_no_range(
     tmp_path: Path, written: str, place: str, values: dict[str, object]
 ) -> None:
-    (problem,) = found(tmp_path, of_given(written))
-    assert told([problem]) == [f"{place} deck.range-by-minus"]
-    assert problem.severity is Severity.WARNING
-    assert {**problem.values} == values
+    (diagnostic,) = found(tmp_path, of_given(written))
+    assert told([diagnostic]) == [f"{place} deck.range-by-minus"]
+    assert diagnostic.severity is Severity.WARNING
+    assert {**diagnostic.values} == values
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,9 @@ def test_a_dash_between_two_numbers_is_no_range(
     [("2*3", "6"), ("5..5", "5"), ("10..50 by 100", "10"), ("[4, 2*2]", "4"), ("-5/4", "-1.25")],
 )
 def test_what_can_only_be_one_value_is_warned_of(tmp_path: Path, written: str, value: str) -> None:
-    (problem,) = found(tmp_path, of_given(written).replace("x + 1", "round(x)"))
-    assert told([problem]) == ["7:16 deck.one-value"]
-    assert problem.values == {"name": "x", "value": value}
+    (diagnostic,) = found(tmp_path, of_given(written).replace("x + 1", "round(x)"))
+    assert told([diagnostic]) == ["7:16 deck.one-value"]
+    assert diagnostic.values == {"name": "x", "value": value}
     assert found(tmp_path, of_given(value).replace("x + 1", "round(x)")) == []
 
 
@@ -63,8 +63,8 @@ def test_a_constant_on_purpose_is_not_blamed(tmp_path: Path, written: str) -> No
 
 
 def test_a_dash_that_leaves_nothing_to_draw_is_told_with_the_rest(tmp_path: Path) -> None:
-    problems = found(tmp_path, of_given("10-50") + "    where: [x > 0]\n")
-    assert told(problems) == [
+    diagnostics = found(tmp_path, of_given("10-50") + "    where: [x > 0]\n")
+    assert told(diagnostics) == [
         "6:12 deck.no-draws",
         "7:16 deck.range-by-minus",
         "10:13 drill.refused-where",
@@ -97,12 +97,12 @@ SHOWN = "    given: {a: 1..9, b: 1..9, k: 365}\n    let: {s: a + b}\n"
     ],
 )
 def test_what_the_answer_needs_is_shown(tmp_path: Path, drill: str, missing: list[str]) -> None:
-    problems = found(tmp_path, f"{SHOWN}    {drill}\n")
-    assert {(each.code, each.severity) for each in problems} <= {
+    diagnostics = found(tmp_path, f"{SHOWN}    {drill}\n")
+    assert {(each.code, each.severity) for each in diagnostics} <= {
         ("deck.not-shown", Severity.WARNING)
     }
-    assert [each.values["name"] for each in problems] == missing
-    assert {each.at.line for each in problems} <= {9}
+    assert [each.values["name"] for each in diagnostics] == missing
+    assert {each.at.line for each in diagnostics} <= {9}
 
 
 def test_each_part_is_asked_with_what_came_before(tmp_path: Path) -> None:
@@ -114,9 +114,9 @@ def test_each_part_is_asked_with_what_came_before(tmp_path: Path) -> None:
         "      - {ask: 'q', choose: [{text: '{c}', right: a > 3}, {text: x, right: a <= 3}]}\n"
         "      - {ask: '{d}', answer: {formula: a + b + c + d + part1}}\n"
     )
-    problems = found(tmp_path, parts)
-    assert told(problems) == ["10:15 deck.not-shown"]
-    assert problems[0].values["name"] == "d"
+    diagnostics = found(tmp_path, parts)
+    assert told(diagnostics) == ["10:15 deck.not-shown"]
+    assert diagnostics[0].values["name"] == "d"
 
 
 def test_a_list_is_shown_by_a_column(tmp_path: Path) -> None:
@@ -173,13 +173,13 @@ def test_an_amount_that_is_mostly_whole(tmp_path: Path) -> None:
 )
 def test_one_sign_is_no_comparison(tmp_path: Path, condition: str) -> None:
     drill = PRICE + f"    where: [{condition}]\n    answer: {{formula: a}}\n"
-    (problem,) = found(tmp_path, drill)
-    assert told([problem]) == [f"9:{13 + condition.index('=')} drill.formula-equals"]
+    (diagnostic,) = found(tmp_path, drill)
+    assert told([diagnostic]) == [f"9:{13 + condition.index('=')} drill.formula-equals"]
 
 
 @pytest.mark.parametrize("key", ["tests", "given", "let", "where", "context", "table"])
 def test_what_stands_with_the_drill_is_told_so_in_a_part(tmp_path: Path, key: str) -> None:
     part = f"    parts:\n      - ask: q\n        answer: {{formula: 1}}\n        {key}: [x]\n"
-    (problem,) = found(tmp_path, part)
-    assert told([problem]) == ["10:9 deck.with-the-drill"]
-    assert problem.values == {"key": key}
+    (diagnostic,) = found(tmp_path, part)
+    assert told([diagnostic]) == ["10:9 deck.with-the-drill"]
+    assert diagnostic.values == {"key": key}

@@ -20,14 +20,14 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud8
 
 def check(found: ReadDeck) -> None:
     """All that was read can be shown, and every problem worded."""
-    assert found.deck or found.problems
+    assert found.deck or found.diagnostics
     assert not CONTROL.search(repr(found.deck))
-    for problem in found.problems:
-        assert problem.at.line >= 1
-        assert problem.at.column >= 1
+    for diagnostic in found.diagnostics:
+        assert diagnostic.at.line >= 1
+        assert diagnostic.at.column >= 1
         for language in ("fr", "en"):
-            said = Words(language)(problem.code, **problem.values)
-            assert said != problem.code
+            said = Words(language)(diagnostic.code, **diagnostic.values)
+            assert said != diagnostic.code
             assert not CONTROL.search(said)
 
 
@@ -70,7 +70,7 @@ def test_good_decks_with_a_change(data: st.DataObject) -> None:
 def test_deep_nesting_is_told_without_being_followed(bracket: str, loader: type) -> None:
     found = read(HEADER + GOOD + f"  - basic: a\n    ask: {bracket * 200_000}\n", loader=loader)
 
-    assert [problem.at.line for problem in found.problems] == [10]
+    assert [diagnostic.at.line for diagnostic in found.diagnostics] == [10]
     assert ids(found) == ["ok"]
 
 

@@ -144,7 +144,7 @@ def told(server: Client, folder: Path, *texts: str) -> list[list[tuple[int, str]
 def test_what_we_accept_is_not_underlined(server: Client, folder: Path) -> None:
     texts = [*(file.read_text("utf-8") for file in SHIPPED), *EXAMPLES, ALL_TYPES, HEADER + GOOD]
     odd = read(ODD)
-    assert odd.problems == ()
+    assert odd.diagnostics == ()
     found = told(server, folder, *texts, ODD)
     assert [text for text, told in zip((*texts, ODD), found, strict=True) if told] == []
     # The server did look: the same files are underlined once a word is added to each.
@@ -170,7 +170,7 @@ def test_what_is_underlined_is_a_mistake_to_us_too(line: int, text: str, message
     found = read(HEADER + text)
     assert message
     # YAML that breaks is told where it broke, which may be a line on.
-    assert any(abs(problem.at.line - line) <= 1 for problem in found.problems)
+    assert any(abs(diagnostic.at.line - line) <= 1 for diagnostic in found.diagnostics)
 
 
 @needs_server

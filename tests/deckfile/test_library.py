@@ -26,7 +26,7 @@ def test_decks_come_in_study_order(tmp_path: Path) -> None:
     loaded = load_decks([tmp_path / "shipped", tmp_path / "own"], None)
 
     assert [deck.id for deck in loaded.decks] == ["cc", "aa", "bb"]
-    assert loaded.problems == ()
+    assert loaded.diagnostics == ()
     assert loaded.replaced == frozenset()
 
 
@@ -50,7 +50,7 @@ def test_a_deck_without_a_good_card_replaces_none(tmp_path: Path) -> None:
 
     assert [deck.at.file for deck in loaded.decks] == [str(tmp_path / "shipped" / "a.yaml")]
     assert loaded.replaced == frozenset()
-    assert [problem.code for problem in loaded.problems] == ["deck.no-type"]
+    assert [diagnostic.code for diagnostic in loaded.diagnostics] == ["deck.no-type"]
 
 
 def test_two_decks_of_one_id_in_a_folder(tmp_path: Path) -> None:
@@ -60,9 +60,13 @@ def test_two_decks_of_one_id_in_a_folder(tmp_path: Path) -> None:
     loaded = load_decks([tmp_path], None)
 
     assert [deck.level for deck in loaded.decks] == [1]
-    (problem,) = loaded.problems
-    assert (problem.code, problem.at.file, problem.at.line) == ("deck.same-deck", str(second), 1)
-    assert problem.values == {"id": "aa", "file": "a.yaml"}
+    (diagnostic,) = loaded.diagnostics
+    assert (diagnostic.code, diagnostic.at.file, diagnostic.at.line) == (
+        "deck.same-deck",
+        str(second),
+        1,
+    )
+    assert diagnostic.values == {"id": "aa", "file": "a.yaml"}
 
 
 def test_only_deck_files_are_read(tmp_path: Path) -> None:
@@ -76,16 +80,16 @@ def test_only_deck_files_are_read(tmp_path: Path) -> None:
     loaded = load_decks([tmp_path, tmp_path / "missing", tmp_path / "a.yaml"], None)
 
     assert [deck.id for deck in loaded.decks] == ["aa"]
-    assert loaded.problems == ()
+    assert loaded.diagnostics == ()
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights mean nothing here")
 def test_an_unreadable_file_is_told(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", "aa").chmod(0)
 
-    (problem,) = load_decks([tmp_path], None).problems
+    (diagnostic,) = load_decks([tmp_path], None).diagnostics
 
-    assert problem.code == "deck.unreadable"
+    assert diagnostic.code == "deck.unreadable"
 
 
 def test_decks_of_a_zipped_package(tmp_path: Path) -> None:
@@ -106,7 +110,7 @@ def test_decks_of_a_zipped_package(tmp_path: Path) -> None:
 def test_the_shipped_decks_are_faultless() -> None:
     loaded = load_decks([Path("decks")], None)
 
-    assert loaded.problems == ()
+    assert loaded.diagnostics == ()
     assert {"controle-etapes", "priorites-perspectives", "calculs"} <= {
         deck.id for deck in loaded.decks
     }

@@ -71,7 +71,7 @@ def test_folders_missing_files_and_two_decks_of_one_id(tmp_path: Path) -> None:
 
     found = check_decks([tmp_path, tmp_path / "missing.yaml"])
 
-    assert [problem.code for problem in found] == ["deck.same-deck", "deck.unreadable"]
+    assert [diagnostic.code for diagnostic in found] == ["deck.same-deck", "deck.unreadable"]
 
 
 def test_the_shipped_decks_pass() -> None:
@@ -119,7 +119,7 @@ def test_loading_finds_drills_that_a_learner_could_not_be_asked() -> None:
     read = read_deck(NEVER_FAIR.encode(), "essai.yaml")
     assert read.deck is not None
     assert [card.key.card for card in read.deck.cards] == ["good"]
-    told = [(found.at.line, found.at.column, found.code) for found in read.problems]
+    told = [(found.at.line, found.at.column, found.code) for found in read.diagnostics]
     assert told == [
         (10, 25, "drill.division-by-zero"),
         (11, 12, "deck.no-draws"),

@@ -26,13 +26,13 @@ def write(folder: Path, name: str = "d.yaml", text: str = GOOD) -> Path:
 
 
 def codes(decks: LiveDecks) -> list[list[str]]:
-    return [[problem.code for problem in file.problems] for file in decks.read()]
+    return [[diagnostic.code for diagnostic in file.diagnostics] for file in decks.read()]
 
 
 def test_one_file(tmp_path: Path) -> None:
     file = write(tmp_path)
     [read] = LiveDecks(file).read()
-    assert (read.path, read.problems, read.entries) == (str(file), (), (6,))
+    assert (read.path, read.diagnostics, read.entries) == (str(file), (), (6,))
     assert [card.key.card for card in read.cards] == ["a"]
 
 

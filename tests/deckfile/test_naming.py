@@ -154,7 +154,7 @@ def test_what_would_come_out_worse_is_refused(monkeypatch: pytest.MonkeyPatch) -
 def test_what_a_named_card_shows_besides_is_no_reason_to_refuse() -> None:
     text = HEADER + "  - choice: É\n    ask: un\n    answer: b\n    wrong: [b, c]\n"
     made, _ = named(text)
-    assert [problem.code for problem in read(made).problems] == ["deck.twice"]
+    assert [diagnostic.code for diagnostic in read(made).diagnostics] == ["deck.twice"]
 
 
 PIECES = st.sampled_from(

@@ -203,7 +203,7 @@ def test_a_mistake_in_a_card(card: str, expected: list[str], loader: type) -> No
     assert told(found) == expected
     warned = expected[0].split()[1] in WARNED
     assert ids(found) == (["a", "ok"] if warned else ["ok"])
-    assert {problem.severity for problem in found.problems} == {
+    assert {diagnostic.severity for diagnostic in found.diagnostics} == {
         Severity.WARNING if warned else Severity.ERROR
     }
 
@@ -269,7 +269,7 @@ def test_a_mistake_in_the_file(text: str, expected: list[str], loader: type) -> 
 def test_a_deck_is_kept_without_what_is_dispensable_in_its_header(header: str) -> None:
     found = read(header + GOOD)
 
-    assert found.problems
+    assert found.diagnostics
     assert ids(found) == ["ok"]
     assert found.deck is not None
     assert "\x1b" not in "".join(found.deck.title.values())
@@ -296,7 +296,7 @@ SAID = {
 def test_what_is_told_names_the_culprit(line: str, value: tuple[str, object]) -> None:
     found = read(HEADER + f"  - basic: a\n    why: b\n  {line}\n" + GOOD)
 
-    assert value in [pair for problem in found.problems for pair in problem.values.items()]
+    assert value in [pair for diagnostic in found.diagnostics for pair in diagnostic.values.items()]
 
 
 PROPOSED = {
@@ -314,9 +314,9 @@ PROPOSED = {
 
 @pytest.mark.parametrize(("card", "proposal"), PROPOSED.items(), ids=PROPOSED.values())
 def test_an_id_is_proposed(card: str, proposal: str) -> None:
-    (problem,) = read(HEADER + GOOD + card).problems
+    (diagnostic,) = read(HEADER + GOOD + card).diagnostics
 
-    assert problem.values["proposal"] == proposal
+    assert diagnostic.values["proposal"] == proposal
 
 
 @pytest.mark.parametrize(
@@ -330,6 +330,6 @@ def test_an_id_is_proposed(card: str, proposal: str) -> None:
 )
 def test_a_problem_names_the_entry_it_stands_in(broken: str) -> None:
     found = read(HEADER.replace("level: 1", "level: 9") + GOOD + _indented(broken) + GOOD)
-    entries = [problem.entry for problem in found.problems]
+    entries = [diagnostic.entry for diagnostic in found.diagnostics]
     assert entries[0] == ""
     assert set(entries[1:]) == {"a", "ok"}  # the second of that id is one too many

@@ -84,9 +84,12 @@ def warned(folder: Path, cards: str, more: str = "") -> list[str]:
     text = "\n".join(f"  {line}" for line in cards.splitlines())
     header = HEADER if "en:" in cards else FRENCH
     file.write_text(f"{header}{text}\n{more}", "utf-8")
-    problems = check_decks([file])
-    assert all(problem.severity is Severity.WARNING for problem in problems)
-    return [f"{problem.at.line}:{problem.at.column} {problem.code}" for problem in problems]
+    diagnostics = check_decks([file])
+    assert all(diagnostic.severity is Severity.WARNING for diagnostic in diagnostics)
+    return [
+        f"{diagnostic.at.line}:{diagnostic.at.column} {diagnostic.code}"
+        for diagnostic in diagnostics
+    ]
 
 
 @pytest.mark.parametrize("card", POOR)
@@ -120,7 +123,7 @@ def test_of_very_many_warnings_the_first_hundred_are_told_and_the_others_counted
     claims = "".join(f"- truefalse: c{n}\n  claim: {n * 7}\n  answer: true\n" for n in range(103))
     told = warned(tmp_path, claims)
     assert len(told) == 101
-    assert told[-1].endswith("deck.more-problems")
+    assert told[-1].endswith("deck.more-diagnostics")
 
 
 # --- likeness

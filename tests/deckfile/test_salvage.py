@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpitrainer.deckfile.source import MOST_PROBLEMS
+from kpitrainer.deckfile.source import MAX_DIAGNOSTICS
 from tests.deckfile.decks import GOOD, HEADER, ids, read, told
 
 BROKEN = '  - basic: broken\n    ask: "never closed\n    answer: x\n'
@@ -50,7 +50,7 @@ def test_a_broken_header_costs_its_key() -> None:
 def test_many_broken_cards_are_counted_and_end_the_reading() -> None:
     found = read(HEADER + card("a") + BROKEN * 1_000)
 
-    assert [problem.code for problem in found.problems[MOST_PROBLEMS - 1 :]] == [
+    assert [diagnostic.code for diagnostic in found.diagnostics[MAX_DIAGNOSTICS - 1 :]] == [
         "deck.unclosed-quote",
         "deck.given-up",
     ]
@@ -61,19 +61,19 @@ def test_a_file_of_endless_mistakes_is_left_alone() -> None:
     found = read(HEADER + card("a") + "  - basic: b\n" + "    ask: c\n" * 5_000)
 
     assert found.deck is None
-    assert [problem.code for problem in found.problems[MOST_PROBLEMS - 1 :]] == [
+    assert [diagnostic.code for diagnostic in found.diagnostics[MAX_DIAGNOSTICS - 1 :]] == [
         "deck.duplicate-key",
         "deck.given-up",
-        "deck.more-problems",
+        "deck.more-diagnostics",
     ]
 
 
 def test_many_other_problems_are_counted() -> None:
     found = read(HEADER + "  - zzz: a\n" * 150 + card("a"))
 
-    assert len(found.problems) == MOST_PROBLEMS + 1
-    assert found.problems[-1].code == "deck.more-problems"
-    assert found.problems[-1].values == {"count": 50}
+    assert len(found.diagnostics) == MAX_DIAGNOSTICS + 1
+    assert found.diagnostics[-1].code == "deck.more-diagnostics"
+    assert found.diagnostics[-1].values == {"count": 50}
     assert ids(found) == ["a"]
 
 

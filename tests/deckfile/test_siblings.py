@@ -21,7 +21,7 @@ def test_siblings_are_read_both_ways_alike() -> None:
     text = cards(direct="", inverse="direct", parts="direct")
     quick = quick_deck(text, "essai.yaml", LOADER)
     found = read(text, closely=True)
-    assert found.problems == ()
+    assert found.diagnostics == ()
     assert found.deck == quick
     assert [card.sibling for card in quick.cards] == [None, "direct", "direct"]
     assert len({card.family for card in quick.cards}) == 1
@@ -61,8 +61,8 @@ def test_a_sibling_that_joins_nothing_is_warned_of(
 ) -> None:
     found = read(text)
     assert told(found) == expected
-    assert {problem.severity for problem in found.problems} == {Severity.WARNING}
-    assert found.problems[-1].values.get("suggestion") == suggestion
+    assert {diagnostic.severity for diagnostic in found.diagnostics} == {Severity.WARNING}
+    assert found.diagnostics[-1].values.get("suggestion") == suggestion
     assert len(ids(found)) == text.count("basic:")  # all are studied
     with pytest.raises(Remarkable):
         quick_deck(text, "essai.yaml", LOADER)

@@ -19,7 +19,7 @@ WARNED = {
     code
     for name in ("quality.py", "drill_quality.py", "likeness.py", "lint.py")
     for code in re.findall(r'"(deck\.[a-z-]+)"', (PACKAGE / name).read_text("utf-8"))
-} - {"deck.few-draws", "deck.more-problems", "deck.unreadable"}
+} - {"deck.few-draws", "deck.more-diagnostics", "deck.unreadable"}
 
 
 def found(example: str, folder: Path) -> list[tuple[str, Severity]]:
@@ -27,7 +27,7 @@ def found(example: str, folder: Path) -> list[tuple[str, Severity]]:
     file = folder / "a.yaml"
     header = f"deck: essai\ntitle: Essai\nlanguages: {languages}\nlevel: 1\ncards:\n"
     file.write_text(header + indent(example, "  "), "utf-8")
-    return [(problem.code, problem.severity) for problem in check_decks([file])]
+    return [(diagnostic.code, diagnostic.severity) for diagnostic in check_decks([file])]
 
 
 def test_every_rule_is_explained_and_every_explanation_is_of_a_rule() -> None:

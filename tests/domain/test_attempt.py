@@ -36,14 +36,14 @@ def calculation(language: str = "fr") -> Attempt:
 
 
 def right_number(on: Attempt) -> str:
-    assert on.problem is not None
-    return str(on.problem.answer)
+    assert on.exercise is not None
+    return str(on.exercise.answer)
 
 
 def known_mistake(on: Attempt) -> str:
     """What a learner types who left the passives out."""
-    assert on.problem is not None
-    return str(round(on.problem.mistakes["passifs-oublies"]))
+    assert on.exercise is not None
+    return str(round(on.exercise.mistakes["passifs-oublies"]))
 
 
 @pytest.mark.parametrize(
@@ -274,23 +274,23 @@ def test_hints_at_a_list_go_through_what_is_missing() -> None:
 
 def test_a_drill_is_asked_with_its_own_numbers() -> None:
     asked = calculation()
-    assert asked.problem is not None
-    assert asked.question == (Run(asked.problem.ask("fr")),)
-    assert asked.solution == asked.problem.steps("fr")
-    assert calculation().problem == asked.problem
-    assert Attempt(drill(), "fr", SEED + 1).problem != asked.problem
+    assert asked.exercise is not None
+    assert asked.question == (Run(asked.exercise.ask("fr")),)
+    assert asked.solution == asked.exercise.steps("fr")
+    assert calculation().exercise == asked.exercise
+    assert Attempt(drill(), "fr", SEED + 1).exercise != asked.exercise
 
 
 def test_a_right_calculation_is_good_and_keeps_its_numbers() -> None:
     asked = calculation()
     assert asked.answer(right_number(asked)).outcome is Outcome.RIGHT
     assert asked.proposal is Rating.GOOD
-    assert asked.problem is not None
+    assert asked.exercise is not None
     assert asked.answered == Answered(
         typed=(right_number(asked),),
         outcome="right",
         seed=SEED,
-        values=asked.problem.logged(),
+        values=asked.exercise.logged(),
     )
 
 
@@ -315,11 +315,11 @@ def test_a_wrong_unit_is_asked_again_once() -> None:
 
 def test_a_drills_hints_are_its_authors_and_the_set_up() -> None:
     asked = calculation()
-    assert asked.problem is not None
-    first, second, set_up = asked.problem.hints("fr")
+    assert asked.exercise is not None
+    first, second, set_up = asked.exercise.hints("fr")
     assert [asked.hint(), asked.hint()] == [first, second]
     assert asked.hints_shown == (first, second)
-    assert set_up == asked.problem.steps("fr")[0].partition(" = ")[0]
+    assert set_up == asked.exercise.steps("fr")[0].partition(" = ")[0]
     asked.answer(right_number(asked))
     assert asked.proposal is Rating.HARD
     assert asked.answered is not None
@@ -373,9 +373,9 @@ def test_the_last_hint_is_the_solution_and_so_the_card_is_not_known() -> None:
 def test_a_drill_without_hints_has_its_formula_and_its_set_up() -> None:
     bare = {name: value for name, value in NPS.items() if name != "hints"}
     asked = attempt(Drill(template(bare)))
-    assert asked.problem is not None
+    assert asked.exercise is not None
     assert asked.hint() == "(P − D) ÷ n × 100"
-    assert asked.hint() == asked.problem.set_up("fr")
+    assert asked.hint() == asked.exercise.set_up("fr")
     assert asked.hint() is None
     assert asked.helped
 
@@ -383,7 +383,7 @@ def test_a_drill_without_hints_has_its_formula_and_its_set_up() -> None:
 @given(st.integers(0, 2**53 - 1))
 def test_a_seed_gives_the_same_numbers_in_both_languages(seed: int) -> None:
     french, english = (Attempt(drill(), language, seed) for language in ("fr", "en"))
-    assert french.problem == english.problem
+    assert french.exercise == english.exercise
     english.answer(right_number(french))
     assert english.proposal is Rating.GOOD
 
@@ -393,7 +393,7 @@ def test_an_open_drill_goes_on_in_the_other_language() -> None:
     asked.hint()
     asked.answer("12 €")
     other = asked.translated("en")
-    assert (other.language, other.problem, other.closed) == ("en", asked.problem, False)
+    assert (other.language, other.exercise, other.closed) == ("en", asked.exercise, False)
     assert other.question != asked.question
     assert other.answer("12 €").outcome is Outcome.WRONG
     assert other.answered is not None
@@ -407,9 +407,9 @@ def test_an_answered_drill_is_explained_in_the_other_language() -> None:
     asked.answer(known_mistake(asked))
     other = asked.translated("en")
     assert other.verdict is not None
-    assert other.problem is not None
+    assert other.exercise is not None
     assert other.verdict.text == "Passives count."
-    assert other.verdict.expected == other.problem.answer_text("en")
+    assert other.verdict.expected == other.exercise.answer_text("en")
     assert (other.closed, other.proposal) == (True, Rating.AGAIN)
     again = calculation()
     again.answer(right_number(again))

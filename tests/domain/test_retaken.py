@@ -110,13 +110,13 @@ def test_another_type_of_card() -> None:
 def test_a_drill_keeps_its_numbers_and_is_judged_anew() -> None:
     before = asked(Drill(template()))
     before.hint()
-    problem = before.problem
-    assert problem
-    before.answer(str(round(float(problem.exact / 2), 1)))
+    exercise = before.exercise
+    assert exercise
+    before.answer(str(round(float(exercise.exact / 2), 1)))
     halved = {**NPS, "answer": {"formula": "(P - D) / n * 50", "unit": "points", "decimals": "1"}}
     after = again(before, Drill(template(halved)))
-    assert after.problem
-    assert after.problem.given == problem.given
+    assert after.exercise
+    assert after.exercise.given == exercise.given
     assert after.hints == 1
     assert after.closed
     assert after.verdict
@@ -129,6 +129,6 @@ def test_a_drill_with_other_numbers_is_asked_anew() -> None:
     given = {**NPS["given"], "n": ["1000"]}
     after = again(before, Drill(template({**NPS, "given": given})))
     assert not after.closed
-    assert after.problem
-    assert after.problem.given["n"] == 1000
+    assert after.exercise
+    assert after.exercise.given["n"] == 1000
     assert not again(before, typed()).closed

@@ -21,8 +21,8 @@ def deck(name: str, *after: str, level: int = 1, file: str = "") -> Deck:
 
 
 def order(*decks: Deck) -> list[str]:
-    ordered, problems = study_order(decks)
-    assert problems == ()
+    ordered, diagnostics = study_order(decks)
+    assert diagnostics == ()
     return [each.id for each in ordered]
 
 
@@ -56,17 +56,17 @@ def test_an_unknown_deck_is_warned_of_and_passed_over() -> None:
 def test_a_circle_is_an_error_where_it_is_closed_and_loses_no_deck() -> None:
     # d only hangs on the circle a → c → b → a.
     decks = deck("a", "c"), deck("b", "a"), deck("c", "b"), deck("d", "b"), deck("0", "d")
-    ordered, (problem,) = study_order(decks)
+    ordered, (diagnostic,) = study_order(decks)
     assert [each.id for each in ordered] == ["a", "b", "c", "d", "0"]
-    assert (problem.code, problem.severity) == ("deck.circle", Severity.ERROR)
-    assert problem.at == Position("decks/a.yaml", 5, 9)
-    assert problem.values == {"decks": "a → c → b → a"}
+    assert (diagnostic.code, diagnostic.severity) == ("deck.circle", Severity.ERROR)
+    assert diagnostic.at == Position("decks/a.yaml", 5, 9)
+    assert diagnostic.values == {"decks": "a → c → b → a"}
 
 
 def test_a_deck_that_waits_for_itself() -> None:
-    ordered, (problem,) = study_order([deck("a", "a", "b"), deck("b", level=2)])
+    ordered, (diagnostic,) = study_order([deck("a", "a", "b"), deck("b", level=2)])
     assert [each.id for each in ordered] == ["b", "a"]
-    assert problem.values == {"decks": "a → a"}
+    assert diagnostic.values == {"decks": "a → a"}
 
 
 names = st.sampled_from("abcdef")
@@ -77,11 +77,11 @@ def test_every_deck_comes_once_after_what_it_waits_for(
     drawn: dict[str, tuple[list[str], str]],
 ) -> None:
     decks = [deck(name, *after, file=file) for name, (after, file) in drawn.items()]
-    ordered, problems = study_order(decks)
-    assert study_order(reversed(decks)) == (ordered, problems)
+    ordered, diagnostics = study_order(decks)
+    assert study_order(reversed(decks)) == (ordered, diagnostics)
     names_in_order = [each.id for each in ordered]
     assert sorted(names_in_order) == sorted(drawn)
-    passed_over = {problem.at for problem in problems}
+    passed_over = {diagnostic.at for diagnostic in diagnostics}
     for place, each in enumerate(ordered):
         for need in each.after:
             assert need.at in passed_over or need.deck in names_in_order[:place]

@@ -10,15 +10,15 @@ def _problem(language: str = "en", seed: int = 1) -> Attempt:
 
 
 def _right(seed: int = 1) -> str:
-    problem = _problem(seed=seed).problem
-    assert problem
-    return str(problem.answer)
+    exercise = _problem(seed=seed).exercise
+    assert exercise
+    return str(exercise.answer)
 
 
 def _mistaken() -> str:
-    problem = _problem().problem
-    assert problem
-    return problem.mistake_working("passifs-oublies", "en").rpartition("= ")[2]
+    exercise = _problem().exercise
+    assert exercise
+    return exercise.mistake_working("passifs-oublies", "en").rpartition("= ")[2]
 
 
 def test_a_right_answer_is_scored_and_the_next_problem_comes(
@@ -61,9 +61,9 @@ def test_what_cannot_be_read_is_free(drilled: Studied, store: SqlStore) -> None:
 
 
 def test_a_calculation_is_an_answer_whose_value_is_said_first(drilled: Studied) -> None:
-    problem = _problem().problem
-    assert problem
-    values = problem.given
+    exercise = _problem().exercise
+    assert exercise
+    values = exercise.given
     said = drilled(drill(), f"({values['P']}-{values['D']})/{values['n']}*100", "q")
     told = said.index("Well spotted.")
     assert said[told - 1] == "That makes 44.25."

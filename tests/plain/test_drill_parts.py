@@ -74,7 +74,7 @@ def ces() -> Card:
 
 
 def digit(option: str) -> str:
-    """What chooses `option` at the third part of the problem of seed 1."""
+    """What chooses `option` at the third part of the exercise of seed 1."""
     attempt = Attempt(ces(), "en", 1)
     attempt.answer("30")
     attempt.answer("2.33")

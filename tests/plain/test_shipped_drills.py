@@ -26,9 +26,9 @@ LANGUAGES = ("fr", "en")
 
 
 def _right(attempt: Attempt) -> str:
-    problem, language = attempt.problem, attempt.language
-    assert problem
-    answer = problem.answer_text(language)
+    exercise, language = attempt.exercise, attempt.language
+    assert exercise
+    answer = exercise.answer_text(language)
     if attempt.mode is Mode.CHOICE:
         return str(attempt.options.index(answer) + 1)
     # A comma between thousands could be read in two ways, and is asked about.
@@ -37,13 +37,13 @@ def _right(attempt: Attempt) -> str:
 
 def _wrong(attempt: Attempt) -> str:
     """A known mistake where there is one; else a number far off, or any other option."""
-    problem, language = attempt.problem, attempt.language
-    assert problem
+    exercise, language = attempt.exercise, attempt.language
+    assert exercise
     if attempt.mode is Mode.CHOICE:
         right = int(_right(attempt))
         return str(right % len(attempt.options) + 1)
-    value = next(iter(problem.mistakes.values()), problem.answer * 3 + 777)
-    typed = write_number(value, language, problem.asked.answer.decimals)
+    value = next(iter(exercise.mistakes.values()), exercise.answer * 3 + 777)
+    typed = write_number(value, language, exercise.asked.answer.decimals)
     return typed.replace("," if language == "en" else " ", "")
 
 
@@ -93,7 +93,7 @@ def test_every_drill_is_played_to_its_end(store: SqlStore, language: str, right:
     words = Words(language)
     score = words("plain.score", count=len(DRILLS) if right else 0, total=len(DRILLS))
     assert lines.count(score) == 1
-    # Each problem ends with its worked solution, and no line is empty but between problems.
+    # Each exercise ends with its worked solution, and no line is empty but between exercises.
     assert lines.count(words("plain.solution-drill")) == len(DRILLS)
     assert said.count("\n\n") == len(DRILLS) + 1
     strange = [line for line in lines if set("{}\ufffd") & set(line) or line.startswith("plain.")]

@@ -32,8 +32,8 @@ def began(trainer: Trainer, *cards: Card, count: int | None = None, seed: int = 
 
 def right(drilling: Drilling) -> str:
     assert drilling.attempt is not None
-    assert drilling.attempt.problem is not None
-    return str(drilling.attempt.problem.answer)
+    assert drilling.attempt.exercise is not None
+    return str(drilling.attempt.exercise.answer)
 
 
 def wrong(drilling: Drilling) -> str:
@@ -181,7 +181,7 @@ def test_a_slip_of_the_keys_is_taken_back(
 ) -> None:
     drilling = began(trainer)
     assert drilling.attempt is not None
-    numbers = drilling.attempt.problem
+    numbers = drilling.attempt.exercise
     drilling.attempt.hint()
     drilling.answer(wrong(drilling))
     clock.wait(seconds=4)
@@ -189,7 +189,7 @@ def test_a_slip_of_the_keys_is_taken_back(
     assert store.states()[NPS.key] == UNTOUCHED == replay(store.history(NPS.key))
     assert (drilling.score, drilling.acts) == ((0, 0), [])
     assert not drilling.attempt.closed
-    assert drilling.attempt.problem == numbers
+    assert drilling.attempt.exercise == numbers
     assert drilling.typo() is False
     clock.wait(seconds=3)
     drilling.answer(right(drilling))
@@ -225,20 +225,20 @@ def test_problems_come_in_turns_until_the_count(trainer: Trainer) -> None:
 
 def test_without_a_count_problems_never_end(trainer: Trainer) -> None:
     drilling = began(trainer)
-    problems = set()
+    exercises = set()
     for _ in range(30):
         assert drilling.attempt is not None
-        assert drilling.attempt.problem is not None
-        problems.add(tuple(drilling.attempt.problem.given.items()))
+        assert drilling.attempt.exercise is not None
+        exercises.add(tuple(drilling.attempt.exercise.given.items()))
         assert drilling.another()
-    assert len(problems) > 20
+    assert len(exercises) > 20
 
 
 def test_the_first_problem_may_be_fixed(trainer: Trainer) -> None:
     first, second = began(trainer, seed=11), began(trainer, seed=11)
     assert first.attempt is not None
     assert second.attempt is not None
-    assert first.attempt.problem == second.attempt.problem
+    assert first.attempt.exercise == second.attempt.exercise
     assert first.attempt.seed == 11
     free = Drilling(trainer, (NPS,), "fr")
     assert free.attempt is not None

@@ -59,7 +59,7 @@ class Course:
     def trainer(self) -> Iterator[Trainer]:
         """One start of the program."""
         loaded = load_decks([self.folder / "shipped", self.folder / "own"], self.folder / "cache")
-        library = Library(loaded.decks, loaded.problems, loaded.replaced)
+        library = Library(loaded.decks, loaded.diagnostics, loaded.replaced)
         store = open_store(self.folder / "progress.db")
         try:
             yield Trainer(library, store, FixedClock(noon()), Settings(), Random(1))  # noqa: S311 - chance for a test

@@ -64,13 +64,13 @@ def test_a_calculation_that_could_not_be_stored(
 ) -> None:
     drilling = Drilling(trainer, (drill(),), "fr", seed=8)
     assert drilling.attempt is not None
-    problem = drilling.attempt.problem
-    assert problem is not None
+    exercise = drilling.attempt.exercise
+    assert exercise is not None
     with somebody_else_is_writing(tmp_path / "progress.db"), pytest.raises(KpiTrainerError):
-        drilling.show() if shows else drilling.answer(str(problem.answer))
-    assert drilling.attempt.problem == problem
+        drilling.show() if shows else drilling.answer(str(exercise.answer))
+    assert drilling.attempt.exercise == exercise
     assert (drilling.attempt.closed, drilling.attempt.tries) == (False, ())
     assert drilling.acts == []
-    drilling.answer(str(problem.answer))
+    drilling.answer(str(exercise.answer))
     assert drilling.score == (1, 1)
     assert len(trainer.store.history(drill().key)) == 1

@@ -108,7 +108,7 @@ def look(review: Review) -> object:
     return (
         attempt.card,
         attempt.seed,
-        attempt.problem,
+        attempt.exercise,
         attempt.closed,
         attempt.hints,
         review.remaining,

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from kpitrainer.domain.card import CardKey
-from kpitrainer.domain.errors import KpiTrainerError, Position, Problem, Severity
+from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.trainer.library import Library, Selection, joins
 from tests.factories import card, cards, deck, drill, memory
@@ -98,16 +98,16 @@ def test_a_drill_of_two_decks_is_named_with_its_deck() -> None:
 
 
 def test_a_drill_that_an_error_keeps_out_is_not_unknown() -> None:
-    warning = Problem(Position("a", 7, 1), "deck.few-draws", {}, Severity.WARNING, "roi")
-    error = Problem(Position("a", 9, 1), "drill.no-parts", {}, entry="roi")
-    library = Library((deck("a", drill(deck="a")),), problems=(warning, error))
+    warning = Diagnostic(Position("a", 7, 1), "deck.few-draws", {}, Severity.WARNING, "roi")
+    error = Diagnostic(Position("a", 9, 1), "drill.no-parts", {}, entry="roi")
+    library = Library((deck("a", drill(deck="a")),), diagnostics=(warning, error))
     for name in ("roi", "a/roi"):
         with pytest.raises(KpiTrainerError) as fault:
             library.drills([name])
         assert fault.value.code == "cli.drill-kept-out"
         assert fault.value.values == {"name": name, "problem": error}
     # One of that name that can be asked is asked.
-    other = Library((deck("b", drill("roi", "b")),), problems=(error,))
+    other = Library((deck("b", drill("roi", "b")),), diagnostics=(error,))
     assert [each.key for each in other.drills(["roi"])] == [("b", "roi")]
 
 
@@ -121,8 +121,8 @@ def test_a_deck_is_in_doubt_where_its_file_or_one_without_a_deck_has_errors() ->
     first, second = deck("first", CSAT), replace(deck("second", NPS), at=Position("2.yaml", 1, 1))
 
     def doubtful(file: str, severity: Severity = Severity.ERROR) -> set[str]:
-        problem = Problem(Position(file, 7, 1), "deck.empty", {}, severity)
-        library = Library((first, second), (problem,))
+        diagnostic = Diagnostic(Position(file, 7, 1), "deck.empty", {}, severity)
+        library = Library((first, second), (diagnostic,))
         return {name for name in ("first", "second", "absent") if library.in_doubt(name)}
 
     assert doubtful("2.yaml") == {"second"}

@@ -91,8 +91,8 @@ def test_families_are_all_decks_and_tags_of_some() -> None:
 
 def mark(drilling: Drilling, *, right: bool) -> None:
     assert drilling.attempt is not None
-    assert drilling.attempt.problem is not None
-    value = drilling.attempt.problem.answer if right else drilling.attempt.problem.mistakes[MADE]
+    assert drilling.attempt.exercise is not None
+    value = drilling.attempt.exercise.answer if right else drilling.attempt.exercise.mistakes[MADE]
     drilling.answer(str(round(value)))
 
 

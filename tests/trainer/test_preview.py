@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 
 from kpitrainer.domain.card import Card
-from kpitrainer.domain.errors import Position, Problem, Severity
+from kpitrainer.domain.errors import Diagnostic, Position, Severity
 from kpitrainer.trainer.preview import DeckFile, Preview
 from tests.factories import card, choice, deck, typed
 
@@ -21,19 +21,19 @@ def placed(name: str, line: int, **more: object) -> Card:
     return replace(card(name), at=at(line), **more)  # type: ignore[arg-type] # fields of Card
 
 
-def error(line: int, code: str = "deck.no-gap", path: str = PATH) -> Problem:
-    return Problem(at(line, path), code)
+def error(line: int, code: str = "deck.no-gap", path: str = PATH) -> Diagnostic:
+    return Diagnostic(at(line, path), code)
 
 
-def warning(line: int, code: str = "deck.no-why") -> Problem:
-    return Problem(at(line), code, severity=Severity.WARNING)
+def warning(line: int, code: str = "deck.no-why") -> Diagnostic:
+    return Diagnostic(at(line), code, severity=Severity.WARNING)
 
 
-def file(*cards: Card, problems: tuple[Problem, ...] = (), path: str = PATH) -> DeckFile:
+def file(*cards: Card, diagnostics: tuple[Diagnostic, ...] = (), path: str = PATH) -> DeckFile:
     """Cards a to e stand on lines 10, 20, … 50 unless placed otherwise."""
     found = deck(path.removesuffix(".yaml"), *cards) if cards else None
     digest = str(next(numbers)).encode()
-    return DeckFile(path, found, problems, (10, 20, 30, 40, 50), digest)
+    return DeckFile(path, found, diagnostics, (10, 20, 30, 40, 50), digest)
 
 
 def abc(**changed: str) -> tuple[Card, ...]:
@@ -110,7 +110,7 @@ def test_a_new_card_is_gone_to() -> None:
 def test_a_file_half_written_keeps_the_place(half: tuple[Card, ...]) -> None:
     preview = looking_at(file(*abc()))
     before = preview.attempt
-    assert not preview.take([file(*half, problems=(error(2),))])
+    assert not preview.take([file(*half, diagnostics=(error(2),))])
     assert (here(preview), preview.stale, preview.attempt) == ("b", True, before)
     assert preview.place[0] == 0
     assert preview.at == at(2)
@@ -137,7 +137,7 @@ def test_who_went_elsewhere_meanwhile_stays_there() -> None:
 def test_a_broken_card_is_shown_as_it_was_until_it_is_mended() -> None:
     preview = looking_at(file(*abc()))
     a, _, c = abc()
-    preview.take([file(a, c, problems=(error(22),))])
+    preview.take([file(a, c, diagnostics=(error(22),))])
     assert (here(preview), preview.stale) == ("b", True)
     assert preview.at == at(22)
     preview.take([file(*abc(b="Mended?"))])
@@ -149,7 +149,7 @@ def test_going_on_from_a_broken_card() -> None:
     d = placed("d", 40)
     for step, there in ((1, "c"), (-1, "a")):
         preview = looking_at(file(*abc(), d))
-        preview.take([file(a, c, d, problems=(error(22),))])
+        preview.take([file(a, c, d, diagnostics=(error(22),))])
         preview.move(step)
         assert (here(preview), preview.stale) == (there, False)
 
@@ -171,13 +171,13 @@ def test_a_card_that_was_renamed_is_followed() -> None:
 
 
 def test_a_deck_without_a_good_card_comes_alive() -> None:
-    preview = looking_at(file(problems=(error(3), error(12))), card="")
+    preview = looking_at(file(diagnostics=(error(3), error(12))), card="")
     assert preview.card is None
     assert preview.attempt is None
     assert preview.place == (0, 0)
     assert preview.at == at(3)
     preview.move(1)
-    preview.next_problem()
+    preview.next_diagnostic()
     preview.redraw()
     preview.speak("en")
     preview.take([file(*abc())])
@@ -187,7 +187,7 @@ def test_a_deck_without_a_good_card_comes_alive() -> None:
 
 def test_without_any_good_card_moving_keeps_the_place() -> None:
     preview = looking_at(file(*abc()))
-    preview.take([file(problems=(error(1),))])
+    preview.take([file(diagnostics=(error(1),))])
     preview.move(1)
     preview.take([file(*abc())])
     assert here(preview) == "b"
@@ -225,7 +225,7 @@ def test_a_file_that_goes_and_comes_back() -> None:
     preview = looking_at(file(*abc()), other)
     assert not preview.take([other])
     assert (here(preview), preview.stale) == ("b", True)
-    assert [problem.code for problem in preview.problems] == ["preview.file-gone"]
+    assert [diagnostic.code for diagnostic in preview.diagnostics] == ["preview.file-gone"]
     preview.take([file(*abc()), other])
     assert (here(preview), preview.stale) == ("b", False)
     preview.take([other])
@@ -235,27 +235,27 @@ def test_a_file_that_goes_and_comes_back() -> None:
 
 
 def test_problems_of_the_present_card_come_first() -> None:
-    problems = (error(12), error(22), warning(24), error(32))
-    preview = looking_at(file(*abc(), problems=problems))
-    assert [problem.at.line for problem in preview.problems] == [22, 24, 12, 32]
+    diagnostics = (error(12), error(22), warning(24), error(32))
+    preview = looking_at(file(*abc(), diagnostics=diagnostics))
+    assert [diagnostic.at.line for diagnostic in preview.diagnostics] == [22, 24, 12, 32]
     preview.move(1)
-    assert [problem.at.line for problem in preview.problems] == [32, 12, 22, 24]
+    assert [diagnostic.at.line for diagnostic in preview.diagnostics] == [32, 12, 22, 24]
 
 
 def test_a_problem_of_the_head_is_no_cards() -> None:
-    preview = looking_at(file(*abc(), problems=(error(2),)), card="a")
+    preview = looking_at(file(*abc(), diagnostics=(error(2),)), card="a")
     assert preview.file.entry(2) == -1
     assert preview.file.entry(10) == preview.file.entry(19) == 0
 
 
 def test_going_from_problem_to_problem() -> None:
     # b stands on line 20, no good card on line 40.
-    preview = looking_at(file(*abc(), problems=(warning(12), warning(31), error(42))))
+    preview = looking_at(file(*abc(), diagnostics=(warning(12), warning(31), error(42))))
     places = []
     for _ in range(4):
-        preview.next_problem()
+        preview.next_diagnostic()
         places.append((preview.at.line, here(preview)))
-        assert preview.problems[0] == preview.selected
+        assert preview.diagnostics[0] == preview.selected
     assert places == [(31, "c"), (42, "c"), (12, "a"), (31, "c")]
     preview.move(-1)
     assert preview.selected is None
@@ -264,21 +264,21 @@ def test_going_from_problem_to_problem() -> None:
 
 def test_no_problem_nothing_to_go_to() -> None:
     preview = looking_at(file(*abc()))
-    preview.next_problem()
+    preview.next_diagnostic()
     assert preview.selected is None
 
 
 def test_a_closer_look_counts_for_what_it_looked_at() -> None:
-    first = file(*abc(), problems=(warning(12),))
+    first = file(*abc(), diagnostics=(warning(12),))
     preview = looking_at(first)
     assert not preview.checked
     preview.check(first, (warning(12), warning(22, "deck.two-facts")))
     assert preview.checked
-    assert len(preview.problems) == 2
+    assert len(preview.diagnostics) == 2
     second = file(*abc())
     preview.take([second])
     assert not preview.checked
-    assert preview.problems == []
+    assert preview.diagnostics == []
     preview.check(first, (warning(12),))
     assert not preview.checked
     preview.check(second, ())
@@ -287,10 +287,13 @@ def test_a_closer_look_counts_for_what_it_looked_at() -> None:
 
 def test_what_a_closer_look_does_not_know_stays_told() -> None:
     twice = error(1, "deck.same-deck")
-    first = file(*abc(), problems=(twice,))
+    first = file(*abc(), diagnostics=(twice,))
     preview = looking_at(first)
     preview.check(first, (warning(22),))
-    assert [problem.code for problem in preview.problems] == ["deck.no-why", "deck.same-deck"]
+    assert [diagnostic.code for diagnostic in preview.diagnostics] == [
+        "deck.no-why",
+        "deck.same-deck",
+    ]
 
 
 def test_redrawing_asks_anew() -> None:

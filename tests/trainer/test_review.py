@@ -135,7 +135,7 @@ def test_undo_goes_back_without_limit_also_after_the_last_card(
     ]
     for act in acts:
         assert review.attempt is not None
-        numbers = review.attempt.problem
+        numbers = review.attempt.exercise
         seen.append(
             (
                 shown(review),
@@ -162,7 +162,7 @@ def test_undo_goes_back_without_limit_also_after_the_last_card(
         assert (
             shown(review),
             now.seed,
-            now.problem,
+            now.exercise,
             now.options,
             review.remaining,
             review.progress,
@@ -292,7 +292,7 @@ def test_the_other_language_keeps_numbers_and_answers(make_trainer: MakeTrainer)
     review.reload("en")
     english = review.attempt
     assert english is not None
-    assert (english.language, english.problem, english.hints) == ("en", french.problem, 1)
+    assert (english.language, english.exercise, english.hints) == ("en", french.exercise, 1)
     english.show()
     review.reload("fr")
     assert review.attempt is not None
@@ -302,7 +302,7 @@ def test_the_other_language_keeps_numbers_and_answers(make_trainer: MakeTrainer)
     assert review.attempt is not None
     assert review.attempt.language == "en"
     review.undo()
-    assert review.attempt.problem == french.problem
+    assert review.attempt.exercise == french.exercise
     assert review.attempt.language == "en"
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.errors import Position, Problem
+from kpitrainer.domain.errors import Diagnostic, Position
 from kpitrainer.trainer.library import Library
 from kpitrainer.trainer.revision import Revision
 from tests.factories import card, deck
@@ -33,8 +33,8 @@ class Folder:
     def edited(self, file: Path, *decks: Deck, broken: Path | None = None) -> Revision:
         """What came of an edit of `file`."""
         at = Position(str(broken), 1, 1)
-        problems = (Problem(at, "deck.unknown-key"),) if broken else ()
-        return Revision(Library(decks, problems), file)
+        diagnostics = (Diagnostic(at, "deck.unknown-key"),) if broken else ()
+        return Revision(Library(decks, diagnostics), file)
 
 
 @pytest.fixture

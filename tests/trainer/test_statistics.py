@@ -81,8 +81,8 @@ def test_misconceptions_are_ranked(make_trainer: MakeTrainer) -> None:
     drilling = Drilling(trainer, (drill("twice"), drill("once"), drill("twice")), "fr", seed=2)
     for _ in range(3):
         assert drilling.attempt is not None
-        assert drilling.attempt.problem is not None
-        drilling.answer(str(round(drilling.attempt.problem.mistakes["passifs-oublies"])))
+        assert drilling.attempt.exercise is not None
+        drilling.answer(str(round(drilling.attempt.exercise.mistakes["passifs-oublies"])))
         drilling.another()
     assert statistics(trainer).mistakes == (
         (("deck", "twice", "passifs-oublies"), 2),

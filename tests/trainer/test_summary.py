@@ -102,8 +102,8 @@ def test_misconceptions_are_counted(make_trainer: MakeTrainer) -> None:
     drilling = Drilling(trainer, (drill(), drill("other"), drill()), "fr", seed=3)
     for _ in range(3):
         assert drilling.attempt is not None
-        assert drilling.attempt.problem is not None
-        drilling.answer(str(round(drilling.attempt.problem.mistakes["passifs-oublies"])))
+        assert drilling.attempt.exercise is not None
+        drilling.answer(str(round(drilling.attempt.exercise.mistakes["passifs-oublies"])))
         drilling.another()
     drilling.show()
     summary = summarise(trainer, drilling.acts)

@@ -4,7 +4,7 @@ import pytest
 
 from kpitrainer.bootstrap import shipped_decks
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.trainer.library import Library
 from kpitrainer.tui.screens.drill import DrillScreen
 from kpitrainer.tui.screens.drill_picker import DrillPicker
@@ -17,8 +17,8 @@ from tests.tui.seat import Seat, Sit, plain
 NPS = deck("deck", drill())
 
 
-def problem(seat: Seat) -> Problem:
-    drawn = seat.attempt.problem
+def exercise(seat: Seat) -> Exercise:
+    drawn = seat.attempt.exercise
     assert drawn is not None
     return drawn
 
@@ -30,7 +30,7 @@ async def give(seat: Seat, answer: object) -> None:
 
 
 def mistaken(seat: Seat) -> str:
-    return str(round(problem(seat).mistakes["passifs-oublies"]))
+    return str(round(exercise(seat).mistakes["passifs-oublies"]))
 
 
 async def test_the_picker_lists_every_drill(sit: Sit) -> None:
@@ -42,7 +42,7 @@ async def test_the_picker_lists_every_drill(sit: Sit) -> None:
         await seat.press("down", "down", "enter")
         for _ in range(2):
             assert seat.attempt.card.key.card == "two"
-            await give(seat, problem(seat).answer)
+            await give(seat, exercise(seat).answer)
             await seat.press("enter")
 
 
@@ -52,7 +52,7 @@ async def test_all_drills_come_in_turns(sit: Sit) -> None:
         asked = []
         for _ in range(3):
             asked.append(seat.attempt.card.key.card)
-            await give(seat, problem(seat).answer)
+            await give(seat, exercise(seat).answer)
             await seat.press("enter")
         assert asked == ["one", "two", "one"]
 
@@ -72,7 +72,7 @@ async def test_score_run_and_another_one(sit: Sit) -> None:
         seen = set()
         for score in ("1 juste sur 1", "série 2 · 2 justes sur 2", "série 3 · 3 justes sur 3"):
             seen.add(seat.attempt.seed)
-            await give(seat, problem(seat).answer)
+            await give(seat, exercise(seat).answer)
             assert seat.lines[0].endswith(f"   {score}")
             assert "⏎ un autre" in seat.text
             await seat.press("enter")
@@ -109,7 +109,7 @@ async def test_enter_that_bounces_asks_no_other(sit: Sit) -> None:
 async def test_a_known_mistake_is_told_with_its_working(sit: Sit) -> None:
     async with sit(NPS) as seat:
         await seat.press("d", "enter")
-        drawn = problem(seat)
+        drawn = exercise(seat)
         typed = mistaken(seat)
         await give(seat, typed)
         verdict = seat.prose("verdict").splitlines()
@@ -131,18 +131,18 @@ async def test_a_known_mistake_is_told_with_its_working(sit: Sit) -> None:
 async def test_a_typo_asks_the_same_question_again(sit: Sit) -> None:
     async with sit(NPS) as seat:
         await seat.press("d", "enter")
-        numbers = problem(seat).values
+        numbers = exercise(seat).values
         await seat.press("f2")
         await give(seat, "987654")
         assert "t faute de frappe" in seat.text
         assert seat.ratings == ["nps AGAIN review"]
         await seat.press("t")
-        assert problem(seat).values == numbers
+        assert exercise(seat).values == numbers
         assert seat.ratings == []
         assert seat.field == ""
         assert "Solution" not in seat.text
         assert "Le dénominateur ?" in seat.text
-        await give(seat, problem(seat).answer)
+        await give(seat, exercise(seat).answer)
         assert seat.ratings == ["nps HARD review"], "the hint was help all the same"
         assert "faute de frappe" not in seat.text
         await seat.press("t", "u", "ctrl+z")
@@ -162,7 +162,7 @@ async def test_no_typo_where_the_solution_was_asked_for(sit: Sit) -> None:
 async def test_an_expression_shows_its_value_before_it_is_judged(sit: Sit) -> None:
     async with sit(NPS) as seat:
         await seat.press("d", "enter")
-        given = {name: str(value) for name, value in problem(seat).given.items()}
+        given = {name: str(value) for name, value in exercise(seat).given.items()}
         await seat.write("(110-60)/200*100")
         assert seat.prose("verdict") == "= 25"
         assert "= 25" in seat.text
@@ -194,7 +194,7 @@ async def test_hints_and_formulas(sit: Sit) -> None:
     async with sit(NPS) as seat:
         await seat.press("d", "enter", "f2")
         assert "Indice : Le dénominateur ?" in seat.text
-        count = len(problem(seat).hints("fr"))
+        count = len(exercise(seat).hints("fr"))
         await seat.press(*["f2"] * count)
         assert len(seat.prose("hints").splitlines()) == count
         assert "Pas d’autre indice." in seat.text
@@ -202,22 +202,22 @@ async def test_hints_and_formulas(sit: Sit) -> None:
         assert seat.on(FormulaSheet)
         assert "(P − D) ÷ n × 100" in seat.text
         await seat.press("f3")
-        await give(seat, problem(seat).answer)
+        await give(seat, exercise(seat).answer)
         assert seat.ratings == ["nps AGAIN review"], "the last hint gave it away"
 
 
 async def test_a_change_of_language_keeps_numbers_and_hints(sit: Sit) -> None:
     async with sit(NPS) as seat:
         await seat.press("d", "enter", "f2")
-        numbers = problem(seat).values
+        numbers = exercise(seat).values
         seat.app.speak("en")
         await seat.settle()
-        assert problem(seat).values == numbers
+        assert exercise(seat).values == numbers
         assert "answers:" in seat.prose("question")
         assert f"{numbers['n']} answers" in seat.text
         assert seat.attempt.hints == 1
         assert "Which denominator?" in seat.text
-        await give(seat, problem(seat).answer)
+        await give(seat, exercise(seat).answer)
         assert "Solution" in seat.text
         assert seat.ratings == ["nps HARD review"]
 
@@ -240,7 +240,7 @@ async def test_leaving(sit: Sit) -> None:
         await seat.press("d", "enter", "escape", "escape")
         assert seat.on(HomeScreen), "nothing was answered"
         await seat.press("d", "enter")
-        await give(seat, problem(seat).answer)
+        await give(seat, exercise(seat).answer)
         await seat.press("escape")
         assert seat.on(SummaryScreen)
         assert "100 %" in seat.text
@@ -313,7 +313,7 @@ async def test_a_choice_after_other_parts_is_in_view_and_so_is_its_solution(
         await seat.press("d", "enter")
         while not seat.attempt.options:
             # A known mistake is explained at length, and stands above the next question.
-            value = next(iter(problem(seat).mistakes.values()))
+            value = next(iter(exercise(seat).mistakes.values()))
             await give(seat, f"{float(value):.2f}")
         for option in seat.attempt.options:
             assert plain(str(option)) in seat.words
@@ -332,6 +332,6 @@ async def test_a_solution_asked_for_tells_the_questions_never_asked(sit: Sit) ->
         assert "\nDernier indice, qui donne la solution : (1 × " in seat.prose("hints")
         await seat.press("enter")
         *_, question, answer = seat.prose("solution").splitlines()
-        second = problem(seat).at(1)
+        second = exercise(seat).at(1)
         assert question == f"  Question 2 sur 2  {plain(second.ask_part('fr'))}"
         assert answer == f"    {plain(second.answer_text('fr'))}"

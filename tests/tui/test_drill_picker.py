@@ -27,15 +27,15 @@ SUBJECT = deck("deck", ONE, TWO, THREE)
 
 
 async def answer(seat: Seat, *, right: bool) -> None:
-    problem = seat.attempt.problem
-    assert problem is not None
-    value = problem.answer if right else problem.mistakes[MADE]
+    exercise = seat.attempt.exercise
+    assert exercise is not None
+    value = exercise.answer if right else exercise.mistakes[MADE]
     await seat.write(str(round(value)))
     await seat.press("enter")
 
 
 async def asked(seat: Seat, count: int) -> list[str]:
-    """The drills of the next problems, each answered rightly."""
+    """The drills of the next exercises, each answered rightly."""
     names = []
     for place in range(count):
         if place:

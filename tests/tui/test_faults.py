@@ -140,9 +140,9 @@ async def test_a_drill_answer_that_cannot_be_stored_stays_in_the_field(
 ) -> None:
     async with sit(deck("deck", drill())) as seat:
         await seat.press("d", "enter")
-        problem = seat.attempt.problem
-        assert problem is not None
-        await seat.write(str(problem.answer))
+        exercise = seat.attempt.exercise
+        assert exercise is not None
+        await seat.write(str(exercise.answer))
         with fault(seat.store):
             before = seat.ratings
             await seat.press("enter")
@@ -152,7 +152,7 @@ async def test_a_drill_answer_that_cannot_be_stored_stays_in_the_field(
         await seat.press("enter")
         assert seat.ratings[-1] == "nps GOOD review"
         assert seat.on(DrillScreen).drilling.score == (1, 1)
-        assert seat.attempt.problem == problem
+        assert seat.attempt.exercise == exercise
 
 
 # Trouble that no screen can mend

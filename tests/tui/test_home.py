@@ -4,7 +4,7 @@ import pytest
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.card import CardKey
-from kpitrainer.domain.errors import Position, Problem
+from kpitrainer.domain.errors import Diagnostic, Position
 from kpitrainer.domain.memory import CardState, Memory
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import Kind, LogEntry
@@ -149,13 +149,13 @@ async def test_a_deck_of_ones_own_says_so(sit: Sit) -> None:
 
 
 async def test_problems_are_counted_and_listed(sit: Sit) -> None:
-    problems = tuple(
-        Problem(
+    diagnostics = tuple(
+        Diagnostic(
             Position(f"decks/{name}.yaml", 1200, 3), "deck.duplicate-key", {"key": "ask", "line": 7}
         )
         for name in ("one", "two")
     )
-    library = Library((deck("deck", *cards(1)),), problems=problems)
+    library = Library((deck("deck", *cards(1)),), diagnostics=diagnostics)
     async with sit(library=library) as seat:
         assert "2 points à corriger dans les paquets : p pour les voir." in seat.text
         await seat.press("p")

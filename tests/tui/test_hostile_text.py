@@ -22,7 +22,7 @@ from kpitrainer.domain.card import (
     Content as CardContent,
 )
 from kpitrainer.domain.deck import Deck
-from kpitrainer.domain.errors import KpiTrainerError, Position, Problem
+from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position
 from kpitrainer.trainer.library import Library
 from kpitrainer.tui.screens.panel import Panel
 from kpitrainer.tui.screens.review import ReviewScreen
@@ -110,8 +110,8 @@ def unstyled_within(content: Content, text: str) -> None:
 @every_text
 @pytest.mark.parametrize("size", [(120, 40), (40, 20)])
 async def test_home(sit: Sit, text: str, size: tuple[int, int]) -> None:
-    problem = Problem(Position(text, 1, 1), "deck.unknown-key", {"key": text, "known": text})
-    library = Library((subject(text, card("one")),), problems=(problem,))
+    diagnostic = Diagnostic(Position(text, 1, 1), "deck.unknown-key", {"key": text, "known": text})
+    library = Library((subject(text, card("one")),), diagnostics=(diagnostic,))
     async with sit(library=library, size=size) as seat:
         check_strips(seat)
         assert plain(text)[:3] in seat.text
@@ -141,7 +141,7 @@ async def test_a_card(sit: Sit, text: str, name: str) -> None:
         await seat.press("f2", "f2")
         check_strips(seat)
         if name == "drill":
-            mistake = seat.attempt.problem
+            mistake = seat.attempt.exercise
             assert mistake is not None
             await seat.write(str(round(mistake.mistakes["passifs-oublies"])))
         await seat.press("enter")
@@ -181,9 +181,9 @@ async def test_drill_picker_formulas_and_statistics(sit: Sit, text: str) -> None
         assert plain(text).split("\t")[0][:20] in seat.text
         check_strips(seat)
         await seat.press("escape")
-        problem = seat.attempt.problem
-        assert problem is not None
-        await seat.write(str(round(problem.mistakes["passifs-oublies"])))
+        exercise = seat.attempt.exercise
+        assert exercise is not None
+        await seat.write(str(round(exercise.mistakes["passifs-oublies"])))
         await seat.press("enter")
         check_strips(seat)
         assert plain(text) in seat.prose("header")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.domain.card import Basic
-from kpitrainer.domain.errors import Position, Problem
+from kpitrainer.domain.errors import Diagnostic, Position
 from kpitrainer.storage.store import open_store
 from kpitrainer.trainer.library import Library
 from kpitrainer.tui.screens.changed import ChangedScreen
@@ -42,8 +42,8 @@ ANSWER = {"fr": "Oui", "en": "Yes"}
 CARD = card("c1", Basic(TEXT, ANSWER), deck="d", source=("S1",), tags=frozenset({"t"}))
 SUBJECT = deck("d", CARD, title={"fr": "Été", "en": "Sun"}, description={"fr": "Mer", "en": "Sea"})
 CALC = deck("e", drill(deck="e"), title={"fr": "Été", "en": "Sun"})
-PROBLEM = Problem(Position("a.yaml", 1, 1), "deck.duplicate-key", {"key": "ask", "line": 7})
-LIBRARY = Library((SUBJECT, CALC), problems=(PROBLEM,), replaced=frozenset({"d"}))
+PROBLEM = Diagnostic(Position("a.yaml", 1, 1), "deck.duplicate-key", {"key": "ask", "line": 7})
+LIBRARY = Library((SUBJECT, CALC), diagnostics=(PROBLEM,), replaced=frozenset({"d"}))
 
 WAYS: Mapping[str, list[tuple[str, ...]]] = {
     "home": [(), ("down",), ("f1",), ("f1", "p")],

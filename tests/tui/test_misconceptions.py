@@ -12,10 +12,10 @@ from tests.shipped import FORMS, per_form
 @per_form
 def test_every_mistake_of_every_shipped_drill_is_told(name: str, language: str) -> None:
     for seed in range(3):
-        problem = draw(FORMS[name], seed)
-        told = misconceptions(Words(language), problem, language).plain
-        for place, result in enumerate(problem.results):
-            part = problem.at(place)
+        exercise = draw(FORMS[name], seed)
+        told = misconceptions(Words(language), exercise, language).plain
+        for place, result in enumerate(exercise.results):
+            part = exercise.at(place)
             assert part.answer_text(language) in told
             if isinstance(result, NumberResult):
                 for wrong in result.mistakes:

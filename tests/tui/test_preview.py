@@ -159,9 +159,9 @@ async def test_a_choice(file: Path) -> None:
 
 async def test_a_drill_with_its_misconceptions(file: Path) -> None:
     async with previewing(file, card="calcul") as eyes:
-        problem = eyes.preview.attempt and eyes.preview.attempt.problem
-        assert problem
-        given = problem.given
+        exercise = eyes.preview.attempt and eyes.preview.attempt.exercise
+        assert exercise
+        given = exercise.given
         await eyes.shows("m pièges")
         assert "produit" not in eyes.text
         await eyes.press("m")
@@ -173,8 +173,8 @@ async def test_a_drill_with_its_misconceptions(file: Path) -> None:
         for _ in range(20):
             await eyes.press("r")
             assert eyes.preview.attempt
-            assert eyes.preview.attempt.problem
-            drawn.add(str(eyes.preview.attempt.problem.given))
+            assert eyes.preview.attempt.exercise
+            drawn.add(str(eyes.preview.attempt.exercise.given))
         assert len(drawn) > 1
 
 

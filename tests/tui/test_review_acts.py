@@ -68,15 +68,15 @@ async def test_undo_in_a_field(sit: Sit) -> None:
 async def test_undo_brings_a_drill_back_with_the_same_numbers_unanswered(sit: Sit) -> None:
     async with sit(deck("deck", drill(), card("one"))) as seat:
         await seat.press("enter")
-        before = seat.attempt.problem
+        before = seat.attempt.exercise
         assert before is not None
         await seat.press("f2")
         await seat.write("12345")
         await seat.press("enter", "enter")
         assert asked(seat) == "one"
         await seat.press("u")
-        assert seat.attempt.problem is not None
-        assert seat.attempt.problem.values == before.values
+        assert seat.attempt.exercise is not None
+        assert seat.attempt.exercise.values == before.values
         assert not seat.attempt.closed
         assert seat.field == ""
         assert "Solution" not in seat.text
@@ -279,8 +279,8 @@ async def test_without_a_forgotten_card_r_does_nothing(sit: Sit) -> None:
 async def test_a_misconception_is_in_the_summary(sit: Sit) -> None:
     async with sit(deck("deck", drill())) as seat:
         await seat.press("enter")
-        problem = seat.attempt.problem
-        assert problem is not None
-        await seat.write(str(round(problem.mistakes["passifs-oublies"])))
+        exercise = seat.attempt.exercise
+        assert exercise is not None
+        await seat.write(str(round(exercise.mistakes["passifs-oublies"])))
         await seat.press("enter", "4")
         assert "Erreurs reconnues\n  1 × Les passifs comptent." in seat.prose("text")

@@ -6,9 +6,9 @@ from tests.tui.seat import Seat, Sit, plain, proposed
 
 
 def right_number(seat: Seat) -> str:
-    problem = seat.attempt.problem
-    assert problem is not None
-    return str(problem.answer)
+    exercise = seat.attempt.exercise
+    assert exercise is not None
+    return str(exercise.answer)
 
 
 async def test_a_drill_right(sit: Sit) -> None:
@@ -25,12 +25,12 @@ async def test_a_drill_right(sit: Sit) -> None:
 async def test_a_drill_wrong_in_a_known_way(sit: Sit) -> None:
     async with sit(deck("deck", drill())) as seat:
         await seat.press("enter")
-        problem = seat.attempt.problem
-        assert problem is not None
-        await seat.write(str(round(problem.mistakes["passifs-oublies"])))
+        exercise = seat.attempt.exercise
+        assert exercise is not None
+        await seat.write(str(round(exercise.mistakes["passifs-oublies"])))
         await seat.press("enter")
         assert "✗ Les passifs comptent." in seat.text
-        assert f"Tu as calculé {problem.mistake_working('passifs-oublies', 'fr')}." in seat.text
+        assert f"Tu as calculé {exercise.mistake_working('passifs-oublies', 'fr')}." in seat.text
         assert proposed(seat) == ["1 Encore ◂"]
 
 
@@ -50,9 +50,9 @@ async def test_hints_one_after_another_until_there_is_none(sit: Sit) -> None:
     async with sit(deck("deck", drill())) as seat:
         await seat.press("enter", "f2")
         assert seat.prose("hints") == "Indice : Le dénominateur ?"
-        problem = seat.attempt.problem
-        assert problem is not None
-        hints = problem.hints("fr")
+        exercise = seat.attempt.exercise
+        assert exercise is not None
+        hints = exercise.hints("fr")
         await seat.press(*["f2"] * (len(hints) - 1))
         assert "Pas d’autre indice." not in seat.text
         *first, last = seat.prose("hints").splitlines()

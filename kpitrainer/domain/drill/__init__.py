@@ -1,1 +1,1 @@
-"""Calculation drills: a template, its drawn problems, and what a wrong answer tells."""
+"""Calculation drills: a template, its drawn exercises, and what a wrong answer tells."""

@@ -1,4 +1,4 @@
-"""How often a template's draws make a fair problem, and whether its author's tests hold."""
+"""How often a template's draws make a fair exercise, and whether its author's tests hold."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from random import Random
 
 from kpitrainer.domain.drill.arithmetic import Exact
 from kpitrainer.domain.drill.drawing import attempt, instance
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.results import ChoiceResult, Refusal, RefusedError
 from kpitrainer.domain.drill.template import PartTest, Path, Template, TemplateFault
 from kpitrainer.domain.number import round_half_away
@@ -66,7 +66,7 @@ def failed_tests(template: Template) -> tuple[TemplateFault, ...]:
     for form in template.forms:
         for place, test in enumerate(form.tests):
             try:
-                problem = instance(form, test.values)
+                exercise = instance(form, test.values)
             except RefusedError as refused:
                 at = form.source_path(("tests", place))
                 fault = TemplateFault(at, 1, "drill.test-no-single-choice", {})
@@ -75,22 +75,22 @@ def failed_tests(template: Template) -> tuple[TemplateFault, ...]:
                 faults.setdefault(fault.path, fault)
                 continue
             for number, expected in enumerate(test.parts):
-                for fault in _compared(problem.at(number), expected):
+                for fault in _compared(exercise.at(number), expected):
                     path = form.source_path(fault.path)
                     faults.setdefault(path, fault._replace(path=path))
     return tuple(faults.values())
 
 
-def _compared(problem: Problem, expected: PartTest) -> Iterator[TemplateFault]:
-    result = problem.results[problem.place]
+def _compared(exercise: Exercise, expected: PartTest) -> Iterator[TemplateFault]:
+    result = exercise.results[exercise.place]
     if isinstance(result, ChoiceResult):
         if expected.option != result.right + 1:
             chosen = {"expected": expected.option, "found": result.right + 1}
             yield TemplateFault((*expected.path, "choose"), 1, "drill.test-value", chosen)
         return
-    asked = problem.asked.answer.decimals
+    asked = exercise.asked.answer.decimals
     wanted: dict[Path, Exact] = {}
-    if expected.answer is not None and not problem.fits(Fraction(expected.answer)):
+    if expected.answer is not None and not exercise.fits(Fraction(expected.answer)):
         wanted["answer",] = expected.answer
     wanted |= {("mistakes", wrong): value for wrong, value in expected.mistakes.items()}
     found: dict[Path, Fraction] = {("answer",): result.exact}

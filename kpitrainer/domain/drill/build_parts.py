@@ -181,7 +181,7 @@ class _Part:
         return 0
 
     def reverse(self, shown: Answer) -> tuple[Reverse, Answer]:
-        """What a reverse problem tells, and what it asks for."""
+        """What a reverse exercise tells, and what it asks for."""
         path: Path = (*self.path, "solve_for")
         raw = self.raw["solve_for"]
         fields = {"name": raw} if isinstance(raw, str) else raw

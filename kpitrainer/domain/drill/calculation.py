@@ -1,4 +1,4 @@
-"""A problem being answered, part by part."""
+"""An exercise being answered, part by part."""
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -6,7 +6,7 @@ from random import Random
 
 from kpitrainer.domain.drill.carrying import carried_values
 from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge, judge_choice
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.results import NumberResult
 from kpitrainer.domain.drill.template import ChoicePart
 from kpitrainer.domain.rating import Rating
@@ -16,12 +16,12 @@ from kpitrainer.domain.verdict import Outcome, Verdict, proposed_rating
 
 @dataclass(frozen=True, slots=True)
 class JudgedPart:
-    """A part that was answered: the problem seen at it, what was typed or chosen, the verdict.
+    """A part that was answered: the exercise seen at it, what was typed or chosen, the verdict.
 
     `option` is the place of the chosen option as its author wrote them, from 0.
     """
 
-    problem: Problem
+    exercise: Exercise
     said: str
     verdict: Verdict
     option: int | None = None
@@ -29,7 +29,7 @@ class JudgedPart:
     @property
     def mistake(self) -> str | None:
         """The misconception found, in a number or behind the chosen option."""
-        part = self.problem.part
+        part = self.exercise.part
         if self.option is None or not isinstance(part, ChoicePart):
             return self.verdict.mistake
         return None if self.verdict.outcome is Outcome.RIGHT else part.options[self.option].wrong
@@ -37,19 +37,19 @@ class JudgedPart:
     def translated(self, language: str) -> "JudgedPart":
         """The same with the verdict's texts in another language."""
         if self.option is None:
-            return replace(self, verdict=verdict_in(language, self.verdict, self.problem))
+            return replace(self, verdict=verdict_in(language, self.verdict, self.exercise))
         text, expected = self.verdict.text, self.verdict.expected
         verdict = replace(
             self.verdict,
-            text=text and self.problem.option_text(self.option, language),
-            expected=expected and self.problem.answer_text(language),
+            text=text and self.exercise.option_text(self.option, language),
+            expected=expected and self.exercise.answer_text(language),
         )
-        return replace(self, said=self.problem.options(language)[self.option], verdict=verdict)
+        return replace(self, said=self.exercise.options(language)[self.option], verdict=verdict)
 
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """Where a learner stands in a problem; `problem` is seen at the part that is asked.
+    """Where a learner stands in an exercise; `exercise` is seen at the part that is asked.
 
     `clarified` is what was asked again at this part; `carried` are the learner's own values of
     parts answered wrongly but plausibly, with a known mistake's exact value and as typed. Hints
@@ -57,7 +57,7 @@ class Calculation:
     tells whether one of those gave a solution away.
     """
 
-    problem: Problem
+    exercise: Exercise
     judged: tuple[JudgedPart, ...] = ()
     clarified: frozenset[str] = frozenset()
     carried: tuple[tuple[tuple[str, Fraction], ...], ...] = ()
@@ -67,12 +67,12 @@ class Calculation:
     @property
     def asks_choice(self) -> bool:
         """Whether the present part wants one of its options."""
-        return isinstance(self.problem.part, ChoicePart)
+        return isinstance(self.exercise.part, ChoicePart)
 
     @property
     def done(self) -> bool:
         """Whether every part was answered."""
-        return len(self.judged) == len(self.problem.results)
+        return len(self.judged) == len(self.exercise.results)
 
     @property
     def is_right(self) -> bool:
@@ -86,25 +86,25 @@ class Calculation:
 
     def options(self, seed: int) -> tuple[int, ...]:
         """The present part's options by their places as written, in the order `seed` gives."""
-        part = self.problem.part
+        part = self.exercise.part
         count = len(part.options) if isinstance(part, ChoicePart) else 0
-        chance = Random(seed + self.problem.place)  # noqa: S311 - an order, not a secret
+        chance = Random(seed + self.exercise.place)  # noqa: S311 - an order, not a secret
         return tuple(sorted(range(count), key=lambda _option: chance.random()))
 
     def hint(self, hints: int, language: str) -> str | None:
         """The next hint after `hints`, or None where there is none left."""
-        ladder, rung = self.problem.hints(language), hints - self.earlier_hints
+        ladder, rung = self.exercise.hints(language), hints - self.earlier_hints
         return ladder[rung] if rung < len(ladder) else None
 
     def hints_taken(self, hints: int, language: str) -> tuple[str, ...]:
         """The present part's hints taken so far, of `hints` in all."""
-        return self.problem.hints(language)[: hints - self.earlier_hints]
+        return self.exercise.hints(language)[: hints - self.earlier_hints]
 
     def gives_away(self, hints: int) -> bool:
         """Whether one of the `hints` taken was the last of a number's, which is the solution."""
         if self.gave_away or self.asks_choice:
             return self.gave_away
-        ladder = self.problem.hints(self.problem.template.languages[0])
+        ladder = self.exercise.hints(self.exercise.template.languages[0])
         return hints - self.earlier_hints >= len(ladder)
 
     def proposal(self, hints: int, *, helped: bool) -> Rating | None:
@@ -124,16 +124,16 @@ class Calculation:
             typed=said,
             outcome=outcome.value if outcome else None,
             seed=seed,
-            values=self.problem.logged(),
+            values=self.exercise.logged(),
             mistake=self.mistake,
             hints=hints,
         )
 
     def worked(self, language: str) -> tuple[str, ...]:
         """The worked solution of every part, after the right option where one is asked for."""
-        problem = self.problem
-        right = (problem.answer_text(language),) if self.asks_choice else ()
-        parts = map(problem.at, range(len(problem.results)))
+        exercise = self.exercise
+        right = (exercise.answer_text(language),) if self.asks_choice else ()
+        parts = map(exercise.at, range(len(exercise.results)))
         return (*right, *(step for part in parts for step in part.steps(language)))
 
     def wrong_step(self, language: str) -> int | None:
@@ -142,15 +142,15 @@ class Calculation:
         for judged in self.judged:
             wrong = judged.verdict.mistake
             if wrong:
-                step = judged.problem.wrong_step(wrong)
+                step = judged.exercise.wrong_step(wrong)
                 return None if step is None else lines + step
-            lines += len(judged.problem.steps(language))
+            lines += len(judged.exercise.steps(language))
         return None
 
     def answer(self, typed: str, language: str, hints: int) -> "tuple[Verdict, Calculation]":
         """The verdict on what was typed after so many hints, and where the learner stands then."""
-        problem, others = self.problem, self._on_own_values()
-        verdict = judge(problem, typed, language, clarified=self.clarified, carried=others)
+        exercise, others = self.exercise, self._on_own_values()
+        verdict = judge(exercise, typed, language, clarified=self.clarified, carried=others)
         if verdict.outcome is Outcome.UNCLEAR:
             again = FREE_ONCE & {verdict.say.code} if verdict.say else frozenset()
             return verdict, replace(self, clarified=self.clarified | again)
@@ -158,22 +158,22 @@ class Calculation:
             # Right on own values only: these lead on to the next part.
             values = tuple(other.exact for other in others)
         else:
-            values = carried_values(problem, typed, verdict, language)
-        return verdict, self._after(JudgedPart(problem, typed, verdict), hints, values)
+            values = carried_values(exercise, typed, verdict, language)
+        return verdict, self._after(JudgedPart(exercise, typed, verdict), hints, values)
 
     def choose(self, option: int, language: str, hints: int) -> "tuple[Verdict, Calculation]":
         """As `answer`, for the option at that place as written."""
-        verdict = judge_choice(self.problem, option, language, carried=self._on_own_values())
-        said = self.problem.options(language)[option]
-        return verdict, self._after(JudgedPart(self.problem, said, verdict, option), hints)
+        verdict = judge_choice(self.exercise, option, language, carried=self._on_own_values())
+        said = self.exercise.options(language)[option]
+        return verdict, self._after(JudgedPart(self.exercise, said, verdict, option), hints)
 
     def again(self, hints: int) -> "Calculation":
         """The first part asked anew; the help taken in `hints` stays taken.
 
         Which hints of several parts were taken is not kept: each part's ladder begins anew.
         """
-        first = self.problem.at(0)
-        if len(self.problem.results) == 1:
+        first = self.exercise.at(0)
+        if len(self.exercise.results) == 1:
             return Calculation(first)
         return Calculation(first, earlier_hints=hints, gave_away=self.gives_away(hints))
 
@@ -185,10 +185,10 @@ class Calculation:
         self, part: JudgedPart, hints: int, values: tuple[Fraction, ...] = ()
     ) -> "Calculation":
         judged = (*self.judged, part)
-        if len(judged) == len(self.problem.results):
+        if len(judged) == len(self.exercise.results):
             return replace(self, judged=judged)
         return Calculation(
-            self.problem.at(len(judged)),
+            self.exercise.at(len(judged)),
             judged,
             carried=self._carrying(values),
             earlier_hints=hints,
@@ -201,7 +201,7 @@ class Calculation:
         """What was carried, with these values of the present part, of which any may be taken."""
         if not values:
             return self.carried
-        name, earlier = f"part{self.problem.place + 1}", self.carried or ((),)
+        name, earlier = f"part{self.exercise.place + 1}", self.carried or ((),)
         # The n-th way of going on takes the n-th value of each part, or its last.
         return tuple(
             (
@@ -211,10 +211,10 @@ class Calculation:
             for way in range(max(len(earlier), len(values)))
         )
 
-    def _on_own_values(self) -> list[Problem]:
+    def _on_own_values(self) -> list[Exercise]:
         """The present part on the learner's own values of earlier parts."""
-        own = (self.problem.carried(dict(values)) for values in self.carried)
-        mine = self.problem.results[self.problem.place]
+        own = (self.exercise.carried(dict(values)) for values in self.carried)
+        mine = self.exercise.results[self.exercise.place]
         return [
             other
             for other in own
@@ -222,12 +222,12 @@ class Calculation:
         ]
 
 
-def verdict_in(language: str, verdict: Verdict, problem: Problem) -> Verdict:
+def verdict_in(language: str, verdict: Verdict, exercise: Exercise) -> Verdict:
     """A verdict with its texts in another language."""
     return replace(
         verdict,
-        text=verdict.mistake and problem.mistake_text(verdict.mistake, language),
-        expected=verdict.expected and problem.answer_text(language),
+        text=verdict.mistake and exercise.mistake_text(verdict.mistake, language),
+        expected=verdict.expected and exercise.answer_text(language),
         marks=(),
     )
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from kpitrainer.domain.drill.diagnosis import GENERAL
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.typed import Typed, read_answer
 from kpitrainer.domain.verdict import Outcome, Verdict
 
@@ -14,7 +14,7 @@ _FACTOR = 2
 
 
 def carried_values(
-    problem: Problem, typed: str, verdict: Verdict, language: str
+    exercise: Exercise, typed: str, verdict: Verdict, language: str
 ) -> tuple[Fraction, ...]:
     """The values that an answer to a part takes to later parts; none if it is implausible.
 
@@ -24,16 +24,16 @@ def carried_values(
     no work. The mistake's exact value goes first, then the value as typed: a learner may go on
     with either.
     """
-    answer = read_answer(typed, language, problem.asked.answer.unit[language])
+    answer = read_answer(typed, language, exercise.asked.answer.unit[language])
     if verdict.outcome is Outcome.UNCLEAR or not isinstance(answer, Typed):
         return ()
     if verdict.outcome is Outcome.RIGHT:
-        return (answer.value,) if answer.value != problem.exact else ()
+        return (answer.value,) if answer.value != exercise.exact else ()
     values: tuple[Fraction, ...] = (answer.value,)
-    if verdict.mistake and verdict.mistake in problem.mistakes:
-        values = (problem.mistakes[verdict.mistake], answer.value)
+    if verdict.mistake and verdict.mistake in exercise.mistakes:
+        values = (exercise.mistakes[verdict.mistake], answer.value)
     elif not (verdict.say and verdict.say.code in GENERAL) and not _is_near(
-        answer.value, problem.exact
+        answer.value, exercise.exact
     ):
         return ()
     return tuple(dict.fromkeys(value for value in values if value not in _TRIVIAL))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.results import natural_decimals
 from kpitrainer.domain.drill.typed import Typed, read_answer, shown_value
 from kpitrainer.domain.drill.unit import same_unit, unit_name
@@ -38,14 +38,14 @@ _FACTORS = tuple(Fraction(10) ** power for power in (1, 2, 3, -1, -2, -3))
 
 
 def judge(
-    problem: Problem,
+    exercise: Exercise,
     typed: str,
     language: str,
     *,
     clarified: frozenset[str] = frozenset(),
-    carried: Sequence[Problem] = (),
+    carried: Sequence[Exercise] = (),
 ) -> Verdict:
-    """How what was typed stands at the problem's part, in the format's order of judgement.
+    """How what was typed stands at the exercise's part, in the format's order of judgement.
 
     Unclear costs nothing. `clarified` holds the codes of FREE_ONCE among the `say` of this
     attempt's earlier verdicts: each is asked again once. `carried` is the same part on the
@@ -53,56 +53,56 @@ def judge(
     verdict may carry an author's `text` and `mistake` too. Right and wrong ones carry the right
     answer in `expected`.
     """
-    language = problem.template.language(language)
-    answer = read_answer(typed, language, problem.asked.answer.unit[language])
+    language = exercise.template.language(language)
+    answer = read_answer(typed, language, exercise.asked.answer.unit[language])
     if isinstance(answer, Unclear):
         return Verdict(Outcome.UNCLEAR, say=answer.say)
-    verdict = _Judge(problem, answer, language, clarified).verdict()
+    verdict = _Judge(exercise, answer, language, clarified).verdict()
     if verdict.outcome is Outcome.RIGHT:
         return verdict
     others = [_Judge(other, answer, language, clarified).verdict() for other in carried]
     if any(other.outcome is Outcome.RIGHT for other in others):
-        return Verdict(Outcome.RIGHT, say=_CARRIED, expected=problem.answer_text(language))
+        return Verdict(Outcome.RIGHT, say=_CARRIED, expected=exercise.answer_text(language))
     if verdict.outcome is Outcome.UNCLEAR or verdict.mistake:
         return verdict
     telling = (other for other in others if other.outcome is Outcome.UNCLEAR or other.mistake)
     told = next(telling, verdict)
-    return replace(told, expected=told.expected and problem.answer_text(language))
+    return replace(told, expected=told.expected and exercise.answer_text(language))
 
 
 def judge_choice(
-    problem: Problem, place: int, language: str, *, carried: Sequence[Problem] = ()
+    exercise: Exercise, place: int, language: str, *, carried: Sequence[Exercise] = ()
 ) -> Verdict:
     """How the option at `place`, from 0, stands; `carried` as for `judge`."""
-    if place == problem.right_option:
+    if place == exercise.right_option:
         return Verdict(Outcome.RIGHT)
     if any(place == other.right_option for other in carried):
         return Verdict(Outcome.RIGHT, say=_CARRIED)
-    language = problem.template.language(language)
-    text = problem.option_text(place, language)
-    return Verdict(Outcome.WRONG, text=text, expected=problem.answer_text(language))
+    language = exercise.template.language(language)
+    text = exercise.option_text(place, language)
+    return Verdict(Outcome.WRONG, text=text, expected=exercise.answer_text(language))
 
 
 class _Judge:
     """One judgement; its methods answer in the order they are asked."""
 
     def __init__(
-        self, problem: Problem, typed: Typed, language: str, clarified: frozenset[str]
+        self, exercise: Exercise, typed: Typed, language: str, clarified: frozenset[str]
     ) -> None:
-        self.problem = problem
+        self.exercise = exercise
         self.typed = typed
         self.language = language
         self.clarified = clarified
-        self.asked = problem.asked.answer.decimals
-        self.unit = problem.asked.answer.unit[language]
-        self.unit_fits = same_unit(typed.unit, problem.asked.answer.unit.values())
+        self.asked = exercise.asked.answer.decimals
+        self.unit = exercise.asked.answer.unit[language]
+        self.unit_fits = same_unit(typed.unit, exercise.asked.answer.unit.values())
 
     def verdict(self) -> Verdict:
         right = self.is_right()
         if self.unit_fits:
             if right or self.is_rounded_first():
                 say = None if right else Say("drill.rounded-steps")
-                expected = self.problem.answer_text(self.language)
+                expected = self.exercise.answer_text(self.language)
                 return Verdict(Outcome.RIGHT, say=say, expected=expected)
             if almost := self.almost():
                 return Verdict(Outcome.UNCLEAR, say=almost)
@@ -120,34 +120,34 @@ class _Judge:
         """What is missing where only the rounding is not as asked."""
         if self.is_right_but_coarse():
             return Say("drill.how-precise", {"count": self.asked})
-        if self.is_unrounded(self.problem.before_rounding()):
+        if self.is_unrounded(self.exercise.before_rounding()):
             return Say("drill.round-last")
         return None
 
     def told(self, outcome: Outcome, say: Say | None, mistake: str | None) -> Verdict:
-        text = self.problem.mistake_text(mistake, self.language) if mistake else None
-        right = self.problem.answer_text(self.language) if outcome is Outcome.WRONG else None
+        text = self.exercise.mistake_text(mistake, self.language) if mistake else None
+        right = self.exercise.answer_text(self.language) if outcome is Outcome.WRONG else None
         return Verdict(outcome, say=say, text=text, mistake=mistake, expected=right)
 
     def is_right(self) -> bool:
         value, decimals = self.typed.value, self.typed.decimals
-        if self.problem.fits(value):
+        if self.exercise.fits(value):
             return True
         if decimals is None:
-            return round_half_away(value, self.asked) == self.problem.answer
-        return value == self.problem.answer or (
-            decimals > self.asked and value == round_half_away(self.problem.exact, decimals)
+            return round_half_away(value, self.asked) == self.exercise.answer
+        return value == self.exercise.answer or (
+            decimals > self.asked and value == round_half_away(self.exercise.exact, decimals)
         )
 
     def is_rounded_first(self) -> bool:
         """Whether it is what rounding the steps first gives, where that counts too."""
-        also = self.problem.also
+        also = self.exercise.also
         return also is not None and self.typed.value == also
 
     def is_right_but_coarse(self) -> bool:
         value, decimals = self.typed.value, self.typed.decimals
         coarse = decimals is not None and decimals < self.asked
-        return coarse and value == round_half_away(self.problem.exact, decimals or 0)
+        return coarse and value == round_half_away(self.exercise.exact, decimals or 0)
 
     def is_unrounded(self, inner: Fraction | None) -> bool:
         """Whether it is the value `inner` of a formula that then rounds it, up for instance."""
@@ -165,10 +165,12 @@ class _Judge:
         if self.unit != "%" or (self.typed.unit and self.typed.decimals is not None):
             return None
         value, decimals = self.typed.value, self.typed.decimals
-        if decimals is None or value * 100 == self.problem.answer:
-            is_ratio = round_half_away(value * 100, self.asked) == self.problem.answer
+        if decimals is None or value * 100 == self.exercise.answer:
+            is_ratio = round_half_away(value * 100, self.asked) == self.exercise.answer
         else:
-            is_ratio = decimals > 0 and value == round_half_away(self.problem.exact / 100, decimals)
+            is_ratio = decimals > 0 and value == round_half_away(
+                self.exercise.exact / 100, decimals
+            )
         return Say("drill.ratio") if is_ratio and value else None
 
     def mistake(self) -> str | None:
@@ -178,8 +180,8 @@ class _Judge:
         """
         found = {
             name: abs(value - self.typed.value)
-            for name, value in self.problem.mistakes.items()
-            if self.is_value(value) or self.is_unrounded(self.problem.before_rounding(name))
+            for name, value in self.exercise.mistakes.items()
+            if self.is_value(value) or self.is_unrounded(self.exercise.before_rounding(name))
         }
         if not self.typed.value:
             nothing = {name: off for name, off in found.items() if not off}
@@ -204,14 +206,14 @@ class _Judge:
 
     def general(self) -> Say | None:
         """A mistake known without its author: sign, complement, factor, inverse, rounding."""
-        exact = self.problem.exact
+        exact = self.exercise.exact
         decimals = self.typed.decimals
         coarse = decimals is not None and decimals < self.asked
         if not self.typed.value or (coarse and abs(self.typed.value) < _TELLING):
             return self.rounding()
         if self.is_value(-exact):
             return Say("drill.sign")
-        is_share = self.unit == "%" and not self.problem.asked.answer.signed
+        is_share = self.unit == "%" and not self.exercise.asked.answer.signed
         if is_share and 0 < exact < 100 and self.is_value(100 - exact):  # noqa: PLR2004 - per cent
             return Say("drill.complement")
         for factor in _FACTORS:
@@ -226,7 +228,7 @@ class _Judge:
 
     def rounding(self) -> Say | None:
         """Cut off instead of rounded, or off by at most two units of the last digit asked."""
-        value, decimals, exact = self.typed.value, self.typed.decimals, self.problem.exact
+        value, decimals, exact = self.typed.value, self.typed.decimals, self.exercise.exact
         scale = 10 ** (self.asked if decimals is None else decimals)
         if value * scale == int(exact * scale):
             return Say("drill.truncated")

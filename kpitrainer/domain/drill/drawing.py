@@ -1,4 +1,4 @@
-"""Drawing problems: from a seed, with some numbers fixed, or again from the review log."""
+"""Drawing exercises: from a seed, with some numbers fixed, or again from the review log."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -6,7 +6,7 @@ from random import Random
 from types import MappingProxyType
 
 from kpitrainer.domain.drill.arithmetic import EvaluationError, Value, Values, whole
-from kpitrainer.domain.drill.problem import CONTEXT, VARIANT, Problem
+from kpitrainer.domain.drill.problem import CONTEXT, VARIANT, Exercise
 from kpitrainer.domain.drill.results import (
     Refusal,
     RefusedError,
@@ -26,8 +26,8 @@ ATTEMPTS = 1000
 _NOTHING: Values = MappingProxyType({})
 
 
-def draw(template: Template, seed: int, fixed: Values = _NOTHING) -> Problem:
-    """The problem of `seed`, the same on every machine and Python.
+def draw(template: Template, seed: int, fixed: Values = _NOTHING) -> Exercise:
+    """The exercise of `seed`, the same on every machine and Python.
 
     `fixed` holds given values that are not drawn. Raises KpiTrainerError ("drill.cannot-draw")
     where ATTEMPTS draws are refused.
@@ -44,8 +44,8 @@ def draw(template: Template, seed: int, fixed: Values = _NOTHING) -> Problem:
 
 def attempt(
     template: Template, chance: Random, seed: int | None = None, fixed: Values = _NOTHING
-) -> Problem:
-    """One draw; raises RefusedError where it makes no fair problem."""
+) -> Exercise:
+    """One draw; raises RefusedError where it makes no fair exercise."""
     template = _form(template, chance)
     context = int(chance.random() * len(template.contexts))
     values: dict[str, Value] = {}
@@ -62,15 +62,15 @@ def attempt(
                 raise RefusedError(Refusal.EMPTY_RANGE, ("given", name))
             values[name] = value
         check_guards(template, name, values)
-    problem = _computed(template, values, context, seed)
-    check_fair(problem)
-    return problem
+    exercise = _computed(template, values, context, seed)
+    check_fair(exercise)
+    return exercise
 
 
 def instance(
     template: Template, given: Values, *, context: int = 0, seed: int | None = None
-) -> Problem:
-    """The problem with these `given` values, however fair; raises RefusedError.
+) -> Exercise:
+    """The exercise with these `given` values, however fair; raises RefusedError.
 
     `template` is one of a drill's forms, `given` holds every name of its `given`; conditions
     are not asked.
@@ -84,8 +84,8 @@ def instance(
 
 def redraw(
     template: Template, logged: tuple[tuple[str, str], ...], seed: int | None = None
-) -> Problem:
-    """The problem a log row keeps, whatever the template draws now.
+) -> Exercise:
+    """The exercise a log row keeps, whatever the template draws now.
 
     Raises KpiTrainerError ("drill.cannot-redraw") where the template has changed too much.
     """
@@ -102,13 +102,13 @@ def redraw(
         raise KpiTrainerError("drill.cannot-redraw", drill=template.id) from error
 
 
-def check_fair(problem: Problem) -> None:
-    """Raise RefusedError where a part of the problem could be judged unfairly."""
-    known: Mapping[str, Value] = problem.values
-    for place, part in enumerate(problem.template.parts):
+def check_fair(exercise: Exercise) -> None:
+    """Raise RefusedError where a part of the exercise could be judged unfairly."""
+    known: Mapping[str, Value] = exercise.values
+    for place, part in enumerate(exercise.template.parts):
         if place:
-            known = {**problem.values, **part_values(problem.results[:place])}
-        refuse_unfair(part, problem.results[place], known, problem.template)
+            known = {**exercise.values, **part_values(exercise.results[:place])}
+        refuse_unfair(part, exercise.results[place], known, exercise.template)
 
 
 def _form(template: Template, chance: Random) -> Template:
@@ -124,9 +124,9 @@ def _computed(
     seed: int | None,
     *,
     guarded: bool = True,
-) -> Problem:
+) -> Exercise:
     compute_lets(template, values, guarded=guarded)
-    return Problem(
+    return Exercise(
         template=template,
         seed=seed,
         context=context,

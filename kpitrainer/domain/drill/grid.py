@@ -1,4 +1,4 @@
-"""A template's table: reading it from the source, and filling it with a problem's numbers."""
+"""A template's table: reading it from the source, and filling it with an exercise's numbers."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -38,7 +38,7 @@ VERSION, CONTEXT, VARIANT = "@version", "@context", "@variant"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Problem:
+class Exercise:
     """A template with its numbers, seen at one of its parts.
 
     `template` is the variant that was drawn; `values` holds what was drawn and computed,
@@ -53,8 +53,8 @@ class Problem:
     results: tuple[Result, ...]
     place: int = 0
 
-    def at(self, place: int) -> "Problem":
-        """The same problem, seen at another part."""
+    def at(self, place: int) -> "Exercise":
+        """The same exercise, seen at another part."""
         return replace(self, place=place)
 
     @property
@@ -103,7 +103,7 @@ class Problem:
         return {name: self.values[name] for name in self.template.given}
 
     def fits(self, value: Fraction) -> bool:
-        """Whether `value` leads to the number that a reverse problem tells."""
+        """Whether `value` leads to the number that a reverse exercise tells."""
         shown = self._result.shown
         return shown is not None and substitutes(
             self.template, self.asked, self._known, shown, value
@@ -118,7 +118,7 @@ class Problem:
         inner = inside_rounding(formula.tree)
         return None if inner is formula.tree else Fraction(evaluate(inner, self._known))
 
-    def carried(self, parts: Mapping[str, Fraction]) -> "Problem | None":
+    def carried(self, parts: Mapping[str, Fraction]) -> "Exercise | None":
         """This part on the learner's own values of earlier parts: {"part1": …}.
 
         None where that has no fair answer, or only the trivial 0.
@@ -174,7 +174,7 @@ class Problem:
         return tuple(hints)
 
     def set_up(self, language: str) -> str:
-        """The calculation with the learner's numbers; a reverse problem's whole solution."""
+        """The calculation with the learner's numbers; a reverse exercise's whole solution."""
         if self.asked.reverse:
             return "\n".join(self.steps(language))
         formula = self.template.spelt_out(self.asked.answer.formula)
@@ -252,8 +252,8 @@ class Problem:
             known["answer"] = whole(result.shown)
         return known
 
-    def _where(self, wrong: str) -> "Problem":
-        """The problem at the part that knows this mistake."""
+    def _where(self, wrong: str) -> "Exercise":
+        """The exercise at the part that knows this mistake."""
         places = (
             place
             for place, result in enumerate(self.results)
@@ -266,7 +266,7 @@ class Problem:
 
     def _shown_text(self, language: str) -> str:
         reverse, shown = self.asked.reverse, self._result.shown
-        assert reverse is not None  # noqa: S101 - asked of reverse problems only
+        assert reverse is not None  # noqa: S101 - asked of reverse exercises only
         assert shown is not None  # noqa: S101
         told = reverse.shown
         unit = told.unit[self.template.language(language)]

@@ -1,4 +1,4 @@
-"""What each part of a problem comes to, and whether it is fair to ask."""
+"""What each part of an exercise comes to, and whether it is fair to ask."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,13 +17,12 @@ from kpitrainer.domain.drill.template import (
     Phrases,
     Template,
 )
-from kpitrainer.domain.drill.tree import Binary, Name, Negative, Node
-from kpitrainer.domain.drill.tree import Number as Literal
+from kpitrainer.domain.drill.tree import Binary, Name, Negative, Node, Number
 from kpitrainer.domain.number import round_half_away
 
 
 class Refusal(StrEnum):
-    """Why a draw makes no problem."""
+    """Why a draw makes no exercise."""
 
     EMPTY_RANGE = "empty-range"
     WHERE = "where"
@@ -35,7 +34,7 @@ class Refusal(StrEnum):
 
 
 class RefusedError(Exception):
-    """A draw that makes no problem: `path` leads to what refused it, if one thing did.
+    """A draw that makes no exercise: `path` leads to what refused it, if one thing did.
 
     An impossible value has its `error`.
     """
@@ -52,7 +51,7 @@ class NumberResult:
     """The `exact` answer, rounded once to `answer`, and each mistake's exact value.
 
     `also` is what rounding the steps first gives, where that counts too; `shown` is what a
-    reverse problem tells.
+    reverse exercise tells.
     """
 
     exact: Fraction
@@ -224,7 +223,7 @@ def _rounded_first(answer: Answer, values: Values, template: Template) -> Fracti
     for sign, term in terms(answer.formula.tree):
         value = Fraction(evaluate(term, values))
         drawn = isinstance(term, Name) and term.name in template.given
-        exact = drawn or isinstance(term, Literal)
+        exact = drawn or isinstance(term, Number)
         total += sign * (value if exact else round_half_away(value, answer.decimals))
     return round_half_away(total, answer.decimals)
 

@@ -43,7 +43,7 @@ def _formulas(form: Template, part: Part, language: str) -> Iterator[tuple[str, 
     elif formulas:
         yield from ((text, _unit(part.answer, language)) for text in formulas)
     else:
-        # The formula of a reverse problem is that of the number it tells.
+        # The formula of a reverse exercise is that of the number it tells.
         answer = part.reverse.shown if part.reverse else part.answer
         yield write_formula(form.spelt_out(answer.formula), language), _unit(answer, language)
 
@@ -53,6 +53,6 @@ def _unit(answer: Answer, language: str) -> str:
 
 
 def _in_words(phrase: Phrase) -> str:
-    """The text of a phrase on one line; empty where it shows a number of the problem."""
+    """The text of a phrase on one line; empty where it shows a number of the exercise."""
     pieces = [piece for piece in phrase.pieces if not isinstance(piece, Slot)]
     return "".join(pieces).replace("\n", " ").strip() if len(pieces) == len(phrase.pieces) else ""

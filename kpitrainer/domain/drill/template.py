@@ -131,7 +131,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoicePart:
-    """A question with options to choose from: in each problem exactly one is right."""
+    """A question with options to choose from: in each exercise exactly one is right."""
 
     path: Path
     ask: Phrases
@@ -254,7 +254,7 @@ class Template:
 
     @property
     def answers(self) -> tuple[Answer, ...]:
-        """What is asked for as a number, part by part; of a reverse problem what it tells."""
+        """What is asked for as a number, part by part; of a reverse exercise what it tells."""
         return tuple(
             part.reverse.shown if part.reverse else part.answer
             for part in self.parts

@@ -21,7 +21,7 @@ from kpitrainer.tui.widgets.prose import Prose
 
 
 class DrillScreen(CardScreen):
-    """A problem, its answer judged, its solution; another one at one key."""
+    """An exercise, its answer judged, its solution; another one at one key."""
 
     HELP = "help.drill"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,13 +39,13 @@ class DrillScreen(CardScreen):
         self._answered_at = 0.0
 
     def compose(self) -> ComposeResult:
-        """Header, problem, keys."""
+        """Header, exercise, keys."""
         yield Prose(id="header")
         yield CardView()
         yield KeyBar()
 
     def redraw(self) -> None:
-        """Show the present problem in the present language."""
+        """Show the present exercise in the present language."""
         if self.drilling.attempt is None:
             return
         words, card = self.words, self.attempt.card
@@ -63,7 +63,7 @@ class DrillScreen(CardScreen):
         self.show_keys()
 
     def keys(self) -> list[Key]:
-        """Which keys do what, at each moment of a problem."""
+        """Which keys do what, at each moment of an exercise."""
         words, attempt, view = self.words, self.attempt, self.query_one(CardView)
         formulas = Key("F3", words("review.key-formulas"), "screen.formulas")
         leave = Key("⎋", words("review.key-finish"), "screen.leave")
@@ -104,7 +104,7 @@ class DrillScreen(CardScreen):
         self.redraw()
 
     def action_another(self) -> None:
-        """Enter: the next problem once this one is answered."""
+        """Enter: the next exercise once this one is answered."""
         view = self.query_one(CardView)
         if not self.attempt.closed:
             if view.takes_text:
@@ -147,7 +147,7 @@ class DrillScreen(CardScreen):
             self.dismiss()
 
     def finish(self) -> None:
-        """No problem is left: sum up."""
+        """No exercise is left: sum up."""
         self._sum_up(over=True)
 
     def _sum_up(self, *, over: bool) -> None:

@@ -19,7 +19,7 @@ from kpitrainer.trainer.editor import at_line, editor_command
 from kpitrainer.trainer.revision import Revision
 from kpitrainer.trainer.workshop import Workshop
 from kpitrainer.tui.screens.base import WordedScreen
-from kpitrainer.wording import problem_message
+from kpitrainer.wording import diagnostic_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def tell_edit(screen: WordedScreen, revision: Revision, card: Card) -> None:
         screen.notify(screen.words("edit.gone"), timeout=10, markup=False)
     elif fault is not None:
         code = "edit.kept" if revision.keeps(card) else "edit.wrong"
-        message = problem_message(screen.words, fault)
+        message = diagnostic_message(screen.words, fault)
         told = screen.words(code, line=str(fault.at.line), message=message)
         screen.notify(told, severity="error", timeout=30, markup=False)
     elif revision.keeps(card):

@@ -36,7 +36,7 @@ class HomeScreen(TrainerScreen):
         Binding("f,f3", "formulas", show=False),
         Binding("a", "ahead", show=False),
         Binding("n", "more_new", show=False),
-        Binding("p", "problems", show=False),
+        Binding("p", "diagnostics", show=False),
         Binding("q", "app.quit", show=False),
     ]
 
@@ -148,9 +148,9 @@ class HomeScreen(TrainerScreen):
         words, lines = self.words, []
         if home.waiting:
             lines.append(words("home.waiting", count=home.waiting))
-        problems = len(self.desk.trainer.library.problems)
-        if problems:
-            lines.append(words("home.problems", count=problems))
+        diagnostics = len(self.desk.trainer.library.diagnostics)
+        if diagnostics:
+            lines.append(words("home.diagnostics", count=diagnostics))
         return Content.styled("\n".join(lines), MUTED)
 
     @property
@@ -290,14 +290,14 @@ class HomeScreen(TrainerScreen):
         if self.home is not None:
             self.app.push_screen(StatisticsScreen(self.desk))
 
-    def action_problems(self) -> None:
+    def action_diagnostics(self) -> None:
         """List what is wrong in deck files."""
         from kpitrainer.tui.screens.panel import Panel  # noqa: PLC0415
-        from kpitrainer.wording import problem  # noqa: PLC0415
+        from kpitrainer.wording import diagnostic_line  # noqa: PLC0415
 
-        if self.home is None or not self.desk.trainer.library.problems:
+        if self.home is None or not self.desk.trainer.library.diagnostics:
             return
         words = self.words
-        lines = [problem(words, found) for found in self.desk.trainer.library.problems]
-        title = words("home.problems-title")
+        lines = [diagnostic_line(words, found) for found in self.desk.trainer.library.diagnostics]
+        title = words("home.diagnostics-title")
         self.app.push_screen(Panel(title, "\n\n".join(lines), words("help.close")))

@@ -46,7 +46,7 @@ class PreviewScreen(WordedScreen):
         Binding("h", "hint", show=False),
         Binding("f2", "hint", show=False, priority=True),
         Binding("l", "language", show=False),
-        Binding("g", "problem", show=False),
+        Binding("g", "diagnostic", show=False),
         Binding("e", "edit", show=False),
         Binding("f4", "edit", show=False, priority=True),
         Binding("q", "app.quit", show=False),
@@ -75,7 +75,7 @@ class PreviewScreen(WordedScreen):
             with VerticalScroll(id="findings") as findings:
                 findings.can_focus = False
                 yield Prose(id="mistakes")
-                yield Prose(id="problems")
+                yield Prose(id="diagnostics")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -110,7 +110,7 @@ class PreviewScreen(WordedScreen):
 
     @on(DeckChecked)
     def _checked(self, event: DeckChecked) -> None:
-        self.preview.check(event.file, event.problems)
+        self.preview.check(event.file, event.diagnostics)
         self.redraw()
 
     @on(WentWrong)
@@ -151,15 +151,15 @@ class PreviewScreen(WordedScreen):
 
     def _show_findings(self) -> None:
         words, preview = self.words, self.preview
-        problem = preview.attempt.problem if preview.attempt else None
+        exercise = preview.attempt.exercise if preview.attempt else None
         table = Content("")
-        if problem is not None and preview.attempt is not None and self.has_class("wide"):
+        if exercise is not None and preview.attempt is not None and self.has_class("wide"):
             heading = Content.styled(words("preview.mistakes"), ACCENT)
-            told = preview_text.misconceptions(words, problem, preview.attempt.language)
+            told = preview_text.misconceptions(words, exercise, preview.attempt.language)
             table = Content("\n").join((heading, told, Content("")))
         self.query_one("#mistakes", Prose).show(table)
-        found = preview_text.problem_lines(words, preview)
-        self.query_one("#problems", Prose).show(found)
+        found = preview_text.diagnostic_lines(words, preview)
+        self.query_one("#diagnostics", Prose).show(found)
         self.query_one("#findings").display = bool(table.plain or found.plain)
 
     @on(CardView.Focused)
@@ -228,19 +228,19 @@ class PreviewScreen(WordedScreen):
         self.preview.redraw()
         self.redraw()
 
-    def action_problem(self) -> None:
-        """Go to the next problem, and to its card."""
+    def action_diagnostic(self) -> None:
+        """Go to the next diagnostic, and to its card."""
         if self._read_at:
-            self.preview.next_problem()
+            self.preview.next_diagnostic()
             self.query_one("#findings").scroll_home(animate=False)
             self.redraw()
 
     def action_mistakes(self) -> None:
         """Show what each misconception gives with these numbers."""
         attempt = self.preview.attempt
-        if attempt is not None and attempt.problem is not None:
+        if attempt is not None and attempt.exercise is not None:
             words = self.words
-            table = preview_text.misconceptions(words, attempt.problem, attempt.language)
+            table = preview_text.misconceptions(words, attempt.exercise, attempt.language)
             self.app.push_screen(Panel(words("preview.mistakes"), table, words("help.close")))
 
     def action_hint(self) -> None:

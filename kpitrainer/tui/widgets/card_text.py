@@ -93,7 +93,7 @@ def verdict(words: Words, attempt: Attempt) -> Content:
     told = attempt.verdict
     if told is None or attempt.mode is Mode.LIST:
         return Content("")
-    if attempt.problem:
+    if attempt.exercise:
         return drill_text.verdict(words, attempt, told)
     if not attempt.tries and attempt.chosen is None:
         return Content("")

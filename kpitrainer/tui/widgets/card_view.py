@@ -191,7 +191,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         attempt, words = self._attempt, self._words
         if attempt is None or not attempt.closed:
             return Content("")
-        if attempt.problem:
+        if attempt.exercise:
             return drill_text.worked_solution(words, attempt, self._prose_width)
         match attempt.mode:
             case Mode.TYPED:
@@ -229,7 +229,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
                 self._bring("verdict", "solution")
         elif not self._bring("body", "verdict", "solution"):
             # What was chosen is told again in the verdict of a calculation only.
-            self._bring(*(("verdict", "solution") if attempt.problem else ("body",)))
+            self._bring(*(("verdict", "solution") if attempt.exercise else ("body",)))
 
     def _bring(self, *names: str) -> bool:
         """Bring these parts into view together, their top if need be; whether they fit."""
@@ -257,7 +257,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         attempt = self._attempt
         if attempt is None or attempt.closed or attempt.mode is not Mode.DRILL:
             return
-        asked = attempt.problem.asked.answer if attempt.problem else None
+        asked = attempt.exercise.asked.answer if attempt.exercise else None
         unit = asked.unit.get(attempt.language, "") if asked else ""
         value = shown_value(event.value, attempt.language, unit)
         written = "" if value is None else f"= {write_number(value, attempt.language)}"

@@ -57,7 +57,7 @@ def earlier_parts(words: Words, attempt: Attempt) -> Content:
         given = words("calc.part", number=place, total=count)
         lines.append(Content.assemble((f"{given}  ", MUTED), (f"{mark} ", style), judged.said))
         told = verdict_line(words, judged.verdict)
-        right = judged.problem.answer_text(attempt.language)
+        right = judged.exercise.answer_text(attempt.language)
         if judged.verdict.outcome is not Outcome.RIGHT:
             told = f"{told} {words('calc.right-was', answer=right)}"
         lines.append(Content.styled(f"  {told}", MUTED))
@@ -76,15 +76,15 @@ def verdict(words: Words, attempt: Attempt, told: Verdict) -> Content:
         lines.append(Content.assemble((words("review.yours"), MUTED), " ", attempt.tries[-1]))
     lines.append(Content.assemble((f"{mark} ", style), verdict_line(words, told)))
     if attempt.closed and told.mistake and attempt.judged:
-        working = attempt.judged[-1].problem.mistake_working(told.mistake, attempt.language)
+        working = attempt.judged[-1].exercise.mistake_working(told.mistake, attempt.language)
         lines.append(Content(f"  {words('review.working', working=working)}"))
     return Content("\n").join(lines)
 
 
 def worked_solution(words: Words, attempt: Attempt, width: int) -> Content:
     """The steps with the learner's numbers, equals signs aligned, the spoilt step marked."""
-    problem = attempt.problem
-    if problem is None or not attempt.closed:
+    exercise = attempt.exercise
+    if exercise is None or not attempt.closed:
         return Content("")
     steps: Sequence[str] = [said(words, line) for line in attempt.solution]
     spoilt = attempt.wrong_step
@@ -93,7 +93,7 @@ def worked_solution(words: Words, attempt: Attempt, width: int) -> Content:
         spoilt = None if spoilt is None else spoilt - 1
     head = Content.styled(words("review.solution"), ACCENT)
     if attempt.part[1] == 1 and attempt.mode is Mode.DRILL:
-        answer = problem.answer_text(attempt.language)
+        answer = exercise.answer_text(attempt.language)
         head = Content.assemble(head, "  ", (answer, "bold"))
     lines = [head]
     for place, line in enumerate(aligned(steps, width - 4)):
@@ -105,12 +105,12 @@ def worked_solution(words: Words, attempt: Attempt, width: int) -> Content:
 
 def _parts_not_reached(words: Words, attempt: Attempt) -> list[Content]:
     """The parts after the one at which the solution was asked for."""
-    problem, (present, count) = attempt.problem, attempt.part
-    if problem is None or len(attempt.judged) == count:
+    exercise, (present, count) = attempt.exercise, attempt.part
+    if exercise is None or len(attempt.judged) == count:
         return []
     lines = []
     for number in range(present + 1, count + 1):
-        part = problem.at(number - 1)
+        part = exercise.at(number - 1)
         told = words("calc.part", number=number, total=count)
         asked = part.ask_part(attempt.language).strip()
         lines.append(Content.assemble((f"  {told}  ", MUTED), asked))

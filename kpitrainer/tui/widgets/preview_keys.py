@@ -22,25 +22,25 @@ def preview_keys(words: Words, preview: Preview, *, asks: bool, typing: bool) ->
     number, total = preview.place if preview.files else (0, 0)
     edit = Key("e", words("edit.key"), "screen.edit")
     moves = [Key("←→", words("preview.key-card"), "screen.move(1)")] if total > 1 else []
-    found = preview.files and preview.problems
-    problem = [Key("g", words("preview.key-problem"), "screen.problem")] if found else []
+    found = preview.files and preview.diagnostics
+    diagnostic = [Key("g", words("preview.key-diagnostic"), "screen.diagnostic")] if found else []
     several = len(preview.files) > 1
     deck = [Key("d", words("preview.key-deck"), "screen.deck(1)")] if several else []
     last = Key("q", words("home.key-quit"), "app.quit"), Key("?", words("help.key"), "screen.help")
     if attempt is None:
-        return [edit, *moves, *problem, *deck, *last]
+        return [edit, *moves, *diagnostic, *deck, *last]
     on = "preview.key-again" if number == total else "preview.key-next"
     ask = "preview.key-answer" if asks else "review.key-show"
     go = Key("⏎", words(on if attempt.closed else ask), "screen.go")
-    draws = attempt.problem or attempt.options
+    draws = attempt.exercise or attempt.options
     draw = Key("r", words("preview.key-draw" if draws else "preview.key-retry"), "screen.draw")
     drill = [Key("m", words("preview.key-mistakes"), "screen.mistakes")]
     return [
         *([go] if total or not attempt.closed else []),
         edit,
         *moves,
-        *problem,
-        *(drill if attempt.problem else []),
+        *diagnostic,
+        *(drill if attempt.exercise else []),
         *([draw] if draws or attempt.closed else []),
         *deck,
         Key("l", words("preview.key-language"), "screen.language"),

@@ -9,7 +9,7 @@ from textual.content import Content
 from kpitrainer.domain.card import Basic, Card, Choice, Cloze, ListRecall, TrueFalse
 from kpitrainer.domain.card import Content as CardContent
 from kpitrainer.domain.drill.arithmetic import Value
-from kpitrainer.domain.drill.problem import Problem as Calculation
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.results import NumberResult, natural_decimals
 from kpitrainer.domain.errors import Severity
 from kpitrainer.domain.number import write_number
@@ -17,7 +17,7 @@ from kpitrainer.i18n import Words
 from kpitrainer.trainer.preview import Preview
 from kpitrainer.tui.widgets.drill_text import RIGHT, WRONG
 from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
-from kpitrainer.wording import problem_message
+from kpitrainer.wording import diagnostic_message
 
 _WARNING = "!"
 
@@ -35,18 +35,18 @@ def title(words: Words, preview: Preview) -> Content:
 
 
 def counts(words: Words, preview: Preview) -> Content:
-    """How many problems the file has, as far as is known."""
-    problems = preview.problems
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    """How many diagnostics the file has, as far as is known."""
+    diagnostics = preview.diagnostics
+    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     parts = []
     if errors:
         parts.append(Content.styled(f"{WRONG} {words('cli.count-errors', count=errors)}", BAD))
-    if len(problems) > errors:
-        told = words("cli.count-warnings", count=len(problems) - errors)
+    if len(diagnostics) > errors:
+        told = words("cli.count-warnings", count=len(diagnostics) - errors)
         parts.append(Content.styled(f"{_WARNING} {told}", ACCENT))
     if not preview.checked:
         parts.append(Content.styled(words("preview.checking"), MUTED))
-    elif not problems:
+    elif not diagnostics:
         parts.append(Content.styled(f"{RIGHT} {words('preview.fine')}", GOOD))
     return Content(" · ").join(parts)
 
@@ -87,36 +87,36 @@ def _type(content: CardContent) -> str:
             return "drill"
 
 
-def problem_lines(words: Words, preview: Preview) -> Content:
-    """Every problem at its line and column, the most wanted first."""
+def diagnostic_lines(words: Words, preview: Preview) -> Content:
+    """Every diagnostic at its line and column, the most wanted first."""
     lines = []
-    for problem in preview.problems:
-        error = problem.severity is Severity.ERROR
+    for diagnostic in preview.diagnostics:
+        error = diagnostic.severity is Severity.ERROR
         mark, style = (WRONG, BAD) if error else (_WARNING, ACCENT)
-        where = f"{problem.at.line}:{problem.at.column}"
-        chosen = "bold underline" if problem == preview.selected else "bold"
-        message = problem_message(words, problem)
+        where = f"{diagnostic.at.line}:{diagnostic.at.column}"
+        chosen = "bold underline" if diagnostic == preview.selected else "bold"
+        message = diagnostic_message(words, diagnostic)
         lines.append(Content.assemble((f"{mark} ", style), (where, chosen), f" {message}"))
     return Content("\n").join(lines)
 
 
-def misconceptions(words: Words, problem: Calculation, language: str) -> Content:
+def misconceptions(words: Words, exercise: Exercise, language: str) -> Content:
     """The draw, and part by part the right answer, each mistake's value and what is said of it."""
-    lines = [Content.styled(_drawn(problem), MUTED)] if problem.given else []
-    count = len(problem.results)
-    for number, result in enumerate(problem.results):
-        part = problem.at(number)
+    lines = [Content.styled(_drawn(exercise), MUTED)] if exercise.given else []
+    count = len(exercise.results)
+    for number, result in enumerate(exercise.results):
+        part = exercise.at(number)
         told = words("calc.part", number=number + 1, total=count) + "  " if count > 1 else ""
         right = part.answer_text(language)
         lines.append(Content.assemble((told, MUTED), (f"{RIGHT} ", GOOD), (right, "bold")))
         if isinstance(result, NumberResult):
             lines += _wrong(part, result, language)
-    if not any(isinstance(each, NumberResult) and each.mistakes for each in problem.results):
+    if not any(isinstance(each, NumberResult) and each.mistakes for each in exercise.results):
         lines.append(Content.styled(words("preview.no-mistakes"), MUTED))
     return Content("\n").join(lines)
 
 
-def _wrong(part: Calculation, result: NumberResult, language: str) -> Sequence[Content]:
+def _wrong(part: Exercise, result: NumberResult, language: str) -> Sequence[Content]:
     decimals = part.asked.answer.decimals
     values = {
         wrong: write_number(value, language, natural_decimals(value, decimals))
@@ -130,9 +130,9 @@ def _wrong(part: Calculation, result: NumberResult, language: str) -> Sequence[C
     return lines
 
 
-def _drawn(problem: Calculation) -> str:
-    drawn = ", ".join(f"{name} = {_plain(value)}" for name, value in problem.given.items())
-    return f"{problem.template.variant}: {drawn}" if problem.template.variant else drawn
+def _drawn(exercise: Exercise) -> str:
+    drawn = ", ".join(f"{name} = {_plain(value)}" for name, value in exercise.given.items())
+    return f"{exercise.template.variant}: {drawn}" if exercise.template.variant else drawn
 
 
 def _plain(value: Value) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from kpitrainer.domain.drill.arithmetic import Values
 from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.drawing import instance
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.template import Template
 
 LANGUAGES = ("fr", "en")
@@ -222,6 +222,6 @@ def built(name: str, source: Mapping[str, Any]) -> Template:
 TEMPLATES = {name: built(name, source) for name, source in SOURCES.items()}
 
 
-def example(name: str) -> Problem:
+def example(name: str) -> Exercise:
     """The curriculum's own numbers."""
     return instance(TEMPLATES[name], EXAMPLES[name].given)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge, shown_value
 from kpitrainer.domain.drill.drawing import draw, instance
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.number import write_number
 from kpitrainer.domain.verdict import Outcome, Verdict
 from tests.domain.drill.curriculum import EXAMPLES, LANGUAGES, TEMPLATES, built, example
@@ -17,13 +17,13 @@ languages = st.sampled_from(LANGUAGES)
 seeds = st.integers(min_value=0, max_value=2**32)
 
 
-def _asked(value: str, **answer: str) -> Problem:
-    """A problem whose exact answer is `value`."""
+def _asked(value: str, **answer: str) -> Exercise:
+    """An exercise whose exact answer is `value`."""
     template = built("d", {"ask": "?", "answer": {"formula": value, **answer}})
     return instance(template, {})
 
 
-def _share(value: str, decimals: str = "1") -> Problem:
+def _share(value: str, decimals: str = "1") -> Exercise:
     return _asked(value, unit="%", decimals=decimals)
 
 
@@ -56,24 +56,24 @@ def test_the_curriculums_wrong_methods_are_known(name: str, wrong: str, typed: s
 def test_the_right_answer_is_right_in_every_way_of_writing_it(
     name: str, seed: int, language: str, data: st.DataObject
 ) -> None:
-    problem = draw(TEMPLATES[name], seed)
-    asked = problem.template.answer
+    exercise = draw(TEMPLATES[name], seed)
+    asked = exercise.template.answer
     decimals = asked.decimals + data.draw(st.sampled_from([0, 1, 2, 5]))
-    value = data.draw(st.sampled_from([problem.answer, problem.exact]))
+    value = data.draw(st.sampled_from([exercise.answer, exercise.exact]))
     typed = write_number(value, language, decimals, signed=data.draw(st.booleans()))
     if data.draw(st.booleans()):
         typed = typed.replace("−", "-").replace("\u202f", data.draw(st.sampled_from(["", " "])))
     unit = data.draw(st.sampled_from(["", asked.unit[language], f" {asked.unit[language]}"]))
-    verdict = judge(problem, typed + unit, language)
+    verdict = judge(exercise, typed + unit, language)
     ambiguous = verdict.say is not None and verdict.say.code == "answer.number-ambiguous"
     assert verdict.outcome is RIGHT or ambiguous, (typed, verdict)
 
 
 @given(names, seeds, languages)
 def test_the_shown_answer_is_right_when_typed(name: str, seed: int, language: str) -> None:
-    problem = draw(TEMPLATES[name], seed)
-    shown = problem.answer_text(language)
-    verdict = judge(problem, shown, language)
+    exercise = draw(TEMPLATES[name], seed)
+    shown = exercise.answer_text(language)
+    verdict = judge(exercise, shown, language)
     ambiguous = verdict.say is not None and verdict.say.code == "answer.number-ambiguous"
     assert verdict.outcome is RIGHT or ambiguous, (shown, verdict)
 
@@ -82,19 +82,19 @@ def test_the_shown_answer_is_right_when_typed(name: str, seed: int, language: st
 def test_every_authors_mistake_is_refused_with_its_own_text(
     name: str, seed: int, language: str, finer: int
 ) -> None:
-    problem = draw(TEMPLATES[name], seed)
-    decimals = problem.template.answer.decimals + finer
-    for wrong, value in problem.mistakes.items():
+    exercise = draw(TEMPLATES[name], seed)
+    decimals = exercise.template.answer.decimals + finer
+    for wrong, value in exercise.mistakes.items():
         typed = write_number(value, language, decimals).replace("\u202f", "")
-        verdict = judge(problem, typed.replace(",", "" if language == "en" else ","), language)
+        verdict = judge(exercise, typed.replace(",", "" if language == "en" else ","), language)
         if verdict.say and verdict.say.code.startswith("answer."):
             continue
         if verdict.outcome is UNCLEAR:
             assert _told(verdict)[1] == "ratio"
-            verdict = judge(problem, typed, language, clarified=frozenset({"drill.ratio"}))
+            verdict = judge(exercise, typed, language, clarified=frozenset({"drill.ratio"}))
         others = {
-            problem.mistake_text(other, language)
-            for other, near in problem.mistakes.items()
+            exercise.mistake_text(other, language)
+            for other, near in exercise.mistakes.items()
             if abs(near - value) < Fraction(2, 10**decimals)
         }
         assert verdict.outcome is WRONG
@@ -159,12 +159,12 @@ def test_cutting_off_is_told_from_rounding() -> None:
     ],
 )
 def test_a_unit_or_ratio_is_asked_again_once(typed: str, code: str, then: str) -> None:
-    problem = _share("400 / 7")
-    first = judge(problem, typed, "fr")
+    exercise = _share("400 / 7")
+    first = judge(exercise, typed, "fr")
     assert _told(first) == (UNCLEAR, code)
     assert first.say
     assert first.say.code in FREE_ONCE
-    again = judge(problem, typed, "fr", clarified=frozenset({first.say.code}))
+    again = judge(exercise, typed, "fr", clarified=frozenset({first.say.code}))
     assert _told(again) == (WRONG, then)
 
 
@@ -176,10 +176,10 @@ def test_a_missing_precision_stays_free() -> None:
 def test_the_author_words_a_ratio_or_unit_that_is_a_mistake() -> None:
     mistakes = [{"wrong": "ratio", "formula": "4/7", "say": "Multiplie par 100."}]
     source = {"ask": "?", "answer": {"formula": "400/7", "unit": "%", "decimals": "1"}}
-    problem = instance(built("d", {**source, "mistakes": mistakes}), {})
-    first = judge(problem, "0,571", "fr")
+    exercise = instance(built("d", {**source, "mistakes": mistakes}), {})
+    first = judge(exercise, "0,571", "fr")
     assert (_told(first), first.text) == ((UNCLEAR, "ratio"), "Multiplie par 100.")
-    again = judge(problem, "0,571", "fr", clarified=frozenset({"drill.ratio"}))
+    again = judge(exercise, "0,571", "fr", clarified=frozenset({"drill.ratio"}))
     assert (again.outcome, again.mistake, again.text) == (WRONG, "ratio", "Multiplie par 100.")
 
 
@@ -194,8 +194,8 @@ def test_general_mistakes_are_silent_where_an_author_speaks() -> None:
 def test_a_mistake_is_known_at_its_own_precision(typed: str) -> None:
     mistakes = [{"wrong": "w", "formula": "300/13 - 0.0298", "say": "Non"}]
     source = {"ask": "?", "answer": {"formula": "41", "decimals": "1"}, "mistakes": mistakes}
-    problem = instance(built("d", source), {})
-    assert judge(problem, typed, "fr").mistake == "w"
+    exercise = instance(built("d", source), {})
+    assert judge(exercise, typed, "fr").mistake == "w"
 
 
 def test_two_mistakes_that_one_coarse_number_fits_are_not_guessed_at() -> None:
@@ -204,9 +204,9 @@ def test_two_mistakes_that_one_coarse_number_fits_are_not_guessed_at() -> None:
         for name, formula in (("v", "23.1"), ("w", "22.9"))
     ]
     source = {"ask": "?", "answer": {"formula": "41", "decimals": "1"}, "mistakes": mistakes}
-    problem = instance(built("d", source), {})
-    assert judge(problem, "23", "fr").mistake is None
-    assert judge(problem, "22,9", "fr").mistake == "w"
+    exercise = instance(built("d", source), {})
+    assert judge(exercise, "23", "fr").mistake is None
+    assert judge(exercise, "22,9", "fr").mistake == "w"
 
 
 def test_of_two_mistakes_that_fit_the_nearest_is_named() -> None:
@@ -215,8 +215,8 @@ def test_of_two_mistakes_that_fit_the_nearest_is_named() -> None:
         for name, formula in (("v", "23.047"), ("w", "23.052"))
     ]
     source = {"ask": "?", "answer": {"formula": "41", "decimals": "1"}, "mistakes": mistakes}
-    problem = instance(built("d", source), {})
-    assert [judge(problem, typed, "fr").mistake for typed in ("23,04", "23,05")] == ["v", "w"]
+    exercise = instance(built("d", source), {})
+    assert [judge(exercise, typed, "fr").mistake for typed in ("23,04", "23,05")] == ["v", "w"]
 
 
 @pytest.mark.parametrize(
@@ -238,11 +238,11 @@ def test_a_unit_may_be_typed_in_either_language(unit: str, typed: str, outcome: 
 
 def test_an_authors_unit_is_known_in_both_languages_and_numbers() -> None:
     source = {"ask": "?", "answer": {"formula": "40", "unit": {"fr": "clients", "en": "customers"}}}
-    problem = instance(built("d", source), {})
-    assert problem.answer_text("en") == "40\u00a0customers"
+    exercise = instance(built("d", source), {})
+    assert exercise.answer_text("en") == "40\u00a0customers"
     for typed in ("40 clients", "40 client", "40 customer"):
-        assert judge(problem, typed, "fr").outcome is RIGHT
-    assert _told(judge(problem, "40 jours", "fr")) == (UNCLEAR, "wrong-unit")
+        assert judge(exercise, typed, "fr").outcome is RIGHT
+    assert _told(judge(exercise, "40 jours", "fr")) == (UNCLEAR, "wrong-unit")
     assert _told(judge(_asked("40"), "40 €", "fr")) == (UNCLEAR, "no-unit")
 
 
@@ -347,7 +347,7 @@ def test_a_calculation_with_per_cents_is_judged_like_any_other() -> None:
     assert judge(euros, "2%% * 3", "fr").outcome is UNCLEAR
 
 
-def _with_mistakes(answer: str, decimals: str, **formulas: str) -> Problem:
+def _with_mistakes(answer: str, decimals: str, **formulas: str) -> Exercise:
     mistakes = [{"wrong": w, "formula": f, "say": w} for w, f in formulas.items()]
     source = {"ask": "?", "answer": {"formula": answer, "decimals": decimals}}
     return instance(built("d", {**source, "mistakes": mistakes}), {})
@@ -376,18 +376,18 @@ def test_nothing_typed_fits_one_mistake_or_none() -> None:
 
 
 def test_a_value_still_to_be_rounded_up_is_asked_again() -> None:
-    problem = _with_mistakes("ceil(1000 / 27)", "0", w="ceil(1000 / 65)")
-    assert judge(problem, "38", "fr").outcome is RIGHT
+    exercise = _with_mistakes("ceil(1000 / 27)", "0", w="ceil(1000 / 65)")
+    assert judge(exercise, "38", "fr").outcome is RIGHT
     for typed in ("1000/27", "37,04", "37,037"):
         if typed != "37,037":  # could be thousands
-            assert _told(judge(problem, typed, "fr")) == (UNCLEAR, "round-last")
-    assert judge(problem, "1000/65", "fr").mistake == "w"
-    assert judge(problem, "15,38", "fr").mistake == "w"
-    assert judge(problem, "16", "fr").mistake == "w"
-    assert judge(problem, "37", "fr").outcome is WRONG
+            assert _told(judge(exercise, typed, "fr")) == (UNCLEAR, "round-last")
+    assert judge(exercise, "1000/65", "fr").mistake == "w"
+    assert judge(exercise, "15,38", "fr").mistake == "w"
+    assert judge(exercise, "16", "fr").mistake == "w"
+    assert judge(exercise, "37", "fr").outcome is WRONG
 
 
-def _rounded_steps(**formulas: str) -> Problem:
+def _rounded_steps(**formulas: str) -> Exercise:
     mistakes = [{"wrong": w, "formula": f, "say": w} for w, f in formulas.items()]
     answer = {"formula": "P/n*100 - D/n*100", "unit": "points", "also_accept": "rounded_steps"}
     given = {"P": "1..99", "D": "1..99", "n": "100..999"}
@@ -398,21 +398,21 @@ def _rounded_steps(**formulas: str) -> Problem:
 def test_rounding_the_steps_first_is_right_where_its_author_says_so() -> None:
     # 54.67 − 24.67 = 30 exactly; 55 − 25 = 30 as well: another draw tells them apart.
     template = _rounded_steps().template
-    problem = instance(template, {"P": 83, "D": 37, "n": 150})
-    assert problem.exact == Fraction(92, 3)
-    assert (problem.answer, problem.also) == (Fraction(31), Fraction(30))
-    assert _told(judge(problem, "31", "fr")) == (RIGHT, None)
-    assert _told(judge(problem, "30", "fr")) == (RIGHT, "rounded-steps")
-    assert judge(problem, "29", "fr").outcome is WRONG
-    assert _told(judge(problem, "30 €", "fr")) == (UNCLEAR, "wrong-unit")
+    exercise = instance(template, {"P": 83, "D": 37, "n": 150})
+    assert exercise.exact == Fraction(92, 3)
+    assert (exercise.answer, exercise.also) == (Fraction(31), Fraction(30))
+    assert _told(judge(exercise, "31", "fr")) == (RIGHT, None)
+    assert _told(judge(exercise, "30", "fr")) == (RIGHT, "rounded-steps")
+    assert judge(exercise, "29", "fr").outcome is WRONG
+    assert _told(judge(exercise, "30 €", "fr")) == (UNCLEAR, "wrong-unit")
     assert _rounded_steps().also is None
 
 
 def test_rounded_steps_never_take_a_mistakes_value() -> None:
     template = _rounded_steps(w="P - D - 16").template
-    problem = instance(template, {"P": 83, "D": 37, "n": 150})
-    assert problem.also is None
-    verdict = judge(problem, "30", "fr")
+    exercise = instance(template, {"P": 83, "D": 37, "n": 150})
+    assert exercise.also is None
+    verdict = judge(exercise, "30", "fr")
     assert (verdict.outcome, verdict.mistake) == (WRONG, "w")
 
 

@@ -13,7 +13,7 @@ import yaml
 from kpitrainer.domain.drill.acceptance import acceptance
 from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge
 from kpitrainer.domain.drill.drawing import draw
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.results import natural_decimals
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.number import round_half_away, write_number
@@ -58,7 +58,7 @@ def _template(name: str) -> Template:
 
 
 @cache
-def _problems(name: str) -> tuple[Problem, ...]:
+def _problems(name: str) -> tuple[Exercise, ...]:
     return tuple(draw(_template(name), seed) for seed in range(_DRAWS))
 
 
@@ -68,11 +68,11 @@ def _typed(value: Fraction, decimals: int, language: str) -> str:
     return text.replace("," if language == "en" else "\u202f", "")
 
 
-def _told(problem: Problem, typed: str, language: str) -> tuple[Outcome, str | None, str | None]:
+def _told(exercise: Exercise, typed: str, language: str) -> tuple[Outcome, str | None, str | None]:
     """The verdict, after what is asked again once was asked again."""
-    verdict = judge(problem, typed, language)
+    verdict = judge(exercise, typed, language)
     if verdict.say and verdict.say.code in FREE_ONCE:
-        verdict = judge(problem, typed, language, clarified=FREE_ONCE)
+        verdict = judge(exercise, typed, language, clarified=FREE_ONCE)
     return verdict.outcome, verdict.mistake, verdict.text
 
 
@@ -91,45 +91,45 @@ def test_an_indicator_can_be_drawn(name: str) -> None:
 @each_kpi
 def test_no_draw_has_a_collision(name: str) -> None:
     asked = KPIS[name]["dp"]
-    for problem in _problems(name):
+    for exercise in _problems(name):
         shown = {
             wrong: round_half_away(value, natural_decimals(value, asked))
-            for wrong, value in problem.mistakes.items()
+            for wrong, value in exercise.mistakes.items()
         }
-        assert problem.answer not in shown.values(), problem.values
-        assert len(set(shown.values())) == len(shown), problem.values
+        assert exercise.answer not in shown.values(), exercise.values
+        assert len(set(shown.values())) == len(shown), exercise.values
 
 
 @each_kpi
 def test_the_right_answer_is_right_in_both_languages(name: str) -> None:
-    for problem in _problems(name)[:40]:
+    for exercise in _problems(name)[:40]:
         for language in LANGUAGES:
             for decimals in (KPIS[name]["dp"], KPIS[name]["dp"] + 3):
-                typed = _typed(problem.exact, decimals, language)
-                verdict = judge(problem, typed, language)
+                typed = _typed(exercise.exact, decimals, language)
+                verdict = judge(exercise, typed, language)
                 asked_which = verdict.say and verdict.say.code == "answer.number-ambiguous"
-                assert verdict.outcome is Outcome.RIGHT or asked_which, (problem.values, typed)
+                assert verdict.outcome is Outcome.RIGHT or asked_which, (exercise.values, typed)
 
 
 @each_kpi
 def test_every_wrong_method_typed_gets_its_own_message(name: str) -> None:
     asked = KPIS[name]["dp"]
-    for problem in _problems(name)[:250]:
-        language = LANGUAGES[(problem.seed or 0) % 2]
-        for wrong, value in problem.mistakes.items():
+    for exercise in _problems(name)[:250]:
+        language = LANGUAGES[(exercise.seed or 0) % 2]
+        for wrong, value in exercise.mistakes.items():
             typed = _typed(value, natural_decimals(value, asked), language)
             if re.fullmatch(r"−?[1-9]\d{0,2}[.,]\d{3}", typed):
                 typed += "0"  # three decimals alone could be thousands
-            told = _told(problem, typed, language)
-            assert told == (Outcome.WRONG, wrong, f"No: {wrong}"), (problem.values, typed)
+            told = _told(exercise, typed, language)
+            assert told == (Outcome.WRONG, wrong, f"No: {wrong}"), (exercise.values, typed)
 
 
 @each_kpi
 def test_every_wrong_method_typed_as_a_calculation_gets_its_own_message(name: str) -> None:
-    for problem in _problems(name)[:30]:
-        for wrong in problem.mistakes:
-            working = problem.mistake_working(wrong, "fr").rpartition(" = ")[0]
+    for exercise in _problems(name)[:30]:
+        for wrong in exercise.mistakes:
+            working = exercise.mistake_working(wrong, "fr").rpartition(" = ")[0]
             if working and working.count("(") < 10 and "^" not in working:
-                told = _told(problem, working.replace("\u202f", ""), "fr")
-                assert told[0] is Outcome.WRONG, (problem.values, working)
-                assert told[1] == wrong, (problem.values, working)
+                told = _told(exercise, working.replace("\u202f", ""), "fr")
+                assert told[0] is Outcome.WRONG, (exercise.values, working)
+                assert told[1] == wrong, (exercise.values, working)

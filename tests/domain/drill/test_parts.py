@@ -77,8 +77,8 @@ def _typed(value: Fraction, decimals: int = 2) -> str:
 
 
 def _right(asked: Attempt) -> str:
-    assert asked.problem is not None
-    return _typed(asked.problem.answer)
+    assert asked.exercise is not None
+    return _typed(asked.exercise.answer)
 
 
 def _choose(asked: Attempt, text: str) -> Outcome:
@@ -86,8 +86,8 @@ def _choose(asked: Attempt, text: str) -> Outcome:
 
 
 def _better(asked: Attempt) -> str:
-    assert asked.problem is not None
-    return asked.problem.answer_text("fr")
+    assert asked.exercise is not None
+    return asked.exercise.answer_text("fr")
 
 
 def test_parts_are_asked_in_turn_and_all_of_them_rated() -> None:
@@ -119,15 +119,15 @@ def test_one_wrong_part_makes_the_card_not_known(wrong_part: int) -> None:
 
 def test_an_answer_carried_forward_is_right_and_said_to_be_so() -> None:
     asked = _attempt()
-    assert asked.problem is not None
-    wrong, before = asked.problem.mistakes["inverse"], asked.problem.values["before"]
+    assert asked.exercise is not None
+    wrong, before = asked.exercise.mistakes["inverse"], asked.exercise.values["before"]
     assert isinstance(before, int | Fraction)
     assert asked.answer(_typed(wrong)).mistake == "inverse"
     verdict = asked.answer(_typed(wrong - before))
     assert verdict.outcome is Outcome.RIGHT
     assert verdict.say is not None
     assert verdict.say.code == "drill.carried"
-    assert verdict.expected == asked.problem.at(1).answer_text("fr")
+    assert verdict.expected == asked.exercise.at(1).answer_text("fr")
     assert _choose(asked, "oui" if wrong < before else "non") is Outcome.RIGHT
     assert asked.proposal is Rating.AGAIN
     assert asked.wrong_step == 2  # behind the right option and the first step
@@ -137,8 +137,8 @@ def test_an_answer_carried_forward_is_right_and_said_to_be_so() -> None:
 
 def test_the_right_value_stays_right_after_a_wrong_part() -> None:
     asked = _attempt()
-    assert asked.problem is not None
-    asked.answer(_typed(asked.problem.mistakes["inverse"]))
+    assert asked.exercise is not None
+    asked.answer(_typed(asked.exercise.mistakes["inverse"]))
     verdict = asked.answer(_right(asked))
     assert (verdict.outcome, verdict.say) == (Outcome.RIGHT, None)
 
@@ -146,8 +146,8 @@ def test_the_right_value_stays_right_after_a_wrong_part() -> None:
 @pytest.mark.parametrize("first", ["0", "1", "100", "-3", "50", "0.5"])
 def test_an_implausible_first_answer_carries_nothing(first: str) -> None:
     asked = _attempt()
-    assert asked.problem is not None
-    before = asked.problem.values["before"]
+    assert asked.exercise is not None
+    before = asked.exercise.values["before"]
     assert isinstance(before, int | Fraction)
     assert asked.answer(first).outcome is Outcome.WRONG
     own = asked.answer(_typed(Fraction(first) - before))
@@ -156,9 +156,9 @@ def test_an_implausible_first_answer_carries_nothing(first: str) -> None:
 
 def test_a_plausible_guess_is_carried() -> None:
     asked = _attempt()
-    assert asked.problem is not None
-    before = asked.problem.values["before"]
-    guess = asked.problem.answer + Fraction(1, 4)
+    assert asked.exercise is not None
+    before = asked.exercise.values["before"]
+    guess = asked.exercise.answer + Fraction(1, 4)
     assert isinstance(before, int | Fraction)
     assert asked.answer(_typed(guess)).outcome is Outcome.WRONG
     assert asked.answer(_typed(guess - before)).outcome is Outcome.RIGHT
@@ -166,13 +166,13 @@ def test_a_plausible_guess_is_carried() -> None:
 
 def test_a_mistake_of_a_later_part_is_known_on_the_carried_value_too() -> None:
     asked = _attempt()
-    assert asked.problem is not None
-    wrong, before = asked.problem.mistakes["inverse"], asked.problem.values["before"]
+    assert asked.exercise is not None
+    wrong, before = asked.exercise.mistakes["inverse"], asked.exercise.values["before"]
     assert isinstance(before, int | Fraction)
     asked.answer(_typed(wrong))
     verdict = asked.answer(_typed(before - wrong))
     assert (verdict.outcome, verdict.mistake) == (Outcome.WRONG, "signe")
-    assert verdict.expected == asked.judged[1].problem.answer_text("fr")
+    assert verdict.expected == asked.judged[1].exercise.answer_text("fr")
 
 
 def test_a_wrong_option_says_why_and_is_logged() -> None:
@@ -195,8 +195,8 @@ def test_a_wrong_option_says_why_and_is_logged() -> None:
 
 def test_an_attempt_goes_on_at_its_part_in_the_other_language() -> None:
     asked = _attempt()
-    assert asked.problem is not None
-    asked.answer(_typed(asked.problem.mistakes["inverse"]))
+    assert asked.exercise is not None
+    asked.answer(_typed(asked.exercise.mistakes["inverse"]))
     other = asked.translated("en")
     assert (other.part, other.closed) == ((2, 3), False)
     assert other.question[0].text.endswith("By how much did it change?")
@@ -239,8 +239,8 @@ def test_without_hints_the_formula_comes_first_also_from_behind_a_name() -> None
     }  # fmt: skip
     asked = _attempt(source)
     assert [asked.hint(), asked.hint(), asked.hint()] == ["s × 10 + a", "1,5 × 10 + 6", None]
-    assert asked.problem is not None
-    assert asked.problem.steps("fr") == ("1,5 × 10 + 6 = 21\u00a0%",)
+    assert asked.exercise is not None
+    assert asked.exercise.steps("fr") == ("1,5 × 10 + 6 = 21\u00a0%",)
 
 
 def test_help_at_one_part_makes_the_whole_hard() -> None:
@@ -264,12 +264,12 @@ def test_an_option_is_chosen_and_a_number_typed() -> None:
 
 @given(st.integers(0, 2**40))
 def test_options_are_shuffled_and_exactly_one_is_right(seed: int) -> None:
-    problem = draw(built("ces", CES), seed).at(2)
+    exercise = draw(built("ces", CES), seed).at(2)
     holds = [
-        option.right.holds({**problem.values, "part1": problem.at(0).exact})
-        for option in problem.part.options  # type: ignore[union-attr]  # the third is a choice
+        option.right.holds({**exercise.values, "part1": exercise.at(0).exact})
+        for option in exercise.part.options  # type: ignore[union-attr]  # the third is a choice
     ]
-    assert holds.index(True) == problem.right_option
+    assert holds.index(True) == exercise.right_option
     assert sum(holds) == 1
 
 
@@ -364,9 +364,9 @@ def test_a_lone_choice_is_a_drill_too() -> None:
 def test_a_later_text_may_show_an_earlier_answer() -> None:
     later = {"ask": "{part1} ?", "answer": {"formula": "part1 * 2", "decimals": "1"}}
     first = {"ask": "?", "answer": {"formula": "5/3", "unit": "€", "decimals": "2"}}
-    problem = instance(built("d", {"parts": [first, later]}), {})
-    assert problem.at(1).ask("fr") == "1,67\u00a0€ ?"
-    assert problem.at(1).exact == Fraction(10, 3)
+    exercise = instance(built("d", {"parts": [first, later]}), {})
+    assert exercise.at(1).ask("fr") == "1,67\u00a0€ ?"
+    assert exercise.at(1).exact == Fraction(10, 3)
 
 
 def test_faults_of_parts_are_faults_of_the_template() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitrainer.domain.drill.drawing import draw, instance, redraw
-from kpitrainer.domain.drill.problem import Problem
+from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.number import round_half_away
 from tests.domain.drill.curriculum import TEMPLATES, built, example
@@ -17,7 +17,7 @@ names = st.sampled_from(list(TEMPLATES))
 seeds = st.integers(min_value=0, max_value=2**63 - 1)
 
 
-def _drill(given: Mapping[str, Any], formula: str, **more: object) -> Problem:
+def _drill(given: Mapping[str, Any], formula: str, **more: object) -> Exercise:
     answer = {"formula": formula, "decimals": more.pop("decimals", "0")}
     return draw(built("d", {"given": given, "ask": "?", "answer": answer, **more}), 1)
 
@@ -29,25 +29,25 @@ def test_a_seed_always_draws_the_same_problem(name: str, seed: int) -> None:
 
 def test_a_seed_draws_the_same_on_every_python() -> None:
     nps = [draw(TEMPLATES["nps-calcul"], seed) for seed in (0, 1, 2**62)]
-    assert [dict(problem.given) for problem in nps] == [
+    assert [dict(exercise.given) for exercise in nps] == [
         {"n": 400, "P": 138, "D": 82},
         {"n": 400, "P": 234, "D": 57},
         {"n": 250, "P": 85, "D": 153},
     ]
-    assert [problem.context for problem in nps] == [1, 0, 0]
+    assert [exercise.context for exercise in nps] == [1, 0, 0]
 
 
 @given(names, seeds)
 def test_a_logged_problem_comes_back_whole(name: str, seed: int) -> None:
-    problem = draw(TEMPLATES[name], seed)
-    assert redraw(TEMPLATES[name], problem.logged(), seed) == problem
+    exercise = draw(TEMPLATES[name], seed)
+    assert redraw(TEMPLATES[name], exercise.logged(), seed) == exercise
 
 
 def test_lists_and_fractions_come_back_too() -> None:
-    problem = _drill({"notes": "1 to 3 of 0..1 by 1/3", "x": "0.5"}, "sum(notes) * x")
-    assert redraw(problem.template, problem.logged(), 1) == problem
-    single = instance(problem.template, {"notes": (Fraction(1, 3),), "x": 2})
-    assert redraw(problem.template, single.logged()) == single
+    exercise = _drill({"notes": "1 to 3 of 0..1 by 1/3", "x": "0.5"}, "sum(notes) * x")
+    assert redraw(exercise.template, exercise.logged(), 1) == exercise
+    single = instance(exercise.template, {"notes": (Fraction(1, 3),), "x": 2})
+    assert redraw(exercise.template, single.logged()) == single
 
 
 @pytest.mark.parametrize("logged", [(), (("n", "x"), ("P", "1"), ("D", "1")), (("n", "1/0"),)])
@@ -64,13 +64,13 @@ def test_a_context_that_is_gone_is_replaced() -> None:
 
 @given(names, seeds)
 def test_every_draw_is_fair(name: str, seed: int) -> None:
-    problem = draw(TEMPLATES[name], seed)
-    decimals = problem.template.answer.decimals
-    assert all(condition.holds(problem.values) for condition in problem.template.where)
-    assert problem.answer == round_half_away(problem.exact, decimals)
-    assert (problem.exact * 10**decimals).denominator != 2
-    wrong = [round_half_away(value, decimals) for value in problem.mistakes.values()]
-    assert problem.answer not in wrong
+    exercise = draw(TEMPLATES[name], seed)
+    decimals = exercise.template.answer.decimals
+    assert all(condition.holds(exercise.values) for condition in exercise.template.where)
+    assert exercise.answer == round_half_away(exercise.exact, decimals)
+    assert (exercise.exact * 10**decimals).denominator != 2
+    wrong = [round_half_away(value, decimals) for value in exercise.mistakes.values()]
+    assert exercise.answer not in wrong
 
 
 def test_values_lie_on_their_steps_within_their_bounds() -> None:
@@ -82,11 +82,11 @@ def test_values_lie_on_their_steps_within_their_bounds() -> None:
             "answer": {"formula": "a"},
         },
     )
-    problems = [draw(template, seed) for seed in range(60)]
+    exercises = [draw(template, seed) for seed in range(60)]
     quarters = {Fraction(quarter, 4) for quarter in (4, 5, 7, 8)}
-    assert {problem.values["a"] for problem in problems} == quarters | set()
-    assert {problem.values["b"] for problem in problems} == {-5, 0, 5}
-    lists = [(problem.values["a"], problem.values["c"]) for problem in problems]
+    assert {exercise.values["a"] for exercise in exercises} == quarters | set()
+    assert {exercise.values["b"] for exercise in exercises} == {-5, 0, 5}
+    lists = [(exercise.values["a"], exercise.values["c"]) for exercise in exercises]
     assert {len(items) for _, items in lists if isinstance(items, tuple)} == {4, 5, 6}
     assert all(
         isinstance(items, tuple) and isinstance(a, int | Fraction) and item / a in {1, 2, 3}
@@ -117,8 +117,8 @@ def test_what_can_never_be_drawn_ends_with_an_error(
 
 
 def test_a_condition_protects_what_comes_after_it() -> None:
-    problem = _drill({"a": "0..3"}, "b", let={"b": "6 / a"}, where=["a > 0"])
-    assert problem.values["a"] in {1, 2, 3}
+    exercise = _drill({"a": "0..3"}, "b", let={"b": "6 / a"}, where=["a > 0"])
+    assert exercise.values["a"] in {1, 2, 3}
 
 
 def test_a_mistake_that_finer_typing_could_not_tell_apart_is_drawn_again() -> None:
@@ -161,22 +161,22 @@ def test_texts_speak_the_readers_language() -> None:
             "steps": [{"fr": "{CA} ÷ 2 = {answer}", "en": "{CA} ÷ 2 is {answer}"}],
         },
     )
-    problem = draw(template, 1)
-    assert problem.ask("fr") == "une box : 12\u202f345,5 € {brut}, 7; 7"
-    assert problem.ask("en") == "a box: 12,345.5 {raw}"
-    assert problem.hints("fr") == ("12\u202f345,5 ÷ 2",)
-    assert problem.steps("fr") == ("12\u202f345,5 ÷ 2 = 6\u202f172,75\u00a0€",)
-    assert problem.steps("en") == ("12,345.5 ÷ 2 is €6,172.75",)
+    exercise = draw(template, 1)
+    assert exercise.ask("fr") == "une box : 12\u202f345,5 € {brut}, 7; 7"
+    assert exercise.ask("en") == "a box: 12,345.5 {raw}"
+    assert exercise.hints("fr") == ("12\u202f345,5 ÷ 2",)
+    assert exercise.steps("fr") == ("12\u202f345,5 ÷ 2 = 6\u202f172,75\u00a0€",)
+    assert exercise.steps("en") == ("12,345.5 ÷ 2 is €6,172.75",)
 
 
 def test_without_steps_the_bare_calculation_is_shown() -> None:
-    problem = example("nps-calcul")
-    assert problem.steps("fr") == ("(110 − 30) ÷ 200 × 100 = +40\u00a0points",)
+    exercise = example("nps-calcul")
+    assert exercise.steps("fr") == ("(110 − 30) ÷ 200 × 100 = +40\u00a0points",)
 
 
 def test_a_deck_of_one_language_is_shown_in_it() -> None:
-    problem = example("nps-calcul")
-    only = replace(problem, template=replace(problem.template, languages=("en",)))
+    exercise = example("nps-calcul")
+    only = replace(exercise, template=replace(exercise.template, languages=("en",)))
     assert only.ask("fr") == "How much?"
 
 

@@ -39,24 +39,24 @@ NPS: Mapping[str, Any] = {
 TEMPLATE = built("nps-inverse", NPS)
 
 
-def _example() -> Any:  # noqa: ANN401 - a problem
+def _example() -> Any:  # noqa: ANN401 - an exercise
     return instance(TEMPLATE, {"n": 250, "P": 140, "D": 50})
 
 
 def test_the_answer_is_told_and_the_input_asked() -> None:
-    problem = _example()
-    assert problem.ask("fr") == "250, 140, NPS +36\u00a0points : D ?"
-    assert problem.answer_text("fr") == "50\u00a0clients"
-    assert problem.steps("fr") == ("140 − 50 = +36\u00a0points × 250 ÷ 100",)
+    exercise = _example()
+    assert exercise.ask("fr") == "250, 140, NPS +36\u00a0points : D ?"
+    assert exercise.answer_text("fr") == "50\u00a0clients"
+    assert exercise.steps("fr") == ("140 − 50 = +36\u00a0points × 250 ÷ 100",)
     assert TEMPLATE.answers[0].unit["fr"] == "points"
     assert failed_tests(TEMPLATE) == ()
 
 
 def test_mistakes_may_use_the_number_that_is_told() -> None:
-    problem = _example()
-    assert judge(problem, "90", "fr").mistake == "difference"
-    assert judge(problem, "110 clients", "fr").mistake == "all-others"
-    assert problem.mistake_working("difference", "fr") == "36 × 250 ÷ 100 = 90"
+    exercise = _example()
+    assert judge(exercise, "90", "fr").mistake == "difference"
+    assert judge(exercise, "110 clients", "fr").mistake == "all-others"
+    assert exercise.mistake_working("difference", "fr") == "36 × 250 ÷ 100 = 90"
 
 
 @pytest.mark.parametrize(
@@ -82,14 +82,14 @@ def test_every_value_that_leads_to_the_answer_told_is_right(typed: str, outcome:
 def test_solving_with_the_rounded_answer_is_right_and_mistakes_are_not(
     seed: int, language: str
 ) -> None:
-    problem = draw(TEMPLATE, seed)
-    values = {name: Fraction(value) for name, value in problem.values.items()}  # type: ignore[arg-type]  # numbers
+    exercise = draw(TEMPLATE, seed)
+    values = {name: Fraction(value) for name, value in exercise.values.items()}  # type: ignore[arg-type]  # numbers
     shown = round_half_away((values["P"] - values["D"]) / values["n"] * 100, 0)
     solved = values["P"] - shown * values["n"] / 100
     typed = write_number(solved, language, 2)
-    assert judge(problem, typed, language).outcome is Outcome.RIGHT
-    for wrong, value in problem.mistakes.items():
-        verdict = judge(problem, write_number(value, language, 0), language)
+    assert judge(exercise, typed, language).outcome is Outcome.RIGHT
+    for wrong, value in exercise.mistakes.items():
+        verdict = judge(exercise, write_number(value, language, 0), language)
         assert (verdict.outcome, verdict.mistake) == (Outcome.WRONG, wrong)
 
 
@@ -101,9 +101,9 @@ def test_a_value_must_keep_the_conditions() -> None:
         "answer": {"formula": "x ^ 2"},
         "solve_for": "x",
     }
-    problem = instance(built("d", source), {"x": 6})
-    assert judge(problem, "6", "fr").outcome is Outcome.RIGHT
-    assert judge(problem, "-6", "fr").outcome is Outcome.WRONG
+    exercise = instance(built("d", source), {"x": 6})
+    assert judge(exercise, "6", "fr").outcome is Outcome.RIGHT
+    assert judge(exercise, "-6", "fr").outcome is Outcome.WRONG
     free = instance(built("d", {**source, "where": []}), {"x": 6})
     assert judge(free, "-6", "fr").outcome is Outcome.RIGHT
 
@@ -117,9 +117,9 @@ def test_a_mistake_that_leads_to_the_answer_told_is_drawn_again() -> None:
 
 def test_without_steps_the_answer_is_proved_by_putting_it_in() -> None:
     bare = {name: value for name, value in NPS.items() if name != "steps"}
-    problem = instance(built("d", bare), {"n": 250, "P": 140, "D": 50})
-    assert problem.steps("fr") == ("(140 − 50) ÷ 250 × 100 = +36\u00a0points",)
-    assert problem.hints("fr")[-1] == problem.steps("fr")[0]
+    exercise = instance(built("d", bare), {"n": 250, "P": 140, "D": 50})
+    assert exercise.steps("fr") == ("(140 − 50) ÷ 250 × 100 = +36\u00a0points",)
+    assert exercise.hints("fr")[-1] == exercise.steps("fr")[0]
 
 
 @pytest.mark.parametrize(

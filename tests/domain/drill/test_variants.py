@@ -56,10 +56,10 @@ def test_a_variant_replaces_fields_and_keeps_the_others() -> None:
 
 def test_the_log_says_which_variant_it_was_and_brings_it_back() -> None:
     for seed in range(20):
-        problem = draw(TEMPLATE, seed)
-        logged = problem.logged()
-        assert dict(logged)["@variant"] == problem.template.variant
-        assert redraw(TEMPLATE, logged, seed) == problem
+        exercise = draw(TEMPLATE, seed)
+        logged = exercise.logged()
+        assert dict(logged)["@variant"] == exercise.template.variant
+        assert redraw(TEMPLATE, logged, seed) == exercise
     lost = (("@variant", "gone"), ("visits", "1000"))
     with pytest.raises(KpiTrainerError, match="cannot-redraw"):
         redraw(TEMPLATE, lost)
@@ -67,7 +67,7 @@ def test_the_log_says_which_variant_it_was_and_brings_it_back() -> None:
 
 def test_an_attempt_logs_its_variant() -> None:
     asked = Attempt(card("funnel", Drill(TEMPLATE)), "fr", 1)
-    assert asked.problem is not None
+    assert asked.exercise is not None
     asked.show()
     assert asked.answered is not None
     assert dict(asked.answered.values)["@variant"] in {"rate", "2"}
