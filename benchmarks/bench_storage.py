@@ -19,7 +19,7 @@ from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import after
-from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
+from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.domain.study_day import day_start
 from kpitrainer.storage import statements
 from kpitrainer.storage.connection import connect
@@ -38,7 +38,7 @@ def entry(key: CardKey, state: CardState, day: int) -> LogEntry:
         key=key,
         at=day_start(day),
         day=day,
-        kind=Kind.REVIEW,
+        kind=LogKind.REVIEW,
         before=state,
         after=state,
         rating=Rating.GOOD,

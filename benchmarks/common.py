@@ -27,7 +27,7 @@ from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.memory import UNTOUCHED
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import after
-from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
+from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.domain.study_day import day_start, noon
 from kpitrainer.storage import statements
 from kpitrainer.storage.connection import connect
@@ -235,7 +235,7 @@ def _fill(path: Path, cards: int, reviews: int) -> int:
                 key=key,
                 at=day_start(day),
                 day=day,
-                kind=Kind.REVIEW,
+                kind=LogKind.REVIEW,
                 before=state,
                 after=state,
                 rating=Rating.GOOD,

@@ -13,9 +13,9 @@ from kpitrainer.domain.card import (
     Content,
     Drill,
     Gap,
-    Item,
+    ListItem,
     ListRecall,
-    Text,
+    LocalizedText,
     TrueFalse,
 )
 from kpitrainer.domain.deck import Deck
@@ -54,7 +54,7 @@ class FixedClock(Clock):
     _at: datetime
 
 
-def both(text: str) -> Text:
+def both(text: str) -> LocalizedText:
     return {"fr": text, "en": text}
 
 
@@ -119,7 +119,7 @@ def recall_list(*, ordered: bool = False) -> ListRecall:
     )
     return ListRecall(
         both("Les étapes ?"),
-        tuple(Item({"fr": fr, "en": en}) for fr, en in items),
+        tuple(ListItem({"fr": fr, "en": en}) for fr, en in items),
         ordered=ordered,
     )
 

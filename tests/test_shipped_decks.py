@@ -16,8 +16,8 @@ from kpitrainer.domain.card import (
     Drill,
     Gap,
     ListRecall,
-    Text,
-    Texts,
+    LocalizedText,
+    LocalizedTexts,
     TrueFalse,
 )
 from kpitrainer.domain.deck import Deck
@@ -98,22 +98,22 @@ def test_every_deck_is_complete_in_both_languages_and_says_what_it_is_for() -> N
 # --- texts
 
 
-def _of(where: str, text: Text | None) -> Iterator[tuple[str, Text]]:
+def _of(where: str, text: LocalizedText | None) -> Iterator[tuple[str, LocalizedText]]:
     if text is not None:
         yield where, text
 
 
-def _several(where: str, texts: Texts) -> Iterator[tuple[str, str, str]]:
+def _several(where: str, texts: LocalizedTexts) -> Iterator[tuple[str, str, str]]:
     for language, variants in texts.items():
         for variant in variants:
             yield where, language, variant
 
 
-def _plain(phrases: Phrases) -> Text:
+def _plain(phrases: Phrases) -> LocalizedText:
     return {language: phrase.fill(lambda _: "10") for language, phrase in phrases.items()}
 
 
-def _template_texts(template: Template) -> Iterator[tuple[str, Text]]:
+def _template_texts(template: Template) -> Iterator[tuple[str, LocalizedText]]:
     yield "title", template.title
     for form in template.forms:
         yield from _of("ask", _plain(form.intro) if form.intro else None)
@@ -122,7 +122,7 @@ def _template_texts(template: Template) -> Iterator[tuple[str, Text]]:
             yield from _part_texts(part)
 
 
-def _part_texts(part: Part) -> Iterator[tuple[str, Text]]:
+def _part_texts(part: Part) -> Iterator[tuple[str, LocalizedText]]:
     yield "ask", _plain(part.ask)
     yield from (("hint or step", _plain(line)) for line in (*part.hints, *part.steps))
     if isinstance(part, NumberPart):
@@ -133,7 +133,7 @@ def _part_texts(part: Part) -> Iterator[tuple[str, Text]]:
         yield from _of("option's say", _plain(option.say) if option.say else None)
 
 
-def _texts(card: Card) -> Iterator[tuple[str, Text]]:
+def _texts(card: Card) -> Iterator[tuple[str, LocalizedText]]:
     yield from _of("why", card.why)
     yield from _of("mnemonic", card.mnemonic)
     match card.content:
@@ -170,7 +170,7 @@ def _spellings(card: Card) -> Iterator[tuple[str, str, str]]:
             pass
 
 
-def _deck_texts() -> Iterator[tuple[str, Text]]:
+def _deck_texts() -> Iterator[tuple[str, LocalizedText]]:
     for deck in LOADED.decks:
         yield f"{deck.id} title", deck.title
         yield from _of(f"{deck.id} description", deck.description)

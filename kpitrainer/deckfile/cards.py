@@ -17,10 +17,10 @@ from kpitrainer.domain.card import (
     Cloze,
     Content,
     Drill,
-    Item,
+    ListItem,
     ListRecall,
-    Text,
-    Texts,
+    LocalizedText,
+    LocalizedTexts,
     TrueFalse,
 )
 from kpitrainer.domain.drill.build import build_template
@@ -88,7 +88,7 @@ class CardMaker:
             for suffix, content in _MAKERS[kind](self, entry)
         )
 
-    def text(self, value: Any, *path: str | int) -> Text:  # noqa: ANN401 - as pydantic leaves it
+    def text(self, value: Any, *path: str | int) -> LocalizedText:  # noqa: ANN401 - as pydantic leaves it
         """A text in exactly the deck's languages; a plain one serves them all."""
         if value.__class__ is str:
             return dict.fromkeys(self.languages, value)
@@ -105,7 +105,7 @@ class CardMaker:
             self.faults.append(Fault(*fault, Severity.WARNING, at_key=True))
         return {language: value.get(language, "") for language in self.languages}
 
-    def texts(self, value: Any) -> Texts:  # noqa: ANN401
+    def texts(self, value: Any) -> LocalizedTexts:  # noqa: ANN401
         """Several texts in the deck's languages; a plain list serves them all."""
         if value.__class__ is list:
             return dict.fromkeys(self.languages, tuple(value))
@@ -113,7 +113,7 @@ class CardMaker:
             language: tuple(value[language]) for language in self.languages if language in value
         }
 
-    def accepts(self, entry: Entry, key: str) -> Texts:
+    def accepts(self, entry: Entry, key: str) -> LocalizedTexts:
         """The spellings listed under `key`, with a warning where no answer is typed."""
         if key not in entry:
             return NO_TEXTS
@@ -124,8 +124,8 @@ class CardMaker:
             )
         return self.texts(entry[key])
 
-    def differ(self, texts: Sequence[Text], paths: Sequence[Path]) -> None:
-        """Texts shown side by side must differ in every language."""
+    def differ(self, texts: Sequence[LocalizedText], paths: Sequence[Path]) -> None:
+        """LocalizedTexts shown side by side must differ in every language."""
         for language in self.languages:
             seen = [text[language].casefold() for text in texts]
             if len(set(seen)) < len(seen):
@@ -155,11 +155,11 @@ def _list(maker: CardMaker, entry: Entry) -> Siblings:
     items = []
     for number, item in enumerate(entry["items"]):
         if item.__class__ is str:
-            items.append(Item(maker.text(item), NO_TEXTS))
+            items.append(ListItem(maker.text(item), NO_TEXTS))
             continue
         accept = item.pop("accept", None)
         text = maker.text(item, "items", number)
-        items.append(Item(text, NO_TEXTS if accept is None else maker.texts(accept)))
+        items.append(ListItem(text, NO_TEXTS if accept is None else maker.texts(accept)))
     maker.differ([item.text for item in items], [("items", n) for n in range(len(items))])
     return (("", ListRecall(ask, tuple(items), entry.get("ordered") == "true")),)
 
@@ -184,7 +184,7 @@ def _cloze(maker: CardMaker, entry: Entry) -> Siblings:
 
 def _gap_texts(
     maker: CardMaker, entry: Entry, key: str, numbers: Sequence[int]
-) -> Mapping[int, Texts]:
+) -> Mapping[int, LocalizedTexts]:
     """`accept` or `reject` by gap; without numbers only where there is one gap."""
     if key not in entry:
         return {}

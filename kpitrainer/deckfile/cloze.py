@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from kpitrainer.deckfile.faults import Fault, Path
-from kpitrainer.domain.card import Gap, Text
+from kpitrainer.domain.card import Gap, LocalizedText
 
 Pieces: TypeAlias = tuple[str | Gap, ...]
 
@@ -21,7 +21,7 @@ class Gaps(NamedTuple):
     faults: list[Fault]
 
 
-def read_gaps(text: Text) -> Gaps:
+def read_gaps(text: LocalizedText) -> Gaps:
     """The gaps of `text`, with the faults of the entry's key `text`.
 
     A single gap without a number is number 1. Several are all numbered, and every language

@@ -23,7 +23,7 @@ from kpitrainer.domain.drill.template import (
     Source,
     Template,
 )
-from kpitrainer.domain.drill.tree import Binary, Negative, Number
+from kpitrainer.domain.drill.tree import Binary, Constant, Negative
 from kpitrainer.domain.errors import Severity
 
 _DRAWS = 200
@@ -60,7 +60,7 @@ def _given(form: Template) -> Iterator[Fault]:
         minus = False
         for place, option in enumerate(options):
             match option.tree:
-                case Binary("-", Number(first), Number(second)):
+                case Binary("-", Constant(first), Constant(second)):
                     minus = True
                     low, high = sorted((first, second))
                     values = {"value": first - second, "range": f"{_plain(low)}..{_plain(high)}"}
@@ -96,7 +96,7 @@ def _is_constant(source: Source) -> bool:
     if not isinstance(source, Choices) or len(source.options) > 1:
         return False
     tree = source.options[0].tree
-    return isinstance(tree.operand if isinstance(tree, Negative) else tree, Number)
+    return isinstance(tree.operand if isinstance(tree, Negative) else tree, Constant)
 
 
 def _unshown(form: Template) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from kpitrainer.deckfile.faults import Fault, place
 from kpitrainer.deckfile.shape import Misshapen
 from kpitrainer.deckfile.source import MAX_DIAGNOSTICS
 from kpitrainer.deckfile.tree import Map, Seq
-from kpitrainer.domain.card import Text
+from kpitrainer.domain.card import LocalizedText
 from kpitrainer.domain.deck import Prerequisite
 
 
@@ -23,8 +23,8 @@ class Header:
     """What a deck file says of its deck."""
 
     id: str
-    title: Text
-    description: Text | None
+    title: LocalizedText
+    description: LocalizedText | None
     languages: tuple[str, ...]
     level: int
     optional: bool

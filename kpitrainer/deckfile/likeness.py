@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from kpitrainer.deckfile.quality import whole_text
-from kpitrainer.domain.card import Basic, Card, Choice, Cloze, ListRecall, Text, TrueFalse
+from kpitrainer.domain.card import Basic, Card, Choice, Cloze, ListRecall, LocalizedText, TrueFalse
 from kpitrainer.domain.vocabulary import LITTLE_WORDS
-from kpitrainer.domain.word_forms import Kind, Word, read_words, without_articles
+from kpitrainer.domain.word_forms import Word, WordKind, read_words, without_articles
 
 _ALIKE = 90
 """Per cent of likeness from which two questions are looked at word by word."""
@@ -30,7 +30,7 @@ class _Prompt:
     path: tuple[str, str]
     words: tuple[Word, ...]
     text: str
-    weighty: Counter[tuple[str, Kind]]
+    weighty: Counter[tuple[str, WordKind]]
     """The words that count."""
 
 
@@ -71,7 +71,7 @@ def _prompts(cards: Iterable[Card], language: str) -> Iterator[_Prompt]:
             yield _Prompt(card, (key, language), tuple(words), said, weighty)
 
 
-def _asked(card: Card) -> tuple[str, Text]:
+def _asked(card: Card) -> tuple[str, LocalizedText]:
     """The key of an entry's question and the question; none of a drill, whose numbers vary."""
     match card.content:
         case Basic(ask=ask) | ListRecall(ask=ask) | Choice(ask=ask):
@@ -90,13 +90,13 @@ def _groups(prompts: Sequence[_Prompt]) -> Iterable[Sequence[_Prompt]]:
     Only those of one group can be much the same, so that thousands of questions that differ in one
     word or number are not each held against each.
     """
-    keys = {key for prompt in prompts for key, kind in prompt.weighty if kind == Kind.WORD}
+    keys = {key for prompt in prompts for key, kind in prompt.weighty if kind == WordKind.WORD}
     family = _families(sorted(keys, key=lambda key: (len(key), key)))
     groups: dict[frozenset[tuple[object, int]], list[_Prompt]] = {}
     for prompt in prompts:
         counts: Counter[object] = Counter()
         for (key, kind), count in prompt.weighty.items():
-            counts[family[key] if kind == Kind.WORD else (key, kind)] += count
+            counts[family[key] if kind == WordKind.WORD else (key, kind)] += count
         groups.setdefault(frozenset(counts.items()), []).append(prompt)
     return groups.values()
 
@@ -162,7 +162,7 @@ def _same(one: _Prompt, other: _Prompt) -> bool:
             (
                 (text, of)
                 for text, of in missing
-                if of == kind == Kind.WORD and fuzz.ratio(word, text) >= _SAME_WORD
+                if of == kind == WordKind.WORD and fuzz.ratio(word, text) >= _SAME_WORD
             ),
             None,
         )

@@ -15,7 +15,7 @@ from kpitrainer.domain.card import (
     Cloze,
     Gap,
     ListRecall,
-    Text,
+    LocalizedText,
     TrueFalse,
 )
 from kpitrainer.domain.deck import Deck
@@ -77,7 +77,7 @@ def header_faults(deck: Deck) -> Iterator[Fault]:
         yield from _untranslated(("description",), deck.description)
 
 
-def texts(card: Card) -> Iterator[tuple[Path, Text]]:
+def texts(card: Card) -> Iterator[tuple[Path, LocalizedText]]:
     """The texts of a card's entry with the way to each, those of a drill's template excepted."""
     match card.content:
         case Basic(ask=ask, answer=answer):
@@ -96,7 +96,7 @@ def texts(card: Card) -> Iterator[tuple[Path, Text]]:
         yield ("why",), card.why
 
 
-def whole_text(cloze: Cloze) -> Text:
+def whole_text(cloze: Cloze) -> LocalizedText:
     """The text of a cloze with all its gaps filled."""
     return {
         language: "".join(piece.text if isinstance(piece, Gap) else piece for piece in pieces)
@@ -108,7 +108,7 @@ def _warning(path: Path, code: str, values: Mapping[str, object] | None = None) 
     return Fault(path, code, values or {}, Severity.WARNING)
 
 
-def _long(path: Path, text: Text) -> Iterator[Fault]:
+def _long(path: Path, text: LocalizedText) -> Iterator[Fault]:
     for language, words in text.items():
         if len(words) > LONGEST_ANSWER:
             values = {"length": len(words), "most": LONGEST_ANSWER}
@@ -161,7 +161,7 @@ def _giveaways(choice: Choice) -> Iterator[Fault]:
                 return
 
 
-def _untranslated(path: Path, text: Text) -> Iterator[Fault]:
+def _untranslated(path: Path, text: LocalizedText) -> Iterator[Fault]:
     first, *others = text.values()
     if len(first) <= LONGEST_SAME or not others or any(other != first for other in others):
         return

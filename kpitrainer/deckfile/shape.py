@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from kpitrainer.deckfile import drill_schema, schema
 from kpitrainer.deckfile.faults import Fault, Path, node_at
 from kpitrainer.deckfile.tree import Map, Node, Seq
-from kpitrainer.deckfile.values import Item
+from kpitrainer.deckfile.values import ItemEntry
 
 LANGUAGES = ("fr", "en")
 
@@ -177,7 +177,7 @@ class Misshapen:
             case (_,):
                 shape = schema.ENTRIES[self.kind]
             case ("items", _, _):
-                shape = Item
+                shape = ItemEntry
             case _:
                 return LANGUAGES
         return tuple(shape.__annotations__)

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from kpitrainer.deckfile import drill_schema, schema
 from kpitrainer.deckfile.tree import Refused
-from kpitrainer.deckfile.values import Item
+from kpitrainer.deckfile.values import ItemEntry
 
 Found: TypeAlias = tuple[int, int, str, dict[str, object]]
 """Line and column from 0, the message's code and values."""
@@ -22,7 +22,7 @@ _KEYS = frozenset(
     for shape in (
         schema.DeckHeader,
         *schema.ENTRIES.values(),
-        Item,
+        ItemEntry,
         drill_schema.DrillMistake,
     )
     for key in shape.__annotations__

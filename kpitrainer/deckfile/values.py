@@ -68,14 +68,14 @@ TextList: TypeAlias = Annotated[list[Text], MOST]
 
 
 @strict
-class Item(TextByLanguage, total=False):
+class ItemEntry(TextByLanguage, total=False):
     """One item of a list, with other spellings that count."""
 
     accept: Texts
 
 
 AnyItem = Annotated[
-    Annotated[Item, Tag("<map>")] | Annotated[Line, Tag("<text>")],
+    Annotated[ItemEntry, Tag("<map>")] | Annotated[Line, Tag("<text>")],
     Field(union_mode="left_to_right"),
 ]
 Items = Annotated[list[AnyItem], Field(min_length=2, max_length=30)]

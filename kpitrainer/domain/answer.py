@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
-from kpitrainer.domain.card import Choice, Item, TrueFalse
+from kpitrainer.domain.card import Choice, ListItem, TrueFalse
 from kpitrainer.domain.text_match import check_text
 from kpitrainer.domain.verdict import Outcome, Say, Verdict
 
@@ -74,7 +74,7 @@ def split_items(typed: str) -> list[str]:
 
 
 def recall(
-    guesses: Sequence[str], items: Sequence[Item], *, ordered: bool, language: str
+    guesses: Sequence[str], items: Sequence[ListItem], *, ordered: bool, language: str
 ) -> Recall:
     """What all `guesses` so far find of a list; an item once found stays found.
 
@@ -91,7 +91,7 @@ def recall(
 class _Search:
     """The guesses taken so far, matched to items."""
 
-    def __init__(self, items: Sequence[Item], language: str) -> None:
+    def __init__(self, items: Sequence[ListItem], language: str) -> None:
         self.items = items
         self.language = language
         self.fits: list[list[int]] = []
@@ -165,7 +165,7 @@ class _Search:
         return Say(f"answer.item-{standing}")
 
 
-def _check(text: str, item: Item, language: str) -> Verdict:
+def _check(text: str, item: ListItem, language: str) -> Verdict:
     accept = item.accept.get(language, ())
     return check_text(text, item.text[language], accept=accept, language=language)
 

@@ -19,7 +19,7 @@ from kpitrainer.domain.card import (
     Cloze,
     Drill,
     ListRecall,
-    Texts,
+    LocalizedTexts,
     TrueFalse,
 )
 from kpitrainer.domain.drill.calculation import Calculation, JudgedPart, verdict_in
@@ -298,7 +298,9 @@ class Attempt:
         self.verdict = Verdict(outcome, say=state.last.say if state.last else None)
         return self.verdict
 
-    def _check(self, typed: str, expected: str, accept: Texts, reject: Texts) -> Verdict:
+    def _check(
+        self, typed: str, expected: str, accept: LocalizedTexts, reject: LocalizedTexts
+    ) -> Verdict:
         return check_text(
             typed,
             expected,

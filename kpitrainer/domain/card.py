@@ -8,15 +8,15 @@ from typing import NamedTuple, TypeAlias
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import Position
 
-Text: TypeAlias = Mapping[str, str]
+LocalizedText: TypeAlias = Mapping[str, str]
 """One text in each of its deck's languages ({"fr": …, "en": …})."""
 
-Texts: TypeAlias = Mapping[str, tuple[str, ...]]
+LocalizedTexts: TypeAlias = Mapping[str, tuple[str, ...]]
 """Several texts (accepted spellings) in each of its deck's languages."""
 
 _BREAKS = re.compile(r"[ \t\n]+")
 
-NO_TEXTS: Texts = {}
+NO_TEXTS: LocalizedTexts = {}
 
 
 class CardKey(NamedTuple):
@@ -42,27 +42,27 @@ class CardKey(NamedTuple):
 class Basic:
     """A question with one answer, revealed and self-graded, or typed."""
 
-    ask: Text
-    answer: Text
+    ask: LocalizedText
+    answer: LocalizedText
     typed: bool = False
-    accept: Texts = field(default_factory=dict)
-    reject: Texts = field(default_factory=dict)
+    accept: LocalizedTexts = field(default_factory=dict)
+    reject: LocalizedTexts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """One item of a list, with other spellings that count."""
 
-    text: Text
-    accept: Texts = field(default_factory=dict)
+    text: LocalizedText
+    accept: LocalizedTexts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ListRecall:
     """All items of a list are recalled, in order or not."""
 
-    ask: Text
-    items: tuple[Item, ...]
+    ask: LocalizedText
+    items: tuple[ListItem, ...]
     ordered: bool = False
 
 
@@ -84,24 +84,24 @@ class Cloze:
     pieces: Mapping[str, tuple[str | Gap, ...]]
     number: int
     typed: bool = False
-    accept: Texts = field(default_factory=dict)
-    reject: Texts = field(default_factory=dict)
+    accept: LocalizedTexts = field(default_factory=dict)
+    reject: LocalizedTexts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One right answer among wrong ones, shuffled when shown."""
 
-    ask: Text
-    answer: Text
-    wrong: tuple[Text, ...]
+    ask: LocalizedText
+    answer: LocalizedText
+    wrong: tuple[LocalizedText, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TrueFalse:
     """A claim to judge."""
 
-    claim: Text
+    claim: LocalizedText
     answer: bool
 
 
@@ -126,8 +126,8 @@ class Card:
     key: CardKey
     content: Content
     at: Position
-    why: Text | None = None
-    mnemonic: Text | None = None
+    why: LocalizedText | None = None
+    mnemonic: LocalizedText | None = None
     source: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()
     aliases: tuple[CardKey, ...] = ()

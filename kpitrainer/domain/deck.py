@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kpitrainer.domain.card import Card, Text
+from kpitrainer.domain.card import Card, LocalizedText
 from kpitrainer.domain.errors import Position
 
 
@@ -19,12 +19,12 @@ class Deck:
     """A loaded deck. Every text of it exists in each of `languages` (mnemonics excepted)."""
 
     id: str
-    title: Text
+    title: LocalizedText
     languages: tuple[str, ...]
     level: int
     cards: tuple[Card, ...]
     at: Position
-    description: Text | None = None
+    description: LocalizedText | None = None
     optional: bool = False
     after: tuple[Prerequisite, ...] = ()
 

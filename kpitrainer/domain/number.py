@@ -56,7 +56,7 @@ _OF_WHAT = re.compile(r" ?/ ?| (?:par|per|de|des|du|of) | d'")
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class ParsedNumber:
     """A number as typed: its exact value, how many decimals were typed, and its unit.
 
     `unit` is "" where none was typed, one of "%", "€", "points", "×", "mois", "jours" and "min"
@@ -103,7 +103,7 @@ def write_number(
     return f"{text}{point}{part}" if part else text
 
 
-def read_number(typed: str, language: str) -> Number | Unclear:
+def read_number(typed: str, language: str) -> ParsedNumber | Unclear:
     """The number a learner typed, in the French or the English way; never a guess.
 
     `language` ("fr", "en") only words the two readings of what could be both.
@@ -164,7 +164,7 @@ def _unit(before: str, after: str) -> str | None:
     return words if _UNIT_WORD.fullmatch(words) else None
 
 
-def _value(core: str, sign: str, unit: str, language: str) -> Number | Unclear:
+def _value(core: str, sign: str, unit: str, language: str) -> ParsedNumber | Unclear:
     two = _TWO_READINGS.fullmatch(core)
     if two:
         whole, part = two.groups()
@@ -181,7 +181,7 @@ def _value(core: str, sign: str, unit: str, language: str) -> Number | Unclear:
         if match:
             digits, part = re.sub(r"[^0-9]", "", match[1]), match[2] or ""
             value = Fraction(int(digits + part), 10 ** len(part))
-            return Number(-value if sign else value, len(part), unit)
+            return ParsedNumber(-value if sign else value, len(part), unit)
     return _unclear("unreadable" if re.search("[.,]{2}", core) else "grouped")
 
 

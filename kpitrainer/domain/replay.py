@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kpitrainer.domain.memory import UNTOUCHED, CardState
-from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
+from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.domain.scheduler import review
 
 
@@ -25,20 +25,20 @@ def replay(rows: Sequence[LogRow]) -> CardState:
 def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - one a kind
     """The state that one act makes of another."""
     match entry.kind:
-        case Kind.REVIEW if entry.rating is not None:
+        case LogKind.REVIEW if entry.rating is not None:
             memory = review(state.memory, entry.rating, entry.at, entry.day, entry.policy)
             version = entry.version if state.memory is None else state.version
             # Another trainer may have suspended the card meanwhile; that stands.
             return replace(state, memory=memory, buried_day=None, version=version)
-        case Kind.SUSPEND:
+        case LogKind.SUSPEND:
             return replace(state, suspended=True)
-        case Kind.RESUME:
+        case LogKind.RESUME:
             return replace(state, suspended=False, buried_day=None)
-        case Kind.BURY:
+        case LogKind.BURY:
             return replace(state, buried_day=entry.day)
-        case Kind.RESTART:
+        case LogKind.RESTART:
             return replace(state, memory=None, version=entry.version)
-        case Kind.KEEP:
+        case LogKind.KEEP:
             # Another trainer may know a later version, and may have settled it.
             return replace(state, version=max(state.version, entry.version))
         case _:

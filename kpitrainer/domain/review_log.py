@@ -13,7 +13,7 @@ LONGEST_LABEL = 200
 """Characters of a card's label that the log keeps: enough to know the card again by."""
 
 
-class Kind(StrEnum):
+class LogKind(StrEnum):
     """What a row records."""
 
     REVIEW = "review"  # a rating that scheduled the card
@@ -66,7 +66,7 @@ class LogEntry:
     key: CardKey
     at: datetime
     day: int
-    kind: Kind
+    kind: LogKind
     before: CardState
     after: CardState
     rating: Rating | None = None

@@ -3,7 +3,7 @@
 from rapidfuzz.distance import OSA, Levenshtein
 
 from kpitrainer.domain.vocabulary import LOOKALIKES, NEGATIVE_PREFIXES, OPPOSITES
-from kpitrainer.domain.word_forms import Kind, Word
+from kpitrainer.domain.word_forms import Word, WordKind
 
 MOST_SLIPS = 2
 _SHORTEST_ROOT = 3
@@ -16,13 +16,13 @@ def edits(typed: Word, expected: Word) -> int | None:
     Words of up to 3 letters allow none, up to 7 one, longer ones two; the first letter is wrong
     only in a long word with no other slip. Numbers, acronyms and the like are exact.
     """
-    if Kind.NUMBER in {typed.kind, expected.kind}:
+    if WordKind.NUMBER in {typed.kind, expected.kind}:
         return 0 if typed.value == expected.value else None
-    if expected.kind is Kind.ACRONYM:
+    if expected.kind is WordKind.ACRONYM:
         return 0 if typed.text in {expected.text, expected.key} else None
     if typed.key == expected.key:
         return 0
-    exact = {Kind.NEGATION, Kind.OPERATOR} & {typed.kind, expected.kind}
+    exact = {WordKind.NEGATION, WordKind.OPERATOR} & {typed.kind, expected.kind}
     budget = 0 if exact else _budget(expected.text)
     starts_alike = typed.key[0] == expected.key[0] or typed.key[:2] == expected.key[1::-1]
     allowed = budget if starts_alike else budget - 1

@@ -18,8 +18,8 @@ from kpitrainer.domain.spelling import (
 from kpitrainer.domain.verdict import Outcome, Say, Verdict
 from kpitrainer.domain.vocabulary import LITTLE_WORDS
 from kpitrainer.domain.word_forms import (
-    Kind,
     Word,
+    WordKind,
     is_formula,
     joined_like,
     read_words,
@@ -138,18 +138,18 @@ class _Comparison:
 
     def clash(self) -> Say | None:
         """Why the texts cannot mean the same, however alike."""
-        numbers = _counted(self.given, Kind.NUMBER)
-        if numbers and numbers != _counted(self.wanted, Kind.NUMBER):
+        numbers = _counted(self.given, WordKind.NUMBER)
+        if numbers and numbers != _counted(self.wanted, WordKind.NUMBER):
             return Say("answer.number-differs")
         if _negations(self.given) != _negations(self.wanted):
             return Say("answer.negation")
-        if _counted(self.given, Kind.OPERATOR) - _counted(self.wanted, Kind.OPERATOR):
+        if _counted(self.given, WordKind.OPERATOR) - _counted(self.wanted, WordKind.OPERATOR):
             return Say("answer.sign-differs")
         for right in self.missing:
             for typed in self.extra:
                 if is_opposite(typed, right):
                     return Say("answer.opposite")
-            if right.kind is Kind.ACRONYM and self.extra:
+            if right.kind is WordKind.ACRONYM and self.extra:
                 return Say("answer.acronym")
         return None
 
@@ -214,11 +214,11 @@ def _paired(given: list[Word], wanted: list[Word]) -> dict[int, int]:
     return dict(sorted(pairs.items()))
 
 
-def _counted(words: list[Word], kind: Kind) -> Counter[str]:
+def _counted(words: list[Word], kind: WordKind) -> Counter[str]:
     return Counter(word.key for word in words if word.kind is kind)
 
 
 def _negations(words: list[Word]) -> Counter[str]:
     """The negations; « ne » beside another one says nothing more."""
-    found = _counted(words, Kind.NEGATION)
+    found = _counted(words, WordKind.NEGATION)
     return Counter({key: count for key, count in found.items() if key != "ne"}) or found

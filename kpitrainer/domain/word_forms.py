@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from kpitrainer.domain.number import Number, read_number
+from kpitrainer.domain.number import ParsedNumber, read_number
 from kpitrainer.domain.vocabulary import (
     AND,
     ARTICLES,
@@ -24,7 +24,7 @@ from kpitrainer.domain.vocabulary import (
 )
 
 
-class Kind(StrEnum):
+class WordKind(StrEnum):
     """How a word is compared."""
 
     WORD = "word"
@@ -44,7 +44,7 @@ class Word:
     text: str
     key: str
     offsets: tuple[int, ...]
-    kind: Kind = Kind.WORD
+    kind: WordKind = WordKind.WORD
     value: Fraction | None = None
 
 
@@ -131,7 +131,7 @@ def without_articles(words: Sequence[Word], language: str) -> list[Word]:
 
 def joined_like(words: Sequence[Word], others: Sequence[Word], language: str) -> list[Word]:
     """`words`, with those put together that `others` has as one: e mail, N.P.S., l objectif."""
-    wholes = {other.text for other in others if other.kind in {Kind.WORD, Kind.ACRONYM}}
+    wholes = {other.text for other in others if other.kind in {WordKind.WORD, WordKind.ACRONYM}}
     longest = max((len(whole) for whole in wholes), default=0)
     result: list[Word] = []
     at = 0
@@ -198,26 +198,26 @@ def _operator(token: re.Match[str], language: str, *, formula: bool) -> str:
 def _value(digits: str, language: str) -> Fraction:
     """The number's value; where it can be read in two ways, as `language` writes numbers."""
     number = read_number(digits, language)
-    if isinstance(number, Number):
+    if isinstance(number, ParsedNumber):
         return number.value
     plain = re.sub("[ ']", "", digits)
     return Fraction(plain.replace(",", "" if language == "en" else "."))
 
 
 def _number(text: str, value: Fraction, where: tuple[int, ...]) -> Word:
-    return Word(text, str(value), where, Kind.NUMBER, value)
+    return Word(text, str(value), where, WordKind.NUMBER, value)
 
 
 def _word(text: str, raw: str, where: tuple[int, ...], language: str) -> Word:
     if text in NUMBERS[language]:
         return _number(text, Fraction(NUMBERS[language][text]), where)
     if _ACRONYM.fullmatch(raw) and text not in NEGATIONS:
-        return Word(text, text[:-1] if raw.endswith("s") else text, where, Kind.ACRONYM)
-    kind = Kind.WORD
+        return Word(text, text[:-1] if raw.endswith("s") else text, where, WordKind.ACRONYM)
+    kind = WordKind.WORD
     if text in NEGATIONS:
-        kind = Kind.NEGATION
+        kind = WordKind.NEGATION
     elif text in "+−×÷=<>≤≥":
-        kind = Kind.OPERATOR
+        kind = WordKind.OPERATOR
     return Word(text, _key(text, language), where, kind)
 
 

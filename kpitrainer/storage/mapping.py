@@ -11,7 +11,7 @@ from sqlalchemy import Row
 from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.memory import CardState, Memory, Phase
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Answered, Kind, LogEntry, LogRow, Policy
+from kpitrainer.domain.review_log import Answered, LogEntry, LogKind, LogRow, Policy
 
 Values: TypeAlias = dict[str, object]
 """A row to be written: a value for every column."""
@@ -92,7 +92,7 @@ def log_row_of(row: Row[Any]) -> LogRow:
         key=CardKey(row.deck, row.card),
         at=row.at,
         day=row.day,
-        kind=Kind(row.kind),
+        kind=LogKind(row.kind),
         before=_state_from_json(row.before),
         after=_state_from_json(row.after),
         rating=None if row.rating is None else Rating(row.rating),

@@ -6,7 +6,7 @@ An index serves each statement that a start or an answer waits for.
 from sqlalchemy import and_, bindparam, delete, exists, func, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 
-from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_log import LogKind
 from kpitrainer.storage.tables import CARD_STATE, REVIEW_LOG
 
 _state = CARD_STATE.c
@@ -15,7 +15,7 @@ _tombstone = REVIEW_LOG.alias("tombstone")
 
 _OF_CARD = and_(_log.deck == bindparam("deck"), _log.card == bindparam("card"))
 _EFFECTIVE = ~exists().where(_tombstone.c.undoes == _log.id)
-_ANSWER = and_(_log.kind.in_([Kind.REVIEW.value, Kind.PRACTICE.value]), _EFFECTIVE)
+_ANSWER = and_(_log.kind.in_([LogKind.REVIEW.value, LogKind.PRACTICE.value]), _EFFECTIVE)
 
 STATES = select(CARD_STATE)
 
@@ -31,7 +31,7 @@ LAST_SEQ = select(func.max(_log.seq)).where(_OF_CARD)
 
 LAST_EFFECTIVE = (
     select(_log.id)
-    .where(_OF_CARD, _log.kind != Kind.UNDO.value, _EFFECTIVE)
+    .where(_OF_CARD, _log.kind != LogKind.UNDO.value, _EFFECTIVE)
     .order_by(_log.seq.desc())
     .limit(1)
 )
@@ -49,7 +49,7 @@ TRACE = select(
 
 DAY_COUNTS = (
     select(_log.was, func.count().label("answers"))
-    .where(_log.day == bindparam("day"), _log.kind == Kind.REVIEW.value, _EFFECTIVE)
+    .where(_log.day == bindparam("day"), _log.kind == LogKind.REVIEW.value, _EFFECTIVE)
     .group_by(_log.was)
 )
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.memory import UNTOUCHED, CardState
-from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
+from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.storage import statements
 from kpitrainer.storage.backup import back_up
 from kpitrainer.storage.connection import BUSY_SECONDS, connect, use_wal
@@ -116,7 +116,7 @@ class SqlStore:
                 key=entry.key,
                 at=at,
                 day=day,
-                kind=Kind.UNDO,
+                kind=LogKind.UNDO,
                 before=_state(connection, entry.key),
                 after=entry.before,
                 undoes=row.id,

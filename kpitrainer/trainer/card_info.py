@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.memory import UNTOUCHED, CardState
-from kpitrainer.domain.review_log import Kind, LogEntry
+from kpitrainer.domain.review_log import LogEntry, LogKind
 from kpitrainer.domain.scheduler import retrievability
 from kpitrainer.trainer.trainer import Trainer
 
@@ -25,7 +25,7 @@ def card_info(trainer: Trainer, card: Card) -> CardInfo:
     rows = trainer.store.history(card.key)
     undone = {row.entry.undoes for row in rows}
     effective = [
-        row.entry for row in rows if row.id not in undone and row.entry.kind is not Kind.UNDO
+        row.entry for row in rows if row.id not in undone and row.entry.kind is not LogKind.UNDO
     ]
     state = effective[-1].after if effective else UNTOUCHED
     memory = state.memory

@@ -8,7 +8,7 @@ from kpitrainer.domain.card import Card, CardKey, Drill
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.retaken import retaken
-from kpitrainer.domain.review_log import Kind, LogRow
+from kpitrainer.domain.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.trainer.record import record_answer
 from kpitrainer.trainer.revision import Revision
@@ -116,7 +116,7 @@ class Drilling:
         clock = self._trainer.clock
         self._trainer.store.undo(self._row, clock.now(), clock.today())
         self.acts.pop()
-        if self._row.entry.kind is Kind.REVIEW:
+        if self._row.entry.kind is LogKind.REVIEW:
             self._scheduled.discard(attempt.card.key)
         self._row = None
         self.attempt = attempt.again()
@@ -183,13 +183,13 @@ class Drilling:
         milliseconds = int(spent.total_seconds() * 1000)
         # One answer of a sitting schedules; a card that comes due again within it is practised.
         key = attempt.card.key
-        kind = Kind.PRACTICE if key in self._scheduled else None
+        kind = LogKind.PRACTICE if key in self._scheduled else None
         try:
             self._row = record_answer(self._trainer, attempt, kind, rating, milliseconds)
         except KpiTrainerError:
             self.attempt = before
             raise
-        if self._row.entry.kind is Kind.REVIEW:
+        if self._row.entry.kind is LogKind.REVIEW:
             self._scheduled.add(key)
         self.acts.append(Act(attempt, self._row))
 

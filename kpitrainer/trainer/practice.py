@@ -10,7 +10,7 @@ from kpitrainer.domain.drill.problem import VARIANT
 from kpitrainer.domain.drill.template import ChoicePart, Phrases, Template
 from kpitrainer.domain.memory import UNTOUCHED
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
+from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.domain.review_queue import is_due
 from kpitrainer.trainer.library import Library
 from kpitrainer.trainer.trainer import Trainer
@@ -115,7 +115,7 @@ def answers(rows: Sequence[LogRow]) -> list[LogEntry]:
     return [
         row.entry
         for row in rows
-        if row.id not in undone and row.entry.kind in (Kind.REVIEW, Kind.PRACTICE)
+        if row.id not in undone and row.entry.kind in (LogKind.REVIEW, LogKind.PRACTICE)
     ]
 
 

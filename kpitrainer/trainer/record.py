@@ -8,7 +8,7 @@ from kpitrainer.domain.card import Card
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import after
-from kpitrainer.domain.review_log import Kind, LogEntry, LogRow, label_kept
+from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow, label_kept
 from kpitrainer.domain.review_queue import is_due
 from kpitrainer.trainer.trainer import Trainer
 
@@ -18,7 +18,7 @@ when the clock was set back."""
 
 
 def record_answer(
-    trainer: Trainer, attempt: Attempt, kind: Kind | None, rating: Rating, duration_ms: int
+    trainer: Trainer, attempt: Attempt, kind: LogKind | None, rating: Rating, duration_ms: int
 ) -> LogRow:
     """Store a rated attempt; without a `kind` it is a review of a new or due card, else practice.
 
@@ -35,7 +35,7 @@ def record_answer(
             key=card.key,
             at=now,
             day=max(today, last_day),
-            kind=kind or (Kind.REVIEW if is_due(before, now, today) else Kind.PRACTICE),
+            kind=kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE),
             before=before,
             after=before,
             rating=rating,
@@ -49,7 +49,7 @@ def record_answer(
     return _record(trainer, card, decide)
 
 
-def record_act(trainer: Trainer, card: Card, kind: Kind, language: str | None = None) -> LogRow:
+def record_act(trainer: Trainer, card: Card, kind: LogKind, language: str | None = None) -> LogRow:
     """Store any other act on a card; on disk when this returns.
 
     `language` is the one that the card was shown in, where it was.
@@ -57,7 +57,7 @@ def record_act(trainer: Trainer, card: Card, kind: Kind, language: str | None = 
     return _record(trainer, card, lambda before: _act(trainer, card, kind, language, before))
 
 
-def record_meaning(trainer: Trainer, card: Card, kind: Kind, language: str) -> LogRow:
+def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -> LogRow:
     """Store whether a card whose meaning changed starts afresh (RESTART) or not (KEEP).
 
     Where another trainer has settled it since, or there is nothing to forget, it is kept.
@@ -65,7 +65,7 @@ def record_meaning(trainer: Trainer, card: Card, kind: Kind, language: str) -> L
 
     def decide(before: CardState) -> LogEntry:
         open_still = before.memory is not None and before.version < card.version
-        return _act(trainer, card, kind if open_still else Kind.KEEP, language, before)
+        return _act(trainer, card, kind if open_still else LogKind.KEEP, language, before)
 
     return _record(trainer, card, decide)
 
@@ -76,7 +76,7 @@ def resume_suspended(trainer: Trainer) -> int:
     cards = [card for deck in trainer.library.decks for card in deck.cards]
     suspended = [card for card in cards if states.get(card.key, UNTOUCHED).suspended]
     for card in suspended:
-        record_act(trainer, card, Kind.RESUME)
+        record_act(trainer, card, LogKind.RESUME)
     return len(suspended)
 
 
@@ -89,7 +89,7 @@ def _record(trainer: Trainer, card: Card, decide: Callable[[CardState], LogEntry
 
 
 def _act(
-    trainer: Trainer, card: Card, kind: Kind, language: str | None, before: CardState
+    trainer: Trainer, card: Card, kind: LogKind, language: str | None, before: CardState
 ) -> LogEntry:
     return LogEntry(
         key=card.key,

@@ -7,7 +7,7 @@ from kpitrainer.domain.card import Card
 from kpitrainer.domain.memory import Memory
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.retaken import retaken
-from kpitrainer.domain.review_log import Kind, LogRow
+from kpitrainer.domain.review_log import LogKind, LogRow
 from kpitrainer.domain.review_queue import Plan, Queued
 from kpitrainer.domain.review_session import Remaining, ReviewSession
 from kpitrainer.domain.scheduler import choices
@@ -79,7 +79,7 @@ class Review:
     def rate(self, rating: Rating) -> None:
         """Store the rating of the current card and go on to the next."""
         queued, attempt = self._current()
-        kind = Kind.PRACTICE if self.practice else Kind.REVIEW
+        kind = LogKind.PRACTICE if self.practice else LogKind.REVIEW
         row = record_answer(self._trainer, attempt, kind, rating, self.elapsed_ms)
         self._remember(row)
         self.acts.append(Act(attempt, row))
@@ -104,19 +104,19 @@ class Review:
 
     def restart(self) -> None:
         """Forget what is known of the current card and ask it now as a new one."""
-        self._settle(Kind.RESTART)
+        self._settle(LogKind.RESTART)
 
     def keep(self) -> None:
         """Go on with the current card as if its meaning were the same."""
-        self._settle(Kind.KEEP)
+        self._settle(LogKind.KEEP)
 
     def suspend(self) -> None:
         """Put the current card away until it is resumed."""
-        self._put_away(Kind.SUSPEND)
+        self._put_away(LogKind.SUSPEND)
 
     def bury(self) -> None:
         """Put the current card away until tomorrow."""
-        self._put_away(Kind.BURY)
+        self._put_away(LogKind.BURY)
 
     def skip(self) -> None:
         """Move the current card behind all others of the session; nothing is stored."""
@@ -184,14 +184,14 @@ class Review:
             self._next()
         return card is not None
 
-    def _settle(self, kind: Kind) -> None:
+    def _settle(self, kind: LogKind) -> None:
         queued, attempt = self._current()
         row = record_meaning(self._trainer, attempt.card, kind, attempt.language)
         self._remember(row)
         self._session = self._session.replaced(queued, row.entry.after)
         self._show(Queued(queued.card, row.entry.after), seed=attempt.seed)
 
-    def _put_away(self, kind: Kind) -> None:
+    def _put_away(self, kind: LogKind) -> None:
         queued, attempt = self._current()
         row = record_act(self._trainer, attempt.card, kind, attempt.language)
         self._remember(row)

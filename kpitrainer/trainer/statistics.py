@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kpitrainer.domain.memory import Phase
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Kind, LogEntry
+from kpitrainer.domain.review_log import LogEntry, LogKind
 from kpitrainer.domain.stats import Maturity, maturity, streak
 from kpitrainer.trainer.trainer import Trainer
 
@@ -55,7 +55,7 @@ def statistics(trainer: Trainer) -> Statistics:
         seconds_today=round(sum(entry.duration_ms or 0 for entry in now) / 1000),
         asked=len(asked),
         kept=sum(entry.rating is not Rating.AGAIN for entry in asked),
-        practice=sum(entry.kind is Kind.PRACTICE for entry in entries),
+        practice=sum(entry.kind is LogKind.PRACTICE for entry in entries),
         per_day=tuple(per_day[day] for day in range(first, today + 1)),
         mistakes=tuple(mistakes.most_common()),
     )
@@ -70,4 +70,4 @@ def _effective(trainer: Trainer, first: int) -> list[LogEntry]:
 def _tests_memory(entry: LogEntry) -> bool:
     """Whether a review asked for a card that was known: learning steps and practice do not."""
     memory = entry.before.memory
-    return entry.kind is Kind.REVIEW and memory is not None and memory.phase is Phase.REVIEW
+    return entry.kind is LogKind.REVIEW and memory is not None and memory.phase is Phase.REVIEW

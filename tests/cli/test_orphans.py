@@ -14,7 +14,7 @@ import pytest
 
 from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_log import LogKind
 from kpitrainer.storage.store import open_store
 from tests.cli.conftest import Cli, Ran
 from tests.program import NOW, environment
@@ -140,9 +140,11 @@ def test_progress_from_before_labels_and_hostile_labels(learner: Learner) -> Non
     store = open_store(learner.db)
     for card in ("old", "paused"):
         key = CardKey("cours", card)
-        store.record(key, act(Kind.SUSPEND if card == "paused" else Kind.REVIEW, key, rating=None))
+        store.record(
+            key, act(LogKind.SUSPEND if card == "paused" else LogKind.REVIEW, key, rating=None)
+        )
     key = CardKey("cours", "old")
-    store.record(key, act(Kind.REVIEW, key, DAY, rating=Rating.GOOD))
+    store.record(key, act(LogKind.REVIEW, key, DAY, rating=Rating.GOOD))
     store.close()
     told = learner.orphans().out
     assert "cours/old: text not known, 2 answers, the last on 4 October 2024" in told

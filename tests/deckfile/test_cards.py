@@ -10,7 +10,7 @@ from kpitrainer.domain.card import (
     Cloze,
     Drill,
     Gap,
-    Item,
+    ListItem,
     ListRecall,
     TrueFalse,
 )
@@ -146,9 +146,11 @@ def test_list() -> None:
     assert card.content == ListRecall(
         {"fr": "Les étapes ?", "en": "Les étapes ?"},
         (
-            Item({"fr": "Fixer les objectifs", "en": "Set the objectives"}, {"fr": ("objectifs",)}),
-            Item({"fr": "Mesurer", "en": "Measure"}, {"fr": ("KPI",), "en": ("KPI",)}),
-            Item({"fr": "NPS", "en": "NPS"}),
+            ListItem(
+                {"fr": "Fixer les objectifs", "en": "Set the objectives"}, {"fr": ("objectifs",)}
+            ),
+            ListItem({"fr": "Mesurer", "en": "Measure"}, {"fr": ("KPI",), "en": ("KPI",)}),
+            ListItem({"fr": "NPS", "en": "NPS"}),
         ),
         ordered=True,
     )

@@ -15,22 +15,22 @@ from kpitrainer.domain.answer import (
     shuffled,
     split_items,
 )
-from kpitrainer.domain.card import Choice, Item, TrueFalse
+from kpitrainer.domain.card import Choice, ListItem, TrueFalse
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.verdict import Outcome, proposed_rating
 from kpitrainer.i18n import Words
 
 
-def items(*texts: str) -> tuple[Item, ...]:
+def items(*texts: str) -> tuple[ListItem, ...]:
     """Items written as « text | accepted | … »."""
     made = []
     for text in texts:
         first, *accept = (part.strip() for part in text.split("|"))
-        made.append(Item({"fr": first}, {"fr": tuple(accept)}))
+        made.append(ListItem({"fr": first}, {"fr": tuple(accept)}))
     return tuple(made)
 
 
-def typed(guesses: list[str], wanted: tuple[Item, ...], *, ordered: bool = False) -> Recall:
+def typed(guesses: list[str], wanted: tuple[ListItem, ...], *, ordered: bool = False) -> Recall:
     return recall(guesses, wanted, ordered=ordered, language="fr")
 
 
@@ -222,7 +222,7 @@ LISTS = (FINANCE, STEPS)
 
 @settings(deadline=None)
 @given(st.sampled_from(LISTS).flatmap(st.permutations))
-def test_own_texts_find_every_item_in_any_order(wanted: list[Item]) -> None:
+def test_own_texts_find_every_item_in_any_order(wanted: list[ListItem]) -> None:
     chosen = next(known for known in LISTS if set(map(id, known)) == set(map(id, wanted)))
     recalled = typed([item.text["fr"] for item in wanted], chosen)
     assert recalled.found == {at: item.text["fr"] for at, item in enumerate(chosen)}
@@ -235,7 +235,7 @@ TEXTS = st.lists(st.text(min_size=1, max_size=12).filter(str.strip), min_size=1,
 @given(TEXTS.flatmap(lambda texts: st.tuples(st.just(texts), st.permutations(texts))))
 def test_own_texts_find_every_item_whatever_they_are(pair: tuple[list[str], list[str]]) -> None:
     texts, guesses = pair
-    wanted = tuple(Item({"fr": text}) for text in texts)
+    wanted = tuple(ListItem({"fr": text}) for text in texts)
     assert len(typed(guesses, wanted).found) == len(texts)
 
 
@@ -253,7 +253,7 @@ GUESSES = st.lists(
 @settings(deadline=None)
 @given(st.sampled_from(LISTS), GUESSES, st.booleans())
 def test_what_is_found_stays_found(
-    wanted: tuple[Item, ...], guesses: list[str], ordered: bool
+    wanted: tuple[ListItem, ...], guesses: list[str], ordered: bool
 ) -> None:
     before: set[int] = set()
     for count in range(len(guesses) + 1):
@@ -273,7 +273,7 @@ def test_finds_as_many_items_as_guesses_can(size: int, data: st.DataObject) -> N
     fits = data.draw(st.lists(st.sets(st.sampled_from(names)), min_size=size, max_size=size))
     guesses = data.draw(st.permutations(names))
     wanted = tuple(
-        Item({"fr": f"{at} clients"}, {"fr": tuple(sorted(fit))}) for at, fit in enumerate(fits)
+        ListItem({"fr": f"{at} clients"}, {"fr": tuple(sorted(fit))}) for at, fit in enumerate(fits)
     )
     found = typed(guesses, wanted).found
     assert all(guess in fits[item] for item, guess in found.items())
@@ -301,6 +301,6 @@ def test_every_item_takes_its_text_without_case_and_accents(text: str) -> None:
     st.sampled_from([item for wanted in LISTS for item in wanted]),
     st.sampled_from(["ne pas {}", "ne jamais {}", "{} sans rien", "aucun {}"]),
 )
-def test_a_negated_item_finds_nothing(item: Item, negation: str) -> None:
+def test_a_negated_item_finds_nothing(item: ListItem, negation: str) -> None:
     for text in (item.text["fr"], *item.accept["fr"]):
         assert not typed([negation.format(text)], (item,)).found

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpitrainer.domain.number import (
-    Number,
+    ParsedNumber,
     Unclear,
     read_number,
     round_half_away,
@@ -124,7 +124,7 @@ def test_is_exact_where_a_float_is_not() -> None:
 def test_reads_what_people_type(
     typed: str, value: str, decimals: int, unit: str, language: str
 ) -> None:
-    assert read_number(typed, language) == Number(Fraction(value), decimals, unit)
+    assert read_number(typed, language) == ParsedNumber(Fraction(value), decimals, unit)
 
 
 @pytest.mark.parametrize(
@@ -179,8 +179,8 @@ def test_asks_which_of_two_readings_and_takes_either_answer(typed: str) -> None:
         assert answer.say.code == "answer.number-ambiguous"
         small = read_number(str(answer.say.values["decimal"]), language)
         large = read_number(str(answer.say.values["digits"]), language)
-        assert isinstance(small, Number)
-        assert isinstance(large, Number)
+        assert isinstance(small, ParsedNumber)
+        assert isinstance(large, ParsedNumber)
         assert large.value == 1000 * small.value != 0
 
 
@@ -203,7 +203,7 @@ def test_reads_back_what_it_writes(value: Fraction, writer: str, reader: str) ->
     if isinstance(answer, Unclear):
         assert answer.say.code == "answer.number-ambiguous"
         four = read_number(write_number(value, writer, 4), reader)
-        assert four == Number(value, 4, "")
+        assert four == ParsedNumber(value, 4, "")
     else:
         assert answer.value == value
 
@@ -212,7 +212,7 @@ def test_reads_back_what_it_writes(value: Fraction, writer: str, reader: str) ->
 @given(st.text(max_size=80), st.sampled_from(LANGUAGES))
 def test_never_breaks_on_any_text(typed: str, language: str) -> None:
     answer = read_number(typed, language)
-    if isinstance(answer, Number):
+    if isinstance(answer, ParsedNumber):
         assert any(char in "0123456789" for char in typed)
 
 
@@ -220,6 +220,6 @@ def test_never_breaks_on_any_text(typed: str, language: str) -> None:
 @given(st.text(alphabet="0123456789,. ’-+%€x()e", max_size=12), st.sampled_from(LANGUAGES))
 def test_reads_no_digit_away(typed: str, language: str) -> None:
     answer = read_number(typed, language)
-    if isinstance(answer, Number):
+    if isinstance(answer, ParsedNumber):
         digits = "".join(char for char in typed if char.isdigit())
         assert abs(answer.value) * 10**answer.decimals == int(digits)

@@ -15,7 +15,7 @@ from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import after, replay
-from kpitrainer.domain.review_log import Kind, LogEntry, LogRow, Policy
+from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow, Policy
 from kpitrainer.domain.scheduler import review
 from kpitrainer.domain.study_day import study_day
 from tests.factories import DAY, memory, noon
@@ -29,7 +29,7 @@ ZONES = [ZoneInfo("Europe/Paris"), ZoneInfo("America/New_York"), ZoneInfo("Asia/
 
 
 def entry(
-    kind: Kind,
+    kind: LogKind,
     before: CardState,
     rating: Rating | None = None,
     at: datetime | None = None,
@@ -51,65 +51,65 @@ def entry(
 
 def test_a_review_gives_the_memory_of_its_rating() -> None:
     expected = review(memory(), Rating.HARD, noon(), DAY, POLICY)
-    assert after(KNOWN, entry(Kind.REVIEW, KNOWN, Rating.HARD)) == CardState(expected)
+    assert after(KNOWN, entry(LogKind.REVIEW, KNOWN, Rating.HARD)) == CardState(expected)
 
 
 def test_a_review_ends_a_burial_and_leaves_a_suspension() -> None:
     put_away = CardState(memory(), suspended=True, buried_day=DAY)
-    state = after(put_away, entry(Kind.REVIEW, put_away, Rating.GOOD))
+    state = after(put_away, entry(LogKind.REVIEW, put_away, Rating.GOOD))
     assert (state.suspended, state.buried_day) == (True, None)
 
 
 def test_practice_changes_nothing() -> None:
-    assert after(KNOWN, entry(Kind.PRACTICE, KNOWN, Rating.AGAIN)) == KNOWN
+    assert after(KNOWN, entry(LogKind.PRACTICE, KNOWN, Rating.AGAIN)) == KNOWN
 
 
 def test_putting_away_keeps_the_memory() -> None:
-    suspended = after(KNOWN, entry(Kind.SUSPEND, KNOWN))
+    suspended = after(KNOWN, entry(LogKind.SUSPEND, KNOWN))
     assert suspended == replace(KNOWN, suspended=True)
-    assert after(suspended, entry(Kind.RESUME, suspended)) == KNOWN
-    assert after(KNOWN, entry(Kind.BURY, KNOWN)) == replace(KNOWN, buried_day=DAY)
+    assert after(suspended, entry(LogKind.RESUME, suspended)) == KNOWN
+    assert after(KNOWN, entry(LogKind.BURY, KNOWN)) == replace(KNOWN, buried_day=DAY)
 
 
 def test_a_suspended_card_stays_so_when_buried() -> None:
     suspended = CardState(memory(), suspended=True)
-    assert after(suspended, entry(Kind.BURY, suspended)).suspended
+    assert after(suspended, entry(LogKind.BURY, suspended)).suspended
 
 
 def test_a_memory_is_of_the_version_that_was_first_answered() -> None:
-    first = after(UNTOUCHED, entry(Kind.REVIEW, UNTOUCHED, Rating.GOOD, version=3))
+    first = after(UNTOUCHED, entry(LogKind.REVIEW, UNTOUCHED, Rating.GOOD, version=3))
     assert first.version == 3
-    later = after(first, entry(Kind.REVIEW, first, Rating.GOOD, version=4))
+    later = after(first, entry(LogKind.REVIEW, first, Rating.GOOD, version=4))
     assert later.version == 3
-    for kind in (Kind.PRACTICE, Kind.SUSPEND, Kind.RESUME, Kind.BURY):
+    for kind in (LogKind.PRACTICE, LogKind.SUSPEND, LogKind.RESUME, LogKind.BURY):
         assert after(first, entry(kind, first, version=4)).version == 3
 
 
 def test_starting_afresh_drops_the_memory_and_leaves_a_suspension() -> None:
     put_away = CardState(memory(), suspended=True, buried_day=DAY)
-    state = after(put_away, entry(Kind.RESTART, put_away, version=2))
+    state = after(put_away, entry(LogKind.RESTART, put_away, version=2))
     assert state == CardState(None, suspended=True, buried_day=DAY, version=2)
-    again = after(state, entry(Kind.REVIEW, state, Rating.GOOD, version=2))
+    again = after(state, entry(LogKind.REVIEW, state, Rating.GOOD, version=2))
     assert again.memory == review(None, Rating.GOOD, noon(), DAY, POLICY)
     assert again.version == 2
 
 
 def test_keeping_changes_the_version_alone() -> None:
     later = replace(KNOWN, version=2)
-    assert after(KNOWN, entry(Kind.KEEP, KNOWN, version=2)) == later
-    assert after(later, entry(Kind.KEEP, later, version=1)) == later
+    assert after(KNOWN, entry(LogKind.KEEP, KNOWN, version=2)) == later
+    assert after(later, entry(LogKind.KEEP, later, version=1)) == later
 
 
 def test_no_rows_are_an_untouched_card() -> None:
     assert replay([]) == UNTOUCHED
 
 
-Act: TypeAlias = tuple[Rating | Kind, int, ZoneInfo, int]
+Act: TypeAlias = tuple[Rating | LogKind, int, ZoneInfo, int]
 """What was done, the minutes since, where, and the card's version."""
 
 acts = st.lists(
     st.tuples(
-        st.sampled_from([*Rating, *(kind for kind in Kind if kind is not Kind.REVIEW)]),
+        st.sampled_from([*Rating, *(kind for kind in LogKind if kind is not LogKind.REVIEW)]),
         # Minutes until the next act; below zero the clock was set back.
         st.integers(-3000, 60_000) | st.integers(0, 30),
         st.sampled_from(ZONES),
@@ -126,9 +126,9 @@ def told(acts: list[Act]) -> tuple[list[LogRow], CardState]:
     state, at = UNTOUCHED, START
     for place, (act, minutes, zone, version) in enumerate(acts):
         at += timedelta(minutes=minutes)
-        kind = Kind.REVIEW if isinstance(act, Rating) else act
+        kind = LogKind.REVIEW if isinstance(act, Rating) else act
         rating = act if isinstance(act, Rating) else None
-        undone = standing.pop() if kind is Kind.UNDO and standing else None
+        undone = standing.pop() if kind is LogKind.UNDO and standing else None
         told = LogEntry(
             key=KEY,
             at=at,
@@ -144,7 +144,7 @@ def told(acts: list[Act]) -> tuple[list[LogRow], CardState]:
         told = replace(told, after=undone.entry.before if undone else after(state, told))
         row = LogRow(UUID(int=place + 1), place + 1, told)
         rows.append(row)
-        if kind is not Kind.UNDO:
+        if kind is not LogKind.UNDO:
             standing.append(row)
         state = told.after
     return rows, state

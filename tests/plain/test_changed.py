@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_log import LogKind
 from kpitrainer.storage.store import SqlStore
 from tests.factories import card
 from tests.plain.conftest import Studied
@@ -11,7 +11,7 @@ from tests.trainer.progress import known
 CARD = card("nps", version=2)
 
 
-def done(store: SqlStore) -> list[Kind]:
+def done(store: SqlStore) -> list[LogKind]:
     return [row.entry.kind for row in store.history(CARD.key)][1:]
 
 
@@ -27,7 +27,7 @@ def test_enter_keeps(reviewed: Studied, store: SqlStore) -> None:
     assert said[asked + 2].startswith("Enter: keep your progress. r: ")
     assert said[asked + 3] == "Progress kept."
     assert "nps?" in said[asked + 4 :]
-    assert done(store) == [Kind.KEEP, Kind.REVIEW]
+    assert done(store) == [LogKind.KEEP, LogKind.REVIEW]
 
 
 def test_r_starts_afresh_and_u_asks_again(reviewed: Studied, store: SqlStore) -> None:
@@ -35,7 +35,7 @@ def test_r_starts_afresh_and_u_asks_again(reviewed: Studied, store: SqlStore) ->
     assert said.count("Carte reprise à zéro. Pour annuler, tape u.") == 2
     assert sum("a changé de sens" in line for line in said) == 2
     assert any(line.startswith("Entrée\u00a0: ce que tu sais") for line in said), "x is no choice"
-    assert done(store) == [Kind.RESTART, Kind.UNDO, Kind.RESTART, Kind.REVIEW]
+    assert done(store) == [LogKind.RESTART, LogKind.UNDO, LogKind.RESTART, LogKind.REVIEW]
     memory = store.states()[CARD.key].memory
     assert memory is not None
     assert memory.reps == 1

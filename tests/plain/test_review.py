@@ -2,7 +2,7 @@ import pytest
 
 from kpitrainer.domain.card import Basic, Content
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_log import LogKind
 from kpitrainer.storage.store import SqlStore
 from tests.factories import (
     DAY,
@@ -26,7 +26,9 @@ def _ratings(store: SqlStore) -> list[Rating | None]:
     rows = list(store.rows())
     undone = {row.entry.undoes for row in rows}
     return [
-        row.entry.rating for row in rows if row.id not in undone and row.entry.kind is not Kind.UNDO
+        row.entry.rating
+        for row in rows
+        if row.id not in undone and row.entry.kind is not LogKind.UNDO
     ]
 
 
@@ -147,14 +149,18 @@ def test_what_was_forgotten_is_gone_over_without_rescheduling(
     lines = ["", "1", "", "4", "r", "", "1", "", "3", "", "q"]
     said = reviewed([card("one", REVEALED)], *lines)
     kinds = [row.entry.kind for row in store.rows()]
-    assert kinds == [Kind.REVIEW, Kind.REVIEW, Kind.PRACTICE, Kind.PRACTICE]
+    assert kinds == [LogKind.REVIEW, LogKind.REVIEW, LogKind.PRACTICE, LogKind.PRACTICE]
     assert "- One?" in said
     assert "1 Again · 2 Hard · 3 Good · 4 Easy. Enter: Good." in said
 
 
 def test_cards_are_put_away(reviewed: Studied, store: SqlStore) -> None:
     said = reviewed(list(cards(3)), "s", "-", "@", "", "4")
-    assert [row.entry.kind for row in store.rows()] == [Kind.BURY, Kind.SUSPEND, Kind.REVIEW]
+    assert [row.entry.kind for row in store.rows()] == [
+        LogKind.BURY,
+        LogKind.SUSPEND,
+        LogKind.REVIEW,
+    ]
     questions = [line for line in said if line.endswith("?") and line.startswith("card-")]
     assert questions == ["card-000?", "card-001?", "card-002?", "card-000?"]
 

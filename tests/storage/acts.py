@@ -8,7 +8,7 @@ from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.memory import CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import after
-from kpitrainer.domain.review_log import Kind, LogEntry, LogRow, Policy
+from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow, Policy
 
 DAY = 20_000
 KEY = CardKey("deck", "card")
@@ -21,7 +21,7 @@ def noon(day: int, minutes: int = 0) -> datetime:
 
 
 def act(  # noqa: PLR0913, PLR0917 - what a test may set
-    kind: Kind,
+    kind: LogKind,
     key: CardKey = KEY,
     day: int = DAY,
     minutes: int = 0,
@@ -48,10 +48,10 @@ def act(  # noqa: PLR0913, PLR0917 - what a test may set
 def rate(
     rating: Rating = Rating.GOOD, key: CardKey = KEY, day: int = DAY, minutes: int = 0
 ) -> Decide:
-    return act(Kind.REVIEW, key, day, minutes, rating)
+    return act(LogKind.REVIEW, key, day, minutes, rating)
 
 
 def effective(rows: list[LogRow]) -> list[LogRow]:
     """The rows that are neither tombstones nor taken back by one."""
     undone = {row.entry.undoes for row in rows}
-    return [row for row in rows if row.entry.kind is not Kind.UNDO and row.id not in undone]
+    return [row for row in rows if row.entry.kind is not LogKind.UNDO and row.id not in undone]

@@ -18,14 +18,14 @@ from random import Random
 
 from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_log import LogKind
 from kpitrainer.storage.store import SqlStore, open_store
 from tests.storage.acts import DAY, act, noon
 
 CARDS = [CardKey("deck", f"card-{number}") for number in range(8)]
 KINDS = [
-    *(Kind.REVIEW, Kind.REVIEW, Kind.REVIEW, Kind.REVIEW),
-    *(Kind.PRACTICE, Kind.SUSPEND, Kind.BURY, Kind.RESTART, Kind.KEEP),
+    *(LogKind.REVIEW, LogKind.REVIEW, LogKind.REVIEW, LogKind.REVIEW),
+    *(LogKind.PRACTICE, LogKind.SUSPEND, LogKind.BURY, LogKind.RESTART, LogKind.KEEP),
 ]
 
 
@@ -45,7 +45,7 @@ def answer_and_undo(
         answer(store, random, day, confirm)
         if number % 4 == 3:
             key = random.choice(CARDS)
-            row = store.record(key, act(Kind.REVIEW, key, day, rating=Rating.AGAIN))
+            row = store.record(key, act(LogKind.REVIEW, key, day, rating=Rating.AGAIN))
             confirm(f"{row.id}\n".encode())
             tombstone = store.undo(row, noon(day), day)
             confirm(f"{tombstone.id}\n".encode())

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import sqlite
 from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.memory import Phase
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Kind, LogRow
+from kpitrainer.domain.review_log import LogKind, LogRow
 from kpitrainer.storage import statements
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.store import SqlStore, open_store
@@ -20,7 +20,9 @@ from tests.storage.acts import DAY, KEY, act, effective, noon, rate
 
 keys = st.builds(CardKey, st.sampled_from(["a", "b"]), st.sampled_from(["x", "y", "z"]))
 days = st.integers(0, 5)
-kinds = st.sampled_from([Kind.REVIEW, Kind.REVIEW, Kind.REVIEW, Kind.PRACTICE, Kind.BURY])
+kinds = st.sampled_from(
+    [LogKind.REVIEW, LogKind.REVIEW, LogKind.REVIEW, LogKind.PRACTICE, LogKind.BURY]
+)
 acts = st.lists(
     st.tuples(kinds, keys, days, st.sampled_from(Rating), st.booleans()),
     max_size=25,
@@ -35,7 +37,7 @@ def phase_before(row: LogRow) -> Phase | None:
 @settings(max_examples=60, deadline=None)
 @given(acts=acts)
 def test_counts_are_those_of_the_effective_rows(
-    acts: list[tuple[Kind, CardKey, int, Rating, bool]],
+    acts: list[tuple[LogKind, CardKey, int, Rating, bool]],
 ) -> None:
     with TemporaryDirectory() as folder:
         store = open_store(Path(folder) / "progress.db")
@@ -46,7 +48,7 @@ def test_counts_are_those_of_the_effective_rows(
         answered = [
             row
             for row in effective(list(store.rows()))
-            if row.entry.kind in (Kind.REVIEW, Kind.PRACTICE)
+            if row.entry.kind in (LogKind.REVIEW, LogKind.PRACTICE)
         ]
         assert store.study_days() == sorted({row.entry.day for row in answered}, reverse=True)
         assert store.last_studied() == {
@@ -57,7 +59,7 @@ def test_counts_are_those_of_the_effective_rows(
             before = Counter(
                 phase_before(row)
                 for row in answered
-                if row.entry.kind is Kind.REVIEW and row.entry.day == day
+                if row.entry.kind is LogKind.REVIEW and row.entry.day == day
             )
             assert store.day_counts(day) == DayCounts(
                 new=before[None], reviews=before[Phase.REVIEW]
@@ -73,7 +75,7 @@ def test_usual_seconds_are_those_of_the_latest_answers(store: SqlStore) -> None:
         return store.record(KEY, lambda state: replace(decide(state), duration_ms=milliseconds))
 
     lasting(None, 0)
-    store.record(KEY, act(Kind.BURY))
+    store.record(KEY, act(LogKind.BURY))
     assert store.usual_seconds() is None
     lasting(50_000, 1)
     assert store.usual_seconds() == 50

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.memory import CardState, Memory, Phase
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Answered, Kind, LogEntry, Policy
+from kpitrainer.domain.review_log import Answered, LogEntry, LogKind, Policy
 from kpitrainer.storage.store import SqlStore, open_store
 
 whole = st.integers(-(2**63), 2**63 - 1)
@@ -55,7 +55,7 @@ entries: st.SearchStrategy[dict[str, object]] = st.builds(
     dict,
     at=times,
     day=whole,
-    kind=st.sampled_from([kind for kind in Kind if kind is not Kind.UNDO]),
+    kind=st.sampled_from([kind for kind in LogKind if kind is not LogKind.UNDO]),
     after=states,
     rating=st.none() | st.sampled_from(Rating),
     policy=st.builds(Policy, retention=real, cap=whole, spread=st.text()),
@@ -98,7 +98,7 @@ def test_times_of_other_zones_are_kept_as_utc(store: SqlStore) -> None:
     store.record(
         key,
         lambda state: LogEntry(
-            key=key, at=here, day=1, kind=Kind.BURY, before=state, after=CardState(buried_day=1)
+            key=key, at=here, day=1, kind=LogKind.BURY, before=state, after=CardState(buried_day=1)
         ),
     )
     at = store.history(key)[0].entry.at

@@ -9,7 +9,7 @@ from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Kind, LogEntry, LogRow
+from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.storage.statements import PAGE_ROWS
 from kpitrainer.storage.store import SqlStore, open_store
 from kpitrainer.trainer.store import DayCounts, Store, Trace
@@ -70,15 +70,17 @@ def test_undo_puts_the_state_back_and_appends_a_tombstone(store: SqlStore) -> No
     assert store.states() == {KEY: first.entry.after}
     assert store.history(KEY) == [first, second, tombstone]
     assert tombstone.entry.undoes == second.id
-    assert tombstone.entry.kind is Kind.UNDO
+    assert tombstone.entry.kind is LogKind.UNDO
     assert (tombstone.entry.before, tombstone.entry.after) == (
         second.entry.after,
         first.entry.after,
     )
 
 
-@pytest.mark.parametrize("kind", [Kind.SUSPEND, Kind.BURY, Kind.PRACTICE, Kind.RESTART, Kind.KEEP])
-def test_undo_covers_every_act(store: SqlStore, kind: Kind) -> None:
+@pytest.mark.parametrize(
+    "kind", [LogKind.SUSPEND, LogKind.BURY, LogKind.PRACTICE, LogKind.RESTART, LogKind.KEEP]
+)
+def test_undo_covers_every_act(store: SqlStore, kind: LogKind) -> None:
     first = store.record(KEY, rate())
     store.undo(store.record(KEY, act(kind)), noon(DAY), DAY)
     assert store.states() == {KEY: first.entry.after}
@@ -87,7 +89,7 @@ def test_undo_covers_every_act(store: SqlStore, kind: Kind) -> None:
 def test_acts_undone_one_by_one_lead_back_to_the_start(store: SqlStore) -> None:
     rows = [
         store.record(KEY, decide)
-        for decide in (rate(), rate(Rating.HARD), act(Kind.BURY), rate(), act(Kind.SUSPEND))
+        for decide in (rate(), rate(Rating.HARD), act(LogKind.BURY), rate(), act(LogKind.SUSPEND))
     ]
     for row in reversed(rows):
         store.undo(row, noon(DAY), DAY)
@@ -196,8 +198,8 @@ def test_a_trace_is_the_last_label_and_the_answers_that_stand(store: SqlStore) -
         return lambda state: replace(decide(state), label=label)
 
     store.record(KEY, labelled(rate(), "first"))
-    store.record(KEY, labelled(act(Kind.PRACTICE, minutes=5, rating=Rating.GOOD), "second"))
-    store.record(KEY, labelled(act(Kind.SUSPEND, minutes=6), None))
+    store.record(KEY, labelled(act(LogKind.PRACTICE, minutes=5, rating=Rating.GOOD), "second"))
+    store.record(KEY, labelled(act(LogKind.SUSPEND, minutes=6), None))
     undone = store.record(KEY, labelled(rate(minutes=7), "third"))
     tombstone = store.undo(undone, noon(DAY, 8), DAY)
     assert tombstone.entry.label == "third"

@@ -2,7 +2,7 @@
 
 from kpitrainer.domain.card import Card, CardKey
 from kpitrainer.domain.memory import CardState
-from kpitrainer.domain.review_log import Kind, LogEntry
+from kpitrainer.domain.review_log import LogEntry, LogKind
 from kpitrainer.storage.store import SqlStore
 from tests.factories import DAY, memory, noon
 
@@ -12,7 +12,9 @@ def put(store: SqlStore, key: CardKey, state: CardState) -> None:
 
     def decide(before: CardState) -> LogEntry:
         at = noon(DAY - 100)
-        return LogEntry(key=key, at=at, day=DAY - 100, kind=Kind.RESUME, before=before, after=state)
+        return LogEntry(
+            key=key, at=at, day=DAY - 100, kind=LogKind.RESUME, before=before, after=state
+        )
 
     store.record(key, decide)
 

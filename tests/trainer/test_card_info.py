@@ -2,7 +2,7 @@ import pytest
 
 from kpitrainer.domain.memory import UNTOUCHED
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_log import LogKind
 from kpitrainer.storage.store import SqlStore
 from kpitrainer.trainer.card_info import CardInfo, card_info
 from kpitrainer.trainer.library import Selection
@@ -43,7 +43,7 @@ def test_what_was_taken_back_is_not_in_its_past(
     review.undo()
     review.rate(Rating.HARD)
     info = card_info(trainer, ASKED)
-    assert [entry.kind for entry in info.history] == [Kind.REVIEW, Kind.REVIEW]
+    assert [entry.kind for entry in info.history] == [LogKind.REVIEW, LogKind.REVIEW]
     assert info.state == store.states()[ASKED.key]
     review.undo()
     review.undo()

@@ -6,7 +6,7 @@ from kpitrainer.domain.card import Card, Drill
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import replay
-from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_log import LogKind
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.storage.store import SqlStore
 from kpitrainer.trainer.drilling import Drilling
@@ -73,7 +73,7 @@ def place(drilling: Drilling, *, right: bool) -> int:
     return drilling.attempt.options.index("Oui" if right else "Non")
 
 
-def kinds(store: SqlStore, of: Card = NPS) -> list[Kind]:
+def kinds(store: SqlStore, of: Card = NPS) -> list[LogKind]:
     return [row.entry.kind for row in store.history(of.key)]
 
 
@@ -88,7 +88,7 @@ def test_the_first_answer_of_a_new_drill_schedules_it_the_next_is_practice(
     assert drilling.another()
     drilling.answer(right(drilling))
     assert store.states()[NPS.key] == scheduled
-    assert kinds(store) == [Kind.REVIEW, Kind.PRACTICE]
+    assert kinds(store) == [LogKind.REVIEW, LogKind.PRACTICE]
     ratings = [row.entry.rating for row in store.history(NPS.key)]
     assert ratings == [Rating.GOOD, Rating.GOOD]
     assert store.day_counts(DAY).new == 1
@@ -100,7 +100,7 @@ def test_a_due_drill_is_scheduled_by_its_first_answer(trainer: Trainer, store: S
     drilling.answer(wrong(drilling))
     drilling.another()
     drilling.answer(right(drilling))
-    assert kinds(store)[1:] == [Kind.REVIEW, Kind.PRACTICE]
+    assert kinds(store)[1:] == [LogKind.REVIEW, LogKind.PRACTICE]
     state = store.states()[NPS.key].memory
     assert state is not None
     assert (state.lapses, state.reps) == (1, 4)
@@ -121,7 +121,7 @@ def test_a_drill_that_is_not_due_is_practised(
     put(store, NPS.key, state)
     drilling = began(trainer)
     drilling.answer(wrong(drilling))
-    assert kinds(store)[1:] == [Kind.PRACTICE]
+    assert kinds(store)[1:] == [LogKind.PRACTICE]
     assert store.states()[NPS.key] == state
 
 
@@ -137,7 +137,7 @@ def test_a_drill_comes_due_like_any_card(
     clock.wait(days=400)
     drilling = began(trainer)
     drilling.answer(right(drilling))
-    assert kinds(store) == [Kind.REVIEW, Kind.REVIEW]
+    assert kinds(store) == [LogKind.REVIEW, LogKind.REVIEW]
 
 
 def test_what_is_asked_again_stores_nothing(trainer: Trainer, store: SqlStore) -> None:
@@ -146,7 +146,7 @@ def test_what_is_asked_again_stores_nothing(trainer: Trainer, store: SqlStore) -
     assert drilling.acts == []
     assert store.states() == {}
     drilling.answer(right(drilling))
-    assert kinds(store) == [Kind.REVIEW]
+    assert kinds(store) == [LogKind.REVIEW]
 
 
 def test_a_judged_problem_is_stored_once(trainer: Trainer, store: SqlStore) -> None:
@@ -196,7 +196,7 @@ def test_a_slip_of_the_keys_is_taken_back(
     assert drilling.score == (1, 1)
     row = store.history(NPS.key)[-1].entry
     # The hint was taken before the slip, and stays taken.
-    assert (row.kind, row.rating, row.duration_ms) == (Kind.REVIEW, Rating.HARD, 3000)
+    assert (row.kind, row.rating, row.duration_ms) == (LogKind.REVIEW, Rating.HARD, 3000)
     assert row.answered is not None
     assert row.answered.hints == 1
 
@@ -206,7 +206,7 @@ def test_a_right_answer_is_no_slip(trainer: Trainer, store: SqlStore) -> None:
     assert drilling.typo() is False
     drilling.answer(right(drilling))
     assert drilling.typo() is False
-    assert kinds(store) == [Kind.REVIEW]
+    assert kinds(store) == [LogKind.REVIEW]
 
 
 def test_problems_come_in_turns_until_the_count(trainer: Trainer) -> None:
@@ -290,7 +290,7 @@ def test_parts_are_stored_together_after_the_last(trainer: Trainer, store: SqlSt
     assert drilling.score == (0, 0)
     assert drilling.choose(place(drilling, right=True)).outcome is Outcome.RIGHT
     (row,) = store.history(TWO.key)
-    assert (row.entry.kind, row.entry.rating) == (Kind.REVIEW, Rating.GOOD)
+    assert (row.entry.kind, row.entry.rating) == (LogKind.REVIEW, Rating.GOOD)
     assert row.entry.answered is not None
     assert row.entry.answered.typed[1:] == ("Oui",)
     assert drilling.score == (1, 1)
@@ -375,7 +375,7 @@ def test_a_slip_at_practice_leaves_the_schedule(trainer: Trainer, store: SqlStor
     assert drilling.typo()
     drilling.answer(right(drilling))
     assert store.states()[NPS.key] == scheduled
-    assert kinds(store) == [Kind.REVIEW, Kind.PRACTICE, Kind.UNDO, Kind.PRACTICE]
+    assert kinds(store) == [LogKind.REVIEW, LogKind.PRACTICE, LogKind.UNDO, LogKind.PRACTICE]
 
 
 def test_hints_taken_before_a_slip_stay_taken_and_give_nothing_else_away(

@@ -15,7 +15,7 @@ from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.memory import CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import replay
-from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_log import LogKind
 from kpitrainer.storage.store import open_store
 from kpitrainer.trainer.library import Library
 from kpitrainer.trainer.record import record_answer
@@ -72,7 +72,7 @@ class Course:
             for key in wanted:
                 card = trainer.library.by_key[CardKey(*key.split("/"))]
                 attempt = Attempt(card, language, 1)
-                record_answer(trainer, attempt, Kind.REVIEW, Rating.EASY, 1000)
+                record_answer(trainer, attempt, LogKind.REVIEW, Rating.EASY, 1000)
 
     def progress(self) -> dict[str, CardState]:
         """What is stored, after a start; the log of each card folds to its state."""

@@ -17,7 +17,7 @@ from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import replay
-from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_log import LogKind
 from kpitrainer.storage.store import SqlStore, open_store
 from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.trainer.library import Library, Selection
@@ -89,7 +89,7 @@ def revised(library: Library) -> Library:
     return Library((replace(only, cards=tuple(by_key.values())),))
 
 
-def settle_all(trainer: Trainer, kind: Kind) -> None:
+def settle_all(trainer: Trainer, kind: LogKind) -> None:
     """Start afresh, or keep, every card whose meaning changed."""
     states = trainer.store.states()
     for each in trainer.library.by_key.values():
@@ -97,7 +97,7 @@ def settle_all(trainer: Trainer, kind: Kind) -> None:
         if state.memory is not None and state.version < each.version:
             row = record_meaning(trainer, each, kind, "fr")
             assert row.entry.kind is kind
-            assert (row.entry.after.memory is None) == (kind is Kind.RESTART)
+            assert (row.entry.after.memory is None) == (kind is LogKind.RESTART)
 
 
 def look(review: Review) -> object:
@@ -146,7 +146,7 @@ def test_the_log_replays_to_what_is_stored(acts: list[tuple[Rating | str, int]],
                 review = begin(trainer)
             elif act in {"restart", "keep"}:
                 trainer.library = revised(trainer.library)
-                settle_all(trainer, Kind(act))
+                settle_all(trainer, LogKind(act))
                 review = begin(trainer)
             elif act == "drill":
                 drilling = Drilling(trainer, (drill(),), "fr")

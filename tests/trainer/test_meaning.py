@@ -10,7 +10,7 @@ from kpitrainer.domain.card import Card
 from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import replay
-from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_log import LogKind
 from kpitrainer.domain.review_session import Remaining
 from kpitrainer.storage.store import SqlStore, open_store
 from kpitrainer.trainer.drilling import Drilling
@@ -85,9 +85,9 @@ def test_starting_afresh_asks_it_now_as_a_new_card(
     assert store.day_counts(today) == DayCounts(1, 0), "a new card, once answered"
     assert (review.remaining, review.progress) == (Remaining(0, 1, 0), (0, 1))
     assert [row.entry.kind for row in store.history(OLD.key)] == [
-        Kind.REVIEW,
-        Kind.RESTART,
-        Kind.REVIEW,
+        LogKind.REVIEW,
+        LogKind.RESTART,
+        LogKind.REVIEW,
     ]
 
 
@@ -156,9 +156,9 @@ def test_practice_and_drill_mode_ask_nothing_and_change_no_version(
     practice.rate(Rating.GOOD)
     Drilling(trainer, (later,), "fr").show()
     assert [row.entry.kind for row in store.history(first.key)] == [
-        Kind.REVIEW,
-        Kind.PRACTICE,
-        Kind.REVIEW,
+        LogKind.REVIEW,
+        LogKind.PRACTICE,
+        LogKind.REVIEW,
     ]
     assert state(store, first).version == 1
     clock.wait(days=60)
@@ -234,7 +234,7 @@ def test_an_answer_elsewhere_to_a_card_started_afresh_is_its_first(
     here.restart()
     assert state(store).memory is not None, "settled elsewhere"
     row = store.history(OLD.key)[-1]
-    assert row.entry.kind is Kind.KEEP
+    assert row.entry.kind is LogKind.KEEP
     here.undo()
     there.rate(Rating.GOOD)
     assert state(store).version == 2

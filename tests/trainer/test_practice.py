@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kpitrainer.domain.card import Card, Drill
 from kpitrainer.domain.memory import UNTOUCHED
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Answered, Kind, LogEntry
+from kpitrainer.domain.review_log import Answered, LogEntry, LogKind
 from kpitrainer.storage.store import SqlStore
 from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.trainer.library import Library
@@ -145,7 +145,7 @@ def entries(mistakes: str, variant: str | None = None) -> list[LogEntry]:
             key=ONE.key,
             at=noon(),
             day=DAY,
-            kind=Kind.PRACTICE,
+            kind=LogKind.PRACTICE,
             before=UNTOUCHED,
             after=UNTOUCHED,
             rating=Rating.GOOD if mark == "+" else Rating.AGAIN,

@@ -1,5 +1,5 @@
 from kpitrainer.domain.memory import UNTOUCHED, CardState
-from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_log import LogKind
 from kpitrainer.storage.store import SqlStore
 from kpitrainer.trainer.record import record_act, resume_suspended
 from tests.factories import DAY, cards, deck, memory
@@ -24,13 +24,13 @@ def test_suspended_cards_of_the_loaded_decks_come_back(
         buried.key: CardState(memory(), buried_day=DAY),
         lost.key: CardState(suspended=True),
     }
-    assert store.history(known.key)[-1].entry.kind is Kind.RESUME
+    assert store.history(known.key)[-1].entry.kind is LogKind.RESUME
     assert resume_suspended(trainer) == 0
 
 
 def test_an_act_says_what_changed(make_trainer: MakeTrainer) -> None:
     (asked,) = cards(1)
-    entry = record_act(make_trainer(deck("deck", asked)), asked, Kind.BURY).entry
-    assert (entry.kind, entry.day, entry.before) == (Kind.BURY, DAY, UNTOUCHED)
+    entry = record_act(make_trainer(deck("deck", asked)), asked, LogKind.BURY).entry
+    assert (entry.kind, entry.day, entry.before) == (LogKind.BURY, DAY, UNTOUCHED)
     assert entry.after == CardState(buried_day=DAY)
     assert (entry.rating, entry.duration_ms, entry.answered) == (None, None, None)

@@ -9,7 +9,7 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.memory import UNTOUCHED, CardState, Phase
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.replay import replay
-from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_log import LogKind
 from kpitrainer.domain.review_queue import Plan, Queued
 from kpitrainer.domain.review_session import Remaining
 from kpitrainer.storage.store import SqlStore
@@ -82,7 +82,7 @@ def test_a_rating_is_on_disk_at_once(
     review.rate(Rating.AGAIN)
     (row,) = store.history(asked.key)
     assert store.states() == {asked.key: CardState(expected)}
-    assert (row.entry.kind, row.entry.rating, row.entry.day) == (Kind.REVIEW, Rating.AGAIN, DAY)
+    assert (row.entry.kind, row.entry.rating, row.entry.day) == (LogKind.REVIEW, Rating.AGAIN, DAY)
     assert row.entry.duration_ms == 9500
     assert row.entry.answered is not None
     assert row.entry.answered.typed == ("mesurer les écarts",)
@@ -276,7 +276,7 @@ def test_practice_changes_no_state(make_trainer: MakeTrainer, store: SqlStore) -
     assert practice.attempt is None
     assert store.states() == stored
     kinds = [act.row.entry.kind for act in practice.acts]
-    assert kinds == [Kind.PRACTICE] * 4
+    assert kinds == [LogKind.PRACTICE] * 4
     assert store.day_counts(DAY).new == 2
     while practice.undo():
         pass

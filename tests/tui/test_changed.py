@@ -6,7 +6,7 @@ import pytest
 
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_log import LogKind
 from kpitrainer.storage.store import SqlStore
 from kpitrainer.tui.screens.changed import ChangedScreen
 from kpitrainer.tui.screens.home import HomeScreen
@@ -30,7 +30,7 @@ def due(store: SqlStore) -> None:
     known(store, CHANGED, due_day=DAY - 1)
 
 
-def kinds(seat: Seat, of: Card = CHANGED) -> list[Kind]:
+def kinds(seat: Seat, of: Card = CHANGED) -> list[LogKind]:
     """What was done with a card in this sitting."""
     return [row.entry.kind for row in seat.store.history(of.key)][1:]
 
@@ -69,7 +69,7 @@ async def test_enter_keeps_and_asks_the_card(sit: Sit) -> None:
         assert seat.on(ReviewScreen)
         assert "Que dit le NPS" in seat.text
         assert seat.state("nps") == replace(before, version=2)
-        assert kinds(seat) == [Kind.KEEP]
+        assert kinds(seat) == [LogKind.KEEP]
         # Letters are text again.
         await seat.write("la recommandation")
         assert seat.field == "la recommandation"
@@ -97,7 +97,7 @@ async def test_r_starts_afresh_and_undo_asks_again(sit: Sit) -> None:
         assert seat.toasts[-1] == "Rien à annuler."
         await seat.press("r")
         await seat.press("i")
-        assert kinds(seat) == [Kind.RESTART, Kind.UNDO, Kind.RESTART]
+        assert kinds(seat) == [LogKind.RESTART, LogKind.UNDO, LogKind.RESTART]
 
 
 @pytest.mark.usefixtures("due")
@@ -142,7 +142,7 @@ async def test_a_key_that_bounces_answers_nothing(sit: Sit) -> None:
         assert seat.on(ChangedScreen)
         assert kinds(seat) == []
         await seat.press("enter")
-        assert kinds(seat) == [Kind.KEEP]
+        assert kinds(seat) == [LogKind.KEEP]
 
 
 @pytest.mark.usefixtures("due")
@@ -165,7 +165,7 @@ async def test_in_another_language_while_it_is_asked(sit: Sit) -> None:
         inside(seat)
         await seat.press("enter")
         assert seat.on(ReviewScreen)
-        assert kinds(seat) == [Kind.KEEP]
+        assert kinds(seat) == [LogKind.KEEP]
         assert seat.state("nps").memory is not None
         await seat.write("la recommandation")
         await seat.press("enter", "4")

@@ -16,7 +16,7 @@ from kpitrainer.config import Settings
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.memory import CardState
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Kind, LogEntry
+from kpitrainer.domain.review_log import LogEntry, LogKind
 from kpitrainer.i18n import Words
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.store import SqlStore, open_store
@@ -35,7 +35,7 @@ def filler(before: CardState) -> LogEntry:
         key=card("filler").key,
         at=noon(DAY - 1),
         day=DAY - 1,
-        kind=Kind.PRACTICE,
+        kind=LogKind.PRACTICE,
         before=before,
         after=before,
         rating=Rating.GOOD,

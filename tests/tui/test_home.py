@@ -7,7 +7,7 @@ from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.errors import Diagnostic, Position
 from kpitrainer.domain.memory import CardState, Memory
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Kind, LogEntry
+from kpitrainer.domain.review_log import LogEntry, LogKind
 from kpitrainer.storage.store import SqlStore
 from kpitrainer.trainer.library import Library
 from kpitrainer.tui.screens.drill_picker import DrillPicker
@@ -27,7 +27,7 @@ def remember(store: SqlStore, states: Mapping[CardKey, Memory], days_ago: int = 
                 key=key,
                 at=noon(DAY - days_ago),
                 day=DAY - days_ago,
-                kind=Kind.REVIEW,
+                kind=LogKind.REVIEW,
                 before=before,
                 after=CardState(after),
                 rating=Rating.GOOD,

@@ -14,7 +14,7 @@ from kpitrainer.domain.card import (
     Cloze,
     Drill,
     Gap,
-    Item,
+    ListItem,
     ListRecall,
     TrueFalse,
 )
@@ -56,7 +56,7 @@ def spots(text: str, safe: str | None = None) -> dict[str, Card]:
     contents: dict[str, CardContent] = {
         "basic": Basic(texts, texts),
         "typed": Basic(texts, texts, typed=True),
-        "list": ListRecall(texts, (Item(texts), Item(both("autre"))), ordered=True),
+        "list": ListRecall(texts, (ListItem(texts), ListItem(both("autre"))), ordered=True),
         "cloze": Cloze({"fr": (text, Gap(1, text)), "en": (text, Gap(1, text))}, 1),
         "choice": Choice(texts, texts, (both("autre"),)),
         "claim": TrueFalse(texts, answer=True),
@@ -195,7 +195,7 @@ async def test_drill_picker_formulas_and_statistics(sit: Sit, text: str) -> None
 @pytest.mark.parametrize("text", [MARKUP, "漢字 😀 שלום ﷺ ｗｉｄｅ"], ids=["markup", "wide"])
 async def test_what_the_learner_types(sit: Sit, text: str) -> None:
     one = card("one", Basic(both("Quoi ?"), both("satisfaction client"), typed=True))
-    two = card("two", ListRecall(both("Quoi ?"), (Item(both("un")), Item(both("deux")))))
+    two = card("two", ListRecall(both("Quoi ?"), (ListItem(both("un")), ListItem(both("deux")))))
     async with sit(deck("deck", one, two)) as seat:
         await seat.press("enter")
         await seat.write(text)

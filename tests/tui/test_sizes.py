@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.card import Basic, Choice, Content, Item, ListRecall
+from kpitrainer.domain.card import Basic, Choice, Content, ListItem, ListRecall
 from tests.factories import both, card, cards, choice, claim, cloze, deck, drill, recall_list, typed
 from tests.tui.seat import Seat, Sit
 
@@ -96,7 +96,7 @@ LONG_CARDS: Mapping[str, Content] = {
     "basic": Basic(both(f"Début {LONG} Fin ?"), both(f"Oui {LONG} Non")),
     "list": ListRecall(
         both("Lesquelles ?"),
-        tuple(Item(both(f"{SENTENCE} item {number}")) for number in range(20)),
+        tuple(ListItem(both(f"{SENTENCE} item {number}")) for number in range(20)),
     ),
     "choice": Choice(
         both(f"Début {LONG} Fin ?"), both(f"A {SENTENCE}"), tuple(both(c + LONG) for c in "BCD")

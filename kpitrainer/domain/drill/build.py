@@ -8,7 +8,7 @@ from typing import Any
 
 from kpitrainer.domain.drill.build_parts import PART_FIELDS, read_parts
 from kpitrainer.domain.drill.build_tests import read_tests
-from kpitrainer.domain.drill.formula import Formula, Kind
+from kpitrainer.domain.drill.formula import Formula, ValueType
 from kpitrainer.domain.drill.given import read_given
 from kpitrainer.domain.drill.grid import read_grid
 from kpitrainer.domain.drill.reader import Reader
@@ -139,20 +139,20 @@ def _let(reader: Reader, raw: Mapping[str, str]) -> dict[str, Formula]:
     let = {}
     for name, written in raw.items():
         let[name] = reader.formula(("let", name), written)
-        reader.define(("let", name), name, Kind.NUMBER)
+        reader.define(("let", name), name, ValueType.NUMBER)
     return let
 
 
 def _where(reader: Reader, raw: str | Sequence[str]) -> tuple[Formula, ...]:
     if isinstance(raw, str):
-        return (reader.formula(("where",), raw, Kind.TRUTH),)
+        return (reader.formula(("where",), raw, ValueType.TRUTH),)
     return tuple(
-        reader.formula(("where", place), each, Kind.TRUTH) for place, each in enumerate(raw)
+        reader.formula(("where", place), each, ValueType.TRUTH) for place, each in enumerate(raw)
     )
 
 
 def _guards(
-    where: tuple[Formula, ...], names: Mapping[str, Kind]
+    where: tuple[Formula, ...], names: Mapping[str, ValueType]
 ) -> dict[str, tuple[Formula, ...]]:
     """The conditions by the last name each needs, names being computed in their order."""
     order = ["", *names]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from kpitrainer.domain.drill.formula import Formula, Kind
+from kpitrainer.domain.drill.formula import Formula, ValueType
 from kpitrainer.domain.drill.phrase import Slot
 from kpitrainer.domain.drill.reader import Reader
 from kpitrainer.domain.drill.results import terms
@@ -49,7 +49,7 @@ def read_parts(
         part = _Part(reader, ("parts", place), raw, given).read()
         parts.append(part)
         if isinstance(part, NumberPart):
-            reader.names[f"part{place + 1}"] = Kind.NUMBER
+            reader.names[f"part{place + 1}"] = ValueType.NUMBER
             reader.shown.add(f"part{place + 1}")
     return intro, tuple(parts)
 
@@ -85,7 +85,7 @@ class _Part:
             hidden = {reverse.name} & reader.shown
             reader.hidden = reverse.name
             reader.shown = reader.shown - hidden | {"answer"}
-            reader.names["answer"] = Kind.NUMBER
+            reader.names["answer"] = ValueType.NUMBER
         else:
             hidden = set()
         ask = reader.phrases((*self.path, "ask"), raw.get("ask", ""))
@@ -141,7 +141,7 @@ class _Part:
         reader.wrongs.add(wrong or "")
         return Option(
             reader.phrases((*path, "text"), raw.get("text", "")),
-            reader.formula((*path, "right"), _ALWAYS.get(condition, condition), Kind.TRUTH),
+            reader.formula((*path, "right"), _ALWAYS.get(condition, condition), ValueType.TRUTH),
             reader.phrases((*path, "say"), raw["say"]) if "say" in raw else None,
             wrong,
         )
@@ -188,14 +188,14 @@ class _Part:
         if "name" not in fields:
             self.reader.fault(path, "drill.field-missing", field="name")
         name = fields.get("name", "")
-        numbers = [one for one in self.given if self.reader.names.get(one) is Kind.NUMBER]
+        numbers = [one for one in self.given if self.reader.names.get(one) is ValueType.NUMBER]
         if name and name not in numbers:
             where = path if isinstance(raw, str) else (*path, "name")
             known = ", ".join(numbers) or "–"
             self.reader.fault(where, "drill.solve-for-given", name=name, names=known)
         unit = self.reader.text((*path, "unit"), fields.get("unit", ""))
         decimals = self.decimals((*path, "decimals"), fields.get("decimals", "0"))
-        formula = Formula(name if name in numbers else "0", {name: Kind.NUMBER})
+        formula = Formula(name if name in numbers else "0", {name: ValueType.NUMBER})
         return Reverse(name, shown), Answer(formula, unit, decimals)
 
     def lines(self, field: str, answer: Answer | None) -> tuple[Phrases, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kpitrainer.domain.drill.arithmetic import Value
-from kpitrainer.domain.drill.formula import Kind
+from kpitrainer.domain.drill.formula import ValueType
 from kpitrainer.domain.drill.reader import Reader
 from kpitrainer.domain.drill.template import (
     ChoicePart,
@@ -70,7 +70,7 @@ def _values(
             reader.fault(path[:-1] if not raw else path, "drill.test-given-missing", name=name)
     values: dict[str, Value] = {}
     for name, written in raw.items():
-        if isinstance(written, str) is (reader.names.get(name) is Kind.LIST):
+        if isinstance(written, str) is (reader.names.get(name) is ValueType.LIST):
             reader.fault((*path, name), "drill.test-list", name=name)
         elif isinstance(written, str):
             values[name] = reader.constant((*path, name), written)

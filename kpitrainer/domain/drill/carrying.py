@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from kpitrainer.domain.drill.diagnosis import GENERAL
 from kpitrainer.domain.drill.problem import Exercise
-from kpitrainer.domain.drill.typed import Typed, read_answer
+from kpitrainer.domain.drill.typed import ParsedAnswer, read_answer
 from kpitrainer.domain.verdict import Outcome, Verdict
 
 _TRIVIAL = frozenset(map(Fraction, (0, 1, -1, 100, -100)))
@@ -25,7 +25,7 @@ def carried_values(
     with either.
     """
     answer = read_answer(typed, language, exercise.asked.answer.unit[language])
-    if verdict.outcome is Outcome.UNCLEAR or not isinstance(answer, Typed):
+    if verdict.outcome is Outcome.UNCLEAR or not isinstance(answer, ParsedAnswer):
         return ()
     if verdict.outcome is Outcome.RIGHT:
         return (answer.value,) if answer.value != exercise.exact else ()

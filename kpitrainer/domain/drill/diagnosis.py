@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.results import natural_decimals
-from kpitrainer.domain.drill.typed import Typed, read_answer, shown_value
+from kpitrainer.domain.drill.typed import ParsedAnswer, read_answer, shown_value
 from kpitrainer.domain.drill.unit import same_unit, unit_name
 from kpitrainer.domain.number import Unclear, round_half_away
 from kpitrainer.domain.verdict import Outcome, Say, Verdict
@@ -87,7 +87,7 @@ class _Judge:
     """One judgement; its methods answer in the order they are asked."""
 
     def __init__(
-        self, exercise: Exercise, typed: Typed, language: str, clarified: frozenset[str]
+        self, exercise: Exercise, typed: ParsedAnswer, language: str, clarified: frozenset[str]
     ) -> None:
         self.exercise = exercise
         self.typed = typed

@@ -15,9 +15,9 @@ from kpitrainer.domain.drill.arithmetic import (
     Values,
 )
 from kpitrainer.domain.drill.syntax import FormulaError, parse
-from kpitrainer.domain.drill.tree import Kind, Node, used_names
+from kpitrainer.domain.drill.tree import Node, ValueType, used_names
 
-__all__ = ["EvaluationError", "Formula", "FormulaError", "Kind", "compile_formula", "evaluate"]
+__all__ = ["EvaluationError", "Formula", "FormulaError", "ValueType", "compile_formula", "evaluate"]
 
 _NAMESPACE: dict[str, Any] = {
     "__builtins__": {},
@@ -42,8 +42,8 @@ class Formula:
     """
 
     source: str
-    names: Mapping[str, Kind]
-    kind: Kind = Kind.NUMBER
+    names: Mapping[str, ValueType]
+    kind: ValueType = ValueType.NUMBER
     column: int = 1
 
     def value(self, values: Values) -> Exact:
@@ -74,7 +74,11 @@ class Formula:
 
 
 def compile_formula(
-    source: str, names: Mapping[str, Kind], kind: Kind = Kind.NUMBER, *, column: int = 1
+    source: str,
+    names: Mapping[str, ValueType],
+    kind: ValueType = ValueType.NUMBER,
+    *,
+    column: int = 1,
 ) -> Formula:
     """The formula in `source`, which may use `names` and gives a `kind`.
 

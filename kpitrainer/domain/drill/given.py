@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kpitrainer.domain.drill.formula import Formula, Kind
+from kpitrainer.domain.drill.formula import Formula, ValueType
 from kpitrainer.domain.drill.reader import Reader
 from kpitrainer.domain.drill.template import Choices, ListOf, Path, Range, Source
 
@@ -25,7 +25,7 @@ _SIDE_BY_SIDE = re.compile(r"[\w)]\s+[\w(]")
 _FROM = re.compile(r"^\s*(?:de|from)\s+(?=[\w(])", re.IGNORECASE)
 
 
-def read_given(reader: Reader, path: Path, raw: str | Sequence[str]) -> tuple[Source, Kind]:
+def read_given(reader: Reader, path: Path, raw: str | Sequence[str]) -> tuple[Source, ValueType]:
     """The source written at `path`, and what its variable stands for.
 
     `["50", "80"]`; `lo..hi by step`, the step 1 where it is not written; `11 of lo..hi by step`
@@ -35,20 +35,20 @@ def read_given(reader: Reader, path: Path, raw: str | Sequence[str]) -> tuple[So
         if not raw:
             reader.fault(path, "drill.no-values")
         options = tuple(reader.formula((*path, place), each) for place, each in enumerate(raw))
-        return Choices(options), Kind.NUMBER
+        return Choices(options), ValueType.NUMBER
     count = _LIST.match(raw)
     if count:
         fewest = int(count[1])
         most = int(count[2] or fewest)
         if not 1 <= fewest <= most <= MOST_ITEMS:
             reader.fault(path, "drill.list-length", most=MOST_ITEMS)
-        return ListOf(fewest, most, _range(reader, path, raw, count.end())), Kind.LIST
+        return ListOf(fewest, most, _range(reader, path, raw, count.end())), ValueType.LIST
     meant = _BY_SPELT.sub(" by ", _TO_SPELT.sub("..", _FROM.sub("", raw)))
     if meant != raw:
-        return _spelt(reader, path, meant.strip()), Kind.NUMBER
+        return _spelt(reader, path, meant.strip()), ValueType.NUMBER
     if ".." in raw:
-        return _range(reader, path, raw, 0), Kind.NUMBER
-    return Choices((reader.formula(path, raw),)), Kind.NUMBER
+        return _range(reader, path, raw, 0), ValueType.NUMBER
+    return Choices((reader.formula(path, raw),)), ValueType.NUMBER
 
 
 def _spelt(reader: Reader, path: Path, meant: str) -> Range:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from kpitrainer.domain.drill.arithmetic import Values
-from kpitrainer.domain.drill.formula import Formula, FormulaError, Kind, compile_formula
+from kpitrainer.domain.drill.formula import Formula, FormulaError, ValueType, compile_formula
 from kpitrainer.domain.drill.reader import Reader
 from kpitrainer.domain.drill.template import Cell, Count, Grid, ListName, Path, Phrases
 from kpitrainer.domain.number import write_number
@@ -111,7 +111,7 @@ def _cell(reader: Reader, path: Path, raw: str | Mapping[str, str]) -> Cell:
         if not 0 <= last - first < MOST_CELLS:
             reader.fault(path, "drill.table-count", most=MOST_CELLS)
         return Count(first, min(last, first + MOST_CELLS))
-    if reader.names.get(raw.strip()) is Kind.LIST:
+    if reader.names.get(raw.strip()) is ValueType.LIST:
         return ListName(raw.strip())
     # A number is shown as it is written, and what is no formula is a text.
     if _FORMULA.fullmatch(raw.strip()) and not _NUMBER.fullmatch(raw.strip()):

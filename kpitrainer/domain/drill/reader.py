@@ -10,12 +10,12 @@ from kpitrainer.domain.drill.formula import (
     EvaluationError,
     Formula,
     FormulaError,
-    Kind,
+    ValueType,
     compile_formula,
 )
 from kpitrainer.domain.drill.phrase import Phrase, parse_phrase
 from kpitrainer.domain.drill.syntax import FUNCTIONS, WORDS
-from kpitrainer.domain.drill.template import Path, Phrases, TemplateFault, Text
+from kpitrainer.domain.drill.template import LocalizedText, Path, Phrases, TemplateFault
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _TAKEN = frozenset({*FUNCTIONS, *WORDS, "by", "of", "to", "answer", "context"})
@@ -33,7 +33,7 @@ class Reader:
     def __init__(self, languages: tuple[str, ...]) -> None:
         self.languages = languages
         self.faults: list[TemplateFault] = []
-        self.names: dict[str, Kind] = {}
+        self.names: dict[str, ValueType] = {}
         self.shown: set[str] = set()
         self.wrongs: set[str] = set()
         self.hidden = ""
@@ -42,7 +42,7 @@ class Reader:
         """Note a fault of the whole value at `path`, or of its key."""
         self.faults.append(TemplateFault(path, 1, code, values, in_key))
 
-    def define(self, path: Path, name: str, kind: Kind) -> None:
+    def define(self, path: Path, name: str, kind: ValueType) -> None:
         """Let `name`, the key at `path`, be used from here on."""
         code = ""
         if not _NAME.fullmatch(name):
@@ -58,7 +58,7 @@ class Reader:
         self.shown.add(name)
 
     def formula(
-        self, path: Path, written: str, kind: Kind = Kind.NUMBER, *, column: int = 1
+        self, path: Path, written: str, kind: ValueType = ValueType.NUMBER, *, column: int = 1
     ) -> Formula:
         """The formula at `path`, from `column` of its scalar on.
 
@@ -82,7 +82,7 @@ class Reader:
             self.faults.append(TemplateFault(path, error.column, error.code, error.values))
             return Fraction(0)
 
-    def text(self, path: Path, raw: str | Mapping[str, str]) -> Text:
+    def text(self, path: Path, raw: str | Mapping[str, str]) -> LocalizedText:
         """The text at `path` in every language."""
         if isinstance(raw, str):
             return dict.fromkeys(self.languages, raw)

@@ -17,7 +17,7 @@ from kpitrainer.domain.drill.template import (
     Phrases,
     Template,
 )
-from kpitrainer.domain.drill.tree import Binary, Name, Negative, Node, Number
+from kpitrainer.domain.drill.tree import Binary, Constant, Name, Negative, Node
 from kpitrainer.domain.number import round_half_away
 
 
@@ -223,7 +223,7 @@ def _rounded_first(answer: Answer, values: Values, template: Template) -> Fracti
     for sign, term in terms(answer.formula.tree):
         value = Fraction(evaluate(term, values))
         drawn = isinstance(term, Name) and term.name in template.given
-        exact = drawn or isinstance(term, Number)
+        exact = drawn or isinstance(term, Constant)
         total += sign * (value if exact else round_half_away(value, answer.decimals))
     return round_half_away(total, answer.decimals)
 

@@ -20,13 +20,13 @@ from kpitrainer.domain.drill.tree import (
     Binary,
     Call,
     Comparison,
-    Item,
-    Kind,
+    Constant,
     Logic,
     Name,
     Negative,
     Node,
-    Number,
+    Subscript,
+    ValueType,
 )
 from kpitrainer.domain.errors import KpiTrainerError
 
@@ -98,7 +98,7 @@ def _tokens(source: str) -> list[_Token]:
 class _Parser:
     """Reads one token after another; one method a rule."""
 
-    def __init__(self, source: str, names: Mapping[str, Kind]) -> None:
+    def __init__(self, source: str, names: Mapping[str, ValueType]) -> None:
         self.names = names
         self.tokens = _tokens(source)
         self.at = 0
@@ -151,7 +151,7 @@ class _Parser:
             raise self.unexpected()
         self.advance()
 
-    def wanted(self, kind: Kind, level: int) -> Node:
+    def wanted(self, kind: ValueType, level: int) -> Node:
         column = self.token.column
         node = self.expression(level)
         if self.token.text == "=":
@@ -168,30 +168,30 @@ class _Parser:
             if binding == _COMPARE:
                 left = self.comparison(left, operator.text, start)
             elif binding <= _AND:
-                _check(left, Kind.TRUTH, start)
-                left = Logic(operator.text, (left, self.wanted(Kind.TRUTH, binding + 1)))
+                _check(left, ValueType.TRUTH, start)
+                left = Logic(operator.text, (left, self.wanted(ValueType.TRUTH, binding + 1)))
             else:
-                _check(left, Kind.NUMBER, start)
+                _check(left, ValueType.NUMBER, start)
                 if binding == _POWER:
-                    right = self.nested(lambda up: self.wanted(Kind.NUMBER, up), _POWER)
+                    right = self.nested(lambda up: self.wanted(ValueType.NUMBER, up), _POWER)
                 else:
-                    right = self.wanted(Kind.NUMBER, binding + 1)
+                    right = self.wanted(ValueType.NUMBER, binding + 1)
                 left = Binary(operator.text, left, right, operator.column)
         return left
 
     def comparison(self, first: Node, operator: str, start: int) -> Node:
-        _check(first, Kind.NUMBER, start)
-        operands, operators = [first, self.wanted(Kind.NUMBER, _ADD)], [operator]
+        _check(first, ValueType.NUMBER, start)
+        operands, operators = [first, self.wanted(ValueType.NUMBER, _ADD)], [operator]
         while self.token.text in _COMPARISONS:
             operators.append(self.advance().text)
-            operands.append(self.wanted(Kind.NUMBER, _ADD))
+            operands.append(self.wanted(ValueType.NUMBER, _ADD))
         return Comparison(tuple(operands), tuple(operators))
 
     def operand(self) -> Node:
         text, column, sort = self.token
         if sort == 1:
             self.advance()
-            return Number(whole(Fraction(text)) if "." in text else int(text))
+            return Constant(whole(Fraction(text)) if "." in text else int(text))
         if text == "(":
             opening = self.advance()
             node = self.nested(self.expression, _OR)
@@ -201,11 +201,11 @@ class _Parser:
             self.advance()
             if self.token.text in ("-", "+"):
                 raise FormulaError("drill.formula-signs", column)
-            node = self.nested(lambda up: self.wanted(Kind.NUMBER, up), _SIGN)
+            node = self.nested(lambda up: self.wanted(ValueType.NUMBER, up), _SIGN)
             return Negative(node) if text == "-" else node
         if text == "not":
             self.advance()
-            return Logic(text, (self.nested(lambda up: self.wanted(Kind.TRUTH, up), _NOT),))
+            return Logic(text, (self.nested(lambda up: self.wanted(ValueType.TRUTH, up), _NOT),))
         if sort == 2 and text not in WORDS:  # noqa: PLR2004 - a word, see _Token
             self.advance()
             return self.call(text, column) if self.token.text == "(" else self.named(text, column)
@@ -219,12 +219,12 @@ class _Parser:
             raise _unknown("name", name, self.names, column)
         if self.token.text != "[":
             return Name(name, kind)
-        if kind is not Kind.LIST:
+        if kind is not ValueType.LIST:
             raise FormulaError("drill.not-a-list", column, name=name)
         opening = self.advance()
-        index = self.nested(lambda up: self.wanted(Kind.NUMBER, up), _ADD)
+        index = self.nested(lambda up: self.wanted(ValueType.NUMBER, up), _ADD)
         self.close(opening, "]")
-        return Item(Name(name, kind), index, opening.column)
+        return Subscript(Name(name, kind), index, opening.column)
 
     def call(self, function: str, column: int) -> Node:
         if function not in FUNCTIONS:
@@ -240,26 +240,30 @@ class _Parser:
                 break
             self.advance()
         self.close(opening, ")")
-        if function in LIST_FUNCTIONS and len(arguments) == 1 and arguments[0].kind is Kind.LIST:
+        if (
+            function in LIST_FUNCTIONS
+            and len(arguments) == 1
+            and arguments[0].kind is ValueType.LIST
+        ):
             return Call(function, tuple(arguments), column)
         for argument, begins in zip(arguments, columns, strict=True):
-            _check(argument, Kind.NUMBER, begins)
+            _check(argument, ValueType.NUMBER, begins)
         if function in NUMBER_FUNCTIONS:
             wanted = NUMBER_FUNCTIONS[function][1]
             if function == "round" and len(arguments) == 1:
-                arguments.append(Number(0))
+                arguments.append(Constant(0))
             if len(arguments) != wanted:
                 raise FormulaError("drill.arguments", column, function=function, count=wanted)
         return Call(function, tuple(arguments), column)
 
 
-def _check(node: Node, kind: Kind, column: int) -> None:
+def _check(node: Node, kind: ValueType, column: int) -> None:
     if node.kind is not kind:
         raise FormulaError(f"drill.{kind}-wanted-not-{node.kind}", column)
 
 
 def _unknown(
-    sort: str, name: str, known: Mapping[str, Kind] | tuple[str, ...], column: int
+    sort: str, name: str, known: Mapping[str, ValueType] | tuple[str, ...], column: int
 ) -> FormulaError:
     if name.lower() in ("non", "not"):
         return FormulaError("drill.formula-meant", column, found=name, meant="not")
@@ -268,7 +272,7 @@ def _unknown(
     return FormulaError(f"drill.unknown-{sort}", column, name=name, names=", ".join(known) or "–")
 
 
-def parse(source: str, names: Mapping[str, Kind], kind: Kind = Kind.NUMBER) -> Node:
+def parse(source: str, names: Mapping[str, ValueType], kind: ValueType = ValueType.NUMBER) -> Node:
     """The syntax tree of `source`, which may use `names` and must be of `kind`.
 
     Raises FormulaError.

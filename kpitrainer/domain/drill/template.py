@@ -9,7 +9,7 @@ from kpitrainer.domain.drill.formula import Formula
 from kpitrainer.domain.drill.phrase import Phrase
 from kpitrainer.domain.drill.tree import Name
 
-Text: TypeAlias = Mapping[str, str]
+LocalizedText: TypeAlias = Mapping[str, str]
 """One text in each language."""
 
 Phrases: TypeAlias = Mapping[str, Phrase]
@@ -72,7 +72,7 @@ class Answer:
     """
 
     formula: Formula
-    unit: Text
+    unit: LocalizedText
     decimals: int = 0
     signed: bool = False
     rounded_steps: bool = False
@@ -225,14 +225,14 @@ class Template:
     id: str
     version: str
     languages: tuple[str, ...]
-    title: Text
+    title: LocalizedText
     parts: tuple[Part, ...]
     intro: Phrases | None = None
     given: Mapping[str, Source] = field(default_factory=dict)
     let: Mapping[str, Formula] = field(default_factory=dict)
     where: tuple[Formula, ...] = ()
     guards: Mapping[str, tuple[Formula, ...]] = field(default_factory=dict)
-    contexts: tuple[Text, ...] = ()
+    contexts: tuple[LocalizedText, ...] = ()
     grid: Grid | None = None
     tests: tuple[TemplateTest, ...] = ()
     reading: str | None = None

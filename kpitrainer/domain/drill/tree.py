@@ -8,7 +8,7 @@ from typing import ClassVar, TypeAlias
 from kpitrainer.domain.drill.arithmetic import LIST_FUNCTIONS, Exact
 
 
-class Kind(StrEnum):
+class ValueType(StrEnum):
     """What a formula or name stands for."""
 
     NUMBER = "number"
@@ -20,11 +20,11 @@ _OPERATIONS = {"+": "_add", "-": "_subtract", "*": "_multiply", "/": "_divide", 
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Constant:
     """A literal."""
 
     value: Exact
-    kind: ClassVar = Kind.NUMBER
+    kind: ClassVar = ValueType.NUMBER
 
     def parts(self) -> "tuple[Node, ...]":
         """The nodes below, in reading order."""
@@ -42,14 +42,14 @@ class Name:
     """A number or list by its name."""
 
     name: str
-    kind: Kind
+    kind: ValueType
 
     def parts(self) -> "tuple[Node, ...]":
-        """As Number.parts."""
+        """As Constant.parts."""
         return ()
 
     def python(self, _offset: int) -> str:
-        """As Number.python."""
+        """As Constant.python."""
         return f"_values[{self.name!r}]"
 
 
@@ -58,14 +58,14 @@ class Negative:
     """The operand with its sign turned."""
 
     operand: "Node"
-    kind: ClassVar = Kind.NUMBER
+    kind: ClassVar = ValueType.NUMBER
 
     def parts(self) -> "tuple[Node, ...]":
-        """As Number.parts."""
+        """As Constant.parts."""
         return (self.operand,)
 
     def python(self, offset: int) -> str:
-        """As Number.python."""
+        """As Constant.python."""
         return f"-{self.operand.python(offset)}"
 
 
@@ -77,14 +77,14 @@ class Binary:
     left: "Node"
     right: "Node"
     column: int
-    kind: ClassVar = Kind.NUMBER
+    kind: ClassVar = ValueType.NUMBER
 
     def parts(self) -> "tuple[Node, ...]":
-        """As Number.parts."""
+        """As Constant.parts."""
         return (self.left, self.right)
 
     def python(self, offset: int) -> str:
-        """As Number.python."""
+        """As Constant.python."""
         sides = f"{self.left.python(offset)}, {self.right.python(offset)}"
         return f"{_OPERATIONS[self.operator]}({sides}, {self.column + offset})"
 
@@ -96,35 +96,35 @@ class Call:
     function: str
     arguments: "tuple[Node, ...]"
     column: int
-    kind: ClassVar = Kind.NUMBER
+    kind: ClassVar = ValueType.NUMBER
 
     def parts(self) -> "tuple[Node, ...]":
-        """As Number.parts."""
+        """As Constant.parts."""
         return self.arguments
 
     def python(self, offset: int) -> str:
-        """As Number.python."""
+        """As Constant.python."""
         inner = ", ".join(argument.python(offset) for argument in self.arguments)
-        if self.function in LIST_FUNCTIONS and self.arguments[0].kind is not Kind.LIST:
+        if self.function in LIST_FUNCTIONS and self.arguments[0].kind is not ValueType.LIST:
             inner = f"({inner},)"
         return f"_{self.function}({inner}, {self.column + offset})"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Subscript:
     """One number of a list, at `index` counted from 0."""
 
     of: Name
     index: "Node"
     column: int
-    kind: ClassVar = Kind.NUMBER
+    kind: ClassVar = ValueType.NUMBER
 
     def parts(self) -> "tuple[Node, ...]":
-        """As Number.parts."""
+        """As Constant.parts."""
         return (self.of, self.index)
 
     def python(self, offset: int) -> str:
-        """As Number.python."""
+        """As Constant.python."""
         inner = f"{self.of.python(offset)}, {self.index.python(offset)}"
         return f"_item({inner}, {self.column + offset})"
 
@@ -135,14 +135,14 @@ class Comparison:
 
     operands: "tuple[Node, ...]"
     operators: tuple[str, ...]
-    kind: ClassVar = Kind.TRUTH
+    kind: ClassVar = ValueType.TRUTH
 
     def parts(self) -> "tuple[Node, ...]":
-        """As Number.parts."""
+        """As Constant.parts."""
         return self.operands
 
     def python(self, offset: int) -> str:
-        """As Number.python."""
+        """As Constant.python."""
         first, *rest = (operand.python(offset) for operand in self.operands)
         pairs = zip(self.operators, rest, strict=True)
         return f"({first}{''.join(f' {sign} {operand}' for sign, operand in pairs)})"
@@ -154,19 +154,19 @@ class Logic:
 
     operator: str
     operands: "tuple[Node, ...]"
-    kind: ClassVar = Kind.TRUTH
+    kind: ClassVar = ValueType.TRUTH
 
     def parts(self) -> "tuple[Node, ...]":
-        """As Number.parts."""
+        """As Constant.parts."""
         return self.operands
 
     def python(self, offset: int) -> str:
-        """As Number.python."""
+        """As Constant.python."""
         sides = [operand.python(offset) for operand in self.operands]
         return f"(not {sides[0]})" if len(sides) == 1 else f"({f' {self.operator} '.join(sides)})"
 
 
-Node: TypeAlias = Number | Name | Negative | Binary | Call | Item | Comparison | Logic
+Node: TypeAlias = Constant | Name | Negative | Binary | Call | Subscript | Comparison | Logic
 
 
 def used_names(node: Node) -> Iterator[Name]:

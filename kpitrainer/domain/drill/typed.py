@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kpitrainer.domain.drill.formula import EvaluationError, FormulaError, compile_formula
 from kpitrainer.domain.drill.syntax import LENGTH
-from kpitrainer.domain.number import Number, Unclear, read_number, visible
+from kpitrainer.domain.number import ParsedNumber, Unclear, read_number, visible
 from kpitrainer.domain.verdict import Say
 
 LARGEST = 10**15
@@ -41,7 +41,7 @@ _TELLING = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class ParsedAnswer:
     """The value typed, its decimals (None for a calculation's exact result), and its unit."""
 
     value: Fraction
@@ -49,7 +49,7 @@ class Typed:
     unit: str
 
 
-def read_answer(typed: str, language: str, unit: str = "") -> Typed | Unclear:
+def read_answer(typed: str, language: str, unit: str = "") -> ParsedAnswer | Unclear:
     """The number typed, or the value of the calculation typed: `(110-30)/200*100`.
 
     Each number of a calculation is read as `read_number` reads it, so with a decimal comma too.
@@ -66,7 +66,7 @@ def read_answer(typed: str, language: str, unit: str = "") -> Typed | Unclear:
     number = read_number(text, language)
     if isinstance(number, Unclear):
         return number
-    return Typed(number.value, number.decimals, number.unit)
+    return ParsedAnswer(number.value, number.decimals, number.unit)
 
 
 def shown_value(typed: str, language: str, unit: str = "") -> Fraction | None:
@@ -75,10 +75,10 @@ def shown_value(typed: str, language: str, unit: str = "") -> Fraction | None:
     `unit` is the one asked for.
     """
     answer = read_answer(typed, language, unit)
-    return answer.value if isinstance(answer, Typed) and answer.decimals is None else None
+    return answer.value if isinstance(answer, ParsedAnswer) and answer.decimals is None else None
 
 
-def _calculated(text: str, language: str, wanted: str) -> Typed | Unclear:
+def _calculated(text: str, language: str, wanted: str) -> ParsedAnswer | Unclear:
     text, unit = _without_per_cent(text, wanted)
     scale = 100 if unit else 1
     tail = _TAIL.search(text)
@@ -103,7 +103,7 @@ def _calculated(text: str, language: str, wanted: str) -> Typed | Unclear:
         return Unclear(Say(error.code, error.values)) if error.code in _TELLING else _unclear()
     if abs(value) >= LARGEST:
         return Unclear(Say("drill.too-large"))
-    return Typed(value, None, unit)
+    return ParsedAnswer(value, None, unit)
 
 
 def _without_per_cent(text: str, wanted: str) -> tuple[str, str]:
@@ -122,7 +122,7 @@ def _without_per_cent(text: str, wanted: str) -> tuple[str, str]:
     return fractions, "%" if last and wanted in _HUNDREDTHS else ""
 
 
-def _literal(number: Number) -> str:
+def _literal(number: ParsedNumber) -> str:
     """The number as the formula language writes it."""
     digits = str(number.value * 10**number.decimals).zfill(number.decimals + 1)
     at = len(digits) - number.decimals

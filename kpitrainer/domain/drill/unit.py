@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from kpitrainer.domain.number import Number, read_number, round_half_away, write_number
+from kpitrainer.domain.number import ParsedNumber, read_number, round_half_away, write_number
 
 _SPACE = "\u00a0"
 _SYMBOLS = frozenset({"%", "€", "$", "£", "points"})
@@ -60,5 +60,5 @@ def same_unit(typed: str, units: Iterable[str]) -> bool:
 def _plain(unit: str) -> str:
     """The unit as `read_number` normalises it, a plural as its singular."""
     number = read_number(f"1 {unit}", "fr")
-    word = number.unit if isinstance(number, Number) else unit.casefold()
+    word = number.unit if isinstance(number, ParsedNumber) else unit.casefold()
     return word.removesuffix("s")

@@ -5,7 +5,16 @@ from fractions import Fraction
 
 from kpitrainer.domain.drill.arithmetic import Value, Values
 from kpitrainer.domain.drill.formula import Formula, evaluate
-from kpitrainer.domain.drill.tree import Binary, Call, Item, Kind, Name, Negative, Node, Number
+from kpitrainer.domain.drill.tree import (
+    Binary,
+    Call,
+    Constant,
+    Name,
+    Negative,
+    Node,
+    Subscript,
+    ValueType,
+)
 from kpitrainer.domain.number import write_number
 
 _ADD, _MULTIPLY, _SIGN, _POWER, _ATOM = range(1, 6)
@@ -100,7 +109,7 @@ class _Writer:
 
     def items(self, arguments: tuple[Node, ...]) -> list[str]:
         first = arguments[0]
-        if isinstance(first, Name) and first.kind is Kind.LIST:
+        if isinstance(first, Name) and first.kind is ValueType.LIST:
             numbers = self.values[first.name]
             assert isinstance(numbers, tuple)  # noqa: S101 - the kind says so
             return [self.number(value)[0] for value in numbers]
@@ -118,12 +127,12 @@ class _NameWriter(_Writer):
         match node:
             case Name(name):
                 return _readable(name), _ATOM
-            case Item(of, index):
+            case Subscript(of, index):
                 return f"{_readable(of.name)}[{self.write(index)[0]}]", _ATOM
             case Call(function, arguments):
                 inner = "; ".join(self.write(argument)[0] for argument in arguments)
                 return f"{function}({inner})", _ATOM
-            case Number(value):
+            case Constant(value):
                 return self.number(value)
             case _:
                 return super().write(node)

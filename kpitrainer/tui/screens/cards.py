@@ -4,7 +4,7 @@ from textual.content import Content
 
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Kind
+from kpitrainer.domain.review_log import LogKind
 from kpitrainer.domain.scheduler import choices
 from kpitrainer.domain.study_day import noon
 from kpitrainer.trainer.card_info import CardInfo, card_info
@@ -86,12 +86,12 @@ def _act(screen: TrainerScreen, info: CardInfo, place: int) -> Content:
     entry = info.history[place]
     at = clock.local(entry.at)
     moment = f"{words.date(at.date(), 'd MMM y')} {at:%H:%M}"
-    if entry.kind in (Kind.SUSPEND, Kind.RESUME, Kind.BURY) or entry.rating is None:
+    if entry.kind in (LogKind.SUSPEND, LogKind.RESUME, LogKind.BURY) or entry.rating is None:
         return Content.assemble((moment, MUTED), "   ", words(f"info.{entry.kind}"))
     what = words(RATINGS[Rating(entry.rating)])
-    if entry.kind is Kind.PRACTICE:
+    if entry.kind is LogKind.PRACTICE:
         what = words("info.practice", rating=what)
     memory = entry.after.memory
-    gave = days(words, memory.interval) if memory and entry.kind is Kind.REVIEW else ""
+    gave = days(words, memory.interval) if memory and entry.kind is LogKind.REVIEW else ""
     spent = duration(words, round((entry.duration_ms or 0) / 1000))
     return Content.assemble((moment, MUTED), f"   {what:<12} {gave:>8} ", (f"{spent:>8}", MUTED))

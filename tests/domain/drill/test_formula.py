@@ -8,9 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitrainer.domain.drill.arithmetic import EvaluationError, Exact, Value
-from kpitrainer.domain.drill.formula import Formula, FormulaError, Kind, compile_formula
+from kpitrainer.domain.drill.formula import Formula, FormulaError, ValueType, compile_formula
 
-NAMES = {"P": Kind.NUMBER, "D": Kind.NUMBER, "n": Kind.NUMBER, "notes": Kind.LIST}
+NAMES = {
+    "P": ValueType.NUMBER,
+    "D": ValueType.NUMBER,
+    "n": ValueType.NUMBER,
+    "notes": ValueType.LIST,
+}
 VALUES: Mapping[str, Value] = {"P": 110, "D": 30, "n": 200, "notes": (4, 9, 1, 2)}
 
 
@@ -67,7 +72,7 @@ def test_a_formula_gives_its_exact_value(source: str, value: Exact) -> None:
     ],
 )
 def test_a_condition_holds_or_not(source: str, holds: bool) -> None:
-    assert compile_formula(source, NAMES, Kind.TRUTH).holds(VALUES) is holds
+    assert compile_formula(source, NAMES, ValueType.TRUTH).holds(VALUES) is holds
 
 
 @pytest.mark.parametrize(
@@ -144,7 +149,7 @@ def test_a_senseless_formula_is_refused_at_its_column(source: str, code: str, co
 )
 def test_numbers_and_truth_values_are_told_apart(source: str, code: str, column: int) -> None:
     with pytest.raises(FormulaError) as caught:
-        compile_formula(source, NAMES, Kind.TRUTH)
+        compile_formula(source, NAMES, ValueType.TRUTH)
     assert (caught.value.code, caught.value.column) == (f"drill.{code}", column)
 
 
@@ -207,7 +212,7 @@ def test_a_formula_travels_by_pickle_compiled_or_not() -> None:
 )
 def test_a_root_is_exact_or_good_to_thirty_digits(value: Fraction, degree: int) -> None:
     found = Fraction(
-        compile_formula("root(x, k)", {"x": Kind.NUMBER, "k": Kind.NUMBER}).value(
+        compile_formula("root(x, k)", {"x": ValueType.NUMBER, "k": ValueType.NUMBER}).value(
             {"x": value, "k": degree}
         )
     )
@@ -219,7 +224,7 @@ def test_a_root_is_exact_or_good_to_thirty_digits(value: Fraction, degree: int) 
     st.integers(min_value=1, max_value=20),
 )
 def test_the_root_of_a_power_is_exact(value: Fraction, degree: int) -> None:
-    formula = compile_formula("root(x^k, k)", {"x": Kind.NUMBER, "k": Kind.NUMBER})
+    formula = compile_formula("root(x^k, k)", {"x": ValueType.NUMBER, "k": ValueType.NUMBER})
     assert formula.value({"x": value, "k": degree}) == value
 
 

@@ -11,7 +11,12 @@ from lark import Lark, Transformer
 from lark.exceptions import LarkError
 
 from kpitrainer.domain.drill.arithmetic import Values
-from kpitrainer.domain.drill.formula import EvaluationError, FormulaError, Kind, compile_formula
+from kpitrainer.domain.drill.formula import (
+    EvaluationError,
+    FormulaError,
+    ValueType,
+    compile_formula,
+)
 
 GRAMMAR = r"""
     ?start: disjunction
@@ -164,12 +169,12 @@ def test_any_string_of_pieces_reads_as_the_grammar_does(source: str) -> None:
             cause = error.__context__
             impossible = isinstance(cause, ZeroDivisionError)
             assert impossible or isinstance(cause, NoFormula), cause
-    kind = Kind.TRUTH if isinstance(expected, bool) else Kind.NUMBER
+    kind = ValueType.TRUTH if isinstance(expected, bool) else ValueType.NUMBER
     code = ""
     found: object = None
     try:
-        formula = compile_formula(source, dict.fromkeys(VALUES, Kind.NUMBER), kind)
-        found = formula.holds(VALUES) if kind is Kind.TRUTH else formula.value(VALUES)
+        formula = compile_formula(source, dict.fromkeys(VALUES, ValueType.NUMBER), kind)
+        found = formula.holds(VALUES) if kind is ValueType.TRUTH else formula.value(VALUES)
     except (FormulaError, EvaluationError) as error:
         found, code = type(error), error.code
     if impossible:

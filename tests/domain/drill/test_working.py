@@ -3,11 +3,17 @@ from fractions import Fraction
 import pytest
 
 from kpitrainer.domain.drill.arithmetic import Values
-from kpitrainer.domain.drill.formula import Kind, compile_formula
+from kpitrainer.domain.drill.formula import ValueType, compile_formula
 from kpitrainer.domain.drill.unit import write_quantity
 from kpitrainer.domain.drill.working import aligned, write_working
 
-NAMES = {"a": Kind.NUMBER, "b": Kind.NUMBER, "c": Kind.NUMBER, "l": Kind.LIST, "m": Kind.LIST}
+NAMES = {
+    "a": ValueType.NUMBER,
+    "b": ValueType.NUMBER,
+    "c": ValueType.NUMBER,
+    "l": ValueType.LIST,
+    "m": ValueType.LIST,
+}
 VALUES: Values = {"a": 12, "b": -5, "c": Fraction(5, 2), "l": (1, 2, 3), "m": tuple(range(13))}
 
 
