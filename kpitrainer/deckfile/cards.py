@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from kpitrainer.deckfile.cloze import read_gaps
 from kpitrainer.deckfile.drill_quality import given_faults
 from kpitrainer.deckfile.fairness import template_fault, tried
-from kpitrainer.deckfile.faults import Fault, Path
+from kpitrainer.deckfile.faults import Fault, FieldPath
 from kpitrainer.domain.card import (
     NO_TEXTS,
     Basic,
@@ -124,7 +124,7 @@ class CardMaker:
             )
         return self.texts(entry[key])
 
-    def differ(self, texts: Sequence[LocalizedText], paths: Sequence[Path]) -> None:
+    def differ(self, texts: Sequence[LocalizedText], paths: Sequence[FieldPath]) -> None:
         """LocalizedTexts shown side by side must differ in every language."""
         for language in self.languages:
             seen = [text[language].casefold() for text in texts]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from kpitrainer.deckfile.faults import Fault, Path
+from kpitrainer.deckfile.faults import Fault, FieldPath
 from kpitrainer.domain.card import Gap, LocalizedText
 
 Pieces: TypeAlias = tuple[str | Gap, ...]
@@ -45,7 +45,7 @@ def read_gaps(text: LocalizedText) -> Gaps:
     return Gaps(pieces, tuple(sorted(everywhere)), faults)
 
 
-def _pieces(words: str, path: Path, faults: list[Fault]) -> Iterator[str | Gap]:
+def _pieces(words: str, path: FieldPath, faults: list[Fault]) -> Iterator[str | Gap]:
     # The plain text before, then for each gap its number, its text and the plain text after.
     parts = _GAP.split(words)
     stray = False

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import partial
 from random import Random
 
-from kpitrainer.deckfile.faults import Fault, Path, node_at
+from kpitrainer.deckfile.faults import Fault, FieldPath, node_at
 from kpitrainer.deckfile.tree import Node
 from kpitrainer.domain.drill.drawing import attempt
 from kpitrainer.domain.drill.formula import Formula
@@ -64,7 +64,7 @@ def _given(form: Template) -> Iterator[Fault]:
                     minus = True
                     low, high = sorted((first, second))
                     values = {"value": first - second, "range": f"{_plain(low)}..{_plain(high)}"}
-                    path: Path = ("given", name, place)
+                    path: FieldPath = ("given", name, place)
                     yield _warning(path, "deck.range-by-minus", values, option.column)
         value = _only_value(source)
         if value is not None and not minus and not _is_constant(source):
@@ -203,7 +203,7 @@ def _mostly_broken(form: Template, place: int) -> bool:
     return sum(whole) * 2 < len(whole)
 
 
-def _warning(path: Path, code: str, values: Mapping[str, object], column: int = 1) -> Fault:
+def _warning(path: FieldPath, code: str, values: Mapping[str, object], column: int = 1) -> Fault:
     return Fault(path, code, values, Severity.WARNING, column=column)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 from kpitrainer.deckfile.tree import Map, Mark, Node, Seq
 from kpitrainer.domain.errors import Diagnostic, Position, Severity
 
-Path: TypeAlias = tuple[str | int, ...]
+FieldPath: TypeAlias = tuple[str | int, ...]
 """The way to a value in an entry: ("items", 0, "accept", "fr")."""
 
 NOTHING: Mapping[str, object] = {}
@@ -19,7 +19,7 @@ class Fault(NamedTuple):
     then that of the container.
     """
 
-    path: Path
+    path: FieldPath
     code: str
     values: Mapping[str, object] = NOTHING
     severity: Severity = Severity.ERROR
@@ -32,9 +32,9 @@ def place(mark: Mark, file: str) -> Position:
     return Position(file, mark.line + 1, mark.column + 1)
 
 
-def node_at(node: Node, path: Path) -> tuple[Node, Path]:
+def node_at(node: Node, path: FieldPath) -> tuple[Node, FieldPath]:
     """The node `path` leads to, or the last one on the way, with the path that was found."""
-    found: Path = ()
+    found: FieldPath = ()
     for step in path:
         if (isinstance(node, Map) and isinstance(step, str) and step in node) or (
             isinstance(node, Seq) and isinstance(step, int) and step < len(node)

@@ -7,7 +7,7 @@ one: each looks for what can be seen without understanding the text.
 import re
 from collections.abc import Iterator, Mapping
 
-from kpitrainer.deckfile.faults import Fault, Path
+from kpitrainer.deckfile.faults import Fault, FieldPath
 from kpitrainer.domain.card import (
     Basic,
     Card,
@@ -77,7 +77,7 @@ def header_faults(deck: Deck) -> Iterator[Fault]:
         yield from _untranslated(("description",), deck.description)
 
 
-def texts(card: Card) -> Iterator[tuple[Path, LocalizedText]]:
+def texts(card: Card) -> Iterator[tuple[FieldPath, LocalizedText]]:
     """The texts of a card's entry with the way to each, those of a drill's template excepted."""
     match card.content:
         case Basic(ask=ask, answer=answer):
@@ -104,11 +104,11 @@ def whole_text(cloze: Cloze) -> LocalizedText:
     }
 
 
-def _warning(path: Path, code: str, values: Mapping[str, object] | None = None) -> Fault:
+def _warning(path: FieldPath, code: str, values: Mapping[str, object] | None = None) -> Fault:
     return Fault(path, code, values or {}, Severity.WARNING)
 
 
-def _long(path: Path, text: LocalizedText) -> Iterator[Fault]:
+def _long(path: FieldPath, text: LocalizedText) -> Iterator[Fault]:
     for language, words in text.items():
         if len(words) > LONGEST_ANSWER:
             values = {"length": len(words), "most": LONGEST_ANSWER}
@@ -161,7 +161,7 @@ def _giveaways(choice: Choice) -> Iterator[Fault]:
                 return
 
 
-def _untranslated(path: Path, text: LocalizedText) -> Iterator[Fault]:
+def _untranslated(path: FieldPath, text: LocalizedText) -> Iterator[Fault]:
     first, *others = text.values()
     if len(first) <= LONGEST_SAME or not others or any(other != first for other in others):
         return

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from kpitrainer.deckfile import drill_schema, schema
 from kpitrainer.deckfile.cards import CardMaker
-from kpitrainer.deckfile.faults import Fault, Path
+from kpitrainer.deckfile.faults import Fault, FieldPath
 from kpitrainer.deckfile.tree import Map, Node, Seq
 from kpitrainer.domain.errors import Position
 
@@ -53,9 +53,9 @@ class Remainder:
 
     def __init__(self, entry: Map, kind: str, told: Iterable[Fault]) -> None:
         self._kind = kind
-        self._missing: set[Path] = set()
-        self._gone: set[Path] = set()
-        self._misspelt: dict[Path, str] = {}
+        self._missing: set[FieldPath] = set()
+        self._gone: set[FieldPath] = set()
+        self._misspelt: dict[FieldPath, str] = {}
         self._names: set[str] = set()
         for fault in told:
             if fault.code == "deck.missing-key":
@@ -72,7 +72,7 @@ class Remainder:
                     self._names.add(meant)
         self._missing |= {(*path[:-1], meant) for path, meant in self._misspelt.items()}
         self._stood_in: set[str] = set()
-        self._written: dict[Path, str | int] = {}
+        self._written: dict[FieldPath, str | int] = {}
         self.fields = self._taken(entry)
         self._fits = self._is_shaped()
         if not self._fits and self._misspelt:
@@ -122,7 +122,7 @@ class Remainder:
             )
         return True
 
-    def _left(self, node: Node, path: Path, now: Path) -> Any:  # noqa: ANN401 - plain data
+    def _left(self, node: Node, path: FieldPath, now: FieldPath) -> Any:  # noqa: ANN401 - plain data
         """What is left of `node`, at `path` in the file and at `now` in what is left."""
         if path in self._gone:
             self._names.update((str(path[-1]), *_words(node)))
@@ -146,11 +146,11 @@ class Remainder:
             return _GONE
         return kept
 
-    def _place(self, above: Path, key: str, siblings: Node) -> str:
+    def _place(self, above: FieldPath, key: str, siblings: Node) -> str:
         meant = self._misspelt.get((*above, key), key)
         return key if meant in siblings else meant
 
-    def _as_written(self, path: Path) -> Path:
+    def _as_written(self, path: FieldPath) -> FieldPath:
         return tuple(
             self._written.get(path[:end], path[end - 1]) for end in range(1, len(path) + 1)
         )

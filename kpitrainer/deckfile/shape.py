@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from kpitrainer.deckfile import drill_schema, schema
-from kpitrainer.deckfile.faults import Fault, Path, node_at
+from kpitrainer.deckfile.faults import Fault, FieldPath, node_at
 from kpitrainer.deckfile.tree import Map, Node, Seq
 from kpitrainer.deckfile.values import ItemEntry
 
@@ -52,10 +52,10 @@ class Misshapen:
 
         Of a union only the branch that the author meant is told.
         """
-        wanted: dict[Path, set[str]] = {}
-        told: set[Path] = set()
-        missing_keys: list[tuple[Path, str]] = []
-        misspelt: set[tuple[Path, object]] = set()
+        wanted: dict[FieldPath, set[str]] = {}
+        told: set[FieldPath] = set()
+        missing_keys: list[tuple[FieldPath, str]] = []
+        misspelt: set[tuple[FieldPath, object]] = set()
         for found in error.errors(include_url=False, include_input=False):
             path, branch, missing = self._path(found["loc"])
             if branch:
@@ -76,9 +76,9 @@ class Misshapen:
             if path not in told:
                 yield self._wants(branches, path)
 
-    def _path(self, loc: tuple[int | str, ...]) -> tuple[Path, str, str]:
+    def _path(self, loc: tuple[int | str, ...]) -> tuple[FieldPath, str, str]:
         """`loc` without the tags; the tag the value does not fit, or the key it lacks, if any."""
-        path: Path = ()
+        path: FieldPath = ()
         node: Node = self.entry
         for step in loc:
             if step in _BRANCHES and not (isinstance(node, Map) and step in node):
@@ -91,7 +91,7 @@ class Misshapen:
                 path = (*path, step)
         return path, "", ""
 
-    def _fault(self, error: str, path: Path, context: Mapping[str, Any]) -> Fault:
+    def _fault(self, error: str, path: FieldPath, context: Mapping[str, Any]) -> Fault:
         wants = {"string_type": "<text>", "list_type": "<list>", "dict_type": "<map>"}
         if error in wants:
             return self._wants({wants[error]}, path)
@@ -108,10 +108,10 @@ class Misshapen:
         code, limit, name = _SIZES[error]
         return Fault(path, code, {"key": key, limit: context[name]})
 
-    def _key(self, path: Path) -> str:
+    def _key(self, path: FieldPath) -> str:
         return next((step for step in reversed(path) if isinstance(step, str)), self.kind)
 
-    def _unknown_key(self, path: Path) -> Fault:  # noqa: PLR0911 - one a likely reason
+    def _unknown_key(self, path: FieldPath) -> Fault:  # noqa: PLR0911 - one a likely reason
         key = str(path[-1])
         known = self._known(path)
         above, _ = node_at(self.entry, path[:-1])
@@ -138,7 +138,7 @@ class Misshapen:
         values = {"key": key[:40], "known": ", ".join(known)}
         return Fault(path, "deck.unknown-key", values, at_key=True)
 
-    def _bare_key(self, path: Path, key: str, known: Collection[str] = ()) -> Fault | None:
+    def _bare_key(self, path: FieldPath, key: str, known: Collection[str] = ()) -> Fault | None:
         """What else than a text was cut where `path` ends in a key without a colon, if anything.
 
         `known` are the keys that may stand there; any name may if there are none.
@@ -166,7 +166,7 @@ class Misshapen:
         after = above.marks[key][0].index + len(key)
         return self.text[after : after + 100].lstrip()[:1] in (",", "}")
 
-    def _known(self, path: Path) -> tuple[str, ...]:
+    def _known(self, path: FieldPath) -> tuple[str, ...]:
         """The keys that may stand where `path` ends."""
         shape: Any
         if self.kind == "drill" and (shape := _drill_shape(path)):
@@ -182,7 +182,7 @@ class Misshapen:
                 return LANGUAGES
         return tuple(shape.__annotations__)
 
-    def _wants(self, branches: set[str], path: Path) -> Fault:
+    def _wants(self, branches: set[str], path: FieldPath) -> Fault:
         """The fault of a value of the wrong kind, where one of `branches` was wanted."""
         node, _ = node_at(self.entry, path)
         key = self._key(path)
@@ -201,7 +201,7 @@ class Misshapen:
         return Fault(path, code, {"key": key})
 
 
-def _drill_shape(path: Path) -> type | None:  # noqa: PLR0911 - one a shape
+def _drill_shape(path: FieldPath) -> type | None:  # noqa: PLR0911 - one a shape
     """What may have the key that `path` ends in, where it lies below a drill's own fields."""
     match path:
         case ("variants", _, _):
@@ -234,14 +234,14 @@ def _fits(branch: str, node: Node) -> bool:
     return isinstance(node, _BRANCHES[branch])
 
 
-def _misnamed(path: Path, key: str, node: Node) -> Fault:
+def _misnamed(path: FieldPath, key: str, node: Node) -> Fault:
     if not isinstance(node, str):
         return Fault(path, "deck.bad-gap-number", {"written": key[:40]}, at_key=True)
     code = "deck.bad-version" if path == ("version",) else "deck.bad-name"
     return Fault(path, code, {"key": key, "written": node[:40]})
 
 
-def _not_one_of(path: Path, key: str, node: Node) -> Fault:
+def _not_one_of(path: FieldPath, key: str, node: Node) -> Fault:
     written = node[:40] if isinstance(node, str) else ""
     match key:
         case "level":

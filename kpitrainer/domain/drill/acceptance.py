@@ -10,7 +10,7 @@ from kpitrainer.domain.drill.arithmetic import Exact
 from kpitrainer.domain.drill.drawing import attempt, instance
 from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.results import ChoiceResult, Refusal, RefusedError
-from kpitrainer.domain.drill.template import PartTest, Path, Template, TemplateFault
+from kpitrainer.domain.drill.template import FieldPath, PartTest, Template, TemplateFault
 from kpitrainer.domain.number import round_half_away
 
 DRAWS = 1000
@@ -28,7 +28,7 @@ class Acceptance:
     accepted: int
     reasons: Counter[Refusal]
     faults: tuple[TemplateFault, ...]
-    culprits: Counter[tuple[Refusal, Path]]
+    culprits: Counter[tuple[Refusal, FieldPath]]
 
     @property
     def share(self) -> Fraction:
@@ -42,8 +42,8 @@ def acceptance(template: Template, draws: int = DRAWS) -> Acceptance:
     Of a drill with variants all are drawn; each of its `forms` can be looked at alone.
     """
     chance = Random(0)  # noqa: S311 - practice, not a secret
-    culprits: Counter[tuple[Refusal, Path]] = Counter()
-    faults: dict[tuple[Path, int, str], TemplateFault] = {}
+    culprits: Counter[tuple[Refusal, FieldPath]] = Counter()
+    faults: dict[tuple[FieldPath, int, str], TemplateFault] = {}
     forms = template.forms
     for drawn in range(draws):
         form = forms[drawn % len(forms)]
@@ -62,7 +62,7 @@ def acceptance(template: Template, draws: int = DRAWS) -> Acceptance:
 
 def failed_tests(template: Template) -> tuple[TemplateFault, ...]:
     """What the template's own tests find: every expected value that is not the computed one."""
-    faults: dict[Path, TemplateFault] = {}
+    faults: dict[FieldPath, TemplateFault] = {}
     for form in template.forms:
         for place, test in enumerate(form.tests):
             try:
@@ -89,11 +89,11 @@ def _compared(exercise: Exercise, expected: PartTest) -> Iterator[TemplateFault]
             yield TemplateFault((*expected.path, "choose"), 1, "drill.test-value", chosen)
         return
     asked = exercise.asked.answer.decimals
-    wanted: dict[Path, Exact] = {}
+    wanted: dict[FieldPath, Exact] = {}
     if expected.answer is not None and not exercise.fits(Fraction(expected.answer)):
         wanted["answer",] = expected.answer
     wanted |= {("mistakes", wrong): value for wrong, value in expected.mistakes.items()}
-    found: dict[Path, Fraction] = {("answer",): result.exact}
+    found: dict[FieldPath, Fraction] = {("answer",): result.exact}
     found |= {("mistakes", wrong): value for wrong, value in result.mistakes.items()}
     for path, value in wanted.items():
         if not _is_rounding(value, found[path], asked):

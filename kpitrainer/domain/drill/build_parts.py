@@ -12,11 +12,11 @@ from kpitrainer.domain.drill.results import terms
 from kpitrainer.domain.drill.template import (
     Answer,
     ChoicePart,
+    FieldPath,
     Mistake,
     NumberPart,
     Option,
     Part,
-    Path,
     Phrases,
     Reverse,
     Source,
@@ -58,7 +58,7 @@ class _Part:
     """Reads one question."""
 
     def __init__(
-        self, reader: Reader, path: Path, raw: Mapping[str, Any], given: Mapping[str, Source]
+        self, reader: Reader, path: FieldPath, raw: Mapping[str, Any], given: Mapping[str, Source]
     ) -> None:
         self.reader = reader
         self.path = path
@@ -130,7 +130,7 @@ class _Part:
             steps=self.lines("steps", None),
         )
 
-    def option(self, path: Path, raw: Mapping[str, Any]) -> Option:
+    def option(self, path: FieldPath, raw: Mapping[str, Any]) -> Option:
         reader = self.reader
         if "text" not in raw:
             reader.fault(path, "drill.field-missing", field="text")
@@ -148,7 +148,7 @@ class _Part:
 
     def answer(self) -> Answer:
         reader, raw = self.reader, self.raw.get("answer", {"formula": "0"})
-        path: Path = (*self.path, "answer")
+        path: FieldPath = (*self.path, "answer")
         if "formula" not in raw:
             reader.fault(path, "drill.field-missing", field="formula")
         signed = str(raw.get("signed", "false")).lower()
@@ -164,7 +164,7 @@ class _Part:
             self.rounded_steps((*path, "also_accept"), raw, formula),
         )
 
-    def rounded_steps(self, path: Path, raw: Mapping[str, Any], formula: Formula) -> bool:
+    def rounded_steps(self, path: FieldPath, raw: Mapping[str, Any], formula: Formula) -> bool:
         if "also_accept" not in raw:
             return False
         if raw["also_accept"] != "rounded_steps":
@@ -173,7 +173,7 @@ class _Part:
             self.reader.fault(path, "drill.rounded-steps-form")
         return True
 
-    def decimals(self, path: Path, raw: object) -> int:
+    def decimals(self, path: FieldPath, raw: object) -> int:
         written = str(raw)
         if re.fullmatch("[0-9]", written) and int(written) <= MOST_DECIMALS:
             return int(written)
@@ -182,7 +182,7 @@ class _Part:
 
     def reverse(self, shown: Answer) -> tuple[Reverse, Answer]:
         """What a reverse exercise tells, and what it asks for."""
-        path: Path = (*self.path, "solve_for")
+        path: FieldPath = (*self.path, "solve_for")
         raw = self.raw["solve_for"]
         fields = {"name": raw} if isinstance(raw, str) else raw
         if "name" not in fields:
@@ -213,7 +213,7 @@ class _Part:
         mistakes = []
         entries: Sequence[Mapping[str, Any]] = self.raw.get("mistakes", ())
         for place, entry in enumerate(entries):
-            path: Path = (*self.path, "mistakes", place)
+            path: FieldPath = (*self.path, "mistakes", place)
             for name in ("wrong", "formula", "say"):
                 if name not in entry:
                     reader.fault(path, "drill.field-missing", field=name)
@@ -231,7 +231,7 @@ class _Part:
             )
         return tuple(mistakes)
 
-    def step(self, path: Path, entry: Mapping[str, Any], steps: int) -> int | None:
+    def step(self, path: FieldPath, entry: Mapping[str, Any], steps: int) -> int | None:
         """The spoilt step, counted from 0; authors count from 1."""
         if "step" not in entry:
             return None

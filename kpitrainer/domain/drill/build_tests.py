@@ -8,9 +8,9 @@ from kpitrainer.domain.drill.formula import ValueType
 from kpitrainer.domain.drill.reader import Reader
 from kpitrainer.domain.drill.template import (
     ChoicePart,
+    FieldPath,
     Part,
     PartTest,
-    Path,
     Source,
     TemplateTest,
 )
@@ -25,7 +25,7 @@ def read_tests(
     """The tests; each expects something of the first part, or of several under `parts`."""
     tests = []
     for place, raw in enumerate(source.get("tests", ())):
-        path: Path = ("tests", place)
+        path: FieldPath = ("tests", place)
         values = _values(reader, (*path, "with"), raw.get("with", {}), given)
         expected = raw.get("parts")
         if expected is None:
@@ -41,7 +41,7 @@ def read_tests(
     return tuple(tests)
 
 
-def _part(reader: Reader, path: Path, raw: Mapping[str, Any], part: Part | None) -> PartTest:
+def _part(reader: Reader, path: FieldPath, raw: Mapping[str, Any], part: Part | None) -> PartTest:
     if isinstance(part, ChoicePart):
         option = str(raw.get("choose", ""))
         if not (option.isdecimal() and option.isascii() and 0 < int(option) <= len(part.options)):
@@ -62,7 +62,7 @@ def _part(reader: Reader, path: Path, raw: Mapping[str, Any], part: Part | None)
 
 
 def _values(
-    reader: Reader, path: Path, raw: Mapping[str, Any], given: Mapping[str, Source]
+    reader: Reader, path: FieldPath, raw: Mapping[str, Any], given: Mapping[str, Source]
 ) -> dict[str, Value]:
     reader.keys(path, raw, given, "drill.test-unknown-given")
     for name in given:

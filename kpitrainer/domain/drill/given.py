@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kpitrainer.domain.drill.formula import Formula, ValueType
 from kpitrainer.domain.drill.reader import Reader
-from kpitrainer.domain.drill.template import Choices, ListOf, Path, Range, Source
+from kpitrainer.domain.drill.template import Choices, FieldPath, ListOf, Range, Source
 
 MOST_ITEMS = 100
 """The longest list a variable may be."""
@@ -25,7 +25,9 @@ _SIDE_BY_SIDE = re.compile(r"[\w)]\s+[\w(]")
 _FROM = re.compile(r"^\s*(?:de|from)\s+(?=[\w(])", re.IGNORECASE)
 
 
-def read_given(reader: Reader, path: Path, raw: str | Sequence[str]) -> tuple[Source, ValueType]:
+def read_given(
+    reader: Reader, path: FieldPath, raw: str | Sequence[str]
+) -> tuple[Source, ValueType]:
     """The source written at `path`, and what its variable stands for.
 
     `["50", "80"]`; `lo..hi by step`, the step 1 where it is not written; `11 of lo..hi by step`
@@ -51,7 +53,7 @@ def read_given(reader: Reader, path: Path, raw: str | Sequence[str]) -> tuple[So
     return Choices((reader.formula(path, raw),)), ValueType.NUMBER
 
 
-def _spelt(reader: Reader, path: Path, meant: str) -> Range:
+def _spelt(reader: Reader, path: FieldPath, meant: str) -> Range:
     """The range at `path` that was written in other words, `meant` most likely."""
     before = len(reader.faults)
     found = _range(reader, path, meant, 0)
@@ -65,7 +67,7 @@ def _spelt(reader: Reader, path: Path, meant: str) -> Range:
     return found
 
 
-def _range(reader: Reader, path: Path, raw: str, start: int) -> Range:
+def _range(reader: Reader, path: FieldPath, raw: str, start: int) -> Range:
     dots = raw.find("..", start)
     if dots < 0:
         reader.fault(path, "drill.range-form")

@@ -10,7 +10,7 @@ from typing import Any
 from kpitrainer.domain.drill.arithmetic import Values
 from kpitrainer.domain.drill.formula import Formula, FormulaError, ValueType, compile_formula
 from kpitrainer.domain.drill.reader import Reader
-from kpitrainer.domain.drill.template import Cell, Count, Grid, ListName, Path, Phrases
+from kpitrainer.domain.drill.template import Cell, Count, FieldPath, Grid, ListName, Phrases
 from kpitrainer.domain.number import write_number
 
 MOST_CELLS = 40
@@ -52,7 +52,7 @@ def read_grid(reader: Reader, raw: Mapping[str, Any]) -> Grid:
     A cell is a text, with placeholders, or a formula; the name of a list variable and `0..10`
     stand for as many cells.
     """
-    path: Path = ("table",)
+    path: FieldPath = ("table",)
     if ("columns" in raw) is ("rows" in raw):
         reader.fault(path, "drill.table-rows-or-columns")
         return Grid((), ())
@@ -97,13 +97,13 @@ def fill_grid(grid: Grid, values: Values, language: str, fill: Callable[[Phrases
     return Table(tuple(heads + [""] * (width - len(heads))) if heads else (), rows, numeric)
 
 
-def _line(reader: Reader, path: Path, raw: str | Sequence[Any]) -> tuple[Cell, ...]:
+def _line(reader: Reader, path: FieldPath, raw: str | Sequence[Any]) -> tuple[Cell, ...]:
     if isinstance(raw, str):
         return (_cell(reader, path, raw),)
     return tuple(_cell(reader, (*path, place), each) for place, each in enumerate(raw))
 
 
-def _cell(reader: Reader, path: Path, raw: str | Mapping[str, str]) -> Cell:
+def _cell(reader: Reader, path: FieldPath, raw: str | Mapping[str, str]) -> Cell:
     if not isinstance(raw, str):
         return reader.phrases(path, raw)
     if counted := _COUNT.fullmatch(raw):
@@ -137,7 +137,7 @@ def _same_length(
     for place, line in enumerate(lines):
         length = _length(line)
         if length is not None and lengths[0] is not None and length != lengths[0]:
-            path: Path = ("table", "rows", place)
+            path: FieldPath = ("table", "rows", place)
             reader.fault(path, "drill.table-row-length", found=length, wanted=lengths[0])
 
 

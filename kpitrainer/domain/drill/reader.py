@@ -15,7 +15,7 @@ from kpitrainer.domain.drill.formula import (
 )
 from kpitrainer.domain.drill.phrase import Phrase, parse_phrase
 from kpitrainer.domain.drill.syntax import FUNCTIONS, WORDS
-from kpitrainer.domain.drill.template import LocalizedText, Path, Phrases, TemplateFault
+from kpitrainer.domain.drill.template import FieldPath, LocalizedText, Phrases, TemplateFault
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _TAKEN = frozenset({*FUNCTIONS, *WORDS, "by", "of", "to", "answer", "context"})
@@ -38,11 +38,11 @@ class Reader:
         self.wrongs: set[str] = set()
         self.hidden = ""
 
-    def fault(self, path: Path, code: str, *, in_key: bool = False, **values: object) -> None:
+    def fault(self, path: FieldPath, code: str, *, in_key: bool = False, **values: object) -> None:
         """Note a fault of the whole value at `path`, or of its key."""
         self.faults.append(TemplateFault(path, 1, code, values, in_key))
 
-    def define(self, path: Path, name: str, kind: ValueType) -> None:
+    def define(self, path: FieldPath, name: str, kind: ValueType) -> None:
         """Let `name`, the key at `path`, be used from here on."""
         code = ""
         if not _NAME.fullmatch(name):
@@ -58,7 +58,7 @@ class Reader:
         self.shown.add(name)
 
     def formula(
-        self, path: Path, written: str, kind: ValueType = ValueType.NUMBER, *, column: int = 1
+        self, path: FieldPath, written: str, kind: ValueType = ValueType.NUMBER, *, column: int = 1
     ) -> Formula:
         """The formula at `path`, from `column` of its scalar on.
 
@@ -74,7 +74,7 @@ class Reader:
             return _NOTHING
         return formula
 
-    def constant(self, path: Path, written: str) -> Exact:
+    def constant(self, path: FieldPath, written: str) -> Exact:
         """The number written at `path`, or the value of a formula without names."""
         try:
             return compile_formula(written, {}).value({})
@@ -82,7 +82,7 @@ class Reader:
             self.faults.append(TemplateFault(path, error.column, error.code, error.values))
             return Fraction(0)
 
-    def text(self, path: Path, raw: str | Mapping[str, str]) -> LocalizedText:
+    def text(self, path: FieldPath, raw: str | Mapping[str, str]) -> LocalizedText:
         """The text at `path` in every language."""
         if isinstance(raw, str):
             return dict.fromkeys(self.languages, raw)
@@ -91,14 +91,14 @@ class Reader:
                 self.fault(path, "drill.language-missing", language=language)
         return dict(raw)
 
-    def phrases(self, path: Path, raw: str | Mapping[str, str]) -> Phrases:
+    def phrases(self, path: FieldPath, raw: str | Mapping[str, str]) -> Phrases:
         """The text with placeholders at `path` in every language."""
         if isinstance(raw, str):
             return dict.fromkeys(self.languages, self._phrase(path, raw))
         texts = self.text(path, raw)
         return {key: self._phrase((*path, key), text) for key, text in texts.items()}
 
-    def _phrase(self, path: Path, raw: str) -> Phrase:
+    def _phrase(self, path: FieldPath, raw: str) -> Phrase:
         phrase, faults = parse_phrase(raw.rstrip(), self.shown)
         for offset, code, values in faults:
             asked_for = bool(self.hidden) and values.get("name") == self.hidden
@@ -106,7 +106,7 @@ class Reader:
             self.faults.append(TemplateFault(path, offset + 1, told, values))
         return phrase
 
-    def keys(self, path: Path, used: Iterable[str], known: Collection[str], code: str) -> None:
+    def keys(self, path: FieldPath, used: Iterable[str], known: Collection[str], code: str) -> None:
         """Note each key at `path` that is not `known`."""
         for key in used:
             if key not in known:

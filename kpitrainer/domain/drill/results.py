@@ -11,9 +11,9 @@ from kpitrainer.domain.drill.formula import Formula, evaluate
 from kpitrainer.domain.drill.template import (
     Answer,
     ChoicePart,
+    FieldPath,
     NumberPart,
     Part,
-    Path,
     Phrases,
     Template,
 )
@@ -39,7 +39,9 @@ class RefusedError(Exception):
     An impossible value has its `error`.
     """
 
-    def __init__(self, why: Refusal, path: Path = (), error: EvaluationError | None = None) -> None:
+    def __init__(
+        self, why: Refusal, path: FieldPath = (), error: EvaluationError | None = None
+    ) -> None:
         super().__init__(why)
         self.why = why
         self.path = path
@@ -88,7 +90,7 @@ def part_values(results: tuple[Result, ...]) -> dict[str, Exact]:
     }
 
 
-def value_at(formula: Formula, values: Values, path: Path) -> Exact:
+def value_at(formula: Formula, values: Values, path: FieldPath) -> Exact:
     """The formula's value; raises RefusedError with the `path` to it where it has none."""
     try:
         return formula.value(values)
@@ -110,7 +112,7 @@ def compute_lets(
 def check_guards(template: Template, name: str, values: Values) -> None:
     """Raise RefusedError unless what can be told once `name` is known holds."""
     for condition in template.guards.get(name, ()):
-        path: Path = ("where", template.where.index(condition))
+        path: FieldPath = ("where", template.where.index(condition))
         try:
             holds = condition.holds(values)
         except EvaluationError as error:

@@ -15,7 +15,7 @@ LocalizedText: TypeAlias = Mapping[str, str]
 Phrases: TypeAlias = Mapping[str, Phrase]
 """One text with placeholders in each language."""
 
-Path: TypeAlias = tuple[str | int, ...]
+FieldPath: TypeAlias = tuple[str | int, ...]
 """The way to a value in the source: ("mistakes", 0, "formula")."""
 
 
@@ -27,7 +27,7 @@ class TemplateFault(NamedTuple):
     (in a text of several lines line breaks count too), `code` and `values` word it.
     """
 
-    path: Path
+    path: FieldPath
     column: int
     code: str
     values: Mapping[str, object]
@@ -107,7 +107,7 @@ class NumberPart:
     `mistakes` may use `answer`, the number told.
     """
 
-    path: Path
+    path: FieldPath
     ask: Phrases
     answer: Answer
     hints: tuple[Phrases, ...] = ()
@@ -133,7 +133,7 @@ class Option:
 class ChoicePart:
     """A question with options to choose from: in each exercise exactly one is right."""
 
-    path: Path
+    path: FieldPath
     ask: Phrases
     options: tuple[Option, ...]
     hints: tuple[Phrases, ...] = ()
@@ -180,7 +180,7 @@ class PartTest:
     `option` is the number of the right option, from 1.
     """
 
-    path: Path
+    path: FieldPath
     answer: Exact | None = None
     mistakes: Mapping[str, Exact] = field(default_factory=dict)
     option: int | None = None
@@ -294,7 +294,7 @@ class Template:
         """The language it is shown in to a reader who wants `wanted`."""
         return wanted if wanted in self.languages else self.languages[0]
 
-    def source_path(self, path: Path) -> Path:
+    def source_path(self, path: FieldPath) -> FieldPath:
         """The way to what is at `path` of this variant in the whole drill's source."""
         own = bool(self.variant) and bool(path) and path[0] in self.own_keys
         return ("variants", self.place, *path) if own else path

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kpitrainer.domain.drill.build import build_template
-from kpitrainer.domain.drill.template import ListOf, Path, Template
+from kpitrainer.domain.drill.template import FieldPath, ListOf, Template
 from tests.domain.drill.curriculum import LANGUAGES, SOURCES, TEMPLATES, built
 
 SIMPLE: Mapping[str, Any] = {
@@ -21,7 +21,7 @@ def _with(**fields: object) -> Mapping[str, Any]:
     return {**SIMPLE, **fields}
 
 
-def _faults(source: Mapping[str, Any]) -> list[tuple[Path, int, str]]:
+def _faults(source: Mapping[str, Any]) -> list[tuple[FieldPath, int, str]]:
     found = build_template("somme", source, LANGUAGES)
     assert not isinstance(found, Template)
     return [(fault.path, fault.column, fault.code.removeprefix("drill.")) for fault in found]
@@ -121,7 +121,7 @@ def _faults(source: Mapping[str, Any]) -> list[tuple[Path, int, str]]:
     ],
 )
 def test_a_fault_is_told_at_its_place(
-    source: Mapping[str, Any], path: Path, column: int, code: str
+    source: Mapping[str, Any], path: FieldPath, column: int, code: str
 ) -> None:
     assert _faults(source) == [(path, column, code)]
 
