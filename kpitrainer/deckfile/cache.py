@@ -24,7 +24,7 @@ from kpitrainer.deckfile.source import LARGEST, too_large
 from kpitrainer.domain.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, Position
 
-Result: TypeAlias = tuple[Deck | None, tuple[Diagnostic, ...]]
+ReadResult: TypeAlias = tuple[Deck | None, tuple[Diagnostic, ...]]
 
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's date tells of every change: the coarsest clock's tick."""
@@ -37,7 +37,7 @@ class _Stamp(NamedTuple):
     mtime_ns: int
 
 
-def read_remembered(file: Path | Traversable, folder: Path | None) -> Result:
+def read_remembered(file: Path | Traversable, folder: Path | None) -> ReadResult:
     """The deck in `file` and its diagnostics, from the cache `folder` where that is right.
 
     Right is an entry of this program and Python for this file with this size and date, or, as
@@ -72,7 +72,7 @@ def read_remembered(file: Path | Traversable, folder: Path | None) -> Result:
     return result
 
 
-def _read(data: bytes, name: str) -> Result:
+def _read(data: bytes, name: str) -> ReadResult:
     from kpitrainer.deckfile.reader import read_deck  # noqa: PLC0415 - it brings YAML, pydantic
 
     read = read_deck(data, name)
@@ -107,7 +107,7 @@ def _load(entry: Path, name: str) -> tuple[_Stamp | None, bytes, bytes] | None:
     return (stamp, digest, packed) if (program, known) == (_program(), name) else None
 
 
-def _unpacked(packed: bytes) -> Result | None:
+def _unpacked(packed: bytes) -> ReadResult | None:
     enabled = gc.isenabled()
     gc.disable()  # it would look through the growing objects in vain
     try:
@@ -120,7 +120,7 @@ def _unpacked(packed: bytes) -> Result | None:
     return deck, diagnostics
 
 
-def _save(entry: Path, name: str, stamp: _Stamp | None, digest: bytes, result: Result) -> None:
+def _save(entry: Path, name: str, stamp: _Stamp | None, digest: bytes, result: ReadResult) -> None:
     """Write a cache entry whole or not at all; without a writable folder, not."""
     packed = pickle.dumps((_program(), name, stamp, digest, pickle.dumps(result, 5)), 5)
     with contextlib.suppress(OSError):

@@ -27,7 +27,7 @@ from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import Position, Severity
 
-Entry: TypeAlias = Mapping[str, Any]
+CardFields: TypeAlias = Mapping[str, Any]
 """An entry whose shape pydantic found right."""
 
 Siblings: TypeAlias = Iterable[tuple[str, Content]]
@@ -58,7 +58,7 @@ class CardMaker:
         """Prepare what every text is compared with."""
         self.wanted = frozenset(self.languages)
 
-    def cards(self, kind: str, entry: Entry, at: Position) -> tuple[Card, ...]:
+    def cards(self, kind: str, entry: CardFields, at: Position) -> tuple[Card, ...]:
         """The cards of `entry`, a card of type `kind`; not to be used if there are faults."""
         written: str = entry[kind]
         why = entry.get("why")
@@ -113,7 +113,7 @@ class CardMaker:
             language: tuple(value[language]) for language in self.languages if language in value
         }
 
-    def accepts(self, entry: Entry, key: str) -> LocalizedTexts:
+    def accepts(self, entry: CardFields, key: str) -> LocalizedTexts:
         """The spellings listed under `key`, with a warning where no answer is typed."""
         if key not in entry:
             return NO_TEXTS
@@ -137,7 +137,7 @@ class CardMaker:
                 return
 
 
-def _basic(maker: CardMaker, entry: Entry) -> Siblings:
+def _basic(maker: CardMaker, entry: CardFields) -> Siblings:
     ask = maker.text(entry["ask"], "ask")
     answer = maker.text(entry["answer"], "answer")
     typed = entry.get("typed") == "true"
@@ -150,7 +150,7 @@ def _basic(maker: CardMaker, entry: Entry) -> Siblings:
     return (("", content),)
 
 
-def _list(maker: CardMaker, entry: Entry) -> Siblings:
+def _list(maker: CardMaker, entry: CardFields) -> Siblings:
     ask = maker.text(entry["ask"], "ask")
     items = []
     for number, item in enumerate(entry["items"]):
@@ -164,7 +164,7 @@ def _list(maker: CardMaker, entry: Entry) -> Siblings:
     return (("", ListRecall(ask, tuple(items), entry.get("ordered") == "true")),)
 
 
-def _cloze(maker: CardMaker, entry: Entry) -> Siblings:
+def _cloze(maker: CardMaker, entry: CardFields) -> Siblings:
     text = maker.text(entry["text"], "text")
     pieces, numbers, faults = read_gaps({name: words for name, words in text.items() if words})
     maker.faults += faults
@@ -183,7 +183,7 @@ def _cloze(maker: CardMaker, entry: Entry) -> Siblings:
 
 
 def _gap_texts(
-    maker: CardMaker, entry: Entry, key: str, numbers: Sequence[int]
+    maker: CardMaker, entry: CardFields, key: str, numbers: Sequence[int]
 ) -> Mapping[int, LocalizedTexts]:
     """`accept` or `reject` by gap; without numbers only where there is one gap."""
     if key not in entry:
@@ -202,7 +202,7 @@ def _gap_texts(
     return {int(name): maker.texts(given) for name, given in value.items()}
 
 
-def _choice(maker: CardMaker, entry: Entry) -> Siblings:
+def _choice(maker: CardMaker, entry: CardFields) -> Siblings:
     ask = maker.text(entry["ask"], "ask")
     answer = maker.text(entry["answer"], "answer")
     wrong = tuple([maker.text(text, "wrong", number) for number, text in enumerate(entry["wrong"])])
@@ -210,11 +210,11 @@ def _choice(maker: CardMaker, entry: Entry) -> Siblings:
     return (("", Choice(ask, answer, wrong)),)
 
 
-def _truefalse(maker: CardMaker, entry: Entry) -> Siblings:
+def _truefalse(maker: CardMaker, entry: CardFields) -> Siblings:
     return (("", TrueFalse(maker.text(entry["claim"], "claim"), entry["answer"] == "true")),)
 
 
-def _drill(maker: CardMaker, entry: Entry) -> Siblings:
+def _drill(maker: CardMaker, entry: CardFields) -> Siblings:
     built = build_template(entry["drill"], entry, maker.languages)
     if not isinstance(built, Template):
         maker.faults += map(template_fault, built)
@@ -225,7 +225,7 @@ def _drill(maker: CardMaker, entry: Entry) -> Siblings:
     return (("", Drill(built)),) if not maker.faults else ()
 
 
-_MAKERS: Mapping[str, Callable[[CardMaker, Entry], Siblings]] = {
+_MAKERS: Mapping[str, Callable[[CardMaker, CardFields], Siblings]] = {
     "basic": _basic,
     "list": _list,
     "cloze": _cloze,

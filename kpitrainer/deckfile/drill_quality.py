@@ -6,7 +6,7 @@ from functools import partial
 from random import Random
 
 from kpitrainer.deckfile.faults import Fault, FieldPath, node_at
-from kpitrainer.deckfile.tree import Node
+from kpitrainer.deckfile.tree import YamlNode
 from kpitrainer.domain.drill.drawing import attempt
 from kpitrainer.domain.drill.formula import Formula
 from kpitrainer.domain.drill.phrase import Slot
@@ -30,7 +30,7 @@ _DRAWS = 200
 """Draws after which it is known whether an amount is mostly whole."""
 
 
-def drill_faults(template: Template, entry: Node) -> Iterator[Fault]:
+def drill_faults(template: Template, entry: YamlNode) -> Iterator[Fault]:
     """What could be better in the drill that was made of `entry`."""
     yield from given_faults(template)
     yield from _once(template, _unshown)
@@ -178,7 +178,7 @@ def _behind(source: Source) -> Iterator[str]:
     return (name for formula in formulas for name in formula.names)
 
 
-def _rarely_whole(form: Template, entry: Node) -> Iterator[Fault]:
+def _rarely_whole(form: Template, entry: YamlNode) -> Iterator[Fault]:
     """Amounts of money that are asked for in whole euros because nobody said otherwise."""
     for place, part in enumerate(form.parts):
         if not isinstance(part, NumberPart) or part.reverse or part.answer.decimals:

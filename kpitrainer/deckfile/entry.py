@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from kpitrainer.deckfile import schema
 from kpitrainer.deckfile.faults import Fault, locate
 from kpitrainer.deckfile.ids import is_id, propose_id
-from kpitrainer.deckfile.tree import Map, Mark, Node
+from kpitrainer.deckfile.tree import Map, Mark, YamlNode
 from kpitrainer.domain.errors import Diagnostic
 
 _OPENING = re.compile(
@@ -34,7 +34,7 @@ _OTHER_NAMES = {
 class WrittenEntry:
     """An entry and where it stands: `start` is its mark in `text`, the whole of `file`."""
 
-    node: Node
+    node: YamlNode
     start: Mark
     text: str
     file: str
@@ -44,7 +44,7 @@ class WrittenEntry:
         return locate(fault, self.node, self.start, self.text, self.file)
 
 
-def card_type(entry: Node) -> str | Fault:
+def card_type(entry: YamlNode) -> str | Fault:
     """The card type of `entry`: the one key of it that names a type."""
     if not isinstance(entry, Map):
         return Fault((), "deck.not-a-card")

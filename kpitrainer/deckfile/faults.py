@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
-from kpitrainer.deckfile.tree import Map, Mark, Node, Seq
+from kpitrainer.deckfile.tree import Map, Mark, Seq, YamlNode
 from kpitrainer.domain.errors import Diagnostic, Position, Severity
 
 FieldPath: TypeAlias = tuple[str | int, ...]
@@ -32,7 +32,7 @@ def place(mark: Mark, file: str) -> Position:
     return Position(file, mark.line + 1, mark.column + 1)
 
 
-def node_at(node: Node, path: FieldPath) -> tuple[Node, FieldPath]:
+def node_at(node: YamlNode, path: FieldPath) -> tuple[YamlNode, FieldPath]:
     """The node `path` leads to, or the last one on the way, with the path that was found."""
     found: FieldPath = ()
     for step in path:
@@ -46,7 +46,7 @@ def node_at(node: Node, path: FieldPath) -> tuple[Node, FieldPath]:
     return node, found
 
 
-def locate(fault: Fault, entry: Node, start: Mark, text: str, file: str) -> Diagnostic:
+def locate(fault: Fault, entry: YamlNode, start: Mark, text: str, file: str) -> Diagnostic:
     """`fault` of `entry`, which starts at `start` of `text`, as a diagnostic with its position."""
     node, path = node_at(entry, fault.path)
     # A plain text stands for every language's: the path's last step has nowhere to go.

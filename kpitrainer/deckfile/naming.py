@@ -17,7 +17,7 @@ from kpitrainer.deckfile.ids import propose_id
 from kpitrainer.deckfile.reader import ReadDeck, read_deck
 from kpitrainer.deckfile.salvage import salvage
 from kpitrainer.deckfile.source import read_source
-from kpitrainer.deckfile.tree import Map, Mark, Node, Refused, Seq, read_tree
+from kpitrainer.deckfile.tree import Map, Mark, Refused, Seq, YamlNode, read_tree
 from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.errors import Severity
 
@@ -79,7 +79,7 @@ def _cards(text: str) -> tuple[Seq, list[str]]:
     def report(_mark: Mark, code: str, _severity: Severity, **_values: object) -> None:
         broken.append(code)
 
-    root: Node | None
+    root: YamlNode | None
     try:
         root = read_tree(text, report)
     except (Refused, yaml.YAMLError, ValueError, OverflowError):

@@ -22,7 +22,7 @@ from kpitrainer.deckfile.salvage import Lost, Place, salvage
 from kpitrainer.deckfile.shape import Misshapen
 from kpitrainer.deckfile.siblings import sibling_faults
 from kpitrainer.deckfile.source import MAX_DIAGNOSTICS, read_source
-from kpitrainer.deckfile.tree import LOADER, Map, Mark, Node, Refused, Seq, read_tree
+from kpitrainer.deckfile.tree import LOADER, Map, Mark, Refused, Seq, YamlNode, read_tree
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, Position, Severity
@@ -135,7 +135,7 @@ class _Reading:
         whole = WrittenEntry(root, Place(0, 0, 0), self._text, self._file)
         return ReadDeck(deck, self._told(), entries, whole)
 
-    def _root(self, found: tuple[Diagnostic, ...]) -> Node | None:
+    def _root(self, found: tuple[Diagnostic, ...]) -> YamlNode | None:
         try:
             return read_tree(self._text, self._report, self._loader)
         except (Refused, yaml.YAMLError, ValueError, OverflowError):
@@ -250,7 +250,7 @@ class _Reading:
             self._hurt.append((at.line, at.column))
         self._tell([Diagnostic(at, code, values, severity)])
 
-    def _blame(self, faults: Iterable[Fault], node: Node, start: Mark) -> bool:
+    def _blame(self, faults: Iterable[Fault], node: YamlNode, start: Mark) -> bool:
         """Tell the faults of `node`; whether one of them is an error."""
         entry = WrittenEntry(node, start, self._text, self._file)
         diagnostics = [entry.locate(fault) for fault in islice(faults, MAX_DIAGNOSTICS)]

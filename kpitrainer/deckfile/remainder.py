@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from kpitrainer.deckfile import drill_schema, schema
 from kpitrainer.deckfile.cards import CardMaker
 from kpitrainer.deckfile.faults import Fault, FieldPath
-from kpitrainer.deckfile.tree import Map, Node, Seq
+from kpitrainer.deckfile.tree import Map, Seq, YamlNode
 from kpitrainer.domain.errors import Position
 
 _STAND_INS: Mapping[str, Mapping[str, Any]] = {
@@ -122,7 +122,7 @@ class Remainder:
             )
         return True
 
-    def _left(self, node: Node, path: FieldPath, now: FieldPath) -> Any:  # noqa: ANN401 - plain data
+    def _left(self, node: YamlNode, path: FieldPath, now: FieldPath) -> Any:  # noqa: ANN401 - plain data
         """What is left of `node`, at `path` in the file and at `now` in what is left."""
         if path in self._gone:
             self._names.update((str(path[-1]), *_words(node)))
@@ -146,7 +146,7 @@ class Remainder:
             return _GONE
         return kept
 
-    def _place(self, above: FieldPath, key: str, siblings: Node) -> str:
+    def _place(self, above: FieldPath, key: str, siblings: YamlNode) -> str:
         meant = self._misspelt.get((*above, key), key)
         return key if meant in siblings else meant
 
@@ -170,7 +170,7 @@ class Remainder:
         return any(fault.code in _FOLLOWING[key] for key in _FOLLOWING.keys() & keys)
 
 
-def _words(node: Node) -> Iterator[str]:
+def _words(node: YamlNode) -> Iterator[str]:
     """Every key and scalar in `node`: the names that may be known by it."""
     if isinstance(node, str):
         yield node

@@ -17,10 +17,10 @@ from kpitrainer.deckfile.tree import (
     LOADER,
     Map,
     Mark,
-    Node,
     Refused,
     Report,
     Seq,
+    YamlNode,
     read_tree,
 )
 from kpitrainer.domain.errors import Severity
@@ -163,7 +163,7 @@ class _Shift:
             values["line"] += self._piece.line
         self._report(self._moved(mark), code, severity, **values)
 
-    def move(self, node: Node) -> None:
+    def move(self, node: YamlNode) -> None:
         if isinstance(node, Map):
             node.marks = {
                 key: (self._moved(mark), self._moved(value))

@@ -29,7 +29,7 @@ from kpitrainer.deckfile.values import (
 )
 
 
-class Entry(TypedDict, total=False):
+class CardEntry(TypedDict, total=False):
     """What every card may have."""
 
     why: Text
@@ -42,7 +42,7 @@ class Entry(TypedDict, total=False):
 
 
 @strict
-class BasicEntry(Entry, total=False):
+class BasicEntry(CardEntry, total=False):
     """`- basic: id`: a question and its answer."""
 
     basic: Required[Id]
@@ -55,7 +55,7 @@ class BasicEntry(Entry, total=False):
 
 
 @strict
-class ListEntry(Entry, total=False):
+class ListEntry(CardEntry, total=False):
     """`- list: id`: several things to recall."""
 
     list: Required[Id]
@@ -74,7 +74,7 @@ GapTexts = Annotated[
 
 
 @strict
-class ClozeEntry(Entry, total=False):
+class ClozeEntry(CardEntry, total=False):
     """`- cloze: id`: a text with gaps."""
 
     cloze: Required[Id]
@@ -85,7 +85,7 @@ class ClozeEntry(Entry, total=False):
 
 
 @strict
-class ChoiceEntry(Entry, total=False):
+class ChoiceEntry(CardEntry, total=False):
     """`- choice: id`: one right answer among wrong ones."""
 
     choice: Required[Id]
@@ -95,7 +95,7 @@ class ChoiceEntry(Entry, total=False):
 
 
 @strict
-class TrueFalseEntry(Entry, total=False):
+class TrueFalseEntry(CardEntry, total=False):
     """`- truefalse: id`: a claim to judge."""
 
     truefalse: Required[Id]
@@ -104,7 +104,7 @@ class TrueFalseEntry(Entry, total=False):
 
 
 @strict
-class DrillEntry(Entry, DrillForm, total=False):
+class DrillEntry(CardEntry, DrillForm, total=False):
     """`- drill: id`: a calculation; the template's builder checks its formulas and names."""
 
     drill: Required[Id]

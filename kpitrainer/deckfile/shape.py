@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from kpitrainer.deckfile import drill_schema, schema
 from kpitrainer.deckfile.faults import Fault, FieldPath, node_at
-from kpitrainer.deckfile.tree import Map, Node, Seq
+from kpitrainer.deckfile.tree import Map, Seq, YamlNode
 from kpitrainer.deckfile.values import ItemEntry
 
 LANGUAGES = ("fr", "en")
@@ -79,7 +79,7 @@ class Misshapen:
     def _path(self, loc: tuple[int | str, ...]) -> tuple[FieldPath, str, str]:
         """`loc` without the tags; the tag the value does not fit, or the key it lacks, if any."""
         path: FieldPath = ()
-        node: Node = self.entry
+        node: YamlNode = self.entry
         for step in loc:
             if step in _BRANCHES and not (isinstance(node, Map) and step in node):
                 if not _fits(str(step), node):
@@ -227,21 +227,21 @@ def _drill_shape(path: FieldPath) -> type | None:  # noqa: PLR0911 - one a shape
     return shapes.get((path[0], len(path))) if path else None
 
 
-def _fits(branch: str, node: Node) -> bool:
+def _fits(branch: str, node: YamlNode) -> bool:
     """Whether `node` is what its author would write for `branch`."""
     if isinstance(node, Map) and branch in ("<map>", "<gaps>"):
         return (branch == "<gaps>") == any(key.isdigit() for key in node)
     return isinstance(node, _BRANCHES[branch])
 
 
-def _misnamed(path: FieldPath, key: str, node: Node) -> Fault:
+def _misnamed(path: FieldPath, key: str, node: YamlNode) -> Fault:
     if not isinstance(node, str):
         return Fault(path, "deck.bad-gap-number", {"written": key[:40]}, at_key=True)
     code = "deck.bad-version" if path == ("version",) else "deck.bad-name"
     return Fault(path, code, {"key": key, "written": node[:40]})
 
 
-def _not_one_of(path: FieldPath, key: str, node: Node) -> Fault:
+def _not_one_of(path: FieldPath, key: str, node: YamlNode) -> Fault:
     written = node[:40] if isinstance(node, str) else ""
     match key:
         case "level":

@@ -48,21 +48,21 @@ class Mark(Protocol):
     def column(self) -> int: ...  # noqa: D102
 
 
-class Map(dict[str, "Node"]):
+class Map(dict[str, "YamlNode"]):
     """A mapping, with the places of each key and its value."""
 
     __slots__ = ("marks",)
     marks: dict[str, tuple[Mark, Mark]]
 
 
-class Seq(list["Node"]):
+class Seq(list["YamlNode"]):
     """A list, with the place of each item."""
 
     __slots__ = ("marks",)
     marks: list[Mark]
 
 
-Node: TypeAlias = str | Map | Seq
+YamlNode: TypeAlias = str | Map | Seq
 
 Report: TypeAlias = Callable[..., None]
 """Takes a finding that does not stop the reading: mark, code, severity, and the values."""
@@ -80,7 +80,7 @@ class Refused(Exception):  # noqa: N818 - a verdict on the text, not a failure o
 
 def read_tree(
     text: str, report: Report, loader: type = LOADER, deepest: int = DEEPEST
-) -> Node | None:
+) -> YamlNode | None:
     """The data of the one document in `text`, `deepest` levels at most; None where there is none.
 
     Raises Refused, or yaml.YAMLError or ValueError for broken YAML. Duplicate keys, anchors,
@@ -101,7 +101,7 @@ def read_tree(
     return root
 
 
-def _root(get: Callable[[], Any], text: str, report: Report, deepest: int) -> Node:  # noqa: C901, PLR0912, PLR0915 - one loop: calls for so many events would double its cost
+def _root(get: Callable[[], Any], text: str, report: Report, deepest: int) -> YamlNode:  # noqa: C901, PLR0912, PLR0915 - one loop: calls for so many events would double its cost
     # Most files hold none of these and are spared the look at each scalar.
     wary = "&" in text or "!" in text or "\\" in text or " #" in text
     above: list[tuple[Map | None, Seq, str | None, Any, Any]] = []
@@ -110,7 +110,7 @@ def _root(get: Callable[[], Any], text: str, report: Report, deepest: int) -> No
     items.marks = []
     key: str | None = None  # of the value to come
     key_mark: Any = None
-    node: Node
+    node: YamlNode
     while True:
         event = get()
         kind = event.__class__

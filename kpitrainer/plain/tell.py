@@ -9,7 +9,7 @@ from kpitrainer.domain.memory import Memory
 from kpitrainer.domain.study_day import noon
 from kpitrainer.plain.desk import Desk
 from kpitrainer.trainer.card_info import card_info
-from kpitrainer.trainer.summary import Mistake, Summary
+from kpitrainer.trainer.summary import SessionMistake, Summary
 from kpitrainer.wording import days, duration, last_made, when
 
 
@@ -37,7 +37,7 @@ def tell_summary(desk: Desk, summary: Summary) -> None:
         tell_next(desk, summary.next_due)
 
 
-def _tell_mistakes(desk: Desk, mistakes: Sequence[Mistake]) -> None:
+def _tell_mistakes(desk: Desk, mistakes: Sequence[SessionMistake]) -> None:
     """Say the misconceptions met, then those that the last attempts show to be over."""
     met = [mistake for mistake in mistakes if not mistake.gone]
     gone = [mistake for mistake in mistakes if mistake.gone]

@@ -13,14 +13,14 @@ from kpitrainer.domain.memory import CardState, Memory, Phase
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import Answered, LogEntry, LogKind, LogRow, Policy
 
-Values: TypeAlias = dict[str, object]
+Columns: TypeAlias = dict[str, object]
 """A row to be written: a value for every column."""
 
 _PHASES = {phase.value: phase for phase in Phase}
-_NO_MEMORY: Values = dict.fromkeys(Memory.__slots__)
+_NO_MEMORY: Columns = dict.fromkeys(Memory.__slots__)
 
 
-def state_values(key: CardKey, state: CardState) -> Values:
+def state_values(key: CardKey, state: CardState) -> Columns:
     """The `card_state` row of a card."""
     return {
         "deck": key.deck,
@@ -43,7 +43,7 @@ def state_of(row: Row[Any]) -> CardState:
     return CardState(memory, suspended, buried_day, version)
 
 
-def log_values(row: LogRow) -> Values:
+def log_values(row: LogRow) -> Columns:
     """The `review_log` row of a log row."""
     entry = row.entry
     answered = entry.answered
@@ -106,7 +106,7 @@ def log_row_of(row: Row[Any]) -> LogRow:
     return LogRow(id=row.id, seq=row.seq, entry=entry)
 
 
-def _memory_values(memory: Memory) -> Values:
+def _memory_values(memory: Memory) -> Columns:
     return {
         "phase": memory.phase.value,
         "step": memory.step,
@@ -122,7 +122,7 @@ def _memory_values(memory: Memory) -> Values:
     }
 
 
-def _state_to_json(state: CardState) -> Values:
+def _state_to_json(state: CardState) -> Columns:
     memory = None
     if state.memory is not None:
         memory = _memory_values(state.memory)

@@ -23,7 +23,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class SessionMistake:
     """A misconception: whose, which, how often in this session, and what its author says.
 
     `last_before` is when it was last made before the session; `gone` where the attempts since
@@ -53,7 +53,7 @@ class Summary:
     seconds: int
     forgotten: tuple[Card, ...]
     learned: tuple[Card, ...]
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[SessionMistake, ...]
     next_due: datetime | None
 
 
@@ -92,7 +92,7 @@ def _rank(memory: Memory | None) -> int:
     return 2 if memory.interval >= MATURE_DAYS else 1
 
 
-def _mistakes(trainer: Trainer, acts: Sequence[Act]) -> tuple[Mistake, ...]:
+def _mistakes(trainer: Trainer, acts: Sequence[Act]) -> tuple[SessionMistake, ...]:
     """Those made in this session, the most frequent first, then those it has shown to be over."""
     met = Counter(
         (act.attempt.card.key, act.row.entry.answered.mistake)
@@ -112,7 +112,7 @@ def _mistakes(trainer: Trainer, acts: Sequence[Act]) -> tuple[Mistake, ...]:
             count, gone = met[card.key, name], is_gone(name, card, every)
             if count or (gone and not is_gone(name, card, earlier)):
                 text = texts.get(name) or told_mistake(card, name, done[-1].attempt.language)
-                found.append(Mistake(card, name, count, text, last.get(name), gone))
+                found.append(SessionMistake(card, name, count, text, last.get(name), gone))
     return tuple(sorted(found, key=lambda mistake: -mistake.count))
 
 

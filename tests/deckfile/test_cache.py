@@ -40,7 +40,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     read = cache._read
 
-    def noted(data: bytes, name: str) -> cache.Result:
+    def noted(data: bytes, name: str) -> cache.ReadResult:
         names.append(name)
         return read(data, name)
 

@@ -10,10 +10,10 @@ from kpitrainer.domain.drill.phrase import Slot
 from kpitrainer.domain.drill.reader import Reader
 from kpitrainer.domain.drill.results import terms
 from kpitrainer.domain.drill.template import (
-    Answer,
+    AnswerSpec,
     ChoicePart,
     FieldPath,
-    Mistake,
+    Misconception,
     NumberPart,
     Option,
     Part,
@@ -77,7 +77,7 @@ class _Part:
     def number(self) -> NumberPart:
         reader, raw = self.reader, self.raw
         reverse = None
-        answer: Answer | None = None
+        answer: AnswerSpec | None = None
         if "solve_for" in raw:
             answer = self.answer()
             reverse, answer = self.reverse(answer)
@@ -146,7 +146,7 @@ class _Part:
             wrong,
         )
 
-    def answer(self) -> Answer:
+    def answer(self) -> AnswerSpec:
         reader, raw = self.reader, self.raw.get("answer", {"formula": "0"})
         path: FieldPath = (*self.path, "answer")
         if "formula" not in raw:
@@ -156,7 +156,7 @@ class _Part:
         if signed not in {"true", "false"}:
             reader.fault((*path, "signed"), "drill.true-or-false")
         formula = reader.formula((*path, "formula"), raw.get("formula", "0"))
-        return Answer(
+        return AnswerSpec(
             formula,
             reader.text((*path, "unit"), raw.get("unit", "")),
             decimals,
@@ -180,7 +180,7 @@ class _Part:
         self.reader.fault(path, "drill.decimals", most=MOST_DECIMALS)
         return 0
 
-    def reverse(self, shown: Answer) -> tuple[Reverse, Answer]:
+    def reverse(self, shown: AnswerSpec) -> tuple[Reverse, AnswerSpec]:
         """What a reverse exercise tells, and what it asks for."""
         path: FieldPath = (*self.path, "solve_for")
         raw = self.raw["solve_for"]
@@ -196,9 +196,9 @@ class _Part:
         unit = self.reader.text((*path, "unit"), fields.get("unit", ""))
         decimals = self.decimals((*path, "decimals"), fields.get("decimals", "0"))
         formula = Formula(name if name in numbers else "0", {name: ValueType.NUMBER})
-        return Reverse(name, shown), Answer(formula, unit, decimals)
+        return Reverse(name, shown), AnswerSpec(formula, unit, decimals)
 
-    def lines(self, field: str, answer: Answer | None) -> tuple[Phrases, ...]:
+    def lines(self, field: str, answer: AnswerSpec | None) -> tuple[Phrases, ...]:
         lines = []
         for place, raw in enumerate(self.raw.get(field, ())):
             path = (*self.path, field, place)
@@ -208,7 +208,7 @@ class _Part:
                 self.reader.fault(path, "drill.unit-twice")
         return tuple(lines)
 
-    def mistakes(self, steps: int) -> tuple[Mistake, ...]:
+    def mistakes(self, steps: int) -> tuple[Misconception, ...]:
         reader = self.reader
         mistakes = []
         entries: Sequence[Mapping[str, Any]] = self.raw.get("mistakes", ())
@@ -222,7 +222,7 @@ class _Part:
                 reader.fault((*path, "wrong"), "drill.mistake-twice", name=wrong)
             reader.wrongs.add(wrong)
             mistakes.append(
-                Mistake(
+                Misconception(
                     wrong,
                     reader.formula((*path, "formula"), entry.get("formula", "0")),
                     reader.phrases((*path, "say"), entry.get("say", "")),
@@ -242,7 +242,7 @@ class _Part:
         return None
 
 
-def _unit_twice(line: Phrases, answer: Answer, language: str) -> bool:
+def _unit_twice(line: Phrases, answer: AnswerSpec, language: str) -> bool:
     """Whether the unit, which {answer} brings along, is written after it once more."""
     pieces, unit = line[language].pieces, answer.unit.get(language, "")
     return bool(unit) and any(

@@ -11,8 +11,8 @@ from kpitrainer.domain.drill.grid import Table, fill_grid
 from kpitrainer.domain.drill.results import (
     ChoiceResult,
     NumberResult,
+    PartResult,
     RefusedError,
-    Result,
     part_result,
     part_values,
     refuse_unfair,
@@ -20,7 +20,7 @@ from kpitrainer.domain.drill.results import (
 )
 from kpitrainer.domain.drill.template import (
     ChoicePart,
-    Mistake,
+    Misconception,
     NumberPart,
     Part,
     Phrases,
@@ -50,7 +50,7 @@ class Exercise:
     seed: int | None
     context: int
     values: Values
-    results: tuple[Result, ...]
+    results: tuple[PartResult, ...]
     place: int = 0
 
     def at(self, place: int) -> "Exercise":
@@ -261,7 +261,7 @@ class Exercise:
         )
         return self.at(next(places))
 
-    def _mistake(self, wrong: str) -> Mistake:
+    def _mistake(self, wrong: str) -> Misconception:
         return next(mistake for mistake in self.template.mistakes if mistake.id == wrong)
 
     def _shown_text(self, language: str) -> str:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from kpitrainer.domain.drill.arithmetic import EvaluationError, Exact, Value, Values, whole
 from kpitrainer.domain.drill.formula import Formula, evaluate
 from kpitrainer.domain.drill.template import (
-    Answer,
+    AnswerSpec,
     ChoicePart,
     FieldPath,
     NumberPart,
@@ -70,7 +70,7 @@ class ChoiceResult:
     right: int
 
 
-Result: TypeAlias = NumberResult | ChoiceResult
+PartResult: TypeAlias = NumberResult | ChoiceResult
 
 
 def natural_decimals(value: Fraction, asked: int) -> int:
@@ -81,7 +81,7 @@ def natural_decimals(value: Fraction, asked: int) -> int:
     return decimals if decimals == asked else decimals + 1
 
 
-def part_values(results: tuple[Result, ...]) -> dict[str, Exact]:
+def part_values(results: tuple[PartResult, ...]) -> dict[str, Exact]:
     """The numbers that later parts may use, by their names: part1, part2."""
     return {
         f"part{place}": whole(result.exact)
@@ -121,16 +121,16 @@ def check_guards(template: Template, name: str, values: Values) -> None:
             raise RefusedError(Refusal.WHERE, path)
 
 
-def work_out(template: Template, values: Values) -> tuple[Result, ...]:
+def work_out(template: Template, values: Values) -> tuple[PartResult, ...]:
     """What every part comes to; raises RefusedError where one has no value."""
-    results: tuple[Result, ...] = ()
+    results: tuple[PartResult, ...] = ()
     for part in template.parts:
         known = {**values, **part_values(results)} if results else values
         results = (*results, part_result(part, known, template))
     return results
 
 
-def part_result(part: Part, values: Values, template: Template) -> Result:
+def part_result(part: Part, values: Values, template: Template) -> PartResult:
     """What a part comes to; `values` has the earlier parts' too. Raises RefusedError."""
     if isinstance(part, ChoicePart):
         return ChoiceResult(_right_option(part, values))
@@ -177,7 +177,7 @@ def substitutes(
 
 
 def refuse_unfair(
-    part: Part, result: Result, values: Values, template: Template, *, ties: bool = True
+    part: Part, result: PartResult, values: Values, template: Template, *, ties: bool = True
 ) -> None:
     """Refuse a tie, and a mistake that what the learner types could not tell from another value.
 
@@ -220,7 +220,7 @@ def terms(tree: Node) -> tuple[tuple[int, Node], ...]:
             return ((1, tree),)
 
 
-def _rounded_first(answer: Answer, values: Values, template: Template) -> Fraction:
+def _rounded_first(answer: AnswerSpec, values: Values, template: Template) -> Fraction:
     total = Fraction(0)
     for sign, term in terms(answer.formula.tree):
         value = Fraction(evaluate(term, values))

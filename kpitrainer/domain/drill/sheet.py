@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kpitrainer.domain.drill.phrase import Phrase, Slot
-from kpitrainer.domain.drill.template import Answer, ChoicePart, Part, Template
+from kpitrainer.domain.drill.template import AnswerSpec, ChoicePart, Part, Template
 from kpitrainer.domain.drill.unit import unit_name
 from kpitrainer.domain.drill.working import write_formula
 
@@ -48,7 +48,7 @@ def _formulas(form: Template, part: Part, language: str) -> Iterator[tuple[str, 
         yield write_formula(form.spelt_out(answer.formula), language), _unit(answer, language)
 
 
-def _unit(answer: Answer, language: str) -> str:
+def _unit(answer: AnswerSpec, language: str) -> str:
     return unit_name(answer.unit.get(language, ""), language)
 
 

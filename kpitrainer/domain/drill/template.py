@@ -63,7 +63,7 @@ Source: TypeAlias = Choices | Range | ListOf
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerSpec:
     """What is asked: the exact value of `formula`, rounded once to `decimals`.
 
     `unit` is one of the format's own ("%", "points", "€", "×", "mois", "jours", "min"), the
@@ -79,7 +79,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class Misconception:
     """A misconception: the formula it computes, and what to tell who made it.
 
     `step` is the step of the worked solution that it spoils, from 0, if its author says so.
@@ -96,7 +96,7 @@ class Reverse:
     """The given `name` is asked for, and `shown` is told: the answer it led to."""
 
     name: str
-    shown: Answer
+    shown: AnswerSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +109,10 @@ class NumberPart:
 
     path: FieldPath
     ask: Phrases
-    answer: Answer
+    answer: AnswerSpec
     hints: tuple[Phrases, ...] = ()
     steps: tuple[Phrases, ...] = ()
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: tuple[Misconception, ...] = ()
     reverse: Reverse | None = None
 
 
@@ -253,7 +253,7 @@ class Template:
         return self.variants or (self,)
 
     @property
-    def answers(self) -> tuple[Answer, ...]:
+    def answers(self) -> tuple[AnswerSpec, ...]:
         """What is asked for as a number, part by part; of a reverse exercise what it tells."""
         return tuple(
             part.reverse.shown if part.reverse else part.answer
@@ -262,7 +262,7 @@ class Template:
         )
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> AnswerSpec:
         """The first number asked for; raises IndexError where all parts are choices."""
         return self._numbers[0].answer
 
@@ -282,7 +282,7 @@ class Template:
         return self.parts[0].steps
 
     @property
-    def mistakes(self) -> tuple[Mistake, ...]:
+    def mistakes(self) -> tuple[Misconception, ...]:
         """The author's mistakes, of all parts."""
         return tuple(mistake for part in self._numbers for mistake in part.mistakes)
 

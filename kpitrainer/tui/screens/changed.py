@@ -18,7 +18,7 @@ from kpitrainer.tui.widgets.lines import ACCENT
 from kpitrainer.tui.widgets.prose import Prose
 
 
-class Answer(Enum):
+class ChangeDecision(Enum):
     """What the learner chose."""
 
     KEEP = auto()
@@ -87,7 +87,7 @@ class ChangedScreen(TrainerScreen):
         """Hand the choice to the review; the key that rated the card before chooses nothing."""
         if monotonic() - self._asked_at < BOUNCE:
             return
-        if Answer[name] is Answer.UNDO and not self._review.can_undo:
+        if ChangeDecision[name] is ChangeDecision.UNDO and not self._review.can_undo:
             self.notify(self.words("review.nothing-to-undo"), markup=False)
         else:
-            self.dismiss(Answer[name])
+            self.dismiss(ChangeDecision[name])

@@ -13,7 +13,7 @@ from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.card_screen import CardScreen
 from kpitrainer.tui.screens.digits import DIGITS
-from kpitrainer.tui.screens.summary import Choice, SummaryScreen
+from kpitrainer.tui.screens.summary import NextStep, SummaryScreen
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
@@ -157,5 +157,5 @@ class DrillScreen(CardScreen):
         self.app.push_screen(summary, self._after_summary)
 
     def _after_summary(self, choice: object) -> None:
-        if choice is not Choice.BACK:
+        if choice is not NextStep.BACK:
             self.dismiss()

@@ -29,7 +29,7 @@ _WIDEST = 100
 _KEYBOARD = str.maketrans({"×": "*", "÷": "/", "−": "-", "’": "'"})
 
 
-class Entry(NamedTuple):
+class SheetEntry(NamedTuple):
     """One drill on the sheet; a search looks for its words in `words`, folded."""
 
     card: Card
@@ -66,8 +66,8 @@ class FormulaSheet(TrainerScreen):
         """`drills` says whether Enter drills the formula under the cursor."""
         super().__init__(desk)
         self._drills = drills
-        self._entries: tuple[Entry, ...] = ()
-        self._found: list[Entry] = []
+        self._entries: tuple[SheetEntry, ...] = ()
+        self._found: list[SheetEntry] = []
 
     def compose(self) -> ComposeResult:
         """What to search for, what is found, and what there is to know of it."""
@@ -96,7 +96,7 @@ class FormulaSheet(TrainerScreen):
         self.query_one(KeyBar).show(*drill, close, Key("F1", words("help.key"), "screen.help"))
         self._list()
 
-    def _written(self) -> Iterator[Entry]:
+    def _written(self) -> Iterator[SheetEntry]:
         library = self.desk.trainer.library
         for card in library.drills():
             if isinstance(card.content, Drill):
@@ -107,7 +107,7 @@ class FormulaSheet(TrainerScreen):
                 told = (text for line in lines for text in (line.formula, line.unit))
                 words = folded(" ".join((title, *told, deck, *sorted(card.tags))))
                 if lines:
-                    yield Entry(card, title, lines, words)
+                    yield SheetEntry(card, title, lines, words)
 
     @on(Input.Changed)
     def _list(self) -> None:
@@ -134,7 +134,7 @@ class FormulaSheet(TrainerScreen):
         at = self.query_one("#formulas", OptionList).highlighted
         return None if at is None or at >= len(self._found) else self._found[at].card.key
 
-    def _content(self, entry: Entry, room: int) -> Content:
+    def _content(self, entry: SheetEntry, room: int) -> Content:
         """A title, and under it its formulas; what is longer than a line is set in further."""
         told = [self._read(line) for line in entry.lines]
         # What is true of all of them stands beside the title.

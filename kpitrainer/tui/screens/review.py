@@ -20,9 +20,9 @@ from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.card_screen import CardScreen
 from kpitrainer.tui.screens.cards import show_card_info
-from kpitrainer.tui.screens.changed import Answer, ChangedScreen
+from kpitrainer.tui.screens.changed import ChangeDecision, ChangedScreen
 from kpitrainer.tui.screens.digits import DIGITS
-from kpitrainer.tui.screens.summary import Choice, SummaryScreen
+from kpitrainer.tui.screens.summary import NextStep, SummaryScreen
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED, bar, ends
@@ -106,9 +106,13 @@ class ReviewScreen(CardScreen):
             self.app.push_screen(ChangedScreen(self.desk, self.review), self._after_change)
 
     def _after_change(self, answer: object) -> None:
-        review, afresh = self.review, answer is Answer.RESTART
-        acts = {Answer.KEEP: review.keep, Answer.RESTART: review.restart, Answer.UNDO: review.undo}
-        if not isinstance(answer, Answer) or answer not in acts:
+        review, afresh = self.review, answer is ChangeDecision.RESTART
+        acts = {
+            ChangeDecision.KEEP: review.keep,
+            ChangeDecision.RESTART: review.restart,
+            ChangeDecision.UNDO: review.undo,
+        }
+        if not isinstance(answer, ChangeDecision) or answer not in acts:
             self._leave()
             return
         self._act(acts[answer], "review.restarted" if afresh else "")
@@ -240,12 +244,12 @@ class ReviewScreen(CardScreen):
         self.app.push_screen(summary, self._after_summary)
 
     def _after_summary(self, choice: object) -> None:
-        if choice is Choice.UNDO:
+        if choice is NextStep.UNDO:
             self.action_undo()
-        elif choice is Choice.AGAIN:
+        elif choice is NextStep.AGAIN:
             forgotten = summarise(self.desk.trainer, self.review.acts).forgotten
             self.app.switch_screen(ReviewScreen(self.desk, practise(self, forgotten)))
-        elif choice is Choice.BACK and self.review.attempt is not None:
+        elif choice is NextStep.BACK and self.review.attempt is not None:
             self.redraw()
         else:
             self.dismiss()

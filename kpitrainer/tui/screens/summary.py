@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kpitrainer.domain.card import Card
-from kpitrainer.trainer.summary import Act, Mistake, Summary, summarise
+from kpitrainer.trainer.summary import Act, SessionMistake, Summary, summarise
 from kpitrainer.tui.desk import Desk
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
@@ -23,7 +23,7 @@ _SHOWN = 8
 """Longer lists of cards end in « and 4 more »."""
 
 
-class Choice(Enum):
+class NextStep(Enum):
     """What the learner does next."""
 
     HOME = auto()
@@ -127,7 +127,7 @@ class SummaryScreen(TrainerScreen):
             lines += self._mistake(mistake)
         return Content("\n").join(lines)
 
-    def _mistake(self, mistake: Mistake) -> list[Content]:
+    def _mistake(self, mistake: SessionMistake) -> list[Content]:
         """How often it was made and what it was; whose, when before, and whether it is gone."""
         words, library = self.words, self.desk.trainer.library
         mark = Content.styled(f"  {mistake.count} × ", BAD)
@@ -176,13 +176,13 @@ class SummaryScreen(TrainerScreen):
 
     def action_choose(self, name: str) -> None:
         """Close with what to do next, where that is possible."""
-        choice = Choice[name]
-        if choice is Choice.AGAIN and not self._can_repeat:
+        choice = NextStep[name]
+        if choice is NextStep.AGAIN and not self._can_repeat:
             return
-        if choice is Choice.UNDO and not self._can_undo:
+        if choice is NextStep.UNDO and not self._can_undo:
             return
-        if choice is Choice.BACK and self._over:
-            choice = Choice.HOME
+        if choice is NextStep.BACK and self._over:
+            choice = NextStep.HOME
         self.dismiss(choice)
 
     def action_train(self) -> None:
