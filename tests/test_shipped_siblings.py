@@ -26,18 +26,20 @@ FAMILIES = (
 
 def test_drills_on_one_formula_never_meet_on_one_day() -> None:
     cards = [card for deck in DECKS for card in deck.cards if isinstance(card.content, Drill)]
-    families = [
-        {card.key.card for card in cards if card.family == family}
-        for family in dict.fromkeys(card.family for card in cards)
+    sibling_groups = [
+        {card.key.card for card in cards if card.sibling_group == sibling_group}
+        for sibling_group in dict.fromkeys(card.sibling_group for card in cards)
     ]
-    assert [family for family in families if len(family) > 1] == list(FAMILIES)
+    assert [sibling_group for sibling_group in sibling_groups if len(sibling_group) > 1] == list(
+        FAMILIES
+    )
     fresh = [Queued(card, UNTOUCHED) for card in cards]
     due = [Queued(card, CardState(memory())) for card in cards]
     for candidates in (fresh, due, [*due[::2], *fresh[1::2]]):
         today = plan(candidates, DAY, Limits(1000, 1000))
-        asked = Counter(queued.card.family for queued in today.main())
+        asked = Counter(queued.card.sibling_group for queued in today.main())
         assert set(asked.values()) == {1}
-        assert len(asked) == len(families)
+        assert len(asked) == len(sibling_groups)
 
 
 def test_a_reverse_drill_is_the_sibling_of_the_direct_one() -> None:

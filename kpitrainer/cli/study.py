@@ -58,11 +58,11 @@ def drill(  # noqa: PLR0913 - what the command line may say
 
     def opening(trainer: "Trainer") -> "Drilling":
         from kpitrainer.trainer.drilling import Drilling  # noqa: PLC0415
-        from kpitrainer.trainer.practice import standings, weakest_first  # noqa: PLC0415
+        from kpitrainer.trainer.practice import drill_records, weakest_first  # noqa: PLC0415
 
         cards = _drills(trainer, names, tag)
         if weakest:
-            cards = tuple(each.card for each in weakest_first(standings(trainer, cards)))
+            cards = tuple(each.card for each in weakest_first(drill_records(trainer, cards)))
         return Drilling(trainer, cards, call.words.language, count=count, seed=seed)
 
     if not plain and is_capable():

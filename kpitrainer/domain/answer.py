@@ -10,7 +10,7 @@ from kpitrainer.domain.text_match import check_text
 from kpitrainer.domain.verdict import Outcome, Say, Verdict
 
 
-class Standing(StrEnum):
+class GuessStanding(StrEnum):
     """How one guess at a list's items stands."""
 
     FOUND = "found"
@@ -26,7 +26,7 @@ class Guess:
     """One guess: its text, its standing, the item it is about (the one newly found) if any."""
 
     text: str
-    standing: Standing
+    standing: GuessStanding
     item: int | None
     say: Say
 
@@ -41,29 +41,29 @@ class Recall:
     @property
     def wrong(self) -> tuple[str, ...]:
         """Guesses that are in no item."""
-        return self._standing(Standing.WRONG)
+        return self._standing(GuessStanding.WRONG)
 
     @property
     def misplaced(self) -> tuple[str, ...]:
         """In an ordered list, right items typed before their turn."""
-        return self._standing(Standing.MISPLACED)
+        return self._standing(GuessStanding.MISPLACED)
 
     @property
     def repeated(self) -> tuple[str, ...]:
         """Guesses at items already found."""
-        return self._standing(Standing.REPEATED)
+        return self._standing(GuessStanding.REPEATED)
 
     @property
     def near(self) -> tuple[str, ...]:
         """Guesses that almost are an item still open."""
-        return self._standing(Standing.NEAR)
+        return self._standing(GuessStanding.NEAR)
 
     @property
     def last(self) -> Guess | None:
         """The latest guess."""
         return self.guesses[-1] if self.guesses else None
 
-    def _standing(self, standing: Standing) -> tuple[str, ...]:
+    def _standing(self, standing: GuessStanding) -> tuple[str, ...]:
         return tuple(guess.text for guess in self.guesses if guess.standing is standing)
 
 
@@ -111,24 +111,24 @@ class _Search:
             standing, item, say = self._fitting_none(verdicts, ordered=ordered)
         self.taken.append(Guess(text, standing, item, say or self._say(standing, ordered=ordered)))
 
-    def _ordered(self) -> tuple[Standing, int]:
+    def _ordered(self) -> tuple[GuessStanding, int]:
         turn, guess = len(self.finder), len(self.fits) - 1
         fits = self.fits[guess]
         if turn in fits:
             self.finder[turn] = guess
-            return Standing.FOUND, turn
+            return GuessStanding.FOUND, turn
         later = next((item for item in fits if item > turn), None)
         if later is not None:
-            return Standing.MISPLACED, later
-        return Standing.REPEATED, fits[0]
+            return GuessStanding.MISPLACED, later
+        return GuessStanding.REPEATED, fits[0]
 
-    def _unordered(self) -> tuple[Standing, int]:
+    def _unordered(self) -> tuple[GuessStanding, int]:
         guess = len(self.fits) - 1
         before = set(self.finder)
         if self._find_item(guess, set()):
             (item,) = set(self.finder) - before
-            return Standing.FOUND, item
-        return Standing.REPEATED, self.fits[guess][0]
+            return GuessStanding.FOUND, item
+        return GuessStanding.REPEATED, self.fits[guess][0]
 
     def _find_item(self, guess: int, tried: set[int]) -> bool:
         """Give `guess` an item, moving earlier guesses to others they fit (augmenting path)."""
@@ -142,25 +142,27 @@ class _Search:
 
     def _fitting_none(
         self, verdicts: Sequence[Verdict], *, ordered: bool
-    ) -> tuple[Standing, int | None, Say | None]:
+    ) -> tuple[GuessStanding, int | None, Say | None]:
         unread = next((v for v in verdicts if v.outcome is Outcome.UNCLEAR), None)
         if unread:
-            return Standing.UNCLEAR, None, unread.say
+            return GuessStanding.UNCLEAR, None, unread.say
         near = [item for item, v in enumerate(verdicts) if v.outcome is Outcome.NEAR]
         turn = len(self.finder)
         for item in near:
             if item == turn if ordered else item not in self.finder:
-                return Standing.NEAR, item, verdicts[item].say
+                return GuessStanding.NEAR, item, verdicts[item].say
         found = [item for item in near if item in self.finder and not _differs(verdicts[item])]
-        return (Standing.REPEATED, found[0], None) if found else (Standing.WRONG, None, None)
+        return (
+            (GuessStanding.REPEATED, found[0], None) if found else (GuessStanding.WRONG, None, None)
+        )
 
-    def _say(self, standing: Standing, *, ordered: bool) -> Say:
-        if standing is Standing.FOUND:
+    def _say(self, standing: GuessStanding, *, ordered: bool) -> Say:
+        if standing is GuessStanding.FOUND:
             found, total = len(self.finder), len(self.items)
             if found == total:
                 return Say("answer.item-last")
             return Say("answer.item-found", {"found": found, "total": total})
-        if standing is Standing.WRONG and ordered:
+        if standing is GuessStanding.WRONG and ordered:
             return Say("answer.item-not-next")
         return Say(f"answer.item-{standing}")
 

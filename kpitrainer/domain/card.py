@@ -135,7 +135,7 @@ class Card:
     version: int = 1
 
     @property
-    def family(self) -> CardKey:
+    def sibling_group(self) -> CardKey:
         """What it shares with its siblings: the key of the entry that it or they name."""
         return CardKey(self.key.deck, self.sibling or self.key.entry)
 

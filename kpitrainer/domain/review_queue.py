@@ -73,15 +73,15 @@ def plan(
     """
     everything = list(candidates)
     able = [queued for queued in everything if _available(queued.state, day)]
-    # A card met today has had its family's turn, even if it was suspended since.
-    met = {queued.card.family for queued in able if _in_learning(queued.state.memory)} | {
-        queued.card.family for queued in everything if _answered_on(queued.state.memory, day)
+    # A card met today has had its sibling group's turn, even if it was suspended since.
+    met = {queued.card.sibling_group for queued in able if _in_learning(queued.state.memory)} | {
+        queued.card.sibling_group for queued in everything if _answered_on(queued.state.memory, day)
     }
     if tag is not None:
         able = [queued for queued in able if tag in queued.card.tags]
     learning = [queued for queued in able if _in_learning(queued.state.memory)]
-    due = _one_per_family((q for q in able if _due(q.state.memory, day + ahead)), met)
-    new = _one_per_family((q for q in able if q.state.memory is None), met)
+    due = _one_per_sibling_group((q for q in able if _due(q.state.memory, day + ahead)), met)
+    new = _one_per_sibling_group((q for q in able if q.state.memory is None), met)
     taken = _most_urgent(due, day, max(limits.reviews, 0))
     return Plan(
         new=tuple(new[: max(limits.new, 0)]),
@@ -135,13 +135,13 @@ def _due_time(queued: Queued) -> float:
     return memory.due_at.timestamp() if memory and memory.due_at else 0.0
 
 
-def _one_per_family(cards: Iterable[Queued], met: set[CardKey]) -> list[Queued]:
-    """The first card of each family not met yet; `met` grows with them."""
+def _one_per_sibling_group(cards: Iterable[Queued], met: set[CardKey]) -> list[Queued]:
+    """The first card of each sibling group not met yet; `met` grows with them."""
     chosen = []
     for queued in cards:
-        family = queued.card.family
-        if family not in met:
-            met.add(family)
+        sibling_group = queued.card.sibling_group
+        if sibling_group not in met:
+            met.add(sibling_group)
             chosen.append(queued)
     return chosen
 

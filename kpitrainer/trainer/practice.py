@@ -22,24 +22,24 @@ GONE_AFTER = 3
 """A misconception is gone after so many attempts in a row that could show it and did not."""
 
 
-class Group(Enum):
-    """What the drills of a family have in common."""
+class DrillGroupKind(Enum):
+    """What the drills of a group have in common."""
 
     ALL = auto()
     DECK = auto()
     TAG = auto()
 
 
-class Family(NamedTuple):
+class DrillGroup(NamedTuple):
     """Drills that belong together; `name` is the deck's id or the tag, empty for all."""
 
-    group: Group
+    kind: DrillGroupKind
     name: str
     cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DrillRecord:
     """How a drill stands: its latest RECENT answers, `right` of `asked`.
 
     `new` where it has no schedule yet; `due` where it has one and its time has come.
@@ -52,64 +52,67 @@ class Standing:
     asked: int
 
 
-def families(library: Library) -> tuple[Family, ...]:
+def drill_groups(library: Library) -> tuple[DrillGroup, ...]:
     """All drills, then those of each deck, then those of each tag.
 
-    A deck or tag that all drills share, or only one has, is no family.
+    A deck or tag that all drills share, or only one has, is no group.
     """
     drills = library.drills()
     decks = dict.fromkeys(card.key.deck for card in drills)
     tags = sorted({tag for card in drills for tag in card.tags})
     some = (
-        *(_family(Group.DECK, deck, (c for c in drills if c.key.deck == deck)) for deck in decks),
-        *(_family(Group.TAG, tag, (c for c in drills if tag in c.tags)) for tag in tags),
+        *(
+            _group(DrillGroupKind.DECK, deck, (c for c in drills if c.key.deck == deck))
+            for deck in decks
+        ),
+        *(_group(DrillGroupKind.TAG, tag, (c for c in drills if tag in c.tags)) for tag in tags),
     )
-    parts = (family for family in some if 1 < len(family.cards) < len(drills))
-    return (Family(Group.ALL, "", drills), *parts)
+    parts = (group for group in some if 1 < len(group.cards) < len(drills))
+    return (DrillGroup(DrillGroupKind.ALL, "", drills), *parts)
 
 
-def _family(group: Group, name: str, cards: Iterable[Card]) -> Family:
-    return Family(group, name, tuple(cards))
+def _group(group: DrillGroupKind, name: str, cards: Iterable[Card]) -> DrillGroup:
+    return DrillGroup(group, name, tuple(cards))
 
 
-def standings(trainer: Trainer, cards: Sequence[Card]) -> tuple[Standing, ...]:
+def drill_records(trainer: Trainer, cards: Sequence[Card]) -> tuple[DrillRecord, ...]:
     """How each of these drills stands now, in their order."""
     now, today = trainer.clock.now(), trainer.clock.today()
     states = trainer.store.states()
     return tuple(
-        _standing(
+        _record(
             card,
             due=is_due(state, now, today) and state.memory is not None,
             new=state.memory is None,
-            answers=answers(trainer.store.history(card.key)),
+            entries=effective_answers(trainer.store.history(card.key)),
         )
         for card in cards
         for state in (states.get(card.key, UNTOUCHED),)
     )
 
 
-def _standing(card: Card, *, due: bool, new: bool, answers: Sequence[LogEntry]) -> Standing:
-    recent = answers[-RECENT:]
+def _record(card: Card, *, due: bool, new: bool, entries: Sequence[LogEntry]) -> DrillRecord:
+    recent = entries[-RECENT:]
     right = sum(entry.rating is not Rating.AGAIN for entry in recent)
-    return Standing(card=card, due=due, new=new, right=right, asked=len(recent))
+    return DrillRecord(card=card, due=due, new=new, right=right, asked=len(recent))
 
 
-def weakest_first(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+def weakest_first(drill_records: Iterable[DrillRecord]) -> tuple[DrillRecord, ...]:
     """By the share of wrong answers, the largest first; due ones before others of the same share.
 
     A drill never answered stands after those answered wrongly at times, before those that are
     always right: what is known to be weak comes before what is not known.
     """
 
-    def weakness(standing: Standing) -> tuple[float, bool, bool]:
-        wrong = standing.asked - standing.right
-        share = wrong / standing.asked if standing.asked else 0.0
-        return -share, standing.asked > 0, not standing.due
+    def weakness(record: DrillRecord) -> tuple[float, bool, bool]:
+        wrong = record.asked - record.right
+        share = wrong / record.asked if record.asked else 0.0
+        return -share, record.asked > 0, not record.due
 
-    return tuple(sorted(standings, key=weakness))
+    return tuple(sorted(drill_records, key=weakness))
 
 
-def answers(rows: Sequence[LogRow]) -> list[LogEntry]:
+def effective_answers(rows: Sequence[LogRow]) -> list[LogEntry]:
     """The answers among a card's rows, oldest first, without those taken back."""
     undone = {row.entry.undoes for row in rows}
     return [
@@ -119,19 +122,19 @@ def answers(rows: Sequence[LogRow]) -> list[LogEntry]:
     ]
 
 
-def is_gone(name: str, card: Card, answers: Iterable[LogEntry]) -> bool:
+def is_gone(name: str, card: Card, entries: Iterable[LogEntry]) -> bool:
     """Whether the last GONE_AFTER attempts at a drill with this misconception were all right.
 
     Only attempts at a variant that has this misconception tell; a solution that was shown
     before anything was tried is no attempt. With fewer attempts than that it is not gone.
     """
-    last = list(_attempts(name, card, answers))[-GONE_AFTER:]
+    last = list(_attempts(name, card, entries))[-GONE_AFTER:]
     return len(last) == GONE_AFTER and all(entry.rating is not Rating.AGAIN for entry in last)
 
 
-def _attempts(name: str, card: Card, answers: Iterable[LogEntry]) -> Iterator[LogEntry]:
+def _attempts(name: str, card: Card, entries: Iterable[LogEntry]) -> Iterator[LogEntry]:
     variants = _variants_with(name, card)
-    for entry in answers:
+    for entry in entries:
         if entry.answered and entry.answered.typed:
             variant = dict(entry.answered.values).get(VARIANT, "")
             # A name that is no longer in the file is told by its last attempts all the same.

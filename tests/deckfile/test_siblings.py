@@ -24,7 +24,7 @@ def test_siblings_are_read_both_ways_alike() -> None:
     assert found.diagnostics == ()
     assert found.deck == quick
     assert [card.sibling for card in quick.cards] == [None, "direct", "direct"]
-    assert len({card.family for card in quick.cards}) == 1
+    assert len({card.sibling_group for card in quick.cards}) == 1
 
 
 def test_a_sibling_may_stand_further_down() -> None:

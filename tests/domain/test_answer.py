@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpitrainer.domain.answer import (
+    GuessStanding,
     Recall,
-    Standing,
     check_choice,
     check_claim,
     list_outcome,
@@ -34,7 +34,7 @@ def typed(guesses: list[str], wanted: tuple[ListItem, ...], *, ordered: bool = F
     return recall(guesses, wanted, ordered=ordered, language="fr")
 
 
-def standings(recalled: Recall) -> list[Standing]:
+def standings(recalled: Recall) -> list[GuessStanding]:
     return [guess.standing for guess in recalled.guesses]
 
 
@@ -72,16 +72,16 @@ def test_finds_items_in_any_order_from_their_short_forms() -> None:
     assert recalled.found == {0: "actionnaires", 1: "les investisements commerciaux", 2: "Marchés"}
     assert list(recalled.found) == [0, 1, 2]
     assert [guess.item for guess in recalled.guesses] == [2, 1, 0]
-    assert set(standings(recalled)) == {Standing.FOUND}
+    assert set(standings(recalled)) == {GuessStanding.FOUND}
 
 
 def test_tells_how_each_guess_stands() -> None:
     recalled = typed(["actionnaire", "salariés", "ouvrir nouveau marchés", "??"], FINANCE)
     assert standings(recalled) == [
-        Standing.FOUND,
-        Standing.WRONG,
-        Standing.FOUND,
-        Standing.UNCLEAR,
+        GuessStanding.FOUND,
+        GuessStanding.WRONG,
+        GuessStanding.FOUND,
+        GuessStanding.UNCLEAR,
     ]
     assert recalled.wrong == ("salariés",)
     assert typed([], FINANCE).last is None
@@ -120,7 +120,7 @@ def test_a_guess_that_fits_two_items_makes_room_for_a_later_one() -> None:
     )
     recalled = typed(["compétences", "compétences nouvelles"], wanted)
     assert recalled.found == {0: "compétences nouvelles", 1: "compétences"}
-    assert standings(recalled) == [Standing.FOUND, Standing.FOUND]
+    assert standings(recalled) == [GuessStanding.FOUND, GuessStanding.FOUND]
     assert recalled.guesses[1].item == 1
 
 
@@ -135,10 +135,10 @@ def test_an_exact_guess_is_not_spent_on_a_look_alike() -> None:
 def test_ordered_items_count_in_their_turn_only() -> None:
     recalled = typed(["objectifs", "intervalles", "indicateurs", "objectifs"], STEPS, ordered=True)
     assert standings(recalled) == [
-        Standing.FOUND,
-        Standing.MISPLACED,
-        Standing.FOUND,
-        Standing.REPEATED,
+        GuessStanding.FOUND,
+        GuessStanding.MISPLACED,
+        GuessStanding.FOUND,
+        GuessStanding.REPEATED,
     ]
     assert recalled.found == {0: "objectifs", 1: "indicateurs"}
     assert recalled.misplaced == ("intervalles",)
@@ -148,7 +148,7 @@ def test_ordered_items_count_in_their_turn_only() -> None:
 
 def test_in_an_ordered_list_only_the_next_item_can_be_near() -> None:
     recalled = typed(["choisir", "déterminer", "déterminer objectif clair"], STEPS, ordered=True)
-    assert standings(recalled) == [Standing.WRONG, Standing.NEAR, Standing.NEAR]
+    assert standings(recalled) == [GuessStanding.WRONG, GuessStanding.NEAR, GuessStanding.NEAR]
     assert recalled.guesses[0].say.code == "answer.item-not-next"
     after = typed(["objectifs", "déterminer"], STEPS, ordered=True)
     assert after.repeated == ("déterminer",)
@@ -260,7 +260,7 @@ def test_what_is_found_stays_found(
         recalled = typed(guesses[:count], wanted, ordered=ordered)
         found = set(recalled.found)
         assert before <= found
-        assert len(found) == standings(recalled).count(Standing.FOUND)
+        assert len(found) == standings(recalled).count(GuessStanding.FOUND)
         if ordered:
             assert found == set(range(len(found)))
         before = found

@@ -14,11 +14,11 @@ from kpitrainer.trainer.library import Library
 from kpitrainer.trainer.practice import (
     GONE_AFTER,
     RECENT,
-    Group,
-    Standing,
-    families,
+    DrillGroupKind,
+    DrillRecord,
+    drill_groups,
+    drill_records,
     is_gone,
-    standings,
     told_mistake,
     weakest_first,
 )
@@ -32,20 +32,20 @@ MADE = "passifs-oublies"
 ONE, TWO, THREE = drill("one"), drill("two"), drill("three")
 
 
-def standing(name: str, right: int, asked: int, *, due: bool = False) -> Standing:
-    return Standing(card=drill(name), due=due, new=not asked, right=right, asked=asked)
+def record(name: str, right: int, asked: int, *, due: bool = False) -> DrillRecord:
+    return DrillRecord(card=drill(name), due=due, new=not asked, right=right, asked=asked)
 
 
-def order(*those: Standing) -> list[str]:
+def order(*those: DrillRecord) -> list[str]:
     return [each.card.key.card for each in weakest_first(those)]
 
 
 def test_the_largest_share_of_wrong_answers_comes_first() -> None:
-    assert order(standing("a", 9, 10), standing("b", 0, 1), standing("c", 3, 6)) == ["b", "c", "a"]
+    assert order(record("a", 9, 10), record("b", 0, 1), record("c", 3, 6)) == ["b", "c", "a"]
 
 
 def test_an_unseen_drill_stands_between_wrong_and_always_right() -> None:
-    assert order(standing("sure", 4, 4), standing("new", 0, 0), standing("weak", 9, 10)) == [
+    assert order(record("sure", 4, 4), record("new", 0, 0), record("weak", 9, 10)) == [
         "weak",
         "new",
         "sure",
@@ -53,7 +53,7 @@ def test_an_unseen_drill_stands_between_wrong_and_always_right() -> None:
 
 
 def test_of_the_same_share_what_is_due_comes_first() -> None:
-    assert order(standing("a", 1, 2), standing("b", 2, 4, due=True), standing("c", 3, 6)) == [
+    assert order(record("a", 1, 2), record("b", 2, 4, due=True), record("c", 3, 6)) == [
         "b",
         "a",
         "c",
@@ -67,7 +67,7 @@ def test_nothing_is_lost_and_no_weaker_one_comes_later(
     drawn: list[tuple[int, int, bool]],
 ) -> None:
     those = [
-        standing(str(place), min(right, asked), asked, due=due)
+        record(str(place), min(right, asked), asked, due=due)
         for place, (right, asked, due) in enumerate(drawn)
     ]
     ordered = weakest_first(those)
@@ -80,13 +80,15 @@ def test_families_are_all_decks_and_tags_of_some() -> None:
     a = card("a", drill().content, "x", tags=frozenset({"calcul", "nps"}))
     b = card("b", drill().content, "x", tags=frozenset({"calcul", "nps"}))
     c = card("c", drill().content, "y", tags=frozenset({"calcul", "seul"}))
-    found = families(Library((deck("x", a, card("no", deck="x"), b), deck("y", c))))
-    assert [(family.group, family.name, family.cards) for family in found] == [
-        (Group.ALL, "", (a, b, c)),
-        (Group.DECK, "x", (a, b)),
-        (Group.TAG, "nps", (a, b)),
+    found = drill_groups(Library((deck("x", a, card("no", deck="x"), b), deck("y", c))))
+    assert [(group.kind, group.name, group.cards) for group in found] == [
+        (DrillGroupKind.ALL, "", (a, b, c)),
+        (DrillGroupKind.DECK, "x", (a, b)),
+        (DrillGroupKind.TAG, "nps", (a, b)),
     ]
-    assert families(Library((deck("x", card("no", deck="x")),))) == ((Group.ALL, "", ()),)
+    assert drill_groups(Library((deck("x", card("no", deck="x")),))) == (
+        (DrillGroupKind.ALL, "", ()),
+    )
 
 
 def mark(drilling: Drilling, *, right: bool) -> None:
@@ -112,7 +114,7 @@ def answered(trainer: Trainer, of: Card, marks: str) -> Drilling:
 def test_success_is_that_of_the_latest_answers(make_trainer: MakeTrainer) -> None:
     trainer = make_trainer(deck("deck", ONE, TWO))
     answered(trainer, ONE, "-" * 4 + "+" * (RECENT - 2) + "o")
-    found, untouched = standings(trainer, (ONE, TWO))
+    found, untouched = drill_records(trainer, (ONE, TWO))
     assert (found.card, found.right, found.asked) == (ONE, RECENT - 2, RECENT)
     assert (untouched.right, untouched.asked, untouched.new, untouched.due) == (0, 0, True, False)
 
@@ -121,16 +123,16 @@ def test_what_was_a_slip_does_not_count(make_trainer: MakeTrainer) -> None:
     trainer = make_trainer(deck("deck", ONE))
     drilling = answered(trainer, ONE, "-")
     assert drilling.typo()
-    assert standings(trainer, (ONE,))[0].asked == 0
+    assert drill_records(trainer, (ONE,))[0].asked == 0
     mark(drilling, right=True)
-    [now] = standings(trainer, (ONE,))
+    [now] = drill_records(trainer, (ONE,))
     assert (now.right, now.asked) == (1, 1)
 
 
 def test_due_and_new_are_told_apart(make_trainer: MakeTrainer, store: SqlStore) -> None:
     known(store, ONE, due_day=DAY)
     known(store, TWO, due_day=DAY + 1)
-    found = standings(make_trainer(deck("deck", ONE, TWO, THREE)), (ONE, TWO, THREE))
+    found = drill_records(make_trainer(deck("deck", ONE, TWO, THREE)), (ONE, TWO, THREE))
     assert [(each.due, each.new) for each in found] == [
         (True, False),
         (False, False),
@@ -256,6 +258,6 @@ def test_what_is_due_counts_from_the_states_of_memory(
 ) -> None:
     known(store, ONE, due_day=memory().due_day - 1)
     trainer = make_trainer(deck("deck", ONE))
-    assert standings(trainer, (ONE,))[0].due
+    assert drill_records(trainer, (ONE,))[0].due
     answered(trainer, ONE, "+")
-    assert not standings(trainer, (ONE,))[0].due
+    assert not drill_records(trainer, (ONE,))[0].due

@@ -1,4 +1,4 @@
-"""Choose which calculations to drill: all, a family, some or one."""
+"""Choose which calculations to drill: all, a group, some or one."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
@@ -12,11 +12,11 @@ from textual.widgets.option_list import Option
 
 from kpitrainer.domain.card import Card, CardKey
 from kpitrainer.trainer.practice import (
-    Family,
-    Group,
-    Standing,
-    families,
-    standings,
+    DrillGroup,
+    DrillGroupKind,
+    DrillRecord,
+    drill_groups,
+    drill_records,
     weakest_first,
 )
 from kpitrainer.tui.desk import Desk
@@ -38,14 +38,14 @@ _EVERY = -1
 
 
 class DrillPicker(TrainerScreen):
-    """The drills of a family with how each stands; Enter drills the row, or what is ticked."""
+    """The drills of a group with how each stands; Enter drills the row, or what is ticked."""
 
     HELP = "calc.help-picker"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "close", show=False),
         Binding("space", "tick", show=False),
-        Binding("left,shift+tab", "family(-1)", show=False, priority=True),
-        Binding("right,tab", "family(1)", show=False, priority=True),
+        Binding("left,shift+tab", "group(-1)", show=False, priority=True),
+        Binding("right,tab", "group(1)", show=False, priority=True),
         Binding("n", "length", show=False),
         Binding("o", "order", show=False),
         Binding("f3", "formulas", show=False),
@@ -53,17 +53,17 @@ class DrillPicker(TrainerScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._families: Sequence[Family] = families(desk.trainer.library)
-        self._family = 0
-        self._standing: dict[CardKey, Standing] = {}
+        self._groups: Sequence[DrillGroup] = drill_groups(desk.trainer.library)
+        self._group = 0
+        self._record: dict[CardKey, DrillRecord] = {}
         self._ticked: set[CardKey] = set()
         self._ten = False
         self._weakest = False
 
     def compose(self) -> ComposeResult:
-        """A title, the families, and the drills of one."""
+        """A title, the groups, and the drills of one."""
         yield Prose(id="header")
-        yield Prose(id="families")
+        yield Prose(id="groups")
         yield OptionList(id="drills", compact=True)
         yield KeyBar()
 
@@ -74,8 +74,8 @@ class DrillPicker(TrainerScreen):
 
     def _count(self) -> None:
         def count() -> None:
-            found = standings(self.desk.trainer, self._families[0].cards)
-            self._standing = {standing.card.key: standing for standing in found}
+            found = drill_records(self.desk.trainer, self._groups[0].cards)
+            self._record = {record.card.key: record for record in found}
 
         self.succeeds(count)
 
@@ -88,12 +88,12 @@ class DrillPicker(TrainerScreen):
         order = words("calc.weakest" if self._weakest else "calc.in-order")
         how = Content.styled(f"{length} · {order}", MUTED)
         header.show(ends(Content.styled(words("calc.pick"), ACCENT), how, width))
-        self.query_one("#families", Prose).show(self._names())
+        self.query_one("#groups", Prose).show(self._names())
         self._list(min(width, _WIDEST) - _SCROLL_BAR)
         self.query_one(KeyBar).show(
             Key("⏎", words("calc.key-start"), "screen.start"),
             Key(words("calc.space"), words("calc.key-tick"), "screen.tick"),
-            Key("→", words("calc.key-family"), "screen.family(1)"),
+            Key("→", words("calc.key-group"), "screen.group(1)"),
             Key("n", words("calc.key-length"), "screen.length"),
             Key("o", words("calc.key-order"), "screen.order"),
             Key("F3", words("calc.key-formulas"), "screen.formulas"),
@@ -102,37 +102,37 @@ class DrillPicker(TrainerScreen):
         )
 
     def _names(self) -> Content:
-        """The families, the present one marked; none where there is but one."""
-        if len(self._families) == 1:
+        """The groups, the present one marked; none where there is but one."""
+        if len(self._groups) == 1:
             return Content("")
         names = []
-        for place, family in enumerate(self._families):
-            name = self._called(family).replace(" ", "\u00a0")
-            here = place == self._family
+        for place, group in enumerate(self._groups):
+            name = self._group_name(group).replace(" ", "\u00a0")
+            here = place == self._group
             shown = Content.styled(f"▸{name}" if here else name, ACCENT if here else MUTED)
-            names.append(clickable(shown, f"screen.family({place - self._family})"))
+            names.append(clickable(shown, f"screen.group({place - self._group})"))
         return Content(" · ").join(names)
 
-    def _called(self, family: Family) -> str:
-        match family.group:
-            case Group.ALL:
-                return self.words("calc.family-all")
-            case Group.DECK:
-                deck = self.desk.trainer.library.by_id[family.name]
+    def _group_name(self, group: DrillGroup) -> str:
+        match group.kind:
+            case DrillGroupKind.ALL:
+                return self.words("calc.group-all")
+            case DrillGroupKind.DECK:
+                deck = self.desk.trainer.library.by_id[group.name]
                 return deck.title[deck.language(self.words.language)]
-            case Group.TAG:
-                return family.name
+            case DrillGroupKind.TAG:
+                return group.name
 
     @property
     def _listed(self) -> tuple[Card, ...]:
-        """The family's drills in the order they are listed and asked."""
-        return self._ordered(self._families[self._family].cards)
+        """The group's drills in the order they are listed and asked."""
+        return self._ordered(self._groups[self._group].cards)
 
     def _ordered(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
         if not self._weakest:
             return cards
-        known = (self._standing[card.key] for card in cards if card.key in self._standing)
-        return tuple(standing.card for standing in weakest_first(known)) or cards
+        known = (self._record[card.key] for card in cards if card.key in self._record)
+        return tuple(record.card for record in weakest_first(known)) or cards
 
     def _list(self, width: int) -> None:
         drills = self.query_one("#drills", OptionList)
@@ -144,11 +144,11 @@ class DrillPicker(TrainerScreen):
         drills.focus()
 
     def _first_row(self, count: int) -> Content:
-        words, family = self.words, self._families[self._family]
-        if family.group is Group.ALL:
+        words, group = self.words, self._groups[self._group]
+        if group.kind is DrillGroupKind.ALL:
             text = words("calc.all", count=count)
         else:
-            text = words("calc.family", name=self._called(family), count=count)
+            text = words("calc.group", name=self._group_name(group), count=count)
         if not self._ticked:
             return Content(f"  {text}")
         ticked = words("calc.picked", count=len(self._ticked))
@@ -156,7 +156,7 @@ class DrillPicker(TrainerScreen):
 
     def _rows(self, cards: Sequence[Card], width: int) -> Iterator[Option]:
         library, language = self.desk.trainer.library, self.words.language
-        told = [self._told(self._standing.get(card.key)) for card in cards]
+        told = [self._told(self._record.get(card.key)) for card in cards]
         widths = [max((each[at].cell_length for each in told), default=0) for at in (0, 1)]
         room = width - sum(widths) - 2 * _GAP
         for place, (card, (mark, success)) in enumerate(zip(cards, told, strict=True)):
@@ -169,19 +169,19 @@ class DrillPicker(TrainerScreen):
             pad = " " * (widths[0] - mark.cell_length + _GAP + widths[1] - success.cell_length)
             yield Option(Content.assemble(left, gap, mark, pad, success), str(place))
 
-    def _told(self, standing: Standing | None) -> tuple[Content, Content]:
+    def _told(self, record: DrillRecord | None) -> tuple[Content, Content]:
         """A drill's mark, and its success."""
         words = self.words
-        if standing is None:
+        if record is None:
             return Content(""), Content("")
         mark = Content("")
-        if standing.due:
+        if record.due:
             mark = Content.styled(f"● {words('calc.due')}", ACCENT)
-        elif standing.new:
+        elif record.new:
             mark = Content.styled(f"○ {words('calc.new')}", MUTED)
-        if not standing.asked:
+        if not record.asked:
             return mark, Content("")
-        return mark, Content(words("calc.success", right=standing.right, asked=standing.asked))
+        return mark, Content(words("calc.success", right=record.right, asked=record.asked))
 
     def _under_cursor(self) -> tuple[Card, ...]:
         """The row's drill, or all that are listed."""
@@ -197,7 +197,7 @@ class DrillPicker(TrainerScreen):
         from kpitrainer.trainer.drilling import Drilling  # noqa: PLC0415 - when it is asked for
         from kpitrainer.tui.screens.drill import DrillScreen  # noqa: PLC0415 - as above
 
-        every = self._ordered(self._families[0].cards)
+        every = self._ordered(self._groups[0].cards)
         cards = tuple(card for card in every if card.key in self._ticked) or self._under_cursor()
         if not cards:
             return
@@ -216,9 +216,9 @@ class DrillPicker(TrainerScreen):
         self._ticked = self._ticked - keys if keys <= self._ticked else self._ticked | keys
         self.redraw()
 
-    def action_family(self, step: int) -> None:
-        """Go to another family."""
-        self._family = (self._family + step) % len(self._families)
+    def action_group(self, step: int) -> None:
+        """Go to another group."""
+        self._group = (self._group + step) % len(self._groups)
         self.query_one("#drills", OptionList).highlighted = 0
         self.redraw()
 

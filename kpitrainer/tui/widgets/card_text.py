@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from kpitrainer.domain.answer import Standing
+from kpitrainer.domain.answer import GuessStanding
 from kpitrainer.domain.attempt import Attempt, Mode, Run
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.verdict import Outcome
@@ -17,12 +17,12 @@ OPEN = "○"
 
 
 _STANDINGS = {
-    Standing.FOUND: (" ", ""),
-    Standing.NEAR: (NEAR, ACCENT),
-    Standing.WRONG: (WRONG, BAD),
-    Standing.MISPLACED: (WRONG, BAD),
-    Standing.REPEATED: (NEAR, ACCENT),
-    Standing.UNCLEAR: (UNCLEAR, ACCENT),
+    GuessStanding.FOUND: (" ", ""),
+    GuessStanding.NEAR: (NEAR, ACCENT),
+    GuessStanding.WRONG: (WRONG, BAD),
+    GuessStanding.MISPLACED: (WRONG, BAD),
+    GuessStanding.REPEATED: (NEAR, ACCENT),
+    GuessStanding.UNCLEAR: (UNCLEAR, ACCENT),
 }
 
 
