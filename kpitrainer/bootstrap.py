@@ -137,20 +137,20 @@ def open_interface(
     gc.disable()
     from kpitrainer.i18n import Words
     from kpitrainer.tui.app import run_app
-    from kpitrainer.tui.desk import Desk, Editing
+    from kpitrainer.tui.desk import AppContext, Editing
 
     path = options.paths.settings
     settings = load_settings(path)
-    desk = Desk(
+    context = AppContext(
         words=Words(language(options, settings)),
         settings=settings,
         open_trainer=lambda: open_trainer(options),
         save=lambda changed: save_settings(path, changed),
         editing=Editing(workshop(options.paths), lambda: load_library(options.paths)),
     )
-    fault = run_app(desk, opening)
-    if desk.opened is not None:
-        desk.opened.store.close()
+    fault = run_app(context, opening)
+    if context.opened is not None:
+        context.opened.store.close()
     if fault is not None:
         raise fault
 
@@ -166,12 +166,12 @@ def open_preview(options: Options, path: Path, card: str) -> None:
     from kpitrainer.deckfile.live import LiveDecks
     from kpitrainer.deckfile.watch import changes
     from kpitrainer.i18n import Words
-    from kpitrainer.tui.preview_app import Bench, run_preview
+    from kpitrainer.tui.preview_app import PreviewContext, run_preview
 
     settings = load_settings(options.paths.settings)
     random = Random()  # noqa: S311 - as in open_trainer
     run_preview(
-        Bench(
+        PreviewContext(
             words=Words(language(options, settings)),
             theme=settings.theme,
             card=card,

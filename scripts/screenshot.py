@@ -25,7 +25,7 @@ from kpitrainer.trainer.library import Library, Selection
 from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.trainer import Trainer
 from kpitrainer.tui.app import TrainerApp
-from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.desk import AppContext
 
 PICTURE = Path(__file__).resolve().parents[1] / "docs" / "screenshot.svg"
 SIZE = (100, 28)
@@ -79,8 +79,8 @@ def _study(trainer: Trainer, moment: _Moment, luck: Random) -> None:
 
 
 async def _drawn(trainer: Trainer) -> str:
-    desk = Desk(Words("fr"), trainer.settings, lambda: trainer, save=lambda _: None)
-    app = TrainerApp(desk)
+    context = AppContext(Words("fr"), trainer.settings, lambda: trainer, save=lambda _: None)
+    app = TrainerApp(context)
     async with app.run_test(size=SIZE) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()

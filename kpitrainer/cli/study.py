@@ -68,11 +68,11 @@ def drill(  # noqa: PLR0913 - what the command line may say
     if not plain and is_capable():
         open_interface(call.options, opening)
         return DONE
-    from kpitrainer.plain.desk import Desk  # noqa: PLC0415
+    from kpitrainer.plain.desk import PlainContext  # noqa: PLC0415
     from kpitrainer.plain.drill import practise  # noqa: PLC0415
 
     with call.trainer() as trainer:
-        practise(Desk(trainer, call.words, call.console), opening(trainer))
+        practise(PlainContext(trainer, call.words, call.console), opening(trainer))
     return DONE
 
 
@@ -111,11 +111,11 @@ def _review(
 def _review_in_lines(
     call: Call, trainer: "Trainer", session: "Review", selection: "Selection"
 ) -> None:
-    from kpitrainer.plain.desk import Desk  # noqa: PLC0415
+    from kpitrainer.plain.desk import PlainContext  # noqa: PLC0415
     from kpitrainer.plain.review import study, tell_nothing  # noqa: PLC0415
 
-    desk = Desk(trainer, call.words, call.console)
+    context = PlainContext(trainer, call.words, call.console)
     if session.attempt is None:
-        tell_nothing(desk, selection)
+        tell_nothing(context, selection)
     else:
-        study(desk, session)
+        study(context, session)

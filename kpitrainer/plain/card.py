@@ -5,7 +5,7 @@ from typing import Protocol
 from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.card import ListRecall
 from kpitrainer.domain.verdict import Verdict
-from kpitrainer.plain.desk import Desk
+from kpitrainer.plain.desk import PlainContext
 from kpitrainer.plain.problem import (
     introduce,
     show_solution,
@@ -37,26 +37,26 @@ def question_text(attempt: Attempt) -> str:
     return "".join(run.text for run in attempt.question).rstrip("\n")
 
 
-def show_question(desk: Desk, attempt: Attempt) -> None:
+def show_question(context: PlainContext, attempt: Attempt) -> None:
     """Say the question, the options where there are some, and how to answer."""
     if attempt.exercise:
-        introduce(desk, attempt)
-    desk.console.say(question_text(attempt))
+        introduce(context, attempt)
+    context.console.say(question_text(attempt))
     for number, option in enumerate(attempt.options, start=1):
-        desk.console.say(f"{number} {said(desk.words, option)}")
+        context.console.say(f"{number} {said(context.words, option)}")
     match attempt.mode:
         case Mode.CHOICE:
-            desk.tell("plain.ask-choice", last=len(attempt.options))
+            context.tell("plain.ask-choice", last=len(attempt.options))
         case Mode.LIST:
             content = attempt.card.content
             ordered = isinstance(content, ListRecall) and content.ordered
             code = "plain.ask-list-ordered" if ordered else "plain.ask-list"
-            desk.tell(code, count=len(attempt.solution))
+            context.tell(code, count=len(attempt.solution))
         case mode:
-            desk.tell(f"plain.ask-{mode}")
+            context.tell(f"plain.ask-{mode}")
 
 
-def take_answer(desk: Desk, attempt: Attempt, to: Answerable, line: str) -> None:
+def take_answer(context: PlainContext, attempt: Attempt, to: Answerable, line: str) -> None:
     """Judge a line typed at an open attempt, by `to`; an empty one shows the answer.
 
     After a part of a drill its verdict is said, then the next part is asked.
@@ -68,76 +68,76 @@ def take_answer(desk: Desk, attempt: Attempt, to: Answerable, line: str) -> None
         if line.isdecimal() and line.isascii() and 0 < int(line) <= len(attempt.options):
             to.choose(int(line) - 1)
         elif len(attempt.options) == 2:  # noqa: PLR2004 - true or false, yes or no
-            desk.tell("plain.choice-wants-of-two")
+            context.tell("plain.choice-wants-of-two")
         else:
-            desk.tell("plain.choice-wants", last=len(attempt.options))
+            context.tell("plain.choice-wants", last=len(attempt.options))
     elif attempt.mode is Mode.REVEAL:
-        desk.tell("plain.ask-reveal")
+        context.tell("plain.ask-reveal")
     elif attempt.mode is Mode.LIST:
-        _take_items(desk, attempt, line)
+        _take_items(context, attempt, line)
     else:
         verdict = to.answer(line)
         if not attempt.closed and len(attempt.judged) == parts:
             if attempt.exercise:
-                tell_value(desk, attempt.exercise, line, attempt.language)
-            desk.console.say(verdict_line(desk.words, verdict))
+                tell_value(context, attempt.exercise, line, attempt.language)
+            context.console.say(verdict_line(context.words, verdict))
     if len(attempt.judged) > parts and not attempt.closed:
-        tell_part(desk, attempt)
-        show_question(desk, attempt)
+        tell_part(context, attempt)
+        show_question(context, attempt)
 
 
-def _take_items(desk: Desk, attempt: Attempt, line: str) -> None:
+def _take_items(context: PlainContext, attempt: Attempt, line: str) -> None:
     earlier = len(attempt.recall.guesses)
     attempt.answer(line)
     guesses = attempt.recall.guesses[earlier:]
     for guess in guesses:
-        told = said(desk.words, guess.say)
+        told = said(context.words, guess.say)
         if len(guesses) > 1:
-            desk.tell("plain.guess", guess=guess.text, told=told)
+            context.tell("plain.guess", guess=guess.text, told=told)
         else:
-            desk.console.say(told)
+            context.console.say(told)
 
 
-def take_hint(desk: Desk, attempt: Attempt) -> None:
+def take_hint(context: PlainContext, attempt: Attempt) -> None:
     """Say the next hint, if there is one; a number's last gives the solution away."""
     hint = attempt.hint()
     if hint is None:
-        desk.tell("plain.no-hint")
+        context.tell("plain.no-hint")
         return
-    desk.tell("plain.hint-solution" if attempt.solution_hinted else "plain.hint", hint=hint)
+    context.tell("plain.hint-solution" if attempt.solution_hinted else "plain.hint", hint=hint)
 
 
-def show_answer(desk: Desk, attempt: Attempt) -> None:
+def show_answer(context: PlainContext, attempt: Attempt) -> None:
     """Say how the answer stands, the right one, and what its author adds."""
     if attempt.mode is Mode.LIST:
         if attempt.tries:
             found = len(attempt.recall.found)
-            desk.tell("plain.found", found=found, total=len(attempt.solution))
+            context.tell("plain.found", found=found, total=len(attempt.solution))
     elif attempt.exercise:
         if len(attempt.judged) == attempt.part[1]:
-            tell_verdict(desk, attempt.judged[-1], attempt.language)
+            tell_verdict(context, attempt.judged[-1], attempt.language)
     elif attempt.verdict and (attempt.tries or attempt.chosen is not None):
-        desk.console.say(verdict_line(desk.words, attempt.verdict))
+        context.console.say(verdict_line(context.words, attempt.verdict))
     if attempt.exercise:
-        show_solution(desk, attempt, attempt.exercise)
+        show_solution(context, attempt, attempt.exercise)
     else:
-        _show_solution(desk, attempt)
+        _show_solution(context, attempt)
     card, language = attempt.card, attempt.language
     for text in (card.why, card.mnemonic):
         # A mnemonic may exist in one language only.
         if text and language in text:
-            desk.console.say(text[language].rstrip("\n"))
+            context.console.say(text[language].rstrip("\n"))
 
 
-def _show_solution(desk: Desk, attempt: Attempt) -> None:
-    lines = [said(desk.words, line) for line in attempt.solution]
+def _show_solution(context: PlainContext, attempt: Attempt) -> None:
+    lines = [said(context.words, line) for line in attempt.solution]
     match attempt.mode:
         case Mode.LIST:
-            desk.tell("plain.solution-list")
+            context.tell("plain.solution-list")
             found = attempt.recall.found
             for place, line in enumerate(lines):
                 missed = attempt.tries and place not in found
                 code = "plain.item-missed" if missed else "plain.item"
-                desk.tell(code, number=place + 1, item=line)
+                context.tell(code, number=place + 1, item=line)
         case _:
-            desk.tell("plain.solution", solution=" ".join(lines))
+            context.tell("plain.solution", solution=" ".join(lines))

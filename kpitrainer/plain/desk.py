@@ -8,7 +8,7 @@ from kpitrainer.trainer.trainer import Trainer
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class PlainContext:
     """The open trainer, the reader's words, and where lines come from and go."""
 
     trainer: Trainer

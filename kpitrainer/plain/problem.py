@@ -8,18 +8,18 @@ from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.template import NumberPart
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Words
-from kpitrainer.plain.desk import Desk
+from kpitrainer.plain.desk import PlainContext
 from kpitrainer.wording import said, verdict_line
 
 
-def introduce(desk: Desk, attempt: Attempt) -> None:
+def introduce(context: PlainContext, attempt: Attempt) -> None:
     """Say the data, once, and which of several questions follows."""
     number, total = attempt.part
     if attempt.table and not attempt.judged:
-        for line in table_lines(desk.words, attempt.table):
-            desk.console.say(line)
+        for line in table_lines(context.words, attempt.table):
+            context.console.say(line)
     if total > 1:
-        desk.tell("plain.part", number=number, total=total)
+        context.tell("plain.part", number=number, total=total)
 
 
 def table_lines(words: Words, table: Table) -> tuple[str, ...]:
@@ -45,34 +45,34 @@ def _cell(words: Words, head: str, cell: str) -> str:
     return words("plain.cell", head=head, cell=cell) if head else cell
 
 
-def tell_value(desk: Desk, exercise: Exercise, typed: str, language: str) -> None:
+def tell_value(context: PlainContext, exercise: Exercise, typed: str, language: str) -> None:
     """Say what a calculation typed as the answer to this part comes to."""
     part = exercise.part
     unit = part.answer.unit[language] if isinstance(part, NumberPart) else ""
     value = shown_value(typed, language, unit)
     if value is not None:
-        desk.tell("plain.value", value=value)
+        context.tell("plain.value", value=value)
 
 
-def tell_part(desk: Desk, attempt: Attempt) -> None:
+def tell_part(context: PlainContext, attempt: Attempt) -> None:
     """Say how the part stands that was answered last, before the next one is asked."""
     judged = attempt.judged[-1]
-    tell_verdict(desk, judged, attempt.language)
+    tell_verdict(context, judged, attempt.language)
     if judged.verdict.outcome is not Outcome.RIGHT or judged.verdict.say:
-        desk.tell("plain.solution", solution=judged.exercise.answer_text(attempt.language))
+        context.tell("plain.solution", solution=judged.exercise.answer_text(attempt.language))
 
 
-def tell_verdict(desk: Desk, judged: JudgedPart, language: str) -> None:
+def tell_verdict(context: PlainContext, judged: JudgedPart, language: str) -> None:
     """Say what a calculation comes to, the verdict, and what a known mistake has calculated."""
     if judged.option is None:
-        tell_value(desk, judged.exercise, judged.said, language)
-    desk.console.say(verdict_line(desk.words, judged.verdict))
+        tell_value(context, judged.exercise, judged.said, language)
+    context.console.say(verdict_line(context.words, judged.verdict))
     if judged.verdict.mistake:
         working = judged.exercise.mistake_working(judged.verdict.mistake, language)
-        desk.tell("plain.working", working=working)
+        context.tell("plain.working", working=working)
 
 
-def show_solution(desk: Desk, attempt: Attempt, exercise: Exercise) -> None:
+def show_solution(context: PlainContext, attempt: Attempt, exercise: Exercise) -> None:
     """Say the right answers not said yet and the worked solution, the wrong step marked."""
     present, total = attempt.part
     # What was answered before the last part has been told then.
@@ -80,20 +80,20 @@ def show_solution(desk: Desk, attempt: Attempt, exercise: Exercise) -> None:
         part = exercise.at(place)
         answer = part.answer_text(attempt.language)
         if place >= present:  # it was never asked
-            desk.tell("plain.part", number=place + 1, total=total)
-            desk.console.say(part.ask_part(attempt.language).rstrip("\n"))
-            desk.tell("plain.solution", solution=answer)
+            context.tell("plain.part", number=place + 1, total=total)
+            context.console.say(part.ask_part(attempt.language).rstrip("\n"))
+            context.tell("plain.solution", solution=answer)
         elif len(attempt.judged) == total or total == 1:
-            desk.tell("plain.solution", solution=answer)
+            context.tell("plain.solution", solution=answer)
         else:
-            desk.tell("plain.solution-part", number=place + 1, total=total, solution=answer)
+            context.tell("plain.solution-part", number=place + 1, total=total, solution=answer)
     # The solution of a choice begins with the right option, which is told by now.
     first = int(attempt.mode is Mode.CHOICE)
-    lines = [said(desk.words, line).rstrip("\n") for line in attempt.solution]
+    lines = [said(context.words, line).rstrip("\n") for line in attempt.solution]
     if lines[first:]:
-        desk.tell("plain.solution-drill")
+        context.tell("plain.solution-drill")
     for place, line in enumerate(lines[first:], start=first):
         if place == attempt.wrong_step:
-            desk.tell("plain.step-wrong", step=line)
+            context.tell("plain.step-wrong", step=line)
         else:
-            desk.console.say(line)
+            context.console.say(line)

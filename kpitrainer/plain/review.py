@@ -8,7 +8,7 @@ from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_queue import Plan, Queued
 from kpitrainer.plain.card import show_answer, show_question, take_answer, take_hint
 from kpitrainer.plain.commands import AT_A_CARD, AT_A_CHANGE, AT_THE_END, Command, listen
-from kpitrainer.plain.desk import Desk
+from kpitrainer.plain.desk import PlainContext
 from kpitrainer.plain.tell import tell_info, tell_next, tell_summary
 from kpitrainer.trainer.library import Selection
 from kpitrainer.trainer.review import Review
@@ -18,145 +18,145 @@ from kpitrainer.wording import error, interval_in_full
 _RATINGS = {str(int(rating)): rating for rating in Rating}
 
 
-def study(desk: Desk, review: Review) -> None:
+def study(context: PlainContext, review: Review) -> None:
     """Ask card after card until none is left, the learner quits or the input ends."""
-    desk.tell("plain.welcome", count=review.remaining.total)
+    context.tell("plain.welcome", count=review.remaining.total)
     going = True
     while going:
-        going = _end(desk, review) if review.attempt is None else _card(desk, review)
+        going = _end(context, review) if review.attempt is None else _card(context, review)
 
 
-def tell_nothing(desk: Desk, selection: Selection) -> None:
+def tell_nothing(context: PlainContext, selection: Selection) -> None:
     """Say that no card of a selection is to be reviewed now, and what there is to do instead."""
-    trainer = desk.trainer
-    desk.tell("plain.nothing")
+    trainer = context.trainer
+    context.tell("plain.nothing")
     plan = trainer.plan(selection)
     if plan.waiting:
-        desk.tell("plain.nothing-waiting", count=plan.waiting)
+        context.tell("plain.nothing-waiting", count=plan.waiting)
     cards = [queued.card for queued in trainer.library.select(selection, trainer.store.states())]
     coming = trainer.next_due(trainer.states_of(cards))
     if coming:
-        tell_next(desk, coming)
-    desk.tell("plain.nothing-instead")
+        tell_next(context, coming)
+    context.tell("plain.nothing-instead")
 
 
-def _card(desk: Desk, review: Review) -> bool:
+def _card(context: PlainContext, review: Review) -> bool:
     """Ask the current card; False when the learner quits."""
     attempt = _attempt(review)
-    deck = desk.trainer.library.by_id[attempt.card.key.deck]
-    desk.console.say()
+    deck = context.trainer.library.by_id[attempt.card.key.deck]
+    context.console.say()
     title = deck.title[attempt.language]
-    desk.tell("plain.card", count=review.remaining.total, deck=title)
+    context.tell("plain.card", count=review.remaining.total, deck=title)
     if review.meaning_changed:
-        return _change(desk, review)
-    show_question(desk, attempt)
+        return _change(context, review)
+    show_question(context, attempt)
     while True:
-        heard = listen(desk.console, AT_A_CARD, attempt)
+        heard = listen(context.console, AT_A_CARD, attempt)
         if isinstance(heard, Command):
             if heard is Command.QUIT:
-                _tell_end(desk, review)
+                _tell_end(context, review)
                 return False
-            if _act(desk, review, heard):
+            if _act(context, review, heard):
                 return True
         elif attempt.closed:
-            if _rate(desk, review, heard):
+            if _rate(context, review, heard):
                 return True
         else:
-            take_answer(desk, attempt, attempt, heard)
+            take_answer(context, attempt, attempt, heard)
             if attempt.closed:
-                show_answer(desk, attempt)
-                _ask_rating(desk, review)
+                show_answer(context, attempt)
+                _ask_rating(context, review)
 
 
-def _change(desk: Desk, review: Review) -> bool:
+def _change(context: PlainContext, review: Review) -> bool:
     """Ask whether a card whose meaning changed starts afresh; False when the learner quits."""
-    desk.tell("plain.changed")
+    context.tell("plain.changed")
     attempt = _attempt(review)
-    desk.console.say(attempt.card.label(attempt.language))
-    desk.tell("plain.ask-changed")
+    context.console.say(attempt.card.label(attempt.language))
+    context.tell("plain.ask-changed")
     while True:
-        match listen(desk.console, AT_A_CHANGE):
+        match listen(context.console, AT_A_CHANGE):
             case Command.QUIT:
-                _tell_end(desk, review)
+                _tell_end(context, review)
                 return False
             case Command.AGAIN:
                 review.restart()
-                desk.tell("plain.restarted")
+                context.tell("plain.restarted")
                 return True
-            case Command.UNDO if _undo(desk, review):
+            case Command.UNDO if _undo(context, review):
                 return True
             case "":
                 review.keep()
-                desk.tell("plain.kept")
+                context.tell("plain.kept")
                 return True
             case heard if heard is not Command.UNDO:
-                desk.tell("plain.help-changed")
+                context.tell("plain.help-changed")
 
 
-def _act(desk: Desk, review: Review, command: Command) -> bool:
+def _act(context: PlainContext, review: Review, command: Command) -> bool:
     """Do what a command asks; True when another card, or this one anew, is to be shown."""
     attempt = _attempt(review)
     match command:
         case Command.UNDO:
-            return _undo(desk, review)
+            return _undo(context, review)
         case Command.SKIP:
             review.skip()
-            desk.tell("plain.skipped")
+            context.tell("plain.skipped")
         case Command.BURY:
             review.bury()
-            desk.tell("plain.buried")
+            context.tell("plain.buried")
         case Command.SUSPEND:
             review.suspend()
-            desk.tell("plain.suspended")
+            context.tell("plain.suspended")
         case Command.INFO:
-            tell_info(desk, attempt.card)
+            tell_info(context, attempt.card)
             return False
         case Command.HINT:
             if attempt.closed:
-                desk.tell("plain.no-hint")
+                context.tell("plain.no-hint")
             else:
-                take_hint(desk, attempt)
+                take_hint(context, attempt)
             return False
         case _:
-            desk.tell("plain.help-rating" if attempt.closed else "plain.help-question")
-            desk.tell("plain.help-review")
+            context.tell("plain.help-rating" if attempt.closed else "plain.help-question")
+            context.tell("plain.help-review")
             return False
     return True
 
 
-def _undo(desk: Desk, review: Review) -> bool:
+def _undo(context: PlainContext, review: Review) -> bool:
     if not review.can_undo:
-        desk.tell("plain.nothing-to-undo")
+        context.tell("plain.nothing-to-undo")
         return False
     try:
         review.undo()
     except KpiTrainerError as fault:
         # Another trainer open on the same file answered the card since.
-        desk.console.say(error(desk.words, fault))
+        context.console.say(error(context.words, fault))
         return False
-    desk.tell("plain.undone")
+    context.tell("plain.undone")
     return True
 
 
-def _ask_rating(desk: Desk, review: Review) -> None:
+def _ask_rating(context: PlainContext, review: Review) -> None:
     outlook = review.outlook()
-    now = desk.trainer.clock.now()
+    now = context.trainer.clock.now()
 
     def told(rating: Rating) -> str:
-        name = _name(desk, rating)
+        name = _name(context, rating)
         if review.practice:
-            return desk.words("plain.rating-practice", key=int(rating), name=name)
-        interval = interval_in_full(desk.words, now, outlook[rating])
-        return desk.words("plain.rating", key=int(rating), name=name, interval=interval)
+            return context.words("plain.rating-practice", key=int(rating), name=name)
+        interval = interval_in_full(context.words, now, outlook[rating])
+        return context.words("plain.rating", key=int(rating), name=name, interval=interval)
 
     proposal = _proposal(_attempt(review))
-    desk.tell(
+    context.tell(
         "plain.ask-rating" if proposal else "plain.ask-rating-alone",
         again=told(Rating.AGAIN),
         hard=told(Rating.HARD),
         good=told(Rating.GOOD),
         easy=told(Rating.EASY),
-        proposal=_name(desk, proposal) if proposal else "",
+        proposal=_name(context, proposal) if proposal else "",
     )
 
 
@@ -165,51 +165,51 @@ def _proposal(attempt: Attempt) -> Rating | None:
     return attempt.proposal or (None if attempt.mode is Mode.LIST else Rating.GOOD)
 
 
-def _name(desk: Desk, rating: Rating) -> str:
-    return desk.words(f"plain.grade-{rating.name.lower()}")
+def _name(context: PlainContext, rating: Rating) -> str:
+    return context.words(f"plain.grade-{rating.name.lower()}")
 
 
-def _rate(desk: Desk, review: Review, line: str) -> bool:
+def _rate(context: PlainContext, review: Review, line: str) -> bool:
     rating = _RATINGS.get(line) if line else _proposal(_attempt(review))
     if rating is None:
         if line:
-            desk.tell("plain.help-rating")
+            context.tell("plain.help-rating")
         else:
-            _ask_rating(desk, review)
+            _ask_rating(context, review)
         return False
     review.rate(rating)
-    desk.tell("plain.rated", name=_name(desk, rating))
+    context.tell("plain.rated", name=_name(context, rating))
     return True
 
 
-def _end(desk: Desk, review: Review) -> bool:
+def _end(context: PlainContext, review: Review) -> bool:
     """Sum up after the last card; True when the learner goes back or practises what was missed."""
-    _tell_end(desk, review)
+    _tell_end(context, review)
     if not review.can_undo:
         return False
-    forgotten = summarise(desk.trainer, review.acts).forgotten
-    desk.tell("plain.ask-end-forgotten" if forgotten else "plain.ask-end")
-    heard = listen(desk.console, AT_THE_END)
+    forgotten = summarise(context.trainer, review.acts).forgotten
+    context.tell("plain.ask-end-forgotten" if forgotten else "plain.ask-end")
+    heard = listen(context.console, AT_THE_END)
     if heard is Command.UNDO:
-        return _undo(desk, review)
+        return _undo(context, review)
     if heard is Command.AGAIN and forgotten:
-        study(desk, _practice(desk, forgotten))
+        study(context, _practice(context, forgotten))
     return False
 
 
-def _practice(desk: Desk, forgotten: tuple[Card, ...]) -> Review:
+def _practice(context: PlainContext, forgotten: tuple[Card, ...]) -> Review:
     """A session over what was forgotten, which reschedules nothing."""
-    states = desk.trainer.states_of(forgotten)
+    states = context.trainer.states_of(forgotten)
     due = tuple(
         Queued(card, state or UNTOUCHED) for card, state in zip(forgotten, states, strict=True)
     )
     plan = Plan(new=(), due=due, learning=(), waiting=0)
-    return Review(desk.trainer, plan, desk.words.language, practice=True)
+    return Review(context.trainer, plan, context.words.language, practice=True)
 
 
-def _tell_end(desk: Desk, review: Review) -> None:
-    desk.console.say()
-    tell_summary(desk, summarise(desk.trainer, review.acts))
+def _tell_end(context: PlainContext, review: Review) -> None:
+    context.console.say()
+    tell_summary(context, summarise(context.trainer, review.acts))
 
 
 def _attempt(review: Review) -> Attempt:

@@ -11,7 +11,7 @@ from textual.theme import Theme
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.tui.base_app import BaseApp
-from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.home import HomeScreen
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 class TrainerApp(BaseApp[KpiTrainerError | None]):
-    """Screens do the work; the application holds the desk, the theme and the palette."""
+    """Screens do the work; the application holds the context, the theme and the palette."""
 
-    def __init__(self, desk: Desk, opening: "Opening | None" = None) -> None:
+    def __init__(self, context: AppContext, opening: "Opening | None" = None) -> None:
         """`opening` makes the session to begin with; without it Home comes first."""
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._opening = opening
-        self.home_screen = HomeScreen(desk)
+        self.home_screen = HomeScreen(context)
 
     def get_default_screen(self) -> Screen[object]:
         """Home; pushed over Textual's own empty screen it would show later."""
@@ -39,8 +39,8 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
 
     def on_mount(self) -> None:
         """Use the learner's theme."""
-        if self.desk.settings.theme in self.available_themes:
-            self.theme = self.desk.settings.theme
+        if self.context.settings.theme in self.available_themes:
+            self.theme = self.context.settings.theme
         self.theme_changed_signal.subscribe(self, self._use_theme)
 
     def on_ready(self) -> None:
@@ -50,8 +50,8 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
     @work(thread=True)
     def _read(self) -> None:
         try:
-            trainer = self.desk.open_trainer()
-            self.desk.opened = trainer
+            trainer = self.context.open_trainer()
+            self.context.opened = trainer
             session = self._opening(trainer) if self._opening else None
             home = None if session else trainer.home()
         except KpiTrainerError as fault:
@@ -73,7 +73,7 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
 
         if session is None or not open_session(self.home_screen, session):
             self.home_screen.count()
-            self.notify(self.desk.words("home.nothing"), markup=False)
+            self.notify(self.context.words("home.nothing"), markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers on this screen."""
@@ -86,7 +86,7 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
         from kpitrainer.tui.palette import Palette  # noqa: PLC0415 - as above
 
         if not isinstance(self.screen, Palette):
-            placeholder = self.desk.words("palette.search")
+            placeholder = self.context.words("palette.search")
             self.push_screen(Palette(placeholder=placeholder, id="--command-palette"))
 
     def search_themes(self) -> None:
@@ -95,19 +95,19 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
 
         from kpitrainer.tui.palette import Palette  # noqa: PLC0415 - as above
 
-        placeholder = self.desk.words("palette.search-theme")
+        placeholder = self.context.words("palette.search-theme")
         self.push_screen(Palette(providers=[ThemeProvider], placeholder=placeholder))
 
     def speak(self, language: str) -> None:
         """Change the language everywhere, at once."""
-        self._remember(lambda: self.desk.speak(language))
+        self._remember(lambda: self.context.speak(language))
         for screen in self.screen_stack:
             if isinstance(screen, TrainerScreen):
                 screen.speak()
                 screen.redraw()
 
     def _use_theme(self, theme: Theme) -> None:
-        self._remember(lambda: self.desk.use_theme(theme.name))
+        self._remember(lambda: self.context.use_theme(theme.name))
 
     def _remember(self, change: Callable[[], None]) -> None:
         """Change a setting; it holds until the end also where it cannot be written."""
@@ -116,12 +116,12 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
         except KpiTrainerError as fault:
             from kpitrainer.wording import error  # noqa: PLC0415 - only in trouble
 
-            self.notify(error(self.desk.words, fault), severity="error", markup=False)
+            self.notify(error(self.context.words, fault), severity="error", markup=False)
 
 
-def run_app(desk: Desk, opening: "Opening | None" = None) -> KpiTrainerError | None:
+def run_app(context: AppContext, opening: "Opening | None" = None) -> KpiTrainerError | None:
     """Run until the learner quits; what made it impossible, if anything did.
 
     Raises whatever went wrong on the way, for the command line to tell.
     """
-    return TrainerApp(desk, opening).run_through()
+    return TrainerApp(context, opening).run_through()

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from kpitrainer.domain.errors import Diagnostic
 from kpitrainer.trainer.preview import DeckFile
-from kpitrainer.tui.bench import Bench
+from kpitrainer.tui.bench import PreviewContext
 
 
 class DecksRead(Message):
@@ -41,9 +41,9 @@ class WentWrong(Message):
 class Backstage:
     """Two threads that end with the program: a check may take longer than a user waits to quit."""
 
-    def __init__(self, bench: Bench, post: Callable[[Message], object]) -> None:
+    def __init__(self, context: PreviewContext, post: Callable[[Message], object]) -> None:
         """`post` takes messages from any thread."""
-        self._bench = bench
+        self.context = context
         self._post = post
         self._over = Event()
         self._wanted: SimpleQueue[DeckFile | None] = SimpleQueue()
@@ -61,7 +61,7 @@ class Backstage:
 
     def read(self) -> None:
         """Read the files now; their change need not have been seen yet."""
-        self._post(DecksRead(self._bench.read()))
+        self._post(DecksRead(self.context.read()))
 
     def check(self, file: DeckFile) -> None:
         """Look closely at `file`, unless that was asked already; only the latest one counts."""
@@ -70,7 +70,7 @@ class Backstage:
             self._wanted.put(file)
 
     def _watch(self) -> None:
-        for _ in self._bench.changes(self._over):
+        for _ in self.context.changes(self._over):
             self.read()
 
     def _check(self) -> None:
@@ -79,7 +79,7 @@ class Backstage:
             while not self._wanted.empty():
                 file = self._wanted.get()
             if file is not None:
-                self._post(DeckChecked(file, self._bench.check(Path(file.path))))
+                self._post(DeckChecked(file, self.context.check(Path(file.path))))
 
     def _guarded(self, task: Callable[[], None]) -> None:
         # Where the program is over there is nobody to tell.

@@ -12,7 +12,7 @@ from kpitrainer.trainer.workshop import Workshop
 
 
 @dataclass
-class Bench:
+class PreviewContext:
     """The author's words, and how deck files are read, checked, watched and edited.
 
     `card` is the id of the first card to show, or empty. `check` takes seconds. `changes` yields

@@ -22,7 +22,7 @@ class Editing:
 
 
 @dataclass
-class Desk:
+class AppContext:
     """The reader's words and settings, and the trainer once it is open.
 
     `open_trainer` reads decks and progress; it is called behind the first paint. Without

@@ -7,7 +7,7 @@ from textual.app import SystemCommand
 from textual.command import CommandPalette
 
 from kpitrainer.i18n import LANGUAGES, Words
-from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ class Palette(CommandPalette):
 
 def commands(app: "TrainerApp", *, at_home: bool) -> Iterable[SystemCommand]:
     """At Home the activities and tags; everywhere language, theme, quit."""
-    words = app.desk.words
+    words = app.context.words
     if at_home:
         yield from _activities(words, app.home_screen)
-        yield from _tags(words, app.desk, app.home_screen)
+        yield from _tags(words, app.context, app.home_screen)
     for language in LANGUAGES:
         if language != words.language:
             name, told = words(f"palette.{language}"), words("palette.language-help")
@@ -49,8 +49,8 @@ def _activities(words: Words, home: HomeScreen) -> Iterable[SystemCommand]:
         yield SystemCommand(words(f"palette.{name}"), words(f"palette.{name}-help"), action)
 
 
-def _tags(words: Words, desk: Desk, home: HomeScreen) -> Iterable[SystemCommand]:
-    tags = sorted(desk.opened.library.tags()) if desk.opened else ()
+def _tags(words: Words, context: AppContext, home: HomeScreen) -> Iterable[SystemCommand]:
+    tags = sorted(context.opened.library.tags()) if context.opened else ()
     for tag in tags:
         name, told = words("palette.tag", tag=tag), words("palette.tag-help")
         yield SystemCommand(name, told, lambda tag=tag: home.study_tag(tag))

@@ -3,10 +3,10 @@
 from textual.screen import Screen
 
 from kpitrainer.tui.base_app import BaseApp
-from kpitrainer.tui.bench import Bench
+from kpitrainer.tui.bench import PreviewContext
 from kpitrainer.tui.screens.preview import PreviewScreen
 
-__all__ = ["Bench", "PreviewApp", "run_preview"]
+__all__ = ["PreviewApp", "PreviewContext", "run_preview"]
 
 
 class PreviewApp(BaseApp[None]):
@@ -14,10 +14,10 @@ class PreviewApp(BaseApp[None]):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, context: PreviewContext) -> None:
         super().__init__()
-        self.preview_screen = PreviewScreen(bench)
-        self._theme_wanted = bench.theme
+        self.preview_screen = PreviewScreen(context)
+        self._theme_wanted = context.theme
 
     def get_default_screen(self) -> Screen[object]:
         """The preview."""
@@ -29,6 +29,6 @@ class PreviewApp(BaseApp[None]):
             self.theme = self._theme_wanted
 
 
-def run_preview(bench: Bench) -> None:
+def run_preview(context: PreviewContext) -> None:
     """Run until the author quits. Raises whatever went wrong on the way."""
-    PreviewApp(bench).run_through()
+    PreviewApp(context).run_through()

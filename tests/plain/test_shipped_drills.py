@@ -14,7 +14,7 @@ from kpitrainer.domain.number import write_number
 from kpitrainer.domain.rating import Rating
 from kpitrainer.i18n import Words
 from kpitrainer.plain.console import Console
-from kpitrainer.plain.desk import Desk
+from kpitrainer.plain.desk import PlainContext
 from kpitrainer.plain.drill import practise
 from kpitrainer.storage.store import SqlStore
 from kpitrainer.trainer.drilling import Drilling
@@ -73,7 +73,7 @@ def _played(store: SqlStore, language: str, *, right: bool) -> tuple[str, Sequen
     out = StringIO()
     console = Console(StringIO("".join(f"{line}\n" for line in lines)), out)
     drilling = Drilling(trainer, DRILLS, language, count=len(DRILLS), seed=1)
-    practise(Desk(trainer, Words(language), console), drilling)
+    practise(PlainContext(trainer, Words(language), console), drilling)
     return out.getvalue(), [row.entry.rating for row in store.rows()]
 
 

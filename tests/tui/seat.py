@@ -24,7 +24,7 @@ from kpitrainer.trainer.library import Library
 from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.trainer import Trainer
 from kpitrainer.tui.app import TrainerApp
-from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.drill import DrillScreen
 from kpitrainer.tui.screens.review import ReviewScreen
 from kpitrainer.tui.widgets.prose import Prose
@@ -215,7 +215,7 @@ async def seated(  # noqa: PLR0913 - what a test may set
         chance = Random(1)  # noqa: S311 - a test wants the same every time
         return Trainer(library, store, clock, settings, chance)
 
-    app = TrainerApp(Desk(Words(language), settings, open_trainer, saved.append))
+    app = TrainerApp(AppContext(Words(language), settings, open_trainer, saved.append))
     # Scrolling arrives at once.
     app.animation_level = "none"
     async with app.run_test(size=size, notifications=True) as pilot:

@@ -23,7 +23,7 @@ from kpitrainer.storage.store import SqlStore, open_store
 from kpitrainer.trainer.library import Library
 from kpitrainer.trainer.trainer import Trainer
 from kpitrainer.tui.app import TrainerApp, run_app
-from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.drill import DrillScreen
 from kpitrainer.tui.screens.summary import SummaryScreen
 from tests.factories import DAY, FixedClock, card, cards, deck, drill, noon, typed
@@ -183,7 +183,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
                 await pilot.pause()
             for key in keys:
                 if key == "damage":
-                    damage(pilot.app.desk.trainer.store)  # type: ignore[attr-defined] # ours
+                    damage(pilot.app.context.trainer.store)  # type: ignore[attr-defined] # ours
                 else:
                     await pilot.press(key)
 
@@ -195,7 +195,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         headless = partialmethod(TrainerApp.run, headless=True, size=(80, 24), auto_pilot=learner)
         monkeypatch.setattr(TrainerApp, "run", headless)
         try:
-            return run_app(Desk(Words("fr"), Settings(), open_trainer, lambda _: None))
+            return run_app(AppContext(Words("fr"), Settings(), open_trainer, lambda _: None))
         except KpiTrainerError as fault:
             return fault
 
@@ -264,7 +264,7 @@ async def test_a_language_that_cannot_be_remembered_is_spoken_all_the_same(sit: 
         def refuse(_: Settings) -> None:
             raise KpiTrainerError("cli.settings-write", path="/etc/settings.toml")
 
-        seat.app.desk.save = refuse
+        seat.app.context.save = refuse
         seat.app.speak("en")
         seat.app.theme = "textual-light"
         await seat.settle()

@@ -18,7 +18,7 @@ from kpitrainer.deckfile.watch import changes
 from kpitrainer.i18n import Words
 from kpitrainer.trainer.preview import Preview
 from kpitrainer.trainer.workshop import Workshop
-from kpitrainer.tui.bench import Bench
+from kpitrainer.tui.bench import PreviewContext
 from kpitrainer.tui.preview_app import PreviewApp
 from kpitrainer.tui.widgets.card_view import CardView
 from tests.program import ALL_TYPES
@@ -85,7 +85,7 @@ async def previewing(  # noqa: PLR0913 - what a test may set
     file.write_text(text, "utf-8")
     path = path or file
     seeds = count(1)
-    bench = Bench(
+    context = PreviewContext(
         words=Words(language),
         theme="textual-dark",
         card=card,
@@ -95,7 +95,7 @@ async def previewing(  # noqa: PLR0913 - what a test may set
         workshop=Workshop(file.parent),
         seed=lambda: next(seeds),
     )
-    app = PreviewApp(bench)
+    app = PreviewApp(context)
     app.animation_level = "none"
     async with app.run_test(size=size, notifications=True) as pilot:
         eyes = Eyes(app, pilot, file)
@@ -378,7 +378,7 @@ async def test_the_end(file: Path, key: str) -> None:
 
 async def test_an_error_nobody_foresaw_ends_it(file: Path) -> None:
     file.write_text(ALL_TYPES, "utf-8")
-    bench = Bench(
+    context = PreviewContext(
         words=Words("fr"),
         theme="",
         card="",
@@ -388,7 +388,7 @@ async def test_an_error_nobody_foresaw_ends_it(file: Path) -> None:
         workshop=Workshop(file.parent),
         seed=lambda: 1,
     )
-    app = PreviewApp(bench)
+    app = PreviewApp(context)
     with pytest.raises(ZeroDivisionError):
         await _until_it_ends(app)
 

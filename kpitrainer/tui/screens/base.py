@@ -1,4 +1,4 @@
-"""What every screen shares: words, help, and the desk."""
+"""What every screen shares: words, help, and the context."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -8,7 +8,7 @@ from textual.screen import ModalScreen, Screen
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import Words
-from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.panel import Panel
 
 
@@ -63,13 +63,13 @@ class WordedScreen(Screen[object]):
 
 
 class TrainerScreen(WordedScreen):
-    """A screen at the learner's desk."""
+    """A screen at the learner's context."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
 
     @property
     def words(self) -> Words:
         """The reader's language."""
-        return self.desk.words
+        return self.context.words

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from kpitrainer.domain.attempt import Attempt
 from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.trainer.review import Review
-from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.editing import edit, tell_edit
 from kpitrainer.tui.screens.formulas import show_formulas
@@ -29,8 +29,8 @@ class CardScreen(TrainerScreen):
         Binding("down", "cursor(1)", show=False),
     ]
 
-    def __init__(self, desk: Desk, session: Review | Drilling) -> None:
-        super().__init__(desk)
+    def __init__(self, context: AppContext, session: Review | Drilling) -> None:
+        super().__init__(context)
         self._session = session
         self._shown: Attempt | None = None
 
@@ -95,7 +95,7 @@ class CardScreen(TrainerScreen):
             self.dismiss()
 
     def _edit(self) -> None:
-        editing, trainer, card = self.desk.editing, self.desk.trainer, self.attempt.card
+        editing, trainer, card = self.context.editing, self.context.trainer, self.attempt.card
         if editing is None:
             return
         edited = edit(self.app, editing.workshop, card.at)

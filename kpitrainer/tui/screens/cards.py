@@ -20,7 +20,7 @@ _SHOWN = 10
 
 def show_card_info(screen: TrainerScreen, card: Card) -> None:
     """Open a panel with the card's standing and history."""
-    words, trainer = screen.words, screen.desk.trainer
+    words, trainer = screen.words, screen.context.trainer
     info = card_info(trainer, card)
     lines = [
         Content.assemble((f"{name:<16}", MUTED), value) for name, value in _facts(screen, info)
@@ -33,9 +33,9 @@ def show_card_info(screen: TrainerScreen, card: Card) -> None:
 
 
 def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
-    words, clock = screen.words, screen.desk.trainer.clock
+    words, clock = screen.words, screen.context.trainer.clock
     card, memory = info.card, info.state.memory
-    deck = screen.desk.trainer.library.by_id[card.key.deck]
+    deck = screen.context.trainer.library.by_id[card.key.deck]
     facts = [
         (words("info.deck"), deck.title[deck.language(words.language)]),
         (words("info.card"), card.key.card),
@@ -71,7 +71,7 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
 
 def _outlook(screen: TrainerScreen, info: CardInfo) -> str:
     """When the card would come back after each rating, were it answered now."""
-    words, trainer = screen.words, screen.desk.trainer
+    words, trainer = screen.words, screen.context.trainer
     now, today = trainer.clock.now(), trainer.clock.today()
     would = choices(info.state.memory, now, today, trainer.policy(info.card))
     return " · ".join(
@@ -82,7 +82,7 @@ def _outlook(screen: TrainerScreen, info: CardInfo) -> str:
 
 def _act(screen: TrainerScreen, info: CardInfo, place: int) -> Content:
     """One line of history: when, what, the interval it gave, how long it took."""
-    words, clock = screen.words, screen.desk.trainer.clock
+    words, clock = screen.words, screen.context.trainer.clock
     entry = info.history[place]
     at = clock.local(entry.at)
     moment = f"{words.date(at.date(), 'd MMM y')} {at:%H:%M}"

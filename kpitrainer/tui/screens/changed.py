@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kpitrainer.trainer.review import Review
-from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.widgets.card_view import BOUNCE
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
@@ -38,9 +38,9 @@ class ChangedScreen(TrainerScreen):
         Binding("escape", "answer('LEAVE')", show=False),
     ]
 
-    def __init__(self, desk: Desk, review: Review) -> None:
+    def __init__(self, context: AppContext, review: Review) -> None:
         """The question is about the review's current card."""
-        super().__init__(desk)
+        super().__init__(context)
         self._review = review
         self._asked_at = 0.0
 
@@ -60,7 +60,7 @@ class ChangedScreen(TrainerScreen):
         attempt, words = self._review.attempt, self.words
         if attempt is None:
             return
-        deck = self.desk.trainer.library.by_id[attempt.card.key.deck]
+        deck = self.context.trainer.library.by_id[attempt.card.key.deck]
         title = deck.title[deck.language(words.language)]
         text = Content.assemble(
             (title, ACCENT),

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kpitrainer.trainer.drilling import Drilling
-from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.card_screen import CardScreen
 from kpitrainer.tui.screens.digits import DIGITS
 from kpitrainer.tui.screens.summary import NextStep, SummaryScreen
@@ -33,8 +33,8 @@ class DrillScreen(CardScreen):
         Binding("escape", "leave", show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk, drilling: Drilling) -> None:
-        super().__init__(desk, drilling)
+    def __init__(self, context: AppContext, drilling: Drilling) -> None:
+        super().__init__(context, drilling)
         self.drilling = drilling
         self._answered_at = 0.0
 
@@ -49,7 +49,7 @@ class DrillScreen(CardScreen):
         if self.drilling.attempt is None:
             return
         words, card = self.words, self.attempt.card
-        deck = self.desk.trainer.library.by_id[card.key.deck]
+        deck = self.context.trainer.library.by_id[card.key.deck]
         language = deck.language(words.language)
         title = f"{deck.title[language]} · {card.label(language)}"
         right, total = self.drilling.score
@@ -152,7 +152,7 @@ class DrillScreen(CardScreen):
 
     def _sum_up(self, *, over: bool) -> None:
         summary = SummaryScreen(
-            self.desk, self.drilling.acts, over=over, can_undo=False, can_repeat=False
+            self.context, self.drilling.acts, over=over, can_undo=False, can_repeat=False
         )
         self.app.push_screen(summary, self._after_summary)
 

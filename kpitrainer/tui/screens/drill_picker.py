@@ -19,7 +19,7 @@ from kpitrainer.trainer.practice import (
     drill_records,
     weakest_first,
 )
-from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.formulas import show_formulas
 from kpitrainer.tui.widgets.clicks import clickable
@@ -51,9 +51,9 @@ class DrillPicker(TrainerScreen):
         Binding("f3", "formulas", show=False),
     ]
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._groups: Sequence[DrillGroup] = drill_groups(desk.trainer.library)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._groups: Sequence[DrillGroup] = drill_groups(context.trainer.library)
         self._group = 0
         self._record: dict[CardKey, DrillRecord] = {}
         self._ticked: set[CardKey] = set()
@@ -74,7 +74,7 @@ class DrillPicker(TrainerScreen):
 
     def _count(self) -> None:
         def count() -> None:
-            found = drill_records(self.desk.trainer, self._groups[0].cards)
+            found = drill_records(self.context.trainer, self._groups[0].cards)
             self._record = {record.card.key: record for record in found}
 
         self.succeeds(count)
@@ -118,7 +118,7 @@ class DrillPicker(TrainerScreen):
             case DrillGroupKind.ALL:
                 return self.words("calc.group-all")
             case DrillGroupKind.DECK:
-                deck = self.desk.trainer.library.by_id[group.name]
+                deck = self.context.trainer.library.by_id[group.name]
                 return deck.title[deck.language(self.words.language)]
             case DrillGroupKind.TAG:
                 return group.name
@@ -155,7 +155,7 @@ class DrillPicker(TrainerScreen):
         return Content.assemble(f"  {text}", (f"   ✓ {ticked}", ACCENT))
 
     def _rows(self, cards: Sequence[Card], width: int) -> Iterator[Option]:
-        library, language = self.desk.trainer.library, self.words.language
+        library, language = self.context.trainer.library, self.words.language
         told = [self._told(self._record.get(card.key)) for card in cards]
         widths = [max((each[at].cell_length for each in told), default=0) for at in (0, 1)]
         room = width - sum(widths) - 2 * _GAP
@@ -201,12 +201,12 @@ class DrillPicker(TrainerScreen):
         cards = tuple(card for card in every if card.key in self._ticked) or self._under_cursor()
         if not cards:
             return
-        trainer, language = self.desk.trainer, self.words.language
+        trainer, language = self.context.trainer, self.words.language
         count = _TEN if self._ten else None
 
         def begin() -> None:
             drilling = Drilling(trainer, cards, language, count=count)
-            self.app.switch_screen(DrillScreen(self.desk, drilling))
+            self.app.switch_screen(DrillScreen(self.context, drilling))
 
         self.succeeds(begin)
 

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from kpitrainer.domain.card import Card, Drill
 from kpitrainer.domain.drill.sheet import SheetLine, sheet_lines
-from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
@@ -40,7 +40,7 @@ class SheetEntry(NamedTuple):
 
 def show_formulas(screen: TrainerScreen, *, drills: bool = False) -> None:
     """Open the formula sheet over `screen`; with `drills` Enter drills the formula there."""
-    screen.app.push_screen(FormulaSheet(screen.desk, drills=drills))
+    screen.app.push_screen(FormulaSheet(screen.context, drills=drills))
 
 
 def folded(text: str) -> str:
@@ -62,9 +62,9 @@ class FormulaSheet(TrainerScreen):
         Binding("enter", "drill", show=False),
     ]
 
-    def __init__(self, desk: Desk, *, drills: bool) -> None:
+    def __init__(self, context: AppContext, *, drills: bool) -> None:
         """`drills` says whether Enter drills the formula under the cursor."""
-        super().__init__(desk)
+        super().__init__(context)
         self._drills = drills
         self._entries: tuple[SheetEntry, ...] = ()
         self._found: list[SheetEntry] = []
@@ -97,7 +97,7 @@ class FormulaSheet(TrainerScreen):
         self._list()
 
     def _written(self) -> Iterator[SheetEntry]:
-        library = self.desk.trainer.library
+        library = self.context.trainer.library
         for card in library.drills():
             if isinstance(card.content, Drill):
                 language = library.language(card, self.words.language)
@@ -158,7 +158,7 @@ class FormulaSheet(TrainerScreen):
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
         """What there is to know of the formula under the cursor."""
-        words, library = self.words, self.desk.trainer.library
+        words, library = self.words, self.context.trainer.library
         at = self.query_one("#formulas", OptionList).highlighted
         if not self._entries:
             told = words("calc.none")
@@ -184,11 +184,11 @@ class FormulaSheet(TrainerScreen):
         at = self.query_one("#formulas", OptionList).highlighted
         if not self._drills or at is None or at >= len(self._found):
             return
-        cards, trainer = (self._found[at].card,), self.desk.trainer
+        cards, trainer = (self._found[at].card,), self.context.trainer
 
         def begin() -> None:
             drilling = Drilling(trainer, cards, self.words.language)
-            self.app.switch_screen(DrillScreen(self.desk, drilling))
+            self.app.switch_screen(DrillScreen(self.context, drilling))
 
         self.succeeds(begin)
 

@@ -67,14 +67,14 @@ class HomeScreen(TrainerScreen):
 
     def on_screen_resume(self) -> None:
         """Come back from an activity: count again."""
-        if self.desk.opened is not None:
+        if self.context.opened is not None:
             self.count()
 
     @work(thread=True, exclusive=True)
     def count(self) -> None:
         """Read the figures, away from the screen."""
         worker = get_current_worker()
-        home = self.desk.trainer.home()
+        home = self.context.trainer.home()
 
         def show() -> None:
             # A later count may have overtaken this one.
@@ -116,7 +116,7 @@ class HomeScreen(TrainerScreen):
         # Imported once figures are there: the first paint does not wait for it.
         from kpitrainer.tui.widgets import home_text  # noqa: PLC0415
 
-        words, clock = self.words, self.desk.trainer.clock
+        words, clock = self.words, self.context.trainer.clock
         width = self.query_one("#main").content_size.width
         date = home_text.day(words, noon(clock.today()), home.streak)
         self._fill("header", ends(Content.styled("kpitrainer", ACCENT), date, width))
@@ -129,7 +129,7 @@ class HomeScreen(TrainerScreen):
         # The list keeps a cell at its right for a scroll bar.
         columns = home_text.DeckColumns(words, width - _SCROLL_BAR)
         self._fill("heads", columns.heads())
-        library = self.desk.trainer.library
+        library = self.context.trainer.library
         self.query_one(DeckList).fill(columns, home, library, self._picked)
         self._fill("week", home_text.week(words, home.forecast, width))
         self._fill("notice", self._notice(home))
@@ -138,7 +138,7 @@ class HomeScreen(TrainerScreen):
     def _all_done(self, home: "Home") -> str:
         from kpitrainer.wording import when  # noqa: PLC0415
 
-        words, clock = self.words, self.desk.trainer.clock
+        words, clock = self.words, self.context.trainer.clock
         if home.next_due is None:
             return words("home.done")
         coming = when(words, clock.local(clock.now()), clock.local(home.next_due))
@@ -148,7 +148,7 @@ class HomeScreen(TrainerScreen):
         words, lines = self.words, []
         if home.waiting:
             lines.append(words("home.waiting", count=home.waiting))
-        diagnostics = len(self.desk.trainer.library.diagnostics)
+        diagnostics = len(self.context.trainer.library.diagnostics)
         if diagnostics:
             lines.append(words("home.diagnostics", count=diagnostics))
         return Content.styled("\n".join(lines), MUTED)
@@ -171,7 +171,7 @@ class HomeScreen(TrainerScreen):
         row = next(
             (row for row in self.home.rows if row.deck == self.query_one(DeckList).row), None
         )
-        today = self.desk.trainer.clock.today()
+        today = self.context.trainer.clock.today()
         studied = home_text.last_studied(self.words, row, today)
         width = self.query_one("#main").content_size.width
         self._fill("next", ends(next_action, studied, width))
@@ -187,7 +187,7 @@ class HomeScreen(TrainerScreen):
             return words("home.study-all")
         if len(chosen) > 1:
             return words("home.study-some", count=len(chosen))
-        deck = self.desk.trainer.library.by_id[chosen[0]]
+        deck = self.context.trainer.library.by_id[chosen[0]]
         return words("home.study-one", title=deck.title[deck.language(words.language)])
 
     def _show_side(self, home: "Home") -> None:
@@ -198,7 +198,7 @@ class HomeScreen(TrainerScreen):
         if row is None:
             panel.show(Content(self.words("home.side-all")))
             return
-        deck = self.desk.trainer.library.by_id[row.deck]
+        deck = self.context.trainer.library.by_id[row.deck]
         panel.show(home_text.side(self.words, deck, row, panel.content_size.width))
 
     def _fill(self, name: str, content: Content) -> None:
@@ -241,7 +241,7 @@ class HomeScreen(TrainerScreen):
 
         if self.home is None:
             return
-        trainer, words = self.desk.trainer, self.words
+        trainer, words = self.context.trainer, self.words
         plan = trainer.plan(selection, offer)
 
         def open_it() -> None:
@@ -256,7 +256,7 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.trainer.record import resume_suspended  # noqa: PLC0415
 
         def resume() -> None:
-            count = resume_suspended(self.desk.trainer)
+            count = resume_suspended(self.context.trainer)
             self.notify(self.words("home.resumed", count=count), markup=False)
 
         if self.home is not None and self.succeeds(resume):
@@ -274,7 +274,7 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.tui.screens.drill_picker import DrillPicker  # noqa: PLC0415
 
         if self.home is not None:
-            self.app.push_screen(DrillPicker(self.desk))
+            self.app.push_screen(DrillPicker(self.context))
 
     def action_formulas(self) -> None:
         """Show every formula; Enter there drills it."""
@@ -288,16 +288,18 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.tui.screens.statistics import StatisticsScreen  # noqa: PLC0415
 
         if self.home is not None:
-            self.app.push_screen(StatisticsScreen(self.desk))
+            self.app.push_screen(StatisticsScreen(self.context))
 
     def action_diagnostics(self) -> None:
         """List what is wrong in deck files."""
         from kpitrainer.tui.screens.panel import Panel  # noqa: PLC0415
         from kpitrainer.wording import diagnostic_line  # noqa: PLC0415
 
-        if self.home is None or not self.desk.trainer.library.diagnostics:
+        if self.home is None or not self.context.trainer.library.diagnostics:
             return
         words = self.words
-        lines = [diagnostic_line(words, found) for found in self.desk.trainer.library.diagnostics]
+        lines = [
+            diagnostic_line(words, found) for found in self.context.trainer.library.diagnostics
+        ]
         title = words("home.diagnostics-title")
         self.app.push_screen(Panel(title, "\n\n".join(lines), words("help.close")))

@@ -14,7 +14,7 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import LANGUAGES, Words
 from kpitrainer.trainer.preview import Preview
 from kpitrainer.tui.backstage import Backstage, DeckChecked, DecksRead, WentWrong
-from kpitrainer.tui.bench import Bench
+from kpitrainer.tui.bench import PreviewContext
 from kpitrainer.tui.screens.base import WordedScreen
 from kpitrainer.tui.screens.digits import DIGITS
 from kpitrainer.tui.screens.editing import edit
@@ -53,11 +53,11 @@ class PreviewScreen(WordedScreen):
         Binding("escape", "leave", show=False, priority=True),
     ]
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, context: PreviewContext) -> None:
         super().__init__()
-        self._bench = bench
-        self._backstage = Backstage(bench, self.post_message)
-        self.preview = Preview(bench.words.language, bench.seed, bench.card)
+        self.context = context
+        self._backstage = Backstage(context, self.post_message)
+        self.preview = Preview(context.words.language, context.seed, context.card)
         self._shown: Attempt | None = None
         self._read_at: datetime | None = None
         self._reread = False
@@ -65,7 +65,7 @@ class PreviewScreen(WordedScreen):
     @property
     def words(self) -> Words:
         """The language the card is shown in, which is the reader's at first."""
-        return self._bench.words
+        return self.context.words
 
     def compose(self) -> ComposeResult:
         """Header, card, beside or below it what is wrong, keys."""
@@ -93,9 +93,9 @@ class PreviewScreen(WordedScreen):
         typed = view.typed
         jumped = self.preview.take(event.files)
         self._read_at, self._reread = datetime.now(UTC).astimezone(), not first
-        if first and self._bench.card and not self._found:
+        if first and self.context.card and not self._found:
             known = ", ".join(card.key.card for card in self.preview.file.cards)
-            missing = KpiTrainerError("preview.unknown", name=self._bench.card, known=known)
+            missing = KpiTrainerError("preview.unknown", name=self.context.card, known=known)
             self.notify(error(self.words, missing), severity="warning", markup=False)
         self.redraw()
         if jumped:
@@ -106,7 +106,7 @@ class PreviewScreen(WordedScreen):
     @property
     def _found(self) -> bool:
         card = self.preview.card
-        return card is not None and self._bench.card in (card.key.card, card.key.entry)
+        return card is not None and self.context.card in (card.key.card, card.key.entry)
 
     @on(DeckChecked)
     def _checked(self, event: DeckChecked) -> None:
@@ -255,7 +255,7 @@ class PreviewScreen(WordedScreen):
     def action_language(self) -> None:
         """Show the card in the other language, as a reader of it would see it."""
         place = LANGUAGES.index(self.words.language)
-        self._bench.words = Words(LANGUAGES[(place + 1) % len(LANGUAGES)])
+        self.context.words = Words(LANGUAGES[(place + 1) % len(LANGUAGES)])
         self.preview.speak(self.words.language)
         self.redraw()
 
@@ -265,7 +265,7 @@ class PreviewScreen(WordedScreen):
             self.succeeds(self._edit)
 
     def _edit(self) -> None:
-        edit(self.app, self._bench.workshop, self.preview.at).tell(self)
+        edit(self.app, self.context.workshop, self.preview.at).tell(self)
         self._backstage.read()
 
     def action_leave(self) -> None:

@@ -16,7 +16,7 @@ from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_queue import Plan, Queued
 from kpitrainer.trainer.review import Review
 from kpitrainer.trainer.summary import summarise
-from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.screens.card_screen import CardScreen
 from kpitrainer.tui.screens.cards import show_card_info
@@ -38,7 +38,7 @@ def practise(screen: TrainerScreen, cards: Sequence[Card]) -> Review:
     """A session over these cards once more, which reschedules nothing."""
     due = tuple(Queued(card, UNTOUCHED) for card in cards)
     plan = Plan(new=(), due=due, learning=(), waiting=0)
-    return Review(screen.desk.trainer, plan, screen.words.language, practice=True)
+    return Review(screen.context.trainer, plan, screen.words.language, practice=True)
 
 
 class ReviewScreen(CardScreen):
@@ -57,8 +57,8 @@ class ReviewScreen(CardScreen):
         Binding("escape", "leave", show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk, review: Review) -> None:
-        super().__init__(desk, review)
+    def __init__(self, context: AppContext, review: Review) -> None:
+        super().__init__(context, review)
         self.review = review
         self._answered_at = 0.0
         self._answered_by: _KeyKind | None = None
@@ -78,7 +78,7 @@ class ReviewScreen(CardScreen):
             self._ask_about_change()
             return
         words = self.words
-        deck = self.desk.trainer.library.by_id[self.attempt.card.key.deck]
+        deck = self.context.trainer.library.by_id[self.attempt.card.key.deck]
         title = deck.title[deck.language(words.language)]
         done, total = self.review.progress
         left = self.review.remaining
@@ -103,7 +103,7 @@ class ReviewScreen(CardScreen):
     def _ask_about_change(self) -> None:
         """Ask before the card is shown, once at a time."""
         if not any(isinstance(screen, ChangedScreen) for screen in self.app.screen_stack):
-            self.app.push_screen(ChangedScreen(self.desk, self.review), self._after_change)
+            self.app.push_screen(ChangedScreen(self.context, self.review), self._after_change)
 
     def _after_change(self, answer: object) -> None:
         review, afresh = self.review, answer is ChangeDecision.RESTART
@@ -137,7 +137,7 @@ class ReviewScreen(CardScreen):
         return review_keys(self.words, self.review, asks_text=view.takes_text, typing=view.typing)
 
     def _labels(self) -> dict[Rating, tuple[str, str]]:
-        words, now = self.words, self.desk.trainer.clock.now()
+        words, now = self.words, self.context.trainer.clock.now()
         if self.review.practice:
             return {rating: (words(code), "") for rating, code in RATINGS.items()}
         outlook = self.review.outlook()
@@ -239,7 +239,7 @@ class ReviewScreen(CardScreen):
         review = self.review
         over = review.attempt is None
         summary = SummaryScreen(
-            self.desk, review.acts, over=over, can_undo=review.can_undo, can_repeat=True
+            self.context, review.acts, over=over, can_undo=review.can_undo, can_repeat=True
         )
         self.app.push_screen(summary, self._after_summary)
 
@@ -247,8 +247,8 @@ class ReviewScreen(CardScreen):
         if choice is NextStep.UNDO:
             self.action_undo()
         elif choice is NextStep.AGAIN:
-            forgotten = summarise(self.desk.trainer, self.review.acts).forgotten
-            self.app.switch_screen(ReviewScreen(self.desk, practise(self, forgotten)))
+            forgotten = summarise(self.context.trainer, self.review.acts).forgotten
+            self.app.switch_screen(ReviewScreen(self.context, practise(self, forgotten)))
         elif choice is NextStep.BACK and self.review.attempt is not None:
             self.redraw()
         else:

@@ -12,7 +12,7 @@ def open_session(screen: TrainerScreen, session: Review | Drilling) -> bool:
     if session.attempt is None:
         return False
     if isinstance(session, Review):
-        screen.app.push_screen(ReviewScreen(screen.desk, session))
+        screen.app.push_screen(ReviewScreen(screen.context, session))
     else:
-        screen.app.push_screen(DrillScreen(screen.desk, session))
+        screen.app.push_screen(DrillScreen(screen.context, session))
     return True

@@ -38,7 +38,7 @@ class StatisticsScreen(TrainerScreen):
 
     def redraw(self) -> None:
         """Word the figures."""
-        words, figures = self.words, statistics(self.desk.trainer)
+        words, figures = self.words, statistics(self.context.trainer)
         parts = [
             Content.styled(words("stats.title"), ACCENT),
             self._today(figures),
@@ -108,11 +108,11 @@ class StatisticsScreen(TrainerScreen):
         card = self._find(key)
         if card is None or not isinstance(card.content, Drill):
             return f"{key.card} · {name}"
-        language = self.desk.trainer.library.language(card, self.words.language)
+        language = self.context.trainer.library.language(card, self.words.language)
         return f"{card.label(language)} · {told_mistake(card, name, language)}"
 
     def _find(self, key: CardKey) -> Card | None:
-        deck = self.desk.trainer.library.by_id.get(key.deck)
+        deck = self.context.trainer.library.by_id.get(key.deck)
         cards = deck.cards if deck else ()
         return next((card for card in cards if card.key == key), None)
 

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from kpitrainer.domain.card import Card
 from kpitrainer.trainer.summary import Act, SessionMistake, Summary, summarise
-from kpitrainer.tui.desk import Desk
+from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
@@ -45,13 +45,19 @@ class SummaryScreen(TrainerScreen):
     ]
 
     def __init__(
-        self, desk: Desk, acts: Sequence[Act], *, over: bool, can_undo: bool, can_repeat: bool
+        self,
+        context: AppContext,
+        acts: Sequence[Act],
+        *,
+        over: bool,
+        can_undo: bool,
+        can_repeat: bool,
     ) -> None:
         """`over` says whether the session has no more cards; else Esc goes back to it."""
-        super().__init__(desk)
+        super().__init__(context)
         self._over = over
         self._can_undo = can_undo
-        self._summary = summarise(desk.trainer, acts)
+        self._summary = summarise(context.trainer, acts)
         self._can_repeat = can_repeat and bool(self._summary.forgotten)
 
     def compose(self) -> ComposeResult:
@@ -107,7 +113,7 @@ class SummaryScreen(TrainerScreen):
     def _cards(self, code: str, cards: Sequence[Card], style: str, mark: str) -> Content:
         if not cards:
             return Content("")
-        words, library = self.words, self.desk.trainer.library
+        words, library = self.words, self.context.trainer.library
         lines = [Content.styled(words(code, count=len(cards)), "bold")]
         for card in cards[:_SHOWN]:
             language = library.language(card, words.language)
@@ -129,7 +135,7 @@ class SummaryScreen(TrainerScreen):
 
     def _mistake(self, mistake: SessionMistake) -> list[Content]:
         """How often it was made and what it was; whose, when before, and whether it is gone."""
-        words, library = self.words, self.desk.trainer.library
+        words, library = self.words, self.context.trainer.library
         mark = Content.styled(f"  {mistake.count} × ", BAD)
         if mistake.gone:
             mark = Content.styled("  ✓ ", GOOD)
@@ -145,7 +151,7 @@ class SummaryScreen(TrainerScreen):
 
     def _last_made(self, at: datetime | None) -> str:
         """When a misconception was made before this session, by the learner's calendar."""
-        clock = self.desk.trainer.clock
+        clock = self.context.trainer.clock
         return last_made(self.words, clock.local(clock.now()), at and clock.local(at))
 
     @property
@@ -157,7 +163,7 @@ class SummaryScreen(TrainerScreen):
     def _next(self, summary: Summary) -> str:
         if summary.next_due is None:
             return ""
-        clock = self.desk.trainer.clock
+        clock = self.context.trainer.clock
         coming = when(self.words, clock.local(clock.now()), clock.local(summary.next_due))
         return self.words("summary.next", when=coming)
 
@@ -190,12 +196,14 @@ class SummaryScreen(TrainerScreen):
         from kpitrainer.trainer.drilling import Drilling  # noqa: PLC0415 - when it is asked for
         from kpitrainer.tui.screens.drill import DrillScreen  # noqa: PLC0415 - it imports this
 
-        app, desk, cards = self.app, self.desk, self._to_train
+        app, context, cards = self.app, self.context, self._to_train
         if not cards:
             return
 
         def begin() -> None:
-            drilling = DrillScreen(desk, Drilling(desk.trainer, cards, desk.words.language))
+            drilling = DrillScreen(
+                context, Drilling(context.trainer, cards, context.words.language)
+            )
             app.pop_screen()
             app.switch_screen(drilling)
 
