@@ -38,7 +38,7 @@ class WentWrong(Message):
         self.error = error
 
 
-class Backstage:
+class PreviewWorker:
     """Two threads that end with the program: a check may take longer than a user waits to quit."""
 
     def __init__(self, context: PreviewContext, post: Callable[[Message], object]) -> None:

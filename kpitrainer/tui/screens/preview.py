@@ -13,7 +13,7 @@ from kpitrainer.domain.attempt import Attempt
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import LANGUAGES, Words
 from kpitrainer.trainer.preview import Preview
-from kpitrainer.tui.backstage import Backstage, DeckChecked, DecksRead, WentWrong
+from kpitrainer.tui.backstage import DeckChecked, DecksRead, PreviewWorker, WentWrong
 from kpitrainer.tui.bench import PreviewContext
 from kpitrainer.tui.screens.base import WordedScreen
 from kpitrainer.tui.screens.digits import DIGITS
@@ -56,7 +56,7 @@ class PreviewScreen(WordedScreen):
     def __init__(self, context: PreviewContext) -> None:
         super().__init__()
         self.context = context
-        self._backstage = Backstage(context, self.post_message)
+        self._worker = PreviewWorker(context, self.post_message)
         self.preview = Preview(context.words.language, context.seed, context.card)
         self._shown: Attempt | None = None
         self._read_at: datetime | None = None
@@ -81,11 +81,11 @@ class PreviewScreen(WordedScreen):
     def on_mount(self) -> None:
         """Read the decks, behind the first paint."""
         self.redraw()
-        self._backstage.start()
+        self._worker.start()
 
     def on_unmount(self) -> None:
         """Stop reading."""
-        self._backstage.stop()
+        self._worker.stop()
 
     @on(DecksRead)
     def _read(self, event: DecksRead) -> None:
@@ -125,7 +125,7 @@ class PreviewScreen(WordedScreen):
             self._show_keys()
             return
         if not preview.checked:
-            self._backstage.check(preview.file)
+            self._worker.check(preview.file)
         self._show_header()
         view.display = preview.attempt is not None
         if preview.attempt is not None and self._shown is not preview.attempt:
@@ -266,7 +266,7 @@ class PreviewScreen(WordedScreen):
 
     def _edit(self) -> None:
         edit(self.app, self.context.workshop, self.preview.at).tell(self)
-        self._backstage.read()
+        self._worker.read()
 
     def action_leave(self) -> None:
         """Esc leaves the answer field first, then the preview."""
