@@ -4,7 +4,7 @@ from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.card import Card
 
 
-def retaken(before: Attempt, card: Card, language: str) -> Attempt:
+def rebased(before: Attempt, card: Card, language: str) -> Attempt:
     """The same showing of `card` as it is written now, what was answered judged anew.
 
     What was shown stays shown. A calculation that now has other numbers is asked anew, and so is

@@ -119,7 +119,7 @@ class ReviewSession:
         left = (new - 1, due) if queued.state.memory is None else (new, due - 1)
         return replace(self, place=self.place + 1, left=left)
 
-    def revised(self, now: Callable[[Card], Card | None]) -> "ReviewSession":
+    def rebased(self, now: Callable[[Card], Card | None]) -> "ReviewSession":
         """The session with each card as `now` gives it; those it gives None for are dropped."""
 
         def written(cards: tuple[Queued, ...]) -> tuple[Queued, ...]:

@@ -7,11 +7,11 @@ from kpitrainer.domain.attempt import Attempt
 from kpitrainer.domain.card import Card, CardKey, Drill
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.retaken import retaken
+from kpitrainer.domain.retaken import rebased
 from kpitrainer.domain.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.trainer.record import record_answer
-from kpitrainer.trainer.revision import Revision
+from kpitrainer.trainer.revision import LibraryReload
 from kpitrainer.trainer.summary import Act
 from kpitrainer.trainer.trainer import Trainer
 
@@ -131,14 +131,14 @@ class Drilling:
         self._ask()
         return True
 
-    def reload(self, language: str) -> None:
+    def translate(self, language: str) -> None:
         """Show the exercise in another language, with the same numbers and what was done."""
         self._language = language
         if self.attempt is not None:
             shown_in = self._trainer.library.language(self.attempt.card, language)
             self.attempt = self.attempt.translated(shown_in)
 
-    def revise(self, revision: Revision) -> bool:
+    def rebase(self, reload: LibraryReload) -> bool:
         """Go on with the drills as they are written now; whether the present one is still there.
 
         An exercise that was answered is shown as it is now where its numbers are the same, else
@@ -148,16 +148,16 @@ class Drilling:
             KpiTrainerError: the present drill cannot be asked as it is now; nothing has changed.
         """
         attempt = self._attempt()
-        card = revision.card(attempt.card)
+        card = reload.card(attempt.card)
         there = card is not None and isinstance(card.content, Drill)
         if card is not None and there:
-            again = retaken(attempt, card, revision.library.language(card, self._language))
+            again = rebased(attempt, card, reload.library.language(card, self._language))
             if again.closed or not attempt.closed:
                 self.attempt = again
-        found = (revision.card(card) for card in self._cards)
+        found = (reload.card(card) for card in self._cards)
         self._cards = tuple(now for now in found if now and isinstance(now.content, Drill))
         for act in self.acts:
-            act.attempt.card = revision.card(act.attempt.card) or act.attempt.card
+            act.attempt.card = reload.card(act.attempt.card) or act.attempt.card
         if not there and not attempt.closed:
             self._asked -= 1
             self.another()

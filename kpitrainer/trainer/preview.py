@@ -9,7 +9,7 @@ from kpitrainer.domain.attempt import Attempt
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
-from kpitrainer.domain.retaken import retaken
+from kpitrainer.domain.retaken import rebased
 
 
 class DeckFile(NamedTuple):
@@ -223,7 +223,7 @@ class Preview:
             self._ask(card)
         elif before is None or not _same(before, card):
             try:
-                self.attempt = retaken(self.attempt, card, self._spoken())
+                self.attempt = rebased(self.attempt, card, self._spoken())
             except KpiTrainerError:
                 self._ask(card)
 

@@ -6,13 +6,13 @@ from kpitrainer.domain.attempt import Attempt
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.memory import Memory
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.retaken import retaken
+from kpitrainer.domain.retaken import rebased
 from kpitrainer.domain.review_log import LogKind, LogRow
 from kpitrainer.domain.review_queue import Plan, Queued
 from kpitrainer.domain.review_session import Remaining, ReviewSession
 from kpitrainer.domain.scheduler import choices
 from kpitrainer.trainer.record import record_act, record_answer, record_meaning
-from kpitrainer.trainer.revision import Revision
+from kpitrainer.trainer.revision import LibraryReload
 from kpitrainer.trainer.summary import Act
 from kpitrainer.trainer.trainer import Trainer
 
@@ -143,14 +143,14 @@ class Review:
         self._show(step.queued, seed=step.attempt.seed)
         return True
 
-    def reload(self, language: str) -> None:
+    def translate(self, language: str) -> None:
         """Show the current card in another language, with the same numbers and what was done."""
         self._language = language
         if self.attempt is not None:
             shown_in = self._trainer.library.language(self.attempt.card, language)
             self.attempt = self.attempt.translated(shown_in)
 
-    def revise(self, revision: Revision) -> bool:
+    def rebase(self, reload: LibraryReload) -> bool:
         """Go on with the cards as they are written now; whether the present one is still there.
 
         It is shown again with what was done so far; where it is gone the next one is asked.
@@ -160,20 +160,20 @@ class Review:
         """
 
         def kept(card: Card) -> Card:
-            return revision.card(card) or card
+            return reload.card(card) or card
 
         queued, attempt = self._current()
-        card = revision.card(queued.card)
+        card = reload.card(queued.card)
         if card is not None:
-            language = revision.library.language(card, self._language)
-            self.attempt = retaken(attempt, card, language)
+            language = reload.library.language(card, self._language)
+            self.attempt = rebased(attempt, card, language)
             self._queued = Queued(card, queued.state)
-        self._session = self._session.revised(revision.card)
+        self._session = self._session.rebased(reload.card)
         # Whoever goes back finds a card that is gone as it was.
         self._steps = [
             replace(
                 step,
-                session=step.session.revised(kept),
+                session=step.session.rebased(kept),
                 queued=Queued(kept(step.queued.card), step.queued.state),
             )
             for step in self._steps

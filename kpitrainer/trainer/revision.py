@@ -13,7 +13,7 @@ from kpitrainer.trainer.library import Library
 
 
 @dataclass(frozen=True)
-class Revision:
+class LibraryReload:
     """The library after `file`, an absolute path, was edited, asked for cards of the one before."""
 
     library: Library

@@ -19,7 +19,7 @@ from kpitrainer.domain.stats import Maturity, forecast, maturity, streak
 from kpitrainer.domain.study_day import day_start
 from kpitrainer.trainer.clock import Clock
 from kpitrainer.trainer.library import Library, Selection, joins
-from kpitrainer.trainer.revision import Revision
+from kpitrainer.trainer.revision import LibraryReload
 from kpitrainer.trainer.store import Store
 from kpitrainer.trainer.strays import moves
 
@@ -103,7 +103,7 @@ class Trainer:
         self.random = random
         self._house_strays(library)
 
-    def reread(self, library: Library, edited: Path) -> Revision:
+    def reload_library(self, library: Library, edited: Path) -> LibraryReload:
         """Go on with decks that were read again after the file `edited` was.
 
         Raises:
@@ -114,7 +114,7 @@ class Trainer:
         former = (*self.library.former, *self.library.decks)
         gone = tuple(deck for deck in former if deck.id not in known)
         self.library = replace(library, former=gone)
-        return Revision(self.library, edited)
+        return LibraryReload(self.library, edited)
 
     def home(self) -> Home:
         """Count what today holds."""

@@ -3,7 +3,7 @@ from dataclasses import replace
 from kpitrainer.domain.attempt import Attempt
 from kpitrainer.domain.card import Basic, Content, Drill, ListRecall
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.retaken import retaken
+from kpitrainer.domain.retaken import rebased
 from kpitrainer.domain.verdict import Outcome
 from tests.factories import (
     NPS,
@@ -25,7 +25,7 @@ def asked(content: Content) -> Attempt:
 
 
 def again(before: Attempt, content: Content) -> Attempt:
-    return retaken(before, card("c", content), "fr")
+    return rebased(before, card("c", content), "fr")
 
 
 def question(attempt: Attempt) -> str:

@@ -259,7 +259,7 @@ def test_the_score_and_the_run(trainer: Trainer) -> None:
 def test_the_other_language_keeps_the_problem(trainer: Trainer, store: SqlStore) -> None:
     drilling = began(trainer, count=1)
     drilling.answer(wrong(drilling))
-    drilling.reload("en")
+    drilling.translate("en")
     assert drilling.attempt is not None
     assert (drilling.attempt.language, drilling.attempt.closed) == ("en", True)
     drilling.answer(right(drilling))
@@ -267,7 +267,7 @@ def test_the_other_language_keeps_the_problem(trainer: Trainer, store: SqlStore)
     assert drilling.typo()
     assert drilling.attempt.language == "en"
     drilling.another()
-    drilling.reload("fr")
+    drilling.translate("fr")
     assert drilling.attempt is None
 
 
@@ -276,7 +276,7 @@ def test_a_drill_in_one_language_is_asked_in_it(make_trainer: MakeTrainer) -> No
     drilling = began(trainer)
     assert drilling.attempt is not None
     assert drilling.attempt.language == "en"
-    drilling.reload("fr")
+    drilling.translate("fr")
     assert drilling.attempt.language == "en"
 
 

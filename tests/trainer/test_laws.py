@@ -81,7 +81,7 @@ def begin(trainer: Trainer) -> Review:
     return Review(trainer, trainer.plan(Selection()), "fr")
 
 
-def revised(library: Library) -> Library:
+def rebased(library: Library) -> Library:
     """The library with a new version of every other card."""
     (only,) = library.decks
     changed = [replace(each, version=each.version + 1) for each in only.cards[::2]]
@@ -145,7 +145,7 @@ def test_the_log_replays_to_what_is_stored(acts: list[tuple[Rating | str, int]],
             elif act == "again" or (review.attempt is None and act != "drill"):
                 review = begin(trainer)
             elif act in {"restart", "keep"}:
-                trainer.library = revised(trainer.library)
+                trainer.library = rebased(trainer.library)
                 settle_all(trainer, LogKind(act))
                 review = begin(trainer)
             elif act == "drill":

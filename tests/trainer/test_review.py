@@ -289,16 +289,16 @@ def test_the_other_language_keeps_numbers_and_answers(make_trainer: MakeTrainer)
     french = review.attempt
     assert french is not None
     french.hint()
-    review.reload("en")
+    review.translate("en")
     english = review.attempt
     assert english is not None
     assert (english.language, english.exercise, english.hints) == ("en", french.exercise, 1)
     english.show()
-    review.reload("fr")
+    review.translate("fr")
     assert review.attempt is not None
     assert review.attempt.closed
     review.rate(Rating.EASY)
-    review.reload("en")
+    review.translate("en")
     assert review.attempt is not None
     assert review.attempt.language == "en"
     review.undo()
@@ -310,10 +310,10 @@ def test_a_deck_without_the_language_is_shown_in_its_own(make_trainer: MakeTrain
     review = began(make_trainer(deck("deck", *cards(1), languages=("fr",))), "en")
     assert review.attempt is not None
     assert review.attempt.language == "fr"
-    review.reload("en")
+    review.translate("en")
     assert review.attempt.language == "fr"
     review.rate(Rating.EASY)
-    review.reload("en")
+    review.translate("en")
     assert review.attempt is None
 
 

@@ -7,7 +7,7 @@ from kpitrainer.domain.card import Card
 from kpitrainer.domain.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, Position
 from kpitrainer.trainer.library import Library
-from kpitrainer.trainer.revision import Revision
+from kpitrainer.trainer.revision import LibraryReload
 from tests.factories import card, deck
 
 
@@ -30,11 +30,11 @@ class Folder:
     def write(self, file: Path, *names: str) -> None:
         file.write_text("".join(f"  - basic: {name}\n" for name in names), "utf-8")
 
-    def edited(self, file: Path, *decks: Deck, broken: Path | None = None) -> Revision:
+    def edited(self, file: Path, *decks: Deck, broken: Path | None = None) -> LibraryReload:
         """What came of an edit of `file`."""
         at = Position(str(broken), 1, 1)
         diagnostics = (Diagnostic(at, "deck.unknown-key"),) if broken else ()
-        return Revision(Library(decks, diagnostics), file)
+        return LibraryReload(Library(decks, diagnostics), file)
 
 
 @pytest.fixture
@@ -44,39 +44,39 @@ def folder(tmp_path: Path) -> Folder:
 
 def test_a_card_removed_is_gone(folder: Folder) -> None:
     folder.write(folder.one, "b")
-    revision = folder.edited(folder.one, folder.deck(folder.one, folder.b))
-    assert revision.card(folder.a) is None
-    assert revision.card(folder.b) is folder.b
+    reload = folder.edited(folder.one, folder.deck(folder.one, folder.b))
+    assert reload.card(folder.a) is None
+    assert reload.card(folder.b) is folder.b
 
 
 def test_a_card_removed_beside_a_mistake_is_gone(folder: Folder) -> None:
     folder.write(folder.one, "b")
     rest = folder.deck(folder.one)
-    revision = folder.edited(folder.one, rest, broken=folder.one)
-    assert revision.card(folder.a) is None
-    assert revision.keeps(folder.b)
+    reload = folder.edited(folder.one, rest, broken=folder.one)
+    assert reload.card(folder.a) is None
+    assert reload.keeps(folder.b)
 
 
 def test_what_was_broken_before_another_file_was_edited_stays(folder: Folder) -> None:
     decks = folder.deck(folder.one, folder.b), folder.deck(folder.two, folder.other)
-    revision = folder.edited(folder.two, *decks, broken=folder.one)
-    assert revision.keeps(folder.a)
-    assert revision.fault(folder.other) is None, "nothing is wrong in what was edited"
+    reload = folder.edited(folder.two, *decks, broken=folder.one)
+    assert reload.keeps(folder.a)
+    assert reload.fault(folder.other) is None, "nothing is wrong in what was edited"
 
 
 def test_another_files_mistake_keeps_nothing(folder: Folder) -> None:
     folder.write(folder.one, "b")
     decks = folder.deck(folder.one, folder.b), folder.deck(folder.two)
-    revision = folder.edited(folder.one, *decks, broken=folder.two)
-    assert revision.card(folder.a) is None
+    reload = folder.edited(folder.one, *decks, broken=folder.two)
+    assert reload.card(folder.a) is None
 
 
 @pytest.mark.parametrize("edited", ["one", "two"])
 def test_cards_of_a_file_that_is_no_longer_there_stay(folder: Folder, edited: str) -> None:
     folder.one.unlink()
     file = folder.two.with_stem(edited)
-    revision = folder.edited(file, folder.deck(folder.two, folder.other))
-    assert revision.keeps(folder.a)
+    reload = folder.edited(file, folder.deck(folder.two, folder.other))
+    assert reload.keeps(folder.a)
 
 
 def test_cards_of_a_file_that_was_emptied_stay(folder: Folder) -> None:

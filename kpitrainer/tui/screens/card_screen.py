@@ -55,7 +55,7 @@ class CardScreen(TrainerScreen):
 
     def speak(self) -> None:
         """Ask the present card again in the reader's new language."""
-        self._session.reload(self.words.language)
+        self._session.translate(self.words.language)
 
     def show_attempt(self) -> None:
         """Put the present attempt into the view, where another one is there."""
@@ -102,11 +102,11 @@ class CardScreen(TrainerScreen):
         if not self.attempt.closed:
             self.attempt.helped = True  # the answer stands in the file
         if edited.changed:
-            revision = trainer.reread(editing.read_library(), edited.path)
+            reload = trainer.reload_library(editing.read_library(), edited.path)
             view = self.query_one(CardView)
             typed = view.typed
-            if self._session.revise(revision):
+            if self._session.rebase(reload):
                 self.show_attempt()
                 view.typed = typed
-            tell_edit(self, revision, card)
+            tell_edit(self, reload, card)
         edited.tell(self)

@@ -16,7 +16,7 @@ from textual.app import App, SuspendNotSupported
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.errors import KpiTrainerError, Position
 from kpitrainer.trainer.editor import at_line, editor_command
-from kpitrainer.trainer.revision import Revision
+from kpitrainer.trainer.revision import LibraryReload
 from kpitrainer.trainer.workshop import Workshop
 from kpitrainer.tui.screens.base import WordedScreen
 from kpitrainer.wording import diagnostic_message
@@ -68,18 +68,18 @@ def edit(app: App[Any], workshop: Workshop, at: Position) -> Edited:
     return Edited(deck.path, changed, deck.copied, command[0], status)
 
 
-def tell_edit(screen: WordedScreen, revision: Revision, card: Card) -> None:
+def tell_edit(screen: WordedScreen, reload: LibraryReload, card: Card) -> None:
     """Say that the card is gone or cannot be read, or what else is wrong in the file now."""
-    fault = revision.fault(card)
-    if revision.card(card) is None:
+    fault = reload.fault(card)
+    if reload.card(card) is None:
         screen.notify(screen.words("edit.gone"), timeout=10, markup=False)
     elif fault is not None:
-        code = "edit.kept" if revision.keeps(card) else "edit.wrong"
+        code = "edit.kept" if reload.keeps(card) else "edit.wrong"
         message = diagnostic_message(screen.words, fault)
         told = screen.words(code, line=str(fault.at.line), message=message)
         screen.notify(told, severity="error", timeout=30, markup=False)
-    elif revision.keeps(card):
-        told = screen.words("edit.file-gone", file=revision.file.name)
+    elif reload.keeps(card):
+        told = screen.words("edit.file-gone", file=reload.file.name)
         screen.notify(told, severity="error", timeout=30, markup=False)
 
 

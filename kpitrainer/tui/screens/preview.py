@@ -60,7 +60,7 @@ class PreviewScreen(WordedScreen):
         self.preview = Preview(context.words.language, context.seed, context.card)
         self._shown: Attempt | None = None
         self._read_at: datetime | None = None
-        self._reread = False
+        self._reloaded = False
 
     @property
     def words(self) -> Words:
@@ -92,7 +92,7 @@ class PreviewScreen(WordedScreen):
         first, view = self._read_at is None, self.query_one(CardView)
         typed = view.typed
         jumped = self.preview.take(event.files)
-        self._read_at, self._reread = datetime.now(UTC).astimezone(), not first
+        self._read_at, self._reloaded = datetime.now(UTC).astimezone(), not first
         if first and self.context.card and not self._found:
             known = ", ".join(card.key.card for card in self.preview.file.cards)
             missing = KpiTrainerError("preview.unknown", name=self.context.card, known=known)
@@ -145,7 +145,7 @@ class PreviewScreen(WordedScreen):
         header.show(Content("\n").join((first, second)))
 
     def _told(self) -> str:
-        if self._read_at is None or not self._reread:
+        if self._read_at is None or not self._reloaded:
             return ""
         return self.words("preview.read", clock=clock(self.words, self._read_at))
 
