@@ -34,7 +34,7 @@ _MORE_NEW = 10
 """How many new cards « more new cards » adds."""
 
 
-class Offer(Enum):
+class StudyMode(Enum):
     """What a session is made of."""
 
     TODAY = auto()  # what is due, and new cards up to the daily limit
@@ -156,9 +156,9 @@ class Trainer:
             started=bool(states),
         )
 
-    def plan(self, selection: Selection, offer: Offer = Offer.TODAY) -> Plan:
+    def plan(self, selection: Selection, mode: StudyMode = StudyMode.TODAY) -> Plan:
         """The cards of a session."""
-        return self._plan(selection, self.store.states(), offer)
+        return self._plan(selection, self.store.states(), mode)
 
     def next_due(self, states: Iterable[CardState | None]) -> datetime | None:
         """When the next of these cards comes, however far off.
@@ -197,15 +197,15 @@ class Trainer:
         self,
         selection: Selection,
         states: Mapping[CardKey, CardState],
-        offer: Offer = Offer.TODAY,
+        mode: StudyMode = StudyMode.TODAY,
     ) -> Plan:
         # Without the tag, so that siblings that lack it count as met.
         candidates = self.library.select(replace(selection, tag=None), states)
         tag = selection.tag
         today = self.clock.today()
-        if offer is Offer.MORE_NEW:
+        if mode is StudyMode.MORE_NEW:
             return plan(candidates, today, Limits(new=_MORE_NEW, reviews=0), tag=tag)
-        if offer is Offer.AHEAD:
+        if mode is StudyMode.AHEAD:
             tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
             return plan(candidates, today, tomorrow, ahead=1, tag=tag)
         done = self.store.day_counts(today)

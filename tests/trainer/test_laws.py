@@ -23,7 +23,7 @@ from kpitrainer.trainer.drilling import Drilling
 from kpitrainer.trainer.library import Library, Selection
 from kpitrainer.trainer.record import record_meaning
 from kpitrainer.trainer.review import Review
-from kpitrainer.trainer.trainer import Offer, Trainer
+from kpitrainer.trainer.trainer import StudyMode, Trainer
 from tests.factories import FixedClock, card, cards, deck, drill, recall_list
 
 DECK = deck(
@@ -186,9 +186,9 @@ def test_undoing_everything_leads_back_step_by_step(
 
 
 @settings(max_examples=15)
-@given(acts, st.sampled_from(ZONES), st.sampled_from(Offer))
+@given(acts, st.sampled_from(ZONES), st.sampled_from(StudyMode))
 def test_no_offer_repeats_a_card_or_shows_siblings_together(
-    acts: list[tuple[Rating | str, int]], zone: str, offer: Offer
+    acts: list[tuple[Rating | str, int]], zone: str, offer: StudyMode
 ) -> None:
     with opened(zone) as (trainer, _, clock):
         review = begin(trainer)

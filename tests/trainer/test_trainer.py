@@ -12,7 +12,7 @@ from kpitrainer.domain.stats import Maturity
 from kpitrainer.storage.store import SqlStore
 from kpitrainer.trainer.library import Selection
 from kpitrainer.trainer.review import Review
-from kpitrainer.trainer.trainer import Offer, Trainer
+from kpitrainer.trainer.trainer import StudyMode, Trainer
 from tests.factories import DAY, FixedClock, card, cards, deck, drill, learning, memory, noon
 from tests.trainer.conftest import MakeTrainer
 from tests.trainer.progress import known, put
@@ -113,7 +113,7 @@ def test_new_cards_are_limited_over_all_decks_and_sessions(
     study(trainer, 6)
     assert trainer.plan(Selection()).new == ()
     assert trainer.home().new == 0
-    assert len(trainer.plan(Selection(), Offer.MORE_NEW).new) == 10
+    assert len(trainer.plan(Selection(), StudyMode.MORE_NEW).new) == 10
     clock.wait(days=1)
     assert len(trainer.plan(Selection()).new) == 15
 
@@ -222,7 +222,7 @@ def test_studying_ahead(make_trainer: MakeTrainer, store: SqlStore) -> None:
     known(store, later, due_day=DAY + 2)
     trainer = make_trainer(deck("deck", due, soon, later, fresh), reviews_per_day=7)
     study(trainer, 1)
-    ahead = trainer.plan(Selection(), Offer.AHEAD)
+    ahead = trainer.plan(Selection(), StudyMode.AHEAD)
     assert [each.card for each in ahead.due] == [soon]
     assert (ahead.new, ahead.learning) == ((), ())
 
@@ -230,7 +230,9 @@ def test_studying_ahead(make_trainer: MakeTrainer, store: SqlStore) -> None:
 def test_more_new_cards_bring_no_reviews(make_trainer: MakeTrainer, store: SqlStore) -> None:
     due, *fresh = cards(14)
     known(store, due)
-    more = make_trainer(deck("deck", due, *fresh), new_per_day=0).plan(Selection(), Offer.MORE_NEW)
+    more = make_trainer(deck("deck", due, *fresh), new_per_day=0).plan(
+        Selection(), StudyMode.MORE_NEW
+    )
     assert more.due == ()
     assert [each.card for each in more.new] == fresh[:10]
 
@@ -318,6 +320,6 @@ def test_a_sibling_studied_today_waits_whatever_is_asked_for(make_trainer: MakeT
     study(trainer, 1)
     home = trainer.home()
     assert (home.new, home.rows[0].new) == (0, 0)
-    for offer in Offer:
+    for offer in StudyMode:
         assert trainer.plan(tagged, offer) == trainer.plan(Selection(), offer)
         assert trainer.plan(tagged, offer).main() == ()

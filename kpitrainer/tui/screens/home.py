@@ -20,7 +20,7 @@ from kpitrainer.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from kpitrainer.trainer.library import Selection
-    from kpitrainer.trainer.trainer import Home, Offer
+    from kpitrainer.trainer.trainer import Home, StudyMode
 
 _SCROLL_BAR = 2
 
@@ -207,42 +207,42 @@ class HomeScreen(TrainerScreen):
     @on(OptionList.OptionSelected, "#decks")
     def action_study(self) -> None:
         """Study the row, or what was picked."""
-        from kpitrainer.trainer.trainer import Offer  # noqa: PLC0415
+        from kpitrainer.trainer.trainer import StudyMode  # noqa: PLC0415
 
-        self._study(Offer.TODAY)
+        self._study(StudyMode.TODAY)
 
     def action_ahead(self) -> None:
         """Study what comes due tomorrow."""
-        from kpitrainer.trainer.trainer import Offer  # noqa: PLC0415
+        from kpitrainer.trainer.trainer import StudyMode  # noqa: PLC0415
 
-        self._study(Offer.AHEAD)
+        self._study(StudyMode.AHEAD)
 
     def action_more_new(self) -> None:
         """Study new cards beyond the daily limit."""
-        from kpitrainer.trainer.trainer import Offer  # noqa: PLC0415
+        from kpitrainer.trainer.trainer import StudyMode  # noqa: PLC0415
 
-        self._study(Offer.MORE_NEW)
+        self._study(StudyMode.MORE_NEW)
 
     def study_tag(self, tag: str) -> None:
         """Study what is due of one tag, in all decks."""
         from kpitrainer.trainer.library import Selection  # noqa: PLC0415
-        from kpitrainer.trainer.trainer import Offer  # noqa: PLC0415
+        from kpitrainer.trainer.trainer import StudyMode  # noqa: PLC0415
 
-        self._open(Selection(tag=tag), Offer.TODAY)
+        self._open(Selection(tag=tag), StudyMode.TODAY)
 
-    def _study(self, offer: "Offer") -> None:
+    def _study(self, mode: "StudyMode") -> None:
         from kpitrainer.trainer.library import Selection  # noqa: PLC0415
 
-        self._open(Selection(decks=self._selected), offer)
+        self._open(Selection(decks=self._selected), mode)
 
-    def _open(self, selection: "Selection", offer: "Offer") -> None:
+    def _open(self, selection: "Selection", mode: "StudyMode") -> None:
         from kpitrainer.trainer.review import Review  # noqa: PLC0415
         from kpitrainer.tui.screens.sessions import open_session  # noqa: PLC0415
 
         if self.home is None:
             return
         trainer, words = self.context.trainer, self.words
-        plan = trainer.plan(selection, offer)
+        plan = trainer.plan(selection, mode)
 
         def open_it() -> None:
             if not open_session(self, Review(trainer, plan, words.language)):
