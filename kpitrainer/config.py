@@ -11,20 +11,23 @@ from kpitrainer.domain.errors import KpiTrainerError
 
 APP = "kpitrainer"
 
+_FORMER_NAMES = {"desired_retention": "retention"}
+"""Settings that earlier versions wrote under another name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the learner may choose; kept in `settings.toml`.
 
-    `language` is "fr", "en" or "" for the machine's; `retention` the wanted probability of
-    recall; the limits count cards a day over all decks.
+    `language` is "fr", "en" or "" for the machine's; `desired_retention` the wanted probability
+    of recall; the limits count cards a day over all decks.
     """
 
     language: str = ""
     theme: str = "textual-dark"
     new_per_day: int = 15
     reviews_per_day: int = 200
-    retention: float = 0.9
+    desired_retention: float = 0.9
 
     def checked(self) -> "Settings":
         """These settings, or an error naming the one that cannot be."""
@@ -32,7 +35,7 @@ class Settings:
             "language": self.language in ("", "fr", "en"),
             "new_per_day": 0 <= self.new_per_day <= 9999,  # noqa: PLR2004 - as Anki's field
             "reviews_per_day": 0 <= self.reviews_per_day <= 9999,  # noqa: PLR2004
-            "retention": 0.7 <= self.retention <= 0.99,  # noqa: PLR2004 - as Anki allows
+            "desired_retention": 0.7 <= self.desired_retention <= 0.99,  # noqa: PLR2004 - as Anki allows
         }
         for name, fine in allowed.items():
             if not fine:
@@ -83,7 +86,7 @@ def load_settings(path: Path) -> Settings:
         raise KpiTrainerError("cli.settings-file", path=str(path), reason=str(error)) from error
     known: dict[str, Any] = {}
     for name, default in asdict(Settings()).items():
-        value = stored.get(name, default)
+        value = stored.get(name, stored.get(_FORMER_NAMES.get(name, name), default))
         if isinstance(default, float) and value in (0, 1):
             value = float(value)
         if type(value) is not type(default):

@@ -13,7 +13,7 @@ SETTINGS = st.builds(
     theme=st.text(st.characters(categories=["L", "N", "P"], max_codepoint=0xFFFF)),
     new_per_day=st.integers(0, 9999),
     reviews_per_day=st.integers(0, 9999),
-    retention=st.floats(0.7, 0.99),
+    desired_retention=st.floats(0.7, 0.99),
 )
 
 
@@ -37,7 +37,7 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
     [
         ("", Settings()),
         ("new_per_day = 5\n", Settings(new_per_day=5)),
-        ("retention = 0.8\nunknown = 1\n", Settings(retention=0.8)),
+        ("retention = 0.8\nunknown = 1\n", Settings(desired_retention=0.8)),
     ],
 )
 def test_what_is_left_out_has_its_default(tmp_path: Path, text: str, loaded: Settings) -> None:
@@ -57,7 +57,7 @@ def test_what_is_left_out_has_its_default(tmp_path: Path, text: str, loaded: Set
         ("new_per_day = true", "cli.setting", "new_per_day"),
         ("new_per_day = 1.5", "cli.setting", "new_per_day"),
         ("reviews_per_day = 'many'", "cli.setting", "reviews_per_day"),
-        ("retention = 1", "cli.setting", "retention"),
+        ("desired_retention = 1", "cli.setting", "desired_retention"),
         ("retention = nan", "cli.setting", "retention"),
         ("retention = 0.5", "cli.setting", "retention"),
     ],

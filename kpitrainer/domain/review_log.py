@@ -46,14 +46,14 @@ class Answered:
 class Policy:
     """What a scheduling decision depended on besides memory and rating.
 
-    `retention` is the wanted probability of recall in (0, 1); `cap` the longest interval, days.
-    `spread` seeds the small shift of long intervals: the card's id when it was answered, kept
+    `desired_retention` is the wanted probability of recall in (0, 1), `maximum_interval` in days.
+    `fuzz_seed` seeds the small shift of long intervals: the card's id when it was answered, kept
     here so that a renamed card's log still replays to the same dates.
     """
 
-    retention: float = 0.9
-    cap: int = 36500
-    spread: str = ""
+    desired_retention: float = 0.9
+    maximum_interval: int = 36500
+    fuzz_seed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

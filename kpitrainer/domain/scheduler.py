@@ -18,7 +18,7 @@ from kpitrainer.domain.review_log import Policy
 
 LEARNING_STEPS = (timedelta(minutes=1), timedelta(minutes=10))
 RELEARNING_STEPS = (timedelta(minutes=10),)
-DRILL_CAP = 180
+DRILL_MAXIMUM_INTERVAL = 180
 """A drill comes back within this many days, whatever its stability."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -29,17 +29,17 @@ _PHASES = {
 }
 _STATES = {phase: state for state, phase in _PHASES.items()}
 
-# The spread widens with the interval: a share of each stretch of days, as Anki's.
-_SPREAD = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
+# The fuzz widens with the interval: a share of each stretch of days, as Anki's.
+_FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 
 
 @cache
-def _scheduler(retention: float, cap: int) -> fsrs.Scheduler:
+def _scheduler(desired_retention: float, maximum_interval: int) -> fsrs.Scheduler:
     return fsrs.Scheduler(
-        desired_retention=retention,
+        desired_retention=desired_retention,
         learning_steps=LEARNING_STEPS,
         relearning_steps=RELEARNING_STEPS,
-        maximum_interval=cap,
+        maximum_interval=maximum_interval,
         enable_fuzzing=False,
     )
 
@@ -54,7 +54,7 @@ def review(
     if memory is not None:
         day = max(day, memory.last_day)
     today = _EPOCH + timedelta(days=day)
-    card, _ = _scheduler(policy.retention, policy.cap).review_card(
+    card, _ = _scheduler(policy.desired_retention, policy.maximum_interval).review_card(
         _fsrs_card(memory, today), fsrs.Rating(int(rating)), today
     )
     # py-fsrs leaves both set by review_card; its types only cannot say so.
@@ -64,7 +64,7 @@ def review(
     wait = card.due - today
     reps = memory.reps + 1 if memory else 1
     within_day = wait < timedelta(days=1)
-    interval = 0 if within_day else _spread(wait.days, policy, reps)
+    interval = 0 if within_day else _fuzz(wait.days, policy, reps)
     lapsed = memory is not None and memory.phase is Phase.REVIEW and rating is Rating.AGAIN
     return Memory(
         phase=phase,
@@ -90,7 +90,7 @@ def retrievability(memory: Memory, day: int) -> float:
     """The probability of recall on study day `day`, in (0, 1]; 1 up to the last review's day."""
     today = _EPOCH + timedelta(days=day)
     policy = Policy()
-    return _scheduler(policy.retention, policy.cap).get_card_retrievability(
+    return _scheduler(policy.desired_retention, policy.maximum_interval).get_card_retrievability(
         _fsrs_card(memory, today), today
     )
 
@@ -110,15 +110,17 @@ def _fsrs_card(memory: Memory | None, today: datetime) -> fsrs.Card:
     )
 
 
-def _spread(days: int, policy: Policy, reps: int) -> int:
+def _fuzz(days: int, policy: Policy, reps: int) -> int:
     """Shift an interval a little, so that cards learned together do not stay together.
 
     Seeded by the card and its review count: the same answer gives the same date on every
     replay, and the ratings of one card keep their order.
     """
-    if days < _SPREAD[0][0]:
+    if days < _FUZZ_RANGES[0][0]:
         return days
-    width = 1.0 + sum(share * max(min(days, end) - start, 0.0) for start, end, share in _SPREAD)
-    low, high = max(2, round(days - width)), min(round(days + width), policy.cap)
-    draw = Random(f"{policy.spread}:{reps}").random()  # noqa: S311 - a spread, not a secret
+    width = 1.0 + sum(
+        share * max(min(days, end) - start, 0.0) for start, end, share in _FUZZ_RANGES
+    )
+    low, high = max(2, round(days - width)), min(round(days + width), policy.maximum_interval)
+    draw = Random(f"{policy.fuzz_seed}:{reps}").random()  # noqa: S311 - fuzz, not a secret
     return low + int(draw * (high - low + 1))

@@ -58,9 +58,9 @@ def log_values(row: LogRow) -> Columns:
         "kind": entry.kind.value,
         "was": "new" if memory is None else memory.phase.value,
         "rating": None if entry.rating is None else int(entry.rating),
-        "retention": entry.policy.retention,
-        "cap": entry.policy.cap,
-        "spread": entry.policy.spread,
+        "retention": entry.policy.desired_retention,
+        "cap": entry.policy.maximum_interval,
+        "spread": entry.policy.fuzz_seed,
         "before": _state_to_json(entry.before),
         "after": _state_to_json(entry.after),
         "duration_ms": entry.duration_ms,
@@ -96,7 +96,9 @@ def log_row_of(row: Row[Any]) -> LogRow:
         before=_state_from_json(row.before),
         after=_state_from_json(row.after),
         rating=None if row.rating is None else Rating(row.rating),
-        policy=Policy(retention=row.retention, cap=row.cap, spread=row.spread),
+        policy=Policy(
+            desired_retention=row.retention, maximum_interval=row.cap, fuzz_seed=row.spread
+        ),
         duration_ms=row.duration_ms,
         answered=answered,
         undoes=row.undoes,

@@ -14,7 +14,7 @@ from kpitrainer.domain.card import Card, CardKey, Drill
 from kpitrainer.domain.memory import CardState, Memory
 from kpitrainer.domain.review_log import Policy
 from kpitrainer.domain.review_queue import Limits, Plan, plan
-from kpitrainer.domain.scheduler import DRILL_CAP
+from kpitrainer.domain.scheduler import DRILL_MAXIMUM_INTERVAL
 from kpitrainer.domain.stats import Maturity, forecast, maturity, streak
 from kpitrainer.domain.study_day import day_start
 from kpitrainer.trainer.clock import Clock
@@ -182,8 +182,14 @@ class Trainer:
 
     def policy(self, card: Card) -> Policy:
         """How this card is scheduled."""
-        policy = Policy(retention=self.settings.retention, spread="/".join(card.key))
-        return replace(policy, cap=DRILL_CAP) if isinstance(card.content, Drill) else policy
+        policy = Policy(
+            desired_retention=self.settings.desired_retention, fuzz_seed="/".join(card.key)
+        )
+        return (
+            replace(policy, maximum_interval=DRILL_MAXIMUM_INTERVAL)
+            if isinstance(card.content, Drill)
+            else policy
+        )
 
     def seed(self) -> int:
         """A fresh seed, below 2**53."""

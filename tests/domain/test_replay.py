@@ -21,7 +21,7 @@ from kpitrainer.domain.study_day import study_day
 from tests.factories import DAY, memory, noon
 
 KEY = CardKey("deck", "card")
-POLICY = Policy(spread="deck/card")
+POLICY = Policy(fuzz_seed="deck/card")
 KNOWN = CardState(memory())
 # Around a night that loses an hour in Paris and one that does in New York.
 START = datetime(2026, 3, 6, 20, tzinfo=UTC)

@@ -32,7 +32,7 @@ def rated(session: ReviewSession, rating: Rating, now: datetime) -> ReviewSessio
     current = session.current(now)
     assert current is not None
     state = CardState(
-        review(current.state.memory, rating, now, DAY, Policy(spread=current.card.key.card))
+        review(current.state.memory, rating, now, DAY, Policy(fuzz_seed=current.card.key.card))
     )
     return session.answered(current, state)
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from kpitrainer.domain.memory import Memory, Phase
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import Policy
-from kpitrainer.domain.scheduler import DRILL_CAP, choices, retrievability, review
+from kpitrainer.domain.scheduler import DRILL_MAXIMUM_INTERVAL, choices, retrievability, review
 from tests.factories import DAY, learning, memory, noon
 
-POLICY = Policy(spread="deck/card")
+POLICY = Policy(fuzz_seed="deck/card")
 ratings = st.sampled_from(Rating)
 gaps = st.integers(0, 400)
 histories = st.lists(st.tuples(ratings, gaps), min_size=1, max_size=12)
@@ -75,10 +75,10 @@ def test_failing_a_learning_step_is_no_lapse() -> None:
 
 @given(histories, st.sampled_from([0.8, 0.9, 0.95]))
 def test_study_days_agree_with_py_fsrs_where_they_are_24_hours(
-    history: list[tuple[Rating, int]], retention: float
+    history: list[tuple[Rating, int]], desired_retention: float
 ) -> None:
-    oracle = fsrs.Scheduler(desired_retention=retention, enable_fuzzing=False)
-    policy = Policy(retention=retention, spread="x")
+    oracle = fsrs.Scheduler(desired_retention=desired_retention, enable_fuzzing=False)
+    policy = Policy(desired_retention=desired_retention, fuzz_seed="x")
     card, state, at = fsrs.Card(card_id=1), None, noon()
     for rating, gap in history:
         at += timedelta(days=gap)
@@ -133,9 +133,9 @@ def test_retrievability_falls_to_the_wanted_chance_at_its_stability() -> None:
 
 @given(histories, st.integers(0, 400), st.text(max_size=5))
 def test_better_ratings_never_give_shorter_intervals(
-    history: list[tuple[Rating, int]], gap: int, spread: str
+    history: list[tuple[Rating, int]], gap: int, fuzz_seed: str
 ) -> None:
-    policy = Policy(spread=spread)
+    policy = Policy(fuzz_seed=fuzz_seed)
     state = played(history, policy)
     day = state.last_day + gap
     offered = choices(state, noon(day), day, policy)
@@ -150,9 +150,9 @@ def test_better_ratings_never_give_shorter_intervals(
 
 @given(stabilities, ratings, st.integers(0, 3000), st.text(max_size=4))
 def test_a_drill_comes_back_within_its_cap(
-    stability: float, rating: Rating, gap: int, spread: str
+    stability: float, rating: Rating, gap: int, fuzz_seed: str
 ) -> None:
-    policy = Policy(cap=DRILL_CAP, spread=spread)
+    policy = Policy(maximum_interval=DRILL_MAXIMUM_INTERVAL, fuzz_seed=fuzz_seed)
     state = memory(stability=stability, last_day=DAY - gap, last_at=noon(DAY - gap))
     after = review(state, rating, noon(), DAY, policy)
     assert after.interval <= 180
@@ -162,7 +162,13 @@ def test_a_drill_comes_back_within_its_cap(
 def test_drills_at_their_cap_are_spread_too() -> None:
     strong = memory(stability=5000.0)
     intervals = {
-        review(strong, Rating.GOOD, noon(), DAY, Policy(cap=DRILL_CAP, spread=str(n))).interval
+        review(
+            strong,
+            Rating.GOOD,
+            noon(),
+            DAY,
+            Policy(maximum_interval=DRILL_MAXIMUM_INTERVAL, fuzz_seed=str(n)),
+        ).interval
         for n in range(60)
     }
     assert max(intervals) == 180
@@ -172,7 +178,7 @@ def test_drills_at_their_cap_are_spread_too() -> None:
 @given(stabilities, st.text(max_size=6), st.integers(0, 50))
 def test_the_spread_is_small_and_always_the_same(stability: float, name: str, reps: int) -> None:
     state = memory(stability=stability, reps=reps)
-    day, policy = DAY, Policy(spread=name)
+    day, policy = DAY, Policy(fuzz_seed=name)
     first = review(state, Rating.GOOD, noon(), day, policy)
     later = review(state, Rating.GOOD, noon(day, 300), day, policy)
     assert first.due_day == later.due_day
@@ -189,12 +195,12 @@ def test_the_spread_is_small_and_always_the_same(stability: float, name: str, re
 def test_cards_learned_together_part() -> None:
     def intervals(state: Memory) -> list[int]:
         return [
-            review(state, Rating.GOOD, noon(), DAY, Policy(spread=f"deck/{n}")).interval
+            review(state, Rating.GOOD, noon(), DAY, Policy(fuzz_seed=f"deck/{n}")).interval
             for n in range(300)
         ]
 
     found = intervals(memory(stability=30.0))
-    unspread = played([(Rating.EASY, 0)], Policy(spread="a"))
+    unspread = played([(Rating.EASY, 0)], Policy(fuzz_seed="a"))
     assert len(set(found)) > 4
     middle = fsrs.Scheduler(enable_fuzzing=False)._next_interval(
         stability=review(memory(stability=30.0), Rating.GOOD, noon(), DAY, POLICY).stability
@@ -211,7 +217,9 @@ def test_the_spread_changes_from_review_to_review() -> None:
 
 def test_a_higher_wanted_retention_asks_sooner() -> None:
     often, seldom = (
-        review(memory(), Rating.GOOD, noon(), DAY, Policy(retention=wanted, spread="x")).interval
+        review(
+            memory(), Rating.GOOD, noon(), DAY, Policy(desired_retention=wanted, fuzz_seed="x")
+        ).interval
         for wanted in (0.97, 0.8)
     )
     assert often < seldom

@@ -37,7 +37,7 @@ def act(  # noqa: PLR0913, PLR0917 - what a test may set
             before=state,
             after=state,
             rating=rating,
-            policy=Policy(spread=key.card),
+            policy=Policy(fuzz_seed=key.card),
             version=version,
         )
         return replace(entry, after=after(state, entry))

@@ -58,7 +58,7 @@ entries: st.SearchStrategy[dict[str, object]] = st.builds(
     kind=st.sampled_from([kind for kind in LogKind if kind is not LogKind.UNDO]),
     after=states,
     rating=st.none() | st.sampled_from(Rating),
-    policy=st.builds(Policy, retention=real, cap=whole, spread=st.text()),
+    policy=st.builds(Policy, desired_retention=real, maximum_interval=whole, fuzz_seed=st.text()),
     duration_ms=st.none() | whole,
     answered=st.none() | answers,
     label=st.none() | st.text(),

@@ -279,9 +279,13 @@ def test_a_later_day_opens_on_what_is_due(make_trainer: MakeTrainer, clock: Fixe
 
 
 def test_a_card_is_scheduled_by_its_kind(make_trainer: MakeTrainer) -> None:
-    trainer = make_trainer(deck("deck", drill(), card("a")), retention=0.85)
-    assert trainer.policy(drill()) == Policy(retention=0.85, cap=180, spread="deck/nps")
-    assert trainer.policy(card("a")) == Policy(retention=0.85, cap=36500, spread="deck/a")
+    trainer = make_trainer(deck("deck", drill(), card("a")), desired_retention=0.85)
+    assert trainer.policy(drill()) == Policy(
+        desired_retention=0.85, maximum_interval=180, fuzz_seed="deck/nps"
+    )
+    assert trainer.policy(card("a")) == Policy(
+        desired_retention=0.85, maximum_interval=36500, fuzz_seed="deck/a"
+    )
 
 
 def test_seeds_are_fresh_and_fit_a_database(make_trainer: MakeTrainer) -> None:
