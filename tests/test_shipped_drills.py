@@ -103,8 +103,8 @@ def test_a_monthly_rate_gives_no_years(typed: str, language: str) -> None:
     exercise, _ = _example("duree-de-vie-1")
     verdict = judge(exercise, typed, language)
     assert verdict.outcome is Outcome.UNCLEAR
-    assert verdict.say
-    assert verdict.say.code == "drill.wrong-unit"
+    assert verdict.message
+    assert verdict.message.code == "drill.wrong-unit"
 
 
 # --- the authors' own tests

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
 from kpitrainer.domain.memory import Memory, Phase
-from kpitrainer.domain.verdict import Outcome, Say, Verdict
+from kpitrainer.domain.verdict import Message, Outcome, Verdict
 from kpitrainer.i18n import Words
 from kpitrainer.wording import (
     clock,
@@ -129,9 +129,9 @@ def test_the_time_of_day() -> None:
         (Verdict(Outcome.NEAR), "Presque\u00a0: à toi de juger."),
         (Verdict(Outcome.WRONG), "Ce n’est pas ça."),
         (Verdict(Outcome.WRONG, text="Les passifs comptent."), "Les passifs comptent."),
-        (Verdict(Outcome.WRONG, say=Say("answer.item-repeated")), "Déjà trouvé."),
+        (Verdict(Outcome.WRONG, message=Message("answer.item-repeated")), "Déjà trouvé."),
         (
-            Verdict(Outcome.UNCLEAR, text="En %.", say=Say("answer.item-repeated")),
+            Verdict(Outcome.UNCLEAR, text="En %.", message=Message("answer.item-repeated")),
             "En %. Déjà trouvé.",
         ),
     ],
@@ -141,8 +141,8 @@ def test_verdicts(verdict: Verdict, told: str) -> None:
 
 
 def test_a_message_may_stand_within_another() -> None:
-    inner = Say("common.interval-day", {"number": 3})
-    outer = Say("common.when-tomorrow-at", {"clock": inner})
+    inner = Message("common.interval-day", {"number": 3})
+    outer = Message("common.when-tomorrow-at", {"clock": inner})
     assert _plain(said(FR, outer)) == "demain 3 j"
     assert said(FR, "{text}") == "{text}"
 

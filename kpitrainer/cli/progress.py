@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kpitrainer.cli.terminal import can_write, has_cursor
-from kpitrainer.domain.verdict import Say
+from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import Words
 from kpitrainer.plain.console import printable
 from kpitrainer.wording import said
@@ -18,7 +18,7 @@ _WIDEST = 24
 
 
 @contextmanager
-def progress_line(words: Words) -> Iterator[Callable[[str | Say, int, int], None]]:
+def progress_line(words: Words) -> Iterator[Callable[[str | Message, int, int], None]]:
     """A function that shows what is being done, and which of how many of its kind it is.
 
     It shows it on one line of stderr, which is wiped in the end; where stderr is no terminal, or
@@ -26,7 +26,7 @@ def progress_line(words: Words) -> Iterator[Callable[[str | Say, int, int], None
     """
     shown = False
 
-    def show(what: str | Say, place: int, total: int) -> None:
+    def show(what: str | Message, place: int, total: int) -> None:
         nonlocal shown
         if not has_cursor(sys.stderr):
             return

@@ -18,9 +18,9 @@ from kpitrainer.domain.card import Card, Drill
 from kpitrainer.domain.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, Position, Severity
 from kpitrainer.domain.study_order import study_order
-from kpitrainer.domain.verdict import Say
+from kpitrainer.domain.verdict import Message
 
-Progress: TypeAlias = Callable[[str | Say, int, int], None]
+Progress: TypeAlias = Callable[[str | Message, int, int], None]
 """Takes the file or drill that is looked at, or what is being done, and which of how many it is."""
 
 
@@ -141,7 +141,7 @@ def _quality(read: ReadDeck) -> Iterator[Diagnostic]:
 def _alike(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Diagnostic]:
     entries = {card.at: read.entries[card.key.entry] for read in files for card in _cards(read)}
     cards = [card for read in files for card in _cards(read)]
-    progress(Say("cli.check-comparing"), len(cards), len(cards))
+    progress(Message("cli.check-comparing"), len(cards), len(cards))
     for alike in alike_questions(cards):
         at = alike.other.at
         values = {"id": alike.other.key.entry, "file": Path(at.file).name, "line": at.line}

@@ -7,7 +7,7 @@ from random import Random
 
 from kpitrainer.domain.card import Choice, ListItem, TrueFalse
 from kpitrainer.domain.text_match import check_text
-from kpitrainer.domain.verdict import Outcome, Say, Verdict
+from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 
 class GuessStanding(StrEnum):
@@ -28,7 +28,7 @@ class Guess:
     text: str
     standing: GuessStanding
     item: int | None
-    say: Say
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +104,14 @@ class _Search:
         verdicts = [_check(text, item, self.language) for item in self.items]
         self.fits.append(_fitting(verdicts))
         item: int | None
-        say: Say | None = None
+        message: Message | None = None
         if self.fits[-1]:
             standing, item = self._ordered() if ordered else self._unordered()
         else:
-            standing, item, say = self._fitting_none(verdicts, ordered=ordered)
-        self.taken.append(Guess(text, standing, item, say or self._say(standing, ordered=ordered)))
+            standing, item, message = self._fitting_none(verdicts, ordered=ordered)
+        self.taken.append(
+            Guess(text, standing, item, message or self._say(standing, ordered=ordered))
+        )
 
     def _ordered(self) -> tuple[GuessStanding, int]:
         turn, guess = len(self.finder), len(self.fits) - 1
@@ -142,29 +144,29 @@ class _Search:
 
     def _fitting_none(
         self, verdicts: Sequence[Verdict], *, ordered: bool
-    ) -> tuple[GuessStanding, int | None, Say | None]:
+    ) -> tuple[GuessStanding, int | None, Message | None]:
         unread = next((v for v in verdicts if v.outcome is Outcome.UNCLEAR), None)
         if unread:
-            return GuessStanding.UNCLEAR, None, unread.say
+            return GuessStanding.UNCLEAR, None, unread.message
         near = [item for item, v in enumerate(verdicts) if v.outcome is Outcome.NEAR]
         turn = len(self.finder)
         for item in near:
             if item == turn if ordered else item not in self.finder:
-                return GuessStanding.NEAR, item, verdicts[item].say
+                return GuessStanding.NEAR, item, verdicts[item].message
         found = [item for item in near if item in self.finder and not _differs(verdicts[item])]
         return (
             (GuessStanding.REPEATED, found[0], None) if found else (GuessStanding.WRONG, None, None)
         )
 
-    def _say(self, standing: GuessStanding, *, ordered: bool) -> Say:
+    def _say(self, standing: GuessStanding, *, ordered: bool) -> Message:
         if standing is GuessStanding.FOUND:
             found, total = len(self.finder), len(self.items)
             if found == total:
-                return Say("answer.item-last")
-            return Say("answer.item-found", {"found": found, "total": total})
+                return Message("answer.item-last")
+            return Message("answer.item-found", {"found": found, "total": total})
         if standing is GuessStanding.WRONG and ordered:
-            return Say("answer.item-not-next")
-        return Say(f"answer.item-{standing}")
+            return Message("answer.item-not-next")
+        return Message(f"answer.item-{standing}")
 
 
 def _check(text: str, item: ListItem, language: str) -> Verdict:
@@ -174,13 +176,13 @@ def _check(text: str, item: ListItem, language: str) -> Verdict:
 
 def _differs(verdict: Verdict) -> bool:
     """Whether a near miss has another word, and so may well mean another item."""
-    return verdict.say is not None and verdict.say.code == "answer.near-differs"
+    return verdict.message is not None and verdict.message.code == "answer.near-differs"
 
 
 def _fitting(verdicts: Sequence[Verdict]) -> list[int]:
     """The items a guess fits; where it fits some without a slip, only those."""
     right = [item for item, verdict in enumerate(verdicts) if verdict.outcome is Outcome.RIGHT]
-    exact = [item for item in right if verdicts[item].say is None]
+    exact = [item for item in right if verdicts[item].message is None]
     return exact or right
 
 

@@ -40,7 +40,7 @@ from kpitrainer.domain.prompt import (
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import Answered
 from kpitrainer.domain.text_match import check_text
-from kpitrainer.domain.verdict import Outcome, Say, Verdict, proposed_rating
+from kpitrainer.domain.verdict import Message, Outcome, Verdict, proposed_rating
 
 __all__ = ["Attempt", "Mode", "Run"]
 
@@ -120,7 +120,7 @@ class Attempt:
         return self._calculation.judged if self._calculation else ()
 
     @property
-    def options(self) -> tuple[str | Say, ...]:
+    def options(self) -> tuple[str | Message, ...]:
         """What there is to choose from, in the order of this showing."""
         if self._calculation is None:
             return options_of(self.card.content, self.language, self.seed)
@@ -140,7 +140,7 @@ class Attempt:
         return asked_runs(self.card.content, self.language, filled=self.closed)
 
     @property
-    def solution(self) -> tuple[str | Say, ...]:
+    def solution(self) -> tuple[str | Message, ...]:
         """The right answer's lines: several for a list or a worked calculation."""
         if self._calculation:
             return self._calculation.worked(self.language)
@@ -205,7 +205,7 @@ class Attempt:
         if self.mode in (Mode.TYPED, Mode.CHOICE, Mode.DRILL):
             self.verdict = Verdict(Outcome.WRONG)
         elif self.verdict:
-            self.verdict = replace(self.verdict, say=None)
+            self.verdict = replace(self.verdict, message=None)
 
     def hint(self) -> str | None:
         """The next hint, or None where there is none left; from then on it was help."""
@@ -295,7 +295,7 @@ class Attempt:
         state, total = self.recall, len(self.solution)
         outcome, _ = list_outcome(state, total, helped=self.helped)
         self.closed = len(state.found) == total
-        self.verdict = Verdict(outcome, say=state.last.say if state.last else None)
+        self.verdict = Verdict(outcome, message=state.last.message if state.last else None)
         return self.verdict
 
     def _check(

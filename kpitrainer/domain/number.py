@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kpitrainer.domain.verdict import Say
+from kpitrainer.domain.verdict import Message
 
 MINUS = "\u2212"
 NARROW_SPACE = "\u202f"
@@ -70,9 +70,9 @@ class ParsedNumber:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """What was typed is no number, or could be two: `say` tells how to type it."""
+    """What was typed is no number, or could be two: `message` tells how to type it."""
 
-    say: Say
+    message: Message
 
 
 def round_half_away(value: Fraction, decimals: int) -> Fraction:
@@ -186,4 +186,4 @@ def _value(core: str, sign: str, unit: str, language: str) -> ParsedNumber | Unc
 
 
 def _unclear(why: str, **values: object) -> Unclear:
-    return Unclear(Say(f"answer.number-{why}", values))
+    return Unclear(Message(f"answer.number-{why}", values))

@@ -15,7 +15,7 @@ from kpitrainer.domain.card import (
     ListRecall,
     TrueFalse,
 )
-from kpitrainer.domain.verdict import Say
+from kpitrainer.domain.verdict import Message
 
 
 class Mode(StrEnum):
@@ -53,7 +53,7 @@ def mode_of(content: Content) -> Mode:
             return Mode.REVEAL
 
 
-def options_of(content: Content, language: str, seed: int) -> tuple[str | Say, ...]:
+def options_of(content: Content, language: str, seed: int) -> tuple[str | Message, ...]:
     """What there is to choose from, in the order `seed` gives."""
     match content:
         case TrueFalse():
@@ -77,7 +77,7 @@ def asked_runs(content: Content, language: str, *, filled: bool) -> tuple[Run, .
             raise TypeError(content)
 
 
-def solution_of(content: Content, language: str) -> tuple[str | Say, ...]:
+def solution_of(content: Content, language: str) -> tuple[str | Message, ...]:
     """The right answer's lines, of a card that is no drill: several for a list."""
     match content:
         case Basic(answer=answer) | Choice(answer=answer):
@@ -92,9 +92,9 @@ def solution_of(content: Content, language: str) -> tuple[str | Say, ...]:
             raise TypeError(content)
 
 
-def truth_said(truth: bool) -> Say:
+def truth_said(truth: bool) -> Message:
     """« True » or « false »."""
-    return Say("answer.true" if truth else "answer.false")
+    return Message("answer.true" if truth else "answer.false")
 
 
 def gap_text(cloze: Cloze, language: str) -> str:

@@ -15,7 +15,7 @@ from kpitrainer.domain.spelling import (
     is_opposite,
     is_other_word,
 )
-from kpitrainer.domain.verdict import Outcome, Say, Verdict
+from kpitrainer.domain.verdict import Message, Outcome, Verdict
 from kpitrainer.domain.vocabulary import LITTLE_WORDS
 from kpitrainer.domain.word_forms import (
     Word,
@@ -47,13 +47,13 @@ class _Match:
     outcome: Outcome
     ratio: float
     against: str
-    say: Say | None
+    message: Message | None
     clash: bool
     marks: tuple[tuple[int, int], ...]
 
     @property
     def exact(self) -> bool:
-        return self.outcome is Outcome.RIGHT and self.say is None
+        return self.outcome is Outcome.RIGHT and self.message is None
 
     @property
     def rank(self) -> tuple[bool, bool, bool, float]:
@@ -79,12 +79,12 @@ def check_text(
     right text that comes closest.
     """
     if len(typed) > LONGEST:
-        return Verdict(Outcome.UNCLEAR, Say("answer.text-long", {"limit": LONGEST}))
+        return Verdict(Outcome.UNCLEAR, Message("answer.text-long", {"limit": LONGEST}))
     for text in (expected, *accept):
         if typed.strip() == text.strip():
             return Verdict(Outcome.RIGHT, expected=text)
     if not read_words(typed, language):
-        return Verdict(Outcome.UNCLEAR, Say("answer.text-empty"))
+        return Verdict(Outcome.UNCLEAR, Message("answer.text-empty"))
     best = max(
         (_match(typed, text, language) for text in (expected, *accept)), key=attrgetter("rank")
     )
@@ -92,9 +92,9 @@ def check_text(
         (_match(typed, text, language) for text in reject), key=attrgetter("rank"), default=None
     )
     if refused and not best.exact and (refused.exact or refused.ratio > best.ratio):
-        best = replace(best, outcome=Outcome.WRONG, say=Say("answer.rejected"))
+        best = replace(best, outcome=Outcome.WRONG, message=Message("answer.rejected"))
     right_text = expected if best.outcome is Outcome.WRONG else best.against
-    return Verdict(best.outcome, best.say, expected=right_text, marks=best.marks)
+    return Verdict(best.outcome, best.message, expected=right_text, marks=best.marks)
 
 
 @lru_cache(maxsize=4096)  # a list holds all guesses so far against all its items each time
@@ -107,9 +107,9 @@ def _match(typed: str, text: str, language: str) -> _Match:
         without_articles(given, language), without_articles(wanted, language), language
     )
     clash = comparison.clash()
-    outcome, say = (Outcome.WRONG, clash) if clash else comparison.verdict()
+    outcome, message = (Outcome.WRONG, clash) if clash else comparison.verdict()
     ratio = comparison.ratio
-    said = None if clash and ratio < _RELATED_RATIO else say
+    said = None if clash and ratio < _RELATED_RATIO else message
     return _Match(outcome, ratio, text, said, clash is not None, comparison.marks())
 
 
@@ -136,50 +136,52 @@ class _Comparison:
         is_same = to is not None and edits(word, self.wanted[to]) == 0
         return self.wanted[to].key if to is not None and is_same else word.key
 
-    def clash(self) -> Say | None:
+    def clash(self) -> Message | None:
         """Why the texts cannot mean the same, however alike."""
         numbers = _counted(self.given, WordKind.NUMBER)
         if numbers and numbers != _counted(self.wanted, WordKind.NUMBER):
-            return Say("answer.number-differs")
+            return Message("answer.number-differs")
         if _negations(self.given) != _negations(self.wanted):
-            return Say("answer.negation")
+            return Message("answer.negation")
         if _counted(self.given, WordKind.OPERATOR) - _counted(self.wanted, WordKind.OPERATOR):
-            return Say("answer.sign-differs")
+            return Message("answer.sign-differs")
         for right in self.missing:
             for typed in self.extra:
                 if is_opposite(typed, right):
-                    return Say("answer.opposite")
+                    return Message("answer.opposite")
             if right.kind is WordKind.ACRONYM and self.extra:
-                return Say("answer.acronym")
+                return Message("answer.acronym")
         return None
 
-    def verdict(self) -> tuple[Outcome, Say | None]:
+    def verdict(self) -> tuple[Outcome, Message | None]:
         if self.extra or self.missing:
             near = self._near()
             return (Outcome.NEAR, near) if near else (Outcome.WRONG, None)
         if list(self.pairs.values()) != sorted(self.pairs.values()):
-            return Outcome.NEAR, Say("answer.near-order")
+            return Outcome.NEAR, Message("answer.near-order")
         if self.ratio < _RIGHT_RATIO:
-            return Outcome.NEAR, Say("answer.near-spelling")
+            return Outcome.NEAR, Message("answer.near-spelling")
         same = all(edits(self.given[g], self.wanted[w]) == 0 for g, w in self.pairs.items())
-        return Outcome.RIGHT, None if same else Say("answer.spelling")
+        return Outcome.RIGHT, None if same else Message("answer.spelling")
 
-    def _near(self) -> Say | None:
+    def _near(self) -> Message | None:
         """What keeps a near miss from being right; None where too much differs."""
         missing, extra = self._weighty(self.missing), self._weighty(self.extra)
         total = self._weighty(self.wanted)
         kept, few = total - missing, max(1, total // 3)
         if not self.extra and kept and missing <= few:
-            return Say("answer.near-missing", {"count": len(self.missing)})
+            return Message("answer.near-missing", {"count": len(self.missing)})
         if not self.missing and kept and extra <= few:
-            return Say("answer.near-extra", {"count": len(self.extra)})
+            return Message("answer.near-extra", {"count": len(self.extra)})
         if not self.extra or not self.missing or max(missing, extra) > 1:
             return None
         typed, right = self.extra[0], self.missing[0]
         if fuzz.ratio(typed.text, right.text) >= _ALIKE_RATIO and not is_other_word(typed, right):
-            return Say("answer.near-spelling")
+            return Message("answer.near-spelling")
         if kept >= _KEPT_WORDS or (self.ratio >= _ALIKE_RATIO and is_other_word(typed, right)):
-            return Say("answer.near-differs", {"count": max(len(self.extra), len(self.missing))})
+            return Message(
+                "answer.near-differs", {"count": max(len(self.extra), len(self.missing))}
+            )
         return None
 
     def _weighty(self, words: Iterable[Word]) -> int:

@@ -8,7 +8,7 @@ from kpitrainer.domain.rating import Rating
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class Message:
     """Something to tell the learner: a message's code and the values of its placeholders."""
 
     code: str
@@ -28,13 +28,13 @@ class Outcome(StrEnum):
 class Verdict:
     """The outcome of one answer.
 
-    `say` explains it in the program's words, `text` in the author's (already in the deck's
+    `message` explains it in the program's words, `text` in the author's (already in the deck's
     language); `mistake` names a recognised misconception. `expected` is the right spelling to
     show; `marks` are the spans [start, end) of the typed text that differ from it.
     """
 
     outcome: Outcome
-    say: Say | None = None
+    message: Message | None = None
     text: str | None = None
     mistake: str | None = None
     expected: str | None = None

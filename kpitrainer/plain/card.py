@@ -91,7 +91,7 @@ def _take_items(context: PlainContext, attempt: Attempt, line: str) -> None:
     attempt.answer(line)
     guesses = attempt.recall.guesses[earlier:]
     for guess in guesses:
-        told = said(context.words, guess.say)
+        told = said(context.words, guess.message)
         if len(guesses) > 1:
             context.tell("plain.guess", guess=guess.text, told=told)
         else:

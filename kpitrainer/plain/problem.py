@@ -58,7 +58,7 @@ def tell_part(context: PlainContext, attempt: Attempt) -> None:
     """Say how the part stands that was answered last, before the next one is asked."""
     judged = attempt.judged[-1]
     tell_verdict(context, judged, attempt.language)
-    if judged.verdict.outcome is not Outcome.RIGHT or judged.verdict.say:
+    if judged.verdict.outcome is not Outcome.RIGHT or judged.verdict.message:
         context.tell("plain.solution", solution=judged.exercise.answer_text(attempt.language))
 
 

@@ -86,8 +86,8 @@ def test_tells_how_each_guess_stands() -> None:
     assert recalled.wrong == ("salariés",)
     assert typed([], FINANCE).last is None
     for guess in recalled.guesses:
-        words = Words("fr").say(guess.say.code, guess.say.values)
-        assert words != guess.say.code
+        words = Words("fr").say(guess.message.code, guess.message.values)
+        assert words != guess.message.code
         assert "{" not in words
 
 
@@ -95,7 +95,7 @@ def test_a_near_miss_waits_for_a_better_wording() -> None:
     recalled = typed(["engager des investissements"], FINANCE)
     assert recalled.near == ("engager des investissements",)
     assert recalled.last is not None
-    assert (recalled.last.item, recalled.last.say.code) == (1, "answer.near-missing")
+    assert (recalled.last.item, recalled.last.message.code) == (1, "answer.near-missing")
     assert not recalled.found
     again = typed(["investissements", "engager des investissements"], FINANCE)
     assert again.repeated == ("engager des investissements",)
@@ -143,13 +143,13 @@ def test_ordered_items_count_in_their_turn_only() -> None:
     assert recalled.found == {0: "objectifs", 1: "indicateurs"}
     assert recalled.misplaced == ("intervalles",)
     assert recalled.guesses[1].item == 2
-    assert recalled.guesses[1].say.code == "answer.item-misplaced"
+    assert recalled.guesses[1].message.code == "answer.item-misplaced"
 
 
 def test_in_an_ordered_list_only_the_next_item_can_be_near() -> None:
     recalled = typed(["choisir", "déterminer", "déterminer objectif clair"], STEPS, ordered=True)
     assert standings(recalled) == [GuessStanding.WRONG, GuessStanding.NEAR, GuessStanding.NEAR]
-    assert recalled.guesses[0].say.code == "answer.item-not-next"
+    assert recalled.guesses[0].message.code == "answer.item-not-next"
     after = typed(["objectifs", "déterminer"], STEPS, ordered=True)
     assert after.repeated == ("déterminer",)
 
@@ -161,7 +161,7 @@ def test_an_ordered_list_may_name_the_same_thing_twice() -> None:
 
 def test_tells_the_progress_and_the_end() -> None:
     recalled = typed(["actionnaires", "marchés", "investissements"], FINANCE)
-    says = [Words("fr").say(guess.say.code, guess.say.values) for guess in recalled.guesses]
+    says = [Words("fr").say(guess.message.code, guess.message.values) for guess in recalled.guesses]
     assert says == ["Trouvé\u00a0: 1 sur 3.", "Trouvé\u00a0: 2 sur 3.", "Tout y est."]
 
 

@@ -9,7 +9,7 @@ from kpitrainer.domain.card import Basic, Content, Drill
 from kpitrainer.domain.prompt import HIDDEN, Run
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import Answered
-from kpitrainer.domain.verdict import Outcome, Say
+from kpitrainer.domain.verdict import Message, Outcome
 from tests.factories import (
     NPS,
     both,
@@ -24,7 +24,7 @@ from tests.factories import (
 )
 
 SEED = 7
-TRUE, FALSE = Say("answer.true"), Say("answer.false")
+TRUE, FALSE = Message("answer.true"), Message("answer.false")
 
 
 def attempt(content: Content, language: str = "fr") -> Attempt:
@@ -234,7 +234,7 @@ def test_a_right_item_in_the_wrong_place_stays_open() -> None:
     asked = attempt(recall_list(ordered=True))
     assert asked.ordered
     verdict = asked.answer("choisir les indicateurs")
-    assert verdict.say == Say("answer.item-misplaced")
+    assert verdict.message == Message("answer.item-misplaced")
     assert asked.recall.found == {}
     asked.answer("déterminer les objectifs; choisir les indicateurs; mesurer les écarts")
     assert (asked.closed, asked.proposal) == (True, Rating.HARD)
@@ -248,7 +248,7 @@ def test_a_list_shown_with_something_missing_is_not_known() -> None:
     asked.show()
     assert (asked.closed, asked.proposal) == (True, Rating.AGAIN)
     assert asked.verdict is not None
-    assert asked.verdict.say is None
+    assert asked.verdict.message is None
 
 
 @pytest.mark.parametrize("said", [None, " ; "])

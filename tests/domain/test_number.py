@@ -165,9 +165,9 @@ def test_refuses_what_is_no_one_number(typed: str, why: str) -> None:
     for language in LANGUAGES:
         answer = read_number(typed, language)
         assert isinstance(answer, Unclear)
-        assert answer.say.code == f"answer.number-{why}"
-        words = Words(language).say(answer.say.code, answer.say.values)
-        assert words != answer.say.code
+        assert answer.message.code == f"answer.number-{why}"
+        words = Words(language).say(answer.message.code, answer.message.values)
+        assert words != answer.message.code
         assert "{" not in words
 
 
@@ -176,9 +176,9 @@ def test_asks_which_of_two_readings_and_takes_either_answer(typed: str) -> None:
     for language in LANGUAGES:
         answer = read_number(typed, language)
         assert isinstance(answer, Unclear)
-        assert answer.say.code == "answer.number-ambiguous"
-        small = read_number(str(answer.say.values["decimal"]), language)
-        large = read_number(str(answer.say.values["digits"]), language)
+        assert answer.message.code == "answer.number-ambiguous"
+        small = read_number(str(answer.message.values["decimal"]), language)
+        large = read_number(str(answer.message.values["digits"]), language)
         assert isinstance(small, ParsedNumber)
         assert isinstance(large, ParsedNumber)
         assert large.value == 1000 * small.value != 0
@@ -187,7 +187,7 @@ def test_asks_which_of_two_readings_and_takes_either_answer(typed: str) -> None:
 def test_words_the_two_readings() -> None:
     answer = read_number("1,234", "fr")
     assert isinstance(answer, Unclear)
-    assert Words("fr").say(answer.say.code, answer.say.values) == (
+    assert Words("fr").say(answer.message.code, answer.message.values) == (
         "1,234\u00a0: un nombre à virgule (tape 1,2340) ou 1\u202f234 (tape 1234)\u202f?"
     )
 
@@ -201,7 +201,7 @@ def test_reads_back_what_it_writes(value: Fraction, writer: str, reader: str) ->
     written = write_number(value, writer)
     answer = read_number(written, reader)
     if isinstance(answer, Unclear):
-        assert answer.say.code == "answer.number-ambiguous"
+        assert answer.message.code == "answer.number-ambiguous"
         four = read_number(write_number(value, writer, 4), reader)
         assert four == ParsedNumber(value, 4, "")
     else:

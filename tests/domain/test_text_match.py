@@ -17,13 +17,13 @@ def check(typed: str, expected: str, language: str = "fr") -> Verdict:
 
 def code(verdict: Verdict) -> str | None:
     """The end of the message's code, after checking that it has words in both languages."""
-    if verdict.say is None:
+    if verdict.message is None:
         return None
     for language in ("fr", "en"):
-        words = Words(language).say(verdict.say.code, verdict.say.values)
-        assert words != verdict.say.code
+        words = Words(language).say(verdict.message.code, verdict.message.values)
+        assert words != verdict.message.code
         assert "{" not in words
-    return verdict.say.code.removeprefix("answer.")
+    return verdict.message.code.removeprefix("answer.")
 
 
 def marked(typed: str, verdict: Verdict) -> list[str]:

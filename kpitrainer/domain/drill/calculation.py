@@ -152,9 +152,9 @@ class Calculation:
         exercise, others = self.exercise, self._on_own_values()
         verdict = judge(exercise, typed, language, clarified=self.clarified, carried=others)
         if verdict.outcome is Outcome.UNCLEAR:
-            again = FREE_ONCE & {verdict.say.code} if verdict.say else frozenset()
+            again = FREE_ONCE & {verdict.message.code} if verdict.message else frozenset()
             return verdict, replace(self, clarified=self.clarified | again)
-        if verdict.say is not None and verdict.say.code == "drill.carried":
+        if verdict.message is not None and verdict.message.code == "drill.carried":
             # Right on own values only: these lead on to the next part.
             values = tuple(other.exact for other in others)
         else:

@@ -32,7 +32,7 @@ def carried_values(
     values: tuple[Fraction, ...] = (answer.value,)
     if verdict.mistake and verdict.mistake in exercise.mistakes:
         values = (exercise.mistakes[verdict.mistake], answer.value)
-    elif not (verdict.say and verdict.say.code in GENERAL) and not _is_near(
+    elif not (verdict.message and verdict.message.code in GENERAL) and not _is_near(
         answer.value, exercise.exact
     ):
         return ()

@@ -9,7 +9,7 @@ from kpitrainer.domain.drill.results import natural_decimals
 from kpitrainer.domain.drill.typed import ParsedAnswer, read_answer, shown_value
 from kpitrainer.domain.drill.unit import same_unit, unit_name
 from kpitrainer.domain.number import Unclear, round_half_away
-from kpitrainer.domain.verdict import Outcome, Say, Verdict
+from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 __all__ = ["FREE_ONCE", "GENERAL", "judge", "judge_choice", "shown_value"]
 
@@ -29,7 +29,7 @@ GENERAL = frozenset(
 )
 """The codes of mistakes that are known without their author."""
 
-_CARRIED = Say("drill.carried")
+_CARRIED = Message("drill.carried")
 _HUNDREDTHS = frozenset({"%", "points"})
 _TELLING = 10
 """Below, a number typed with fewer decimals than asked fits too many mistakes to name one."""
@@ -47,7 +47,7 @@ def judge(
 ) -> Verdict:
     """How what was typed stands at the exercise's part, in the format's order of judgement.
 
-    Unclear costs nothing. `clarified` holds the codes of FREE_ONCE among the `say` of this
+    Unclear costs nothing. `clarified` holds the codes of FREE_ONCE among the `message` of this
     attempt's earlier verdicts: each is asked again once. `carried` is the same part on the
     learner's own earlier values: what is right there is right, and said to be so. An unclear
     verdict may carry an author's `text` and `mistake` too. Right and wrong ones carry the right
@@ -56,13 +56,13 @@ def judge(
     language = exercise.template.language(language)
     answer = read_answer(typed, language, exercise.asked.answer.unit[language])
     if isinstance(answer, Unclear):
-        return Verdict(Outcome.UNCLEAR, say=answer.say)
+        return Verdict(Outcome.UNCLEAR, message=answer.message)
     verdict = _Judge(exercise, answer, language, clarified).verdict()
     if verdict.outcome is Outcome.RIGHT:
         return verdict
     others = [_Judge(other, answer, language, clarified).verdict() for other in carried]
     if any(other.outcome is Outcome.RIGHT for other in others):
-        return Verdict(Outcome.RIGHT, say=_CARRIED, expected=exercise.answer_text(language))
+        return Verdict(Outcome.RIGHT, message=_CARRIED, expected=exercise.answer_text(language))
     if verdict.outcome is Outcome.UNCLEAR or verdict.mistake:
         return verdict
     telling = (other for other in others if other.outcome is Outcome.UNCLEAR or other.mistake)
@@ -77,7 +77,7 @@ def judge_choice(
     if place == exercise.right_option:
         return Verdict(Outcome.RIGHT)
     if any(place == other.right_option for other in carried):
-        return Verdict(Outcome.RIGHT, say=_CARRIED)
+        return Verdict(Outcome.RIGHT, message=_CARRIED)
     language = exercise.template.language(language)
     text = exercise.option_text(place, language)
     return Verdict(Outcome.WRONG, text=text, expected=exercise.answer_text(language))
@@ -101,11 +101,11 @@ class _Judge:
         right = self.is_right()
         if self.unit_fits:
             if right or self.is_rounded_first():
-                say = None if right else Say("drill.rounded-steps")
+                message = None if right else Message("drill.rounded-steps")
                 expected = self.exercise.answer_text(self.language)
-                return Verdict(Outcome.RIGHT, say=say, expected=expected)
+                return Verdict(Outcome.RIGHT, message=message, expected=expected)
             if almost := self.almost():
-                return Verdict(Outcome.UNCLEAR, say=almost)
+                return Verdict(Outcome.UNCLEAR, message=almost)
         mistake = self.mistake()
         doubt = self.doubt()
         if doubt and doubt.code not in self.clarified:
@@ -116,18 +116,18 @@ class _Judge:
             return self.told(Outcome.WRONG, doubt, None)
         return self.told(Outcome.WRONG, self.general() or doubt, None)
 
-    def almost(self) -> Say | None:
+    def almost(self) -> Message | None:
         """What is missing where only the rounding is not as asked."""
         if self.is_right_but_coarse():
-            return Say("drill.how-precise", {"count": self.asked})
+            return Message("drill.how-precise", {"count": self.asked})
         if self.is_unrounded(self.exercise.before_rounding()):
-            return Say("drill.round-last")
+            return Message("drill.round-last")
         return None
 
-    def told(self, outcome: Outcome, say: Say | None, mistake: str | None) -> Verdict:
+    def told(self, outcome: Outcome, message: Message | None, mistake: str | None) -> Verdict:
         text = self.exercise.mistake_text(mistake, self.language) if mistake else None
         right = self.exercise.answer_text(self.language) if outcome is Outcome.WRONG else None
-        return Verdict(outcome, say=say, text=text, mistake=mistake, expected=right)
+        return Verdict(outcome, message=message, text=text, mistake=mistake, expected=right)
 
     def is_right(self) -> bool:
         value, decimals = self.typed.value, self.typed.decimals
@@ -156,12 +156,12 @@ class _Judge:
             return False
         return value == (inner if decimals is None else round_half_away(inner, decimals))
 
-    def doubt(self) -> Say | None:
+    def doubt(self) -> Message | None:
         """A unit that does not fit, or a bare ratio where a percentage is asked."""
         if not self.unit_fits and not self.unit:
-            return Say("drill.no-unit")
+            return Message("drill.no-unit")
         if not self.unit_fits:
-            return Say("drill.wrong-unit", {"unit": unit_name(self.unit, self.language)})
+            return Message("drill.wrong-unit", {"unit": unit_name(self.unit, self.language)})
         if self.unit != "%" or (self.typed.unit and self.typed.decimals is not None):
             return None
         value, decimals = self.typed.value, self.typed.decimals
@@ -171,7 +171,7 @@ class _Judge:
             is_ratio = decimals > 0 and value == round_half_away(
                 self.exercise.exact / 100, decimals
             )
-        return Say("drill.ratio") if is_ratio and value else None
+        return Message("drill.ratio") if is_ratio and value else None
 
     def mistake(self) -> str | None:
         """The author's mistake that gives the typed value, the nearest if several do.
@@ -204,7 +204,7 @@ class _Judge:
             return True
         return decimals > self.asked and abs(value - exact) < Fraction(1, 10**decimals)
 
-    def general(self) -> Say | None:
+    def general(self) -> Message | None:
         """A mistake known without its author: sign, complement, factor, inverse, rounding."""
         exact = self.exercise.exact
         decimals = self.typed.decimals
@@ -212,26 +212,26 @@ class _Judge:
         if not self.typed.value or (coarse and abs(self.typed.value) < _TELLING):
             return self.rounding()
         if self.is_value(-exact):
-            return Say("drill.sign")
+            return Message("drill.sign")
         is_share = self.unit == "%" and not self.exercise.asked.answer.signed
         if is_share and 0 < exact < 100 and self.is_value(100 - exact):  # noqa: PLR2004 - per cent
-            return Say("drill.complement")
+            return Message("drill.complement")
         for factor in _FACTORS:
             if self.is_value(exact * factor):
                 size = factor if factor > 1 else 1 / factor
                 code = "drill.times-too-large" if factor > 1 else "drill.times-too-small"
-                return Say(code, {"factor": size})
+                return Message(code, {"factor": size})
         whole = 100 if self.unit in _HUNDREDTHS else 1
         if exact and self.is_value(Fraction(whole) ** 2 / exact):
-            return Say("drill.inverted")
+            return Message("drill.inverted")
         return self.rounding()
 
-    def rounding(self) -> Say | None:
+    def rounding(self) -> Message | None:
         """Cut off instead of rounded, or off by at most two units of the last digit asked."""
         value, decimals, exact = self.typed.value, self.typed.decimals, self.exercise.exact
         scale = 10 ** (self.asked if decimals is None else decimals)
         if value * scale == int(exact * scale):
-            return Say("drill.truncated")
+            return Message("drill.truncated")
         if abs(value - exact) <= Fraction(2, 10**self.asked):
-            return Say("drill.rounded-early")
+            return Message("drill.rounded-early")
         return None

@@ -7,7 +7,7 @@ from fractions import Fraction
 from kpitrainer.domain.drill.formula import EvaluationError, FormulaError, compile_formula
 from kpitrainer.domain.drill.syntax import LENGTH
 from kpitrainer.domain.number import ParsedNumber, Unclear, read_number, visible
-from kpitrainer.domain.verdict import Say
+from kpitrainer.domain.verdict import Message
 
 LARGEST = 10**15
 """From here on a calculation's result is a slip of the keyboard, not an answer."""
@@ -59,7 +59,7 @@ def read_answer(typed: str, language: str, unit: str = "") -> ParsedAnswer | Unc
     text = visible(typed[: 2 * LENGTH]).strip().removeprefix("=").strip()
     if _CALCULATION.search(text[:LENGTH]):
         if len(text) > LENGTH:
-            return Unclear(Say("drill.calculation-long", {"most": LENGTH}))
+            return Unclear(Message("drill.calculation-long", {"most": LENGTH}))
         if _TWO_MEANINGS.search(text):
             return _unclear()
         return _calculated(text, language, unit)
@@ -99,10 +99,10 @@ def _calculated(text: str, language: str, wanted: str) -> ParsedAnswer | Unclear
         value = scale * Fraction(compile_formula("".join([*pieces, text[at:]]), {}).value({}))
     except (FormulaError, EvaluationError) as error:
         if error.code == "drill.division-by-zero":
-            return Unclear(Say("drill.divided-by-zero"))
-        return Unclear(Say(error.code, error.values)) if error.code in _TELLING else _unclear()
+            return Unclear(Message("drill.divided-by-zero"))
+        return Unclear(Message(error.code, error.values)) if error.code in _TELLING else _unclear()
     if abs(value) >= LARGEST:
-        return Unclear(Say("drill.too-large"))
+        return Unclear(Message("drill.too-large"))
     return ParsedAnswer(value, None, unit)
 
 
@@ -130,4 +130,4 @@ def _literal(number: ParsedNumber) -> str:
 
 
 def _unclear() -> Unclear:
-    return Unclear(Say("drill.calculation-unclear"))
+    return Unclear(Message("drill.calculation-unclear"))

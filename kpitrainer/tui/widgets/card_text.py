@@ -71,7 +71,7 @@ def list_items(words: Words, attempt: Attempt) -> Content:
     last = attempt.recall.last
     if last and not attempt.closed:
         sign, colour = _STANDINGS[last.standing]
-        lines.append(Content.assemble((f" {sign} ", colour), (said(words, last.say), MUTED)))
+        lines.append(Content.assemble((f" {sign} ", colour), (said(words, last.message), MUTED)))
     elif attempt.tries or not attempt.closed:
         count = words("review.found", found=len(found), total=len(attempt.solution))
         lines.append(Content.styled(f" {count}", MUTED))

@@ -28,13 +28,13 @@ def _share(value: str, decimals: str = "1") -> Exercise:
 
 
 def _told(verdict: Verdict) -> tuple[Outcome, str | None]:
-    return verdict.outcome, verdict.say.code.removeprefix("drill.") if verdict.say else None
+    return verdict.outcome, verdict.message.code.removeprefix("drill.") if verdict.message else None
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_curriculums_answer_is_right(name: str) -> None:
     verdict = judge(example(name), EXAMPLES[name].answer, "fr")
-    assert (verdict.outcome, verdict.say, verdict.mistake) == (RIGHT, None, None)
+    assert (verdict.outcome, verdict.message, verdict.mistake) == (RIGHT, None, None)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_right_answer_is_right_in_every_way_of_writing_it(
         typed = typed.replace("−", "-").replace("\u202f", data.draw(st.sampled_from(["", " "])))
     unit = data.draw(st.sampled_from(["", asked.unit[language], f" {asked.unit[language]}"]))
     verdict = judge(exercise, typed + unit, language)
-    ambiguous = verdict.say is not None and verdict.say.code == "answer.number-ambiguous"
+    ambiguous = verdict.message is not None and verdict.message.code == "answer.number-ambiguous"
     assert verdict.outcome is RIGHT or ambiguous, (typed, verdict)
 
 
@@ -74,7 +74,7 @@ def test_the_shown_answer_is_right_when_typed(name: str, seed: int, language: st
     exercise = draw(TEMPLATES[name], seed)
     shown = exercise.answer_text(language)
     verdict = judge(exercise, shown, language)
-    ambiguous = verdict.say is not None and verdict.say.code == "answer.number-ambiguous"
+    ambiguous = verdict.message is not None and verdict.message.code == "answer.number-ambiguous"
     assert verdict.outcome is RIGHT or ambiguous, (shown, verdict)
 
 
@@ -87,7 +87,7 @@ def test_every_authors_mistake_is_refused_with_its_own_text(
     for wrong, value in exercise.mistakes.items():
         typed = write_number(value, language, decimals).replace("\u202f", "")
         verdict = judge(exercise, typed.replace(",", "" if language == "en" else ","), language)
-        if verdict.say and verdict.say.code.startswith("answer."):
+        if verdict.message and verdict.message.code.startswith("answer."):
             continue
         if verdict.outcome is UNCLEAR:
             assert _told(verdict)[1] == "ratio"
@@ -162,9 +162,9 @@ def test_a_unit_or_ratio_is_asked_again_once(typed: str, code: str, then: str) -
     exercise = _share("400 / 7")
     first = judge(exercise, typed, "fr")
     assert _told(first) == (UNCLEAR, code)
-    assert first.say
-    assert first.say.code in FREE_ONCE
-    again = judge(exercise, typed, "fr", clarified=frozenset({first.say.code}))
+    assert first.message
+    assert first.message.code in FREE_ONCE
+    again = judge(exercise, typed, "fr", clarified=frozenset({first.message.code}))
     assert _told(again) == (WRONG, then)
 
 
@@ -185,7 +185,7 @@ def test_the_author_words_a_ratio_or_unit_that_is_a_mistake() -> None:
 
 def test_general_mistakes_are_silent_where_an_author_speaks() -> None:
     verdict = judge(example("attrition"), "97,0", "fr")
-    assert (verdict.mistake, verdict.say) == ("retention", None)
+    assert (verdict.mistake, verdict.message) == ("retention", None)
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ NONSENSE = ["9" * 10_000, "(" * 10_000, "٣", "1e999", "nan", "inf", "--5", "5..
 def test_nonsense_is_asked_again(typed: str) -> None:
     verdict = judge(_share("40"), typed, "fr")
     assert verdict.outcome is UNCLEAR
-    assert verdict.say
+    assert verdict.message
 
 
 @given(
@@ -315,7 +315,7 @@ def test_nonsense_is_asked_again(typed: str) -> None:
 def test_whatever_is_typed_gets_a_verdict(name: str, typed: str, language: str) -> None:
     verdict = judge(example(name), typed, language)
     if verdict.outcome is UNCLEAR:
-        assert verdict.say
+        assert verdict.message
     assert verdict.outcome in {RIGHT, WRONG, UNCLEAR}
 
 
@@ -439,7 +439,7 @@ ODD = [
 def test_what_is_half_typed_or_odd_is_asked_again(name: str, typed: str) -> None:
     verdict = judge(example(name), typed, "fr")
     assert verdict.outcome is UNCLEAR, verdict
-    assert verdict.say
+    assert verdict.message
 
 
 @pytest.mark.parametrize(

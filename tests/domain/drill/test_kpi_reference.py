@@ -71,7 +71,7 @@ def _typed(value: Fraction, decimals: int, language: str) -> str:
 def _told(exercise: Exercise, typed: str, language: str) -> tuple[Outcome, str | None, str | None]:
     """The verdict, after what is asked again once was asked again."""
     verdict = judge(exercise, typed, language)
-    if verdict.say and verdict.say.code in FREE_ONCE:
+    if verdict.message and verdict.message.code in FREE_ONCE:
         verdict = judge(exercise, typed, language, clarified=FREE_ONCE)
     return verdict.outcome, verdict.mistake, verdict.text
 
@@ -107,7 +107,7 @@ def test_the_right_answer_is_right_in_both_languages(name: str) -> None:
             for decimals in (KPIS[name]["dp"], KPIS[name]["dp"] + 3):
                 typed = _typed(exercise.exact, decimals, language)
                 verdict = judge(exercise, typed, language)
-                asked_which = verdict.say and verdict.say.code == "answer.number-ambiguous"
+                asked_which = verdict.message and verdict.message.code == "answer.number-ambiguous"
                 assert verdict.outcome is Outcome.RIGHT or asked_which, (exercise.values, typed)
 
 

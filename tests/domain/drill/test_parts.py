@@ -125,8 +125,8 @@ def test_an_answer_carried_forward_is_right_and_said_to_be_so() -> None:
     assert asked.answer(_typed(wrong)).mistake == "inverse"
     verdict = asked.answer(_typed(wrong - before))
     assert verdict.outcome is Outcome.RIGHT
-    assert verdict.say is not None
-    assert verdict.say.code == "drill.carried"
+    assert verdict.message is not None
+    assert verdict.message.code == "drill.carried"
     assert verdict.expected == asked.exercise.at(1).answer_text("fr")
     assert _choose(asked, "oui" if wrong < before else "non") is Outcome.RIGHT
     assert asked.proposal is Rating.AGAIN
@@ -140,7 +140,7 @@ def test_the_right_value_stays_right_after_a_wrong_part() -> None:
     assert asked.exercise is not None
     asked.answer(_typed(asked.exercise.mistakes["inverse"]))
     verdict = asked.answer(_right(asked))
-    assert (verdict.outcome, verdict.say) == (Outcome.RIGHT, None)
+    assert (verdict.outcome, verdict.message) == (Outcome.RIGHT, None)
 
 
 @pytest.mark.parametrize("first", ["0", "1", "100", "-3", "50", "0.5"])
@@ -433,8 +433,8 @@ def test_what_was_right_on_a_carried_value_is_carried_on() -> None:
     assert asked.answer("36").outcome is Outcome.RIGHT
     verdict = asked.answer("41")
     assert verdict.outcome is Outcome.RIGHT
-    assert verdict.say is not None
-    assert verdict.say.code == "drill.carried"
+    assert verdict.message is not None
+    assert verdict.message.code == "drill.carried"
 
 
 def test_a_mistake_is_carried_exactly_and_as_typed() -> None:
