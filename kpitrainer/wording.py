@@ -98,7 +98,7 @@ def clock(words: Words, at: datetime) -> str:
     return words(code, hour=at.hour, minute=f"{at.minute:02}")
 
 
-def said(words: Words, text: str | Message) -> str:
+def render(words: Words, text: str | Message) -> str:
     """The author's text as it is, the program's in words."""
     return text if isinstance(text, str) else words.say(text.code, _values(words, text.values))
 
@@ -107,7 +107,7 @@ def verdict_line(words: Words, verdict: Verdict) -> str:
     """What to tell about an answer: what its author or the checker says, else a short word."""
     told = [verdict.text] if verdict.text else []
     if verdict.message:
-        told.append(said(words, verdict.message))
+        told.append(render(words, verdict.message))
     if not told:
         told.append(words(_SHORT[verdict.outcome]))
     return " ".join(told)
@@ -163,7 +163,7 @@ def _values(words: Words, values: Mapping[str, object]) -> dict[str, object]:
 def _value(words: Words, value: object) -> object:
     if isinstance(value, Diagnostic):
         return diagnostic_line(words, value)
-    return said(words, value) if isinstance(value, Message) else value
+    return render(words, value) if isinstance(value, Message) else value
 
 
 def _in_short(words: Words, seconds: int) -> str:

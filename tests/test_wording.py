@@ -18,7 +18,7 @@ from kpitrainer.wording import (
     interval,
     interval_in_full,
     last_made,
-    said,
+    render,
     verdict_line,
     when,
 )
@@ -143,8 +143,8 @@ def test_verdicts(verdict: Verdict, told: str) -> None:
 def test_a_message_may_stand_within_another() -> None:
     inner = Message("common.interval-day", {"number": 3})
     outer = Message("common.when-tomorrow-at", {"clock": inner})
-    assert _plain(said(FR, outer)) == "demain 3 j"
-    assert said(FR, "{text}") == "{text}"
+    assert _plain(render(FR, outer)) == "demain 3 j"
+    assert render(FR, "{text}") == "{text}"
 
 
 def test_a_problem_is_a_line_like_a_compilers() -> None:

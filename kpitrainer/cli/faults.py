@@ -30,7 +30,7 @@ class UsageError(KpiTrainerError):
     """Something on the command line that cannot be meant."""
 
 
-def told(words: Words, fault: KpiTrainerError, *, debug: bool) -> int:
+def report(words: Words, fault: KpiTrainerError, *, debug: bool) -> int:
     """Tell an expected error on stderr; the exit code."""
     if debug:
         print(printable("".join(traceback.format_exception(fault))), file=sys.stderr)  # noqa: T201
@@ -39,7 +39,7 @@ def told(words: Words, fault: KpiTrainerError, *, debug: bool) -> int:
     return USAGE if wrong else PROBLEMS
 
 
-def told_unexpected(words: Words, fault: BaseException, *, debug: bool) -> int:
+def report_unexpected(words: Words, fault: BaseException, *, debug: bool) -> int:
     """Tell an error nobody foresaw: where its traceback was written, or the traceback itself."""
     trace = "".join(traceback.format_exception(fault))
     if debug:

@@ -10,7 +10,7 @@ from kpitrainer.cli.terminal import can_write, has_cursor
 from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import Words
 from kpitrainer.plain.console import printable
-from kpitrainer.wording import said
+from kpitrainer.wording import render
 
 _WIPE = "\r\x1b[K"
 _WIDEST = 24
@@ -31,7 +31,7 @@ def progress_line(words: Words) -> Iterator[Callable[[str | Message, int, int], 
         if not has_cursor(sys.stderr):
             return
         shown = True
-        name = printable(said(words, what)).replace("\n", " ")
+        name = printable(render(words, what)).replace("\n", " ")
         sys.stderr.write(_WIPE + _line(name, place, total, _columns()))
         sys.stderr.flush()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kpitrainer.bootstrap import Options, language
 from kpitrainer.cli.call import Call
-from kpitrainer.cli.faults import DONE, INTERRUPTED, told, told_unexpected
+from kpitrainer.cli.faults import DONE, INTERRUPTED, report, report_unexpected
 from kpitrainer.cli.options import hoist, read_options
 from kpitrainer.cli.terminal import prepare_streams
 from kpitrainer.config import Settings, load_settings
@@ -25,7 +25,7 @@ def run(arguments: Sequence[str]) -> int:
         code = _do(Call(read_options(given), words), rest)
         sys.stdout.flush()
     except KpiTrainerError as fault:
-        return told(words, fault, debug=debug)
+        return report(words, fault, debug=debug)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -33,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as fault:  # noqa: BLE001 - the last place that can spare the reader a traceback
-        return told_unexpected(words, fault, debug=debug)
+        return report_unexpected(words, fault, debug=debug)
     return code
 
 

@@ -48,23 +48,23 @@ def read_gaps(text: LocalizedText) -> Gaps:
 def _pieces(words: str, path: FieldPath, faults: list[Fault]) -> Iterator[str | Gap]:
     # The plain text before, then for each gap its number, its text and the plain text after.
     parts = _GAP.split(words)
-    stray = False
+    orphan = False
     for at, part in enumerate(parts):
         match at % 3:
             case 0 if part:
-                stray |= "{{" in part or "}}" in part
+                orphan |= "{{" in part or "}}" in part
                 yield part
             case 2:
                 hidden = part.strip()
                 number = parts[at - 1]
                 if not hidden or "{{" in hidden:
-                    stray = True
+                    orphan = True
                 elif number is None and len(parts) > _ONE_GAP:
                     column = words.find("{{" + part) + 1
                     values = {"gap": hidden[:40]}
                     faults.append(Fault(path, "deck.gap-without-number", values, column=column))
                 yield Gap(int(number or 1), hidden)
-    if stray:
+    if orphan:
         faults.append(Fault(path, "deck.open-gap", column=_stray(words)))
     elif len(parts) == 1:
         faults.append(Fault(path, "deck.no-gap"))
@@ -77,5 +77,5 @@ _ONE_GAP = 4
 def _stray(words: str) -> int:
     """The column of the first double brace that makes no gap, from 1."""
     blank = re.sub(r"\{\{[^{}]*[^{}\s][^{}]*\}\}", lambda gap: " " * len(gap[0]), words)
-    stray = re.search(r"\{\{|\}\}", blank)
-    return stray.start() + 1 if stray else 1
+    orphan = re.search(r"\{\{|\}\}", blank)
+    return orphan.start() + 1 if orphan else 1

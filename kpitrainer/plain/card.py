@@ -13,7 +13,7 @@ from kpitrainer.plain.problem import (
     tell_value,
     tell_verdict,
 )
-from kpitrainer.wording import said, verdict_line
+from kpitrainer.wording import render, verdict_line
 
 
 class Answerable(Protocol):
@@ -43,7 +43,7 @@ def show_question(context: PlainContext, attempt: Attempt) -> None:
         introduce(context, attempt)
     context.console.say(question_text(attempt))
     for number, option in enumerate(attempt.options, start=1):
-        context.console.say(f"{number} {said(context.words, option)}")
+        context.console.say(f"{number} {render(context.words, option)}")
     match attempt.mode:
         case Mode.CHOICE:
             context.tell("plain.ask-choice", last=len(attempt.options))
@@ -91,7 +91,7 @@ def _take_items(context: PlainContext, attempt: Attempt, line: str) -> None:
     attempt.answer(line)
     guesses = attempt.recall.guesses[earlier:]
     for guess in guesses:
-        told = said(context.words, guess.message)
+        told = render(context.words, guess.message)
         if len(guesses) > 1:
             context.tell("plain.guess", guess=guess.text, told=told)
         else:
@@ -130,7 +130,7 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
 
 
 def _show_solution(context: PlainContext, attempt: Attempt) -> None:
-    lines = [said(context.words, line) for line in attempt.solution]
+    lines = [render(context.words, line) for line in attempt.solution]
     match attempt.mode:
         case Mode.LIST:
             context.tell("plain.solution-list")

@@ -9,7 +9,7 @@ from kpitrainer.domain.drill.template import NumberPart
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Words
 from kpitrainer.plain.desk import PlainContext
-from kpitrainer.wording import said, verdict_line
+from kpitrainer.wording import render, verdict_line
 
 
 def introduce(context: PlainContext, attempt: Attempt) -> None:
@@ -89,7 +89,7 @@ def show_solution(context: PlainContext, attempt: Attempt, exercise: Exercise) -
             context.tell("plain.solution-part", number=place + 1, total=total, solution=answer)
     # The solution of a choice begins with the right option, which is told by now.
     first = int(attempt.mode is Mode.CHOICE)
-    lines = [said(context.words, line).rstrip("\n") for line in attempt.solution]
+    lines = [render(context.words, line).rstrip("\n") for line in attempt.solution]
     if lines[first:]:
         context.tell("plain.solution-drill")
     for place, line in enumerate(lines[first:], start=first):

@@ -33,7 +33,7 @@ _ERRNO_CODES = {
 }
 
 
-def reach(path: Path) -> Path:
+def prepare_path(path: Path) -> Path:
     """Make sure that `path` can hold the progress file, and give its real place.
 
     A missing file is made, empty, with its folders.
@@ -55,7 +55,7 @@ def reach(path: Path) -> Path:
         with path.open("rb") as file:
             start = file.read(len(_MAGIC))
     except OSError as error:
-        raise worded(error, path) from error
+        raise to_user_error(error, path) from error
     # Not left to SQLite: it would write the log of a lost database into the file.
     if start != _MAGIC and (start or has_log):
         # A mistyped --db must not carry somebody's document away.
@@ -72,7 +72,7 @@ def is_corrupt(error: Exception) -> bool:
     return cause is not None and _result_code(cause) & 0xFF in damaged
 
 
-def worded(error: Exception, path: Path) -> Exception:
+def to_user_error(error: Exception, path: Path) -> Exception:
     """A fault the reader can act on, or `error` itself where it is the program's mistake."""
     if isinstance(error, OSError):
         said = _ERRNO_CODES.get(error.errno or 0, "store.cannot-open")

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.storage.backup import back_up
 from kpitrainer.storage.connection import driver_connection
-from kpitrainer.storage.faults import worded
+from kpitrainer.storage.faults import to_user_error
 from kpitrainer.storage.tables import ALEMBIC_VERSION, CARD_STATE, REVIEW_LOG
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _migrate(connection: Connection, path: Path, newest: str, migrations: Path) 
         raise
     except Exception as error:
         # Whatever a migration stumbled over, its transaction was rolled back.
-        fault = worded(error, path)
+        fault = to_user_error(error, path)
         if isinstance(fault, KpiTrainerError):
             raise fault from error
         if backup is None:

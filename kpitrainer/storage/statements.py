@@ -43,7 +43,7 @@ _last_label = (
     .limit(1)
     .scalar_subquery()
 )
-TRACE = select(
+LOG_SUMMARY = select(
     _last_label.label("label"), func.max(_log.at).label("last_at"), func.count().label("answers")
 ).where(_OF_CARD, _ANSWER)
 

@@ -19,10 +19,10 @@ from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.storage import statements
 from kpitrainer.storage.backup import back_up
 from kpitrainer.storage.connection import BUSY_SECONDS, connect, use_wal
-from kpitrainer.storage.faults import is_corrupt, keep_aside, reach, worded
+from kpitrainer.storage.faults import is_corrupt, keep_aside, prepare_path, to_user_error
 from kpitrainer.storage.mapping import log_row_of, log_values, state_of, state_values
 from kpitrainer.storage.schema import make_current, stored_revision
-from kpitrainer.trainer.store import DayCounts, Trace
+from kpitrainer.trainer.store import DayCounts, LogSummary
 
 if sys.version_info >= (3, 14):
     from uuid import uuid7
@@ -39,7 +39,7 @@ def open_store(path: Path, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
         KpiTrainerError: `store.…`, when the file cannot serve; it is left as it was, except
             that a corrupt one is kept aside under another name.
     """
-    path = reach(path)
+    path = prepare_path(path)
     try:
         connection = connect(path, busy_seconds)
         try:
@@ -51,7 +51,7 @@ def open_store(path: Path, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
             connection.close()
             raise
     except (DBAPIError, sqlite3.Error, OSError) as error:
-        raise (keep_aside(path) if is_corrupt(error) else worded(error, path)) from error
+        raise (keep_aside(path) if is_corrupt(error) else to_user_error(error, path)) from error
     return SqlStore(connection, path)
 
 
@@ -80,11 +80,11 @@ class SqlStore:
             rows = connection.execute(statements.KEYS).all()
         return frozenset(map(CardKey._make, rows))
 
-    def traces(self, keys: Collection[CardKey]) -> Mapping[CardKey, Trace]:
+    def log_summaries(self, keys: Collection[CardKey]) -> Mapping[CardKey, LogSummary]:
         """What the log tells of each of these cards."""
         with self._transaction() as connection:
             return {
-                key: Trace(*connection.execute(statements.TRACE, key._asdict()).one())
+                key: LogSummary(*connection.execute(statements.LOG_SUMMARY, key._asdict()).one())
                 for key in keys
             }
 
@@ -226,7 +226,7 @@ class SqlStore:
             self._connection.close()
             self._lost = keep_aside(self.path)
             return self._lost
-        return worded(error, self.path)
+        return to_user_error(error, self.path)
 
 
 def _touched(connection: Connection, key: CardKey) -> bool:

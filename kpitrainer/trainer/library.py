@@ -121,10 +121,10 @@ class Library:
             named = {self.deck(name).id for name in selection.decks}
             yield from (deck for deck in self.decks if deck.id in named)
             return
-        yield from (deck for deck in self.decks if joins(deck, states))
+        yield from (deck for deck in self.decks if is_active(deck, states))
 
 
-def joins(deck: Deck, states: Mapping[CardKey, CardState]) -> bool:
+def is_active(deck: Deck, states: Mapping[CardKey, CardState]) -> bool:
     """Whether a deck is part of everything: an optional one once a card of it was studied."""
     # An act that was undone leaves an untouched state behind.
     return not deck.optional or any(

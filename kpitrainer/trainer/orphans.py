@@ -9,7 +9,7 @@ from pathlib import Path
 from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.memory import UNTOUCHED
-from kpitrainer.trainer.strays import strays
+from kpitrainer.trainer.strays import orphan_keys
 from kpitrainer.trainer.trainer import Trainer
 
 
@@ -41,17 +41,17 @@ def orphans(trainer: Trainer, names: Collection[str] = ()) -> Sequence[Orphan]:
         KpiTrainerError: `orphans.no-orphan`, a name is none of them.
     """
     states = trainer.store.states()
-    lost = {str(key): key for key in sorted(strays(trainer.library, frozenset(states)))}
+    lost = {str(key): key for key in sorted(orphan_keys(trainer.library, frozenset(states)))}
     for name in names:
         if name not in lost:
             raise KpiTrainerError("orphans.no-orphan", name=name, known=", ".join(lost))
     wanted = [lost[name] for name in dict.fromkeys(names)] or list(lost.values())
-    traces = trainer.store.traces(wanted)
+    log_summaries = trainer.store.log_summaries(wanted)
     reasons = {deck: _reason(trainer, deck) for deck in {key.deck for key in wanted}}
     return [
-        Orphan(key, reasons[key.deck], *traces[key])
+        Orphan(key, reasons[key.deck], *log_summaries[key])
         for key in wanted
-        if names or traces[key].answers or states[key] != UNTOUCHED
+        if names or log_summaries[key].answers or states[key] != UNTOUCHED
     ]
 
 

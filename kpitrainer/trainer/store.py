@@ -17,7 +17,7 @@ class DayCounts(NamedTuple):
     reviews: int
 
 
-class Trace(NamedTuple):
+class LogSummary(NamedTuple):
     """What the log tells of a card without its deck.
 
     `label` is the last one logged, None where none was; `last_at` is when the last of its
@@ -43,7 +43,7 @@ class Store(Protocol):
         """Every card ever touched."""
         ...
 
-    def traces(self, keys: Collection[CardKey]) -> Mapping[CardKey, Trace]:
+    def log_summaries(self, keys: Collection[CardKey]) -> Mapping[CardKey, LogSummary]:
         """What the log tells of each of these cards."""
         ...
 

@@ -1,4 +1,4 @@
-"""Strays: progress whose card is no longer where it was, and which card is now meant by it."""
+"""Orphans: progress whose card is no longer where it was, and which card is now meant by it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -7,28 +7,30 @@ from typing import TypeAlias
 from kpitrainer.domain.card import Card, CardKey, Cloze
 from kpitrainer.domain.review_log import label_kept
 from kpitrainer.trainer.library import Library
-from kpitrainer.trainer.store import Trace
+from kpitrainer.trainer.store import LogSummary
 
-Traces: TypeAlias = Callable[[Collection[CardKey]], Mapping[CardKey, Trace]]
+LogSummaries: TypeAlias = Callable[[Collection[CardKey]], Mapping[CardKey, LogSummary]]
 
 Pairs: TypeAlias = Iterator[tuple[CardKey, CardKey]]
-"""Each stray with a card that may be meant by it."""
+"""Each orphan with a card that may be meant by it."""
 
 
-def strays(library: Library, known: frozenset[CardKey]) -> frozenset[CardKey]:
+def orphan_keys(library: Library, known: frozenset[CardKey]) -> frozenset[CardKey]:
     """Those of the `known` keys, which have progress, that no loaded card has."""
     return known.difference(library.by_key)
 
 
-def moves(library: Library, known: frozenset[CardKey], traces: Traces) -> Mapping[CardKey, CardKey]:
-    """From the key of each stray whose card is found to that card's key.
+def find_moves(
+    library: Library, known: frozenset[CardKey], log_summaries: LogSummaries
+) -> Mapping[CardKey, CardKey]:
+    """From the key of each orphan whose card is found to that card's key.
 
     Only a card without progress takes one over. Its author's word counts first (`aliases`); then
     a card of the same entry, whose type was changed; then one of the same id and text in another
     deck. The last two are guesses, made only where there is one answer, and never for a deck
     whose cards may be missing because of mistakes in a file. `traces` is asked for few, if any.
     """
-    lost = strays(library, known)
+    lost = orphan_keys(library, known)
     if not lost:
         return {}
     found: dict[CardKey, CardKey] = {}
@@ -37,16 +39,16 @@ def moves(library: Library, known: frozenset[CardKey], traces: Traces) -> Mappin
     gone = frozenset(key for key in lost - found.keys() if key.deck in sure)
     _settle(found, known, _retyped(library, gone), guessed=True)
     elsewhere = _elsewhere(library, gone - found.keys(), known)
-    _settle(found, known, _with_same_text(library, elsewhere, traces), guessed=True)
+    _settle(found, known, _with_same_text(library, elsewhere, log_summaries), guessed=True)
     return found
 
 
 def _settle(
     found: dict[CardKey, CardKey], known: frozenset[CardKey], pairs: Pairs, *, guessed: bool
 ) -> None:
-    """Add to `found` the strays of `pairs` that one free card is meant by.
+    """Add to `found` the orphans of `pairs` that one free card is meant by.
 
-    Where several strays claim a card the first one has it, or none if it was `guessed`.
+    Where several orphans claim a card the first one has it, or none if it was `guessed`.
     """
     taken = known.union(found.values())
     free = [(old, new) for old, new in pairs if new not in taken]
@@ -91,7 +93,7 @@ def _retyped(library: Library, gone: frozenset[CardKey]) -> Pairs:
 def _elsewhere(
     library: Library, gone: frozenset[CardKey], known: frozenset[CardKey]
 ) -> Mapping[CardKey, list[Card]]:
-    """For each stray the cards of its id, without progress, in other decks."""
+    """For each orphan the cards of its id, without progress, in other decks."""
     ids = {key.card for key in gone}
     named = defaultdict(list)
     for key, card in library.by_key.items():
@@ -101,10 +103,10 @@ def _elsewhere(
 
 
 def _with_same_text(
-    library: Library, elsewhere: Mapping[CardKey, list[Card]], traces: Traces
+    library: Library, elsewhere: Mapping[CardKey, list[Card]], log_summaries: LogSummaries
 ) -> Pairs:
-    """Those of the cards whose text in some language is the one last shown of the stray."""
-    told = traces(elsewhere) if elsewhere else {}
+    """Those of the cards whose text in some language is the one last shown of the orphan."""
+    told = log_summaries(elsewhere) if elsewhere else {}
     for old, cards in elsewhere.items():
         for card in cards:
             languages = library.by_id[card.key.deck].languages

@@ -18,10 +18,10 @@ from kpitrainer.domain.scheduler import DRILL_MAXIMUM_INTERVAL
 from kpitrainer.domain.stats import Maturity, forecast, maturity, streak
 from kpitrainer.domain.study_day import day_start
 from kpitrainer.trainer.clock import Clock
-from kpitrainer.trainer.library import Library, Selection, joins
+from kpitrainer.trainer.library import Library, Selection, is_active
 from kpitrainer.trainer.revision import LibraryReload
 from kpitrainer.trainer.store import Store
-from kpitrainer.trainer.strays import moves
+from kpitrainer.trainer.strays import find_moves
 
 FORECAST_DAYS = 7
 USUAL_SECONDS = 12.0
@@ -101,7 +101,7 @@ class Trainer:
         self.clock = clock
         self.settings = settings
         self.random = random
-        self._house_strays(library)
+        self._relocate_progress(library)
 
     def reload_library(self, library: Library, edited: Path) -> LibraryReload:
         """Go on with decks that were read again after the file `edited` was.
@@ -109,7 +109,7 @@ class Trainer:
         Raises:
             KpiTrainerError: progress could not be carried to renamed cards; nothing has changed.
         """
-        self._house_strays(library)
+        self._relocate_progress(library)
         known = {deck.id for deck in library.decks}
         former = (*self.library.former, *self.library.decks)
         gone = tuple(deck for deck in former if deck.id not in known)
@@ -127,7 +127,7 @@ class Trainer:
         for deck in self.library.decks:
             mine = [states.get(card.key) for card in deck.cards]
             counted = by_deck
-            if not joins(deck, states):
+            if not is_active(deck, states):
                 # A deck outside « everything » counts by itself.
                 counted = self._plan(Selection(decks=(deck.id,)), states).by_deck()
             due, new = counted.get(deck.id, (0, 0))
@@ -195,9 +195,9 @@ class Trainer:
         """A fresh seed, below 2**53."""
         return int(self.random.random() * 2**53)
 
-    def _house_strays(self, library: Library) -> None:
+    def _relocate_progress(self, library: Library) -> None:
         """Carry progress to where its cards are now."""
-        self.store.rebind(moves(library, self.store.keys(), self.store.traces))
+        self.store.rebind(find_moves(library, self.store.keys(), self.store.log_summaries))
 
     def _plan(
         self,

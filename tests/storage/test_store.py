@@ -12,7 +12,7 @@ from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.storage.statements import PAGE_ROWS
 from kpitrainer.storage.store import SqlStore, open_store
-from kpitrainer.trainer.store import DayCounts, Store, Trace
+from kpitrainer.trainer.store import DayCounts, LogSummary, Store
 from tests.storage.acts import DAY, KEY, Decide, act, noon, rate
 
 
@@ -203,9 +203,9 @@ def test_a_trace_is_the_last_label_and_the_answers_that_stand(store: SqlStore) -
     undone = store.record(KEY, labelled(rate(minutes=7), "third"))
     tombstone = store.undo(undone, noon(DAY, 8), DAY)
     assert tombstone.entry.label == "third"
-    assert store.traces([KEY, OLD]) == {
-        KEY: Trace("third", noon(DAY, 5), 2),
-        OLD: Trace(None, None, 0),
+    assert store.log_summaries([KEY, OLD]) == {
+        KEY: LogSummary("third", noon(DAY, 5), 2),
+        OLD: LogSummary(None, None, 0),
     }
 
 

@@ -13,7 +13,7 @@ from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.replay import replay
 from kpitrainer.storage.faults import newest_backup
 from kpitrainer.storage.store import open_store
-from kpitrainer.trainer.store import Trace
+from kpitrainer.trainer.store import LogSummary
 from tests.storage.acts import DAY, KEY, noon, rate
 from tests.storage.test_durability import ROOT
 from tests.storage.test_schema import backups_of, revision_of, schema_of
@@ -45,7 +45,7 @@ def test_it_is_copied_and_gets_versions(old: Path) -> None:
     assert {state.version for state in store.states().values()} == {1}
     for key, log in groupby(rows, key=lambda row: row.entry.key):
         assert replay(list(log)) == store.states()[key]
-    assert store.traces([KEY]) == {KEY: Trace(None, noon(DAY + 4), 3)}
+    assert store.log_summaries([KEY]) == {KEY: LogSummary(None, noon(DAY + 4), 3)}
     store.close()
     [backup] = backups_of(old)
     assert (revision_of(backup), schema_of(backup)) == ("0001", before)

@@ -19,8 +19,8 @@ from kpitrainer.domain.review_log import LogKind
 from kpitrainer.storage.store import open_store
 from kpitrainer.trainer.library import Library
 from kpitrainer.trainer.record import record_answer
-from kpitrainer.trainer.store import Trace
-from kpitrainer.trainer.strays import moves
+from kpitrainer.trainer.store import LogSummary
+from kpitrainer.trainer.strays import find_moves
 from kpitrainer.trainer.trainer import Trainer
 from tests.factories import FixedClock, noon
 
@@ -395,11 +395,11 @@ def test_the_log_is_read_only_for_cards_whose_name_is_elsewhere(
     with course.trainer() as trainer:
         asked: list[CardKey] = []
 
-        def traces(keys: Collection[CardKey]) -> Mapping[CardKey, Trace]:
+        def log_summaries(keys: Collection[CardKey]) -> Mapping[CardKey, LogSummary]:
             asked.extend(keys)
-            return trainer.store.traces(keys)
+            return trainer.store.log_summaries(keys)
 
-        assert moves(trainer.library, trainer.store.keys(), traces) == {}
+        assert find_moves(trainer.library, trainer.store.keys(), log_summaries) == {}
         assert asked == [CardKey("a", "csat")]
         assert trainer.store.states()[CardKey("a", "nps")] == state
 

@@ -5,7 +5,7 @@ import pytest
 from kpitrainer.domain.card import CardKey
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
 from kpitrainer.domain.memory import UNTOUCHED, CardState
-from kpitrainer.trainer.library import Library, Selection, joins
+from kpitrainer.trainer.library import Library, Selection, is_active
 from tests.factories import card, cards, deck, drill, memory
 
 NPS = card("nps", tags=frozenset({"nps", "satisfaction"}))
@@ -31,10 +31,10 @@ def test_everything_comes_in_study_order_without_optional_decks() -> None:
 def test_an_optional_deck_joins_once_it_was_studied() -> None:
     studied = {BONUS.key: CardState(memory())}
     assert chosen(Selection(), studied)[-1] == "bonus"
-    assert joins(LIBRARY.by_id["extra"], studied)
-    assert not joins(LIBRARY.by_id["extra"], {})
-    assert not joins(LIBRARY.by_id["extra"], {BONUS.key: UNTOUCHED})
-    assert joins(LIBRARY.by_id["first"], {})
+    assert is_active(LIBRARY.by_id["extra"], studied)
+    assert not is_active(LIBRARY.by_id["extra"], {})
+    assert not is_active(LIBRARY.by_id["extra"], {BONUS.key: UNTOUCHED})
+    assert is_active(LIBRARY.by_id["first"], {})
 
 
 def test_named_decks_come_in_study_order_too() -> None:

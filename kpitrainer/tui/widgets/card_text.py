@@ -11,7 +11,7 @@ from kpitrainer.tui.widgets import drill_text
 from kpitrainer.tui.widgets.clicks import clickable
 from kpitrainer.tui.widgets.drill_text import MARKS, NEAR, RIGHT, UNCLEAR, WRONG
 from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
-from kpitrainer.wording import said, verdict_line
+from kpitrainer.wording import render, verdict_line
 
 OPEN = "○"
 
@@ -39,7 +39,7 @@ def options(words: Words, attempt: Attempt, cursor: int | None) -> Content:
     """The numbered choices; once answered, which is right and which was chosen."""
     lines = []
     for place, option in enumerate(attempt.options):
-        text = said(words, option)
+        text = render(words, option)
         mark, style = f"{place + 1}", ""
         if attempt.closed:
             right = option == attempt.solution[0]
@@ -62,16 +62,16 @@ def list_items(words: Words, attempt: Attempt) -> Content:
     for place, item in enumerate(attempt.solution):
         number = f"{place + 1}. " if attempt.ordered else ""
         if place in found:
-            lines.append(Content.assemble((f" {RIGHT} ", GOOD), number, said(words, item)))
+            lines.append(Content.assemble((f" {RIGHT} ", GOOD), number, render(words, item)))
         elif attempt.closed:
             mark = (f" {WRONG} ", BAD) if attempt.tries else (" · ", MUTED)
-            lines.append(Content.assemble(mark, number, (said(words, item), "bold")))
+            lines.append(Content.assemble(mark, number, (render(words, item), "bold")))
         elif attempt.ordered:
             lines.append(Content.assemble((f" {OPEN} ", MUTED), (number, MUTED)))
     last = attempt.recall.last
     if last and not attempt.closed:
         sign, colour = _STANDINGS[last.standing]
-        lines.append(Content.assemble((f" {sign} ", colour), (said(words, last.message), MUTED)))
+        lines.append(Content.assemble((f" {sign} ", colour), (render(words, last.message), MUTED)))
     elif attempt.tries or not attempt.closed:
         count = words("review.found", found=len(found), total=len(attempt.solution))
         lines.append(Content.styled(f" {count}", MUTED))
@@ -107,7 +107,7 @@ def typed_answer(words: Words, attempt: Attempt) -> Content:
         return Content("")
     lines = []
     told = attempt.verdict
-    right = told.expected or said(words, attempt.solution[0])
+    right = told.expected or render(words, attempt.solution[0])
     if attempt.tries and (told.marks or told.outcome is not Outcome.RIGHT):
         mine = Content(attempt.tries[-1])
         for start, end in told.marks:

@@ -19,7 +19,7 @@ from kpitrainer.tui.widgets import card_text, drill_text
 from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.prose import Prose
-from kpitrainer.wording import said
+from kpitrainer.wording import render
 
 BOUNCE = 0.25
 """Seconds after an answer during which the key that gave it does nothing more."""
@@ -197,7 +197,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
             case Mode.TYPED:
                 return card_text.typed_answer(words, attempt)
             case Mode.REVEAL:
-                return Content(said(words, attempt.solution[0]))
+                return Content(render(words, attempt.solution[0]))
             case _:
                 return Content("")
 

@@ -10,7 +10,7 @@ from kpitrainer.domain.drill.working import aligned
 from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.i18n import Words
 from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
-from kpitrainer.wording import said, verdict_line
+from kpitrainer.wording import render, verdict_line
 
 RIGHT, WRONG, NEAR, UNCLEAR = "✓", "✗", "≈", "?"
 
@@ -86,7 +86,7 @@ def worked_solution(words: Words, attempt: Attempt, width: int) -> Content:
     exercise = attempt.exercise
     if exercise is None or not attempt.closed:
         return Content("")
-    steps: Sequence[str] = [said(words, line) for line in attempt.solution]
+    steps: Sequence[str] = [render(words, line) for line in attempt.solution]
     spoilt = attempt.wrong_step
     if attempt.mode is Mode.CHOICE:
         steps = steps[1:]  # the right option is marked where it stands
