@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kpitrainer.trainer.library import Library
     from kpitrainer.trainer.review import Review
     from kpitrainer.trainer.trainer import Trainer
-    from kpitrainer.trainer.workshop import Workshop
+    from kpitrainer.trainer.workshop import DeckEditor
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,12 @@ def _checkout_decks() -> Path | None:
     return root / "decks" if is_checkout else None
 
 
-def workshop(paths: Paths) -> "Workshop":
+def deck_editor(paths: Paths) -> "DeckEditor":
     """Where decks are edited: shipped ones as copies, but in a checkout in place."""
-    from kpitrainer.trainer.workshop import Workshop
+    from kpitrainer.trainer.workshop import DeckEditor
 
     shipped = None if _checkout_decks() else Path(str(shipped_decks()))
-    return Workshop(paths.decks, shipped)
+    return DeckEditor(paths.decks, shipped)
 
 
 @contextmanager
@@ -146,7 +146,7 @@ def open_interface(
         settings=settings,
         open_trainer=lambda: open_trainer(options),
         save=lambda changed: save_settings(path, changed),
-        editing=Editing(workshop(options.paths), lambda: load_library(options.paths)),
+        editing=Editing(deck_editor(options.paths), lambda: load_library(options.paths)),
     )
     fault = run_app(context, opening)
     if context.opened is not None:
@@ -181,7 +181,7 @@ def open_preview(options: Options, path: Path, card: str) -> None:
                 [file], beside=(*deck_folders(options.paths), file.parent)
             ),
             changes=lambda stop: changes(path, stop),
-            workshop=workshop(options.paths),
+            deck_editor=deck_editor(options.paths),
             seed=lambda: int(random.random() * 2**53),
         )
     )

@@ -106,4 +106,4 @@ def _text(file: Path) -> str | None:
 
 
 def _absolute(file: str) -> Path:
-    return Path(os.path.abspath(file))  # noqa: PTH100 - a link keeps its own name, as in Workshop
+    return Path(os.path.abspath(file))  # noqa: PTH100 - a link keeps its own name, as in DeckEditor

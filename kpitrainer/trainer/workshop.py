@@ -8,7 +8,7 @@ from kpitrainer.domain.errors import KpiTrainerError, Position
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDeck:
+class EditSession:
     """A deck file to be edited at `line`, and what it held; `copied` from a shipped one."""
 
     path: Path
@@ -18,7 +18,7 @@ class OpenDeck:
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class DeckEditor:
     """Where decks are edited: in place, but those in `shipped` as copies in the folder `own`.
 
     An update of the program would undo what is changed in the shipped folder. It is None where
@@ -28,7 +28,7 @@ class Workshop:
     own: Path
     shipped: Path | None = None
 
-    def open(self, at: Position) -> OpenDeck:
+    def open(self, at: Position) -> EditSession:
         """The file to edit for what stands `at`.
 
         Raises:
@@ -40,12 +40,12 @@ class Workshop:
         except OSError as error:
             raise KpiTrainerError("edit.unreadable", file=at.file, reason=_reason(error)) from error
         if self.shipped is not None and path.parent == self.shipped:
-            return OpenDeck(self._copied(path.name, content), at.line, content, copied=True)
+            return EditSession(self._copied(path.name, content), at.line, content, copied=True)
         if not os.access(path, os.W_OK):
             raise KpiTrainerError("edit.read-only", file=at.file)
-        return OpenDeck(path, at.line, content)
+        return EditSession(path, at.line, content)
 
-    def close(self, deck: OpenDeck) -> bool:
+    def close(self, deck: EditSession) -> bool:
         """Whether it was changed; a copy that was not is removed again."""
         try:
             changed = deck.path.read_bytes() != deck.before

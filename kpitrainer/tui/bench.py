@@ -8,7 +8,7 @@ from threading import Event
 from kpitrainer.domain.errors import Diagnostic
 from kpitrainer.i18n import Words
 from kpitrainer.trainer.preview import DeckFile
-from kpitrainer.trainer.workshop import Workshop
+from kpitrainer.trainer.workshop import DeckEditor
 
 
 @dataclass
@@ -26,5 +26,5 @@ class PreviewContext:
     read: Callable[[], tuple[DeckFile, ...]]
     check: Callable[[Path], tuple[Diagnostic, ...]]
     changes: Callable[[Event], Iterator[None]]
-    workshop: Workshop
+    deck_editor: DeckEditor
     seed: Callable[[], int]

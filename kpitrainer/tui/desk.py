@@ -10,14 +10,14 @@ from kpitrainer.i18n import Words
 if TYPE_CHECKING:
     from kpitrainer.trainer.library import Library
     from kpitrainer.trainer.trainer import Trainer
-    from kpitrainer.trainer.workshop import Workshop
+    from kpitrainer.trainer.workshop import DeckEditor
 
 
 @dataclass(frozen=True, slots=True)
 class Editing:
     """Where deck files are edited, and how all of them are read again."""
 
-    workshop: "Workshop"
+    deck_editor: "DeckEditor"
     read_library: "Callable[[], Library]"
 
 

@@ -4,25 +4,25 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.domain.errors import KpiTrainerError, Position
-from kpitrainer.trainer.workshop import Workshop
+from kpitrainer.trainer.workshop import DeckEditor
 
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 needs_permissions = pytest.mark.skipif(ROOT, reason="root may write anything")
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Workshop:
+def shop(tmp_path: Path) -> DeckEditor:
     shipped = tmp_path / "site-packages"
     shipped.mkdir()
     (shipped / "deck.yaml").write_bytes(b"deck: shipped\r\n")
-    return Workshop(tmp_path / "data" / "own", shipped)
+    return DeckEditor(tmp_path / "data" / "own", shipped)
 
 
 def at(path: Path) -> Position:
     return Position(str(path), 7, 3)
 
 
-def shipped(shop: Workshop) -> Path:
+def shipped(shop: DeckEditor) -> Path:
     assert shop.shipped is not None
     return shop.shipped / "deck.yaml"
 
@@ -30,7 +30,7 @@ def shipped(shop: Workshop) -> Path:
 def test_an_own_deck_is_edited_in_place(tmp_path: Path) -> None:
     file = tmp_path / "deck.yaml"
     file.write_text("one")
-    shop = Workshop(tmp_path / "own")
+    shop = DeckEditor(tmp_path / "own")
     deck = shop.open(at(file))
     assert (deck.path, deck.line, deck.copied) == (file, 7, False)
     assert not shop.close(deck)
@@ -43,7 +43,7 @@ def test_an_own_deck_is_edited_in_place(tmp_path: Path) -> None:
     assert not (tmp_path / "own").exists()
 
 
-def test_a_shipped_deck_is_copied(shop: Workshop) -> None:
+def test_a_shipped_deck_is_copied(shop: DeckEditor) -> None:
     deck = shop.open(at(shipped(shop)))
     assert deck.copied
     assert deck.path == shop.own / "deck.yaml"
@@ -54,14 +54,14 @@ def test_a_shipped_deck_is_copied(shop: Workshop) -> None:
     assert shipped(shop).read_bytes() == b"deck: shipped\r\n"
 
 
-def test_a_copy_left_unchanged_is_removed(shop: Workshop) -> None:
+def test_a_copy_left_unchanged_is_removed(shop: DeckEditor) -> None:
     deck = shop.open(at(shipped(shop)))
     assert not shop.close(deck)
     assert list(shop.own.iterdir()) == []
     assert shipped(shop).exists()
 
 
-def test_another_deck_of_that_file_name_is_left_alone(shop: Workshop) -> None:
+def test_another_deck_of_that_file_name_is_left_alone(shop: DeckEditor) -> None:
     shop.own.mkdir(parents=True)
     mine = shop.own / "deck.yaml"
     mine.write_text("mine")
@@ -73,20 +73,20 @@ def test_another_deck_of_that_file_name_is_left_alone(shop: Workshop) -> None:
     assert shop.open(at(shipped(shop))).path == shop.own / "deck-3.yaml"
 
 
-def test_without_a_shipped_folder_decks_are_the_developers_own(shop: Workshop) -> None:
-    checkout = Workshop(shop.own, None)
+def test_without_a_shipped_folder_decks_are_the_developers_own(shop: DeckEditor) -> None:
+    checkout = DeckEditor(shop.own, None)
     assert checkout.open(at(shipped(shop))).path == shipped(shop)
 
 
 def test_a_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "-deck.yaml").write_text("one")
     monkeypatch.chdir(tmp_path)
-    assert Workshop(tmp_path).open(Position("-deck.yaml", 1, 1)).path == tmp_path / "-deck.yaml"
+    assert DeckEditor(tmp_path).open(Position("-deck.yaml", 1, 1)).path == tmp_path / "-deck.yaml"
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(KpiTrainerError) as fault:
-        Workshop(tmp_path).open(at(tmp_path / "gone.yaml"))
+        DeckEditor(tmp_path).open(at(tmp_path / "gone.yaml"))
     assert fault.value.code == "edit.unreadable"
 
 
@@ -96,11 +96,11 @@ def test_a_file_that_may_not_be_written(tmp_path: Path) -> None:
     file.write_text("one")
     file.chmod(0o444)
     with pytest.raises(KpiTrainerError) as fault:
-        Workshop(tmp_path).open(at(file))
+        DeckEditor(tmp_path).open(at(file))
     assert fault.value.code == "edit.read-only"
 
 
-def test_a_folder_that_cannot_be_made(shop: Workshop) -> None:
+def test_a_folder_that_cannot_be_made(shop: DeckEditor) -> None:
     shop.own.parent.write_text("a file is in the way")
     with pytest.raises(KpiTrainerError) as fault:
         shop.open(at(shipped(shop)))

@@ -17,7 +17,7 @@ from kpitrainer.deckfile.live import LiveDecks
 from kpitrainer.deckfile.watch import changes
 from kpitrainer.i18n import Words
 from kpitrainer.trainer.preview import Preview
-from kpitrainer.trainer.workshop import Workshop
+from kpitrainer.trainer.workshop import DeckEditor
 from kpitrainer.tui.bench import PreviewContext
 from kpitrainer.tui.preview_app import PreviewApp
 from kpitrainer.tui.widgets.card_view import CardView
@@ -92,7 +92,7 @@ async def previewing(  # noqa: PLR0913 - what a test may set
         read=LiveDecks(path).read,
         check=lambda one: check_decks([one]),
         changes=lambda stop: changes(path, stop),
-        workshop=Workshop(file.parent),
+        deck_editor=DeckEditor(file.parent),
         seed=lambda: next(seeds),
     )
     app = PreviewApp(context)
@@ -385,7 +385,7 @@ async def test_an_error_nobody_foresaw_ends_it(file: Path) -> None:
         read=LiveDecks(file).read,
         check=lambda _: 1 // 0,  # type: ignore[arg-type,return-value] # a bug
         changes=lambda stop: changes(file, stop),
-        workshop=Workshop(file.parent),
+        deck_editor=DeckEditor(file.parent),
         seed=lambda: 1,
     )
     app = PreviewApp(context)

@@ -98,7 +98,7 @@ class CardScreen(TrainerScreen):
         editing, trainer, card = self.context.editing, self.context.trainer, self.attempt.card
         if editing is None:
             return
-        edited = edit(self.app, editing.workshop, card.at)
+        edited = edit(self.app, editing.deck_editor, card.at)
         if not self.attempt.closed:
             self.attempt.helped = True  # the answer stands in the file
         if edited.changed:

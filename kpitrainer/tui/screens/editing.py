@@ -17,7 +17,7 @@ from kpitrainer.domain.card import Card
 from kpitrainer.domain.errors import KpiTrainerError, Position
 from kpitrainer.trainer.editor import at_line, editor_command
 from kpitrainer.trainer.revision import LibraryReload
-from kpitrainer.trainer.workshop import Workshop
+from kpitrainer.trainer.workshop import DeckEditor
 from kpitrainer.tui.screens.base import WordedScreen
 from kpitrainer.wording import diagnostic_message
 
@@ -45,14 +45,14 @@ class Edited:
             screen.notify(told, severity="error", timeout=15, markup=False)
 
 
-def edit(app: App[Any], workshop: Workshop, at: Position) -> Edited:
+def edit(app: App[Any], deck_editor: DeckEditor, at: Position) -> Edited:
     """Open the deck file of `at` at its line, and wait until the editor is closed.
 
     Raises:
         KpiTrainerError: no editor could be opened on the file; nothing has changed.
     """
     command = editor_command(os.environ, shutil.which, windows=os.name == "nt")
-    deck = workshop.open(at)
+    deck = deck_editor.open(at)
     fault: KpiTrainerError | None = None
     status = 0
     try:
@@ -62,7 +62,7 @@ def edit(app: App[Any], workshop: Workshop, at: Position) -> Edited:
     except OSError as error:
         reason = error.strerror or str(error)
         fault = KpiTrainerError("edit.not-started", editor=command[0], reason=reason)
-    changed = workshop.close(deck)
+    changed = deck_editor.close(deck)
     if fault is not None:
         raise fault
     return Edited(deck.path, changed, deck.copied, command[0], status)

@@ -265,7 +265,7 @@ class PreviewScreen(WordedScreen):
             self.succeeds(self._edit)
 
     def _edit(self) -> None:
-        edit(self.app, self.context.workshop, self.preview.at).tell(self)
+        edit(self.app, self.context.deck_editor, self.preview.at).tell(self)
         self._worker.read()
 
     def action_leave(self) -> None:
