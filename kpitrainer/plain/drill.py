@@ -17,7 +17,7 @@ def practise(context: PlainContext, drilling: Drilling) -> None:
     while attempt is not None:
         attempt = _exercise(context, drilling, attempt)
     context.console.say()
-    tell_summary(context, summarise(context.trainer, drilling.acts))
+    tell_summary(context, summarise(context.trainer, drilling.answers))
 
 
 def _exercise(context: PlainContext, drilling: Drilling, attempt: Attempt) -> Attempt | None:

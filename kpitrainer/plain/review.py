@@ -187,7 +187,7 @@ def _end(context: PlainContext, review: Review) -> bool:
     _tell_end(context, review)
     if not review.can_undo:
         return False
-    forgotten = summarise(context.trainer, review.acts).forgotten
+    forgotten = summarise(context.trainer, review.answers).forgotten
     context.tell("plain.ask-end-forgotten" if forgotten else "plain.ask-end")
     heard = listen(context.console, AT_THE_END)
     if heard is Command.UNDO:
@@ -209,7 +209,7 @@ def _practice(context: PlainContext, forgotten: tuple[Card, ...]) -> Review:
 
 def _tell_end(context: PlainContext, review: Review) -> None:
     context.console.say()
-    tell_summary(context, summarise(context.trainer, review.acts))
+    tell_summary(context, summarise(context.trainer, review.answers))
 
 
 def _attempt(review: Review) -> Attempt:

@@ -12,7 +12,7 @@ from kpitrainer.domain.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.trainer.record import record_answer
 from kpitrainer.trainer.revision import LibraryReload
-from kpitrainer.trainer.summary import Act
+from kpitrainer.trainer.summary import SessionAnswer
 from kpitrainer.trainer.trainer import Trainer
 
 
@@ -42,21 +42,21 @@ class Drilling:
         self._seed = seed
         self._scheduled: set[CardKey] = set()
         self._shown_at = trainer.clock.now()
-        self.acts: list[Act] = []
+        self.answers: list[SessionAnswer] = []
         self.attempt: Attempt | None = None
         self._ask()
 
     @property
     def score(self) -> tuple[int, int]:
         """Right answers, and all answers."""
-        right = sum(act.row.entry.rating is not Rating.AGAIN for act in self.acts)
-        return right, len(self.acts)
+        right = sum(act.row.entry.rating is not Rating.AGAIN for act in self.answers)
+        return right, len(self.answers)
 
     @property
     def run(self) -> int:
         """Right answers in a row, up to the latest."""
         length = 0
-        for act in reversed(self.acts):
+        for act in reversed(self.answers):
             if act.row.entry.rating is Rating.AGAIN:
                 break
             length += 1
@@ -115,7 +115,7 @@ class Drilling:
             return False
         clock = self._trainer.clock
         self._trainer.store.undo(self._row, clock.now(), clock.today())
-        self.acts.pop()
+        self.answers.pop()
         if self._row.entry.kind is LogKind.REVIEW:
             self._scheduled.discard(attempt.card.key)
         self._row = None
@@ -156,7 +156,7 @@ class Drilling:
                 self.attempt = again
         found = (reload.card(card) for card in self._cards)
         self._cards = tuple(now for now in found if now and isinstance(now.content, Drill))
-        for act in self.acts:
+        for act in self.answers:
             act.attempt.card = reload.card(act.attempt.card) or act.attempt.card
         if not there and not attempt.closed:
             self._asked -= 1
@@ -191,7 +191,7 @@ class Drilling:
             raise
         if self._row.entry.kind is LogKind.REVIEW:
             self._scheduled.add(key)
-        self.acts.append(Act(attempt, self._row))
+        self.answers.append(SessionAnswer(attempt, self._row))
 
     def _attempt(self) -> Attempt:
         if self.attempt is None:

@@ -13,7 +13,7 @@ from kpitrainer.domain.review_session import Remaining, ReviewSession
 from kpitrainer.domain.scheduler import choices
 from kpitrainer.trainer.record import record_act, record_answer, record_meaning
 from kpitrainer.trainer.revision import LibraryReload
-from kpitrainer.trainer.summary import Act
+from kpitrainer.trainer.summary import SessionAnswer
 from kpitrainer.trainer.trainer import Trainer
 
 
@@ -42,7 +42,7 @@ class Review:
         self._language = language
         self._session = ReviewSession.of(plan)
         self._steps: list[_Step] = []
-        self.acts: list[Act] = []
+        self.answers: list[SessionAnswer] = []
         self.practice = practice
         self.began = self._shown_at = trainer.clock.now()
         self._queued: Queued | None = None
@@ -82,7 +82,7 @@ class Review:
         kind = LogKind.PRACTICE if self.practice else LogKind.REVIEW
         row = record_answer(self._trainer, attempt, kind, rating, self.elapsed_ms)
         self._remember(row)
-        self.acts.append(Act(attempt, row))
+        self.answers.append(SessionAnswer(attempt, row))
         if not self.practice:
             self._session = self._session.answered(queued, row.entry.after)
         elif rating is Rating.AGAIN:
@@ -137,8 +137,8 @@ class Review:
             clock = self._trainer.clock
             self._trainer.store.undo(step.row, clock.now(), clock.today())
         self._steps.pop()
-        if self.acts and step.row is not None and self.acts[-1].row == step.row:
-            self.acts.pop()
+        if self.answers and step.row is not None and self.answers[-1].row == step.row:
+            self.answers.pop()
         self._session = step.session
         self._show(step.queued, seed=step.attempt.seed)
         return True
@@ -178,7 +178,7 @@ class Review:
             )
             for step in self._steps
         ]
-        for act in self.acts:
+        for act in self.answers:
             act.attempt.card = kept(act.attempt.card)
         if card is None:
             self._next()

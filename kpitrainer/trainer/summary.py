@@ -10,12 +10,12 @@ from kpitrainer.domain.card import Card, CardKey, Drill
 from kpitrainer.domain.memory import MATURE_DAYS, CardState, Memory, Phase
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import LogRow
-from kpitrainer.trainer.practice import answers, is_gone, told_mistake
+from kpitrainer.trainer.practice import effective_answers, is_gone, told_mistake
 from kpitrainer.trainer.trainer import Trainer
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class SessionAnswer:
     """One rated answer of a session, with its row in the log."""
 
     attempt: Attempt
@@ -57,27 +57,27 @@ class Summary:
     next_due: datetime | None
 
 
-def summarise(trainer: Trainer, acts: Sequence[Act]) -> Summary:
+def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
     """Sum up a session's answers; time is the time spent on cards, not at the door."""
     forgotten: dict[object, Card] = {}
     learned: dict[object, Card] = {}
-    for act in acts:
-        card = act.attempt.card
-        if act.row.entry.rating is Rating.AGAIN:
+    for answer in answers:
+        card = answer.attempt.card
+        if answer.row.entry.rating is Rating.AGAIN:
             forgotten[card.key] = card
-        if _moved_up(act.row.entry.before, act.row.entry.after):
+        if _moved_up(answer.row.entry.before, answer.row.entry.after):
             learned[card.key] = card
-    cards = {act.attempt.card.key: act.attempt.card for act in acts}
-    milliseconds = sum(act.row.entry.duration_ms or 0 for act in acts)
+    cards = {answer.attempt.card.key: answer.attempt.card for answer in answers}
+    milliseconds = sum(answer.row.entry.duration_ms or 0 for answer in answers)
     everything = [card for deck in trainer.library.decks for card in deck.cards]
     return Summary(
         cards=len(cards),
-        answers=len(acts),
-        right=sum(act.row.entry.rating is not Rating.AGAIN for act in acts),
+        answers=len(answers),
+        right=sum(answer.row.entry.rating is not Rating.AGAIN for answer in answers),
         seconds=round(milliseconds / 1000),
         forgotten=tuple(forgotten.values()),
         learned=tuple(card for key, card in learned.items() if key not in forgotten),
-        mistakes=_mistakes(trainer, acts),
+        mistakes=_mistakes(trainer, answers),
         next_due=trainer.next_due(trainer.states_of(everything)),
     )
 
@@ -92,19 +92,19 @@ def _rank(memory: Memory | None) -> int:
     return 2 if memory.interval >= MATURE_DAYS else 1
 
 
-def _mistakes(trainer: Trainer, acts: Sequence[Act]) -> tuple[SessionMistake, ...]:
+def _mistakes(trainer: Trainer, answers: Sequence[SessionAnswer]) -> tuple[SessionMistake, ...]:
     """Those made in this session, the most frequent first, then those it has shown to be over."""
     met = Counter(
-        (act.attempt.card.key, act.row.entry.answered.mistake)
-        for act in acts
-        if act.row.entry.answered and act.row.entry.answered.mistake
+        (answer.attempt.card.key, answer.row.entry.answered.mistake)
+        for answer in answers
+        if answer.row.entry.answered and answer.row.entry.answered.mistake
     )
-    mine = {act.row.id for act in acts}
+    mine = {answer.row.id for answer in answers}
     found = []
-    for card, done in _by_drill(acts):
+    for card, done in _by_drill(answers):
         rows = trainer.store.history(card.key)
-        every = answers(rows)
-        earlier = answers([row for row in rows if row.id not in mine])
+        every = effective_answers(rows)
+        earlier = effective_answers([row for row in rows if row.id not in mine])
         last = {e.answered.mistake: e.at for e in earlier if e.answered and e.answered.mistake}
         texts = _texts(done)
         names = dict.fromkeys((*(name for key, name in met if key == card.key), *last))
@@ -116,20 +116,20 @@ def _mistakes(trainer: Trainer, acts: Sequence[Act]) -> tuple[SessionMistake, ..
     return tuple(sorted(found, key=lambda mistake: -mistake.count))
 
 
-def _by_drill(acts: Sequence[Act]) -> list[tuple[Card, list[Act]]]:
+def _by_drill(answers: Sequence[SessionAnswer]) -> list[tuple[Card, list[SessionAnswer]]]:
     """The session's answers to each drill."""
-    drills: dict[CardKey, list[Act]] = {}
-    for act in acts:
-        if isinstance(act.attempt.card.content, Drill):
-            drills.setdefault(act.attempt.card.key, []).append(act)
+    drills: dict[CardKey, list[SessionAnswer]] = {}
+    for answer in answers:
+        if isinstance(answer.attempt.card.content, Drill):
+            drills.setdefault(answer.attempt.card.key, []).append(answer)
     return [(done[0].attempt.card, done) for done in drills.values()]
 
 
-def _texts(acts: Sequence[Act]) -> dict[str, str]:
+def _texts(answers: Sequence[SessionAnswer]) -> dict[str, str]:
     """What was said of each misconception, with the numbers of the latest problem."""
     return {
         part.mistake: part.verdict.text
-        for act in acts
-        for part in act.attempt.judged
+        for answer in answers
+        for part in answer.attempt.judged
         if part.mistake and part.verdict.text
     }

@@ -143,7 +143,7 @@ def test_a_drill_comes_due_like_any_card(
 def test_what_is_asked_again_stores_nothing(trainer: Trainer, store: SqlStore) -> None:
     drilling = began(trainer)
     assert drilling.answer("abc").outcome is Outcome.UNCLEAR
-    assert drilling.acts == []
+    assert drilling.answers == []
     assert store.states() == {}
     drilling.answer(right(drilling))
     assert kinds(store) == [LogKind.REVIEW]
@@ -154,7 +154,7 @@ def test_a_judged_problem_is_stored_once(trainer: Trainer, store: SqlStore) -> N
     verdict = drilling.answer(wrong(drilling))
     assert drilling.answer(right(drilling)) is verdict
     drilling.show()
-    assert len(drilling.acts) == len(store.history(NPS.key)) == 1
+    assert len(drilling.answers) == len(store.history(NPS.key)) == 1
     assert drilling.score == (0, 1)
 
 
@@ -187,7 +187,7 @@ def test_a_slip_of_the_keys_is_taken_back(
     clock.wait(seconds=4)
     assert drilling.typo()
     assert store.states()[NPS.key] == UNTOUCHED == replay(store.history(NPS.key))
-    assert (drilling.score, drilling.acts) == ((0, 0), [])
+    assert (drilling.score, drilling.answers) == ((0, 0), [])
     assert not drilling.attempt.closed
     assert drilling.attempt.exercise == numbers
     assert drilling.typo() is False
@@ -319,7 +319,7 @@ def test_a_judged_choice_is_stored_once(trainer: Trainer, store: SqlStore) -> No
     verdict = drilling.choose(at)
     assert drilling.choose(1 - at) is verdict
     assert len(store.history(TWO.key)) == 1
-    assert store.history(TWO.key)[0].entry.answered == drilling.acts[0].attempt.answered
+    assert store.history(TWO.key)[0].entry.answered == drilling.answers[0].attempt.answered
 
 
 def test_a_solution_shown_at_a_later_part_is_no_slip(trainer: Trainer, store: SqlStore) -> None:

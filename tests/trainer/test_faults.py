@@ -49,12 +49,12 @@ def test_a_rating_that_could_not_be_stored(trainer: Trainer, tmp_path: Path) -> 
             review.bury()
     assert review.attempt is asked
     assert (review.remaining, review.progress, review.can_undo) == before
-    assert review.acts == []
+    assert review.answers == []
     review.rate(Rating.GOOD)
     assert len(trainer.store.history(asked.card.key)) == 1
     with somebody_else_is_writing(tmp_path / "progress.db"), pytest.raises(KpiTrainerError):
         review.undo()
-    assert len(review.acts) == 1
+    assert len(review.answers) == 1
     assert review.undo()
 
 
@@ -70,7 +70,7 @@ def test_a_calculation_that_could_not_be_stored(
         drilling.show() if shows else drilling.answer(str(exercise.answer))
     assert drilling.attempt.exercise == exercise
     assert (drilling.attempt.closed, drilling.attempt.tries) == (False, ())
-    assert drilling.acts == []
+    assert drilling.answers == []
     drilling.answer(str(exercise.answer))
     assert drilling.score == (1, 1)
     assert len(trainer.store.history(drill().key)) == 1

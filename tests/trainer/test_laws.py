@@ -103,7 +103,7 @@ def settle_all(trainer: Trainer, kind: LogKind) -> None:
 def look(review: Review) -> object:
     """All that a learner sees of a session."""
     if review.attempt is None:
-        return review.remaining, review.progress, len(review.acts)
+        return review.remaining, review.progress, len(review.answers)
     attempt = review.attempt
     return (
         attempt.card,
@@ -113,7 +113,7 @@ def look(review: Review) -> object:
         attempt.hints,
         review.remaining,
         review.progress,
-        len(review.acts),
+        len(review.answers),
     )
 
 

@@ -221,20 +221,20 @@ def test_a_summary_tells_when_a_misconception_was_made_before(
 ) -> None:
     trainer = make_trainer(deck("deck", ONE, TWO))
     first = answered(trainer, ONE, "-")
-    [made] = summarise(trainer, first.acts).mistakes
+    [made] = summarise(trainer, first.answers).mistakes
     assert (made.last_before, made.gone) == (None, False)
     before = clock.now()
     clock.wait(days=2)
     second = answered(trainer, ONE, "--")
     clock.wait(minutes=5)
-    [made] = summarise(trainer, second.acts).mistakes
+    [made] = summarise(trainer, second.answers).mistakes
     assert (made.count, made.last_before, made.gone) == (2, before, False)
     assert made.text == "Les passifs comptent."
 
 
 def test_a_misconception_is_gone_within_the_session(make_trainer: MakeTrainer) -> None:
     trainer = make_trainer(deck("deck", ONE))
-    assert news(summarise(trainer, answered(trainer, ONE, "-+++").acts)) == [(1, True)]
+    assert news(summarise(trainer, answered(trainer, ONE, "-+++").answers)) == [(1, True)]
 
 
 def test_one_of_earlier_days_is_news_once_it_is_gone(
@@ -243,14 +243,14 @@ def test_one_of_earlier_days_is_news_once_it_is_gone(
     trainer = make_trainer(deck("deck", ONE, TWO))
     answered(trainer, ONE, "-+")
     clock.wait(days=1)
-    assert news(summarise(trainer, answered(trainer, ONE, "+").acts)) == []
+    assert news(summarise(trainer, answered(trainer, ONE, "+").answers)) == []
     clock.wait(days=1)
-    assert news(summarise(trainer, answered(trainer, TWO, "+++").acts)) == [], "another drill"
-    third = summarise(trainer, answered(trainer, ONE, "+").acts)
+    assert news(summarise(trainer, answered(trainer, TWO, "+++").answers)) == [], "another drill"
+    third = summarise(trainer, answered(trainer, ONE, "+").answers)
     assert news(third) == [(0, True)]
     assert third.mistakes[0].last_before == clock.now() - timedelta(days=2)
     assert third.mistakes[0].text == "Les passifs comptent."
-    assert news(summarise(trainer, answered(trainer, ONE, "+").acts)) == [], "no news any more"
+    assert news(summarise(trainer, answered(trainer, ONE, "+").answers)) == [], "no news any more"
 
 
 def test_what_is_due_counts_from_the_states_of_memory(

@@ -54,7 +54,7 @@ def test_a_session_shows_its_cards_and_ends(make_trainer: MakeTrainer) -> None:
     review.rate(Rating.EASY)
     assert review.attempt is None
     assert review.progress == (2, 2)
-    assert len(review.acts) == 2
+    assert len(review.answers) == 2
 
 
 def test_an_empty_plan_is_over_at_once(make_trainer: MakeTrainer) -> None:
@@ -87,7 +87,7 @@ def test_a_rating_is_on_disk_at_once(
     assert row.entry.answered is not None
     assert row.entry.answered.typed == ("mesurer les écarts",)
     assert row.entry.after.memory == expected
-    assert review.acts[0].row == row
+    assert review.answers[0].row == row
 
 
 def test_the_outlook_is_what_each_rating_gives(make_trainer: MakeTrainer) -> None:
@@ -107,7 +107,7 @@ def test_time_at_the_door_is_not_time_on_a_card(
     clock.wait(hours=3)
     assert review.elapsed_ms == 3 * 3600 * 1000
     review.rate(Rating.EASY)
-    assert review.acts[0].row.entry.duration_ms == 600_000
+    assert review.answers[0].row.entry.duration_ms == 600_000
 
 
 def test_a_clock_set_back_gives_no_negative_time(
@@ -116,7 +116,7 @@ def test_a_clock_set_back_gives_no_negative_time(
     review = began(make_trainer(deck("deck", *cards(1))))
     clock.wait(minutes=-5)
     review.rate(Rating.EASY)
-    assert review.acts[0].row.entry.duration_ms == 0
+    assert review.answers[0].row.entry.duration_ms == 0
 
 
 def test_undo_goes_back_without_limit_also_after_the_last_card(
@@ -145,7 +145,7 @@ def test_undo_goes_back_without_limit_also_after_the_last_card(
                 review.remaining,
                 review.progress,
                 dict(store.states()),
-                len(review.acts),
+                len(review.answers),
             )
         )
         review.attempt.hint()
@@ -167,7 +167,7 @@ def test_undo_goes_back_without_limit_also_after_the_last_card(
             review.remaining,
             review.progress,
             found,
-            len(review.acts),
+            len(review.answers),
         ) == (*before[:6], {k: v for k, v in before[6].items() if v != UNTOUCHED}, before[7])
         assert (now.closed, now.verdict, now.hints, now.helped) == (False, None, 0, False)
     assert review.undo() is False
@@ -219,7 +219,7 @@ def test_suspended_and_buried_cards_are_put_away(
     review.bury()
     assert shown(review) == "card-002"
     assert review.progress == (2, 3)
-    assert review.acts == []
+    assert review.answers == []
     assert len(trainer.plan(Selection()).new) == 1
     clock.wait(days=1)
     assert [each.card.key.card for each in trainer.plan(Selection()).new] == [
@@ -264,7 +264,7 @@ def test_practice_changes_no_state(make_trainer: MakeTrainer, store: SqlStore) -
     review.rate(Rating.AGAIN)
     review.rate(Rating.EASY)
     stored = store.states()
-    due = tuple(Queued(act.attempt.card, act.row.entry.after) for act in review.acts)
+    due = tuple(Queued(act.attempt.card, act.row.entry.after) for act in review.answers)
     practice = Review(trainer, Plan((), due, (), 0), "fr", practice=True)
     practice.rate(Rating.AGAIN)
     assert shown(practice) == "card-001"
@@ -275,7 +275,7 @@ def test_practice_changes_no_state(make_trainer: MakeTrainer, store: SqlStore) -
     practice.rate(Rating.HARD)
     assert practice.attempt is None
     assert store.states() == stored
-    kinds = [act.row.entry.kind for act in practice.acts]
+    kinds = [act.row.entry.kind for act in practice.answers]
     assert kinds == [LogKind.PRACTICE] * 4
     assert store.day_counts(DAY).new == 2
     while practice.undo():
@@ -328,7 +328,7 @@ def test_the_day_turns_at_four_during_a_session(
     review.rate(Rating.EASY)
     clock.wait(minutes=2)
     review.rate(Rating.EASY)
-    days = [act.row.entry.day for act in review.acts]
+    days = [act.row.entry.day for act in review.answers]
     assert days == [today, today + 1]
     assert [store.day_counts(day).new for day in days] == [1, 1]
     assert len(trainer.plan(Selection()).new) == 14

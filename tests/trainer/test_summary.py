@@ -41,8 +41,8 @@ def test_a_session_is_summed_up(
     for rating in (Rating.HARD, Rating.AGAIN, Rating.GOOD, Rating.AGAIN):
         clock.wait(seconds=10.2)
         review.rate(rating)
-    assert [act.attempt.card for act in review.acts] == [GONE_WELL, FORGOTTEN, FRESH, FORGOTTEN]
-    summary = summarise(trainer, review.acts)
+    assert [act.attempt.card for act in review.answers] == [GONE_WELL, FORGOTTEN, FRESH, FORGOTTEN]
+    summary = summarise(trainer, review.answers)
     assert (summary.cards, summary.answers, summary.right, summary.seconds) == (3, 4, 2, 41)
     assert summary.forgotten == (FORGOTTEN,)
     assert summary.learned == (GONE_WELL,)
@@ -60,7 +60,7 @@ def test_the_time_left_on_the_summary_is_not_counted(
     clock.wait(seconds=4)
     review.rate(Rating.EASY)
     clock.wait(hours=1)
-    assert summarise(trainer, review.acts).seconds == 4
+    assert summarise(trainer, review.answers).seconds == 4
 
 
 def test_a_card_is_learned_when_it_leaves_learning_for_the_first_time(
@@ -75,14 +75,14 @@ def test_a_card_is_learned_when_it_leaves_learning_for_the_first_time(
         "fr",
     )
     review.rate(Rating.GOOD)
-    assert summarise(trainer, review.acts).learned == ()
+    assert summarise(trainer, review.answers).learned == ()
     review.rate(Rating.GOOD)
-    assert summarise(trainer, review.acts).learned == ()
+    assert summarise(trainer, review.answers).learned == ()
     review.rate(Rating.GOOD)
     assert review.attempt is None
-    assert summarise(trainer, review.acts).learned == (FRESH,)
+    assert summarise(trainer, review.answers).learned == (FRESH,)
     review.undo()
-    assert summarise(trainer, review.acts).learned == ()
+    assert summarise(trainer, review.answers).learned == ()
 
 
 def test_a_card_grown_within_its_stage_is_not_news(
@@ -94,7 +94,7 @@ def test_a_card_grown_within_its_stage_is_not_news(
     review = began(trainer)
     review.rate(Rating.HARD)
     review.rate(Rating.GOOD)
-    assert summarise(trainer, review.acts).learned == ()
+    assert summarise(trainer, review.answers).learned == ()
 
 
 def test_misconceptions_are_counted(make_trainer: MakeTrainer) -> None:
@@ -106,7 +106,7 @@ def test_misconceptions_are_counted(make_trainer: MakeTrainer) -> None:
         drilling.answer(str(round(drilling.attempt.exercise.mistakes["passifs-oublies"])))
         drilling.another()
     drilling.show()
-    summary = summarise(trainer, drilling.acts)
+    summary = summarise(trainer, drilling.answers)
     assert [(each.card, each.name, each.count) for each in summary.mistakes] == [
         (drill(), "passifs-oublies", 2),
         (drill("other"), "passifs-oublies", 1),

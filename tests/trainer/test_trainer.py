@@ -124,7 +124,7 @@ def test_new_cards_answered_again_count_once(make_trainer: MakeTrainer, clock: F
     for _ in range(3):
         review.rate(Rating.AGAIN)
         clock.wait(minutes=2)
-    answered = [act.attempt.card.key.card for act in review.acts]
+    answered = [act.attempt.card.key.card for act in review.answers]
     assert answered == ["card-000", "card-001", "card-000"]
     assert len(trainer.plan(Selection()).new) == 2
 

@@ -89,7 +89,7 @@ class CardScreen(TrainerScreen):
         self.succeeds(self._edit)
         if self._session.attempt is not None:
             self.redraw()
-        elif self._session.acts:
+        elif self._session.answers:
             self.finish()
         else:
             self.dismiss()

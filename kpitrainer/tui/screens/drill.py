@@ -141,7 +141,7 @@ class DrillScreen(CardScreen):
         """Esc leaves the answer field first, then drilling; Home where nothing was answered."""
         if self.query_one(CardView).leave_field():
             return
-        if self.drilling.acts:
+        if self.drilling.answers:
             self._sum_up(over=False)
         else:
             self.dismiss()
@@ -152,7 +152,7 @@ class DrillScreen(CardScreen):
 
     def _sum_up(self, *, over: bool) -> None:
         summary = SummaryScreen(
-            self.context, self.drilling.acts, over=over, can_undo=False, can_repeat=False
+            self.context, self.drilling.answers, over=over, can_undo=False, can_repeat=False
         )
         self.app.push_screen(summary, self._after_summary)
 

@@ -107,15 +107,15 @@ class ReviewScreen(CardScreen):
 
     def _after_change(self, answer: object) -> None:
         review, afresh = self.review, answer is ChangeDecision.RESTART
-        acts = {
+        answers = {
             ChangeDecision.KEEP: review.keep,
             ChangeDecision.RESTART: review.restart,
             ChangeDecision.UNDO: review.undo,
         }
-        if not isinstance(answer, ChangeDecision) or answer not in acts:
+        if not isinstance(answer, ChangeDecision) or answer not in answers:
             self._leave()
             return
-        self._act(acts[answer], "review.restarted" if afresh else "")
+        self._act(answers[answer], "review.restarted" if afresh else "")
         # A header that was empty so far had no width to be laid out for.
         self.call_after_refresh(self.redraw)
 
@@ -229,7 +229,7 @@ class ReviewScreen(CardScreen):
             self._leave()
 
     def _leave(self) -> None:
-        if self.review.acts:
+        if self.review.answers:
             self.finish()
         else:
             self.dismiss()
@@ -239,7 +239,7 @@ class ReviewScreen(CardScreen):
         review = self.review
         over = review.attempt is None
         summary = SummaryScreen(
-            self.context, review.acts, over=over, can_undo=review.can_undo, can_repeat=True
+            self.context, review.answers, over=over, can_undo=review.can_undo, can_repeat=True
         )
         self.app.push_screen(summary, self._after_summary)
 
@@ -247,7 +247,7 @@ class ReviewScreen(CardScreen):
         if choice is NextStep.UNDO:
             self.action_undo()
         elif choice is NextStep.AGAIN:
-            forgotten = summarise(self.context.trainer, self.review.acts).forgotten
+            forgotten = summarise(self.context.trainer, self.review.answers).forgotten
             self.app.switch_screen(ReviewScreen(self.context, practise(self, forgotten)))
         elif choice is NextStep.BACK and self.review.attempt is not None:
             self.redraw()

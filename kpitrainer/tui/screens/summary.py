@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kpitrainer.domain.card import Card
-from kpitrainer.trainer.summary import Act, SessionMistake, Summary, summarise
+from kpitrainer.trainer.summary import SessionAnswer, SessionMistake, Summary, summarise
 from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.base import TrainerScreen
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
@@ -47,7 +47,7 @@ class SummaryScreen(TrainerScreen):
     def __init__(
         self,
         context: AppContext,
-        acts: Sequence[Act],
+        answers: Sequence[SessionAnswer],
         *,
         over: bool,
         can_undo: bool,
@@ -57,7 +57,7 @@ class SummaryScreen(TrainerScreen):
         super().__init__(context)
         self._over = over
         self._can_undo = can_undo
-        self._summary = summarise(context.trainer, acts)
+        self._summary = summarise(context.trainer, answers)
         self._can_repeat = can_repeat and bool(self._summary.forgotten)
 
     def compose(self) -> ComposeResult:
