@@ -81,7 +81,9 @@ def review(
     )
 
 
-def choices(memory: Memory | None, now: datetime, day: int, policy: Policy) -> dict[Rating, Memory]:
+def next_states(
+    memory: Memory | None, now: datetime, day: int, policy: Policy
+) -> dict[Rating, Memory]:
     """The memory that each rating would give."""
     return {rating: review(memory, rating, now, day, policy) for rating in Rating}
 

@@ -139,14 +139,14 @@ def _undo(context: PlainContext, review: Review) -> bool:
 
 
 def _ask_rating(context: PlainContext, review: Review) -> None:
-    outlook = review.outlook()
+    next_states = review.next_states()
     now = context.trainer.clock.now()
 
     def told(rating: Rating) -> str:
         name = _name(context, rating)
         if review.practice:
             return context.words("plain.rating-practice", key=int(rating), name=name)
-        interval = interval_in_full(context.words, now, outlook[rating])
+        interval = interval_in_full(context.words, now, next_states[rating])
         return context.words("plain.rating", key=int(rating), name=name, interval=interval)
 
     proposal = _proposal(_attempt(review))

@@ -10,7 +10,7 @@ from kpitrainer.domain.retaken import rebased
 from kpitrainer.domain.review_log import LogKind, LogRow
 from kpitrainer.domain.review_queue import Plan, Queued
 from kpitrainer.domain.review_session import Remaining, ReviewSession
-from kpitrainer.domain.scheduler import choices
+from kpitrainer.domain.scheduler import next_states
 from kpitrainer.trainer.record import record_act, record_answer, record_meaning
 from kpitrainer.trainer.revision import LibraryReload
 from kpitrainer.trainer.summary import SessionAnswer
@@ -69,12 +69,12 @@ class Review:
         """Milliseconds since the current card was shown."""
         return int((self._trainer.clock.now() - self._shown_at).total_seconds() * 1000)
 
-    def outlook(self) -> dict[Rating, Memory]:
+    def next_states(self) -> dict[Rating, Memory]:
         """What each rating would make of the current card's memory."""
         queued, _ = self._current()
         clock = self._trainer.clock
         policy = self._trainer.policy(queued.card)
-        return choices(queued.state.memory, clock.now(), clock.today(), policy)
+        return next_states(queued.state.memory, clock.now(), clock.today(), policy)
 
     def rate(self, rating: Rating) -> None:
         """Store the rating of the current card and go on to the next."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kpitrainer.domain.memory import Memory, Phase
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import Policy
-from kpitrainer.domain.scheduler import DRILL_MAXIMUM_INTERVAL, choices, retrievability, review
+from kpitrainer.domain.scheduler import DRILL_MAXIMUM_INTERVAL, next_states, retrievability, review
 from tests.factories import DAY, learning, memory, noon
 
 POLICY = Policy(fuzz_seed="deck/card")
@@ -138,7 +138,7 @@ def test_better_ratings_never_give_shorter_intervals(
     policy = Policy(fuzz_seed=fuzz_seed)
     state = played(history, policy)
     day = state.last_day + gap
-    offered = choices(state, noon(day), day, policy)
+    offered = next_states(state, noon(day), day, policy)
     assert list(offered) == list(Rating)
     assert offered == {rating: review(state, rating, noon(day), day, policy) for rating in Rating}
     waits = [

@@ -62,7 +62,7 @@ def test_an_empty_plan_is_over_at_once(make_trainer: MakeTrainer) -> None:
     assert review.attempt is None
     assert not review.can_undo
     assert review.undo() is False
-    for act in (review.suspend, review.bury, review.skip, review.outlook):
+    for act in (review.suspend, review.bury, review.skip, review.next_states):
         with pytest.raises(LookupError):
             act()
     with pytest.raises(LookupError):
@@ -78,7 +78,7 @@ def test_a_rating_is_on_disk_at_once(
     clock.wait(seconds=9.5)
     review.attempt.answer("mesurer les écarts")
     review.attempt.show()
-    expected = review.outlook()[Rating.AGAIN]
+    expected = review.next_states()[Rating.AGAIN]
     review.rate(Rating.AGAIN)
     (row,) = store.history(asked.key)
     assert store.states() == {asked.key: CardState(expected)}
@@ -94,7 +94,7 @@ def test_the_outlook_is_what_each_rating_gives(make_trainer: MakeTrainer) -> Non
     trainer = make_trainer(deck("deck", drill()))
     review = began(trainer)
     for rating in Rating:
-        offered = review.outlook()[rating]
+        offered = review.next_states()[rating]
         review.rate(rating)
         assert state(trainer, drill()).memory == offered
         review.undo()

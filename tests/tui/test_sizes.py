@@ -64,7 +64,9 @@ async def test_a_card_of_each_type(sit: Sit, name: str, size: tuple[int, int]) -
         assert "Parce que." in seat.text
         for rating in RATINGS:
             assert rating in seat.text
-        for memory, wait in zip(seat.review.outlook().values(), ("< 1 min", "6 min"), strict=False):
+        for memory, wait in zip(
+            seat.review.next_states().values(), ("< 1 min", "6 min"), strict=False
+        ):
             assert memory
             assert wait in seat.text
         assert seat.text.count("◂") == (seat.attempt.proposal is not None)

@@ -5,7 +5,7 @@ from textual.content import Content
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import LogKind
-from kpitrainer.domain.scheduler import choices
+from kpitrainer.domain.scheduler import next_states
 from kpitrainer.domain.study_day import noon
 from kpitrainer.trainer.card_info import CardInfo, card_info
 from kpitrainer.tui.screens.base import TrainerScreen
@@ -48,7 +48,7 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
         return [
             *facts,
             (words("info.state"), words("info.new")),
-            (words("info.outlook"), _outlook(screen, info)),
+            (words("info.next-states"), _next_states(screen, info)),
         ]
     now = clock.now()
     due = (
@@ -60,7 +60,7 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
     return [
         *facts,
         (words("info.due"), due),
-        (words("info.outlook"), _outlook(screen, info)),
+        (words("info.next-states"), _next_states(screen, info)),
         (words("info.interval"), interval(words, memory.last_at, memory)),
         (words("info.recall"), percent),
         (words("info.stability"), days(words, round(memory.stability))),
@@ -69,11 +69,11 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
     ]
 
 
-def _outlook(screen: TrainerScreen, info: CardInfo) -> str:
+def _next_states(screen: TrainerScreen, info: CardInfo) -> str:
     """When the card would come back after each rating, were it answered now."""
     words, trainer = screen.words, screen.context.trainer
     now, today = trainer.clock.now(), trainer.clock.today()
-    would = choices(info.state.memory, now, today, trainer.policy(info.card))
+    would = next_states(info.state.memory, now, today, trainer.policy(info.card))
     return " · ".join(
         f"{words(RATINGS[rating])} {interval(words, now, memory)}".replace(" ", "\u00a0")
         for rating, memory in would.items()

@@ -140,9 +140,9 @@ class ReviewScreen(CardScreen):
         words, now = self.words, self.context.trainer.clock.now()
         if self.review.practice:
             return {rating: (words(code), "") for rating, code in RATINGS.items()}
-        outlook = self.review.outlook()
+        next_states = self.review.next_states()
         return {
-            rating: (words(code), interval(words, now, outlook[rating]))
+            rating: (words(code), interval(words, now, next_states[rating]))
             for rating, code in RATINGS.items()
         }
 
