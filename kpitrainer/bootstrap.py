@@ -135,14 +135,14 @@ def open_interface(
     """
     # Until decks and progress are read; the application turns it on again.
     gc.disable()
-    from kpitrainer.i18n import Words
+    from kpitrainer.i18n import Translator
     from kpitrainer.tui.app import run_app
     from kpitrainer.tui.desk import AppContext, Editing
 
     path = options.paths.settings
     settings = load_settings(path)
     context = AppContext(
-        words=Words(language(options, settings)),
+        translate=Translator(language(options, settings)),
         settings=settings,
         open_trainer=lambda: open_trainer(options),
         save=lambda changed: save_settings(path, changed),
@@ -165,14 +165,14 @@ def open_preview(options: Options, path: Path, card: str) -> None:
     from kpitrainer.deckfile.lint import check_decks
     from kpitrainer.deckfile.live import LiveDecks
     from kpitrainer.deckfile.watch import changes
-    from kpitrainer.i18n import Words
+    from kpitrainer.i18n import Translator
     from kpitrainer.tui.preview_app import PreviewContext, run_preview
 
     settings = load_settings(options.paths.settings)
     random = Random()  # noqa: S311 - as in open_trainer
     run_preview(
         PreviewContext(
-            words=Words(language(options, settings)),
+            translate=Translator(language(options, settings)),
             theme=settings.theme,
             card=card,
             read=LiveDecks(path).read,

@@ -52,7 +52,7 @@ def catalogue(language: str, name: str) -> Catalogue:
     return Catalogue(messages, c2py(plural[1] if plural else "0"))
 
 
-class Words:
+class Translator:
     """Speaks one language."""
 
     def __init__(self, language: str) -> None:

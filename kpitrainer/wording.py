@@ -9,7 +9,7 @@ from kpitrainer.domain.errors import Diagnostic, KpiTrainerError
 from kpitrainer.domain.memory import Memory
 from kpitrainer.domain.study_day import TURN
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
@@ -21,43 +21,43 @@ _SOON_DAYS = 30
 """Up to so many days off a date is told by counting them."""
 
 
-def interval(words: Words, now: datetime, memory: Memory) -> str:
+def interval(translate: Translator, now: datetime, memory: Memory) -> str:
     """How long until a card comes back, in Anki's short form: « < 1 min », « 8 j », « 2,5 mois ».
 
     `now` is when `memory` was, or would be, computed.
     """
-    return _in_short(words, _wait(now, memory))
+    return _in_short(translate, _wait(now, memory))
 
 
-def interval_in_full(words: Words, now: datetime, memory: Memory) -> str:
+def interval_in_full(translate: Translator, now: datetime, memory: Memory) -> str:
     """As `interval`, in whole words: « moins d’une minute », « 8 jours », “2.5 months”."""
     unit, number = _measured(_wait(now, memory))
     if unit == "moment":
-        return words("common.moment-in-full")
+        return translate("common.moment-in-full")
     from babel.units import format_unit  # noqa: PLC0415 - only the plain mode says them in full
 
-    return format_unit(number, f"duration-{unit}", locale=words.language)
+    return format_unit(number, f"duration-{unit}", locale=translate.language)
 
 
-def days(words: Words, count: int) -> str:
+def days(translate: Translator, count: int) -> str:
     """A number of days as an interval: « 8 j », « 2,5 mois », « 1,2 an »; 0 is « < 1 j »."""
     if count <= 0:
-        return words("common.interval-today")
-    return _in_short(words, count * _DAY)
+        return translate("common.interval-today")
+    return _in_short(translate, count * _DAY)
 
 
-def duration(words: Words, seconds: int) -> str:
+def duration(translate: Translator, seconds: int) -> str:
     """Time spent: « 40 s », « 4 min », « 1 h 05 »."""
     if seconds < _MINUTE:
-        return words("common.duration-seconds", number=max(seconds, 0))
+        return translate("common.duration-seconds", number=max(seconds, 0))
     minutes = int(_half_up(Decimal(seconds) / _MINUTE))
     if minutes < _HOUR // _MINUTE:
-        return words("common.duration-minutes", number=minutes)
+        return translate("common.duration-minutes", number=minutes)
     hours, rest = divmod(minutes, 60)
-    return words("common.duration-hours", hours=hours, minutes=f"{rest:02}")
+    return translate("common.duration-hours", hours=hours, minutes=f"{rest:02}")
 
 
-def when(words: Words, now: datetime, at: datetime) -> str:
+def when(translate: Translator, now: datetime, at: datetime) -> str:
     """A coming moment as seen from `now`: « dans 12 min », « demain 9 h », « dans 3 jours ».
 
     Both are aware and on the learner's wall clock (`Clock.local`). A moment at which a study day
@@ -65,51 +65,53 @@ def when(words: Words, now: datetime, at: datetime) -> str:
     """
     wait = (at - now).total_seconds()
     if wait < _MINUTE:
-        return words("common.when-now")
+        return translate("common.when-now")
     if wait < _HOUR:
-        return words("common.when-minutes", number=int(_half_up(Decimal(wait) / _MINUTE)))
+        return translate("common.when-minutes", number=int(_half_up(Decimal(wait) / _MINUTE)))
     ahead = (at.date() - now.date()).days
     if ahead == 0:
-        return words("common.when-today", clock=clock(words, at))
+        return translate("common.when-today", clock=clock(translate, at))
     if ahead == 1:
         whole_day = (at.hour, at.minute) == (TURN, 0)
         code = "common.when-tomorrow" if whole_day else "common.when-tomorrow-at"
-        return words(code, clock=clock(words, at))
+        return translate(code, clock=clock(translate, at))
     if ahead <= _SOON_DAYS:
-        return words("common.when-days", number=ahead)
+        return translate("common.when-days", number=ahead)
     pattern = "d MMMM" if at.year == now.year else "d MMMM y"
-    return words("common.when-date", date=words.date(at.date(), pattern))
+    return translate("common.when-date", date=translate.date(at.date(), pattern))
 
 
-def last_made(words: Words, now: datetime, at: datetime | None) -> str:
+def last_made(translate: Translator, now: datetime, at: datetime | None) -> str:
     """When a misconception was made before this session; None is never. As in `when`."""
     if at is None:
-        return words("calc.first-made")
+        return translate("calc.first-made")
     ago = max((now.date() - at.date()).days, 0)
     if ago > _SOON_DAYS:
-        return words("calc.made-on", date=words.date(at.date(), "d MMMM y"))
+        return translate("calc.made-on", date=translate.date(at.date(), "d MMMM y"))
     code = {0: "calc.made-today", 1: "calc.made-yesterday"}.get(ago, "calc.made-days")
-    return words(code, number=ago)
+    return translate(code, number=ago)
 
 
-def clock(words: Words, at: datetime) -> str:
+def clock(translate: Translator, at: datetime) -> str:
     """The time of day: « 9 h », « 9 h 05 », “9:05”."""
     code = "common.clock" if at.minute else "common.clock-full-hour"
-    return words(code, hour=at.hour, minute=f"{at.minute:02}")
+    return translate(code, hour=at.hour, minute=f"{at.minute:02}")
 
 
-def render(words: Words, text: str | Message) -> str:
+def render(translate: Translator, text: str | Message) -> str:
     """The author's text as it is, the program's in words."""
-    return text if isinstance(text, str) else words.say(text.code, _values(words, text.values))
+    return (
+        text if isinstance(text, str) else translate.say(text.code, _values(translate, text.values))
+    )
 
 
-def verdict_line(words: Words, verdict: Verdict) -> str:
+def verdict_line(translate: Translator, verdict: Verdict) -> str:
     """What to tell about an answer: what its author or the checker says, else a short word."""
     told = [verdict.text] if verdict.text else []
     if verdict.message:
-        told.append(render(words, verdict.message))
+        told.append(render(translate, verdict.message))
     if not told:
-        told.append(words(_SHORT[verdict.outcome]))
+        told.append(translate(_SHORT[verdict.outcome]))
     return " ".join(told)
 
 
@@ -121,56 +123,56 @@ _SHORT = {
 }
 
 
-def diagnostic_line(words: Words, found: Diagnostic) -> str:
+def diagnostic_line(translate: Translator, found: Diagnostic) -> str:
     """One line on a mistake in a deck file: `file:line:col: error: what is wrong`."""
-    return words(
+    return translate(
         "common.diagnostic",
         file=found.at.file,
         # A position is no quantity: no thousands separator.
         line=str(found.at.line),
         column=str(found.at.column),
-        severity=words(f"common.severity-{found.severity}"),
-        message=diagnostic_message(words, found),
+        severity=translate(f"common.severity-{found.severity}"),
+        message=diagnostic_message(translate, found),
     )
 
 
-def diagnostic_message(words: Words, found: Diagnostic) -> str:
+def diagnostic_message(translate: Translator, found: Diagnostic) -> str:
     """What is wrong in a deck file, without the place."""
-    return words.say(found.code, _values(words, found.values))
+    return translate.say(found.code, _values(translate, found.values))
 
 
-def error(words: Words, fault: KpiTrainerError) -> str:
+def error(translate: Translator, fault: KpiTrainerError) -> str:
     """What cannot be done, and what to do instead.
 
     Where an unknown name was given among `known` ones, the nearest is proposed.
     """
-    told = words.say(fault.code, _values(words, fault.values))
+    told = translate.say(fault.code, _values(translate, fault.values))
     name, known = fault.values.get("name"), fault.values.get("known")
     if isinstance(name, str) and isinstance(known, str):
         from difflib import get_close_matches  # noqa: PLC0415 - only after a slip
 
         near = get_close_matches(name, known.split(", "), n=1)
         if near:
-            told += " " + words("common.did-you-mean", near=near[0])
+            told += " " + translate("common.did-you-mean", near=near[0])
     return told
 
 
-def _values(words: Words, values: Mapping[str, object]) -> dict[str, object]:
+def _values(translate: Translator, values: Mapping[str, object]) -> dict[str, object]:
     """Placeholders' values, those that are messages themselves already in words."""
-    return {name: _value(words, value) for name, value in values.items()}
+    return {name: _value(translate, value) for name, value in values.items()}
 
 
-def _value(words: Words, value: object) -> object:
+def _value(translate: Translator, value: object) -> object:
     if isinstance(value, Diagnostic):
-        return diagnostic_line(words, value)
-    return render(words, value) if isinstance(value, Message) else value
+        return diagnostic_line(translate, value)
+    return render(translate, value) if isinstance(value, Message) else value
 
 
-def _in_short(words: Words, seconds: int) -> str:
+def _in_short(translate: Translator, seconds: int) -> str:
     unit, number = _measured(seconds)
     if unit == "year":
-        return words("common.interval-year", number=Fraction(number), count=int(number))
-    return words(f"common.interval-{unit}", number=Fraction(number))
+        return translate("common.interval-year", number=Fraction(number), count=int(number))
+    return translate(f"common.interval-{unit}", number=Fraction(number))
 
 
 def _wait(now: datetime, memory: Memory) -> int:

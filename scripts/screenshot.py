@@ -18,7 +18,7 @@ from kpitrainer.bootstrap import shipped_decks
 from kpitrainer.config import Settings
 from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.rating import Rating
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.storage.store import open_store
 from kpitrainer.trainer.clock import Clock
 from kpitrainer.trainer.library import Library, Selection
@@ -79,7 +79,7 @@ def _study(trainer: Trainer, moment: _Moment, luck: Random) -> None:
 
 
 async def _drawn(trainer: Trainer) -> str:
-    context = AppContext(Words("fr"), trainer.settings, lambda: trainer, save=lambda _: None)
+    context = AppContext(Translator("fr"), trainer.settings, lambda: trainer, save=lambda _: None)
     app = TrainerApp(context)
     async with app.run_test(size=SIZE) as pilot:
         await app.workers.wait_for_complete()

@@ -9,7 +9,7 @@ import pytest
 from kpitrainer.deckfile.lint import check_decks
 from kpitrainer.deckfile.reader import read_deck
 from kpitrainer.domain.card import Drill
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.wording import diagnostic_line
 
 GUIDES = {"en": Path("docs/authoring.md"), "fr": Path("docs/authoring.fr.md")}
@@ -82,8 +82,10 @@ def whole(trap: Trap) -> str:
 def test_a_trap_is_told_as_the_guide_says(trap: Trap, tmp_path: Path) -> None:
     file = tmp_path / "d.yaml"
     file.write_text(whole(trap), "utf-8")
-    words = Words(trap.language)
-    told = [diagnostic_line(words, found).removeprefix(f"{file}:") for found in check_decks([file])]
+    translate = Translator(trap.language)
+    told = [
+        diagnostic_line(translate, found).removeprefix(f"{file}:") for found in check_decks([file])
+    ]
     assert trap.told.splitlines() == told
 
 

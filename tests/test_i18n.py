@@ -11,7 +11,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from kpitrainer.i18n import LANGUAGES, Words, catalogue
+from kpitrainer.i18n import LANGUAGES, Translator, catalogue
 from tests.typography import typography_faults
 
 PACKAGE = Path(__file__).parents[1] / "kpitrainer"
@@ -193,13 +193,13 @@ def test_enough_of_the_source_is_looked_at() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_can_be_said(language: str) -> None:
-    words = Words(language)
+    translate = Translator(language)
     for code, message in (FRENCH if language == "fr" else ENGLISH).items():
         for count in (0, 1, 2, 1000):
             values: dict[str, object] = dict.fromkeys(message.placeholders, "…")
             if message.plural:
                 values["count"] = count
-            assert words.say(code, values) != code
+            assert translate.say(code, values) != code
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -248,13 +248,13 @@ def _prose(code: str, text: str) -> list[str]:
 )
 def test_plurals_and_numbers(language: str, count: int, said: str) -> None:
     code = "cli.count-new" if language == "fr" else "cli.count-errors"
-    assert Words(language)(code, count=count) == said
+    assert Translator(language)(code, count=count) == said
 
 
 def test_numbers_and_dates_are_written_as_the_language_does() -> None:
     half = Fraction(5, 2)
-    assert Words("fr")("common.interval-month", number=half) == "2,5\u00a0mois"
-    assert Words("en")("common.interval-month", number=half) == "2.5\u00a0mo"
+    assert Translator("fr")("common.interval-month", number=half) == "2,5\u00a0mois"
+    assert Translator("en")("common.interval-month", number=half) == "2.5\u00a0mo"
     day = date(2026, 11, 21)
-    assert Words("fr").date(day) == "samedi 21 novembre"
-    assert Words("en").date(day) == "Saturday 21 November"
+    assert Translator("fr").date(day) == "samedi 21 novembre"
+    assert Translator("en").date(day) == "Saturday 21 November"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
 from kpitrainer.domain.memory import Memory, Phase
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.wording import (
     clock,
     days,
@@ -23,7 +23,7 @@ from kpitrainer.wording import (
     when,
 )
 
-FR, EN = Words("fr"), Words("en")
+FR, EN = Translator("fr"), Translator("en")
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 

@@ -65,7 +65,7 @@ def make_app(call: Call) -> typer.Typer:
 
 
 def _add_study(app: typer.Typer, call: Call) -> None:
-    @app.command(cls=Command, help=call.words("cli.help-review"))
+    @app.command(cls=Command, help=call.translate("cli.help-review"))
     def review(
         names: _Names = None,
         tag: Annotated[str | None, typer.Option("--tag")] = None,
@@ -76,7 +76,7 @@ def _add_study(app: typer.Typer, call: Call) -> None:
 
         return lambda: study.review(call, names or (), tag=tag, limit=limit, plain=plain)
 
-    @app.command(cls=Command, help=call.words("cli.help-drill"))
+    @app.command(cls=Command, help=call.translate("cli.help-drill"))
     def drill(  # noqa: PLR0913, PLR0917 - Typer makes an option of each
         names: _Names = None,
         seed: _Seed = None,
@@ -114,13 +114,13 @@ def _add_study(app: typer.Typer, call: Call) -> None:
 
 
 def _add_reports(app: typer.Typer, call: Call) -> None:
-    @app.command(cls=Command, help=call.words("cli.help-due"))
+    @app.command(cls=Command, help=call.translate("cli.help-due"))
     def due(json: _Json = False) -> Action:
         from kpitrainer.cli.due import due as show  # noqa: PLC0415
 
         return lambda: show(call, json=json)
 
-    @app.command(cls=Command, help=call.words("cli.help-stats"))
+    @app.command(cls=Command, help=call.translate("cli.help-stats"))
     def stats(json: _Json = False) -> Action:
         from kpitrainer.cli.stats import stats as show  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""One run of the program: its options, the reader's words, and where lines go."""
+"""One run of the program: its options, the reader's translator, and where lines go."""
 
 import sys
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpitrainer.bootstrap import Options, open_trainer
 from kpitrainer.domain.errors import Severity
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Call:
     """What every command works with."""
 
     options: Options
-    words: Words
+    translate: Translator
 
     @property
     def console(self) -> Console:
@@ -30,13 +30,13 @@ class Call:
 
     def tell(self, code: str, **values: object) -> None:
         """Say one sentence of the catalogue."""
-        self.console.say(self.words(code, **values))
+        self.console.say(self.translate(code, **values))
 
     def warn_of_errors(self, library: "Library") -> None:
         """Say on stderr how many cards of the decks cannot be used, if any."""
         errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in library.diagnostics)
         if errors:
-            told = self.words("cli.deck-errors", count=errors)
+            told = self.translate("cli.deck-errors", count=errors)
             Console(sys.stdin, sys.stderr).say(told)
 
     @contextmanager

@@ -16,13 +16,13 @@ def deck_commands(call: Call) -> typer.Typer:
     """The commands for who writes decks."""
     decks = group("cli.help-deck", call)
 
-    @decks.command("list", cls=Command, help=call.words("cli.help-deck-list"))
+    @decks.command("list", cls=Command, help=call.translate("cli.help-deck-list"))
     def list_decks() -> Action:
         from kpitrainer.cli.decks import list_decks as show  # noqa: PLC0415
 
         return lambda: show(call)
 
-    @decks.command(cls=Command, help=call.words("cli.help-deck-check"))
+    @decks.command(cls=Command, help=call.translate("cli.help-deck-check"))
     def check(
         paths: Annotated[list[Path] | None, typer.Argument()] = None,
         json: _Json = False,
@@ -32,7 +32,7 @@ def deck_commands(call: Call) -> typer.Typer:
 
         return lambda: look(call, paths or (), json=json, strict=strict)
 
-    @decks.command(cls=Command, help=call.words("cli.help-deck-preview"))
+    @decks.command(cls=Command, help=call.translate("cli.help-deck-preview"))
     def preview(
         path: Annotated[Path, typer.Argument()],
         card: Annotated[str, typer.Option("--card")] = "",
@@ -41,7 +41,7 @@ def deck_commands(call: Call) -> typer.Typer:
 
         return lambda: show(call, path, card)
 
-    @decks.command(cls=Command, help=call.words("cli.help-deck-orphans"))
+    @decks.command(cls=Command, help=call.translate("cli.help-deck-orphans"))
     def orphans(  # noqa: PLR0913, PLR0917 - Typer makes an option of each
         names: Annotated[list[str] | None, typer.Argument()] = None,
         json: _Json = False,
@@ -69,7 +69,7 @@ def deck_commands(call: Call) -> typer.Typer:
 
 
 def _add_writing(decks: typer.Typer, call: Call) -> None:
-    @decks.command(cls=Command, help=call.words("cli.help-deck-new"))
+    @decks.command(cls=Command, help=call.translate("cli.help-deck-new"))
     def new(
         slug: Annotated[str, typer.Argument()],
         title: Annotated[str | None, typer.Option("--title")] = None,
@@ -83,7 +83,7 @@ def _add_writing(decks: typer.Typer, call: Call) -> None:
             call, slug, title=title, languages=languages, to=to, replacing=replacing
         )
 
-    @decks.command(cls=Command, help=call.words("cli.help-deck-ids"))
+    @decks.command(cls=Command, help=call.translate("cli.help-deck-ids"))
     def ids(
         paths: Annotated[list[Path] | None, typer.Argument()] = None,
         write: Annotated[bool, typer.Option("--write")] = False,
@@ -92,7 +92,7 @@ def _add_writing(decks: typer.Typer, call: Call) -> None:
 
         return lambda: give_ids(call, paths or (), write=write)
 
-    @decks.command("schema", cls=Command, help=call.words("cli.help-deck-schema"))
+    @decks.command("schema", cls=Command, help=call.translate("cli.help-deck-schema"))
     def show_schema() -> Action:
         from kpitrainer.cli.deck_schema import print_schema  # noqa: PLC0415
 

@@ -49,7 +49,7 @@ def new_deck(  # noqa: PLR0913 - one an option of the command
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _write_schema(call, folder / FILE)
-        _write_deck(file, deck_text(deck, titled, spoken, call.words))
+        _write_deck(file, deck_text(deck, titled, spoken, call.translate))
     except OSError as error:
         reason = error.strerror or ""
         raise KpiTrainerError("cli.new-unwritable", path=str(folder), reason=reason) from error
@@ -62,7 +62,7 @@ def new_deck(  # noqa: PLR0913 - one an option of the command
 
 def _languages(call: Call, written: str | None) -> Sequence[str]:
     if written is None:
-        return [call.words.language]
+        return [call.translate.language]
     languages = list(dict.fromkeys(name.strip() for name in written.split(",")))
     if not set(languages) <= set(LANGUAGES):
         raise UsageError("cli.bad-languages", written=written[:40])
@@ -107,7 +107,7 @@ def _write_deck(file: Path, text: str) -> None:
 
 def _write_schema(call: Call, file: Path) -> None:
     """Put the present schema beside the deck; one of another version or language gives way."""
-    data = schema_text(call.words).encode()
+    data = schema_text(call.translate).encode()
     try:
         create(file, data)
     except FileExistsError:

@@ -10,5 +10,5 @@ from kpitrainer.deckfile.json_schema import schema_text
 
 def print_schema(call: Call) -> int:
     """Print the JSON Schema of deck files, its explanations in the reader's language."""
-    sys.stdout.write(schema_text(call.words, plain=not speaks_utf8()))
+    sys.stdout.write(schema_text(call.translate, plain=not speaks_utf8()))
     return DONE

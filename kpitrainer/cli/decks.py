@@ -23,7 +23,7 @@ def list_decks(call: Call) -> int:
         call.tell(
             "cli.deck-row",
             id=deck.id,
-            title=deck.title[deck.language(call.words.language)],
+            title=deck.title[deck.language(call.translate.language)],
             level=deck.level,
             count=len(deck.cards),
             origin=_origin(call, library, deck),
@@ -34,10 +34,10 @@ def list_decks(call: Call) -> int:
 
 def _origin(call: Call, library: Library, deck: Deck) -> str:
     if deck.id in library.replaced:
-        return call.words("cli.deck-replaces", file=deck.at.file)
+        return call.translate("cli.deck-replaces", file=deck.at.file)
     if Path(deck.at.file).parent == Path(str(shipped_decks())):
-        return call.words("cli.deck-shipped")
-    return call.words("cli.deck-own", file=deck.at.file)
+        return call.translate("cli.deck-shipped")
+    return call.translate("cli.deck-own", file=deck.at.file)
 
 
 def check(call: Call, paths: Sequence[Path], *, json: bool, strict: bool) -> int:
@@ -51,13 +51,13 @@ def check(call: Call, paths: Sequence[Path], *, json: bool, strict: bool) -> int
     installed = deck_folders(call.options.paths)
     folders = (Path(str(folder)) for folder in installed)
     asked = given or [folder for folder in folders if folder.exists()]
-    with progress_line(call.words) as progress:
+    with progress_line(call.translate) as progress:
         diagnostics = check_decks(asked, progress, installed)
     if json:
         write_json([_object(call, found) for found in diagnostics])
     else:
         for found in diagnostics:
-            call.console.say(diagnostic_line(call.words, found))
+            call.console.say(diagnostic_line(call.translate, found))
         _tell_counts(call, diagnostics)
     failed = any(strict or found.severity is Severity.ERROR for found in diagnostics)
     return PROBLEMS if failed else DONE
@@ -70,8 +70,8 @@ def _tell_counts(call: Call, diagnostics: Sequence[Diagnostic]) -> None:
     errors = sum(found.severity is Severity.ERROR for found in diagnostics)
     call.tell(
         "cli.check-counts",
-        errors=call.words("cli.count-errors", count=errors),
-        warnings=call.words("cli.count-warnings", count=len(diagnostics) - errors),
+        errors=call.translate("cli.count-errors", count=errors),
+        warnings=call.translate("cli.count-warnings", count=len(diagnostics) - errors),
     )
 
 
@@ -82,5 +82,5 @@ def _object(call: Call, found: Diagnostic) -> dict[str, object]:
         "column": found.at.column,
         "severity": str(found.severity),
         "code": found.code,
-        "message": diagnostic_message(call.words, found),
+        "message": diagnostic_message(call.translate, found),
     }

@@ -38,7 +38,7 @@ def drill_json(
     chance = Random()  # noqa: S311 - seeds of questions, not secrets
     for place in range(count if count is not None else max(len(names), 1)):
         card = cards[place % len(cards)]
-        language = library.language(card, call.words.language)
+        language = library.language(card, call.translate.language)
         if isinstance(card.content, Drill):
             number = int(chance.random() * 2**53) if seed is None else seed + place
             exercise = draw(card.content.template, number)
@@ -91,7 +91,7 @@ def _judged(call: Call, exercise: Exercise, answer: str, language: str) -> dict[
     return {
         "verdict": str(verdict.outcome),
         "mistake": verdict.mistake,
-        "say": verdict_line(call.words, verdict),
+        "say": verdict_line(call.translate, verdict),
     }
 
 

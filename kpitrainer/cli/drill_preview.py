@@ -47,7 +47,7 @@ def drill_preview(
     for card in library.drills(names):
         if isinstance(card.content, Drill):
             template = card.content.template
-            language = library.language(card, call.words.language)
+            language = library.language(card, call.translate.language)
             values = {form.variant: fixed_values(form, fixed) for form in template.forms}
             exercises = [_drawn(call, template, first + place, values) for place in range(count)]
             _tell_acceptance(call, template, language)
@@ -100,7 +100,7 @@ def _drawn(call: Call, template: Template, seed: int, values: Mapping[str, Value
             drill=template.id,
             values=", ".join(f"{name}={_plain(value)}" for name, value in fixed.items()),
             why=" · ".join(
-                call.words(f"drill.refused-{why}", count=count)
+                call.translate(f"drill.refused-{why}", count=count)
                 for why, count in _refusals(form, fixed)
             ),
         ) from error
@@ -126,7 +126,7 @@ def _tell_acceptance(call: Call, template: Template, language: str) -> None:
         call.tell(code, name=form.variant, accepted=found.accepted, drawn=found.drawn)
         for why, count in found.reasons.most_common():
             call.tell(
-                "drill.preview-reason", reason=call.words(f"drill.refused-{why}", count=count)
+                "drill.preview-reason", reason=call.translate(f"drill.refused-{why}", count=count)
             )
 
 

@@ -20,20 +20,20 @@ def due(call: Call, *, json: bool) -> int:
 
 
 def _tell(call: Call, trainer: Trainer, home: Home) -> None:
-    words = call.words
+    translate = call.translate
     for row in home.rows:
         title = _title(call, trainer.library.by_id[row.deck])
         call.tell(
             "cli.due-deck",
             title=title,
-            due=words("cli.count-due", cards=row.due),
-            new=words("cli.count-new", count=row.new),
+            due=translate("cli.count-due", cards=row.due),
+            new=translate("cli.count-new", count=row.new),
         )
     if home.due or home.new:
         call.tell(
             "cli.due-total",
-            due=words("cli.count-due", cards=home.due),
-            new=words("cli.count-new", count=home.new),
+            due=translate("cli.count-due", cards=home.due),
+            new=translate("cli.count-new", count=home.new),
             minutes=home.minutes,
         )
     else:
@@ -42,7 +42,7 @@ def _tell(call: Call, trainer: Trainer, home: Home) -> None:
         call.tell("cli.due-waiting", count=home.waiting)
     if home.next_due:
         clock = trainer.clock
-        told = when(words, clock.local(clock.now()), clock.local(home.next_due))
+        told = when(translate, clock.local(clock.now()), clock.local(home.next_due))
         call.tell("cli.due-next", when=told)
 
 
@@ -71,4 +71,4 @@ def _object(call: Call, trainer: Trainer, home: Home) -> dict[str, object]:
 
 
 def _title(call: Call, deck: Deck) -> str:
-    return deck.title[deck.language(call.words.language)]
+    return deck.title[deck.language(call.translate.language)]

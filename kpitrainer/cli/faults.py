@@ -5,7 +5,7 @@ import traceback
 from pathlib import Path
 
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import printable
 from kpitrainer.wording import error
 
@@ -30,22 +30,24 @@ class UsageError(KpiTrainerError):
     """Something on the command line that cannot be meant."""
 
 
-def report(words: Words, fault: KpiTrainerError, *, debug: bool) -> int:
+def report(translate: Translator, fault: KpiTrainerError, *, debug: bool) -> int:
     """Tell an expected error on stderr; the exit code."""
     if debug:
         print(printable("".join(traceback.format_exception(fault))), file=sys.stderr)  # noqa: T201
-    print(printable(error(words, fault)), file=sys.stderr)  # noqa: T201 - the command line speaks
+    print(printable(error(translate, fault)), file=sys.stderr)  # noqa: T201 - the command line speaks
     wrong = isinstance(fault, UsageError) or fault.code in _USAGE_CODES
     return USAGE if wrong else PROBLEMS
 
 
-def report_unexpected(words: Words, fault: BaseException, *, debug: bool) -> int:
+def report_unexpected(translate: Translator, fault: BaseException, *, debug: bool) -> int:
     """Tell an error nobody foresaw: where its traceback was written, or the traceback itself."""
     trace = "".join(traceback.format_exception(fault))
     if debug:
         print(printable(trace), file=sys.stderr)  # noqa: T201
     log = _logged(trace)
-    sentence = words("cli.unexpected", path=str(log)) if log else words("cli.unexpected-unlogged")
+    sentence = (
+        translate("cli.unexpected", path=str(log)) if log else translate("cli.unexpected-unlogged")
+    )
     print(printable(sentence), file=sys.stderr)  # noqa: T201
     return PROBLEMS
 

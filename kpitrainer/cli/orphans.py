@@ -82,12 +82,16 @@ def _tell(call: Call, trainer: "Trainer", found: "Sequence[Orphan]") -> None:
 
 def _told(call: Call, trainer: "Trainer", orphan: "Orphan") -> str:
     """The card's text and what was done with it, as far as it is known."""
-    words = call.words
-    text = words("orphans.text", text=orphan.label) if orphan.label else words("orphans.no-text")
+    translate = call.translate
+    text = (
+        translate("orphans.text", text=orphan.label)
+        if orphan.label
+        else translate("orphans.no-text")
+    )
     if orphan.last_at is None:
-        return words("orphans.unanswered", text=text)
-    date = words.date(trainer.clock.local(orphan.last_at).date(), "d MMMM y")
-    return words("orphans.answers", text=text, count=orphan.answers, date=date)
+        return translate("orphans.unanswered", text=text)
+    date = translate.date(trainer.clock.local(orphan.last_at).date(), "d MMMM y")
+    return translate("orphans.answers", text=text, count=orphan.answers, date=date)
 
 
 def _object(orphan: "Orphan") -> dict[str, object]:

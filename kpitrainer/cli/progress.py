@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from kpitrainer.cli.terminal import can_write, has_cursor
 from kpitrainer.domain.verdict import Message
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import printable
 from kpitrainer.wording import render
 
@@ -18,7 +18,7 @@ _WIDEST = 24
 
 
 @contextmanager
-def progress_line(words: Words) -> Iterator[Callable[[str | Message, int, int], None]]:
+def progress_line(translate: Translator) -> Iterator[Callable[[str | Message, int, int], None]]:
     """A function that shows what is being done, and which of how many of its kind it is.
 
     It shows it on one line of stderr, which is wiped in the end; where stderr is no terminal, or
@@ -31,7 +31,7 @@ def progress_line(words: Words) -> Iterator[Callable[[str | Message, int, int], 
         if not has_cursor(sys.stderr):
             return
         shown = True
-        name = printable(render(words, what)).replace("\n", " ")
+        name = printable(render(translate, what)).replace("\n", " ")
         sys.stderr.write(_WIPE + _line(name, place, total, _columns()))
         sys.stderr.flush()
 

@@ -11,7 +11,7 @@ from kpitrainer.cli.options import hoist, read_options
 from kpitrainer.cli.terminal import prepare_streams
 from kpitrainer.config import Settings, load_settings
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.i18n import LANGUAGES, Words
+from kpitrainer.i18n import LANGUAGES, Translator
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -20,12 +20,12 @@ def run(arguments: Sequence[str]) -> int:
     given, rest = hoist(arguments)
     debug = "--debug" in given
     asked = given.get("--lang")
-    words = Words(_spoken(Options(lang=asked if asked in LANGUAGES else None)))
+    translate = Translator(_spoken(Options(lang=asked if asked in LANGUAGES else None)))
     try:
-        code = _do(Call(read_options(given), words), rest)
+        code = _do(Call(read_options(given), translate), rest)
         sys.stdout.flush()
     except KpiTrainerError as fault:
-        return report(words, fault, debug=debug)
+        return report(translate, fault, debug=debug)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -33,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as fault:  # noqa: BLE001 - the last place that can spare the reader a traceback
-        return report_unexpected(words, fault, debug=debug)
+        return report_unexpected(translate, fault, debug=debug)
     return code
 
 

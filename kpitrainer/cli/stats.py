@@ -25,15 +25,15 @@ def stats(call: Call, *, json: bool) -> int:
 
 
 def _tell(call: Call, trainer: Trainer, figures: Statistics) -> None:
-    words = call.words
+    translate = call.translate
     for state in Maturity:
-        call.tell("cli.stats-row", name=words(f"cli.state-{state}"), value=figures.cards[state])
+        call.tell("cli.stats-row", name=translate(f"cli.state-{state}"), value=figures.cards[state])
     call.tell("cli.stats-streak", count=figures.streak)
-    spent = duration(words, figures.seconds_today)
+    spent = duration(translate, figures.seconds_today)
     call.tell("cli.stats-today", count=figures.answers_today, time=spent)
     call.tell("cli.stats-period", count=sum(figures.per_day), days=PERIOD)
     if figures.asked:
-        percent = words("common.percent", number=100 * figures.kept // figures.asked)
+        percent = translate("common.percent", number=100 * figures.kept // figures.asked)
         call.tell("cli.stats-kept", count=figures.asked, kept=figures.kept, percent=percent)
     else:
         call.tell("cli.stats-kept-none")
@@ -49,9 +49,9 @@ def _mistake(call: Call, trainer: Trainer, card: Card | None, name: str) -> str:
     """Which drill a misconception was met in, and what its author says of it."""
     if card is None or not isinstance(card.content, Drill):
         return name
-    language = trainer.library.language(card, call.words.language)
+    language = trainer.library.language(card, call.translate.language)
     told = told_mistake(card, name, language)
-    return call.words("cli.stats-mistake-name", title=card.label(language), name=told)
+    return call.translate("cli.stats-mistake-name", title=card.label(language), name=told)
 
 
 def _object(figures: Statistics) -> dict[str, object]:

@@ -31,7 +31,7 @@ def review(
     """Review what is due of some decks and a tag, at most `limit` cards."""
 
     def opening(trainer: "Trainer") -> "Review":
-        return _review(trainer, _selection(decks, tag), limit, call.words.language)
+        return _review(trainer, _selection(decks, tag), limit, call.translate.language)
 
     if not plain and is_capable():
         open_interface(call.options, opening)
@@ -63,7 +63,7 @@ def drill(  # noqa: PLR0913 - what the command line may say
         cards = _drills(trainer, names, tag)
         if weakest:
             cards = tuple(each.card for each in weakest_first(drill_records(trainer, cards)))
-        return Drilling(trainer, cards, call.words.language, count=count, seed=seed)
+        return Drilling(trainer, cards, call.translate.language, count=count, seed=seed)
 
     if not plain and is_capable():
         open_interface(call.options, opening)
@@ -72,7 +72,7 @@ def drill(  # noqa: PLR0913 - what the command line may say
     from kpitrainer.plain.drill import practise  # noqa: PLC0415
 
     with call.trainer() as trainer:
-        practise(PlainContext(trainer, call.words, call.console), opening(trainer))
+        practise(PlainContext(trainer, call.translate, call.console), opening(trainer))
     return DONE
 
 
@@ -114,7 +114,7 @@ def _review_in_lines(
     from kpitrainer.plain.desk import PlainContext  # noqa: PLC0415
     from kpitrainer.plain.review import study, tell_nothing  # noqa: PLC0415
 
-    context = PlainContext(trainer, call.words, call.console)
+    context = PlainContext(trainer, call.translate, call.console)
     if session.attempt is None:
         tell_nothing(context, selection)
     else:

@@ -39,7 +39,7 @@ def group(code: str, call: Call) -> typer.Typer:
     """Commands under one help text, `code` in the catalogues."""
     return typer.Typer(
         cls=Group,
-        help=call.words(code),
+        help=call.translate(code),
         add_completion=False,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},

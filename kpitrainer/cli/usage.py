@@ -1,4 +1,4 @@
-"""Typer's usage errors in the reader's words."""
+"""Typer's usage errors in the reader's translator."""
 
 from kpitrainer.cli.faults import UsageError
 

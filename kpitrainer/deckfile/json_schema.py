@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 from pydantic import TypeAdapter
 
 from kpitrainer.deckfile import schema, values
-from kpitrainer.i18n import Words, catalogue
+from kpitrainer.i18n import Translator, catalogue
 
 FILE = "deck.schema.json"
 """The schema's file name beside decks."""
@@ -48,29 +48,33 @@ _OFTEN: Mapping[str, Any] = {
 _SCALARS = ("string", "number", "boolean", "null")
 
 
-def schema_text(words: Words, *, plain: bool = False) -> str:
+def schema_text(translate: Translator, *, plain: bool = False) -> str:
     """The schema as a file, its explanations in the reader’s language; in ASCII if `plain`."""
-    return json.dumps(deck_schema(words), ensure_ascii=plain, indent=1) + "\n"
+    return json.dumps(deck_schema(translate), ensure_ascii=plain, indent=1) + "\n"
 
 
-def deck_schema(words: Words) -> Schema:
+def deck_schema(translate: Translator) -> Schema:
     """The JSON Schema of a deck file."""
-    maker = _Maker(words)
+    maker = _Maker(translate)
     made = maker.made(schema.DeckHeader, schema.HEADER)
-    made["properties"]["cards"] |= {"type": "array", "minItems": 1, "items": _card(words, maker)}
+    made["properties"]["cards"] |= {
+        "type": "array",
+        "minItems": 1,
+        "items": _card(translate, maker),
+    }
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": words("schema.title"),
+        "title": translate("schema.title"),
         **made,
         "definitions": maker.definitions,
     }
 
 
-def _card(words: Words, maker: "_Maker") -> Schema:
+def _card(translate: Translator, maker: "_Maker") -> Schema:
     """A card of the first type whose key it has; the keys are told to who has written none."""
     # Any of them would be missing; the message names all.
-    message = words("schema.no-type", known=", ".join(schema.ENTRIES))
-    names = {kind: {"description": words(f"schema.{kind}")} for kind in schema.ENTRIES}
+    message = translate("schema.no-type", known=", ".join(schema.ENTRIES))
+    names = {kind: {"description": translate(f"schema.{kind}")} for kind in schema.ENTRIES}
     untyped = {
         "type": "object",
         "required": [next(iter(names))],
@@ -102,9 +106,9 @@ _ASKS: Schema = {
 class _Maker:
     """Rewrites pydantic's schemas; what occurs often goes to `definitions`."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
-        self._told = catalogue(words.language, "schema").messages
+    def __init__(self, translate: Translator) -> None:
+        self._translate = translate
+        self._told = catalogue(translate.language, "schema").messages
         self._named: dict[str, Schema] = {}
         self.definitions: dict[str, Schema] = {}
         for name, often in _OFTEN.items():
@@ -135,7 +139,7 @@ class _Maker:
         made = exact or self._value(given)
         for name in (f"{_kebab(shape)}-{_kebab(key)}", _kebab(key)):
             if f"schema.{name}" in self._told:
-                return {"description": self._words(f"schema.{name}"), **made}
+                return {"description": self._translate(f"schema.{name}"), **made}
         return made
 
     def _value(self, given: Schema, *, whole: bool = False) -> Schema:
@@ -162,7 +166,7 @@ class _Maker:
                 kept = {name: given[name] for name in _KEPT if name in given}
                 return {"type": "array", **kept, "items": self._value(given["items"])}
             case "boolean":
-                message = self._words("schema.true-or-false")
+                message = self._translate("schema.true-or-false")
                 flag = {"type": ["boolean", "string"], "pattern": "^(true|false)$"}
                 return {**flag, "errorMessage": message}
             case "integer":
@@ -173,14 +177,14 @@ class _Maker:
 
     def _text(self, given: Schema) -> Schema:
         if "pattern" not in given:
-            empty = self._words("schema.empty")
+            empty = self._translate("schema.empty")
             return {"type": list(_SCALARS), "pattern": r"\S", "patternErrorMessage": empty}
         return {
             # `true` would be a name, too.
             "type": ["string", "boolean"],
             "pattern": given["pattern"].replace(r"\z", "$"),
             "maxLength": given["maxLength"],
-            "errorMessage": self._words("schema.bad-name"),
+            "errorMessage": self._translate("schema.bad-name"),
         }
 
     def _union(self, branches: list[Schema]) -> Schema:

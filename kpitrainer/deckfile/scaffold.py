@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from kpitrainer.deckfile.json_schema import MODELINE
 from kpitrainer.deckfile.quality import LONGEST_SAME
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 
 _SKELETON = """\
 #intro
@@ -104,7 +104,7 @@ _TEXT = re.compile(r"(?P<start> *(?:- |[a-z0-9]+: ))(?P<list>@?)@(?P<name>[a-z-]
 _LINE = 100
 
 
-def deck_text(deck: str, title: str | None, languages: Sequence[str], reader: Words) -> str:
+def deck_text(deck: str, title: str | None, languages: Sequence[str], reader: Translator) -> str:
     """A deck with the id `deck`, in `languages`, with remarks for the `reader`.
 
     `title`, if given, is in the reader's language where the deck has it, else in its first.
@@ -116,12 +116,12 @@ def deck_text(deck: str, title: str | None, languages: Sequence[str], reader: Wo
 
 class _Filler:
     def __init__(
-        self, deck: str, title: str | None, languages: Sequence[str], reader: Words
+        self, deck: str, title: str | None, languages: Sequence[str], reader: Translator
     ) -> None:
         self._reader = reader
-        self._words = [Words(language) for language in languages]
+        self._translate = [Translator(language) for language in languages]
         self._ids = {"deck": deck, "languages": f"[{', '.join(languages)}]"}
-        self._titles = dict(zip(languages, _titles(deck, self._words), strict=True))
+        self._titles = dict(zip(languages, _titles(deck, self._translate), strict=True))
         if title is not None:
             known = reader.language in self._titles
             self._titles[reader.language if known else languages[0]] = title
@@ -137,10 +137,13 @@ class _Filler:
         return [re.sub(r"&([a-z-]+)", lambda found: self._id(found[1]), bare)]
 
     def _id(self, name: str) -> str:
-        return self._ids.get(name) or self._words[0](f"scaffold.id-{name}")
+        return self._ids.get(name) or self._translate[0](f"scaffold.id-{name}")
 
     def _texts(self, start: str, name: str, *, listed: bool) -> list[str]:
-        texts = {words.language: _quoted(self._said(words, name)) for words in self._words}
+        texts = {
+            translate.language: _quoted(self._said(translate, name))
+            for translate in self._translate
+        }
         if listed:
             texts = {language: f"[{text}]" for language, text in texts.items()}
         if len(texts) == 1:
@@ -154,16 +157,18 @@ class _Filler:
             return [start + pairs[0], *(margin + pair for pair in pairs[1:])]
         return [start.rstrip(), *(margin + pair for pair in pairs)]
 
-    def _said(self, words: Words, name: str) -> str:
-        return self._titles[words.language] if name == "title" else words(f"scaffold.{name}")
+    def _said(self, translate: Translator, name: str) -> str:
+        return (
+            self._titles[translate.language] if name == "title" else translate(f"scaffold.{name}")
+        )
 
 
-def _titles(deck: str, languages: Sequence[Words]) -> list[str]:
+def _titles(deck: str, languages: Sequence[Translator]) -> list[str]:
     """The id as a title; a long one is told apart in each language, as if translated."""
     title = deck.replace("-", " ").capitalize()
     if len(title) <= LONGEST_SAME or len(languages) == 1:
         return [title] * len(languages)
-    return [words("scaffold.title", title=title) for words in languages]
+    return [translate("scaffold.title", title=title) for translate in languages]
 
 
 def _quoted(text: str) -> str:

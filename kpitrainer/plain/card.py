@@ -43,7 +43,7 @@ def show_question(context: PlainContext, attempt: Attempt) -> None:
         introduce(context, attempt)
     context.console.say(question_text(attempt))
     for number, option in enumerate(attempt.options, start=1):
-        context.console.say(f"{number} {render(context.words, option)}")
+        context.console.say(f"{number} {render(context.translate, option)}")
     match attempt.mode:
         case Mode.CHOICE:
             context.tell("plain.ask-choice", last=len(attempt.options))
@@ -80,7 +80,7 @@ def take_answer(context: PlainContext, attempt: Attempt, to: Answerable, line: s
         if not attempt.closed and len(attempt.judged) == parts:
             if attempt.exercise:
                 tell_value(context, attempt.exercise, line, attempt.language)
-            context.console.say(verdict_line(context.words, verdict))
+            context.console.say(verdict_line(context.translate, verdict))
     if len(attempt.judged) > parts and not attempt.closed:
         tell_part(context, attempt)
         show_question(context, attempt)
@@ -91,7 +91,7 @@ def _take_items(context: PlainContext, attempt: Attempt, line: str) -> None:
     attempt.answer(line)
     guesses = attempt.recall.guesses[earlier:]
     for guess in guesses:
-        told = render(context.words, guess.message)
+        told = render(context.translate, guess.message)
         if len(guesses) > 1:
             context.tell("plain.guess", guess=guess.text, told=told)
         else:
@@ -117,7 +117,7 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
         if len(attempt.judged) == attempt.part[1]:
             tell_verdict(context, attempt.judged[-1], attempt.language)
     elif attempt.verdict and (attempt.tries or attempt.chosen is not None):
-        context.console.say(verdict_line(context.words, attempt.verdict))
+        context.console.say(verdict_line(context.translate, attempt.verdict))
     if attempt.exercise:
         show_solution(context, attempt, attempt.exercise)
     else:
@@ -130,7 +130,7 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
 
 
 def _show_solution(context: PlainContext, attempt: Attempt) -> None:
-    lines = [render(context.words, line) for line in attempt.solution]
+    lines = [render(context.translate, line) for line in attempt.solution]
     match attempt.mode:
         case Mode.LIST:
             context.tell("plain.solution-list")

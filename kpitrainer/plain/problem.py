@@ -7,7 +7,7 @@ from kpitrainer.domain.drill.grid import Table
 from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.template import NumberPart
 from kpitrainer.domain.verdict import Outcome
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.plain.desk import PlainContext
 from kpitrainer.wording import render, verdict_line
 
@@ -16,13 +16,13 @@ def introduce(context: PlainContext, attempt: Attempt) -> None:
     """Say the data, once, and which of several questions follows."""
     number, total = attempt.part
     if attempt.table and not attempt.judged:
-        for line in table_lines(context.words, attempt.table):
+        for line in table_lines(context.translate, attempt.table):
             context.console.say(line)
     if total > 1:
         context.tell("plain.part", number=number, total=total)
 
 
-def table_lines(words: Words, table: Table) -> tuple[str, ...]:
+def table_lines(translate: Translator, table: Table) -> tuple[str, ...]:
     """A table, a line a row; each cell with its column's head, so that a line says it all.
 
     The head of a lone column is said once, above it.
@@ -32,7 +32,7 @@ def table_lines(words: Words, table: Table) -> tuple[str, ...]:
     widths = [max(map(len, column)) for column in zip(*table.rows, strict=True)]
     return tuple(
         "  ".join(
-            _cell(words, head, cell.rjust(width) if right else cell.ljust(width))
+            _cell(translate, head, cell.rjust(width) if right else cell.ljust(width))
             for head, cell, width, right in zip(
                 table.heads, row, widths, table.numeric, strict=True
             )
@@ -41,8 +41,8 @@ def table_lines(words: Words, table: Table) -> tuple[str, ...]:
     )
 
 
-def _cell(words: Words, head: str, cell: str) -> str:
-    return words("plain.cell", head=head, cell=cell) if head else cell
+def _cell(translate: Translator, head: str, cell: str) -> str:
+    return translate("plain.cell", head=head, cell=cell) if head else cell
 
 
 def tell_value(context: PlainContext, exercise: Exercise, typed: str, language: str) -> None:
@@ -66,7 +66,7 @@ def tell_verdict(context: PlainContext, judged: JudgedPart, language: str) -> No
     """Say what a calculation comes to, the verdict, and what a known mistake has calculated."""
     if judged.option is None:
         tell_value(context, judged.exercise, judged.said, language)
-    context.console.say(verdict_line(context.words, judged.verdict))
+    context.console.say(verdict_line(context.translate, judged.verdict))
     if judged.verdict.mistake:
         working = judged.exercise.mistake_working(judged.verdict.mistake, language)
         context.tell("plain.working", working=working)
@@ -89,7 +89,7 @@ def show_solution(context: PlainContext, attempt: Attempt, exercise: Exercise) -
             context.tell("plain.solution-part", number=place + 1, total=total, solution=answer)
     # The solution of a choice begins with the right option, which is told by now.
     first = int(attempt.mode is Mode.CHOICE)
-    lines = [render(context.words, line).rstrip("\n") for line in attempt.solution]
+    lines = [render(context.translate, line).rstrip("\n") for line in attempt.solution]
     if lines[first:]:
         context.tell("plain.solution-drill")
     for place, line in enumerate(lines[first:], start=first):

@@ -132,7 +132,7 @@ def _undo(context: PlainContext, review: Review) -> bool:
         review.undo()
     except KpiTrainerError as fault:
         # Another trainer open on the same file answered the card since.
-        context.console.say(error(context.words, fault))
+        context.console.say(error(context.translate, fault))
         return False
     context.tell("plain.undone")
     return True
@@ -145,9 +145,9 @@ def _ask_rating(context: PlainContext, review: Review) -> None:
     def told(rating: Rating) -> str:
         name = _name(context, rating)
         if review.practice:
-            return context.words("plain.rating-practice", key=int(rating), name=name)
-        interval = interval_in_full(context.words, now, next_states[rating])
-        return context.words("plain.rating", key=int(rating), name=name, interval=interval)
+            return context.translate("plain.rating-practice", key=int(rating), name=name)
+        interval = interval_in_full(context.translate, now, next_states[rating])
+        return context.translate("plain.rating", key=int(rating), name=name, interval=interval)
 
     proposal = _proposal(_attempt(review))
     context.tell(
@@ -166,7 +166,7 @@ def _proposal(attempt: Attempt) -> Rating | None:
 
 
 def _name(context: PlainContext, rating: Rating) -> str:
-    return context.words(f"plain.grade-{rating.name.lower()}")
+    return context.translate(f"plain.grade-{rating.name.lower()}")
 
 
 def _rate(context: PlainContext, review: Review, line: str) -> bool:
@@ -204,7 +204,7 @@ def _practice(context: PlainContext, forgotten: tuple[Card, ...]) -> Review:
         Queued(card, state or UNTOUCHED) for card, state in zip(forgotten, states, strict=True)
     )
     plan = Plan(new=(), due=due, learning=(), waiting=0)
-    return Review(context.trainer, plan, context.words.language, practice=True)
+    return Review(context.trainer, plan, context.translate.language, practice=True)
 
 
 def _tell_end(context: PlainContext, review: Review) -> None:

@@ -15,13 +15,13 @@ from kpitrainer.wording import days, duration, last_made, when
 
 def tell_summary(context: PlainContext, summary: Summary) -> None:
     """Say how a session went and what comes next."""
-    words = context.words
+    translate = context.translate
     if summary.answers:
         context.tell(
             "plain.summary",
             count=summary.cards,
-            percent=words("common.percent", number=100 * summary.right // summary.answers),
-            time=duration(words, summary.seconds),
+            percent=translate("common.percent", number=100 * summary.right // summary.answers),
+            time=duration(translate, summary.seconds),
         )
     else:
         context.tell("plain.summary-nothing")
@@ -30,7 +30,7 @@ def tell_summary(context: PlainContext, summary: Summary) -> None:
     if summary.forgotten:
         context.tell("plain.summary-forgotten")
         for card in summary.forgotten:
-            language = context.trainer.library.language(card, words.language)
+            language = context.trainer.library.language(card, translate.language)
             context.tell("plain.bullet", text=card.label(language))
     _tell_mistakes(context, summary.mistakes)
     if summary.next_due:
@@ -50,7 +50,7 @@ def _tell_mistakes(context: PlainContext, mistakes: Sequence[SessionMistake]) ->
             context.tell("plain.summary-mistake", **values)
         else:
             before, now = clock.local(mistake.last_before), clock.local(clock.now())
-            made = last_made(context.words, now, before)
+            made = last_made(context.translate, now, before)
             context.tell("plain.summary-mistake-again", **values, made=made)
     if gone:
         context.tell("plain.summary-gone")
@@ -61,7 +61,7 @@ def _tell_mistakes(context: PlainContext, mistakes: Sequence[SessionMistake]) ->
 def tell_next(context: PlainContext, at: datetime) -> None:
     """Say when the next card comes."""
     clock = context.trainer.clock
-    told = when(context.words, clock.local(clock.now()), clock.local(at))
+    told = when(context.translate, clock.local(clock.now()), clock.local(at))
     context.tell("plain.next", when=told)
 
 
@@ -79,17 +79,17 @@ def tell_info(context: PlainContext, card: Card) -> None:
 
 
 def _tell_memory(context: PlainContext, memory: Memory, retrievability: float | None) -> None:
-    words, clock = context.words, context.trainer.clock
-    last = words.date(clock.local(memory.last_at).date(), "d MMMM y")
+    translate, clock = context.translate, context.trainer.clock
+    last = translate.date(clock.local(memory.last_at).date(), "d MMMM y")
     context.tell("plain.info-history", reviews=memory.reps, lapses=memory.lapses, last=last)
     context.tell(
         "plain.info-memory",
-        stability=days(words, round(memory.stability)),
+        stability=days(translate, round(memory.stability)),
         difficulty=Fraction(f"{memory.difficulty:.1f}"),
-        percent=words("common.percent", number=round(100 * (retrievability or 0))),
+        percent=translate("common.percent", number=round(100 * (retrievability or 0))),
     )
     if memory.due_at is not None:
-        coming = when(words, clock.local(clock.now()), clock.local(memory.due_at))
+        coming = when(translate, clock.local(clock.now()), clock.local(memory.due_at))
     else:
-        coming = words.date(noon(memory.due_day).date(), "d MMMM y")
+        coming = translate.date(noon(memory.due_day).date(), "d MMMM y")
     context.tell("plain.info-next", when=coming)

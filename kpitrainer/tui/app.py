@@ -73,7 +73,7 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
 
         if session is None or not open_session(self.home_screen, session):
             self.home_screen.count()
-            self.notify(self.context.words("home.nothing"), markup=False)
+            self.notify(self.context.translate("home.nothing"), markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers on this screen."""
@@ -86,7 +86,7 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
         from kpitrainer.tui.palette import Palette  # noqa: PLC0415 - as above
 
         if not isinstance(self.screen, Palette):
-            placeholder = self.context.words("palette.search")
+            placeholder = self.context.translate("palette.search")
             self.push_screen(Palette(placeholder=placeholder, id="--command-palette"))
 
     def search_themes(self) -> None:
@@ -95,7 +95,7 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
 
         from kpitrainer.tui.palette import Palette  # noqa: PLC0415 - as above
 
-        placeholder = self.context.words("palette.search-theme")
+        placeholder = self.context.translate("palette.search-theme")
         self.push_screen(Palette(providers=[ThemeProvider], placeholder=placeholder))
 
     def speak(self, language: str) -> None:
@@ -116,7 +116,7 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
         except KpiTrainerError as fault:
             from kpitrainer.wording import error  # noqa: PLC0415 - only in trouble
 
-            self.notify(error(self.context.words, fault), severity="error", markup=False)
+            self.notify(error(self.context.translate, fault), severity="error", markup=False)
 
 
 def run_app(context: AppContext, opening: "Opening | None" = None) -> KpiTrainerError | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event
 
 from kpitrainer.domain.errors import Diagnostic
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.trainer.preview import DeckFile
 from kpitrainer.trainer.workshop import DeckEditor
 
@@ -20,7 +20,7 @@ class PreviewContext:
     each draw.
     """
 
-    words: Words
+    translate: Translator
     theme: str
     card: str
     read: Callable[[], tuple[DeckFile, ...]]

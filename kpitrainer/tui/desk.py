@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpitrainer.config import Settings
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 
 if TYPE_CHECKING:
     from kpitrainer.trainer.library import Library
@@ -23,13 +23,13 @@ class Editing:
 
 @dataclass
 class AppContext:
-    """The reader's words and settings, and the trainer once it is open.
+    """The reader's translator and settings, and the trainer once it is open.
 
     `open_trainer` reads decks and progress; it is called behind the first paint. Without
     `editing` deck files are left alone.
     """
 
-    words: Words
+    translate: Translator
     settings: Settings
     open_trainer: Callable[[], "Trainer"]
     save: Callable[[Settings], None]
@@ -45,7 +45,7 @@ class AppContext:
 
     def speak(self, language: str) -> None:
         """Change the language, and remember it."""
-        self.words = Words(language)
+        self.translate = Translator(language)
         self._change(replace(self.settings, language=language))
 
     def use_theme(self, theme: str) -> None:

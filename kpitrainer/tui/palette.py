@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.app import SystemCommand
 from textual.command import CommandPalette
 
-from kpitrainer.i18n import LANGUAGES, Words
+from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.home import HomeScreen
 
@@ -24,19 +24,19 @@ class Palette(CommandPalette):
 
 def commands(app: "TrainerApp", *, at_home: bool) -> Iterable[SystemCommand]:
     """At Home the activities and tags; everywhere language, theme, quit."""
-    words = app.context.words
+    translate = app.context.translate
     if at_home:
-        yield from _activities(words, app.home_screen)
-        yield from _tags(words, app.context, app.home_screen)
+        yield from _activities(translate, app.home_screen)
+        yield from _tags(translate, app.context, app.home_screen)
     for language in LANGUAGES:
-        if language != words.language:
-            name, told = words(f"palette.{language}"), words("palette.language-help")
+        if language != translate.language:
+            name, told = translate(f"palette.{language}"), translate("palette.language-help")
             yield SystemCommand(name, told, _speaker(app, language))
     for name, action in (("theme", app.action_change_theme), ("quit", app.action_quit)):
-        yield SystemCommand(words(f"palette.{name}"), words(f"palette.{name}-help"), action)
+        yield SystemCommand(translate(f"palette.{name}"), translate(f"palette.{name}-help"), action)
 
 
-def _activities(words: Words, home: HomeScreen) -> Iterable[SystemCommand]:
+def _activities(translate: Translator, home: HomeScreen) -> Iterable[SystemCommand]:
     for name, action in (
         ("study", home.action_study),
         ("drill", home.action_drill),
@@ -46,13 +46,13 @@ def _activities(words: Words, home: HomeScreen) -> Iterable[SystemCommand]:
         ("more-new", home.action_more_new),
         ("resume", home.action_resume),
     ):
-        yield SystemCommand(words(f"palette.{name}"), words(f"palette.{name}-help"), action)
+        yield SystemCommand(translate(f"palette.{name}"), translate(f"palette.{name}-help"), action)
 
 
-def _tags(words: Words, context: AppContext, home: HomeScreen) -> Iterable[SystemCommand]:
+def _tags(translate: Translator, context: AppContext, home: HomeScreen) -> Iterable[SystemCommand]:
     tags = sorted(context.opened.library.tags()) if context.opened else ()
     for tag in tags:
-        name, told = words("palette.tag", tag=tag), words("palette.tag-help")
+        name, told = translate("palette.tag", tag=tag), translate("palette.tag-help")
         yield SystemCommand(name, told, lambda tag=tag: home.study_tag(tag))
 
 

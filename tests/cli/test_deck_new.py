@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.deckfile.json_schema import FILE, schema_text
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from tests.cli.conftest import Cli
 from tests.program import run_program
 
@@ -32,7 +32,7 @@ def test_a_new_deck_is_where_the_trainer_finds_it_and_passes_the_check(
     assert cli("deck", "check", "--strict", str(file)) == (0, "Aucun problème.\n", "")
     spoken = f"[{', '.join((languages or 'fr').split(','))}]"
     assert f"languages: {spoken}\n" in file.read_text("utf-8")
-    assert (own / FILE).read_text("utf-8") == schema_text(Words("fr"))
+    assert (own / FILE).read_text("utf-8") == schema_text(Translator("fr"))
     listed = cli("deck", "list").out
     assert f"mon-paquet\u00a0: Mon paquet, niveau 1, 8 cartes, à toi ({file})" in listed
 
@@ -132,10 +132,10 @@ def test_a_place_that_cannot_be_written_is_told(cli: Cli, own: Path) -> None:
 
 def test_the_schema_is_printed(cli: Cli) -> None:
     for language in ("fr", "en"):
-        assert cli("deck", "schema", "--lang", language).out == schema_text(Words(language))
+        assert cli("deck", "schema", "--lang", language).out == schema_text(Translator(language))
 
 
 def test_the_schema_is_ascii_where_nothing_else_passes(tmp_path: Path) -> None:
     ran = run_program(["deck", "schema"], tmp_path, PYTHONIOENCODING="ascii")
     assert ran.stdout.isascii()
-    assert json.loads(ran.stdout) == json.loads(schema_text(Words("fr")))
+    assert json.loads(ran.stdout) == json.loads(schema_text(Translator("fr")))

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.cli.faults import report_unexpected
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from tests.cli.conftest import Cli
 
 
@@ -56,7 +56,7 @@ def _unforeseen() -> ZeroDivisionError:
 def test_an_unforeseen_error_is_one_sentence_and_a_file(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert report_unexpected(Words("en"), _unforeseen(), debug=False) == 1
+    assert report_unexpected(Translator("en"), _unforeseen(), debug=False) == 1
     told = capsys.readouterr().err
     log = home / ".local" / "state" / "kpitrainer" / "error.log"
     assert told.count("\n") == 1
@@ -69,7 +69,7 @@ def test_an_unforeseen_error_is_one_sentence_and_a_file(
 
 
 def test_debug_shows_it_too(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    report_unexpected(Words("en"), _unforeseen(), debug=True)
+    report_unexpected(Translator("en"), _unforeseen(), debug=True)
     assert "ZeroDivisionError" in capsys.readouterr().err
     assert (home / ".local").is_dir()
 
@@ -78,5 +78,5 @@ def test_where_no_file_can_be_written_it_says_how_to_see_more(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (home / ".local").write_text("no folder", "utf-8")
-    assert report_unexpected(Words("en"), _unforeseen(), debug=False) == 1
+    assert report_unexpected(Translator("en"), _unforeseen(), debug=False) == 1
     assert "--debug" in capsys.readouterr().err

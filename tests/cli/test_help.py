@@ -8,7 +8,7 @@ from kpitrainer import __version__
 from kpitrainer.bootstrap import Options
 from kpitrainer.cli.app import make_app
 from kpitrainer.cli.call import Call
-from kpitrainer.i18n import LANGUAGES, Words
+from kpitrainer.i18n import LANGUAGES, Translator
 from tests.cli.conftest import Cli
 
 EVERYWHERE = ["--lang", "--now", "--db", "--decks", "--debug", "-h", "--help"]
@@ -20,7 +20,7 @@ def _commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[
         yield from _commands(inner, (*path, name))
 
 
-TREE = dict(_commands(get_command(make_app(Call(Options(), Words("en"))))))
+TREE = dict(_commands(get_command(make_app(Call(Options(), Translator("en"))))))
 
 
 def test_the_commands_are_those_that_are_wanted() -> None:

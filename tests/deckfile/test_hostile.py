@@ -11,7 +11,7 @@ from yaml import SafeLoader
 from kpitrainer.deckfile.reader import ReadDeck, read_deck
 from kpitrainer.deckfile.source import LARGEST
 from kpitrainer.deckfile.tree import LOADER
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from tests.deckfile.decks import GOOD, HEADER, ids, read, told
 
 SHIPPED = [file.read_text("utf-8") for file in sorted(Path("decks").glob("*.yaml"))]
@@ -26,7 +26,7 @@ def check(found: ReadDeck) -> None:
         assert diagnostic.at.line >= 1
         assert diagnostic.at.column >= 1
         for language in ("fr", "en"):
-            said = Words(language)(diagnostic.code, **diagnostic.values)
+            said = Translator(language)(diagnostic.code, **diagnostic.values)
             assert said != diagnostic.code
             assert not CONTROL.search(said)
 

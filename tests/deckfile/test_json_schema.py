@@ -10,7 +10,7 @@ import pytest
 
 from kpitrainer.deckfile import schema
 from kpitrainer.deckfile.json_schema import FILE, MODELINE, deck_schema, schema_text
-from kpitrainer.i18n import LANGUAGES, Words, catalogue
+from kpitrainer.i18n import LANGUAGES, Translator, catalogue
 from tests.deckfile.decks import GOOD, HEADER, read
 from tests.language_server import Client, language_server, needs_server
 from tests.program import ALL_TYPES
@@ -122,7 +122,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / FILE).write_text(schema_text(Words("en")), "utf-8")
+    (tmp_path / FILE).write_text(schema_text(Translator("en")), "utf-8")
     return tmp_path
 
 
@@ -160,7 +160,7 @@ def test_mistakes_are_underlined_at_their_lines(server: Client, folder: Path) ->
     missed = [
         (line, text, message, found)
         for (line, text, message), found in zip(wanted, told(server, folder, *texts), strict=True)
-        if not any(at == line and message in words for at, words in found)
+        if not any(at == line and message in translate for at, translate in found)
     ]
     assert missed == []
 
@@ -193,7 +193,7 @@ def test_an_editor_proposes_the_keys_that_fit(server: Client, folder: Path) -> N
 
 @needs_server
 def test_an_editor_explains_a_key_in_the_readers_language(server: Client, folder: Path) -> None:
-    (folder / FILE).write_text(schema_text(Words("fr")), "utf-8")
+    (folder / FILE).write_text(schema_text(Translator("fr")), "utf-8")
     (file,) = written(folder, HEADER + GOOD)
     assert "Les langues du paquet" in server.hover(file, 4, 3)
     assert "Une question et sa réponse." in server.hover(file, 7, 7)
@@ -201,7 +201,7 @@ def test_an_editor_explains_a_key_in_the_readers_language(server: Client, folder
 
 def test_the_schema_beside_the_shipped_decks_is_the_present_one() -> None:
     # If not: kpitrainer deck schema --lang en > decks/deck.schema.json
-    assert (ROOT / "decks" / FILE).read_text("utf-8") == schema_text(Words("en"))
+    assert (ROOT / "decks" / FILE).read_text("utf-8") == schema_text(Translator("en"))
     assert SHIPPED
     assert all(file.read_text("utf-8").startswith(f"{MODELINE}\n") for file in SHIPPED)
 
@@ -218,11 +218,11 @@ def _properties(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:  # noqa: ANN
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_key_is_explained_and_every_explanation_is_used(language: str) -> None:
-    made = deck_schema(Words(language))
+    made = deck_schema(Translator(language))
     keys = [(key, value) for key, value in _properties(made) if isinstance(value, dict)]
     assert len(keys) > 100
     assert [key for key, value in keys if not value.get("description")] == []
-    used = schema_text(Words(language))
+    used = schema_text(Translator(language))
     for code, (sentence,) in catalogue(language, "schema").messages.items():
-        said = Words(language)(code, known=", ".join(schema.ENTRIES))
+        said = Translator(language)(code, known=", ".join(schema.ENTRIES))
         assert said.replace("\\", "\\\\").replace('"', '\\"') in used, (code, sentence)

@@ -12,7 +12,7 @@ from kpitrainer.deckfile.reader import read_deck
 from kpitrainer.deckfile.scaffold import deck_text
 from kpitrainer.domain.card import Basic, CardKey, Cloze, Drill, ListRecall
 from kpitrainer.domain.deck import Deck
-from kpitrainer.i18n import LANGUAGES, Words, catalogue
+from kpitrainer.i18n import LANGUAGES, Translator, catalogue
 from tests.language_server import language_server, needs_server
 from tests.typography import typography_faults
 
@@ -29,12 +29,12 @@ def test_a_new_deck_has_no_problem(
     deck: str, languages: list[str], reader: str, tmp_path: Path
 ) -> None:
     file = tmp_path / f"{deck}.yaml"
-    file.write_text(deck_text(deck, None, languages, Words(reader)), "utf-8")
+    file.write_text(deck_text(deck, None, languages, Translator(reader)), "utf-8")
     assert check_decks([file]) == ()
 
 
 def test_its_questions_are_like_none_of_the_shipped_decks() -> None:
-    text = deck_text("essai", None, ["fr", "en"], Words("fr"))
+    text = deck_text("essai", None, ["fr", "en"], Translator("fr"))
     deck = read_deck(text.encode(), "essai.yaml").deck
     assert deck is not None
     shipped = [card for deck in load_decks([SHIPPED], None).decks for card in deck.cards]
@@ -51,7 +51,7 @@ def _renamed(deck: Deck, name: str) -> Deck:
 def test_it_has_a_card_of_each_type_with_all_there_is_to_learn(
     languages: list[str], reader: str
 ) -> None:
-    text = deck_text("essai", None, languages, Words(reader))
+    text = deck_text("essai", None, languages, Translator(reader))
     deck = read_deck(text.encode(), "essai.yaml").deck
     assert deck is not None
     assert deck.id == "essai"
@@ -77,7 +77,7 @@ def test_it_has_a_card_of_each_type_with_all_there_is_to_learn(
 @pytest.mark.parametrize("reader", LANGUAGES)
 def test_remarks_are_the_readers_texts_the_decks(reader: str) -> None:
     other = "fr" if reader == "en" else "en"
-    text = deck_text("essai", None, [other], Words(reader))
+    text = deck_text("essai", None, [other], Translator(reader))
     first, *lines = text.splitlines()
     assert first == MODELINE
     remarks = "\n".join(line.strip(" #") for line in lines if line.lstrip().startswith("#"))
@@ -94,7 +94,7 @@ def test_remarks_are_the_readers_texts_the_decks(reader: str) -> None:
 
 def test_a_title_is_the_readers() -> None:
     def titles(title: str | None, languages: list[str], reader: str = "en") -> dict[str, str]:
-        text = deck_text("mon-essai", title, languages, Words(reader))
+        text = deck_text("mon-essai", title, languages, Translator(reader))
         deck = read_deck(text.encode(), "essai.yaml").deck
         assert deck is not None
         return dict(deck.title)
@@ -108,11 +108,11 @@ def test_a_title_is_the_readers() -> None:
 
 @needs_server
 def test_an_editor_underlines_nothing_in_it(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text(schema_text(Words("en")), "utf-8")
+    (tmp_path / FILE).write_text(schema_text(Translator("en")), "utf-8")
     files = []
     for number, (languages, reader) in enumerate(CHOICES):
         files.append(tmp_path / f"{number}.yaml")
-        files[-1].write_text(deck_text("essai", None, languages, Words(reader)), "utf-8")
+        files[-1].write_text(deck_text("essai", None, languages, Translator(reader)), "utf-8")
     spoilt = tmp_path / "spoilt.yaml"
     spoilt.write_text(files[0].read_text("utf-8").replace("why:", "pourquoi:"), "utf-8")
     with language_server(tmp_path) as server:

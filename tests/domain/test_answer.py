@@ -18,7 +18,7 @@ from kpitrainer.domain.answer import (
 from kpitrainer.domain.card import Choice, ListItem, TrueFalse
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.verdict import Outcome, proposed_rating
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 
 
 def items(*texts: str) -> tuple[ListItem, ...]:
@@ -86,7 +86,7 @@ def test_tells_how_each_guess_stands() -> None:
     assert recalled.wrong == ("salariés",)
     assert typed([], FINANCE).last is None
     for guess in recalled.guesses:
-        words = Words("fr").say(guess.message.code, guess.message.values)
+        words = Translator("fr").say(guess.message.code, guess.message.values)
         assert words != guess.message.code
         assert "{" not in words
 
@@ -161,7 +161,9 @@ def test_an_ordered_list_may_name_the_same_thing_twice() -> None:
 
 def test_tells_the_progress_and_the_end() -> None:
     recalled = typed(["actionnaires", "marchés", "investissements"], FINANCE)
-    says = [Words("fr").say(guess.message.code, guess.message.values) for guess in recalled.guesses]
+    says = [
+        Translator("fr").say(guess.message.code, guess.message.values) for guess in recalled.guesses
+    ]
     assert says == ["Trouvé\u00a0: 1 sur 3.", "Trouvé\u00a0: 2 sur 3.", "Tout y est."]
 
 

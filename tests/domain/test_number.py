@@ -11,7 +11,7 @@ from kpitrainer.domain.number import (
     round_half_away,
     write_number,
 )
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 
 LANGUAGES = ("fr", "en")
 
@@ -166,7 +166,7 @@ def test_refuses_what_is_no_one_number(typed: str, why: str) -> None:
         answer = read_number(typed, language)
         assert isinstance(answer, Unclear)
         assert answer.message.code == f"answer.number-{why}"
-        words = Words(language).say(answer.message.code, answer.message.values)
+        words = Translator(language).say(answer.message.code, answer.message.values)
         assert words != answer.message.code
         assert "{" not in words
 
@@ -187,7 +187,7 @@ def test_asks_which_of_two_readings_and_takes_either_answer(typed: str) -> None:
 def test_words_the_two_readings() -> None:
     answer = read_number("1,234", "fr")
     assert isinstance(answer, Unclear)
-    assert Words("fr").say(answer.message.code, answer.message.values) == (
+    assert Translator("fr").say(answer.message.code, answer.message.values) == (
         "1,234\u00a0: un nombre à virgule (tape 1,2340) ou 1\u202f234 (tape 1234)\u202f?"
     )
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kpitrainer.domain.text_match import LONGEST, check_text
 from kpitrainer.domain.verdict import Outcome, Verdict
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 
 RIGHT, NEAR, WRONG, UNCLEAR = Outcome.RIGHT, Outcome.NEAR, Outcome.WRONG, Outcome.UNCLEAR
 
@@ -20,7 +20,7 @@ def code(verdict: Verdict) -> str | None:
     if verdict.message is None:
         return None
     for language in ("fr", "en"):
-        words = Words(language).say(verdict.message.code, verdict.message.values)
+        words = Translator(language).say(verdict.message.code, verdict.message.values)
         assert words != verdict.message.code
         assert "{" not in words
     return verdict.message.code.removeprefix("answer.")

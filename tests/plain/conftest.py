@@ -9,7 +9,7 @@ import pytest
 from kpitrainer.config import Settings
 from kpitrainer.domain.card import Card
 from kpitrainer.domain.deck import Deck
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
 from kpitrainer.plain.desk import PlainContext
 from kpitrainer.plain.drill import practise
@@ -52,7 +52,7 @@ def reviewed(store: SqlStore) -> Studied:
         out = StringIO()
         console = Console(StringIO("".join(f"{line}\n" for line in lines)), out)
         review = Review(trainer, trainer.plan(Selection()), language)
-        study(PlainContext(trainer, Words(language), console), review)
+        study(PlainContext(trainer, Translator(language), console), review)
         return out.getvalue().splitlines()
 
     return run
@@ -67,7 +67,7 @@ def drilled(store: SqlStore) -> Studied:
         out = StringIO()
         console = Console(StringIO("".join(f"{line}\n" for line in lines)), out)
         drilling = Drilling(trainer, [card], language, count=count, seed=1)
-        practise(PlainContext(trainer, Words(language), console), drilling)
+        practise(PlainContext(trainer, Translator(language), console), drilling)
         return out.getvalue().splitlines()
 
     return run

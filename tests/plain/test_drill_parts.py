@@ -9,7 +9,7 @@ from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.card import Card, Drill
 from kpitrainer.domain.drill.grid import Table
 from kpitrainer.domain.rating import Rating
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.plain.problem import table_lines
 from kpitrainer.storage.store import SqlStore
 from tests.factories import card, template
@@ -278,7 +278,7 @@ def test_each_line_of_a_table_names_its_columns() -> None:
         rows=(("A", "0", "7"), ("Bb", "10", "123")),
         numeric=(False, True, True),
     )
-    assert table_lines(Words("en"), table) == (
+    assert table_lines(Translator("en"), table) == (
         "A   Score:  0  Answers:   7",
         "Bb  Score: 10  Answers: 123",
     )
@@ -286,9 +286,9 @@ def test_each_line_of_a_table_names_its_columns() -> None:
 
 def test_a_table_without_heads_is_its_lines() -> None:
     table = Table(heads=(), rows=(("NPS", "72"), ("Median", "5")), numeric=(False, True))
-    assert table_lines(Words("en"), table) == ("NPS     72", "Median   5")
+    assert table_lines(Translator("en"), table) == ("NPS     72", "Median   5")
 
 
 def test_a_lone_column_is_named_once() -> None:
     table = Table(heads=("Days",), rows=(("7",), ("110",)), numeric=(True,))
-    assert table_lines(Words("en"), table) == ("Days", "   7", " 110")
+    assert table_lines(Translator("en"), table) == ("Days", "   7", " 110")

@@ -12,7 +12,7 @@ from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.card import Card, Drill
 from kpitrainer.domain.number import write_number
 from kpitrainer.domain.rating import Rating
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
 from kpitrainer.plain.desk import PlainContext
 from kpitrainer.plain.drill import practise
@@ -73,7 +73,7 @@ def _played(store: SqlStore, language: str, *, right: bool) -> tuple[str, Sequen
     out = StringIO()
     console = Console(StringIO("".join(f"{line}\n" for line in lines)), out)
     drilling = Drilling(trainer, DRILLS, language, count=len(DRILLS), seed=1)
-    practise(PlainContext(trainer, Words(language), console), drilling)
+    practise(PlainContext(trainer, Translator(language), console), drilling)
     return out.getvalue(), [row.entry.rating for row in store.rows()]
 
 
@@ -90,11 +90,11 @@ def test_every_drill_is_played_to_its_end(store: SqlStore, language: str, right:
     for card in DRILLS:
         assert isinstance(card.content, Drill)
         assert card.content.template.title[language] in lines
-    words = Words(language)
-    score = words("plain.score", count=len(DRILLS) if right else 0, total=len(DRILLS))
+    translate = Translator(language)
+    score = translate("plain.score", count=len(DRILLS) if right else 0, total=len(DRILLS))
     assert lines.count(score) == 1
     # Each exercise ends with its worked solution, and no line is empty but between exercises.
-    assert lines.count(words("plain.solution-drill")) == len(DRILLS)
+    assert lines.count(translate("plain.solution-drill")) == len(DRILLS)
     assert said.count("\n\n") == len(DRILLS) + 1
     strange = [line for line in lines if set("{}\ufffd") & set(line) or line.startswith("plain.")]
     assert strange == []

@@ -12,7 +12,7 @@ import pytest
 from kpitrainer import storage
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.review_log import LogRow
-from kpitrainer.i18n import LANGUAGES, Words
+from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.faults import newest_backup, unused_name
 from kpitrainer.storage.store import SqlStore, open_store
@@ -32,7 +32,7 @@ def refused(code: str, act: Callable[[], object]) -> KpiTrainerError:
     error = raised.value
     assert error.code == code, error.values
     for language in LANGUAGES:
-        worded = Words(language).say(error.code, error.values)
+        worded = Translator(language).say(error.code, error.values)
         assert worded != error.code
         assert "None" not in worded
     return error

@@ -18,7 +18,7 @@ from textual.worker import WorkerCancelled
 from kpitrainer.config import Settings
 from kpitrainer.domain.attempt import Attempt
 from kpitrainer.domain.memory import CardState
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.storage.store import SqlStore
 from kpitrainer.trainer.library import Library
 from kpitrainer.trainer.review import Review
@@ -123,7 +123,7 @@ class Seat:
         return "\n".join(self.lines)
 
     @property
-    def words(self) -> str:
+    def translate(self) -> str:
         """All that is on the screen, however its lines are broken."""
         return " ".join(self.text.split())
 
@@ -190,9 +190,9 @@ Sit = Callable[..., AbstractAsyncContextManager[Seat]]
 def proposed(seat: Seat) -> list[str]:
     """The ratings that carry the mark."""
     return [
-        words
-        for words in ("1 Encore ◂", "2 Difficile ◂", "3 Correct ◂", "4 Facile ◂")
-        if words in seat.text
+        translate
+        for translate in ("1 Encore ◂", "2 Difficile ◂", "3 Correct ◂", "4 Facile ◂")
+        if translate in seat.text
     ]
 
 
@@ -215,7 +215,7 @@ async def seated(  # noqa: PLR0913 - what a test may set
         chance = Random(1)  # noqa: S311 - a test wants the same every time
         return Trainer(library, store, clock, settings, chance)
 
-    app = TrainerApp(AppContext(Words(language), settings, open_trainer, saved.append))
+    app = TrainerApp(AppContext(Translator(language), settings, open_trainer, saved.append))
     # Scrolling arrives at once.
     app.animation_level = "none"
     async with app.run_test(size=size, notifications=True) as pilot:

@@ -17,7 +17,7 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.memory import CardState
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.review_log import LogEntry, LogKind
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.store import SqlStore, open_store
 from kpitrainer.trainer.library import Library
@@ -195,7 +195,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         headless = partialmethod(TrainerApp.run, headless=True, size=(80, 24), auto_pilot=learner)
         monkeypatch.setattr(TrainerApp, "run", headless)
         try:
-            return run_app(AppContext(Words("fr"), Settings(), open_trainer, lambda _: None))
+            return run_app(AppContext(Translator("fr"), Settings(), open_trainer, lambda _: None))
         except KpiTrainerError as fault:
             return fault
 

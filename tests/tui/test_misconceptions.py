@@ -2,7 +2,7 @@ import pytest
 
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.results import NumberResult
-from kpitrainer.i18n import LANGUAGES, Words
+from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.tui.widgets.preview_text import misconceptions
 from tests.factories import NPS, template
 from tests.shipped import FORMS, per_form
@@ -13,7 +13,7 @@ from tests.shipped import FORMS, per_form
 def test_every_mistake_of_every_shipped_drill_is_told(name: str, language: str) -> None:
     for seed in range(3):
         exercise = draw(FORMS[name], seed)
-        told = misconceptions(Words(language), exercise, language).plain
+        told = misconceptions(Translator(language), exercise, language).plain
         for place, result in enumerate(exercise.results):
             part = exercise.at(place)
             assert part.answer_text(language) in told
@@ -25,4 +25,4 @@ def test_every_mistake_of_every_shipped_drill_is_told(name: str, language: str) 
 
 def test_a_drill_without_known_mistakes() -> None:
     bare = template({name: value for name, value in NPS.items() if name != "mistakes"})
-    assert "Aucune erreur connue." in misconceptions(Words("fr"), draw(bare, 1), "fr").plain
+    assert "Aucune erreur connue." in misconceptions(Translator("fr"), draw(bare, 1), "fr").plain

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from kpitrainer.deckfile.lint import check_decks
 from kpitrainer.deckfile.live import LiveDecks
 from kpitrainer.deckfile.watch import changes
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.trainer.preview import Preview
 from kpitrainer.trainer.workshop import DeckEditor
 from kpitrainer.tui.bench import PreviewContext
@@ -86,7 +86,7 @@ async def previewing(  # noqa: PLR0913 - what a test may set
     path = path or file
     seeds = count(1)
     context = PreviewContext(
-        words=Words(language),
+        translate=Translator(language),
         theme="textual-dark",
         card=card,
         read=LiveDecks(path).read,
@@ -379,7 +379,7 @@ async def test_the_end(file: Path, key: str) -> None:
 async def test_an_error_nobody_foresaw_ends_it(file: Path) -> None:
     file.write_text(ALL_TYPES, "utf-8")
     context = PreviewContext(
-        words=Words("fr"),
+        translate=Translator("fr"),
         theme="",
         card="",
         read=LiveDecks(file).read,

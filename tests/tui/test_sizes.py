@@ -45,7 +45,7 @@ async def test_a_card_of_each_type(sit: Sit, name: str, size: tuple[int, int]) -
         await seat.press("enter", "enter", "4")
         inside(seat)
         question = "".join(run.text for run in seat.attempt.question)
-        assert " ".join(question.split()) in seat.words
+        assert " ".join(question.split()) in seat.translate
         assert "1 sur 2" in seat.text
         assert "aide" in seat.lines[-1]
         assert seat.lines[-1].strip().startswith(("⏎", "1–"))
@@ -90,7 +90,7 @@ async def test_resized_while_a_card_is_answered(sit: Sit, size: tuple[int, int])
             for rating in RATINGS:
                 assert rating in seat.text
             assert "3 Correct ◂" in seat.text
-            assert "✓ Customer Satisfaction Score" in seat.words
+            assert "✓ Customer Satisfaction Score" in seat.translate
             assert "1 sur 2" in seat.text
 
 
@@ -114,7 +114,7 @@ async def seen_by_paging(seat: Seat) -> list[str]:
         before = seat.text
         await seat.press("pageup")
     seen: list[str] = []
-    while (page := seat.words.split()) != seen[-len(page) :]:
+    while (page := seat.translate.split()) != seen[-len(page) :]:
         seen += page
         await seat.press("pagedown")
     return seen
@@ -144,9 +144,9 @@ async def test_the_answer_is_in_view_as_soon_as_it_is_shown(sit: Sit, name: str)
     content = replace(choice(), ask=both(f"Début {LONG}")) if name == "choice" else LONG_CARDS[name]
     async with sit(deck("deck", card("one", content)), size=(40, 20)) as seat:
         await seat.press("enter")
-        assert "Début" in seat.words
+        assert "Début" in seat.translate
         await seat.press("enter")
-        assert str(seat.attempt.solution[0]).split()[0] in seat.words.split()
+        assert str(seat.attempt.solution[0]).split()[0] in seat.translate.split()
 
 
 @at_every_size
@@ -156,8 +156,8 @@ async def test_home(sit: Sit, size: tuple[int, int]) -> None:
     async with sit(*decks, size=size) as seat:
         inside(seat)
         assert "Aujourd’hui" in seat.text
-        assert "15 nouvelles" in seat.words
-        assert "environ 6 min" in seat.words
+        assert "15 nouvelles" in seat.translate
+        assert "environ 6 min" in seat.translate
         assert "▶ Entrée : étudier" in seat.text
         rows = [line for line in seat.lines if "Un paquet au" in line]
         assert [row.split()[:2] for row in rows] == [["Un", "paquet"]] * 3
@@ -173,7 +173,7 @@ async def test_many_decks_scroll_and_keep_the_rest_in_view(sit: Sit) -> None:
         assert "deck-39" not in seat.text
         await seat.press("end")
         assert seat.line("   deck-39").split() == ["deck-39", "0", "1"]
-        assert "Entrée : étudier « deck-39 »" in seat.words
+        assert "Entrée : étudier « deck-39 »" in seat.translate
         assert seat.lines[-1].endswith("aide")
 
 

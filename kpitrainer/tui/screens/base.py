@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.tui.desk import AppContext
 from kpitrainer.tui.screens.panel import Panel
 
@@ -25,7 +25,7 @@ class WordedScreen(Screen[object]):
     ]
 
     @property
-    def words(self) -> Words:
+    def translate(self) -> Translator:
         """The reader's language."""
         raise NotImplementedError
 
@@ -42,13 +42,15 @@ class WordedScreen(Screen[object]):
 
     def help_text(self) -> str:
         """What this screen's help says."""
-        return self.words(self.HELP)
+        return self.translate(self.HELP)
 
     def action_help(self) -> None:
         """Show this screen's help."""
         if not isinstance(self.app.screen, ModalScreen):
-            words = self.words
-            self.app.push_screen(Panel(words("help.title"), self.help_text(), words("help.close")))
+            translate = self.translate
+            self.app.push_screen(
+                Panel(translate("help.title"), self.help_text(), translate("help.close"))
+            )
 
     def succeeds(self, act: Callable[[], object]) -> bool:
         """Do something that is stored; where it cannot be, say why and change nothing."""
@@ -57,7 +59,7 @@ class WordedScreen(Screen[object]):
         except KpiTrainerError as fault:
             from kpitrainer.wording import error  # noqa: PLC0415 - only in trouble
 
-            self.notify(error(self.words, fault), severity="error", timeout=30, markup=False)
+            self.notify(error(self.translate, fault), severity="error", timeout=30, markup=False)
             return False
         return True
 
@@ -70,6 +72,6 @@ class TrainerScreen(WordedScreen):
         self.context = context
 
     @property
-    def words(self) -> Words:
+    def translate(self) -> Translator:
         """The reader's language."""
-        return self.context.words
+        return self.context.translate

@@ -55,13 +55,13 @@ class CardScreen(TrainerScreen):
 
     def speak(self) -> None:
         """Ask the present card again in the reader's new language."""
-        self._session.translate(self.words.language)
+        self._session.translate(self.translate.language)
 
     def show_attempt(self) -> None:
         """Put the present attempt into the view, where another one is there."""
         if self._shown is not self.attempt:
             self._shown = self.attempt
-            self.query_one(CardView).show(self.attempt, self.words)
+            self.query_one(CardView).show(self.attempt, self.translate)
 
     @on(CardView.Focused)
     def show_keys(self) -> None:

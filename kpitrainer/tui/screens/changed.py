@@ -57,30 +57,30 @@ class ChangedScreen(TrainerScreen):
 
     def redraw(self) -> None:
         """Word the question."""
-        attempt, words = self._review.attempt, self.words
+        attempt, translate = self._review.attempt, self.translate
         if attempt is None:
             return
         deck = self.context.trainer.library.by_id[attempt.card.key.deck]
-        title = deck.title[deck.language(words.language)]
+        title = deck.title[deck.language(translate.language)]
         text = Content.assemble(
             (title, ACCENT),
             "\n\n",
-            (words("review.changed"), "bold"),
+            (translate("review.changed"), "bold"),
             "\n\n",
             attempt.card.label(attempt.language),
             "\n\n",
-            words("review.changed-why"),
+            translate("review.changed-why"),
             "\n\n",
-            words("review.changed-choice"),
+            translate("review.changed-choice"),
         )
         self.query_one("#text", Prose).show(text)
-        undo = Key("u", words("review.key-undo"), "screen.answer('UNDO')")
+        undo = Key("u", translate("review.key-undo"), "screen.answer('UNDO')")
         self.query_one(KeyBar).show(
-            Key("⏎", words("review.key-keep"), "screen.answer('KEEP')"),
-            Key("r", words("review.key-restart"), "screen.answer('RESTART')"),
+            Key("⏎", translate("review.key-keep"), "screen.answer('KEEP')"),
+            Key("r", translate("review.key-restart"), "screen.answer('RESTART')"),
             *([undo] if self._review.can_undo else []),
-            Key("⎋", words("review.key-finish"), "screen.answer('LEAVE')"),
-            Key("?", words("help.key"), "screen.help"),
+            Key("⎋", translate("review.key-finish"), "screen.answer('LEAVE')"),
+            Key("?", translate("help.key"), "screen.help"),
         )
 
     def action_answer(self, name: str) -> None:
@@ -88,6 +88,6 @@ class ChangedScreen(TrainerScreen):
         if monotonic() - self._asked_at < BOUNCE:
             return
         if ChangeDecision[name] is ChangeDecision.UNDO and not self._review.can_undo:
-            self.notify(self.words("review.nothing-to-undo"), markup=False)
+            self.notify(self.translate("review.nothing-to-undo"), markup=False)
         else:
             self.dismiss(ChangeDecision[name])

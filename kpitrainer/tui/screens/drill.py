@@ -48,14 +48,14 @@ class DrillScreen(CardScreen):
         """Show the present exercise in the present language."""
         if self.drilling.attempt is None:
             return
-        words, card = self.words, self.attempt.card
+        translate, card = self.translate, self.attempt.card
         deck = self.context.trainer.library.by_id[card.key.deck]
-        language = deck.language(words.language)
+        language = deck.language(translate.language)
         title = f"{deck.title[language]} · {card.label(language)}"
         right, total = self.drilling.score
-        score = words("calc.score", count=right, total=total) if total else ""
+        score = translate("calc.score", count=right, total=total) if total else ""
         if self.drilling.run > 1:
-            score = f"{words('calc.run', number=self.drilling.run)} · {score}"
+            score = f"{translate('calc.run', number=self.drilling.run)} · {score}"
         header = self.query_one("#header", Prose)
         width = header.content_size.width or self.app.size.width - 2
         header.show(ends(Content.styled(title, ACCENT), Content.styled(score, MUTED), width))
@@ -64,27 +64,27 @@ class DrillScreen(CardScreen):
 
     def keys(self) -> list[Key]:
         """Which keys do what, at each moment of an exercise."""
-        words, attempt, view = self.words, self.attempt, self.query_one(CardView)
-        formulas = Key("F3", words("review.key-formulas"), "screen.formulas")
-        leave = Key("⎋", words("review.key-finish"), "screen.leave")
-        edit = Key("F4", words("edit.key"), "screen.edit")
-        help_key = Key("F1", words("help.key"), "screen.help")
+        translate, attempt, view = self.translate, self.attempt, self.query_one(CardView)
+        formulas = Key("F3", translate("review.key-formulas"), "screen.formulas")
+        leave = Key("⎋", translate("review.key-finish"), "screen.leave")
+        edit = Key("F4", translate("edit.key"), "screen.edit")
+        help_key = Key("F1", translate("help.key"), "screen.help")
         if attempt.closed:
             slip = self.drilling.may_be_slip
-            typo = [Key("t", words("calc.key-typo"), "screen.typo")] if slip else []
-            another = Key("⏎", words("calc.key-another"), "screen.another")
+            typo = [Key("t", translate("calc.key-typo"), "screen.typo")] if slip else []
+            another = Key("⏎", translate("calc.key-another"), "screen.another")
             return [another, *typo, formulas, leave, edit, help_key]
-        hint = Key("F2", words("review.key-hint"), "screen.hint")
+        hint = Key("F2", translate("review.key-hint"), "screen.hint")
         if attempt.options:
             last = len(attempt.options)
-            choose = Key(f"1–{last}", words("review.key-choose"), "screen.cursor(1)")
-            show = Key("⏎", words("review.key-show"), "screen.another")
+            choose = Key(f"1–{last}", translate("review.key-choose"), "screen.cursor(1)")
+            show = Key("⏎", translate("review.key-show"), "screen.another")
             return [choose, show, hint, formulas, leave, edit, help_key]
         if not view.typing:
-            back = Key("⏎", words("review.key-back-to-field"), "screen.another")
+            back = Key("⏎", translate("review.key-back-to-field"), "screen.another")
             return [back, hint, formulas, leave, edit, help_key]
-        submit = Key("⏎", words("review.key-submit"), "screen.another")
-        leave = Key("⎋", words("review.key-leave-field"), "screen.leave")
+        submit = Key("⏎", translate("review.key-submit"), "screen.another")
+        leave = Key("⎋", translate("review.key-leave-field"), "screen.leave")
         return [submit, hint, formulas, leave, edit, help_key]
 
     @on(CardView.Typed)

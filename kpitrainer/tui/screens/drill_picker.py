@@ -81,24 +81,24 @@ class DrillPicker(TrainerScreen):
 
     def redraw(self) -> None:
         """Say everything in the reader's language."""
-        words = self.words
+        translate = self.translate
         header = self.query_one("#header", Prose)
         width = header.content_size.width or self.size.width
-        length = words("calc.ten" if self._ten else "calc.endless")
-        order = words("calc.weakest" if self._weakest else "calc.in-order")
+        length = translate("calc.ten" if self._ten else "calc.endless")
+        order = translate("calc.weakest" if self._weakest else "calc.in-order")
         how = Content.styled(f"{length} · {order}", MUTED)
-        header.show(ends(Content.styled(words("calc.pick"), ACCENT), how, width))
+        header.show(ends(Content.styled(translate("calc.pick"), ACCENT), how, width))
         self.query_one("#groups", Prose).show(self._names())
         self._list(min(width, _WIDEST) - _SCROLL_BAR)
         self.query_one(KeyBar).show(
-            Key("⏎", words("calc.key-start"), "screen.start"),
-            Key(words("calc.space"), words("calc.key-tick"), "screen.tick"),
-            Key("→", words("calc.key-group"), "screen.group(1)"),
-            Key("n", words("calc.key-length"), "screen.length"),
-            Key("o", words("calc.key-order"), "screen.order"),
-            Key("F3", words("calc.key-formulas"), "screen.formulas"),
-            Key("⎋", words("calc.key-home"), "screen.close"),
-            Key("?", words("help.key"), "screen.help"),
+            Key("⏎", translate("calc.key-start"), "screen.start"),
+            Key(translate("calc.space"), translate("calc.key-tick"), "screen.tick"),
+            Key("→", translate("calc.key-group"), "screen.group(1)"),
+            Key("n", translate("calc.key-length"), "screen.length"),
+            Key("o", translate("calc.key-order"), "screen.order"),
+            Key("F3", translate("calc.key-formulas"), "screen.formulas"),
+            Key("⎋", translate("calc.key-home"), "screen.close"),
+            Key("?", translate("help.key"), "screen.help"),
         )
 
     def _names(self) -> Content:
@@ -116,10 +116,10 @@ class DrillPicker(TrainerScreen):
     def _group_name(self, group: DrillGroup) -> str:
         match group.kind:
             case DrillGroupKind.ALL:
-                return self.words("calc.group-all")
+                return self.translate("calc.group-all")
             case DrillGroupKind.DECK:
                 deck = self.context.trainer.library.by_id[group.name]
-                return deck.title[deck.language(self.words.language)]
+                return deck.title[deck.language(self.translate.language)]
             case DrillGroupKind.TAG:
                 return group.name
 
@@ -139,23 +139,23 @@ class DrillPicker(TrainerScreen):
         place = drills.highlighted or 0
         cards = self._listed
         rows = [Option(self._first_row(len(cards)), str(_EVERY)), *self._rows(cards, width)]
-        drills.set_options(rows if cards else [Option(Content(self.words("calc.none")))])
+        drills.set_options(rows if cards else [Option(Content(self.translate("calc.none")))])
         drills.highlighted = min(place, len(cards)) if cards else None
         drills.focus()
 
     def _first_row(self, count: int) -> Content:
-        words, group = self.words, self._groups[self._group]
+        translate, group = self.translate, self._groups[self._group]
         if group.kind is DrillGroupKind.ALL:
-            text = words("calc.all", count=count)
+            text = translate("calc.all", count=count)
         else:
-            text = words("calc.group", name=self._group_name(group), count=count)
+            text = translate("calc.group", name=self._group_name(group), count=count)
         if not self._ticked:
             return Content(f"  {text}")
-        ticked = words("calc.picked", count=len(self._ticked))
+        ticked = translate("calc.picked", count=len(self._ticked))
         return Content.assemble(f"  {text}", (f"   ✓ {ticked}", ACCENT))
 
     def _rows(self, cards: Sequence[Card], width: int) -> Iterator[Option]:
-        library, language = self.context.trainer.library, self.words.language
+        library, language = self.context.trainer.library, self.translate.language
         told = [self._told(self._record.get(card.key)) for card in cards]
         widths = [max((each[at].cell_length for each in told), default=0) for at in (0, 1)]
         room = width - sum(widths) - 2 * _GAP
@@ -171,17 +171,17 @@ class DrillPicker(TrainerScreen):
 
     def _told(self, record: DrillRecord | None) -> tuple[Content, Content]:
         """A drill's mark, and its success."""
-        words = self.words
+        translate = self.translate
         if record is None:
             return Content(""), Content("")
         mark = Content("")
         if record.due:
-            mark = Content.styled(f"● {words('calc.due')}", ACCENT)
+            mark = Content.styled(f"● {translate('calc.due')}", ACCENT)
         elif record.new:
-            mark = Content.styled(f"○ {words('calc.new')}", MUTED)
+            mark = Content.styled(f"○ {translate('calc.new')}", MUTED)
         if not record.asked:
             return mark, Content("")
-        return mark, Content(words("calc.success", right=record.right, asked=record.asked))
+        return mark, Content(translate("calc.success", right=record.right, asked=record.asked))
 
     def _under_cursor(self) -> tuple[Card, ...]:
         """The row's drill, or all that are listed."""
@@ -201,7 +201,7 @@ class DrillPicker(TrainerScreen):
         cards = tuple(card for card in every if card.key in self._ticked) or self._under_cursor()
         if not cards:
             return
-        trainer, language = self.context.trainer, self.words.language
+        trainer, language = self.context.trainer, self.translate.language
         count = _TEN if self._ten else None
 
         def begin() -> None:

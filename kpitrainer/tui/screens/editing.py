@@ -38,10 +38,10 @@ class Edited:
     def tell(self, screen: WordedScreen) -> None:
         """Say that a copy was made, and that the editor failed."""
         if self.copied and self.changed:
-            told = screen.words("edit.copied", file=str(self.path))
+            told = screen.translate("edit.copied", file=str(self.path))
             screen.notify(told, timeout=15, markup=False)
         if self.status:
-            told = screen.words("edit.failed", editor=self.editor, status=str(self.status))
+            told = screen.translate("edit.failed", editor=self.editor, status=str(self.status))
             screen.notify(told, severity="error", timeout=15, markup=False)
 
 
@@ -72,14 +72,14 @@ def tell_edit(screen: WordedScreen, reload: LibraryReload, card: Card) -> None:
     """Say that the card is gone or cannot be read, or what else is wrong in the file now."""
     fault = reload.fault(card)
     if reload.card(card) is None:
-        screen.notify(screen.words("edit.gone"), timeout=10, markup=False)
+        screen.notify(screen.translate("edit.gone"), timeout=10, markup=False)
     elif fault is not None:
         code = "edit.kept" if reload.keeps(card) else "edit.wrong"
-        message = diagnostic_message(screen.words, fault)
-        told = screen.words(code, line=str(fault.at.line), message=message)
+        message = diagnostic_message(screen.translate, fault)
+        told = screen.translate(code, line=str(fault.at.line), message=message)
         screen.notify(told, severity="error", timeout=30, markup=False)
     elif reload.keeps(card):
-        told = screen.words("edit.file-gone", file=reload.file.name)
+        told = screen.translate("edit.file-gone", file=reload.file.name)
         screen.notify(told, severity="error", timeout=30, markup=False)
 
 

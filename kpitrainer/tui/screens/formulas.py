@@ -30,12 +30,12 @@ _KEYBOARD = str.maketrans({"×": "*", "÷": "/", "−": "-", "’": "'"})
 
 
 class SheetEntry(NamedTuple):
-    """One drill on the sheet; a search looks for its words in `words`, folded."""
+    """One drill on the sheet; a search looks for its words in `search_text`, folded."""
 
     card: Card
     title: str
     lines: tuple[SheetLine, ...]
-    words: str
+    search_text: str
 
 
 def show_formulas(screen: TrainerScreen, *, drills: bool = False) -> None:
@@ -88,43 +88,45 @@ class FormulaSheet(TrainerScreen):
 
     def redraw(self) -> None:
         """Write every formula in the reader's language."""
-        words = self.words
+        translate = self.translate
         self._entries = tuple(self._written())
-        self.query_one("#prompt", Prose).show(words("formulas.search"))
-        drill = [Key("⏎", words("formulas.key-drill"), "screen.drill")] if self._drills else []
-        close = Key("⎋", words("formulas.key-close"), "screen.close")
-        self.query_one(KeyBar).show(*drill, close, Key("F1", words("help.key"), "screen.help"))
+        self.query_one("#prompt", Prose).show(translate("formulas.search"))
+        drill = [Key("⏎", translate("formulas.key-drill"), "screen.drill")] if self._drills else []
+        close = Key("⎋", translate("formulas.key-close"), "screen.close")
+        self.query_one(KeyBar).show(*drill, close, Key("F1", translate("help.key"), "screen.help"))
         self._list()
 
     def _written(self) -> Iterator[SheetEntry]:
         library = self.context.trainer.library
         for card in library.drills():
             if isinstance(card.content, Drill):
-                language = library.language(card, self.words.language)
+                language = library.language(card, self.translate.language)
                 lines = sheet_lines(card.content.template, language)
                 title = card.label(language)
                 deck = library.by_id[card.key.deck].title[language]
                 told = (text for line in lines for text in (line.formula, line.unit))
-                words = folded(" ".join((title, *told, deck, *sorted(card.tags))))
+                search_text = folded(" ".join((title, *told, deck, *sorted(card.tags))))
                 if lines:
-                    yield SheetEntry(card, title, lines, words)
+                    yield SheetEntry(card, title, lines, search_text)
 
     @on(Input.Changed)
     def _list(self) -> None:
         """List what matches, the cursor where it was if that is still there."""
-        words, formulas = self.words, self.query_one("#formulas", OptionList)
+        translate, formulas = self.translate, self.query_one("#formulas", OptionList)
         typed = self.query_one(AnswerField).value
         wanted = folded(typed).split()
         before = self._here
-        found = [entry for entry in self._entries if all(word in entry.words for word in wanted)]
+        found = [
+            entry for entry in self._entries if all(word in entry.search_text for word in wanted)
+        ]
         self._found = found
         width = self.query_one("#header").content_size.width or self.size.width
         room = min(width, _WIDEST) - _SCROLL_BAR
         formulas.set_options(Option(self._content(entry, room)) for entry in found)
         kept = (at for at, entry in enumerate(found) if before and entry.card.key == before)
         formulas.highlighted = next(kept, 0) if found else None
-        title = Content.styled(words("formulas.title"), ACCENT)
-        count = Content.styled(words("formulas.count", count=len(found)), MUTED)
+        title = Content.styled(translate("formulas.title"), ACCENT)
+        count = Content.styled(translate("formulas.count", count=len(found)), MUTED)
         self.query_one("#header", Prose).show(ends(title, count, width))
         self._tell()
 
@@ -151,22 +153,22 @@ class FormulaSheet(TrainerScreen):
 
     def _read(self, formula: SheetLine) -> str:
         """In what a formula's value is told, and which way is better."""
-        reading = self.words(f"formulas.{formula.reading}") if formula.reading else ""
+        reading = self.translate(f"formulas.{formula.reading}") if formula.reading else ""
         unit = formula.unit.replace(" ", "\u00a0")
         return " · ".join(part for part in (unit, reading) if part)
 
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
         """What there is to know of the formula under the cursor."""
-        words, library = self.words, self.context.trainer.library
+        translate, library = self.translate, self.context.trainer.library
         at = self.query_one("#formulas", OptionList).highlighted
         if not self._entries:
-            told = words("calc.none")
+            told = translate("calc.none")
         elif at is None or at >= len(self._found):
-            told = words("formulas.not-found", typed=self.query_one(AnswerField).value.strip())
+            told = translate("formulas.not-found", typed=self.query_one(AnswerField).value.strip())
         else:
             card = self._found[at].card
-            told = card.why[library.language(card, words.language)] if card.why else ""
+            told = card.why[library.language(card, translate.language)] if card.why else ""
         self.query_one("#about", Prose).show(Content.styled(told, MUTED))
 
     def action_move(self, how: str) -> None:
@@ -187,7 +189,7 @@ class FormulaSheet(TrainerScreen):
         cards, trainer = (self._found[at].card,), self.context.trainer
 
         def begin() -> None:
-            drilling = Drilling(trainer, cards, self.words.language)
+            drilling = Drilling(trainer, cards, self.translate.language)
             self.app.switch_screen(DrillScreen(self.context, drilling))
 
         self.succeeds(begin)

@@ -95,20 +95,20 @@ class HomeScreen(TrainerScreen):
 
     def redraw(self) -> None:
         """Fill every part for the present figures, language and width."""
-        words = self.words
+        translate = self.translate
         self.query_one(KeyBar).show(
-            Key("⏎", words("home.key-study"), "screen.study"),
-            Key(words("home.space"), words("home.key-pick"), "screen.pick"),
-            Key("d", words("home.key-drill"), "screen.drill"),
-            Key("f", words("review.key-formulas"), "screen.formulas"),
-            Key("s", words("home.key-statistics"), "screen.statistics"),
-            Key("^p", words("home.key-palette"), "app.command_palette"),
-            Key("q", words("home.key-quit"), "app.quit"),
-            Key("?", words("help.key"), "screen.help"),
+            Key("⏎", translate("home.key-study"), "screen.study"),
+            Key(translate("home.space"), translate("home.key-pick"), "screen.pick"),
+            Key("d", translate("home.key-drill"), "screen.drill"),
+            Key("f", translate("review.key-formulas"), "screen.formulas"),
+            Key("s", translate("home.key-statistics"), "screen.statistics"),
+            Key("^p", translate("home.key-palette"), "app.command_palette"),
+            Key("q", translate("home.key-quit"), "app.quit"),
+            Key("?", translate("help.key"), "screen.help"),
         )
         if self.home is None:
             self._fill("header", Content.styled("kpitrainer", ACCENT))
-            self._fill("today", Content.styled(words("home.reading"), MUTED))
+            self._fill("today", Content.styled(translate("home.reading"), MUTED))
             return
         self._draw(self.home)
 
@@ -116,41 +116,41 @@ class HomeScreen(TrainerScreen):
         # Imported once figures are there: the first paint does not wait for it.
         from kpitrainer.tui.widgets import home_text  # noqa: PLC0415
 
-        words, clock = self.words, self.context.trainer.clock
+        translate, clock = self.translate, self.context.trainer.clock
         width = self.query_one("#main").content_size.width
-        date = home_text.day(words, noon(clock.today()), home.streak)
+        date = home_text.day(translate, noon(clock.today()), home.streak)
         self._fill("header", ends(Content.styled("kpitrainer", ACCENT), date, width))
-        self._fill("welcome", Content(words("home.welcome") if not home.started else ""))
+        self._fill("welcome", Content(translate("home.welcome") if not home.started else ""))
         idle = not home.due and not home.new
         if idle:
             self._fill("today", Content(self._all_done(home)))
         else:
-            self._fill("today", home_text.today(words, home, home.minutes, width))
+            self._fill("today", home_text.today(translate, home, home.minutes, width))
         # The list keeps a cell at its right for a scroll bar.
-        columns = home_text.DeckColumns(words, width - _SCROLL_BAR)
+        columns = home_text.DeckColumns(translate, width - _SCROLL_BAR)
         self._fill("heads", columns.heads())
         library = self.context.trainer.library
         self.query_one(DeckList).fill(columns, home, library, self._picked)
-        self._fill("week", home_text.week(words, home.forecast, width))
+        self._fill("week", home_text.week(translate, home.forecast, width))
         self._fill("notice", self._notice(home))
         self._choose()
 
     def _all_done(self, home: "Home") -> str:
         from kpitrainer.wording import when  # noqa: PLC0415
 
-        words, clock = self.words, self.context.trainer.clock
+        translate, clock = self.translate, self.context.trainer.clock
         if home.next_due is None:
-            return words("home.done")
-        coming = when(words, clock.local(clock.now()), clock.local(home.next_due))
-        return words("home.done-until", when=coming)
+            return translate("home.done")
+        coming = when(translate, clock.local(clock.now()), clock.local(home.next_due))
+        return translate("home.done-until", when=coming)
 
     def _notice(self, home: "Home") -> Content:
-        words, lines = self.words, []
+        translate, lines = self.translate, []
         if home.waiting:
-            lines.append(words("home.waiting", count=home.waiting))
+            lines.append(translate("home.waiting", count=home.waiting))
         diagnostics = len(self.context.trainer.library.diagnostics)
         if diagnostics:
-            lines.append(words("home.diagnostics", count=diagnostics))
+            lines.append(translate("home.diagnostics", count=diagnostics))
         return Content.styled("\n".join(lines), MUTED)
 
     @property
@@ -172,23 +172,23 @@ class HomeScreen(TrainerScreen):
             (row for row in self.home.rows if row.deck == self.query_one(DeckList).row), None
         )
         today = self.context.trainer.clock.today()
-        studied = home_text.last_studied(self.words, row, today)
+        studied = home_text.last_studied(self.translate, row, today)
         width = self.query_one("#main").content_size.width
         self._fill("next", ends(next_action, studied, width))
         self._show_side(self.home)
 
     def _next_action(self, home: "Home") -> str:
-        words, chosen = self.words, self._selected
+        translate, chosen = self.translate, self._selected
         rows = [row for row in home.rows if not chosen or row.deck in chosen]
         # A deck further on has new cards too, while the day's limit is not reached.
         if not any(row.due or row.new or (home.new and row.fresh) for row in rows):
-            return words("home.otherwise")
+            return translate("home.otherwise")
         if not chosen:
-            return words("home.study-all")
+            return translate("home.study-all")
         if len(chosen) > 1:
-            return words("home.study-some", count=len(chosen))
+            return translate("home.study-some", count=len(chosen))
         deck = self.context.trainer.library.by_id[chosen[0]]
-        return words("home.study-one", title=deck.title[deck.language(words.language)])
+        return translate("home.study-one", title=deck.title[deck.language(translate.language)])
 
     def _show_side(self, home: "Home") -> None:
         from kpitrainer.tui.widgets import home_text  # noqa: PLC0415
@@ -196,10 +196,10 @@ class HomeScreen(TrainerScreen):
         panel = self.query_one("#side", Prose)
         row = next((row for row in home.rows if row.deck == self.query_one(DeckList).row), None)
         if row is None:
-            panel.show(Content(self.words("home.side-all")))
+            panel.show(Content(self.translate("home.side-all")))
             return
         deck = self.context.trainer.library.by_id[row.deck]
-        panel.show(home_text.side(self.words, deck, row, panel.content_size.width))
+        panel.show(home_text.side(self.translate, deck, row, panel.content_size.width))
 
     def _fill(self, name: str, content: Content) -> None:
         self.query_one(f"#{name}", Prose).show(content)
@@ -241,12 +241,12 @@ class HomeScreen(TrainerScreen):
 
         if self.home is None:
             return
-        trainer, words = self.context.trainer, self.words
+        trainer, translate = self.context.trainer, self.translate
         plan = trainer.plan(selection, mode)
 
         def open_it() -> None:
-            if not open_session(self, Review(trainer, plan, words.language)):
-                self.notify(words("home.nothing"), markup=False)
+            if not open_session(self, Review(trainer, plan, translate.language)):
+                self.notify(translate("home.nothing"), markup=False)
 
         self.succeeds(open_it)
         self._picked.clear()
@@ -257,7 +257,7 @@ class HomeScreen(TrainerScreen):
 
         def resume() -> None:
             count = resume_suspended(self.context.trainer)
-            self.notify(self.words("home.resumed", count=count), markup=False)
+            self.notify(self.translate("home.resumed", count=count), markup=False)
 
         if self.home is not None and self.succeeds(resume):
             self.count()
@@ -297,9 +297,9 @@ class HomeScreen(TrainerScreen):
 
         if self.home is None or not self.context.trainer.library.diagnostics:
             return
-        words = self.words
+        translate = self.translate
         lines = [
-            diagnostic_line(words, found) for found in self.context.trainer.library.diagnostics
+            diagnostic_line(translate, found) for found in self.context.trainer.library.diagnostics
         ]
-        title = words("home.diagnostics-title")
-        self.app.push_screen(Panel(title, "\n\n".join(lines), words("help.close")))
+        title = translate("home.diagnostics-title")
+        self.app.push_screen(Panel(title, "\n\n".join(lines), translate("help.close")))

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from kpitrainer.domain.attempt import Attempt
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.i18n import LANGUAGES, Words
+from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.trainer.preview import Preview
 from kpitrainer.tui.backstage import DeckChecked, DecksRead, PreviewWorker, WentWrong
 from kpitrainer.tui.bench import PreviewContext
@@ -57,15 +57,15 @@ class PreviewScreen(WordedScreen):
         super().__init__()
         self.context = context
         self._worker = PreviewWorker(context, self.post_message)
-        self.preview = Preview(context.words.language, context.seed, context.card)
+        self.preview = Preview(context.translate.language, context.seed, context.card)
         self._shown: Attempt | None = None
         self._read_at: datetime | None = None
         self._reloaded = False
 
     @property
-    def words(self) -> Words:
+    def translate(self) -> Translator:
         """The language the card is shown in, which is the reader's at first."""
-        return self.context.words
+        return self.context.translate
 
     def compose(self) -> ComposeResult:
         """Header, card, beside or below it what is wrong, keys."""
@@ -96,7 +96,7 @@ class PreviewScreen(WordedScreen):
         if first and self.context.card and not self._found:
             known = ", ".join(card.key.card for card in self.preview.file.cards)
             missing = KpiTrainerError("preview.unknown", name=self.context.card, known=known)
-            self.notify(error(self.words, missing), severity="warning", markup=False)
+            self.notify(error(self.translate, missing), severity="warning", markup=False)
         self.redraw()
         if jumped:
             self.query_one("#findings").scroll_home(animate=False)
@@ -129,43 +129,45 @@ class PreviewScreen(WordedScreen):
         self._show_header()
         view.display = preview.attempt is not None
         if preview.attempt is not None and self._shown is not preview.attempt:
-            view.show(preview.attempt, self.words)
+            view.show(preview.attempt, self.translate)
         self._shown = preview.attempt
         self._show_findings()
         self._show_keys()
 
     def _show_header(self) -> None:
-        words, preview = self.words, self.preview
+        translate, preview = self.translate, self.preview
         header = self.query_one("#header", Prose)
         width = header.content_size.width or self.app.size.width - 4
-        first = ends(preview_text.title(words, preview), preview_text.counts(words, preview), width)
+        first = ends(
+            preview_text.title(translate, preview), preview_text.counts(translate, preview), width
+        )
         second = ends(
-            preview_text.place(words, preview), Content.styled(self._told(), MUTED), width
+            preview_text.place(translate, preview), Content.styled(self._told(), MUTED), width
         )
         header.show(Content("\n").join((first, second)))
 
     def _told(self) -> str:
         if self._read_at is None or not self._reloaded:
             return ""
-        return self.words("preview.read", clock=clock(self.words, self._read_at))
+        return self.translate("preview.read", clock=clock(self.translate, self._read_at))
 
     def _show_findings(self) -> None:
-        words, preview = self.words, self.preview
+        translate, preview = self.translate, self.preview
         exercise = preview.attempt.exercise if preview.attempt else None
         table = Content("")
         if exercise is not None and preview.attempt is not None and self.has_class("wide"):
-            heading = Content.styled(words("preview.mistakes"), ACCENT)
-            told = preview_text.misconceptions(words, exercise, preview.attempt.language)
+            heading = Content.styled(translate("preview.mistakes"), ACCENT)
+            told = preview_text.misconceptions(translate, exercise, preview.attempt.language)
             table = Content("\n").join((heading, told, Content("")))
         self.query_one("#mistakes", Prose).show(table)
-        found = preview_text.diagnostic_lines(words, preview)
+        found = preview_text.diagnostic_lines(translate, preview)
         self.query_one("#diagnostics", Prose).show(found)
         self.query_one("#findings").display = bool(table.plain or found.plain)
 
     @on(CardView.Focused)
     def _show_keys(self) -> None:
         view, preview = self.query_one(CardView), self.preview
-        keys = preview_keys(self.words, preview, asks=view.takes_text, typing=view.typing)
+        keys = preview_keys(self.translate, preview, asks=view.takes_text, typing=view.typing)
         self.query_one(KeyBar).show(*keys)
 
     @on(CardView.Typed)
@@ -239,9 +241,11 @@ class PreviewScreen(WordedScreen):
         """Show what each misconception gives with these numbers."""
         attempt = self.preview.attempt
         if attempt is not None and attempt.exercise is not None:
-            words = self.words
-            table = preview_text.misconceptions(words, attempt.exercise, attempt.language)
-            self.app.push_screen(Panel(words("preview.mistakes"), table, words("help.close")))
+            translate = self.translate
+            table = preview_text.misconceptions(translate, attempt.exercise, attempt.language)
+            self.app.push_screen(
+                Panel(translate("preview.mistakes"), table, translate("help.close"))
+            )
 
     def action_hint(self) -> None:
         """Show the next hint."""
@@ -254,9 +258,9 @@ class PreviewScreen(WordedScreen):
 
     def action_language(self) -> None:
         """Show the card in the other language, as a reader of it would see it."""
-        place = LANGUAGES.index(self.words.language)
-        self.context.words = Words(LANGUAGES[(place + 1) % len(LANGUAGES)])
-        self.preview.speak(self.words.language)
+        place = LANGUAGES.index(self.translate.language)
+        self.context.translate = Translator(LANGUAGES[(place + 1) % len(LANGUAGES)])
+        self.preview.speak(self.translate.language)
         self.redraw()
 
     def action_edit(self) -> None:

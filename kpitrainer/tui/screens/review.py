@@ -38,7 +38,7 @@ def practise(screen: TrainerScreen, cards: Sequence[Card]) -> Review:
     """A session over these cards once more, which reschedules nothing."""
     due = tuple(Queued(card, UNTOUCHED) for card in cards)
     plan = Plan(new=(), due=due, learning=(), waiting=0)
-    return Review(screen.context.trainer, plan, screen.words.language, practice=True)
+    return Review(screen.context.trainer, plan, screen.translate.language, practice=True)
 
 
 class ReviewScreen(CardScreen):
@@ -77,19 +77,19 @@ class ReviewScreen(CardScreen):
         if self.review.meaning_changed:
             self._ask_about_change()
             return
-        words = self.words
+        translate = self.translate
         deck = self.context.trainer.library.by_id[self.attempt.card.key.deck]
-        title = deck.title[deck.language(words.language)]
+        title = deck.title[deck.language(translate.language)]
         done, total = self.review.progress
         left = self.review.remaining
         progress = Content.assemble(
             # A card in learning is half way.
             bar(2 * done + left.learning, 2 * total, 17),
             "   ",
-            words("review.progress", done=done, total=total),
+            translate("review.progress", done=done, total=total),
         )
         counts = " · ".join(
-            words(f"review.left-{kind}", count=number)
+            translate(f"review.left-{kind}", count=number)
             for kind, number in (("new", left.new), ("learning", left.learning), ("due", left.due))
             if number
         )
@@ -120,7 +120,7 @@ class ReviewScreen(CardScreen):
         self.call_after_refresh(self.redraw)
 
     def _practice(self) -> str:
-        return self.words("review.practice") if self.review.practice else ""
+        return self.translate("review.practice") if self.review.practice else ""
 
     def _update(self) -> None:
         """Show what the attempt has come to: ratings and keys for its state."""
@@ -134,15 +134,17 @@ class ReviewScreen(CardScreen):
     def keys(self) -> list[Key]:
         """Which keys do what, at each moment of a card."""
         view = self.query_one(CardView)
-        return review_keys(self.words, self.review, asks_text=view.takes_text, typing=view.typing)
+        return review_keys(
+            self.translate, self.review, asks_text=view.takes_text, typing=view.typing
+        )
 
     def _labels(self) -> dict[Rating, tuple[str, str]]:
-        words, now = self.words, self.context.trainer.clock.now()
+        translate, now = self.translate, self.context.trainer.clock.now()
         if self.review.practice:
-            return {rating: (words(code), "") for rating, code in RATINGS.items()}
+            return {rating: (translate(code), "") for rating, code in RATINGS.items()}
         next_states = self.review.next_states()
         return {
-            rating: (words(code), interval(words, now, next_states[rating]))
+            rating: (translate(code), interval(translate, now, next_states[rating]))
             for rating, code in RATINGS.items()
         }
 
@@ -209,14 +211,14 @@ class ReviewScreen(CardScreen):
     def action_undo(self) -> None:
         """Take the last act back; its card is asked again."""
         if not self.review.can_undo:
-            self.notify(self.words("review.nothing-to-undo"), markup=False)
+            self.notify(self.translate("review.nothing-to-undo"), markup=False)
             return
         self._act(self.review.undo)
 
     def _act(self, act: Callable[[], object], told: str = "") -> None:
         """Do something that is stored; what cannot be stored changes nothing on screen."""
         if self.succeeds(act) and told:
-            self.notify(self.words(told), timeout=2, markup=False)
+            self.notify(self.translate(told), timeout=2, markup=False)
         if self.review.attempt is None:
             self.finish()
         else:

@@ -38,9 +38,9 @@ class StatisticsScreen(TrainerScreen):
 
     def redraw(self) -> None:
         """Word the figures."""
-        words, figures = self.words, statistics(self.context.trainer)
+        translate, figures = self.translate, statistics(self.context.trainer)
         parts = [
-            Content.styled(words("stats.title"), ACCENT),
+            Content.styled(translate("stats.title"), ACCENT),
             self._today(figures),
             self._cards(figures),
             self._retention(figures),
@@ -49,25 +49,25 @@ class StatisticsScreen(TrainerScreen):
         ]
         self.query_one("#text", Prose).show(Content("\n\n").join(p for p in parts if p.plain))
         self.query_one(KeyBar).show(
-            Key("⎋", words("summary.key-home"), "screen.close"),
-            Key("?", words("help.key"), "screen.help"),
+            Key("⎋", translate("summary.key-home"), "screen.close"),
+            Key("?", translate("help.key"), "screen.help"),
         )
 
     def _today(self, figures: Statistics) -> Content:
-        words = self.words
-        parts = [words("stats.today", count=figures.answers_today)]
+        translate = self.translate
+        parts = [translate("stats.today", count=figures.answers_today)]
         if figures.answers_today:
-            parts.append(duration(words, figures.seconds_today))
+            parts.append(duration(translate, figures.seconds_today))
         if figures.streak:
-            parts.append(words("home.streak", count=figures.streak))
+            parts.append(translate("home.streak", count=figures.streak))
         return Content(" · ".join(parts))
 
     def _cards(self, figures: Statistics) -> Content:
-        words = self.words
+        translate = self.translate
         total = sum(figures.cards.values())
-        names = {state: words(f"home.state-{state}") for state in Maturity}
+        names = {state: translate(f"home.state-{state}") for state in Maturity}
         width = max(len(name) for name in names.values())
-        lines = [Content.styled(words("stats.cards", count=total), "bold")]
+        lines = [Content.styled(translate("stats.cards", count=total), "bold")]
         lines += [
             Content.assemble(
                 f"  {names[state]:<{width}}  {figures.cards[state]:>5}  ",
@@ -79,25 +79,25 @@ class StatisticsScreen(TrainerScreen):
         return Content("\n").join(lines)
 
     def _retention(self, figures: Statistics) -> Content:
-        words = self.words
-        head = Content.styled(words("stats.retention"), "bold")
+        translate = self.translate
+        head = Content.styled(translate("stats.retention"), "bold")
         if not figures.asked:
-            return Content.assemble(head, "\n  ", (words("stats.no-reviews"), MUTED))
-        percent = words("home.percent", number=figures.kept * 100 // figures.asked)
-        told = words("stats.kept", kept=figures.kept, asked=figures.asked)
+            return Content.assemble(head, "\n  ", (translate("stats.no-reviews"), MUTED))
+        percent = translate("home.percent", number=figures.kept * 100 // figures.asked)
+        told = translate("stats.kept", kept=figures.kept, asked=figures.asked)
         return Content.assemble(head, "\n  ", (percent, "bold"), f"  {told}")
 
     def _days(self, figures: Statistics) -> Content:
-        words = self.words
+        translate = self.translate
         total = sum(figures.per_day)
-        head = Content.styled(words("stats.days", number=PERIOD), "bold")
-        told = words("stats.answers", count=total)
+        head = Content.styled(translate("stats.days", number=PERIOD), "bold")
+        told = translate("stats.answers", count=total)
         return Content.assemble(head, "\n  ", (sparkline(figures.per_day), ACCENT), f"  {told}")
 
     def _mistakes(self, figures: Statistics) -> Content:
         if not figures.mistakes:
             return Content("")
-        lines = [Content.styled(self.words("stats.mistakes"), "bold")]
+        lines = [Content.styled(self.translate("stats.mistakes"), "bold")]
         for (deck, card, name), count in figures.mistakes[:_MISTAKES]:
             text = self._mistake(CardKey(deck, card), name)
             lines.append(Content.assemble((f"  {count} × ", BAD), text))
@@ -108,7 +108,7 @@ class StatisticsScreen(TrainerScreen):
         card = self._find(key)
         if card is None or not isinstance(card.content, Drill):
             return f"{key.card} · {name}"
-        language = self.context.trainer.library.language(card, self.words.language)
+        language = self.context.trainer.library.language(card, self.translate.language)
         return f"{card.label(language)} · {told_mistake(card, name, language)}"
 
     def _find(self, key: CardKey) -> Card | None:

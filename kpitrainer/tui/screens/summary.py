@@ -72,8 +72,8 @@ class SummaryScreen(TrainerScreen):
 
     def redraw(self) -> None:
         """Word the summary."""
-        words, summary = self.words, self._summary
-        title = words("summary.title" if self._over else "summary.pause")
+        translate, summary = self.translate, self._summary
+        title = translate("summary.title" if self._over else "summary.pause")
         parts = [
             Content.styled(title, ACCENT),
             self._figures(summary),
@@ -95,17 +95,17 @@ class SummaryScreen(TrainerScreen):
             "help.summary-undo": self._can_undo,
             "help.summary-back": not self._over,
         }
-        return "\n".join(self.words(code) for code, works in lines.items() if works)
+        return "\n".join(self.translate(code) for code, works in lines.items() if works)
 
     def _figures(self, summary: Summary) -> Content:
-        words = self.words
+        translate = self.translate
         percent = summary.right * 100 // summary.answers if summary.answers else 0
         return Content(
             " · ".join(
                 (
-                    words("summary.cards", count=summary.cards),
-                    words("summary.right", percent=words("home.percent", number=percent)),
-                    duration(words, summary.seconds),
+                    translate("summary.cards", count=summary.cards),
+                    translate("summary.right", percent=translate("home.percent", number=percent)),
+                    duration(translate, summary.seconds),
                 )
             )
         )
@@ -113,35 +113,35 @@ class SummaryScreen(TrainerScreen):
     def _cards(self, code: str, cards: Sequence[Card], style: str, mark: str) -> Content:
         if not cards:
             return Content("")
-        words, library = self.words, self.context.trainer.library
-        lines = [Content.styled(words(code, count=len(cards)), "bold")]
+        translate, library = self.translate, self.context.trainer.library
+        lines = [Content.styled(translate(code, count=len(cards)), "bold")]
         for card in cards[:_SHOWN]:
-            language = library.language(card, words.language)
+            language = library.language(card, translate.language)
             label = card.label(language).strip().splitlines()[0]
             lines.append(Content.assemble((f"  {mark} ", style), label))
         if len(cards) > _SHOWN:
             lines.append(
-                Content.styled(f"    {words('summary.more', count=len(cards) - _SHOWN)}", MUTED)
+                Content.styled(f"    {translate('summary.more', count=len(cards) - _SHOWN)}", MUTED)
             )
         return Content("\n").join(lines)
 
     def _mistakes(self, summary: Summary) -> Content:
         if not summary.mistakes:
             return Content("")
-        lines = [Content.styled(self.words("summary.mistakes"), "bold")]
+        lines = [Content.styled(self.translate("summary.mistakes"), "bold")]
         for mistake in summary.mistakes:
             lines += self._mistake(mistake)
         return Content("\n").join(lines)
 
     def _mistake(self, mistake: SessionMistake) -> list[Content]:
         """How often it was made and what it was; whose, when before, and whether it is gone."""
-        words, library = self.words, self.context.trainer.library
+        translate, library = self.translate, self.context.trainer.library
         mark = Content.styled(f"  {mistake.count} × ", BAD)
         if mistake.gone:
             mark = Content.styled("  ✓ ", GOOD)
-        title = mistake.card.label(library.language(mistake.card, words.language))
+        title = mistake.card.label(library.language(mistake.card, translate.language))
         before = self._last_made(mistake.last_before)
-        told = [title, before, *([words("calc.gone")] if mistake.gone else [])]
+        told = [title, before, *([translate("calc.gone")] if mistake.gone else [])]
         text = Content.assemble(mistake.text, "\n", (" · ".join(told), MUTED))
         # Under the text, whatever the width of the count.
         indent = Content(" " * mark.cell_length)
@@ -152,7 +152,7 @@ class SummaryScreen(TrainerScreen):
     def _last_made(self, at: datetime | None) -> str:
         """When a misconception was made before this session, by the learner's calendar."""
         clock = self.context.trainer.clock
-        return last_made(self.words, clock.local(clock.now()), at and clock.local(at))
+        return last_made(self.translate, clock.local(clock.now()), at and clock.local(at))
 
     @property
     def _to_train(self) -> tuple[Card, ...]:
@@ -164,21 +164,21 @@ class SummaryScreen(TrainerScreen):
         if summary.next_due is None:
             return ""
         clock = self.context.trainer.clock
-        coming = when(self.words, clock.local(clock.now()), clock.local(summary.next_due))
-        return self.words("summary.next", when=coming)
+        coming = when(self.translate, clock.local(clock.now()), clock.local(summary.next_due))
+        return self.translate("summary.next", when=coming)
 
     def _keys(self) -> list[Key]:
-        words = self.words
-        keys = [Key("⏎", words("summary.key-home"), "screen.choose('HOME')")]
+        translate = self.translate
+        keys = [Key("⏎", translate("summary.key-home"), "screen.choose('HOME')")]
         if self._can_repeat:
-            keys.append(Key("r", words("summary.key-again"), "screen.choose('AGAIN')"))
+            keys.append(Key("r", translate("summary.key-again"), "screen.choose('AGAIN')"))
         if self._to_train:
-            keys.append(Key("t", words("calc.key-train"), "screen.train"))
+            keys.append(Key("t", translate("calc.key-train"), "screen.train"))
         if self._can_undo:
-            keys.append(Key("u", words("review.key-undo"), "screen.choose('UNDO')"))
+            keys.append(Key("u", translate("review.key-undo"), "screen.choose('UNDO')"))
         if not self._over:
-            keys.append(Key("⎋", words("summary.key-back"), "screen.choose('BACK')"))
-        return [*keys, Key("?", words("help.key"), "screen.help")]
+            keys.append(Key("⎋", translate("summary.key-back"), "screen.choose('BACK')"))
+        return [*keys, Key("?", translate("help.key"), "screen.help")]
 
     def action_choose(self, name: str) -> None:
         """Close with what to do next, where that is possible."""
@@ -202,7 +202,7 @@ class SummaryScreen(TrainerScreen):
 
         def begin() -> None:
             drilling = DrillScreen(
-                context, Drilling(context.trainer, cards, context.words.language)
+                context, Drilling(context.trainer, cards, context.translate.language)
             )
             app.pop_screen()
             app.switch_screen(drilling)

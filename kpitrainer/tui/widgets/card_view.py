@@ -14,7 +14,7 @@ from textual.widgets import Input
 from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.drill.diagnosis import shown_value
 from kpitrainer.domain.number import write_number
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.tui.widgets import card_text, drill_text
 from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED
@@ -51,7 +51,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         super().__init__()
         self._eager = eager
         self._attempt: Attempt | None = None
-        self._words = Words("en")
+        self._translate = Translator("en")
         self._part = (1, 1)
         self.cursor: int | None = None
 
@@ -69,13 +69,13 @@ class CardView(VerticalScroll, inherit_bindings=False):
         yield Prose(id="solution")
         yield Prose(id="why")
 
-    def show(self, attempt: Attempt, words: Words) -> None:
+    def show(self, attempt: Attempt, translate: Translator) -> None:
         """Put a fresh attempt on screen, or the same one in another language."""
-        self._attempt, self._words = attempt, words
+        self._attempt, self._translate = attempt, translate
         self.cursor = None
         field = self.query_one(Input)
         field.value = ""
-        self.query_one("#prompt", Prose).show(Content.styled(words("review.prompt"), ACCENT))
+        self.query_one("#prompt", Prose).show(Content.styled(translate("review.prompt"), ACCENT))
         self.scroll_home(animate=False)
         self.update_state()
 
@@ -127,7 +127,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
 
     def update_state(self) -> None:
         """Show what the attempt has come to."""
-        attempt, words = self._attempt, self._words
+        attempt, translate = self._attempt, self._translate
         if attempt is None:
             return
         field = self.query_one(Input)
@@ -141,26 +141,28 @@ class CardView(VerticalScroll, inherit_bindings=False):
             field.value, self.cursor, self._part = "", None, attempt.part
         self._fill("question", card_text.question(attempt))
         self._fill("table", drill_text.table(attempt, self._prose_width))
-        self._fill("parts", drill_text.earlier_parts(words, attempt))
+        self._fill("parts", drill_text.earlier_parts(translate, attempt))
         self._fill("body", self._body())
         self.update_hints()
-        self._fill("verdict", card_text.verdict(words, attempt))
+        self._fill("verdict", card_text.verdict(translate, attempt))
         self._fill("solution", self._solution())
-        why = card_text.explanation(words, attempt.card, attempt.language)
+        why = card_text.explanation(translate, attempt.card, attempt.language)
         self._fill("why", why if attempt.closed else Content(""))
         if attempt.closed or attempt.judged or self.takes_text:
             self._reveal_soon()
 
     def update_hints(self) -> None:
         """Show the hints given so far."""
-        self._fill("hints", card_text.hints(self._words, self._attempt) if self._attempt else "")
+        self._fill(
+            "hints", card_text.hints(self._translate, self._attempt) if self._attempt else ""
+        )
 
     def hint(self) -> None:
         """Give the next hint, or say that there is none."""
         if self._attempt is not None and self._attempt.hint():
             self.update_hints()
         else:
-            self.note(self._words("review.no-hint"))
+            self.note(self._translate("review.no-hint"))
 
     def note(self, text: str) -> None:
         """Say something under the field without touching the answer."""
@@ -178,26 +180,26 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self._fill("body", self._body())
 
     def _body(self) -> Content:
-        attempt, words = self._attempt, self._words
+        attempt, translate = self._attempt, self._translate
         if attempt is None:
             return Content("")
         if attempt.mode is Mode.CHOICE:
-            return card_text.options(words, attempt, self.cursor)
+            return card_text.options(translate, attempt, self.cursor)
         if attempt.mode is Mode.LIST:
-            return card_text.list_items(words, attempt)
+            return card_text.list_items(translate, attempt)
         return Content("")
 
     def _solution(self) -> Content:
-        attempt, words = self._attempt, self._words
+        attempt, translate = self._attempt, self._translate
         if attempt is None or not attempt.closed:
             return Content("")
         if attempt.exercise:
-            return drill_text.worked_solution(words, attempt, self._prose_width)
+            return drill_text.worked_solution(translate, attempt, self._prose_width)
         match attempt.mode:
             case Mode.TYPED:
-                return card_text.typed_answer(words, attempt)
+                return card_text.typed_answer(translate, attempt)
             case Mode.REVEAL:
-                return Content(render(words, attempt.solution[0]))
+                return Content(render(translate, attempt.solution[0]))
             case _:
                 return Content("")
 

@@ -8,7 +8,7 @@ from kpitrainer.domain.attempt import Attempt, Mode
 from kpitrainer.domain.drill.grid import Table
 from kpitrainer.domain.drill.working import aligned
 from kpitrainer.domain.verdict import Outcome, Verdict
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
 from kpitrainer.wording import render, verdict_line
 
@@ -47,24 +47,24 @@ def _on_its_side(data: Table, width: int) -> Table | None:
     return lying if max(map(len, lying.lines())) + 2 <= width else None
 
 
-def earlier_parts(words: Words, attempt: Attempt) -> Content:
+def earlier_parts(translate: Translator, attempt: Attempt) -> Content:
     """The parts answered before the one in hand, each with its verdict."""
     _, count = attempt.part
     done = attempt.judged[:-1] if attempt.closed else attempt.judged
     lines = []
     for place, judged in enumerate(done, start=1):
         mark, style = MARKS[judged.verdict.outcome]
-        given = words("calc.part", number=place, total=count)
+        given = translate("calc.part", number=place, total=count)
         lines.append(Content.assemble((f"{given}  ", MUTED), (f"{mark} ", style), judged.said))
-        told = verdict_line(words, judged.verdict)
+        told = verdict_line(translate, judged.verdict)
         right = judged.exercise.answer_text(attempt.language)
         if judged.verdict.outcome is not Outcome.RIGHT:
-            told = f"{told} {words('calc.right-was', answer=right)}"
+            told = f"{told} {translate('calc.right-was', answer=right)}"
         lines.append(Content.styled(f"  {told}", MUTED))
     return Content("\n").join(lines)
 
 
-def verdict(words: Words, attempt: Attempt, told: Verdict) -> Content:
+def verdict(translate: Translator, attempt: Attempt, told: Verdict) -> Content:
     """What became of the answer in hand: what was typed, the verdict, the mistake's working."""
     if not attempt.closed and told.outcome is not Outcome.UNCLEAR:
         return Content("")  # it stands among the earlier parts
@@ -73,25 +73,25 @@ def verdict(words: Words, attempt: Attempt, told: Verdict) -> Content:
     mark, style = MARKS[told.outcome]
     lines = []
     if attempt.closed and attempt.mode is Mode.DRILL:
-        lines.append(Content.assemble((words("review.yours"), MUTED), " ", attempt.tries[-1]))
-    lines.append(Content.assemble((f"{mark} ", style), verdict_line(words, told)))
+        lines.append(Content.assemble((translate("review.yours"), MUTED), " ", attempt.tries[-1]))
+    lines.append(Content.assemble((f"{mark} ", style), verdict_line(translate, told)))
     if attempt.closed and told.mistake and attempt.judged:
         working = attempt.judged[-1].exercise.mistake_working(told.mistake, attempt.language)
-        lines.append(Content(f"  {words('review.working', working=working)}"))
+        lines.append(Content(f"  {translate('review.working', working=working)}"))
     return Content("\n").join(lines)
 
 
-def worked_solution(words: Words, attempt: Attempt, width: int) -> Content:
+def worked_solution(translate: Translator, attempt: Attempt, width: int) -> Content:
     """The steps with the learner's numbers, equals signs aligned, the spoilt step marked."""
     exercise = attempt.exercise
     if exercise is None or not attempt.closed:
         return Content("")
-    steps: Sequence[str] = [render(words, line) for line in attempt.solution]
+    steps: Sequence[str] = [render(translate, line) for line in attempt.solution]
     spoilt = attempt.wrong_step
     if attempt.mode is Mode.CHOICE:
         steps = steps[1:]  # the right option is marked where it stands
         spoilt = None if spoilt is None else spoilt - 1
-    head = Content.styled(words("review.solution"), ACCENT)
+    head = Content.styled(translate("review.solution"), ACCENT)
     if attempt.part[1] == 1 and attempt.mode is Mode.DRILL:
         answer = exercise.answer_text(attempt.language)
         head = Content.assemble(head, "  ", (answer, "bold"))
@@ -99,11 +99,11 @@ def worked_solution(words: Words, attempt: Attempt, width: int) -> Content:
     for place, line in enumerate(aligned(steps, width - 4)):
         mark = (f"  {WRONG} ", BAD) if place == spoilt else "    "
         lines.append(Content.assemble(mark, line))
-    lines += _parts_not_reached(words, attempt)
+    lines += _parts_not_reached(translate, attempt)
     return Content("\n").join(lines) if len(lines) > 1 else Content("")
 
 
-def _parts_not_reached(words: Words, attempt: Attempt) -> list[Content]:
+def _parts_not_reached(translate: Translator, attempt: Attempt) -> list[Content]:
     """The parts after the one at which the solution was asked for."""
     exercise, (present, count) = attempt.exercise, attempt.part
     if exercise is None or len(attempt.judged) == count:
@@ -111,7 +111,7 @@ def _parts_not_reached(words: Words, attempt: Attempt) -> list[Content]:
     lines = []
     for number in range(present + 1, count + 1):
         part = exercise.at(number - 1)
-        told = words("calc.part", number=number, total=count)
+        told = translate("calc.part", number=number, total=count)
         asked = part.ask_part(attempt.language).strip()
         lines.append(Content.assemble((f"  {told}  ", MUTED), asked))
         lines.append(Content.assemble("    ", (part.answer_text(attempt.language), "bold")))

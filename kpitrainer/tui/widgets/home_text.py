@@ -7,7 +7,7 @@ from textual.content import Content
 
 from kpitrainer.domain.deck import Deck
 from kpitrainer.domain.stats import Maturity
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.trainer.trainer import DeckRow, Home
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED, bar, ends, fit, sparkline
 
@@ -18,38 +18,40 @@ _WIDE = 64
 LEVELS = {1: "●○○", 2: "●●○", 3: "●●●"}
 
 
-def day(words: Words, now: datetime, streak: int) -> Content:
+def day(translate: Translator, now: datetime, streak: int) -> Content:
     """The date and the days in a row."""
-    date = words.date(now.date())
+    date = translate.date(now.date())
     if not streak:
         return Content.styled(date, MUTED)
-    return Content.styled(f"{date} · {words('home.streak', count=streak)}", MUTED)
+    return Content.styled(f"{date} · {translate('home.streak', count=streak)}", MUTED)
 
 
-def today(words: Words, home: Home, minutes: int, width: int) -> Content:
+def today(translate: Translator, home: Home, minutes: int, width: int) -> Content:
     """What is waiting, and how long it takes."""
-    counts = f"{words('home.due', count=home.due)} · {words('home.new', count=home.new)}"
-    left = Content.assemble((words("home.today"), ACCENT), "   ", counts)
-    return ends(left, Content.styled(words("home.minutes", count=minutes), MUTED), width)
+    counts = f"{translate('home.due', count=home.due)} · {translate('home.new', count=home.new)}"
+    left = Content.assemble((translate("home.today"), ACCENT), "   ", counts)
+    return ends(left, Content.styled(translate("home.minutes", count=minutes), MUTED), width)
 
 
 class DeckColumns:
     """The deck list's columns at one width: title, level, due, new, learned share."""
 
-    def __init__(self, words: Words, width: int) -> None:
+    def __init__(self, translate: Translator, width: int) -> None:
         """Below a certain width title, due and new remain."""
-        self._words = words
+        self._words = translate
         self._wide = width >= _WIDE
         taken = _DUE + _NEW + (_LEVEL + _GAP + _BAR + _SHARE if self._wide else 0)
         self._title = max(width - taken, 8)
 
     def heads(self) -> Content:
         """The columns' names."""
-        words = self._words
-        line = fit(f"  {words('home.deck')}", self._title).plain
-        numbers = f"{words('home.column-due'):>{_DUE}}{words('home.column-new'):>{_NEW}}"
+        translate = self._words
+        line = fit(f"  {translate('home.deck')}", self._title).plain
+        numbers = f"{translate('home.column-due'):>{_DUE}}{translate('home.column-new'):>{_NEW}}"
         if self._wide:
-            line += f"{words('home.level'):<{_LEVEL}}{numbers}{'':{_GAP}}{words('home.learned')}"
+            line += f"{translate('home.level'):<{_LEVEL}}{numbers}{'':{_GAP}}" + translate(
+                "home.learned"
+            )
         else:
             line += numbers
         return Content.styled(line, MUTED)
@@ -91,45 +93,45 @@ class DeckColumns:
         )
 
 
-def last_studied(words: Words, row: DeckRow | None, today: int) -> Content:
+def last_studied(translate: Translator, row: DeckRow | None, today: int) -> Content:
     """How long ago the deck was studied; nothing for all decks or a fresh one."""
     if row is None or row.last_day is None:
         return Content("")
     ago = max(today - row.last_day, 0)
     code = {0: "home.studied-today", 1: "home.studied-yesterday"}.get(ago, "home.studied-days")
-    return Content.styled(words(code, number=ago), MUTED)
+    return Content.styled(translate(code, number=ago), MUTED)
 
 
-def week(words: Words, counts: Sequence[int], width: int) -> Content:
+def week(translate: Translator, counts: Sequence[int], width: int) -> Content:
     """The next days' cards as a sparkline and in figures."""
     if not any(counts):
         return Content("")
-    left = Content.assemble((words("home.week"), MUTED), "   ", (sparkline(counts), ACCENT))
+    left = Content.assemble((translate("home.week"), MUTED), "   ", (sparkline(counts), ACCENT))
     return ends(left, Content.styled(" · ".join(str(count) for count in counts), MUTED), width)
 
 
-def side(words: Words, deck: Deck, row: DeckRow, width: int) -> Content:
+def side(translate: Translator, deck: Deck, row: DeckRow, width: int) -> Content:
     """The selected deck: what it is about, how far its cards are, its week."""
-    language = deck.language(words.language)
+    language = deck.language(translate.language)
     lines = [Content.styled(deck.title[language], ACCENT)]
     if deck.description:
         lines += [Content(""), Content(deck.description[language])]
-    lines += [Content(""), *states(words, row, width)]
+    lines += [Content(""), *states(translate, row, width)]
     if any(row.forecast):
         counts = " · ".join(str(count) for count in row.forecast)
-        lines += [Content(""), Content.styled(words("home.week"), MUTED)]
+        lines += [Content(""), Content.styled(translate("home.week"), MUTED)]
         lines.append(Content.assemble((sparkline(row.forecast), ACCENT), "   ", counts))
     return Content("\n").join(lines)
 
 
-def states(words: Words, row: DeckRow, width: int) -> list[Content]:
+def states(translate: Translator, row: DeckRow, width: int) -> list[Content]:
     """How many of a deck's cards are new, in learning, young, mature, put away."""
     shown = [state for state in Maturity if state is not Maturity.SUSPENDED or row.maturity[state]]
-    length = max(len(words(f"home.state-{state}")) for state in shown)
+    length = max(len(translate(f"home.state-{state}")) for state in shown)
     bar_width = max(min(width - length - 8, 16), 4)
     return [
         Content.assemble(
-            f"{words(f'home.state-{state}'):<{length}}  {row.maturity[state]:>4}  ",
+            f"{translate(f'home.state-{state}'):<{length}}  {row.maturity[state]:>4}  ",
             bar(row.maturity[state], row.cards, bar_width),
         )
         for state in shown

@@ -13,7 +13,7 @@ from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.results import NumberResult, natural_decimals
 from kpitrainer.domain.errors import Severity
 from kpitrainer.domain.number import write_number
-from kpitrainer.i18n import Words
+from kpitrainer.i18n import Translator
 from kpitrainer.trainer.preview import Preview
 from kpitrainer.tui.widgets.drill_text import RIGHT, WRONG
 from kpitrainer.tui.widgets.lines import ACCENT, BAD, GOOD, MUTED
@@ -22,45 +22,45 @@ from kpitrainer.wording import diagnostic_message
 _WARNING = "!"
 
 
-def title(words: Words, preview: Preview) -> Content:
+def title(translate: Translator, preview: Preview) -> Content:
     """The deck's title, and which of several decks it is."""
     file, files = preview.file, preview.files
     deck = file.deck
-    name = deck.title[deck.language(words.language)] if deck else Path(file.path).name
+    name = deck.title[deck.language(translate.language)] if deck else Path(file.path).name
     told = Content.styled(name, ACCENT)
     if len(files) == 1:
         return told
-    of_all = words("preview.deck", number=files.index(file) + 1, total=len(files))
+    of_all = translate("preview.deck", number=files.index(file) + 1, total=len(files))
     return Content.assemble(told, (f" · {of_all}", MUTED))
 
 
-def counts(words: Words, preview: Preview) -> Content:
+def counts(translate: Translator, preview: Preview) -> Content:
     """How many diagnostics the file has, as far as is known."""
     diagnostics = preview.diagnostics
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     parts = []
     if errors:
-        parts.append(Content.styled(f"{WRONG} {words('cli.count-errors', count=errors)}", BAD))
+        parts.append(Content.styled(f"{WRONG} {translate('cli.count-errors', count=errors)}", BAD))
     if len(diagnostics) > errors:
-        told = words("cli.count-warnings", count=len(diagnostics) - errors)
+        told = translate("cli.count-warnings", count=len(diagnostics) - errors)
         parts.append(Content.styled(f"{_WARNING} {told}", ACCENT))
     if not preview.checked:
-        parts.append(Content.styled(words("preview.checking"), MUTED))
+        parts.append(Content.styled(translate("preview.checking"), MUTED))
     elif not diagnostics:
-        parts.append(Content.styled(f"{RIGHT} {words('preview.fine')}", GOOD))
+        parts.append(Content.styled(f"{RIGHT} {translate('preview.fine')}", GOOD))
     return Content(" · ").join(parts)
 
 
-def place(words: Words, preview: Preview) -> Content:
+def place(translate: Translator, preview: Preview) -> Content:
     """Which card it is, and where it stands."""
     number, total = preview.place
     if preview.card is None:
-        return Content.styled(words("preview.no-card"), MUTED)
+        return Content.styled(translate("preview.no-card"), MUTED)
     name = Path(preview.file.path).name
     if preview.stale:
-        return Content.styled(f"{preview.card.key.card} · {words('preview.stale')}", BAD)
+        return Content.styled(f"{preview.card.key.card} · {translate('preview.stale')}", BAD)
     return Content.assemble(
-        words("preview.card", number=number, total=total),
+        translate("preview.card", number=number, total=total),
         f" · {type_of(preview.card)} · {preview.card.key.card}",
         (f" · {name}:{preview.card.at.line}", MUTED),
     )
@@ -87,7 +87,7 @@ def _type(content: CardContent) -> str:
             return "drill"
 
 
-def diagnostic_lines(words: Words, preview: Preview) -> Content:
+def diagnostic_lines(translate: Translator, preview: Preview) -> Content:
     """Every diagnostic at its line and column, the most wanted first."""
     lines = []
     for diagnostic in preview.diagnostics:
@@ -95,24 +95,24 @@ def diagnostic_lines(words: Words, preview: Preview) -> Content:
         mark, style = (WRONG, BAD) if error else (_WARNING, ACCENT)
         where = f"{diagnostic.at.line}:{diagnostic.at.column}"
         chosen = "bold underline" if diagnostic == preview.selected else "bold"
-        message = diagnostic_message(words, diagnostic)
+        message = diagnostic_message(translate, diagnostic)
         lines.append(Content.assemble((f"{mark} ", style), (where, chosen), f" {message}"))
     return Content("\n").join(lines)
 
 
-def misconceptions(words: Words, exercise: Exercise, language: str) -> Content:
+def misconceptions(translate: Translator, exercise: Exercise, language: str) -> Content:
     """The draw, and part by part the right answer, each mistake's value and what is said of it."""
     lines = [Content.styled(_drawn(exercise), MUTED)] if exercise.given else []
     count = len(exercise.results)
     for number, result in enumerate(exercise.results):
         part = exercise.at(number)
-        told = words("calc.part", number=number + 1, total=count) + "  " if count > 1 else ""
+        told = translate("calc.part", number=number + 1, total=count) + "  " if count > 1 else ""
         right = part.answer_text(language)
         lines.append(Content.assemble((told, MUTED), (f"{RIGHT} ", GOOD), (right, "bold")))
         if isinstance(result, NumberResult):
             lines += _wrong(part, result, language)
     if not any(isinstance(each, NumberResult) and each.mistakes for each in exercise.results):
-        lines.append(Content.styled(words("preview.no-mistakes"), MUTED))
+        lines.append(Content.styled(translate("preview.no-mistakes"), MUTED))
     return Content("\n").join(lines)
 
 
