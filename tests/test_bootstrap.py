@@ -102,7 +102,7 @@ def test_opening_creates_the_database_and_starts_the_clock(
     try:
         assert database.is_file()
         assert timedelta() <= trainer.clock.now() - at < timedelta(minutes=5)
-        assert trainer.home().new == trainer.settings.new_per_day
+        assert trainer.overview().new == trainer.settings.new_per_day
     finally:
         trainer.store.close()
 

@@ -4,24 +4,24 @@ from kpitrainer.cli.call import Call
 from kpitrainer.cli.faults import DONE
 from kpitrainer.cli.output import write_json
 from kpitrainer.domain.deck import Deck
-from kpitrainer.trainer.trainer import DeckRow, Home, Trainer
+from kpitrainer.trainer.trainer import DeckRow, Overview, Trainer
 from kpitrainer.wording import when
 
 
 def due(call: Call, *, json: bool) -> int:
     """Print how many cards wait, deck by deck and in all."""
     with call.trainer() as trainer:
-        home = trainer.home()
+        overview = trainer.overview()
         if json:
-            write_json(_object(call, trainer, home))
+            write_json(_object(call, trainer, overview))
         else:
-            _tell(call, trainer, home)
+            _tell(call, trainer, overview)
     return DONE
 
 
-def _tell(call: Call, trainer: Trainer, home: Home) -> None:
+def _tell(call: Call, trainer: Trainer, overview: Overview) -> None:
     translate = call.translate
-    for row in home.rows:
+    for row in overview.rows:
         title = _title(call, trainer.library.by_id[row.deck])
         call.tell(
             "cli.due-deck",
@@ -29,24 +29,24 @@ def _tell(call: Call, trainer: Trainer, home: Home) -> None:
             due=translate("cli.count-due", cards=row.due),
             new=translate("cli.count-new", count=row.new),
         )
-    if home.due or home.new:
+    if overview.due or overview.new:
         call.tell(
             "cli.due-total",
-            due=translate("cli.count-due", cards=home.due),
-            new=translate("cli.count-new", count=home.new),
-            minutes=home.minutes,
+            due=translate("cli.count-due", cards=overview.due),
+            new=translate("cli.count-new", count=overview.new),
+            minutes=overview.minutes,
         )
     else:
         call.tell("cli.due-nothing")
-    if home.waiting:
-        call.tell("cli.due-waiting", count=home.waiting)
-    if home.next_due:
+    if overview.waiting:
+        call.tell("cli.due-waiting", count=overview.waiting)
+    if overview.next_due:
         clock = trainer.clock
-        told = when(translate, clock.local(clock.now()), clock.local(home.next_due))
+        told = when(translate, clock.local(clock.now()), clock.local(overview.next_due))
         call.tell("cli.due-next", when=told)
 
 
-def _object(call: Call, trainer: Trainer, home: Home) -> dict[str, object]:
+def _object(call: Call, trainer: Trainer, overview: Overview) -> dict[str, object]:
     def deck(row: DeckRow) -> dict[str, object]:
         found = trainer.library.by_id[row.deck]
         return {
@@ -60,13 +60,13 @@ def _object(call: Call, trainer: Trainer, home: Home) -> dict[str, object]:
         }
 
     return {
-        "due": home.due,
-        "new": home.new,
-        "waiting": home.waiting,
-        "minutes": home.minutes,
-        "streak": home.streak,
-        "next_due": home.next_due.isoformat() if home.next_due else None,
-        "decks": [deck(row) for row in home.rows],
+        "due": overview.due,
+        "new": overview.new,
+        "waiting": overview.waiting,
+        "minutes": overview.minutes,
+        "streak": overview.streak,
+        "next_due": overview.next_due.isoformat() if overview.next_due else None,
+        "decks": [deck(row) for row in overview.rows],
     }
 
 

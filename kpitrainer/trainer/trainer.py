@@ -70,7 +70,7 @@ class DeckRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class Overview:
     """The day at a glance. `next_due` is the next card's time when nothing is due now."""
 
     rows: tuple[DeckRow, ...]
@@ -116,7 +116,7 @@ class Trainer:
         self.library = replace(library, former=gone)
         return LibraryReload(self.library, edited)
 
-    def home(self) -> Home:
+    def overview(self) -> Overview:
         """Count what today holds."""
         states = self.store.states()
         today = self.clock.today()
@@ -144,7 +144,7 @@ class Trainer:
         due = len(everything.due) + len(everything.learning)
         new = len(everything.new)
         known = [states.get(card.key) for deck in self.library.decks for card in deck.cards]
-        return Home(
+        return Overview(
             rows=tuple(rows),
             due=due,
             new=new,

@@ -18,7 +18,7 @@ from kpitrainer.tui.screens.home import HomeScreen
 if TYPE_CHECKING:
     from kpitrainer.trainer.drilling import Drilling
     from kpitrainer.trainer.review import Review
-    from kpitrainer.trainer.trainer import Home, Trainer
+    from kpitrainer.trainer.trainer import Overview, Trainer
 
     Opening = Callable[[Trainer], Review | Drilling]
 
@@ -44,7 +44,7 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
         self.theme_changed_signal.subscribe(self, self._use_theme)
 
     def on_ready(self) -> None:
-        """Read what Home counts, now that its first frame is on the terminal."""
+        """Read what Overview counts, now that its first frame is on the terminal."""
         self._read()
 
     @work(thread=True)
@@ -53,11 +53,11 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
             trainer = self.context.open_trainer()
             self.context.opened = trainer
             session = self._opening(trainer) if self._opening else None
-            home = None if session else trainer.home()
+            overview = None if session else trainer.overview()
         except KpiTrainerError as fault:
             self.call_from_thread(self.exit, fault, return_code=1)
             return
-        self.call_from_thread(self._opened, home, session)
+        self.call_from_thread(self._opened, overview, session)
         # The screens of a session are there before one is asked for.
         import kpitrainer.tui.screens.sessions  # noqa: F401, PLC0415
 
@@ -65,9 +65,9 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
         gc.freeze()
         gc.enable()
 
-    def _opened(self, home: "Home | None", session: "Review | Drilling | None") -> None:
-        if home is not None:
-            self.home_screen.update_home(home)
+    def _opened(self, overview: "Overview | None", session: "Review | Drilling | None") -> None:
+        if overview is not None:
+            self.home_screen.update_overview(overview)
             return
         from kpitrainer.tui.screens.sessions import open_session  # noqa: PLC0415 - as in _read
 

@@ -201,7 +201,7 @@ def test_no_offer_repeats_a_card_or_shows_siblings_together(
         plan = trainer.plan(Selection(), offer)
         entries = [each.card.key.entry for each in (*plan.new, *plan.due, *plan.learning)]
         assert len(entries) == len(set(entries))
-        home = trainer.home()
-        assert sum(row.due for row in home.rows) == home.due
-        assert sum(row.new for row in home.rows) == home.new
-        assert (home.next_due is None) or home.due == 0
+        overview = trainer.overview()
+        assert sum(row.due for row in overview.rows) == overview.due
+        assert sum(row.new for row in overview.rows) == overview.new
+        assert (overview.next_due is None) or overview.due == 0

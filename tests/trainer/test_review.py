@@ -254,8 +254,8 @@ def test_fifteen_new_cards_always_good_leave_nothing_hanging(
     memories = [each.memory for each in trainer.store.states().values()]
     assert len(memories) == 15
     assert all(memory and memory.phase is Phase.REVIEW for memory in memories)
-    assert trainer.home().due == 0
-    assert trainer.home().new == 0
+    assert trainer.overview().due == 0
+    assert trainer.overview().new == 0
 
 
 def test_practice_changes_no_state(make_trainer: MakeTrainer, store: SqlStore) -> None:

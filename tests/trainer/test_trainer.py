@@ -32,25 +32,25 @@ def tomorrow_at_four(clock: FixedClock) -> datetime:
 
 
 def test_the_first_day(make_trainer: MakeTrainer) -> None:
-    home = make_trainer(deck("a", *cards(10, "a")), deck("b", *cards(12, "b"))).home()
-    assert (home.due, home.new, home.waiting, home.streak) == (0, 15, 0, 0)
-    assert [(row.deck, row.due, row.new) for row in home.rows] == [("a", 0, 10), ("b", 0, 5)]
-    assert [(row.cards, row.learned, row.last_day) for row in home.rows] == [
+    overview = make_trainer(deck("a", *cards(10, "a")), deck("b", *cards(12, "b"))).overview()
+    assert (overview.due, overview.new, overview.waiting, overview.streak) == (0, 15, 0, 0)
+    assert [(row.deck, row.due, row.new) for row in overview.rows] == [("a", 0, 10), ("b", 0, 5)]
+    assert [(row.cards, row.learned, row.last_day) for row in overview.rows] == [
         (10, 0, None),
         (12, 0, None),
     ]
-    assert home.rows[0].maturity == {Maturity.NEW: 10}
+    assert overview.rows[0].maturity == {Maturity.NEW: 10}
     # Fifteen new cards, answered twice each, at twelve seconds an answer.
-    assert home.minutes == 6
-    assert home.forecast == (0,) * 7
-    assert home.next_due is None
-    assert not home.started
+    assert overview.minutes == 6
+    assert overview.forecast == (0,) * 7
+    assert overview.next_due is None
+    assert not overview.started
 
 
 def test_home_without_cards(make_trainer: MakeTrainer) -> None:
-    home = make_trainer(deck("a")).home()
-    assert (home.due, home.new, home.minutes) == (0, 0, 0)
-    assert (home.rows[0].cards, home.rows[0].learned) == (0, 0)
+    overview = make_trainer(deck("a")).overview()
+    assert (overview.due, overview.new, overview.minutes) == (0, 0, 0)
+    assert (overview.rows[0].cards, overview.rows[0].learned) == (0, 0)
 
 
 def test_home_counts_what_is_due(
@@ -62,9 +62,9 @@ def test_home_counts_what_is_due(
     known(store, third, due_day=DAY + 7, interval=30)
     put(store, fourth.key, CardState(learning(5)))
     put(store, fifth.key, CardState(memory(due_day=DAY + 1), suspended=True))
-    home = make_trainer(deck("deck", first, second, third, fourth, fifth, sixth)).home()
-    (row,) = home.rows
-    assert (home.due, home.new) == (row.due, row.new) == (2, 1)
+    overview = make_trainer(deck("deck", first, second, third, fourth, fifth, sixth)).overview()
+    (row,) = overview.rows
+    assert (overview.due, overview.new) == (row.due, row.new) == (2, 1)
     assert row.maturity == {
         Maturity.NEW: 1,
         Maturity.LEARNING: 1,
@@ -73,9 +73,9 @@ def test_home_counts_what_is_due(
         Maturity.SUSPENDED: 1,
     }
     assert (row.cards, row.learned) == (6, 2)
-    assert home.forecast == row.forecast == (1, 0, 0, 0, 0, 0, 1)
-    assert home.next_due is None
-    assert home.started
+    assert overview.forecast == row.forecast == (1, 0, 0, 0, 0, 0, 1)
+    assert overview.next_due is None
+    assert overview.started
     assert clock.today() == DAY
 
 
@@ -83,9 +83,9 @@ def test_a_deck_that_disappeared_is_not_counted(make_trainer: MakeTrainer, store
     (kept,) = cards(1)
     for lost in cards(2, "lost"):
         known(store, lost)
-    home = make_trainer(deck("deck", kept)).home()
-    assert (home.due, home.new, home.next_due) == (0, 1, None)
-    assert home.forecast == (0,) * 7
+    overview = make_trainer(deck("deck", kept)).overview()
+    assert (overview.due, overview.new, overview.next_due) == (0, 1, None)
+    assert overview.forecast == (0,) * 7
     assert len(store.states()) == 2
 
 
@@ -93,13 +93,13 @@ def test_the_minutes_follow_the_learners_pace(
     make_trainer: MakeTrainer, store: SqlStore, clock: FixedClock
 ) -> None:
     trainer = make_trainer(deck("deck", *cards(25)), new_per_day=25)
-    assert trainer.home().minutes == 10
+    assert trainer.overview().minutes == 10
     review = Review(trainer, trainer.plan(Selection()), "fr")
     for _ in range(5):
         clock.wait(seconds=30)
         review.rate(Rating.EASY)
     assert store.usual_seconds() == 30
-    assert trainer.home().minutes == 20
+    assert trainer.overview().minutes == 20
 
 
 def test_new_cards_are_limited_over_all_decks_and_sessions(
@@ -112,7 +112,7 @@ def test_new_cards_are_limited_over_all_decks_and_sessions(
     assert len(trainer.plan(Selection(decks=("b",))).new) == 6
     study(trainer, 6)
     assert trainer.plan(Selection()).new == ()
-    assert trainer.home().new == 0
+    assert trainer.overview().new == 0
     assert len(trainer.plan(Selection(), StudyMode.MORE_NEW).new) == 10
     clock.wait(days=1)
     assert len(trainer.plan(Selection()).new) == 15
@@ -134,18 +134,18 @@ def test_reviews_are_limited_over_sessions(make_trainer: MakeTrainer, store: Sql
     for each in members:
         known(store, each)
     trainer = make_trainer(deck("deck", *members), reviews_per_day=5)
-    assert (trainer.home().due, trainer.home().waiting) == (5, 4)
+    assert (trainer.overview().due, trainer.overview().waiting) == (5, 4)
     study(trainer, 2)
-    assert (trainer.home().due, trainer.home().waiting) == (3, 4)
+    assert (trainer.overview().due, trainer.overview().waiting) == (3, 4)
     study(trainer, 3)
-    assert (trainer.home().due, trainer.home().waiting) == (0, 4)
+    assert (trainer.overview().due, trainer.overview().waiting) == (0, 4)
 
 
 def test_a_lowered_limit_takes_nothing_back(make_trainer: MakeTrainer) -> None:
     trainer = make_trainer(deck("deck", *cards(9)), new_per_day=5)
     study(trainer, 5)
     trainer = make_trainer(deck("deck", *cards(9)), new_per_day=2, reviews_per_day=0)
-    assert (trainer.home().new, trainer.home().waiting) == (0, 0)
+    assert (trainer.overview().new, trainer.overview().waiting) == (0, 0)
 
 
 def test_what_the_limit_keeps_back_comes_tomorrow(
@@ -153,9 +153,9 @@ def test_what_the_limit_keeps_back_comes_tomorrow(
 ) -> None:
     (late,) = cards(1)
     known(store, late, due_day=DAY - 5)
-    home = make_trainer(deck("deck", late), reviews_per_day=0).home()
-    assert (home.due, home.waiting) == (0, 1)
-    assert home.next_due == tomorrow_at_four(clock)
+    overview = make_trainer(deck("deck", late), reviews_per_day=0).overview()
+    assert (overview.due, overview.waiting) == (0, 1)
+    assert overview.next_due == tomorrow_at_four(clock)
 
 
 @pytest.mark.parametrize(
@@ -172,9 +172,9 @@ def test_the_next_card(
 ) -> None:
     (asked,) = cards(1)
     put(store, asked.key, state)
-    home = make_trainer(deck("deck", asked), new_per_day=0).home()
-    assert home.due == 0
-    assert home.next_due == tomorrow_at_four(clock) + timedelta(days=days - 1)
+    overview = make_trainer(deck("deck", asked), new_per_day=0).overview()
+    assert overview.due == 0
+    assert overview.next_due == tomorrow_at_four(clock) + timedelta(days=days - 1)
 
 
 def test_the_next_of_several_cards(make_trainer: MakeTrainer, store: SqlStore) -> None:
@@ -198,16 +198,16 @@ def test_after_three_weeks_away(
         clock.wait(seconds=10)
     clock.wait(days=21)
     today = trainer.plan(Selection())
-    home = trainer.home()
-    assert len(today.due) == home.due == 20
-    assert home.waiting == today.waiting == 40
+    overview = trainer.overview()
+    assert len(today.due) == overview.due == 20
+    assert overview.waiting == today.waiting == 40
     chances = [_chance(each.state.memory, clock.today()) for each in today.due]
     assert chances == sorted(chances)
     kept_back = dict(store.states())
     for each in today.due:
         del kept_back[each.card.key]
     assert max(chances) <= min(_chance(state.memory, clock.today()) for state in kept_back.values())
-    assert home.streak == 0
+    assert overview.streak == 0
 
 
 def _chance(state: Memory | None, day: int) -> float:
@@ -242,27 +242,27 @@ def test_an_optional_deck_counts_for_itself_until_it_is_studied(
 ) -> None:
     extra = deck("extra", *cards(3, "extra"), optional=True)
     trainer = make_trainer(deck("a", *cards(20, "a")), extra)
-    home = trainer.home()
-    assert home.new == 15
-    assert [(row.deck, row.new) for row in home.rows] == [("a", 15), ("extra", 3)]
+    overview = trainer.overview()
+    assert overview.new == 15
+    assert [(row.deck, row.new) for row in overview.rows] == [("a", 15), ("extra", 3)]
     review = Review(trainer, trainer.plan(Selection(decks=("extra",))), "fr")
     review.rate(Rating.EASY)
-    home = trainer.home()
-    assert [(row.deck, row.new) for row in home.rows] == [("a", 14), ("extra", 0)]
+    overview = trainer.overview()
+    assert [(row.deck, row.new) for row in overview.rows] == [("a", 14), ("extra", 0)]
     review.undo()
-    assert [row.new for row in trainer.home().rows] == [15, 3]
+    assert [row.new for row in trainer.overview().rows] == [15, 3]
 
 
 def test_days_in_a_row(make_trainer: MakeTrainer, clock: FixedClock) -> None:
     trainer = make_trainer(deck("deck", *cards(40)))
     for expected in (1, 2, 3):
         study(trainer, 1)
-        assert trainer.home().streak == expected
-        assert trainer.home().rows[0].last_day == clock.today()
+        assert trainer.overview().streak == expected
+        assert trainer.overview().rows[0].last_day == clock.today()
         clock.wait(days=1)
-    assert trainer.home().streak == 3
+    assert trainer.overview().streak == 3
     clock.wait(days=1)
-    assert trainer.home().streak == 0
+    assert trainer.overview().streak == 0
 
 
 def test_a_later_day_opens_on_what_is_due(make_trainer: MakeTrainer, clock: FixedClock) -> None:
@@ -272,10 +272,10 @@ def test_a_later_day_opens_on_what_is_due(make_trainer: MakeTrainer, clock: Fixe
         review.rate(Rating.GOOD)
         clock.wait(seconds=6)
     clock.set(datetime(2024, 10, 6, 3, 59, tzinfo=PARIS))
-    assert trainer.home().due == 0
+    assert trainer.overview().due == 0
     clock.wait(minutes=1)
-    home = trainer.home()
-    assert (home.due, home.new, home.next_due) == (15, 5, None)
+    overview = trainer.overview()
+    assert (overview.due, overview.new, overview.next_due) == (15, 5, None)
 
 
 def test_a_card_is_scheduled_by_its_kind(make_trainer: MakeTrainer) -> None:
@@ -309,7 +309,7 @@ def test_a_renamed_card_keeps_its_progress(make_trainer: MakeTrainer, store: Sql
 def test_times_are_in_utc(make_trainer: MakeTrainer, store: SqlStore) -> None:
     (asked,) = cards(1)
     known(store, asked, due_day=DAY + 2)
-    found = make_trainer(deck("deck", asked)).home().next_due
+    found = make_trainer(deck("deck", asked)).overview().next_due
     assert found is not None
     assert found.tzinfo is UTC
 
@@ -318,12 +318,12 @@ def test_a_sibling_studied_today_waits_whatever_is_asked_for(make_trainer: MakeT
     direct = card("direct")
     inverse = card("inverse", sibling="direct", tags=frozenset({"reverse"}))
     trainer = make_trainer(deck("deck", direct, inverse))
-    assert trainer.home().new == 1
+    assert trainer.overview().new == 1
     tagged = Selection(tag="reverse")
     assert [each.card for each in trainer.plan(tagged).new] == [inverse]
     study(trainer, 1)
-    home = trainer.home()
-    assert (home.new, home.rows[0].new) == (0, 0)
+    overview = trainer.overview()
+    assert (overview.new, overview.rows[0].new) == (0, 0)
     for offer in StudyMode:
         assert trainer.plan(tagged, offer) == trainer.plan(Selection(), offer)
         assert trainer.plan(tagged, offer).main() == ()

@@ -20,7 +20,7 @@ from kpitrainer.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from kpitrainer.trainer.library import Selection
-    from kpitrainer.trainer.trainer import Home, StudyMode
+    from kpitrainer.trainer.trainer import Overview, StudyMode
 
 _SCROLL_BAR = 2
 
@@ -40,7 +40,7 @@ class HomeScreen(TrainerScreen):
         Binding("q", "app.quit", show=False),
     ]
 
-    home: "Home | None" = None
+    overview: "Overview | None" = None
 
     def compose(self) -> ComposeResult:
         """Header, today, decks, the week; beside them the selected deck where it is wide."""
@@ -74,23 +74,23 @@ class HomeScreen(TrainerScreen):
     def count(self) -> None:
         """Read the figures, away from the screen."""
         worker = get_current_worker()
-        home = self.context.trainer.home()
+        overview = self.context.trainer.overview()
 
         def show() -> None:
             # A later count may have overtaken this one.
             if not worker.is_cancelled:
-                self.update_home(home)
+                self.update_overview(overview)
 
         self.app.call_from_thread(show)
 
     @on(Column.Resized)
     def _fit(self) -> None:
-        if self.home is not None:
+        if self.overview is not None:
             self.redraw()
 
-    def update_home(self, home: "Home") -> None:
+    def update_overview(self, overview: "Overview") -> None:
         """Show fresh figures."""
-        self.home = home
+        self.overview = overview
         self.redraw()
 
     def redraw(self) -> None:
@@ -106,48 +106,48 @@ class HomeScreen(TrainerScreen):
             Key("q", translate("home.key-quit"), "app.quit"),
             Key("?", translate("help.key"), "screen.help"),
         )
-        if self.home is None:
+        if self.overview is None:
             self._fill("header", Content.styled("kpitrainer", ACCENT))
             self._fill("today", Content.styled(translate("home.reading"), MUTED))
             return
-        self._draw(self.home)
+        self._draw(self.overview)
 
-    def _draw(self, home: "Home") -> None:
+    def _draw(self, overview: "Overview") -> None:
         # Imported once figures are there: the first paint does not wait for it.
         from kpitrainer.tui.widgets import home_text  # noqa: PLC0415
 
         translate, clock = self.translate, self.context.trainer.clock
         width = self.query_one("#main").content_size.width
-        date = home_text.day(translate, noon(clock.today()), home.streak)
+        date = home_text.day(translate, noon(clock.today()), overview.streak)
         self._fill("header", ends(Content.styled("kpitrainer", ACCENT), date, width))
-        self._fill("welcome", Content(translate("home.welcome") if not home.started else ""))
-        idle = not home.due and not home.new
+        self._fill("welcome", Content(translate("home.welcome") if not overview.started else ""))
+        idle = not overview.due and not overview.new
         if idle:
-            self._fill("today", Content(self._all_done(home)))
+            self._fill("today", Content(self._all_done(overview)))
         else:
-            self._fill("today", home_text.today(translate, home, home.minutes, width))
+            self._fill("today", home_text.today(translate, overview, overview.minutes, width))
         # The list keeps a cell at its right for a scroll bar.
         columns = home_text.DeckColumns(translate, width - _SCROLL_BAR)
         self._fill("heads", columns.heads())
         library = self.context.trainer.library
-        self.query_one(DeckList).fill(columns, home, library, self._picked)
-        self._fill("week", home_text.week(translate, home.forecast, width))
-        self._fill("notice", self._notice(home))
+        self.query_one(DeckList).fill(columns, overview, library, self._picked)
+        self._fill("week", home_text.week(translate, overview.forecast, width))
+        self._fill("notice", self._notice(overview))
         self._choose()
 
-    def _all_done(self, home: "Home") -> str:
+    def _all_done(self, overview: "Overview") -> str:
         from kpitrainer.wording import when  # noqa: PLC0415
 
         translate, clock = self.translate, self.context.trainer.clock
-        if home.next_due is None:
+        if overview.next_due is None:
             return translate("home.done")
-        coming = when(translate, clock.local(clock.now()), clock.local(home.next_due))
+        coming = when(translate, clock.local(clock.now()), clock.local(overview.next_due))
         return translate("home.done-until", when=coming)
 
-    def _notice(self, home: "Home") -> Content:
+    def _notice(self, overview: "Overview") -> Content:
         translate, lines = self.translate, []
-        if home.waiting:
-            lines.append(translate("home.waiting", count=home.waiting))
+        if overview.waiting:
+            lines.append(translate("home.waiting", count=overview.waiting))
         diagnostics = len(self.context.trainer.library.diagnostics)
         if diagnostics:
             lines.append(translate("home.diagnostics", count=diagnostics))
@@ -163,25 +163,25 @@ class HomeScreen(TrainerScreen):
     @on(OptionList.OptionHighlighted, "#decks")
     def _choose(self) -> None:
         """Tell what Enter does now, and show the row's deck beside."""
-        if self.home is None:
+        if self.overview is None:
             return
         from kpitrainer.tui.widgets import home_text  # noqa: PLC0415
 
-        next_action = Content.assemble(("▶ ", ACCENT), self._next_action(self.home))
+        next_action = Content.assemble(("▶ ", ACCENT), self._next_action(self.overview))
         row = next(
-            (row for row in self.home.rows if row.deck == self.query_one(DeckList).row), None
+            (row for row in self.overview.rows if row.deck == self.query_one(DeckList).row), None
         )
         today = self.context.trainer.clock.today()
         studied = home_text.last_studied(self.translate, row, today)
         width = self.query_one("#main").content_size.width
         self._fill("next", ends(next_action, studied, width))
-        self._show_side(self.home)
+        self._show_side(self.overview)
 
-    def _next_action(self, home: "Home") -> str:
+    def _next_action(self, overview: "Overview") -> str:
         translate, chosen = self.translate, self._selected
-        rows = [row for row in home.rows if not chosen or row.deck in chosen]
+        rows = [row for row in overview.rows if not chosen or row.deck in chosen]
         # A deck further on has new cards too, while the day's limit is not reached.
-        if not any(row.due or row.new or (home.new and row.fresh) for row in rows):
+        if not any(row.due or row.new or (overview.new and row.fresh) for row in rows):
             return translate("home.otherwise")
         if not chosen:
             return translate("home.study-all")
@@ -190,11 +190,11 @@ class HomeScreen(TrainerScreen):
         deck = self.context.trainer.library.by_id[chosen[0]]
         return translate("home.study-one", title=deck.title[deck.language(translate.language)])
 
-    def _show_side(self, home: "Home") -> None:
+    def _show_side(self, overview: "Overview") -> None:
         from kpitrainer.tui.widgets import home_text  # noqa: PLC0415
 
         panel = self.query_one("#side", Prose)
-        row = next((row for row in home.rows if row.deck == self.query_one(DeckList).row), None)
+        row = next((row for row in overview.rows if row.deck == self.query_one(DeckList).row), None)
         if row is None:
             panel.show(Content(self.translate("home.side-all")))
             return
@@ -239,7 +239,7 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.trainer.review import Review  # noqa: PLC0415
         from kpitrainer.tui.screens.sessions import open_session  # noqa: PLC0415
 
-        if self.home is None:
+        if self.overview is None:
             return
         trainer, translate = self.context.trainer, self.translate
         plan = trainer.plan(selection, mode)
@@ -259,35 +259,35 @@ class HomeScreen(TrainerScreen):
             count = resume_suspended(self.context.trainer)
             self.notify(self.translate("home.resumed", count=count), markup=False)
 
-        if self.home is not None and self.succeeds(resume):
+        if self.overview is not None and self.succeeds(resume):
             self.count()
 
     def action_pick(self) -> None:
         """Pick the row's deck, or drop it again."""
-        if self.home is None or not self.query_one(DeckList).row:
+        if self.overview is None or not self.query_one(DeckList).row:
             return
         self._picked ^= {self.query_one(DeckList).row}
-        self._draw(self.home)
+        self._draw(self.overview)
 
     def action_drill(self) -> None:
         """Choose calculations to drill."""
         from kpitrainer.tui.screens.drill_picker import DrillPicker  # noqa: PLC0415
 
-        if self.home is not None:
+        if self.overview is not None:
             self.app.push_screen(DrillPicker(self.context))
 
     def action_formulas(self) -> None:
         """Show every formula; Enter there drills it."""
         from kpitrainer.tui.screens.formulas import show_formulas  # noqa: PLC0415
 
-        if self.home is not None:
+        if self.overview is not None:
             show_formulas(self, drills=True)
 
     def action_statistics(self) -> None:
         """Show the figures."""
         from kpitrainer.tui.screens.statistics import StatisticsScreen  # noqa: PLC0415
 
-        if self.home is not None:
+        if self.overview is not None:
             self.app.push_screen(StatisticsScreen(self.context))
 
     def action_diagnostics(self) -> None:
@@ -295,7 +295,7 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.tui.screens.panel import Panel  # noqa: PLC0415
         from kpitrainer.wording import diagnostic_line  # noqa: PLC0415
 
-        if self.home is None or not self.context.trainer.library.diagnostics:
+        if self.overview is None or not self.context.trainer.library.diagnostics:
             return
         translate = self.translate
         lines = [

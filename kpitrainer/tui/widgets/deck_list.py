@@ -8,7 +8,7 @@ from textual.widgets.option_list import Option
 
 if TYPE_CHECKING:
     from kpitrainer.trainer.library import Library
-    from kpitrainer.trainer.trainer import Home
+    from kpitrainer.trainer.trainer import Overview
     from kpitrainer.tui.widgets.home_text import DeckColumns
 
 EVERYTHING = ""
@@ -33,12 +33,16 @@ class DeckList(OptionList):
         return self.get_option_at_index(self.highlighted).id or EVERYTHING
 
     def fill(
-        self, columns: "DeckColumns", home: "Home", library: "Library", picked: Collection[str]
+        self,
+        columns: "DeckColumns",
+        overview: "Overview",
+        library: "Library",
+        picked: Collection[str],
     ) -> None:
         """Rebuild the rows and keep the cursor where it was."""
         place = self.highlighted or 0
-        rows = [Option(columns.everything(home), EVERYTHING)]
-        for row in home.rows:
+        rows = [Option(columns.everything(overview), EVERYTHING)]
+        for row in overview.rows:
             ticked, replaced = row.deck in picked, row.deck in library.replaced
             prompt = columns.deck(library.by_id[row.deck], row, picked=ticked, replaced=replaced)
             rows.append(Option(prompt, row.deck))

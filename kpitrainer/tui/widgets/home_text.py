@@ -8,7 +8,7 @@ from textual.content import Content
 from kpitrainer.domain.deck import Deck
 from kpitrainer.domain.stats import Maturity
 from kpitrainer.i18n import Translator
-from kpitrainer.trainer.trainer import DeckRow, Home
+from kpitrainer.trainer.trainer import DeckRow, Overview
 from kpitrainer.tui.widgets.lines import ACCENT, MUTED, bar, ends, fit, sparkline
 
 _LEVEL, _DUE, _NEW, _GAP, _BAR, _SHARE = 7, 9, 11, 3, 8, 6
@@ -26,9 +26,11 @@ def day(translate: Translator, now: datetime, streak: int) -> Content:
     return Content.styled(f"{date} · {translate('home.streak', count=streak)}", MUTED)
 
 
-def today(translate: Translator, home: Home, minutes: int, width: int) -> Content:
+def today(translate: Translator, overview: Overview, minutes: int, width: int) -> Content:
     """What is waiting, and how long it takes."""
-    counts = f"{translate('home.due', count=home.due)} · {translate('home.new', count=home.new)}"
+    counts = (
+        f"{translate('home.due', count=overview.due)} · {translate('home.new', count=overview.new)}"
+    )
     left = Content.assemble((translate("home.today"), ACCENT), "   ", counts)
     return ends(left, Content.styled(translate("home.minutes", count=minutes), MUTED), width)
 
@@ -56,11 +58,13 @@ class DeckColumns:
             line += numbers
         return Content.styled(line, MUTED)
 
-    def everything(self, home: Home) -> Content:
+    def everything(self, overview: Overview) -> Content:
         """The first row: all decks."""
-        cards = sum(row.cards for row in home.rows)
-        learned = sum(row.learned for row in home.rows)
-        return self._row(self._words("home.all"), "", (home.due, home.new), (learned, cards))
+        cards = sum(row.cards for row in overview.rows)
+        learned = sum(row.learned for row in overview.rows)
+        return self._row(
+            self._words("home.all"), "", (overview.due, overview.new), (learned, cards)
+        )
 
     def deck(self, deck: Deck, row: DeckRow, *, picked: bool, replaced: bool) -> Content:
         """One deck's row."""
