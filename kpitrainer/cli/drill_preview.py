@@ -11,7 +11,7 @@ from kpitrainer.cli.faults import DONE, UsageError
 from kpitrainer.domain.card import Drill
 from kpitrainer.domain.drill.acceptance import acceptance
 from kpitrainer.domain.drill.arithmetic import EvaluationError, Value, Values
-from kpitrainer.domain.drill.drawing import ATTEMPTS, attempt, draw
+from kpitrainer.domain.drill.drawing import MAX_DRAWS, draw, draw_once
 from kpitrainer.domain.drill.formula import FormulaError, compile_formula
 from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.results import (
@@ -110,9 +110,9 @@ def _refusals(template: Template, fixed: Values) -> list[tuple[Refusal, int]]:
     """The commonest reasons why these values give no exercise."""
     reasons: Counter[Refusal] = Counter()
     chance = Random(0)  # noqa: S311 - practice, not a secret
-    for _ in range(ATTEMPTS):
+    for _ in range(MAX_DRAWS):
         try:
-            attempt(template, chance, None, fixed)
+            draw_once(template, chance, None, fixed)
         except RefusedError as refused:
             reasons[refused.why] += 1
     return reasons.most_common(3)

@@ -7,7 +7,7 @@ from random import Random
 
 from kpitrainer.deckfile.faults import Fault, FieldPath, node_at
 from kpitrainer.deckfile.tree import YamlNode
-from kpitrainer.domain.drill.drawing import attempt
+from kpitrainer.domain.drill.drawing import draw_once
 from kpitrainer.domain.drill.formula import Formula
 from kpitrainer.domain.drill.phrase import Slot
 from kpitrainer.domain.drill.results import NumberResult, RefusedError
@@ -196,7 +196,7 @@ def _mostly_broken(form: Template, place: int) -> bool:
     whole: list[bool] = []
     for _ in range(_DRAWS):
         try:
-            result = attempt(form, chance).results[place]
+            result = draw_once(form, chance).results[place]
         except RefusedError:
             continue
         whole.append(isinstance(result, NumberResult) and result.exact.denominator == 1)

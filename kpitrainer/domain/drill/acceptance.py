@@ -7,7 +7,7 @@ from fractions import Fraction
 from random import Random
 
 from kpitrainer.domain.drill.arithmetic import Exact
-from kpitrainer.domain.drill.drawing import attempt, instance
+from kpitrainer.domain.drill.drawing import draw_once, instance
 from kpitrainer.domain.drill.problem import Exercise
 from kpitrainer.domain.drill.results import ChoiceResult, Refusal, RefusedError
 from kpitrainer.domain.drill.template import FieldPath, PartTest, Template, TemplateFault
@@ -48,7 +48,7 @@ def acceptance(template: Template, draws: int = DRAWS) -> Acceptance:
     for drawn in range(draws):
         form = forms[drawn % len(forms)]
         try:
-            attempt(form, chance)
+            draw_once(form, chance)
         except RefusedError as refused:
             culprits[refused.why, form.source_path(refused.path)] += 1
             if refused.error:

@@ -20,7 +20,7 @@ from kpitrainer.domain.drill.sampling import sample
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import KpiTrainerError
 
-ATTEMPTS = 1000
+MAX_DRAWS = 1000
 """How many draws are tried before a template counts as one that cannot be drawn."""
 
 _NOTHING: Values = MappingProxyType({})
@@ -34,15 +34,15 @@ def draw(template: Template, seed: int, fixed: Values = _NOTHING) -> Exercise:
     """
     chance = Random(seed)  # noqa: S311 - practice, not a secret
     form = _form(template, chance)
-    for _ in range(ATTEMPTS):
+    for _ in range(MAX_DRAWS):
         try:
-            return attempt(form, chance, seed, fixed)
+            return draw_once(form, chance, seed, fixed)
         except RefusedError:
             continue
-    raise KpiTrainerError("drill.cannot-draw", drill=template.id, draws=ATTEMPTS)
+    raise KpiTrainerError("drill.cannot-draw", drill=template.id, draws=MAX_DRAWS)
 
 
-def attempt(
+def draw_once(
     template: Template, chance: Random, seed: int | None = None, fixed: Values = _NOTHING
 ) -> Exercise:
     """One draw; raises RefusedError where it makes no fair exercise."""
