@@ -11,7 +11,7 @@ from kpitrainer.deckfile import schema
 from kpitrainer.deckfile.cards import CardMaker
 from kpitrainer.deckfile.entry import id_fault
 from kpitrainer.deckfile.faults import Fault, place
-from kpitrainer.deckfile.shape import Misshapen
+from kpitrainer.deckfile.shape import ValidationReport
 from kpitrainer.deckfile.source import MAX_DIAGNOSTICS
 from kpitrainer.deckfile.tree import Map, Seq
 from kpitrainer.domain.card import LocalizedText
@@ -42,7 +42,7 @@ def read_header(root: Map, text: str, file: str) -> tuple[Header | None, list[Fa
     try:
         fields = dict(schema.HEADER.validate_python(root))
     except ValidationError as error:
-        faults += islice(Misshapen(root, "deck", text).faults(error), MAX_DIAGNOSTICS)
+        faults += islice(ValidationReport(root, "deck", text).faults(error), MAX_DIAGNOSTICS)
         if "deck" in root and (fault := id_fault(root, "deck", ())):
             faults.append(fault)
         wrong = {fault.path[0] for fault in faults if fault.path}

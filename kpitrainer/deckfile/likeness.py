@@ -35,7 +35,7 @@ class _Prompt:
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class SimilarQuestion:
     """A card whose question, at `path` of its entry, is much like that of `other`."""
 
     card: Card
@@ -43,7 +43,7 @@ class Alike:
     other: Card
 
 
-def alike_questions(cards: Sequence[Card]) -> Iterator[Alike]:
+def similar_questions(cards: Sequence[Card]) -> Iterator[SimilarQuestion]:
     """Pairs of `cards` with much the same question in some language, each told at its later card.
 
     Two versions of one deck are not compared with each other, nor are siblings. Of many cards with
@@ -57,7 +57,7 @@ def alike_questions(cards: Sequence[Card]) -> Iterator[Alike]:
                 pair = place[one.card.key], place[other.card.key]
                 if pair not in told and _comparable(one.card, other.card) and _same(one, other):
                     told.add(pair)
-                    yield Alike(other.card, other.path, one.card)
+                    yield SimilarQuestion(other.card, other.path, one.card)
 
 
 def _prompts(cards: Iterable[Card], language: str) -> Iterator[_Prompt]:

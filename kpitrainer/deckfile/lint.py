@@ -10,7 +10,7 @@ from kpitrainer.deckfile.drill_quality import drill_faults
 from kpitrainer.deckfile.fairness import checked
 from kpitrainer.deckfile.faults import Fault
 from kpitrainer.deckfile.library import is_deck_name, load_decks, same_deck
-from kpitrainer.deckfile.likeness import alike_questions
+from kpitrainer.deckfile.likeness import similar_questions
 from kpitrainer.deckfile.quality import card_faults, header_faults
 from kpitrainer.deckfile.reader import ReadDeck, read_deck
 from kpitrainer.deckfile.source import LARGEST, MAX_DIAGNOSTICS, too_large
@@ -43,7 +43,7 @@ def check_decks(
         files.check(file)
     for diagnostic in (
         *_drill_diagnostics(files.read, progress),
-        *_alike(files.read, progress),
+        *_similar(files.read, progress),
         *_order(files.decks, beside),
     ):
         files.add(diagnostic)
@@ -138,15 +138,15 @@ def _quality(read: ReadDeck) -> Iterator[Diagnostic]:
         yield from map(read.entries[card.key.entry].locate, card_faults(card))
 
 
-def _alike(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Diagnostic]:
+def _similar(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Diagnostic]:
     entries = {card.at: read.entries[card.key.entry] for read in files for card in _cards(read)}
     cards = [card for read in files for card in _cards(read)]
     progress(Message("cli.check-comparing"), len(cards), len(cards))
-    for alike in alike_questions(cards):
-        at = alike.other.at
-        values = {"id": alike.other.key.entry, "file": Path(at.file).name, "line": at.line}
-        fault = Fault(alike.path, "deck.alike", values, Severity.WARNING)
-        yield entries[alike.card.at].locate(fault)
+    for similar in similar_questions(cards):
+        at = similar.other.at
+        values = {"id": similar.other.key.entry, "file": Path(at.file).name, "line": at.line}
+        fault = Fault(similar.path, "deck.similar-question", values, Severity.WARNING)
+        yield entries[similar.card.at].locate(fault)
 
 
 def _order(decks: dict[str, Deck], beside: Sequence[Path | Traversable]) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ import yaml
 from kpitrainer.deckfile.entry import card_type, id_fault
 from kpitrainer.deckfile.ids import propose_id
 from kpitrainer.deckfile.reader import ReadDeck, read_deck
-from kpitrainer.deckfile.salvage import salvage
+from kpitrainer.deckfile.salvage import recover
 from kpitrainer.deckfile.source import read_source
 from kpitrainer.deckfile.tree import Map, Mark, Refused, Seq, YamlNode, read_tree
 from kpitrainer.domain.card import CardKey
@@ -83,7 +83,7 @@ def _cards(text: str) -> tuple[Seq, list[str]]:
     try:
         root = read_tree(text, report)
     except (Refused, yaml.YAMLError, ValueError, OverflowError):
-        root = salvage(text, report)
+        root = recover(text, report)
     cards = root.get("cards") if isinstance(root, Map) else None
     if not isinstance(cards, Seq):
         cards = Seq()

@@ -18,8 +18,8 @@ from kpitrainer.deckfile.faults import Fault, place
 from kpitrainer.deckfile.header import Header, read_header
 from kpitrainer.deckfile.quick import Remarkable, quick_deck
 from kpitrainer.deckfile.remainder import Remainder
-from kpitrainer.deckfile.salvage import Lost, Place, salvage
-from kpitrainer.deckfile.shape import Misshapen
+from kpitrainer.deckfile.salvage import Place, Unparsed, recover
+from kpitrainer.deckfile.shape import ValidationReport
 from kpitrainer.deckfile.siblings import sibling_faults
 from kpitrainer.deckfile.source import MAX_DIAGNOSTICS, read_source
 from kpitrainer.deckfile.tree import LOADER, Map, Mark, Refused, Seq, YamlNode, read_tree
@@ -51,11 +51,11 @@ class _Made(NamedTuple):
     cards: tuple[Card, ...]
 
 
-_ENDURED = 1_000
+_LIMIT = 1_000
 """Problems of the YAML beyond those told, after which a file is left alone."""
 
 
-class _GivenUpError(Exception):
+class _TooManyErrorsError(Exception):
     """The file is no deck, but something else or meant to keep us busy."""
 
 
@@ -89,7 +89,7 @@ class _Reading:
         self._text = ""
         self._problems: list[Diagnostic] = []
         self._untold = 0  # diagnostics beyond MAX_DIAGNOSTICS
-        self._hurt: list[tuple[int, int]] = []  # places of errors found before cards are known
+        self._bad_spans: list[tuple[int, int]] = []  # places of errors found before cards are known
         self._lines: dict[str, int] = {}  # of the entries so far, the good and the bad, by id
         self._renamed: dict[str, str] = {}  # their former ids, with the present ones
 
@@ -101,16 +101,16 @@ class _Reading:
         if not found and not closely:
             with contextlib.suppress(Remarkable):
                 return ReadDeck(quick_deck(self._text, self._file, self._loader), ())
-        self._hurt = [(diagnostic.at.line, diagnostic.at.column) for diagnostic in found]
+        self._bad_spans = [(diagnostic.at.line, diagnostic.at.column) for diagnostic in found]
         try:
             root = self._root(found)
-        except _GivenUpError:
+        except _TooManyErrorsError:
             return ReadDeck(None, self._told())
         if not isinstance(root, Map) or not root:
             self._tell([Diagnostic(Position(self._file, 1, 1), "deck.not-a-deck")])
             return ReadDeck(None, self._told())
         header, faults = read_header(root, self._text, self._file)
-        self._blame(faults, root, Place(0, 0, 0))
+        self._report_faults(faults, root, Place(0, 0, 0))
         made = list(self._compare(list(self._entries(root, header))))
         self._look_at_siblings(made)
         self._name_entries(root)
@@ -141,38 +141,38 @@ class _Reading:
         except (Refused, yaml.YAMLError, ValueError, OverflowError):
             # Reading card by card will find again what was found so far.
             del self._problems[len(found) :]
-            del self._hurt[len(found) :]
+            del self._bad_spans[len(found) :]
             self._untold = 0
-            return salvage(self._text, self._report, self._loader)
+            return recover(self._text, self._report, self._loader)
 
     def _entries(self, root: Map, header: Header | None) -> Iterator[_Made]:
         """The good entries; what is wrong with the others is told."""
         entries = root.get("cards")
         if not isinstance(entries, Seq) or not entries:
             if "cards" in root:
-                self._blame([Fault(("cards",), "deck.no-cards")], root, Place(0, 0, 0))
+                self._report_faults([Fault(("cards",), "deck.no-cards")], root, Place(0, 0, 0))
             return
-        hurt = self._hurt_entries(root, entries)
+        bad = self._bad_entries(root, entries)
         maker = CardMaker(header.id, header.languages) if header else None
         for number, (entry, start) in enumerate(zip(entries, entries.marks, strict=True)):
-            if isinstance(entry, Lost):
+            if isinstance(entry, Unparsed):
                 continue
             kind = card_type(entry)
             if isinstance(kind, Fault) or not isinstance(entry, Map):
-                self._blame([kind] if isinstance(kind, Fault) else [], entry, start)
+                self._report_faults([kind] if isinstance(kind, Fault) else [], entry, start)
                 continue
-            wrong = self._misnamed(entry, kind, start) or number in hurt
+            wrong = self._misnamed(entry, kind, start) or number in bad
             fields = self._fields(entry, kind, start)
             self._renamed |= dict.fromkeys(_aliases(fields), str(entry[kind]))
             if maker is None:
                 continue
             cards: tuple[Card, ...] = ()
             if isinstance(fields, Remainder):
-                self._blame(fields.faults(maker), entry, start)
+                self._report_faults(fields.faults(maker), entry, start)
                 wrong = True
             else:
                 cards = maker.cards(kind, fields, place(start, self._file))
-                wrong = self._blame(maker.faults, entry, start) or wrong
+                wrong = self._report_faults(maker.faults, entry, start) or wrong
             maker.faults.clear()
             if not wrong:
                 yield _Made(entry, start, _aliases(fields), cards)
@@ -186,16 +186,16 @@ class _Reading:
                 values = {"id": written, "line": self._lines[written]}
                 fault = Fault((kind,), "deck.duplicate-id", values)
             self._lines.setdefault(written, start.line + 1)
-        return fault is not None and self._blame([fault], entry, start)
+        return fault is not None and self._report_faults([fault], entry, start)
 
     def _fields(self, entry: Map, kind: str, start: Mark) -> dict[str, Any] | Remainder:
         """The fields of `entry`, or, where its shape is wrong, which is told, what is left."""
         try:
             fields: dict[str, Any] = schema.ADAPTERS[kind].validate_python(entry)
         except ValidationError as error:
-            misshapen = Misshapen(entry, kind, self._text)
-            faults = list(islice(misshapen.faults(error), MAX_DIAGNOSTICS))
-            self._blame(faults, entry, start)
+            report = ValidationReport(entry, kind, self._text)
+            faults = list(islice(report.faults(error), MAX_DIAGNOSTICS))
+            self._report_faults(faults, entry, start)
             return Remainder(entry, kind, faults)
         return fields
 
@@ -209,7 +209,7 @@ class _Reading:
                 if former in taken:
                     faults.append(Fault(("aliases", number), "deck.alias-taken", {"id": alias}))
                 taken.add(former)
-            if not (faults and self._blame(faults, one.entry, one.start)):
+            if not (faults and self._report_faults(faults, one.entry, one.start)):
                 yield one
 
     def _look_at_siblings(self, made: list[_Made]) -> None:
@@ -218,11 +218,11 @@ class _Reading:
         named = {name: one.cards[0].sibling for name, one in by_id.items()}
         with_sibling = {name: sibling for name, sibling in named.items() if sibling is not None}
         for name, fault in sibling_faults(with_sibling, self._lines, self._renamed):
-            self._blame([fault], by_id[name].entry, by_id[name].start)
+            self._report_faults([fault], by_id[name].entry, by_id[name].start)
 
-    def _hurt_entries(self, root: Map, entries: Seq) -> set[int]:
+    def _bad_entries(self, root: Map, entries: Seq) -> set[int]:
         """The numbers of the entries in which an error was found before they were entries."""
-        return set(_entries_at(self._hurt, root, entries))
+        return set(_entries_at(self._bad_spans, root, entries))
 
     def _name_entries(self, root: Map) -> None:
         """Let each diagnostic say in which entry it stands."""
@@ -243,14 +243,14 @@ class _Reading:
         if code == "deck.given-up":
             self._problems.append(Diagnostic(at, code))  # told though it is one too many
             return
-        if self._untold > _ENDURED:
+        if self._untold > _LIMIT:
             self._problems.append(Diagnostic(at, "deck.given-up"))
-            raise _GivenUpError
+            raise _TooManyErrorsError
         if severity is Severity.ERROR:
-            self._hurt.append((at.line, at.column))
+            self._bad_spans.append((at.line, at.column))
         self._tell([Diagnostic(at, code, values, severity)])
 
-    def _blame(self, faults: Iterable[Fault], node: YamlNode, start: Mark) -> bool:
+    def _report_faults(self, faults: Iterable[Fault], node: YamlNode, start: Mark) -> bool:
         """Tell the faults of `node`; whether one of them is an error."""
         entry = WrittenEntry(node, start, self._text, self._file)
         diagnostics = [entry.locate(fault) for fault in islice(faults, MAX_DIAGNOSTICS)]

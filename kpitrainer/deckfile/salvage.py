@@ -42,7 +42,7 @@ class Place:
     column: int
 
 
-class Lost(str):
+class Unparsed(str):
     """Stands for a card that could not be read; its diagnostic is told."""
 
     __slots__ = ()
@@ -58,7 +58,7 @@ class Piece:
     is_card: bool
 
 
-def salvage(text: str, report: Report, loader: type = LOADER) -> Map:
+def recover(text: str, report: Report, loader: type = LOADER) -> Map:
     """The header and all cards of `text` that can be read; `report` takes what is wrong.
 
     Cards that cannot are `Lost` in the list of cards, so that their places are known.
@@ -68,10 +68,10 @@ def salvage(text: str, report: Report, loader: type = LOADER) -> Map:
     cards = Seq()
     cards.marks = []
     usual: int | None = None  # the column at which cards begin
-    lost = 0
+    unparsed = 0
     for piece in _pieces(text):
         start: Mark = Place(piece.index, piece.line, 0)
-        if lost >= MAX_DIAGNOSTICS:
+        if unparsed >= MAX_DIAGNOSTICS:
             report(start, "deck.given-up", Severity.ERROR)
             break
         shift = _Shift(piece, report)
@@ -83,7 +83,7 @@ def salvage(text: str, report: Report, loader: type = LOADER) -> Map:
             line, column, code, values = explain(piece.text, error)
             shift.report(Place(0, line, column), code, Severity.ERROR, **values)
             node = None
-            lost += 1
+            unparsed += 1
         if not piece.is_card:
             if isinstance(node, Map):
                 shift.move(node)
@@ -92,13 +92,13 @@ def salvage(text: str, report: Report, loader: type = LOADER) -> Map:
             shift.move(node)
             cards += node
             cards.marks += node.marks
-            lost += not isinstance(node[0], Map)
+            unparsed += not isinstance(node[0], Map)
             start = node.marks[0]
             usual = start.column if usual is None else usual
             if start.column != usual:
                 report(start, "deck.card-indent", Severity.ERROR, count=usual - 2)
         else:
-            cards.append(Lost())
+            cards.append(Unparsed())
             cards.marks.append(start)
     if cards:
         root["cards"] = cards

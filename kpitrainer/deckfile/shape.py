@@ -37,7 +37,7 @@ _JOINED = re.compile(r"([^\W\d][\w-]*):(?=[^\s/])")
 
 
 @dataclass(frozen=True, slots=True)
-class Misshapen:
+class ValidationReport:
     """An entry that does not fit the shape of its card type.
 
     `kind` is the card type, or "deck" for the file's header; `text` is the whole file.

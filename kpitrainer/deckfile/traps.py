@@ -11,11 +11,11 @@ from kpitrainer.deckfile import drill_schema, schema
 from kpitrainer.deckfile.tree import Refused
 from kpitrainer.deckfile.values import ItemEntry
 
-Found: TypeAlias = tuple[int, int, str, dict[str, object]]
+PlacedHint: TypeAlias = tuple[int, int, str, dict[str, object]]
 """Line and column from 0, the message's code and values."""
 
-Trap: TypeAlias = tuple[int, str, dict[str, object]]
-"""As Found, on one line."""
+SyntaxHint: TypeAlias = tuple[int, str, dict[str, object]]
+"""As PlacedHint, on one line."""
 
 _KEYS = frozenset(
     key
@@ -34,7 +34,7 @@ _COLON = re.compile(r":(?= |$)")
 _CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 
 
-def explain(text: str, error: Exception) -> Found:  # noqa: PLR0911 - one a kind of break
+def explain(text: str, error: Exception) -> PlacedHint:  # noqa: PLR0911 - one a kind of break
     """Where `text`, one card or one key of the header, went wrong, and why."""
     if isinstance(error, Refused):
         return error.mark.line, error.mark.column, error.code, error.values
@@ -55,14 +55,14 @@ def explain(text: str, error: Exception) -> Found:  # noqa: PLR0911 - one a kind
     if dashless := _without_dash(lines, last):
         return last, *dashless
     for number in (last, *range(last - 1, max(min(began.line, last), last - 50) - 1, -1)):
-        if trap := _trap(lines[number]):
+        if trap := _hint(lines[number]):
             return number, *trap
     if wanted := _margin(lines, last):
         return last, 0, "deck.indent", {"count": wanted}
     return last, mark.column if mark.line == last else 0, "deck.syntax", {}
 
 
-def _without_dash(lines: list[str], number: int) -> Trap | None:
+def _without_dash(lines: list[str], number: int) -> SyntaxHint | None:
     """Line `number` as the opening of a card that lacks its dash, which would stand there."""
     above = re.match(r"( *)- ", lines[0])
     kind = re.match(rf"( *)({'|'.join(schema.ENTRIES)}) *:", lines[number])
@@ -81,7 +81,7 @@ def _margin(lines: list[str], number: int) -> int:
     return opening.end() if own and key.start(1) != opening.end() else 0
 
 
-def _trap(line: str) -> Trap | None:  # noqa: PLR0911 - one return a trap
+def _hint(line: str) -> SyntaxHint | None:  # noqa: PLR0911 - one return a trap
     """What on this line may have broken the YAML."""
     start = _BEFORE_VALUE.match(line).end()  # type: ignore[union-attr]  # it matches anything
     value = line[start:].rstrip()
@@ -108,7 +108,7 @@ def _trap(line: str) -> Trap | None:  # noqa: PLR0911 - one return a trap
     return None
 
 
-def _quoted(value: str, start: int) -> Trap | None:
+def _quoted(value: str, start: int) -> SyntaxHint | None:
     closed = _CLOSED[value[0]].match(value)
     if closed is None:
         return start, "deck.unclosed-quote", {"quote": value[0]}
@@ -133,7 +133,7 @@ class _Flow:
         self._line = line
         self._start = start
 
-    def trap(self) -> Trap | None:  # noqa: C901, PLR0911, PLR0912 - one case a character
+    def trap(self) -> SyntaxHint | None:  # noqa: C901, PLR0911, PLR0912 - one case a character
         """The first thing on the line that cannot be read."""
         line, at = self._line, self._start
         opened: list[str] = []
@@ -173,7 +173,7 @@ class _Flow:
             at += 1
         return self._start, "deck.unclosed-bracket", {"character": opened[0]}
 
-    def _after(self, end: int) -> Trap | None:
+    def _after(self, end: int) -> SyntaxHint | None:
         rest = self._line[end:].strip()
         if rest and not rest.startswith("#"):
             return self._start, "deck.starts-with", {"character": self._line[self._start]}

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from kpitrainer.deckfile.likeness import _groups, _prompts, alike_questions
+from kpitrainer.deckfile.likeness import _groups, _prompts, similar_questions
 from kpitrainer.domain.card import Card
 from tests.deckfile.decks import read
 
@@ -21,7 +21,8 @@ def cards(*questions: str) -> Sequence[Card]:
 
 def pairs(*questions: str) -> list[tuple[str, str]]:
     return sorted(
-        (alike.other.key.card, alike.card.key.card) for alike in alike_questions(cards(*questions))
+        (alike.other.key.card, alike.card.key.card)
+        for alike in similar_questions(cards(*questions))
     )
 
 
@@ -43,5 +44,5 @@ def test_questions_that_differ_in_a_number_or_a_word_are_not_held_against_each_o
     groups = _groups(list(_prompts(numbered, "fr")))
     # Else there would be millions of pairs to look at.
     assert [len(group) for group in groups] == [1] * 3000
-    assert list(alike_questions(numbered)) == []
+    assert list(similar_questions(numbered)) == []
     assert pairs("Que dit le taux de marge ?", "Que dit le taux de visite ?") == []

@@ -142,7 +142,7 @@ def basic(name: str, fr: str, en: str = "") -> str:
     ],
 )
 def test_questions_that_say_the_same(tmp_path: Path, one: str, other: str) -> None:
-    assert warned(tmp_path, basic("a", one) + basic("b", other)) == ["10:15 deck.alike"]
+    assert warned(tmp_path, basic("a", one) + basic("b", other)) == ["10:15 deck.similar-question"]
 
 
 @pytest.mark.parametrize(
@@ -163,11 +163,11 @@ def test_questions_that_differ_in_a_word_that_counts(tmp_path: Path, one: str, o
 def test_likeness_in_one_language_is_enough_and_told_once(tmp_path: Path) -> None:
     english = "What is the retention rate for?"
     cards = basic("a", "À quoi sert la rétention ?", english) + basic("b", "Un taux ?", english)
-    assert warned(tmp_path, cards) == ["10:32 deck.alike"]
+    assert warned(tmp_path, cards) == ["10:32 deck.similar-question"]
     both = basic("a", "À quoi sert ce taux ?", english) + basic(
         "b", "À quoi sert ce taux ?", english
     )
-    assert warned(tmp_path, both) == ["10:15 deck.alike"]
+    assert warned(tmp_path, both) == ["10:15 deck.similar-question"]
 
 
 def test_files_checked_together_are_compared(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_files_checked_together_are_compared(tmp_path: Path) -> None:
     first.write_text(FRENCH + question.format("one"), "utf-8")
     second.write_text(FRENCH.replace("essai", "autre") + question.format("two"), "utf-8")
     (found,) = check_decks([tmp_path])
-    assert (found.code, found.at.file, found.at.line) == ("deck.alike", str(second), 7)
+    assert (found.code, found.at.file, found.at.line) == ("deck.similar-question", str(second), 7)
     assert found.values == {"id": "one", "file": "a.yaml", "line": 6}
     assert check_decks([second]) == ()
 

@@ -6,7 +6,7 @@ import pytest
 
 from kpitrainer.deckfile import load_decks, schema
 from kpitrainer.deckfile.json_schema import FILE, MODELINE, schema_text
-from kpitrainer.deckfile.likeness import alike_questions
+from kpitrainer.deckfile.likeness import similar_questions
 from kpitrainer.deckfile.lint import check_decks
 from kpitrainer.deckfile.reader import read_deck
 from kpitrainer.deckfile.scaffold import deck_text
@@ -38,8 +38,8 @@ def test_its_questions_are_like_none_of_the_shipped_decks() -> None:
     deck = read_deck(text.encode(), "essai.yaml").deck
     assert deck is not None
     shipped = [card for deck in load_decks([SHIPPED], None).decks for card in deck.cards]
-    assert list(alike_questions([*shipped, *deck.cards])) == []
-    assert list(alike_questions([*shipped, *deck.cards, *_renamed(deck, "autre").cards]))
+    assert list(similar_questions([*shipped, *deck.cards])) == []
+    assert list(similar_questions([*shipped, *deck.cards, *_renamed(deck, "autre").cards]))
 
 
 def _renamed(deck: Deck, name: str) -> Deck:
