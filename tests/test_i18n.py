@@ -247,7 +247,7 @@ def _prose(code: str, text: str) -> list[str]:
     ],
 )
 def test_plurals_and_numbers(language: str, count: int, said: str) -> None:
-    code = "cli.count-new" if language == "fr" else "cli.count-errors"
+    code = "cli.count-new" if language == "fr" else "common.count-errors"
     assert Translator(language)(code, count=count) == said
 
 

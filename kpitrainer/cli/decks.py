@@ -70,8 +70,8 @@ def _tell_counts(call: Call, diagnostics: Sequence[Diagnostic]) -> None:
     errors = sum(found.severity is Severity.ERROR for found in diagnostics)
     call.tell(
         "cli.check-counts",
-        errors=call.translate("cli.count-errors", count=errors),
-        warnings=call.translate("cli.count-warnings", count=len(diagnostics) - errors),
+        errors=call.translate("common.count-errors", count=errors),
+        warnings=call.translate("common.count-warnings", count=len(diagnostics) - errors),
     )
 
 

@@ -56,7 +56,7 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
         if memory.due_at
         else translate.date(noon(memory.due_day).date(), "d MMMM y")
     )
-    percent = translate("home.percent", number=round((info.retrievability or 0) * 100))
+    percent = translate("common.percent", number=round((info.retrievability or 0) * 100))
     return [
         *facts,
         (translate("info.due"), due),

@@ -59,13 +59,13 @@ class StatisticsScreen(TrainerScreen):
         if figures.answers_today:
             parts.append(duration(translate, figures.seconds_today))
         if figures.streak:
-            parts.append(translate("home.streak", count=figures.streak))
+            parts.append(translate("common.streak", count=figures.streak))
         return Content(" · ".join(parts))
 
     def _cards(self, figures: Statistics) -> Content:
         translate = self.translate
         total = sum(figures.cards.values())
-        names = {state: translate(f"home.state-{state}") for state in Maturity}
+        names = {state: translate(f"common.state-{state}") for state in Maturity}
         width = max(len(name) for name in names.values())
         lines = [Content.styled(translate("stats.cards", count=total), "bold")]
         lines += [
@@ -83,7 +83,7 @@ class StatisticsScreen(TrainerScreen):
         head = Content.styled(translate("stats.retention"), "bold")
         if not figures.asked:
             return Content.assemble(head, "\n  ", (translate("stats.no-reviews"), MUTED))
-        percent = translate("home.percent", number=figures.kept * 100 // figures.asked)
+        percent = translate("common.percent", number=figures.kept * 100 // figures.asked)
         told = translate("stats.kept", kept=figures.kept, asked=figures.asked)
         return Content.assemble(head, "\n  ", (percent, "bold"), f"  {told}")
 

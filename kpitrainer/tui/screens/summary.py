@@ -104,7 +104,7 @@ class SummaryScreen(TrainerScreen):
             " · ".join(
                 (
                     translate("summary.cards", count=summary.cards),
-                    translate("summary.right", percent=translate("home.percent", number=percent)),
+                    translate("summary.right", percent=translate("common.percent", number=percent)),
                     duration(translate, summary.seconds),
                 )
             )

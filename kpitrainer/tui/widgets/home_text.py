@@ -23,7 +23,7 @@ def day(translate: Translator, now: datetime, streak: int) -> Content:
     date = translate.date(now.date())
     if not streak:
         return Content.styled(date, MUTED)
-    return Content.styled(f"{date} · {translate('home.streak', count=streak)}", MUTED)
+    return Content.styled(f"{date} · {translate('common.streak', count=streak)}", MUTED)
 
 
 def today(translate: Translator, overview: Overview, minutes: int, width: int) -> Content:
@@ -86,7 +86,7 @@ class DeckColumns:
         if not self._wide:
             return Content.assemble(name, numbers)
         done, total = learned
-        share = self._words("home.percent", number=done * 100 // total if total else 0)
+        share = self._words("common.percent", number=done * 100 // total if total else 0)
         return Content.assemble(
             name,
             (f"{level:<{_LEVEL}}", MUTED),
@@ -131,11 +131,11 @@ def side(translate: Translator, deck: Deck, row: DeckRow, width: int) -> Content
 def states(translate: Translator, row: DeckRow, width: int) -> list[Content]:
     """How many of a deck's cards are new, in learning, young, mature, put away."""
     shown = [state for state in Maturity if state is not Maturity.SUSPENDED or row.maturity[state]]
-    length = max(len(translate(f"home.state-{state}")) for state in shown)
+    length = max(len(translate(f"common.state-{state}")) for state in shown)
     bar_width = max(min(width - length - 8, 16), 4)
     return [
         Content.assemble(
-            f"{translate(f'home.state-{state}'):<{length}}  {row.maturity[state]:>4}  ",
+            f"{translate(f'common.state-{state}'):<{length}}  {row.maturity[state]:>4}  ",
             bar(row.maturity[state], row.cards, bar_width),
         )
         for state in shown

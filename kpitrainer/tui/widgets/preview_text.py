@@ -40,9 +40,11 @@ def counts(translate: Translator, preview: Preview) -> Content:
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     parts = []
     if errors:
-        parts.append(Content.styled(f"{WRONG} {translate('cli.count-errors', count=errors)}", BAD))
+        parts.append(
+            Content.styled(f"{WRONG} {translate('common.count-errors', count=errors)}", BAD)
+        )
     if len(diagnostics) > errors:
-        told = translate("cli.count-warnings", count=len(diagnostics) - errors)
+        told = translate("common.count-warnings", count=len(diagnostics) - errors)
         parts.append(Content.styled(f"{_WARNING} {told}", ACCENT))
     if not preview.checked:
         parts.append(Content.styled(translate("preview.checking"), MUTED))
