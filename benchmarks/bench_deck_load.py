@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 import yaml
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.deckfile.tree import LOADER
+from kpitrainer.deckfile.syntax.yaml_tree import LOADER
 
 HEADER = """\
 deck: grand

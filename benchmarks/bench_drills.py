@@ -13,8 +13,8 @@ from statistics import median
 from time import perf_counter
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.deckfile.lint import check_decks
-from kpitrainer.domain.card import Drill
+from kpitrainer.deckfile.lint.check import check_decks
+from kpitrainer.domain.cards.card import Drill
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.template import Template
 

@@ -15,16 +15,16 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from kpitrainer.domain.card import CardKey
-from kpitrainer.domain.memory import UNTOUCHED, CardState
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.replay import after
-from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow
-from kpitrainer.domain.study_day import day_start
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.domain.schedule.replay import after
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
+from kpitrainer.domain.schedule.study_day import day_start
 from kpitrainer.storage import statements
 from kpitrainer.storage.connection import connect
 from kpitrainer.storage.mapping import log_values, state_values
-from kpitrainer.storage.store import open_store
+from kpitrainer.storage.sql_store import open_store
 
 CARDS = [CardKey(f"deck-{number % 20}", f"card-{number}") for number in range(10_000)]
 REVIEWS = 10

@@ -23,16 +23,16 @@ from types import TracebackType
 from typing import Self
 from uuid import UUID
 
-from kpitrainer.domain.card import CardKey
-from kpitrainer.domain.memory import UNTOUCHED
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.replay import after
-from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow
-from kpitrainer.domain.study_day import day_start, noon
+from kpitrainer.domain.schedule.memory import UNTOUCHED
+from kpitrainer.domain.schedule.replay import after
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
+from kpitrainer.domain.schedule.study_day import day_start, noon
 from kpitrainer.storage import statements
 from kpitrainer.storage.connection import connect
 from kpitrainer.storage.mapping import log_values, state_values
-from kpitrainer.storage.store import open_store
+from kpitrainer.storage.sql_store import open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = (sys.executable, "-m", "kpitrainer", "--lang", "fr")

@@ -16,11 +16,11 @@ from kpitrainer.config import Paths, Settings, load_settings, save_settings
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from kpitrainer.trainer.drilling import Drilling
-    from kpitrainer.trainer.library import Library
-    from kpitrainer.trainer.review import Review
-    from kpitrainer.trainer.trainer import Trainer
-    from kpitrainer.trainer.workshop import DeckEditor
+    from kpitrainer.authoring.deck_edit import DeckEditor
+    from kpitrainer.study.drilling import Drilling
+    from kpitrainer.study.library import Library
+    from kpitrainer.study.review import Review
+    from kpitrainer.study.trainer import Trainer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def language(options: Options, settings: Settings) -> str:
 def load_library(paths: Paths) -> "Library":
     """The shipped decks and the learner's own, whose decks win over shipped ones of their id."""
     from kpitrainer.deckfile import load_decks
-    from kpitrainer.trainer.library import Library
+    from kpitrainer.study.library import Library
 
     loaded = load_decks(deck_folders(paths), paths.cache)
     return Library(decks=loaded.decks, diagnostics=loaded.diagnostics, replaced=loaded.replaced)
@@ -82,7 +82,7 @@ def _checkout_decks() -> Path | None:
 
 def deck_editor(paths: Paths) -> "DeckEditor":
     """Where decks are edited: shipped ones as copies, but in a checkout in place."""
-    from kpitrainer.trainer.workshop import DeckEditor
+    from kpitrainer.authoring.deck_edit import DeckEditor
 
     shipped = None if _checkout_decks() else Path(str(shipped_decks()))
     return DeckEditor(paths.decks, shipped)
@@ -113,9 +113,9 @@ def open_trainer(options: Options) -> "Trainer":
     """
     from random import Random
 
-    from kpitrainer.storage.store import open_store
-    from kpitrainer.trainer.clock import Clock
-    from kpitrainer.trainer.trainer import Trainer
+    from kpitrainer.storage.sql_store import open_store
+    from kpitrainer.study.clock import Clock
+    from kpitrainer.study.trainer import Trainer
 
     paths = options.paths
     settings = load_settings(paths.settings)
@@ -137,7 +137,7 @@ def open_interface(
     gc.disable()
     from kpitrainer.i18n import Translator
     from kpitrainer.tui.app import run_app
-    from kpitrainer.tui.desk import AppContext, Editing
+    from kpitrainer.tui.context import AppContext, Editing
 
     path = options.paths.settings
     settings = load_settings(path)
@@ -162,9 +162,9 @@ def open_preview(options: Options, path: Path, card: str) -> None:
     """
     from random import Random
 
-    from kpitrainer.deckfile.lint import check_decks
-    from kpitrainer.deckfile.live import LiveDecks
-    from kpitrainer.deckfile.watch import changes
+    from kpitrainer.deckfile.files.live_decks import LiveDecks
+    from kpitrainer.deckfile.files.watch import changes
+    from kpitrainer.deckfile.lint.check import check_decks
     from kpitrainer.i18n import Translator
     from kpitrainer.tui.preview_app import PreviewContext, run_preview
 

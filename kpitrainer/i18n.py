@@ -15,7 +15,7 @@ from gettext import c2py
 from pathlib import Path
 from typing import NamedTuple
 
-from kpitrainer.domain.number import write_number
+from kpitrainer.domain.text.number import write_number
 
 LANGUAGES = ("fr", "en")
 

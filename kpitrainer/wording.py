@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError
-from kpitrainer.domain.memory import Memory
-from kpitrainer.domain.study_day import TURN
+from kpitrainer.domain.schedule.memory import Memory
+from kpitrainer.domain.schedule.study_day import TURN
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 from kpitrainer.i18n import Translator
 

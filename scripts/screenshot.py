@@ -19,13 +19,13 @@ from kpitrainer.config import Settings
 from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.rating import Rating
 from kpitrainer.i18n import Translator
-from kpitrainer.storage.store import open_store
-from kpitrainer.trainer.clock import Clock
-from kpitrainer.trainer.library import Library, Selection
-from kpitrainer.trainer.review import Review
-from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.storage.sql_store import open_store
+from kpitrainer.study.clock import Clock
+from kpitrainer.study.library import Library, Selection
+from kpitrainer.study.review import Review
+from kpitrainer.study.trainer import Trainer
 from kpitrainer.tui.app import TrainerApp
-from kpitrainer.tui.desk import AppContext
+from kpitrainer.tui.context import AppContext
 
 PICTURE = Path(__file__).resolve().parents[1] / "docs" / "screenshot.svg"
 SIZE = (100, 28)

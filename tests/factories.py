@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
-from kpitrainer.domain.card import (
+from kpitrainer.domain.cards.card import (
     Basic,
     Card,
     CardKey,
@@ -18,13 +18,13 @@ from kpitrainer.domain.card import (
     LocalizedText,
     TrueFalse,
 )
-from kpitrainer.domain.deck import Deck
+from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import Position
-from kpitrainer.domain.memory import CardState, Memory, Phase
-from kpitrainer.domain.review_queue import Queued
-from kpitrainer.trainer.clock import Clock
+from kpitrainer.domain.schedule.day_plan import Queued
+from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
+from kpitrainer.study.clock import Clock
 
 AT = Position("deck.yaml", 1, 1)
 DAY = 20_000

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.card import Drill
+from kpitrainer.domain.cards.card import Drill
 from kpitrainer.domain.drill.drawing import draw
-from kpitrainer.domain.drill.problem import Exercise
+from kpitrainer.domain.drill.exercise import Exercise
 
 FORMS = {
     f"{card.key.card}:{form.variant}" if form.variant else card.key.card: form

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import pytest
 
-from kpitrainer.deckfile.lint import check_decks
-from kpitrainer.deckfile.reader import read_deck
-from kpitrainer.domain.card import Drill
+from kpitrainer.deckfile.lint.check import check_decks
+from kpitrainer.deckfile.read.deck_reader import read_deck
+from kpitrainer.domain.cards.card import Drill
 from kpitrainer.i18n import Translator
 from kpitrainer.wording import diagnostic_line
 

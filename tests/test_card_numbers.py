@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pytest
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.deckfile.quality import texts
-from kpitrainer.domain.card import Card, Drill, ListRecall
+from kpitrainer.deckfile.lint.card_rules import texts
+from kpitrainer.domain.cards.card import Card, Drill, ListRecall
 
 Exact = int | Fraction
 

@@ -12,10 +12,10 @@ import yaml
 
 from kpitrainer.config import Settings
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.card import Card, Drill
-from kpitrainer.storage.store import open_store
-from kpitrainer.trainer.library import Library, Selection
-from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.storage.sql_store import open_store
+from kpitrainer.study.library import Library, Selection
+from kpitrainer.study.trainer import Trainer
 from tests.factories import FixedClock
 
 INDEX: Mapping[str, Any] = yaml.safe_load(

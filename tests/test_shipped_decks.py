@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.answer import recall
-from kpitrainer.domain.card import (
+from kpitrainer.domain.cards.answer import recall
+from kpitrainer.domain.cards.card import (
     Basic,
     Card,
     Choice,
@@ -20,9 +20,9 @@ from kpitrainer.domain.card import (
     LocalizedTexts,
     TrueFalse,
 )
-from kpitrainer.domain.deck import Deck
+from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.drill.template import NumberPart, Part, Phrases, Template
-from kpitrainer.domain.text_match import check_text
+from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.verdict import Outcome
 from tests.typography import typography_faults
 

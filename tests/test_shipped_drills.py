@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 import yaml
 
-from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
-from kpitrainer.domain.drill.arithmetic import Value
 from kpitrainer.domain.drill.diagnosis import judge, judge_choice
 from kpitrainer.domain.drill.drawing import instance
-from kpitrainer.domain.drill.problem import Exercise
+from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.template import ChoicePart, NumberPart
-from kpitrainer.domain.number import write_number
+from kpitrainer.domain.drill.trial_draws import acceptance, failed_tests
+from kpitrainer.domain.formula.arithmetic import Value
+from kpitrainer.domain.text.number import write_number
 from kpitrainer.domain.verdict import Outcome
 from tests.shipped import FORMS, drawn, parts, per_form
 from tests.typography import typography_faults

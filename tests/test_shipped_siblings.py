@@ -4,10 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.card import Drill
+from kpitrainer.domain.cards.card import Drill
 from kpitrainer.domain.drill.template import NumberPart
-from kpitrainer.domain.memory import UNTOUCHED, CardState
-from kpitrainer.domain.review_queue import Limits, Queued, plan
+from kpitrainer.domain.schedule.day_plan import Limits, Queued, plan
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from tests.factories import DAY, memory
 
 DECKS = load_decks([Path(__file__).parents[1] / "decks"], None).decks

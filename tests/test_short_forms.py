@@ -7,9 +7,14 @@ import pytest
 import yaml
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.answer import recall
-from kpitrainer.domain.card import Basic, Cloze, Gap, ListRecall
-from kpitrainer.domain.text_match import check_text
+from kpitrainer.domain.cards.answer import recall
+from kpitrainer.domain.cards.card import (
+    Basic,
+    Cloze,
+    Gap,
+    ListRecall,
+)
+from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.verdict import Outcome
 
 SHORT: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
-from kpitrainer.domain.memory import Memory, Phase
+from kpitrainer.domain.schedule.memory import Memory, Phase
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 from kpitrainer.i18n import Translator
 from kpitrainer.wording import (

@@ -12,8 +12,8 @@ from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
 
 if TYPE_CHECKING:
-    from kpitrainer.trainer.library import Library
-    from kpitrainer.trainer.trainer import Trainer
+    from kpitrainer.study.library import Library
+    from kpitrainer.study.trainer import Trainer
 
 
 @dataclass(frozen=True, slots=True)

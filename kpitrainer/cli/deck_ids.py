@@ -9,10 +9,10 @@ from pathlib import Path
 from kpitrainer.cli.call import Call
 from kpitrainer.cli.deck_path import deck_path
 from kpitrainer.cli.faults import DONE, PROBLEMS
-from kpitrainer.deckfile.library import deck_files
-from kpitrainer.deckfile.naming import name_cards
-from kpitrainer.deckfile.source import LARGEST
-from kpitrainer.deckfile.whole_file import ChangedMeanwhileError, replace
+from kpitrainer.deckfile.files.atomic_write import ChangedMeanwhileError, replace
+from kpitrainer.deckfile.files.deck_folders import deck_files
+from kpitrainer.deckfile.syntax.source import LARGEST
+from kpitrainer.deckfile.write.ids_writer import name_cards
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.plain.console import printable
 

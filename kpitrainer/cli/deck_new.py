@@ -10,12 +10,12 @@ from kpitrainer.bootstrap import load_library
 from kpitrainer.cli.call import Call
 from kpitrainer.cli.faults import DONE, UsageError
 from kpitrainer.deckfile import load_decks
-from kpitrainer.deckfile.ids import is_id, propose_id
-from kpitrainer.deckfile.json_schema import FILE, schema_text
-from kpitrainer.deckfile.scaffold import deck_text
-from kpitrainer.deckfile.source import HOSTILE
-from kpitrainer.deckfile.whole_file import ChangedMeanwhileError, create, replace
-from kpitrainer.domain.deck import Deck
+from kpitrainer.deckfile.files.atomic_write import ChangedMeanwhileError, create, replace
+from kpitrainer.deckfile.read.ids import is_id, propose_id
+from kpitrainer.deckfile.schema.json_schema import FILE, schema_text
+from kpitrainer.deckfile.syntax.source import HOSTILE
+from kpitrainer.deckfile.write.scaffold import deck_text
+from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import LANGUAGES
 

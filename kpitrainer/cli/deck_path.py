@@ -6,7 +6,7 @@ from pathlib import Path
 from kpitrainer.bootstrap import load_library
 from kpitrainer.cli.call import Call
 from kpitrainer.cli.faults import UsageError
-from kpitrainer.deckfile.library import SUFFIXES
+from kpitrainer.deckfile.files.deck_folders import SUFFIXES
 
 
 def deck_path(call: Call, path: Path) -> Path:

@@ -5,7 +5,7 @@ import sys
 from kpitrainer.cli.call import Call
 from kpitrainer.cli.faults import DONE
 from kpitrainer.cli.terminal import speaks_utf8
-from kpitrainer.deckfile.json_schema import schema_text
+from kpitrainer.deckfile.schema.json_schema import schema_text
 
 
 def print_schema(call: Call) -> int:

@@ -9,9 +9,9 @@ from kpitrainer.cli.deck_path import deck_path
 from kpitrainer.cli.faults import DONE, PROBLEMS
 from kpitrainer.cli.output import write_json
 from kpitrainer.cli.progress import progress_line
-from kpitrainer.domain.deck import Deck
+from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, Severity
-from kpitrainer.trainer.library import Library
+from kpitrainer.study.library import Library
 from kpitrainer.wording import diagnostic_line, diagnostic_message
 
 
@@ -46,7 +46,7 @@ def check(call: Call, paths: Sequence[Path], *, json: bool, strict: bool) -> int
     Errors make it fail; if `strict`, warnings do too.
     """
     given = [deck_path(call, path) for path in paths]
-    from kpitrainer.deckfile.lint import check_decks  # noqa: PLC0415 - no other command wants it
+    from kpitrainer.deckfile.lint.check import check_decks  # noqa: PLC0415 - no other command wants it
 
     installed = deck_folders(call.options.paths)
     folders = (Path(str(folder)) for folder in installed)

@@ -8,13 +8,13 @@ from kpitrainer.bootstrap import load_library
 from kpitrainer.cli.call import Call
 from kpitrainer.cli.faults import DONE
 from kpitrainer.cli.output import write_json
-from kpitrainer.domain.card import Drill
+from kpitrainer.domain.cards.card import Drill
 from kpitrainer.domain.drill.diagnosis import judge, judge_choice
 from kpitrainer.domain.drill.drawing import draw
-from kpitrainer.domain.drill.problem import Exercise
+from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import natural_decimals
 from kpitrainer.domain.drill.unit import unit_name
-from kpitrainer.domain.number import MINUS, round_half_away, write_number
+from kpitrainer.domain.text.number import MINUS, round_half_away, write_number
 from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.wording import verdict_line
 

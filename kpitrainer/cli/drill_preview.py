@@ -8,12 +8,9 @@ from random import Random
 from kpitrainer.bootstrap import load_library
 from kpitrainer.cli.call import Call
 from kpitrainer.cli.faults import DONE, UsageError
-from kpitrainer.domain.card import Drill
-from kpitrainer.domain.drill.acceptance import acceptance
-from kpitrainer.domain.drill.arithmetic import EvaluationError, Value, Values
+from kpitrainer.domain.cards.card import Drill
 from kpitrainer.domain.drill.drawing import MAX_DRAWS, draw, draw_once
-from kpitrainer.domain.drill.formula import FormulaError, compile_formula
-from kpitrainer.domain.drill.problem import Exercise
+from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import (
     ChoiceResult,
     Refusal,
@@ -21,9 +18,12 @@ from kpitrainer.domain.drill.results import (
     natural_decimals,
 )
 from kpitrainer.domain.drill.template import ChoicePart, ListOf, Template
-from kpitrainer.domain.drill.working import aligned
+from kpitrainer.domain.drill.trial_draws import acceptance
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.number import write_number
+from kpitrainer.domain.formula.arithmetic import EvaluationError, Value, Values
+from kpitrainer.domain.formula.formula import FormulaError, compile_formula
+from kpitrainer.domain.formula.writer import aligned
+from kpitrainer.domain.text.number import write_number
 
 _WIDTH = 76
 """Columns of a solution beside its margin."""

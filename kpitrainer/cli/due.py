@@ -3,8 +3,8 @@
 from kpitrainer.cli.call import Call
 from kpitrainer.cli.faults import DONE
 from kpitrainer.cli.output import write_json
-from kpitrainer.domain.deck import Deck
-from kpitrainer.trainer.trainer import DeckRow, Overview, Trainer
+from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.study.trainer import DeckRow, Overview, Trainer
 from kpitrainer.wording import when
 
 

@@ -10,15 +10,15 @@ from kpitrainer.cli.output import write_json
 
 # The trainer brings the database: it is imported once the options are known to be right.
 if TYPE_CHECKING:
-    from kpitrainer.trainer.orphans import Orphan
-    from kpitrainer.trainer.trainer import Trainer
+    from kpitrainer.study.orphans import Orphan
+    from kpitrainer.study.trainer import Trainer
 
 _YES = ("o", "oui", "y", "yes")
 
 
 def list_orphans(call: Call, names: Sequence[str], *, json: bool) -> int:
     """Print all orphans, or those of these names, `deck/card`."""
-    from kpitrainer.trainer.orphans import orphans  # noqa: PLC0415 - as above
+    from kpitrainer.study.orphans import orphans  # noqa: PLC0415 - as above
 
     with call.trainer() as trainer:
         found = orphans(trainer, names)
@@ -31,7 +31,7 @@ def list_orphans(call: Call, names: Sequence[str], *, json: bool) -> int:
 
 def adopt_orphan(call: Call, names: Sequence[str], card: str) -> int:
     """Give the progress of one orphan to a card."""
-    from kpitrainer.trainer.orphans import adopt, orphans  # noqa: PLC0415 - as above
+    from kpitrainer.study.orphans import adopt, orphans  # noqa: PLC0415 - as above
 
     if len(names) != 1:
         raise UsageError("orphans.to-wants-one")
@@ -44,7 +44,7 @@ def adopt_orphan(call: Call, names: Sequence[str], card: str) -> int:
 
 def purge_orphans(call: Call, names: Sequence[str], *, everything: bool, yes: bool) -> int:
     """Remove the orphans of these names, or all whose deck is there without them."""
-    from kpitrainer.trainer.orphans import Reason, orphans, purge  # noqa: PLC0415 - as above
+    from kpitrainer.study.orphans import Reason, orphans, purge  # noqa: PLC0415 - as above
 
     if bool(names) == everything:
         raise UsageError("orphans.purge-what")
@@ -68,7 +68,7 @@ def purge_orphans(call: Call, names: Sequence[str], *, everything: bool, yes: bo
 
 
 def _tell(call: Call, trainer: "Trainer", found: "Sequence[Orphan]") -> None:
-    from kpitrainer.trainer.orphans import Reason  # noqa: PLC0415 - as above
+    from kpitrainer.study.orphans import Reason  # noqa: PLC0415 - as above
 
     if not found:
         call.tell("orphans.none")

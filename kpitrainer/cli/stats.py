@@ -3,11 +3,11 @@
 from kpitrainer.cli.call import Call
 from kpitrainer.cli.faults import DONE
 from kpitrainer.cli.output import write_json
-from kpitrainer.domain.card import Card, CardKey, Drill
-from kpitrainer.domain.stats import Maturity
-from kpitrainer.trainer.practice import told_mistake
-from kpitrainer.trainer.statistics import PERIOD, Statistics, statistics
-from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.domain.cards.card import Card, CardKey, Drill
+from kpitrainer.domain.schedule.counts import Maturity
+from kpitrainer.study.practice import told_mistake
+from kpitrainer.study.stats import PERIOD, Statistics, statistics
+from kpitrainer.study.trainer import Trainer
 from kpitrainer.wording import duration
 
 _MISTAKES_TOLD = 5

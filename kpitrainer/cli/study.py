@@ -10,11 +10,11 @@ from kpitrainer.cli.terminal import is_capable
 
 # The interface opens before these are imported.
 if TYPE_CHECKING:
-    from kpitrainer.domain.card import Card
-    from kpitrainer.trainer.drilling import Drilling
-    from kpitrainer.trainer.library import Selection
-    from kpitrainer.trainer.review import Review
-    from kpitrainer.trainer.trainer import Trainer
+    from kpitrainer.domain.cards.card import Card
+    from kpitrainer.study.drilling import Drilling
+    from kpitrainer.study.library import Selection
+    from kpitrainer.study.review import Review
+    from kpitrainer.study.trainer import Trainer
 
 
 def start(call: Call) -> int:
@@ -57,8 +57,8 @@ def drill(  # noqa: PLR0913 - what the command line may say
     """
 
     def opening(trainer: "Trainer") -> "Drilling":
-        from kpitrainer.trainer.drilling import Drilling  # noqa: PLC0415
-        from kpitrainer.trainer.practice import drill_records, weakest_first  # noqa: PLC0415
+        from kpitrainer.study.drilling import Drilling  # noqa: PLC0415
+        from kpitrainer.study.practice import drill_records, weakest_first  # noqa: PLC0415
 
         cards = _drills(trainer, names, tag)
         if weakest:
@@ -68,8 +68,8 @@ def drill(  # noqa: PLR0913 - what the command line may say
     if not plain and is_capable():
         open_interface(call.options, opening)
         return DONE
-    from kpitrainer.plain.desk import PlainContext  # noqa: PLC0415
-    from kpitrainer.plain.drill import practise  # noqa: PLC0415
+    from kpitrainer.plain.drill_lines import practise  # noqa: PLC0415
+    from kpitrainer.plain.plain_context import PlainContext  # noqa: PLC0415
 
     with call.trainer() as trainer:
         practise(PlainContext(trainer, call.translate, call.console), opening(trainer))
@@ -90,7 +90,7 @@ def _drills(trainer: "Trainer", names: Sequence[str], tag: str | None) -> "tuple
 
 
 def _selection(decks: Sequence[str], tag: str | None) -> "Selection":
-    from kpitrainer.trainer.library import Selection  # noqa: PLC0415
+    from kpitrainer.study.library import Selection  # noqa: PLC0415
 
     return Selection(decks=tuple(decks), tag=tag)
 
@@ -98,7 +98,7 @@ def _selection(decks: Sequence[str], tag: str | None) -> "Selection":
 def _review(
     trainer: "Trainer", selection: "Selection", limit: int | None, language: str
 ) -> "Review":
-    from kpitrainer.trainer.review import Review  # noqa: PLC0415
+    from kpitrainer.study.review import Review  # noqa: PLC0415
 
     if selection.tag is not None:
         tags = sorted(trainer.library.tags())
@@ -111,8 +111,8 @@ def _review(
 def _review_in_lines(
     call: Call, trainer: "Trainer", session: "Review", selection: "Selection"
 ) -> None:
-    from kpitrainer.plain.desk import PlainContext  # noqa: PLC0415
-    from kpitrainer.plain.review import study, tell_nothing  # noqa: PLC0415
+    from kpitrainer.plain.plain_context import PlainContext  # noqa: PLC0415
+    from kpitrainer.plain.review_lines import study, tell_nothing  # noqa: PLC0415
 
     context = PlainContext(trainer, call.translate, call.console)
     if session.attempt is None:

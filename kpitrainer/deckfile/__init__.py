@@ -3,6 +3,6 @@
 `lint.check_decks` looks closer and is imported from there: loading mostly needs no YAML.
 """
 
-from kpitrainer.deckfile.library import Loaded, load_decks
+from kpitrainer.deckfile.files.deck_folders import Loaded, load_decks
 
 __all__ = ["Loaded", "load_decks"]

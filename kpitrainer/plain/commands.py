@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from kpitrainer.domain.attempt import Attempt, Mode
-from kpitrainer.domain.card import Basic, Cloze, ListRecall
+from kpitrainer.domain.cards.attempt import Attempt, Mode
+from kpitrainer.domain.cards.card import Basic, Cloze, ListRecall
 from kpitrainer.plain.console import Console
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from kpitrainer.storage.faults import unused_name
+from kpitrainer.storage.file_errors import unused_name
 
 
 def back_up(path: Path) -> Path:

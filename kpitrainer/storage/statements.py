@@ -6,7 +6,7 @@ An index serves each statement that a start or an answer waits for.
 from sqlalchemy import and_, bindparam, delete, exists, func, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 
-from kpitrainer.domain.review_log import LogKind
+from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.storage.tables import CARD_STATE, REVIEW_LOG
 
 _state = CARD_STATE.c

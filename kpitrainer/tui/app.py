@@ -11,14 +11,14 @@ from textual.theme import Theme
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.tui.base_app import BaseApp
-from kpitrainer.tui.desk import AppContext
-from kpitrainer.tui.screens.base import TrainerScreen
-from kpitrainer.tui.screens.home import HomeScreen
+from kpitrainer.tui.context import AppContext
+from kpitrainer.tui.screens.base_screen import TrainerScreen
+from kpitrainer.tui.screens.home_screen import HomeScreen
 
 if TYPE_CHECKING:
-    from kpitrainer.trainer.drilling import Drilling
-    from kpitrainer.trainer.review import Review
-    from kpitrainer.trainer.trainer import Overview, Trainer
+    from kpitrainer.study.drilling import Drilling
+    from kpitrainer.study.review import Review
+    from kpitrainer.study.trainer import Overview, Trainer
 
     Opening = Callable[[Trainer], Review | Drilling]
 
@@ -59,7 +59,7 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
             return
         self.call_from_thread(self._opened, overview, session)
         # The screens of a session are there before one is asked for.
-        import kpitrainer.tui.screens.sessions  # noqa: F401, PLC0415
+        import kpitrainer.tui.navigation  # noqa: F401, PLC0415
 
         # What a start made stays: no collection need look at it again.
         gc.freeze()
@@ -69,7 +69,7 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
         if overview is not None:
             self.home_screen.update_overview(overview)
             return
-        from kpitrainer.tui.screens.sessions import open_session  # noqa: PLC0415 - as in _read
+        from kpitrainer.tui.navigation import open_session  # noqa: PLC0415 - as in _read
 
         if session is None or not open_session(self.home_screen, session):
             self.home_screen.count()

@@ -7,8 +7,8 @@ from textual.app import SystemCommand
 from textual.command import CommandPalette
 
 from kpitrainer.i18n import LANGUAGES, Translator
-from kpitrainer.tui.desk import AppContext
-from kpitrainer.tui.screens.home import HomeScreen
+from kpitrainer.tui.context import AppContext
+from kpitrainer.tui.screens.home_screen import HomeScreen
 
 if TYPE_CHECKING:
     from kpitrainer.tui.app import TrainerApp

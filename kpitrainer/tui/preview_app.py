@@ -3,8 +3,8 @@
 from textual.screen import Screen
 
 from kpitrainer.tui.base_app import BaseApp
-from kpitrainer.tui.bench import PreviewContext
-from kpitrainer.tui.screens.preview import PreviewScreen
+from kpitrainer.tui.preview_context import PreviewContext
+from kpitrainer.tui.screens.preview_screen import PreviewScreen
 
 __all__ = ["PreviewApp", "PreviewContext", "run_preview"]
 

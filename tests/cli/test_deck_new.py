@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.deckfile.json_schema import FILE, schema_text
+from kpitrainer.deckfile.schema.json_schema import FILE, schema_text
 from kpitrainer.i18n import Translator
 from tests.cli.conftest import Cli
 from tests.program import run_program

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import LogKind
-from kpitrainer.storage.store import open_store
+from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.storage.sql_store import open_store
 from tests.cli.conftest import Cli, Ran
 from tests.program import NOW, environment
 from tests.storage.acts import DAY, act

@@ -1,6 +1,6 @@
 """Small decks that tests build on."""
 
-from kpitrainer.deckfile.reader import ReadDeck, read_deck
+from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
 
 HEADER = """\
 deck: essai

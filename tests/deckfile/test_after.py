@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.deckfile.lint import check_decks
-from kpitrainer.deckfile.quick import quick_deck
-from kpitrainer.deckfile.reader import read_deck
-from kpitrainer.deckfile.tree import LOADER
-from kpitrainer.domain.deck import Deck
+from kpitrainer.deckfile.lint.check import check_decks
+from kpitrainer.deckfile.read.deck_reader import read_deck
+from kpitrainer.deckfile.read.quick import quick_deck
+from kpitrainer.deckfile.syntax.yaml_tree import LOADER
+from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Severity
 from tests.deckfile.decks import GOOD, HEADER, read, told
 

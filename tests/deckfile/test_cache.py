@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.deckfile import Loaded, cache, load_decks
-from kpitrainer.domain.card import TrueFalse
+from kpitrainer.deckfile import Loaded, load_decks
+from kpitrainer.deckfile.files import deck_cache
+from kpitrainer.domain.cards.card import TrueFalse
 from tests.deckfile.decks import HEADER
 
 LONG_AGO = 1_600_000_000
@@ -38,13 +39,13 @@ def claims(loaded: Loaded) -> list[str]:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files parsed from here on."""
     names: list[str] = []
-    read = cache._read
+    read = deck_cache._read
 
-    def noted(data: bytes, name: str) -> cache.ReadResult:
+    def noted(data: bytes, name: str) -> deck_cache.ReadResult:
         names.append(name)
         return read(data, name)
 
-    monkeypatch.setattr(cache, "_read", noted)
+    monkeypatch.setattr(deck_cache, "_read", noted)
     return names
 
 
@@ -161,7 +162,7 @@ def test_another_version_of_the_program_reads_anew(
 ) -> None:
     load(deck)
     names = parsed(monkeypatch)
-    monkeypatch.setattr(cache, "_program", lambda: "another")
+    monkeypatch.setattr(deck_cache, "_program", lambda: "another")
 
     assert load(deck).decks
     assert names == [str(deck)]

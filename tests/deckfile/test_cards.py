@@ -2,7 +2,7 @@
 
 import pickle
 
-from kpitrainer.domain.card import (
+from kpitrainer.domain.cards.card import (
     Basic,
     Card,
     CardKey,

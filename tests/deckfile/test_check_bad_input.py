@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.deckfile.lint import check_decks
-from kpitrainer.deckfile.reader import read_deck
-from kpitrainer.domain.card import Card
+from kpitrainer.deckfile.lint.check import check_decks
+from kpitrainer.deckfile.read.deck_reader import read_deck
+from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.errors import Diagnostic
 from tests.deckfile.decks import GOOD, HEADER
 

@@ -6,8 +6,8 @@ from textwrap import indent
 
 import pytest
 
-from kpitrainer.deckfile import drill_schema, schema
-from kpitrainer.deckfile.lint import check_decks
+from kpitrainer.deckfile.lint.check import check_decks
+from kpitrainer.deckfile.schema import card_schema, drill_schema
 from tests.deckfile.decks import HEADER, read
 
 DOC = Path("docs/deck-format.md").read_text("utf-8")
@@ -24,13 +24,13 @@ def test_an_example(example: str, tmp_path: Path) -> None:
     found = read(text)
     assert found.deck is not None
     # Each card of the example is there.
-    entries = re.findall(rf"^ *- (?:{'|'.join(schema.ENTRIES)}): *(\S+)", text, re.MULTILINE)
+    entries = re.findall(rf"^ *- (?:{'|'.join(card_schema.ENTRIES)}): *(\S+)", text, re.MULTILINE)
     assert list(dict.fromkeys(card.key.entry for card in found.deck.cards)) == entries
     assert entries
 
 
 def test_every_key_and_type_is_explained() -> None:
-    shapes = [schema.DeckHeader, drill_schema.DrillAnswer, *schema.ENTRIES.values()]
+    shapes = [card_schema.DeckHeader, drill_schema.DrillAnswer, *card_schema.ENTRIES.values()]
     keys = {key for shape in shapes for key in shape.__annotations__}
 
     assert {key for key in keys if f"`{key}`" not in DOC and f"{key}:" not in DOC} == set()

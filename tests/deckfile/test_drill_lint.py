@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.deckfile.lint import check_decks
+from kpitrainer.deckfile.lint.check import check_decks
 from kpitrainer.domain.errors import Severity
 from tests.deckfile.decks import HEADER
 

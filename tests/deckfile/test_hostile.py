@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from yaml import SafeLoader
 
-from kpitrainer.deckfile.reader import ReadDeck, read_deck
-from kpitrainer.deckfile.source import LARGEST
-from kpitrainer.deckfile.tree import LOADER
+from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
+from kpitrainer.deckfile.syntax.source import LARGEST
+from kpitrainer.deckfile.syntax.yaml_tree import LOADER
 from kpitrainer.i18n import Translator
 from tests.deckfile.decks import GOOD, HEADER, ids, read, told
 

@@ -8,8 +8,13 @@ from typing import Any
 
 import pytest
 
-from kpitrainer.deckfile import schema
-from kpitrainer.deckfile.json_schema import FILE, MODELINE, deck_schema, schema_text
+from kpitrainer.deckfile.schema import card_schema
+from kpitrainer.deckfile.schema.json_schema import (
+    FILE,
+    MODELINE,
+    deck_schema,
+    schema_text,
+)
 from kpitrainer.i18n import LANGUAGES, Translator, catalogue
 from tests.deckfile.decks import GOOD, HEADER, read
 from tests.language_server import Client, language_server, needs_server
@@ -179,7 +184,7 @@ def test_an_editor_proposes_the_keys_that_fit(server: Client, folder: Path) -> N
         (file,) = written(folder, f"{HEADER}{card}")
         return server.completions(file, line + 1, column)
 
-    assert set(schema.ENTRIES) <= proposed("  - \n", 6, 5).keys()
+    assert set(card_schema.ENTRIES) <= proposed("  - \n", 6, 5).keys()
     basic = proposed("  - basic: a\n    ask: b\n    \n    answer: c\n", 8, 5)
     assert {"why", "typed", "accept"} <= basic.keys()
     assert not {"ask", "items", "claim", "list"} & basic.keys()
@@ -224,5 +229,5 @@ def test_every_key_is_explained_and_every_explanation_is_used(language: str) -> 
     assert [key for key, value in keys if not value.get("description")] == []
     used = schema_text(Translator(language))
     for code, (sentence,) in catalogue(language, "schema").messages.items():
-        said = Translator(language)(code, known=", ".join(schema.ENTRIES))
+        said = Translator(language)(code, known=", ".join(card_schema.ENTRIES))
         assert said.replace("\\", "\\\\").replace('"', '\\"') in used, (code, sentence)

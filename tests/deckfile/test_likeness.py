@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
-from kpitrainer.deckfile.likeness import _groups, _prompts, similar_questions
-from kpitrainer.domain.card import Card
+from kpitrainer.deckfile.lint.similar_questions import _groups, _prompts, similar_questions
+from kpitrainer.domain.cards.card import Card
 from tests.deckfile.decks import read
 
 HEAD = "deck: essai\ntitle: Essai\nlanguages: [fr]\nlevel: 1\ncards:\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.deckfile.lint import check_decks
-from kpitrainer.deckfile.reader import read_deck
+from kpitrainer.deckfile.lint.check import check_decks
+from kpitrainer.deckfile.read.deck_reader import read_deck
 from kpitrainer.domain.errors import Severity
 from tests.deckfile.decks import GOOD, HEADER
 

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.deckfile.live import LiveDecks, entry_lines
-from kpitrainer.deckfile.source import LARGEST
+from kpitrainer.deckfile.files.live_decks import LiveDecks, entry_lines
+from kpitrainer.deckfile.syntax.source import LARGEST
 from tests.program import ALL_TYPES
 
 GOOD = """\

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.deckfile import naming
-from kpitrainer.deckfile.naming import Naming, NewName, name_cards
+from kpitrainer.deckfile.write import ids_writer
+from kpitrainer.deckfile.write.ids_writer import Naming, NewName, name_cards
 from tests.deckfile.decks import HEADER, ids, read
 
 
@@ -138,14 +138,14 @@ def test_what_would_come_out_worse_is_refused(monkeypatch: pytest.MonkeyPatch) -
         answer: b
     """).encode()
     for slip in (
-        naming._Edit(5, 9, 3, "e"),  # another card's id
-        naming._Edit(8, 9, 1, "e\n  ask: trois"),  # a key twice
-        naming._Edit(8, 9, 1, "bon"),  # an id twice
-        naming._Edit(6, 7, 2, "une"),  # a text
-        naming._Edit(8, 9, 1, '"'),  # broken
-        naming._Edit(8, 9, 1, "e\n- basic: zut"),  # a card more
+        ids_writer._Edit(5, 9, 3, "e"),  # another card's id
+        ids_writer._Edit(8, 9, 1, "e\n  ask: trois"),  # a key twice
+        ids_writer._Edit(8, 9, 1, "bon"),  # an id twice
+        ids_writer._Edit(6, 7, 2, "une"),  # a text
+        ids_writer._Edit(8, 9, 1, '"'),  # broken
+        ids_writer._Edit(8, 9, 1, "e\n- basic: zut"),  # a card more
     ):
-        monkeypatch.setattr(naming, "_edit", lambda *_, slip=slip: slip)
+        monkeypatch.setattr(ids_writer, "_edit", lambda *_, slip=slip: slip)
         done = done_to(text)
         assert (done.data, done.named) == (text, ()), slip
         assert [name.id for name in done.by_hand] == ["e"]

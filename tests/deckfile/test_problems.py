@@ -3,7 +3,7 @@
 import pytest
 from yaml import SafeLoader
 
-from kpitrainer.deckfile.tree import LOADER
+from kpitrainer.deckfile.syntax.yaml_tree import LOADER
 from kpitrainer.domain.errors import Severity
 from tests.deckfile.decks import GOOD, HEADER, ids, read, told
 

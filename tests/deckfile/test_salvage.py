@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpitrainer.deckfile.source import MAX_DIAGNOSTICS
+from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS
 from tests.deckfile.decks import GOOD, HEADER, ids, read, told
 
 BROKEN = '  - basic: broken\n    ask: "never closed\n    answer: x\n'

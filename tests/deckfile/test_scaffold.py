@@ -4,14 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.deckfile import load_decks, schema
-from kpitrainer.deckfile.json_schema import FILE, MODELINE, schema_text
-from kpitrainer.deckfile.likeness import similar_questions
-from kpitrainer.deckfile.lint import check_decks
-from kpitrainer.deckfile.reader import read_deck
-from kpitrainer.deckfile.scaffold import deck_text
-from kpitrainer.domain.card import Basic, CardKey, Cloze, Drill, ListRecall
-from kpitrainer.domain.deck import Deck
+from kpitrainer.deckfile import load_decks
+from kpitrainer.deckfile.lint.check import check_decks
+from kpitrainer.deckfile.lint.similar_questions import similar_questions
+from kpitrainer.deckfile.read.deck_reader import read_deck
+from kpitrainer.deckfile.schema import card_schema
+from kpitrainer.deckfile.schema.json_schema import FILE, MODELINE, schema_text
+from kpitrainer.deckfile.write.scaffold import deck_text
+from kpitrainer.domain.cards.card import (
+    Basic,
+    CardKey,
+    Cloze,
+    Drill,
+    ListRecall,
+)
+from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.i18n import LANGUAGES, Translator, catalogue
 from tests.language_server import language_server, needs_server
 from tests.typography import typography_faults
@@ -56,7 +63,7 @@ def test_it_has_a_card_of_each_type_with_all_there_is_to_learn(
     assert deck is not None
     assert deck.id == "essai"
     assert deck.languages == tuple(languages)
-    for kind in schema.ENTRIES:
+    for kind in card_schema.ENTRIES:
         assert f"  - {kind}: " in text
     contents = [card.content for card in deck.cards]
     assert any(isinstance(one, Basic) and not one.typed for one in contents)

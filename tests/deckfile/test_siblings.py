@@ -2,8 +2,8 @@
 
 import pytest
 
-from kpitrainer.deckfile.quick import Remarkable, quick_deck
-from kpitrainer.deckfile.tree import LOADER
+from kpitrainer.deckfile.read.quick import Remarkable, quick_deck
+from kpitrainer.deckfile.syntax.yaml_tree import LOADER
 from kpitrainer.domain.errors import Severity
 from tests.deckfile.decks import HEADER, ids, read, told
 

@@ -9,8 +9,8 @@ from threading import Event, Thread
 
 import pytest
 
-from kpitrainer.deckfile import watch as watching
-from kpitrainer.deckfile.watch import changes
+from kpitrainer.deckfile.files import watch as watching
+from kpitrainer.deckfile.files.watch import changes
 
 _DEADLINE = 60
 

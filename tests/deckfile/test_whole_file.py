@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.deckfile.whole_file import ChangedMeanwhileError, create, replace
+from kpitrainer.deckfile.files.atomic_write import ChangedMeanwhileError, create, replace
 
 
 def rights(file: Path) -> int:

@@ -6,7 +6,7 @@ from textwrap import indent
 
 import pytest
 
-from kpitrainer.deckfile.lint import check_decks
+from kpitrainer.deckfile.lint.check import check_decks
 from kpitrainer.domain.errors import Severity
 
 DOC = Path("docs/writing-cards.md").read_text("utf-8")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpitrainer.domain.answer import (
+from kpitrainer.domain.cards.answer import (
     GuessStanding,
     Recall,
     check_choice,
@@ -15,7 +15,7 @@ from kpitrainer.domain.answer import (
     shuffled,
     split_items,
 )
-from kpitrainer.domain.card import Choice, ListItem, TrueFalse
+from kpitrainer.domain.cards.card import Choice, ListItem, TrueFalse
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.verdict import Outcome, proposed_rating
 from kpitrainer.i18n import Translator

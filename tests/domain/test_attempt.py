@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.attempt import Attempt, Mode
-from kpitrainer.domain.card import Basic, Content, Drill
-from kpitrainer.domain.prompt import HIDDEN, Run
+from kpitrainer.domain.cards.attempt import Attempt, Mode
+from kpitrainer.domain.cards.card import Basic, Content, Drill
+from kpitrainer.domain.cards.prompt import HIDDEN, Run
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Answered
+from kpitrainer.domain.schedule.review_log import Answered
 from kpitrainer.domain.verdict import Message, Outcome
 from tests.factories import (
     NPS,

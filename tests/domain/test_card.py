@@ -1,6 +1,6 @@
 import pytest
 
-from kpitrainer.domain.card import Basic, CardKey, Content
+from kpitrainer.domain.cards.card import Basic, CardKey, Content
 from tests.factories import card, choice, claim, cloze, drill, recall_list, typed
 
 BROKEN = Basic(ask={"fr": "En\u00a0% :\n combien\u202f?\n"}, answer={"fr": "1"})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpitrainer.domain.number import (
+from kpitrainer.domain.text.number import (
     ParsedNumber,
     Unclear,
     read_number,

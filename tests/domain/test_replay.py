@@ -11,13 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.card import CardKey
-from kpitrainer.domain.memory import UNTOUCHED, CardState
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.replay import after, replay
-from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow, Policy
-from kpitrainer.domain.scheduler import review
-from kpitrainer.domain.study_day import study_day
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.domain.schedule.replay import after, replay
+from kpitrainer.domain.schedule.review_log import (
+    LogEntry,
+    LogKind,
+    LogRow,
+    Policy,
+)
+from kpitrainer.domain.schedule.scheduler import review
+from kpitrainer.domain.schedule.study_day import study_day
 from tests.factories import DAY, memory, noon
 
 KEY = CardKey("deck", "card")

@@ -1,9 +1,14 @@
 from dataclasses import replace
 
-from kpitrainer.domain.attempt import Attempt
-from kpitrainer.domain.card import Basic, Content, Drill, ListRecall
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card import (
+    Basic,
+    Content,
+    Drill,
+    ListRecall,
+)
+from kpitrainer.domain.cards.rebased import rebased
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.retaken import rebased
 from kpitrainer.domain.verdict import Outcome
 from tests.factories import (
     NPS,

@@ -5,9 +5,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.memory import UNTOUCHED, CardState, Memory, Phase
-from kpitrainer.domain.review_queue import Limits, Plan, Queued, is_due, plan
-from kpitrainer.domain.scheduler import retrievability
+from kpitrainer.domain.schedule.day_plan import (
+    Limits,
+    Plan,
+    Queued,
+    is_due,
+    plan,
+)
+from kpitrainer.domain.schedule.memory import (
+    UNTOUCHED,
+    CardState,
+    Memory,
+    Phase,
+)
+from kpitrainer.domain.schedule.scheduler import retrievability
 from tests.factories import DAY, card, learning, memory, noon, queued
 
 PLENTY = Limits(new=1000, reviews=1000)

@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.memory import Memory, Phase
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Policy
-from kpitrainer.domain.scheduler import DRILL_MAXIMUM_INTERVAL, next_states, retrievability, review
+from kpitrainer.domain.schedule.memory import Memory, Phase
+from kpitrainer.domain.schedule.review_log import Policy
+from kpitrainer.domain.schedule.scheduler import (
+    DRILL_MAXIMUM_INTERVAL,
+    next_states,
+    retrievability,
+    review,
+)
 from tests.factories import DAY, learning, memory, noon
 
 POLICY = Policy(fuzz_seed="deck/card")

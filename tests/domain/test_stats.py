@@ -2,8 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.memory import UNTOUCHED, CardState
-from kpitrainer.domain.stats import Maturity, forecast, maturity, streak
+from kpitrainer.domain.schedule.counts import (
+    Maturity,
+    forecast,
+    maturity,
+    streak,
+)
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from tests.factories import DAY, learning, memory
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.study_day import day_start, noon, study_day
+from kpitrainer.domain.schedule.study_day import day_start, noon, study_day
 
 PARIS = ZoneInfo("Europe/Paris")
 ZONES = [

@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.deck import Deck, Prerequisite
+from kpitrainer.domain.cards.deck import Deck, Prerequisite
+from kpitrainer.domain.cards.study_order import study_order
 from kpitrainer.domain.errors import Position, Severity
-from kpitrainer.domain.study_order import study_order
 from tests.factories import both, card
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpitrainer.domain.text_match import LONGEST, check_text
+from kpitrainer.domain.text.text_match import LONGEST, check_text
 from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.i18n import Translator
 

@@ -7,18 +7,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.card import Card
-from kpitrainer.domain.deck import Deck
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
-from kpitrainer.plain.desk import PlainContext
-from kpitrainer.plain.drill import practise
-from kpitrainer.plain.review import study
-from kpitrainer.storage.store import SqlStore, open_store
-from kpitrainer.trainer.drilling import Drilling
-from kpitrainer.trainer.library import Library, Selection
-from kpitrainer.trainer.review import Review
-from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.plain.drill_lines import practise
+from kpitrainer.plain.plain_context import PlainContext
+from kpitrainer.plain.review_lines import study
+from kpitrainer.storage.sql_store import SqlStore, open_store
+from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.library import Library, Selection
+from kpitrainer.study.review import Review
+from kpitrainer.study.trainer import Trainer
 from tests.factories import FixedClock, deck, noon
 
 Studied = Callable[..., list[str]]

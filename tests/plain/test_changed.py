@@ -2,8 +2,8 @@
 
 import pytest
 
-from kpitrainer.domain.review_log import LogKind
-from kpitrainer.storage.store import SqlStore
+from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.storage.sql_store import SqlStore
 from tests.factories import card
 from tests.plain.conftest import Studied
 from tests.trainer.progress import known

@@ -1,6 +1,6 @@
-from kpitrainer.domain.attempt import Attempt
+from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.rating import Rating
-from kpitrainer.storage.store import SqlStore
+from kpitrainer.storage.sql_store import SqlStore
 from tests.factories import drill
 from tests.plain.conftest import Studied
 

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from kpitrainer.domain.attempt import Attempt, Mode
-from kpitrainer.domain.card import Card, Drill
-from kpitrainer.domain.drill.grid import Table
+from kpitrainer.domain.cards.attempt import Attempt, Mode
+from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.rating import Rating
 from kpitrainer.i18n import Translator
-from kpitrainer.plain.problem import table_lines
-from kpitrainer.storage.store import SqlStore
+from kpitrainer.plain.exercise_lines import table_lines
+from kpitrainer.storage.sql_store import SqlStore
 from tests.factories import card, template
 from tests.plain.conftest import Studied
 

@@ -1,9 +1,9 @@
 import pytest
 
-from kpitrainer.domain.card import Basic, Content
+from kpitrainer.domain.cards.card import Basic, Content
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import LogKind
-from kpitrainer.storage.store import SqlStore
+from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.storage.sql_store import SqlStore
 from tests.factories import (
     DAY,
     both,

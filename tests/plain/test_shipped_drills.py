@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.attempt import Attempt, Mode
-from kpitrainer.domain.card import Card, Drill
-from kpitrainer.domain.number import write_number
+from kpitrainer.domain.cards.attempt import Attempt, Mode
+from kpitrainer.domain.cards.card import Card, Drill
 from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
-from kpitrainer.plain.desk import PlainContext
-from kpitrainer.plain.drill import practise
-from kpitrainer.storage.store import SqlStore
-from kpitrainer.trainer.drilling import Drilling
+from kpitrainer.plain.drill_lines import practise
+from kpitrainer.plain.plain_context import PlainContext
+from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.drilling import Drilling
 from tests.plain.conftest import trainer_of
 
 DECKS = load_decks([Path(__file__).parents[2] / "decks"], None).decks

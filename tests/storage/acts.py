@@ -4,11 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from kpitrainer.domain.card import CardKey
-from kpitrainer.domain.memory import CardState
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.replay import after
-from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow, Policy
+from kpitrainer.domain.schedule.memory import CardState
+from kpitrainer.domain.schedule.replay import after
+from kpitrainer.domain.schedule.review_log import (
+    LogEntry,
+    LogKind,
+    LogRow,
+    Policy,
+)
 
 DAY = 20_000
 KEY = CardKey("deck", "card")

@@ -16,10 +16,10 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import LogKind
-from kpitrainer.storage.store import SqlStore, open_store
+from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.storage.sql_store import SqlStore, open_store
 from tests.storage.acts import DAY, act, noon
 
 CARDS = [CardKey("deck", f"card-{number}") for number in range(8)]

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.storage.store import SqlStore, open_store
+from kpitrainer.storage.sql_store import SqlStore, open_store
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
-from kpitrainer.domain.card import CardKey
-from kpitrainer.domain.memory import Phase
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import LogKind, LogRow
+from kpitrainer.domain.schedule.memory import Phase
+from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.storage import statements
 from kpitrainer.storage.connection import driver_connection
-from kpitrainer.storage.store import SqlStore, open_store
-from kpitrainer.trainer.store import DayCounts
+from kpitrainer.storage.sql_store import SqlStore, open_store
+from kpitrainer.study.store import DayCounts
 from tests.storage.acts import DAY, KEY, act, effective, noon, rate
 
 keys = st.builds(CardKey, st.sampled_from(["a", "b"]), st.sampled_from(["x", "y", "z"]))

@@ -9,10 +9,10 @@ from uuid import UUID
 
 import pytest
 
-from kpitrainer.domain.memory import UNTOUCHED
-from kpitrainer.domain.replay import replay
+from kpitrainer.domain.schedule.memory import UNTOUCHED
+from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.storage.connection import driver_connection
-from kpitrainer.storage.store import open_store
+from kpitrainer.storage.sql_store import open_store
 from tests.storage.acts import KEY, effective, rate
 
 ROUNDS = 30

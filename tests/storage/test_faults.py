@@ -11,11 +11,11 @@ import pytest
 
 from kpitrainer import storage
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.review_log import LogRow
+from kpitrainer.domain.schedule.review_log import LogRow
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.connection import driver_connection
-from kpitrainer.storage.faults import newest_backup, unused_name
-from kpitrainer.storage.store import SqlStore, open_store
+from kpitrainer.storage.file_errors import newest_backup, unused_name
+from kpitrainer.storage.sql_store import SqlStore, open_store
 from tests.storage.acts import KEY, noon, rate
 
 GARBAGE = b"Dear diary, " * 1000

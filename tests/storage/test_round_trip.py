@@ -6,11 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpitrainer.domain.card import CardKey
-from kpitrainer.domain.memory import CardState, Memory, Phase
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Answered, LogEntry, LogKind, Policy
-from kpitrainer.storage.store import SqlStore, open_store
+from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
+from kpitrainer.domain.schedule.review_log import (
+    Answered,
+    LogEntry,
+    LogKind,
+    Policy,
+)
+from kpitrainer.storage.sql_store import SqlStore, open_store
 
 whole = st.integers(-(2**63), 2**63 - 1)
 # SQLite keeps no sign of zero; no stability, difficulty or retention is zero.

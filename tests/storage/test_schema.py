@@ -14,10 +14,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.review_log import LogRow
+from kpitrainer.domain.schedule.review_log import LogRow
 from kpitrainer.storage.connection import connect, driver_connection
-from kpitrainer.storage.schema import MIGRATIONS, NEWEST, make_current
-from kpitrainer.storage.store import open_store
+from kpitrainer.storage.migrate import MIGRATIONS, NEWEST, make_current
+from kpitrainer.storage.sql_store import open_store
 from tests.storage.acts import KEY, rate
 
 ADDS_A_COLUMN = """

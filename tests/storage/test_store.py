@@ -5,14 +5,14 @@ from uuid import uuid4
 
 import pytest
 
-from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.memory import UNTOUCHED, CardState
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import LogEntry, LogKind, LogRow
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
+from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.storage.statements import PAGE_ROWS
-from kpitrainer.storage.store import SqlStore, open_store
-from kpitrainer.trainer.store import DayCounts, LogSummary, Store
+from kpitrainer.study.store import DayCounts, LogSummary, Store
 from tests.storage.acts import DAY, KEY, Decide, act, noon, rate
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.domain.card import CardKey
-from kpitrainer.domain.replay import replay
-from kpitrainer.storage.faults import newest_backup
-from kpitrainer.storage.store import open_store
-from kpitrainer.trainer.store import LogSummary
+from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.schedule.replay import replay
+from kpitrainer.storage.file_errors import newest_backup
+from kpitrainer.storage.sql_store import open_store
+from kpitrainer.study.store import LogSummary
 from tests.storage.acts import DAY, KEY, noon, rate
 from tests.storage.test_durability import ROOT
 from tests.storage.test_schema import backups_of, revision_of, schema_of

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.deck import Deck
-from kpitrainer.storage.store import SqlStore, open_store
-from kpitrainer.trainer.library import Library
-from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.storage.sql_store import SqlStore, open_store
+from kpitrainer.study.library import Library
+from kpitrainer.study.trainer import Trainer
 from tests.factories import FixedClock, noon
 
 MakeTrainer = Callable[..., Trainer]

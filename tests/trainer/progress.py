@@ -1,9 +1,9 @@
 """Progress that came about before a test begins."""
 
-from kpitrainer.domain.card import Card, CardKey
-from kpitrainer.domain.memory import CardState
-from kpitrainer.domain.review_log import LogEntry, LogKind
-from kpitrainer.storage.store import SqlStore
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.schedule.memory import CardState
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
+from kpitrainer.storage.sql_store import SqlStore
 from tests.factories import DAY, memory, noon
 
 

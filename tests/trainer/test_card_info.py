@@ -1,12 +1,12 @@
 import pytest
 
-from kpitrainer.domain.memory import UNTOUCHED
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import LogKind
-from kpitrainer.storage.store import SqlStore
-from kpitrainer.trainer.card_info import CardInfo, card_info
-from kpitrainer.trainer.library import Selection
-from kpitrainer.trainer.review import Review
+from kpitrainer.domain.schedule.memory import UNTOUCHED
+from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.card_info import CardInfo, card_info
+from kpitrainer.study.library import Selection
+from kpitrainer.study.review import Review
 from tests.factories import FixedClock, cards, deck
 from tests.trainer.conftest import MakeTrainer
 

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kpitrainer.trainer.clock import Clock
+from kpitrainer.study.clock import Clock
 
 MOMENT = datetime(2031, 5, 6, 1, 30, tzinfo=UTC)
 

@@ -2,17 +2,17 @@ from dataclasses import replace
 
 import pytest
 
-from kpitrainer.domain.card import Card, Drill
-from kpitrainer.domain.memory import UNTOUCHED, CardState
+from kpitrainer.domain.cards.card import Card, Drill
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.replay import replay
-from kpitrainer.domain.review_log import LogKind
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.domain.schedule.replay import replay
+from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.verdict import Outcome
-from kpitrainer.storage.store import SqlStore
-from kpitrainer.trainer.drilling import Drilling
-from kpitrainer.trainer.library import Selection
-from kpitrainer.trainer.review import Review
-from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.library import Selection
+from kpitrainer.study.review import Review
+from kpitrainer.study.trainer import Trainer
 from tests.factories import DAY, FixedClock, card, deck, drill, learning, memory, template
 from tests.factories import NPS as SOURCE
 from tests.trainer.conftest import MakeTrainer

@@ -10,18 +10,18 @@ import pytest
 
 from kpitrainer.config import Settings
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.attempt import Attempt
-from kpitrainer.domain.card import CardKey
-from kpitrainer.domain.memory import CardState
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.replay import replay
-from kpitrainer.domain.review_log import LogKind
-from kpitrainer.storage.store import open_store
-from kpitrainer.trainer.library import Library
-from kpitrainer.trainer.record import record_answer
-from kpitrainer.trainer.store import LogSummary
-from kpitrainer.trainer.strays import find_moves
-from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.domain.schedule.memory import CardState
+from kpitrainer.domain.schedule.replay import replay
+from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.storage.sql_store import open_store
+from kpitrainer.study.library import Library
+from kpitrainer.study.progress import record_answer
+from kpitrainer.study.relocate import find_moves
+from kpitrainer.study.store import LogSummary
+from kpitrainer.study.trainer import Trainer
 from tests.factories import FixedClock, noon
 
 BASIC = """\

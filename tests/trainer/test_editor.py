@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from kpitrainer.authoring.external_editor import at_line, editor_command
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.trainer.editor import at_line, editor_command
 
 FILE = Path("/decks/my deck.yaml")
 

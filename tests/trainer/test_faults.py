@@ -11,11 +11,11 @@ import pytest
 from kpitrainer.config import Settings
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.rating import Rating
-from kpitrainer.storage.store import open_store
-from kpitrainer.trainer.drilling import Drilling
-from kpitrainer.trainer.library import Library, Selection
-from kpitrainer.trainer.review import Review
-from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.storage.sql_store import open_store
+from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.library import Library, Selection
+from kpitrainer.study.review import Review
+from kpitrainer.study.trainer import Trainer
 from tests.factories import FixedClock, cards, deck, drill
 
 

@@ -13,17 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.card import CardKey
-from kpitrainer.domain.memory import UNTOUCHED, CardState
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.replay import replay
-from kpitrainer.domain.review_log import LogKind
-from kpitrainer.storage.store import SqlStore, open_store
-from kpitrainer.trainer.drilling import Drilling
-from kpitrainer.trainer.library import Library, Selection
-from kpitrainer.trainer.record import record_meaning
-from kpitrainer.trainer.review import Review
-from kpitrainer.trainer.trainer import StudyMode, Trainer
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.domain.schedule.replay import replay
+from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.storage.sql_store import SqlStore, open_store
+from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.library import Library, Selection
+from kpitrainer.study.progress import record_meaning
+from kpitrainer.study.review import Review
+from kpitrainer.study.trainer import StudyMode, Trainer
 from tests.factories import FixedClock, card, cards, deck, drill, recall_list
 
 DECK = deck(

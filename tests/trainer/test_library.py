@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
-from kpitrainer.domain.memory import UNTOUCHED, CardState
-from kpitrainer.trainer.library import Library, Selection, is_active
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.study.library import Library, Selection, is_active
 from tests.factories import card, cards, deck, drill, memory
 
 NPS = card("nps", tags=frozenset({"nps", "satisfaction"}))

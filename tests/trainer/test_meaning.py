@@ -6,19 +6,19 @@ from random import Random
 import pytest
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.card import Card
-from kpitrainer.domain.memory import UNTOUCHED, CardState
+from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.replay import replay
-from kpitrainer.domain.review_log import LogKind
-from kpitrainer.domain.review_session import Remaining
-from kpitrainer.storage.store import SqlStore, open_store
-from kpitrainer.trainer.drilling import Drilling
-from kpitrainer.trainer.library import Library, Selection
-from kpitrainer.trainer.review import Review
-from kpitrainer.trainer.statistics import statistics
-from kpitrainer.trainer.store import DayCounts
-from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.domain.schedule.replay import replay
+from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.schedule.session import Remaining
+from kpitrainer.storage.sql_store import SqlStore, open_store
+from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.library import Library, Selection
+from kpitrainer.study.review import Review
+from kpitrainer.study.stats import statistics
+from kpitrainer.study.store import DayCounts
+from kpitrainer.study.trainer import Trainer
 from tests.factories import DAY, FixedClock, card, deck, drill
 from tests.trainer.conftest import MakeTrainer
 

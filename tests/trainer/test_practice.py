@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.card import Card, Drill
-from kpitrainer.domain.memory import UNTOUCHED
+from kpitrainer.domain.cards.card import Card, Drill
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Answered, LogEntry, LogKind
-from kpitrainer.storage.store import SqlStore
-from kpitrainer.trainer.drilling import Drilling
-from kpitrainer.trainer.library import Library
-from kpitrainer.trainer.practice import (
+from kpitrainer.domain.schedule.memory import UNTOUCHED
+from kpitrainer.domain.schedule.review_log import Answered, LogEntry, LogKind
+from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.library import Library
+from kpitrainer.study.practice import (
     GONE_AFTER,
     RECENT,
     DrillGroupKind,
@@ -22,8 +22,8 @@ from kpitrainer.trainer.practice import (
     told_mistake,
     weakest_first,
 )
-from kpitrainer.trainer.summary import Summary, summarise
-from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.study.summary import Summary, summarise
+from kpitrainer.study.trainer import Trainer
 from tests.factories import DAY, NPS, FixedClock, card, deck, drill, memory, noon, template
 from tests.trainer.conftest import MakeTrainer
 from tests.trainer.progress import known

@@ -4,9 +4,9 @@ from itertools import count
 
 import pytest
 
-from kpitrainer.domain.card import Card
+from kpitrainer.authoring.preview import DeckFile, Preview
+from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.errors import Diagnostic, Position, Severity
-from kpitrainer.trainer.preview import DeckFile, Preview
 from tests.factories import card, choice, deck, typed
 
 PATH = "deck.yaml"

@@ -1,7 +1,7 @@
-from kpitrainer.domain.memory import UNTOUCHED, CardState
-from kpitrainer.domain.review_log import LogKind
-from kpitrainer.storage.store import SqlStore
-from kpitrainer.trainer.record import record_act, resume_suspended
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.progress import record_act, resume_suspended
 from tests.factories import DAY, cards, deck, memory
 from tests.trainer.conftest import MakeTrainer
 from tests.trainer.progress import put

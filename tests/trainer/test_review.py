@@ -4,18 +4,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kpitrainer.domain.card import Card, Drill
+from kpitrainer.domain.cards.card import Card, Drill
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.memory import UNTOUCHED, CardState, Phase
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.replay import replay
-from kpitrainer.domain.review_log import LogKind
-from kpitrainer.domain.review_queue import Plan, Queued
-from kpitrainer.domain.review_session import Remaining
-from kpitrainer.storage.store import SqlStore
-from kpitrainer.trainer.library import Selection
-from kpitrainer.trainer.review import Review
-from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.domain.schedule.day_plan import Plan, Queued
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState, Phase
+from kpitrainer.domain.schedule.replay import replay
+from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.schedule.session import Remaining
+from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.library import Selection
+from kpitrainer.study.review import Review
+from kpitrainer.study.trainer import Trainer
 from tests.factories import (
     DAY,
     NPS,

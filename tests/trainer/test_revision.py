@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.domain.card import Card
-from kpitrainer.domain.deck import Deck
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, Position
-from kpitrainer.trainer.library import Library
-from kpitrainer.trainer.revision import LibraryReload
+from kpitrainer.study.library import Library
+from kpitrainer.study.library_reload import LibraryReload
 from tests.factories import card, deck
 
 

@@ -1,11 +1,11 @@
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_queue import Plan, Queued
-from kpitrainer.domain.stats import Maturity
-from kpitrainer.storage.store import SqlStore
-from kpitrainer.trainer.drilling import Drilling
-from kpitrainer.trainer.library import Selection
-from kpitrainer.trainer.review import Review
-from kpitrainer.trainer.statistics import PERIOD, statistics
+from kpitrainer.domain.schedule.counts import Maturity
+from kpitrainer.domain.schedule.day_plan import Plan, Queued
+from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.library import Selection
+from kpitrainer.study.review import Review
+from kpitrainer.study.stats import PERIOD, statistics
 from tests.factories import FixedClock, cards, deck, drill
 from tests.trainer.conftest import MakeTrainer
 from tests.trainer.progress import known

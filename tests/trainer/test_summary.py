@@ -1,12 +1,12 @@
-from kpitrainer.domain.memory import CardState, Phase
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_queue import Plan, Queued
-from kpitrainer.storage.store import SqlStore
-from kpitrainer.trainer.drilling import Drilling
-from kpitrainer.trainer.library import Selection
-from kpitrainer.trainer.review import Review
-from kpitrainer.trainer.summary import Summary, summarise
-from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.domain.schedule.day_plan import Plan, Queued
+from kpitrainer.domain.schedule.memory import CardState, Phase
+from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.library import Selection
+from kpitrainer.study.review import Review
+from kpitrainer.study.summary import Summary, summarise
+from kpitrainer.study.trainer import Trainer
 from tests.factories import DAY, FixedClock, cards, deck, drill, learning, noon
 from tests.trainer.conftest import MakeTrainer
 from tests.trainer.progress import known, put

@@ -3,16 +3,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kpitrainer.domain.card import CardKey
-from kpitrainer.domain.memory import CardState, Memory
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Policy
-from kpitrainer.domain.scheduler import retrievability
-from kpitrainer.domain.stats import Maturity
-from kpitrainer.storage.store import SqlStore
-from kpitrainer.trainer.library import Selection
-from kpitrainer.trainer.review import Review
-from kpitrainer.trainer.trainer import StudyMode, Trainer
+from kpitrainer.domain.schedule.counts import Maturity
+from kpitrainer.domain.schedule.memory import CardState, Memory
+from kpitrainer.domain.schedule.review_log import Policy
+from kpitrainer.domain.schedule.scheduler import retrievability
+from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.library import Selection
+from kpitrainer.study.review import Review
+from kpitrainer.study.trainer import StudyMode, Trainer
 from tests.factories import DAY, FixedClock, card, cards, deck, drill, learning, memory, noon
 from tests.trainer.conftest import MakeTrainer
 from tests.trainer.progress import known, put

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from kpitrainer.authoring.deck_edit import DeckEditor
 from kpitrainer.domain.errors import KpiTrainerError, Position
-from kpitrainer.trainer.workshop import DeckEditor
 
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 needs_permissions = pytest.mark.skipif(ROOT, reason="root may write anything")

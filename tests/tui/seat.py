@@ -16,17 +16,17 @@ from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.attempt import Attempt
-from kpitrainer.domain.memory import CardState
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.i18n import Translator
-from kpitrainer.storage.store import SqlStore
-from kpitrainer.trainer.library import Library
-from kpitrainer.trainer.review import Review
-from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.library import Library
+from kpitrainer.study.review import Review
+from kpitrainer.study.trainer import Trainer
 from kpitrainer.tui.app import TrainerApp
-from kpitrainer.tui.desk import AppContext
-from kpitrainer.tui.screens.drill import DrillScreen
-from kpitrainer.tui.screens.review import ReviewScreen
+from kpitrainer.tui.context import AppContext
+from kpitrainer.tui.screens.drill_screen import DrillScreen
+from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.widgets.prose import Prose
 from tests.factories import FixedClock
 

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from kpitrainer.domain.card import Card
+from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import LogKind
-from kpitrainer.storage.store import SqlStore
-from kpitrainer.tui.screens.changed import ChangedScreen
-from kpitrainer.tui.screens.home import HomeScreen
+from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.tui.screens.changed_screen import ChangedScreen
+from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.panel import Panel
-from kpitrainer.tui.screens.review import ReviewScreen
-from kpitrainer.tui.screens.summary import SummaryScreen
+from kpitrainer.tui.screens.review_screen import ReviewScreen
+from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import DAY, card, deck, typed
 from tests.trainer.progress import known
 from tests.tui.seat import Seat, Sit

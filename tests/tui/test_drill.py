@@ -4,13 +4,13 @@ import pytest
 
 from kpitrainer.bootstrap import shipped_decks
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.drill.problem import Exercise
-from kpitrainer.trainer.library import Library
-from kpitrainer.tui.screens.drill import DrillScreen
+from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.study.library import Library
 from kpitrainer.tui.screens.drill_picker import DrillPicker
-from kpitrainer.tui.screens.formulas import FormulaSheet
-from kpitrainer.tui.screens.home import HomeScreen
-from kpitrainer.tui.screens.summary import SummaryScreen
+from kpitrainer.tui.screens.drill_screen import DrillScreen
+from kpitrainer.tui.screens.formula_screen import FormulaSheet
+from kpitrainer.tui.screens.home_screen import HomeScreen
+from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import card, deck, drill
 from tests.tui.seat import Seat, Sit, plain
 

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from kpitrainer.domain.card import Card
-from kpitrainer.storage.store import SqlStore
-from kpitrainer.tui.screens.drill import DrillScreen
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.tui.screens.drill_picker import DrillPicker
-from kpitrainer.tui.screens.home import HomeScreen
-from kpitrainer.tui.screens.summary import SummaryScreen
+from kpitrainer.tui.screens.drill_screen import DrillScreen
+from kpitrainer.tui.screens.home_screen import HomeScreen
+from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import DAY, FixedClock, card, deck, drill
 from tests.trainer.progress import known
 from tests.tui.seat import Seat, Sit, plain

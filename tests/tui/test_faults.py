@@ -14,18 +14,18 @@ from textual.pilot import Pilot
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.memory import CardState
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import LogEntry, LogKind
+from kpitrainer.domain.schedule.memory import CardState
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
 from kpitrainer.i18n import Translator
 from kpitrainer.storage.connection import driver_connection
-from kpitrainer.storage.store import SqlStore, open_store
-from kpitrainer.trainer.library import Library
-from kpitrainer.trainer.trainer import Trainer
+from kpitrainer.storage.sql_store import SqlStore, open_store
+from kpitrainer.study.library import Library
+from kpitrainer.study.trainer import Trainer
 from kpitrainer.tui.app import TrainerApp, run_app
-from kpitrainer.tui.desk import AppContext
-from kpitrainer.tui.screens.drill import DrillScreen
-from kpitrainer.tui.screens.summary import SummaryScreen
+from kpitrainer.tui.context import AppContext
+from kpitrainer.tui.screens.drill_screen import DrillScreen
+from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import DAY, FixedClock, card, cards, deck, drill, noon, typed
 from tests.tui.seat import Sit
 

@@ -5,11 +5,11 @@ from textual.widgets import OptionList
 
 from kpitrainer.bootstrap import shipped_decks
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.card import Card, Drill
-from kpitrainer.trainer.library import Library
-from kpitrainer.tui.screens.drill import DrillScreen
+from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.study.library import Library
 from kpitrainer.tui.screens.drill_picker import DrillPicker
-from kpitrainer.tui.screens.formulas import FormulaSheet, folded, show_formulas
+from kpitrainer.tui.screens.drill_screen import DrillScreen
+from kpitrainer.tui.screens.formula_screen import FormulaSheet, folded, show_formulas
 from kpitrainer.tui.screens.panel import Panel
 from tests.factories import NPS, both, card, deck, template
 from tests.tui.seat import Seat, Sit, plain

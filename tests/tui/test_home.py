@@ -3,17 +3,17 @@ from collections.abc import Mapping
 import pytest
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.card import CardKey
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import Diagnostic, Position
-from kpitrainer.domain.memory import CardState, Memory
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import LogEntry, LogKind
-from kpitrainer.storage.store import SqlStore
-from kpitrainer.trainer.library import Library
+from kpitrainer.domain.schedule.memory import CardState, Memory
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
+from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.library import Library
 from kpitrainer.tui.screens.drill_picker import DrillPicker
-from kpitrainer.tui.screens.home import HomeScreen
+from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.panel import Panel
-from kpitrainer.tui.screens.statistics import StatisticsScreen
+from kpitrainer.tui.screens.stats_screen import StatisticsScreen
 from tests.factories import DAY, both, card, cards, choice, deck, drill, memory, noon
 from tests.tui.seat import Seat, Sit
 

@@ -7,7 +7,7 @@ import pytest
 from textual.content import Content
 from textual.events import Paste
 
-from kpitrainer.domain.card import (
+from kpitrainer.domain.cards.card import (
     Basic,
     Card,
     Choice,
@@ -18,15 +18,13 @@ from kpitrainer.domain.card import (
     ListRecall,
     TrueFalse,
 )
-from kpitrainer.domain.card import (
-    Content as CardContent,
-)
-from kpitrainer.domain.deck import Deck
+from kpitrainer.domain.cards.card import Content as CardContent
+from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position
-from kpitrainer.trainer.library import Library
+from kpitrainer.study.library import Library
 from kpitrainer.tui.screens.panel import Panel
-from kpitrainer.tui.screens.review import ReviewScreen
-from kpitrainer.tui.screens.summary import SummaryScreen
+from kpitrainer.tui.screens.review_screen import ReviewScreen
+from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import NPS, both, card, deck, template
 from tests.tui.seat import Seat, Sit, plain
 

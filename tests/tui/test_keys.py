@@ -11,22 +11,22 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Input
 
-from kpitrainer.storage.store import SqlStore
+from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.tui.app import TrainerApp
 from kpitrainer.tui.base_app import BaseApp
 from kpitrainer.tui.preview_app import PreviewApp
-from kpitrainer.tui.screens.base import WordedScreen
+from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.screens.card_screen import CardScreen
-from kpitrainer.tui.screens.changed import ChangedScreen
-from kpitrainer.tui.screens.drill import DrillScreen
+from kpitrainer.tui.screens.changed_screen import ChangedScreen
 from kpitrainer.tui.screens.drill_picker import DrillPicker
-from kpitrainer.tui.screens.formulas import FormulaSheet
-from kpitrainer.tui.screens.home import HomeScreen
+from kpitrainer.tui.screens.drill_screen import DrillScreen
+from kpitrainer.tui.screens.formula_screen import FormulaSheet
+from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.panel import Panel
-from kpitrainer.tui.screens.preview import PreviewScreen
-from kpitrainer.tui.screens.review import ReviewScreen
-from kpitrainer.tui.screens.statistics import StatisticsScreen
-from kpitrainer.tui.screens.summary import SummaryScreen
+from kpitrainer.tui.screens.preview_screen import PreviewScreen
+from kpitrainer.tui.screens.review_screen import ReviewScreen
+from kpitrainer.tui.screens.stats_screen import StatisticsScreen
+from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from tests.factories import card, choice, claim, cloze, deck, drill, recall_list, typed

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.domain.card import Basic
+from kpitrainer.domain.cards.card import Basic
 from kpitrainer.domain.errors import Diagnostic, Position
-from kpitrainer.storage.store import open_store
-from kpitrainer.trainer.library import Library
-from kpitrainer.tui.screens.changed import ChangedScreen
+from kpitrainer.storage.sql_store import open_store
+from kpitrainer.study.library import Library
+from kpitrainer.tui.screens.changed_screen import ChangedScreen
 from tests.factories import FixedClock, card, deck, drill
 from tests.program import ALL_TYPES
 from tests.trainer.progress import known

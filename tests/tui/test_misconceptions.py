@@ -3,7 +3,7 @@ import pytest
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.results import NumberResult
 from kpitrainer.i18n import LANGUAGES, Translator
-from kpitrainer.tui.widgets.preview_text import misconceptions
+from kpitrainer.tui.text.preview_text import misconceptions
 from tests.factories import NPS, template
 from tests.shipped import FORMS, per_form
 

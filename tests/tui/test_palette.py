@@ -1,8 +1,8 @@
 """What the palette offers: rarer activities, by their names in the reader's language."""
 
 from kpitrainer.tui.screens.drill_picker import DrillPicker
-from kpitrainer.tui.screens.home import HomeScreen
-from kpitrainer.tui.screens.statistics import StatisticsScreen
+from kpitrainer.tui.screens.home_screen import HomeScreen
+from kpitrainer.tui.screens.stats_screen import StatisticsScreen
 from tests.factories import card, cards, deck, drill
 from tests.tui.seat import Seat, Sit
 

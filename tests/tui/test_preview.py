@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from kpitrainer.deckfile.lint import check_decks
-from kpitrainer.deckfile.live import LiveDecks
-from kpitrainer.deckfile.watch import changes
+from kpitrainer.authoring.deck_edit import DeckEditor
+from kpitrainer.authoring.preview import Preview
+from kpitrainer.deckfile.files.live_decks import LiveDecks
+from kpitrainer.deckfile.files.watch import changes
+from kpitrainer.deckfile.lint.check import check_decks
 from kpitrainer.i18n import Translator
-from kpitrainer.trainer.preview import Preview
-from kpitrainer.trainer.workshop import DeckEditor
-from kpitrainer.tui.bench import PreviewContext
 from kpitrainer.tui.preview_app import PreviewApp
+from kpitrainer.tui.preview_context import PreviewContext
 from kpitrainer.tui.widgets.card_view import CardView
 from tests.program import ALL_TYPES
 from tests.tui.seat import plain

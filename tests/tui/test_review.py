@@ -2,8 +2,8 @@
 
 import pytest
 
-from kpitrainer.tui.screens.home import HomeScreen
-from kpitrainer.tui.screens.summary import SummaryScreen
+from kpitrainer.tui.screens.home_screen import HomeScreen
+from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import (
     both,
     card,

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from kpitrainer.domain.card import Content
-from kpitrainer.tui.screens.home import HomeScreen
+from kpitrainer.domain.cards.card import Content
+from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.panel import Panel
-from kpitrainer.tui.screens.review import ReviewScreen
-from kpitrainer.tui.screens.summary import SummaryScreen
+from kpitrainer.tui.screens.review_screen import ReviewScreen
+from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import card, cards, cloze, deck, drill, recall_list, typed
 from tests.tui.seat import Seat, Sit
 

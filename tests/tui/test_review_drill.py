@@ -1,6 +1,6 @@
 """A drill among the cards of a review."""
 
-from kpitrainer.tui.screens.formulas import FormulaSheet
+from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from tests.factories import deck, drill
 from tests.tui.seat import Seat, Sit, plain, proposed
 

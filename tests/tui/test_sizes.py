@@ -6,7 +6,13 @@ from dataclasses import replace
 import pytest
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.card import Basic, Choice, Content, ListItem, ListRecall
+from kpitrainer.domain.cards.card import (
+    Basic,
+    Choice,
+    Content,
+    ListItem,
+    ListRecall,
+)
 from tests.factories import both, card, cards, choice, claim, cloze, deck, drill, recall_list, typed
 from tests.tui.seat import Seat, Sit
 

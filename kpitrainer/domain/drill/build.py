@@ -8,11 +8,11 @@ from typing import Any
 
 from kpitrainer.domain.drill.build_parts import PART_FIELDS, read_parts
 from kpitrainer.domain.drill.build_tests import read_tests
-from kpitrainer.domain.drill.formula import Formula, ValueType
 from kpitrainer.domain.drill.given import read_given
-from kpitrainer.domain.drill.grid import read_grid
 from kpitrainer.domain.drill.reader import Reader
+from kpitrainer.domain.drill.table import read_grid
 from kpitrainer.domain.drill.template import Source, Template, TemplateFault
+from kpitrainer.domain.formula.formula import Formula, ValueType
 
 FIELDS = (
     "title",

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from kpitrainer.domain.drill.formula import Formula, ValueType
 from kpitrainer.domain.drill.phrase import Slot
 from kpitrainer.domain.drill.reader import Reader
 from kpitrainer.domain.drill.results import terms
@@ -21,6 +20,7 @@ from kpitrainer.domain.drill.template import (
     Reverse,
     Source,
 )
+from kpitrainer.domain.formula.formula import Formula, ValueType
 
 PART_FIELDS = ("ask", "answer", "choose", "solve_for", "hints", "steps", "mistakes")
 """The source's keys of one question."""

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kpitrainer.domain.drill.arithmetic import Value
-from kpitrainer.domain.drill.formula import ValueType
 from kpitrainer.domain.drill.reader import Reader
 from kpitrainer.domain.drill.template import (
     ChoicePart,
@@ -14,6 +12,8 @@ from kpitrainer.domain.drill.template import (
     Source,
     TemplateTest,
 )
+from kpitrainer.domain.formula.arithmetic import Value
+from kpitrainer.domain.formula.formula import ValueType
 
 
 def read_tests(

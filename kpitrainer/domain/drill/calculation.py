@@ -6,11 +6,11 @@ from random import Random
 
 from kpitrainer.domain.drill.carrying import carried_values
 from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge, judge_choice
-from kpitrainer.domain.drill.problem import Exercise
+from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import NumberResult
 from kpitrainer.domain.drill.template import ChoicePart
 from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.review_log import Answered
+from kpitrainer.domain.schedule.review_log import Answered
 from kpitrainer.domain.verdict import Outcome, Verdict, proposed_rating
 
 

@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from kpitrainer.domain.drill.diagnosis import GENERAL
-from kpitrainer.domain.drill.problem import Exercise
-from kpitrainer.domain.drill.typed import ParsedAnswer, read_answer
+from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.typed_answer import ParsedAnswer, read_answer
 from kpitrainer.domain.verdict import Outcome, Verdict
 
 _TRIVIAL = frozenset(map(Fraction, (0, 1, -1, 100, -100)))

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from kpitrainer.domain.drill.problem import Exercise
+from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import natural_decimals
-from kpitrainer.domain.drill.typed import ParsedAnswer, read_answer, shown_value
+from kpitrainer.domain.drill.typed_answer import ParsedAnswer, read_answer, shown_value
 from kpitrainer.domain.drill.unit import same_unit, unit_name
-from kpitrainer.domain.number import Unclear, round_half_away
+from kpitrainer.domain.text.number import Unclear, round_half_away
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 __all__ = ["FREE_ONCE", "GENERAL", "judge", "judge_choice", "shown_value"]

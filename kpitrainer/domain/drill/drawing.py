@@ -5,8 +5,7 @@ from fractions import Fraction
 from random import Random
 from types import MappingProxyType
 
-from kpitrainer.domain.drill.arithmetic import EvaluationError, Value, Values, whole
-from kpitrainer.domain.drill.problem import CONTEXT, VARIANT, Exercise
+from kpitrainer.domain.drill.exercise import CONTEXT, VARIANT, Exercise
 from kpitrainer.domain.drill.results import (
     Refusal,
     RefusedError,
@@ -19,6 +18,12 @@ from kpitrainer.domain.drill.results import (
 from kpitrainer.domain.drill.sampling import sample
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.formula.arithmetic import (
+    EvaluationError,
+    Value,
+    Values,
+    whole,
+)
 
 MAX_DRAWS = 1000
 """How many draws are tried before a template counts as one that cannot be drawn."""

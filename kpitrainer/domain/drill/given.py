@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from kpitrainer.domain.drill.formula import Formula, ValueType
 from kpitrainer.domain.drill.reader import Reader
 from kpitrainer.domain.drill.template import Choices, FieldPath, ListOf, Range, Source
+from kpitrainer.domain.formula.formula import Formula, ValueType
 
 MOST_ITEMS = 100
 """The longest list a variable may be."""

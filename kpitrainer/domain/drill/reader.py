@@ -5,17 +5,17 @@ from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
 
-from kpitrainer.domain.drill.arithmetic import Exact
-from kpitrainer.domain.drill.formula import (
+from kpitrainer.domain.drill.phrase import Phrase, parse_phrase
+from kpitrainer.domain.drill.template import FieldPath, LocalizedText, Phrases, TemplateFault
+from kpitrainer.domain.formula.arithmetic import Exact
+from kpitrainer.domain.formula.formula import (
     EvaluationError,
     Formula,
     FormulaError,
     ValueType,
     compile_formula,
 )
-from kpitrainer.domain.drill.phrase import Phrase, parse_phrase
-from kpitrainer.domain.drill.syntax import FUNCTIONS, WORDS
-from kpitrainer.domain.drill.template import FieldPath, LocalizedText, Phrases, TemplateFault
+from kpitrainer.domain.formula.parser import FUNCTIONS, WORDS
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _TAKEN = frozenset({*FUNCTIONS, *WORDS, "by", "of", "to", "answer", "context"})

@@ -6,8 +6,6 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
-from kpitrainer.domain.drill.arithmetic import EvaluationError, Exact, Value, Values, whole
-from kpitrainer.domain.drill.formula import Formula, evaluate
 from kpitrainer.domain.drill.template import (
     AnswerSpec,
     ChoicePart,
@@ -17,8 +15,22 @@ from kpitrainer.domain.drill.template import (
     Phrases,
     Template,
 )
-from kpitrainer.domain.drill.tree import Binary, Constant, Name, Negative, Node
-from kpitrainer.domain.number import round_half_away
+from kpitrainer.domain.formula.arithmetic import (
+    EvaluationError,
+    Exact,
+    Value,
+    Values,
+    whole,
+)
+from kpitrainer.domain.formula.formula import Formula, evaluate
+from kpitrainer.domain.formula.nodes import (
+    Binary,
+    Constant,
+    Name,
+    Negative,
+    Node,
+)
+from kpitrainer.domain.text.number import round_half_away
 
 
 class Refusal(StrEnum):

@@ -2,8 +2,14 @@
 
 from random import Random
 
-from kpitrainer.domain.drill.arithmetic import EvaluationError, Exact, Value, Values, whole
 from kpitrainer.domain.drill.template import Choices, Range, Source
+from kpitrainer.domain.formula.arithmetic import (
+    EvaluationError,
+    Exact,
+    Value,
+    Values,
+    whole,
+)
 
 _WIDEST = 1 << 50
 """The most values a range may have: `random()` tells no more apart."""

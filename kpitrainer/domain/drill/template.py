@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from kpitrainer.domain.drill.arithmetic import Exact, Values
-from kpitrainer.domain.drill.formula import Formula
 from kpitrainer.domain.drill.phrase import Phrase
-from kpitrainer.domain.drill.tree import Name
+from kpitrainer.domain.formula.arithmetic import Exact, Values
+from kpitrainer.domain.formula.formula import Formula
+from kpitrainer.domain.formula.nodes import Name
 
 LocalizedText: TypeAlias = Mapping[str, str]
 """One text in each language."""

@@ -3,7 +3,12 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from kpitrainer.domain.number import ParsedNumber, read_number, round_half_away, write_number
+from kpitrainer.domain.text.number import (
+    ParsedNumber,
+    read_number,
+    round_half_away,
+    write_number,
+)
 
 _SPACE = "\u00a0"
 _SYMBOLS = frozenset({"%", "€", "$", "£", "points"})

@@ -5,13 +5,13 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from kpitrainer.domain.attempt import Attempt
-from kpitrainer.trainer.drilling import Drilling
-from kpitrainer.trainer.review import Review
-from kpitrainer.tui.desk import AppContext
-from kpitrainer.tui.screens.base import TrainerScreen
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.review import Review
+from kpitrainer.tui.context import AppContext
+from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.screens.editing import edit, tell_edit
-from kpitrainer.tui.screens.formulas import show_formulas
+from kpitrainer.tui.screens.formula_screen import show_formulas
 from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 

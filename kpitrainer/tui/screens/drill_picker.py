@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from kpitrainer.domain.card import Card, CardKey
-from kpitrainer.trainer.practice import (
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.study.practice import (
     DrillGroup,
     DrillGroupKind,
     DrillRecord,
@@ -19,12 +19,12 @@ from kpitrainer.trainer.practice import (
     drill_records,
     weakest_first,
 )
-from kpitrainer.tui.desk import AppContext
-from kpitrainer.tui.screens.base import TrainerScreen
-from kpitrainer.tui.screens.formulas import show_formulas
+from kpitrainer.tui.context import AppContext
+from kpitrainer.tui.screens.base_screen import TrainerScreen
+from kpitrainer.tui.screens.formula_screen import show_formulas
+from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
 from kpitrainer.tui.widgets.clicks import clickable
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
-from kpitrainer.tui.widgets.lines import ACCENT, MUTED, ends
 from kpitrainer.tui.widgets.prose import Prose
 
 _TEN = 10
@@ -194,8 +194,8 @@ class DrillPicker(TrainerScreen):
     @on(OptionList.OptionSelected, "#drills")
     def action_start(self) -> None:
         """Drill what is ticked, or else what the cursor is on."""
-        from kpitrainer.trainer.drilling import Drilling  # noqa: PLC0415 - when it is asked for
-        from kpitrainer.tui.screens.drill import DrillScreen  # noqa: PLC0415 - as above
+        from kpitrainer.study.drilling import Drilling  # noqa: PLC0415 - when it is asked for
+        from kpitrainer.tui.screens.drill_screen import DrillScreen  # noqa: PLC0415 - as above
 
         every = self._ordered(self._groups[0].cards)
         cards = tuple(card for card in every if card.key in self._ticked) or self._under_cursor()

@@ -13,12 +13,12 @@ from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
-from kpitrainer.domain.card import Card
+from kpitrainer.authoring.deck_edit import DeckEditor
+from kpitrainer.authoring.external_editor import at_line, editor_command
+from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.errors import KpiTrainerError, Position
-from kpitrainer.trainer.editor import at_line, editor_command
-from kpitrainer.trainer.revision import LibraryReload
-from kpitrainer.trainer.workshop import DeckEditor
-from kpitrainer.tui.screens.base import WordedScreen
+from kpitrainer.study.library_reload import LibraryReload
+from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.wording import diagnostic_message
 
 

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from kpitrainer.tui.widgets.lines import ACCENT
+from kpitrainer.tui.text.lines import ACCENT
 from kpitrainer.tui.widgets.prose import Prose
 
 

@@ -11,13 +11,13 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input
 
-from kpitrainer.domain.attempt import Attempt, Mode
+from kpitrainer.domain.cards.attempt import Attempt, Mode
 from kpitrainer.domain.drill.diagnosis import shown_value
-from kpitrainer.domain.number import write_number
+from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.widgets import card_text, drill_text
+from kpitrainer.tui.text import card_text, drill_text
+from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.answer_field import AnswerField
-from kpitrainer.tui.widgets.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import render
 

@@ -7,9 +7,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 if TYPE_CHECKING:
-    from kpitrainer.trainer.library import Library
-    from kpitrainer.trainer.trainer import Overview
-    from kpitrainer.tui.widgets.home_text import DeckColumns
+    from kpitrainer.study.library import Library
+    from kpitrainer.study.trainer import Overview
+    from kpitrainer.tui.text.home_text import DeckColumns
 
 EVERYTHING = ""
 """The first row's id: all decks."""

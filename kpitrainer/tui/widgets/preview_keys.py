@@ -1,7 +1,7 @@
 """Which keys do what, at each moment of a preview."""
 
+from kpitrainer.authoring.preview import Preview
 from kpitrainer.i18n import Translator
-from kpitrainer.trainer.preview import Preview
 from kpitrainer.tui.widgets.key_bar import Key
 
 

@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kpitrainer.domain.rating import Rating
+from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.clicks import Clickable, clickable
-from kpitrainer.tui.widgets.lines import ACCENT, MUTED
 
 _PROPOSED = " ◂"
 

@@ -1,9 +1,9 @@
 """Which keys do what, at each moment of a review."""
 
-from kpitrainer.domain.attempt import Attempt, Mode
+from kpitrainer.domain.cards.attempt import Attempt, Mode
 from kpitrainer.domain.rating import Rating
 from kpitrainer.i18n import Translator
-from kpitrainer.trainer.review import Review
+from kpitrainer.study.review import Review
 from kpitrainer.tui.widgets.key_bar import Key
 
 RATINGS = {

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kpitrainer.domain.drill.arithmetic import Values
 from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.drawing import instance
-from kpitrainer.domain.drill.problem import Exercise
+from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.template import Template
+from kpitrainer.domain.formula.arithmetic import Values
 
 LANGUAGES = ("fr", "en")
 

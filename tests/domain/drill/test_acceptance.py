@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
 from kpitrainer.domain.drill.results import Refusal
+from kpitrainer.domain.drill.trial_draws import acceptance, failed_tests
 from tests.domain.drill.curriculum import EXAMPLES, SOURCES, TEMPLATES, built
 
 

@@ -7,8 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.drill.arithmetic import EvaluationError, Exact, Value
-from kpitrainer.domain.drill.formula import Formula, FormulaError, ValueType, compile_formula
+from kpitrainer.domain.formula.arithmetic import EvaluationError, Exact, Value
+from kpitrainer.domain.formula.formula import (
+    Formula,
+    FormulaError,
+    ValueType,
+    compile_formula,
+)
 
 NAMES = {
     "P": ValueType.NUMBER,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lark import Lark, Transformer
 from lark.exceptions import LarkError
 
-from kpitrainer.domain.drill.arithmetic import Values
-from kpitrainer.domain.drill.formula import (
+from kpitrainer.domain.formula.arithmetic import Values
+from kpitrainer.domain.formula.formula import (
     EvaluationError,
     FormulaError,
     ValueType,

@@ -5,7 +5,7 @@ import pytest
 
 from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.drawing import instance
-from kpitrainer.domain.drill.grid import Table
+from kpitrainer.domain.drill.table import Table
 from tests.domain.drill.curriculum import LANGUAGES, built
 
 

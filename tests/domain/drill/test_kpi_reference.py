@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
-from kpitrainer.domain.drill.acceptance import acceptance
 from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge
 from kpitrainer.domain.drill.drawing import draw
-from kpitrainer.domain.drill.problem import Exercise
+from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import natural_decimals
 from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.number import round_half_away, write_number
+from kpitrainer.domain.drill.trial_draws import acceptance
+from kpitrainer.domain.text.number import round_half_away, write_number
 from kpitrainer.domain.verdict import Outcome
 from tests.domain.drill.curriculum import LANGUAGES, built
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.attempt import Attempt, Mode
-from kpitrainer.domain.card import Drill
-from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
+from kpitrainer.domain.cards.attempt import Attempt, Mode
+from kpitrainer.domain.cards.card import Drill
 from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.drawing import draw, instance
 from kpitrainer.domain.drill.results import Refusal
 from kpitrainer.domain.drill.template import Template, TemplateFault
+from kpitrainer.domain.drill.trial_draws import acceptance, failed_tests
 from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.verdict import Outcome
 from tests.domain.drill.curriculum import LANGUAGES, built

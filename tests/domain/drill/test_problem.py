@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitrainer.domain.drill.drawing import draw, instance, redraw
-from kpitrainer.domain.drill.problem import Exercise
+from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.number import round_half_away
+from kpitrainer.domain.text.number import round_half_away
 from tests.domain.drill.curriculum import TEMPLATES, built, example
 
 names = st.sampled_from(list(TEMPLATES))

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
 from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.diagnosis import judge
 from kpitrainer.domain.drill.drawing import draw, instance
 from kpitrainer.domain.drill.results import Refusal
-from kpitrainer.domain.number import round_half_away, write_number
+from kpitrainer.domain.drill.trial_draws import acceptance, failed_tests
+from kpitrainer.domain.text.number import round_half_away, write_number
 from kpitrainer.domain.verdict import Outcome
 from tests.domain.drill.curriculum import LANGUAGES, built
 

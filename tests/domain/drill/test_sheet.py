@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 
 from kpitrainer.domain.drill.build import build_template
-from kpitrainer.domain.drill.sheet import SheetLine, sheet_lines
+from kpitrainer.domain.drill.formula_sheet import SheetLine, sheet_lines
 from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.drill.working import write_formula
+from kpitrainer.domain.formula.writer import write_formula
 from tests.factories import NPS, template
 from tests.shipped import FORMS
 

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from kpitrainer.domain.attempt import Attempt
-from kpitrainer.domain.card import Drill
-from kpitrainer.domain.drill.acceptance import acceptance, failed_tests
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card import Drill
 from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.drawing import draw, instance, redraw
 from kpitrainer.domain.drill.results import Refusal
 from kpitrainer.domain.drill.template import TemplateFault
+from kpitrainer.domain.drill.trial_draws import acceptance, failed_tests
 from kpitrainer.domain.errors import KpiTrainerError
 from tests.domain.drill.curriculum import LANGUAGES, built
 from tests.factories import card

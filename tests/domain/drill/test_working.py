@@ -2,10 +2,10 @@ from fractions import Fraction
 
 import pytest
 
-from kpitrainer.domain.drill.arithmetic import Values
-from kpitrainer.domain.drill.formula import ValueType, compile_formula
 from kpitrainer.domain.drill.unit import write_quantity
-from kpitrainer.domain.drill.working import aligned, write_working
+from kpitrainer.domain.formula.arithmetic import Values
+from kpitrainer.domain.formula.formula import ValueType, compile_formula
+from kpitrainer.domain.formula.writer import aligned, write_working
 
 NAMES = {
     "a": ValueType.NUMBER,

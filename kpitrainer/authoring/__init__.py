@@ -1,0 +1,1 @@
+"""Use cases of who writes decks: the preview, the editor, edits during a session."""

@@ -1,0 +1,278 @@
+"""The decks an author is writing, and the card looked at, while their files change."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.rebased import rebased
+from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
+
+
+class DeckFile(NamedTuple):
+    """A deck file as it was read: its good cards, and what a quick look found wrong.
+
+    `entries` are the lines on which its cards begin, good or not; `digest` tells one content of
+    the file from another.
+    """
+
+    path: str
+    deck: Deck | None
+    diagnostics: tuple[Diagnostic, ...]
+    entries: tuple[int, ...] = ()
+    digest: bytes = b""
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The good cards."""
+        return self.deck.cards if self.deck else ()
+
+    @property
+    def broken(self) -> bool:
+        """Whether something in it cannot be read."""
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
+
+    def entry(self, line: int) -> int:
+        """Which of its entries a line belongs to, from 0; -1 before the first."""
+        return bisect_right(self.entries, line) - 1
+
+
+_UNCHECKED: tuple[bytes, tuple[Diagnostic, ...]] = (b"", ())
+
+
+class Preview:
+    """One card on screen; its place is kept whatever happens to the files.
+
+    `card` is the one looked at. It is `stale`, the last that could be read, while its file has
+    errors and it is not among the good ones. `selected` is the diagnostic gone to, if any.
+    """
+
+    def __init__(self, language: str, seed: Callable[[], int], wanted: str = "") -> None:
+        """`language` is the reader's, `seed` gives a new seed, `wanted` is the first card's id."""
+        self.language = language
+        self._seed = seed
+        self._wanted = wanted
+        self._files: dict[str, DeckFile] = {}
+        self._path = ""
+        self._known: dict[tuple[str, str], Card] = {}
+        self._checks: dict[str, tuple[bytes, tuple[Diagnostic, ...]]] = {}
+        self._lost = ""
+        self._index = 0
+        self.card: Card | None = None
+        self.stale = False
+        self.attempt: Attempt | None = None
+        self.selected: Diagnostic | None = None
+
+    @property
+    def files(self) -> tuple[DeckFile, ...]:
+        """The deck files, in order."""
+        return tuple(self._files.values())
+
+    @property
+    def file(self) -> DeckFile:
+        """The one looked at."""
+        return self._files[self._path]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which card of its deck is looked at, from 1 (0 for none), and how many there are."""
+        return self._index + 1 if self.card and not self.stale else 0, len(self.file.cards)
+
+    @property
+    def checked(self) -> bool:
+        """Whether the file looked at was looked at closely."""
+        digest = self.file.digest
+        # Of a file that cannot be read there is nothing to look at.
+        return not digest or self._checks.get(self._path, _UNCHECKED)[0] == digest
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """Those of the file looked at: the selected one first, then the present card's."""
+        found = list(self.file.diagnostics)
+        digest, known = self._checks.get(self._path, _UNCHECKED)
+        if digest == self.file.digest:
+            found = [*known, *(diagnostic for diagnostic in found if diagnostic not in known)]
+        return sorted(found, key=self._rank)
+
+    @property
+    def at(self) -> Position:
+        """Where an editor is to be opened: the selected diagnostic, else the card."""
+        if self.selected:
+            return self.selected.at
+        if self.card and not self.stale:
+            return self.card.at
+        return next((diagnostic.at for diagnostic in self.diagnostics), Position(self._path, 1, 1))
+
+    def take(self, files: Sequence[DeckFile]) -> bool:
+        """Look at the files as they were read now, at least one; whether another card is shown.
+
+        The present card stays, where it is still there or cannot be read for a while, unless
+        another one changed and it did not.
+        """
+        first = not self._files
+        changed = [] if first else self._changed(files)
+        missing = self._path not in {file.path for file in files}
+        old = self._files.get(self._path)
+        self._files = {file.path: file for file in files}
+        if missing and old is not None:
+            self._path = self._renamed(old) or self._path
+            self._files.setdefault(self._path, _gone(old))
+        self.selected = None
+        self._known |= {(file.path, card.key.card): card for file in files for card in file.cards}
+        if first:
+            self._begin()
+            return True
+        return self._stay(changed)
+
+    def move(self, step: int) -> None:
+        """Show a card further on, or back; it stops at the ends."""
+        cards = self.file.cards
+        if not cards:
+            return
+        # From a card that cannot be read one goes to where it was.
+        index = self._index + (step if not self.stale or step < 0 else step - 1)
+        self._show(max(0, min(index, len(cards) - 1)))
+
+    def change_deck(self, step: int) -> None:
+        """Show the first card of another deck."""
+        paths = list(self._files)
+        if len(paths) == 1:
+            return
+        self._path = paths[(paths.index(self._path) + step) % len(paths)]
+        self.card, self.attempt = None, None
+        self._show(0)
+
+    def next_diagnostic(self) -> None:
+        """Go to the next diagnostic of the file, and to its card where that can be read."""
+        diagnostics = sorted(self.diagnostics, key=lambda diagnostic: diagnostic.at)
+        if not diagnostics:
+            return
+        after = self.selected.at if self.selected else self.at._replace(column=0)
+        later = [diagnostic for diagnostic in diagnostics if diagnostic.at > after]
+        diagnostic = (later or diagnostics)[0]
+        entry = self.file.entry(diagnostic.at.line)
+        for index, card in enumerate(self.file.cards):
+            if entry >= 0 and self.file.entry(card.at.line) == entry:
+                if card != self.card:
+                    self._show(index)
+                break
+        self.selected = diagnostic
+
+    def redraw(self) -> None:
+        """Ask the card anew: other numbers, another order."""
+        if self.card is not None:
+            self._ask(self.card)
+
+    def speak(self, language: str) -> None:
+        """Show the card in another language, with what was done so far."""
+        self.language = language
+        if self.attempt is not None and self.file.deck is not None:
+            self.attempt = self.attempt.translated(self.file.deck.language(language))
+
+    def check(self, file: DeckFile, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Keep what a closer look at `file` found."""
+        self._checks[file.path] = (file.digest, diagnostics)
+
+    def _renamed(self, old: DeckFile) -> str:
+        """The file that now holds the deck of one that is gone; empty where there is none."""
+        name = old.deck.id if old.deck else self.card.key.deck if self.card else ""
+        return next((file.path for file in self.files if file.deck and file.deck.id == name), "")
+
+    def _begin(self) -> None:
+        places = [(file.path, index) for file in self.files for index, card in enumerate(file.cards)
+                  if self._wanted in ("", card.key.card, card.key.entry)]  # fmt: skip
+        self._path, index = next(iter(places), (self.files[0].path, 0))
+        self._show(index)
+
+    def _stay(self, changed: list[tuple[str, Card]]) -> bool:
+        """Find the present card again, or go to the first one changed."""
+        before, ids = self.card, [card.key.card for card in self.file.cards]
+        wanted = self._lost or (before.key.card if before else "")
+        renamed = [
+            card.key.card
+            for card in self.file.cards
+            if wanted in {alias.card for alias in card.aliases}
+        ]
+        if wanted not in ids and renamed and not self.file.broken:
+            wanted = renamed[0]
+        if before is not None and wanted not in ids and (self.file.broken or not ids):
+            self.stale = True
+            return False
+        present = next((card for card in self.file.cards if card.key.card == wanted), None)
+        if changed and (self._path, present) not in changed:
+            self._path, card = changed[0]
+            self._show(self.file.cards.index(card))
+            return True
+        if present is None:
+            self._show(min(self._index, max(len(ids) - 1, 0)))
+            self._lost = wanted  # it may be on its way back
+            return True
+        if before is None or present.key.card != before.key.card:
+            self._show(ids.index(wanted))
+            return True
+        self._refresh(present, ids.index(wanted))
+        return False
+
+    def _refresh(self, card: Card, index: int) -> None:
+        """Show the present card as it is written now; where that is as before nothing happens."""
+        before, self.card, self._index, self.stale = self.card, card, index, False
+        if self.attempt is None:
+            self._ask(card)
+        elif before is None or not _same(before, card):
+            try:
+                self.attempt = rebased(self.attempt, card, self._spoken())
+            except KpiTrainerError:
+                self._ask(card)
+
+    def _show(self, index: int) -> None:
+        cards = self.file.cards
+        self._index, self._lost, self.stale, self.selected = index, "", False, None
+        card = cards[index] if cards else None
+        if card is not None and card is self.card and self.attempt is not None:
+            return
+        self.card = card
+        self.attempt = None
+        if card is not None:
+            self._ask(card)
+
+    def _ask(self, card: Card) -> None:
+        try:
+            self.attempt = Attempt(card, self._spoken(), self._seed())
+        except KpiTrainerError:
+            self.attempt = None  # `drill.cannot-draw`: a closer look tells why
+
+    def _spoken(self) -> str:
+        deck = self.file.deck
+        if deck is not None:
+            return deck.language(self.language)
+        return self.attempt.language if self.attempt else self.language
+
+    def _changed(self, files: Sequence[DeckFile]) -> list[tuple[str, Card]]:
+        """The cards that are new or written otherwise than when last read, here first."""
+        return [
+            (file.path, card)
+            for file in sorted(files, key=lambda file: file.path != self._path)
+            if file is not self._files.get(file.path)
+            for card in file.cards
+            if not _same(self._known.get((file.path, card.key.card)), card)
+        ]
+
+    def _rank(self, diagnostic: Diagnostic) -> tuple[bool, bool, Position]:
+        here = self.card is not None and (
+            self.file.entry(diagnostic.at.line) == self.file.entry(self.card.at.line) >= 0
+        )
+        return diagnostic != self.selected, not here, diagnostic.at
+
+
+def _same(before: Card | None, now: Card) -> bool:
+    """Whether a card is written as it was, wherever it stands."""
+    return before is not None and replace(before, at=now.at, key=now.key) == now
+
+
+def _gone(file: DeckFile) -> DeckFile:
+    """A file that is no longer there; it may be on its way back."""
+    diagnostic = Diagnostic(Position(file.path, 1, 1), "preview.file-gone")
+    return DeckFile(file.path, None, (diagnostic,))

@@ -1,0 +1,1 @@
+"""Deck files in folders: found, remembered, watched, written whole."""

@@ -1,0 +1,133 @@
+"""Remembering parsed deck files, so that an unchanged one costs a look at its date and size.
+
+An entry is a pickle, as a `.pyc` file is a marshalled program: it lies in the user's own cache
+folder, and whoever can write there can already run programs as that user. (Marshal reads 10,000
+cards in 60 ms against 76, but would need every class, drills' formulas too, taken apart and put
+together by hand.) Neither YAML nor pydantic is imported while entries are good.
+"""
+
+import contextlib
+import gc
+import os
+import pickle
+import sys
+import time
+from functools import cache as once
+from hashlib import sha256
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import NamedTuple, TypeAlias
+
+import kpitrainer
+from kpitrainer.deckfile.syntax.source import LARGEST, too_large
+from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.errors import Diagnostic, Position
+
+ReadResult: TypeAlias = tuple[Deck | None, tuple[Diagnostic, ...]]
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's date tells of every change: the coarsest clock's tick."""
+
+
+class _Stamp(NamedTuple):
+    """What tells one state of a file from another without reading it."""
+
+    size: int
+    mtime_ns: int
+
+
+def read_remembered(file: Path | Traversable, folder: Path | None) -> ReadResult:
+    """The deck in `file` and its diagnostics, from the cache `folder` where that is right.
+
+    Right is an entry of this program and Python for this file with this size and date, or, as
+    dates may change alone, with this content.
+    """
+    try:
+        stamp = None
+        if isinstance(file, Path):
+            look = file.stat()
+            stamp = _Stamp(look.st_size, look.st_mtime_ns)
+            if stamp.size > LARGEST:
+                return None, (too_large(str(file)),)
+        entry = _entry(file, folder) if folder else None
+        remembered = _load(entry, str(file)) if entry else None
+        if remembered and stamp is not None and stamp == remembered[0]:
+            return _unpacked(remembered[2]) or _read(file.read_bytes(), str(file))
+        now = time.time_ns()
+        data = file.read_bytes()
+    except OSError as error:
+        at = Position(str(file), 1, 1)
+        return None, (Diagnostic(at, "deck.unreadable", {"reason": error.strerror or ""}),)
+    digest = sha256(data).digest()
+    result = None
+    if remembered and remembered[1] == digest:
+        result = _unpacked(remembered[2])
+    if result is None:
+        result = _read(data, str(file))
+    if entry:
+        # A file changed a moment ago may change again within the same tick of its clock.
+        settled = stamp is not None and stamp.mtime_ns + _SETTLED < now
+        _save(entry, str(file), stamp if settled else None, digest, result)
+    return result
+
+
+def _read(data: bytes, name: str) -> ReadResult:
+    from kpitrainer.deckfile.read.deck_reader import read_deck  # noqa: PLC0415 - it brings YAML, pydantic
+
+    read = read_deck(data, name)
+    return read.deck, read.diagnostics
+
+
+def _entry(file: Path | Traversable, folder: Path) -> Path:
+    name = os.path.abspath(str(file))  # noqa: PTH100 - resolving links would cost a stat a part
+    return folder / f"{sha256(os.fsencode(name)).hexdigest()[:32]}.deck"
+
+
+@once
+def _program() -> str:
+    """This program and Python; while it is developed, also the state of its source files."""
+    parts = [kpitrainer.__version__, sys.version]
+    here = Path(__file__).parent
+    with contextlib.suppress(OSError):
+        for folder in (here, here.parent / "domain", here.parent / "domain" / "drill"):
+            for file in sorted(os.scandir(folder), key=lambda found: found.name):
+                if file.name.endswith(".py"):
+                    look = file.stat()
+                    parts.append(f"{file.name} {look.st_size} {look.st_mtime_ns}")
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _load(entry: Path, name: str) -> tuple[_Stamp | None, bytes, bytes] | None:
+    """The stamp, digest and packed result of a cache entry, if it is one of ours for `name`."""
+    try:
+        program, known, stamp, digest, packed = pickle.loads(entry.read_bytes())  # noqa: S301 - see above
+    except Exception:  # noqa: BLE001 - damaged pickles raise anything; the deck is read instead
+        return None
+    return (stamp, digest, packed) if (program, known) == (_program(), name) else None
+
+
+def _unpacked(packed: bytes) -> ReadResult | None:
+    enabled = gc.isenabled()
+    gc.disable()  # it would look through the growing objects in vain
+    try:
+        deck, diagnostics = pickle.loads(packed)  # noqa: S301 - see above
+    except Exception:  # noqa: BLE001 - as in _load
+        return None
+    finally:
+        if enabled:
+            gc.enable()
+    return deck, diagnostics
+
+
+def _save(entry: Path, name: str, stamp: _Stamp | None, digest: bytes, result: ReadResult) -> None:
+    """Write a cache entry whole or not at all; without a writable folder, not."""
+    packed = pickle.dumps((_program(), name, stamp, digest, pickle.dumps(result, 5)), 5)
+    with contextlib.suppress(OSError):
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=entry.parent, prefix=".new-", delete=False) as new:
+            new.write(packed)
+        try:
+            os.replace(new.name, entry)  # noqa: PTH105 - a name, not a path
+        except OSError:
+            os.unlink(new.name)  # noqa: PTH108

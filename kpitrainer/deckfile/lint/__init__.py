@@ -1,0 +1,1 @@
+"""A closer look at deck files: rules for cards and drills."""

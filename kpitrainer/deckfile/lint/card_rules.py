@@ -1,0 +1,174 @@
+"""What makes a card hard to learn from, although nothing in it is wrong.
+
+The rules are those of docs/writing-cards.md. They would rather miss a poor card than blame a good
+one: each looks for what can be seen without understanding the text.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from kpitrainer.deckfile.syntax.faults import Fault, FieldPath
+from kpitrainer.domain.cards.card import (
+    Basic,
+    Card,
+    Choice,
+    Cloze,
+    Gap,
+    ListRecall,
+    LocalizedText,
+    TrueFalse,
+)
+from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.errors import Severity
+from kpitrainer.domain.text.vocabulary import ARTICLES, LITTLE_WORDS
+from kpitrainer.domain.text.word_forms import read_words
+
+LONGEST_ANSWER = 120
+"""Characters of an answer that can still be recalled as one thing."""
+
+LONGEST_LIST = 7
+"""Items of a list that can be recalled without parts."""
+
+LONGEST_SAME = 25
+"""Characters up to which a text may be the same in two languages: names, formulas."""
+
+_MUCH_LONGER = 1.75
+_LONGER_BY = 20
+"""A right answer gives itself away when it is longer than every wrong one in both ways."""
+
+_SIGNS = {
+    "deck.right-has-bracket": re.compile(r"\("),
+    "deck.right-has-number": re.compile(r"\d"),
+}
+"""What a right answer should not be the only one to have."""
+
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?…])\s+(?=[«“]?[^\W\d_a-zà-ÿ])")
+"""Between two sentences; an abbreviation of one or two letters ends none."""
+
+_SEVERAL = re.compile(
+    r"\b([2-9]|deux|trois|quatre|cinq|chacune?|différence|et"
+    r"|two|three|four|five|each|both|difference|and)\b",
+    re.IGNORECASE,
+)
+"""What in a question asks for more than one thing."""
+
+
+def card_faults(card: Card) -> Iterator[Fault]:
+    """What of the entry that `card` was made of could be better; once for all its siblings."""
+    for path, text in texts(card):
+        yield from _untranslated(path, text)
+    match card.content:
+        case Basic() as basic:
+            yield from _long(("answer",), basic.answer)
+            yield from _two_facts(basic)
+        case ListRecall() as recall:
+            yield from _list_faults(recall)
+        case Choice() as choice:
+            yield from _long(("answer",), choice.answer)
+            yield from _giveaways(choice)
+    if isinstance(card.content, Choice | TrueFalse) and card.why is None:
+        yield _warning((), "deck.no-why")
+
+
+def header_faults(deck: Deck) -> Iterator[Fault]:
+    """The same of the texts beside the cards."""
+    yield from _untranslated(("title",), deck.title)
+    if deck.description is not None:
+        yield from _untranslated(("description",), deck.description)
+
+
+def texts(card: Card) -> Iterator[tuple[FieldPath, LocalizedText]]:
+    """The texts of a card's entry with the way to each, those of a drill's template excepted."""
+    match card.content:
+        case Basic(ask=ask, answer=answer):
+            yield from ((("ask",), ask), (("answer",), answer))
+        case ListRecall(ask=ask, items=items):
+            yield ("ask",), ask
+            yield from ((("items", number), item.text) for number, item in enumerate(items))
+        case Cloze() as cloze:
+            yield ("text",), whole_text(cloze)
+        case Choice(ask=ask, answer=answer, wrong=wrong):
+            yield from ((("ask",), ask), (("answer",), answer))
+            yield from ((("wrong", number), text) for number, text in enumerate(wrong))
+        case TrueFalse(claim=claim):
+            yield ("claim",), claim
+    if card.why is not None:
+        yield ("why",), card.why
+
+
+def whole_text(cloze: Cloze) -> LocalizedText:
+    """The text of a cloze with all its gaps filled."""
+    return {
+        language: "".join(piece.text if isinstance(piece, Gap) else piece for piece in pieces)
+        for language, pieces in cloze.pieces.items()
+    }
+
+
+def _warning(path: FieldPath, code: str, values: Mapping[str, object] | None = None) -> Fault:
+    return Fault(path, code, values or {}, Severity.WARNING)
+
+
+def _long(path: FieldPath, text: LocalizedText) -> Iterator[Fault]:
+    for language, words in text.items():
+        if len(words) > LONGEST_ANSWER:
+            values = {"length": len(words), "most": LONGEST_ANSWER}
+            yield _warning((*path, language), "deck.long-answer", values)
+            return
+
+
+def _two_facts(basic: Basic) -> Iterator[Fault]:
+    for language, answer in basic.answer.items():
+        if _SEVERAL.search(basic.ask[language]):
+            continue
+        if ";" in answer or _SENTENCE_END.search(answer):
+            yield _warning(("answer", language), "deck.two-facts")
+            return
+
+
+def _list_faults(recall: ListRecall) -> Iterator[Fault]:
+    if len(recall.items) > LONGEST_LIST:
+        values = {"count": len(recall.items), "most": LONGEST_LIST}
+        yield _warning(("items",), "deck.long-list", values)
+    asked = {language: _weighty(text, language) for language, text in recall.ask.items()}
+    for number, item in enumerate(recall.items):
+        yield from _long(("items", number), item.text)
+        for language, text in item.text.items():
+            words = _weighty(text, language)
+            # The name of a thing in both languages may be a word of one: Tableau, Slack.
+            named = len(set(item.text.values())) == 1 and text not in recall.ask[language]
+            if words and words <= asked[language] and not named:
+                path = "items", number, language
+                yield _warning(path, "deck.item-in-question", {"item": text[:60]})
+                break
+
+
+def _weighty(text: str, language: str) -> set[str]:
+    """The words of `text` that say something."""
+    light = ARTICLES[language] | LITTLE_WORDS[language]
+    return {word.key for word in read_words(text, language) if word.text not in light}
+
+
+def _giveaways(choice: Choice) -> Iterator[Fault]:
+    for language, right in choice.answer.items():
+        wrong = [text[language] for text in choice.wrong]
+        longest = max(map(len, wrong))
+        if len(right) > max(longest * _MUCH_LONGER, longest + _LONGER_BY):
+            yield _warning(("answer", language), "deck.right-is-longest")
+            return
+        for code, sign in _SIGNS.items():
+            if sign.search(right) and not any(map(sign.search, wrong)):
+                yield _warning(("answer", language), code)
+                return
+
+
+def _untranslated(path: FieldPath, text: LocalizedText) -> Iterator[Fault]:
+    first, *others = text.values()
+    if len(first) <= LONGEST_SAME or not others or any(other != first for other in others):
+        return
+    # A name is the same everywhere: Customer Satisfaction Score. A sentence has its little words.
+    if any(
+        word.text in ARTICLES[language] | LITTLE_WORDS[language]
+        for language in text
+        for word in read_words(first, language)
+    ):
+        yield _warning((*path, list(text)[-1]), "deck.untranslated", {"languages": ", ".join(text)})

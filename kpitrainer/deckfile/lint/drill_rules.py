@@ -1,0 +1,217 @@
+"""What the check warns of in a drill that builds and draws, and yet is hardly what was meant."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import partial
+from random import Random
+
+from kpitrainer.deckfile.syntax.faults import Fault, FieldPath, node_at
+from kpitrainer.deckfile.syntax.yaml_tree import YamlNode
+from kpitrainer.domain.drill.drawing import draw_once
+from kpitrainer.domain.drill.phrase import Slot
+from kpitrainer.domain.drill.results import NumberResult, RefusedError
+from kpitrainer.domain.drill.template import (
+    Cell,
+    Choices,
+    ListName,
+    ListOf,
+    NumberPart,
+    Part,
+    Phrases,
+    Range,
+    Source,
+    Template,
+)
+from kpitrainer.domain.errors import Severity
+from kpitrainer.domain.formula.formula import Formula
+from kpitrainer.domain.formula.nodes import Binary, Constant, Negative
+
+_DRAWS = 200
+"""Draws after which it is known whether an amount is mostly whole."""
+
+
+def drill_faults(template: Template, entry: YamlNode) -> Iterator[Fault]:
+    """What could be better in the drill that was made of `entry`."""
+    yield from given_faults(template)
+    yield from _once(template, _unshown)
+    yield from _once(template, partial(_rarely_whole, entry=entry))
+
+
+def given_faults(template: Template) -> Iterator[Fault]:
+    """Each value that is drawn and can only be one: its author meant a range."""
+    return _once(template, _given)
+
+
+def _once(template: Template, look: Callable[[Template], Iterator[Fault]]) -> Iterator[Fault]:
+    """What `look` finds in each form; what variants share, once."""
+    told = set()
+    for form in template.forms:
+        for fault in look(form):
+            moved = fault._replace(path=form.source_path(fault.path))
+            known = moved.path, moved.values.get("name")
+            if known not in told:
+                told.add(known)
+                yield moved
+
+
+def _given(form: Template) -> Iterator[Fault]:
+    for name, source in form.given.items():
+        options = source.options if isinstance(source, Choices) else ()
+        minus = False
+        for place, option in enumerate(options):
+            match option.tree:
+                case Binary("-", Constant(first), Constant(second)):
+                    minus = True
+                    low, high = sorted((first, second))
+                    values = {"value": first - second, "range": f"{_plain(low)}..{_plain(high)}"}
+                    path: FieldPath = ("given", name, place)
+                    yield _warning(path, "deck.range-by-minus", values, option.column)
+        value = _only_value(source)
+        if value is not None and not minus and not _is_constant(source):
+            written = {"name": name, "value": _plain(value)}
+            yield _warning(("given", name), "deck.one-value", written)
+
+
+def _only_value(source: Source) -> Fraction | None:
+    """The one value that can be drawn, where there is one that a decimal can write."""
+    if isinstance(source, ListOf):
+        return None
+    formulas = (
+        source.options if isinstance(source, Choices) else (source.low, source.high, source.step)
+    )
+    if any(formula.names for formula in formulas):
+        return None
+    values = [Fraction(formula.value({})) for formula in formulas]
+    if isinstance(source, Range):
+        low, high, step = values
+        if step <= 0 or not low <= high < low + step:
+            return None
+        values = [low]
+    alone = len(set(values)) == 1 and 10**9 % values[0].denominator == 0
+    return values[0] if alone else None
+
+
+def _is_constant(source: Source) -> bool:
+    """Whether it is a plain number, written for its value."""
+    if not isinstance(source, Choices) or len(source.options) > 1:
+        return False
+    tree = source.options[0].tree
+    return isinstance(tree.operand if isinstance(tree, Negative) else tree, Constant)
+
+
+def _unshown(form: Template) -> Iterator[Fault]:
+    """What an answer is computed from and no text or table up to its question lets know."""
+    shown = set(_slots(form.intro))
+    if form.grid:
+        for line in (form.grid.heads, *form.grid.lines):
+            shown.update(name for cell in line for name in _in_cell(cell))
+    for place, part in enumerate(form.parts):
+        shown.update(_slots(part.ask))
+        if not isinstance(part, NumberPart):
+            for option in part.options:
+                shown.update(_slots(option.text))
+            continue
+        needed = set(_needed(form, part.answer.formula.names))
+        if part.reverse:
+            told = part.reverse.shown.formula.names
+            needed = {"answer", *_needed(form, told)} - {part.reverse.name}
+        known = set(_known(form, part, place, shown))
+        for name in (*form.given, "answer"):
+            source = form.given.get(name)
+            if name in needed - known and not (source and _is_constant(source)):
+                values = {"name": name, "slot": f"{{{name}}}"}
+                yield _warning((*part.path, "ask"), "deck.not-shown", values)
+
+
+def _slots(phrases: Phrases | None) -> Iterator[str]:
+    """The names shown by a text in some language."""
+    for phrase in (phrases or {}).values():
+        yield from (piece.name for piece in phrase.pieces if isinstance(piece, Slot))
+
+
+def _in_cell(cell: Cell) -> Iterable[str]:
+    if isinstance(cell, Formula):
+        return cell.names
+    if isinstance(cell, ListName):
+        return (cell.name,)
+    return _slots(cell) if isinstance(cell, Mapping) else ()
+
+
+def _needed(form: Template, names: Iterable[str]) -> Iterator[str]:
+    """The given values behind `names`."""
+    for name in names:
+        if name in form.let:
+            yield from _needed(form, form.let[name].names)
+        elif name in form.given:
+            yield name
+
+
+def _known(form: Template, part: Part, place: int, shown: Iterable[str]) -> Iterator[str]:
+    """All that the names `shown` may tell of: they, and what they are computed from.
+
+    Whether it can be worked out is not asked: a sum of two is taken to tell both.
+    """
+    parts = {f"part{number}": each for number, each in enumerate(form.parts[:place], 1)}
+    todo, seen = list(shown), set[str]()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        yield name
+        if name in form.let:
+            todo += form.let[name].names
+        elif name in form.given:
+            todo += _behind(form.given[name])
+        elif name == "answer" and isinstance(part, NumberPart) and part.reverse:
+            todo += part.reverse.shown.formula.names
+        elif isinstance(earlier := parts.get(name), NumberPart):
+            todo += earlier.answer.formula.names
+
+
+def _behind(source: Source) -> Iterator[str]:
+    match source:
+        case Choices(options=formulas):
+            pass
+        case Range(low, high, step) | ListOf(each=Range(low, high, step)):
+            formulas = (low, high, step)
+    return (name for formula in formulas for name in formula.names)
+
+
+def _rarely_whole(form: Template, entry: YamlNode) -> Iterator[Fault]:
+    """Amounts of money that are asked for in whole euros because nobody said otherwise."""
+    for place, part in enumerate(form.parts):
+        if not isinstance(part, NumberPart) or part.reverse or part.answer.decimals:
+            continue
+        path = (*part.path, "answer")
+        written, found = node_at(entry, form.source_path(path))
+        if found != form.source_path(path) or "decimals" in written:
+            continue
+        if "€" in part.answer.unit.values() and _mostly_broken(form, place):
+            yield _warning((*path, "formula"), "deck.rarely-whole", {})
+
+
+def _mostly_broken(form: Template, place: int) -> bool:
+    chance = Random(0)  # noqa: S311 - practice, not a secret
+    whole: list[bool] = []
+    for _ in range(_DRAWS):
+        try:
+            result = draw_once(form, chance).results[place]
+        except RefusedError:
+            continue
+        whole.append(isinstance(result, NumberResult) and result.exact.denominator == 1)
+    return sum(whole) * 2 < len(whole)
+
+
+def _warning(path: FieldPath, code: str, values: Mapping[str, object], column: int = 1) -> Fault:
+    return Fault(path, code, values, Severity.WARNING, column=column)
+
+
+def _plain(value: int | Fraction) -> str:
+    """A number as formulas write it."""
+    exact = Fraction(value)
+    if exact.denominator == 1:
+        return str(exact)
+    digits = next(n for n in range(1, 10) if 10**n % exact.denominator == 0)
+    whole, rest = divmod(abs(exact.numerator) * 10**digits // exact.denominator, 10**digits)
+    return f"{'-' if exact < 0 else ''}{whole}.{rest:0{digits}}"

@@ -1,0 +1,185 @@
+"""Questions so alike that learners will take one card for the other."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from kpitrainer.deckfile.lint.card_rules import whole_text
+from kpitrainer.domain.cards.card import (
+    Basic,
+    Card,
+    Choice,
+    Cloze,
+    ListRecall,
+    LocalizedText,
+    TrueFalse,
+)
+from kpitrainer.domain.text.vocabulary import LITTLE_WORDS
+from kpitrainer.domain.text.word_forms import (
+    Word,
+    WordKind,
+    read_words,
+    without_articles,
+)
+
+_ALIKE = 90
+"""Per cent of likeness from which two questions are looked at word by word."""
+
+_SAME_WORD = 80
+"""Per cent of likeness from which two words are spellings of one."""
+
+_SHORTEST = 12
+"""Characters of a question under which likeness says nothing: “CSAT?”, “NPS?”."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prompt:
+    """A card's question in one language, as its words."""
+
+    card: Card
+    path: tuple[str, str]
+    words: tuple[Word, ...]
+    text: str
+    weighty: Counter[tuple[str, WordKind]]
+    """The words that count."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarQuestion:
+    """A card whose question, at `path` of its entry, is much like that of `other`."""
+
+    card: Card
+    path: tuple[str, str]
+    other: Card
+
+
+def similar_questions(cards: Sequence[Card]) -> Iterator[SimilarQuestion]:
+    """Pairs of `cards` with much the same question in some language, each told at its later card.
+
+    Two versions of one deck are not compared with each other, nor are siblings. Of many cards with
+    the very same question each is told once, with the first of them.
+    """
+    place = {card.key: at for at, card in enumerate(cards)}
+    told: set[tuple[int, int]] = set()
+    for language in ("fr", "en"):
+        for prompts in _groups(list(_prompts(cards, language))):
+            for one, other in _close(prompts):
+                pair = place[one.card.key], place[other.card.key]
+                if pair not in told and _comparable(one.card, other.card) and _same(one, other):
+                    told.add(pair)
+                    yield SimilarQuestion(other.card, other.path, one.card)
+
+
+def _prompts(cards: Iterable[Card], language: str) -> Iterator[_Prompt]:
+    for card in cards:
+        key, text = _asked(card)
+        if language in text and len(text[language]) >= _SHORTEST:
+            words = without_articles(read_words(text[language], language), language)
+            said = " ".join(word.text for word in words)
+            light = LITTLE_WORDS[language]
+            weighty = Counter((word.key, word.kind) for word in words if word.text not in light)
+            yield _Prompt(card, (key, language), tuple(words), said, weighty)
+
+
+def _asked(card: Card) -> tuple[str, LocalizedText]:
+    """The key of an entry's question and the question; none of a drill, whose numbers vary."""
+    match card.content:
+        case Basic(ask=ask) | ListRecall(ask=ask) | Choice(ask=ask):
+            return "ask", ask
+        case TrueFalse(claim=claim):
+            return "claim", claim
+        case Cloze() as cloze:
+            return "text", whole_text(cloze)
+        case _:
+            return "", {}
+
+
+def _groups(prompts: Sequence[_Prompt]) -> Iterable[Sequence[_Prompt]]:
+    """`prompts` apart by their words that count, spellings of one word taken for the same.
+
+    Only those of one group can be much the same, so that thousands of questions that differ in one
+    word or number are not each held against each.
+    """
+    keys = {key for prompt in prompts for key, kind in prompt.weighty if kind == WordKind.WORD}
+    family = _families(sorted(keys, key=lambda key: (len(key), key)))
+    groups: dict[frozenset[tuple[object, int]], list[_Prompt]] = {}
+    for prompt in prompts:
+        counts: Counter[object] = Counter()
+        for (key, kind), count in prompt.weighty.items():
+            counts[family[key] if kind == WordKind.WORD else (key, kind)] += count
+        groups.setdefault(frozenset(counts.items()), []).append(prompt)
+    return groups.values()
+
+
+def _families(keys: Sequence[str]) -> dict[str, int]:
+    """The number of each word's family: of the words that are spellings of one another."""
+    parents = list(range(len(keys)))
+
+    def eldest(at: int) -> int:
+        while parents[at] != at:
+            parents[at] = at = parents[parents[at]]
+        return at
+
+    for one, other in _near(keys, _SAME_WORD):
+        parents[eldest(other)] = eldest(one)
+    return {key: eldest(at) for at, key in enumerate(keys)}
+
+
+def _close(prompts: Sequence[_Prompt]) -> Iterator[tuple[_Prompt, _Prompt]]:
+    """Pairs of `prompts` whose letters are much the same, the earlier card first."""
+    first: dict[tuple[str, str, str], int] = {}
+    for at, prompt in enumerate(prompts):
+        said = prompt.card.key.deck, prompt.card.at.file, prompt.text
+        before = first.setdefault(said, at)
+        if before < at:
+            yield prompts[before], prompt  # what else it is like is like the first one, too
+    order = sorted(first.values(), key=lambda at: len(prompts[at].text))
+    for one, other in _near([prompts[at].text for at in order], _ALIKE):
+        earlier, later = sorted((order[one], order[other]))
+        yield prompts[earlier], prompts[later]
+
+
+def _near(texts: Sequence[str], cutoff: int) -> Iterator[tuple[int, int]]:
+    """The places of any two `texts`, which come by length, that are `cutoff` per cent alike.
+
+    A text is only held against those of about its length.
+    """
+    lengths = [len(text) for text in texts]
+    for at, text in enumerate(texts):
+        # Of two lengths a < b at most 2a of a + b letters are shared.
+        end = bisect_left(lengths, lengths[at] * (200 - cutoff) / cutoff + 1)
+        near = process.extract(
+            text, texts[at + 1 : end], scorer=fuzz.ratio, score_cutoff=cutoff, limit=None
+        )
+        for _, _, behind in near:
+            yield at, at + 1 + behind
+
+
+def _comparable(one: Card, other: Card) -> bool:
+    """Whether they are different cards that a learner may meet side by side."""
+    same_deck = one.key.deck == other.key.deck
+    return not (same_deck and (one.key.entry == other.key.entry or one.at.file != other.at.file))
+
+
+def _same(one: _Prompt, other: _Prompt) -> bool:
+    """Whether all words that count are the same but for their spelling."""
+    extra, missing = (
+        list((mine - theirs).elements())
+        for mine, theirs in ((one.weighty, other.weighty), (other.weighty, one.weighty))
+    )
+    for word, kind in extra:
+        found = next(
+            (
+                (text, of)
+                for text, of in missing
+                if of == kind == WordKind.WORD and fuzz.ratio(word, text) >= _SAME_WORD
+            ),
+            None,
+        )
+        if found is None:
+            return False
+        missing.remove(found)
+    return not missing

@@ -1,0 +1,1 @@
+"""From a deck file to its deck, with every diagnostic."""

@@ -1,0 +1,235 @@
+"""From a checked entry to its cards: texts in every language, siblings, what must agree."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from kpitrainer.deckfile.lint.drill_rules import given_faults
+from kpitrainer.deckfile.read.cloze import read_gaps
+from kpitrainer.deckfile.read.draw_checks import template_fault, tried
+from kpitrainer.deckfile.syntax.faults import Fault, FieldPath
+from kpitrainer.domain.cards.card import (
+    NO_TEXTS,
+    Basic,
+    Card,
+    CardKey,
+    Choice,
+    Cloze,
+    Content,
+    Drill,
+    ListItem,
+    ListRecall,
+    LocalizedText,
+    LocalizedTexts,
+    TrueFalse,
+)
+from kpitrainer.domain.drill.build import build_template
+from kpitrainer.domain.drill.template import Template
+from kpitrainer.domain.errors import Position, Severity
+
+CardFields: TypeAlias = Mapping[str, Any]
+"""An entry whose shape pydantic found right."""
+
+Siblings: TypeAlias = Iterable[tuple[str, Content]]
+"""Each card of an entry with its suffix ("", "#reverse", "#c1")."""
+
+
+def former_key(deck: str, alias: str) -> CardKey:
+    """The former name of an entry of `deck`: `old-id`, or `old-deck/old-id`."""
+    former, _, entry = alias.rpartition("/")
+    return CardKey(former or deck, entry)
+
+
+@dataclass(slots=True)
+class CardMaker:
+    """Makes the cards of one deck; `faults` gathers what is wrong with the entry in hand.
+
+    While `draws` is off a drill is built, but no draw is tried.
+    """
+
+    deck: str
+    languages: tuple[str, ...]
+    faults: list[Fault] = field(default_factory=list)
+    wanted: frozenset[str] = frozenset()
+    unlisted: set[str] = field(default_factory=set)
+    draws: bool = True
+
+    def __post_init__(self) -> None:
+        """Prepare what every text is compared with."""
+        self.wanted = frozenset(self.languages)
+
+    def cards(self, kind: str, entry: CardFields, at: Position) -> tuple[Card, ...]:
+        """The cards of `entry`, a card of type `kind`; not to be used if there are faults."""
+        written: str = entry[kind]
+        why = entry.get("why")
+        mnemonic = entry.get("mnemonic")
+        if why is not None:
+            why = self.text(why, "why")
+        if mnemonic.__class__ is str:
+            mnemonic = dict.fromkeys(self.languages, mnemonic)
+        source = tuple(entry.get("source", ()))
+        tags = frozenset(entry.get("tags", ()))
+        aliases = [former_key(self.deck, alias) for alias in entry.get("aliases", ())]
+        sibling = entry.get("sibling")
+        version = int(entry.get("version", 1))
+        return tuple(
+            Card(
+                CardKey(self.deck, written + suffix),
+                content,
+                at,
+                why,
+                mnemonic,
+                source,
+                tags,
+                tuple([CardKey(deck, card + suffix) for deck, card in aliases]),
+                sibling,
+                version,
+            )
+            for suffix, content in _MAKERS[kind](self, entry)
+        )
+
+    def text(self, value: Any, *path: str | int) -> LocalizedText:  # noqa: ANN401 - as pydantic leaves it
+        """A text in exactly the deck's languages; a plain one serves them all."""
+        if value.__class__ is str:
+            return dict.fromkeys(self.languages, value)
+        if value.keys() == self.wanted:
+            return value  # type: ignore[no-any-return]  # pydantic made it a dict of texts
+        self.faults += [
+            Fault(path, "deck.missing-language", {"language": language})
+            for language in self.languages
+            if language not in value
+        ]
+        for language in value.keys() - self.wanted - self.unlisted:
+            self.unlisted.add(language)  # told once: the remedy is one word in the header
+            fault = (*path, language), "deck.unlisted-language", {"language": language}
+            self.faults.append(Fault(*fault, Severity.WARNING, at_key=True))
+        return {language: value.get(language, "") for language in self.languages}
+
+    def texts(self, value: Any) -> LocalizedTexts:  # noqa: ANN401
+        """Several texts in the deck's languages; a plain list serves them all."""
+        if value.__class__ is list:
+            return dict.fromkeys(self.languages, tuple(value))
+        return {
+            language: tuple(value[language]) for language in self.languages if language in value
+        }
+
+    def accepts(self, entry: CardFields, key: str) -> LocalizedTexts:
+        """The spellings listed under `key`, with a warning where no answer is typed."""
+        if key not in entry:
+            return NO_TEXTS
+        if entry.get("typed") != "true":
+            values = {"key": key}
+            self.faults.append(
+                Fault((key,), "deck.not-typed", values, Severity.WARNING, at_key=True)
+            )
+        return self.texts(entry[key])
+
+    def differ(self, texts: Sequence[LocalizedText], paths: Sequence[FieldPath]) -> None:
+        """LocalizedTexts shown side by side must differ in every language."""
+        for language in self.languages:
+            seen = [text[language].casefold() for text in texts]
+            if len(set(seen)) < len(seen):
+                self.faults += [
+                    Fault(path, "deck.twice", {"text": texts[number][language][:60]})
+                    for number, path in enumerate(paths)
+                    if seen[number] and seen.index(seen[number]) < number
+                ]
+                return
+
+
+def _basic(maker: CardMaker, entry: CardFields) -> Siblings:
+    ask = maker.text(entry["ask"], "ask")
+    answer = maker.text(entry["answer"], "answer")
+    typed = entry.get("typed") == "true"
+    content = Basic(
+        ask, answer, typed, maker.accepts(entry, "accept"), maker.accepts(entry, "reject")
+    )
+    if entry.get("reverse") == "true":
+        # Other spellings of the answer say nothing about the question's.
+        return (("", content), ("#reverse", Basic(answer, ask, typed)))
+    return (("", content),)
+
+
+def _list(maker: CardMaker, entry: CardFields) -> Siblings:
+    ask = maker.text(entry["ask"], "ask")
+    items = []
+    for number, item in enumerate(entry["items"]):
+        if item.__class__ is str:
+            items.append(ListItem(maker.text(item), NO_TEXTS))
+            continue
+        accept = item.pop("accept", None)
+        text = maker.text(item, "items", number)
+        items.append(ListItem(text, NO_TEXTS if accept is None else maker.texts(accept)))
+    maker.differ([item.text for item in items], [("items", n) for n in range(len(items))])
+    return (("", ListRecall(ask, tuple(items), entry.get("ordered") == "true")),)
+
+
+def _cloze(maker: CardMaker, entry: CardFields) -> Siblings:
+    text = maker.text(entry["text"], "text")
+    pieces, numbers, faults = read_gaps({name: words for name, words in text.items() if words})
+    maker.faults += faults
+    typed = entry.get("typed") == "true"
+    accept = _gap_texts(maker, entry, "accept", numbers)
+    reject = _gap_texts(maker, entry, "reject", numbers)
+    return [
+        (
+            f"#c{number}",
+            Cloze(
+                pieces, number, typed, accept.get(number, NO_TEXTS), reject.get(number, NO_TEXTS)
+            ),
+        )
+        for number in numbers
+    ]
+
+
+def _gap_texts(
+    maker: CardMaker, entry: CardFields, key: str, numbers: Sequence[int]
+) -> Mapping[int, LocalizedTexts]:
+    """`accept` or `reject` by gap; without numbers only where there is one gap."""
+    if key not in entry:
+        return {}
+    texts = maker.accepts(entry, key)
+    value = entry[key]
+    if not (value.__class__ is dict and any(name.isdigit() for name in value)):
+        if len(numbers) > 1:
+            maker.faults.append(Fault((key,), "deck.which-gap", {"key": key}))
+        return dict.fromkeys(numbers, texts)
+    maker.faults += [
+        Fault((key, name), "deck.no-such-gap", {"number": name}, at_key=True)
+        for name in value
+        if int(name) not in numbers
+    ]
+    return {int(name): maker.texts(given) for name, given in value.items()}
+
+
+def _choice(maker: CardMaker, entry: CardFields) -> Siblings:
+    ask = maker.text(entry["ask"], "ask")
+    answer = maker.text(entry["answer"], "answer")
+    wrong = tuple([maker.text(text, "wrong", number) for number, text in enumerate(entry["wrong"])])
+    maker.differ((answer, *wrong), [("answer",), *(("wrong", n) for n in range(len(wrong)))])
+    return (("", Choice(ask, answer, wrong)),)
+
+
+def _truefalse(maker: CardMaker, entry: CardFields) -> Siblings:
+    return (("", TrueFalse(maker.text(entry["claim"], "claim"), entry["answer"] == "true")),)
+
+
+def _drill(maker: CardMaker, entry: CardFields) -> Siblings:
+    built = build_template(entry["drill"], entry, maker.languages)
+    if not isinstance(built, Template):
+        maker.faults += map(template_fault, built)
+        return ()
+    if maker.draws and (found := tried(built)):
+        # A range that is none explains much of the rest.
+        maker.faults += [*given_faults(built), *found]
+    return (("", Drill(built)),) if not maker.faults else ()
+
+
+_MAKERS: Mapping[str, Callable[[CardMaker, CardFields], Siblings]] = {
+    "basic": _basic,
+    "list": _list,
+    "cloze": _cloze,
+    "choice": _choice,
+    "truefalse": _truefalse,
+    "drill": _drill,
+}

@@ -1,0 +1,81 @@
+"""Reading the gaps of a cloze text: `{{gap}}`, or `{{1: gap}}` where there are several."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeAlias
+
+from kpitrainer.deckfile.syntax.faults import Fault, FieldPath
+from kpitrainer.domain.cards.card import Gap, LocalizedText
+
+Pieces: TypeAlias = tuple[str | Gap, ...]
+
+# The space after the colon tells a number from a text such as 12:30.
+_GAP = re.compile(r"\{\{(?:\s*([1-9][0-9]?)\s?:\s+)?(.*?)\}\}", re.DOTALL)
+
+
+class Gaps(NamedTuple):
+    """A text with its gaps read: its pieces in each language, the numbers in rising order."""
+
+    pieces: Mapping[str, Pieces]
+    numbers: tuple[int, ...]
+    faults: list[Fault]
+
+
+def read_gaps(text: LocalizedText) -> Gaps:
+    """The gaps of `text`, with the faults of the entry's key `text`.
+
+    A single gap without a number is number 1. Several are all numbered, and every language
+    has the same numbers; a number may occur twice.
+    """
+    pieces: dict[str, Pieces] = {}
+    faults: list[Fault] = []
+    read: dict[str, Pieces] = {}  # a plain text serves every language, and is told of once
+    numbers: dict[str, set[int]] = {}
+    for language, words in text.items():
+        if words not in read:
+            read[words] = tuple(_pieces(words, ("text", language), faults))
+        found = pieces[language] = read[words]
+        numbers[language] = {piece.number for piece in found if piece.__class__ is Gap}
+    everywhere = set[int]().union(*numbers.values())
+    if not faults:
+        for language, here in numbers.items():
+            for number in sorted(everywhere - here):
+                values = {"number": number, "language": language}
+                faults.append(Fault(("text", language), "deck.gap-missing", values))
+    return Gaps(pieces, tuple(sorted(everywhere)), faults)
+
+
+def _pieces(words: str, path: FieldPath, faults: list[Fault]) -> Iterator[str | Gap]:
+    # The plain text before, then for each gap its number, its text and the plain text after.
+    parts = _GAP.split(words)
+    orphan = False
+    for at, part in enumerate(parts):
+        match at % 3:
+            case 0 if part:
+                orphan |= "{{" in part or "}}" in part
+                yield part
+            case 2:
+                hidden = part.strip()
+                number = parts[at - 1]
+                if not hidden or "{{" in hidden:
+                    orphan = True
+                elif number is None and len(parts) > _ONE_GAP:
+                    column = words.find("{{" + part) + 1
+                    values = {"gap": hidden[:40]}
+                    faults.append(Fault(path, "deck.gap-without-number", values, column=column))
+                yield Gap(int(number or 1), hidden)
+    if orphan:
+        faults.append(Fault(path, "deck.open-gap", column=_stray(words)))
+    elif len(parts) == 1:
+        faults.append(Fault(path, "deck.no-gap"))
+
+
+_ONE_GAP = 4
+"""Parts of a text with one gap."""
+
+
+def _stray(words: str) -> int:
+    """The column of the first double brace that makes no gap, from 1."""
+    blank = re.sub(r"\{\{[^{}]*[^{}\s][^{}]*\}\}", lambda gap: " " * len(gap[0]), words)
+    orphan = re.search(r"\{\{|\}\}", blank)
+    return orphan.start() + 1 if orphan else 1

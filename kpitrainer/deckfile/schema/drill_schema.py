@@ -1,0 +1,156 @@
+"""The shape of a drill, as its author writes it; the template's builder checks what it means."""
+
+from typing import Annotated, Literal, Required, TypeAlias
+
+from pydantic import Field, Tag
+from typing_extensions import TypedDict
+
+from kpitrainer.deckfile.schema.values import (
+    MOST,
+    Flag,
+    Id,
+    Line,
+    Lines,
+    Text,
+    TextList,
+    strict,
+)
+
+
+@strict
+class DrillAnswer(TypedDict, total=False):
+    """What a drill asks for."""
+
+    formula: Required[Line]
+    unit: Text
+    decimals: Line
+    signed: Flag
+    also_accept: Line
+
+
+@strict
+class DrillMistake(TypedDict, total=False):
+    """A wrong method, its value and what to say."""
+
+    wrong: Required[Id]
+    formula: Required[Line]
+    say: Required[Text]
+    step: Line
+
+
+@strict
+class DrillOption(TypedDict, total=False):
+    """A text to choose, and when it is right."""
+
+    text: Required[Text]
+    right: Line
+    say: Text
+    wrong: Id
+
+
+@strict
+class DrillReverse(TypedDict, total=False):
+    """The given that is asked for instead of the answer."""
+
+    name: Required[Line]
+    unit: Text
+    decimals: Line
+
+
+Drawn = Annotated[
+    Annotated[Lines, Tag("<list>")] | Annotated[Line, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
+
+DrawnByName: TypeAlias = Annotated[dict[Line, Drawn], MOST]
+LineByName: TypeAlias = Annotated[dict[Line, Line], MOST]
+
+SolveFor = Annotated[
+    Annotated[DrillReverse, Tag("<map>")] | Annotated[Line, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
+
+Cells = Annotated[
+    Annotated[TextList, Tag("<list>")] | Annotated[Line, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
+
+
+@strict
+class DrillColumn(TypedDict, total=False):
+    """A column of a drill's table."""
+
+    head: Required[Text]
+    cells: Required[Cells]
+
+
+@strict
+class DrillTable(TypedDict, total=False):
+    """Data shown in rows and columns."""
+
+    heads: TextList
+    rows: Annotated[list[TextList], MOST]
+    columns: Annotated[list[DrillColumn], MOST]
+
+
+@strict
+class DrillPart(TypedDict, total=False):
+    """One of a drill's questions; the template's builder checks what goes with what."""
+
+    ask: Text
+    answer: DrillAnswer
+    choose: Annotated[list[DrillOption], MOST]
+    solve_for: SolveFor
+    hints: TextList
+    steps: TextList
+    mistakes: Annotated[list[DrillMistake], MOST]
+
+
+@strict
+class DrillPartTest(TypedDict, total=False):
+    """What a test expects of one part."""
+
+    answer: Line
+    mistakes: LineByName
+    choose: Line
+
+
+DrillTest = TypedDict(  # the functional form, since `with` is a keyword
+    "DrillTest",
+    {
+        "with": Required[DrawnByName],
+        "answer": Line,
+        "mistakes": LineByName,
+        "choose": Line,
+        "parts": Annotated[list[DrillPartTest], MOST],
+    },
+    total=False,
+)
+strict(DrillTest)
+
+
+class DrillForm(TypedDict, total=False):
+    """What a drill and each of its variants may have."""
+
+    context: TextList
+    given: DrawnByName
+    let: LineByName
+    where: Lines
+    table: DrillTable
+    reading: Literal["higher", "lower"]
+    ask: Text
+    answer: DrillAnswer
+    choose: Annotated[list[DrillOption], MOST]
+    solve_for: SolveFor
+    hints: TextList
+    steps: TextList
+    mistakes: Annotated[list[DrillMistake], MOST]
+    parts: Annotated[list[DrillPart], MOST]
+    tests: Annotated[list[DrillTest], MOST]
+
+
+@strict
+class DrillVariant(DrillForm, total=False):
+    """Fields that replace the drill's own when this variant is drawn."""
+
+    variant: Id

@@ -1,0 +1,253 @@
+"""What is wrong with an entry's shape, from pydantic's findings, in our codes."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+
+from kpitrainer.deckfile.schema import card_schema, drill_schema
+from kpitrainer.deckfile.schema.values import ItemEntry
+from kpitrainer.deckfile.syntax.faults import Fault, FieldPath, node_at
+from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode
+
+LANGUAGES = ("fr", "en")
+
+_BRANCHES: Mapping[str, type] = {"<text>": str, "<list>": Seq, "<map>": Map, "<gaps>": Map}
+"""What a union's branch, by its tag in `schema`, is written as."""
+
+_WITH_THE_DRILL = (
+    drill_schema.DrillForm.__annotations__.keys() - drill_schema.DrillPart.__annotations__.keys()
+)
+_PART_KEYS = tuple(drill_schema.DrillPart.__annotations__)
+"""What stands with a drill of several parts, and what in each of them."""
+
+_SIZES = {
+    "string_too_short": ("deck.empty", "least", "min_length"),
+    "string_too_long": ("deck.too-long", "count", "max_length"),
+    "too_short": ("deck.too-few", "least", "min_length"),
+    "too_long": ("deck.too-many", "most", "max_length"),
+}
+"""Our code and name of the limit for each of pydantic's findings on size, and its name."""
+
+_WHOLE = re.compile(r"-?[0-9]+")
+_JOINED = re.compile(r"([^\W\d][\w-]*):(?=[^\s/])")
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationReport:
+    """An entry that does not fit the shape of its card type.
+
+    `kind` is the card type, or "deck" for the file's header; `text` is the whole file.
+    """
+
+    entry: Map
+    kind: str
+    text: str
+
+    def faults(self, error: ValidationError) -> Iterator[Fault]:
+        """What pydantic found, but for the id: what to propose there is the caller's to know.
+
+        Of a union only the branch that the author meant is told.
+        """
+        wanted: dict[FieldPath, set[str]] = {}
+        told: set[FieldPath] = set()
+        missing_keys: list[tuple[FieldPath, str]] = []
+        misspelt: set[tuple[FieldPath, object]] = set()
+        for found in error.errors(include_url=False, include_input=False):
+            path, branch, missing = self._path(found["loc"])
+            if branch:
+                wanted.setdefault(path, set()).add(branch)
+                continue
+            told.update(path[:end] for end in range(len(path) + 1))
+            if missing:
+                missing_keys.append((path, missing))
+            elif path != (self.kind,):
+                fault = self._fault(found["type"], path, found.get("ctx", {}))
+                misspelt.add((path[:-1], fault.values.get("suggestion")))
+                yield fault
+        for path, key in missing_keys:
+            # A key that is there misspelt is one mistake, not two.
+            if (path, key) not in misspelt:
+                yield Fault(path, "deck.missing-key", {"key": key})
+        for path, branches in wanted.items():
+            if path not in told:
+                yield self._wants(branches, path)
+
+    def _path(self, loc: tuple[int | str, ...]) -> tuple[FieldPath, str, str]:
+        """`loc` without the tags; the tag the value does not fit, or the key it lacks, if any."""
+        path: FieldPath = ()
+        node: YamlNode = self.entry
+        for step in loc:
+            if step in _BRANCHES and not (isinstance(node, Map) and step in node):
+                if not _fits(str(step), node):
+                    return path, str(step), ""
+            elif step != "[key]":
+                node, found = node_at(node, (step,))
+                if not found:
+                    return path, "", str(step)
+                path = (*path, step)
+        return path, "", ""
+
+    def _fault(self, error: str, path: FieldPath, context: Mapping[str, Any]) -> Fault:
+        wants = {"string_type": "<text>", "list_type": "<list>", "dict_type": "<map>"}
+        if error in wants:
+            return self._wants({wants[error]}, path)
+        if error == "extra_forbidden":
+            return self._unknown_key(path)
+        node, _ = node_at(self.entry, path)
+        key = self._key(path)
+        if error == "literal_error":
+            return _not_one_of(path, key, node)
+        if error == "string_pattern_mismatch":
+            return _misnamed(path, key, node)
+        if bare := self._bare_key(path, key):
+            return bare
+        code, limit, name = _SIZES[error]
+        return Fault(path, code, {"key": key, limit: context[name]})
+
+    def _key(self, path: FieldPath) -> str:
+        return next((step for step in reversed(path) if isinstance(step, str)), self.kind)
+
+    def _unknown_key(self, path: FieldPath) -> Fault:  # noqa: PLR0911 - one a likely reason
+        key = str(path[-1])
+        known = self._known(path)
+        above, _ = node_at(self.entry, path[:-1])
+        alone = len(above) == 1
+        if isinstance(above, Map) and above[key] == "" and self._bare(above, key):
+            if alone and known == LANGUAGES:
+                return Fault(path[:-1], "deck.starts-with", {"character": "{"})
+            cut = self._bare_key(path, key, known)
+            return cut or Fault(path, "deck.comma-in-braces", {"part": key[:40]}, at_key=True)
+        if key == "<<":
+            return Fault(path, "deck.merge-key", at_key=True)
+        if self.kind == "drill" and key in _WITH_THE_DRILL and known == _PART_KEYS:
+            return Fault(path, "deck.with-the-drill", {"key": key}, at_key=True)
+        if self._is_drawn(key) and path[0] == "tests" and len(path) == 3:  # noqa: PLR2004 - the test's own key
+            values = {"key": key[:40], "suggestion": "with"}
+            return Fault(path, "deck.under-with", values, at_key=True)
+        if near := get_close_matches(key.lower()[:80], known, 1):
+            values = {"key": key[:40], "suggestion": near[0]}
+            return Fault(path, "deck.unknown-key-near", values, at_key=True)
+        if known == LANGUAGES:
+            if alone and not re.fullmatch("[a-z]{2}", key):
+                return Fault(path, "deck.colon-in-text", {"part": key[:40]}, at_key=True)
+            return Fault(path, "deck.unknown-language", {"language": key[:40]}, at_key=True)
+        values = {"key": key[:40], "known": ", ".join(known)}
+        return Fault(path, "deck.unknown-key", values, at_key=True)
+
+    def _bare_key(self, path: FieldPath, key: str, known: Collection[str] = ()) -> Fault | None:
+        """What else than a text was cut where `path` ends in a key without a colon, if anything.
+
+        `known` are the keys that may stand there; any name may if there are none.
+        """
+        above, _ = node_at(self.entry, path[:-1])
+        if not (isinstance(above, Map) and above.get(key) == "" and self._bare(above, key)):
+            return None
+        keys = list(above)
+        before = above[keys[keys.index(key) - 1]] if key != keys[0] else ""
+        if key.isdecimal() and isinstance(before, str) and _WHOLE.fullmatch(before):
+            values = {"written": f"{before},{key}"[:40], "meant": f"{before}.{key}"[:40]}
+            return Fault(path, "deck.decimal-comma", values, at_key=True)
+        joined = _JOINED.match(key)
+        if joined and (not known or joined[1] in known):
+            return Fault(path, "deck.space-after-colon", {"key": joined[1][:40]}, at_key=True)
+        return None
+
+    def _is_drawn(self, key: str) -> bool:
+        """Whether the drill draws a variable `key`."""
+        given = self.entry.get("given")
+        return isinstance(given, Map) and key in given
+
+    def _bare(self, above: Map, key: str) -> bool:
+        """Whether `key` stands without a colon, as only `{…}` allows."""
+        after = above.marks[key][0].index + len(key)
+        return self.text[after : after + 100].lstrip()[:1] in (",", "}")
+
+    def _known(self, path: FieldPath) -> tuple[str, ...]:
+        """The keys that may stand where `path` ends."""
+        shape: Any
+        if self.kind == "drill" and (shape := _drill_shape(path)):
+            return tuple(shape.__annotations__)
+        match path:
+            case (_,) if self.kind == "deck":
+                shape = card_schema.DeckHeader
+            case (_,):
+                shape = card_schema.ENTRIES[self.kind]
+            case ("items", _, _):
+                shape = ItemEntry
+            case _:
+                return LANGUAGES
+        return tuple(shape.__annotations__)
+
+    def _wants(self, branches: set[str], path: FieldPath) -> Fault:
+        """The fault of a value of the wrong kind, where one of `branches` was wanted."""
+        node, _ = node_at(self.entry, path)
+        key = self._key(path)
+        if "<text>" in branches:
+            above, _ = node_at(self.entry, path[:-1])
+            if isinstance(above, Map):
+                opening = self.text[above.marks[str(path[-1])][1].index]
+            elif isinstance(above, Seq):
+                opening = self.text[above.marks[int(path[-1])].index]
+            if opening in "[{":
+                return Fault(path, "deck.starts-with", {"character": opening})
+            if isinstance(node, Map) and len(node) == 1:
+                return Fault(path, "deck.colon-in-text", {"part": next(iter(node))[:40]})
+            return Fault(path, "deck.wants-text", {"key": key})
+        code = "deck.wants-list" if "<list>" in branches else "deck.wants-keys"
+        return Fault(path, code, {"key": key})
+
+
+def _drill_shape(path: FieldPath) -> type | None:  # noqa: PLR0911 - one a shape
+    """What may have the key that `path` ends in, where it lies below a drill's own fields."""
+    match path:
+        case ("variants", _, _):
+            return drill_schema.DrillVariant
+        case ("variants", _, *rest):
+            return _drill_shape(tuple(rest))
+        case ("parts", _, _):
+            return drill_schema.DrillPart
+        case ("parts", _, *rest):
+            return _drill_shape(tuple(rest))
+        case ("tests", _, "parts", _, _):
+            return drill_schema.DrillPartTest
+    shapes: Mapping[tuple[str | int, int], type] = {
+        ("answer", 2): drill_schema.DrillAnswer,
+        ("solve_for", 2): drill_schema.DrillReverse,
+        ("table", 2): drill_schema.DrillTable,
+        ("choose", 3): drill_schema.DrillOption,
+        ("mistakes", 3): drill_schema.DrillMistake,
+        ("tests", 3): drill_schema.DrillTest,
+    }
+    if len(path) == 4 and path[:2] == ("table", "columns"):  # noqa: PLR2004 - the column's key
+        return drill_schema.DrillColumn
+    return shapes.get((path[0], len(path))) if path else None
+
+
+def _fits(branch: str, node: YamlNode) -> bool:
+    """Whether `node` is what its author would write for `branch`."""
+    if isinstance(node, Map) and branch in ("<map>", "<gaps>"):
+        return (branch == "<gaps>") == any(key.isdigit() for key in node)
+    return isinstance(node, _BRANCHES[branch])
+
+
+def _misnamed(path: FieldPath, key: str, node: YamlNode) -> Fault:
+    if not isinstance(node, str):
+        return Fault(path, "deck.bad-gap-number", {"written": key[:40]}, at_key=True)
+    code = "deck.bad-version" if path == ("version",) else "deck.bad-name"
+    return Fault(path, code, {"key": key, "written": node[:40]})
+
+
+def _not_one_of(path: FieldPath, key: str, node: YamlNode) -> Fault:
+    written = node[:40] if isinstance(node, str) else ""
+    match key:
+        case "level":
+            return Fault(path, "deck.bad-level", {"written": written})
+        case "languages":
+            return Fault(path, "deck.unknown-language", {"language": written})
+        case "reading":
+            return Fault(path, "deck.bad-reading", {"written": written})
+    return Fault(path, "deck.not-true-or-false", {"key": key, "written": written})

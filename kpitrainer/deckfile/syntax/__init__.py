@@ -1,0 +1,1 @@
+"""A deck file as text and as YAML with positions, broken or not."""

@@ -1,0 +1,89 @@
+"""A mistake in an entry, told by the path to it; and where that path leads in the file."""
+
+from collections.abc import Mapping
+from typing import NamedTuple, TypeAlias
+
+from kpitrainer.deckfile.syntax.yaml_tree import (
+    Map,
+    Mark,
+    Seq,
+    YamlNode,
+)
+from kpitrainer.domain.errors import Diagnostic, Position, Severity
+
+FieldPath: TypeAlias = tuple[str | int, ...]
+"""The way to a value in an entry: ("items", 0, "accept", "fr")."""
+
+NOTHING: Mapping[str, object] = {}
+
+
+class Fault(NamedTuple):
+    """One mistake at `path`, or at the path's last key where `at_key`.
+
+    `column` counts from 1 within the value; a path may lead to what is missing: the position is
+    then that of the container.
+    """
+
+    path: FieldPath
+    code: str
+    values: Mapping[str, object] = NOTHING
+    severity: Severity = Severity.ERROR
+    at_key: bool = False
+    column: int = 1
+
+
+def place(mark: Mark, file: str) -> Position:
+    """Where `mark` (counting from 0) is in `file`, counting from 1."""
+    return Position(file, mark.line + 1, mark.column + 1)
+
+
+def node_at(node: YamlNode, path: FieldPath) -> tuple[YamlNode, FieldPath]:
+    """The node `path` leads to, or the last one on the way, with the path that was found."""
+    found: FieldPath = ()
+    for step in path:
+        if (isinstance(node, Map) and isinstance(step, str) and step in node) or (
+            isinstance(node, Seq) and isinstance(step, int) and step < len(node)
+        ):
+            node = node[step]  # type: ignore[index]  # each kind of step met its kind of node
+            found = (*found, step)
+        else:
+            break
+    return node, found
+
+
+def locate(fault: Fault, entry: YamlNode, start: Mark, text: str, file: str) -> Diagnostic:
+    """`fault` of `entry`, which starts at `start` of `text`, as a diagnostic with its position."""
+    node, path = node_at(entry, fault.path)
+    # A plain text stands for every language's: the path's last step has nowhere to go.
+    exact = path == fault.path or isinstance(node, str)
+    mark = start
+    if path:
+        above, _ = node_at(entry, path[:-1])
+        if isinstance(above, Map):
+            key, value = above.marks[str(path[-1])]
+            mark = key if fault.at_key or not exact else value
+        elif isinstance(above, Seq):
+            mark = above.marks[int(path[-1])]
+    at = place(mark, file)
+    if fault.column > 1 and isinstance(node, str):
+        at = _inside(at, mark.index, node, fault.column - 1, text)
+    return Diagnostic(at, fault.code, fault.values, fault.severity)
+
+
+def _inside(at: Position, start: int, value: str, offset: int, text: str) -> Position:
+    """The place of character `offset` of the stripped `value`, written at `start` of `text`.
+
+    Folded texts and escapes move characters about: then the value's own start has to do.
+    """
+    offset += len(value) - len(value.lstrip())
+    opening = text[start : start + 1]
+    if opening == "|":
+        first = text.find("\n", start) + 1
+        indent = len(text[first:]) - len(text[first:].lstrip(" "))
+        before = value[:offset]
+        last = before.rpartition("\n")[2]
+        return Position(at.file, at.line + 1 + before.count("\n"), indent + len(last) + 1)
+    quote = 1 if opening in ("'", '"') else 0
+    if text.startswith(value, start + quote) and "\n" not in value:
+        return at._replace(column=at.column + quote + offset)
+    return at

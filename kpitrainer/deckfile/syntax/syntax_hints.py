@@ -1,0 +1,180 @@
+"""Telling a trainer what broke the YAML, in words that name the trap.
+
+The parser knows only where it gave up. The line there, or the one where the broken thing began,
+is looked at for what people really write: a text that wants quotes.
+"""
+
+import re
+from typing import Any, TypeAlias
+
+from kpitrainer.deckfile.schema import card_schema, drill_schema
+from kpitrainer.deckfile.schema.values import ItemEntry
+from kpitrainer.deckfile.syntax.yaml_tree import Refused
+
+PlacedHint: TypeAlias = tuple[int, int, str, dict[str, object]]
+"""Line and column from 0, the message's code and values."""
+
+SyntaxHint: TypeAlias = tuple[int, str, dict[str, object]]
+"""As PlacedHint, on one line."""
+
+_KEYS = frozenset(
+    key
+    for shape in (
+        card_schema.DeckHeader,
+        *card_schema.ENTRIES.values(),
+        ItemEntry,
+        drill_schema.DrillMistake,
+    )
+    for key in shape.__annotations__
+)
+_KEY = r"[a-z_][a-z0-9_-]*"
+_BEFORE_VALUE = re.compile(rf"[ ]*(?:- +)*(?:{_KEY} ?:(?: +|$))?")
+_BLOCK_OPENER = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?$")
+_COLON = re.compile(r":(?= |$)")
+_CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
+
+
+def explain(text: str, error: Exception) -> PlacedHint:  # noqa: PLR0911 - one a kind of break
+    """Where `text`, one card or one key of the header, went wrong, and why."""
+    if isinstance(error, Refused):
+        return error.mark.line, error.mark.column, error.code, error.values
+    lines = text.split("\n")
+    mark: Any = getattr(error, "problem_mark", None)
+    began: Any = getattr(error, "context_mark", None) or mark
+    if mark is None:
+        return 0, 0, "deck.syntax", {}
+    last = min(mark.line, len(lines) - 1)
+    for number in range(last + 1):
+        margin = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
+        if "\t" in margin:
+            return number, margin.index("\t"), "deck.tab", {}
+    if "escape" in str(getattr(error, "problem", "")):
+        # The C parser stops at the backslash, the pure one behind it.
+        column = lines[last].rfind("\\", 0, mark.column + 1)
+        return last, max(column, 0), "deck.bad-escape", {}
+    if dashless := _without_dash(lines, last):
+        return last, *dashless
+    for number in (last, *range(last - 1, max(min(began.line, last), last - 50) - 1, -1)):
+        if trap := _hint(lines[number]):
+            return number, *trap
+    if wanted := _margin(lines, last):
+        return last, 0, "deck.indent", {"count": wanted}
+    return last, mark.column if mark.line == last else 0, "deck.syntax", {}
+
+
+def _without_dash(lines: list[str], number: int) -> SyntaxHint | None:
+    """Line `number` as the opening of a card that lacks its dash, which would stand there."""
+    above = re.match(r"( *)- ", lines[0])
+    kind = re.match(rf"( *)({'|'.join(card_schema.ENTRIES)}) *:", lines[number])
+    if above and kind and above[1] == kind[1] and number:
+        return len(kind[1]), "deck.dash-missing", {"key": kind[2]}
+    return None
+
+
+def _margin(lines: list[str], number: int) -> int:
+    """How far in line `number` should be: where the card's other keys begin; 0 if it is there."""
+    opening = re.match(r" *- +", lines[0])
+    key = re.match(rf" *({_KEY}):", lines[number])
+    if opening is None or key is None or number == 0:
+        return 0
+    own = key[1] in _KEYS and key[1] not in ("fr", "en")
+    return opening.end() if own and key.start(1) != opening.end() else 0
+
+
+def _hint(line: str) -> SyntaxHint | None:  # noqa: PLR0911 - one return a trap
+    """What on this line may have broken the YAML."""
+    start = _BEFORE_VALUE.match(line).end()  # type: ignore[union-attr]  # it matches anything
+    value = line[start:].rstrip()
+    if not value:
+        return None
+    first = value[0]
+    if first in "\"'":
+        return _quoted(value, start)
+    if first in "{[":
+        return _Flow(line, start).trap()
+    if first in "%@`*&!,]}" or (first in "|>" and not _BLOCK_OPENER.match(value)):
+        return start, "deck.starts-with", {"character": first}
+    if first in "-?" and value[1:2] == " ":
+        return start, "deck.starts-with", {"character": first}
+    if bare := re.match(rf"({_KEY})(:?)", value):
+        key = bare[1]
+        if key in _KEYS and line[:start].strip(" -") == "":
+            if bare[2]:
+                return start + len(key), "deck.space-after-colon", {"key": key}
+            return start + len(key), "deck.colon-missing", {"key": key}
+    if colon := _COLON.search(value.partition(" #")[0]):
+        part = value[: colon.start()].rstrip().rpartition(" ")[2]
+        return start + colon.start(), "deck.colon-in-text", {"part": part[-40:]}
+    return None
+
+
+def _quoted(value: str, start: int) -> SyntaxHint | None:
+    closed = _CLOSED[value[0]].match(value)
+    if closed is None:
+        return start, "deck.unclosed-quote", {"quote": value[0]}
+    rest = value[closed.end() :].lstrip()
+    if rest and not rest.startswith(("#", ":")):
+        return start + closed.end(), *_after_quote(value, closed.end())
+    return None
+
+
+def _after_quote(line: str, end: int) -> tuple[str, dict[str, object]]:
+    """What to say of the text in `line` after a quote that closes before `end`."""
+    quote = line[end - 1]
+    if quote == "'" and line[end - 2].isalpha() and line[end].isalpha():
+        return "deck.apostrophe", {}
+    return "deck.after-quote", {"quote": quote}
+
+
+class _Flow:
+    """Walks one line of `{…}` or `[…]` from its opening on."""
+
+    def __init__(self, line: str, start: int) -> None:
+        self._line = line
+        self._start = start
+
+    def trap(self) -> SyntaxHint | None:  # noqa: C901, PLR0911, PLR0912 - one case a character
+        """The first thing on the line that cannot be read."""
+        line, at = self._line, self._start
+        opened: list[str] = []
+        colons = 0  # in the pair at hand
+        fresh = True  # a value may begin here
+        while at < len(line):
+            character = line[at]
+            if character in "{[":
+                if not fresh:
+                    return at, "deck.brace-in-braces", {"character": character}
+                opened.append(character)
+                colons = 0
+            elif character in "}]":
+                opened = opened[:-1]
+                if not opened:
+                    return self._after(at + 1)
+                fresh = False
+            elif character == ",":
+                colons, fresh = 0, True
+            elif character == ":" and line[at + 1 : at + 2] in (" ", ""):
+                colons += 1
+                if colons > 1:
+                    return at, "deck.colon-in-text", {"part": line[:at].split()[-1][-40:]}
+                fresh = True
+            elif character in "\"'" and fresh:
+                closed = _CLOSED[character].match(line, at)
+                if closed is None:
+                    return at, "deck.unclosed-quote", {"quote": character}
+                at = closed.end() - 1
+                if line[at + 1 :].lstrip()[:1] not in (",", "}", "]", ":", ""):
+                    return at + 1, *_after_quote(line, at + 1)
+                fresh = False
+            elif character in "%@`*&!" and fresh:
+                return at, "deck.starts-with", {"character": character}
+            elif character != " ":
+                fresh = False
+            at += 1
+        return self._start, "deck.unclosed-bracket", {"character": opened[0]}
+
+    def _after(self, end: int) -> SyntaxHint | None:
+        rest = self._line[end:].strip()
+        if rest and not rest.startswith("#"):
+            return self._start, "deck.starts-with", {"character": self._line[self._start]}
+        return None

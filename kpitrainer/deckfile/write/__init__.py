@@ -1,0 +1,1 @@
+"""Writing deck files: new ones, and ids into existing ones."""

@@ -1,0 +1,199 @@
+"""Giving ids to the cards of a file that have none, or one they cannot have.
+
+Only the id itself is written into the text; the rest stays as it is, byte for byte. The result
+is read again before anyone may save it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import yaml
+
+from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
+from kpitrainer.deckfile.read.entry import card_type, id_fault
+from kpitrainer.deckfile.read.ids import propose_id
+from kpitrainer.deckfile.syntax.recovery import recover
+from kpitrainer.deckfile.syntax.source import read_source
+from kpitrainer.deckfile.syntax.yaml_tree import (
+    Map,
+    Mark,
+    Refused,
+    Seq,
+    YamlNode,
+    read_tree,
+)
+from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.errors import Severity
+
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+
+
+class NewName(NamedTuple):
+    """An id for the card that begins on `line`, counted from 1."""
+
+    line: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What would become of a file.
+
+    `data` is its new content with the ids of `named`; those of `by_hand` stand where they cannot
+    be written safely, and their author is to do it.
+    """
+
+    data: bytes
+    named: tuple[NewName, ...] = ()
+    by_hand: tuple[NewName, ...] = ()
+
+
+class _Wanted(NamedTuple):
+    """An id to write under `key` of `entry`, the card of that number."""
+
+    number: int
+    entry: Map
+    key: str
+    name: NewName
+
+
+def name_cards(data: bytes, file: str) -> Naming | None:
+    """Ids for the cards of `data`, the content of `file`, that need one.
+
+    What would come out worse is left alone, its cards to be named by hand. None where the file
+    is no text or holds forbidden characters: that is to be mended first.
+    """
+    text, diagnostics = read_source(data, file)
+    if diagnostics:
+        return None
+    wanted = list(_wanted(_cards(text)[0]))
+    edits = [(one, edit) for one in wanted if (edit := _edit(text, one))]
+    mended = [one for one, _ in edits]
+    made = _edited(data, [edit for _, edit in edits])
+    if edits and not _only_names_differ(data, made, mended, file):
+        return Naming(data, by_hand=tuple(one.name for one in wanted))
+    by_hand = tuple(one.name for one in wanted if one not in mended)
+    return Naming(made, tuple(one.name for one in mended), by_hand)
+
+
+def _cards(text: str) -> tuple[Seq, list[str]]:
+    """The cards of a file as written, as far as they can be read, and what breaks the YAML."""
+    broken: list[str] = []
+
+    def report(_mark: Mark, code: str, _severity: Severity, **_values: object) -> None:
+        broken.append(code)
+
+    root: YamlNode | None
+    try:
+        root = read_tree(text, report)
+    except (Refused, yaml.YAMLError, ValueError, OverflowError):
+        root = recover(text, report)
+    cards = root.get("cards") if isinstance(root, Map) else None
+    if not isinstance(cards, Seq):
+        cards = Seq()
+        cards.marks = []
+    return cards, broken
+
+
+def _wanted(cards: Seq) -> Iterator[_Wanted]:
+    """The cards without a usable id, each with one to write, no two the same."""
+    entries = [
+        (number, entry, kind)
+        for number, entry in enumerate(cards)
+        if isinstance(entry, Map) and isinstance(kind := card_type(entry), str)
+    ]
+    # Later cards keep their ids, too: progress belongs to them.
+    taken = {name for _, entry, kind in entries for name in _names(entry, kind)}
+    seen: set[str] = set()
+    for number, entry, kind in entries:
+        written = entry[kind]
+        fault = id_fault(entry, kind, taken)
+        if fault is not None:
+            name = str(fault.values["proposal"])
+        elif written in seen:
+            name = propose_id(str(written), taken)
+        else:
+            seen.add(str(written))
+            continue
+        taken.add(name)
+        yield _Wanted(number, entry, kind, NewName(cards.marks[number].line + 1, name))
+
+
+def _names(entry: Map, kind: str) -> Iterator[str]:
+    """What is written as the id and former ids of a card."""
+    aliases = entry.get("aliases")
+    yield from (name for name in (entry[kind], *(aliases or ())) if isinstance(name, str))
+
+
+class _Edit(NamedTuple):
+    """Put `new` in the place of `length` characters at `line` and `column`, from 0."""
+
+    line: int
+    column: int
+    length: int
+    new: str
+
+
+def _edit(text: str, wanted: _Wanted) -> _Edit | None:
+    """How to write the id; None where what stands there is not a word or a quoted text."""
+    key, value = wanted.entry.marks[wanted.key]
+    lines = text.split("\n")
+    written = wanted.entry[wanted.key]
+    name = wanted.name.id
+    if not isinstance(written, str):
+        return None
+    if not written and text[value.index : value.index + 1] not in ("'", '"'):
+        # Nothing is written: the id comes right behind the colon.
+        line = lines[key.line]
+        colon = re.compile(r" *:(?= |$)").match(line, key.column + len(wanted.key))
+        return _Edit(key.line, colon.end(), 0, f" {name}") if colon else None
+    line = lines[value.line]
+    if quoted := _QUOTED.match(line, value.column):
+        return _Edit(value.line, value.column, len(quoted[0]), name)
+    if written and line.startswith(written, value.column):
+        return _Edit(value.line, value.column, len(written), name)
+    return None
+
+
+def _edited(data: bytes, edits: Sequence[_Edit]) -> bytes:
+    """`data` after `edits`, its byte order mark and line ends as they were."""
+    text = data.decode()
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    lines = text[len(mark) :].split("\n")
+    # Of several on one line the last comes first, so that columns hold.
+    for line, column, length, new in sorted(edits, reverse=True):
+        lines[line] = lines[line][:column] + new + lines[line][column + length :]
+    return (mark + "\n".join(lines)).encode()
+
+
+def _only_names_differ(old: bytes, new: bytes, mended: Sequence[_Wanted], file: str) -> bool:
+    """Whether `new` holds the cards of `old` but for the ids of `mended`, and no new diagnostic.
+
+    A card whose id is mended may show what else is wrong with it, which is no new diagnostic.
+    """
+    before, broken = _cards(read_source(old, file)[0])
+    after, still_broken = _cards(read_source(new, file)[0])
+    names = {one.number: {one.key: one.name.id} for one in mended}
+    expected = [
+        {**card, **names.get(number, {})} if isinstance(card, Map) else card
+        for number, card in enumerate(before)
+    ]
+    if after != expected or broken != still_broken:
+        return False
+    first, second = read_deck(old, file), read_deck(new, file)
+    if not _ids(first) <= _ids(second):
+        return False
+    known = {(diagnostic.at.line, diagnostic.code) for diagnostic in first.diagnostics}
+    starts = [(mark.line + 1, mark.column + 1) for mark in after.marks]
+    return all(
+        (diagnostic.at.line, diagnostic.code) in known
+        or bisect_right(starts, (diagnostic.at.line, diagnostic.at.column)) - 1 in names
+        for diagnostic in second.diagnostics
+    )
+
+
+def _ids(read: ReadDeck) -> set[CardKey]:
+    return {card.key for card in read.deck.cards} if read.deck else set()

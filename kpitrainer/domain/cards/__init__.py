@@ -1,0 +1,1 @@
+"""Cards, decks, and one showing of a card."""

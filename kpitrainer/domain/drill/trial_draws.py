@@ -1,0 +1,115 @@
+"""How often a template's draws make a fair exercise, and whether its author's tests hold."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+
+from kpitrainer.domain.drill.drawing import draw_once, instance
+from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.results import ChoiceResult, Refusal, RefusedError
+from kpitrainer.domain.drill.template import FieldPath, PartTest, Template, TemplateFault
+from kpitrainer.domain.formula.arithmetic import Exact
+from kpitrainer.domain.text.number import round_half_away
+
+DRAWS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """The outcome of `drawn` draws: how many were accepted, and why the others were not.
+
+    `faults` are the formulas that had no value, each once; `culprits` counts each reason with
+    the way to what refused the draw, if one thing did.
+    """
+
+    drawn: int
+    accepted: int
+    reasons: Counter[Refusal]
+    faults: tuple[TemplateFault, ...]
+    culprits: Counter[tuple[Refusal, FieldPath]]
+
+    @property
+    def share(self) -> Fraction:
+        """The accepted share, from 0 to 1."""
+        return Fraction(self.accepted, self.drawn)
+
+
+def acceptance(template: Template, draws: int = DRAWS) -> Acceptance:
+    """Draw `draws` times, always the same numbers for the same template.
+
+    Of a drill with variants all are drawn; each of its `forms` can be looked at alone.
+    """
+    chance = Random(0)  # noqa: S311 - practice, not a secret
+    culprits: Counter[tuple[Refusal, FieldPath]] = Counter()
+    faults: dict[tuple[FieldPath, int, str], TemplateFault] = {}
+    forms = template.forms
+    for drawn in range(draws):
+        form = forms[drawn % len(forms)]
+        try:
+            draw_once(form, chance)
+        except RefusedError as refused:
+            culprits[refused.why, form.source_path(refused.path)] += 1
+            if refused.error:
+                fault = _fault(form, refused)
+                faults.setdefault((fault.path, fault.column, fault.code), fault)
+    reasons: Counter[Refusal] = Counter()
+    for (why, _), count in culprits.items():
+        reasons[why] += count
+    return Acceptance(draws, draws - reasons.total(), reasons, tuple(faults.values()), culprits)
+
+
+def failed_tests(template: Template) -> tuple[TemplateFault, ...]:
+    """What the template's own tests find: every expected value that is not the computed one."""
+    faults: dict[FieldPath, TemplateFault] = {}
+    for form in template.forms:
+        for place, test in enumerate(form.tests):
+            try:
+                exercise = instance(form, test.values)
+            except RefusedError as refused:
+                at = form.source_path(("tests", place))
+                fault = TemplateFault(at, 1, "drill.test-no-single-choice", {})
+                if refused.error:
+                    fault = _fault(form, refused)
+                faults.setdefault(fault.path, fault)
+                continue
+            for number, expected in enumerate(test.parts):
+                for fault in _compared(exercise.at(number), expected):
+                    path = form.source_path(fault.path)
+                    faults.setdefault(path, fault._replace(path=path))
+    return tuple(faults.values())
+
+
+def _compared(exercise: Exercise, expected: PartTest) -> Iterator[TemplateFault]:
+    result = exercise.results[exercise.place]
+    if isinstance(result, ChoiceResult):
+        if expected.option != result.right + 1:
+            chosen = {"expected": expected.option, "found": result.right + 1}
+            yield TemplateFault((*expected.path, "choose"), 1, "drill.test-value", chosen)
+        return
+    asked = exercise.asked.answer.decimals
+    wanted: dict[FieldPath, Exact] = {}
+    if expected.answer is not None and not exercise.fits(Fraction(expected.answer)):
+        wanted["answer",] = expected.answer
+    wanted |= {("mistakes", wrong): value for wrong, value in expected.mistakes.items()}
+    found: dict[FieldPath, Fraction] = {("answer",): result.exact}
+    found |= {("mistakes", wrong): value for wrong, value in result.mistakes.items()}
+    for path, value in wanted.items():
+        if not _is_rounding(value, found[path], asked):
+            rounded = round_half_away(found[path], asked)
+            values = {"expected": Fraction(value), "found": rounded}
+            yield TemplateFault((*expected.path, *path), 1, "drill.test-value", values)
+
+
+def _is_rounding(expected: Exact, exact: Fraction, asked: int) -> bool:
+    """Whether `expected` is `exact`, rounded as asked or to the decimals it has."""
+    return expected == exact or any(
+        expected == round_half_away(exact, decimals) for decimals in range(asked, 13)
+    )
+
+
+def _fault(form: Template, refused: RefusedError) -> TemplateFault:
+    assert refused.error is not None  # noqa: S101 - only impossible values come here
+    error = refused.error
+    return TemplateFault(form.source_path(refused.path), error.column, error.code, error.values)

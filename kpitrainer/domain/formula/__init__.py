@@ -1,0 +1,1 @@
+"""The formula language: parsed, evaluated exactly, written out as on paper."""

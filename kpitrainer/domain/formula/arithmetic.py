@@ -1,0 +1,215 @@
+"""Exact arithmetic of formulas: whole numbers stay `int`, other results are `Fraction`.
+
+Every operation refuses a result beyond BITS, so that no formula can hang. Each takes as its
+last argument the column of its operator, for the error it may raise.
+"""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from math import ceil, floor, log2
+from typing import TypeAlias
+
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.text.number import round_half_away
+
+Exact: TypeAlias = int | Fraction
+"""An exact number; a whole one is always an `int`."""
+
+Value: TypeAlias = Exact | tuple[Exact, ...]
+Values: TypeAlias = Mapping[str, Value]
+"""What the names of a formula stand for: numbers, and tuples for list variables."""
+
+BITS = 2048
+"""The most bits a numerator or denominator may have."""
+
+EXPONENT = 60
+"""The largest exponent, and the highest root."""
+
+ROUND_DECIMALS = 12
+"""The most decimals `round` takes."""
+
+_LIMIT = 1 << BITS
+_ROOT_BITS = 110  # 33 significant digits
+
+
+class EvaluationError(KpiTrainerError):
+    """A formula that has no value for these numbers; `column` counts from 1 in its source."""
+
+    def __init__(self, code: str, column: int, **values: object) -> None:
+        super().__init__(code, **values)
+        self.column = column
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restored, (self.code, self.column, dict(self.values))
+
+
+def _restored(code: str, column: int, values: dict[str, object]) -> EvaluationError:
+    return EvaluationError(code, column, **values)
+
+
+def whole(value: Exact) -> Exact:
+    """`value`, as an `int` where it is whole."""
+    return value if type(value) is int or value.denominator != 1 else value.numerator
+
+
+def _bounded(value: Exact, column: int) -> Exact:
+    if type(value) is int:
+        if -_LIMIT < value < _LIMIT:
+            return value
+    elif -_LIMIT < value.numerator < _LIMIT and value.denominator < _LIMIT:
+        return value if value.denominator != 1 else value.numerator
+    raise EvaluationError("drill.too-large", column)
+
+
+def add(a: Exact, b: Exact, column: int) -> Exact:
+    """The sum a + b."""
+    return _bounded(a + b, column)
+
+
+def subtract(a: Exact, b: Exact, column: int) -> Exact:
+    """The difference a − b."""
+    return _bounded(a - b, column)
+
+
+def multiply(a: Exact, b: Exact, column: int) -> Exact:
+    """The product a × b."""
+    return _bounded(a * b, column)
+
+
+def divide(a: Exact, b: Exact, column: int) -> Exact:
+    """The quotient a ÷ b."""
+    if not b:
+        raise EvaluationError("drill.division-by-zero", column)
+    if type(a) is int and type(b) is int and not a % b:
+        return a // b
+    return _bounded(Fraction(a, b), column)
+
+
+def power(a: Exact, b: Exact, column: int) -> Exact:
+    """The power: a to the whole power b, |b| ≤ EXPONENT."""
+    if type(b) is not int:
+        raise EvaluationError("drill.exponent-not-whole", column)
+    if abs(b) > EXPONENT:
+        raise EvaluationError("drill.exponent-too-large", column, most=EXPONENT)
+    if b < 0 and not a:
+        raise EvaluationError("drill.division-by-zero", column)
+    size = max(abs(a.numerator), a.denominator).bit_length() - 1
+    if size * abs(b) > BITS:
+        raise EvaluationError("drill.too-large", column)
+    raised: Exact = Fraction(a) ** b
+    return _bounded(whole(raised), column)
+
+
+def item(values: tuple[Exact, ...], index: Exact, column: int) -> Exact:
+    """The list's item at `index`, counted from 0."""
+    if type(index) is not int or not 0 <= index < len(values):
+        raise EvaluationError("drill.index-outside", column, last=len(values) - 1)
+    return values[index]
+
+
+def _filled(values: tuple[Exact, ...], column: int) -> tuple[Exact, ...]:
+    if not values:
+        raise EvaluationError("drill.empty-list", column)
+    return values
+
+
+def _sum(values: tuple[Exact, ...], column: int) -> Exact:
+    total: Exact = 0
+    for value in values:
+        total = add(total, value, column)
+    return total
+
+
+def _mean(values: tuple[Exact, ...], column: int) -> Exact:
+    return divide(_sum(_filled(values, column), column), len(values), column)
+
+
+def _median(values: tuple[Exact, ...], column: int) -> Exact:
+    ordered = sorted(_filled(values, column))
+    middle = len(ordered) // 2
+    if len(ordered) % 2:
+        return ordered[middle]
+    return _mean((ordered[middle - 1], ordered[middle]), column)
+
+
+def _minimum(values: tuple[Exact, ...], column: int) -> Exact:
+    return min(_filled(values, column))
+
+
+def _maximum(values: tuple[Exact, ...], column: int) -> Exact:
+    return max(_filled(values, column))
+
+
+def _count(values: tuple[Exact, ...], _column: int) -> Exact:
+    return len(values)
+
+
+def _absolute(value: Exact, _column: int) -> Exact:
+    return value if value >= 0 else -value
+
+
+def _ceil(value: Exact, _column: int) -> Exact:
+    return ceil(value)
+
+
+def _floor(value: Exact, _column: int) -> Exact:
+    return floor(value)
+
+
+def _round(value: Exact, decimals: Exact, column: int) -> Exact:
+    if type(decimals) is not int or not 0 <= decimals <= ROUND_DECIMALS:
+        raise EvaluationError("drill.round-decimals", column, most=ROUND_DECIMALS)
+    return whole(round_half_away(Fraction(value), decimals))
+
+
+def _integer_root(value: int, degree: int) -> int:
+    """The largest integer whose `degree`-th power is at most `value` ≥ 0, by Newton's method."""
+    if value < 2 or degree == 1:  # noqa: PLR2004 - 0 and 1 are their own roots
+        return value
+    exponent = log2(value) / degree
+    bits = int(exponent)
+    # Any start above the root serves, so a float's error cannot change the result.
+    root = (int(2 ** (exponent - bits + 52) * (1 + 1e-9)) + 2 << bits >> 52) + 1
+    while True:
+        better = ((degree - 1) * root + value // root ** (degree - 1)) // degree
+        if better >= root:
+            return root
+        root = better
+
+
+def _root(value: Exact, degree: Exact, column: int) -> Exact:
+    """The real root: exact where it is rational, else cut after at least 30 significant digits."""
+    if type(degree) is not int or not 1 <= degree <= EXPONENT:
+        raise EvaluationError("drill.root-degree", column, most=EXPONENT)
+    if value < 0:
+        if degree % 2:
+            return -_root(-value, degree, column)
+        raise EvaluationError("drill.root-of-negative", column)
+    top = _integer_root(value.numerator, degree)
+    bottom = _integer_root(value.denominator, degree)
+    if top**degree == value.numerator and bottom**degree == value.denominator:
+        return whole(Fraction(top, bottom))
+    size = value.numerator.bit_length() - value.denominator.bit_length()
+    shift = max(0, _ROOT_BITS - size // degree)
+    scaled = (value.numerator << shift * degree) // value.denominator
+    return _bounded(Fraction(_integer_root(scaled, degree), 1 << shift), column)
+
+
+LIST_FUNCTIONS: Mapping[str, Callable[[tuple[Exact, ...], int], Exact]] = {
+    "min": _minimum,
+    "max": _maximum,
+    "sum": _sum,
+    "mean": _mean,
+    "median": _median,
+    "count": _count,
+}
+"""Functions of one list, or of one or more numbers."""
+
+NUMBER_FUNCTIONS: Mapping[str, tuple[Callable[..., Exact], int]] = {
+    "abs": (_absolute, 1),
+    "ceil": (_ceil, 1),
+    "floor": (_floor, 1),
+    "round": (_round, 2),
+    "root": (_root, 2),
+}
+"""Functions of as many numbers; `round`'s second may be left out and is 0."""

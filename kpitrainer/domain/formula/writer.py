@@ -1,0 +1,143 @@
+"""A formula written out as on paper, with the learner's numbers."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from kpitrainer.domain.formula.arithmetic import Value, Values
+from kpitrainer.domain.formula.formula import Formula, evaluate
+from kpitrainer.domain.formula.nodes import (
+    Binary,
+    Call,
+    Constant,
+    Name,
+    Negative,
+    Node,
+    Subscript,
+    ValueType,
+)
+from kpitrainer.domain.text.number import write_number
+
+_ADD, _MULTIPLY, _SIGN, _POWER, _ATOM = range(1, 6)
+_LEVELS = {"+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "^": _POWER}
+_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+_RAISED = str.maketrans("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_ROUNDINGS = frozenset({"ceil", "floor", "round"})
+_SHOWN_ITEMS = 12
+
+
+def write_working(formula: Formula, values: Values, language: str) -> str:
+    """The formula's calculation: « (110 − 30) ÷ (110 + 30) × 100 ».
+
+    Sums and means of lists are written out; other functions show their value, but an outermost
+    rounding shows what is rounded. Raises EvaluationError.
+    """
+    return _Writer(values, language).write(inside_rounding(formula.tree))[0]
+
+
+def write_formula(formula: Formula, language: str) -> str:
+    """The formula with its author's names: « (prix a − coût) ÷ prix a × 100 ».
+
+    As in `write_working` an outermost rounding is left out.
+    """
+    return _NameWriter({}, language).write(inside_rounding(formula.tree))[0]
+
+
+def aligned(lines: Sequence[str], width: int) -> tuple[str, ...]:
+    """The lines with their last equals signs under each other, where that fits into `width`.
+
+    Lines without one, and all lines where the longest would not fit, stay as they are.
+    """
+    halves = [line.rpartition(" = ") for line in lines]
+    before = max((len(left) for left, sign, _ in halves if sign), default=0)
+    if any(before + len(sign + right) > width for _, sign, right in halves if sign):
+        return tuple(lines)
+    return tuple(
+        f"{left:<{before}}{sign}{right}" if sign else right for left, sign, right in halves
+    )
+
+
+def inside_rounding(tree: Node) -> Node:
+    """What an outermost rounding rounds; the tree itself where there is none."""
+    while isinstance(tree, Call) and tree.function in _ROUNDINGS:
+        tree = tree.arguments[0]
+    return tree
+
+
+class _Writer:
+    """Writes a tree from its leaves up, each piece with how tightly it binds."""
+
+    def __init__(self, values: Values, language: str) -> None:
+        self.values = values
+        self.language = language
+
+    def write(self, node: Node) -> tuple[str, int]:
+        match node:
+            case Binary(operator, left, right) if operator == "^":
+                return self.power(left, right)
+            case Binary(operator, left, right):
+                level = _LEVELS[operator]
+                # What follows a minus or a division keeps its parentheses.
+                above = level + (operator in "-/")
+                sides = f"{self.bound(left, level)} {_SIGNS[operator]} "
+                return sides + self.bound(right, above, after=True), level
+            case Negative(operand):
+                return f"−{self.bound(operand, _POWER, after=True)}", _SIGN
+            case Call(function, arguments) if function in {"sum", "mean"}:
+                return self.total(function, arguments, node)
+            case _:
+                return self.number(evaluate(node, self.values))
+
+    def bound(self, node: Node, level: int, *, after: bool = False) -> str:
+        """The node, in parentheses where it binds less than `level` or a sign follows a sign."""
+        text, own = self.write(node)
+        return f"({text})" if own < level or (after and text.startswith("−")) else text
+
+    def power(self, base: Node, exponent: Node) -> tuple[str, int]:
+        text, level = self.write(exponent)
+        plain = text.replace("−", "").isdecimal() and level >= _SIGN
+        raised = text.translate(_RAISED) if plain else f"^{self.bound(exponent, _ATOM)}"
+        return f"{self.bound(base, _ATOM, after=True)}{raised}", _POWER
+
+    def total(self, function: str, arguments: tuple[Node, ...], node: Node) -> tuple[str, int]:
+        items = self.items(arguments)
+        if len(items) > _SHOWN_ITEMS:
+            return self.number(evaluate(node, self.values))
+        total = " + ".join(items)
+        if function == "sum":
+            return total, _ADD if len(items) > 1 else _ATOM
+        return f"({total}) ÷ {len(items)}", _MULTIPLY
+
+    def items(self, arguments: tuple[Node, ...]) -> list[str]:
+        first = arguments[0]
+        if isinstance(first, Name) and first.kind is ValueType.LIST:
+            numbers = self.values[first.name]
+            assert isinstance(numbers, tuple)  # noqa: S101 - the kind says so
+            return [self.number(value)[0] for value in numbers]
+        return [self.bound(argument, _ADD, after=True) for argument in arguments]
+
+    def number(self, value: Value) -> tuple[str, int]:
+        assert not isinstance(value, tuple)  # noqa: S101 - lists stand in functions only
+        return write_number(Fraction(value), self.language), _SIGN if value < 0 else _ATOM
+
+
+class _NameWriter(_Writer):
+    """Writes names where the learner's numbers would stand."""
+
+    def write(self, node: Node) -> tuple[str, int]:
+        match node:
+            case Name(name):
+                return _readable(name), _ATOM
+            case Subscript(of, index):
+                return f"{_readable(of.name)}[{self.write(index)[0]}]", _ATOM
+            case Call(function, arguments):
+                inner = "; ".join(self.write(argument)[0] for argument in arguments)
+                return f"{function}({inner})", _ATOM
+            case Constant(value):
+                return self.number(value)
+            case _:
+                return super().write(node)
+
+
+def _readable(name: str) -> str:
+    # A name stays on one line.
+    return name.strip("_").replace("_", "\u00a0") or name

@@ -1,0 +1,1 @@
+"""Memory, the scheduler, the review log, and the day's plan."""

@@ -1,0 +1,50 @@
+"""Counting: how far cards are learned, what comes, how steady the learner is."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from kpitrainer.domain.schedule.memory import MATURE_DAYS, CardState, Memory
+
+
+class Maturity(StrEnum):
+    """How far a card is learned, in Anki's terms."""
+
+    NEW = "new"
+    LEARNING = "learning"
+    YOUNG = "young"
+    MATURE = "mature"
+    SUSPENDED = "suspended"
+
+
+def maturity(state: CardState | None) -> Maturity:
+    """Where a card stands; mature from an interval of 21 days on."""
+    if state is None:
+        return Maturity.NEW
+    if state.suspended:
+        return Maturity.SUSPENDED
+    if state.memory is None:
+        return Maturity.NEW
+    if state.memory.due_at is not None:
+        return Maturity.LEARNING
+    return Maturity.MATURE if state.memory.interval >= MATURE_DAYS else Maturity.YOUNG
+
+
+def forecast(memories: Iterable[Memory], today: int, days: int) -> tuple[int, ...]:
+    """How many cards come due on each of the next `days` study days, tomorrow first."""
+    counts = [0] * days
+    for memory in memories:
+        ahead = memory.due_day - today - 1
+        if 0 <= ahead < days:
+            counts[ahead] += 1
+    return tuple(counts)
+
+
+def streak(days: Sequence[int], today: int) -> int:
+    """Study days in a row up to today, or up to yesterday while today is still open.
+
+    `days` are distinct, newest first; days to come (the clock was set back) do not count.
+    """
+    past = [day for day in days if day <= today]
+    if not past or past[0] < today - 1:
+        return 0
+    return next((back for back, day in enumerate(past) if day != past[0] - back), len(past))

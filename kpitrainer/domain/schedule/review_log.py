@@ -1,0 +1,92 @@
+"""The append-only record of what the learner did; the stored state is its fold."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.schedule.memory import CardState
+
+LONGEST_LABEL = 200
+"""Characters of a card's label that the log keeps: enough to know the card again by."""
+
+
+class LogKind(StrEnum):
+    """What a row records."""
+
+    REVIEW = "review"  # a rating that scheduled the card
+    PRACTICE = "practice"  # an answer that did not
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    BURY = "bury"
+    RESTART = "restart"  # the card means something else now: its memory is dropped
+    KEEP = "keep"  # it does, and its memory is kept all the same
+    UNDO = "undo"  # a tombstone: takes the row `undoes` back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What the answer was, where there was more than a rating.
+
+    For drills: the seed and drawn values that replay the problem (values as exact text), and
+    the misconception found.
+    """
+
+    typed: tuple[str, ...] = ()
+    outcome: str | None = None
+    seed: int | None = None
+    values: tuple[tuple[str, str], ...] = ()
+    mistake: str | None = None
+    hints: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a scheduling decision depended on besides memory and rating.
+
+    `desired_retention` is the wanted probability of recall in (0, 1), `maximum_interval` in days.
+    `fuzz_seed` seeds the small shift of long intervals: the card's id when it was answered, kept
+    here so that a renamed card's log still replays to the same dates.
+    """
+
+    desired_retention: float = 0.9
+    maximum_interval: int = 36500
+    fuzz_seed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogEntry:
+    """One act on one card, with the whole state before and after it.
+
+    `label` and `version` tell what was asked: what `label_kept` gives, and the card's version.
+    """
+
+    key: CardKey
+    at: datetime
+    day: int
+    kind: LogKind
+    before: CardState
+    after: CardState
+    rating: Rating | None = None
+    policy: Policy = Policy()
+    duration_ms: int | None = None
+    answered: Answered | None = None
+    undoes: UUID | None = None
+    label: str | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A stored entry: its UUIDv7, and its place `seq` (from 1) among the rows of its card."""
+
+    id: UUID
+    seq: int
+    entry: LogEntry
+
+
+def label_kept(card: Card, language: str) -> str:
+    """What the log keeps of a card's text: its label, at most LONGEST_LABEL characters of it."""
+    return card.label(language)[:LONGEST_LABEL]

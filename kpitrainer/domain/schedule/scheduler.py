@@ -1,0 +1,128 @@
+"""FSRS-6 on study days: from memory and rating to the next memory.
+
+The model is py-fsrs's (Ye et al., "A stochastic shortest path algorithm for optimizing spaced
+repetition scheduling", KDD 2022, and its successors up to FSRS-6). It is fed study days instead
+of times, so that "a day later" means the next study day, as in Anki; what is due within the day
+gets its real time back.
+"""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from random import Random
+
+import fsrs
+
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.schedule.memory import Memory, Phase
+from kpitrainer.domain.schedule.review_log import Policy
+
+LEARNING_STEPS = (timedelta(minutes=1), timedelta(minutes=10))
+RELEARNING_STEPS = (timedelta(minutes=10),)
+DRILL_MAXIMUM_INTERVAL = 180
+"""A drill comes back within this many days, whatever its stability."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PHASES = {
+    fsrs.State.Learning: Phase.LEARNING,
+    fsrs.State.Review: Phase.REVIEW,
+    fsrs.State.Relearning: Phase.RELEARNING,
+}
+_STATES = {phase: state for state, phase in _PHASES.items()}
+
+# The fuzz widens with the interval: a share of each stretch of days, as Anki's.
+_FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
+
+
+@cache
+def _scheduler(desired_retention: float, maximum_interval: int) -> fsrs.Scheduler:
+    return fsrs.Scheduler(
+        desired_retention=desired_retention,
+        learning_steps=LEARNING_STEPS,
+        relearning_steps=RELEARNING_STEPS,
+        maximum_interval=maximum_interval,
+        enable_fuzzing=False,
+    )
+
+
+def review(
+    memory: Memory | None, rating: Rating, now: datetime, day: int, policy: Policy
+) -> Memory:
+    """The memory after an answer rated at `now` (aware UTC) on study day `day`.
+
+    The day never runs backwards: a clock set back counts as the last answer's day.
+    """
+    if memory is not None:
+        day = max(day, memory.last_day)
+    today = _EPOCH + timedelta(days=day)
+    card, _ = _scheduler(policy.desired_retention, policy.maximum_interval).review_card(
+        _fsrs_card(memory, today), fsrs.Rating(int(rating)), today
+    )
+    # py-fsrs leaves both set by review_card; its types only cannot say so.
+    assert card.stability is not None  # noqa: S101
+    assert card.difficulty is not None  # noqa: S101
+    phase = _PHASES[card.state]
+    wait = card.due - today
+    reps = memory.reps + 1 if memory else 1
+    within_day = wait < timedelta(days=1)
+    interval = 0 if within_day else _fuzz(wait.days, policy, reps)
+    lapsed = memory is not None and memory.phase is Phase.REVIEW and rating is Rating.AGAIN
+    return Memory(
+        phase=phase,
+        step=card.step,
+        stability=card.stability,
+        difficulty=card.difficulty,
+        due_day=day + interval,
+        due_at=now + wait if within_day else None,
+        last_day=day,
+        last_at=now,
+        interval=interval,
+        reps=reps,
+        lapses=(memory.lapses if memory else 0) + lapsed,
+    )
+
+
+def next_states(
+    memory: Memory | None, now: datetime, day: int, policy: Policy
+) -> dict[Rating, Memory]:
+    """The memory that each rating would give."""
+    return {rating: review(memory, rating, now, day, policy) for rating in Rating}
+
+
+def retrievability(memory: Memory, day: int) -> float:
+    """The probability of recall on study day `day`, in (0, 1]; 1 up to the last review's day."""
+    today = _EPOCH + timedelta(days=day)
+    policy = Policy()
+    return _scheduler(policy.desired_retention, policy.maximum_interval).get_card_retrievability(
+        _fsrs_card(memory, today), today
+    )
+
+
+def _fsrs_card(memory: Memory | None, today: datetime) -> fsrs.Card:
+    # The card id is given because the default constructor sleeps to invent one.
+    if memory is None:
+        return fsrs.Card(card_id=0, due=today)
+    return fsrs.Card(
+        card_id=0,
+        state=_STATES[memory.phase],
+        step=memory.step,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=today,
+        last_review=_EPOCH + timedelta(days=memory.last_day),
+    )
+
+
+def _fuzz(days: int, policy: Policy, reps: int) -> int:
+    """Shift an interval a little, so that cards learned together do not stay together.
+
+    Seeded by the card and its review count: the same answer gives the same date on every
+    replay, and the ratings of one card keep their order.
+    """
+    if days < _FUZZ_RANGES[0][0]:
+        return days
+    width = 1.0 + sum(
+        share * max(min(days, end) - start, 0.0) for start, end, share in _FUZZ_RANGES
+    )
+    low, high = max(2, round(days - width)), min(round(days + width), policy.maximum_interval)
+    draw = Random(f"{policy.fuzz_seed}:{reps}").random()  # noqa: S311 - fuzz, not a secret
+    return low + int(draw * (high - low + 1))

@@ -1,0 +1,234 @@
+"""A text as the words that count when two texts are compared.
+
+Case, accents, ligatures, apostrophes, hyphens and punctuation fall away; numbers become values;
+negations, acronyms and the operators of a formula are told apart, because they are exact.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+
+from kpitrainer.domain.text.number import ParsedNumber, read_number
+from kpitrainer.domain.text.vocabulary import (
+    AND,
+    ARTICLES,
+    LITTLE_WORDS,
+    NEGATIONS,
+    NUMBERS,
+    TO,
+    WRITTEN_SO,
+)
+
+
+class WordKind(StrEnum):
+    """How a word is compared."""
+
+    WORD = "word"
+    NUMBER = "number"
+    ACRONYM = "acronym"
+    NEGATION = "negation"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its folded `text`, `key` without plural, where each folded letter was typed.
+
+    An acronym's key lacks at most a small s: KPIs, but not ROAS.
+    """
+
+    text: str
+    key: str
+    offsets: tuple[int, ...]
+    kind: WordKind = WordKind.WORD
+    value: Fraction | None = None
+
+
+_CONTRACTED = {"ca": "can", "can": "can", "wo": "will"}
+
+_NUMBER = (
+    r"[0-9]{1,3}(?:[ '][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
+    r"|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![.,]?[0-9])"
+    r"|[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?(?![.,]?[0-9])"
+    r"|[0-9]+(?:[.,][0-9]+(?![.,]?[0-9]))?"
+)
+_NOT = {
+    "fr": "(?!)",
+    "en": r"(?P<verb>do|does|did|is|are|was|were|has|have|had|could|should|would|ca|wo|can)"
+    r"n(?:'?t|ot)(?!\w)",
+}
+_TOKEN = {
+    language: re.compile(
+        rf"(?P<number>{_NUMBER})"
+        r"|(?P<percent>%|pour ?cent(?!\w)|per ?cent(?!\w))"
+        rf"|(?P<contracted>{_NOT[language]})"
+        r"|(?P<word>[^\W\d_][^\W_]*|[€$£])"
+        r"|(?P<sign>[-−+×*÷/=<>≤≥&])"
+    )
+    for language in ("fr", "en")
+}
+_FORMULA = re.compile(r"\s[+−×÷=<>≤≥]\s")
+_OPERATORS = {"-": "−", "*": "×", "/": "÷"}
+_ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]{1,5}s?")
+_FOLDED = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "’": "'", "‘": "'", "ʼ": "'", "—": "-", "–": "-"}
+)
+
+
+def is_formula(text: str) -> bool:
+    """Whether `text` holds operators, so that a plus or a minus is no mere punctuation."""
+    return _FORMULA.search(text) is not None
+
+
+def read_words(
+    text: str, language: str, *, formula: bool = False, acronyms: bool = True
+) -> list[Word]:
+    """The words of `text` in reading order, articles too; in a formula its operators as well.
+
+    `language` is "fr" or "en". Capitals make an acronym only in an author's text: learners type
+    as they like.
+    """
+    folded, offsets = _folded(text)
+    words: list[Word] = []
+    negative = False
+    for token in _TOKEN[language].finditer(folded):
+        where = tuple(offsets[token.start() : token.end()])
+        if token["sign"]:
+            of_number = _is_sign_of_number(token, words, language)
+            negative = of_number and token["sign"] != "+"
+            operator = "" if of_number else _operator(token, language, formula=formula)
+            if operator:
+                words.append(_word(operator, operator, where, language))
+            continue
+        if token["number"]:
+            value = _value(token["number"], language)
+            words.append(_number(token["number"], -value if negative else value, where))
+        elif token["percent"]:
+            words.append(Word("%", "%", where))
+        elif token["contracted"]:
+            verb = token["verb"]
+            size = len(verb)
+            words.append(_word(_CONTRACTED.get(verb, verb), "", where[:size], language))
+            words.append(_word("not", "", where[size:], language))
+        elif not (language == "en" and token["word"] == "s" and _after_apostrophe(token)):
+            elided = folded[token.end() : token.end() + 1] == "'"
+            word = token["word"] + "'" * elided
+            written = WRITTEN_SO[language].get(word, token["word"])
+            raw = text[where[0] : where[-1] + 1] if acronyms else ""
+            words.append(_word(written, raw, where, language))
+        negative = False
+    return words
+
+
+def without_articles(words: Sequence[Word], language: str) -> list[Word]:
+    """`words` without articles, unless there is nothing else."""
+    return [word for word in words if word.text not in ARTICLES[language]] or list(words)
+
+
+def joined_like(words: Sequence[Word], others: Sequence[Word], language: str) -> list[Word]:
+    """`words`, with those put together that `others` has as one: e mail, N.P.S., l objectif."""
+    wholes = {other.text for other in others if other.kind in {WordKind.WORD, WordKind.ACRONYM}}
+    longest = max((len(whole) for whole in wholes), default=0)
+    result: list[Word] = []
+    at = 0
+    while at < len(words):
+        end, text = at + 1, words[at].text
+        for stop in range(at + 2, len(words) + 1):
+            text += words[stop - 1].text
+            if len(text) > longest:
+                break
+            if text in wholes:
+                end = stop
+        result.append(words[at] if end == at + 1 else _one_word(words[at:end], language))
+        at = end
+    return result
+
+
+def _one_word(parts: Sequence[Word], language: str) -> Word:
+    text = "".join(part.text for part in parts)
+    return Word(text, _key(text, language), tuple(at for part in parts for at in part.offsets))
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """`text` without case and accents, and the place in it of each folded letter."""
+    pieces = [_folded_letter(char) for char in text]
+    return "".join(pieces), [at for at, piece in enumerate(pieces) for _letter in piece]
+
+
+@lru_cache(maxsize=1024)
+def _folded_letter(char: str) -> str:
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    if char.isspace():
+        return " "
+    apart = unicodedata.normalize("NFKD", char.casefold().translate(_FOLDED))
+    return "".join(part for part in apart if not unicodedata.combining(part))
+
+
+def _after_apostrophe(token: re.Match[str]) -> bool:
+    return token.string[: token.start()].endswith("'")
+
+
+def _is_sign_of_number(token: re.Match[str], words: Sequence[Word], language: str) -> bool:
+    """Whether the sign belongs to the number behind it: −10, “- 10” at the start, “to - 10”."""
+    before, after = token.string[token.start() - 1 : token.start()], token.string[token.end() :]
+    if token["sign"] not in "-−+" or not after[:2].strip()[:1].isdigit():
+        return False
+    if after[0] != " ":
+        return before in {"", " ", "(", "["}
+    return not words or words[-1].text in LITTLE_WORDS[language]
+
+
+def _operator(token: re.Match[str], language: str, *, formula: bool) -> str:
+    """What a sign between words stands for; "" where it is mere punctuation."""
+    sign = token["sign"]
+    before, after = token.string[: token.start()], token.string[token.end() :]
+    if formula and not (sign in "-/" and before[-1:].isalpha() and after[:1].isalpha()):
+        return _OPERATORS.get(sign, sign)
+    if sign in "&+":
+        return AND[language]
+    between_numbers = before.rstrip()[-1:].isdigit() and after.lstrip()[:1].isdigit()
+    return TO[language] if sign == "-" and between_numbers else ""
+
+
+def _value(digits: str, language: str) -> Fraction:
+    """The number's value; where it can be read in two ways, as `language` writes numbers."""
+    number = read_number(digits, language)
+    if isinstance(number, ParsedNumber):
+        return number.value
+    plain = re.sub("[ ']", "", digits)
+    return Fraction(plain.replace(",", "" if language == "en" else "."))
+
+
+def _number(text: str, value: Fraction, where: tuple[int, ...]) -> Word:
+    return Word(text, str(value), where, WordKind.NUMBER, value)
+
+
+def _word(text: str, raw: str, where: tuple[int, ...], language: str) -> Word:
+    if text in NUMBERS[language]:
+        return _number(text, Fraction(NUMBERS[language][text]), where)
+    if _ACRONYM.fullmatch(raw) and text not in NEGATIONS:
+        return Word(text, text[:-1] if raw.endswith("s") else text, where, WordKind.ACRONYM)
+    kind = WordKind.WORD
+    if text in NEGATIONS:
+        kind = WordKind.NEGATION
+    elif text in "+−×÷=<>≤≥":
+        kind = WordKind.OPERATOR
+    return Word(text, _key(text, language), where, kind)
+
+
+_SHORTEST_PLURAL = 4
+
+
+def _key(text: str, language: str) -> str:
+    """`text` without plural, and in English in one of its two spellings (organize, center)."""
+    if len(text) < _SHORTEST_PLURAL:
+        return text
+    if language == "en":
+        text = re.sub("ies$", "ys", text.replace("z", "s"))
+        text = re.sub("(?<=[bt])re(?=s?$)", "er", text)
+    return text[:-1] if text[-1] in "sx" else text

@@ -1,0 +1,223 @@
+"""A review session, line by line."""
+
+from kpitrainer.domain.cards.attempt import Attempt, Mode
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.schedule.day_plan import Plan, Queued
+from kpitrainer.domain.schedule.memory import UNTOUCHED
+from kpitrainer.plain.card_lines import (
+    show_answer,
+    show_question,
+    take_answer,
+    take_hint,
+)
+from kpitrainer.plain.commands import AT_A_CARD, AT_A_CHANGE, AT_THE_END, Command, listen
+from kpitrainer.plain.plain_context import PlainContext
+from kpitrainer.plain.summary_lines import tell_info, tell_next, tell_summary
+from kpitrainer.study.library import Selection
+from kpitrainer.study.review import Review
+from kpitrainer.study.summary import summarise
+from kpitrainer.wording import error, interval_in_full
+
+_RATINGS = {str(int(rating)): rating for rating in Rating}
+
+
+def study(context: PlainContext, review: Review) -> None:
+    """Ask card after card until none is left, the learner quits or the input ends."""
+    context.tell("plain.welcome", count=review.remaining.total)
+    going = True
+    while going:
+        going = _end(context, review) if review.attempt is None else _card(context, review)
+
+
+def tell_nothing(context: PlainContext, selection: Selection) -> None:
+    """Say that no card of a selection is to be reviewed now, and what there is to do instead."""
+    trainer = context.trainer
+    context.tell("plain.nothing")
+    plan = trainer.plan(selection)
+    if plan.waiting:
+        context.tell("plain.nothing-waiting", count=plan.waiting)
+    cards = [queued.card for queued in trainer.library.select(selection, trainer.store.states())]
+    coming = trainer.next_due(trainer.states_of(cards))
+    if coming:
+        tell_next(context, coming)
+    context.tell("plain.nothing-instead")
+
+
+def _card(context: PlainContext, review: Review) -> bool:
+    """Ask the current card; False when the learner quits."""
+    attempt = _attempt(review)
+    deck = context.trainer.library.by_id[attempt.card.key.deck]
+    context.console.say()
+    title = deck.title[attempt.language]
+    context.tell("plain.card", count=review.remaining.total, deck=title)
+    if review.meaning_changed:
+        return _change(context, review)
+    show_question(context, attempt)
+    while True:
+        heard = listen(context.console, AT_A_CARD, attempt)
+        if isinstance(heard, Command):
+            if heard is Command.QUIT:
+                _tell_end(context, review)
+                return False
+            if _act(context, review, heard):
+                return True
+        elif attempt.closed:
+            if _rate(context, review, heard):
+                return True
+        else:
+            take_answer(context, attempt, attempt, heard)
+            if attempt.closed:
+                show_answer(context, attempt)
+                _ask_rating(context, review)
+
+
+def _change(context: PlainContext, review: Review) -> bool:
+    """Ask whether a card whose meaning changed starts afresh; False when the learner quits."""
+    context.tell("plain.changed")
+    attempt = _attempt(review)
+    context.console.say(attempt.card.label(attempt.language))
+    context.tell("plain.ask-changed")
+    while True:
+        match listen(context.console, AT_A_CHANGE):
+            case Command.QUIT:
+                _tell_end(context, review)
+                return False
+            case Command.AGAIN:
+                review.restart()
+                context.tell("plain.restarted")
+                return True
+            case Command.UNDO if _undo(context, review):
+                return True
+            case "":
+                review.keep()
+                context.tell("plain.kept")
+                return True
+            case heard if heard is not Command.UNDO:
+                context.tell("plain.help-changed")
+
+
+def _act(context: PlainContext, review: Review, command: Command) -> bool:
+    """Do what a command asks; True when another card, or this one anew, is to be shown."""
+    attempt = _attempt(review)
+    match command:
+        case Command.UNDO:
+            return _undo(context, review)
+        case Command.SKIP:
+            review.skip()
+            context.tell("plain.skipped")
+        case Command.BURY:
+            review.bury()
+            context.tell("plain.buried")
+        case Command.SUSPEND:
+            review.suspend()
+            context.tell("plain.suspended")
+        case Command.INFO:
+            tell_info(context, attempt.card)
+            return False
+        case Command.HINT:
+            if attempt.closed:
+                context.tell("plain.no-hint")
+            else:
+                take_hint(context, attempt)
+            return False
+        case _:
+            context.tell("plain.help-rating" if attempt.closed else "plain.help-question")
+            context.tell("plain.help-review")
+            return False
+    return True
+
+
+def _undo(context: PlainContext, review: Review) -> bool:
+    if not review.can_undo:
+        context.tell("plain.nothing-to-undo")
+        return False
+    try:
+        review.undo()
+    except KpiTrainerError as fault:
+        # Another trainer open on the same file answered the card since.
+        context.console.say(error(context.translate, fault))
+        return False
+    context.tell("plain.undone")
+    return True
+
+
+def _ask_rating(context: PlainContext, review: Review) -> None:
+    next_states = review.next_states()
+    now = context.trainer.clock.now()
+
+    def told(rating: Rating) -> str:
+        name = _name(context, rating)
+        if review.practice:
+            return context.translate("plain.rating-practice", key=int(rating), name=name)
+        interval = interval_in_full(context.translate, now, next_states[rating])
+        return context.translate("plain.rating", key=int(rating), name=name, interval=interval)
+
+    proposal = _proposal(_attempt(review))
+    context.tell(
+        "plain.ask-rating" if proposal else "plain.ask-rating-alone",
+        again=told(Rating.AGAIN),
+        hard=told(Rating.HARD),
+        good=told(Rating.GOOD),
+        easy=told(Rating.EASY),
+        proposal=_name(context, proposal) if proposal else "",
+    )
+
+
+def _proposal(attempt: Attempt) -> Rating | None:
+    """What Enter takes; nothing where no item of a list was typed: who knows what was found?"""
+    return attempt.proposal or (None if attempt.mode is Mode.LIST else Rating.GOOD)
+
+
+def _name(context: PlainContext, rating: Rating) -> str:
+    return context.translate(f"plain.grade-{rating.name.lower()}")
+
+
+def _rate(context: PlainContext, review: Review, line: str) -> bool:
+    rating = _RATINGS.get(line) if line else _proposal(_attempt(review))
+    if rating is None:
+        if line:
+            context.tell("plain.help-rating")
+        else:
+            _ask_rating(context, review)
+        return False
+    review.rate(rating)
+    context.tell("plain.rated", name=_name(context, rating))
+    return True
+
+
+def _end(context: PlainContext, review: Review) -> bool:
+    """Sum up after the last card; True when the learner goes back or practises what was missed."""
+    _tell_end(context, review)
+    if not review.can_undo:
+        return False
+    forgotten = summarise(context.trainer, review.answers).forgotten
+    context.tell("plain.ask-end-forgotten" if forgotten else "plain.ask-end")
+    heard = listen(context.console, AT_THE_END)
+    if heard is Command.UNDO:
+        return _undo(context, review)
+    if heard is Command.AGAIN and forgotten:
+        study(context, _practice(context, forgotten))
+    return False
+
+
+def _practice(context: PlainContext, forgotten: tuple[Card, ...]) -> Review:
+    """A session over what was forgotten, which reschedules nothing."""
+    states = context.trainer.states_of(forgotten)
+    due = tuple(
+        Queued(card, state or UNTOUCHED) for card, state in zip(forgotten, states, strict=True)
+    )
+    plan = Plan(new=(), due=due, learning=(), waiting=0)
+    return Review(context.trainer, plan, context.translate.language, practice=True)
+
+
+def _tell_end(context: PlainContext, review: Review) -> None:
+    context.console.say()
+    tell_summary(context, summarise(context.trainer, review.answers))
+
+
+def _attempt(review: Review) -> Attempt:
+    if review.attempt is None:
+        raise LookupError("the session is over")
+    return review.attempt

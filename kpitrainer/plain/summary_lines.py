@@ -1,0 +1,95 @@
+"""What a session came to, and what is known of a card, in lines."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from fractions import Fraction
+
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.schedule.memory import Memory
+from kpitrainer.domain.schedule.study_day import noon
+from kpitrainer.plain.plain_context import PlainContext
+from kpitrainer.study.card_info import card_info
+from kpitrainer.study.summary import SessionMistake, Summary
+from kpitrainer.wording import days, duration, last_made, when
+
+
+def tell_summary(context: PlainContext, summary: Summary) -> None:
+    """Say how a session went and what comes next."""
+    translate = context.translate
+    if summary.answers:
+        context.tell(
+            "plain.summary",
+            count=summary.cards,
+            percent=translate("common.percent", number=100 * summary.right // summary.answers),
+            time=duration(translate, summary.seconds),
+        )
+    else:
+        context.tell("plain.summary-nothing")
+    if summary.learned:
+        context.tell("plain.summary-learned", count=len(summary.learned))
+    if summary.forgotten:
+        context.tell("plain.summary-forgotten")
+        for card in summary.forgotten:
+            language = context.trainer.library.language(card, translate.language)
+            context.tell("plain.bullet", text=card.label(language))
+    _tell_mistakes(context, summary.mistakes)
+    if summary.next_due:
+        tell_next(context, summary.next_due)
+
+
+def _tell_mistakes(context: PlainContext, mistakes: Sequence[SessionMistake]) -> None:
+    """Say the misconceptions met, then those that the last attempts show to be over."""
+    met = [mistake for mistake in mistakes if not mistake.gone]
+    gone = [mistake for mistake in mistakes if mistake.gone]
+    if met:
+        context.tell("plain.summary-mistakes")
+    clock = context.trainer.clock
+    for mistake in met:
+        values = {"text": mistake.text, "count": mistake.count}
+        if mistake.last_before is None:
+            context.tell("plain.summary-mistake", **values)
+        else:
+            before, now = clock.local(mistake.last_before), clock.local(clock.now())
+            made = last_made(context.translate, now, before)
+            context.tell("plain.summary-mistake-again", **values, made=made)
+    if gone:
+        context.tell("plain.summary-gone")
+    for mistake in gone:
+        context.tell("plain.bullet", text=mistake.text)
+
+
+def tell_next(context: PlainContext, at: datetime) -> None:
+    """Say when the next card comes."""
+    clock = context.trainer.clock
+    told = when(context.translate, clock.local(clock.now()), clock.local(at))
+    context.tell("plain.next", when=told)
+
+
+def tell_info(context: PlainContext, card: Card) -> None:
+    """Say what is known of a card: where it comes from, and the learner's memory of it."""
+    info = card_info(context.trainer, card)
+    context.tell("plain.info-card", deck=card.key.deck, card=card.key.card)
+    if card.source:
+        context.tell("plain.source", source=", ".join(card.source))
+    memory = info.state.memory
+    if memory is None:
+        context.tell("plain.info-new")
+        return
+    _tell_memory(context, memory, info.retrievability)
+
+
+def _tell_memory(context: PlainContext, memory: Memory, retrievability: float | None) -> None:
+    translate, clock = context.translate, context.trainer.clock
+    last = translate.date(clock.local(memory.last_at).date(), "d MMMM y")
+    context.tell("plain.info-history", reviews=memory.reps, lapses=memory.lapses, last=last)
+    context.tell(
+        "plain.info-memory",
+        stability=days(translate, round(memory.stability)),
+        difficulty=Fraction(f"{memory.difficulty:.1f}"),
+        percent=translate("common.percent", number=round(100 * (retrievability or 0))),
+    )
+    if memory.due_at is not None:
+        coming = when(translate, clock.local(clock.now()), clock.local(memory.due_at))
+    else:
+        coming = translate.date(noon(memory.due_day).date(), "d MMMM y")
+    context.tell("plain.info-next", when=coming)

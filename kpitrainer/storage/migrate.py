@@ -1,0 +1,128 @@
+"""The schema of an opened file: created when empty, migrated when old, refused when newer."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, insert, select, text
+from sqlmodel import SQLModel
+
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.storage.backup import back_up
+from kpitrainer.storage.connection import driver_connection
+from kpitrainer.storage.file_errors import to_user_error
+from kpitrainer.storage.tables import ALEMBIC_VERSION, CARD_STATE, REVIEW_LOG
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+NEWEST = "0002"
+"""The revision the tables of `tables.py` have; the head of the migrations."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def make_current(
+    connection: Connection, path: Path, newest: str = NEWEST, migrations: Path = MIGRATIONS
+) -> None:
+    """Bring the schema of the file at `path` to revision `newest`.
+
+    An empty file gets its tables; an old one is copied beside itself, then migrated.
+
+    Raises:
+        KpiTrainerError: `store.newer-version` or `store.migration-failed`; the file is as it
+            was.
+    """
+    if stored_revision(connection, path) is None:
+        _create(connection, path)
+    if stored_revision(connection, path) != newest:
+        _migrate(connection, path, newest, migrations)
+
+
+def stored_revision(connection: Connection, path: Path) -> str | None:
+    """The schema's revision, or None in an empty file.
+
+    Raises:
+        KpiTrainerError: `store.foreign`, the database is another program's.
+    """
+    connection.execution_options(write=False)
+    with connection.begin():
+        return _revision_seen(connection, path)
+
+
+def _revision_seen(connection: Connection, path: Path) -> str | None:
+    names = connection.execute(text("SELECT name FROM sqlite_master")).scalars().all()
+    if not names:
+        return None
+    if ALEMBIC_VERSION.name in names and REVIEW_LOG.name in names:
+        revision = connection.execute(select(ALEMBIC_VERSION)).scalar()
+        if isinstance(revision, str):
+            return revision
+    raise KpiTrainerError("store.foreign", path=path)
+
+
+def _create(connection: Connection, path: Path) -> None:
+    connection.execution_options(write=True)
+    with connection.begin():
+        # Another trainer may have been first.
+        if _revision_seen(connection, path) is None:
+            SQLModel.metadata.create_all(connection, [CARD_STATE, REVIEW_LOG], checkfirst=False)
+            ALEMBIC_VERSION.create(connection)
+            connection.execute(insert(ALEMBIC_VERSION).values(version_num=NEWEST))
+
+
+def _migrate(connection: Connection, path: Path, newest: str, migrations: Path) -> None:
+    backup = None
+    raw = driver_connection(connection)
+    # SQLite heeds this only outside a transaction; a table rebuilt with it on loses references.
+    raw.execute("PRAGMA foreign_keys = OFF")
+    try:
+        connection.execution_options(write=True)
+        with connection.begin():
+            revision = _revision_seen(connection, path)
+            # Another trainer may have been first.
+            if revision is not None and revision != newest:
+                config = _config(connection, migrations)
+                _refuse_unknown(revision, config, path)
+                backup = back_up(path)
+                _upgrade(connection, config)
+    except KpiTrainerError:
+        raise
+    except Exception as error:
+        # Whatever a migration stumbled over, its transaction was rolled back.
+        fault = to_user_error(error, path)
+        if isinstance(fault, KpiTrainerError):
+            raise fault from error
+        if backup is None:
+            raise
+        raise KpiTrainerError("store.migration-failed", path=path, backup=backup) from error
+    finally:
+        raw.execute("PRAGMA foreign_keys = ON")
+
+
+def _refuse_unknown(revision: str, config: "Config", path: Path) -> None:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - slow, and rarely wanted
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    try:
+        ScriptDirectory.from_config(config).get_revision(revision)
+    except CommandError as error:
+        raise KpiTrainerError("store.newer-version", path=path) from error
+
+
+def _upgrade(connection: Connection, config: "Config") -> None:
+    from alembic import command  # noqa: PLC0415 - as above
+
+    command.upgrade(config, "head")
+    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+    if broken:
+        raise ValueError(broken)
+
+
+def _config(connection: Connection, migrations: Path) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
+    config = Config()
+    # Alembic expands % in options.
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

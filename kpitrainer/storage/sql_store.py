@@ -1,0 +1,251 @@
+"""The learner's progress in one SQLite file."""
+
+import sqlite3
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+from uuid import UUID
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
+from kpitrainer.storage import statements
+from kpitrainer.storage.backup import back_up
+from kpitrainer.storage.connection import BUSY_SECONDS, connect, use_wal
+from kpitrainer.storage.file_errors import (
+    is_corrupt,
+    keep_aside,
+    prepare_path,
+    to_user_error,
+)
+from kpitrainer.storage.mapping import log_row_of, log_values, state_of, state_values
+from kpitrainer.storage.migrate import make_current, stored_revision
+from kpitrainer.study.store import DayCounts, LogSummary
+
+if sys.version_info >= (3, 14):
+    from uuid import uuid7
+else:
+    from uuid6 import uuid7
+
+
+def open_store(path: Path, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
+    """Open the progress file at `path`, made with its folders when missing, migrated when old.
+
+    `busy_seconds` is how long to wait for another program that is writing.
+
+    Raises:
+        KpiTrainerError: `store.…`, when the file cannot serve; it is left as it was, except
+            that a corrupt one is kept aside under another name.
+    """
+    path = prepare_path(path)
+    try:
+        connection = connect(path, busy_seconds)
+        try:
+            # Not a byte of another program's database is changed.
+            stored_revision(connection, path)
+            use_wal(connection, busy_seconds)
+            make_current(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    except (DBAPIError, sqlite3.Error, OSError) as error:
+        raise (keep_aside(path) if is_corrupt(error) else to_user_error(error, path)) from error
+    return SqlStore(connection, path)
+
+
+class SqlStore:
+    """Progress on disk, as `kpitrainer.trainer.store.Store` asks for it.
+
+    One connection serves all threads, one at a time.
+    """
+
+    def __init__(self, connection: Connection, path: Path) -> None:
+        """`connection` is to the file at `path`, whose schema is current."""
+        self.path = path
+        self._connection = connection
+        self._lock = RLock()
+        self._lost: KpiTrainerError | None = None
+
+    def states(self) -> Mapping[CardKey, CardState]:
+        """The state of every card ever touched."""
+        with self._transaction() as connection:
+            rows = connection.execute(statements.STATES).all()
+        return {CardKey(row.deck, row.card): state_of(row) for row in rows}
+
+    def keys(self) -> frozenset[CardKey]:
+        """Every card ever touched."""
+        with self._transaction() as connection:
+            rows = connection.execute(statements.KEYS).all()
+        return frozenset(map(CardKey._make, rows))
+
+    def log_summaries(self, keys: Collection[CardKey]) -> Mapping[CardKey, LogSummary]:
+        """What the log tells of each of these cards."""
+        with self._transaction() as connection:
+            return {
+                key: LogSummary(*connection.execute(statements.LOG_SUMMARY, key._asdict()).one())
+                for key in keys
+            }
+
+    def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> LogRow:
+        """Append what `decide` makes of the card's stored state, and store the state after it."""
+        with self._transaction(write=True) as connection:
+            before = _state(connection, key)
+            entry = decide(before)
+            if (entry.key, entry.before) != (key, before):
+                raise ValueError(entry)
+            return _append(connection, entry)
+
+    def undo(self, row: LogRow, at: datetime, day: int) -> LogRow:
+        """Store the state before `row` again and append a tombstone.
+
+        Raises:
+            KpiTrainerError: `store.superseded` when `row` is not the card's last effective row.
+        """
+        with self._transaction(write=True) as connection:
+            found = connection.execute(statements.ROW, {"id": row.id}).one_or_none()
+            if found is None:
+                raise KpiTrainerError("store.superseded")
+            # The stored row knows its card even if that was renamed since.
+            entry = log_row_of(found).entry
+            card = {"deck": entry.key.deck, "card": entry.key.card}
+            if connection.execute(statements.LAST_EFFECTIVE, card).scalar() != row.id:
+                raise KpiTrainerError("store.superseded")
+            tombstone = LogEntry(
+                key=entry.key,
+                at=at,
+                day=day,
+                kind=LogKind.UNDO,
+                before=_state(connection, entry.key),
+                after=entry.before,
+                undoes=row.id,
+                label=entry.label,
+                version=entry.version,
+            )
+            return _append(connection, tombstone)
+
+    def day_counts(self, day: int) -> DayCounts:
+        """New cards met on a study day, and answers to cards that were in review.
+
+        Learning steps and practice are neither.
+        """
+        with self._transaction() as connection:
+            rows = connection.execute(statements.DAY_COUNTS, {"day": day}).all()
+        answers = {row.was: row.answers for row in rows}
+        return DayCounts(new=answers.get("new", 0), reviews=answers.get("review", 0))
+
+    def study_days(self) -> Sequence[int]:
+        """The days with at least one answer, practice included, newest first."""
+        with self._transaction() as connection:
+            return connection.execute(statements.STUDY_DAYS).scalars().all()
+
+    def last_studied(self) -> Mapping[str, int]:
+        """Deck id to the last study day one of its cards was answered."""
+        with self._transaction() as connection:
+            rows = connection.execute(statements.LAST_STUDIED).all()
+        return {deck: day for deck, day in rows if day is not None}
+
+    def usual_seconds(self) -> float | None:
+        """The mean length of the latest hundred answers, in seconds; None before the first."""
+        with self._transaction() as connection:
+            milliseconds = connection.execute(statements.USUAL_MS).scalar()
+        return None if milliseconds is None else float(milliseconds) / 1000
+
+    def history(self, key: CardKey) -> Sequence[LogRow]:
+        """Every row of one card, tombstones included, in order."""
+        with self._transaction() as connection:
+            rows = connection.execute(statements.HISTORY, key._asdict()).all()
+        return [log_row_of(row) for row in rows]
+
+    def rows(self, since_day: int = 0) -> Iterator[LogRow]:
+        """Every row from a study day on, in order of (day, at, seq), read page by page."""
+        page, place = statements.FIRST_PAGE, {"day": since_day}
+        while True:
+            with self._transaction() as connection:
+                found = connection.execute(page, place).all()
+            yield from map(log_row_of, found)
+            if len(found) < statements.PAGE_ROWS:
+                return
+            last = found[-1]
+            page = statements.NEXT_PAGE
+            place = {"day": last.day, "at": last.at, "seq": last.seq, "id": last.id}
+
+    def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
+        """Carry progress from old keys to new ones; a key that has progress keeps its own."""
+        with self._transaction() as connection:
+            wanted = [old for old in moves if _touched(connection, old)]
+        if not wanted:
+            return
+        with self._transaction(write=True) as connection:
+            for old in wanted:
+                new = moves[old]
+                if _touched(connection, old) and not _touched(connection, new):
+                    keys = {
+                        "old_deck": old.deck,
+                        "old_card": old.card,
+                        "new_deck": new.deck,
+                        "new_card": new.card,
+                    }
+                    connection.execute(statements.MOVE_STATE, keys)
+                    connection.execute(statements.MOVE_LOG, keys)
+
+    def purge(self, keys: Collection[CardKey]) -> Path:
+        """Remove all that is stored of these cards, after a backup of the file; gives its place.
+
+        Raises:
+            KpiTrainerError: `store.…`, also where the backup cannot be made; nothing is removed.
+        """
+        with self._transaction(write=True) as connection:
+            backup = back_up(self.path)
+            for key in keys:
+                connection.execute(statements.DROP_LOG, key._asdict())
+                connection.execute(statements.DROP_STATE, key._asdict())
+        return backup
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def _transaction(self, *, write: bool = False) -> Iterator[Connection]:
+        with self._lock:
+            if self._lost is not None:
+                raise self._lost
+            try:
+                self._connection.execution_options(write=write)
+                with self._connection.begin():
+                    yield self._connection
+            except (DBAPIError, sqlite3.Error, OSError) as error:  # the last two from a backup
+                fault = self._fault(error)
+                raise fault from error
+
+    def _fault(self, error: Exception) -> Exception:
+        if is_corrupt(error):
+            self._connection.close()
+            self._lost = keep_aside(self.path)
+            return self._lost
+        return to_user_error(error, self.path)
+
+
+def _touched(connection: Connection, key: CardKey) -> bool:
+    return connection.execute(statements.STATE, key._asdict()).one_or_none() is not None
+
+
+def _state(connection: Connection, key: CardKey) -> CardState:
+    row = connection.execute(statements.STATE, key._asdict()).one_or_none()
+    return UNTOUCHED if row is None else state_of(row)
+
+
+def _append(connection: Connection, entry: LogEntry) -> LogRow:
+    last = connection.execute(statements.LAST_SEQ, entry.key._asdict()).scalar()
+    row = LogRow(id=UUID(int=uuid7().int), seq=(last or 0) + 1, entry=entry)
+    connection.execute(statements.APPEND, log_values(row))
+    connection.execute(statements.PUT_STATE, state_values(entry.key, entry.after))
+    return row

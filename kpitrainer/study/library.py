@@ -1,0 +1,132 @@
+"""The loaded decks, and which of their cards a learner asks for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kpitrainer.domain.cards.card import Card, CardKey, Drill
+from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Severity
+from kpitrainer.domain.schedule.day_plan import Queued
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which cards: of these decks and with this tag; all decks where none is named."""
+
+    decks: tuple[str, ...] = ()
+    tag: str | None = None
+
+
+@dataclass(frozen=True)
+class Library:
+    """Decks in study order, what was wrong in their files, and which replace a shipped one.
+
+    `former` are decks that are gone from their files while a session goes on with their cards:
+    they are found by their id, and not studied.
+    """
+
+    decks: tuple[Deck, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    replaced: frozenset[str] = field(default_factory=frozenset)
+    former: tuple[Deck, ...] = ()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Deck]:
+        """Decks by their id."""
+        return {deck.id: deck for deck in (*self.former, *self.decks)}
+
+    @cached_property
+    def by_key(self) -> Mapping[CardKey, Card]:
+        """All cards, in study order, by their keys."""
+        return {card.key: card for deck in self.decks for card in deck.cards}
+
+    def deck(self, name: str) -> Deck:
+        """The deck of that id.
+
+        Raises:
+            KpiTrainerError: `cli.no-deck` with the ids there are.
+        """
+        if name not in self.by_id:
+            raise KpiTrainerError("cli.no-deck", name=name, known=", ".join(self.by_id))
+        return self.by_id[name]
+
+    def select(self, selection: Selection, states: Mapping[CardKey, CardState]) -> Iterator[Queued]:
+        """The selection's cards in study order, with their states.
+
+        An optional deck is left out until it is named or one of its cards was studied.
+        """
+        for deck in self._chosen(selection, states):
+            for card in deck.cards:
+                if selection.tag is None or selection.tag in card.tags:
+                    yield Queued(card, states.get(card.key, UNTOUCHED))
+
+    def drills(self, names: Sequence[str] = ()) -> tuple[Card, ...]:
+        """The drills of those names, or all drills.
+
+        A name is the card's id, or `deck/id` where several decks have a drill of that id.
+
+        Raises:
+            KpiTrainerError: `cli.no-drill` with the names there are, `cli.drill-in-several` with
+                those that may be meant, `cli.drill-kept-out` with what is wrong with it.
+        """
+        drills = [
+            card for deck in self.decks for card in deck.cards if isinstance(card.content, Drill)
+        ]
+        return tuple(self._drill(name, drills) for name in names) or tuple(drills)
+
+    def _drill(self, name: str, drills: Sequence[Card]) -> Card:
+        deck, slash, entry = name.rpartition("/")
+        found = [
+            card
+            for card in drills
+            if card.key.card == entry and (not slash or card.key.deck == deck)
+        ]
+        if len(found) > 1:
+            meant = ", ".join("/".join(card.key) for card in found)
+            raise KpiTrainerError("cli.drill-in-several", name=name, drills=meant)
+        if found:
+            return found[0]
+        for diagnostic in self.diagnostics:
+            if diagnostic.entry == entry and diagnostic.severity is Severity.ERROR:
+                raise KpiTrainerError("cli.drill-kept-out", name=name, diagnostic=diagnostic)
+        known = ("/".join(card.key) if slash else card.key.card for card in drills)
+        raise KpiTrainerError("cli.no-drill", name=name, known=", ".join(dict.fromkeys(known)))
+
+    def tags(self) -> frozenset[str]:
+        """Every tag of every card."""
+        return frozenset(tag for deck in self.decks for card in deck.cards for tag in card.tags)
+
+    def language(self, card: Card, wanted: str) -> str:
+        """The language a card is shown in to a reader who wants `wanted`."""
+        return self.by_id[card.key.deck].language(wanted)
+
+    def in_doubt(self, deck: str) -> bool:
+        """Whether cards of that deck may be missing only because of mistakes in a file.
+
+        A file with mistakes that no loaded deck came from may be any deck's.
+        """
+        files = {loaded.at.file for loaded in self.decks}
+        own = self.by_id[deck].at.file if deck in self.by_id else None
+        return any(file == own or file not in files for file in self._faulty)
+
+    @cached_property
+    def _faulty(self) -> frozenset[str]:
+        """The files that hold an error."""
+        return frozenset(p.at.file for p in self.diagnostics if p.severity is Severity.ERROR)
+
+    def _chosen(self, selection: Selection, states: Mapping[CardKey, CardState]) -> Iterator[Deck]:
+        if selection.decks:
+            named = {self.deck(name).id for name in selection.decks}
+            yield from (deck for deck in self.decks if deck.id in named)
+            return
+        yield from (deck for deck in self.decks if is_active(deck, states))
+
+
+def is_active(deck: Deck, states: Mapping[CardKey, CardState]) -> bool:
+    """Whether a deck is part of everything: an optional one once a card of it was studied."""
+    # An act that was undone leaves an untouched state behind.
+    return not deck.optional or any(
+        states.get(card.key, UNTOUCHED) != UNTOUCHED for card in deck.cards
+    )

@@ -1,0 +1,167 @@
+"""What practising calculations has come to, and which to practise next."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.drill.exercise import VARIANT
+from kpitrainer.domain.drill.template import ChoicePart, Phrases, Template
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.schedule.day_plan import is_due
+from kpitrainer.domain.schedule.memory import UNTOUCHED
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
+from kpitrainer.study.library import Library
+from kpitrainer.study.trainer import Trainer
+
+RECENT = 10
+"""Success is told of the latest so many answers of a drill."""
+
+GONE_AFTER = 3
+"""A misconception is gone after so many attempts in a row that could show it and did not."""
+
+
+class DrillGroupKind(Enum):
+    """What the drills of a group have in common."""
+
+    ALL = auto()
+    DECK = auto()
+    TAG = auto()
+
+
+class DrillGroup(NamedTuple):
+    """Drills that belong together; `name` is the deck's id or the tag, empty for all."""
+
+    kind: DrillGroupKind
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrillRecord:
+    """How a drill stands: its latest RECENT answers, `right` of `asked`.
+
+    `new` where it has no schedule yet; `due` where it has one and its time has come.
+    """
+
+    card: Card
+    due: bool
+    new: bool
+    right: int
+    asked: int
+
+
+def drill_groups(library: Library) -> tuple[DrillGroup, ...]:
+    """All drills, then those of each deck, then those of each tag.
+
+    A deck or tag that all drills share, or only one has, is no group.
+    """
+    drills = library.drills()
+    decks = dict.fromkeys(card.key.deck for card in drills)
+    tags = sorted({tag for card in drills for tag in card.tags})
+    some = (
+        *(
+            _group(DrillGroupKind.DECK, deck, (c for c in drills if c.key.deck == deck))
+            for deck in decks
+        ),
+        *(_group(DrillGroupKind.TAG, tag, (c for c in drills if tag in c.tags)) for tag in tags),
+    )
+    parts = (group for group in some if 1 < len(group.cards) < len(drills))
+    return (DrillGroup(DrillGroupKind.ALL, "", drills), *parts)
+
+
+def _group(group: DrillGroupKind, name: str, cards: Iterable[Card]) -> DrillGroup:
+    return DrillGroup(group, name, tuple(cards))
+
+
+def drill_records(trainer: Trainer, cards: Sequence[Card]) -> tuple[DrillRecord, ...]:
+    """How each of these drills stands now, in their order."""
+    now, today = trainer.clock.now(), trainer.clock.today()
+    states = trainer.store.states()
+    return tuple(
+        _record(
+            card,
+            due=is_due(state, now, today) and state.memory is not None,
+            new=state.memory is None,
+            entries=effective_answers(trainer.store.history(card.key)),
+        )
+        for card in cards
+        for state in (states.get(card.key, UNTOUCHED),)
+    )
+
+
+def _record(card: Card, *, due: bool, new: bool, entries: Sequence[LogEntry]) -> DrillRecord:
+    recent = entries[-RECENT:]
+    right = sum(entry.rating is not Rating.AGAIN for entry in recent)
+    return DrillRecord(card=card, due=due, new=new, right=right, asked=len(recent))
+
+
+def weakest_first(drill_records: Iterable[DrillRecord]) -> tuple[DrillRecord, ...]:
+    """By the share of wrong answers, the largest first; due ones before others of the same share.
+
+    A drill never answered stands after those answered wrongly at times, before those that are
+    always right: what is known to be weak comes before what is not known.
+    """
+
+    def weakness(record: DrillRecord) -> tuple[float, bool, bool]:
+        wrong = record.asked - record.right
+        share = wrong / record.asked if record.asked else 0.0
+        return -share, record.asked > 0, not record.due
+
+    return tuple(sorted(drill_records, key=weakness))
+
+
+def effective_answers(rows: Sequence[LogRow]) -> list[LogEntry]:
+    """The answers among a card's rows, oldest first, without those taken back."""
+    undone = {row.entry.undoes for row in rows}
+    return [
+        row.entry
+        for row in rows
+        if row.id not in undone and row.entry.kind in (LogKind.REVIEW, LogKind.PRACTICE)
+    ]
+
+
+def is_gone(name: str, card: Card, entries: Iterable[LogEntry]) -> bool:
+    """Whether the last GONE_AFTER attempts at a drill with this misconception were all right.
+
+    Only attempts at a variant that has this misconception tell; a solution that was shown
+    before anything was tried is no attempt. With fewer attempts than that it is not gone.
+    """
+    last = list(_attempts(name, card, entries))[-GONE_AFTER:]
+    return len(last) == GONE_AFTER and all(entry.rating is not Rating.AGAIN for entry in last)
+
+
+def _attempts(name: str, card: Card, entries: Iterable[LogEntry]) -> Iterator[LogEntry]:
+    variants = _variants_with(name, card)
+    for entry in entries:
+        if entry.answered and entry.answered.typed:
+            variant = dict(entry.answered.values).get(VARIANT, "")
+            # A name that is no longer in the file is told by its last attempts all the same.
+            if not variants or variant in variants:
+                yield entry
+
+
+def told_mistake(card: Card, name: str, language: str) -> str:
+    """What a drill's author says of a misconception, … where the exercise's numbers stood.
+
+    Its name where the author says nothing, or no longer.
+    """
+    forms = card.content.template.forms if isinstance(card.content, Drill) else ()
+    said = (phrases for form in forms for wrong, phrases in _sayings(form) if wrong == name)
+    phrases = next((phrases for phrases in said if phrases is not None), None)
+    return phrases[language].fill(lambda _name: "…") if phrases else name
+
+
+def _variants_with(name: str, card: Card) -> frozenset[str]:
+    forms = card.content.template.forms if isinstance(card.content, Drill) else ()
+    return frozenset(form.variant for form in forms if name in dict(_sayings(form)))
+
+
+def _sayings(form: Template) -> Iterator[tuple[str, Phrases | None]]:
+    """The misconceptions of one variant, each with what is said of it."""
+    for part in form.parts:
+        if isinstance(part, ChoicePart):
+            yield from ((option.wrong, option.say) for option in part.options if option.wrong)
+        else:
+            yield from ((mistake.id, mistake.say) for mistake in part.mistakes)

@@ -1,0 +1,109 @@
+"""Storing what the learner did with a card."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.schedule.day_plan import is_due
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.domain.schedule.replay import after
+from kpitrainer.domain.schedule.review_log import (
+    LogEntry,
+    LogKind,
+    LogRow,
+    label_kept,
+)
+from kpitrainer.study.trainer import Trainer
+
+_LONGEST_MS = 600_000
+"""A learner who left the desk is not counted as thinking for hours, nor for less than nothing
+when the clock was set back."""
+
+
+def record_answer(
+    trainer: Trainer, attempt: Attempt, kind: LogKind | None, rating: Rating, duration_ms: int
+) -> LogRow:
+    """Store a rated attempt; without a `kind` it is a review of a new or due card, else practice.
+
+    On disk when this returns. The state after is computed from what is stored, so that another
+    trainer open on the same file loses nothing.
+    """
+    card = attempt.card
+    now, today = trainer.clock.now(), trainer.clock.today()
+
+    def decide(before: CardState) -> LogEntry:
+        # A clock set back never moves an answer into an earlier study day.
+        last_day = before.memory.last_day if before.memory else today
+        return LogEntry(
+            key=card.key,
+            at=now,
+            day=max(today, last_day),
+            kind=kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE),
+            before=before,
+            after=before,
+            rating=rating,
+            policy=trainer.policy(card),
+            duration_ms=max(0, min(duration_ms, _LONGEST_MS)),
+            answered=attempt.answered,
+            label=label_kept(card, attempt.language),
+            version=card.version,
+        )
+
+    return _record(trainer, card, decide)
+
+
+def record_act(trainer: Trainer, card: Card, kind: LogKind, language: str | None = None) -> LogRow:
+    """Store any other act on a card; on disk when this returns.
+
+    `language` is the one that the card was shown in, where it was.
+    """
+    return _record(trainer, card, lambda before: _act(trainer, card, kind, language, before))
+
+
+def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -> LogRow:
+    """Store whether a card whose meaning changed starts afresh (RESTART) or not (KEEP).
+
+    Where another trainer has settled it since, or there is nothing to forget, it is kept.
+    """
+
+    def decide(before: CardState) -> LogEntry:
+        open_still = before.memory is not None and before.version < card.version
+        return _act(trainer, card, kind if open_still else LogKind.KEEP, language, before)
+
+    return _record(trainer, card, decide)
+
+
+def resume_suspended(trainer: Trainer) -> int:
+    """Bring every suspended card of the loaded decks back; tells how many there were."""
+    states = trainer.store.states()
+    cards = [card for deck in trainer.library.decks for card in deck.cards]
+    suspended = [card for card in cards if states.get(card.key, UNTOUCHED).suspended]
+    for card in suspended:
+        record_act(trainer, card, LogKind.RESUME)
+    return len(suspended)
+
+
+def _record(trainer: Trainer, card: Card, decide: Callable[[CardState], LogEntry]) -> LogRow:
+    def decided(before: CardState) -> LogEntry:
+        entry = decide(before)
+        return replace(entry, after=after(before, entry))
+
+    return trainer.store.record(card.key, decided)
+
+
+def _act(
+    trainer: Trainer, card: Card, kind: LogKind, language: str | None, before: CardState
+) -> LogEntry:
+    return LogEntry(
+        key=card.key,
+        at=trainer.clock.now(),
+        day=trainer.clock.today(),
+        kind=kind,
+        before=before,
+        after=before,
+        policy=trainer.policy(card),
+        label=label_kept(card, language) if language else None,
+        version=card.version,
+    )

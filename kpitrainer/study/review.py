@@ -1,0 +1,217 @@
+"""A review session: cards in turn, rated, undone, summed up."""
+
+from dataclasses import dataclass, replace
+
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.rebased import rebased
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.schedule.day_plan import Plan, Queued
+from kpitrainer.domain.schedule.memory import Memory
+from kpitrainer.domain.schedule.review_log import LogKind, LogRow
+from kpitrainer.domain.schedule.scheduler import next_states
+from kpitrainer.domain.schedule.session import Remaining, ReviewSession
+from kpitrainer.study.library_reload import LibraryReload
+from kpitrainer.study.progress import record_act, record_answer, record_meaning
+from kpitrainer.study.summary import SessionAnswer
+from kpitrainer.study.trainer import Trainer
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Enough to go back: the session and the attempt before an act, and the act's row."""
+
+    session: ReviewSession
+    queued: Queued
+    attempt: Attempt
+    row: LogRow | None
+
+
+class Review:
+    """Cards of a plan, one after another.
+
+    In `practice` nothing is rescheduled: answers are logged as practice, and a card rated AGAIN
+    comes once more at the end.
+    """
+
+    def __init__(
+        self, trainer: Trainer, plan: Plan, language: str, *, practice: bool = False
+    ) -> None:
+        """`language` is the reader's; a deck without it is shown in its own."""
+        self._trainer = trainer
+        self._language = language
+        self._session = ReviewSession.of(plan)
+        self._steps: list[_Step] = []
+        self.answers: list[SessionAnswer] = []
+        self.practice = practice
+        self.began = self._shown_at = trainer.clock.now()
+        self._queued: Queued | None = None
+        self.attempt: Attempt | None = None
+        self._next()
+
+    @property
+    def remaining(self) -> Remaining:
+        """Cards still to come, the current one included."""
+        return self._session.remaining()
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many of the session's cards are done, and how many there are."""
+        return self._session.done(), self._session.total
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return bool(self._steps)
+
+    @property
+    def elapsed_ms(self) -> int:
+        """Milliseconds since the current card was shown."""
+        return int((self._trainer.clock.now() - self._shown_at).total_seconds() * 1000)
+
+    def next_states(self) -> dict[Rating, Memory]:
+        """What each rating would make of the current card's memory."""
+        queued, _ = self._current()
+        clock = self._trainer.clock
+        policy = self._trainer.policy(queued.card)
+        return next_states(queued.state.memory, clock.now(), clock.today(), policy)
+
+    def rate(self, rating: Rating) -> None:
+        """Store the rating of the current card and go on to the next."""
+        queued, attempt = self._current()
+        kind = LogKind.PRACTICE if self.practice else LogKind.REVIEW
+        row = record_answer(self._trainer, attempt, kind, rating, self.elapsed_ms)
+        self._remember(row)
+        self.answers.append(SessionAnswer(attempt, row))
+        if not self.practice:
+            self._session = self._session.answered(queued, row.entry.after)
+        elif rating is Rating.AGAIN:
+            self._session = self._session.skipped(queued)
+        else:
+            self._session = self._session.dropped(queued)
+        self._next()
+
+    @property
+    def meaning_changed(self) -> bool:
+        """Whether the current card means something else than what the learner remembers.
+
+        To be settled before it is shown, by `restart` or `keep`. Practice asks nothing.
+        """
+        if self.practice or self._queued is None:
+            return False
+        card, state = self._queued
+        return state.memory is not None and state.version < card.version
+
+    def restart(self) -> None:
+        """Forget what is known of the current card and ask it now as a new one."""
+        self._settle(LogKind.RESTART)
+
+    def keep(self) -> None:
+        """Go on with the current card as if its meaning were the same."""
+        self._settle(LogKind.KEEP)
+
+    def suspend(self) -> None:
+        """Put the current card away until it is resumed."""
+        self._put_away(LogKind.SUSPEND)
+
+    def bury(self) -> None:
+        """Put the current card away until tomorrow."""
+        self._put_away(LogKind.BURY)
+
+    def skip(self) -> None:
+        """Move the current card behind all others of the session; nothing is stored."""
+        queued, _ = self._current()
+        self._remember(None)
+        self._session = self._session.skipped(queued)
+        self._next()
+
+    def undo(self) -> bool:
+        """Take the last act back, also after the last card; False where there is none.
+
+        The card is asked again as it was, a drill with the same numbers.
+        """
+        if not self._steps:
+            return False
+        step = self._steps[-1]
+        if step.row is not None:
+            clock = self._trainer.clock
+            self._trainer.store.undo(step.row, clock.now(), clock.today())
+        self._steps.pop()
+        if self.answers and step.row is not None and self.answers[-1].row == step.row:
+            self.answers.pop()
+        self._session = step.session
+        self._show(step.queued, seed=step.attempt.seed)
+        return True
+
+    def translate(self, language: str) -> None:
+        """Show the current card in another language, with the same numbers and what was done."""
+        self._language = language
+        if self.attempt is not None:
+            shown_in = self._trainer.library.language(self.attempt.card, language)
+            self.attempt = self.attempt.translated(shown_in)
+
+    def rebase(self, reload: LibraryReload) -> bool:
+        """Go on with the cards as they are written now; whether the present one is still there.
+
+        It is shown again with what was done so far; where it is gone the next one is asked.
+
+        Raises:
+            KpiTrainerError: the present card cannot be asked as it is now; nothing has changed.
+        """
+
+        def kept(card: Card) -> Card:
+            return reload.card(card) or card
+
+        queued, attempt = self._current()
+        card = reload.card(queued.card)
+        if card is not None:
+            language = reload.library.language(card, self._language)
+            self.attempt = rebased(attempt, card, language)
+            self._queued = Queued(card, queued.state)
+        self._session = self._session.rebased(reload.card)
+        # Whoever goes back finds a card that is gone as it was.
+        self._steps = [
+            replace(
+                step,
+                session=step.session.rebased(kept),
+                queued=Queued(kept(step.queued.card), step.queued.state),
+            )
+            for step in self._steps
+        ]
+        for act in self.answers:
+            act.attempt.card = kept(act.attempt.card)
+        if card is None:
+            self._next()
+        return card is not None
+
+    def _settle(self, kind: LogKind) -> None:
+        queued, attempt = self._current()
+        row = record_meaning(self._trainer, attempt.card, kind, attempt.language)
+        self._remember(row)
+        self._session = self._session.replaced(queued, row.entry.after)
+        self._show(Queued(queued.card, row.entry.after), seed=attempt.seed)
+
+    def _put_away(self, kind: LogKind) -> None:
+        queued, attempt = self._current()
+        row = record_act(self._trainer, attempt.card, kind, attempt.language)
+        self._remember(row)
+        self._session = self._session.dropped(queued)
+        self._next()
+
+    def _remember(self, row: LogRow | None) -> None:
+        self._steps.append(_Step(self._session, *self._current(), row))
+
+    def _next(self) -> None:
+        self._show(self._session.current(self._trainer.clock.now()), seed=self._trainer.seed())
+
+    def _show(self, queued: Queued | None, seed: int) -> None:
+        self._queued, self.attempt = queued, None
+        self._shown_at = self._trainer.clock.now()
+        if queued is not None:
+            language = self._trainer.library.language(queued.card, self._language)
+            self.attempt = Attempt(queued.card, language, seed)
+
+    def _current(self) -> tuple[Queued, Attempt]:
+        if self._queued is None or self.attempt is None:
+            raise LookupError("the session is over")
+        return self._queued, self.attempt

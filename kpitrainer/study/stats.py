@@ -1,0 +1,73 @@
+"""Honest figures of what was learned and how well it holds."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.schedule.counts import Maturity, maturity, streak
+from kpitrainer.domain.schedule.memory import Phase
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
+from kpitrainer.study.trainer import Trainer
+
+PERIOD = 30
+"""Figures of the recent past cover this many study days, today included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """`kept` of `asked` reviews of known cards succeeded in the period: the true retention.
+
+    `per_day` counts answers on each day of the period, oldest first; `mistakes` counts each
+    misconception as (deck, card, name).
+    """
+
+    cards: Mapping[Maturity, int]
+    streak: int
+    answers_today: int
+    seconds_today: int
+    asked: int
+    kept: int
+    practice: int
+    per_day: tuple[int, ...]
+    mistakes: tuple[tuple[tuple[str, str, str], int], ...]
+
+
+def statistics(trainer: Trainer) -> Statistics:
+    """Compute the figures over the loaded decks and the last PERIOD study days."""
+    today = trainer.clock.today()
+    first = today - PERIOD + 1
+    entries = _effective(trainer, first)
+    known = {card.key for deck in trainer.library.decks for card in deck.cards}
+    states = trainer.store.states()
+    asked = [entry for entry in entries if _tests_memory(entry)]
+    per_day = Counter(entry.day for entry in entries)
+    now = [entry for entry in entries if entry.day == today]
+    mistakes = Counter(
+        (*entry.key, entry.answered.mistake)
+        for entry in entries
+        if entry.answered and entry.answered.mistake
+    )
+    return Statistics(
+        cards=Counter(maturity(states.get(key)) for key in known),
+        streak=streak(trainer.store.study_days(), today),
+        answers_today=len(now),
+        seconds_today=round(sum(entry.duration_ms or 0 for entry in now) / 1000),
+        asked=len(asked),
+        kept=sum(entry.rating is not Rating.AGAIN for entry in asked),
+        practice=sum(entry.kind is LogKind.PRACTICE for entry in entries),
+        per_day=tuple(per_day[day] for day in range(first, today + 1)),
+        mistakes=tuple(mistakes.most_common()),
+    )
+
+
+def _effective(trainer: Trainer, first: int) -> list[LogEntry]:
+    rows = list(trainer.store.rows(since_day=first))
+    undone = {row.entry.undoes for row in rows}
+    return [row.entry for row in rows if row.id not in undone and row.entry.rating is not None]
+
+
+def _tests_memory(entry: LogEntry) -> bool:
+    """Whether a review asked for a card that was known: learning steps and practice do not."""
+    memory = entry.before.memory
+    return entry.kind is LogKind.REVIEW and memory is not None and memory.phase is Phase.REVIEW

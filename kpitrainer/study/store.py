@@ -1,0 +1,103 @@
+"""What the use cases need of a store of progress."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.schedule.memory import CardState
+from kpitrainer.domain.schedule.review_log import LogEntry, LogRow
+
+
+class DayCounts(NamedTuple):
+    """Cards met for the first time, and reviews of known cards, on one study day."""
+
+    new: int
+    reviews: int
+
+
+class LogSummary(NamedTuple):
+    """What the log tells of a card without its deck.
+
+    `label` is the last one logged, None where none was; `last_at` is when the last of its
+    `answers`, practice included, was given.
+    """
+
+    label: str | None
+    last_at: datetime | None
+    answers: int
+
+
+class Store(Protocol):
+    """Progress on disk. Every change is one transaction, written when the call returns.
+
+    Rows taken back by a tombstone never count, except in `history` and `rows`.
+    """
+
+    def states(self) -> Mapping[CardKey, CardState]:
+        """The state of every card ever touched."""
+        ...
+
+    def keys(self) -> frozenset[CardKey]:
+        """Every card ever touched."""
+        ...
+
+    def log_summaries(self, keys: Collection[CardKey]) -> Mapping[CardKey, LogSummary]:
+        """What the log tells of each of these cards."""
+        ...
+
+    def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> LogRow:
+        """Append what `decide` makes of the card's stored state, and store the state after it.
+
+        Reading and writing are one transaction, so that two trainers open on one file never
+        overwrite each other's answers.
+        """
+        ...
+
+    def undo(self, row: LogRow, at: datetime, day: int) -> LogRow:
+        """Take a row back: its state before is stored again and a tombstone appended.
+
+        Raises:
+            KpiTrainerError: `store.superseded` when the card has a later effective row.
+        """
+        ...
+
+    def day_counts(self, day: int) -> DayCounts:
+        """What was reviewed on a study day (practice does not count)."""
+        ...
+
+    def study_days(self) -> Sequence[int]:
+        """The days with at least one answer, practice included, newest first."""
+        ...
+
+    def last_studied(self) -> Mapping[str, int]:
+        """Deck id to the last study day one of its cards was answered."""
+        ...
+
+    def usual_seconds(self) -> float | None:
+        """The mean length of the latest hundred answers, in seconds; None before the first."""
+        ...
+
+    def history(self, key: CardKey) -> Sequence[LogRow]:
+        """Every row of one card, tombstones included, in order."""
+        ...
+
+    def rows(self, since_day: int = 0) -> Iterator[LogRow]:
+        """Every row from a study day on, in order of (day, at, seq)."""
+        ...
+
+    def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
+        """Carry progress from old keys to new ones; a key that has progress keeps its own."""
+        ...
+
+    def purge(self, keys: Collection[CardKey]) -> Path:
+        """Remove all that is stored of these cards, after a backup of the file; gives its place.
+
+        One transaction: where it fails nothing is removed.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the file."""
+        ...

@@ -1,0 +1,140 @@
+"""What a session came to."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card import Card, CardKey, Drill
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.schedule.memory import (
+    MATURE_DAYS,
+    CardState,
+    Memory,
+    Phase,
+)
+from kpitrainer.domain.schedule.review_log import LogRow
+from kpitrainer.study.practice import effective_answers, is_gone, told_mistake
+from kpitrainer.study.trainer import Trainer
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAnswer:
+    """One rated answer of a session, with its row in the log."""
+
+    attempt: Attempt
+    row: LogRow
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMistake:
+    """A misconception: whose, which, how often in this session, and what its author says.
+
+    `last_before` is when it was last made before the session; `gone` where the attempts since
+    it was made show that it is over (see `practice.is_gone`). One that was made before only,
+    and that this session has shown to be over, has the count 0.
+    """
+
+    card: Card
+    name: str
+    count: int
+    text: str
+    last_before: datetime | None = None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A session's cards, success, time, and what follows from it.
+
+    `forgotten` are the cards rated AGAIN at least once; `learned` the cards whose interval grew
+    to a day or more for the first time or became mature.
+    """
+
+    cards: int
+    answers: int
+    right: int
+    seconds: int
+    forgotten: tuple[Card, ...]
+    learned: tuple[Card, ...]
+    mistakes: tuple[SessionMistake, ...]
+    next_due: datetime | None
+
+
+def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
+    """Sum up a session's answers; time is the time spent on cards, not at the door."""
+    forgotten: dict[object, Card] = {}
+    learned: dict[object, Card] = {}
+    for answer in answers:
+        card = answer.attempt.card
+        if answer.row.entry.rating is Rating.AGAIN:
+            forgotten[card.key] = card
+        if _moved_up(answer.row.entry.before, answer.row.entry.after):
+            learned[card.key] = card
+    cards = {answer.attempt.card.key: answer.attempt.card for answer in answers}
+    milliseconds = sum(answer.row.entry.duration_ms or 0 for answer in answers)
+    everything = [card for deck in trainer.library.decks for card in deck.cards]
+    return Summary(
+        cards=len(cards),
+        answers=len(answers),
+        right=sum(answer.row.entry.rating is not Rating.AGAIN for answer in answers),
+        seconds=round(milliseconds / 1000),
+        forgotten=tuple(forgotten.values()),
+        learned=tuple(card for key, card in learned.items() if key not in forgotten),
+        mistakes=_mistakes(trainer, answers),
+        next_due=trainer.next_due(trainer.states_of(everything)),
+    )
+
+
+def _moved_up(before: CardState, after: CardState) -> bool:
+    return _rank(after.memory) > _rank(before.memory)
+
+
+def _rank(memory: Memory | None) -> int:
+    if memory is None or memory.phase is Phase.LEARNING:
+        return 0
+    return 2 if memory.interval >= MATURE_DAYS else 1
+
+
+def _mistakes(trainer: Trainer, answers: Sequence[SessionAnswer]) -> tuple[SessionMistake, ...]:
+    """Those made in this session, the most frequent first, then those it has shown to be over."""
+    met = Counter(
+        (answer.attempt.card.key, answer.row.entry.answered.mistake)
+        for answer in answers
+        if answer.row.entry.answered and answer.row.entry.answered.mistake
+    )
+    mine = {answer.row.id for answer in answers}
+    found = []
+    for card, done in _by_drill(answers):
+        rows = trainer.store.history(card.key)
+        every = effective_answers(rows)
+        earlier = effective_answers([row for row in rows if row.id not in mine])
+        last = {e.answered.mistake: e.at for e in earlier if e.answered and e.answered.mistake}
+        texts = _texts(done)
+        names = dict.fromkeys((*(name for key, name in met if key == card.key), *last))
+        for name in names:
+            count, gone = met[card.key, name], is_gone(name, card, every)
+            if count or (gone and not is_gone(name, card, earlier)):
+                text = texts.get(name) or told_mistake(card, name, done[-1].attempt.language)
+                found.append(SessionMistake(card, name, count, text, last.get(name), gone))
+    return tuple(sorted(found, key=lambda mistake: -mistake.count))
+
+
+def _by_drill(answers: Sequence[SessionAnswer]) -> list[tuple[Card, list[SessionAnswer]]]:
+    """The session's answers to each drill."""
+    drills: dict[CardKey, list[SessionAnswer]] = {}
+    for answer in answers:
+        if isinstance(answer.attempt.card.content, Drill):
+            drills.setdefault(answer.attempt.card.key, []).append(answer)
+    return [(done[0].attempt.card, done) for done in drills.values()]
+
+
+def _texts(answers: Sequence[SessionAnswer]) -> dict[str, str]:
+    """What was said of each misconception, with the numbers of the latest problem."""
+    return {
+        part.mistake: part.verdict.text
+        for answer in answers
+        for part in answer.attempt.judged
+        if part.mistake and part.verdict.text
+    }

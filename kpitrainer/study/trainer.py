@@ -1,0 +1,241 @@
+"""The use cases, over one library, one store and one clock."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+from math import ceil
+from pathlib import Path
+from random import Random
+
+from kpitrainer.config import Settings
+from kpitrainer.domain.cards.card import Card, CardKey, Drill
+from kpitrainer.domain.schedule.counts import (
+    Maturity,
+    forecast,
+    maturity,
+    streak,
+)
+from kpitrainer.domain.schedule.day_plan import Limits, Plan, plan
+from kpitrainer.domain.schedule.memory import CardState, Memory
+from kpitrainer.domain.schedule.review_log import Policy
+from kpitrainer.domain.schedule.scheduler import DRILL_MAXIMUM_INTERVAL
+from kpitrainer.domain.schedule.study_day import day_start
+from kpitrainer.study.clock import Clock
+from kpitrainer.study.library import Library, Selection, is_active
+from kpitrainer.study.library_reload import LibraryReload
+from kpitrainer.study.relocate import find_moves
+from kpitrainer.study.store import Store
+
+FORECAST_DAYS = 7
+USUAL_SECONDS = 12.0
+"""An answer's usual length, until the learner's own pace is known."""
+
+_ANSWERS_PER_NEW = 2
+"""A new card is answered about twice on its first day."""
+
+_MORE_NEW = 10
+"""How many new cards « more new cards » adds."""
+
+
+class StudyMode(Enum):
+    """What a session is made of."""
+
+    TODAY = auto()  # what is due, and new cards up to the daily limit
+    AHEAD = auto()  # what comes due tomorrow, already
+    MORE_NEW = auto()  # new cards beyond the daily limit
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRow:
+    """One deck's standing on Home."""
+
+    deck: str
+    due: int
+    new: int
+    maturity: Mapping[Maturity, int]
+    last_day: int | None
+    forecast: tuple[int, ...]
+
+    @property
+    def cards(self) -> int:
+        """How many cards the deck has."""
+        return sum(self.maturity.values())
+
+    @property
+    def fresh(self) -> int:
+        """How many of them were never met."""
+        return self.maturity[Maturity.NEW]
+
+    @property
+    def learned(self) -> int:
+        """How many of them are mature."""
+        return self.maturity[Maturity.MATURE]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The day at a glance. `next_due` is the next card's time when nothing is due now."""
+
+    rows: tuple[DeckRow, ...]
+    due: int
+    new: int
+    waiting: int
+    minutes: int
+    streak: int
+    forecast: tuple[int, ...]
+    next_due: datetime | None
+    started: bool
+
+
+class Trainer:
+    """What every front end can do. Decks are read, never written; answers go to the store."""
+
+    def __init__(
+        self,
+        library: Library,
+        store: Store,
+        clock: Clock,
+        settings: Settings,
+        random: Random,
+    ) -> None:
+        """`random` draws seeds: numbers of drills and the order of choices."""
+        self.library = library
+        self.store = store
+        self.clock = clock
+        self.settings = settings
+        self.random = random
+        self._relocate_progress(library)
+
+    def reload_library(self, library: Library, edited: Path) -> LibraryReload:
+        """Go on with decks that were read again after the file `edited` was.
+
+        Raises:
+            KpiTrainerError: progress could not be carried to renamed cards; nothing has changed.
+        """
+        self._relocate_progress(library)
+        known = {deck.id for deck in library.decks}
+        former = (*self.library.former, *self.library.decks)
+        gone = tuple(deck for deck in former if deck.id not in known)
+        self.library = replace(library, former=gone)
+        return LibraryReload(self.library, edited)
+
+    def overview(self) -> Overview:
+        """Count what today holds."""
+        states = self.store.states()
+        today = self.clock.today()
+        everything = self._plan(Selection(), states)
+        by_deck = everything.by_deck()
+        last = self.store.last_studied()
+        rows = []
+        for deck in self.library.decks:
+            mine = [states.get(card.key) for card in deck.cards]
+            counted = by_deck
+            if not is_active(deck, states):
+                # A deck outside « everything » counts by itself.
+                counted = self._plan(Selection(decks=(deck.id,)), states).by_deck()
+            due, new = counted.get(deck.id, (0, 0))
+            rows.append(
+                DeckRow(
+                    deck=deck.id,
+                    due=due,
+                    new=new,
+                    maturity=Counter(maturity(state) for state in mine),
+                    last_day=last.get(deck.id),
+                    forecast=forecast(_memories(mine), today, FORECAST_DAYS),
+                )
+            )
+        due = len(everything.due) + len(everything.learning)
+        new = len(everything.new)
+        known = [states.get(card.key) for deck in self.library.decks for card in deck.cards]
+        return Overview(
+            rows=tuple(rows),
+            due=due,
+            new=new,
+            waiting=everything.waiting,
+            minutes=self._minutes(due, new),
+            streak=streak(self.store.study_days(), today),
+            forecast=forecast(_memories(known), today, FORECAST_DAYS),
+            next_due=None if due else self.next_due(known),
+            started=bool(states),
+        )
+
+    def plan(self, selection: Selection, mode: StudyMode = StudyMode.TODAY) -> Plan:
+        """The cards of a session."""
+        return self._plan(selection, self.store.states(), mode)
+
+    def next_due(self, states: Iterable[CardState | None]) -> datetime | None:
+        """When the next of these cards comes, however far off.
+
+        What is due today already but is kept back (by the limit, a sibling or the learner)
+        comes tomorrow.
+        """
+        today = self.clock.today()
+        times = (
+            memory.due_at
+            if memory.due_at is not None and state.buried_day != today
+            else day_start(max(memory.due_day, today + 1), self.clock.zone)
+            for state, memory in _studied(states)
+        )
+        return min(times, default=None)
+
+    def states_of(self, cards: Sequence[Card]) -> list[CardState | None]:
+        """The stored states of some cards."""
+        states = self.store.states()
+        return [states.get(card.key) for card in cards]
+
+    def policy(self, card: Card) -> Policy:
+        """How this card is scheduled."""
+        policy = Policy(
+            desired_retention=self.settings.desired_retention, fuzz_seed="/".join(card.key)
+        )
+        return (
+            replace(policy, maximum_interval=DRILL_MAXIMUM_INTERVAL)
+            if isinstance(card.content, Drill)
+            else policy
+        )
+
+    def seed(self) -> int:
+        """A fresh seed, below 2**53."""
+        return int(self.random.random() * 2**53)
+
+    def _relocate_progress(self, library: Library) -> None:
+        """Carry progress to where its cards are now."""
+        self.store.rebind(find_moves(library, self.store.keys(), self.store.log_summaries))
+
+    def _plan(
+        self,
+        selection: Selection,
+        states: Mapping[CardKey, CardState],
+        mode: StudyMode = StudyMode.TODAY,
+    ) -> Plan:
+        # Without the tag, so that siblings that lack it count as met.
+        candidates = self.library.select(replace(selection, tag=None), states)
+        tag = selection.tag
+        today = self.clock.today()
+        if mode is StudyMode.MORE_NEW:
+            return plan(candidates, today, Limits(new=_MORE_NEW, reviews=0), tag=tag)
+        if mode is StudyMode.AHEAD:
+            tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
+            return plan(candidates, today, tomorrow, ahead=1, tag=tag)
+        done = self.store.day_counts(today)
+        limits = Limits(
+            new=self.settings.new_per_day - done.new,
+            reviews=self.settings.reviews_per_day - done.reviews,
+        )
+        return plan(candidates, today, limits, tag=tag)
+
+    def _minutes(self, due: int, new: int) -> int:
+        seconds = self.store.usual_seconds() or USUAL_SECONDS
+        return ceil((due + _ANSWERS_PER_NEW * new) * seconds / 60)
+
+
+def _studied(states: Iterable[CardState | None]) -> Iterator[tuple[CardState, Memory]]:
+    for state in states:
+        if state and state.memory is not None and not state.suspended:
+            yield state, state.memory
+
+
+def _memories(states: Iterable[CardState | None]) -> Iterator[Memory]:
+    return (memory for _, memory in _studied(states))

@@ -1,1 +1,0 @@
-"""Use cases shared by every front end: what can be done, whatever shows it."""

@@ -1,0 +1,60 @@
+"""What every screen works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kpitrainer.config import Settings
+from kpitrainer.i18n import Translator
+
+if TYPE_CHECKING:
+    from kpitrainer.authoring.deck_edit import DeckEditor
+    from kpitrainer.study.library import Library
+    from kpitrainer.study.trainer import Trainer
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """Where deck files are edited, and how all of them are read again."""
+
+    deck_editor: "DeckEditor"
+    read_library: "Callable[[], Library]"
+
+
+@dataclass
+class AppContext:
+    """The reader's translator and settings, and the trainer once it is open.
+
+    `open_trainer` reads decks and progress; it is called behind the first paint. Without
+    `editing` deck files are left alone.
+    """
+
+    translate: Translator
+    settings: Settings
+    open_trainer: Callable[[], "Trainer"]
+    save: Callable[[Settings], None]
+    opened: "Trainer | None" = None
+    editing: Editing | None = None
+
+    @property
+    def trainer(self) -> "Trainer":
+        """The open trainer; screens that need it are shown only then."""
+        if self.opened is None:
+            raise LookupError("decks and progress are not read yet")
+        return self.opened
+
+    def speak(self, language: str) -> None:
+        """Change the language, and remember it."""
+        self.translate = Translator(language)
+        self._change(replace(self.settings, language=language))
+
+    def use_theme(self, theme: str) -> None:
+        """Remember the theme."""
+        if theme != self.settings.theme:
+            self._change(replace(self.settings, theme=theme))
+
+    def _change(self, settings: Settings) -> None:
+        self.settings = settings
+        if self.opened is not None:
+            self.opened.settings = settings
+        self.save(settings)

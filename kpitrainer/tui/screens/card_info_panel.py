@@ -1,0 +1,100 @@
+"""A panel about a card: all that is known of it."""
+
+from textual.content import Content
+
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.schedule.scheduler import next_states
+from kpitrainer.domain.schedule.study_day import noon
+from kpitrainer.study.card_info import CardInfo, card_info
+from kpitrainer.tui.screens.base_screen import TrainerScreen
+from kpitrainer.tui.screens.panel import Panel
+from kpitrainer.tui.text.lines import MUTED
+from kpitrainer.tui.widgets.review_keys import RATINGS
+from kpitrainer.wording import days, duration, interval, when
+
+_SHOWN = 10
+"""The latest so many answers are listed."""
+
+
+def show_card_info(screen: TrainerScreen, card: Card) -> None:
+    """Open a panel with the card's standing and history."""
+    translate, trainer = screen.translate, screen.context.trainer
+    info = card_info(trainer, card)
+    lines = [
+        Content.assemble((f"{name:<16}", MUTED), value) for name, value in _facts(screen, info)
+    ]
+    history = [_act(screen, info, place) for place in range(len(info.history))][-_SHOWN:]
+    if history:
+        lines += [Content(""), Content.styled(translate("info.history"), "bold"), *history]
+    text = Content("\n").join(lines)
+    screen.app.push_screen(Panel(translate("info.title"), text, translate("help.close")))
+
+
+def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
+    translate, clock = screen.translate, screen.context.trainer.clock
+    card, memory = info.card, info.state.memory
+    deck = screen.context.trainer.library.by_id[card.key.deck]
+    facts = [
+        (translate("info.deck"), deck.title[deck.language(translate.language)]),
+        (translate("info.card"), card.key.card),
+    ]
+    if card.source:
+        facts.append((translate("info.source"), ", ".join(card.source)))
+    if card.tags:
+        facts.append((translate("info.tags"), ", ".join(sorted(card.tags))))
+    if memory is None:
+        return [
+            *facts,
+            (translate("info.state"), translate("info.new")),
+            (translate("info.next-states"), _next_states(screen, info)),
+        ]
+    now = clock.now()
+    due = (
+        when(translate, clock.local(now), clock.local(memory.due_at))
+        if memory.due_at
+        else translate.date(noon(memory.due_day).date(), "d MMMM y")
+    )
+    percent = translate("common.percent", number=round((info.retrievability or 0) * 100))
+    return [
+        *facts,
+        (translate("info.due"), due),
+        (translate("info.next-states"), _next_states(screen, info)),
+        (translate("info.interval"), interval(translate, memory.last_at, memory)),
+        (translate("info.recall"), percent),
+        (translate("info.stability"), days(translate, round(memory.stability))),
+        (translate("info.difficulty"), translate("info.of-ten", number=round(memory.difficulty))),
+        (
+            translate("info.answers"),
+            translate("info.lapses", count=memory.lapses, reps=memory.reps),
+        ),
+    ]
+
+
+def _next_states(screen: TrainerScreen, info: CardInfo) -> str:
+    """When the card would come back after each rating, were it answered now."""
+    translate, trainer = screen.translate, screen.context.trainer
+    now, today = trainer.clock.now(), trainer.clock.today()
+    would = next_states(info.state.memory, now, today, trainer.policy(info.card))
+    return " · ".join(
+        f"{translate(RATINGS[rating])} {interval(translate, now, memory)}".replace(" ", "\u00a0")
+        for rating, memory in would.items()
+    )
+
+
+def _act(screen: TrainerScreen, info: CardInfo, place: int) -> Content:
+    """One line of history: when, what, the interval it gave, how long it took."""
+    translate, clock = screen.translate, screen.context.trainer.clock
+    entry = info.history[place]
+    at = clock.local(entry.at)
+    moment = f"{translate.date(at.date(), 'd MMM y')} {at:%H:%M}"
+    if entry.kind in (LogKind.SUSPEND, LogKind.RESUME, LogKind.BURY) or entry.rating is None:
+        return Content.assemble((moment, MUTED), "   ", translate(f"info.{entry.kind}"))
+    what = translate(RATINGS[Rating(entry.rating)])
+    if entry.kind is LogKind.PRACTICE:
+        what = translate("info.practice", rating=what)
+    memory = entry.after.memory
+    gave = days(translate, memory.interval) if memory and entry.kind is LogKind.REVIEW else ""
+    spent = duration(translate, round((entry.duration_ms or 0) / 1000))
+    return Content.assemble((moment, MUTED), f"   {what:<12} {gave:>8} ", (f"{spent:>8}", MUTED))

@@ -1,0 +1,199 @@
+"""The formula sheet: every formula of the loaded decks, found by typing."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.drill.formula_sheet import SheetLine, sheet_lines
+from kpitrainer.tui.context import AppContext
+from kpitrainer.tui.screens.base_screen import TrainerScreen
+from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
+from kpitrainer.tui.widgets.answer_field import AnswerField
+from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.prose import Prose, broken
+
+_INDENT = "  "
+_SCROLL_BAR = 2
+_WIDEST = 100
+"""Wider, a name and its unit would stand too far apart."""
+
+_KEYBOARD = str.maketrans({"×": "*", "÷": "/", "−": "-", "’": "'"})
+
+
+class SheetEntry(NamedTuple):
+    """One drill on the sheet; a search looks for its words in `search_text`, folded."""
+
+    card: Card
+    title: str
+    lines: tuple[SheetLine, ...]
+    search_text: str
+
+
+def show_formulas(screen: TrainerScreen, *, drills: bool = False) -> None:
+    """Open the formula sheet over `screen`; with `drills` Enter drills the formula there."""
+    screen.app.push_screen(FormulaSheet(screen.context, drills=drills))
+
+
+def folded(text: str) -> str:
+    """`text` without case, accents and typographic signs: « Rétention ÷ » is "retention /"."""
+    apart = unicodedata.normalize("NFKD", text.translate(_KEYBOARD).casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+class FormulaSheet(TrainerScreen):
+    """Every formula with its unit and how it reads; typing leaves those that match."""
+
+    HELP = "formulas.help"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f3", "close", show=False, priority=True),
+        Binding("up", "move('cursor_up')", show=False, priority=True),
+        Binding("down", "move('cursor_down')", show=False, priority=True),
+        Binding("pageup", "move('page_up')", show=False, priority=True),
+        Binding("pagedown", "move('page_down')", show=False, priority=True),
+        Binding("enter", "drill", show=False),
+    ]
+
+    def __init__(self, context: AppContext, *, drills: bool) -> None:
+        """`drills` says whether Enter drills the formula under the cursor."""
+        super().__init__(context)
+        self._drills = drills
+        self._entries: tuple[SheetEntry, ...] = ()
+        self._found: list[SheetEntry] = []
+
+    def compose(self) -> ComposeResult:
+        """What to search for, what is found, and what there is to know of it."""
+        yield Prose(id="header")
+        with Horizontal(id="entry"):
+            yield Prose(id="prompt")
+            yield AnswerField()
+        formulas = OptionList(id="formulas", compact=True)
+        formulas.can_focus = False
+        yield formulas
+        yield Prose(id="about")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show all of them."""
+        self.query_one(AnswerField).focus()
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Write every formula in the reader's language."""
+        translate = self.translate
+        self._entries = tuple(self._written())
+        self.query_one("#prompt", Prose).show(translate("formulas.search"))
+        drill = [Key("⏎", translate("formulas.key-drill"), "screen.drill")] if self._drills else []
+        close = Key("⎋", translate("formulas.key-close"), "screen.close")
+        self.query_one(KeyBar).show(*drill, close, Key("F1", translate("help.key"), "screen.help"))
+        self._list()
+
+    def _written(self) -> Iterator[SheetEntry]:
+        library = self.context.trainer.library
+        for card in library.drills():
+            if isinstance(card.content, Drill):
+                language = library.language(card, self.translate.language)
+                lines = sheet_lines(card.content.template, language)
+                title = card.label(language)
+                deck = library.by_id[card.key.deck].title[language]
+                told = (text for line in lines for text in (line.formula, line.unit))
+                search_text = folded(" ".join((title, *told, deck, *sorted(card.tags))))
+                if lines:
+                    yield SheetEntry(card, title, lines, search_text)
+
+    @on(Input.Changed)
+    def _list(self) -> None:
+        """List what matches, the cursor where it was if that is still there."""
+        translate, formulas = self.translate, self.query_one("#formulas", OptionList)
+        typed = self.query_one(AnswerField).value
+        wanted = folded(typed).split()
+        before = self._here
+        found = [
+            entry for entry in self._entries if all(word in entry.search_text for word in wanted)
+        ]
+        self._found = found
+        width = self.query_one("#header").content_size.width or self.size.width
+        room = min(width, _WIDEST) - _SCROLL_BAR
+        formulas.set_options(Option(self._content(entry, room)) for entry in found)
+        kept = (at for at, entry in enumerate(found) if before and entry.card.key == before)
+        formulas.highlighted = next(kept, 0) if found else None
+        title = Content.styled(translate("formulas.title"), ACCENT)
+        count = Content.styled(translate("formulas.count", count=len(found)), MUTED)
+        self.query_one("#header", Prose).show(ends(title, count, width))
+        self._tell()
+
+    @property
+    def _here(self) -> object:
+        """The key of the drill under the cursor."""
+        at = self.query_one("#formulas", OptionList).highlighted
+        return None if at is None or at >= len(self._found) else self._found[at].card.key
+
+    def _content(self, entry: SheetEntry, room: int) -> Content:
+        """A title, and under it its formulas; what is longer than a line is set in further."""
+        told = [self._read(line) for line in entry.lines]
+        # What is true of all of them stands beside the title.
+        of_all = told[0] if len(set(told)) == 1 else ""
+        title = ends(Content.styled(entry.title, "bold"), Content.styled(of_all, MUTED), room)
+        lines = broken(title, room)
+        for formula, own in zip(entry.lines, told, strict=True):
+            written = Content(formula.formula)
+            if own != of_all:
+                written = Content.assemble(written, (f"   {own}", MUTED))
+            first, *more = broken(written, room - 2 * len(_INDENT))
+            lines += [Content(_INDENT) + first, *(Content(2 * _INDENT) + line for line in more)]
+        return Content("\n").join(lines)
+
+    def _read(self, formula: SheetLine) -> str:
+        """In what a formula's value is told, and which way is better."""
+        reading = self.translate(f"formulas.{formula.reading}") if formula.reading else ""
+        unit = formula.unit.replace(" ", "\u00a0")
+        return " · ".join(part for part in (unit, reading) if part)
+
+    @on(OptionList.OptionHighlighted)
+    def _tell(self) -> None:
+        """What there is to know of the formula under the cursor."""
+        translate, library = self.translate, self.context.trainer.library
+        at = self.query_one("#formulas", OptionList).highlighted
+        if not self._entries:
+            told = translate("calc.none")
+        elif at is None or at >= len(self._found):
+            told = translate("formulas.not-found", typed=self.query_one(AnswerField).value.strip())
+        else:
+            card = self._found[at].card
+            told = card.why[library.language(card, translate.language)] if card.why else ""
+        self.query_one("#about", Prose).show(Content.styled(told, MUTED))
+
+    def action_move(self, how: str) -> None:
+        """Move the cursor: `how` is cursor_up, cursor_down, page_up or page_down."""
+        formulas = self.query_one("#formulas", OptionList)
+        getattr(formulas, f"action_{how}")()
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def action_drill(self) -> None:
+        """Drill the formula under the cursor."""
+        from kpitrainer.study.drilling import Drilling  # noqa: PLC0415 - when it is asked for
+        from kpitrainer.tui.screens.drill_screen import DrillScreen  # noqa: PLC0415 - as above
+
+        at = self.query_one("#formulas", OptionList).highlighted
+        if not self._drills or at is None or at >= len(self._found):
+            return
+        cards, trainer = (self._found[at].card,), self.context.trainer
+
+        def begin() -> None:
+            drilling = Drilling(trainer, cards, self.translate.language)
+            self.app.switch_screen(DrillScreen(self.context, drilling))
+
+        self.succeeds(begin)
+
+    def action_close(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss()

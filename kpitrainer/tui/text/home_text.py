@@ -1,0 +1,149 @@
+"""Home's lines: the day, the decks in columns, the week ahead."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.schedule.counts import Maturity
+from kpitrainer.i18n import Translator
+from kpitrainer.study.trainer import DeckRow, Overview
+from kpitrainer.tui.text.lines import (
+    ACCENT,
+    MUTED,
+    bar,
+    ends,
+    fit,
+    sparkline,
+)
+
+_LEVEL, _DUE, _NEW, _GAP, _BAR, _SHARE = 7, 9, 11, 3, 8, 6
+_WIDE = 64
+"""Below this width a row keeps title, due and new only."""
+
+LEVELS = {1: "●○○", 2: "●●○", 3: "●●●"}
+
+
+def day(translate: Translator, now: datetime, streak: int) -> Content:
+    """The date and the days in a row."""
+    date = translate.date(now.date())
+    if not streak:
+        return Content.styled(date, MUTED)
+    return Content.styled(f"{date} · {translate('common.streak', count=streak)}", MUTED)
+
+
+def today(translate: Translator, overview: Overview, minutes: int, width: int) -> Content:
+    """What is waiting, and how long it takes."""
+    counts = (
+        f"{translate('home.due', count=overview.due)} · {translate('home.new', count=overview.new)}"
+    )
+    left = Content.assemble((translate("home.today"), ACCENT), "   ", counts)
+    return ends(left, Content.styled(translate("home.minutes", count=minutes), MUTED), width)
+
+
+class DeckColumns:
+    """The deck list's columns at one width: title, level, due, new, learned share."""
+
+    def __init__(self, translate: Translator, width: int) -> None:
+        """Below a certain width title, due and new remain."""
+        self._words = translate
+        self._wide = width >= _WIDE
+        taken = _DUE + _NEW + (_LEVEL + _GAP + _BAR + _SHARE if self._wide else 0)
+        self._title = max(width - taken, 8)
+
+    def heads(self) -> Content:
+        """The columns' names."""
+        translate = self._words
+        line = fit(f"  {translate('home.deck')}", self._title).plain
+        numbers = f"{translate('home.column-due'):>{_DUE}}{translate('home.column-new'):>{_NEW}}"
+        if self._wide:
+            line += f"{translate('home.level'):<{_LEVEL}}{numbers}{'':{_GAP}}" + translate(
+                "home.learned"
+            )
+        else:
+            line += numbers
+        return Content.styled(line, MUTED)
+
+    def everything(self, overview: Overview) -> Content:
+        """The first row: all decks."""
+        cards = sum(row.cards for row in overview.rows)
+        learned = sum(row.learned for row in overview.rows)
+        return self._row(
+            self._words("home.all"), "", (overview.due, overview.new), (learned, cards)
+        )
+
+    def deck(self, deck: Deck, row: DeckRow, *, picked: bool, replaced: bool) -> Content:
+        """One deck's row."""
+        title = deck.title[deck.language(self._words.language)]
+        if replaced:
+            title += f" {self._words('home.replaced')}"
+        mark = "✓ " if picked else ""
+        counts, learned = (row.due, row.new), (row.learned, row.cards)
+        return self._row(mark + title, LEVELS[deck.level], counts, learned)
+
+    def _row(
+        self, title: str, level: str, counts: tuple[int, int], learned: tuple[int, int]
+    ) -> Content:
+        due, new = counts
+        name = Content.assemble(fit(f"  {title}", self._title - 1), " ")
+        numbers = Content.assemble(
+            (f"{due:>{_DUE}}", "" if due else MUTED), (f"{new:>{_NEW}}", "" if new else MUTED)
+        )
+        if not self._wide:
+            return Content.assemble(name, numbers)
+        done, total = learned
+        share = self._words("common.percent", number=done * 100 // total if total else 0)
+        return Content.assemble(
+            name,
+            (f"{level:<{_LEVEL}}", MUTED),
+            numbers,
+            " " * _GAP,
+            bar(done, total, _BAR),
+            (f"{share:>{_SHARE}}", MUTED),
+        )
+
+
+def last_studied(translate: Translator, row: DeckRow | None, today: int) -> Content:
+    """How long ago the deck was studied; nothing for all decks or a fresh one."""
+    if row is None or row.last_day is None:
+        return Content("")
+    ago = max(today - row.last_day, 0)
+    code = {0: "home.studied-today", 1: "home.studied-yesterday"}.get(ago, "home.studied-days")
+    return Content.styled(translate(code, number=ago), MUTED)
+
+
+def week(translate: Translator, counts: Sequence[int], width: int) -> Content:
+    """The next days' cards as a sparkline and in figures."""
+    if not any(counts):
+        return Content("")
+    left = Content.assemble((translate("home.week"), MUTED), "   ", (sparkline(counts), ACCENT))
+    return ends(left, Content.styled(" · ".join(str(count) for count in counts), MUTED), width)
+
+
+def side(translate: Translator, deck: Deck, row: DeckRow, width: int) -> Content:
+    """The selected deck: what it is about, how far its cards are, its week."""
+    language = deck.language(translate.language)
+    lines = [Content.styled(deck.title[language], ACCENT)]
+    if deck.description:
+        lines += [Content(""), Content(deck.description[language])]
+    lines += [Content(""), *states(translate, row, width)]
+    if any(row.forecast):
+        counts = " · ".join(str(count) for count in row.forecast)
+        lines += [Content(""), Content.styled(translate("home.week"), MUTED)]
+        lines.append(Content.assemble((sparkline(row.forecast), ACCENT), "   ", counts))
+    return Content("\n").join(lines)
+
+
+def states(translate: Translator, row: DeckRow, width: int) -> list[Content]:
+    """How many of a deck's cards are new, in learning, young, mature, put away."""
+    shown = [state for state in Maturity if state is not Maturity.SUSPENDED or row.maturity[state]]
+    length = max(len(translate(f"common.state-{state}")) for state in shown)
+    bar_width = max(min(width - length - 8, 16), 4)
+    return [
+        Content.assemble(
+            f"{translate(f'common.state-{state}'):<{length}}  {row.maturity[state]:>4}  ",
+            bar(row.maturity[state], row.cards, bar_width),
+        )
+        for state in shown
+    ]

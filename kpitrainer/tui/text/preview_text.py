@@ -1,0 +1,153 @@
+"""The preview's texts: where one is, what is wrong, what each misconception gives."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from textual.content import Content
+
+from kpitrainer.authoring.preview import Preview
+from kpitrainer.domain.cards.card import (
+    Basic,
+    Card,
+    Choice,
+    Cloze,
+    ListRecall,
+    TrueFalse,
+)
+from kpitrainer.domain.cards.card import Content as CardContent
+from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.results import NumberResult, natural_decimals
+from kpitrainer.domain.errors import Severity
+from kpitrainer.domain.formula.arithmetic import Value
+from kpitrainer.domain.text.number import write_number
+from kpitrainer.i18n import Translator
+from kpitrainer.tui.text.drill_text import RIGHT, WRONG
+from kpitrainer.tui.text.lines import (
+    ACCENT,
+    BAD,
+    GOOD,
+    MUTED,
+)
+from kpitrainer.wording import diagnostic_message
+
+_WARNING = "!"
+
+
+def title(translate: Translator, preview: Preview) -> Content:
+    """The deck's title, and which of several decks it is."""
+    file, files = preview.file, preview.files
+    deck = file.deck
+    name = deck.title[deck.language(translate.language)] if deck else Path(file.path).name
+    told = Content.styled(name, ACCENT)
+    if len(files) == 1:
+        return told
+    of_all = translate("preview.deck", number=files.index(file) + 1, total=len(files))
+    return Content.assemble(told, (f" · {of_all}", MUTED))
+
+
+def counts(translate: Translator, preview: Preview) -> Content:
+    """How many diagnostics the file has, as far as is known."""
+    diagnostics = preview.diagnostics
+    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+    parts = []
+    if errors:
+        parts.append(
+            Content.styled(f"{WRONG} {translate('common.count-errors', count=errors)}", BAD)
+        )
+    if len(diagnostics) > errors:
+        told = translate("common.count-warnings", count=len(diagnostics) - errors)
+        parts.append(Content.styled(f"{_WARNING} {told}", ACCENT))
+    if not preview.checked:
+        parts.append(Content.styled(translate("preview.checking"), MUTED))
+    elif not diagnostics:
+        parts.append(Content.styled(f"{RIGHT} {translate('preview.fine')}", GOOD))
+    return Content(" · ").join(parts)
+
+
+def place(translate: Translator, preview: Preview) -> Content:
+    """Which card it is, and where it stands."""
+    number, total = preview.place
+    if preview.card is None:
+        return Content.styled(translate("preview.no-card"), MUTED)
+    name = Path(preview.file.path).name
+    if preview.stale:
+        return Content.styled(f"{preview.card.key.card} · {translate('preview.stale')}", BAD)
+    return Content.assemble(
+        translate("preview.card", number=number, total=total),
+        f" · {type_of(preview.card)} · {preview.card.key.card}",
+        (f" · {name}:{preview.card.at.line}", MUTED),
+    )
+
+
+def type_of(card: Card) -> str:
+    """A card's type, as it is written in deck files."""
+    return _type(card.content)
+
+
+def _type(content: CardContent) -> str:
+    match content:
+        case Basic():
+            return "basic"
+        case ListRecall():
+            return "list"
+        case Cloze():
+            return "cloze"
+        case Choice():
+            return "choice"
+        case TrueFalse():
+            return "truefalse"
+        case _:
+            return "drill"
+
+
+def diagnostic_lines(translate: Translator, preview: Preview) -> Content:
+    """Every diagnostic at its line and column, the most wanted first."""
+    lines = []
+    for diagnostic in preview.diagnostics:
+        error = diagnostic.severity is Severity.ERROR
+        mark, style = (WRONG, BAD) if error else (_WARNING, ACCENT)
+        where = f"{diagnostic.at.line}:{diagnostic.at.column}"
+        chosen = "bold underline" if diagnostic == preview.selected else "bold"
+        message = diagnostic_message(translate, diagnostic)
+        lines.append(Content.assemble((f"{mark} ", style), (where, chosen), f" {message}"))
+    return Content("\n").join(lines)
+
+
+def misconceptions(translate: Translator, exercise: Exercise, language: str) -> Content:
+    """The draw, and part by part the right answer, each mistake's value and what is said of it."""
+    lines = [Content.styled(_drawn(exercise), MUTED)] if exercise.given else []
+    count = len(exercise.results)
+    for number, result in enumerate(exercise.results):
+        part = exercise.at(number)
+        told = translate("calc.part", number=number + 1, total=count) + "  " if count > 1 else ""
+        right = part.answer_text(language)
+        lines.append(Content.assemble((told, MUTED), (f"{RIGHT} ", GOOD), (right, "bold")))
+        if isinstance(result, NumberResult):
+            lines += _wrong(part, result, language)
+    if not any(isinstance(each, NumberResult) and each.mistakes for each in exercise.results):
+        lines.append(Content.styled(translate("preview.no-mistakes"), MUTED))
+    return Content("\n").join(lines)
+
+
+def _wrong(part: Exercise, result: NumberResult, language: str) -> Sequence[Content]:
+    decimals = part.asked.answer.decimals
+    values = {
+        wrong: write_number(value, language, natural_decimals(value, decimals))
+        for wrong, value in result.mistakes.items()
+    }
+    width = max(map(len, values.values()), default=0)
+    lines = []
+    for wrong, value in values.items():
+        lines.append(Content.assemble((f"{WRONG} ", BAD), f"{value:>{width}}  ", (wrong, "bold")))
+        lines.append(Content.styled(f"  {part.mistake_text(wrong, language)}", MUTED))
+    return lines
+
+
+def _drawn(exercise: Exercise) -> str:
+    drawn = ", ".join(f"{name} = {_plain(value)}" for name, value in exercise.given.items())
+    return f"{exercise.template.variant}: {drawn}" if exercise.template.variant else drawn
+
+
+def _plain(value: Value) -> str:
+    return "; ".join(map(_plain, value)) if isinstance(value, tuple) else str(Fraction(value))
