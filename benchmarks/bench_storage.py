@@ -16,11 +16,11 @@ from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.replay import after
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.domain.schedule.study_day import day_start
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage import statements
 from kpitrainer.storage.connection import connect
 from kpitrainer.storage.mapping import log_values, state_values

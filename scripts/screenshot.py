@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from kpitrainer.bootstrap import shipped_decks
 from kpitrainer.config import Settings
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.storage.sql_store import open_store
 from kpitrainer.study.clock import Clock

@@ -1,10 +1,17 @@
-"""What checking an answer found, before the learner rates it."""
+"""What checking an answer found, how it is rated, and what the log keeps of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
-from kpitrainer.domain.rating import Rating
+
+class Rating(IntEnum):
+    """How well a card was recalled; the numbers are the keys and FSRS's own values."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +57,19 @@ def proposed_rating(outcome: Outcome, *, helped: bool) -> Rating | None:
             return Rating.AGAIN
         case _:
             return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What the answer was, where there was more than a rating.
+
+    For drills: the seed and drawn values that replay the problem (values as exact text), and
+    the misconception found.
+    """
+
+    typed: tuple[str, ...] = ()
+    outcome: str | None = None
+    seed: int | None = None
+    values: tuple[tuple[str, str], ...] = ()
+    mistake: str | None = None
+    hints: int = 0

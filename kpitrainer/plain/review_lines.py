@@ -3,9 +3,9 @@
 from kpitrainer.domain.cards.attempt import Attempt, Mode
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.plain.card_lines import (
     show_answer,
     show_question,

@@ -9,15 +9,14 @@ from typing import Any, TypeAlias
 from sqlalchemy import Row
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
 from kpitrainer.domain.schedule.review_log import (
-    Answered,
     LogEntry,
     LogKind,
     LogRow,
     Policy,
 )
+from kpitrainer.domain.verdict import Answered, Rating
 
 Columns: TypeAlias = dict[str, object]
 """A row to be written: a value for every column."""

@@ -7,9 +7,8 @@ from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card, CardKey, Drill
 from kpitrainer.domain.cards.rebased import rebased
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
-from kpitrainer.domain.verdict import Outcome, Verdict
+from kpitrainer.domain.verdict import Outcome, Rating, Verdict
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.study.progress import record_answer
 from kpitrainer.study.summary import SessionAnswer

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from kpitrainer.domain.cards.card import Card, Drill
 from kpitrainer.domain.drill.exercise import VARIANT
 from kpitrainer.domain.drill.template import ChoicePart, Phrases, Template
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.day_plan import is_due
 from kpitrainer.domain.schedule.memory import UNTOUCHED
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.library import Library
 from kpitrainer.study.trainer import Trainer
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.day_plan import is_due
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.replay import after
@@ -15,6 +14,7 @@ from kpitrainer.domain.schedule.review_log import (
     LogRow,
     label_kept,
 )
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.trainer import Trainer
 
 _LONGEST_MS = 600_000

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.rebased import rebased
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import Memory
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.schedule.scheduler import next_states
 from kpitrainer.domain.schedule.session import Remaining, ReviewSession
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.study.progress import record_act, record_answer, record_meaning
 from kpitrainer.study.summary import SessionAnswer

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.counts import Maturity, maturity, streak
 from kpitrainer.domain.schedule.memory import Phase
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.trainer import Trainer
 
 PERIOD = 30

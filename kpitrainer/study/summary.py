@@ -7,7 +7,6 @@ from datetime import datetime
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card, CardKey, Drill
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import (
     MATURE_DAYS,
     CardState,
@@ -15,6 +14,7 @@ from kpitrainer.domain.schedule.memory import (
     Phase,
 )
 from kpitrainer.domain.schedule.review_log import LogRow
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.practice import effective_answers, is_gone, told_mistake
 from kpitrainer.study.trainer import Trainer
 

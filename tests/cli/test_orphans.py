@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import open_store
 from tests.cli.conftest import Cli, Ran
 from tests.program import NOW, environment

@@ -16,8 +16,7 @@ from kpitrainer.domain.cards.answer import (
     split_items,
 )
 from kpitrainer.domain.cards.card import Choice, ListItem, TrueFalse
-from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.verdict import Outcome, proposed_rating
+from kpitrainer.domain.verdict import Outcome, Rating, proposed_rating
 from kpitrainer.i18n import Translator
 
 

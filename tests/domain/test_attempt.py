@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from kpitrainer.domain.cards.attempt import Attempt, Mode
 from kpitrainer.domain.cards.card import Basic, Content, Drill
 from kpitrainer.domain.cards.prompt import HIDDEN, Run
-from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.schedule.review_log import Answered
-from kpitrainer.domain.verdict import Message, Outcome
+from kpitrainer.domain.verdict import Answered, Message, Outcome, Rating
 from tests.factories import (
     NPS,
     both,

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.replay import after, replay
 from kpitrainer.domain.schedule.review_log import (
@@ -23,6 +22,7 @@ from kpitrainer.domain.schedule.review_log import (
 )
 from kpitrainer.domain.schedule.scheduler import review
 from kpitrainer.domain.schedule.study_day import study_day
+from kpitrainer.domain.verdict import Rating
 from tests.factories import DAY, memory, noon
 
 KEY = CardKey("deck", "card")

@@ -8,8 +8,7 @@ from kpitrainer.domain.cards.card import (
     ListRecall,
 )
 from kpitrainer.domain.cards.rebased import rebased
-from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.verdict import Outcome
+from kpitrainer.domain.verdict import Outcome, Rating
 from tests.factories import (
     NPS,
     both,

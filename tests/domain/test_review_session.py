@@ -3,12 +3,12 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import review
 from kpitrainer.domain.schedule.session import LEARN_AHEAD, Remaining, ReviewSession
+from kpitrainer.domain.verdict import Rating
 from tests.factories import DAY, learning, memory, noon, queued
 
 

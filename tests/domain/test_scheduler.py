@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import Memory, Phase
 from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import (
@@ -16,6 +15,7 @@ from kpitrainer.domain.schedule.scheduler import (
     retrievability,
     review,
 )
+from kpitrainer.domain.verdict import Rating
 from tests.factories import DAY, learning, memory, noon
 
 POLICY = Policy(fuzz_seed="deck/card")

@@ -1,5 +1,5 @@
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
 from tests.factories import drill
 from tests.plain.conftest import Studied

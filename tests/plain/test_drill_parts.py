@@ -8,7 +8,7 @@ import pytest
 from kpitrainer.domain.cards.attempt import Attempt, Mode
 from kpitrainer.domain.cards.card import Card, Drill
 from kpitrainer.domain.drill.table import Table
-from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.exercise_lines import table_lines
 from kpitrainer.storage.sql_store import SqlStore

@@ -1,8 +1,8 @@
 import pytest
 
 from kpitrainer.domain.cards.card import Basic, Content
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
 from tests.factories import (
     DAY,

@@ -10,8 +10,8 @@ import pytest
 from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.attempt import Attempt, Mode
 from kpitrainer.domain.cards.card import Card, Drill
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.text.number import write_number
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
 from kpitrainer.plain.drill_lines import practise

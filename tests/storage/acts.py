@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.replay import after
 from kpitrainer.domain.schedule.review_log import (
@@ -14,6 +13,7 @@ from kpitrainer.domain.schedule.review_log import (
     LogRow,
     Policy,
 )
+from kpitrainer.domain.verdict import Rating
 
 DAY = 20_000
 KEY = CardKey("deck", "card")

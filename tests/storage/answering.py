@@ -17,8 +17,8 @@ from pathlib import Path
 from random import Random
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from tests.storage.acts import DAY, act, noon
 

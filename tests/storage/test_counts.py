@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import Phase
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage import statements
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.sql_store import SqlStore, open_store

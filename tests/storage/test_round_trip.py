@@ -7,14 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
-from kpitrainer.domain.schedule.review_log import (
-    Answered,
-    LogEntry,
-    LogKind,
-    Policy,
-)
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, Policy
+from kpitrainer.domain.verdict import Answered, Rating
 from kpitrainer.storage.sql_store import SqlStore, open_store
 
 whole = st.integers(-(2**63), 2**63 - 1)

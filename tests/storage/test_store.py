@@ -7,9 +7,9 @@ import pytest
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.storage.statements import PAGE_ROWS
 from kpitrainer.study.store import DayCounts, LogSummary, Store

@@ -1,8 +1,8 @@
 import pytest
 
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import UNTOUCHED
 from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.card_info import CardInfo, card_info
 from kpitrainer.study.library import Selection

@@ -3,11 +3,10 @@ from dataclasses import replace
 import pytest
 
 from kpitrainer.domain.cards.card import Card, Drill
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind
-from kpitrainer.domain.verdict import Outcome
+from kpitrainer.domain.verdict import Outcome, Rating
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection

@@ -12,10 +12,10 @@ from kpitrainer.config import Settings
 from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import open_store
 from kpitrainer.study.library import Library
 from kpitrainer.study.progress import record_answer

@@ -10,7 +10,7 @@ import pytest
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import open_store
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Library, Selection

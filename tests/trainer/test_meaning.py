@@ -7,11 +7,11 @@ import pytest
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.schedule.session import Remaining
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Library, Selection

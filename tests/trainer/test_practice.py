@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitrainer.domain.cards.card import Card, Drill
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import UNTOUCHED
-from kpitrainer.domain.schedule.review_log import Answered, LogEntry, LogKind
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
+from kpitrainer.domain.verdict import Answered, Rating
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Library

@@ -6,12 +6,12 @@ import pytest
 
 from kpitrainer.domain.cards.card import Card, Drill
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState, Phase
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.schedule.session import Remaining
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.library import Selection
 from kpitrainer.study.review import Review

@@ -1,6 +1,6 @@
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection

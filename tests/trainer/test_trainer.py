@@ -4,11 +4,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import retrievability
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.library import Selection
 from kpitrainer.study.review import Review

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.tui.screens.changed_screen import ChangedScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen

@@ -14,9 +14,9 @@ from textual.pilot import Pilot
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.sql_store import SqlStore, open_store

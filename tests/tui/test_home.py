@@ -5,9 +5,9 @@ import pytest
 from kpitrainer.config import Settings
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import Diagnostic, Position
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.library import Library
 from kpitrainer.tui.screens.drill_picker import DrillPicker

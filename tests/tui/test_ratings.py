@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from tests.factories import both, card, choice, claim, deck, typed
 from tests.tui.seat import Sit, proposed

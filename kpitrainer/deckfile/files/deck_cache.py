@@ -88,13 +88,12 @@ def _entry(file: Path | Traversable, folder: Path) -> Path:
 def _program() -> str:
     """This program and Python; while it is developed, also the state of its source files."""
     parts = [kpitrainer.__version__, sys.version]
-    here = Path(__file__).parent
+    package = Path(kpitrainer.__file__).parent
     with contextlib.suppress(OSError):
-        for folder in (here, here.parent / "domain", here.parent / "domain" / "drill"):
-            for file in sorted(os.scandir(folder), key=lambda found: found.name):
-                if file.name.endswith(".py"):
-                    look = file.stat()
-                    parts.append(f"{file.name} {look.st_size} {look.st_mtime_ns}")
+        for room in ("deckfile", "domain"):
+            for file in sorted((package / room).rglob("*.py")):
+                look = file.stat()
+                parts.append(f"{file} {look.st_size} {look.st_mtime_ns}")
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

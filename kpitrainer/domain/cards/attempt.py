@@ -37,10 +37,8 @@ from kpitrainer.domain.drill.calculation import Calculation, JudgedPart, verdict
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.table import Table
-from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.schedule.review_log import Answered
 from kpitrainer.domain.text.text_match import check_text
-from kpitrainer.domain.verdict import Message, Outcome, Verdict, proposed_rating
+from kpitrainer.domain.verdict import Answered, Message, Outcome, Rating, Verdict, proposed_rating
 
 __all__ = ["Attempt", "Mode", "Run"]
 

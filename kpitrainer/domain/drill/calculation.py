@@ -9,9 +9,7 @@ from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge, judge_choice
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import NumberResult
 from kpitrainer.domain.drill.template import ChoicePart
-from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.schedule.review_log import Answered
-from kpitrainer.domain.verdict import Outcome, Verdict, proposed_rating
+from kpitrainer.domain.verdict import Answered, Outcome, Rating, Verdict, proposed_rating
 
 
 @dataclass(frozen=True, slots=True)

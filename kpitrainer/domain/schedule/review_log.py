@@ -6,8 +6,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from kpitrainer.domain.cards.card import Card, CardKey
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import CardState
+from kpitrainer.domain.verdict import Answered, Rating
 
 LONGEST_LABEL = 200
 """Characters of a card's label that the log keeps: enough to know the card again by."""
@@ -24,22 +24,6 @@ class LogKind(StrEnum):
     RESTART = "restart"  # the card means something else now: its memory is dropped
     KEEP = "keep"  # it does, and its memory is kept all the same
     UNDO = "undo"  # a tombstone: takes the row `undoes` back
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """What the answer was, where there was more than a rating.
-
-    For drills: the seed and drawn values that replay the problem (values as exact text), and
-    the misconception found.
-    """
-
-    typed: tuple[str, ...] = ()
-    outcome: str | None = None
-    seed: int | None = None
-    values: tuple[tuple[str, str], ...] = ()
-    mistake: str | None = None
-    hints: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from random import Random
 
 import fsrs
 
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.memory import Memory, Phase
 from kpitrainer.domain.schedule.review_log import Policy
+from kpitrainer.domain.verdict import Rating
 
 LEARNING_STEPS = (timedelta(minutes=1), timedelta(minutes=10))
 RELEARNING_STEPS = (timedelta(minutes=10),)

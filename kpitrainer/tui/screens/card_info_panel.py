@@ -3,10 +3,10 @@
 from textual.content import Content
 
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.schedule.scheduler import next_states
 from kpitrainer.domain.schedule.study_day import noon
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.card_info import CardInfo, card_info
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.screens.panel import Panel

@@ -11,9 +11,9 @@ from textual.content import Content
 
 from kpitrainer.domain.cards.attempt import Mode
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.rating import Rating
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.review import Review
 from kpitrainer.study.summary import summarise
 from kpitrainer.tui.context import AppContext

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from textual.content import Content
 from textual.widgets import Static
 
-from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.clicks import Clickable, clickable
 

@@ -1,7 +1,7 @@
 """Which keys do what, at each moment of a review."""
 
 from kpitrainer.domain.cards.attempt import Attempt, Mode
-from kpitrainer.domain.rating import Rating
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.study.review import Review
 from kpitrainer.tui.widgets.key_bar import Key

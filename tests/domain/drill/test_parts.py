@@ -13,8 +13,7 @@ from kpitrainer.domain.drill.drawing import draw, instance
 from kpitrainer.domain.drill.results import Refusal
 from kpitrainer.domain.drill.template import Template, TemplateFault
 from kpitrainer.domain.drill.trial_draws import acceptance, failed_tests
-from kpitrainer.domain.rating import Rating
-from kpitrainer.domain.verdict import Outcome
+from kpitrainer.domain.verdict import Outcome, Rating
 from tests.domain.drill.curriculum import LANGUAGES, built
 from tests.factories import card
 
