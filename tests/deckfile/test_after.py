@@ -50,7 +50,7 @@ def test_the_key_may_come_after_the_cards_and_cards_may_say_after() -> None:
 
 
 @pytest.mark.parametrize(
-    ("after", "problem"),
+    ("after", "diagnostic"),
     [
         ("un", "5:8 deck.wants-list"),
         ("[Un]", "5:9 deck.bad-name"),

@@ -13,7 +13,10 @@ from tests.typography import typography_faults
 PACKAGE = Path("kpitrainer")
 CODES = {
     code
-    for file in (*(PACKAGE / "deckfile").glob("*.py"), PACKAGE / "domain" / "study_order.py")
+    for file in (
+        *(PACKAGE / "deckfile").rglob("*.py"),
+        PACKAGE / "domain" / "cards" / "study_order.py",
+    )
     for code in re.findall(r'"(deck\.[a-z0-9-]+)"', file.read_text("utf-8"))
 }
 

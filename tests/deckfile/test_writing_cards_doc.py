@@ -14,11 +14,11 @@ SECTION = re.compile(
     r"^### `(deck\.[a-z-]+)`:.*?```yaml\n(.*?)```.*?```yaml\n(.*?)```", re.DOTALL | re.MULTILINE
 )
 RULES = {code: (bad, good) for code, bad, good in SECTION.findall(DOC)}
-PACKAGE = Path("kpitrainer/deckfile")
+LINT = Path("kpitrainer/deckfile/lint")
 WARNED = {
     code
-    for name in ("quality.py", "drill_quality.py", "likeness.py", "lint.py")
-    for code in re.findall(r'"(deck\.[a-z-]+)"', (PACKAGE / name).read_text("utf-8"))
+    for file in LINT.glob("*.py")
+    for code in re.findall(r'"(deck\.[a-z-]+)"', file.read_text("utf-8"))
 } - {"deck.few-draws", "deck.more-diagnostics", "deck.unreadable"}
 
 

@@ -6,7 +6,7 @@ from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.storage.sql_store import SqlStore
 from tests.factories import card
 from tests.plain.conftest import Studied
-from tests.trainer.progress import known
+from tests.study.progress import known
 
 CARD = card("nps", version=2)
 

@@ -103,7 +103,7 @@ def test_a_created_file_has_the_schema_that_migrating_gives(path: Path, tmp_path
 def test_opening_imports_no_alembic(path: Path) -> None:
     program = (
         "import sys; from pathlib import Path\n"
-        "from kpitrainer.storage.store import open_store\n"
+        "from kpitrainer.storage.sql_store import open_store\n"
         "open_store(Path(sys.argv[1])).close()\n"  # made
         "open_store(Path(sys.argv[1])).close()\n"  # opened
         "sys.exit('alembic' in sys.modules)"

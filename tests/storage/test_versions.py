@@ -20,7 +20,7 @@ from tests.storage.test_schema import backups_of, revision_of, schema_of
 
 OPENS = (
     "import sys; from pathlib import Path\n"
-    "from kpitrainer.storage.store import open_store\n"
+    "from kpitrainer.storage.sql_store import open_store\n"
     "print(len(open_store(Path(sys.argv[1])).states()))"
 )
 

@@ -14,7 +14,7 @@ from kpitrainer.tui.screens.panel import Panel
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import DAY, card, deck, typed
-from tests.trainer.progress import known
+from tests.study.progress import known
 from tests.tui.seat import Seat, Sit
 from tests.tui.test_sizes import at_every_size, inside
 

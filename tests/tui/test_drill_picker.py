@@ -11,7 +11,7 @@ from kpitrainer.tui.screens.drill_screen import DrillScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import DAY, FixedClock, card, deck, drill
-from tests.trainer.progress import known
+from tests.study.progress import known
 from tests.tui.seat import Seat, Sit, plain
 
 MADE = "passifs-oublies"

@@ -31,7 +31,7 @@ from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.tui.widgets.key_bar import Key, KeyBar
 from tests.factories import card, choice, claim, cloze, deck, drill, recall_list, typed
 from tests.program import ALL_TYPES
-from tests.trainer.progress import known
+from tests.study.progress import known
 from tests.tui.seat import Sit
 from tests.tui.test_preview import previewing
 

@@ -14,7 +14,7 @@ from kpitrainer.study.library import Library
 from kpitrainer.tui.screens.changed_screen import ChangedScreen
 from tests.factories import FixedClock, card, deck, drill
 from tests.program import ALL_TYPES
-from tests.trainer.progress import known
+from tests.study.progress import known
 from tests.tui.seat import Hands, Sit, seated
 from tests.tui.test_preview import previewing
 

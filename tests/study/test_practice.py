@@ -25,8 +25,8 @@ from kpitrainer.study.practice import (
 from kpitrainer.study.summary import Summary, summarise
 from kpitrainer.study.trainer import Trainer
 from tests.factories import DAY, NPS, FixedClock, card, deck, drill, memory, noon, template
-from tests.trainer.conftest import MakeTrainer
-from tests.trainer.progress import known
+from tests.study.conftest import MakeTrainer
+from tests.study.progress import known
 
 MADE = "passifs-oublies"
 ONE, TWO, THREE = drill("one"), drill("two"), drill("three")

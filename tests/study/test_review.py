@@ -29,7 +29,7 @@ from tests.factories import (
     recall_list,
     template,
 )
-from tests.trainer.conftest import MakeTrainer
+from tests.study.conftest import MakeTrainer
 
 
 def began(trainer: Trainer, language: str = "fr") -> Review:

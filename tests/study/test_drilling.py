@@ -14,8 +14,8 @@ from kpitrainer.study.review import Review
 from kpitrainer.study.trainer import Trainer
 from tests.factories import DAY, FixedClock, card, deck, drill, learning, memory, template
 from tests.factories import NPS as SOURCE
-from tests.trainer.conftest import MakeTrainer
-from tests.trainer.progress import put
+from tests.study.conftest import MakeTrainer
+from tests.study.progress import put
 
 NPS, ROI = drill(), drill("roi")
 

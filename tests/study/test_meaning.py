@@ -20,7 +20,7 @@ from kpitrainer.study.stats import statistics
 from kpitrainer.study.store import DayCounts
 from kpitrainer.study.trainer import Trainer
 from tests.factories import DAY, FixedClock, card, deck, drill
-from tests.trainer.conftest import MakeTrainer
+from tests.study.conftest import MakeTrainer
 
 OLD = card("nps")
 NEW = replace(OLD, version=2)

@@ -3,8 +3,8 @@ from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.progress import record_act, resume_suspended
 from tests.factories import DAY, cards, deck, memory
-from tests.trainer.conftest import MakeTrainer
-from tests.trainer.progress import put
+from tests.study.conftest import MakeTrainer
+from tests.study.progress import put
 
 
 def test_suspended_cards_of_the_loaded_decks_come_back(

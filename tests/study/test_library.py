@@ -105,7 +105,7 @@ def test_a_drill_that_an_error_keeps_out_is_not_unknown() -> None:
         with pytest.raises(KpiTrainerError) as fault:
             library.drills([name])
         assert fault.value.code == "cli.drill-kept-out"
-        assert fault.value.values == {"name": name, "problem": error}
+        assert fault.value.values == {"name": name, "diagnostic": error}
     # One of that name that can be asked is asked.
     other = Library((deck("b", drill("roi", "b")),), diagnostics=(error,))
     assert [each.key for each in other.drills(["roi"])] == [("b", "roi")]

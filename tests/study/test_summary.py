@@ -8,8 +8,8 @@ from kpitrainer.study.review import Review
 from kpitrainer.study.summary import Summary, summarise
 from kpitrainer.study.trainer import Trainer
 from tests.factories import DAY, FixedClock, cards, deck, drill, learning, noon
-from tests.trainer.conftest import MakeTrainer
-from tests.trainer.progress import known, put
+from tests.study.conftest import MakeTrainer
+from tests.study.progress import known, put
 
 GONE_WELL, FORGOTTEN, FRESH = cards(3)
 

@@ -8,7 +8,7 @@ from kpitrainer.study.card_info import CardInfo, card_info
 from kpitrainer.study.library import Selection
 from kpitrainer.study.review import Review
 from tests.factories import FixedClock, cards, deck
-from tests.trainer.conftest import MakeTrainer
+from tests.study.conftest import MakeTrainer
 
 (ASKED,) = cards(1)
 

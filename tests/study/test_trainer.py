@@ -14,8 +14,8 @@ from kpitrainer.study.library import Selection
 from kpitrainer.study.review import Review
 from kpitrainer.study.trainer import StudyMode, Trainer
 from tests.factories import DAY, FixedClock, card, cards, deck, drill, learning, memory, noon
-from tests.trainer.conftest import MakeTrainer
-from tests.trainer.progress import known, put
+from tests.study.conftest import MakeTrainer
+from tests.study.progress import known, put
 
 PARIS = ZoneInfo("Europe/Paris")
 

@@ -7,8 +7,8 @@ from kpitrainer.study.library import Selection
 from kpitrainer.study.review import Review
 from kpitrainer.study.stats import PERIOD, statistics
 from tests.factories import FixedClock, cards, deck, drill
-from tests.trainer.conftest import MakeTrainer
-from tests.trainer.progress import known
+from tests.study.conftest import MakeTrainer
+from tests.study.progress import known
 
 
 def test_before_the_first_answer(make_trainer: MakeTrainer) -> None:
