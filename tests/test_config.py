@@ -37,7 +37,9 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
     [
         ("", Settings()),
         ("new_per_day = 5\n", Settings(new_per_day=5)),
-        ("retention = 0.8\nunknown = 1\n", Settings(desired_retention=0.8)),
+        ("desired_retention = 0.8\nunknown = 1\n", Settings(desired_retention=0.8)),
+        # The name that version 0.1 wrote.
+        ("retention = 0.8\n", Settings(desired_retention=0.8)),
     ],
 )
 def test_what_is_left_out_has_its_default(tmp_path: Path, text: str, loaded: Settings) -> None:
@@ -58,8 +60,8 @@ def test_what_is_left_out_has_its_default(tmp_path: Path, text: str, loaded: Set
         ("new_per_day = 1.5", "cli.setting", "new_per_day"),
         ("reviews_per_day = 'many'", "cli.setting", "reviews_per_day"),
         ("desired_retention = 1", "cli.setting", "desired_retention"),
-        ("retention = nan", "cli.setting", "retention"),
-        ("retention = 0.5", "cli.setting", "retention"),
+        ("desired_retention = nan", "cli.setting", "desired_retention"),
+        ("desired_retention = 0.5", "cli.setting", "desired_retention"),
     ],
 )
 def test_what_cannot_be_is_named(tmp_path: Path, text: str, code: str, name: str | None) -> None:
