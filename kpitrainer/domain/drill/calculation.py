@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 
-from kpitrainer.domain.drill.carrying import carried_values
-from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge, judge_choice
+from kpitrainer.domain.drill.diagnosis import FREE_ONCE, carried_values, judge, judge_choice
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import NumberResult
 from kpitrainer.domain.drill.template import ChoicePart

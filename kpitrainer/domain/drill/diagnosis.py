@@ -1,4 +1,4 @@
-"""Judging a typed answer, and telling a wrong one what it did."""
+"""Judging a typed answer: what a wrong one did, and what of it goes on to later parts."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,12 +6,10 @@ from fractions import Fraction
 
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import natural_decimals
-from kpitrainer.domain.drill.typed_answer import ParsedAnswer, read_answer, shown_value
+from kpitrainer.domain.drill.typed_answer import ParsedAnswer, read_answer
 from kpitrainer.domain.drill.unit import same_unit, unit_name
 from kpitrainer.domain.text.number import Unclear, round_half_away
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
-
-__all__ = ["FREE_ONCE", "GENERAL", "judge", "judge_choice", "shown_value"]
 
 FREE_ONCE = frozenset({"drill.wrong-unit", "drill.no-unit", "drill.ratio"})
 """The codes of what is asked again only once an attempt."""
@@ -33,6 +31,12 @@ _CARRIED = Message("drill.carried")
 _HUNDREDTHS = frozenset({"%", "points"})
 _TELLING = 10
 """Below, a number typed with fewer decimals than asked fits too many mistakes to name one."""
+
+_TRIVIAL = frozenset(map(Fraction, (0, 1, -1, 100, -100)))
+"""Values that could be typed to have nothing left to calculate later."""
+
+_NEAR_FACTOR = 2
+"""A wrong value is carried on between this part of the right one and this many times it."""
 
 _FACTORS = tuple(Fraction(10) ** power for power in (1, 2, 3, -1, -2, -3))
 
@@ -235,3 +239,35 @@ class _Judge:
         if abs(value - exact) <= Fraction(2, 10**self.asked):
             return Message("drill.rounded-early")
         return None
+
+
+def carried_values(
+    exercise: Exercise, typed: str, verdict: Verdict, language: str
+) -> tuple[Fraction, ...]:
+    """The values that an answer to a part takes to later parts; none if it is implausible.
+
+    A right one takes what was typed, which may be rounded. Of wrong ones plausible is what a
+    known mistake gives, the author's or a general one, and otherwise a value of the right sign
+    between half and double the right one; never 0, ±1 or ±100, with which later parts would be
+    no work. The mistake's exact value goes first, then the value as typed: a learner may go on
+    with either.
+    """
+    answer = read_answer(typed, language, exercise.asked.answer.unit[language])
+    if verdict.outcome is Outcome.UNCLEAR or not isinstance(answer, ParsedAnswer):
+        return ()
+    if verdict.outcome is Outcome.RIGHT:
+        return (answer.value,) if answer.value != exercise.exact else ()
+    values: tuple[Fraction, ...] = (answer.value,)
+    if verdict.mistake and verdict.mistake in exercise.mistakes:
+        values = (exercise.mistakes[verdict.mistake], answer.value)
+    elif not (verdict.message and verdict.message.code in GENERAL) and not _is_near(
+        answer.value, exercise.exact
+    ):
+        return ()
+    return tuple(dict.fromkeys(value for value in values if value not in _TRIVIAL))
+
+
+def _is_near(value: Fraction, exact: Fraction) -> bool:
+    if value * exact <= 0:
+        return False
+    return abs(exact) <= _NEAR_FACTOR * abs(value) and abs(value) <= _NEAR_FACTOR * abs(exact)

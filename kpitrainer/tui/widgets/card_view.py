@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from kpitrainer.domain.cards.attempt import Attempt, Mode
-from kpitrainer.domain.drill.diagnosis import shown_value
+from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text import card_text, drill_text
