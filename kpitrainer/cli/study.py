@@ -1,48 +1,61 @@
 """`kpitrainer review` and `kpitrainer drill`: in the interface, or line by line."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from kpitrainer.bootstrap import open_interface
-from kpitrainer.cli.call import Call
-from kpitrainer.cli.faults import DONE, UsageError
+from kpitrainer.cli.context import CliContext
+from kpitrainer.cli.failures import DONE, UsageError
 from kpitrainer.cli.terminal import is_capable
 
 # The interface opens before these are imported.
 if TYPE_CHECKING:
     from kpitrainer.domain.cards.card import Card
+    from kpitrainer.plain.plain_context import PlainContext
     from kpitrainer.study.drilling import Drilling
-    from kpitrainer.study.library import Selection
     from kpitrainer.study.review import Review
     from kpitrainer.study.trainer import Trainer
 
+Session = TypeVar("Session", "Review", "Drilling")
 
-def start(call: Call) -> int:
+
+def start(context: CliContext) -> int:
     """Open the interface on Home, or where it cannot run review what is due in lines."""
     if is_capable():
-        open_interface(call.options)
+        open_interface(context.options)
         return DONE
-    return review(call, (), tag=None, limit=None, plain=True)
+    return review(context, (), tag=None, limit=None, plain=True)
 
 
 def review(
-    call: Call, decks: Sequence[str], *, tag: str | None, limit: int | None, plain: bool
+    context: CliContext, names: Sequence[str], *, tag: str | None, limit: int | None, plain: bool
 ) -> int:
     """Review what is due of some decks and a tag, at most `limit` cards."""
 
     def opening(trainer: "Trainer") -> "Review":
-        return _review(trainer, _selection(decks, tag), limit, call.translate.language)
+        from kpitrainer.study.library import Selection
+        from kpitrainer.study.review import Review
 
-    if not plain and is_capable():
-        open_interface(call.options, opening)
-        return DONE
-    with call.trainer() as trainer:
-        _review_in_lines(call, trainer, opening(trainer), _selection(decks, tag))
-    return DONE
+        if tag is not None and tag not in (tags := trainer.library.tags()):
+            raise UsageError("cli.no-tag", name=tag, known=", ".join(sorted(tags)))
+        plan = trainer.plan(Selection(tuple(names), tag))
+        plan = plan if limit is None else plan.limited(limit)
+        return Review(trainer, plan, context.translate.language)
+
+    def in_lines(context: "PlainContext", session: "Review") -> None:
+        from kpitrainer.plain.review_lines import study, tell_nothing
+        from kpitrainer.study.library import Selection
+
+        if session.attempt is None:
+            tell_nothing(context, Selection(tuple(names), tag))
+        else:
+            study(context, session)
+
+    return _study(context, opening, in_lines, plain=plain)
 
 
 def drill(  # noqa: PLR0913 - what the command line may say
-    call: Call,
+    context: CliContext,
     names: Sequence[str],
     *,
     tag: str | None,
@@ -50,29 +63,63 @@ def drill(  # noqa: PLR0913 - what the command line may say
     seed: int | None,
     count: int | None,
     plain: bool,
+    json: bool,
+    answer: str | None,
+    preview: int | None,
+    fixed: Sequence[str],
 ) -> int:
     """Ask the named drills, or all, in turns: `count` problems, the first with seed `seed`.
 
-    With a `tag` only those that carry it; with `weakest` in the order of `weakest_first`.
+    With a `tag` only those that carry it; with `weakest` in the order of `weakest_first`. With
+    `preview` or `json` problems are only shown, as `drill_output` says.
     """
+    if (tag or weakest) and (json or preview is not None):
+        raise UsageError("cli.tag-and-weakest-ask")
+    if fixed and preview is None:
+        raise UsageError("drill.with-needs-preview")
+    if preview is not None:
+        from kpitrainer.cli.drill_output import drill_preview
+
+        return drill_preview(context, names, fixed, count=preview, seed=seed)
+    if json:
+        from kpitrainer.cli.drill_output import drill_json
+
+        return drill_json(context, names, seed=seed, count=count, answer=answer)
+    if answer is not None:
+        raise UsageError("cli.answer-needs-json")
 
     def opening(trainer: "Trainer") -> "Drilling":
-        from kpitrainer.study.drilling import Drilling  # noqa: PLC0415
-        from kpitrainer.study.practice import drill_records, weakest_first  # noqa: PLC0415
+        from kpitrainer.study.drilling import Drilling
+        from kpitrainer.study.practice import drill_records, weakest_first
 
         cards = _drills(trainer, names, tag)
         if weakest:
             cards = tuple(each.card for each in weakest_first(drill_records(trainer, cards)))
-        return Drilling(trainer, cards, call.translate.language, count=count, seed=seed)
+        return Drilling(trainer, cards, context.translate.language, count=count, seed=seed)
 
+    def in_lines(context: "PlainContext", session: "Drilling") -> None:
+        from kpitrainer.plain.drill_lines import practise
+
+        practise(context, session)
+
+    return _study(context, opening, in_lines, plain=plain)
+
+
+def _study(
+    context: CliContext,
+    opening: "Callable[[Trainer], Session]",
+    in_lines: "Callable[[PlainContext, Session], None]",
+    *,
+    plain: bool,
+) -> int:
+    """Run the session of `opening` in the interface, or `plain`ly where that cannot be."""
     if not plain and is_capable():
-        open_interface(call.options, opening)
+        open_interface(context.options, opening)
         return DONE
-    from kpitrainer.plain.drill_lines import practise  # noqa: PLC0415
-    from kpitrainer.plain.plain_context import PlainContext  # noqa: PLC0415
+    from kpitrainer.plain.plain_context import PlainContext
 
-    with call.trainer() as trainer:
-        practise(PlainContext(trainer, call.translate, call.console), opening(trainer))
+    with context.trainer() as trainer:
+        in_lines(PlainContext(trainer, context.translate, context.console), opening(trainer))
     return DONE
 
 
@@ -87,35 +134,3 @@ def _drills(trainer: "Trainer", names: Sequence[str], tag: str | None) -> "tuple
         known = sorted({each for card in cards for each in card.tags})
         raise UsageError("cli.no-tag", name=tag, known=", ".join(known))
     return tagged
-
-
-def _selection(decks: Sequence[str], tag: str | None) -> "Selection":
-    from kpitrainer.study.library import Selection  # noqa: PLC0415
-
-    return Selection(decks=tuple(decks), tag=tag)
-
-
-def _review(
-    trainer: "Trainer", selection: "Selection", limit: int | None, language: str
-) -> "Review":
-    from kpitrainer.study.review import Review  # noqa: PLC0415
-
-    if selection.tag is not None:
-        tags = sorted(trainer.library.tags())
-        if selection.tag not in tags:
-            raise UsageError("cli.no-tag", name=selection.tag, known=", ".join(tags))
-    plan = trainer.plan(selection)
-    return Review(trainer, plan if limit is None else plan.limited(limit), language)
-
-
-def _review_in_lines(
-    call: Call, trainer: "Trainer", session: "Review", selection: "Selection"
-) -> None:
-    from kpitrainer.plain.plain_context import PlainContext  # noqa: PLC0415
-    from kpitrainer.plain.review_lines import study, tell_nothing  # noqa: PLC0415
-
-    context = PlainContext(trainer, call.translate, call.console)
-    if session.attempt is None:
-        tell_nothing(context, selection)
-    else:
-        study(context, session)

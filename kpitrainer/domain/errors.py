@@ -18,6 +18,10 @@ class KpiTrainerError(Exception):
         self.values: Mapping[str, object] = values
 
 
+class UnknownNameError(KpiTrainerError):
+    """A name was given that nothing carries, or several things do."""
+
+
 class Severity(StrEnum):
     """Errors keep a card out and exit 1; warnings only tell."""
 

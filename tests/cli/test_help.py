@@ -2,12 +2,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from kpitrainer.cli.app import make_app
+from kpitrainer.cli.call import Call
 from typer.main import get_command
 
 from kpitrainer import __version__
 from kpitrainer.bootstrap import Options
-from kpitrainer.cli.app import make_app
-from kpitrainer.cli.call import Call
 from kpitrainer.i18n import LANGUAGES, Translator
 from tests.cli.conftest import Cli
 

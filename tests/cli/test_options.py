@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from kpitrainer.bootstrap import Options
 from kpitrainer.cli.faults import UsageError
 from kpitrainer.cli.options import hoist, read_options
+
+from kpitrainer.bootstrap import Options
 
 COMMANDS = [
     ["due"],
