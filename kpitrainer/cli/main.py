@@ -9,7 +9,7 @@ from importlib import import_module
 from kpitrainer.bootstrap import Options, language
 from kpitrainer.cli.context import CliContext
 from kpitrainer.cli.failures import DONE, INTERRUPTED, report, report_unexpected
-from kpitrainer.cli.parser import asked_first, make_parser
+from kpitrainer.cli.parser import asked_language, make_parser
 from kpitrainer.cli.terminal import prepare_streams
 from kpitrainer.config import Settings, load_settings
 from kpitrainer.domain.errors import KpiTrainerError
@@ -19,8 +19,8 @@ from kpitrainer.i18n import Translator
 def run(arguments: Sequence[str]) -> int:
     """Run the program; the exit code: 0 done, 1 problems found, 2 wrong usage, 130 interrupted."""
     prepare_streams()
-    lang, debug = asked_first(arguments)
-    translate = Translator(_spoken(Options(lang=lang)))
+    debug = "--debug" in arguments
+    translate = Translator(_spoken(Options(lang=asked_language(arguments))))
     try:
         code = _do(arguments, translate)
         sys.stdout.flush()

@@ -55,8 +55,9 @@ class Parser(argparse.ArgumentParser):
 
     def command(self, name: str, do: str = "") -> "Parser":
         """Add a command."""
+        # Only commands with help are completed; ours is in the catalogues.
         made: Parser = self._commands.add_parser(
-            name, do=do, translate=self._words, common=self._common
+            name, help="", do=do, translate=self._words, common=self._common
         )
         return made
 
@@ -132,7 +133,9 @@ class Parser(argparse.ArgumentParser):
                 raise UsageError("cli.no-value", option=option)
             return argument
         given = value if equals else next(following, None)
-        if given is None or (not given and option in self._common._option_string_actions):  # noqa: SLF001 - a parser too
+        # Another option is no value; what else begins with a dash may be one, like a number.
+        missing = given is None or (not equals and given.partition("=")[0] in known)
+        if missing or (not given and option in self._common._option_string_actions):  # noqa: SLF001 - a parser as this
             raise UsageError("cli.value-missing", option=option)
         return f"{option}={given}"
 
@@ -144,14 +147,13 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(f"cli.bad-{action.dest}", value=value)
 
 
-def asked_first(arguments: Sequence[str]) -> tuple[str | None, bool]:
-    """The language asked for, and whether to debug: what errors in the rest are told with."""
+def asked_language(arguments: Sequence[str]) -> str | None:
+    """The language asked for, which errors anywhere in the arguments are told in."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    # With values that may be missing nothing can be wrong here.
+    # With a value that may be missing nothing can be wrong here.
     parser.add_argument("--lang", nargs="?")
-    parser.add_argument("--debug", nargs="?", const="--debug")
-    found, _ = parser.parse_known_args(arguments)
-    return found.lang if found.lang in LANGUAGES else None, found.debug is not None
+    lang: str | None = parser.parse_known_args(arguments)[0].lang
+    return lang if lang in LANGUAGES else None
 
 
 def make_parser(translate: Translator) -> Parser:

@@ -86,15 +86,13 @@ def progress_line(translate: Translator) -> Iterator[Callable[[str | Message, in
     from rich.table import Column
 
     console = Console(file=sys.stderr)
-    name = TextColumn(
-        "{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="crop")
-    )
-    bar = BarColumn(min(_WIDEST_BAR, console.width // 3))
+    rest_of_line = Column(ratio=1, no_wrap=True, overflow="crop")
     with Progress(
-        bar,
+        BarColumn(min(_WIDEST_BAR, console.width // 3)),
         MofNCompleteColumn(),
-        name,
+        TextColumn("{task.description}", markup=False, table_column=rest_of_line),
         console=console,
+        expand=True,
         auto_refresh=False,
         transient=True,
         redirect_stdout=False,

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from kpitrainer.cli.start import run
 
+from kpitrainer.cli.main import run
 from tests.program import ALL_TYPES, NOW
 
 

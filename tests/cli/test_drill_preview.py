@@ -2,7 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
-from kpitrainer.cli.start import run
+
+from kpitrainer.cli.main import run
 
 DECK = """\
 deck: essai
