@@ -134,7 +134,7 @@ class Parser(argparse.ArgumentParser):
             return argument
         given = value if equals else next(following, None)
         # Another option is no value; what else begins with a dash may be one, like a number.
-        missing = given is None or (not equals and given.partition("=")[0] in known)
+        missing = given in {None, "--"} or (not equals and given.partition("=")[0] in known)
         if missing or (not given and option in self._common._option_string_actions):  # noqa: SLF001 - a parser as this
             raise UsageError("cli.value-missing", option=option)
         return f"{option}={given}"

@@ -19,6 +19,8 @@ from tests.cli.conftest import Cli
         (["deck", "preview", "calculs", "--card"], "A value is missing after --card."),
         (["drill", "--seed", "-1"], "from 0 on"),
         (["drill", "--answer", "--json"], "A value is missing after --answer."),
+        (["drill", "--json", "--answer", "--"], "A value is missing after --answer."),
+        (["drill", "--json", "--answer=--"], "A value is missing after --answer."),
         (["drill", "--preview", "--with", "P=1"], "A value is missing after --preview."),
         (["drill", "--tag", "--plain=1"], "A value is missing after --tag."),
         (["drill", "--answer", "-5%"], "--answer goes with --json"),
