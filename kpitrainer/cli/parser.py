@@ -81,7 +81,8 @@ class Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """The help written by hand in the catalogues."""
         path = "-".join(self.prog.split()[1:])
-        return self._words(f"cli.help-{path}" if path else "cli.help") + "\n"
+        everywhere = self._words("cli.help-everywhere")
+        return self._words(f"cli.help-{path}" if path else "cli.help", everywhere=everywhere) + "\n"
 
     def error(self, message: str) -> NoReturn:  # noqa: ARG002 - it is English
         """Something is missing, or there is too much."""
