@@ -2,16 +2,14 @@
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from kpitrainer.cli.context import CliContext
 from kpitrainer.cli.failures import DONE, UsageError
 from kpitrainer.cli.terminal import write_json
-
-# The trainer brings the database: it is imported once the options are known to be right.
-if TYPE_CHECKING:
-    from kpitrainer.study.orphans import Orphan
-    from kpitrainer.study.trainer import Trainer
+from kpitrainer.study.orphans import Orphan, Reason, adopt
+from kpitrainer.study.orphans import orphans as find_orphans
+from kpitrainer.study.orphans import purge as purge_orphans
+from kpitrainer.study.trainer import Trainer
 
 _YES = ("o", "oui", "y", "yes")
 
@@ -35,10 +33,8 @@ def orphans(  # noqa: PLR0913 - what the command line may say
         return _adopt(context, names, to)
     if purge:
         return _purge(context, names, everything=everything, yes=yes)
-    from kpitrainer.study.orphans import orphans as find
-
     with context.trainer() as trainer:
-        found = find(trainer, names)
+        found = find_orphans(trainer, names)
         if json:
             write_json([_object(orphan) for orphan in found])
         else:
@@ -48,12 +44,10 @@ def orphans(  # noqa: PLR0913 - what the command line may say
 
 def _adopt(context: CliContext, names: Sequence[str], card: str) -> int:
     """Give the progress of one orphan to a card."""
-    from kpitrainer.study.orphans import adopt, orphans
-
     if len(names) != 1:
         raise UsageError("orphans.to-wants-one")
     with context.trainer() as trainer:
-        [orphan] = orphans(trainer, names)
+        [orphan] = find_orphans(trainer, names)
         adopt(trainer, orphan, card)
         context.tell("orphans.adopted", orphan=names[0], card=card)
     return DONE
@@ -61,14 +55,12 @@ def _adopt(context: CliContext, names: Sequence[str], card: str) -> int:
 
 def _purge(context: CliContext, names: Sequence[str], *, everything: bool, yes: bool) -> int:
     """Remove the orphans of these names, or all whose deck is there without them."""
-    from kpitrainer.study.orphans import Reason, orphans, purge
-
     if bool(names) == everything:
         raise UsageError("orphans.purge-what")
     if not yes and not sys.stdin.isatty():
         raise UsageError("orphans.needs-yes")
     with context.trainer() as trainer:
-        found = orphans(trainer, names)
+        found = find_orphans(trainer, names)
         doomed = [orphan for orphan in found if names or orphan.reason is Reason.GONE]
         if not doomed:
             context.tell("orphans.none-gone" if found else "orphans.none")
@@ -79,14 +71,12 @@ def _purge(context: CliContext, names: Sequence[str], *, everything: bool, yes: 
             if (context.console.hear() or "").casefold() not in _YES:
                 context.tell("orphans.nothing-purged")
                 return DONE
-        backup = purge(trainer, doomed)
+        backup = purge_orphans(trainer, doomed)
         context.tell("orphans.purged", count=len(doomed), path=str(backup))
     return DONE
 
 
-def _tell(context: CliContext, trainer: "Trainer", found: "Sequence[Orphan]") -> None:
-    from kpitrainer.study.orphans import Reason
-
+def _tell(context: CliContext, trainer: Trainer, found: Sequence[Orphan]) -> None:
     if not found:
         context.tell("orphans.none")
     for reason in Reason:
@@ -97,7 +87,7 @@ def _tell(context: CliContext, trainer: "Trainer", found: "Sequence[Orphan]") ->
             context.tell("orphans.row", key=str(orphan.key), told=_told(context, trainer, orphan))
 
 
-def _told(context: CliContext, trainer: "Trainer", orphan: "Orphan") -> str:
+def _told(context: CliContext, trainer: Trainer, orphan: Orphan) -> str:
     """The card's text and what was done with it, as far as it is known."""
     translate = context.translate
     text = (
@@ -111,7 +101,7 @@ def _told(context: CliContext, trainer: "Trainer", orphan: "Orphan") -> str:
     return translate("orphans.answers", text=text, count=orphan.answers, date=date)
 
 
-def _object(orphan: "Orphan") -> dict[str, object]:
+def _object(orphan: Orphan) -> dict[str, object]:
     return {
         "deck": orphan.key.deck,
         "card": orphan.key.card,
