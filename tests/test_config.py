@@ -39,7 +39,7 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
         ("new_per_day = 5\n", Settings(new_per_day=5)),
         ("desired_retention = 0.8\nunknown = 1\n", Settings(desired_retention=0.8)),
         # The name that version 0.1 wrote.
-        ("desired_retention = 0.8\n", Settings(desired_retention=0.8)),
+        ("retention = 0.8\n", Settings(desired_retention=0.8)),
     ],
 )
 def test_what_is_left_out_has_its_default(tmp_path: Path, text: str, loaded: Settings) -> None:

@@ -20,7 +20,7 @@ print(code, *sorted({heavy!r} & set(sys.modules)), file=sys.stderr)
 
 OPENING = """
 import sys
-import kpitrainer.cli.study, kpitrainer.cli.main, kpitrainer.bootstrap
+import kpitrainer.cli.sessions, kpitrainer.cli.main, kpitrainer.bootstrap
 print(0, *sorted({heavy!r} & set(sys.modules)), file=sys.stderr)
 """
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import shtab
 
-from kpitrainer.cli.context import CliContext
+from kpitrainer.cli.cli_context import CliContext
+from kpitrainer.cli.command_line import make_parser
 from kpitrainer.cli.failures import DONE
-from kpitrainer.cli.parser import make_parser
 
 _VALUES = {
     "DECK": shtab.cmd("kpitrainer deck list --names"),

@@ -9,7 +9,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from kpitrainer.bootstrap import load_library
-from kpitrainer.cli.context import CliContext
+from kpitrainer.cli.cli_context import CliContext
 from kpitrainer.cli.decks import deck_path
 from kpitrainer.cli.failures import DONE, PROBLEMS, UsageError
 from kpitrainer.cli.terminal import speaks_utf8

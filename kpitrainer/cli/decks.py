@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kpitrainer.bootstrap import deck_folders, load_library, open_preview, shipped_decks
-from kpitrainer.cli.context import CliContext
+from kpitrainer.cli.cli_context import CliContext
 from kpitrainer.cli.failures import DONE, PROBLEMS, UsageError
 from kpitrainer.cli.terminal import is_capable, progress_line, write_json
 from kpitrainer.deckfile.files.deck_folders import SUFFIXES

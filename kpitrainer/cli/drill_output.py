@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 
 from kpitrainer.bootstrap import load_library
-from kpitrainer.cli.context import CliContext
+from kpitrainer.cli.cli_context import CliContext
 from kpitrainer.cli.failures import DONE, UsageError
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card import Drill

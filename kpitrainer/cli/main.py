@@ -7,9 +7,9 @@ from dataclasses import fields
 from importlib import import_module
 
 from kpitrainer.bootstrap import Options, language
-from kpitrainer.cli.context import CliContext
+from kpitrainer.cli.cli_context import CliContext
+from kpitrainer.cli.command_line import asked_language, make_parser
 from kpitrainer.cli.failures import DONE, INTERRUPTED, report, report_unexpected
-from kpitrainer.cli.parser import asked_language, make_parser
 from kpitrainer.cli.terminal import prepare_streams
 from kpitrainer.config import Settings, load_settings
 from kpitrainer.domain.errors import KpiTrainerError

@@ -1,6 +1,6 @@
 """`kpitrainer due` and `kpitrainer stats`: what today holds, and how well what was learned does."""
 
-from kpitrainer.cli.context import CliContext
+from kpitrainer.cli.cli_context import CliContext
 from kpitrainer.cli.failures import DONE
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card import Card, CardKey, Drill

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.cli.parser import SHELLS
+from kpitrainer.cli.command_line import SHELLS
 from tests.cli.conftest import Cli
 from tests.program import ALL_TYPES, ROOT, environment
 

@@ -6,8 +6,8 @@ import pytest
 
 from kpitrainer import __version__
 from kpitrainer.bootstrap import Options
-from kpitrainer.cli.context import CliContext
-from kpitrainer.cli.parser import Parser, make_parser
+from kpitrainer.cli.cli_context import CliContext
+from kpitrainer.cli.command_line import Parser, make_parser
 from kpitrainer.i18n import LANGUAGES, Translator
 from tests.cli.conftest import Cli
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpitrainer.cli.command_line import asked_language, make_parser
 from kpitrainer.cli.failures import UsageError
-from kpitrainer.cli.parser import asked_language, make_parser
 from kpitrainer.i18n import Translator
 
 PARSER = make_parser(Translator("en"))
@@ -80,7 +80,7 @@ def test_the_last_of_two_counts() -> None:
 
 
 def test_nothing_given_is_nothing_chosen() -> None:
-    assert _read() == {"do": "study:start"}
+    assert _read() == {"do": "sessions:start"}
 
 
 @given(

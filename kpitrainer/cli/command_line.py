@@ -160,18 +160,18 @@ def asked_language(arguments: Sequence[str]) -> str | None:
 def make_parser(translate: Translator) -> Parser:
     """The whole command line, whose help is in the language of `words`."""
     common = _common_options()
-    parser = Parser(translate=translate, common=common, do="study:start", prog="kpitrainer")
+    parser = Parser(translate=translate, common=common, do="sessions:start", prog="kpitrainer")
     version = translate("cli.version", version=__version__)
     parser.add_argument("--version", action="version", version=version)
     parser.group(required=False)
 
-    review = parser.command("review", "study:review")
+    review = parser.command("review", "sessions:review")
     review.add_argument("names", nargs="*", metavar="DECK")
     review.add_argument("--tag")
     review.number("--limit", least=1)
     review.flags("--plain")
 
-    drill = parser.command("drill", "study:drill")
+    drill = parser.command("drill", "sessions:drill")
     drill.add_argument("names", nargs="*", metavar="DRILL")
     drill.add_argument("--tag")
     drill.number("--count", least=1)
