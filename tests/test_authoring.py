@@ -8,7 +8,7 @@ import pytest
 
 from kpitrainer.deckfile.lint.check import check_decks
 from kpitrainer.deckfile.read.deck_reader import read_deck
-from kpitrainer.domain.cards.card import Drill
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.i18n import Translator
 from kpitrainer.wording import diagnostic_line
 

@@ -27,7 +27,7 @@ def list_decks(context: CliContext, *, names: bool) -> int:
         context.tell(
             "cli.deck-row",
             id=deck.id,
-            title=deck.title[deck.language(context.translate.language)],
+            title=deck.title_for(context.translate.language),
             level=deck.level,
             count=len(deck.cards),
             origin=_origin(context, library, deck),

@@ -9,7 +9,7 @@ from kpitrainer.bootstrap import load_library
 from kpitrainer.cli.cli_context import CliContext
 from kpitrainer.cli.failures import DONE, UsageError
 from kpitrainer.cli.terminal import write_json
-from kpitrainer.domain.cards.card import Drill
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.diagnosis import judge, judge_choice
 from kpitrainer.domain.drill.drawing import MAX_DRAWS, draw, draw_once
 from kpitrainer.domain.drill.exercise import Exercise

@@ -3,10 +3,10 @@
 from kpitrainer.cli.cli_context import CliContext
 from kpitrainer.cli.failures import DONE
 from kpitrainer.cli.terminal import write_json
-from kpitrainer.domain.cards.card import Card, CardKey, Drill
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.schedule.counts import Maturity
-from kpitrainer.study.practice import told_mistake
+from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics
 from kpitrainer.study.trainer import DeckRow, Overview, Trainer
 from kpitrainer.wording import duration, when
@@ -77,7 +77,7 @@ def _due_object(context: CliContext, trainer: Trainer, overview: Overview) -> di
 
 
 def _title(context: CliContext, deck: Deck) -> str:
-    return deck.title[deck.language(context.translate.language)]
+    return deck.title_for(context.translate.language)
 
 
 def stats(context: CliContext, *, json: bool) -> int:
@@ -102,25 +102,17 @@ def _tell_stats(context: CliContext, trainer: Trainer, figures: Statistics) -> N
     context.tell("cli.stats-today", count=figures.answers_today, time=spent)
     context.tell("cli.stats-period", count=sum(figures.per_day), days=PERIOD)
     if figures.asked:
-        percent = translate("common.percent", number=100 * figures.kept // figures.asked)
+        percent = translate("common.percent", number=figures.percent_kept)
         context.tell("cli.stats-kept", count=figures.asked, kept=figures.kept, percent=percent)
     else:
         context.tell("cli.stats-kept-none")
     if figures.mistakes:
         context.tell("cli.stats-mistakes")
-    cards = {card.key: card for deck in trainer.library.decks for card in deck.cards}
-    for (deck, entry, name), count in figures.mistakes[:_MISTAKES_TOLD]:
-        text = _mistake(context, trainer, cards.get(CardKey(deck, entry)), name)
+    for (deck, card, name), count in figures.mistakes[:_MISTAKES_TOLD]:
+        key = CardKey(deck, card)
+        title, told = mistake_name(trainer.library, key, name, translate.language)
+        text = translate("cli.stats-mistake-name", title=title, name=told)
         context.tell("cli.stats-mistake", text=text, count=count)
-
-
-def _mistake(context: CliContext, trainer: Trainer, card: Card | None, name: str) -> str:
-    """Which drill a misconception was met in, and what its author says of it."""
-    if card is None or not isinstance(card.content, Drill):
-        return name
-    language = trainer.library.language(card, context.translate.language)
-    told = told_mistake(card, name, language)
-    return context.translate("cli.stats-mistake-name", title=card.label(language), name=told)
 
 
 def _stats_object(figures: Statistics) -> dict[str, object]:

@@ -98,9 +98,9 @@ def drill(  # noqa: PLR0913 - what the command line may say
         return Drilling(trainer, cards, context.translate.language, count=count, seed=seed)
 
     def in_lines(context: "PlainContext", session: "Drilling") -> None:
-        from kpitrainer.plain.drill_lines import practise
+        from kpitrainer.plain.drill_lines import drill as drill_in_lines
 
-        practise(context, session)
+        drill_in_lines(context, session)
 
     return _study(context, opening, in_lines, plain=plain)
 

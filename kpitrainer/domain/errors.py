@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class KpiTrainerError(Exception):
@@ -20,6 +20,10 @@ class KpiTrainerError(Exception):
 
 class UnknownNameError(KpiTrainerError):
     """A name was given that nothing carries, or several things do."""
+
+
+FieldPath: TypeAlias = tuple[str | int, ...]
+"""The way to a value in an author's entry: ("items", 0, "accept", "fr")."""
 
 
 class Severity(StrEnum):

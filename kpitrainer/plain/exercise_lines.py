@@ -1,6 +1,7 @@
 """A calculation in lines: its table, what became of each part, its worked solution."""
 
-from kpitrainer.domain.cards.attempt import Attempt, Mode
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.drill.calculation import JudgedPart
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.table import Table

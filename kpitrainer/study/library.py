@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kpitrainer.domain.cards.card import Card, CardKey, Drill
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Severity, UnknownNameError
 from kpitrainer.domain.schedule.day_plan import Queued
@@ -40,7 +41,12 @@ class Library:
     @cached_property
     def by_key(self) -> Mapping[CardKey, Card]:
         """All cards, in study order, by their keys."""
-        return {card.key: card for deck in self.decks for card in deck.cards}
+        return {card.key: card for card in self.cards}
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """All cards, in study order."""
+        return tuple(card for deck in self.decks for card in deck.cards)
 
     def deck(self, name: str) -> Deck:
         """The deck of that id.
@@ -72,9 +78,7 @@ class Library:
                 `library.drill-in-several` with those that may be meant.
             KpiTrainerError: `library.drill-kept-out` with what is wrong with it.
         """
-        drills = [
-            card for deck in self.decks for card in deck.cards if isinstance(card.content, Drill)
-        ]
+        drills = [card for card in self.cards if isinstance(card.content, Drill)]
         return tuple(self._drill(name, drills) for name in names) or tuple(drills)
 
     def _drill(self, name: str, drills: Sequence[Card]) -> Card:
@@ -97,11 +101,15 @@ class Library:
 
     def tags(self) -> frozenset[str]:
         """Every tag of every card."""
-        return frozenset(tag for deck in self.decks for card in deck.cards for tag in card.tags)
+        return frozenset(tag for card in self.cards for tag in card.tags)
 
     def language(self, card: Card, wanted: str) -> str:
         """The language a card is shown in to a reader who wants `wanted`."""
         return self.by_id[card.key.deck].language(wanted)
+
+    def title(self, card: Card, wanted: str) -> str:
+        """The title of a card's deck, to a reader who wants `wanted`."""
+        return self.by_id[card.key.deck].title_for(wanted)
 
     def in_doubt(self, deck: str) -> bool:
         """Whether cards of that deck may be missing only because of mistakes in a file.

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from kpitrainer.domain.cards.attempt import Attempt, Mode
-from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator

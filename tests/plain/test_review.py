@@ -1,6 +1,7 @@
 import pytest
 
-from kpitrainer.domain.cards.card import Basic, Content
+from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore

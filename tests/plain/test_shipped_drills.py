@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.cards.attempt import Attempt, Mode
-from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
-from kpitrainer.plain.drill_lines import practise
+from kpitrainer.plain.drill_lines import drill
 from kpitrainer.plain.plain_context import PlainContext
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.drilling import Drilling
@@ -73,7 +75,7 @@ def _played(store: SqlStore, language: str, *, right: bool) -> tuple[str, Sequen
     out = StringIO()
     console = Console(StringIO("".join(f"{line}\n" for line in lines)), out)
     drilling = Drilling(trainer, DRILLS, language, count=len(DRILLS), seed=1)
-    practise(PlainContext(trainer, Translator(language), console), drilling)
+    drill(PlainContext(trainer, Translator(language), console), drilling)
     return out.getvalue(), [row.entry.rating for row in store.rows()]
 
 

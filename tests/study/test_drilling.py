@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind

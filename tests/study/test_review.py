@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState, Phase

@@ -49,7 +49,26 @@ def judge(
     clarified: frozenset[str] = frozenset(),
     carried: Sequence[Exercise] = (),
 ) -> Verdict:
-    """How what was typed stands at the exercise's part, in the format's order of judgement.
+    """How what was typed stands at the exercise's part; `typed` is read first, then judged.
+
+    See `judge_answer`.
+    """
+    language = exercise.template.language(language)
+    answer = read_answer(typed, language, exercise.asked.answer.unit[language])
+    if isinstance(answer, Unclear):
+        return Verdict(Outcome.UNCLEAR, message=answer.message)
+    return judge_answer(exercise, answer, language, clarified=clarified, carried=carried)
+
+
+def judge_answer(
+    exercise: Exercise,
+    answer: ParsedAnswer,
+    language: str,
+    *,
+    clarified: frozenset[str] = frozenset(),
+    carried: Sequence[Exercise] = (),
+) -> Verdict:
+    """How an answer stands at the exercise's part, in the format's order of judgement.
 
     Unclear costs nothing. `clarified` holds the codes of FREE_ONCE among the `message` of this
     attempt's earlier verdicts: each is asked again once. `carried` is the same part on the
@@ -58,9 +77,6 @@ def judge(
     answer in `expected`.
     """
     language = exercise.template.language(language)
-    answer = read_answer(typed, language, exercise.asked.answer.unit[language])
-    if isinstance(answer, Unclear):
-        return Verdict(Outcome.UNCLEAR, message=answer.message)
     verdict = _Judge(exercise, answer, language, clarified).verdict()
     if verdict.outcome is Outcome.RIGHT:
         return verdict
@@ -241,10 +257,8 @@ class _Judge:
         return None
 
 
-def carried_values(
-    exercise: Exercise, typed: str, verdict: Verdict, language: str
-) -> tuple[Fraction, ...]:
-    """The values that an answer to a part takes to later parts; none if it is implausible.
+def carried_values(exercise: Exercise, value: Fraction, verdict: Verdict) -> tuple[Fraction, ...]:
+    """The values that an answer of `value` takes to later parts; none if it is implausible.
 
     A right one takes what was typed, which may be rounded. Of wrong ones plausible is what a
     known mistake gives, the author's or a general one, and otherwise a value of the right sign
@@ -252,16 +266,13 @@ def carried_values(
     no work. The mistake's exact value goes first, then the value as typed: a learner may go on
     with either.
     """
-    answer = read_answer(typed, language, exercise.asked.answer.unit[language])
-    if verdict.outcome is Outcome.UNCLEAR or not isinstance(answer, ParsedAnswer):
-        return ()
     if verdict.outcome is Outcome.RIGHT:
-        return (answer.value,) if answer.value != exercise.exact else ()
-    values: tuple[Fraction, ...] = (answer.value,)
+        return (value,) if value != exercise.exact else ()
+    values: tuple[Fraction, ...] = (value,)
     if verdict.mistake and verdict.mistake in exercise.mistakes:
-        values = (exercise.mistakes[verdict.mistake], answer.value)
+        values = (exercise.mistakes[verdict.mistake], value)
     elif not (verdict.message and verdict.message.code in GENERAL) and not _is_near(
-        answer.value, exercise.exact
+        value, exercise.exact
     ):
         return ()
     return tuple(dict.fromkeys(value for value in values if value not in _TRIVIAL))

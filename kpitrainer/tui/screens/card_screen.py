@@ -32,7 +32,7 @@ class CardScreen(TrainerScreen):
     def __init__(self, context: AppContext, session: Review | Drilling) -> None:
         super().__init__(context)
         self._session = session
-        self._shown: Attempt | None = None
+        self._showing = 0
 
     def keys(self) -> list[Key]:
         """The keys to show, most wanted first, help last."""
@@ -58,10 +58,13 @@ class CardScreen(TrainerScreen):
         self._session.translate(self.translate.language)
 
     def show_attempt(self) -> None:
-        """Put the present attempt into the view, where another one is there."""
-        if self._shown is not self.attempt:
-            self._shown = self.attempt
-            self.query_one(CardView).show(self.attempt, self.translate)
+        """Put the present attempt into the view, or what it has come to."""
+        view = self.query_one(CardView)
+        if self._showing != self._session.showing:
+            self._showing = self._session.showing
+            view.show(self.attempt, self.translate)
+        else:
+            view.update_state(self.attempt)
 
     @on(CardView.Focused)
     def show_keys(self) -> None:
@@ -72,13 +75,19 @@ class CardScreen(TrainerScreen):
     def action_hint(self) -> None:
         """Show the next hint, where there is one."""
         if not self.attempt.closed:
-            self.query_one(CardView).hint()
+            hint = self._session.hint()
+            self.query_one(CardView).take_help(self.attempt)
+            if hint is None:
+                self.query_one(CardView).note(self.translate("review.no-hint"))
 
     def action_formulas(self) -> None:
         """Show every formula; before the answer that is help."""
-        if not self.attempt.closed:
-            self.attempt.helped = True
+        self._take_help()
         show_formulas(self)
+
+    def _take_help(self) -> None:
+        self._session.take_help()
+        self.query_one(CardView).take_help(self.attempt)
 
     def action_cursor(self, step: int) -> None:
         """Move among the choices, or scroll."""
@@ -99,8 +108,7 @@ class CardScreen(TrainerScreen):
         if editing is None:
             return
         edited = edit(self.app, editing.deck_editor, card.at)
-        if not self.attempt.closed:
-            self.attempt.helped = True  # the answer stands in the file
+        self._take_help()  # the answer stands in the file
         if edited.changed:
             reload = trainer.reload_library(editing.read_library(), edited.path)
             view = self.query_one(CardView)

@@ -60,8 +60,7 @@ class ChangedScreen(TrainerScreen):
         attempt, translate = self._review.attempt, self.translate
         if attempt is None:
             return
-        deck = self.context.trainer.library.by_id[attempt.card.key.deck]
-        title = deck.title[deck.language(translate.language)]
+        title = self.context.trainer.library.title(attempt.card, translate.language)
         text = Content.assemble(
             (title, ACCENT),
             "\n\n",

@@ -49,9 +49,9 @@ class DrillScreen(CardScreen):
         if self.drilling.attempt is None:
             return
         translate, card = self.translate, self.attempt.card
-        deck = self.context.trainer.library.by_id[card.key.deck]
-        language = deck.language(translate.language)
-        title = f"{deck.title[language]} · {card.label(language)}"
+        library = self.context.trainer.library
+        label = card.label(library.language(card, translate.language))
+        title = f"{library.title(card, translate.language)} · {label}"
         right, total = self.drilling.score
         score = translate("calc.score", count=right, total=total) if total else ""
         if self.drilling.run > 1:
@@ -99,8 +99,6 @@ class DrillScreen(CardScreen):
             return
         if self.attempt.closed:
             self._answered_at = monotonic()
-        if self._shown is self.attempt:
-            self.query_one(CardView).update_state()
         self.redraw()
 
     def action_another(self) -> None:

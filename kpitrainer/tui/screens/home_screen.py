@@ -188,7 +188,7 @@ class HomeScreen(TrainerScreen):
         if len(chosen) > 1:
             return translate("home.study-some", count=len(chosen))
         deck = self.context.trainer.library.by_id[chosen[0]]
-        return translate("home.study-one", title=deck.title[deck.language(translate.language)])
+        return translate("home.study-one", title=deck.title_for(translate.language))
 
     def _show_side(self, overview: "Overview") -> None:
         from kpitrainer.tui.text import home_text  # noqa: PLC0415

@@ -10,7 +10,6 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
 from kpitrainer.authoring.preview import Preview
-from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.tui.preview_context import PreviewContext
@@ -63,7 +62,7 @@ class PreviewScreen(WordedScreen):
         self.context = context
         self._worker = PreviewWorker(context, self.post_message)
         self.preview = Preview(context.translate.language, context.seed, context.card)
-        self._shown: Attempt | None = None
+        self._showing = 0
         self._read_at: datetime | None = None
         self._reloaded = False
 
@@ -133,9 +132,9 @@ class PreviewScreen(WordedScreen):
             self._worker.check(preview.file)
         self._show_header()
         view.display = preview.attempt is not None
-        if preview.attempt is not None and self._shown is not preview.attempt:
+        if preview.attempt is not None and self._showing != preview.showing:
             view.show(preview.attempt, self.translate)
-        self._shown = preview.attempt
+        self._showing = preview.showing
         self._show_findings()
         self._show_keys()
 
@@ -181,13 +180,13 @@ class PreviewScreen(WordedScreen):
         if attempt is None or attempt.closed:
             return
         if event.text.strip():
-            attempt.answer(event.text)
+            self.preview.answer(event.text)
         else:
-            attempt.show()
+            self.preview.show()
         self._judged()
 
     def _judged(self) -> None:
-        self.query_one(CardView).update_state()
+        self.query_one(CardView).update_state(self.preview.present)
         self._show_findings()
         self._show_keys()
 
@@ -201,7 +200,7 @@ class PreviewScreen(WordedScreen):
         elif view.cursor is not None and attempt.options:
             self.action_digit(view.cursor + 1)
         else:
-            attempt.show()
+            self.preview.show()
             self._judged()
 
     def _go_on(self) -> None:
@@ -215,7 +214,7 @@ class PreviewScreen(WordedScreen):
         """A digit chooses an option."""
         attempt = self.preview.attempt
         if attempt is not None and not attempt.closed and digit <= len(attempt.options):
-            attempt.choose(digit - 1)
+            self.preview.choose(digit - 1)
             self._judged()
 
     def action_move(self, step: int) -> None:
@@ -255,7 +254,10 @@ class PreviewScreen(WordedScreen):
     def action_hint(self) -> None:
         """Show the next hint."""
         if self.preview.attempt is not None and not self.preview.attempt.closed:
-            self.query_one(CardView).hint()
+            hint = self.preview.hint()
+            self.query_one(CardView).take_help(self.preview.present)
+            if hint is None:
+                self.query_one(CardView).note(self.translate("review.no-hint"))
 
     def action_cursor(self, step: int) -> None:
         """Move among the choices, or scroll."""

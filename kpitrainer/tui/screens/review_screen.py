@@ -1,6 +1,6 @@
 """Review: one card after another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar, Literal
 
@@ -9,15 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from kpitrainer.domain.cards.attempt import Mode
-from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.schedule.day_plan import Plan, Queued
-from kpitrainer.domain.schedule.memory import UNTOUCHED
+from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.verdict import Rating
-from kpitrainer.study.review import Review
+from kpitrainer.study.review import Review, practise
 from kpitrainer.study.summary import summarise
 from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.screens.card_info_panel import show_card_info
 from kpitrainer.tui.screens.card_screen import CardScreen
 from kpitrainer.tui.screens.changed_screen import ChangeDecision, ChangedScreen
@@ -37,13 +33,6 @@ from kpitrainer.tui.widgets.review_keys import RATINGS, review_keys
 from kpitrainer.wording import interval
 
 _KeyKind = Literal["digit", "enter"]
-
-
-def practise(screen: TrainerScreen, cards: Sequence[Card]) -> Review:
-    """A session over these cards once more, which reschedules nothing."""
-    due = tuple(Queued(card, UNTOUCHED) for card in cards)
-    plan = Plan(new=(), due=due, learning=(), waiting=0)
-    return Review(screen.context.trainer, plan, screen.translate.language, practice=True)
 
 
 class ReviewScreen(CardScreen):
@@ -83,8 +72,7 @@ class ReviewScreen(CardScreen):
             self._ask_about_change()
             return
         translate = self.translate
-        deck = self.context.trainer.library.by_id[self.attempt.card.key.deck]
-        title = deck.title[deck.language(translate.language)]
+        title = self.context.trainer.library.title(self.attempt.card, translate.language)
         done, total = self.review.progress
         left = self.review.remaining
         progress = Content.assemble(
@@ -158,14 +146,14 @@ class ReviewScreen(CardScreen):
         if self.attempt.closed:
             return
         if event.text.strip():
-            self.attempt.answer(event.text)
+            self.review.answer(event.text)
         else:
-            self.attempt.show()
+            self.review.show()
         self._judged("enter")
 
     def _judged(self, by: _KeyKind) -> None:
         self._answered_at, self._answered_by = monotonic(), by
-        self.query_one(CardView).update_state()
+        self.show_attempt()
         self._update()
 
     def _bounced(self, by: _KeyKind) -> bool:
@@ -176,14 +164,14 @@ class ReviewScreen(CardScreen):
         attempt, view = self.attempt, self.query_one(CardView)
         if attempt.closed:
             if not self._bounced("enter"):
-                self._rate(attempt.proposal or Rating.GOOD)
+                self._rate(attempt.enter_rating)
         elif view.takes_text:
             view.submit()
         elif attempt.mode is Mode.CHOICE and view.cursor is not None:
-            attempt.choose(view.cursor)
+            self.review.choose(view.cursor)
             self._judged("enter")
         else:
-            attempt.show()
+            self.review.show()
             self._judged("enter")
 
     def action_digit(self, digit: int) -> None:
@@ -193,7 +181,7 @@ class ReviewScreen(CardScreen):
             if digit <= Rating.EASY and not self._bounced("digit"):
                 self._rate(Rating(digit))
         elif digit <= len(attempt.options) and not self._bounced("digit"):
-            attempt.choose(digit - 1)
+            self.review.choose(digit - 1)
             self._judged("digit")
 
     def _rate(self, rating: Rating) -> None:
@@ -255,7 +243,9 @@ class ReviewScreen(CardScreen):
             self.action_undo()
         elif choice is NextStep.AGAIN:
             forgotten = summarise(self.context.trainer, self.review.answers).forgotten
-            self.app.switch_screen(ReviewScreen(self.context, practise(self, forgotten)))
+            trainer, language = self.context.trainer, self.translate.language
+            again = practise(trainer, forgotten, language)
+            self.app.switch_screen(ReviewScreen(self.context, again))
         elif choice is NextStep.BACK and self.review.attempt is not None:
             self.redraw()
         else:

@@ -11,8 +11,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kpitrainer.domain.cards.card import Card
+from kpitrainer.study.study_session import SessionAnswer
 from kpitrainer.study.summary import (
-    SessionAnswer,
     SessionMistake,
     Summary,
     summarise,
@@ -109,12 +109,12 @@ class SummaryScreen(TrainerScreen):
 
     def _figures(self, summary: Summary) -> Content:
         translate = self.translate
-        percent = summary.right * 100 // summary.answers if summary.answers else 0
+        percent = translate("common.percent", number=summary.percent)
         return Content(
             " · ".join(
                 (
                     translate("summary.cards", count=summary.cards),
-                    translate("summary.right", percent=translate("common.percent", number=percent)),
+                    translate("summary.right", percent=percent),
                     duration(translate, summary.seconds),
                 )
             )

@@ -6,7 +6,7 @@ from datetime import datetime
 from textual.content import Content
 
 from kpitrainer.domain.cards.deck import Deck
-from kpitrainer.domain.schedule.counts import Maturity
+from kpitrainer.domain.schedule.counts import Maturity, percent
 from kpitrainer.i18n import Translator
 from kpitrainer.study.trainer import DeckRow, Overview
 from kpitrainer.tui.text.lines import (
@@ -75,7 +75,7 @@ class DeckColumns:
 
     def deck(self, deck: Deck, row: DeckRow, *, picked: bool, replaced: bool) -> Content:
         """One deck's row."""
-        title = deck.title[deck.language(self._words.language)]
+        title = deck.title_for(self._words.language)
         if replaced:
             title += f" {self._words('home.replaced')}"
         mark = "✓ " if picked else ""
@@ -93,7 +93,7 @@ class DeckColumns:
         if not self._wide:
             return Content.assemble(name, numbers)
         done, total = learned
-        share = self._words("common.percent", number=done * 100 // total if total else 0)
+        share = self._words("common.percent", number=percent(done, total))
         return Content.assemble(
             name,
             (f"{level:<{_LEVEL}}", MUTED),

@@ -7,15 +7,6 @@ from pathlib import Path
 from textual.content import Content
 
 from kpitrainer.authoring.preview import Preview
-from kpitrainer.domain.cards.card import (
-    Basic,
-    Card,
-    Choice,
-    Cloze,
-    ListRecall,
-    TrueFalse,
-)
-from kpitrainer.domain.cards.card import Content as CardContent
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import NumberResult, natural_decimals
 from kpitrainer.domain.errors import Severity
@@ -38,7 +29,7 @@ def title(translate: Translator, preview: Preview) -> Content:
     """The deck's title, and which of several decks it is."""
     file, files = preview.file, preview.files
     deck = file.deck
-    name = deck.title[deck.language(translate.language)] if deck else Path(file.path).name
+    name = deck.title_for(translate.language) if deck else Path(file.path).name
     told = Content.styled(name, ACCENT)
     if len(files) == 1:
         return told
@@ -75,30 +66,9 @@ def place(translate: Translator, preview: Preview) -> Content:
         return Content.styled(f"{preview.card.key.card} · {translate('preview.stale')}", BAD)
     return Content.assemble(
         translate("preview.card", number=number, total=total),
-        f" · {type_of(preview.card)} · {preview.card.key.card}",
+        f" · {preview.card.content.type_name} · {preview.card.key.card}",
         (f" · {name}:{preview.card.at.line}", MUTED),
     )
-
-
-def type_of(card: Card) -> str:
-    """A card's type, as it is written in deck files."""
-    return _type(card.content)
-
-
-def _type(content: CardContent) -> str:
-    match content:
-        case Basic():
-            return "basic"
-        case ListRecall():
-            return "list"
-        case Cloze():
-            return "cloze"
-        case Choice():
-            return "choice"
-        case TrueFalse():
-            return "truefalse"
-        case _:
-            return "drill"
 
 
 def diagnostic_lines(translate: Translator, preview: Preview) -> Content:

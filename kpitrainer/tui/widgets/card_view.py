@@ -11,7 +11,8 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input
 
-from kpitrainer.domain.cards.attempt import Attempt, Mode
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
@@ -77,7 +78,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         field.value = ""
         self.query_one("#prompt", Prose).show(Content.styled(translate("review.prompt"), ACCENT))
         self.scroll_home(animate=False)
-        self.update_state()
+        self._update_all()
 
     def on_resize(self) -> None:
         """Lay out for the new width, and keep the answer in view where it lost room."""
@@ -125,8 +126,18 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self.focus()
         return True
 
-    def update_state(self) -> None:
-        """Show what the attempt has come to."""
+    def update_state(self, attempt: Attempt) -> None:
+        """Show what the attempt on screen has come to."""
+        before, self._attempt = self._attempt, attempt
+        if attempt is not before:
+            self._update_all()
+
+    def take_help(self, attempt: Attempt) -> None:
+        """Show the attempt on screen with help taken: only its hints may be new."""
+        self._attempt = attempt
+        self.update_hints()
+
+    def _update_all(self) -> None:
         attempt, translate = self._attempt, self._translate
         if attempt is None:
             return
@@ -156,13 +167,6 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self._fill(
             "hints", card_text.hints(self._translate, self._attempt) if self._attempt else ""
         )
-
-    def hint(self) -> None:
-        """Give the next hint, or say that there is none."""
-        if self._attempt is not None and self._attempt.hint():
-            self.update_hints()
-        else:
-            self.note(self._translate("review.no-hint"))
 
     def note(self, text: str) -> None:
         """Say something under the field without touching the answer."""

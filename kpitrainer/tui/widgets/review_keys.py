@@ -1,6 +1,7 @@
 """Which keys do what, at each moment of a review."""
 
-from kpitrainer.domain.cards.attempt import Attempt, Mode
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.study.review import Review
@@ -41,7 +42,7 @@ def review_keys(
         Key("?", translate("help.key"), "screen.help"),
     ]
     if attempt.closed:
-        proposed = translate(RATINGS[attempt.proposal or Rating.GOOD])
+        proposed = translate(RATINGS[attempt.enter_rating])
         return [Key("⏎", proposed, "screen.go"), _digits(4, translate("review.key-rate")), *others]
     back = "review.key-back-to-field" if asks_text else "review.key-show"
     show = Key("⏎", translate(back), "screen.go")
