@@ -1,12 +1,13 @@
 """The learner's progress in one SQLite file."""
 
 import sqlite3
+import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
-from uuid import uuid4
+from uuid import UUID
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -27,6 +28,11 @@ from kpitrainer.storage.file_errors import (
 from kpitrainer.storage.mapping import log_row_of, log_values, state_of, state_values
 from kpitrainer.storage.migrate import make_current, stored_revision
 from kpitrainer.study.store import DayCounts, LogSummary
+
+if sys.version_info >= (3, 14):
+    from uuid import uuid7
+else:
+    from uuid6 import uuid7
 
 
 def open_store(path: Path, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
@@ -239,7 +245,7 @@ def _state(connection: Connection, key: CardKey) -> CardState:
 
 def _append(connection: Connection, entry: LogEntry) -> LogRow:
     last = connection.execute(statements.LAST_SEQ, entry.key._asdict()).scalar()
-    row = LogRow(id=uuid4(), seq=(last or 0) + 1, entry=entry)
+    row = LogRow(id=UUID(int=uuid7().int), seq=(last or 0) + 1, entry=entry)
     connection.execute(statements.APPEND, log_values(row))
     connection.execute(statements.PUT_STATE, state_values(entry.key, entry.after))
     return row

@@ -190,9 +190,8 @@ class Review(StudySession):
 
     def _show(self, queued: Queued | None, seed: int) -> None:
         self._queued = queued
-        if queued is None:
-            self.put(None)
-        else:
+        self.put(None)
+        if queued is not None:
             self._show_card(queued.card, seed)
 
     def _current(self) -> tuple[Queued, Attempt]:

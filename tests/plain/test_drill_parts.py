@@ -77,9 +77,7 @@ def ces() -> Card:
 
 def digit(option: str) -> str:
     """What chooses `option` at the third part of the exercise of seed 1."""
-    attempt = Attempt(ces(), "en", 1)
-    attempt.answer("30")
-    attempt.answer("2.33")
+    attempt = Attempt(ces(), "en", 1).answer("30").answer("2.33")
     assert attempt.mode is Mode.CHOICE
     return str(attempt.options.index(option) + 1)
 

@@ -64,7 +64,7 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """A stored entry: its UUID, and its place `seq` (from 1) among the rows of its card."""
+    """A stored entry: its UUIDv7, and its place `seq` (from 1) among the rows of its card."""
 
     id: UUID
     seq: int

@@ -119,7 +119,7 @@ class ReviewScreen(CardScreen):
         """Show what the attempt has come to: ratings and keys for its state."""
         ratings = self.query_one(RatingBar)
         if self.attempt.closed:
-            ratings.offer(self._labels(), self.attempt.proposal)
+            ratings.offer(self._labels(), self.attempt.enter_rating)
         else:
             ratings.hide()
         self.show_keys()
