@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from kpitrainer.authoring.deck_edit import DeckEditor
+    from kpitrainer.deckfile import BaseWords
     from kpitrainer.study.drilling import Drilling
     from kpitrainer.study.library import Library
     from kpitrainer.study.review import Review
@@ -53,7 +54,7 @@ def load_library(paths: Paths) -> "Library":
     from kpitrainer.deckfile import load_decks
     from kpitrainer.study.library import Library
 
-    loaded = load_decks(deck_folders(paths), paths.cache)
+    loaded = load_decks(deck_folders(paths), paths.cache, base_words())
     return Library(decks=loaded.decks, diagnostics=loaded.diagnostics, replaced=loaded.replaced)
 
 
@@ -71,6 +72,13 @@ def shipped_decks() -> "Path | Traversable":
     from importlib.resources import files
 
     return files("kpitrainer") / "decks"
+
+
+def base_words() -> "BaseWords":
+    """The words by which the answers of all decks are judged; they lie beside the shipped ones."""
+    from kpitrainer.deckfile import BaseWords
+
+    return BaseWords((shipped_decks() / "words.toml").read_bytes())
 
 
 def _checkout_decks() -> Path | None:
@@ -175,7 +183,7 @@ def open_preview(options: Options, path: Path, card: str) -> None:
             translate=Translator(language(options, settings)),
             theme=settings.theme,
             card=card,
-            read=LiveDecks(path).read,
+            read=LiveDecks(path, base_words()).read,
             # What stands under `after` may be a deck beside it, or an installed one.
             check=lambda file: check_decks(
                 [file], beside=(*deck_folders(options.paths), file.parent)

@@ -20,6 +20,7 @@ from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.verdict import Outcome
 from tests.typography import typography_faults
+from tests.words import BASE_WORDS
 
 DECKS = Path(__file__).parents[1] / "decks"
 DATA = Path(__file__).parent / "data"
@@ -37,7 +38,7 @@ TYPES = {
     "drill": Drill,
 }
 LANGUAGES = ("fr", "en")
-LOADED = load_decks([DECKS], None)
+LOADED = load_decks([DECKS], None, BASE_WORDS)
 CARDS = [card for deck in LOADED.decks for card in deck.cards]
 
 in_each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -239,7 +240,15 @@ def test_a_typed_card_takes_its_answers_and_refuses_the_close_ones(
     assert accept
 
     def outcome(typed: str) -> Outcome:
-        return check_text(typed, expected, accept=accept, reject=reject, language=language).outcome
+        verdict = check_text(
+            typed,
+            expected,
+            accept=accept,
+            reject=reject,
+            language=language,
+            vocabulary=card.vocabulary,
+        )
+        return verdict.outcome
 
     for right in (expected, *accept):
         assert outcome(right) is Outcome.RIGHT, right
@@ -262,14 +271,21 @@ def test_a_list_ticks_each_item_by_any_of_its_spellings_and_no_other(
     card: Card, content: ListRecall, language: str
 ) -> None:
     own = [item.text[language] for item in content.items]
-    whole = recall(own, content.items, ordered=content.ordered, language=language)
-    assert len(whole.found) == len(own)
+
+    def find(guesses: list[str]) -> Mapping[int, str]:
+        return recall(
+            guesses,
+            content.items,
+            ordered=content.ordered,
+            language=language,
+            vocabulary=card.vocabulary,
+        ).found
+
+    assert len(find(own)) == len(own)
     for index, item in enumerate(content.items):
         before = own[:index] if content.ordered else []
         for spelling in (item.text[language], *item.accept.get(language, ())):
-            found = recall(
-                [*before, spelling], content.items, ordered=content.ordered, language=language
-            ).found
+            found = find([*before, spelling])
             assert found == dict(enumerate(before)) | {index: spelling}, (card.key, spelling)
 
 
@@ -280,7 +296,9 @@ def test_a_spelling_serves_one_item_of_its_list(
     for item in content.items:
         others = [other for other in content.items if other is not item]
         for spelling in (item.text[language], *item.accept.get(language, ())):
-            taken = recall([spelling], others, ordered=False, language=language).found
+            taken = recall(
+                [spelling], others, ordered=False, language=language, vocabulary=card.vocabulary
+            ).found
             assert taken == {}, (card.key, spelling)
 
 
@@ -293,5 +311,7 @@ def test_a_choices_wrong_answers_are_not_taken_for_the_right_one(language: str) 
         assert len(card.content.wrong) == 3, card.key
         right = card.content.answer[language]
         for wrong in card.content.wrong:
-            verdict = check_text(wrong[language], right, language=language)
+            verdict = check_text(
+                wrong[language], right, language=language, vocabulary=card.vocabulary
+            )
             assert verdict.outcome is Outcome.WRONG, (card.key, wrong[language])

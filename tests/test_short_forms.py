@@ -12,6 +12,7 @@ from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall, recall
 from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.verdict import Outcome
+from tests.words import VOCABULARY
 
 SHORT: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(
     (Path(__file__).parent / "data" / "short-forms.yaml").read_text("utf-8")
@@ -38,7 +39,9 @@ def test_a_list_is_complete_with_the_short_form_of_each_item(name: str) -> None:
         for alternative in _alternatives(form):
             typed = [_alternatives(other)[0] for other in forms]
             typed[at] = alternative
-            found = recall(typed, content.items, ordered=content.ordered, language=FR).found
+            found = recall(
+                typed, content.items, ordered=content.ordered, language=FR, vocabulary=VOCABULARY
+            ).found
             missing = [
                 item.text[FR] for place, item in enumerate(content.items) if place not in found
             ]
@@ -54,7 +57,10 @@ def test_a_gap_takes_its_short_form(name: str) -> None:
         gaps = [piece for piece in content.pieces[FR] if isinstance(piece, Gap)]
         right = next(gap.text for gap in gaps if gap.number == number)
         accept = content.accept.get(FR, ())
-        assert check_text(short, right, accept=accept, language=FR).outcome is Outcome.RIGHT, short
+        assert (
+            check_text(short, right, accept=accept, language=FR, vocabulary=VOCABULARY).outcome
+            is Outcome.RIGHT
+        ), short
 
 
 @pytest.mark.parametrize("name", SHORT["typed"])
@@ -63,7 +69,9 @@ def test_a_typed_answer_takes_its_short_form(name: str) -> None:
     assert isinstance(content, Basic)
     for short in SHORT["typed"][name]:
         accept = content.accept.get(FR, ())
-        verdict = check_text(short, content.answer[FR], accept=accept, language=FR)
+        verdict = check_text(
+            short, content.answer[FR], accept=accept, language=FR, vocabulary=VOCABULARY
+        )
         assert verdict.outcome is Outcome.RIGHT, short
 
 

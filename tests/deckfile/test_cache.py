@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.deckfile import Loaded, load_decks
+from kpitrainer.deckfile import BaseWords, Loaded, load_decks
 from kpitrainer.deckfile.files import deck_cache
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from tests.deckfile.decks import HEADER
@@ -41,9 +41,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     read = deck_cache._read
 
-    def noted(data: bytes, name: str) -> deck_cache.ReadResult:
+    def noted(data: bytes, name: str, words: BaseWords) -> deck_cache.ReadResult:
         names.append(name)
-        return read(data, name)
+        return read(data, name, words)
 
     monkeypatch.setattr(deck_cache, "_read", noted)
     return names
@@ -132,7 +132,7 @@ def test_a_new_date_alone_costs_no_parsing(deck: Path, monkeypatch: pytest.Monke
         b"\x80",
         b"not a pickle",
         pickle.dumps(()),
-        pickle.dumps(("other program", "other file", None, b"", b"")),
+        pickle.dumps((("other program", "other file", b""), None, b"", b"")),
         pickle.dumps(5),
         b"cos\nno_such_name\n.",
     ],

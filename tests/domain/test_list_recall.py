@@ -16,6 +16,7 @@ from kpitrainer.domain.cards.card_types.list_recall import (
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.verdict import Outcome, Rating, proposed_rating
 from kpitrainer.i18n import Translator
+from tests.words import VOCABULARY
 
 
 def items(*texts: str) -> tuple[ListItem, ...]:
@@ -28,7 +29,7 @@ def items(*texts: str) -> tuple[ListItem, ...]:
 
 
 def typed(guesses: list[str], wanted: tuple[ListItem, ...], *, ordered: bool = False) -> Recall:
-    return recall(guesses, wanted, ordered=ordered, language="fr")
+    return recall(guesses, wanted, ordered=ordered, language="fr", vocabulary=VOCABULARY)
 
 
 def standings(recalled: Recall) -> list[GuessStanding]:

@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 from kpitrainer.domain.text.text_match import LONGEST, check_text
 from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.i18n import Translator
+from tests.words import VOCABULARY
 
 RIGHT, NEAR, WRONG, UNCLEAR = Outcome.RIGHT, Outcome.NEAR, Outcome.WRONG, Outcome.UNCLEAR
 
 
 def check(typed: str, expected: str, language: str = "fr") -> Verdict:
-    return check_text(typed, expected, language=language)
+    return check_text(typed, expected, language=language, vocabulary=VOCABULARY)
 
 
 def code(verdict: Verdict) -> str | None:
@@ -238,6 +239,7 @@ def test_any_accepted_variant_is_right_as_it_is() -> None:
         accept=["customer satisfaction"],
         reject=["customer satisfaction"],
         language="en",
+        vocabulary=VOCABULARY,
     )
     assert verdict == Verdict(RIGHT, expected="customer satisfaction")
 
@@ -250,6 +252,7 @@ def test_refused_texts_and_what_is_closer_to_them_are_wrong(typed: str) -> None:
         accept=["customer satisfaction"],
         reject=["customer service score"],
         language="en",
+        vocabulary=VOCABULARY,
     )
     assert (verdict.outcome, code(verdict)) == (WRONG, "rejected")
     assert verdict.expected == "Customer Satisfaction Score"
@@ -261,12 +264,19 @@ def test_a_refused_text_does_not_shadow_a_slip_of_the_right_one() -> None:
         "Customer Satisfaction Score",
         reject=["customer service score"],
         language="en",
+        vocabulary=VOCABULARY,
     )
     assert verdict.outcome is RIGHT
 
 
 def test_an_accepted_short_form_does_not_soften_an_opposite() -> None:
-    verdict = check_text("membres inactifs", "membres actifs", accept=["membres"], language="fr")
+    verdict = check_text(
+        "membres inactifs",
+        "membres actifs",
+        accept=["membres"],
+        language="fr",
+        vocabulary=VOCABULARY,
+    )
     assert (verdict.outcome, code(verdict)) == (WRONG, "opposite")
 
 

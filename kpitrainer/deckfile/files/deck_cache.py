@@ -19,6 +19,7 @@ from typing import NamedTuple, TypeAlias
 
 import kpitrainer
 from kpitrainer import atomic_write
+from kpitrainer.deckfile.files.base_words import BaseWords
 from kpitrainer.deckfile.syntax.source import LARGEST, too_large
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, Position
@@ -44,11 +45,11 @@ class FileStamp(NamedTuple):
         return cls(look.st_ino, look.st_size, look.st_mtime_ns, look.st_ctime_ns)
 
 
-def read_remembered(file: Path | Traversable, folder: Path | None) -> ReadResult:
+def read_remembered(file: Path | Traversable, folder: Path | None, words: BaseWords) -> ReadResult:
     """The deck in `file` and its diagnostics, from the cache `folder` where that is right.
 
-    Right is an entry of this program and Python for this file in this state, or, as dates may
-    change alone, with this content.
+    Right is an entry of this program, Python and `words` for this file in this state, or, as dates
+    may change alone, with this content.
     """
     try:
         stamp = None
@@ -57,9 +58,9 @@ def read_remembered(file: Path | Traversable, folder: Path | None) -> ReadResult
             if stamp.size > LARGEST:
                 return None, (too_large(str(file)),)
         entry = _entry(file, folder) if folder else None
-        remembered = _load(entry, str(file)) if entry else None
+        remembered = _load(entry, str(file), words) if entry else None
         if remembered and stamp is not None and stamp == remembered[0]:
-            return _unpacked(remembered[2]) or _read(file.read_bytes(), str(file))
+            return _unpacked(remembered[2]) or _read(file.read_bytes(), str(file), words)
         now = time.time_ns()
         data = file.read_bytes()
     except OSError as error:
@@ -70,18 +71,18 @@ def read_remembered(file: Path | Traversable, folder: Path | None) -> ReadResult
     if remembered and remembered[1] == digest:
         result = _unpacked(remembered[2])
     if result is None:
-        result = _read(data, str(file))
+        result = _read(data, str(file), words)
     if entry:
         # A file changed a moment ago may change again within the same tick of its clock.
         settled = stamp is not None and stamp.mtime_ns + _SETTLED < now
-        _save(entry, str(file), stamp if settled else None, digest, result)
+        _save(entry, _origin(str(file), words), stamp if settled else None, digest, result)
     return result
 
 
-def _read(data: bytes, name: str) -> ReadResult:
+def _read(data: bytes, name: str, words: BaseWords) -> ReadResult:
     from kpitrainer.deckfile.read.deck_reader import read_deck  # noqa: PLC0415 - it brings YAML, pydantic
 
-    read = read_deck(data, name)
+    read = read_deck(data, name, words=words.vocabulary)
     return read.deck, read.diagnostics
 
 
@@ -103,13 +104,18 @@ def _program() -> str:
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _load(entry: Path, name: str) -> tuple[FileStamp | None, bytes, bytes] | None:
+def _origin(name: str, words: BaseWords) -> tuple[str, str, bytes]:
+    """What an entry was made by and of; with another it is none of ours."""
+    return _program(), name, words.digest
+
+
+def _load(entry: Path, name: str, words: BaseWords) -> tuple[FileStamp | None, bytes, bytes] | None:
     """The stamp, digest and packed result of a cache entry, if it is one of ours for `name`."""
     try:
-        program, known, stamp, digest, packed = pickle.loads(entry.read_bytes())  # noqa: S301 - see above
+        known, stamp, digest, packed = pickle.loads(entry.read_bytes())  # noqa: S301 - see above
     except Exception:  # noqa: BLE001 - damaged pickles raise anything; the deck is read instead
         return None
-    return (stamp, digest, packed) if (program, known) == (_program(), name) else None
+    return (stamp, digest, packed) if known == _origin(name, words) else None
 
 
 def _unpacked(packed: bytes) -> ReadResult | None:
@@ -121,9 +127,13 @@ def _unpacked(packed: bytes) -> ReadResult | None:
 
 
 def _save(
-    entry: Path, name: str, stamp: FileStamp | None, digest: bytes, result: ReadResult
+    entry: Path,
+    origin: tuple[str, str, bytes],
+    stamp: FileStamp | None,
+    digest: bytes,
+    result: ReadResult,
 ) -> None:
     """Write a cache entry whole or not at all; without a writable folder, not."""
-    packed = pickle.dumps((_program(), name, stamp, digest, pickle.dumps(result, 5)), 5)
+    packed = pickle.dumps((origin, stamp, digest, pickle.dumps(result, 5)), 5)
     with contextlib.suppress(OSError):
         atomic_write.write(entry, packed, lasting=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from kpitrainer.deckfile.files.base_words import NO_BASE, BaseWords
 from kpitrainer.deckfile.files.deck_cache import read_remembered
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.cards.study_order import study_order
@@ -25,12 +26,14 @@ class Loaded:
     replaced: frozenset[str]
 
 
-def load_decks(folders: Sequence[Path | Traversable], cache: Path | None) -> Loaded:
+def load_decks(
+    folders: Sequence[Path | Traversable], cache: Path | None, words: BaseWords = NO_BASE
+) -> Loaded:
     """The decks of `folders`, of which a later one wins where a deck id is in several.
 
     Good cards are kept although others have diagnostics. Parsed files are remembered in the folder
     `cache`, if given; one that cannot be read or written is done without. A folder that does
-    not exist holds no decks.
+    not exist holds no decks. All cards are judged by `words`, and by those their deck adds.
     """
     chosen: dict[str, Deck] = {}
     diagnostics: list[Diagnostic] = []
@@ -38,7 +41,7 @@ def load_decks(folders: Sequence[Path | Traversable], cache: Path | None) -> Loa
     for folder in folders:
         here: dict[str, Deck] = {}
         for file in deck_files(folder):
-            deck, found = read_remembered(file, cache)
+            deck, found = read_remembered(file, cache, words)
             diagnostics += found
             if deck is None:
                 continue

@@ -4,6 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kpitrainer.authoring.preview import DeckFile
+from kpitrainer.deckfile.files.base_words import NO_BASE, BaseWords
 from kpitrainer.deckfile.files.deck_folders import deck_files, same_deck
 from kpitrainer.deckfile.read.deck_reader import read_deck
 from kpitrainer.deckfile.schema.card_schema import KEYS
@@ -14,10 +15,14 @@ from kpitrainer.domain.errors import Diagnostic, Position
 
 
 class LiveDecks:
-    """The deck file `path`, or those of the folder `path`; what has not changed is read once."""
+    """The deck file `path`, or those of the folder `path`; what has not changed is read once.
 
-    def __init__(self, path: Path) -> None:
+    All cards are judged by `words`, and by those their deck adds.
+    """
+
+    def __init__(self, path: Path, words: BaseWords = NO_BASE) -> None:
         self._path = path
+        self._words = words
         self._read: dict[str, DeckFile] = {}
 
     def read(self) -> tuple[DeckFile, ...]:
@@ -45,7 +50,7 @@ class LiveDecks:
         digest = sha256(data).digest()
         known = self._read.get(name)
         if known is None or known.digest != digest:
-            read = read_deck(data, name)
+            read = read_deck(data, name, words=self._words.vocabulary)
             known = DeckFile(name, read.deck, read.diagnostics, entry_lines(data), digest)
             self._read[name] = known
         return known

@@ -16,8 +16,8 @@ from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import FieldPath, Severity
+from kpitrainer.domain.text.function_words import ARTICLES, LITTLE_WORDS
 from kpitrainer.domain.text.localized import LocalizedText
-from kpitrainer.domain.text.vocabulary import ARTICLES, LITTLE_WORDS
 from kpitrainer.domain.text.word_forms import read_words
 
 LONGEST_ANSWER = 120

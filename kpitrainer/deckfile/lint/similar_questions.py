@@ -14,8 +14,8 @@ from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.cloze import Cloze
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
+from kpitrainer.domain.text.function_words import LITTLE_WORDS
 from kpitrainer.domain.text.localized import LocalizedText
-from kpitrainer.domain.text.vocabulary import LITTLE_WORDS
 from kpitrainer.domain.text.word_forms import (
     Word,
     WordKind,

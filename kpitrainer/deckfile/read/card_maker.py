@@ -20,6 +20,7 @@ from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import FieldPath, Position, Severity
 from kpitrainer.domain.text.localized import NO_TEXTS, LocalizedText, LocalizedTexts
+from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
 
 CardFields: TypeAlias = Mapping[str, Any]
 """An entry whose shape pydantic found right."""
@@ -40,6 +41,7 @@ class CardMaker:
 
     deck: str
     languages: tuple[str, ...]
+    vocabulary: Vocabulary = NO_WORDS
     faults: list[Fault] = field(default_factory=list)
     wanted: frozenset[str] = frozenset()
     unlisted: set[str] = field(default_factory=set)
@@ -74,6 +76,7 @@ class CardMaker:
                 tuple([CardKey(deck, card + suffix) for deck, card in aliases]),
                 sibling,
                 version,
+                self.vocabulary,
             )
             for suffix, content in _MAKERS[kind](self, entry)
         )

@@ -32,6 +32,7 @@ from kpitrainer.deckfile.syntax.yaml_tree import (
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, Severity
+from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,18 @@ class _TooManyErrorsError(Exception):
     """The file is no deck, but something else or meant to keep us busy."""
 
 
-def read_deck(data: bytes, file: str, loader: type = LOADER) -> ReadDeck:
-    """The deck in `data`, the content of `file`. Never raises for what an author wrote."""
+def read_deck(
+    data: bytes, file: str, loader: type = LOADER, *, words: Vocabulary = NO_WORDS
+) -> ReadDeck:
+    """The deck in `data`, the content of `file`. Never raises for what an author wrote.
+
+    Its cards are judged by `words` and those it adds.
+    """
     with _collector_paused():
         source, found = read_source(data, file)
         if found and not source.text:
             return ReadDeck(None, found)
-        return _Reading(source, found, loader).read()
+        return _Reading(source, found, loader, words).read()
 
 
 @contextlib.contextmanager
@@ -92,10 +98,17 @@ def _collector_paused() -> Iterator[None]:
 class _Reading:
     """The state of reading one file."""
 
-    def __init__(self, source: Source, found: tuple[Diagnostic, ...], loader: type) -> None:
+    def __init__(
+        self,
+        source: Source,
+        found: tuple[Diagnostic, ...],
+        loader: type,
+        words: Vocabulary,
+    ) -> None:
         self._source = source
         self._found = found  # in the text, before it is taken for YAML
         self._loader = loader
+        self._words = words
         self._problems = list(found)
         self._untold = 0  # diagnostics beyond MAX_DIAGNOSTICS
         self._bad_spans = [
@@ -155,7 +168,10 @@ class _Reading:
                 self._report_faults(no_cards, WrittenEntry(root, 0, self._source))
             return
         bad = set(_entries_at(self._bad_spans, root, entries))
-        maker = CardMaker(header.id, header.languages) if header else None
+        maker = None
+        if header is not None:
+            vocabulary = self._words | header.vocabulary
+            maker = CardMaker(header.id, header.languages, vocabulary)
         for number, (entry, start) in enumerate(zip(entries, entries.marks, strict=True)):
             if isinstance(entry, Unparsed):
                 continue

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from kpitrainer.deckfile.read.card_maker import CardMaker
 from kpitrainer.deckfile.read.entry import id_fault
+from kpitrainer.deckfile.read.own_words import own_vocabulary
 from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.validation import ValidationReport
 from kpitrainer.deckfile.syntax.faults import Fault
@@ -16,6 +17,7 @@ from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
 from kpitrainer.domain.cards.deck import Prerequisite
 from kpitrainer.domain.text.localized import LocalizedText
+from kpitrainer.domain.text.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Header:
     level: int
     optional: bool
     after: tuple[Prerequisite, ...]
+    vocabulary: Vocabulary
 
 
 def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
@@ -55,6 +58,10 @@ def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
     for number, name in enumerate(after):
         if name in after[:number]:
             faults.append(Fault(("after", number), "deck.twice", {"text": name}))
+    vocabulary, wrong_words = own_vocabulary(
+        fields.get("opposites", ()), fields.get("lookalikes", ())
+    )
+    faults += wrong_words
     if "deck" not in fields or not languages:
         return None, faults
     maker = CardMaker(fields["deck"], tuple(languages))
@@ -70,6 +77,7 @@ def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
         int(fields.get("level", 1)),
         fields.get("optional") in (True, "true"),  # still a text where another key is wrong
         tuple(_prerequisites(root, after, source)),
+        vocabulary,
     )
     return header, faults + maker.faults
 

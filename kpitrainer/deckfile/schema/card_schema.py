@@ -126,6 +126,8 @@ class DeckHeader(TypedDict, total=False):
     level: Required[Level]
     optional: Flag
     after: Ids
+    opposites: Lines
+    lookalikes: Lines
     cards: Required[Any]
 
 

@@ -183,7 +183,7 @@ class Attempt:
                 raise TypeError(self.mode)
             verdict, after = self.calculation.answer(typed, self.language)
             return self._go_on(verdict, after, typed)
-        verdict = self.card.content.check(typed, self.language)
+        verdict = self.card.content.check(typed, self.language, self.card.vocabulary)
         closed = verdict.outcome is not Outcome.UNCLEAR
         return replace(self, tries=(*self.tries, typed), verdict=verdict, closed=closed)
 
@@ -263,6 +263,7 @@ class Attempt:
             content.items,
             ordered=content.ordered,
             language=self.language,
+            vocabulary=self.card.vocabulary,
             before=self.recall,
         )
         total = len(content.items)

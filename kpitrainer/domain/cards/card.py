@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.errors import Position
 from kpitrainer.domain.text.localized import LocalizedText
+from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
 
 _BREAKS = re.compile(r"[ \t\n]+")
 
@@ -36,6 +37,7 @@ class Card:
 
     `aliases` are its former keys. `sibling` is the id of another entry of the deck, whose cards
     are siblings too. The author raises `version` when the card's meaning changes.
+    `vocabulary`, the same for all of a deck, has the words it is judged by.
     """
 
     key: CardKey
@@ -48,6 +50,7 @@ class Card:
     aliases: tuple[CardKey, ...] = ()
     sibling: str | None = None
     version: int = 1
+    vocabulary: Vocabulary = NO_WORDS
 
     @property
     def sibling_group(self) -> CardKey:

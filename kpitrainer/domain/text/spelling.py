@@ -2,7 +2,8 @@
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from kpitrainer.domain.text.vocabulary import LOOKALIKES, NEGATIVE_PREFIXES, OPPOSITES
+from kpitrainer.domain.text.function_words import NEGATIVE_PREFIXES
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.text.word_forms import Word, WordKind
 
 MOST_SLIPS = 2
@@ -10,7 +11,7 @@ _SHORTEST_ROOT = 3
 _EXACT_LETTERS, _ONE_SLIP_LETTERS = 3, 7
 
 
-def edits(typed: Word, expected: Word) -> int | None:
+def edits(typed: Word, expected: Word, vocabulary: Vocabulary) -> int | None:
     """How many slips lead from `expected` to `typed` (a swap is one); None if too many.
 
     Words of up to 3 letters allow none, up to 7 one, longer ones two; the first letter is wrong
@@ -27,12 +28,12 @@ def edits(typed: Word, expected: Word) -> int | None:
     starts_alike = typed.key[0] == expected.key[0] or typed.key[:2] == expected.key[1::-1]
     allowed = budget if starts_alike else budget - 1
     found = OSA.distance(typed.key, expected.key, score_cutoff=budget)
-    return found if found <= allowed and not is_other_word(typed, expected) else None
+    return found if found <= allowed and not is_other_word(typed, expected, vocabulary) else None
 
 
-def is_opposite(typed: Word, expected: Word) -> bool:
+def is_opposite(typed: Word, expected: Word, vocabulary: Vocabulary) -> bool:
     """Whether a negative prefix or the field tells the two apart: inactif, actif; gain, perte."""
-    if frozenset((typed.key, expected.key)) in OPPOSITES:
+    if frozenset((typed.key, expected.key)) in vocabulary.opposites:
         return True
     shorter, longer = sorted((typed.key, expected.key), key=len)
     return any(
@@ -43,10 +44,10 @@ def is_opposite(typed: Word, expected: Word) -> bool:
     )
 
 
-def is_other_word(typed: Word, expected: Word) -> bool:
+def is_other_word(typed: Word, expected: Word, vocabulary: Vocabulary) -> bool:
     """Whether both are words of their own, however alike."""
-    both_known = {typed.key, expected.key} <= LOOKALIKES
-    return both_known or is_opposite(typed, expected)
+    both_known = {typed.key, expected.key} <= vocabulary.lookalikes
+    return both_known or is_opposite(typed, expected, vocabulary)
 
 
 def differing_letters(typed: Word, expected: Word) -> list[tuple[int, int]]:

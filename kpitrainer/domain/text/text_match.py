@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from rapidfuzz import fuzz
 
+from kpitrainer.domain.text.function_words import LITTLE_WORDS
 from kpitrainer.domain.text.spelling import (
     MOST_SLIPS,
     differing_letters,
@@ -15,7 +16,7 @@ from kpitrainer.domain.text.spelling import (
     is_opposite,
     is_other_word,
 )
-from kpitrainer.domain.text.vocabulary import LITTLE_WORDS
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.text.word_forms import (
     Word,
     WordKind,
@@ -63,20 +64,21 @@ class _Match:
         return self.exact, self.outcome is Outcome.RIGHT, counts, self.ratio
 
 
-def check_text(
+def check_text(  # noqa: PLR0913 - all that a verdict depends on
     typed: str,
     expected: str,
     *,
     accept: Sequence[str] = (),
     reject: Sequence[str] = (),
     language: str,
+    vocabulary: Vocabulary,
 ) -> Verdict:
     """How `typed` stands to `expected`, to the other right texts and to the refused ones.
 
     RIGHT where only case, accents, punctuation, articles or small slips differ; NEAR where a
     word is missing, too many, misspelt or misplaced; UNCLEAR where there is no word to read or
-    more than LONGEST characters. `language` is "fr" or "en". The verdict's `expected` is the
-    right text that comes closest.
+    more than LONGEST characters. `language` is "fr" or "en"; `vocabulary` has words that no slip
+    turns into each other. The verdict's `expected` is the right text that comes closest.
     """
     if len(typed) > LONGEST:
         return Verdict(Outcome.UNCLEAR, Message("answer.text-long", {"limit": LONGEST}))
@@ -86,10 +88,13 @@ def check_text(
     if not read_words(typed, language):
         return Verdict(Outcome.UNCLEAR, Message("answer.text-empty"))
     best = max(
-        (_match(typed, text, language) for text in (expected, *accept)), key=attrgetter("rank")
+        (_match(typed, text, language, vocabulary) for text in (expected, *accept)),
+        key=attrgetter("rank"),
     )
     refused = max(
-        (_match(typed, text, language) for text in reject), key=attrgetter("rank"), default=None
+        (_match(typed, text, language, vocabulary) for text in reject),
+        key=attrgetter("rank"),
+        default=None,
     )
     if refused and not best.exact and (refused.exact or refused.ratio > best.ratio):
         best = replace(best, outcome=Outcome.WRONG, message=Message("answer.rejected"))
@@ -98,13 +103,16 @@ def check_text(
 
 
 @lru_cache(maxsize=4096)  # a list holds all guesses so far against all its items each time
-def _match(typed: str, text: str, language: str) -> _Match:
+def _match(typed: str, text: str, language: str, vocabulary: Vocabulary) -> _Match:
     formula = is_formula(text)
     given = read_words(typed, language, formula=formula, acronyms=False)
     wanted = read_words(text, language, formula=formula)
     given, wanted = joined_like(given, wanted, language), joined_like(wanted, given, language)
     comparison = _Comparison(
-        without_articles(given, language), without_articles(wanted, language), language
+        without_articles(given, language),
+        without_articles(wanted, language),
+        language,
+        vocabulary,
     )
     clash = comparison.clash()
     outcome, message = (Outcome.WRONG, clash) if clash else comparison.verdict()
@@ -116,11 +124,14 @@ def _match(typed: str, text: str, language: str) -> _Match:
 class _Comparison:
     """The words of two texts, paired as far as they are the same, in reading order."""
 
-    def __init__(self, given: list[Word], wanted: list[Word], language: str) -> None:
+    def __init__(
+        self, given: list[Word], wanted: list[Word], language: str, vocabulary: Vocabulary
+    ) -> None:
         self.given = given
         self.wanted = wanted
         self.little = LITTLE_WORDS[language]
-        self.pairs = _paired(given, wanted)
+        self.vocabulary = vocabulary
+        self.pairs = self._paired()
         """Place in `given` → place in `wanted`."""
         taken = set(self.pairs.values())
         self.extra = [word for at, word in enumerate(given) if at not in self.pairs]
@@ -130,10 +141,27 @@ class _Comparison:
             " ".join(word.key for word in wanted),
         )
 
+    def _edits(self, typed: Word, expected: Word) -> int | None:
+        return edits(typed, expected, self.vocabulary)
+
+    def _paired(self) -> dict[int, int]:
+        """Places of the same words in both, those without a slip first, in reading order."""
+        pairs: dict[int, int] = {}
+        free = dict(enumerate(self.wanted))
+        for slips in range(MOST_SLIPS + 1):
+            for at, word in enumerate(self.given):
+                if at not in pairs:
+                    same = (to for to, right in free.items() if self._edits(word, right) == slips)
+                    found = next(same, None)
+                    if found is not None:
+                        pairs[at] = found
+                        del free[found]
+        return dict(sorted(pairs.items()))
+
     def _normalised(self, at: int) -> str:
         """The typed word there, written as the right one where it is the same."""
         word, to = self.given[at], self.pairs.get(at)
-        is_same = to is not None and edits(word, self.wanted[to]) == 0
+        is_same = to is not None and self._edits(word, self.wanted[to]) == 0
         return self.wanted[to].key if to is not None and is_same else word.key
 
     def clash(self) -> Message | None:
@@ -147,7 +175,7 @@ class _Comparison:
             return Message("answer.sign-differs")
         for right in self.missing:
             for typed in self.extra:
-                if is_opposite(typed, right):
+                if is_opposite(typed, right, self.vocabulary):
                     return Message("answer.opposite")
             if right.kind is WordKind.ACRONYM and self.extra:
                 return Message("answer.acronym")
@@ -161,7 +189,7 @@ class _Comparison:
             return Outcome.NEAR, Message("answer.near-order")
         if self.ratio < _RIGHT_RATIO:
             return Outcome.NEAR, Message("answer.near-spelling")
-        same = all(edits(self.given[g], self.wanted[w]) == 0 for g, w in self.pairs.items())
+        same = all(self._edits(self.given[g], self.wanted[w]) == 0 for g, w in self.pairs.items())
         return Outcome.RIGHT, None if same else Message("answer.spelling")
 
     def _near(self) -> Message | None:
@@ -176,9 +204,10 @@ class _Comparison:
         if not self.extra or not self.missing or max(missing, extra) > 1:
             return None
         typed, right = self.extra[0], self.missing[0]
-        if fuzz.ratio(typed.text, right.text) >= _ALIKE_RATIO and not is_other_word(typed, right):
+        other_word = is_other_word(typed, right, self.vocabulary)
+        if fuzz.ratio(typed.text, right.text) >= _ALIKE_RATIO and not other_word:
             return Message("answer.near-spelling")
-        if kept >= _KEPT_WORDS or (self.ratio >= _ALIKE_RATIO and is_other_word(typed, right)):
+        if kept >= _KEPT_WORDS or (self.ratio >= _ALIKE_RATIO and other_word):
             return Message(
                 "answer.near-differs", {"count": max(len(self.extra), len(self.missing))}
             )
@@ -191,7 +220,7 @@ class _Comparison:
         """Spans [start, end) of the typed text that differ, in order, none touching."""
         spans = [(word.offsets[0], word.offsets[-1] + 1) for word in self.extra]
         for at, to in self.pairs.items():
-            if edits(self.given[at], self.wanted[to]):
+            if self._edits(self.given[at], self.wanted[to]):
                 spans += differing_letters(self.given[at], self.wanted[to])
         merged: list[tuple[int, int]] = []
         for start, end in sorted(spans):
@@ -200,20 +229,6 @@ class _Comparison:
             else:
                 merged.append((start, end))
         return tuple(merged)
-
-
-def _paired(given: list[Word], wanted: list[Word]) -> dict[int, int]:
-    """Places of the same words in both, those without a slip first, in reading order."""
-    pairs: dict[int, int] = {}
-    open_places = dict(enumerate(wanted))
-    for slips in range(MOST_SLIPS + 1):
-        for at, word in enumerate(given):
-            if at not in pairs:
-                found = next((to for to, o in open_places.items() if edits(word, o) == slips), None)
-                if found is not None:
-                    pairs[at] = found
-                    del open_places[found]
-    return dict(sorted(pairs.items()))
 
 
 def _counted(words: list[Word], kind: WordKind) -> Counter[str]:

@@ -12,8 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from kpitrainer.domain.text.number import ParsedNumber, read_number
-from kpitrainer.domain.text.vocabulary import (
+from kpitrainer.domain.text.function_words import (
     AND,
     ARTICLES,
     LITTLE_WORDS,
@@ -22,6 +21,7 @@ from kpitrainer.domain.text.vocabulary import (
     TO,
     WRITTEN_SO,
 )
+from kpitrainer.domain.text.number import ParsedNumber, read_number
 
 
 class WordKind(StrEnum):
@@ -122,6 +122,14 @@ def read_words(
             words.append(_word(written, raw, where, language))
         negative = False
     return words
+
+
+def word_keys(text: str) -> tuple[str, ...]:
+    """The key of the one word `text` in each language; none where it is not one word."""
+    readings = [read_words(text, language, acronyms=False) for language in _TOKEN]
+    if any(len(words) != 1 for words in readings):
+        return ()
+    return tuple(words[0].key for words in readings)
 
 
 def without_articles(words: Sequence[Word], language: str) -> list[Word]:

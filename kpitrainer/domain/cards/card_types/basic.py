@@ -7,6 +7,7 @@ from kpitrainer.domain.cards.card_types.content import Content, Mode
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.text_match import check_text
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.verdict import Verdict
 
 
@@ -44,7 +45,7 @@ class Basic(Content):
         """As for Content."""
         return (self.answer[language], *self.accept.get(language, ()))
 
-    def check(self, typed: str, language: str) -> Verdict:
+    def check(self, typed: str, language: str, vocabulary: Vocabulary) -> Verdict:
         """As for Content."""
         return check_text(
             typed,
@@ -52,4 +53,5 @@ class Basic(Content):
             accept=self.accept.get(language, ()),
             reject=self.reject.get(language, ()),
             language=language,
+            vocabulary=vocabulary,
         )

@@ -7,6 +7,7 @@ from kpitrainer.domain.cards.card_types.content import Content, Mode, Run
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.text_match import check_text
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.verdict import Verdict
 
 HIDDEN = Run("[…]", gap=True)
@@ -76,7 +77,7 @@ class Cloze(Content):
         """As for Content."""
         return (*self.solution(language), *self.accept.get(language, ()))
 
-    def check(self, typed: str, language: str) -> Verdict:
+    def check(self, typed: str, language: str, vocabulary: Vocabulary) -> Verdict:
         """As for Content."""
         return check_text(
             typed,
@@ -84,6 +85,7 @@ class Cloze(Content):
             accept=self.accept.get(language, ()),
             reject=self.reject.get(language, ()),
             language=language,
+            vocabulary=vocabulary,
         )
 
     def _gaps(self, language: str) -> Iterator[Gap]:

@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.verdict import Message, Verdict
 
 
@@ -68,8 +69,8 @@ class Content(ABC):
         """Every text that is right as it stands, where an answer is typed."""
         return ()
 
-    def check(self, typed: str, language: str) -> Verdict:  # noqa: ARG002 - for typed ones
-        """How a typed answer stands.
+    def check(self, typed: str, language: str, vocabulary: Vocabulary) -> Verdict:  # noqa: ARG002 - for typed ones
+        """How a typed answer stands, to whom knows the words of `vocabulary` apart.
 
         Raises:
             TypeError: nothing is typed at this card.

@@ -8,6 +8,7 @@ from kpitrainer.domain.cards.card_types.content import Content, Mode
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.text_match import check_text
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 
@@ -129,12 +130,13 @@ def split_items(typed: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def recall(
+def recall(  # noqa: PLR0913 - all that a verdict depends on
     guesses: Iterable[str],
     items: Sequence[ListItem],
     *,
     ordered: bool,
     language: str,
+    vocabulary: Vocabulary,
     before: Recall | None = None,
 ) -> Recall:
     """What `guesses` find of a list, after those of `before`; an item once found stays found.
@@ -142,7 +144,7 @@ def recall(
     In any order, a guess that fits several items takes the one that leaves most to the others
     (a maximum matching). In an ordered list it counts for the next open place only.
     """
-    search = _Search(items, language, before or Recall())
+    search = _Search(items, language, vocabulary, before or Recall())
     for guess in guesses:
         search.take(guess, ordered=ordered)
     return Recall(tuple(search.taken), tuple(search.fits), search.finder)
@@ -151,15 +153,18 @@ def recall(
 class _Search:
     """The guesses taken so far, matched to items."""
 
-    def __init__(self, items: Sequence[ListItem], language: str, before: Recall) -> None:
+    def __init__(
+        self, items: Sequence[ListItem], language: str, vocabulary: Vocabulary, before: Recall
+    ) -> None:
         self.items = items
         self.language = language
+        self.vocabulary = vocabulary
         self.fits = list(before.fits)
         self.finder = dict(before.finder)
         self.taken = list(before.guesses)
 
     def take(self, text: str, *, ordered: bool) -> None:
-        verdicts = [_check(text, item, self.language) for item in self.items]
+        verdicts = [self._check(text, item) for item in self.items]
         self.fits.append(_fitting(verdicts))
         item: int | None
         message: Message | None = None
@@ -169,6 +174,15 @@ class _Search:
             standing, item, message = self._fitting_none(verdicts, ordered=ordered)
         message = message or self._message(standing, ordered=ordered)
         self.taken.append(Guess(text, standing, item, message))
+
+    def _check(self, text: str, item: ListItem) -> Verdict:
+        return check_text(
+            text,
+            item.text[self.language],
+            accept=item.accept.get(self.language, ()),
+            language=self.language,
+            vocabulary=self.vocabulary,
+        )
 
     def _ordered(self) -> tuple[GuessStanding, int]:
         turn, guess = len(self.finder), len(self.fits) - 1
@@ -224,11 +238,6 @@ class _Search:
         if standing is GuessStanding.WRONG and ordered:
             return Message("answer.item-not-next")
         return Message(f"answer.item-{standing}")
-
-
-def _check(text: str, item: ListItem, language: str) -> Verdict:
-    accept = item.accept.get(language, ())
-    return check_text(text, item.text[language], accept=accept, language=language)
 
 
 def _differs(verdict: Verdict) -> bool:

@@ -1,0 +1,56 @@
+"""French and English words of grammar: they count for more, or less, than their letters.
+
+Written as `word_forms.Word` has its text: no accents.
+"""
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+ARTICLES = {
+    "fr": _listed("le la les l un une des du de d"),
+    "en": _listed("the a an"),
+}
+
+LITTLE_WORDS = {
+    "fr": _listed("a et ou ni en par pour dans sur avec son sa ses leur leurs se s"),
+    "en": _listed("and or of to for in on by with at from its their"),
+}
+"""Words whose absence says little about what the learner knows."""
+
+NEGATIONS = _listed(
+    "ne pas non sans jamais aucun aucune ni rien nul nulle "
+    "not no never without none nothing neither nor"
+)
+
+_FROM_TWO = range(2, 11)
+
+NUMBERS: dict[str, dict[str, int]] = {
+    # « un » is left to the articles.
+    "fr": dict(
+        zip(
+            ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
+            _FROM_TWO,
+            strict=True,
+        )
+    ),
+    "en": dict(
+        zip(
+            ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+            _FROM_TWO,
+            strict=True,
+        )
+    ),
+}
+
+WRITTEN_SO = {
+    "fr": {"au": "a", "aux": "a", "n'": "ne", "euro": "€", "euros": "€"},
+    "en": {"euro": "€", "euros": "€"},
+}
+"""Words that stand for others."""
+
+AND = {"fr": "et", "en": "and"}
+TO = {"fr": "a", "en": "to"}
+
+NEGATIVE_PREFIXES = ("in", "im", "il", "ir", "de", "des", "non", "un", "dis", "mal")
