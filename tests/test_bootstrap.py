@@ -16,6 +16,7 @@ from kpitrainer.bootstrap import (
 )
 from kpitrainer.config import Paths, Settings
 from tests.program import ALL_TYPES, ROOT, environment
+from tests.words import VOCABULARY
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,11 @@ def test_an_installed_program_uses_the_decks_in_its_package(tmp_path: Path) -> N
     shutil.copytree(ROOT / "kpitrainer", site / "kpitrainer", ignore=ignored)
     shutil.copytree(ROOT / "decks", site / "kpitrainer" / "decks")
     (site / "decks").mkdir()  # another package's, which is none of ours
-    program = "from kpitrainer.bootstrap import shipped_decks; print(shipped_decks())"
+    (site / "kpitrainer" / "decks" / "words.toml").write_text('lookalikes = ["lead"]', "utf-8")
+    program = (
+        "from kpitrainer.bootstrap import base_words, shipped_decks; print(shipped_decks());"
+        "print(*base_words().vocabulary.lookalikes)"
+    )
     ran = subprocess.run(
         [sys.executable, "-c", program],
         env=environment(tmp_path, PYTHONPATH=str(site)),
@@ -73,7 +78,7 @@ def test_an_installed_program_uses_the_decks_in_its_package(tmp_path: Path) -> N
         encoding="utf-8",
         check=True,
     )
-    assert ran.stdout.strip() == str(site / "kpitrainer" / "decks")
+    assert ran.stdout.splitlines() == [str(site / "kpitrainer" / "decks"), "lead"]
 
 
 def test_the_learners_deck_replaces_a_shipped_one(tmp_path: Path) -> None:
@@ -88,6 +93,16 @@ def test_the_learners_deck_replaces_a_shipped_one(tmp_path: Path) -> None:
     assert library.by_id.keys() == shipped.by_id.keys()
     assert library.deck("calculs").title["en"] == "Trial"
     assert library.diagnostics == ()
+
+
+def test_every_deck_is_judged_by_the_words_beside_the_shipped_ones(tmp_path: Path) -> None:
+    paths = _paths(tmp_path)
+    paths.decks.mkdir()
+    (paths.decks / "mien.yaml").write_text(ALL_TYPES, "utf-8")
+    for _ in range(2):  # the second time from the cache
+        cards = load_library(paths).by_key.values()
+        assert {card.vocabulary for card in cards} == {VOCABULARY}
+        assert "essai" in {card.key.deck for card in cards}
 
 
 def test_opening_creates_the_database_and_starts_the_clock(

@@ -4,6 +4,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,8 @@ def deck(tmp_path: Path) -> Path:
     return file
 
 
-def load(deck: Path) -> Loaded:
-    return load_decks([deck.parent], deck.parent.parent / "cache")
+def load(deck: Path, words: bytes = b"") -> Loaded:
+    return load_decks([deck.parent], deck.parent.parent / "cache", BaseWords(words))
 
 
 def claims(loaded: Loaded) -> list[str]:
@@ -123,6 +124,31 @@ def test_a_new_date_alone_costs_no_parsing(deck: Path, monkeypatch: pytest.Monke
 
     assert load(deck).decks
     assert names == []
+
+
+def test_other_words_beside_the_shipped_decks_read_anew(
+    deck: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after = b'lookalikes = ["rebond"]', b'lookalikes = ["rebord"]'
+    load(deck, before)
+    names = parsed(monkeypatch)
+
+    assert load(deck, before).decks[0].cards[0].vocabulary.lookalikes == {"rebond"}
+    assert names == []
+    assert load(deck, after).decks[0].cards[0].vocabulary.lookalikes == {"rebord"}
+    assert names == [str(deck)]
+
+
+def test_the_words_are_only_parsed_where_a_deck_is(deck: Path) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError):
+        load(deck, b"no words")
+    load(deck, b"")
+    (entry,) = (deck.parents[1] / "cache").iterdir()
+    (program, name, _), *rest = pickle.loads(entry.read_bytes())  # noqa: S301 - our own
+    origin = program, name, BaseWords(b"no words").digest
+    entry.write_bytes(pickle.dumps((origin, *rest)))
+
+    assert load(deck, b"no words").decks
 
 
 @pytest.mark.parametrize(
