@@ -67,7 +67,7 @@ def test_a_decks_own_words_are_no_slips_in_it() -> None:
 
 
 def test_they_are_of_that_deck_alone_and_join_those_of_all(tmp_path: Path) -> None:
-    base = BaseWords('lookalikes = ["rebond"]\nopposites = [["gain", "perte"]]'.encode())
+    base = BaseWords(b'lookalikes = ["rebond"]\nopposites = [["gain", "perte"]]')
     (tmp_path / "a.yaml").write_text(deck("lookalikes: [rebord]"), "utf-8")
     other = deck("opposites: [export / import]").replace("essai", "autre")
     (tmp_path / "b.yaml").write_text(other, "utf-8")
