@@ -99,11 +99,7 @@ class _Reading:
     """The state of reading one file."""
 
     def __init__(
-        self,
-        source: Source,
-        found: tuple[Diagnostic, ...],
-        loader: type,
-        words: Vocabulary,
+        self, source: Source, found: tuple[Diagnostic, ...], loader: type, words: Vocabulary
     ) -> None:
         self._source = source
         self._found = found  # in the text, before it is taken for YAML
