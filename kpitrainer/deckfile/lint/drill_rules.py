@@ -1,13 +1,12 @@
 """What the check warns of in a drill that builds and draws, and yet is hardly what was meant."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from random import Random
 
+from kpitrainer.deckfile.read.given_rules import given_faults, is_constant, once, warning
 from kpitrainer.deckfile.syntax.faults import Fault, node_at
 from kpitrainer.deckfile.syntax.yaml_tree import YamlNode
-from kpitrainer.domain.drill.drawing import draw_once
 from kpitrainer.domain.drill.phrase import Slot
 from kpitrainer.domain.drill.results import NumberResult, RefusedError
 from kpitrainer.domain.drill.template import (
@@ -22,9 +21,7 @@ from kpitrainer.domain.drill.template import (
     Source,
     Template,
 )
-from kpitrainer.domain.errors import FieldPath, Severity
 from kpitrainer.domain.formula.formula import Formula
-from kpitrainer.domain.formula.nodes import Binary, Constant, Negative
 
 _DRAWS = 200
 """Draws after which it is known whether an amount is mostly whole."""
@@ -33,70 +30,8 @@ _DRAWS = 200
 def drill_faults(template: Template, entry: YamlNode) -> Iterator[Fault]:
     """What could be better in the drill that was made of `entry`."""
     yield from given_faults(template)
-    yield from _once(template, _unshown)
-    yield from _once(template, partial(_rarely_whole, entry=entry))
-
-
-def given_faults(template: Template) -> Iterator[Fault]:
-    """Each value that is drawn and can only be one: its author meant a range."""
-    return _once(template, _given)
-
-
-def _once(template: Template, look: Callable[[Template], Iterator[Fault]]) -> Iterator[Fault]:
-    """What `look` finds in each form; what variants share, once."""
-    told = set()
-    for form in template.forms:
-        for fault in look(form):
-            moved = fault._replace(path=form.source_path(fault.path))
-            known = moved.path, moved.values.get("name")
-            if known not in told:
-                told.add(known)
-                yield moved
-
-
-def _given(form: Template) -> Iterator[Fault]:
-    for name, source in form.given.items():
-        options = source.options if isinstance(source, Choices) else ()
-        minus = False
-        for place, option in enumerate(options):
-            match option.tree:
-                case Binary("-", Constant(first), Constant(second)):
-                    minus = True
-                    low, high = sorted((first, second))
-                    values = {"value": first - second, "range": f"{_plain(low)}..{_plain(high)}"}
-                    path: FieldPath = ("given", name, place)
-                    yield _warning(path, "deck.range-by-minus", values, option.column)
-        value = _only_value(source)
-        if value is not None and not minus and not _is_constant(source):
-            written = {"name": name, "value": _plain(value)}
-            yield _warning(("given", name), "deck.one-value", written)
-
-
-def _only_value(source: Source) -> Fraction | None:
-    """The one value that can be drawn, where there is one that a decimal can write."""
-    if isinstance(source, ListOf):
-        return None
-    formulas = (
-        source.options if isinstance(source, Choices) else (source.low, source.high, source.step)
-    )
-    if any(formula.names for formula in formulas):
-        return None
-    values = [Fraction(formula.value({})) for formula in formulas]
-    if isinstance(source, Range):
-        low, high, step = values
-        if step <= 0 or not low <= high < low + step:
-            return None
-        values = [low]
-    alone = len(set(values)) == 1 and 10**9 % values[0].denominator == 0
-    return values[0] if alone else None
-
-
-def _is_constant(source: Source) -> bool:
-    """Whether it is a plain number, written for its value."""
-    if not isinstance(source, Choices) or len(source.options) > 1:
-        return False
-    tree = source.options[0].tree
-    return isinstance(tree.operand if isinstance(tree, Negative) else tree, Constant)
+    yield from once(template, _unshown)
+    yield from once(template, partial(_rarely_whole, entry=entry))
 
 
 def _unshown(form: Template) -> Iterator[Fault]:
@@ -118,9 +53,9 @@ def _unshown(form: Template) -> Iterator[Fault]:
         known = set(_known(form, part, place, shown))
         for name in (*form.given, "answer"):
             source = form.given.get(name)
-            if name in needed - known and not (source and _is_constant(source)):
+            if name in needed - known and not (source and is_constant(source)):
                 values = {"name": name, "slot": f"{{{name}}}"}
-                yield _warning((*part.path, "ask"), "deck.not-shown", values)
+                yield warning((*part.path, "ask"), "deck.not-shown", values)
 
 
 def _slots(phrases: Phrases | None) -> Iterator[str]:
@@ -188,7 +123,7 @@ def _rarely_whole(form: Template, entry: YamlNode) -> Iterator[Fault]:
         if found != form.source_path(path) or "decimals" in written:
             continue
         if "€" in part.answer.unit.values() and _mostly_broken(form, place):
-            yield _warning((*path, "formula"), "deck.rarely-whole", {})
+            yield warning((*path, "formula"), "deck.rarely-whole", {})
 
 
 def _mostly_broken(form: Template, place: int) -> bool:
@@ -201,17 +136,3 @@ def _mostly_broken(form: Template, place: int) -> bool:
             continue
         whole.append(isinstance(result, NumberResult) and result.exact.denominator == 1)
     return sum(whole) * 2 < len(whole)
-
-
-def _warning(path: FieldPath, code: str, values: Mapping[str, object], column: int = 1) -> Fault:
-    return Fault(path, code, values, Severity.WARNING, column=column)
-
-
-def _plain(value: int | Fraction) -> str:
-    """A number as formulas write it."""
-    exact = Fraction(value)
-    if exact.denominator == 1:
-        return str(exact)
-    digits = next(n for n in range(1, 10) if 10**n % exact.denominator == 0)
-    whole, rest = divmod(abs(exact.numerator) * 10**digits // exact.denominator, 10**digits)
-    return f"{'-' if exact < 0 else ''}{whole}.{rest:0{digits}}"
