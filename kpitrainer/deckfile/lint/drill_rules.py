@@ -7,6 +7,7 @@ from random import Random
 from kpitrainer.deckfile.read.given_rules import given_faults, is_constant, once, warning
 from kpitrainer.deckfile.syntax.faults import Fault, node_at
 from kpitrainer.deckfile.syntax.yaml_tree import YamlNode
+from kpitrainer.domain.drill.drawing import draw_once
 from kpitrainer.domain.drill.phrase import Slot
 from kpitrainer.domain.drill.results import NumberResult, RefusedError
 from kpitrainer.domain.drill.template import (
