@@ -103,6 +103,9 @@ def _act(context: PlainContext, review: Review, command: Command) -> bool:
         case Command.SKIP:
             review.skip()
             context.tell("plain.skipped")
+        case Command.BURY | Command.SUSPEND if not review.can_put_away:
+            context.tell("plain.not-put-away")
+            return False
         case Command.BURY:
             review.bury()
             context.tell("plain.buried")

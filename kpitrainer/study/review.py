@@ -61,6 +61,11 @@ class Review(StudySession):
         """Whether there is something to take back."""
         return bool(self._steps)
 
+    @property
+    def can_put_away(self) -> bool:
+        """Whether cards may be buried and suspended; practice changes nothing of them."""
+        return not self.practice
+
     def next_states(self) -> dict[Rating, Memory]:
         """What each rating would make of the current card's memory."""
         queued, _ = self._current()

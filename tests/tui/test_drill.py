@@ -335,3 +335,16 @@ async def test_a_solution_asked_for_tells_the_questions_never_asked(sit: Sit) ->
         second = exercise(seat).at(1)
         assert question == f"  Question 2 sur 2  {plain(second.ask_part('fr'))}"
         assert answer == f"    {plain(second.answer_text('fr'))}"
+
+
+async def test_a_later_part_given_up_leaves_the_earlier_verdicts_in_view(sit: Sit) -> None:
+    library = Library(load_decks([shipped_decks()], None).decks)
+    [subject] = [card for card in library.drills() if card.key.card == "ces-v1-calcul"]
+    async with sit(deck(subject.key.deck, subject)) as seat:
+        await seat.press("d", "enter")
+        right = exercise(seat).answer_text("fr")
+        await give(seat, right)
+        assert plain(right) in seat.prose("parts")
+        await seat.press("enter")
+        assert seat.attempt.closed
+        assert plain(right) in seat.prose("parts")

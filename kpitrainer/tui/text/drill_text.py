@@ -56,7 +56,8 @@ def _on_its_side(data: Table, width: int) -> Table | None:
 def earlier_parts(translate: Translator, attempt: Attempt) -> Content:
     """The parts answered before the one in hand, each with its verdict."""
     _, count = attempt.part
-    done = attempt.judged[:-1] if attempt.closed else attempt.judged
+    # The last part's verdict is shown below; one that was given up has none.
+    done = attempt.judged[: count - 1]
     lines = []
     for place, judged in enumerate(done, start=1):
         mark, style = MARKS[judged.verdict.outcome]
