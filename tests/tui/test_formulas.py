@@ -10,7 +10,7 @@ from kpitrainer.study.library import Library
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.drill_screen import DrillScreen
 from kpitrainer.tui.screens.formula_screen import FormulaSheet, folded, show_formulas
-from kpitrainer.tui.screens.panel import Panel
+from kpitrainer.tui.screens.base_screen import Panel
 from tests.factories import NPS, both, card, deck, template
 from tests.tui.seat import Seat, Sit, plain
 

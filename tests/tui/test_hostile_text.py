@@ -22,7 +22,7 @@ from kpitrainer.domain.cards.card import Content as CardContent
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position
 from kpitrainer.study.library import Library
-from kpitrainer.tui.screens.panel import Panel
+from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import NPS, both, card, deck, template

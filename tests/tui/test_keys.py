@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.tui.app import TrainerApp
-from kpitrainer.tui.base_app import BaseApp
-from kpitrainer.tui.preview_app import PreviewApp
+from kpitrainer.tui.app import BaseApp
+from kpitrainer.tui.app import PreviewApp
 from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.screens.card_screen import CardScreen
 from kpitrainer.tui.screens.changed_screen import ChangedScreen
@@ -22,7 +22,7 @@ from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.drill_screen import DrillScreen
 from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from kpitrainer.tui.screens.home_screen import HomeScreen
-from kpitrainer.tui.screens.panel import Panel
+from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.preview_screen import PreviewScreen
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.stats_screen import StatisticsScreen

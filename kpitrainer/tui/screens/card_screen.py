@@ -1,46 +1,71 @@
 """What reviewing and drilling share: a card on screen, help with it, and its deck file."""
 
-from typing import ClassVar
-
 from textual import on
-from textual.binding import Binding, BindingType
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.review import Review
+from kpitrainer.tui.actions import Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.screens.editing import edit, tell_edit
-from kpitrainer.tui.screens.formula_screen import show_formulas
+from kpitrainer.tui.screens.formula_screen import FormulaSheet
+from kpitrainer.tui.screens.summary_screen import NextStep, SummaryScreen
 from kpitrainer.tui.widgets.card_view import CardView
-from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+
+
+def _leave_label(screen: "CardScreen") -> str:
+    return "review.key-leave-field" if screen.typing else "review.key-finish"
+
+
+UP = Action("cursor(-1)", "up")
+CHOOSE = Action(
+    "cursor(1)",
+    "down",
+    "review.key-choose",
+    "help.choose",
+    rank=0,
+    shown=lambda screen: screen.attempt.options and (not screen.attempt.closed),
+    bar_key=lambda screen: f"1–{len(screen.attempt.options)}",
+    help_keys="1 2 3…",
+)
+HINT = Action("hint", "", "review.key-hint", "help.hint", field_keys="f2", rank=3)
+FORMULAS = Action("formulas", "", "review.key-formulas", "help.formulas", field_keys="f3", rank=4)
+LEAVE = Action("leave", "", _leave_label, "help.leave", field_keys="escape", rank=8)
+EDIT = Action("edit", "e", "edit.key", "help.edit", field_keys="f4", rank=11)
+"""Rows of every screen that shows a card; `e` is a letter while an answer is typed."""
 
 
 class CardScreen(TrainerScreen):
     """A session's present card. Subclasses say what its keys are and what ends it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "hint", show=False, priority=True),
-        Binding("f3", "formulas", show=False, priority=True),
-        Binding("e", "edit", show=False),
-        # While an answer is typed `e` is a letter.
-        Binding("f4", "edit", show=False, priority=True),
-        Binding("up", "cursor(-1)", show=False),
-        Binding("down", "cursor(1)", show=False),
-    ]
 
     def __init__(self, context: AppContext, session: Review | Drilling) -> None:
         super().__init__(context)
         self._session = session
         self._shown: Attempt | None = None
 
-    def keys(self) -> list[Key]:
-        """The keys to show, most wanted first, help last."""
+    def finish(self) -> None:
+        """Sum up, at the end or before it."""
         raise NotImplementedError
 
-    def finish(self) -> None:
-        """No card is left: sum up."""
-        raise NotImplementedError
+    def sum_up(self, *, can_undo: bool, can_repeat: bool) -> None:
+        """Show the summary over this screen, and do what the learner chooses there."""
+        over = self._session.attempt is None
+        summary = SummaryScreen(
+            self.context,
+            self._session.answers,
+            over=over,
+            can_undo=can_undo,
+            can_repeat=can_repeat,
+        )
+        self.app.push_screen(summary, self.after_summary)
+
+    def after_summary(self, choice: object) -> None:
+        """Back to the session where that was chosen, else on to the next one, if any."""
+        if choice is not NextStep.BACK:
+            self.dismiss(choice)
+        elif self._session.attempt is not None:
+            self.redraw()
 
     def on_mount(self) -> None:
         """Show the first card."""
@@ -63,11 +88,16 @@ class CardScreen(TrainerScreen):
             self._shown = self.attempt
             self.query_one(CardView).show(self.attempt, self.translate)
 
+    @property
+    def typing(self) -> bool:
+        """Whether an answer is being typed."""
+        return self.query_one(CardView).typing
+
     @on(CardView.Focused)
     def show_keys(self) -> None:
         """Show what works now."""
         if self._session.attempt is not None:
-            self.query_one(KeyBar).show(*self.keys())
+            super().show_keys()
 
     def action_hint(self) -> None:
         """Show the next hint, where there is one."""
@@ -78,7 +108,7 @@ class CardScreen(TrainerScreen):
         """Show every formula; before the answer that is help."""
         if not self.attempt.closed:
             self.attempt.helped = True
-        show_formulas(self)
+        self.app.push_screen(FormulaSheet(self.context, drills=False))
 
     def action_cursor(self, step: int) -> None:
         """Move among the choices, or scroll."""
@@ -89,7 +119,17 @@ class CardScreen(TrainerScreen):
         self.succeeds(self._edit)
         if self._session.attempt is not None:
             self.redraw()
-        elif self._session.answers:
+        else:
+            self.leave()
+
+    def action_leave(self) -> None:
+        """Esc leaves the answer field first, then the session."""
+        if not self.query_one(CardView).leave_field():
+            self.leave()
+
+    def leave(self) -> None:
+        """Sum up, or go back where nothing was answered."""
+        if self._session.answers:
             self.finish()
         else:
             self.dismiss()

@@ -1,37 +1,64 @@
 """Drill mode: one calculation after another."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from time import monotonic
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kpitrainer.study.drilling import Drilling
+from kpitrainer.tui.actions import DIGITS, HELP, Action
 from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.screens.card_screen import CardScreen
-from kpitrainer.tui.screens.digits import DIGITS
-from kpitrainer.tui.screens.summary_screen import NextStep, SummaryScreen
+from kpitrainer.tui.screens.card_screen import (
+    CHOOSE,
+    EDIT,
+    FORMULAS,
+    HINT,
+    LEAVE,
+    UP,
+    CardScreen,
+)
 from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
-from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
+
+
+def _another_label(screen: "DrillScreen") -> str:
+    if screen.attempt.closed:
+        return "calc.key-another"
+    if screen.attempt.options:
+        return "review.key-show"
+    return "review.key-submit" if screen.typing else "review.key-back-to-field"
 
 
 class DrillScreen(CardScreen):
     """An exercise, its answer judged, its solution; another one at one key."""
 
-    HELP = "help.drill"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "another", show=False),
+    NOTES = "help.drill-notes"
+    STEADY_BAR = True
+    ACTIONS = (
+        Action("another", "enter,space", _another_label, "help.drill-go", rank=1),
         *DIGITS,
-        Binding("t", "typo", show=False),
-        Binding("u", "typo", show=False),
-        Binding("ctrl+z", "typo", show=False, priority=True),
-        Binding("escape", "leave", show=False, priority=True),
-    ]
+        UP,
+        CHOOSE,
+        replace(HINT, shown=lambda screen: not screen.attempt.closed),
+        FORMULAS,
+        EDIT,
+        Action(
+            "typo",
+            "t",
+            "calc.key-typo",
+            "help.typo",
+            rank=2,
+            shown=lambda screen: screen.attempt.closed and screen.drilling.may_be_slip,
+        ),
+        Action("typo", "u", field_keys="ctrl+z"),
+        LEAVE,
+        HELP,
+    )
 
     def __init__(self, context: AppContext, drilling: Drilling) -> None:
         super().__init__(context, drilling)
@@ -61,31 +88,6 @@ class DrillScreen(CardScreen):
         header.show(ends(Content.styled(title, ACCENT), Content.styled(score, MUTED), width))
         self.show_attempt()
         self.show_keys()
-
-    def keys(self) -> list[Key]:
-        """Which keys do what, at each moment of an exercise."""
-        translate, attempt, view = self.translate, self.attempt, self.query_one(CardView)
-        formulas = Key("F3", translate("review.key-formulas"), "screen.formulas")
-        leave = Key("⎋", translate("review.key-finish"), "screen.leave")
-        edit = Key("F4", translate("edit.key"), "screen.edit")
-        help_key = Key("F1", translate("help.key"), "screen.help")
-        if attempt.closed:
-            slip = self.drilling.may_be_slip
-            typo = [Key("t", translate("calc.key-typo"), "screen.typo")] if slip else []
-            another = Key("⏎", translate("calc.key-another"), "screen.another")
-            return [another, *typo, formulas, leave, edit, help_key]
-        hint = Key("F2", translate("review.key-hint"), "screen.hint")
-        if attempt.options:
-            last = len(attempt.options)
-            choose = Key(f"1–{last}", translate("review.key-choose"), "screen.cursor(1)")
-            show = Key("⏎", translate("review.key-show"), "screen.another")
-            return [choose, show, hint, formulas, leave, edit, help_key]
-        if not view.typing:
-            back = Key("⏎", translate("review.key-back-to-field"), "screen.another")
-            return [back, hint, formulas, leave, edit, help_key]
-        submit = Key("⏎", translate("review.key-submit"), "screen.another")
-        leave = Key("⎋", translate("review.key-leave-field"), "screen.leave")
-        return [submit, hint, formulas, leave, edit, help_key]
 
     @on(CardView.Typed)
     def _typed(self, event: CardView.Typed) -> None:
@@ -137,25 +139,6 @@ class DrillScreen(CardScreen):
         if not attempt.closed and digit <= len(attempt.options):
             self._act(lambda: self.drilling.choose(digit - 1))
 
-    def action_leave(self) -> None:
-        """Esc leaves the answer field first, then drilling; Home where nothing was answered."""
-        if self.query_one(CardView).leave_field():
-            return
-        if self.drilling.answers:
-            self._sum_up(over=False)
-        else:
-            self.dismiss()
-
     def finish(self) -> None:
-        """No exercise is left: sum up."""
-        self._sum_up(over=True)
-
-    def _sum_up(self, *, over: bool) -> None:
-        summary = SummaryScreen(
-            self.context, self.drilling.answers, over=over, can_undo=False, can_repeat=False
-        )
-        self.app.push_screen(summary, self._after_summary)
-
-    def _after_summary(self, choice: object) -> None:
-        if choice is not NextStep.BACK:
-            self.dismiss()
+        """Sum up, at the end or before it."""
+        self.sum_up(can_undo=False, can_repeat=False)

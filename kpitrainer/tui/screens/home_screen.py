@@ -1,21 +1,22 @@
 """Home: what today holds, and one key to begin."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.app import ComposeResult, SystemCommand
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
 from kpitrainer.domain.schedule.study_day import noon
+from kpitrainer.tui.actions import HELP, QUIT, Action
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
-from kpitrainer.tui.widgets.column import Column
-from kpitrainer.tui.widgets.deck_list import DeckList
-from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.deck_list import Column, DeckList
+from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -28,17 +29,22 @@ _SCROLL_BAR = 2
 class HomeScreen(TrainerScreen):
     """Every deck with what it holds today; Enter studies the row, Space picks several."""
 
-    HELP = "help.home"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "pick", show=False),
-        Binding("d", "drill", show=False),
-        Binding("s", "statistics", show=False),
-        Binding("f,f3", "formulas", show=False),
-        Binding("a", "ahead", show=False),
-        Binding("n", "more_new", show=False),
-        Binding("p", "diagnostics", show=False),
-        Binding("q", "app.quit", show=False),
-    ]
+    NOTES = "help.home-notes"
+    ACTIONS = (
+        Action("", help="help.home-move", help_keys="↑ ↓"),
+        Action("study", "enter", "home.key-study", "help.home-study", palette=True),
+        Action("pick", "space", "home.key-pick", "help.home-pick"),
+        Action("drill", "d", "home.key-drill", "help.home-drill", palette=True),
+        Action("formulas", "f,f3", "review.key-formulas", "help.all-formulas", palette=True),
+        Action("more_new", "n", help="help.home-more-new", palette=True),
+        Action("ahead", "a", help="help.home-ahead", palette=True),
+        Action("statistics", "s", "home.key-statistics", "help.home-statistics", palette=True),
+        Action("diagnostics", "p", help="help.home-diagnostics"),
+        Action("resume", palette=True),
+        Action("app.command_palette", "ctrl+p", "home.key-palette", "help.home-palette"),
+        QUIT,
+        HELP,
+    )
 
     overview: "Overview | None" = None
 
@@ -96,16 +102,7 @@ class HomeScreen(TrainerScreen):
     def redraw(self) -> None:
         """Fill every part for the present figures, language and width."""
         translate = self.translate
-        self.query_one(KeyBar).show(
-            Key("⏎", translate("home.key-study"), "screen.study"),
-            Key(translate("home.space"), translate("home.key-pick"), "screen.pick"),
-            Key("d", translate("home.key-drill"), "screen.drill"),
-            Key("f", translate("review.key-formulas"), "screen.formulas"),
-            Key("s", translate("home.key-statistics"), "screen.statistics"),
-            Key("^p", translate("home.key-palette"), "app.command_palette"),
-            Key("q", translate("home.key-quit"), "app.quit"),
-            Key("?", translate("help.key"), "screen.help"),
-        )
+        self.show_keys()
         if self.overview is None:
             self._fill("header", Content.styled("kpitrainer", ACCENT))
             self._fill("today", Content.styled(translate("home.reading"), MUTED))
@@ -114,7 +111,7 @@ class HomeScreen(TrainerScreen):
 
     def _draw(self, overview: "Overview") -> None:
         # Imported once figures are there: the first paint does not wait for it.
-        from kpitrainer.tui.text import home_text  # noqa: PLC0415
+        from kpitrainer.tui.text import home_text
 
         translate, clock = self.translate, self.context.trainer.clock
         width = self.query_one("#main").content_size.width
@@ -136,7 +133,7 @@ class HomeScreen(TrainerScreen):
         self._choose()
 
     def _all_done(self, overview: "Overview") -> str:
-        from kpitrainer.wording import when  # noqa: PLC0415
+        from kpitrainer.wording import when
 
         translate, clock = self.translate, self.context.trainer.clock
         if overview.next_due is None:
@@ -165,7 +162,7 @@ class HomeScreen(TrainerScreen):
         """Tell what Enter does now, and show the row's deck beside."""
         if self.overview is None:
             return
-        from kpitrainer.tui.text import home_text  # noqa: PLC0415
+        from kpitrainer.tui.text import home_text
 
         next_action = Content.assemble(("▶ ", ACCENT), self._next_action(self.overview))
         row = next(
@@ -191,7 +188,7 @@ class HomeScreen(TrainerScreen):
         return translate("home.study-one", title=deck.title[deck.language(translate.language)])
 
     def _show_side(self, overview: "Overview") -> None:
-        from kpitrainer.tui.text import home_text  # noqa: PLC0415
+        from kpitrainer.tui.text import home_text
 
         panel = self.query_one("#side", Prose)
         row = next((row for row in overview.rows if row.deck == self.query_one(DeckList).row), None)
@@ -207,37 +204,37 @@ class HomeScreen(TrainerScreen):
     @on(OptionList.OptionSelected, "#decks")
     def action_study(self) -> None:
         """Study the row, or what was picked."""
-        from kpitrainer.study.trainer import StudyMode  # noqa: PLC0415
+        from kpitrainer.study.trainer import StudyMode
 
         self._study(StudyMode.TODAY)
 
     def action_ahead(self) -> None:
         """Study what comes due tomorrow."""
-        from kpitrainer.study.trainer import StudyMode  # noqa: PLC0415
+        from kpitrainer.study.trainer import StudyMode
 
         self._study(StudyMode.AHEAD)
 
     def action_more_new(self) -> None:
         """Study new cards beyond the daily limit."""
-        from kpitrainer.study.trainer import StudyMode  # noqa: PLC0415
+        from kpitrainer.study.trainer import StudyMode
 
         self._study(StudyMode.MORE_NEW)
 
     def study_tag(self, tag: str) -> None:
         """Study what is due of one tag, in all decks."""
-        from kpitrainer.study.library import Selection  # noqa: PLC0415
-        from kpitrainer.study.trainer import StudyMode  # noqa: PLC0415
+        from kpitrainer.study.library import Selection
+        from kpitrainer.study.trainer import StudyMode
 
         self._open(Selection(tag=tag), StudyMode.TODAY)
 
     def _study(self, mode: "StudyMode") -> None:
-        from kpitrainer.study.library import Selection  # noqa: PLC0415
+        from kpitrainer.study.library import Selection
 
         self._open(Selection(decks=self._selected), mode)
 
     def _open(self, selection: "Selection", mode: "StudyMode") -> None:
-        from kpitrainer.study.review import Review  # noqa: PLC0415
-        from kpitrainer.tui.navigation import open_session  # noqa: PLC0415
+        from kpitrainer.study.review import Review
+        from kpitrainer.tui.screens.navigation import open_session
 
         if self.overview is None:
             return
@@ -253,7 +250,7 @@ class HomeScreen(TrainerScreen):
 
     def action_resume(self) -> None:
         """Bring suspended cards back."""
-        from kpitrainer.study.progress import resume_suspended  # noqa: PLC0415
+        from kpitrainer.study.progress import resume_suspended
 
         def resume() -> None:
             count = resume_suspended(self.context.trainer)
@@ -269,37 +266,48 @@ class HomeScreen(TrainerScreen):
         self._picked ^= {self.query_one(DeckList).row}
         self._draw(self.overview)
 
+    def commands(self) -> Iterator[SystemCommand]:
+        """What the palette offers here: activities, and tags to study."""
+        yield from super().commands()
+        translate = self.translate
+        for tag in sorted(self.context.opened.library.tags()) if self.context.opened else ():
+            name, told = translate("palette.tag", tag=tag), translate("palette.tag-help")
+            yield SystemCommand(name, told, partial(self.study_tag, tag))
+
     def action_drill(self) -> None:
         """Choose calculations to drill."""
-        from kpitrainer.tui.screens.drill_picker import DrillPicker  # noqa: PLC0415
+        from kpitrainer.tui.screens.drill_picker import DrillPicker
+        from kpitrainer.tui.screens.navigation import go_on
 
         if self.overview is not None:
-            self.app.push_screen(DrillPicker(self.context))
+            self.app.push_screen(DrillPicker(self.context), partial(go_on, self))
 
     def action_formulas(self) -> None:
         """Show every formula; Enter there drills it."""
-        from kpitrainer.tui.screens.formula_screen import show_formulas  # noqa: PLC0415
+        from kpitrainer.tui.screens.formula_screen import FormulaSheet
 
         if self.overview is not None:
-            show_formulas(self, drills=True)
+            self.app.push_screen(FormulaSheet(self.context, drills=True), self._start_drill)
+
+    def _start_drill(self, card: object) -> None:
+        from kpitrainer.domain.cards.card import Card
+        from kpitrainer.tui.screens.navigation import start_drill
+
+        if isinstance(card, Card):
+            start_drill(self, (card,))
 
     def action_statistics(self) -> None:
         """Show the figures."""
-        from kpitrainer.tui.screens.stats_screen import StatisticsScreen  # noqa: PLC0415
+        from kpitrainer.tui.screens.stats_screen import StatisticsScreen
 
         if self.overview is not None:
             self.app.push_screen(StatisticsScreen(self.context))
 
     def action_diagnostics(self) -> None:
         """List what is wrong in deck files."""
-        from kpitrainer.tui.screens.panel import Panel  # noqa: PLC0415
-        from kpitrainer.wording import diagnostic_line  # noqa: PLC0415
+        from kpitrainer.wording import diagnostic_line
 
-        if self.overview is None or not self.context.trainer.library.diagnostics:
-            return
-        translate = self.translate
-        lines = [
-            diagnostic_line(translate, found) for found in self.context.trainer.library.diagnostics
-        ]
-        title = translate("home.diagnostics-title")
-        self.app.push_screen(Panel(title, "\n\n".join(lines), translate("help.close")))
+        if self.overview is not None and self.context.trainer.library.diagnostics:
+            translate, diagnostics = self.translate, self.context.trainer.library.diagnostics
+            lines = (diagnostic_line(translate, diagnostic) for diagnostic in diagnostics)
+            self.show_panel("home.diagnostics-title", "\n\n".join(lines))

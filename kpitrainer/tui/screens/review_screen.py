@@ -1,66 +1,106 @@
 """Review: one card after another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from time import monotonic
-from typing import ClassVar, Literal
+from typing import Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kpitrainer.domain.cards.attempt import Mode
-from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.schedule.day_plan import Plan, Queued
-from kpitrainer.domain.schedule.memory import UNTOUCHED
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.review import Review
-from kpitrainer.study.summary import summarise
+from kpitrainer.tui.actions import DIGITS, HELP, Action
 from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.screens.card_info_panel import show_card_info
-from kpitrainer.tui.screens.card_screen import CardScreen
-from kpitrainer.tui.screens.changed_screen import ChangeDecision, ChangedScreen
-from kpitrainer.tui.screens.digits import DIGITS
-from kpitrainer.tui.screens.summary_screen import NextStep, SummaryScreen
-from kpitrainer.tui.text.lines import (
-    ACCENT,
-    MUTED,
-    bar,
-    ends,
+from kpitrainer.tui.screens.card_screen import (
+    CHOOSE,
+    EDIT,
+    FORMULAS,
+    HINT,
+    LEAVE,
+    UP,
+    CardScreen,
 )
+from kpitrainer.tui.screens.changed_screen import ChangeDecision, ChangedScreen
+from kpitrainer.tui.screens.summary_screen import NextStep
+from kpitrainer.tui.text.card_text import RATINGS
+from kpitrainer.tui.text.lines import ACCENT, MUTED, bar, ends
 from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
-from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.tui.widgets.rating_bar import RatingBar
-from kpitrainer.tui.widgets.review_keys import RATINGS, review_keys
 from kpitrainer.wording import interval
 
 _KeyKind = Literal["digit", "enter"]
 
 
-def practise(screen: TrainerScreen, cards: Sequence[Card]) -> Review:
-    """A session over these cards once more, which reschedules nothing."""
-    due = tuple(Queued(card, UNTOUCHED) for card in cards)
-    plan = Plan(new=(), due=due, learning=(), waiting=0)
-    return Review(screen.context.trainer, plan, screen.translate.language, practice=True)
+def _go_label(screen: "ReviewScreen") -> str:
+    if screen.attempt.closed:
+        return RATINGS[screen.attempt.proposal or Rating.GOOD]
+    if screen.typing:
+        return "review.key-submit"
+    asks_text = screen.query_one(CardView).takes_text
+    return "review.key-back-to-field" if asks_text else "review.key-show"
 
 
 class ReviewScreen(CardScreen):
     """Question, answer, explanation, rating; and so on to the summary."""
 
-    HELP = "help.review"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "go", show=False),
+    NOTES = "help.review-notes"
+    ACTIONS = (
+        Action("go", "enter,space", _go_label, "help.review-go", rank=1),
         *DIGITS,
-        Binding("u", "undo", show=False),
-        Binding("ctrl+z", "undo", show=False, priority=True),
-        Binding("minus", "bury", show=False),
-        Binding("at", "suspend", show=False),
-        Binding("s", "skip", show=False),
-        Binding("i", "info", show=False),
-        Binding("escape", "leave", show=False, priority=True),
-    ]
+        UP,
+        replace(CHOOSE, help=""),
+        Action(
+            "cursor(1)",
+            "",
+            "review.key-rate",
+            "help.rate",
+            rank=2,
+            bar_key="1–4",
+            help_keys="1 2 3 4",
+            shown=lambda screen: screen.attempt.closed,
+        ),
+        Action(
+            "undo",
+            "u",
+            "review.key-undo",
+            "help.undo",
+            field_keys="ctrl+z",
+            rank=5,
+            shown=lambda screen: screen.review.can_undo,
+        ),
+        Action("skip", "s", "review.key-skip", "help.skip", rank=9),
+        Action(
+            "bury",
+            "minus",
+            "review.key-bury",
+            "help.bury",
+            rank=6,
+            when=lambda screen: not screen.review.practice,
+        ),
+        Action(
+            "suspend",
+            "at",
+            "review.key-suspend",
+            "help.suspend",
+            rank=10,
+            when=lambda screen: not screen.review.practice,
+        ),
+        Action("info", "i", "review.key-info", "help.info", rank=7),
+        replace(HINT, shown=lambda screen: screen.typing),
+        replace(
+            FORMULAS,
+            shown=lambda screen: screen.typing and screen.attempt.mode is Mode.DRILL,
+        ),
+        EDIT,
+        LEAVE,
+        HELP,
+    )
 
     def __init__(self, context: AppContext, review: Review) -> None:
         super().__init__(context, review)
@@ -118,7 +158,7 @@ class ReviewScreen(CardScreen):
             ChangeDecision.UNDO: review.undo,
         }
         if not isinstance(answer, ChangeDecision) or answer not in answers:
-            self._leave()
+            self.leave()
             return
         self._act(answers[answer], "review.restarted" if afresh else "")
         # A header that was empty so far had no width to be laid out for.
@@ -135,13 +175,6 @@ class ReviewScreen(CardScreen):
         else:
             ratings.hide()
         self.show_keys()
-
-    def keys(self) -> list[Key]:
-        """Which keys do what, at each moment of a card."""
-        view = self.query_one(CardView)
-        return review_keys(
-            self.translate, self.review, asks_text=view.takes_text, typing=view.typing
-        )
 
     def _labels(self) -> dict[Rating, tuple[str, str]]:
         translate, now = self.translate, self.context.trainer.clock.now()
@@ -201,13 +234,11 @@ class ReviewScreen(CardScreen):
 
     def action_bury(self) -> None:
         """Put the card away until tomorrow."""
-        if not self.review.practice:
-            self._act(self.review.bury, "review.buried")
+        self._act(self.review.bury, "review.buried")
 
     def action_suspend(self) -> None:
         """Put the card away for good."""
-        if not self.review.practice:
-            self._act(self.review.suspend, "review.suspended")
+        self._act(self.review.suspend, "review.suspended")
 
     def action_skip(self) -> None:
         """Come back to this card at the end."""
@@ -229,37 +260,16 @@ class ReviewScreen(CardScreen):
         else:
             self.redraw()
 
-    def action_leave(self) -> None:
-        """Esc leaves the answer field first, then the session."""
-        view = self.query_one(CardView)
-        if not view.leave_field():
-            self._leave()
-
-    def _leave(self) -> None:
-        if self.review.answers:
-            self.finish()
-        else:
-            self.dismiss()
-
     def finish(self) -> None:
         """Sum up, at the end or before it."""
-        review = self.review
-        over = review.attempt is None
-        summary = SummaryScreen(
-            self.context, review.answers, over=over, can_undo=review.can_undo, can_repeat=True
-        )
-        self.app.push_screen(summary, self._after_summary)
+        self.sum_up(can_undo=self.review.can_undo, can_repeat=True)
 
-    def _after_summary(self, choice: object) -> None:
+    def after_summary(self, choice: object) -> None:
+        """As in any session; and the last answer may be taken back."""
         if choice is NextStep.UNDO:
             self.action_undo()
-        elif choice is NextStep.AGAIN:
-            forgotten = summarise(self.context.trainer, self.review.answers).forgotten
-            self.app.switch_screen(ReviewScreen(self.context, practise(self, forgotten)))
-        elif choice is NextStep.BACK and self.review.attempt is not None:
-            self.redraw()
         else:
-            self.dismiss()
+            super().after_summary(choice)
 
     def action_info(self) -> None:
         """Show all that is known of the card."""

@@ -1,0 +1,38 @@
+"""From a screen to a session, and from a session to what comes after it."""
+
+from collections.abc import Sequence
+
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.review import Review
+from kpitrainer.tui.screens.base_screen import TrainerScreen
+from kpitrainer.tui.screens.drill_screen import DrillScreen
+from kpitrainer.tui.screens.review_screen import ReviewScreen
+
+
+def open_session(screen: TrainerScreen, session: Review | Drilling) -> bool:
+    """Show a session over `screen`; False when it holds no card.
+
+    A session's screen closes with the session to go on with, or with None.
+    """
+    if session.attempt is None:
+        return False
+    opened = (
+        ReviewScreen(screen.context, session)
+        if isinstance(session, Review)
+        else DrillScreen(screen.context, session)
+    )
+    screen.app.push_screen(opened, lambda following: go_on(screen, following))
+    return True
+
+
+def go_on(screen: TrainerScreen, following: object) -> None:
+    """Show what a screen over `screen` closed with, where it is a session."""
+    if isinstance(following, Review | Drilling):
+        open_session(screen, following)
+
+
+def start_drill(screen: TrainerScreen, cards: Sequence[Card]) -> None:
+    """Drill `cards` without end, over `screen`."""
+    trainer, language = screen.context.trainer, screen.translate.language
+    screen.succeeds(lambda: open_session(screen, Drilling(trainer, cards, language)))
