@@ -14,7 +14,7 @@ from time import perf_counter
 
 from kpitrainer.deckfile import load_decks
 from kpitrainer.deckfile.lint.check import check_decks
-from kpitrainer.domain.cards.card import Drill
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.template import Template
 

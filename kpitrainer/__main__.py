@@ -6,7 +6,7 @@ import sys
 def main() -> int:
     """Run what the command line asks for; the exit code."""
     try:
-        from kpitrainer.cli.start import run  # noqa: PLC0415 - an interrupt may come this early
+        from kpitrainer.cli.main import run  # noqa: PLC0415 - an interrupt may come this early
 
         return run(sys.argv[1:])
     except KeyboardInterrupt:

@@ -39,7 +39,7 @@ class Settings:
         }
         for name, fine in allowed.items():
             if not fine:
-                raise KpiTrainerError("cli.setting", name=name, value=str(getattr(self, name)))
+                raise KpiTrainerError("config.setting", name=name, value=str(getattr(self, name)))
         return self
 
 
@@ -76,21 +76,21 @@ def load_settings(path: Path) -> Settings:
     """The settings in `path`; the defaults where it is missing.
 
     Raises:
-        KpiTrainerError: `cli.settings-file` when the file is no TOML or holds a wrong type.
+        KpiTrainerError: `config.settings-file` when the file is no TOML or holds a wrong type.
     """
     try:
         stored = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KpiTrainerError("cli.settings-file", path=str(path), reason=str(error)) from error
+        raise KpiTrainerError("config.settings-file", path=str(path), reason=str(error)) from error
     known: dict[str, Any] = {}
     for name, default in asdict(Settings()).items():
         value = stored.get(name, stored.get(_FORMER_NAMES.get(name, name), default))
         if isinstance(default, float) and value in (0, 1):
             value = float(value)
         if type(value) is not type(default):
-            raise KpiTrainerError("cli.setting", name=name, value=str(value))
+            raise KpiTrainerError("config.setting", name=name, value=str(value))
         known[name] = value
     return Settings(**known).checked()
 
@@ -99,7 +99,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     """Write the settings, whole or not at all.
 
     Raises:
-        KpiTrainerError: `cli.settings-write` when the folder does not allow it.
+        KpiTrainerError: `config.settings-write` when the folder does not allow it.
     """
     # A JSON scalar is a TOML value too.
     lines = (
@@ -112,4 +112,4 @@ def save_settings(path: Path, settings: Settings) -> None:
         draft.write_text("".join(lines), encoding="utf-8")
         draft.replace(path)
     except OSError as error:
-        raise KpiTrainerError("cli.settings-write", path=str(path)) from error
+        raise KpiTrainerError("config.settings-write", path=str(path)) from error

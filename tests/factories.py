@@ -4,26 +4,21 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
-from kpitrainer.domain.cards.card import (
-    Basic,
-    Card,
-    CardKey,
-    Choice,
-    Cloze,
-    Content,
-    Drill,
-    Gap,
-    ListItem,
-    ListRecall,
-    LocalizedText,
-    TrueFalse,
-)
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.choice import Choice
+from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
+from kpitrainer.domain.cards.card_types.content import Content
+from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
+from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import Position
 from kpitrainer.domain.schedule.day_plan import Queued
 from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
+from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.study.clock import Clock
 
 AT = Position("deck.yaml", 1, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.cards.card import Drill
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
 

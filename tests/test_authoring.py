@@ -8,7 +8,7 @@ import pytest
 
 from kpitrainer.deckfile.lint.check import check_decks
 from kpitrainer.deckfile.read.deck_reader import read_deck
-from kpitrainer.domain.cards.card import Drill
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.i18n import Translator
 from kpitrainer.wording import diagnostic_line
 
@@ -20,7 +20,7 @@ TRAP = re.compile(r"```(yaml[^\n]*)\n((?:(?!```).)*)```\n\n```text\n(.*?)```", r
 NOT_WRITTEN_BY_HAND = {
     # A file as a whole, or what a document cannot show.
     "deck.unreadable", "deck.too-large", "deck.not-utf8", "deck.line-end", "deck.too-deep",
-    "deck.control-character", "deck.escape", "deck.more-problems", "deck.given-up",
+    "deck.control-character", "deck.escape", "deck.more-diagnostics", "deck.given-up",
     "deck.too-long",
     # Programmers’ YAML.
     "deck.directive", "deck.merge-key",

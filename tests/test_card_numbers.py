@@ -14,7 +14,9 @@ import pytest
 
 from kpitrainer.deckfile import load_decks
 from kpitrainer.deckfile.lint.card_rules import texts
-from kpitrainer.domain.cards.card import Card, Drill, ListRecall
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 
 Exact = int | Fraction
 

@@ -51,17 +51,17 @@ def test_what_is_left_out_has_its_default(tmp_path: Path, text: str, loaded: Set
 @pytest.mark.parametrize(
     ("text", "code", "name"),
     [
-        ("language = ", "cli.settings-file", None),
-        ("language = 'de'", "cli.setting", "language"),
-        ("language = 1", "cli.setting", "language"),
-        ("new_per_day = -1", "cli.setting", "new_per_day"),
-        ("new_per_day = 10000", "cli.setting", "new_per_day"),
-        ("new_per_day = true", "cli.setting", "new_per_day"),
-        ("new_per_day = 1.5", "cli.setting", "new_per_day"),
-        ("reviews_per_day = 'many'", "cli.setting", "reviews_per_day"),
-        ("desired_retention = 1", "cli.setting", "desired_retention"),
-        ("desired_retention = nan", "cli.setting", "desired_retention"),
-        ("desired_retention = 0.5", "cli.setting", "desired_retention"),
+        ("language = ", "config.settings-file", None),
+        ("language = 'de'", "config.setting", "language"),
+        ("language = 1", "config.setting", "language"),
+        ("new_per_day = -1", "config.setting", "new_per_day"),
+        ("new_per_day = 10000", "config.setting", "new_per_day"),
+        ("new_per_day = true", "config.setting", "new_per_day"),
+        ("new_per_day = 1.5", "config.setting", "new_per_day"),
+        ("reviews_per_day = 'many'", "config.setting", "reviews_per_day"),
+        ("desired_retention = 1", "config.setting", "desired_retention"),
+        ("desired_retention = nan", "config.setting", "desired_retention"),
+        ("desired_retention = 0.5", "config.setting", "desired_retention"),
     ],
 )
 def test_what_cannot_be_is_named(tmp_path: Path, text: str, code: str, name: str | None) -> None:
@@ -85,7 +85,7 @@ def test_saving_where_it_is_not_possible_keeps_what_was_there(tmp_path: Path) ->
     in_the_way.write_text("kept", "utf-8")
     with pytest.raises(KpiTrainerError) as caught:
         save_settings(in_the_way / "settings.toml", Settings())
-    assert caught.value.code == "cli.settings-write"
+    assert caught.value.code == "config.settings-write"
     assert in_the_way.read_text("utf-8") == "kept"
 
 

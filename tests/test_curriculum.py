@@ -12,7 +12,8 @@ import yaml
 
 from kpitrainer.config import Settings
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.storage.sql_store import open_store
 from kpitrainer.study.library import Library, Selection
 from kpitrainer.study.trainer import Trainer

@@ -8,7 +8,7 @@ import pytest
 
 from tests.program import ALL_TYPES, environment
 
-HEAVY = {"textual", "rich", "sqlalchemy", "sqlmodel", "alembic", "typer", "yaml", "fsrs", "babel"}
+HEAVY = {"textual", "rich", "sqlalchemy", "sqlmodel", "alembic", "shtab", "yaml", "fsrs", "babel"}
 
 PROGRAM = """
 import sys
@@ -20,7 +20,7 @@ print(code, *sorted({heavy!r} & set(sys.modules)), file=sys.stderr)
 
 OPENING = """
 import sys
-import kpitrainer.cli.study, kpitrainer.cli.start, kpitrainer.bootstrap
+import kpitrainer.cli.sessions, kpitrainer.cli.main, kpitrainer.bootstrap
 print(0, *sorted({heavy!r} & set(sys.modules)), file=sys.stderr)
 """
 
@@ -66,7 +66,7 @@ def test_without_progress_no_database(tmp_path: Path, command: list[str]) -> Non
     path = [str(tmp_path)] if command == ["deck", "check"] else []
     imported = _imported(PROGRAM, tmp_path, *command, *path)
     assert not imported & {"textual", "rich", "sqlalchemy", "sqlmodel", "alembic"}
-    assert "typer" in imported
+    assert "shtab" not in imported
 
 
 def test_unchanged_decks_are_not_parsed(tmp_path: Path) -> None:

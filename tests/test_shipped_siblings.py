@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.cards.card import Drill
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.template import NumberPart
 from kpitrainer.domain.schedule.day_plan import Limits, Queued, plan
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState

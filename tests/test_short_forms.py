@@ -7,13 +7,9 @@ import pytest
 import yaml
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.cards.answer import recall
-from kpitrainer.domain.cards.card import (
-    Basic,
-    Cloze,
-    Gap,
-    ListRecall,
-)
+from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
+from kpitrainer.domain.cards.card_types.list_recall import ListRecall, recall
 from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.verdict import Outcome
 

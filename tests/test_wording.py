@@ -155,9 +155,9 @@ def test_a_problem_is_a_line_like_a_compilers() -> None:
 
 
 def test_an_unknown_name_gets_the_nearest() -> None:
-    fault = KpiTrainerError("cli.no-deck", name="calcul", known="nps, calculs")
+    fault = KpiTrainerError("library.no-deck", name="calcul", known="nps, calculs")
     assert error(EN, fault).endswith("Did you mean “calculs”?")
-    far = KpiTrainerError("cli.no-deck", name="zzz", known="nps, calculs")
+    far = KpiTrainerError("library.no-deck", name="zzz", known="nps, calculs")
     assert "Did you mean" not in error(EN, far)
     assert "calculs" in error(EN, far)
 
@@ -181,5 +181,5 @@ def test_when_a_mistake_was_last_made(ago: timedelta | None, french: str, englis
 
 def test_an_error_may_hold_the_problem_of_a_deck() -> None:
     broken = Diagnostic(Position("a.yaml", 7, 3), "deck.missing-key", {"key": "ask"})
-    told = error(EN, KpiTrainerError("cli.drill-kept-out", name="roi", diagnostic=broken))
+    told = error(EN, KpiTrainerError("library.drill-kept-out", name="roi", diagnostic=broken))
     assert diagnostic_line(EN, broken) in told.splitlines()

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from kpitrainer.domain.cards.answering import Answering, rebased
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.deck import Deck
-from kpitrainer.domain.cards.rebased import rebased
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
 
 
@@ -43,7 +43,7 @@ class DeckFile(NamedTuple):
 _UNCHECKED: tuple[bytes, tuple[Diagnostic, ...]] = (b"", ())
 
 
-class Preview:
+class Preview(Answering):
     """One card on screen; its place is kept whatever happens to the files.
 
     `card` is the one looked at. It is `stale`, the last that could be read, while its file has
@@ -63,7 +63,6 @@ class Preview:
         self._index = 0
         self.card: Card | None = None
         self.stale = False
-        self.attempt: Attempt | None = None
         self.selected: Diagnostic | None = None
 
     @property
@@ -142,7 +141,8 @@ class Preview:
         if len(paths) == 1:
             return
         self._path = paths[(paths.index(self._path) + step) % len(paths)]
-        self.card, self.attempt = None, None
+        self.card = None
+        self.put(None)
         self._show(0)
 
     def next_diagnostic(self) -> None:
@@ -170,7 +170,7 @@ class Preview:
         """Show the card in another language, with what was done so far."""
         self.language = language
         if self.attempt is not None and self.file.deck is not None:
-            self.attempt = self.attempt.translated(self.file.deck.language(language))
+            self.put(self.attempt.translated(self.file.deck.language(language)))
 
     def check(self, file: DeckFile, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Keep what a closer look at `file` found."""
@@ -223,7 +223,7 @@ class Preview:
             self._ask(card)
         elif before is None or not _same(before, card):
             try:
-                self.attempt = rebased(self.attempt, card, self._spoken())
+                self.put(rebased(self.attempt, card, self._spoken()))
             except KpiTrainerError:
                 self._ask(card)
 
@@ -234,15 +234,15 @@ class Preview:
         if card is not None and card is self.card and self.attempt is not None:
             return
         self.card = card
-        self.attempt = None
+        self.put(None)
         if card is not None:
             self._ask(card)
 
     def _ask(self, card: Card) -> None:
         try:
-            self.attempt = Attempt(card, self._spoken(), self._seed())
+            self.put(Attempt(card, self._spoken(), self._seed()))
         except KpiTrainerError:
-            self.attempt = None  # `drill.cannot-draw`: a closer look tells why
+            self.put(None)  # `drill.cannot-draw`: a closer look tells why
 
     def _spoken(self) -> str:
         deck = self.file.deck

@@ -1,86 +1,124 @@
-"""`kpitrainer deck list` and `kpitrainer deck check`."""
+"""`kpitrainer deck list`, `check` and `preview`, and what is meant by the path of a deck."""
 
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from kpitrainer.bootstrap import deck_folders, load_library, shipped_decks
-from kpitrainer.cli.call import Call
-from kpitrainer.cli.deck_path import deck_path
-from kpitrainer.cli.faults import DONE, PROBLEMS
-from kpitrainer.cli.output import write_json
-from kpitrainer.cli.progress import progress_line
+from kpitrainer.bootstrap import deck_folders, load_library, open_preview, shipped_decks
+from kpitrainer.cli.cli_context import CliContext
+from kpitrainer.cli.failures import DONE, PROBLEMS, UsageError
+from kpitrainer.cli.terminal import is_capable, progress_line, write_json
+from kpitrainer.deckfile.files.deck_folders import SUFFIXES
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, Severity
 from kpitrainer.study.library import Library
 from kpitrainer.wording import diagnostic_line, diagnostic_message
 
 
-def list_decks(call: Call) -> int:
-    """Print every deck: id, title, level, cards, where it comes from."""
-    library = load_library(call.options.paths)
-    call.warn_of_errors(library)
+def list_decks(context: CliContext, *, names: bool) -> int:
+    """Print every deck: id, title, level, cards, where it comes from; or with `names` its id."""
+    library = load_library(context.options.paths)
+    if names:
+        sys.stdout.writelines(f"{deck.id}\n" for deck in library.decks)
+        return DONE
+    context.warn_of_errors(library)
     for deck in library.decks:
-        call.tell(
+        context.tell(
             "cli.deck-row",
             id=deck.id,
-            title=deck.title[deck.language(call.translate.language)],
+            title=deck.title_for(context.translate.language),
             level=deck.level,
             count=len(deck.cards),
-            origin=_origin(call, library, deck),
+            origin=_origin(context, library, deck),
         )
-    call.tell("cli.own-folder", path=str(call.options.paths.decks))
+    context.tell("cli.own-folder", path=str(context.options.paths.decks))
     return DONE
 
 
-def _origin(call: Call, library: Library, deck: Deck) -> str:
+def _origin(context: CliContext, library: Library, deck: Deck) -> str:
     if deck.id in library.replaced:
-        return call.translate("cli.deck-replaces", file=deck.at.file)
+        return context.translate("cli.deck-replaces", file=deck.at.file)
     if Path(deck.at.file).parent == Path(str(shipped_decks())):
-        return call.translate("cli.deck-shipped")
-    return call.translate("cli.deck-own", file=deck.at.file)
+        return context.translate("cli.deck-shipped")
+    return context.translate("cli.deck-own", file=deck.at.file)
 
 
-def check(call: Call, paths: Sequence[Path], *, json: bool, strict: bool) -> int:
+def check(context: CliContext, paths: Sequence[Path], *, json: bool, strict: bool) -> int:
     """Print every problem of the files and folders given, or else of all decks.
 
     Errors make it fail; if `strict`, warnings do too.
     """
-    given = [deck_path(call, path) for path in paths]
-    from kpitrainer.deckfile.lint.check import check_decks  # noqa: PLC0415 - no other command wants it
+    given = [deck_path(context, path) for path in paths]
+    from kpitrainer.deckfile.lint.check import check_decks
 
-    installed = deck_folders(call.options.paths)
+    installed = deck_folders(context.options.paths)
     folders = (Path(str(folder)) for folder in installed)
     asked = given or [folder for folder in folders if folder.exists()]
-    with progress_line(call.translate) as progress:
+    with progress_line(context.translate) as progress:
         diagnostics = check_decks(asked, progress, installed)
     if json:
-        write_json([_object(call, found) for found in diagnostics])
+        write_json([_object(context, found) for found in diagnostics])
     else:
         for found in diagnostics:
-            call.console.say(diagnostic_line(call.translate, found))
-        _tell_counts(call, diagnostics)
+            context.console.say(diagnostic_line(context.translate, found))
+        _tell_counts(context, diagnostics)
     failed = any(strict or found.severity is Severity.ERROR for found in diagnostics)
     return PROBLEMS if failed else DONE
 
 
-def _tell_counts(call: Call, diagnostics: Sequence[Diagnostic]) -> None:
+def _tell_counts(context: CliContext, diagnostics: Sequence[Diagnostic]) -> None:
     if not diagnostics:
-        call.tell("cli.check-fine")
+        context.tell("cli.check-fine")
         return
     errors = sum(found.severity is Severity.ERROR for found in diagnostics)
-    call.tell(
+    context.tell(
         "cli.check-counts",
-        errors=call.translate("common.count-errors", count=errors),
-        warnings=call.translate("common.count-warnings", count=len(diagnostics) - errors),
+        errors=context.translate("common.count-errors", count=errors),
+        warnings=context.translate("common.count-warnings", count=len(diagnostics) - errors),
     )
 
 
-def _object(call: Call, found: Diagnostic) -> dict[str, object]:
+def _object(context: CliContext, found: Diagnostic) -> dict[str, object]:
     return {
         "file": found.at.file,
         "line": found.at.line,
         "column": found.at.column,
         "severity": str(found.severity),
         "code": found.code,
-        "message": diagnostic_message(call.translate, found),
+        "message": diagnostic_message(context.translate, found),
     }
+
+
+def preview(context: CliContext, path: Path, *, card: str) -> int:
+    """Show the deck file `path`, or the decks of the folder `path`, beginning at `card`."""
+    shown = deck_path(context, path)
+    if not is_capable():
+        raise UsageError("preview.no-terminal", path=str(shown))
+    open_preview(context.options, shown, card)
+    return DONE
+
+
+def deck_path(context: CliContext, path: Path) -> Path:
+    """The file or folder `path`; where there is none, the deck of that name.
+
+    A bare name may be that of a file in the learner's own folder, with or without its ending, as
+    `deck new` leaves one there; or else the id of any deck.
+
+    Raises:
+        UsageError: there is neither.
+    """
+    # os.path takes names that no file can have.
+    if os.path.exists(path):  # noqa: PTH110
+        return path
+    if path.name != str(path):
+        raise UsageError("cli.no-path", path=str(path))
+    own = context.options.paths.decks
+    for ending in ("", *SUFFIXES):
+        file = own / f"{path}{ending}"
+        if os.path.exists(file):  # noqa: PTH110 - as above
+            return file
+    for deck in load_library(context.options.paths).decks:
+        if deck.id in {str(path), path.stem}:
+            return Path(deck.at.file)
+    raise UsageError("cli.no-such-deck", path=str(path), folder=str(own))

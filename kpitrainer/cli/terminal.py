@@ -1,14 +1,25 @@
-"""What the terminal can show, and streams that never fail on a character."""
+"""What the terminal can show, streams that never fail on a character, JSON and a progress bar."""
 
 import codecs
+import json
 import os
 import sys
 import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO, TextIOWrapper
 from typing import TextIO
 
+from kpitrainer.domain.verdict import Message
+from kpitrainer.i18n import Translator
+from kpitrainer.plain.console import printable
+from kpitrainer.wording import render
+
 _SIGNS = "é━✓"
 """The interface is unreadable where these cannot be written."""
+
+_WIDEST_BAR = 24
+"""Cells of the progress bar, where it does not take more than a third of the line."""
 
 _PLAINER = str.maketrans(
     {
@@ -52,6 +63,50 @@ def prepare_streams() -> None:
 def speaks_utf8() -> bool:
     """Whether stdout takes every character."""
     return codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
+
+
+def write_json(value: object) -> None:
+    """Print `value` as JSON on one line, in ASCII where stdout takes nothing else."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=not speaks_utf8()) + "\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def progress_line(translate: Translator) -> Iterator[Callable[[str | Message, int, int], None]]:
+    """A function that shows what is being done, and which of how many of its kind it is.
+
+    It shows it on one line of stderr, which is wiped in the end; where stderr is no terminal, or
+    one that cannot wipe a line, it shows nothing.
+    """
+    if not has_cursor(sys.stderr):
+        yield lambda _what, _place, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.table import Column
+
+    console = Console(file=sys.stderr)
+    rest_of_line = Column(ratio=1, no_wrap=True, overflow="crop")
+    with Progress(
+        BarColumn(min(_WIDEST_BAR, console.width // 3)),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}", markup=False, table_column=rest_of_line),
+        console=console,
+        expand=True,
+        auto_refresh=False,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ) as progress:
+        task = progress.add_task("", visible=False)
+
+        def show(what: str | Message, place: int, total: int) -> None:
+            text = printable(render(translate, what)).replace("\n", " ")
+            progress.update(
+                task, description=text, completed=place, total=total, visible=True, refresh=True
+            )
+
+        yield show
 
 
 def _pipe_encoding(stream: TextIOWrapper) -> str | None:

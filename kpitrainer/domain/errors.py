@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class KpiTrainerError(Exception):
@@ -16,6 +16,14 @@ class KpiTrainerError(Exception):
         super().__init__(code, values)
         self.code = code
         self.values: Mapping[str, object] = values
+
+
+class UnknownNameError(KpiTrainerError):
+    """A name was given that nothing carries, or several things do."""
+
+
+FieldPath: TypeAlias = tuple[str | int, ...]
+"""The way to a value in an author's entry: ("items", 0, "accept", "fr")."""
 
 
 class Severity(StrEnum):

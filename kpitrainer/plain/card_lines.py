@@ -1,10 +1,8 @@
 """A card in lines: its question, how it is answered, its answer."""
 
-from typing import Protocol
-
-from kpitrainer.domain.cards.attempt import Attempt, Mode
-from kpitrainer.domain.cards.card import ListRecall
-from kpitrainer.domain.verdict import Verdict
+from kpitrainer.domain.cards.answering import Answering
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.plain.exercise_lines import (
     introduce,
     show_solution,
@@ -14,22 +12,6 @@ from kpitrainer.plain.exercise_lines import (
 )
 from kpitrainer.plain.plain_context import PlainContext
 from kpitrainer.wording import render, verdict_line
-
-
-class Answerable(Protocol):
-    """What takes an answer: an attempt, or drill mode, which stores it too."""
-
-    def answer(self, typed: str) -> Verdict:
-        """Judge what was typed."""
-        ...
-
-    def choose(self, place: int) -> Verdict:
-        """Judge the option at `place`, from 0."""
-        ...
-
-    def show(self) -> None:
-        """Show the answer."""
-        ...
 
 
 def question_text(attempt: Attempt) -> str:
@@ -48,48 +30,48 @@ def show_question(context: PlainContext, attempt: Attempt) -> None:
         case Mode.CHOICE:
             context.tell("plain.ask-choice", last=len(attempt.options))
         case Mode.LIST:
-            content = attempt.card.content
-            ordered = isinstance(content, ListRecall) and content.ordered
-            code = "plain.ask-list-ordered" if ordered else "plain.ask-list"
+            code = "plain.ask-list-ordered" if attempt.ordered else "plain.ask-list"
             context.tell(code, count=len(attempt.solution))
         case mode:
             context.tell(f"plain.ask-{mode}")
 
 
-def take_answer(context: PlainContext, attempt: Attempt, to: Answerable, line: str) -> None:
-    """Judge a line typed at an open attempt, by `to`; an empty one shows the answer.
+def take_answer(context: PlainContext, session: Answering, line: str) -> None:
+    """Judge a line typed at the open card of a session; an empty one shows the answer.
 
     After a part of a drill its verdict is said, then the next part is asked.
     """
-    parts = len(attempt.judged)
+    before = session.present
     if not line:
-        to.show()
-    elif attempt.mode is Mode.CHOICE:
-        if line.isdecimal() and line.isascii() and 0 < int(line) <= len(attempt.options):
-            to.choose(int(line) - 1)
-        elif len(attempt.options) == 2:  # noqa: PLR2004 - true or false, yes or no
+        session.show()
+    elif before.mode is Mode.CHOICE:
+        if line.isdecimal() and line.isascii() and 0 < int(line) <= len(before.options):
+            session.choose(int(line) - 1)
+        elif len(before.options) == 2:  # noqa: PLR2004 - true or false, yes or no
             context.tell("plain.choice-wants-of-two")
         else:
-            context.tell("plain.choice-wants", last=len(attempt.options))
-    elif attempt.mode is Mode.REVEAL:
+            context.tell("plain.choice-wants", last=len(before.options))
+    elif before.mode is Mode.REVEAL:
         context.tell("plain.ask-reveal")
-    elif attempt.mode is Mode.LIST:
-        _take_items(context, attempt, line)
+    elif before.mode is Mode.LIST:
+        _take_items(context, session, line)
     else:
-        verdict = to.answer(line)
-        if not attempt.closed and len(attempt.judged) == parts:
-            if attempt.exercise:
-                tell_value(context, attempt.exercise, line, attempt.language)
+        verdict = session.answer(line)
+        after = session.present
+        if not after.closed and len(after.judged) == len(before.judged):
+            if after.exercise:
+                tell_value(context, after.exercise, line, after.language)
             context.console.say(verdict_line(context.translate, verdict))
-    if len(attempt.judged) > parts and not attempt.closed:
-        tell_part(context, attempt)
-        show_question(context, attempt)
+    after = session.present
+    if len(after.judged) > len(before.judged) and not after.closed:
+        tell_part(context, after)
+        show_question(context, after)
 
 
-def _take_items(context: PlainContext, attempt: Attempt, line: str) -> None:
-    earlier = len(attempt.recall.guesses)
-    attempt.answer(line)
-    guesses = attempt.recall.guesses[earlier:]
+def _take_items(context: PlainContext, session: Answering, line: str) -> None:
+    earlier = len(session.present.recall.guesses)
+    session.answer(line)
+    guesses = session.present.recall.guesses[earlier:]
     for guess in guesses:
         told = render(context.translate, guess.message)
         if len(guesses) > 1:
@@ -98,13 +80,14 @@ def _take_items(context: PlainContext, attempt: Attempt, line: str) -> None:
             context.console.say(told)
 
 
-def take_hint(context: PlainContext, attempt: Attempt) -> None:
+def take_hint(context: PlainContext, session: Answering) -> None:
     """Say the next hint, if there is one; a number's last gives the solution away."""
-    hint = attempt.hint()
+    hint = session.hint()
     if hint is None:
         context.tell("plain.no-hint")
         return
-    context.tell("plain.hint-solution" if attempt.solution_hinted else "plain.hint", hint=hint)
+    given_away = session.present.solution_hinted
+    context.tell("plain.hint-solution" if given_away else "plain.hint", hint=hint)
 
 
 def show_answer(context: PlainContext, attempt: Attempt) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from kpitrainer.domain.cards.attempt import Attempt, Mode
-from kpitrainer.domain.cards.card import Basic, Cloze, ListRecall
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.plain.console import Console
 
 
@@ -59,25 +59,11 @@ def listen(
     typing = attempt is not None and not attempt.closed and attempt.mode in _BY_KEYS
     letter = line.casefold()
     command = next((command for command in known if command == letter), None)
-    if command and not (typing and attempt and letter in _expected(attempt)):
+    if command and not (typing and attempt and _is_right(letter, attempt)):
         return command
     return line.removeprefix(ESCAPE).strip() if typing else line
 
 
-def _expected(attempt: Attempt) -> set[str]:
-    """Right answers to a typed card, in small letters."""
-    language = attempt.language
-    match attempt.card.content:
-        case Basic(answer=answer, accept=accept):
-            texts = [answer[language], *accept.get(language, ())]
-        case Cloze(accept=accept):
-            texts = [*map(str, attempt.solution), *accept.get(language, ())]
-        case ListRecall(items=items):
-            texts = [
-                text
-                for item in items
-                for text in (item.text[language], *item.accept.get(language, ()))
-            ]
-        case _:
-            texts = []
-    return {text.casefold() for text in texts}
+def _is_right(letter: str, attempt: Attempt) -> bool:
+    texts = attempt.card.content.right_answers(attempt.language)
+    return letter in {text.casefold() for text in texts}

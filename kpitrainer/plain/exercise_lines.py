@@ -1,11 +1,12 @@
 """A calculation in lines: its table, what became of each part, its worked solution."""
 
-from kpitrainer.domain.cards.attempt import Attempt, Mode
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.drill.calculation import JudgedPart
-from kpitrainer.domain.drill.diagnosis import shown_value
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.drill.template import NumberPart
+from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.plain_context import PlainContext

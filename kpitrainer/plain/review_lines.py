@@ -1,10 +1,6 @@
 """A review session, line by line."""
 
-from kpitrainer.domain.cards.attempt import Attempt, Mode
-from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.schedule.day_plan import Plan, Queued
-from kpitrainer.domain.schedule.memory import UNTOUCHED
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.plain.card_lines import (
     show_answer,
@@ -16,7 +12,7 @@ from kpitrainer.plain.commands import AT_A_CARD, AT_A_CHANGE, AT_THE_END, Comman
 from kpitrainer.plain.plain_context import PlainContext
 from kpitrainer.plain.summary_lines import tell_info, tell_next, tell_summary
 from kpitrainer.study.library import Selection
-from kpitrainer.study.review import Review
+from kpitrainer.study.review import Review, practise
 from kpitrainer.study.summary import summarise
 from kpitrainer.wording import error, interval_in_full
 
@@ -47,15 +43,15 @@ def tell_nothing(context: PlainContext, selection: Selection) -> None:
 
 def _card(context: PlainContext, review: Review) -> bool:
     """Ask the current card; False when the learner quits."""
-    attempt = _attempt(review)
-    deck = context.trainer.library.by_id[attempt.card.key.deck]
+    attempt = review.present
     context.console.say()
-    title = deck.title[attempt.language]
+    title = context.trainer.library.title(attempt.card, attempt.language)
     context.tell("plain.card", count=review.remaining.total, deck=title)
     if review.meaning_changed:
         return _change(context, review)
     show_question(context, attempt)
     while True:
+        attempt = review.present
         heard = listen(context.console, AT_A_CARD, attempt)
         if isinstance(heard, Command):
             if heard is Command.QUIT:
@@ -67,16 +63,16 @@ def _card(context: PlainContext, review: Review) -> bool:
             if _rate(context, review, heard):
                 return True
         else:
-            take_answer(context, attempt, attempt, heard)
-            if attempt.closed:
-                show_answer(context, attempt)
+            take_answer(context, review, heard)
+            if review.present.closed:
+                show_answer(context, review.present)
                 _ask_rating(context, review)
 
 
 def _change(context: PlainContext, review: Review) -> bool:
     """Ask whether a card whose meaning changed starts afresh; False when the learner quits."""
     context.tell("plain.changed")
-    attempt = _attempt(review)
+    attempt = review.present
     context.console.say(attempt.card.label(attempt.language))
     context.tell("plain.ask-changed")
     while True:
@@ -100,7 +96,7 @@ def _change(context: PlainContext, review: Review) -> bool:
 
 def _act(context: PlainContext, review: Review, command: Command) -> bool:
     """Do what a command asks; True when another card, or this one anew, is to be shown."""
-    attempt = _attempt(review)
+    attempt = review.present
     match command:
         case Command.UNDO:
             return _undo(context, review)
@@ -120,7 +116,7 @@ def _act(context: PlainContext, review: Review, command: Command) -> bool:
             if attempt.closed:
                 context.tell("plain.no-hint")
             else:
-                take_hint(context, attempt)
+                take_hint(context, review)
             return False
         case _:
             context.tell("plain.help-rating" if attempt.closed else "plain.help-question")
@@ -154,20 +150,14 @@ def _ask_rating(context: PlainContext, review: Review) -> None:
         interval = interval_in_full(context.translate, now, next_states[rating])
         return context.translate("plain.rating", key=int(rating), name=name, interval=interval)
 
-    proposal = _proposal(_attempt(review))
     context.tell(
-        "plain.ask-rating" if proposal else "plain.ask-rating-alone",
+        "plain.ask-rating",
         again=told(Rating.AGAIN),
         hard=told(Rating.HARD),
         good=told(Rating.GOOD),
         easy=told(Rating.EASY),
-        proposal=_name(context, proposal) if proposal else "",
+        proposal=_name(context, review.present.enter_rating),
     )
-
-
-def _proposal(attempt: Attempt) -> Rating | None:
-    """What Enter takes; nothing where no item of a list was typed: who knows what was found?"""
-    return attempt.proposal or (None if attempt.mode is Mode.LIST else Rating.GOOD)
 
 
 def _name(context: PlainContext, rating: Rating) -> str:
@@ -175,12 +165,9 @@ def _name(context: PlainContext, rating: Rating) -> str:
 
 
 def _rate(context: PlainContext, review: Review, line: str) -> bool:
-    rating = _RATINGS.get(line) if line else _proposal(_attempt(review))
+    rating = _RATINGS.get(line) if line else review.present.enter_rating
     if rating is None:
-        if line:
-            context.tell("plain.help-rating")
-        else:
-            _ask_rating(context, review)
+        context.tell("plain.help-rating")
         return False
     review.rate(rating)
     context.tell("plain.rated", name=_name(context, rating))
@@ -198,26 +185,10 @@ def _end(context: PlainContext, review: Review) -> bool:
     if heard is Command.UNDO:
         return _undo(context, review)
     if heard is Command.AGAIN and forgotten:
-        study(context, _practice(context, forgotten))
+        study(context, practise(context.trainer, forgotten, context.translate.language))
     return False
-
-
-def _practice(context: PlainContext, forgotten: tuple[Card, ...]) -> Review:
-    """A session over what was forgotten, which reschedules nothing."""
-    states = context.trainer.states_of(forgotten)
-    due = tuple(
-        Queued(card, state or UNTOUCHED) for card, state in zip(forgotten, states, strict=True)
-    )
-    plan = Plan(new=(), due=due, learning=(), waiting=0)
-    return Review(context.trainer, plan, context.translate.language, practice=True)
 
 
 def _tell_end(context: PlainContext, review: Review) -> None:
     context.console.say()
     tell_summary(context, summarise(context.trainer, review.answers))
-
-
-def _attempt(review: Review) -> Attempt:
-    if review.attempt is None:
-        raise LookupError("the session is over")
-    return review.attempt

@@ -20,7 +20,7 @@ def tell_summary(context: PlainContext, summary: Summary) -> None:
         context.tell(
             "plain.summary",
             count=summary.cards,
-            percent=translate("common.percent", number=100 * summary.right // summary.answers),
+            percent=translate("common.percent", number=summary.percent),
             time=duration(translate, summary.seconds),
         )
     else:
@@ -75,10 +75,10 @@ def tell_info(context: PlainContext, card: Card) -> None:
     if memory is None:
         context.tell("plain.info-new")
         return
-    _tell_memory(context, memory, info.retrievability)
+    _tell_memory(context, memory, info.recall_percent)
 
 
-def _tell_memory(context: PlainContext, memory: Memory, retrievability: float | None) -> None:
+def _tell_memory(context: PlainContext, memory: Memory, recall_percent: int) -> None:
     translate, clock = context.translate, context.trainer.clock
     last = translate.date(clock.local(memory.last_at).date(), "d MMMM y")
     context.tell("plain.info-history", reviews=memory.reps, lapses=memory.lapses, last=last)
@@ -86,7 +86,7 @@ def _tell_memory(context: PlainContext, memory: Memory, retrievability: float | 
         "plain.info-memory",
         stability=days(translate, round(memory.stability)),
         difficulty=Fraction(f"{memory.difficulty:.1f}"),
-        percent=translate("common.percent", number=round(100 * (retrievability or 0))),
+        percent=translate("common.percent", number=recall_percent),
     )
     if memory.due_at is not None:
         coming = when(translate, clock.local(clock.now()), clock.local(memory.due_at))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
-from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
+from kpitrainer.domain.schedule.replay import effective
+from kpitrainer.domain.schedule.review_log import LogEntry
 from kpitrainer.domain.schedule.scheduler import retrievability
 from kpitrainer.study.trainer import Trainer
 
@@ -19,19 +20,20 @@ class CardInfo:
     retrievability: float | None
     history: Sequence[LogEntry]
 
+    @property
+    def recall_percent(self) -> int:
+        """The chance of recalling it now, in whole per cent."""
+        return round(100 * (self.retrievability or 0))
+
 
 def card_info(trainer: Trainer, card: Card) -> CardInfo:
     """Look a card up; rows taken back are left out of its history."""
-    rows = trainer.store.history(card.key)
-    undone = {row.entry.undoes for row in rows}
-    effective = [
-        row.entry for row in rows if row.id not in undone and row.entry.kind is not LogKind.UNDO
-    ]
-    state = effective[-1].after if effective else UNTOUCHED
+    history = effective(trainer.store.history(card.key))
+    state = history[-1].after if history else UNTOUCHED
     memory = state.memory
     return CardInfo(
         card=card,
         state=state,
         retrievability=retrievability(memory, trainer.clock.today()) if memory else None,
-        history=effective,
+        history=history,
     )

@@ -1,21 +1,21 @@
 """Drill mode: one exercise after another, each answer stored as soon as it is judged."""
 
 from collections.abc import Sequence
-from copy import copy
 
+from kpitrainer.domain.cards.answering import rebased
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card import Card, CardKey, Drill
-from kpitrainer.domain.cards.rebased import rebased
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
-from kpitrainer.domain.verdict import Outcome, Rating, Verdict
+from kpitrainer.domain.verdict import Outcome, Rating
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.study.progress import record_answer
-from kpitrainer.study.summary import SessionAnswer
+from kpitrainer.study.study_session import SessionAnswer, StudySession
 from kpitrainer.study.trainer import Trainer
 
 
-class Drilling:
+class Drilling(StudySession):
     """Exercises drawn from some drills, in turns, endless or `count` of them.
 
     The first answer of a due or new drill schedules its card with the proposed rating; every
@@ -32,31 +32,27 @@ class Drilling:
         seed: int | None = None,
     ) -> None:
         """`cards` are drills, at least one; their seeds are `seed`, `seed` + 1 and so on."""
-        self._trainer = trainer
+        super().__init__(trainer, language)
         self._cards = cards
-        self._language = language
         self._count = count
         self._row: LogRow | None = None
         self._asked = 0
         self._seed = seed
         self._scheduled: set[CardKey] = set()
-        self._shown_at = trainer.clock.now()
-        self.answers: list[SessionAnswer] = []
-        self.attempt: Attempt | None = None
         self._ask()
 
     @property
     def score(self) -> tuple[int, int]:
         """Right answers, and all answers."""
-        right = sum(act.row.entry.rating is not Rating.AGAIN for act in self.answers)
+        right = sum(answer.row.entry.rating is not Rating.AGAIN for answer in self.answers)
         return right, len(self.answers)
 
     @property
     def run(self) -> int:
         """Right answers in a row, up to the latest."""
         length = 0
-        for act in reversed(self.answers):
-            if act.row.entry.rating is Rating.AGAIN:
+        for answer in reversed(self.answers):
+            if answer.row.entry.rating is Rating.AGAIN:
                 break
             length += 1
         return length
@@ -69,47 +65,24 @@ class Drilling:
             return False
         return any(part.verdict.outcome is not Outcome.RIGHT for part in attempt.judged)
 
-    def answer(self, typed: str) -> Verdict:
-        """Judge the answer to the present part; after the last one all is on disk.
-
-        Once an exercise is judged, typing more changes nothing.
-        """
-        attempt = self._attempt()
-        if attempt.closed and attempt.verdict is not None:
-            return attempt.verdict
-        before = copy(attempt)
-        verdict = attempt.answer(typed)
+    def advance(self, attempt: Attempt) -> None:
+        """Go on with what an answer made of the exercise; after its last part all is on disk."""
+        before, self.attempt = self.attempt, attempt
         if attempt.closed:
             self._store(before)
-        return verdict
-
-    def choose(self, place: int) -> Verdict:
-        """Judge the option at `place`, from 0, where a part asks for a choice."""
-        attempt = self._attempt()
-        if attempt.closed and attempt.verdict is not None:
-            return attempt.verdict
-        before = copy(attempt)
-        verdict = attempt.choose(place)
-        if attempt.closed:
-            self._store(before)
-        return verdict
 
     def show(self) -> None:
         """Show the solution; that counts as not known, unless the exercise was judged before."""
-        attempt = self._attempt()
-        if attempt.closed:
-            return
-        before = copy(attempt)
-        attempt.show()
-        self._store(before)
-        self._row = None
+        if not self.present.closed:
+            super().show()
+            self._row = None
 
     def typo(self) -> bool:
         """Take a wrong answer back as a slip of the keys: the same exercise is asked again.
 
         False where there is none to take back; a solution that was asked for is no slip.
         """
-        attempt = self._attempt()
+        attempt = self.present
         if self._row is None or not self.may_be_slip:
             return False
         clock = self._trainer.clock
@@ -118,24 +91,17 @@ class Drilling:
         if self._row.entry.kind is LogKind.REVIEW:
             self._scheduled.discard(attempt.card.key)
         self._row = None
-        self.attempt = attempt.again()
+        self.put(attempt.again())
         self._shown_at = clock.now()
         return True
 
     def another(self) -> bool:
         """Ask the next exercise; False when `count` are done, or no drill is left."""
         if not self._cards or (self._count is not None and self._asked >= self._count):
-            self.attempt = None
+            self.put(None)
             return False
         self._ask()
         return True
-
-    def translate(self, language: str) -> None:
-        """Show the exercise in another language, with the same numbers and what was done."""
-        self._language = language
-        if self.attempt is not None:
-            shown_in = self._trainer.library.language(self.attempt.card, language)
-            self.attempt = self.attempt.translated(shown_in)
 
     def rebase(self, reload: LibraryReload) -> bool:
         """Go on with the drills as they are written now; whether the present one is still there.
@@ -146,17 +112,16 @@ class Drilling:
         Raises:
             KpiTrainerError: the present drill cannot be asked as it is now; nothing has changed.
         """
-        attempt = self._attempt()
+        attempt = self.present
         card = reload.card(attempt.card)
         there = card is not None and isinstance(card.content, Drill)
         if card is not None and there:
             again = rebased(attempt, card, reload.library.language(card, self._language))
             if again.closed or not attempt.closed:
-                self.attempt = again
+                self.put(again)
         found = (reload.card(card) for card in self._cards)
         self._cards = tuple(now for now in found if now and isinstance(now.content, Drill))
-        for act in self.answers:
-            act.attempt.card = reload.card(act.attempt.card) or act.attempt.card
+        self._rebase_answers(reload.card)
         if not there and not attempt.closed:
             self._asked -= 1
             self.another()
@@ -167,32 +132,20 @@ class Drilling:
         seed = self._trainer.seed() if self._seed is None else self._seed + self._asked
         self._asked += 1
         self._row = None
-        self._show(card, seed)
+        self._show_card(card, seed)
 
-    def _show(self, card: Card, seed: int) -> None:
-        language = self._trainer.library.language(card, self._language)
-        self.attempt = Attempt(card, language, seed)
-        self._shown_at = self._trainer.clock.now()
-
-    def _store(self, before: Attempt) -> None:
+    def _store(self, before: Attempt | None) -> None:
         """Store the judged attempt; where that fails the exercise stands as it did `before`."""
-        attempt = self._attempt()
-        spent = self._trainer.clock.now() - self._shown_at
+        attempt = self.present
         rating = attempt.proposal or Rating.GOOD
-        milliseconds = int(spent.total_seconds() * 1000)
         # One answer of a sitting schedules; a card that comes due again within it is practised.
         key = attempt.card.key
         kind = LogKind.PRACTICE if key in self._scheduled else None
         try:
-            self._row = record_answer(self._trainer, attempt, kind, rating, milliseconds)
+            self._row = record_answer(self._trainer, attempt, kind, rating, self.elapsed_ms)
         except KpiTrainerError:
             self.attempt = before
             raise
         if self._row.entry.kind is LogKind.REVIEW:
             self._scheduled.add(key)
         self.answers.append(SessionAnswer(attempt, self._row))
-
-    def _attempt(self) -> Attempt:
-        if self.attempt is None:
-            raise LookupError("no problem is asked")
-        return self.attempt

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kpitrainer.domain.cards.card import Card, CardKey, Drill
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.deck import Deck
-from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Severity
+from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Severity, UnknownNameError
 from kpitrainer.domain.schedule.day_plan import Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 
@@ -40,16 +41,21 @@ class Library:
     @cached_property
     def by_key(self) -> Mapping[CardKey, Card]:
         """All cards, in study order, by their keys."""
-        return {card.key: card for deck in self.decks for card in deck.cards}
+        return {card.key: card for card in self.cards}
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """All cards, in study order."""
+        return tuple(card for deck in self.decks for card in deck.cards)
 
     def deck(self, name: str) -> Deck:
         """The deck of that id.
 
         Raises:
-            KpiTrainerError: `cli.no-deck` with the ids there are.
+            UnknownNameError: `library.no-deck` with the ids there are.
         """
         if name not in self.by_id:
-            raise KpiTrainerError("cli.no-deck", name=name, known=", ".join(self.by_id))
+            raise UnknownNameError("library.no-deck", name=name, known=", ".join(self.by_id))
         return self.by_id[name]
 
     def select(self, selection: Selection, states: Mapping[CardKey, CardState]) -> Iterator[Queued]:
@@ -68,12 +74,11 @@ class Library:
         A name is the card's id, or `deck/id` where several decks have a drill of that id.
 
         Raises:
-            KpiTrainerError: `cli.no-drill` with the names there are, `cli.drill-in-several` with
-                those that may be meant, `cli.drill-kept-out` with what is wrong with it.
+            UnknownNameError: `library.no-drill` with the names there are, or
+                `library.drill-in-several` with those that may be meant.
+            KpiTrainerError: `library.drill-kept-out` with what is wrong with it.
         """
-        drills = [
-            card for deck in self.decks for card in deck.cards if isinstance(card.content, Drill)
-        ]
+        drills = [card for card in self.cards if isinstance(card.content, Drill)]
         return tuple(self._drill(name, drills) for name in names) or tuple(drills)
 
     def _drill(self, name: str, drills: Sequence[Card]) -> Card:
@@ -85,22 +90,26 @@ class Library:
         ]
         if len(found) > 1:
             meant = ", ".join("/".join(card.key) for card in found)
-            raise KpiTrainerError("cli.drill-in-several", name=name, drills=meant)
+            raise UnknownNameError("library.drill-in-several", name=name, drills=meant)
         if found:
             return found[0]
         for diagnostic in self.diagnostics:
             if diagnostic.entry == entry and diagnostic.severity is Severity.ERROR:
-                raise KpiTrainerError("cli.drill-kept-out", name=name, diagnostic=diagnostic)
+                raise KpiTrainerError("library.drill-kept-out", name=name, diagnostic=diagnostic)
         known = ("/".join(card.key) if slash else card.key.card for card in drills)
-        raise KpiTrainerError("cli.no-drill", name=name, known=", ".join(dict.fromkeys(known)))
+        raise UnknownNameError("library.no-drill", name=name, known=", ".join(dict.fromkeys(known)))
 
     def tags(self) -> frozenset[str]:
         """Every tag of every card."""
-        return frozenset(tag for deck in self.decks for card in deck.cards for tag in card.tags)
+        return frozenset(tag for card in self.cards for tag in card.tags)
 
     def language(self, card: Card, wanted: str) -> str:
         """The language a card is shown in to a reader who wants `wanted`."""
         return self.by_id[card.key.deck].language(wanted)
+
+    def title(self, card: Card, wanted: str) -> str:
+        """The title of a card's deck, to a reader who wants `wanted`."""
+        return self.by_id[card.key.deck].title_for(wanted)
 
     def in_doubt(self, deck: str) -> bool:
         """Whether cards of that deck may be missing only because of mistakes in a file.

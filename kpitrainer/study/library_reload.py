@@ -46,7 +46,7 @@ class LibraryReload:
 
     @cached_property
     def _cards(self) -> Mapping[CardKey, Card]:
-        return {card.key: card for deck in self.library.decks for card in deck.cards}
+        return self.library.by_key
 
     @cached_property
     def _moves(self) -> Mapping[CardKey, CardKey]:

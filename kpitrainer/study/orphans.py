@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
 from kpitrainer.domain.schedule.memory import UNTOUCHED
 from kpitrainer.study.relocate import orphan_keys
 from kpitrainer.study.trainer import Trainer
@@ -38,13 +38,13 @@ def orphans(trainer: Trainer, names: Collection[str] = ()) -> Sequence[Orphan]:
     What came to nothing, as all was undone, is no progress; named, it is found.
 
     Raises:
-        KpiTrainerError: `orphans.no-orphan`, a name is none of them.
+        UnknownNameError: `orphans.no-orphan`, a name is none of them.
     """
     states = trainer.store.states()
     lost = {str(key): key for key in sorted(orphan_keys(trainer.library, frozenset(states)))}
     for name in names:
         if name not in lost:
-            raise KpiTrainerError("orphans.no-orphan", name=name, known=", ".join(lost))
+            raise UnknownNameError("orphans.no-orphan", name=name, known=", ".join(lost))
     wanted = [lost[name] for name in dict.fromkeys(names)] or list(lost.values())
     log_summaries = trainer.store.log_summaries(wanted)
     reasons = {deck: _reason(trainer, deck) for deck in {key.deck for key in wanted}}
@@ -59,11 +59,12 @@ def adopt(trainer: Trainer, orphan: Orphan, name: str) -> CardKey:
     """Give an orphan's progress to the loaded card `name`, `deck/card`; gives its key.
 
     Raises:
-        KpiTrainerError: `orphans.no-card` or `orphans.card-has-progress`; nothing changes.
+        UnknownNameError: `orphans.no-card`; nothing changes.
+        KpiTrainerError: `orphans.card-has-progress`; nothing changes.
     """
     cards = {str(key): key for key in trainer.library.by_key}
     if name not in cards:
-        raise KpiTrainerError("orphans.no-card", name=name, known=", ".join(cards))
+        raise UnknownNameError("orphans.no-card", name=name, known=", ".join(cards))
     card = cards[name]
     trainer.store.rebind({orphan.key: card})
     # Asked afterwards: another trainer may answer the card at any moment.

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
-from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.exercise import VARIANT
 from kpitrainer.domain.drill.template import ChoicePart, Phrases, Template
 from kpitrainer.domain.schedule.day_plan import is_due
 from kpitrainer.domain.schedule.memory import UNTOUCHED
+from kpitrainer.domain.schedule.replay import effective
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.library import Library
@@ -114,12 +116,7 @@ def weakest_first(drill_records: Iterable[DrillRecord]) -> tuple[DrillRecord, ..
 
 def effective_answers(rows: Sequence[LogRow]) -> list[LogEntry]:
     """The answers among a card's rows, oldest first, without those taken back."""
-    undone = {row.entry.undoes for row in rows}
-    return [
-        row.entry
-        for row in rows
-        if row.id not in undone and row.entry.kind in (LogKind.REVIEW, LogKind.PRACTICE)
-    ]
+    return [entry for entry in effective(rows) if entry.kind in (LogKind.REVIEW, LogKind.PRACTICE)]
 
 
 def is_gone(name: str, card: Card, entries: Iterable[LogEntry]) -> bool:
@@ -151,6 +148,18 @@ def told_mistake(card: Card, name: str, language: str) -> str:
     said = (phrases for form in forms for wrong, phrases in _sayings(form) if wrong == name)
     phrases = next((phrases for phrases in said if phrases is not None), None)
     return phrases[language].fill(lambda _name: "…") if phrases else name
+
+
+def mistake_name(library: Library, key: CardKey, name: str, language: str) -> tuple[str, str]:
+    """In which drill a misconception was made, and what its author says of it.
+
+    Where the drill is no longer there, its id and the misconception's name.
+    """
+    card = library.by_key.get(key)
+    if card is None or not isinstance(card.content, Drill):
+        return key.card, name
+    shown_in = library.language(card, language)
+    return card.label(shown_in), told_mistake(card, name, shown_in)
 
 
 def _variants_with(name: str, card: Card) -> frozenset[str]:

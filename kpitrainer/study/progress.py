@@ -78,8 +78,9 @@ def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -
 def resume_suspended(trainer: Trainer) -> int:
     """Bring every suspended card of the loaded decks back; tells how many there were."""
     states = trainer.store.states()
-    cards = [card for deck in trainer.library.decks for card in deck.cards]
-    suspended = [card for card in cards if states.get(card.key, UNTOUCHED).suspended]
+    suspended = [
+        card for card in trainer.library.cards if states.get(card.key, UNTOUCHED).suspended
+    ]
     for card in suspended:
         record_act(trainer, card, LogKind.RESUME)
     return len(suspended)

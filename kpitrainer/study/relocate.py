@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TypeAlias
 
-from kpitrainer.domain.cards.card import Card, CardKey, Cloze
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card_types.cloze import Cloze
 from kpitrainer.domain.schedule.review_log import label_kept
 from kpitrainer.study.library import Library
 from kpitrainer.study.store import LogSummary

@@ -1,19 +1,20 @@
 """A review session: cards in turn, rated, undone, summed up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kpitrainer.domain.cards.answering import rebased
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.cards.rebased import rebased
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
-from kpitrainer.domain.schedule.memory import Memory
+from kpitrainer.domain.schedule.memory import UNTOUCHED, Memory
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.schedule.scheduler import next_states
 from kpitrainer.domain.schedule.session import Remaining, ReviewSession
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.study.progress import record_act, record_answer, record_meaning
-from kpitrainer.study.summary import SessionAnswer
+from kpitrainer.study.study_session import SessionAnswer, StudySession
 from kpitrainer.study.trainer import Trainer
 
 
@@ -27,7 +28,7 @@ class _Step:
     row: LogRow | None
 
 
-class Review:
+class Review(StudySession):
     """Cards of a plan, one after another.
 
     In `practice` nothing is rescheduled: answers are logged as practice, and a card rated AGAIN
@@ -38,15 +39,11 @@ class Review:
         self, trainer: Trainer, plan: Plan, language: str, *, practice: bool = False
     ) -> None:
         """`language` is the reader's; a deck without it is shown in its own."""
-        self._trainer = trainer
-        self._language = language
+        super().__init__(trainer, language)
         self._session = ReviewSession.of(plan)
         self._steps: list[_Step] = []
-        self.answers: list[SessionAnswer] = []
         self.practice = practice
-        self.began = self._shown_at = trainer.clock.now()
         self._queued: Queued | None = None
-        self.attempt: Attempt | None = None
         self._next()
 
     @property
@@ -63,11 +60,6 @@ class Review:
     def can_undo(self) -> bool:
         """Whether there is something to take back."""
         return bool(self._steps)
-
-    @property
-    def elapsed_ms(self) -> int:
-        """Milliseconds since the current card was shown."""
-        return int((self._trainer.clock.now() - self._shown_at).total_seconds() * 1000)
 
     def next_states(self) -> dict[Rating, Memory]:
         """What each rating would make of the current card's memory."""
@@ -143,13 +135,6 @@ class Review:
         self._show(step.queued, seed=step.attempt.seed)
         return True
 
-    def translate(self, language: str) -> None:
-        """Show the current card in another language, with the same numbers and what was done."""
-        self._language = language
-        if self.attempt is not None:
-            shown_in = self._trainer.library.language(self.attempt.card, language)
-            self.attempt = self.attempt.translated(shown_in)
-
     def rebase(self, reload: LibraryReload) -> bool:
         """Go on with the cards as they are written now; whether the present one is still there.
 
@@ -166,7 +151,7 @@ class Review:
         card = reload.card(queued.card)
         if card is not None:
             language = reload.library.language(card, self._language)
-            self.attempt = rebased(attempt, card, language)
+            self.put(rebased(attempt, card, language))
             self._queued = Queued(card, queued.state)
         self._session = self._session.rebased(reload.card)
         # Whoever goes back finds a card that is gone as it was.
@@ -178,8 +163,7 @@ class Review:
             )
             for step in self._steps
         ]
-        for act in self.answers:
-            act.attempt.card = kept(act.attempt.card)
+        self._rebase_answers(reload.card)
         if card is None:
             self._next()
         return card is not None
@@ -205,13 +189,24 @@ class Review:
         self._show(self._session.current(self._trainer.clock.now()), seed=self._trainer.seed())
 
     def _show(self, queued: Queued | None, seed: int) -> None:
-        self._queued, self.attempt = queued, None
-        self._shown_at = self._trainer.clock.now()
+        self._queued = queued
+        self.put(None)
         if queued is not None:
-            language = self._trainer.library.language(queued.card, self._language)
-            self.attempt = Attempt(queued.card, language, seed)
+            self._show_card(queued.card, seed)
 
     def _current(self) -> tuple[Queued, Attempt]:
         if self._queued is None or self.attempt is None:
             raise LookupError("the session is over")
         return self._queued, self.attempt
+
+
+def practise(trainer: Trainer, cards: Sequence[Card], language: str) -> Review:
+    """A session over these cards once more, which reschedules nothing."""
+    queued = [
+        Queued(card, state or UNTOUCHED)
+        for card, state in zip(cards, trainer.states_of(cards), strict=True)
+    ]
+    new = tuple(each for each in queued if each.state.memory is None)
+    known = tuple(each for each in queued if each.state.memory is not None)
+    plan = Plan(new=new, due=known, learning=(), waiting=0)
+    return Review(trainer, plan, language, practice=True)

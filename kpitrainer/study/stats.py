@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpitrainer.domain.schedule.counts import Maturity, maturity, streak
+from kpitrainer.domain.schedule.counts import Maturity, maturity, percent, streak
 from kpitrainer.domain.schedule.memory import Phase
+from kpitrainer.domain.schedule.replay import effective
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.trainer import Trainer
@@ -32,13 +33,18 @@ class Statistics:
     per_day: tuple[int, ...]
     mistakes: tuple[tuple[tuple[str, str, str], int], ...]
 
+    @property
+    def percent_kept(self) -> int:
+        """The true retention in per cent."""
+        return percent(self.kept, self.asked)
+
 
 def statistics(trainer: Trainer) -> Statistics:
     """Compute the figures over the loaded decks and the last PERIOD study days."""
     today = trainer.clock.today()
     first = today - PERIOD + 1
-    entries = _effective(trainer, first)
-    known = {card.key for deck in trainer.library.decks for card in deck.cards}
+    rows = list(trainer.store.rows(since_day=first))
+    entries = [entry for entry in effective(rows) if entry.rating is not None]
     states = trainer.store.states()
     asked = [entry for entry in entries if _tests_memory(entry)]
     per_day = Counter(entry.day for entry in entries)
@@ -49,7 +55,7 @@ def statistics(trainer: Trainer) -> Statistics:
         if entry.answered and entry.answered.mistake
     )
     return Statistics(
-        cards=Counter(maturity(states.get(key)) for key in known),
+        cards=Counter(maturity(states.get(key)) for key in trainer.library.by_key),
         streak=streak(trainer.store.study_days(), today),
         answers_today=len(now),
         seconds_today=round(sum(entry.duration_ms or 0 for entry in now) / 1000),
@@ -59,12 +65,6 @@ def statistics(trainer: Trainer) -> Statistics:
         per_day=tuple(per_day[day] for day in range(first, today + 1)),
         mistakes=tuple(mistakes.most_common()),
     )
-
-
-def _effective(trainer: Trainer, first: int) -> list[LogEntry]:
-    rows = list(trainer.store.rows(since_day=first))
-    undone = {row.entry.undoes for row in rows}
-    return [row.entry for row in rows if row.id not in undone and row.entry.rating is not None]
 
 
 def _tests_memory(entry: LogEntry) -> bool:

@@ -5,26 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card import Card, CardKey, Drill
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.schedule.counts import percent
 from kpitrainer.domain.schedule.memory import (
     MATURE_DAYS,
     CardState,
     Memory,
     Phase,
 )
-from kpitrainer.domain.schedule.review_log import LogRow
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.practice import effective_answers, is_gone, told_mistake
+from kpitrainer.study.study_session import SessionAnswer
 from kpitrainer.study.trainer import Trainer
-
-
-@dataclass(frozen=True, slots=True)
-class SessionAnswer:
-    """One rated answer of a session, with its row in the log."""
-
-    attempt: Attempt
-    row: LogRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +54,11 @@ class Summary:
     mistakes: tuple[SessionMistake, ...]
     next_due: datetime | None
 
+    @property
+    def percent(self) -> int:
+        """Right answers in per cent of all."""
+        return percent(self.right, self.answers)
+
 
 def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
     """Sum up a session's answers; time is the time spent on cards, not at the door."""
@@ -74,7 +72,6 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
             learned[card.key] = card
     cards = {answer.attempt.card.key: answer.attempt.card for answer in answers}
     milliseconds = sum(answer.row.entry.duration_ms or 0 for answer in answers)
-    everything = [card for deck in trainer.library.decks for card in deck.cards]
     return Summary(
         cards=len(cards),
         answers=len(answers),
@@ -83,7 +80,7 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
         forgotten=tuple(forgotten.values()),
         learned=tuple(card for key, card in learned.items() if key not in forgotten),
         mistakes=_mistakes(trainer, answers),
-        next_due=trainer.next_due(trainer.states_of(everything)),
+        next_due=trainer.next_due(trainer.states_of(trainer.library.cards)),
     )
 
 

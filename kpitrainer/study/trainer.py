@@ -10,7 +10,8 @@ from pathlib import Path
 from random import Random
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.cards.card import Card, CardKey, Drill
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.schedule.counts import (
     Maturity,
     forecast,
@@ -148,7 +149,7 @@ class Trainer:
             )
         due = len(everything.due) + len(everything.learning)
         new = len(everything.new)
-        known = [states.get(card.key) for deck in self.library.decks for card in deck.cards]
+        known = [states.get(card.key) for card in self.library.cards]
         return Overview(
             rows=tuple(rows),
             due=due,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from kpitrainer.cli.start import run
+from kpitrainer.cli.main import run
 from tests.program import ALL_TYPES, NOW
 
 

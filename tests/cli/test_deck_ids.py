@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.cli import deck_ids
+from kpitrainer.cli import deck_writing
 from tests.cli.conftest import Cli
 from tests.deckfile.decks import GOOD, HEADER
 from tests.program import environment
@@ -61,14 +61,14 @@ def test_a_file_that_changes_meanwhile_is_not_overwritten(
 ) -> None:
     other = file.with_name("zoe.yaml")
     other.write_text(NAMELESS.replace("deck: essai", "deck: zoe"), "utf-8")
-    shown = deck_ids._show
+    shown = deck_writing._show
 
     def while_shown(path: Path, before: bytes, after: bytes) -> None:
         shown(path, before, after)
         if path == file:
             path.write_text("# quelqu’un écrit\n", "utf-8")
 
-    monkeypatch.setattr(deck_ids, "_show", while_shown)
+    monkeypatch.setattr(deck_writing, "_show", while_shown)
     ran = cli("deck", "ids", "--write", str(file), str(other), "--lang", "en")
     assert ran.code == 1
     assert f"{file} has changed meanwhile; nothing was written there" in ran.out

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.cli.drill_json import exact_text
+from kpitrainer.cli.drill_output import exact_text
 from kpitrainer.domain.text.number import read_number, round_half_away
 from tests.cli.conftest import Cli, Ran
 

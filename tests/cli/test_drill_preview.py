@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.cli.start import run
+from kpitrainer.cli.main import run
 
 DECK = """\
 deck: essai

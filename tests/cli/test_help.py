@@ -1,31 +1,37 @@
+import inspect
 from collections.abc import Iterator
-from typing import Any
+from importlib import import_module
 
 import pytest
-from typer.main import get_command
 
 from kpitrainer import __version__
 from kpitrainer.bootstrap import Options
-from kpitrainer.cli.app import make_app
-from kpitrainer.cli.call import Call
+from kpitrainer.cli.cli_context import CliContext
+from kpitrainer.cli.command_line import Parser, make_parser
 from kpitrainer.i18n import LANGUAGES, Translator
 from tests.cli.conftest import Cli
 
 EVERYWHERE = ["--lang", "--now", "--db", "--decks", "--debug", "-h", "--help"]
 
 
-def _commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:  # noqa: ANN401 - Typer's own
-    yield path, command
-    for name, inner in getattr(command, "commands", {}).items():
+def _commands(
+    parser: Parser, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Parser]]:
+    yield path, parser
+    for name, inner in _inner(parser).items():
         yield from _commands(inner, (*path, name))
 
 
-TREE = dict(_commands(get_command(make_app(Call(Options(), Translator("en"))))))
+def _inner(parser: Parser) -> dict[str, Parser]:
+    return parser._commands.choices if parser._commands else {}
+
+
+TREE = dict(_commands(make_parser(Translator("en"))))
 
 
 def test_the_commands_are_those_that_are_wanted() -> None:
     assert {" ".join(path) for path in TREE} == {
-        "", "review", "drill", "due", "stats", "deck", "deck list", "deck check",
+        "", "review", "drill", "due", "stats", "completion", "deck", "deck list", "deck check",
         "deck new", "deck ids", "deck schema",
         "deck preview",
         "deck orphans",
@@ -39,17 +45,43 @@ def test_help_tells_every_option_and_command(
 ) -> None:
     ran = cli(*path, "--help", "--lang", language)
     assert (ran.code, ran.err) == (0, "")
-    command = TREE[path]
-    for parameter in command.params:
-        for option in parameter.opts:
-            assert not option.startswith("-") or option in ran.out
+    parser = TREE[path]
+    for option in parser._option_string_actions:
+        assert option in ran.out
     for option in EVERYWHERE:
         assert option in ran.out
-    for name in getattr(command, "commands", {}):
+    for name in _inner(parser):
         assert name in ran.out
     assert ("Exemple" if language == "fr" else "Example") in ran.out
     assert cli(*path, "-h", "--lang", language).out == ran.out
     assert cli("--lang", language, *path, "-h").out == ran.out
+
+
+@pytest.mark.parametrize("path", TREE, ids=" ".join)
+def test_every_command_takes_what_its_options_give(path: tuple[str, ...]) -> None:
+    if path == ("deck",):
+        return  # alone it does nothing
+    parser = TREE[path]
+    module, _, function = parser.get_default("do").partition(":")
+    do = getattr(import_module(f"kpitrainer.cli.{module}"), function)
+    common = {"help", "version", *Options.__dataclass_fields__}
+    given = {action.dest for action in parser._actions if action.choices != _inner(parser)}
+    inspect.signature(do).bind(
+        CliContext(Options(), Translator("en")), **dict.fromkeys(given - common - {"==SUPPRESS=="})
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--limit", "x"], ["--now", "demain"], ["--lang", "de"], ["--decks", "no/such"]],
+    ids=" ".join,
+)
+def test_what_is_wrong_with_a_value_keeps_no_one_from_the_help(
+    cli: Cli, arguments: list[str]
+) -> None:
+    helped = cli("review", "--help").out
+    assert cli("review", *arguments, "--help") == (0, helped, "")
+    assert cli("review", "--help", *arguments) == (0, helped, "")
 
 
 def test_version(cli: Cli) -> None:

@@ -1,14 +1,17 @@
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.bootstrap import Options
-from kpitrainer.cli.faults import UsageError
-from kpitrainer.cli.options import hoist, read_options
+from kpitrainer.cli.command_line import asked_language, make_parser
+from kpitrainer.cli.failures import UsageError
+from kpitrainer.i18n import Translator
 
+PARSER = make_parser(Translator("en"))
 COMMANDS = [
     ["due"],
     ["due", "--json"],
@@ -19,36 +22,74 @@ COMMANDS = [
 OPTIONS = [["--lang", "en"], ["--lang=en"], ["--db", "x.db"], ["--db=x.db"], ["--debug"]]
 
 
+def _read(*arguments: str) -> dict[str, Any]:
+    return vars(PARSER.parse_args(arguments))
+
+
+def _pieces(arguments: Sequence[str]) -> list[list[str]]:
+    """The arguments, an option with its value in one piece."""
+    pieces: list[list[str]] = []
+    for argument in arguments:
+        if pieces and pieces[-1][-1] in {"--tag", "--limit", "--answer"}:
+            pieces[-1].append(argument)
+        else:
+            pieces.append([argument])
+    return pieces
+
+
 @given(st.sampled_from(COMMANDS), st.lists(st.sampled_from(OPTIONS)), st.data())
 def test_options_are_found_wherever_they_stand(
     command: list[str], options: list[list[str]], data: st.DataObject
 ) -> None:
-    words: list[list[str]] = [[word] for word in command]
+    pieces = _pieces(command)
     for option in options:
-        words.insert(data.draw(st.integers(0, len(words))), option)
-    given_, rest = hoist([part for word in words for part in word])
-    assert rest == command
+        pieces.insert(data.draw(st.integers(0, len(pieces))), option)
+    read = _read(*(part for piece in pieces for part in piece))
     flat = {option[0].split("=")[0] for option in options}
-    assert given_.keys() == flat
-    read = read_options(given_)
-    assert read.lang == ("en" if "--lang" in flat else None)
-    assert read.db == (Path("x.db") if "--db" in flat else None)
-    assert read.debug == ("--debug" in flat)
+    common = {name: value for name, value in read.items() if name in {"lang", "db", "now", "debug"}}
+    wanted = {"--lang": ("lang", "en"), "--db": ("db", Path("x.db")), "--debug": ("debug", True)}
+    assert common == dict(wanted[option] for option in flat)
+    assert {name: read[name] for name in read.keys() - common.keys()} == _read(*command)
 
 
-def test_after_two_dashes_everything_is_an_argument() -> None:
-    assert hoist(["--lang", "en", "deck", "check", "--", "--lang", "--debug"]) == (
-        {"--lang": "en"},
-        ["deck", "check", "--", "--lang", "--debug"],
-    )
+@given(st.permutations(["a", "b", "--tag=x", "--limit", "--plain"]))
+def test_names_may_stand_among_the_options(translate: list[str]) -> None:
+    translate[translate.index("--limit") + 1 : translate.index("--limit") + 1] = ["3"]
+    read = _read("review", *translate)
+    assert read["names"] == [word for word in translate if word in {"a", "b"}]
+    assert (read["tag"], read["limit"], read["plain"]) == ("x", 3, True)
+
+
+@given(st.text().filter(lambda text: text != "--"))
+def test_a_value_may_be_anything(value: str) -> None:
+    assert _read("drill", "--answer", value, "a")["answer"] == value
+    assert _read("drill", "a", f"--answer={value}")["answer"] == value
+
+
+def test_after_two_dashes_everything_is_a_name() -> None:
+    read = _read("--lang", "en", "deck", "check", "a", "--", "--lang", "--debug", "--", "-h")
+    assert read["lang"] == "en"
+    assert read["paths"] == [Path("a"), Path("--lang"), Path("--debug"), Path("--"), Path("-h")]
+    assert "debug" not in read
 
 
 def test_the_last_of_two_counts() -> None:
-    assert read_options(hoist(["--lang", "en", "due", "--lang=fr"])[0]).lang == "fr"
+    assert _read("--lang", "en", "due", "--lang=fr")["lang"] == "fr"
+    assert _read("--lang", "en", "deck", "--lang", "fr", "check")["lang"] == "fr"
+    assert _read("review", "--limit", "3", "--limit", "1")["limit"] == 1
 
 
 def test_nothing_given_is_nothing_chosen() -> None:
-    assert read_options({}) == Options()
+    assert _read() == {"do": "sessions:start"}
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"ab", "--lang", "--lang=", "--debug", "--debug=1", "--x", "--", "-"])
+    )
+)
+def test_the_language_of_errors_is_found_in_whatever_is_wrong(translate: list[str]) -> None:
+    assert asked_language([*translate, "--lang", "en"]) == ("en" if "--" not in translate else None)
 
 
 @pytest.mark.parametrize(
@@ -60,15 +101,13 @@ def test_nothing_given_is_nothing_chosen() -> None:
     ],
 )
 def test_moments(value: str, moment: datetime) -> None:
-    assert read_options({"--now": value}).now == moment
+    assert _read("--now", value)["now"] == moment
 
 
 def test_a_moment_without_a_zone_is_on_the_wall_clock_and_a_date_is_its_noon() -> None:
-    now = read_options({"--now": "2026-11-21T10:00"}).now
-    assert now
+    now = _read("--now", "2026-11-21T10:00")["now"]
     assert now.astimezone().replace(tzinfo=None) == datetime(2026, 11, 21, 10)  # noqa: DTZ001 - local on purpose
-    noon = read_options({"--now": "2026-11-21"}).now
-    assert noon
+    noon = _read("--now", "2026-11-21")["now"]
     assert noon.astimezone().replace(tzinfo=None) == datetime(2026, 11, 21, 12)  # noqa: DTZ001 - as above
 
 
@@ -90,6 +129,7 @@ def test_a_moment_without_a_zone_is_on_the_wall_clock_and_a_date_is_its_noon() -
     ],
 )
 def test_values_that_cannot_be(option: str, value: str | None, code: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        read_options({option: value})
-    assert caught.value.code == code
+    for command in ([], ["due"], ["deck", "list"]):
+        with pytest.raises(UsageError) as caught:
+            _read(*command, option, *([] if value is None else [value]))
+        assert caught.value.code == code

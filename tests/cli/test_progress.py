@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from kpitrainer.cli.terminal import progress_line
+from kpitrainer.i18n import Translator
 from tests.program import ALL_TYPES, environment
 
 pty = pytest.importorskip("pty", reason="a terminal of its own needs Unix")
 fcntl = pytest.importorskip("fcntl", reason="as above")
 termios = pytest.importorskip("termios", reason="as above")
 
-WIPE = "\r\x1b[K"
+WIPE = "\r\x1b[2K"
+WIPE_ABOVE = "\r\x1b[1A\x1b[2K"
+HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def _shown(
@@ -68,23 +73,39 @@ def test_the_bar_tells_how_far_the_check_is_and_is_wiped(
         term={"TERM": "xterm"},
         columns=columns,
     )
-    *bars, last = shown.split(WIPE)
-    assert bars[0] == ""
+    shown, last = COLOURS.sub("", shown).split(WIPE_ABOVE)
     assert "━" not in last
     assert "\x1b" not in last
-    assert max(map(len, bars)) < columns
+    assert shown.startswith(HIDE_CURSOR)
+    assert shown.endswith(f"\r\n{SHOW_CURSOR}")
+    bars = [bar for bar in shown.removesuffix(f"\r\n{SHOW_CURSOR}").split(WIPE) if "/" in bar]
+    assert max(map(len, bars)) <= columns
+    assert not any("\n" in bar for bar in bars)
     width = min(24, columns // 3)
-    told = [re.fullmatch("(━*)(╌*) ([0-9]+)/([0-9]+) ?(.*)", bar) for bar in bars[1:]]
-    assert all(told)
-    found = [(len(bar[1]), len(bar[1] + bar[2]), bar[3], bar[4]) for bar in told if bar]
-    assert found[:3] == [
-        (width, width, "1", "1"),
-        (width // 2, width, "1", "2"),
-        (width, width, "2", "2"),
+    told = [re.fullmatch(r"([━╸╺]+) ([0-9]+/[0-9]+) (.*?) *", bar) for bar in bars]
+    found = [(len(bar[1]), bar[2], bar[3]) for bar in told if bar]
+    assert len(found) == len(bars)
+    assert [(cells, place) for cells, place, _ in found[:3]] == [
+        (width, "1/1"),
+        (width, "1/2"),
+        (width, "2/2"),
     ]
-    if columns >= 40:
-        names = [bar[5] for bar in told[1:3] if bar]
-        assert [name.split()[-1] for name in names] == ["calcul", "encore"]
+    assert len(found[0][2]) > 5
+    assert deck.name.startswith(found[0][2])
+    assert [name for _, _, name in found[1:3]] == ["calcul", "encore"]
+
+
+def test_a_name_cannot_steer_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with progress_line(Translator("fr")) as progress:
+        progress("a\x1b[2J[red]b[/]\n{c}\x07", 1, 2)
+    shown = capsys.readouterr().err
+    assert "a\ufffd[2J[red]b[/] {c}\ufffd" in shown
+    assert "\x1b[2J" not in shown
+    assert "\x07" not in shown
 
 
 @pytest.mark.parametrize(
@@ -103,5 +124,7 @@ def test_no_bar_where_no_line_can_be_wiped(
 def test_a_terminal_without_such_signs_gets_plain_ones(tmp_path: Path, deck: Path) -> None:
     plain = {"TERM": "xterm", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}
     shown = _shown(tmp_path, "deck", "check", str(deck), term=plain)
-    assert "############------------ 1/2" in shown
-    assert re.sub(re.escape(WIPE), "", shown).count("\x1b") == 0
+    assert "------------             1/2 calcul" in shown
+    for move in (WIPE_ABOVE, WIPE, HIDE_CURSOR, SHOW_CURSOR):
+        shown = shown.replace(move, "")
+    assert "\x1b" not in shown

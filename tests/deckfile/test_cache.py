@@ -10,7 +10,7 @@ import pytest
 
 from kpitrainer.deckfile import Loaded, load_decks
 from kpitrainer.deckfile.files import deck_cache
-from kpitrainer.domain.cards.card import TrueFalse
+from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from tests.deckfile.decks import HEADER
 
 LONG_AGO = 1_600_000_000

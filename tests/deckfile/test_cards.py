@@ -2,18 +2,13 @@
 
 import pickle
 
-from kpitrainer.domain.cards.card import (
-    Basic,
-    Card,
-    CardKey,
-    Choice,
-    Cloze,
-    Drill,
-    Gap,
-    ListItem,
-    ListRecall,
-    TrueFalse,
-)
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.choice import Choice
+from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
+from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
+from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.errors import Position
 from tests.deckfile.decks import HEADER, ids, read

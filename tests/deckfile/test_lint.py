@@ -80,7 +80,8 @@ def test_the_shipped_decks_pass() -> None:
 
 def test_checking_needs_no_screen_and_no_database() -> None:
     program = (
-        "import sys; from pathlib import Path; from kpitrainer.deckfile.lint.check import check_decks;"
+        "import sys; from pathlib import Path;"
+        "from kpitrainer.deckfile.lint.check import check_decks;"
         "check_decks([Path('decks')]);"
         "print({'textual', 'sqlalchemy', 'sqlmodel', 'rich'} & set(sys.modules))"
     )

@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.cards.attempt import Attempt, Mode
-from kpitrainer.domain.cards.card import Basic, Content, Drill
-from kpitrainer.domain.cards.prompt import HIDDEN, Run
+from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.cloze import HIDDEN
+from kpitrainer.domain.cards.card_types.content import Content, Mode, Run
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.verdict import Answered, Message, Outcome, Rating
+from tests.asked import Asked
 from tests.factories import (
     NPS,
     both,
@@ -25,20 +27,20 @@ SEED = 7
 TRUE, FALSE = Message("answer.true"), Message("answer.false")
 
 
-def attempt(content: Content, language: str = "fr") -> Attempt:
-    return Attempt(card("a", content), language, SEED)
+def attempt(content: Content, language: str = "fr") -> Asked:
+    return Asked(card("a", content), language, SEED)
 
 
-def calculation(language: str = "fr") -> Attempt:
-    return Attempt(drill(), language, SEED)
+def calculation(language: str = "fr") -> Asked:
+    return Asked(drill(), language, SEED)
 
 
-def right_number(on: Attempt) -> str:
+def right_number(on: Asked) -> str:
     assert on.exercise is not None
     return str(on.exercise.answer)
 
 
-def known_mistake(on: Attempt) -> str:
+def known_mistake(on: Asked) -> str:
     """What a learner types who left the passives out."""
     assert on.exercise is not None
     return str(round(on.exercise.mistakes["passifs-oublies"]))
@@ -157,10 +159,10 @@ def test_showing_an_answered_card_changes_nothing() -> None:
 
 
 def test_options_are_shuffled_by_the_seed() -> None:
-    orders = {Attempt(card("a", choice()), "fr", seed).options for seed in range(60)}
+    orders = {Asked(card("a", choice()), "fr", seed).options for seed in range(60)}
     assert len(orders) > 10
     assert {frozenset(order) for order in orders} == {frozenset(attempt(choice()).options)}
-    firsts = [Attempt(card("a", choice()), "fr", seed).options[0] for seed in range(200)]
+    firsts = [Asked(card("a", choice()), "fr", seed).options[0] for seed in range(200)]
     assert 25 < firsts.count("les indicateurs") < 75
     assert attempt(choice()).options == attempt(choice()).options
 
@@ -276,7 +278,7 @@ def test_a_drill_is_asked_with_its_own_numbers() -> None:
     assert asked.question == (Run(asked.exercise.ask("fr")),)
     assert asked.solution == asked.exercise.steps("fr")
     assert calculation().exercise == asked.exercise
-    assert Attempt(drill(), "fr", SEED + 1).exercise != asked.exercise
+    assert Asked(drill(), "fr", SEED + 1).exercise != asked.exercise
 
 
 def test_a_right_calculation_is_good_and_keeps_its_numbers() -> None:
@@ -380,7 +382,7 @@ def test_a_drill_without_hints_has_its_formula_and_its_set_up() -> None:
 
 @given(st.integers(0, 2**53 - 1))
 def test_a_seed_gives_the_same_numbers_in_both_languages(seed: int) -> None:
-    french, english = (Attempt(drill(), language, seed) for language in ("fr", "en"))
+    french, english = (Asked(drill(), language, seed) for language in ("fr", "en"))
     assert french.exercise == english.exercise
     english.answer(right_number(french))
     assert english.proposal is Rating.GOOD

@@ -1,6 +1,8 @@
 import pytest
 
-from kpitrainer.domain.cards.card import Basic, CardKey, Content
+from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.content import Content
 from tests.factories import card, choice, claim, cloze, drill, recall_list, typed
 
 BROKEN = Basic(ask={"fr": "En\u00a0% :\n combien\u202f?\n"}, answer={"fr": "1"})

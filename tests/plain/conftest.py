@@ -11,7 +11,7 @@ from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
-from kpitrainer.plain.drill_lines import practise
+from kpitrainer.plain.drill_lines import drill
 from kpitrainer.plain.plain_context import PlainContext
 from kpitrainer.plain.review_lines import study
 from kpitrainer.storage.sql_store import SqlStore, open_store
@@ -67,7 +67,7 @@ def drilled(store: SqlStore) -> Studied:
         out = StringIO()
         console = Console(StringIO("".join(f"{line}\n" for line in lines)), out)
         drilling = Drilling(trainer, [card], language, count=count, seed=1)
-        practise(PlainContext(trainer, Translator(language), console), drilling)
+        drill(PlainContext(trainer, Translator(language), console), drilling)
         return out.getvalue().splitlines()
 
     return run

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from kpitrainer.domain.cards.attempt import Attempt, Mode
-from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
@@ -75,9 +77,7 @@ def ces() -> Card:
 
 def digit(option: str) -> str:
     """What chooses `option` at the third part of the exercise of seed 1."""
-    attempt = Attempt(ces(), "en", 1)
-    attempt.answer("30")
-    attempt.answer("2.33")
+    attempt = Attempt(ces(), "en", 1).answer("30").answer("2.33")
     assert attempt.mode is Mode.CHOICE
     return str(attempt.options.index(option) + 1)
 

@@ -1,6 +1,7 @@
 import pytest
 
-from kpitrainer.domain.cards.card import Basic, Content
+from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
@@ -32,13 +33,12 @@ def _ratings(store: SqlStore) -> list[Rating | None]:
     ]
 
 
-def test_of_a_list_with_nothing_typed_an_empty_line_takes_no_rating(
+def test_of_a_list_with_nothing_typed_an_empty_line_takes_again(
     reviewed: Studied, store: SqlStore
 ) -> None:
-    said = reviewed([card("one", recall_list())], "", "", "", "q")
-    assert _ratings(store) == []
-    assert sum(line.endswith("You be the judge: rate yourself from 1 to 4.") for line in said) == 3
-    assert not any("Enter: Good" in line for line in said)
+    said = reviewed([card("one", recall_list())], "", "", "q")
+    assert _ratings(store) == [Rating.AGAIN]
+    assert sum(line.endswith(" Enter: Again.") for line in said) == 1
 
 
 def test_an_empty_line_shows_then_takes_the_proposal(reviewed: Studied, store: SqlStore) -> None:

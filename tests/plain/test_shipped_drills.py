@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.cards.attempt import Attempt, Mode
-from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
-from kpitrainer.plain.drill_lines import practise
+from kpitrainer.plain.drill_lines import drill
 from kpitrainer.plain.plain_context import PlainContext
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.drilling import Drilling
+from tests.asked import Asked
 from tests.plain.conftest import trainer_of
 
 DECKS = load_decks([Path(__file__).parents[2] / "decks"], None).decks
@@ -25,17 +27,17 @@ DRILLS = tuple(card for deck in DECKS for card in deck.cards if isinstance(card.
 LANGUAGES = ("fr", "en")
 
 
-def _right(attempt: Attempt) -> str:
+def _right(attempt: Asked) -> str:
     exercise, language = attempt.exercise, attempt.language
     assert exercise
     answer = exercise.answer_text(language)
     if attempt.mode is Mode.CHOICE:
         return str(attempt.options.index(answer) + 1)
     # A comma between thousands could be read in two ways, and is asked about.
-    return answer.replace("," if language == "en" else " ", "")
+    return str(answer.replace("," if language == "en" else " ", ""))
 
 
-def _wrong(attempt: Attempt) -> str:
+def _wrong(attempt: Asked) -> str:
     """A known mistake where there is one; else a number far off, or any other option."""
     exercise, language = attempt.exercise, attempt.language
     assert exercise
@@ -49,7 +51,7 @@ def _wrong(attempt: Attempt) -> str:
 
 def _answers(card: Card, language: str, seed: int, *, right: bool) -> Iterator[str]:
     """What is typed at each part, and the empty line that goes on."""
-    attempt = Attempt(card, language, seed)
+    attempt = Asked(card, language, seed)
     while not attempt.closed:
         line = _right(attempt) if right else _wrong(attempt)
         yield line
@@ -73,7 +75,7 @@ def _played(store: SqlStore, language: str, *, right: bool) -> tuple[str, Sequen
     out = StringIO()
     console = Console(StringIO("".join(f"{line}\n" for line in lines)), out)
     drilling = Drilling(trainer, DRILLS, language, count=len(DRILLS), seed=1)
-    practise(PlainContext(trainer, Translator(language), console), drilling)
+    drill(PlainContext(trainer, Translator(language), console), drilling)
     return out.getvalue(), [row.entry.rating for row in store.rows()]
 
 

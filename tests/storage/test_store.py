@@ -26,6 +26,7 @@ def test_record_gives_the_row_that_is_stored(store: SqlStore) -> None:
     second = store.record(KEY, rate(Rating.EASY, minutes=10))
     assert (first.seq, second.seq) == (1, 2)
     assert first.id.version == second.id.version == 7
+    assert first.id < second.id
     assert store.history(KEY) == [first, second]
     assert store.states() == {KEY: second.entry.after}
 

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind
@@ -170,7 +171,7 @@ def test_a_shown_solution_counts_as_not_known(trainer: Trainer, store: SqlStore)
 def test_a_hint_makes_it_hard(trainer: Trainer, store: SqlStore) -> None:
     drilling = began(trainer)
     assert drilling.attempt is not None
-    drilling.attempt.hint()
+    drilling.hint()
     drilling.answer(right(drilling))
     assert store.history(NPS.key)[0].entry.rating is Rating.HARD
 
@@ -181,7 +182,7 @@ def test_a_slip_of_the_keys_is_taken_back(
     drilling = began(trainer)
     assert drilling.attempt is not None
     numbers = drilling.attempt.exercise
-    drilling.attempt.hint()
+    drilling.hint()
     drilling.answer(wrong(drilling))
     clock.wait(seconds=4)
     assert drilling.typo()
@@ -335,7 +336,7 @@ def test_a_right_answer_to_what_was_given_away_is_no_slip(
 ) -> None:
     drilling = began(trainer)
     assert drilling.attempt is not None
-    while drilling.attempt.hint():
+    while drilling.hint():
         pass
     drilling.answer(right(drilling))
     assert store.history(NPS.key)[0].entry.rating is Rating.AGAIN
@@ -386,12 +387,11 @@ def test_hints_taken_before_a_slip_stay_taken_and_give_nothing_else_away(
     second = {key: value for key, value in number.items() if key != "mistakes"}
     parts = [{"ask": asks, **number}, {"ask": asks, **second}]
     drilling = began(trainer, card("twice", Drill(template({**rest, "parts": parts}, "twice"))))
-    first = drilling.attempt
-    assert first is not None
     for _ in range(2):
-        assert first.hint() is not None
-        drilling.answer(right(drilling) if first.part == (1, 2) else wrong(drilling))
-    assert first.closed
+        assert drilling.hint() is not None
+        first = drilling.present.part == (1, 2)
+        drilling.answer(right(drilling) if first else wrong(drilling))
+    assert drilling.present.closed
     assert drilling.typo()
     again = drilling.attempt
     assert again is not None

@@ -176,7 +176,7 @@ def test_undoing_everything_leads_back_step_by_step(
             if act in {"undo", "again", "drill"} or review.attempt is None:
                 continue
             seen.append((look(review), touched(store)))
-            review.attempt.hint()
+            review.hint()
             do(review, act)
             clock.wait(minutes=minutes)
         for before in reversed(seen):

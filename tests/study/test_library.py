@@ -3,7 +3,13 @@ from dataclasses import replace
 import pytest
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
+from kpitrainer.domain.errors import (
+    Diagnostic,
+    KpiTrainerError,
+    Position,
+    Severity,
+    UnknownNameError,
+)
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.study.library import Library, Selection, is_active
 from tests.factories import card, cards, deck, drill, memory
@@ -58,9 +64,9 @@ def test_every_tag_is_known() -> None:
 
 
 def test_an_unknown_deck_is_told() -> None:
-    with pytest.raises(KpiTrainerError) as fault:
+    with pytest.raises(UnknownNameError) as fault:
         chosen(Selection(decks=("first", "third")))
-    assert fault.value.code == "cli.no-deck"
+    assert fault.value.code == "library.no-deck"
     assert fault.value.values == {"name": "third", "known": "first, second, extra"}
     assert LIBRARY.deck("second").id == "second"
 
@@ -69,9 +75,9 @@ def test_drills_are_found_by_name_or_all_at_once() -> None:
     library = Library((deck("a", drill("roi", "a"), card("x", deck="a")), deck("b", drill())))
     assert [each.key.card for each in library.drills()] == ["roi", "nps"]
     assert [each.key.card for each in library.drills(["nps", "roi"])] == ["nps", "roi"]
-    with pytest.raises(KpiTrainerError) as fault:
+    with pytest.raises(UnknownNameError) as fault:
         library.drills(["nps", "x"])
-    assert fault.value.code == "cli.no-drill"
+    assert fault.value.code == "library.no-drill"
     assert fault.value.values == {"name": "x", "known": "roi, nps"}
 
 
@@ -84,15 +90,15 @@ def test_a_drill_of_two_decks_is_named_with_its_deck() -> None:
         ("b", "roi"),
     ]
     assert len(library.drills()) == 3
-    with pytest.raises(KpiTrainerError) as fault:
+    with pytest.raises(UnknownNameError) as fault:
         library.drills(["roi", "nps"])
-    assert fault.value.code == "cli.drill-in-several"
+    assert fault.value.code == "library.drill-in-several"
     assert fault.value.values == {"name": "nps", "drills": "a/nps, b/nps"}
-    with pytest.raises(KpiTrainerError) as fault:
+    with pytest.raises(UnknownNameError) as fault:
         library.drills(["a/roi"])
-    assert fault.value.code == "cli.no-drill"
+    assert fault.value.code == "library.no-drill"
     assert fault.value.values == {"name": "a/roi", "known": "a/nps, b/nps, b/roi"}
-    with pytest.raises(KpiTrainerError) as fault:
+    with pytest.raises(UnknownNameError) as fault:
         library.drills(["x"])
     assert fault.value.values["known"] == "nps, roi"
 
@@ -104,7 +110,8 @@ def test_a_drill_that_an_error_keeps_out_is_not_unknown() -> None:
     for name in ("roi", "a/roi"):
         with pytest.raises(KpiTrainerError) as fault:
             library.drills([name])
-        assert fault.value.code == "cli.drill-kept-out"
+        assert not isinstance(fault.value, UnknownNameError)
+        assert fault.value.code == "library.drill-kept-out"
         assert fault.value.values == {"name": name, "diagnostic": error}
     # One of that name that can be asked is asked.
     other = Library((deck("b", drill("roi", "b")),), diagnostics=(error,))

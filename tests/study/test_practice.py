@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.schedule.memory import UNTOUCHED
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
 from kpitrainer.domain.verdict import Answered, Rating

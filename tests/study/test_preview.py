@@ -301,7 +301,7 @@ def test_redrawing_asks_anew() -> None:
     assert preview.attempt
     orders = set()
     for _ in range(30):
-        preview.attempt.show()
+        preview.show()
         preview.redraw()
         assert not preview.attempt.closed
         orders.add(preview.attempt.options)

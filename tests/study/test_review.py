@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState, Phase
@@ -76,8 +77,8 @@ def test_a_rating_is_on_disk_at_once(
     review = began(make_trainer(deck("deck", asked)))
     assert review.attempt is not None
     clock.wait(seconds=9.5)
-    review.attempt.answer("mesurer les écarts")
-    review.attempt.show()
+    review.answer("mesurer les écarts")
+    review.show()
     expected = review.next_states()[Rating.AGAIN]
     review.rate(Rating.AGAIN)
     (row,) = store.history(asked.key)
@@ -148,8 +149,8 @@ def test_undo_goes_back_without_limit_also_after_the_last_card(
                 len(review.answers),
             )
         )
-        review.attempt.hint()
-        review.attempt.show()
+        review.hint()
+        review.show()
         act()
         clock.wait(seconds=20)
     assert review.attempt is None
@@ -246,7 +247,7 @@ def test_fifteen_new_cards_always_good_leave_nothing_hanging(
     review = began(trainer)
     answers = 0
     while review.attempt is not None:
-        review.attempt.show()
+        review.show()
         clock.wait(seconds=7)
         review.rate(Rating.GOOD)
         answers += 1
@@ -286,14 +287,13 @@ def test_practice_changes_no_state(make_trainer: MakeTrainer, store: SqlStore) -
 
 def test_the_other_language_keeps_numbers_and_answers(make_trainer: MakeTrainer) -> None:
     review = began(make_trainer(deck("deck", drill(), *cards(1))))
-    french = review.attempt
-    assert french is not None
-    french.hint()
+    review.hint()
+    french = review.present
     review.translate("en")
     english = review.attempt
     assert english is not None
     assert (english.language, english.exercise, english.hints) == ("en", french.exercise, 1)
-    english.show()
+    review.show()
     review.translate("fr")
     assert review.attempt is not None
     assert review.attempt.closed

@@ -262,7 +262,7 @@ async def test_a_language_that_cannot_be_remembered_is_spoken_all_the_same(sit: 
     async with sit(deck("deck", *cards(1))) as seat:
 
         def refuse(_: Settings) -> None:
-            raise KpiTrainerError("cli.settings-write", path="/etc/settings.toml")
+            raise KpiTrainerError("config.settings-write", path="/etc/settings.toml")
 
         seat.app.context.save = refuse
         seat.app.speak("en")

@@ -5,7 +5,8 @@ from textual.widgets import OptionList
 
 from kpitrainer.bootstrap import shipped_decks
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.study.library import Library
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.drill_screen import DrillScreen

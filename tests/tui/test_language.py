@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.domain.cards.card import Basic
+from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.errors import Diagnostic, Position
 from kpitrainer.storage.sql_store import open_store
 from kpitrainer.study.library import Library

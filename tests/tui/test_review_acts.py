@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from kpitrainer.domain.cards.card import Content
+from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.review_screen import ReviewScreen

@@ -6,13 +6,10 @@ from dataclasses import replace
 import pytest
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.cards.card import (
-    Basic,
-    Choice,
-    Content,
-    ListItem,
-    ListRecall,
-)
+from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.choice import Choice
+from kpitrainer.domain.cards.card_types.content import Content
+from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from tests.factories import both, card, cards, choice, claim, cloze, deck, drill, recall_list, typed
 from tests.tui.seat import Seat, Sit
 

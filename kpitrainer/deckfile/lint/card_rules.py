@@ -7,19 +7,16 @@ one: each looks for what can be seen without understanding the text.
 import re
 from collections.abc import Iterator, Mapping
 
-from kpitrainer.deckfile.syntax.faults import Fault, FieldPath
-from kpitrainer.domain.cards.card import (
-    Basic,
-    Card,
-    Choice,
-    Cloze,
-    Gap,
-    ListRecall,
-    LocalizedText,
-    TrueFalse,
-)
+from kpitrainer.deckfile.syntax.faults import Fault
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.choice import Choice
+from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
+from kpitrainer.domain.cards.card_types.list_recall import ListRecall
+from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.cards.deck import Deck
-from kpitrainer.domain.errors import Severity
+from kpitrainer.domain.errors import FieldPath, Severity
+from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.text.vocabulary import ARTICLES, LITTLE_WORDS
 from kpitrainer.domain.text.word_forms import read_words
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import partial
 from random import Random
 
-from kpitrainer.deckfile.syntax.faults import Fault, FieldPath, node_at
+from kpitrainer.deckfile.syntax.faults import Fault, node_at
 from kpitrainer.deckfile.syntax.yaml_tree import YamlNode
 from kpitrainer.domain.drill.drawing import draw_once
 from kpitrainer.domain.drill.phrase import Slot
@@ -22,7 +22,7 @@ from kpitrainer.domain.drill.template import (
     Source,
     Template,
 )
-from kpitrainer.domain.errors import Severity
+from kpitrainer.domain.errors import FieldPath, Severity
 from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.formula.nodes import Binary, Constant, Negative
 

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from kpitrainer.deckfile.lint.card_rules import whole_text
-from kpitrainer.domain.cards.card import (
-    Basic,
-    Card,
-    Choice,
-    Cloze,
-    ListRecall,
-    LocalizedText,
-    TrueFalse,
-)
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.choice import Choice
+from kpitrainer.domain.cards.card_types.cloze import Cloze
+from kpitrainer.domain.cards.card_types.list_recall import ListRecall
+from kpitrainer.domain.cards.card_types.true_false import TrueFalse
+from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.text.vocabulary import LITTLE_WORDS
 from kpitrainer.domain.text.word_forms import (
     Word,

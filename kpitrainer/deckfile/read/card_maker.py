@@ -7,25 +7,19 @@ from typing import Any, TypeAlias
 from kpitrainer.deckfile.lint.drill_rules import given_faults
 from kpitrainer.deckfile.read.cloze import read_gaps
 from kpitrainer.deckfile.read.draw_checks import template_fault, tried
-from kpitrainer.deckfile.syntax.faults import Fault, FieldPath
-from kpitrainer.domain.cards.card import (
-    NO_TEXTS,
-    Basic,
-    Card,
-    CardKey,
-    Choice,
-    Cloze,
-    Content,
-    Drill,
-    ListItem,
-    ListRecall,
-    LocalizedText,
-    LocalizedTexts,
-    TrueFalse,
-)
+from kpitrainer.deckfile.syntax.faults import Fault
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.choice import Choice
+from kpitrainer.domain.cards.card_types.cloze import Cloze
+from kpitrainer.domain.cards.card_types.content import Content
+from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
+from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.errors import Position, Severity
+from kpitrainer.domain.errors import FieldPath, Position, Severity
+from kpitrainer.domain.text.localized import NO_TEXTS, LocalizedText, LocalizedTexts
 
 CardFields: TypeAlias = Mapping[str, Any]
 """An entry whose shape pydantic found right."""

@@ -14,8 +14,8 @@ from kpitrainer.deckfile.schema.validation import ValidationReport
 from kpitrainer.deckfile.syntax.faults import Fault, place
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
-from kpitrainer.domain.cards.card import LocalizedText
 from kpitrainer.domain.cards.deck import Prerequisite
+from kpitrainer.domain.text.localized import LocalizedText
 
 
 @dataclass(frozen=True, slots=True)

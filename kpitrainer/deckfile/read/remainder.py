@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from kpitrainer.deckfile.read.card_maker import CardMaker
 from kpitrainer.deckfile.schema import card_schema, drill_schema
-from kpitrainer.deckfile.syntax.faults import Fault, FieldPath
+from kpitrainer.deckfile.syntax.faults import Fault
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode
-from kpitrainer.domain.errors import Position
+from kpitrainer.domain.errors import FieldPath, Position
 
 _STAND_INS: Mapping[str, Mapping[str, Any]] = {
     "basic": {"ask": "", "answer": ""},

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 
 from kpitrainer.deckfile.schema import card_schema, drill_schema
 from kpitrainer.deckfile.schema.values import ItemEntry
-from kpitrainer.deckfile.syntax.faults import Fault, FieldPath, node_at
+from kpitrainer.deckfile.syntax.faults import Fault, node_at
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode
+from kpitrainer.domain.errors import FieldPath
 
 LANGUAGES = ("fr", "en")
 

@@ -1,7 +1,7 @@
 """A mistake in an entry, told by the path to it; and where that path leads in the file."""
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from kpitrainer.deckfile.syntax.yaml_tree import (
     Map,
@@ -9,10 +9,7 @@ from kpitrainer.deckfile.syntax.yaml_tree import (
     Seq,
     YamlNode,
 )
-from kpitrainer.domain.errors import Diagnostic, Position, Severity
-
-FieldPath: TypeAlias = tuple[str | int, ...]
-"""The way to a value in an entry: ("items", 0, "accept", "fr")."""
+from kpitrainer.domain.errors import Diagnostic, FieldPath, Position, Severity
 
 NOTHING: Mapping[str, object] = {}
 

@@ -1,111 +1,68 @@
 """One showing of a card: what is asked, what the learner did, and which rating that suggests."""
 
-from dataclasses import replace
-from random import Random
+from dataclasses import dataclass, field, replace
+from typing import assert_never
 
-from kpitrainer.domain.cards.answer import (
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.content import Mode, Run, initials
+from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.cards.card_types.list_recall import (
+    ListRecall,
     Recall,
-    check_choice,
-    check_claim,
     list_outcome,
     recall,
-    shuffled,
     split_items,
-)
-from kpitrainer.domain.cards.card import (
-    Basic,
-    Card,
-    Choice,
-    Cloze,
-    Drill,
-    ListRecall,
-    LocalizedTexts,
-    TrueFalse,
-)
-from kpitrainer.domain.cards.prompt import (
-    Mode,
-    Run,
-    asked_runs,
-    gap_text,
-    initials,
-    mode_of,
-    options_of,
-    solution_of,
-    truth_said,
 )
 from kpitrainer.domain.drill.calculation import Calculation, JudgedPart, verdict_in
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.table import Table
-from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.verdict import Answered, Message, Outcome, Rating, Verdict, proposed_rating
 
-__all__ = ["Attempt", "Mode", "Run"]
 
-
+@dataclass(frozen=True)
 class Attempt:
-    """A card put before the learner, once.
+    """A card put before the learner, once: a value, of which every act gives the next one.
 
     It starts open; a right or wrong answer, or `show`, closes it, and then it is rated. What
     cannot be read leaves it open and costs nothing. A drill may have several parts: an answer
     to one leads to the next, and the last one closes the attempt; `verdict` is the latest.
+
+    `language` is one of the card's deck; `seed` decides every draw of this showing. `tries` are
+    what was typed, `chosen` is the place of the chosen option, `hinted` are the items of a list
+    (or 0 for a typed answer) that a hint was taken for. Making one of a drill raises
+    KpiTrainerError (`drill.cannot-draw`) where it gives no fair exercise.
     """
 
-    def __init__(self, card: Card, language: str, seed: int) -> None:
-        """`language` is one of the card's deck; `seed` decides every draw of this showing.
+    card: Card
+    language: str
+    seed: int
+    closed: bool = False
+    helped: bool = False
+    verdict: Verdict | None = None
+    tries: tuple[str, ...] = ()
+    chosen: int | None = None
+    recall: Recall = field(default_factory=Recall)
+    hinted: tuple[int, ...] = ()
+    calculation: Calculation | None = None
 
-        Raises:
-            KpiTrainerError: `drill.cannot-draw` where a drill gives no fair exercise.
-        """
-        self.card = card
-        self.language = language
-        self.seed = seed
-        self.closed = False
-        self.helped = False
-        self.hints = 0
-        self.verdict: Verdict | None = None
-        self.tries: tuple[str, ...] = ()
-        self.chosen: int | None = None
-        self._calculation = (
-            Calculation(draw(card.content.template, seed))
-            if isinstance(card.content, Drill)
-            else None
-        )
-        self._typed_in = language
-        self._hinted: frozenset[int] = frozenset()
-
-    def translated(self, language: str) -> "Attempt":
-        """The same showing in another language, with what was done so far.
-
-        Only the guesses at an open list are dropped: they were words of the other language.
-        """
-        other = Attempt(self.card, language, self.seed)
-        other.closed, other.helped, other.hints = self.closed, self.helped, self.hints
-        other.chosen, other._hinted = self.chosen, self._hinted
-        other._calculation = self._calculation and self._calculation.translated(language)
-        if self.closed or self.mode is not Mode.LIST:
-            other.tries, other._typed_in = self.tries, self._typed_in
-            other.verdict = self.verdict and self._verdict_in(other, self.verdict)
-        return other
-
-    def again(self) -> "Attempt":
-        """The same drill asked anew, with the same numbers; help that was taken stays taken."""
-        other = Attempt(self.card, self.language, self.seed)
-        other.helped, other.hints = self.helped, self.hints
-        other._calculation = self._calculation and self._calculation.again(self.hints)
-        return other
+    def __post_init__(self) -> None:
+        """Draw a drill's numbers, once."""
+        if self.calculation is None and isinstance(self.card.content, Drill):
+            drawn = Calculation(draw(self.card.content.template, self.seed))
+            object.__setattr__(self, "calculation", drawn)
 
     @property
     def mode(self) -> Mode:
         """How it is answered, a drill at its present part."""
-        if self._calculation and self._calculation.asks_choice:
+        if self.calculation and self.calculation.asks_choice:
             return Mode.CHOICE
-        return mode_of(self.card.content)
+        return self.card.content.mode
 
     @property
     def exercise(self) -> Exercise | None:
         """A drill's exercise, seen at its present part."""
-        return self._calculation.exercise if self._calculation else None
+        return self.calculation.exercise if self.calculation else None
 
     @property
     def part(self) -> tuple[int, int]:
@@ -115,15 +72,15 @@ class Attempt:
     @property
     def judged(self) -> tuple[JudgedPart, ...]:
         """The parts of a drill that were answered."""
-        return self._calculation.judged if self._calculation else ()
+        return self.calculation.judged if self.calculation else ()
 
     @property
     def options(self) -> tuple[str | Message, ...]:
         """What there is to choose from, in the order of this showing."""
-        if self._calculation is None:
-            return options_of(self.card.content, self.language, self.seed)
-        texts = self._calculation.exercise.options(self.language)
-        return tuple(texts[place] for place in self._calculation.options(self.seed))
+        if self.calculation is None:
+            return self.card.content.options(self.language, self.seed)
+        texts = self.calculation.exercise.options(self.language)
+        return tuple(texts[place] for place in self.calculation.options(self.seed))
 
     @property
     def table(self) -> Table | None:
@@ -135,19 +92,19 @@ class Attempt:
         """What is asked; a cloze's gap is filled once the attempt is closed."""
         if self.exercise:
             return (Run(self.exercise.ask(self.language)),)
-        return asked_runs(self.card.content, self.language, filled=self.closed)
+        return self.card.content.question(self.language, filled=self.closed)
 
     @property
     def solution(self) -> tuple[str | Message, ...]:
         """The right answer's lines: several for a list or a worked calculation."""
-        if self._calculation:
-            return self._calculation.worked(self.language)
-        return solution_of(self.card.content, self.language)
+        if self.calculation:
+            return self.calculation.worked(self.language)
+        return self.card.content.solution(self.language)
 
     @property
     def wrong_step(self) -> int | None:
         """The line of the solution that the first misconception found spoils, from 0."""
-        return self._calculation.wrong_step(self.language) if self._calculation else None
+        return self.calculation.wrong_step(self.language) if self.calculation else None
 
     @property
     def ordered(self) -> bool:
@@ -156,71 +113,16 @@ class Attempt:
         return isinstance(content, ListRecall) and content.ordered
 
     @property
-    def recall(self) -> Recall:
-        """How a list's items stand after every guess so far."""
-        content = self.card.content
-        items = content.items if isinstance(content, ListRecall) else ()
-        return recall(self.tries, items, ordered=self.ordered, language=self._typed_in)
-
-    def answer(self, typed: str) -> Verdict:
-        """Judge what was typed; a right or wrong answer closes the attempt."""
-        match self.card.content:
-            case ListRecall():
-                return self._answer_list(typed)
-            case Drill():
-                return self._calculate(typed)
-            case Basic(answer=answer, accept=accept, reject=reject):
-                verdict = self._check(typed, answer[self.language], accept, reject)
-            case Cloze(accept=accept, reject=reject) as cloze:
-                verdict = self._check(typed, gap_text(cloze, self.language), accept, reject)
-            case _:
-                raise TypeError(self.mode)
-        self.tries = (*self.tries, typed)
-        self.verdict = verdict
-        self.closed = verdict.outcome is not Outcome.UNCLEAR
-        return verdict
-
-    def choose(self, place: int) -> Verdict:
-        """Judge the option at `place`, from 0."""
-        match self.card.content:
-            case TrueFalse() as claim:
-                verdict = check_claim(claim, said=self.options[place] == truth_said(True))
-            case Choice() as choice:
-                picked = shuffled(choice, Random(self.seed))[place]  # noqa: S311 - an order
-                verdict = check_choice(choice, picked, self.language)
-            case Drill() if self._calculation and self._calculation.asks_choice:
-                return self._choose_part(self._calculation, place)
-            case _:
-                raise TypeError(self.mode)
-        self.chosen, self.verdict, self.closed = place, verdict, True
-        return verdict
-
-    def show(self) -> None:
-        """Show the answer, if it is not shown yet; what was found of a list counts."""
-        if self.closed:
-            return
-        self.closed = True
-        if self.mode in (Mode.TYPED, Mode.CHOICE, Mode.DRILL):
-            self.verdict = Verdict(Outcome.WRONG)
-        elif self.verdict:
-            self.verdict = replace(self.verdict, message=None)
-
-    def hint(self) -> str | None:
-        """The next hint, or None where there is none left; from then on it was help."""
-        text = self._next_hint()
-        if text is not None:
-            self.hints += 1
-            self.helped = True
-        return text
+    def hints(self) -> int:
+        """How many hints were taken."""
+        return self.calculation.hints if self.calculation else len(self.hinted)
 
     @property
     def hints_shown(self) -> tuple[str, ...]:
-        """The hints given so far, in the present language; a drill's at its present part."""
-        if self._calculation:
-            return self._calculation.hints_taken(self.hints, self.language)
-        if self.mode is Mode.LIST:
-            return tuple(initials(str(self.solution[place])) for place in sorted(self._hinted))
-        return (initials(str(self.solution[0])),) if self.hints else ()
+        """The hints taken so far, in the present language; a drill's at its present part."""
+        if self.calculation:
+            return self.calculation.hints_taken(self.language)
+        return tuple(initials(str(self.solution[place])) for place in sorted(self.hinted))
 
     @property
     def solution_hinted(self) -> bool:
@@ -234,21 +136,30 @@ class Attempt:
         """The rating the answer suggests; None where the learner judges."""
         if self.verdict is None:
             return None
+        if self.calculation:
+            return self.calculation.proposal(helped=self.helped) if self.closed else None
         helped = self.helped
-        if self._calculation:
-            drawn = self._calculation
-            return drawn.proposal(self.hints, helped=helped) if self.closed else None
         if self.mode is Mode.LIST:
             _, helped = list_outcome(self.recall, len(self.solution), helped=helped)
         return proposed_rating(self.verdict.outcome, helped=helped)
+
+    @property
+    def enter_rating(self) -> Rating:
+        """What Enter takes once the answer is shown.
+
+        The proposal; where the learner judges GOOD, but for a list at which nothing was typed:
+        nobody knows what was recalled of it.
+        """
+        untouched = self.mode is Mode.LIST and not self.recall.guesses
+        return self.proposal or (Rating.AGAIN if untouched else Rating.GOOD)
 
     @property
     def answered(self) -> Answered | None:
         """What the review log keeps of this attempt."""
         if self.mode is Mode.REVEAL:
             return None
-        if self._calculation:
-            return self._calculation.answered(self.tries, self.seed, self.hints, self.verdict)
+        if self.calculation:
+            return self.calculation.answered(self.tries, self.seed, self.verdict)
         typed = self.tries
         if self.chosen is not None:
             option = self.options[self.chosen]
@@ -259,25 +170,110 @@ class Attempt:
             hints=self.hints,
         )
 
-    def _calculate(self, typed: str) -> Verdict:
-        calculation = self._calculation
-        if calculation is None or calculation.asks_choice:
-            raise TypeError(self.mode)
-        verdict, after = calculation.answer(typed, self.language, self.hints)
-        return self._go_on(verdict, after, typed)
+    def answer(self, typed: str) -> "Attempt":
+        """With what was typed judged; a right or wrong answer closes the attempt.
 
-    def _choose_part(self, calculation: Calculation, place: int) -> Verdict:
-        option = calculation.options(self.seed)[place]
-        verdict, after = calculation.choose(option, self.language, self.hints)
-        self.chosen = place if after.done else None
-        return self._go_on(verdict, after, after.judged[-1].said)
+        Raises:
+            TypeError: nothing is typed at this card.
+        """
+        if isinstance(self.card.content, ListRecall):
+            return self._answer_list(self.card.content, typed)
+        if self.calculation:
+            if self.calculation.asks_choice:
+                raise TypeError(self.mode)
+            verdict, after = self.calculation.answer(typed, self.language)
+            return self._go_on(verdict, after, typed)
+        verdict = self.card.content.check(typed, self.language)
+        closed = verdict.outcome is not Outcome.UNCLEAR
+        return replace(self, tries=(*self.tries, typed), verdict=verdict, closed=closed)
 
-    def _go_on(self, verdict: Verdict, after: Calculation, said: str) -> Verdict:
-        """Go on to the next part, or close after the last."""
-        self.verdict, self._calculation = verdict, after
-        self.tries = (*self.tries, said)
-        self.closed = after.done
-        return verdict
+    def choose(self, place: int) -> "Attempt":
+        """With the option at `place`, from 0, judged.
+
+        Raises:
+            TypeError: there is nothing to choose from.
+        """
+        if self.calculation:
+            if not self.calculation.asks_choice:
+                raise TypeError(self.mode)
+            option = self.calculation.options(self.seed)[place]
+            verdict, after = self.calculation.choose(option, self.language)
+            after_all = self._go_on(verdict, after, after.judged[-1].said)
+            return replace(after_all, chosen=place if after.done else None)
+        verdict = self.card.content.choose(place, self.language, self.seed)
+        return replace(self, chosen=place, verdict=verdict, closed=True)
+
+    def show(self) -> "Attempt":
+        """With the answer shown; what was found of a list counts."""
+        if self.closed:
+            return self
+        shown = replace(self, closed=True)
+        match self.mode:
+            case Mode.TYPED | Mode.CHOICE | Mode.DRILL:
+                return replace(shown, verdict=Verdict(Outcome.WRONG))
+            case Mode.LIST | Mode.REVEAL:
+                return replace(shown, verdict=self.verdict and replace(self.verdict, message=None))
+            case _:
+                assert_never(self.mode)
+
+    def hint(self) -> "Attempt":
+        """With the next hint taken, which is help; the same where there is none left."""
+        if self.calculation:
+            after = self.calculation.hint()
+            if after is self.calculation:
+                return self
+            return replace(self, calculation=after, helped=True)
+        place = self._next_hinted()
+        if place is None:
+            return self
+        return replace(self, hinted=(*self.hinted, place), helped=True)
+
+    def take_help(self) -> "Attempt":
+        """With help taken from elsewhere, such as the formulas: of no account once it is closed."""
+        return self if self.closed else replace(self, helped=True)
+
+    def again(self) -> "Attempt":
+        """The same drill asked anew, with the same numbers; help that was taken stays taken."""
+        return replace(
+            Attempt(self.card, self.language, self.seed),
+            helped=self.helped,
+            calculation=self.calculation and self.calculation.again(),
+        )
+
+    def translated(self, language: str) -> "Attempt":
+        """The same showing in another language, with what was done so far.
+
+        Only the guesses at an open list are dropped: they were words of the other language.
+        """
+        calculation = self.calculation and self.calculation.translated(language)
+        other = replace(self, language=language, calculation=calculation)
+        if not self.closed and self.mode is Mode.LIST:
+            return replace(other, tries=(), recall=Recall(), verdict=None)
+        return replace(other, verdict=self.verdict and self._verdict_in(other, self.verdict))
+
+    def _go_on(self, verdict: Verdict, after: Calculation, said: str) -> "Attempt":
+        """On to the next part, or closed after the last."""
+        tries = (*self.tries, said)
+        return replace(self, verdict=verdict, calculation=after, tries=tries, closed=after.done)
+
+    def _answer_list(self, content: ListRecall, typed: str) -> "Attempt":
+        guesses = split_items(typed)
+        found = recall(
+            guesses,
+            content.items,
+            ordered=content.ordered,
+            language=self.language,
+            before=self.recall,
+        )
+        total = len(content.items)
+        outcome, _ = list_outcome(found, total, helped=self.helped)
+        return replace(
+            self,
+            tries=(*self.tries, *guesses),
+            recall=found,
+            closed=len(found.found) == total,
+            verdict=Verdict(outcome, message=found.last.message if found.last else None),
+        )
 
     def _verdict_in(self, other: "Attempt", verdict: Verdict) -> Verdict:
         """The verdict in the language of `other`, this attempt translated."""
@@ -288,37 +284,16 @@ class Attempt:
         # What was typed no longer lines up with the other language's words.
         return replace(verdict, text=None, expected=None, marks=())
 
-    def _answer_list(self, typed: str) -> Verdict:
-        self.tries = (*self.tries, *split_items(typed))
-        state, total = self.recall, len(self.solution)
-        outcome, _ = list_outcome(state, total, helped=self.helped)
-        self.closed = len(state.found) == total
-        self.verdict = Verdict(outcome, message=state.last.message if state.last else None)
-        return self.verdict
-
-    def _check(
-        self, typed: str, expected: str, accept: LocalizedTexts, reject: LocalizedTexts
-    ) -> Verdict:
-        return check_text(
-            typed,
-            expected,
-            accept=accept.get(self.language, ()),
-            reject=reject.get(self.language, ()),
-            language=self.language,
-        )
-
-    def _next_hint(self) -> str | None:
-        if self._calculation:
-            return self._calculation.hint(self.hints, self.language)
+    def _next_hinted(self) -> int | None:
+        """The line of the solution that the next hint is for, from 0."""
         match self.mode:
             case Mode.TYPED:
-                return None if self.hints else initials(str(self.solution[0]))
+                return None if self.hinted else 0
             case Mode.LIST:
-                known = self.recall.found.keys() | self._hinted
-                missing = [place for place in range(len(self.solution)) if place not in known]
-                if not missing:
-                    return None
-                self._hinted |= {missing[0]}
-                return initials(str(self.solution[missing[0]]))
-            case _:
+                known = {*self.recall.finder, *self.hinted}
+                places = range(len(self.solution))
+                return next((place for place in places if place not in known), None)
+            case Mode.REVEAL | Mode.CHOICE | Mode.DRILL:
                 return None
+            case _:
+                assert_never(self.mode)

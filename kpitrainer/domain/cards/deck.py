@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kpitrainer.domain.cards.card import Card, LocalizedText
+from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.errors import Position
+from kpitrainer.domain.text.localized import LocalizedText, language_for
 
 
 class Prerequisite(NamedTuple):
@@ -28,6 +29,10 @@ class Deck:
     optional: bool = False
     after: tuple[Prerequisite, ...] = ()
 
+    def title_for(self, wanted: str) -> str:
+        """Its title, to a reader who wants `wanted`."""
+        return self.title[self.language(wanted)]
+
     def language(self, wanted: str) -> str:
         """The language its cards are shown in to a reader who wants `wanted`."""
-        return wanted if wanted in self.languages else self.languages[0]
+        return language_for(wanted, self.languages)

@@ -11,7 +11,6 @@ from kpitrainer.domain.drill.results import terms
 from kpitrainer.domain.drill.template import (
     AnswerSpec,
     ChoicePart,
-    FieldPath,
     Misconception,
     NumberPart,
     Option,
@@ -20,6 +19,7 @@ from kpitrainer.domain.drill.template import (
     Reverse,
     Source,
 )
+from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.formula.formula import Formula, ValueType
 
 PART_FIELDS = ("ask", "answer", "choose", "solve_for", "hints", "steps", "mistakes")

@@ -6,12 +6,12 @@ from typing import Any
 from kpitrainer.domain.drill.reader import Reader
 from kpitrainer.domain.drill.template import (
     ChoicePart,
-    FieldPath,
     Part,
     PartTest,
     Source,
     TemplateTest,
 )
+from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.formula.arithmetic import Value
 from kpitrainer.domain.formula.formula import ValueType
 

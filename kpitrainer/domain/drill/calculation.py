@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 
-from kpitrainer.domain.drill.carrying import carried_values
-from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge, judge_choice
+from kpitrainer.domain.drill.diagnosis import FREE_ONCE, carried_values, judge_answer, judge_choice
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import NumberResult
 from kpitrainer.domain.drill.template import ChoicePart
+from kpitrainer.domain.drill.typed_answer import read_answer
+from kpitrainer.domain.text.number import Unclear
 from kpitrainer.domain.verdict import Answered, Outcome, Rating, Verdict, proposed_rating
 
 
@@ -50,15 +51,16 @@ class Calculation:
     """Where a learner stands in an exercise; `exercise` is seen at the part that is asked.
 
     `clarified` is what was asked again at this part; `carried` are the learner's own values of
-    parts answered wrongly but plausibly, with a known mistake's exact value and as typed. Hints
-    are counted over all parts: `earlier_hints` were taken before the present one, and `gave_away`
-    tells whether one of those gave a solution away.
+    parts answered wrongly but plausibly, with a known mistake's exact value and as typed. `hints`
+    are those taken over all parts, `earlier_hints` before the present one, and `gave_away` tells
+    whether one of those gave a solution away.
     """
 
     exercise: Exercise
     judged: tuple[JudgedPart, ...] = ()
     clarified: frozenset[str] = frozenset()
     carried: tuple[tuple[tuple[str, Fraction], ...], ...] = ()
+    hints: int = 0
     earlier_hints: int = 0
     gave_away: bool = False
 
@@ -89,31 +91,31 @@ class Calculation:
         chance = Random(seed + self.exercise.place)  # noqa: S311 - an order, not a secret
         return tuple(sorted(range(count), key=lambda _option: chance.random()))
 
-    def hint(self, hints: int, language: str) -> str | None:
-        """The next hint after `hints`, or None where there is none left."""
-        ladder, rung = self.exercise.hints(language), hints - self.earlier_hints
-        return ladder[rung] if rung < len(ladder) else None
-
-    def hints_taken(self, hints: int, language: str) -> tuple[str, ...]:
-        """The present part's hints taken so far, of `hints` in all."""
-        return self.exercise.hints(language)[: hints - self.earlier_hints]
-
-    def gives_away(self, hints: int) -> bool:
-        """Whether one of the `hints` taken was the last of a number's, which is the solution."""
+    @property
+    def gives_away(self) -> bool:
+        """Whether one of the hints taken was the last of a number's, which is the solution."""
         if self.gave_away or self.asks_choice:
             return self.gave_away
-        ladder = self.exercise.hints(self.exercise.template.languages[0])
-        return hints - self.earlier_hints >= len(ladder)
+        every = self.exercise.hints(self.exercise.template.languages[0])
+        return self.hints - self.earlier_hints >= len(every)
 
-    def proposal(self, hints: int, *, helped: bool) -> Rating | None:
+    def hint(self) -> "Calculation":
+        """With the present part's next hint taken; the same where there is none left."""
+        every = self.exercise.hints(self.exercise.template.languages[0])
+        more = self.hints - self.earlier_hints < len(every)
+        return replace(self, hints=self.hints + 1) if more else self
+
+    def hints_taken(self, language: str) -> tuple[str, ...]:
+        """The present part's hints taken so far."""
+        return self.exercise.hints(language)[: self.hints - self.earlier_hints]
+
+    def proposal(self, *, helped: bool) -> Rating | None:
         """The rating that the answers to all parts suggest once the attempt is closed."""
-        if not self.done or self.gives_away(hints):
+        if not self.done or self.gives_away:
             return Rating.AGAIN
         return proposed_rating(Outcome.RIGHT if self.is_right else Outcome.WRONG, helped=helped)
 
-    def answered(
-        self, said: tuple[str, ...], seed: int, hints: int, latest: Verdict | None
-    ) -> Answered:
+    def answered(self, said: tuple[str, ...], seed: int, latest: Verdict | None) -> Answered:
         """What the review log keeps; `latest` is the verdict so far, wrong where it was shown."""
         outcome = latest.outcome if latest else None
         if self.done and not self.is_right:
@@ -124,7 +126,7 @@ class Calculation:
             seed=seed,
             values=self.exercise.logged(),
             mistake=self.mistake,
-            hints=hints,
+            hints=self.hints,
         )
 
     def worked(self, language: str) -> tuple[str, ...]:
@@ -145,10 +147,13 @@ class Calculation:
             lines += len(judged.exercise.steps(language))
         return None
 
-    def answer(self, typed: str, language: str, hints: int) -> "tuple[Verdict, Calculation]":
-        """The verdict on what was typed after so many hints, and where the learner stands then."""
+    def answer(self, typed: str, language: str) -> "tuple[Verdict, Calculation]":
+        """The verdict on what was typed, and where the learner stands then."""
         exercise, others = self.exercise, self._on_own_values()
-        verdict = judge(exercise, typed, language, clarified=self.clarified, carried=others)
+        answer = read_answer(typed, language, exercise.asked.answer.unit[language])
+        if isinstance(answer, Unclear):
+            return Verdict(Outcome.UNCLEAR, message=answer.message), self
+        verdict = judge_answer(exercise, answer, language, clarified=self.clarified, carried=others)
         if verdict.outcome is Outcome.UNCLEAR:
             again = FREE_ONCE & {verdict.message.code} if verdict.message else frozenset()
             return verdict, replace(self, clarified=self.clarified | again)
@@ -156,32 +161,32 @@ class Calculation:
             # Right on own values only: these lead on to the next part.
             values = tuple(other.exact for other in others)
         else:
-            values = carried_values(exercise, typed, verdict, language)
-        return verdict, self._after(JudgedPart(exercise, typed, verdict), hints, values)
+            values = carried_values(exercise, answer.value, verdict)
+        return verdict, self._after(JudgedPart(exercise, typed, verdict), values)
 
-    def choose(self, option: int, language: str, hints: int) -> "tuple[Verdict, Calculation]":
+    def choose(self, option: int, language: str) -> "tuple[Verdict, Calculation]":
         """As `answer`, for the option at that place as written."""
         verdict = judge_choice(self.exercise, option, language, carried=self._on_own_values())
         said = self.exercise.options(language)[option]
-        return verdict, self._after(JudgedPart(self.exercise, said, verdict, option), hints)
+        return verdict, self._after(JudgedPart(self.exercise, said, verdict, option))
 
-    def again(self, hints: int) -> "Calculation":
-        """The first part asked anew; the help taken in `hints` stays taken.
+    def again(self) -> "Calculation":
+        """The first part asked anew; the help that was taken stays taken.
 
-        Which hints of several parts were taken is not kept: each part's ladder begins anew.
+        Which hints of several parts were taken is not kept: each part's hints begin anew.
         """
         first = self.exercise.at(0)
         if len(self.exercise.results) == 1:
-            return Calculation(first)
-        return Calculation(first, earlier_hints=hints, gave_away=self.gives_away(hints))
+            return Calculation(first, hints=self.hints)
+        return Calculation(
+            first, hints=self.hints, earlier_hints=self.hints, gave_away=self.gives_away
+        )
 
     def translated(self, language: str) -> "Calculation":
         """The same with all verdicts' texts in another language."""
         return replace(self, judged=tuple(part.translated(language) for part in self.judged))
 
-    def _after(
-        self, part: JudgedPart, hints: int, values: tuple[Fraction, ...] = ()
-    ) -> "Calculation":
+    def _after(self, part: JudgedPart, values: tuple[Fraction, ...] = ()) -> "Calculation":
         judged = (*self.judged, part)
         if len(judged) == len(self.exercise.results):
             return replace(self, judged=judged)
@@ -189,8 +194,9 @@ class Calculation:
             self.exercise.at(len(judged)),
             judged,
             carried=self._carrying(values),
-            earlier_hints=hints,
-            gave_away=self.gives_away(hints),
+            hints=self.hints,
+            earlier_hints=self.hints,
+            gave_away=self.gives_away,
         )
 
     def _carrying(

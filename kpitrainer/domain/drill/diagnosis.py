@@ -1,4 +1,4 @@
-"""Judging a typed answer, and telling a wrong one what it did."""
+"""Judging a typed answer: what a wrong one did, and what of it goes on to later parts."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,12 +6,10 @@ from fractions import Fraction
 
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import natural_decimals
-from kpitrainer.domain.drill.typed_answer import ParsedAnswer, read_answer, shown_value
+from kpitrainer.domain.drill.typed_answer import ParsedAnswer, read_answer
 from kpitrainer.domain.drill.unit import same_unit, unit_name
 from kpitrainer.domain.text.number import Unclear, round_half_away
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
-
-__all__ = ["FREE_ONCE", "GENERAL", "judge", "judge_choice", "shown_value"]
 
 FREE_ONCE = frozenset({"drill.wrong-unit", "drill.no-unit", "drill.ratio"})
 """The codes of what is asked again only once an attempt."""
@@ -34,6 +32,12 @@ _HUNDREDTHS = frozenset({"%", "points"})
 _TELLING = 10
 """Below, a number typed with fewer decimals than asked fits too many mistakes to name one."""
 
+_TRIVIAL = frozenset(map(Fraction, (0, 1, -1, 100, -100)))
+"""Values that could be typed to have nothing left to calculate later."""
+
+_NEAR_FACTOR = 2
+"""A wrong value is carried on between this part of the right one and this many times it."""
+
 _FACTORS = tuple(Fraction(10) ** power for power in (1, 2, 3, -1, -2, -3))
 
 
@@ -45,7 +49,26 @@ def judge(
     clarified: frozenset[str] = frozenset(),
     carried: Sequence[Exercise] = (),
 ) -> Verdict:
-    """How what was typed stands at the exercise's part, in the format's order of judgement.
+    """How what was typed stands at the exercise's part; `typed` is read first, then judged.
+
+    See `judge_answer`.
+    """
+    language = exercise.template.language(language)
+    answer = read_answer(typed, language, exercise.asked.answer.unit[language])
+    if isinstance(answer, Unclear):
+        return Verdict(Outcome.UNCLEAR, message=answer.message)
+    return judge_answer(exercise, answer, language, clarified=clarified, carried=carried)
+
+
+def judge_answer(
+    exercise: Exercise,
+    answer: ParsedAnswer,
+    language: str,
+    *,
+    clarified: frozenset[str] = frozenset(),
+    carried: Sequence[Exercise] = (),
+) -> Verdict:
+    """How an answer stands at the exercise's part, in the format's order of judgement.
 
     Unclear costs nothing. `clarified` holds the codes of FREE_ONCE among the `message` of this
     attempt's earlier verdicts: each is asked again once. `carried` is the same part on the
@@ -54,9 +77,6 @@ def judge(
     answer in `expected`.
     """
     language = exercise.template.language(language)
-    answer = read_answer(typed, language, exercise.asked.answer.unit[language])
-    if isinstance(answer, Unclear):
-        return Verdict(Outcome.UNCLEAR, message=answer.message)
     verdict = _Judge(exercise, answer, language, clarified).verdict()
     if verdict.outcome is Outcome.RIGHT:
         return verdict
@@ -235,3 +255,30 @@ class _Judge:
         if abs(value - exact) <= Fraction(2, 10**self.asked):
             return Message("drill.rounded-early")
         return None
+
+
+def carried_values(exercise: Exercise, value: Fraction, verdict: Verdict) -> tuple[Fraction, ...]:
+    """The values that an answer of `value` takes to later parts; none if it is implausible.
+
+    A right one takes what was typed, which may be rounded. Of wrong ones plausible is what a
+    known mistake gives, the author's or a general one, and otherwise a value of the right sign
+    between half and double the right one; never 0, ±1 or ±100, with which later parts would be
+    no work. The mistake's exact value goes first, then the value as typed: a learner may go on
+    with either.
+    """
+    if verdict.outcome is Outcome.RIGHT:
+        return (value,) if value != exercise.exact else ()
+    values: tuple[Fraction, ...] = (value,)
+    if verdict.mistake and verdict.mistake in exercise.mistakes:
+        values = (exercise.mistakes[verdict.mistake], value)
+    elif not (verdict.message and verdict.message.code in GENERAL) and not _is_near(
+        value, exercise.exact
+    ):
+        return ()
+    return tuple(dict.fromkeys(value for value in values if value not in _TRIVIAL))
+
+
+def _is_near(value: Fraction, exact: Fraction) -> bool:
+    if value * exact <= 0:
+        return False
+    return abs(exact) <= _NEAR_FACTOR * abs(value) and abs(value) <= _NEAR_FACTOR * abs(exact)

@@ -15,11 +15,11 @@ from kpitrainer.domain.drill.results import (
     refuse_unfair,
     work_out,
 )
-from kpitrainer.domain.drill.sampling import sample
-from kpitrainer.domain.drill.template import Template
+from kpitrainer.domain.drill.template import Choices, Range, Source, Template
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.formula.arithmetic import (
     EvaluationError,
+    Exact,
     Value,
     Values,
     whole,
@@ -27,6 +27,9 @@ from kpitrainer.domain.formula.arithmetic import (
 
 MAX_DRAWS = 1000
 """How many draws are tried before a template counts as one that cannot be drawn."""
+
+_WIDEST = 1 << 50
+"""The most values a range may have: `random()` tells no more apart."""
 
 _NOTHING: Values = MappingProxyType({})
 
@@ -144,3 +147,36 @@ def _read(text: str) -> Value:
     if ";" in text:
         return tuple(whole(Fraction(each)) for each in text.split(";")[:-1])
     return whole(Fraction(text))
+
+
+def sample(source: Source, values: Values, chance: Random) -> Value | None:
+    """A value of `source`, whose bounds may use `values`; None where its range is empty.
+
+    Raises EvaluationError.
+
+    Only `chance.random()` is used: other methods of Random differ between Python versions.
+    """
+    if isinstance(source, Choices):
+        return source.options[int(chance.random() * len(source.options))].value(values)
+    if isinstance(source, Range):
+        return _in_range(source, values, chance)
+    count = source.fewest + int(chance.random() * (source.most - source.fewest + 1))
+    drawn = []
+    for _ in range(count):
+        value = _in_range(source.each, values, chance)
+        if value is None:
+            return None
+        drawn.append(value)
+    return tuple(drawn)
+
+
+def _in_range(source: Range, values: Values, chance: Random) -> Exact | None:
+    low, step = source.low.value(values), source.step.value(values)
+    if step <= 0:
+        raise EvaluationError("drill.step", source.step.column)
+    count = (source.high.value(values) - low) // step + 1
+    if count < 1:
+        return None
+    if count > _WIDEST:
+        raise EvaluationError("drill.wide-range", source.low.column)
+    return whole(low + int(chance.random() * int(count)) * step)

@@ -4,7 +4,13 @@ import re
 from collections.abc import Sequence
 
 from kpitrainer.domain.drill.reader import Reader
-from kpitrainer.domain.drill.template import Choices, FieldPath, ListOf, Range, Source
+from kpitrainer.domain.drill.template import (
+    Choices,
+    ListOf,
+    Range,
+    Source,
+)
+from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.formula.formula import Formula, ValueType
 
 MOST_ITEMS = 100

@@ -6,7 +6,8 @@ from difflib import get_close_matches
 from fractions import Fraction
 
 from kpitrainer.domain.drill.phrase import Phrase, parse_phrase
-from kpitrainer.domain.drill.template import FieldPath, LocalizedText, Phrases, TemplateFault
+from kpitrainer.domain.drill.template import Phrases, TemplateFault
+from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.formula.arithmetic import Exact
 from kpitrainer.domain.formula.formula import (
     EvaluationError,
@@ -16,6 +17,7 @@ from kpitrainer.domain.formula.formula import (
     compile_formula,
 )
 from kpitrainer.domain.formula.parser import FUNCTIONS, WORDS
+from kpitrainer.domain.text.localized import LocalizedText
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _TAKEN = frozenset({*FUNCTIONS, *WORDS, "by", "of", "to", "answer", "context"})

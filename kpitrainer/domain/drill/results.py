@@ -9,12 +9,12 @@ from typing import TypeAlias
 from kpitrainer.domain.drill.template import (
     AnswerSpec,
     ChoicePart,
-    FieldPath,
     NumberPart,
     Part,
     Phrases,
     Template,
 )
+from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.formula.arithmetic import (
     EvaluationError,
     Exact,

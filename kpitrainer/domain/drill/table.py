@@ -8,7 +8,14 @@ from itertools import zip_longest
 from typing import Any
 
 from kpitrainer.domain.drill.reader import Reader
-from kpitrainer.domain.drill.template import Cell, Count, FieldPath, Grid, ListName, Phrases
+from kpitrainer.domain.drill.template import (
+    Cell,
+    Count,
+    Grid,
+    ListName,
+    Phrases,
+)
+from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.formula.arithmetic import Values
 from kpitrainer.domain.formula.formula import (
     Formula,

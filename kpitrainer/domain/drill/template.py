@@ -5,18 +5,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from kpitrainer.domain.drill.phrase import Phrase
+from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.formula.arithmetic import Exact, Values
 from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.formula.nodes import Name
-
-LocalizedText: TypeAlias = Mapping[str, str]
-"""One text in each language."""
+from kpitrainer.domain.text.localized import LocalizedText, language_for
 
 Phrases: TypeAlias = Mapping[str, Phrase]
 """One text with placeholders in each language."""
-
-FieldPath: TypeAlias = tuple[str | int, ...]
-"""The way to a value in the source: ("mistakes", 0, "formula")."""
 
 
 class TemplateFault(NamedTuple):
@@ -292,7 +288,7 @@ class Template:
 
     def language(self, wanted: str) -> str:
         """The language it is shown in to a reader who wants `wanted`."""
-        return wanted if wanted in self.languages else self.languages[0]
+        return language_for(wanted, self.languages)
 
     def source_path(self, path: FieldPath) -> FieldPath:
         """The way to what is at `path` of this variant in the whole drill's source."""

@@ -9,7 +9,8 @@ from random import Random
 from kpitrainer.domain.drill.drawing import draw_once, instance
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import ChoiceResult, Refusal, RefusedError
-from kpitrainer.domain.drill.template import FieldPath, PartTest, Template, TemplateFault
+from kpitrainer.domain.drill.template import PartTest, Template, TemplateFault
+from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.formula.arithmetic import Exact
 from kpitrainer.domain.text.number import round_half_away
 

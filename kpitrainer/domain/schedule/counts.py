@@ -29,6 +29,11 @@ def maturity(state: CardState | None) -> Maturity:
     return Maturity.MATURE if state.memory.interval >= MATURE_DAYS else Maturity.YOUNG
 
 
+def percent(part: int, whole: int) -> int:
+    """`part` of `whole` in per cent, rounded down: 100 is all of it; 0 where there is nothing."""
+    return 100 * part // whole if whole else 0
+
+
 def forecast(memories: Iterable[Memory], today: int, days: int) -> tuple[int, ...]:
     """How many cards come due on each of the next `days` study days, tomorrow first."""
     counts = [0] * days

@@ -14,12 +14,18 @@ def replay(rows: Sequence[LogRow]) -> CardState:
     Computed anew from ratings and times, not read from the states the rows carry. Rows that a
     tombstone takes back have no effect.
     """
-    undone = {row.entry.undoes for row in rows}
     state = UNTOUCHED
-    for row in rows:
-        if row.id not in undone:
-            state = after(state, row.entry)
+    for entry in effective(rows):
+        state = after(state, entry)
     return state
+
+
+def effective(rows: Sequence[LogRow]) -> list[LogEntry]:
+    """What the rows record, in order, without what was taken back and its tombstones."""
+    undone = {row.entry.undoes for row in rows}
+    return [
+        row.entry for row in rows if row.id not in undone and row.entry.kind is not LogKind.UNDO
+    ]
 
 
 def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - one a kind

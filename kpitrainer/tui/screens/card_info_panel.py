@@ -36,7 +36,7 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
     card, memory = info.card, info.state.memory
     deck = screen.context.trainer.library.by_id[card.key.deck]
     facts = [
-        (translate("info.deck"), deck.title[deck.language(translate.language)]),
+        (translate("info.deck"), deck.title_for(translate.language)),
         (translate("info.card"), card.key.card),
     ]
     if card.source:
@@ -55,7 +55,7 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
         if memory.due_at
         else translate.date(noon(memory.due_day).date(), "d MMMM y")
     )
-    percent = translate("common.percent", number=round((info.retrievability or 0) * 100))
+    percent = translate("common.percent", number=info.recall_percent)
     return [
         *facts,
         (translate("info.due"), due),

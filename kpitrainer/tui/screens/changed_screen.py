@@ -11,8 +11,8 @@ from kpitrainer.study.review import Review
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
+from kpitrainer.tui.screens.card_screen import BOUNCE
 from kpitrainer.tui.text.lines import ACCENT
-from kpitrainer.tui.widgets.card_view import BOUNCE
 from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 
@@ -66,8 +66,7 @@ class ChangedScreen(TrainerScreen):
         attempt, translate = self.review.attempt, self.translate
         if attempt is None:
             return
-        deck = self.context.trainer.library.by_id[attempt.card.key.deck]
-        title = deck.title[deck.language(translate.language)]
+        title = self.context.trainer.library.title(attempt.card, translate.language)
         text = Content.assemble(
             (title, ACCENT),
             "\n\n",

@@ -123,7 +123,7 @@ class DrillPicker(TrainerScreen):
                 return self.translate("calc.group-all")
             case DrillGroupKind.DECK:
                 deck = self.context.trainer.library.by_id[group.name]
-                return deck.title[deck.language(self.translate.language)]
+                return deck.title_for(self.translate.language)
             case DrillGroupKind.TAG:
                 return group.name
 

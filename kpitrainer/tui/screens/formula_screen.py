@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from kpitrainer.domain.cards.card import Card, Drill
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.formula_sheet import SheetLine, sheet_lines
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
@@ -108,7 +109,7 @@ class FormulaSheet(TrainerScreen):
                 language = library.language(card, self.translate.language)
                 lines = sheet_lines(card.content.template, language)
                 title = card.label(language)
-                deck = library.by_id[card.key.deck].title[language]
+                deck = library.title(card, language)
                 told = (text for line in lines for text in (line.formula, line.unit))
                 search_text = folded(" ".join((title, *told, deck, *sorted(card.tags))))
                 if lines:

@@ -20,8 +20,7 @@ from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
-    from kpitrainer.study.library import Selection
-    from kpitrainer.study.trainer import Overview, StudyMode
+    from kpitrainer.study.trainer import Overview
 
 _SCROLL_BAR = 2
 
@@ -118,37 +117,18 @@ class HomeScreen(TrainerScreen):
         date = home_text.day(translate, noon(clock.today()), overview.streak)
         self._fill("header", ends(Content.styled("kpitrainer", ACCENT), date, width))
         self._fill("welcome", Content(translate("home.welcome") if not overview.started else ""))
-        idle = not overview.due and not overview.new
-        if idle:
-            self._fill("today", Content(self._all_done(overview)))
-        else:
+        if overview.due or overview.new:
             self._fill("today", home_text.today(translate, overview, overview.minutes, width))
+        else:
+            self._fill("today", home_text.all_done(translate, overview, clock))
         # The list keeps a cell at its right for a scroll bar.
         columns = home_text.DeckColumns(translate, width - _SCROLL_BAR)
         self._fill("heads", columns.heads())
         library = self.context.trainer.library
         self.query_one(DeckList).fill(columns, overview, library, self._picked)
         self._fill("week", home_text.week(translate, overview.forecast, width))
-        self._fill("notice", self._notice(overview))
+        self._fill("notice", home_text.notice(translate, overview, len(library.diagnostics)))
         self._choose()
-
-    def _all_done(self, overview: "Overview") -> str:
-        from kpitrainer.wording import when
-
-        translate, clock = self.translate, self.context.trainer.clock
-        if overview.next_due is None:
-            return translate("home.done")
-        coming = when(translate, clock.local(clock.now()), clock.local(overview.next_due))
-        return translate("home.done-until", when=coming)
-
-    def _notice(self, overview: "Overview") -> Content:
-        translate, lines = self.translate, []
-        if overview.waiting:
-            lines.append(translate("home.waiting", count=overview.waiting))
-        diagnostics = len(self.context.trainer.library.diagnostics)
-        if diagnostics:
-            lines.append(translate("home.diagnostics", count=diagnostics))
-        return Content.styled("\n".join(lines), MUTED)
 
     @property
     def _selected(self) -> tuple[str, ...]:
@@ -164,39 +144,19 @@ class HomeScreen(TrainerScreen):
             return
         from kpitrainer.tui.text import home_text
 
-        next_action = Content.assemble(("▶ ", ACCENT), self._next_action(self.overview))
-        row = next(
-            (row for row in self.overview.rows if row.deck == self.query_one(DeckList).row), None
-        )
-        today = self.context.trainer.clock.today()
-        studied = home_text.last_studied(self.translate, row, today)
+        translate, library, overview = self.translate, self.context.trainer.library, self.overview
+        here = self.query_one(DeckList).row
+        row = next((row for row in overview.rows if row.deck == here), None)
+        told = home_text.next_action(translate, library, overview, self._selected)
+        studied = home_text.last_studied(translate, row, self.context.trainer.clock.today())
         width = self.query_one("#main").content_size.width
-        self._fill("next", ends(next_action, studied, width))
-        self._show_side(self.overview)
-
-    def _next_action(self, overview: "Overview") -> str:
-        translate, chosen = self.translate, self._selected
-        rows = [row for row in overview.rows if not chosen or row.deck in chosen]
-        # A deck further on has new cards too, while the day's limit is not reached.
-        if not any(row.due or row.new or (overview.new and row.fresh) for row in rows):
-            return translate("home.otherwise")
-        if not chosen:
-            return translate("home.study-all")
-        if len(chosen) > 1:
-            return translate("home.study-some", count=len(chosen))
-        deck = self.context.trainer.library.by_id[chosen[0]]
-        return translate("home.study-one", title=deck.title[deck.language(translate.language)])
-
-    def _show_side(self, overview: "Overview") -> None:
-        from kpitrainer.tui.text import home_text
-
-        panel = self.query_one("#side", Prose)
-        row = next((row for row in overview.rows if row.deck == self.query_one(DeckList).row), None)
+        self._fill("next", ends(Content.assemble(("▶ ", ACCENT), told), studied, width))
+        side = self.query_one("#side", Prose)
         if row is None:
-            panel.show(Content(self.translate("home.side-all")))
-            return
-        deck = self.context.trainer.library.by_id[row.deck]
-        panel.show(home_text.side(self.translate, deck, row, panel.content_size.width))
+            side.show(translate("home.side-all"))
+        else:
+            deck = library.by_id[row.deck]
+            side.show(home_text.side(translate, deck, row, side.content_size.width))
 
     def _fill(self, name: str, content: Content) -> None:
         self.query_one(f"#{name}", Prose).show(content)
@@ -204,46 +164,36 @@ class HomeScreen(TrainerScreen):
     @on(OptionList.OptionSelected, "#decks")
     def action_study(self) -> None:
         """Study the row, or what was picked."""
-        from kpitrainer.study.trainer import StudyMode
-
-        self._study(StudyMode.TODAY)
+        self._study("TODAY")
 
     def action_ahead(self) -> None:
         """Study what comes due tomorrow."""
-        from kpitrainer.study.trainer import StudyMode
-
-        self._study(StudyMode.AHEAD)
+        self._study("AHEAD")
 
     def action_more_new(self) -> None:
         """Study new cards beyond the daily limit."""
-        from kpitrainer.study.trainer import StudyMode
-
-        self._study(StudyMode.MORE_NEW)
+        self._study("MORE_NEW")
 
     def study_tag(self, tag: str) -> None:
         """Study what is due of one tag, in all decks."""
+        self._study("TODAY", tag)
+
+    def _study(self, mode: str, tag: str | None = None) -> None:
+        """Review by a StudyMode: the cards of a tag, or else of the decks selected."""
         from kpitrainer.study.library import Selection
-        from kpitrainer.study.trainer import StudyMode
-
-        self._open(Selection(tag=tag), StudyMode.TODAY)
-
-    def _study(self, mode: "StudyMode") -> None:
-        from kpitrainer.study.library import Selection
-
-        self._open(Selection(decks=self._selected), mode)
-
-    def _open(self, selection: "Selection", mode: "StudyMode") -> None:
         from kpitrainer.study.review import Review
+        from kpitrainer.study.trainer import StudyMode
         from kpitrainer.tui.screens.navigation import open_session
 
         if self.overview is None:
             return
-        trainer, translate = self.context.trainer, self.translate
-        plan = trainer.plan(selection, mode)
+        trainer, language = self.context.trainer, self.translate.language
+        selection = Selection(tag=tag) if tag else Selection(decks=self._selected)
+        plan = trainer.plan(selection, StudyMode[mode])
 
         def open_it() -> None:
-            if not open_session(self, Review(trainer, plan, translate.language)):
-                self.notify(translate("home.nothing"), markup=False)
+            if not open_session(self, Review(trainer, plan, language)):
+                self.notify(self.translate("home.nothing"), markup=False)
 
         self.succeeds(open_it)
         self._picked.clear()

@@ -20,15 +20,14 @@ from kpitrainer.tui.preview_worker import (
     PreviewWorker,
     WentWrong,
 )
-from kpitrainer.tui.screens.base_screen import WordedScreen
-from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
+from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP, CardScreen
 from kpitrainer.tui.screens.editing import edit
 from kpitrainer.tui.text import preview_text
-from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
+from kpitrainer.tui.text.lines import ACCENT
 from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
-from kpitrainer.wording import clock, error
+from kpitrainer.wording import error
 
 
 def _go_label(screen: "PreviewScreen") -> str:
@@ -37,7 +36,7 @@ def _go_label(screen: "PreviewScreen") -> str:
         return "preview.key-again" if number == total else "preview.key-next"
     if screen.typing:
         return "review.key-submit"
-    return "preview.key-answer" if screen.query_one(CardView).takes_text else "review.key-show"
+    return "preview.key-answer" if screen.view.takes_text else "review.key-show"
 
 
 def _draw_label(screen: "PreviewScreen") -> str:
@@ -46,7 +45,7 @@ def _draw_label(screen: "PreviewScreen") -> str:
     return "preview.key-draw" if draws else "preview.key-retry"
 
 
-class PreviewScreen(WordedScreen):
+class PreviewScreen(CardScreen):
     """A card, what is wrong in its file, and one key to the next; nothing is stored."""
 
     NOTES = "help.preview-notes"
@@ -125,8 +124,9 @@ class PreviewScreen(WordedScreen):
         super().__init__()
         self.context = context
         self._worker = PreviewWorker(context, self.post_message)
-        self.preview = Preview(context.translate.language, context.seed, context.card)
-        self._shown: Attempt | None = None
+        self.answering = self.preview = Preview(
+            context.translate.language, context.seed, context.card
+        )
         self._read_at: datetime | None = None
         self._reloaded = False
 
@@ -196,28 +196,16 @@ class PreviewScreen(WordedScreen):
             self._worker.check(preview.file)
         self._show_header()
         view.display = preview.attempt is not None
-        if preview.attempt is not None and self._shown is not preview.attempt:
-            view.show(preview.attempt, self.translate)
-        self._shown = preview.attempt
+        if preview.attempt is not None:
+            self.show_attempt()
         self._show_findings()
         self.show_keys()
 
     def _show_header(self) -> None:
-        translate, preview = self.translate, self.preview
         header = self.query_one("#header", Prose)
         width = header.content_size.width or self.app.size.width - 4
-        first = ends(
-            preview_text.title(translate, preview), preview_text.counts(translate, preview), width
-        )
-        second = ends(
-            preview_text.place(translate, preview), Content.styled(self._told(), MUTED), width
-        )
-        header.show(Content("\n").join((first, second)))
-
-    def _told(self) -> str:
-        if self._read_at is None or not self._reloaded:
-            return ""
-        return self.translate("preview.read", clock=clock(self.translate, self._read_at))
+        read_at = self._read_at if self._reloaded else None
+        header.show(preview_text.header(self.translate, self.preview, read_at, width))
 
     def _show_findings(self) -> None:
         translate, preview = self.translate, self.preview
@@ -233,11 +221,6 @@ class PreviewScreen(WordedScreen):
         self.query_one("#findings").display = bool(table.plain or found.plain)
 
     @property
-    def typing(self) -> bool:
-        """Whether an answer is being typed."""
-        return self.query_one(CardView).typing
-
-    @property
     def attempt(self) -> Attempt | None:
         """The card on screen, if any."""
         return self.preview.attempt
@@ -247,39 +230,12 @@ class PreviewScreen(WordedScreen):
         """The number of the card and how many there are; zeros before they are read."""
         return self.preview.place if self.preview.files else (0, 0)
 
-    @on(CardView.Focused)
-    def show_keys(self) -> None:
-        """Show what works now."""
-        super().show_keys()
-
-    @on(CardView.Typed)
-    def _typed(self, event: CardView.Typed) -> None:
-        attempt = self.preview.attempt
-        if attempt is None or attempt.closed:
-            return
-        if event.text.strip():
-            attempt.answer(event.text)
-        else:
-            attempt.show()
-        self._judged()
-
-    def _judged(self) -> None:
-        self.query_one(CardView).update_state()
-        self._show_findings()
-        self.show_keys()
-
     def action_go(self) -> None:
         """Enter: into the answer field, or show the answer; then the next card, or the first."""
-        attempt, view = self.preview.attempt, self.query_one(CardView)
-        if attempt is None or attempt.closed:
+        if self.attempt is None or self.attempt.closed:
             self._go_on()
-        elif view.takes_text:
-            view.submit()
-        elif view.cursor is not None and attempt.options:
-            self.action_digit(view.cursor + 1)
         else:
-            attempt.show()
-            self._judged()
+            self.answer_now()
 
     def _go_on(self) -> None:
         number, total = self.place
@@ -287,13 +243,6 @@ class PreviewScreen(WordedScreen):
             self.action_draw()
         else:
             self.action_move(1 if number < total else 1 - total)
-
-    def action_digit(self, digit: int) -> None:
-        """A digit chooses an option."""
-        attempt = self.preview.attempt
-        if attempt is not None and not attempt.closed and digit <= len(attempt.options):
-            attempt.choose(digit - 1)
-            self._judged()
 
     def action_move(self, step: int) -> None:
         """Show the next card, or the one before."""
@@ -327,15 +276,6 @@ class PreviewScreen(WordedScreen):
             table = preview_text.misconceptions(translate, attempt.exercise, attempt.language)
             self.show_panel("preview.mistakes", table)
 
-    def action_hint(self) -> None:
-        """Show the next hint."""
-        if self.preview.attempt is not None and not self.preview.attempt.closed:
-            self.query_one(CardView).hint()
-
-    def action_cursor(self, step: int) -> None:
-        """Move among the choices, or scroll."""
-        self.query_one(CardView).move_cursor(step)
-
     def action_language(self) -> None:
         """Show the card in the other language, as a reader of it would see it."""
         place = LANGUAGES.index(self.translate.language)
@@ -352,7 +292,6 @@ class PreviewScreen(WordedScreen):
         edit(self.app, self.context.deck_editor, self.preview.at).tell(self)
         self._worker.read()
 
-    def action_leave(self) -> None:
-        """Esc leaves the answer field first, then the preview."""
-        if not self.query_one(CardView).leave_field():
-            self.app.exit()
+    def leave(self) -> None:
+        """Close the preview."""
+        self.app.exit()

@@ -2,54 +2,42 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from time import monotonic
-from typing import Literal
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
-from kpitrainer.domain.cards.attempt import Mode
+from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.review import Review
 from kpitrainer.tui.actions import DIGITS, HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.card_info_panel import show_card_info
-from kpitrainer.tui.screens.card_screen import (
-    CHOOSE,
-    EDIT,
-    FORMULAS,
-    HINT,
-    LEAVE,
-    UP,
-    CardScreen,
-)
+from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
 from kpitrainer.tui.screens.changed_screen import ChangeDecision, ChangedScreen
+from kpitrainer.tui.screens.session_screen import FORMULAS, SessionScreen
 from kpitrainer.tui.screens.summary_screen import NextStep
 from kpitrainer.tui.text.card_text import RATINGS
 from kpitrainer.tui.text.lines import ACCENT, MUTED, bar, ends
-from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
+from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.tui.widgets.rating_bar import RatingBar
 from kpitrainer.wording import interval
 
-_KeyKind = Literal["digit", "enter"]
-
 
 def _go_label(screen: "ReviewScreen") -> str:
     if screen.attempt.closed:
-        return RATINGS[screen.attempt.proposal or Rating.GOOD]
+        return RATINGS[screen.attempt.enter_rating]
     if screen.typing:
         return "review.key-submit"
-    asks_text = screen.query_one(CardView).takes_text
-    return "review.key-back-to-field" if asks_text else "review.key-show"
+    return "review.key-back-to-field" if screen.view.takes_text else "review.key-show"
 
 
-class ReviewScreen(CardScreen):
+class ReviewScreen(SessionScreen):
     """Question, answer, explanation, rating; and so on to the summary."""
 
     NOTES = "help.review-notes"
+    can_repeat = True
     ACTIONS = (
         Action("go", "enter,space", _go_label, "help.review-go", rank=1),
         *DIGITS,
@@ -72,7 +60,7 @@ class ReviewScreen(CardScreen):
             "help.undo",
             field_keys="ctrl+z",
             rank=5,
-            shown=lambda screen: screen.review.can_undo,
+            shown=lambda screen: screen.can_undo,
         ),
         Action("skip", "s", "review.key-skip", "help.skip", rank=9),
         Action(
@@ -105,8 +93,6 @@ class ReviewScreen(CardScreen):
     def __init__(self, context: AppContext, review: Review) -> None:
         super().__init__(context, review)
         self.review = review
-        self._answered_at = 0.0
-        self._answered_by: _KeyKind | None = None
 
     def compose(self) -> ComposeResult:
         """Header, card, ratings, keys."""
@@ -123,8 +109,7 @@ class ReviewScreen(CardScreen):
             self._ask_about_change()
             return
         translate = self.translate
-        deck = self.context.trainer.library.by_id[self.attempt.card.key.deck]
-        title = deck.title[deck.language(translate.language)]
+        title = self.context.trainer.library.title(self.attempt.card, translate.language)
         done, total = self.review.progress
         left = self.review.remaining
         progress = Content.assemble(
@@ -171,7 +156,7 @@ class ReviewScreen(CardScreen):
         """Show what the attempt has come to: ratings and keys for its state."""
         ratings = self.query_one(RatingBar)
         if self.attempt.closed:
-            ratings.offer(self._labels(), self.attempt.proposal)
+            ratings.offer(self._labels(), self.attempt.enter_rating)
         else:
             ratings.hide()
         self.show_keys()
@@ -186,48 +171,31 @@ class ReviewScreen(CardScreen):
             for rating, code in RATINGS.items()
         }
 
-    @on(CardView.Typed)
-    def _typed(self, event: CardView.Typed) -> None:
-        if self.attempt.closed:
-            return
-        if event.text.strip():
-            self.attempt.answer(event.text)
-        else:
-            self.attempt.show()
-        self._judged("enter")
-
-    def _judged(self, by: _KeyKind) -> None:
-        self._answered_at, self._answered_by = monotonic(), by
-        self.query_one(CardView).update_state()
+    def show_judged(self) -> None:
+        """Show what an answer came to; the header does not change."""
+        self.show_attempt()
         self._update()
 
-    def _bounced(self, by: _KeyKind) -> bool:
-        return self._answered_by == by and monotonic() - self._answered_at < BOUNCE
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last act can be taken back."""
+        return self.review.can_undo
 
     def action_go(self) -> None:
         """Enter or Space: show the answer, or take the proposed rating."""
-        attempt, view = self.attempt, self.query_one(CardView)
-        if attempt.closed:
-            if not self._bounced("enter"):
-                self._rate(attempt.proposal or Rating.GOOD)
-        elif view.takes_text:
-            view.submit()
-        elif attempt.mode is Mode.CHOICE and view.cursor is not None:
-            attempt.choose(view.cursor)
-            self._judged("enter")
-        else:
-            attempt.show()
-            self._judged("enter")
+        if not self.attempt.closed:
+            self.answer_now()
+        elif not self.bounced("enter"):
+            self._rate(self.attempt.enter_rating)
 
     def action_digit(self, digit: int) -> None:
         """A digit chooses an option, and rates once the answer is shown."""
-        attempt = self.attempt
-        if attempt.closed:
-            if digit <= Rating.EASY and not self._bounced("digit"):
-                self._rate(Rating(digit))
-        elif digit <= len(attempt.options) and not self._bounced("digit"):
-            attempt.choose(digit - 1)
-            self._judged("digit")
+        if self.bounced("digit"):
+            return
+        if not self.attempt.closed:
+            super().action_digit(digit)
+        elif digit <= Rating.EASY:
+            self._rate(Rating(digit))
 
     def _rate(self, rating: Rating) -> None:
         self._act(lambda: self.review.rate(rating))
@@ -246,23 +214,16 @@ class ReviewScreen(CardScreen):
 
     def action_undo(self) -> None:
         """Take the last act back; its card is asked again."""
-        if not self.review.can_undo:
+        if self.can_undo:
+            self._act(self.review.undo)
+        else:
             self.notify(self.translate("review.nothing-to-undo"), markup=False)
-            return
-        self._act(self.review.undo)
 
     def _act(self, act: Callable[[], object], told: str = "") -> None:
         """Do something that is stored; what cannot be stored changes nothing on screen."""
         if self.succeeds(act) and told:
             self.notify(self.translate(told), timeout=2, markup=False)
-        if self.review.attempt is None:
-            self.finish()
-        else:
-            self.redraw()
-
-    def finish(self) -> None:
-        """Sum up, at the end or before it."""
-        self.sum_up(can_undo=self.review.can_undo, can_repeat=True)
+        self.go_on()
 
     def after_summary(self, choice: object) -> None:
         """As in any session; and the last answer may be taken back."""

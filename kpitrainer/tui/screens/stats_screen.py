@@ -4,9 +4,9 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from kpitrainer.domain.cards.card import Card, CardKey, Drill
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.counts import Maturity
-from kpitrainer.study.practice import told_mistake
+from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.screens.base_screen import TrainerScreen
@@ -87,7 +87,7 @@ class StatisticsScreen(TrainerScreen):
         head = Content.styled(translate("stats.retention"), "bold")
         if not figures.asked:
             return Content.assemble(head, "\n  ", (translate("stats.no-reviews"), MUTED))
-        percent = translate("common.percent", number=figures.kept * 100 // figures.asked)
+        percent = translate("common.percent", number=figures.percent_kept)
         told = translate("stats.kept", kept=figures.kept, asked=figures.asked)
         return Content.assemble(head, "\n  ", (percent, "bold"), f"  {told}")
 
@@ -103,22 +103,11 @@ class StatisticsScreen(TrainerScreen):
             return Content("")
         lines = [Content.styled(self.translate("stats.mistakes"), "bold")]
         for (deck, card, name), count in figures.mistakes[:_MISTAKES]:
-            text = self._mistake(CardKey(deck, card), name)
+            key = CardKey(deck, card)
+            library, language = self.context.trainer.library, self.translate.language
+            text = " · ".join(mistake_name(library, key, name, language))
             lines.append(Content.assemble((f"  {count} × ", BAD), text))
         return Content("\n").join(lines)
-
-    def _mistake(self, key: CardKey, name: str) -> str:
-        """The drill a misconception was met in, and what its author calls it."""
-        card = self._find(key)
-        if card is None or not isinstance(card.content, Drill):
-            return f"{key.card} · {name}"
-        language = self.context.trainer.library.language(card, self.translate.language)
-        return f"{card.label(language)} · {told_mistake(card, name, language)}"
-
-    def _find(self, key: CardKey) -> Card | None:
-        deck = self.context.trainer.library.by_id.get(key.deck)
-        cards = deck.cards if deck else ()
-        return next((card for card in cards if card.key == key), None)
 
     def action_close(self) -> None:
         """Back to Home."""

@@ -9,12 +9,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.schedule.day_plan import Plan, Queued
-from kpitrainer.domain.schedule.memory import UNTOUCHED
 from kpitrainer.study.drilling import Drilling
-from kpitrainer.study.review import Review
+from kpitrainer.study.review import practise
+from kpitrainer.study.study_session import SessionAnswer
 from kpitrainer.study.summary import (
-    SessionAnswer,
     SessionMistake,
     Summary,
     summarise,
@@ -127,12 +125,12 @@ class SummaryScreen(TrainerScreen):
 
     def _figures(self, summary: Summary) -> Content:
         translate = self.translate
-        percent = summary.right * 100 // summary.answers if summary.answers else 0
+        percent = translate("common.percent", number=summary.percent)
         return Content(
             " · ".join(
                 (
                     translate("summary.cards", count=summary.cards),
-                    translate("summary.right", percent=translate("common.percent", number=percent)),
+                    translate("summary.right", percent=percent),
                     duration(translate, summary.seconds),
                 )
             )
@@ -209,12 +207,9 @@ class SummaryScreen(TrainerScreen):
 
     def action_again(self) -> None:
         """Ask once more what was forgotten; that reschedules nothing."""
-        due = tuple(Queued(card, UNTOUCHED) for card in self._summary.forgotten)
-        plan = Plan(new=(), due=due, learning=(), waiting=0)
-        language = self.translate.language
-        self.succeeds(
-            lambda: self.dismiss(Review(self.context.trainer, plan, language, practice=True))
-        )
+        trainer, language = self.context.trainer, self.translate.language
+        again = self._summary.forgotten
+        self.succeeds(lambda: self.dismiss(practise(trainer, again, language)))
 
     def action_train(self) -> None:
         """Drill those whose misconceptions are still there, in the place of this session."""

@@ -2,9 +2,10 @@
 
 from textual.content import Content
 
-from kpitrainer.domain.cards.answer import GuessStanding
-from kpitrainer.domain.cards.attempt import Attempt, Mode, Run
+from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.content import Mode, Run
+from kpitrainer.domain.cards.card_types.list_recall import GuessStanding
 from kpitrainer.domain.verdict import Outcome, Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text import drill_text

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from kpitrainer.domain.cards.attempt import Attempt, Mode
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.formula.writer import aligned
 from kpitrainer.domain.verdict import Outcome, Verdict

@@ -1,21 +1,13 @@
 """The preview's texts: where one is, what is wrong, what each misconception gives."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
 from textual.content import Content
 
 from kpitrainer.authoring.preview import Preview
-from kpitrainer.domain.cards.card import (
-    Basic,
-    Card,
-    Choice,
-    Cloze,
-    ListRecall,
-    TrueFalse,
-)
-from kpitrainer.domain.cards.card import Content as CardContent
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import NumberResult, natural_decimals
 from kpitrainer.domain.errors import Severity
@@ -28,17 +20,28 @@ from kpitrainer.tui.text.lines import (
     BAD,
     GOOD,
     MUTED,
+    ends,
 )
-from kpitrainer.wording import diagnostic_message
+from kpitrainer.wording import clock, diagnostic_message
 
 _WARNING = "!"
+
+
+def header(
+    translate: Translator, preview: Preview, read_at: datetime | None, width: int
+) -> Content:
+    """Two lines: the deck and how it is; the card and when its file was read again, if it was."""
+    told = translate("preview.read", clock=clock(translate, read_at)) if read_at else ""
+    first = ends(title(translate, preview), counts(translate, preview), width)
+    second = ends(place(translate, preview), Content.styled(told, MUTED), width)
+    return Content("\n").join((first, second))
 
 
 def title(translate: Translator, preview: Preview) -> Content:
     """The deck's title, and which of several decks it is."""
     file, files = preview.file, preview.files
     deck = file.deck
-    name = deck.title[deck.language(translate.language)] if deck else Path(file.path).name
+    name = deck.title_for(translate.language) if deck else Path(file.path).name
     told = Content.styled(name, ACCENT)
     if len(files) == 1:
         return told
@@ -75,30 +78,9 @@ def place(translate: Translator, preview: Preview) -> Content:
         return Content.styled(f"{preview.card.key.card} · {translate('preview.stale')}", BAD)
     return Content.assemble(
         translate("preview.card", number=number, total=total),
-        f" · {type_of(preview.card)} · {preview.card.key.card}",
+        f" · {preview.card.content.type_name} · {preview.card.key.card}",
         (f" · {name}:{preview.card.at.line}", MUTED),
     )
-
-
-def type_of(card: Card) -> str:
-    """A card's type, as it is written in deck files."""
-    return _type(card.content)
-
-
-def _type(content: CardContent) -> str:
-    match content:
-        case Basic():
-            return "basic"
-        case ListRecall():
-            return "list"
-        case Cloze():
-            return "cloze"
-        case Choice():
-            return "choice"
-        case TrueFalse():
-            return "truefalse"
-        case _:
-            return "drill"
 
 
 def diagnostic_lines(translate: Translator, preview: Preview) -> Content:

@@ -11,18 +11,15 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input
 
-from kpitrainer.domain.cards.attempt import Attempt, Mode
-from kpitrainer.domain.drill.diagnosis import shown_value
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text import card_text, drill_text
 from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import render
-
-BOUNCE = 0.25
-"""Seconds after an answer during which the key that gave it does nothing more."""
-
 
 LONGEST_ANSWER = 500
 
@@ -98,7 +95,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         field.value = ""
         self.query_one("#prompt", Prose).show(Content.styled(translate("review.prompt"), ACCENT))
         self.scroll_home(animate=False)
-        self.update_state()
+        self._update_all()
 
     def on_resize(self) -> None:
         """Lay out for the new width, and keep the answer in view where it lost room."""
@@ -146,8 +143,18 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self.focus()
         return True
 
-    def update_state(self) -> None:
-        """Show what the attempt has come to."""
+    def update_state(self, attempt: Attempt) -> None:
+        """Show what the attempt on screen has come to."""
+        before, self._attempt = self._attempt, attempt
+        if attempt is not before:
+            self._update_all()
+
+    def take_help(self, attempt: Attempt) -> None:
+        """Show the attempt on screen with help taken: only its hints may be new."""
+        self._attempt = attempt
+        self.update_hints()
+
+    def _update_all(self) -> None:
         attempt, translate = self._attempt, self._translate
         if attempt is None:
             return
@@ -177,13 +184,6 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self._fill(
             "hints", card_text.hints(self._translate, self._attempt) if self._attempt else ""
         )
-
-    def hint(self) -> None:
-        """Give the next hint, or say that there is none."""
-        if self._attempt is not None and self._attempt.hint():
-            self.update_hints()
-        else:
-            self.note(self._translate("review.no-hint"))
 
     def note(self, text: str) -> None:
         """Say something under the field without touching the answer."""

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from kpitrainer.domain.drill.build import build_template
-from kpitrainer.domain.drill.template import FieldPath, ListOf, Template
+from kpitrainer.domain.drill.template import ListOf, Template
+from kpitrainer.domain.errors import FieldPath
 from tests.domain.drill.curriculum import LANGUAGES, SOURCES, TEMPLATES, built
 
 SIMPLE: Mapping[str, Any] = {

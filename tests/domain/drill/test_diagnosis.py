@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge, shown_value
+from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge
 from kpitrainer.domain.drill.drawing import draw, instance
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.domain.verdict import Outcome, Verdict
 from tests.domain.drill.curriculum import EXAMPLES, LANGUAGES, TEMPLATES, built, example

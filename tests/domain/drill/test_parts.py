@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.cards.attempt import Attempt, Mode
-from kpitrainer.domain.cards.card import Drill
+from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.drawing import draw, instance
 from kpitrainer.domain.drill.results import Refusal
 from kpitrainer.domain.drill.template import Template, TemplateFault
 from kpitrainer.domain.drill.trial_draws import acceptance, failed_tests
 from kpitrainer.domain.verdict import Outcome, Rating
+from tests.asked import Asked
 from tests.domain.drill.curriculum import LANGUAGES, built
 from tests.factories import card
 
@@ -67,26 +68,26 @@ CES: Mapping[str, Any] = {
 }
 
 
-def _attempt(source: Mapping[str, Any] = CES, language: str = "fr", seed: int = SEED) -> Attempt:
-    return Attempt(card("ces", Drill(built("ces", source))), language, seed)
+def _attempt(source: Mapping[str, Any] = CES, language: str = "fr", seed: int = SEED) -> Asked:
+    return Asked(card("ces", Drill(built("ces", source))), language, seed)
 
 
 def _typed(value: Fraction, decimals: int = 2) -> str:
     return f"{float(value):.{decimals}f}"
 
 
-def _right(asked: Attempt) -> str:
+def _right(asked: Asked) -> str:
     assert asked.exercise is not None
     return _typed(asked.exercise.answer)
 
 
-def _choose(asked: Attempt, text: str) -> Outcome:
+def _choose(asked: Asked, text: str) -> Outcome:
     return asked.choose(asked.options.index(text)).outcome
 
 
-def _better(asked: Attempt) -> str:
+def _better(asked: Asked) -> str:
     assert asked.exercise is not None
-    return asked.exercise.answer_text("fr")
+    return str(asked.exercise.answer_text("fr"))
 
 
 def test_parts_are_asked_in_turn_and_all_of_them_rated() -> None:
@@ -375,7 +376,7 @@ def test_faults_of_parts_are_faults_of_the_template() -> None:
     assert len(found) == 2
 
 
-def _chain(first: str, *later: str, **mistakes: str) -> Attempt:
+def _chain(first: str, *later: str, **mistakes: str) -> Asked:
     """Parts that ask for these values to one decimal, the first with these mistakes."""
     known = [{"wrong": w, "formula": f, "say": w} for w, f in mistakes.items()]
     parts: list[dict[str, Any]] = [

@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card import Drill
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.drawing import draw, instance, redraw
 from kpitrainer.domain.drill.results import Refusal
 from kpitrainer.domain.drill.template import TemplateFault
 from kpitrainer.domain.drill.trial_draws import acceptance, failed_tests
 from kpitrainer.domain.errors import KpiTrainerError
+from tests.asked import Asked
 from tests.domain.drill.curriculum import LANGUAGES, built
 from tests.factories import card
 
@@ -66,7 +66,7 @@ def test_the_log_says_which_variant_it_was_and_brings_it_back() -> None:
 
 
 def test_an_attempt_logs_its_variant() -> None:
-    asked = Attempt(card("funnel", Drill(TEMPLATE)), "fr", 1)
+    asked = Asked(card("funnel", Drill(TEMPLATE)), "fr", 1)
     assert asked.exercise is not None
     asked.show()
     assert asked.answered is not None

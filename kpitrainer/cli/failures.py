@@ -4,7 +4,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import printable
 from kpitrainer.wording import error
@@ -13,17 +13,6 @@ DONE = 0
 PROBLEMS = 1
 USAGE = 2
 INTERRUPTED = 130
-
-_USAGE_CODES = frozenset(
-    {
-        "cli.no-deck",
-        "cli.no-drill",
-        "cli.drill-in-several",
-        "orphans.no-orphan",
-        "orphans.no-card",
-    }
-)
-"""Inner layers' errors about a name that was given on the command line."""
 
 
 class UsageError(KpiTrainerError):
@@ -35,8 +24,7 @@ def report(translate: Translator, fault: KpiTrainerError, *, debug: bool) -> int
     if debug:
         print(printable("".join(traceback.format_exception(fault))), file=sys.stderr)  # noqa: T201
     print(printable(error(translate, fault)), file=sys.stderr)  # noqa: T201 - the command line speaks
-    wrong = isinstance(fault, UsageError) or fault.code in _USAGE_CODES
-    return USAGE if wrong else PROBLEMS
+    return USAGE if isinstance(fault, UsageError | UnknownNameError) else PROBLEMS
 
 
 def report_unexpected(translate: Translator, fault: BaseException, *, debug: bool) -> int:
@@ -54,10 +42,10 @@ def report_unexpected(translate: Translator, fault: BaseException, *, debug: boo
 
 def _logged(trace: str) -> Path | None:
     """Where the traceback was written; None where that was not possible either."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - only in trouble
+    from platformdirs import user_state_path
 
-    from kpitrainer import __version__  # noqa: PLC0415
-    from kpitrainer.config import APP  # noqa: PLC0415
+    from kpitrainer import __version__
+    from kpitrainer.config import APP
 
     log = user_state_path(APP, appauthor=False) / "error.log"
     try:

@@ -1,21 +1,19 @@
 import unicodedata
-from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpitrainer.domain.cards.answer import (
+from kpitrainer.domain.cards.card_types.choice import Choice
+from kpitrainer.domain.cards.card_types.list_recall import (
     GuessStanding,
+    ListItem,
     Recall,
-    check_choice,
-    check_claim,
     list_outcome,
     recall,
-    shuffled,
     split_items,
 )
-from kpitrainer.domain.cards.card import Choice, ListItem, TrueFalse
+from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.verdict import Outcome, Rating, proposed_rating
 from kpitrainer.i18n import Translator
 
@@ -198,24 +196,27 @@ CHOICE = Choice({"fr": "?"}, {"fr": "NPS"}, ({"fr": "CES"}, {"fr": "CSAT"}, {"fr
 
 
 def test_only_the_first_option_of_a_choice_is_right() -> None:
-    outcomes = [check_choice(CHOICE, picked, "fr").outcome for picked in range(4)]
-    assert outcomes == [Outcome.RIGHT, Outcome.WRONG, Outcome.WRONG, Outcome.WRONG]
-    assert check_choice(CHOICE, 2, "fr").expected == "NPS"
+    for seed in range(20):
+        for place, option in enumerate(CHOICE.options("fr", seed)):
+            verdict = CHOICE.choose(place, "fr", seed)
+            assert verdict.outcome is (Outcome.RIGHT if option == "NPS" else Outcome.WRONG)
+            assert verdict.expected == "NPS"
 
 
 def test_options_are_shuffled_fairly_and_the_same_for_the_same_seed() -> None:
-    orders = [shuffled(CHOICE, Random(seed)) for seed in range(400)]  # noqa: S311 - an order
-    assert all(sorted(order) == [0, 1, 2, 3] for order in orders)
-    assert shuffled(CHOICE, Random(7)) == orders[7]  # noqa: S311 - an order
+    orders = [CHOICE.options("fr", seed) for seed in range(400)]
+    assert all(sorted(order) == ["CAC", "CES", "CSAT", "NPS"] for order in orders)
+    assert CHOICE.options("fr", 7) == orders[7]
     for place in range(4):
-        assert 60 < sum(order[place] == 0 for order in orders) < 140
+        assert 60 < sum(order[place] == "NPS" for order in orders) < 140
 
 
 @pytest.mark.parametrize("answer", [True, False])
 def test_a_claim_is_judged(answer: bool) -> None:
     claim = TrueFalse({"fr": "…"}, answer)
-    assert check_claim(claim, said=answer).outcome is Outcome.RIGHT
-    assert check_claim(claim, said=not answer).outcome is Outcome.WRONG
+    said_true, said_false = (claim.choose(place, "fr", 0).outcome for place in (0, 1))
+    assert said_true is (Outcome.RIGHT if answer else Outcome.WRONG)
+    assert said_false is (Outcome.WRONG if answer else Outcome.RIGHT)
 
 
 LISTS = (FINANCE, STEPS)

@@ -1,14 +1,12 @@
 from dataclasses import replace
 
-from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card import (
-    Basic,
-    Content,
-    Drill,
-    ListRecall,
-)
-from kpitrainer.domain.cards.rebased import rebased
+from kpitrainer.domain.cards.answering import rebased
+from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.content import Content
+from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.verdict import Outcome, Rating
+from tests.asked import Asked
 from tests.factories import (
     NPS,
     both,
@@ -24,15 +22,15 @@ from tests.factories import (
 SEED = 7
 
 
-def asked(content: Content) -> Attempt:
-    return Attempt(card("c", content), "fr", SEED)
+def asked(content: Content) -> Asked:
+    return Asked(card("c", content), "fr", SEED)
 
 
-def again(before: Attempt, content: Content) -> Attempt:
-    return rebased(before, card("c", content), "fr")
+def again(before: Asked, content: Content) -> Asked:
+    return Asked.of(rebased(before.present, card("c", content), "fr"))
 
 
-def question(attempt: Attempt) -> str:
+def question(attempt: Asked) -> str:
     return "".join(run.text for run in attempt.question)
 
 
@@ -60,7 +58,7 @@ def test_help_stays_help() -> None:
     before.answer("Customer Satisfaction Score")
     assert again(before, typed()).proposal is Rating.HARD
     before = asked(cloze(is_typed=True))
-    before.helped = True
+    before.take_help()
     assert again(before, cloze(is_typed=True)).helped
 
 

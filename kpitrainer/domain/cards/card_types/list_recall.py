@@ -1,13 +1,59 @@
-"""Checking what a learner answers to a list, a choice or a claim."""
+"""`list`: several things to recall, and which guesses found which of them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from random import Random
 
-from kpitrainer.domain.cards.card import Choice, ListItem, TrueFalse
+from kpitrainer.domain.cards.card_types.content import Content, Mode
+from kpitrainer.domain.errors import FieldPath
+from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list, with other spellings that count."""
+
+    text: LocalizedText
+    accept: LocalizedTexts = field(default_factory=dict)
+
+    def right_answers(self, language: str) -> tuple[str, ...]:
+        """Every text that is right as it stands."""
+        return (self.text[language], *self.accept.get(language, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class ListRecall(Content):
+    """All items of a list are recalled, in order or not."""
+
+    type_name = "list"
+
+    ask: LocalizedText
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+
+    @property
+    def mode(self) -> Mode:
+        """As for Content."""
+        return Mode.LIST
+
+    def asked(self) -> tuple[str, LocalizedText]:
+        """As for Content."""
+        return "ask", self.ask
+
+    def solution(self, language: str) -> tuple[str, ...]:
+        """The items."""
+        return tuple(item.text[language] for item in self.items)
+
+    def texts(self) -> Iterator[tuple[FieldPath, LocalizedText]]:
+        """As for Content."""
+        yield ("ask",), self.ask
+        yield from ((("items", number), item.text) for number, item in enumerate(self.items))
+
+    def right_answers(self, language: str) -> tuple[str, ...]:
+        """As for Content."""
+        return tuple(text for item in self.items for text in item.right_answers(language))
 
 
 class GuessStanding(StrEnum):
@@ -33,10 +79,20 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """How far a list is recalled: which guess found which item (counted from 0)."""
+    """How far a list is recalled, after each of the guesses so far.
 
-    found: Mapping[int, str]
-    guesses: tuple[Guess, ...]
+    Items and guesses count from 0: `fits` has for each guess the items it fits, `finder` leads from
+    each item found to the guess that found it.
+    """
+
+    guesses: tuple[Guess, ...] = ()
+    fits: tuple[tuple[int, ...], ...] = ()
+    finder: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def found(self) -> Mapping[int, str]:
+        """The items found, each with the guess that found it."""
+        return {item: self.guesses[guess].text for item, guess in sorted(self.finder.items())}
 
     @property
     def wrong(self) -> tuple[str, ...]:
@@ -74,31 +130,33 @@ def split_items(typed: str) -> list[str]:
 
 
 def recall(
-    guesses: Sequence[str], items: Sequence[ListItem], *, ordered: bool, language: str
+    guesses: Iterable[str],
+    items: Sequence[ListItem],
+    *,
+    ordered: bool,
+    language: str,
+    before: Recall | None = None,
 ) -> Recall:
-    """What all `guesses` so far find of a list; an item once found stays found.
+    """What `guesses` find of a list, after those of `before`; an item once found stays found.
 
     In any order, a guess that fits several items takes the one that leaves most to the others
     (a maximum matching). In an ordered list it counts for the next open place only.
     """
-    search = _Search(items, language)
+    search = _Search(items, language, before or Recall())
     for guess in guesses:
         search.take(guess, ordered=ordered)
-    found = {item: guesses[guess] for item, guess in sorted(search.finder.items())}
-    return Recall(found, tuple(search.taken))
+    return Recall(tuple(search.taken), tuple(search.fits), search.finder)
 
 
 class _Search:
     """The guesses taken so far, matched to items."""
 
-    def __init__(self, items: Sequence[ListItem], language: str) -> None:
+    def __init__(self, items: Sequence[ListItem], language: str, before: Recall) -> None:
         self.items = items
         self.language = language
-        self.fits: list[list[int]] = []
-        """For each guess the items it fits."""
-        self.finder: dict[int, int] = {}
-        """Item → the guess that found it."""
-        self.taken: list[Guess] = []
+        self.fits = list(before.fits)
+        self.finder = dict(before.finder)
+        self.taken = list(before.guesses)
 
     def take(self, text: str, *, ordered: bool) -> None:
         verdicts = [_check(text, item, self.language) for item in self.items]
@@ -109,9 +167,8 @@ class _Search:
             standing, item = self._ordered() if ordered else self._unordered()
         else:
             standing, item, message = self._fitting_none(verdicts, ordered=ordered)
-        self.taken.append(
-            Guess(text, standing, item, message or self._say(standing, ordered=ordered))
-        )
+        message = message or self._message(standing, ordered=ordered)
+        self.taken.append(Guess(text, standing, item, message))
 
     def _ordered(self) -> tuple[GuessStanding, int]:
         turn, guess = len(self.finder), len(self.fits) - 1
@@ -158,7 +215,7 @@ class _Search:
             (GuessStanding.REPEATED, found[0], None) if found else (GuessStanding.WRONG, None, None)
         )
 
-    def _say(self, standing: GuessStanding, *, ordered: bool) -> Message:
+    def _message(self, standing: GuessStanding, *, ordered: bool) -> Message:
         if standing is GuessStanding.FOUND:
             found, total = len(self.finder), len(self.items)
             if found == total:
@@ -179,10 +236,10 @@ def _differs(verdict: Verdict) -> bool:
     return verdict.message is not None and verdict.message.code == "answer.near-differs"
 
 
-def _fitting(verdicts: Sequence[Verdict]) -> list[int]:
+def _fitting(verdicts: Sequence[Verdict]) -> tuple[int, ...]:
     """The items a guess fits; where it fits some without a slip, only those."""
-    right = [item for item, verdict in enumerate(verdicts) if verdict.outcome is Outcome.RIGHT]
-    exact = [item for item in right if verdicts[item].message is None]
+    right = tuple(item for item, found in enumerate(verdicts) if found.outcome is Outcome.RIGHT)
+    exact = tuple(item for item in right if verdicts[item].message is None)
     return exact or right
 
 
@@ -197,22 +254,3 @@ def list_outcome(recalled: Recall, total: int, *, helped: bool) -> tuple[Outcome
     stumbled = bool(recalled.wrong or recalled.misplaced)
     complete = len(recalled.found) == total
     return (Outcome.RIGHT if complete else Outcome.WRONG), helped or stumbled
-
-
-def shuffled(choice: Choice, chance: Random) -> list[int]:
-    """The order to show a choice in: 0 is the right answer, n the n-th wrong one.
-
-    Uses only `Random.random`, the same in every version of Python.
-    """
-    return sorted(range(len(choice.wrong) + 1), key=lambda _option: chance.random())
-
-
-def check_choice(choice: Choice, picked: int, language: str) -> Verdict:
-    """The verdict on option `picked`, counted as in `shuffled`: 0 is right."""
-    outcome = Outcome.WRONG if picked else Outcome.RIGHT
-    return Verdict(outcome, expected=choice.answer[language])
-
-
-def check_claim(claim: TrueFalse, *, said: bool) -> Verdict:
-    """The verdict on a learner who said that the claim is true, or false."""
-    return Verdict(Outcome.RIGHT if said == claim.answer else Outcome.WRONG)

@@ -1,0 +1,284 @@
+"""`kpitrainer drill --json` and `--preview`: exercises shown, not asked; nothing is stored."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from random import Random
+
+from kpitrainer.bootstrap import load_library
+from kpitrainer.cli.cli_context import CliContext
+from kpitrainer.cli.failures import DONE, UsageError
+from kpitrainer.cli.terminal import write_json
+from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.drill.diagnosis import judge, judge_choice
+from kpitrainer.domain.drill.drawing import MAX_DRAWS, draw, draw_once
+from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.results import (
+    ChoiceResult,
+    Refusal,
+    RefusedError,
+    natural_decimals,
+)
+from kpitrainer.domain.drill.template import ChoicePart, ListOf, Template
+from kpitrainer.domain.drill.trial_draws import acceptance
+from kpitrainer.domain.drill.unit import unit_name
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.formula.arithmetic import EvaluationError, Value, Values
+from kpitrainer.domain.formula.formula import FormulaError, compile_formula
+from kpitrainer.domain.formula.writer import aligned
+from kpitrainer.domain.text.number import MINUS, round_half_away, write_number
+from kpitrainer.domain.verdict import Outcome, Verdict
+from kpitrainer.wording import verdict_line
+
+_WIDTH = 76
+"""Columns of a solution beside its margin."""
+
+
+def drill_json(
+    context: CliContext,
+    names: Sequence[str],
+    *,
+    seed: int | None,
+    count: int | None,
+    answer: str | None,
+) -> int:
+    """Print `count` exercises of the named drills in turns, one object a line.
+
+    Without `count` it is one of each drill named, or one. The first has the seed `seed`, each
+    further one the next; `answer` is judged against each.
+    """
+    library = load_library(context.options.paths)
+    context.warn_of_errors(library)
+    cards = library.drills(names)
+    chance = Random()  # noqa: S311 - seeds of questions, not secrets
+    for place in range(count if count is not None else max(len(names), 1)):
+        card = cards[place % len(cards)]
+        language = library.language(card, context.translate.language)
+        if isinstance(card.content, Drill):
+            number = int(chance.random() * 2**53) if seed is None else seed + place
+            exercise = draw(card.content.template, number)
+            told = {"id": card.key.card, "seed": number, **_object(exercise, language)}
+            if answer is not None:
+                told |= _judged(context, exercise, answer, language)
+            write_json(told)
+    return DONE
+
+
+def _object(exercise: Exercise, language: str) -> dict[str, object]:
+    """The exercise; a drill of one part has the part's own fields, others a list of parts."""
+    told: dict[str, object] = {}
+    if exercise.template.variant:
+        told["variant"] = exercise.template.variant
+    told["given"] = {name: _given(value) for name, value in exercise.given.items()}
+    if table := exercise.table(language):
+        told["table"] = {"heads": table.heads, "rows": table.rows}
+    parts = [_part_object(exercise.at(place), language) for place in range(len(exercise.results))]
+    return {**told, **parts[0]} if len(parts) == 1 else {**told, "parts": parts}
+
+
+def _part_object(exercise: Exercise, language: str) -> dict[str, object]:
+    ask = exercise.ask(language).rstrip("\n")
+    if options := exercise.options(language):
+        return {"ask": ask, "options": options, "answer": exercise.answer_text(language)}
+    asked = exercise.asked.answer
+    unit = asked.unit[language]
+    return {
+        "ask": ask,
+        "answer": exact_text(exercise.answer, asked.decimals),
+        # A sign is the same in every language.
+        "unit": unit if unit == "×" else unit_name(unit, language),
+        "mistakes": {
+            name: exact_text(value, natural_decimals(value, asked.decimals))
+            for name, value in exercise.mistakes.items()
+        },
+    }
+
+
+def _judged(
+    context: CliContext, exercise: Exercise, answer: str, language: str
+) -> dict[str, object]:
+    """The verdict on an answer to the first part; of options, on one of their texts."""
+    options = exercise.options(language)
+    if not options:
+        verdict = judge(exercise, answer, language)
+    elif answer in options:
+        verdict = judge_choice(exercise, options.index(answer), language)
+    else:
+        verdict = Verdict(Outcome.UNCLEAR)
+    return {
+        "verdict": str(verdict.outcome),
+        "mistake": verdict.mistake,
+        "say": verdict_line(context.translate, verdict),
+    }
+
+
+def _given(value: object) -> object:
+    """A drawn value: whole numbers as they are, others as exact text, lists of these."""
+    if isinstance(value, tuple):
+        return [_given(each) for each in value]
+    return value if isinstance(value, int) else str(value)
+
+
+def exact_text(value: Fraction, decimals: int) -> str:
+    """`value` rounded to `decimals`, as programs write it: "-1250.50"."""
+    text = write_number(round_half_away(value, decimals), "en", decimals)
+    return text.replace(",", "").replace(MINUS, "-")
+
+
+def drill_preview(
+    context: CliContext, names: Sequence[str], fixed: Sequence[str], *, count: int, seed: int | None
+) -> int:
+    """Print `count` exercises of each drill named, with answers, hints and mistakes' values.
+
+    `fixed` holds values as `P=110`; without `seed` the numbers are always new.
+
+    Raises:
+        UsageError: no drill is named, or a value cannot be taken.
+    """
+    if not names:
+        raise UsageError("drill.preview-which")
+    library = load_library(context.options.paths)
+    context.warn_of_errors(library)
+    first = int(Random().random() * 2**53) if seed is None else seed  # noqa: S311 - no secret
+    for card in library.drills(names):
+        if isinstance(card.content, Drill):
+            template = card.content.template
+            language = library.language(card, context.translate.language)
+            values = {form.variant: fixed_values(form, fixed) for form in template.forms}
+            exercises = [_drawn(context, template, first + place, values) for place in range(count)]
+            _tell_acceptance(context, template, language)
+            for exercise in exercises:
+                _tell(context, exercise, language)
+    return DONE
+
+
+def fixed_values(template: Template, fixed: Sequence[str]) -> Values:
+    """The given values in `P=110`, of a list in `notes=3;1;4`.
+
+    Raises:
+        UsageError: a name is no given one, or a value no number.
+    """
+    values: dict[str, Value] = {}
+    for one in fixed:
+        name, equals, written = one.partition("=")
+        name = name.strip()
+        if not equals:
+            raise UsageError("drill.with-form", value=one)
+        if name not in template.given:
+            known = ", ".join(template.given)
+            raise UsageError("drill.with-unknown", name=name, known=known or "–")
+        is_list = isinstance(template.given[name], ListOf)
+        try:
+            numbers = tuple(
+                compile_formula(each.strip(), {}).value({})
+                for each in (written.rstrip(";").split(";") if is_list else [written])
+            )
+        except (FormulaError, EvaluationError) as error:
+            raise UsageError("drill.with-value", name=name, value=written) from error
+        values[name] = numbers if is_list else numbers[0]
+    return values
+
+
+def _drawn(
+    context: CliContext, template: Template, seed: int, values: Mapping[str, Values]
+) -> Exercise:
+    """The exercise of `seed`, or why there is none with these values."""
+    chance = Random(seed)  # noqa: S311 - practice, not a secret
+    form = template
+    if template.variants:
+        form = template.variants[int(chance.random() * len(template.variants))]
+    fixed = values[form.variant]
+    if not fixed:
+        return draw(template, seed)
+    try:
+        return draw(form, seed, fixed)
+    except KpiTrainerError as error:
+        raise UsageError(
+            "drill.with-impossible",
+            drill=template.id,
+            values=", ".join(f"{name}={_plain(value)}" for name, value in fixed.items()),
+            why=" · ".join(
+                context.translate(f"drill.refused-{why}", count=count)
+                for why, count in _refusals(form, fixed)
+            ),
+        ) from error
+
+
+def _refusals(template: Template, fixed: Values) -> list[tuple[Refusal, int]]:
+    """The commonest reasons why these values give no exercise."""
+    reasons: Counter[Refusal] = Counter()
+    chance = Random(0)  # noqa: S311 - practice, not a secret
+    for _ in range(MAX_DRAWS):
+        try:
+            draw_once(template, chance, None, fixed)
+        except RefusedError as refused:
+            reasons[refused.why] += 1
+    return reasons.most_common(3)
+
+
+def _tell_acceptance(context: CliContext, template: Template, language: str) -> None:
+    context.tell("drill.preview-title", title=template.title[language], drill=template.id)
+    for form in template.forms:
+        found = acceptance(form)
+        code = "drill.preview-variant" if form.variant else "drill.preview-accepted"
+        context.tell(code, name=form.variant, accepted=found.accepted, drawn=found.drawn)
+        for why, count in found.reasons.most_common():
+            context.tell(
+                "drill.preview-reason",
+                reason=context.translate(f"drill.refused-{why}", count=count),
+            )
+
+
+def _tell(context: CliContext, exercise: Exercise, language: str) -> None:
+    console = context.console
+    console.say()
+    context.tell("drill.preview-seed", seed=str(exercise.seed), values=_values(exercise))
+    table = exercise.table(language)
+    for line in table.lines() if table else ():
+        console.say(f"  {line}")
+    for place, result in enumerate(exercise.results):
+        part = exercise.at(place)
+        console.say(part.ask(language).rstrip("\n"))
+        if isinstance(result, ChoiceResult):
+            _tell_options(context, part, language)
+        context.tell("drill.preview-answer", answer=part.answer_text(language))
+        if not isinstance(result, ChoiceResult):
+            _tell_mistakes(context, part, language)
+        for line in aligned(part.steps(language), _WIDTH):
+            console.say(f"  {line}")
+        for number, hint in enumerate(part.hints(language), 1):
+            context.tell("drill.preview-hint", number=number, hint=hint.rstrip("\n"))
+
+
+def _tell_options(context: CliContext, part: Exercise, language: str) -> None:
+    """Each option, the right one marked, the others with what is told to who chooses them."""
+    assert isinstance(part.part, ChoicePart)  # noqa: S101 - asked of choices only
+    for place, option in enumerate(part.options(language)):
+        right = place == part.right_option
+        context.console.say(f"  {'✓' if right else '✗'} {option}")
+        wrong, says = part.part.options[place].wrong, part.option_text(place, language)
+        if not right and (wrong or says):
+            context.console.say("      " + "  ".join(filter(None, (wrong, says))).rstrip("\n"))
+
+
+def _tell_mistakes(context: CliContext, part: Exercise, language: str) -> None:
+    """The known mistakes with their values and what is told to who makes them."""
+    decimals = part.asked.answer.decimals
+    rows = [
+        (wrong, write_number(value, language, natural_decimals(value, decimals)))
+        for wrong, value in part.mistakes.items()
+    ]
+    longest = max((len(wrong) for wrong, _ in rows), default=0)
+    widest = max((len(shown) for _, shown in rows), default=0)
+    for wrong, shown in rows:
+        says = part.mistake_text(wrong, language)
+        context.console.say(f"  ✗ {wrong:<{longest}}  {shown:>{widest}}  {says}")
+
+
+def _values(exercise: Exercise) -> str:
+    drawn = ", ".join(f"{name}={_plain(value)}" for name, value in exercise.given.items())
+    return f"{exercise.template.variant}: {drawn}" if exercise.template.variant else drawn
+
+
+def _plain(value: Value) -> str:
+    return ";".join(map(_plain, value)) if isinstance(value, tuple) else str(Fraction(value))

@@ -1,0 +1,58 @@
+"""From the arguments to the exit code: what no command has to think of."""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import fields
+from importlib import import_module
+
+from kpitrainer.bootstrap import Options, language
+from kpitrainer.cli.cli_context import CliContext
+from kpitrainer.cli.command_line import asked_language, make_parser
+from kpitrainer.cli.failures import DONE, INTERRUPTED, report, report_unexpected
+from kpitrainer.cli.terminal import prepare_streams
+from kpitrainer.config import Settings, load_settings
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.i18n import Translator
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program; the exit code: 0 done, 1 problems found, 2 wrong usage, 130 interrupted."""
+    prepare_streams()
+    debug = "--debug" in arguments
+    translate = Translator(_spoken(Options(lang=asked_language(arguments))))
+    try:
+        code = _do(arguments, translate)
+        sys.stdout.flush()
+    except KpiTrainerError as fault:
+        return report(translate, fault, debug=debug)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Who reads has read enough; the rest goes nowhere, also what is flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as fault:  # noqa: BLE001 - the last place that can spare the reader a traceback
+        return report_unexpected(translate, fault, debug=debug)
+    return code
+
+
+def _do(arguments: Sequence[str], translate: Translator) -> int:
+    try:
+        given = vars(make_parser(translate).parse_args(arguments))
+    except SystemExit:
+        return DONE  # help or the version was asked for, and is shown
+    options = {each.name: given.pop(each.name) for each in fields(Options) if each.name in given}
+    module, _, function = given.pop("do").partition(":")
+    # What one command needs is not imported for another.
+    do = getattr(import_module(f"kpitrainer.cli.{module}"), function)
+    code: int = do(CliContext(Options(**options), translate), **given)
+    return code
+
+
+def _spoken(options: Options) -> str:
+    """The reader's language; a settings file that cannot be read is told of when it is needed."""
+    try:
+        return language(options, load_settings(options.paths.settings))
+    except KpiTrainerError:
+        return language(options, Settings())

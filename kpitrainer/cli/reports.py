@@ -1,0 +1,133 @@
+"""`kpitrainer due` and `kpitrainer stats`: what today holds, and how well what was learned does."""
+
+from kpitrainer.cli.cli_context import CliContext
+from kpitrainer.cli.failures import DONE
+from kpitrainer.cli.terminal import write_json
+from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.schedule.counts import Maturity
+from kpitrainer.study.practice import mistake_name
+from kpitrainer.study.stats import PERIOD, Statistics, statistics
+from kpitrainer.study.trainer import DeckRow, Overview, Trainer
+from kpitrainer.wording import duration, when
+
+_MISTAKES_TOLD = 5
+
+
+def due(context: CliContext, *, json: bool) -> int:
+    """Print how many cards wait, deck by deck and in all."""
+    with context.trainer() as trainer:
+        overview = trainer.overview()
+        if json:
+            write_json(_due_object(context, trainer, overview))
+        else:
+            _tell_due(context, trainer, overview)
+    return DONE
+
+
+def _tell_due(context: CliContext, trainer: Trainer, overview: Overview) -> None:
+    translate = context.translate
+    for row in overview.rows:
+        title = _title(context, trainer.library.by_id[row.deck])
+        context.tell(
+            "cli.due-deck",
+            title=title,
+            due=translate("cli.count-due", cards=row.due),
+            new=translate("cli.count-new", count=row.new),
+        )
+    if overview.due or overview.new:
+        context.tell(
+            "cli.due-total",
+            due=translate("cli.count-due", cards=overview.due),
+            new=translate("cli.count-new", count=overview.new),
+            minutes=overview.minutes,
+        )
+    else:
+        context.tell("cli.due-nothing")
+    if overview.waiting:
+        context.tell("cli.due-waiting", count=overview.waiting)
+    if overview.next_due:
+        clock = trainer.clock
+        told = when(translate, clock.local(clock.now()), clock.local(overview.next_due))
+        context.tell("cli.due-next", when=told)
+
+
+def _due_object(context: CliContext, trainer: Trainer, overview: Overview) -> dict[str, object]:
+    def deck(row: DeckRow) -> dict[str, object]:
+        found = trainer.library.by_id[row.deck]
+        return {
+            "deck": row.deck,
+            "title": _title(context, found),
+            "level": found.level,
+            "due": row.due,
+            "new": row.new,
+            "cards": row.cards,
+            "learned": row.learned,
+        }
+
+    return {
+        "due": overview.due,
+        "new": overview.new,
+        "waiting": overview.waiting,
+        "minutes": overview.minutes,
+        "streak": overview.streak,
+        "next_due": overview.next_due.isoformat() if overview.next_due else None,
+        "decks": [deck(row) for row in overview.rows],
+    }
+
+
+def _title(context: CliContext, deck: Deck) -> str:
+    return deck.title_for(context.translate.language)
+
+
+def stats(context: CliContext, *, json: bool) -> int:
+    """Print the figures."""
+    with context.trainer() as trainer:
+        figures = statistics(trainer)
+        if json:
+            write_json(_stats_object(figures))
+        else:
+            _tell_stats(context, trainer, figures)
+    return DONE
+
+
+def _tell_stats(context: CliContext, trainer: Trainer, figures: Statistics) -> None:
+    translate = context.translate
+    for state in Maturity:
+        context.tell(
+            "cli.stats-row", name=translate(f"cli.state-{state}"), value=figures.cards[state]
+        )
+    context.tell("cli.stats-streak", count=figures.streak)
+    spent = duration(translate, figures.seconds_today)
+    context.tell("cli.stats-today", count=figures.answers_today, time=spent)
+    context.tell("cli.stats-period", count=sum(figures.per_day), days=PERIOD)
+    if figures.asked:
+        percent = translate("common.percent", number=figures.percent_kept)
+        context.tell("cli.stats-kept", count=figures.asked, kept=figures.kept, percent=percent)
+    else:
+        context.tell("cli.stats-kept-none")
+    if figures.mistakes:
+        context.tell("cli.stats-mistakes")
+    for (deck, card, name), count in figures.mistakes[:_MISTAKES_TOLD]:
+        key = CardKey(deck, card)
+        title, told = mistake_name(trainer.library, key, name, translate.language)
+        text = translate("cli.stats-mistake-name", title=title, name=told)
+        context.tell("cli.stats-mistake", text=text, count=count)
+
+
+def _stats_object(figures: Statistics) -> dict[str, object]:
+    return {
+        "cards": {str(state): figures.cards[state] for state in Maturity},
+        "streak": figures.streak,
+        "answers_today": figures.answers_today,
+        "seconds_today": figures.seconds_today,
+        "days": PERIOD,
+        "asked": figures.asked,
+        "kept": figures.kept,
+        "practice": figures.practice,
+        "per_day": list(figures.per_day),
+        "mistakes": [
+            {"deck": deck, "card": card, "mistake": name, "count": count}
+            for (deck, card, name), count in figures.mistakes
+        ],
+    }

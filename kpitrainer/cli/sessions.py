@@ -1,0 +1,136 @@
+"""`kpitrainer review` and `kpitrainer drill`: in the interface, or line by line."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from kpitrainer.bootstrap import open_interface
+from kpitrainer.cli.cli_context import CliContext
+from kpitrainer.cli.failures import DONE, UsageError
+from kpitrainer.cli.terminal import is_capable
+
+# The interface opens before these are imported.
+if TYPE_CHECKING:
+    from kpitrainer.domain.cards.card import Card
+    from kpitrainer.plain.plain_context import PlainContext
+    from kpitrainer.study.drilling import Drilling
+    from kpitrainer.study.review import Review
+    from kpitrainer.study.trainer import Trainer
+
+Session = TypeVar("Session", "Review", "Drilling")
+
+
+def start(context: CliContext) -> int:
+    """Open the interface on Home, or where it cannot run review what is due in lines."""
+    if is_capable():
+        open_interface(context.options)
+        return DONE
+    return review(context, (), tag=None, limit=None, plain=True)
+
+
+def review(
+    context: CliContext, names: Sequence[str], *, tag: str | None, limit: int | None, plain: bool
+) -> int:
+    """Review what is due of some decks and a tag, at most `limit` cards."""
+
+    def opening(trainer: "Trainer") -> "Review":
+        from kpitrainer.study.library import Selection
+        from kpitrainer.study.review import Review
+
+        if tag is not None and tag not in (tags := trainer.library.tags()):
+            raise UsageError("cli.no-tag", name=tag, known=", ".join(sorted(tags)))
+        plan = trainer.plan(Selection(tuple(names), tag))
+        plan = plan if limit is None else plan.limited(limit)
+        return Review(trainer, plan, context.translate.language)
+
+    def in_lines(context: "PlainContext", session: "Review") -> None:
+        from kpitrainer.plain.review_lines import study, tell_nothing
+        from kpitrainer.study.library import Selection
+
+        if session.attempt is None:
+            tell_nothing(context, Selection(tuple(names), tag))
+        else:
+            study(context, session)
+
+    return _study(context, opening, in_lines, plain=plain)
+
+
+def drill(  # noqa: PLR0913 - what the command line may say
+    context: CliContext,
+    names: Sequence[str],
+    *,
+    tag: str | None,
+    weakest: bool,
+    seed: int | None,
+    count: int | None,
+    plain: bool,
+    json: bool,
+    answer: str | None,
+    preview: int | None,
+    fixed: Sequence[str],
+) -> int:
+    """Ask the named drills, or all, in turns: `count` problems, the first with seed `seed`.
+
+    With a `tag` only those that carry it; with `weakest` in the order of `weakest_first`. With
+    `preview` or `json` problems are only shown, as `drill_output` says.
+    """
+    if (tag or weakest) and (json or preview is not None):
+        raise UsageError("cli.tag-and-weakest-ask")
+    if fixed and preview is None:
+        raise UsageError("drill.with-needs-preview")
+    if preview is not None:
+        from kpitrainer.cli.drill_output import drill_preview
+
+        return drill_preview(context, names, fixed, count=preview, seed=seed)
+    if json:
+        from kpitrainer.cli.drill_output import drill_json
+
+        return drill_json(context, names, seed=seed, count=count, answer=answer)
+    if answer is not None:
+        raise UsageError("cli.answer-needs-json")
+
+    def opening(trainer: "Trainer") -> "Drilling":
+        from kpitrainer.study.drilling import Drilling
+        from kpitrainer.study.practice import drill_records, weakest_first
+
+        cards = _drills(trainer, names, tag)
+        if weakest:
+            cards = tuple(each.card for each in weakest_first(drill_records(trainer, cards)))
+        return Drilling(trainer, cards, context.translate.language, count=count, seed=seed)
+
+    def in_lines(context: "PlainContext", session: "Drilling") -> None:
+        from kpitrainer.plain.drill_lines import drill as drill_in_lines
+
+        drill_in_lines(context, session)
+
+    return _study(context, opening, in_lines, plain=plain)
+
+
+def _study(
+    context: CliContext,
+    opening: "Callable[[Trainer], Session]",
+    in_lines: "Callable[[PlainContext, Session], None]",
+    *,
+    plain: bool,
+) -> int:
+    """Run the session of `opening` in the interface, or `plain`ly where that cannot be."""
+    if not plain and is_capable():
+        open_interface(context.options, opening)
+        return DONE
+    from kpitrainer.plain.plain_context import PlainContext
+
+    with context.trainer() as trainer:
+        in_lines(PlainContext(trainer, context.translate, context.console), opening(trainer))
+    return DONE
+
+
+def _drills(trainer: "Trainer", names: Sequence[str], tag: str | None) -> "tuple[Card, ...]":
+    cards = trainer.library.drills(names)
+    if not cards:
+        raise UsageError("cli.no-drills")
+    if tag is None:
+        return cards
+    tagged = tuple(card for card in cards if tag in card.tags)
+    if not tagged:
+        known = sorted({each for card in cards for each in card.tags})
+        raise UsageError("cli.no-tag", name=tag, known=", ".join(known))
+    return tagged

@@ -1,0 +1,109 @@
+"""What a session does with the card it shows, whichever session it is."""
+
+from dataclasses import replace
+
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.verdict import Verdict
+
+
+class Answering:
+    """Holds the present attempt; every act of the learner puts the next value in its place."""
+
+    attempt: Attempt | None = None
+    showing = 0
+    """Counts what was put before the learner, so that a view knows a fresh one from the same."""
+
+    @property
+    def present(self) -> Attempt:
+        """The attempt at the card that is asked.
+
+        Raises:
+            LookupError: none is asked.
+        """
+        if self.attempt is None:
+            raise LookupError("no card is asked")
+        return self.attempt
+
+    def answer(self, typed: str) -> Verdict:
+        """Judge what was typed; nothing changes once the attempt is closed."""
+        if not self.present.closed:
+            self.advance(self.present.answer(typed))
+        return self._verdict()
+
+    def choose(self, place: int) -> Verdict:
+        """Judge the option at `place`, from 0; nothing changes once the attempt is closed."""
+        if not self.present.closed:
+            self.advance(self.present.choose(place))
+        return self._verdict()
+
+    def show(self) -> None:
+        """Show the answer, if it is not shown yet."""
+        if not self.present.closed:
+            self.advance(self.present.show())
+
+    def hint(self) -> str | None:
+        """The next hint, or None where there is none left; from then on it was help."""
+        before = self.present
+        after = before.hint()
+        self.attempt = after
+        return None if after is before else after.hints_shown[-1]
+
+    def take_help(self) -> None:
+        """Note that the learner looked something up before answering."""
+        self.attempt = self.present.take_help()
+
+    def put(self, attempt: Attempt | None) -> None:
+        """Put a card before the learner, or none: another one, or the same shown afresh."""
+        self.attempt = attempt
+        self.showing += 1
+
+    def advance(self, attempt: Attempt) -> None:
+        """Go on with what an answer made of the attempt."""
+        self.attempt = attempt
+
+    def _verdict(self) -> Verdict:
+        verdict = self.present.verdict
+        if verdict is None:
+            raise TypeError(self.present.mode)  # shown, and nothing was to be judged
+        return verdict
+
+
+def rebased(before: Attempt, card: Card, language: str) -> Attempt:
+    """The same showing of `card` as it is written now, what was answered judged anew.
+
+    What was shown stays shown. A calculation that now has other numbers is asked anew, and so is a
+    card whose answer is now given in another way.
+
+    Raises:
+        KpiTrainerError: `drill.cannot-draw` where a drill no longer gives a fair exercise.
+    """
+    after = Attempt(card, language, before.seed)
+    if _numbers(before) != _numbers(after) or before.part[1] != after.part[1]:
+        return after
+    for _ in range(before.hints if before.part[1] == 1 else 0):
+        after = after.hint()
+    after = replace(after, helped=before.helped)
+    for said in _said(before):
+        if not after.closed:
+            after = _answered_with(after, said)
+    return after.show() if before.closed else after
+
+
+def _numbers(attempt: Attempt) -> object:
+    return attempt.exercise and (attempt.exercise.given, attempt.exercise.context)
+
+
+def _said(attempt: Attempt) -> tuple[str, ...]:
+    """What was answered, in order, an option by its text."""
+    if attempt.chosen is not None and attempt.exercise is None:
+        return (str(attempt.options[attempt.chosen]),)
+    return attempt.tries
+
+
+def _answered_with(attempt: Attempt, said: str) -> Attempt:
+    if attempt.mode is Mode.CHOICE:
+        options = [str(option) for option in attempt.options]
+        return attempt.choose(options.index(said)) if said in options else attempt
+    return attempt if attempt.mode is Mode.REVEAL else attempt.answer(said)

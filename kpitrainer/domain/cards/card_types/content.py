@@ -1,0 +1,90 @@
+"""What every card type says of itself."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import ClassVar, NamedTuple
+
+from kpitrainer.domain.errors import FieldPath
+from kpitrainer.domain.text.localized import LocalizedText
+from kpitrainer.domain.verdict import Message, Verdict
+
+
+class Mode(StrEnum):
+    """How an answer is given."""
+
+    REVEAL = "reveal"  # in the head, then shown
+    TYPED = "typed"
+    LIST = "list"
+    CHOICE = "choice"
+    DRILL = "drill"
+
+
+class Run(NamedTuple):
+    """A stretch of text; `gap` marks a cloze's gap, hidden or filled."""
+
+    text: str
+    gap: bool = False
+
+
+class Content(ABC):
+    """What a card asks and expects, of whichever type; texts are in its deck's languages."""
+
+    __slots__ = ()
+
+    type_name: ClassVar[str]
+    """The key that opens such a card in a deck file."""
+
+    @property
+    @abstractmethod
+    def mode(self) -> Mode:
+        """How it is answered."""
+
+    @abstractmethod
+    def asked(self) -> tuple[str, LocalizedText]:
+        """The key of the question in the card's entry, and the question; ("", {}) for none."""
+
+    @abstractmethod
+    def solution(self, language: str) -> tuple[str | Message, ...]:
+        """The right answer's lines: several for a list."""
+
+    @abstractmethod
+    def texts(self) -> Iterator[tuple[FieldPath, LocalizedText]]:
+        """The author's texts, each with the way to it in the card's entry."""
+
+    def label(self, language: str) -> str:
+        """What the card is called in a list."""
+        return self.asked()[1][language]
+
+    def question(self, language: str, *, filled: bool) -> tuple[Run, ...]:  # noqa: ARG002 - for gaps
+        """What is asked; `filled` shows what was hidden in it."""
+        return (Run(self.asked()[1][language]),)
+
+    def options(self, language: str, seed: int) -> tuple[str | Message, ...]:  # noqa: ARG002 - for choices
+        """What there is to choose from, in the order `seed` gives; none where nothing is."""
+        return ()
+
+    def right_answers(self, language: str) -> tuple[str, ...]:  # noqa: ARG002 - for typed ones
+        """Every text that is right as it stands, where an answer is typed."""
+        return ()
+
+    def check(self, typed: str, language: str) -> Verdict:  # noqa: ARG002 - for typed ones
+        """How a typed answer stands.
+
+        Raises:
+            TypeError: nothing is typed at this card.
+        """
+        raise TypeError(self.mode)
+
+    def choose(self, place: int, language: str, seed: int) -> Verdict:  # noqa: ARG002 - for choices
+        """How the option at `place`, from 0 in the order of `options`, stands.
+
+        Raises:
+            TypeError: there is nothing to choose from.
+        """
+        raise TypeError(self.mode)
+
+
+def initials(text: str) -> str:
+    """The first letter of each word: « i… d… m… »."""
+    return " ".join(f"{word[0]}…" for word in text.split())

@@ -1,0 +1,55 @@
+"""What reviewing and drilling have in common: a card shown, answers stored, other languages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from kpitrainer.domain.cards.answering import Answering
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.schedule.review_log import LogRow
+from kpitrainer.study.trainer import Trainer
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAnswer:
+    """One rated answer of a session, with its row in the log."""
+
+    attempt: Attempt
+    row: LogRow
+
+
+class StudySession(Answering):
+    """A session of one trainer; `answers` are those that were rated."""
+
+    def __init__(self, trainer: Trainer, language: str) -> None:
+        """`language` is the reader's; a deck without it is shown in its own."""
+        self._trainer = trainer
+        self._language = language
+        self.began = self._shown_at = trainer.clock.now()
+        self.answers: list[SessionAnswer] = []
+
+    @property
+    def elapsed_ms(self) -> int:
+        """Milliseconds since the present card was shown."""
+        return int((self._trainer.clock.now() - self._shown_at).total_seconds() * 1000)
+
+    def translate(self, language: str) -> None:
+        """Show the present card in another language, with the same numbers and what was done."""
+        self._language = language
+        if self.attempt is not None:
+            self.put(self.attempt.translated(self._shown_in(self.attempt.card)))
+
+    def _shown_in(self, card: Card) -> str:
+        return self._trainer.library.language(card, self._language)
+
+    def _show_card(self, card: Card, seed: int) -> None:
+        self.put(Attempt(card, self._shown_in(card), seed))
+        self._shown_at = self._trainer.clock.now()
+
+    def _rebase_answers(self, now: Callable[[Card], Card | None]) -> None:
+        """Let the answers so far be to the cards as they are `now`; one that is gone stays."""
+        self.answers = [
+            replace(answer, attempt=replace(answer.attempt, card=now(card) or card))
+            for answer in self.answers
+            for card in (answer.attempt.card,)
+        ]
