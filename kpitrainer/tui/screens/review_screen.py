@@ -156,7 +156,7 @@ class ReviewScreen(SessionScreen):
         """Show what the attempt has come to: ratings and keys for its state."""
         ratings = self.query_one(RatingBar)
         if self.attempt.closed:
-            ratings.offer(self._labels(), self.attempt.enter_rating)
+            ratings.offer(self._labels(), self.attempt.proposal)
         else:
             ratings.hide()
         self.show_keys()
