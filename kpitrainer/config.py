@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from kpitrainer import atomic_write
 from kpitrainer.domain.errors import KpiTrainerError
 
 APP = "kpitrainer"
@@ -106,10 +107,7 @@ def save_settings(path: Path, settings: Settings) -> None:
         f"{name} = {json.dumps(value, ensure_ascii=False)}\n"
         for name, value in asdict(settings).items()
     )
-    draft = path.with_suffix(".new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text("".join(lines), encoding="utf-8")
-        draft.replace(path)
+        atomic_write.write(path, "".join(lines).encode())
     except OSError as error:
         raise KpiTrainerError("config.settings-write", path=str(path)) from error

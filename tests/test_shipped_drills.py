@@ -11,7 +11,7 @@ from kpitrainer.domain.drill.diagnosis import judge, judge_choice
 from kpitrainer.domain.drill.drawing import instance
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.template import ChoicePart, NumberPart
-from kpitrainer.domain.drill.trial_draws import acceptance, failed_tests
+from kpitrainer.domain.drill.trial_draws import failed_tests, trial_draws
 from kpitrainer.domain.formula.arithmetic import Value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.domain.verdict import Outcome
@@ -126,7 +126,7 @@ def test_a_forms_own_tests_hold_and_name_every_wrong_method(name: str) -> None:
 
 @per_form
 def test_most_draws_are_fair(name: str) -> None:
-    found = acceptance(FORMS[name], 1000)
+    found = trial_draws(FORMS[name], 1000)
     assert found.faults == ()
     assert found.accepted >= 800
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
+from kpitrainer.atomic_write import ChangedMeanwhileError, create, replace
 from kpitrainer.bootstrap import load_library
 from kpitrainer.cli.cli_context import CliContext
 from kpitrainer.cli.decks import deck_path
 from kpitrainer.cli.failures import DONE, PROBLEMS, UsageError
 from kpitrainer.cli.terminal import speaks_utf8
 from kpitrainer.deckfile import load_decks
-from kpitrainer.deckfile.files.atomic_write import ChangedMeanwhileError, create, replace
 from kpitrainer.deckfile.files.deck_folders import deck_files
 from kpitrainer.deckfile.read.ids import is_id, propose_id
 from kpitrainer.deckfile.schema.json_schema import FILE, schema_text

@@ -20,7 +20,7 @@ from kpitrainer.domain.drill.results import (
     natural_decimals,
 )
 from kpitrainer.domain.drill.template import ChoicePart, ListOf, Template
-from kpitrainer.domain.drill.trial_draws import acceptance
+from kpitrainer.domain.drill.trial_draws import trial_draws
 from kpitrainer.domain.drill.unit import unit_name
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.formula.arithmetic import EvaluationError, Value, Values
@@ -146,7 +146,7 @@ def drill_preview(
             language = library.language(card, context.translate.language)
             values = {form.variant: fixed_values(form, fixed) for form in template.forms}
             exercises = [_drawn(context, template, first + place, values) for place in range(count)]
-            _tell_acceptance(context, template, language)
+            _tell_trial_draws(context, template, language)
             for exercise in exercises:
                 _tell(context, exercise, language)
     return DONE
@@ -216,10 +216,10 @@ def _refusals(template: Template, fixed: Values) -> list[tuple[Refusal, int]]:
     return reasons.most_common(3)
 
 
-def _tell_acceptance(context: CliContext, template: Template, language: str) -> None:
+def _tell_trial_draws(context: CliContext, template: Template, language: str) -> None:
     context.tell("drill.preview-title", title=template.title[language], drill=template.id)
     for form in template.forms:
-        found = acceptance(form)
+        found = trial_draws(form)
         code = "drill.preview-variant" if form.variant else "drill.preview-accepted"
         context.tell(code, name=form.variant, accepted=found.accepted, drawn=found.drawn)
         for why, count in found.reasons.most_common():

@@ -1,4 +1,4 @@
-"""`after`: read with its places by either way of reading, ordered across files, checked."""
+"""`after`: read with its places, ordered across files, checked."""
 
 from pathlib import Path
 
@@ -6,9 +6,6 @@ import pytest
 
 from kpitrainer.deckfile import load_decks
 from kpitrainer.deckfile.lint.check import check_decks
-from kpitrainer.deckfile.read.deck_reader import read_deck
-from kpitrainer.deckfile.read.quick import quick_deck
-from kpitrainer.deckfile.syntax.yaml_tree import LOADER
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Severity
 from tests.deckfile.decks import GOOD, HEADER, read, told
@@ -35,18 +32,14 @@ def places(deck: Deck | None) -> list[tuple[str, int, int]]:
     ],
 )
 def test_prerequisites_have_their_places(after: str, expected: list[tuple[str, int, int]]) -> None:
-    text = with_after(after)
-    slow = read_deck(text.encode(), "essai.yaml", closely=True)
-    assert slow.diagnostics == ()
-    assert places(slow.deck) == expected
-    if " # a" not in after:  # a remark is for the long way to look at
-        assert quick_deck(text, "essai.yaml", LOADER) == slow.deck
+    found = read(with_after(after))
+    assert found.diagnostics == ()
+    assert places(found.deck) == expected
 
 
 def test_the_key_may_come_after_the_cards_and_cards_may_say_after() -> None:
     text = HEADER + GOOD.replace("CSAT\n", "after\n") + "after: [un]\n"
-    for deck in (read(text).deck, quick_deck(text, "essai.yaml", LOADER)):
-        assert places(deck) == [("un", 9, 9)]
+    assert places(read(text).deck) == [("un", 9, 9)]
 
 
 @pytest.mark.parametrize(

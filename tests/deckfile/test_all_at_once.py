@@ -1,4 +1,4 @@
-"""One run tells all: a mistake in an entry's shape hides none of its mistakes of meaning."""
+"""One run tells the mistakes of all entries, and all of an entry's that are of one kind."""
 
 from typing import Any
 
@@ -11,97 +11,50 @@ from kpitrainer.domain.errors import Severity
 from tests.deckfile.decks import GOOD, HEADER, ids, read, told
 from tests.program import ALL_TYPES
 
-SHAPE_AND_MEANING = {
-    # The shape's mistake comes first in each card.
-    "- basic: a\n  tpyed: true\n  ask: {fr: b}\n  answer: c": [
+CARDS = {
+    # Mistakes of the shape: all of them, and they come before what the entry means.
+    "- basic: a\n  tpyed: true\n  ask: {fr: b}\n  anwser: c": [
         "7:5 deck.unknown-key-near",
-        "8:10 deck.missing-language",
+        "9:5 deck.unknown-key-near",
     ],
-    "- basic: a\n  typed: non\n  ask: b\n  answer: {en: c}\n  accept: [d]": [
-        "7:12 deck.not-true-or-false",
-        "9:13 deck.missing-language",
-    ],
-    "- basic: a\n  anwser: {fr: b}\n  ask: c": [
+    "- list: a\n  tag: [x]\n  ask: b\n  items: [c, [d], {fr: e}, C]": [
         "7:5 deck.unknown-key-near",
-        "7:13 deck.missing-language",
+        "9:16 deck.starts-with",
     ],
-    "- basic: a\n  anwser: [b]\n  ask: {fr: c}": [
-        "7:5 deck.unknown-key-near",
-        "8:10 deck.missing-language",
-    ],
-    "- basic: a\n  anwser: b\n  ask: {fr: b}": [
-        "7:5 deck.unknown-key-near",
-        "8:10 deck.missing-language",
-    ],
-    "- basic: a\n  ask: {fr: b, en: ''}\n  answer: {en: c}": [
-        "7:22 deck.empty",
-        "8:13 deck.missing-language",
-    ],
-    "- list: a\n  tag: [x]\n  ask: b\n  items: [c, d, {fr: e}, C]": [
-        "7:5 deck.unknown-key-near",
-        "9:19 deck.missing-language",
-        "9:28 deck.twice",
-    ],
-    "- list: a\n  ask: b\n  items: [c, [d], {fr: e}, C]": [
-        "8:16 deck.starts-with",
-        "8:21 deck.missing-language",
-        "8:30 deck.twice",
-    ],
-    "- choice: a\n  foo: bar\n  ask: b\n  answer: c\n  wrong: [d, C]": [
-        "7:5 deck.unknown-key",
-        "10:16 deck.twice",
-    ],
-    "- choice: a\n  ask: b\n  answer: {fr: c}\n  wrong: d": [
-        "8:13 deck.missing-language",
-        "9:12 deck.wants-list",
-    ],
-    "- truefalse: a\n  claim: {fr: b}\n  answer: vrai": [
-        "7:12 deck.missing-language",
+    "- truefalse: a\n  claim: {fr: b, en: ''}\n  answer: vrai": [
+        "7:24 deck.empty",
         "8:13 deck.not-true-or-false",
     ],
-    "- cloze: a\n  typd: true\n  text: {fr: 'b {{1: c}}', en: 'b'}\n  accept: {2: [e]}": [
-        "7:5 deck.unknown-key-near",
+    "- drill: a\n  ask: b\n  answer: {formula: x}\n  mistakes:\n"
+    "    - c\n    - {wrong: d, formula: 2 +, say: [e]}": [
+        "10:9 deck.wants-keys",
+        "11:39 deck.starts-with",
+    ],
+    # Mistakes of what it means: all of them.
+    "- basic: a\n  ask: {fr: b}\n  answer: {en: c}\n  accept: [d]": [
+        "7:10 deck.missing-language",
+        "8:13 deck.missing-language",
+        "9:5 deck.not-typed",
+    ],
+    "- list: a\n  ask: b\n  items: [c, d, {fr: e}, C]": [
+        "8:19 deck.missing-language",
+        "8:28 deck.twice",
+    ],
+    "- cloze: a\n  typed: true\n  text: {fr: 'b {{1: c}}', en: 'b'}\n  accept: {2: [e]}": [
         "8:34 deck.no-gap",
         "9:14 deck.no-such-gap",
     ],
-    "- cloze: a\n  why: {fr: b}\n  accept: {2: [e]}": [
-        "6:5 deck.missing-key",
-        "7:10 deck.missing-language",
+    "- drill: a\n  ask: {fr: '{x}', en: b}\n  answer: {formula: x}\n  tests: [{with: {v: 3}}]": [
+        "7:15 drill.unknown-placeholder",
+        "8:23 drill.unknown-name",
+        "9:21 drill.test-unknown-given",
     ],
+    # A wrong id hides neither.
     "- basic: Ä\n  ask: {fr: b}\n  answer: c": ["6:12 deck.bad-id", "7:10 deck.missing-language"],
-    # Drills: what the dropped values named is not asked after.
-    "- drill: a\n  given: {x: {y: 1}, z: 1..9}\n  ask: '{x} {z} {w}'\n"
-    "  answer: {formula: z + q}\n  tests: [{with: {x: 1, z: 2, v: 3}}]": [
-        "7:16 deck.starts-with",
-        "8:19 drill.unknown-placeholder",
-        "9:27 drill.unknown-name",
-        "10:33 drill.test-unknown-given",
-    ],
-    "- drill: a\n  gvien: {x: 1..9}\n  ask: '{x}'\n  answer: {formula: x + }": [
-        "7:5 deck.unknown-key-near",
-        "9:26 drill.formula-ends",
-    ],
-    "- drill: a\n  ask: {fr: b}\n  answer: {formul: 1, unit: {en: x}}": [
-        "7:10 drill.language-missing",
-        "8:14 deck.unknown-key-near",
-        "8:31 drill.language-missing",
-    ],
-    "- drill: a\n  ask: b\n  answer: {formula: 1}\n  mistakes:\n"
-    "    - c\n    - {wrong: d, formula: 2 +, say: e}\n    - {wrong: d, formula: 3, say: f}": [
-        "10:9 deck.wants-keys",
-        "11:32 drill.formula-ends",
-        "12:17 drill.mistake-twice",
-    ],
-    "- drill: a\n  ask: b\n  answer: {formula: 1}\n  steps: [[x], y]\n"
-    "  mistakes: [{wrong: d, formula: 2, say: e, step: 2}, {wrong: f, formula: z, say: g}]": [
-        "9:13 deck.starts-with",
-        "10:77 drill.unknown-name",
-    ],
-    "- drill: a\n  parts:\n    - {ask: b, anser: {formula: 1}}\n    - c\n"
-    "    - {ask: '{part3} {d}', answer: {formula: part2}}": [
-        "8:18 deck.unknown-key-near",
-        "9:9 deck.wants-keys",
-        "10:24 drill.unknown-placeholder",
+    "- basic:\n  ask: {fr: b}\n  answer: c": ["6:5 deck.missing-id", "7:10 deck.missing-language"],
+    "- basic: [a]\n  ask: b\n  anwser: c": [
+        "6:12 deck.id-not-text",
+        "8:5 deck.unknown-key-near",
     ],
 }
 
@@ -110,10 +63,23 @@ def _indented(card: str) -> str:
     return "".join(f"  {line}\n" for line in card.splitlines())
 
 
-@pytest.mark.parametrize(("card", "expected"), SHAPE_AND_MEANING.items(), ids=SHAPE_AND_MEANING)
-def test_both_are_told_and_nothing_twice(card: str, expected: list[str]) -> None:
+@pytest.mark.parametrize(("card", "expected"), CARDS.items(), ids=CARDS)
+def test_an_entry_tells_all_its_mistakes_of_one_kind(card: str, expected: list[str]) -> None:
     found = read(HEADER + _indented(card) + GOOD)
     assert told(found) == expected
+    assert ids(found) == ["ok"]
+
+
+def test_one_run_tells_the_mistakes_of_every_entry() -> None:
+    found = read(HEADER + "".join(_indented(card) for card in CARDS) + GOOD)
+    codes = [
+        diagnostic.code
+        for diagnostic in found.diagnostics
+        if diagnostic.code != "deck.duplicate-id"
+    ]
+    assert codes == [
+        diagnostic.split()[1] for expected in CARDS.values() for diagnostic in expected
+    ]
     assert ids(found) == ["ok"]
 
 

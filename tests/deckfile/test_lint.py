@@ -9,7 +9,7 @@ import pytest
 from kpitrainer.deckfile.lint.check import check_decks
 from kpitrainer.deckfile.read.deck_reader import read_deck
 from kpitrainer.domain.errors import Severity
-from tests.deckfile.decks import GOOD, HEADER
+from tests.deckfile.decks import GOOD, HEADER, told
 
 DRILL = """\
   - drill: part
@@ -119,10 +119,30 @@ cards:
 def test_loading_finds_drills_that_a_learner_could_not_be_asked() -> None:
     read = read_deck(NEVER_FAIR.encode(), "essai.yaml")
     assert read.deck is not None
-    assert [card.key.card for card in read.deck.cards] == ["good"]
-    told = [(found.at.line, found.at.column, found.code) for found in read.diagnostics]
-    assert told == [
-        (10, 25, "drill.division-by-zero"),
-        (11, 12, "deck.no-draws"),
-        (14, 13, "drill.refused-where"),
+    assert [card.key.card for card in read.deck.cards] == ["zero", "good"]
+    never = ["11:12 deck.no-draws", "14:13 drill.refused-where"]
+    assert told(read) == never
+
+
+def test_the_check_also_finds_those_that_need_another_draw_at_times(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(NEVER_FAIR, "utf-8")
+    found = check_decks([tmp_path])
+    assert [(diagnostic.at.line, diagnostic.code) for diagnostic in found] == [
+        (10, "drill.division-by-zero"),
+        (11, "deck.no-draws"),
+        (14, "drill.refused-where"),
+    ]
+
+
+def test_loading_draws_each_variant() -> None:
+    """The first of two can be drawn, the second cannot."""
+    variants = (
+        "    variants:\n"
+        "      - answer: {formula: n, decimals: 1}\n"
+        "      - {where: [n > 10], answer: {formula: n, decimals: 1}}\n"
+    )
+    drill = f"  - drill: d\n    given: {{n: 1..9}}\n    ask: '{{n}} ?'\n{variants}"
+    assert told(read_deck((HEADER + drill + GOOD).encode(), "essai.yaml")) == [
+        "11:9 deck.no-draws",
+        "11:18 drill.refused-where",
     ]

@@ -149,15 +149,10 @@ CARDS = {
     "    - {answer: {formula: 1}}\n    - {answer: {formula: x}}": ["10:28 drill.unknown-name"],
     "- drill: a\n  given: {x: 1..y}\n  variants:\n    - {ask: b, answer: {formula: 1}}\n"
     "    - {ask: b, answer: {formula: 2}}": ["7:19 drill.unknown-name"],
-    "- drill: a\n  ask: b\n  choose:\n    - {text: c, rigth: x}": [
-        "9:7 drill.few-options",
-        "9:19 deck.unknown-key-near",
-        "9:26 drill.unknown-name",
-    ],
+    "- drill: a\n  ask: b\n  choose:\n    - {text: c, rigth: x}": ["9:19 deck.unknown-key-near"],
     "- drill: a\n  ask: b\n  choose:\n    - {text: c, right: 1 > 0}": ["9:7 drill.few-options"],
     "- drill: a\n  ask: b\n  answer: {formula: 1}\n  table: {rows: [[x1, 2], [a]], heds: [b, c]}": [
-        "9:29 drill.table-row-length",
-        "9:35 deck.unknown-key-near",
+        "9:35 deck.unknown-key-near"
     ],
     "- drill: a\n  ask: b\n  answer: {formula: 1}\n  table: {rows: [[x1, 2], [a]]}": [
         "9:29 drill.table-row-length"
@@ -275,6 +270,15 @@ def test_a_deck_is_kept_without_what_is_dispensable_in_its_header(header: str) -
     assert "\x1b" not in "".join(found.deck.title.values())
 
 
+@pytest.mark.parametrize("optional", [True, False])
+@pytest.mark.parametrize("level", [1, 9])
+def test_a_deck_is_optional_or_not_whatever_else_is_wrong(level: int, *, optional: bool) -> None:
+    header = HEADER.replace("level: 1", f"level: {level}\noptional: {str(optional).lower()}")
+    deck = read(header + GOOD).deck
+    assert deck is not None
+    assert deck.optional is optional
+
+
 @pytest.mark.parametrize("line", ["deck: essai\n", "languages: [fr, en]\n"])
 def test_without_id_or_languages_there_is_no_deck(line: str) -> None:
     assert read(HEADER.replace(line, "") + GOOD).deck is None
@@ -294,7 +298,8 @@ SAID = {
 
 @pytest.mark.parametrize(("line", "value"), SAID.items(), ids=SAID)
 def test_what_is_told_names_the_culprit(line: str, value: tuple[str, object]) -> None:
-    found = read(HEADER + f"  - basic: a\n    why: b\n  {line}\n" + GOOD)
+    rest = "".join(f"    {key}: b\n" for key in ("ask", "answer") if key not in line)
+    found = read(HEADER + f"  - basic: a\n    why: b\n  {line}\n{rest}" + GOOD)
 
     assert value in [pair for diagnostic in found.diagnostics for pair in diagnostic.values.items()]
 

@@ -1,9 +1,7 @@
-"""`sibling`: read with its card by either way of reading, and warned of where it joins nothing."""
+"""`sibling`: read with its card, and warned of where it joins nothing."""
 
 import pytest
 
-from kpitrainer.deckfile.read.quick import Remarkable, quick_deck
-from kpitrainer.deckfile.syntax.yaml_tree import LOADER
 from kpitrainer.domain.errors import Severity
 from tests.deckfile.decks import HEADER, ids, read, told
 
@@ -17,19 +15,19 @@ def cards(**siblings: str) -> str:
     )
 
 
-def test_siblings_are_read_both_ways_alike() -> None:
-    text = cards(direct="", inverse="direct", parts="direct")
-    quick = quick_deck(text, "essai.yaml", LOADER)
-    found = read(text, closely=True)
+def test_siblings_are_of_one_family() -> None:
+    found = read(cards(direct="", inverse="direct", parts="direct"))
     assert found.diagnostics == ()
-    assert found.deck == quick
-    assert [card.sibling for card in quick.cards] == [None, "direct", "direct"]
-    assert len({card.sibling_group for card in quick.cards}) == 1
+    assert found.deck is not None
+    assert [card.sibling for card in found.deck.cards] == [None, "direct", "direct"]
+    assert len({card.sibling_group for card in found.deck.cards}) == 1
 
 
 def test_a_sibling_may_stand_further_down() -> None:
-    text = cards(inverse="direct", direct="")
-    assert quick_deck(text, "essai.yaml", LOADER) == read(text, closely=True).deck
+    found = read(cards(inverse="direct", direct=""))
+    assert found.diagnostics == ()
+    assert found.deck is not None
+    assert [card.sibling for card in found.deck.cards] == ["direct", None]
 
 
 @pytest.mark.parametrize(
@@ -64,8 +62,6 @@ def test_a_sibling_that_joins_nothing_is_warned_of(
     assert {diagnostic.severity for diagnostic in found.diagnostics} == {Severity.WARNING}
     assert found.diagnostics[-1].values.get("suggestion") == suggestion
     assert len(ids(found)) == text.count("basic:")  # all are studied
-    with pytest.raises(Remarkable):
-        quick_deck(text, "essai.yaml", LOADER)
 
 
 def test_a_card_with_mistakes_is_there_to_be_named() -> None:

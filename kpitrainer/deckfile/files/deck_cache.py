@@ -7,7 +7,6 @@ together by hand.) Neither YAML nor pydantic is imported while entries are good.
 """
 
 import contextlib
-import gc
 import os
 import pickle
 import sys
@@ -16,10 +15,10 @@ from functools import cache as once
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import NamedTuple, TypeAlias
 
 import kpitrainer
+from kpitrainer import atomic_write
 from kpitrainer.deckfile.syntax.source import LARGEST, too_large
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, Position
@@ -30,24 +29,31 @@ _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's date tells of every change: the coarsest clock's tick."""
 
 
-class _Stamp(NamedTuple):
+class FileStamp(NamedTuple):
     """What tells one state of a file from another without reading it."""
 
+    number: int
     size: int
     mtime_ns: int
+    ctime_ns: int  # leave to read it changes this alone
+
+    @classmethod
+    def of(cls, file: Path) -> "FileStamp":
+        """The present one of `file`; raises OSError where there is none."""
+        look = file.stat()
+        return cls(look.st_ino, look.st_size, look.st_mtime_ns, look.st_ctime_ns)
 
 
 def read_remembered(file: Path | Traversable, folder: Path | None) -> ReadResult:
     """The deck in `file` and its diagnostics, from the cache `folder` where that is right.
 
-    Right is an entry of this program and Python for this file with this size and date, or, as
-    dates may change alone, with this content.
+    Right is an entry of this program and Python for this file in this state, or, as dates may
+    change alone, with this content.
     """
     try:
         stamp = None
         if isinstance(file, Path):
-            look = file.stat()
-            stamp = _Stamp(look.st_size, look.st_mtime_ns)
+            stamp = FileStamp.of(file)
             if stamp.size > LARGEST:
                 return None, (too_large(str(file)),)
         entry = _entry(file, folder) if folder else None
@@ -97,7 +103,7 @@ def _program() -> str:
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _load(entry: Path, name: str) -> tuple[_Stamp | None, bytes, bytes] | None:
+def _load(entry: Path, name: str) -> tuple[FileStamp | None, bytes, bytes] | None:
     """The stamp, digest and packed result of a cache entry, if it is one of ours for `name`."""
     try:
         program, known, stamp, digest, packed = pickle.loads(entry.read_bytes())  # noqa: S301 - see above
@@ -107,26 +113,17 @@ def _load(entry: Path, name: str) -> tuple[_Stamp | None, bytes, bytes] | None:
 
 
 def _unpacked(packed: bytes) -> ReadResult | None:
-    enabled = gc.isenabled()
-    gc.disable()  # it would look through the growing objects in vain
     try:
         deck, diagnostics = pickle.loads(packed)  # noqa: S301 - see above
     except Exception:  # noqa: BLE001 - as in _load
         return None
-    finally:
-        if enabled:
-            gc.enable()
     return deck, diagnostics
 
 
-def _save(entry: Path, name: str, stamp: _Stamp | None, digest: bytes, result: ReadResult) -> None:
+def _save(
+    entry: Path, name: str, stamp: FileStamp | None, digest: bytes, result: ReadResult
+) -> None:
     """Write a cache entry whole or not at all; without a writable folder, not."""
     packed = pickle.dumps((_program(), name, stamp, digest, pickle.dumps(result, 5)), 5)
     with contextlib.suppress(OSError):
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=entry.parent, prefix=".new-", delete=False) as new:
-            new.write(packed)
-        try:
-            os.replace(new.name, entry)  # noqa: PTH105 - a name, not a path
-        except OSError:
-            os.unlink(new.name)  # noqa: PTH108
+        atomic_write.write(entry, packed, lasting=False)

@@ -1,18 +1,16 @@
 """Deck files read while they are written."""
 
-import re
 from hashlib import sha256
 from pathlib import Path
 
 from kpitrainer.authoring.preview import DeckFile
 from kpitrainer.deckfile.files.deck_folders import deck_files, same_deck
 from kpitrainer.deckfile.read.deck_reader import read_deck
+from kpitrainer.deckfile.schema.card_schema import KEYS
+from kpitrainer.deckfile.syntax.outline import outline
 from kpitrainer.deckfile.syntax.source import LARGEST, too_large
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, Position
-
-_CARDS = re.compile(r"^cards\s*:", re.MULTILINE)
-_DASH = re.compile(r"^( *)-(?=\s)", re.MULTILINE)
 
 
 class LiveDecks:
@@ -56,18 +54,7 @@ class LiveDecks:
 def entry_lines(data: bytes) -> tuple[int, ...]:
     """The lines, from 1, on which the entries of a deck file seem to begin, good or broken."""
     text = data.decode(errors="replace").replace("\r\n", "\n")
-    cards = _CARDS.search(text)
-    if cards is None:
-        return ()
-    dashes = list(_DASH.finditer(text, cards.end()))
-    margin = min((len(dash[1]) for dash in dashes), default=0)
-    line, last, lines = 1, 0, []
-    for dash in dashes:
-        if len(dash[1]) == margin:
-            line += text.count("\n", last, dash.start())
-            last = dash.start()
-            lines.append(line)
-    return tuple(lines)
+    return tuple(section.line for section in outline(text, KEYS) if section.is_card)
 
 
 def _unreadable(path: Path, error: OSError) -> DeckFile:

@@ -1,12 +1,13 @@
 """When deck files change, however an editor saves them."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
-from typing import NamedTuple
 
 from watchfiles import watch
 
+from kpitrainer.deckfile.files.deck_cache import FileStamp
 from kpitrainer.deckfile.files.deck_folders import deck_files
 
 _TOGETHER_MS = 100
@@ -14,16 +15,6 @@ _TOGETHER_MS = 100
 
 _LOOK_MS = 1_000
 """How often the files are looked at where nothing is announced: a network folder, a link."""
-
-
-class _Stamp(NamedTuple):
-    """What tells one state of a file from another without reading it."""
-
-    name: str
-    number: int
-    size: int
-    mtime_ns: int
-    ctime_ns: int  # leave to read it changes this alone
 
 
 def changes(path: Path, stop: Event) -> Iterator[None]:
@@ -65,14 +56,10 @@ def _moments(path: Path, stop: Event) -> Iterator[None]:
             yield
 
 
-def _stamps(path: Path) -> list[_Stamp]:
+def _stamps(path: Path) -> dict[Path, FileStamp]:
     files = [Path(str(file)) for file in deck_files(path)] if path.is_dir() else [path]
-    stamps = []
+    stamps = {}
     for file in files:
-        try:
-            look = file.stat()
-        except OSError:
-            continue
-        dates = look.st_mtime_ns, look.st_ctime_ns
-        stamps.append(_Stamp(str(file), look.st_ino, look.st_size, *dates))
+        with contextlib.suppress(OSError):
+            stamps[file] = FileStamp.of(file)
     return stamps

@@ -11,7 +11,7 @@ from kpitrainer.deckfile.lint.card_rules import card_faults, header_faults
 from kpitrainer.deckfile.lint.drill_rules import drill_faults
 from kpitrainer.deckfile.lint.similar_questions import similar_questions
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
-from kpitrainer.deckfile.read.draw_checks import checked
+from kpitrainer.deckfile.read.draw_checks import check_draws
 from kpitrainer.deckfile.syntax.faults import Fault
 from kpitrainer.deckfile.syntax.source import LARGEST, MAX_DIAGNOSTICS, too_large
 from kpitrainer.domain.cards.card import Card
@@ -111,7 +111,7 @@ class _Files:
         except OSError as error:
             self._unreadable(name, error)
             return
-        read = read_deck(data, name, closely=True)
+        read = read_deck(data, name)
         self.read.append(read)
         self._found[name] += [*read.diagnostics, *_quality(read)]
         if (deck := read.deck) is not None:
@@ -176,5 +176,5 @@ def _drill_diagnostics(files: Sequence[ReadDeck], progress: Progress) -> Iterato
     ]
     for place, (entry, name, template) in enumerate(drills, 1):
         progress(name, place, len(drills))
-        yield from map(entry.locate, checked(template))
+        yield from map(entry.locate, check_draws(template))
         yield from map(entry.locate, drill_faults(template, entry.node))

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from kpitrainer.deckfile.lint.drill_rules import given_faults
 from kpitrainer.deckfile.read.cloze import read_gaps
-from kpitrainer.deckfile.read.draw_checks import template_fault, tried
+from kpitrainer.deckfile.read.draw_checks import check_one_draw, template_fault
 from kpitrainer.deckfile.syntax.faults import Fault
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.basic import Basic
@@ -36,17 +36,13 @@ def former_key(deck: str, alias: str) -> CardKey:
 
 @dataclass(slots=True)
 class CardMaker:
-    """Makes the cards of one deck; `faults` gathers what is wrong with the entry in hand.
-
-    While `draws` is off a drill is built, but no draw is tried.
-    """
+    """Makes the cards of one deck; `faults` gathers what is wrong with the entry in hand."""
 
     deck: str
     languages: tuple[str, ...]
     faults: list[Fault] = field(default_factory=list)
     wanted: frozenset[str] = frozenset()
     unlisted: set[str] = field(default_factory=set)
-    draws: bool = True
 
     def __post_init__(self) -> None:
         """Prepare what every text is compared with."""
@@ -111,7 +107,7 @@ class CardMaker:
         """The spellings listed under `key`, with a warning where no answer is typed."""
         if key not in entry:
             return NO_TEXTS
-        if entry.get("typed") != "true":
+        if not entry.get("typed"):
             values = {"key": key}
             self.faults.append(
                 Fault((key,), "deck.not-typed", values, Severity.WARNING, at_key=True)
@@ -134,11 +130,11 @@ class CardMaker:
 def _basic(maker: CardMaker, entry: CardFields) -> Siblings:
     ask = maker.text(entry["ask"], "ask")
     answer = maker.text(entry["answer"], "answer")
-    typed = entry.get("typed") == "true"
+    typed = entry.get("typed", False)
     content = Basic(
         ask, answer, typed, maker.accepts(entry, "accept"), maker.accepts(entry, "reject")
     )
-    if entry.get("reverse") == "true":
+    if entry.get("reverse"):
         # Other spellings of the answer say nothing about the question's.
         return (("", content), ("#reverse", Basic(answer, ask, typed)))
     return (("", content),)
@@ -155,14 +151,14 @@ def _list(maker: CardMaker, entry: CardFields) -> Siblings:
         text = maker.text(item, "items", number)
         items.append(ListItem(text, NO_TEXTS if accept is None else maker.texts(accept)))
     maker.differ([item.text for item in items], [("items", n) for n in range(len(items))])
-    return (("", ListRecall(ask, tuple(items), entry.get("ordered") == "true")),)
+    return (("", ListRecall(ask, tuple(items), entry.get("ordered", False))),)
 
 
 def _cloze(maker: CardMaker, entry: CardFields) -> Siblings:
     text = maker.text(entry["text"], "text")
     pieces, numbers, faults = read_gaps({name: words for name, words in text.items() if words})
     maker.faults += faults
-    typed = entry.get("typed") == "true"
+    typed = entry.get("typed", False)
     accept = _gap_texts(maker, entry, "accept", numbers)
     reject = _gap_texts(maker, entry, "reject", numbers)
     return [
@@ -205,7 +201,7 @@ def _choice(maker: CardMaker, entry: CardFields) -> Siblings:
 
 
 def _truefalse(maker: CardMaker, entry: CardFields) -> Siblings:
-    return (("", TrueFalse(maker.text(entry["claim"], "claim"), entry["answer"] == "true")),)
+    return (("", TrueFalse(maker.text(entry["claim"], "claim"), entry["answer"])),)
 
 
 def _drill(maker: CardMaker, entry: CardFields) -> Siblings:
@@ -213,7 +209,7 @@ def _drill(maker: CardMaker, entry: CardFields) -> Siblings:
     if not isinstance(built, Template):
         maker.faults += map(template_fault, built)
         return ()
-    if maker.draws and (found := tried(built)):
+    if found := check_one_draw(built):
         # A range that is none explains much of the rest.
         maker.faults += [*given_faults(built), *found]
     return (("", Drill(built)),) if not maker.faults else ()

@@ -1,13 +1,12 @@
-"""Whether a drill's draws make fair diagnostics, told as faults of its entry."""
+"""Whether a drill's draws make fair exercises, told as faults of its entry."""
 
 from collections.abc import Iterator
 
 from kpitrainer.deckfile.syntax.faults import Fault
+from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.template import Template, TemplateFault
-from kpitrainer.domain.drill.trial_draws import Acceptance, acceptance, failed_tests
-from kpitrainer.domain.errors import Severity
-
-_TRIAL_DRAWS = 40
+from kpitrainer.domain.drill.trial_draws import TrialDraws, failed_tests, trial_draws
+from kpitrainer.domain.errors import KpiTrainerError, Severity
 
 _FEW = 50
 _TOO_FEW = 20
@@ -17,22 +16,21 @@ _TOLD = 5
 """So many reasons for refused draws are told."""
 
 
-def tried(template: Template) -> list[Fault]:
-    """Everything, where a few draws find what would surprise a learner; else nothing.
+def check_one_draw(template: Template) -> list[Fault]:
+    """Everything, where a variant cannot be drawn, so that nobody could be asked; else nothing."""
+    try:
+        for form in template.forms:
+            draw(form, seed=0)
+    except KpiTrainerError:
+        return list(check_draws(template))
+    return []
 
-    A surprise is a formula without a value, or a variant that never gives a fair diagnostic.
-    """
-    trials = [acceptance(form, _TRIAL_DRAWS) for form in template.forms]
-    if all(trial.accepted and not trial.faults for trial in trials):
-        return []
-    return list(checked(template))
 
-
-def checked(template: Template) -> Iterator[Fault]:
+def check_draws(template: Template) -> Iterator[Fault]:
     """What 1,000 draws of each variant and the template's own tests find."""
     yield from map(template_fault, failed_tests(template))
     for form in template.forms:
-        yield from _told(form, acceptance(form))
+        yield from _told(form, trial_draws(form))
 
 
 def template_fault(fault: TemplateFault) -> Fault:
@@ -40,7 +38,7 @@ def template_fault(fault: TemplateFault) -> Fault:
     return Fault(fault.path, fault.code, fault.values, at_key=fault.in_key, column=fault.column)
 
 
-def _told(form: Template, outcome: Acceptance) -> Iterator[Fault]:
+def _told(form: Template, outcome: TrialDraws) -> Iterator[Fault]:
     yield from map(template_fault, outcome.faults)
     if outcome.share * 100 >= _FEW:
         return

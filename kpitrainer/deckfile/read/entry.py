@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from kpitrainer.deckfile.read.ids import is_id, propose_id
 from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.syntax.faults import Fault, locate
-from kpitrainer.deckfile.syntax.yaml_tree import Map, Mark, YamlNode
+from kpitrainer.deckfile.syntax.source import Source
+from kpitrainer.deckfile.syntax.yaml_tree import Map, YamlNode
 from kpitrainer.domain.errors import Diagnostic
 
-_OPENING = re.compile(
-    rf"[\s\"'-]*(?:{'|'.join(card_schema.ENTRIES)})[\"']?\s*:\s*[\"']?([a-z][a-z0-9-]*)"
-)
 _OTHER_NAMES = {
     "question": "basic",
     "mc": "choice",
@@ -30,18 +28,16 @@ _OTHER_NAMES = {
 """What trainers call the card types elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenEntry:
-    """An entry and where it stands: `start` is its mark in `text`, the whole of `file`."""
+class WrittenEntry(NamedTuple):
+    """An entry and where it stands: it begins at character `start` of `source`."""
 
     node: YamlNode
-    start: Mark
-    text: str
-    file: str
+    start: int
+    source: Source
 
     def locate(self, fault: Fault) -> Diagnostic:
         """`fault` of this entry with its position."""
-        return locate(fault, self.node, self.start, self.text, self.file)
+        return locate(fault, self.node, self.start, self.source)
 
 
 def card_type(entry: YamlNode) -> str | Fault:
@@ -76,12 +72,6 @@ def id_fault(entry: Map, key: str, taken: Container[str]) -> Fault | None:
         proposal = propose_id(written, taken)
         return Fault((key,), "deck.bad-id", {"written": written[:40], "proposal": proposal})
     return None
-
-
-def opening_id(text: str, start: int) -> str:
-    """The id with which the entry at `start` of `text` opens, which may be broken behind; or ""."""
-    opening = _OPENING.match(text, start)
-    return opening[1] if opening else ""
 
 
 def _words(entry: Map) -> str:

@@ -11,8 +11,8 @@ from kpitrainer.deckfile.read.card_maker import CardMaker
 from kpitrainer.deckfile.read.entry import id_fault
 from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.validation import ValidationReport
-from kpitrainer.deckfile.syntax.faults import Fault, place
-from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS
+from kpitrainer.deckfile.syntax.faults import Fault
+from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
 from kpitrainer.domain.cards.deck import Prerequisite
 from kpitrainer.domain.text.localized import LocalizedText
@@ -31,8 +31,8 @@ class Header:
     after: tuple[Prerequisite, ...]
 
 
-def read_header(root: Map, text: str, file: str) -> tuple[Header | None, list[Fault]]:
-    """The header in `root`, the tree of the `text` of `file`, with its faults.
+def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
+    """The header in `root`, the tree of `source`, with its faults.
 
     Only without an id or languages is there none: a deck whose title or level is wrong is told
     so and can still be studied.
@@ -42,7 +42,7 @@ def read_header(root: Map, text: str, file: str) -> tuple[Header | None, list[Fa
     try:
         fields = dict(card_schema.HEADER.validate_python(root))
     except ValidationError as error:
-        faults += islice(ValidationReport(root, "deck", text).faults(error), MAX_DIAGNOSTICS)
+        faults += islice(ValidationReport(root, "deck", source.text).faults(error), MAX_DIAGNOSTICS)
         if "deck" in root and (fault := id_fault(root, "deck", ())):
             faults.append(fault)
         wrong = {fault.path[0] for fault in faults if fault.path}
@@ -68,15 +68,15 @@ def read_header(root: Map, text: str, file: str) -> tuple[Header | None, list[Fa
         description,
         tuple(languages),
         int(fields.get("level", 1)),
-        fields.get("optional") == "true",
-        tuple(_prerequisites(root, after, file)),
+        fields.get("optional") in (True, "true"),  # still a text where another key is wrong
+        tuple(_prerequisites(root, after, source)),
     )
     return header, faults + maker.faults
 
 
-def _prerequisites(root: Map, after: list[str], file: str) -> Iterator[Prerequisite]:
+def _prerequisites(root: Map, after: list[str], source: Source) -> Iterator[Prerequisite]:
     written = root.get("after")
     if after and isinstance(written, Seq):
         for number, (name, mark) in enumerate(zip(after, written.marks, strict=True)):
             if name not in after[:number]:
-                yield Prerequisite(name, place(mark, file))
+                yield Prerequisite(name, source.position(mark))

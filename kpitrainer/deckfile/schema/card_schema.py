@@ -5,10 +5,11 @@ declarations give a JSON Schema. What a shape cannot say (a text in every langua
 gaps, unique ids) is checked by `cards`.
 """
 
-from typing import Annotated, Any, Literal, Required, TypeAlias
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, Required, TypeAlias, get_args, get_origin
 
 from pydantic import Field, StringConstraints, Tag, TypeAdapter
-from typing_extensions import TypedDict
+from typing_extensions import TypedDict, get_type_hints, is_typeddict
 
 from kpitrainer.deckfile.schema.drill_schema import DrillForm, DrillVariant
 from kpitrainer.deckfile.schema.values import (
@@ -22,11 +23,13 @@ from kpitrainer.deckfile.schema.values import (
     Lines,
     LinesByLanguage,
     Text,
+    TextByLanguage,
     TextList,
     Texts,
     Version,
     strict,
 )
+from kpitrainer.deckfile.syntax.outline import Keys
 
 
 class CardEntry(TypedDict, total=False):
@@ -138,3 +141,49 @@ ENTRIES: dict[str, type] = {
 
 HEADER = TypeAdapter(DeckHeader)
 ADAPTERS: dict[str, TypeAdapter[Any]] = {kind: TypeAdapter(e) for kind, e in ENTRIES.items()}
+
+
+def keys_at(shape: type, path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The keys that may stand where `path` ends in `shape`."""
+    hints: list[Any] = [shape]
+    for step in path[:-1]:
+        hints = [inner for hint in hints for inner in _below(hint, step)]
+    choices = (each for hint in hints for each in (hint, *get_args(hint)))
+    return next((tuple(each.__annotations__) for each in choices if is_typeddict(each)), ())
+
+
+def _below(hint: Any, step: str | int) -> Iterator[Any]:  # noqa: ANN401 - any type there is
+    """What may stand under the key or number `step` of what has the type `hint`."""
+    if is_typeddict(hint):
+        yield from (value for key, value in get_type_hints(hint).items() if key == step)
+    elif get_origin(hint) in (list, dict):
+        yield get_args(hint)[-1]
+    else:
+        yield from (inner for branch in get_args(hint) for inner in _below(branch, step))
+
+
+def _within(hint: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    """Each key, with the type of its value, of all typed dictionaries in `hint`."""
+    values = get_type_hints(hint) if is_typeddict(hint) else {}
+    yield from values.items()
+    for inner in (*values.values(), *get_args(hint)):
+        yield from _within(inner)
+
+
+def _holds_text(hint: Any) -> bool:  # noqa: ANN401
+    """Whether what a learner reads may stand here, which is what differs by language."""
+    if is_typeddict(hint):
+        return get_type_hints(hint).keys() >= get_type_hints(TextByLanguage).keys()
+    return any(map(_holds_text, get_args(hint)))
+
+
+_ALL = [pair for shape in (DeckHeader, *ENTRIES.values()) for pair in _within(shape)]
+
+KEYS = Keys(
+    kinds=frozenset(ENTRIES),
+    card=frozenset(key for entry in ENTRIES.values() for key in entry.__annotations__),
+    header=frozenset(DeckHeader.__annotations__),
+    texts=frozenset(key for key, hint in _ALL if _holds_text(hint))
+    | frozenset(TextByLanguage.__annotations__),
+    known=frozenset(key for key, _ in _ALL),
+)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Required, TypeAlias
 
-from pydantic import Field, Tag
+from pydantic import Field, Tag, WithJsonSchema
 from typing_extensions import TypedDict
 
 from kpitrainer.deckfile.schema.values import (
@@ -13,8 +13,22 @@ from kpitrainer.deckfile.schema.values import (
     Lines,
     Text,
     TextList,
+    as_number,
     strict,
 )
+
+# The template's builder looks at these more closely.
+Decimals = Annotated[Line, as_number(0, 6)]
+AlsoAccept = Annotated[
+    Line,
+    # Spaces around it are no mistake, but only the bare word is proposed.
+    WithJsonSchema(
+        {
+            "anyOf": [{"enum": ["rounded_steps"]}, {"pattern": r"^\s*rounded_steps\s*$"}],
+            "type": "string",
+        }
+    ),
+]
 
 
 @strict
@@ -23,9 +37,9 @@ class DrillAnswer(TypedDict, total=False):
 
     formula: Required[Line]
     unit: Text
-    decimals: Line
+    decimals: Decimals
     signed: Flag
-    also_accept: Line
+    also_accept: AlsoAccept
 
 
 @strict
@@ -35,7 +49,7 @@ class DrillMistake(TypedDict, total=False):
     wrong: Required[Id]
     formula: Required[Line]
     say: Required[Text]
-    step: Line
+    step: Annotated[Line, as_number(1, 99)]
 
 
 @strict
@@ -54,7 +68,7 @@ class DrillReverse(TypedDict, total=False):
 
     name: Required[Line]
     unit: Text
-    decimals: Line
+    decimals: Decimals
 
 
 Drawn = Annotated[
@@ -93,9 +107,8 @@ class DrillTable(TypedDict, total=False):
     columns: Annotated[list[DrillColumn], MOST]
 
 
-@strict
-class DrillPart(TypedDict, total=False):
-    """One of a drill's questions; the template's builder checks what goes with what."""
+class DrillQuestion(TypedDict, total=False):
+    """A question; the template's builder checks what goes with what."""
 
     ask: Text
     answer: DrillAnswer
@@ -104,6 +117,11 @@ class DrillPart(TypedDict, total=False):
     hints: TextList
     steps: TextList
     mistakes: Annotated[list[DrillMistake], MOST]
+
+
+@strict
+class DrillPart(DrillQuestion, total=False):
+    """One of a drill's questions."""
 
 
 @strict
@@ -129,7 +147,7 @@ DrillTest = TypedDict(  # the functional form, since `with` is a keyword
 strict(DrillTest)
 
 
-class DrillForm(TypedDict, total=False):
+class DrillForm(DrillQuestion, total=False):
     """What a drill and each of its variants may have."""
 
     context: TextList
@@ -138,13 +156,6 @@ class DrillForm(TypedDict, total=False):
     where: Lines
     table: DrillTable
     reading: Literal["higher", "lower"]
-    ask: Text
-    answer: DrillAnswer
-    choose: Annotated[list[DrillOption], MOST]
-    solve_for: SolveFor
-    hints: TextList
-    steps: TextList
-    mistakes: Annotated[list[DrillMistake], MOST]
     parts: Annotated[list[DrillPart], MOST]
     tests: Annotated[list[DrillTest], MOST]
 

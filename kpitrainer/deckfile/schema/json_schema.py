@@ -19,6 +19,8 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonRef
+from pydantic_core import core_schema
 
 from kpitrainer.deckfile.schema import card_schema, values
 from kpitrainer.i18n import Translator, catalogue
@@ -31,7 +33,6 @@ MODELINE = f"# yaml-language-server: $schema={FILE}"
 
 Schema: TypeAlias = dict[str, Any]
 
-_KEPT = ("additionalProperties", "maxItems", "minItems", "maxProperties", "required", "enum")
 _OFTEN: Mapping[str, Any] = {
     "line": values.Line,
     "lines": values.Lines,
@@ -43,9 +44,7 @@ _OFTEN: Mapping[str, Any] = {
     "names": values.Ids,
     "flag": values.Flag,
 }
-"""What many keys hold, in an order in which each names only earlier ones."""
-
-_SCALARS = ("string", "number", "boolean", "null")
+"""What many keys hold, and the name by which the schema refers to it."""
 
 
 def schema_text(translate: Translator, *, plain: bool = False) -> str:
@@ -55,39 +54,54 @@ def schema_text(translate: Translator, *, plain: bool = False) -> str:
 
 def deck_schema(translate: Translator) -> Schema:
     """The JSON Schema of a deck file."""
-    maker = _Maker(translate)
-    made = maker.made(card_schema.DeckHeader, card_schema.HEADER)
-    made["properties"]["cards"] |= {
-        "type": "array",
-        "minItems": 1,
-        "items": _card(translate, maker),
-    }
+    often = {name: TypeAdapter(each) for name, each in _OFTEN.items()}
+    adapters = {"": card_schema.HEADER, **card_schema.ADAPTERS, **often}
+    generated, defined = _Generator(translate).generate_definitions(
+        [(name, "validation", adapter.core_schema) for name, adapter in adapters.items()]
+    )
+    known = {name: generated[name, "validation"] for name in often}
+    made = {str(name): _referring(each, known) for name, each in defined.items()}
+    deck = made.pop(card_schema.DeckHeader.__name__)
+    deck["properties"]["cards"] |= {"type": "array", "minItems": 1, "items": _card(translate)}
+    made[card_schema.DrillEntry.__name__] |= _ASKS
+    whole = {name: _referring(each, known, name) for name, each in known.items()}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": translate("schema.title"),
-        **made,
-        "definitions": maker.definitions,
+        **deck,
+        "definitions": whole | made,
     }
 
 
-def _card(translate: Translator, maker: "_Maker") -> Schema:
+def _referring(node: Any, known: Mapping[str, Schema], own: str = "") -> Any:  # noqa: ANN401 - JSON
+    """`node` with a reference to each of the `known` schemas in it, but for its `own`."""
+    if isinstance(node, list):
+        return [_referring(each, known) for each in node]
+    if not isinstance(node, dict):
+        return node
+    bare = {key: value for key, value in node.items() if key != "description"}
+    for name, each in known.items():
+        if bare == each and name != own:
+            told = {key: value for key, value in node.items() if key == "description"}
+            return {**told, "$ref": f"#/definitions/{name}"}
+    return {key: _referring(value, known) for key, value in node.items()}
+
+
+def _card(translate: Translator) -> Schema:
     """A card of the first type whose key it has; the keys are told to who has written none."""
     # Any of them would be missing; the message names all.
     message = translate("schema.no-type", known=", ".join(card_schema.ENTRIES))
     names = {kind: {"description": translate(f"schema.{kind}")} for kind in card_schema.ENTRIES}
-    untyped = {
+    chosen: Schema = {
         "type": "object",
         "required": [next(iter(names))],
         "properties": names,
         "errorMessage": message,
     }
-    chosen: Schema = untyped
     for kind, shape in reversed(card_schema.ENTRIES.items()):
-        branch = {"title": kind, **maker.made(shape, card_schema.ADAPTERS[kind])}
-        if kind == "drill":
-            branch |= _ASKS
         # What is no mapping lacks no key: without its type it would be of the first kind.
         condition = {"type": "object", "required": [kind]}
+        branch = {"title": kind, "$ref": f"#/definitions/{shape.__name__}"}
         chosen = {"if": condition, "then": branch, "else": chosen}
     return {"type": "object", "errorMessage": message, **chosen}
 
@@ -103,132 +117,74 @@ _ASKS: Schema = {
 """A drill of one question has its question and what answers it."""
 
 
-class _Maker:
-    """Rewrites pydantic's schemas; what occurs often goes to `definitions`."""
+class _Generator(GenerateJsonSchema):
+    """What pydantic writes, as an editor wants it; each key has its explanation."""
 
     def __init__(self, translate: Translator) -> None:
+        super().__init__(ref_template="#/definitions/{model}")
         self._translate = translate
         self._told = catalogue(translate.language, "schema").messages
-        self._named: dict[str, Schema] = {}
-        self.definitions: dict[str, Schema] = {}
-        for name, often in _OFTEN.items():
-            self.definitions[name] = self._value(TypeAdapter(often).json_schema(), whole=True)
 
-    def made(self, shape: type, adapter: TypeAdapter[Any]) -> Schema:
-        """The schema of the typed dictionary `shape`."""
-        given = adapter.json_schema()
-        self._named = given.get("$defs", {})
-        return self._object(shape.__name__, given)
+    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002
+        return False
 
-    def _object(self, shape: str, given: Schema) -> Schema:
-        made: Schema = {"type": "object"}
-        made |= {name: given[name] for name in _KEPT if name in given}
-        for name in ("properties", "patternProperties"):
-            if name in given:
-                made[name] = {
-                    key.replace(r"\z", "$"): self._property(shape, key, value)
-                    for key, value in given[name].items()
-                }
-        more = given.get("additionalProperties")
-        if isinstance(more, dict):
-            made["additionalProperties"] = self._value(more)
-        return made
-
-    def _property(self, shape: str, key: str, given: Schema) -> Schema:
-        exact = _EXACT.get(key) if shape.startswith("Drill") else None
-        made = exact or self._value(given)
-        for name in (f"{_kebab(shape)}-{_kebab(key)}", _kebab(key)):
-            if f"schema.{name}" in self._told:
-                return {"description": self._translate(f"schema.{name}"), **made}
-        return made
-
-    def _value(self, given: Schema, *, whole: bool = False) -> Schema:
-        """What `given` becomes; unless it is wanted `whole`, as a reference if it is defined."""
-        self._named |= given.get("$defs", {})
-        if "$ref" in given:
-            name = given["$ref"].rpartition("/")[2]
-            if whole or name in ("TextByLanguage", "LinesByLanguage"):
-                return self._object(name, self._named[name])
-            if name not in self.definitions:
-                self.definitions[name] = self._object(name, self._named[name])
-            return {"$ref": f"#/definitions/{name}"}
-        made = self._plain(given)
-        names = (name for name, known in self.definitions.items() if known == made and not whole)
-        return next(({"$ref": f"#/definitions/{name}"} for name in names), made)
-
-    def _plain(self, given: Schema) -> Schema:  # noqa: PLR0911 - one a kind of value
-        if "anyOf" in given:
-            return self._union([self._value(branch, whole=True) for branch in given["anyOf"]])
-        match given.get("type"):
-            case "object":
-                return self._object("", given)
-            case "array":
-                kept = {name: given[name] for name in _KEPT if name in given}
-                return {"type": "array", **kept, "items": self._value(given["items"])}
-            case "boolean":
-                message = self._translate("schema.true-or-false")
-                flag = {"type": ["boolean", "string"], "pattern": "^(true|false)$"}
-                return {**flag, "errorMessage": message}
-            case "integer":
-                return _whole(given)
-            case "string" if "enum" not in given:
-                return self._text(given)
-        return {name: given[name] for name in ("type", "enum") if name in given}
-
-    def _text(self, given: Schema) -> Schema:
-        if "pattern" not in given:
+    def str_schema(self, schema: core_schema.StringSchema) -> Schema:
+        if "pattern" not in schema:
             empty = self._translate("schema.empty")
-            return {"type": list(_SCALARS), "pattern": r"\S", "patternErrorMessage": empty}
+            types = ["string", "number", "boolean", "null"]
+            return {"type": types, "pattern": r"\S", "patternErrorMessage": empty}
         return {
             # `true` would be a name, too.
             "type": ["string", "boolean"],
-            "pattern": given["pattern"].replace(r"\z", "$"),
-            "maxLength": given["maxLength"],
+            "pattern": str(schema["pattern"]).replace(r"\z", "$"),
+            "maxLength": schema["max_length"],
             "errorMessage": self._translate("schema.bad-name"),
         }
 
-    def _union(self, branches: list[Schema]) -> Schema:
-        """One schema for `branches`, whose other keywords each hold for one type only."""
-        made: Schema = {}
-        types: list[str] = []
-        for branch in branches:
-            kinds = branch["type"]
-            types += [kinds] if isinstance(kinds, str) else kinds
-            # Both kinds of mapping, by language and by gap, allow their own keys.
-            made |= branch
-        made["type"] = list(dict.fromkeys(types))
+    def literal_schema(self, schema: core_schema.LiteralSchema) -> Schema:
+        if schema["expected"] != ["true", "false"]:
+            return super().literal_schema(schema)
+        message = self._translate("schema.true-or-false")
+        flag = {"type": ["boolean", "string"], "pattern": "^(true|false)$"}
+        return {**flag, "errorMessage": message}
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> Schema:
+        values = self.generate_inner(schema["values_schema"])
+        if pattern := schema["keys_schema"].get("pattern"):
+            allowed = {str(pattern).replace(r"\z", "$"): values}
+            return {"type": "object", "additionalProperties": False, "patternProperties": allowed}
+        return {
+            "type": "object",
+            "additionalProperties": values,
+            "maxProperties": schema["max_length"],
+        }
+
+    def typed_dict_schema(self, schema: core_schema.TypedDictSchema) -> Schema:
+        made = super().typed_dict_schema(schema)
+        shape = _kebab(made.pop("title"))
+        made.pop("description", None)
+        for key, value in made["properties"].items():
+            for name in (f"{shape}-{_kebab(key)}", _kebab(key)):
+                if f"schema.{name}" in self._told:
+                    made["properties"][key] = {
+                        "description": self._translate(f"schema.{name}"),
+                        **value,
+                    }
+                    break
         return made
 
-
-def _whole(given: Schema) -> Schema:
-    """A whole number, which may be written in quotes."""
-    low = given.get("minimum", min(given.get("enum", (1,))))
-    high = given.get("maximum", max(given.get("enum", (1,))))
-    return _number(low, high)
-
-
-def _number(low: int, high: int) -> Schema:
-    digits = len(str(high))
-    pattern = rf"^\s*[{low}-{high}]\s*$" if digits == 1 else rf"^\s*[0-9]{{1,{digits}}}\s*$"
-    return {
-        "type": ["integer", "string"],
-        "minimum": low,
-        "maximum": high,
-        "pattern": pattern,
-        "default": low,  # what an editor writes
-    }
-
-
-_EXACT: Mapping[str, Schema] = {
-    "decimals": _number(0, 6),
-    "step": _number(1, 99),
-    # Spaces around it are no mistake, but only the bare word is proposed.
-    "also_accept": {
-        "anyOf": [{"enum": ["rounded_steps"]}, {"pattern": r"^\s*rounded_steps\s*$"}],
-        "type": "string",
-    },
-}
-"""Keys of drills whose values the template's builder looks at more closely than the shape."""
+    def union_schema(self, schema: core_schema.UnionSchema) -> Schema:
+        """One schema for all branches, whose other keywords each hold for one type only."""
+        made: Schema = {}
+        types: list[str] = []
+        for branch in super().union_schema(schema)["anyOf"]:
+            found = branch
+            if "$ref" in branch:
+                found = self.get_schema_from_definitions(JsonRef(branch["$ref"])) or {}
+            types += [found["type"]] if isinstance(found["type"], str) else found["type"]
+            # Both kinds of mapping, by language and by gap, allow their own keys.
+            made |= found
+        return made | {"type": list(dict.fromkeys(types))}
 
 
 def _kebab(name: str) -> str:

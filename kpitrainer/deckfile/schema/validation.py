@@ -9,7 +9,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from kpitrainer.deckfile.schema import card_schema, drill_schema
-from kpitrainer.deckfile.schema.values import ItemEntry
 from kpitrainer.deckfile.syntax.faults import Fault, node_at
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode
 from kpitrainer.domain.errors import FieldPath
@@ -164,24 +163,13 @@ class ValidationReport:
 
     def _bare(self, above: Map, key: str) -> bool:
         """Whether `key` stands without a colon, as only `{…}` allows."""
-        after = above.marks[key][0].index + len(key)
+        after = above.marks[key][0] + len(key)
         return self.text[after : after + 100].lstrip()[:1] in (",", "}")
 
     def _known(self, path: FieldPath) -> tuple[str, ...]:
         """The keys that may stand where `path` ends."""
-        shape: Any
-        if self.kind == "drill" and (shape := _drill_shape(path)):
-            return tuple(shape.__annotations__)
-        match path:
-            case (_,) if self.kind == "deck":
-                shape = card_schema.DeckHeader
-            case (_,):
-                shape = card_schema.ENTRIES[self.kind]
-            case ("items", _, _):
-                shape = ItemEntry
-            case _:
-                return LANGUAGES
-        return tuple(shape.__annotations__)
+        shape = card_schema.DeckHeader if self.kind == "deck" else card_schema.ENTRIES[self.kind]
+        return card_schema.keys_at(shape, path)
 
     def _wants(self, branches: set[str], path: FieldPath) -> Fault:
         """The fault of a value of the wrong kind, where one of `branches` was wanted."""
@@ -190,9 +178,9 @@ class ValidationReport:
         if "<text>" in branches:
             above, _ = node_at(self.entry, path[:-1])
             if isinstance(above, Map):
-                opening = self.text[above.marks[str(path[-1])][1].index]
+                opening = self.text[above.marks[str(path[-1])][1]]
             elif isinstance(above, Seq):
-                opening = self.text[above.marks[int(path[-1])].index]
+                opening = self.text[above.marks[int(path[-1])]]
             if opening in "[{":
                 return Fault(path, "deck.starts-with", {"character": opening})
             if isinstance(node, Map) and len(node) == 1:
@@ -200,32 +188,6 @@ class ValidationReport:
             return Fault(path, "deck.wants-text", {"key": key})
         code = "deck.wants-list" if "<list>" in branches else "deck.wants-keys"
         return Fault(path, code, {"key": key})
-
-
-def _drill_shape(path: FieldPath) -> type | None:  # noqa: PLR0911 - one a shape
-    """What may have the key that `path` ends in, where it lies below a drill's own fields."""
-    match path:
-        case ("variants", _, _):
-            return drill_schema.DrillVariant
-        case ("variants", _, *rest):
-            return _drill_shape(tuple(rest))
-        case ("parts", _, _):
-            return drill_schema.DrillPart
-        case ("parts", _, *rest):
-            return _drill_shape(tuple(rest))
-        case ("tests", _, "parts", _, _):
-            return drill_schema.DrillPartTest
-    shapes: Mapping[tuple[str | int, int], type] = {
-        ("answer", 2): drill_schema.DrillAnswer,
-        ("solve_for", 2): drill_schema.DrillReverse,
-        ("table", 2): drill_schema.DrillTable,
-        ("choose", 3): drill_schema.DrillOption,
-        ("mistakes", 3): drill_schema.DrillMistake,
-        ("tests", 3): drill_schema.DrillTest,
-    }
-    if len(path) == 4 and path[:2] == ("table", "columns"):  # noqa: PLR2004 - the column's key
-        return drill_schema.DrillColumn
-    return shapes.get((path[0], len(path))) if path else None
 
 
 def _fits(branch: str, node: YamlNode) -> bool:

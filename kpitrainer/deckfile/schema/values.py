@@ -1,11 +1,11 @@
 """The values that stand in a deck file: texts, names, flags, numbers, as text.
 
-Every scalar is text here (`level: 2` is "2"); `cards` gives them their meaning.
+Every scalar but a flag is text here (`level: 2` is "2"); `cards` gives them their meaning.
 """
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import ConfigDict, Field, StringConstraints, Tag, WithJsonSchema
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, Tag, WithJsonSchema
 from pydantic.config import with_config
 from typing_extensions import TypedDict
 
@@ -19,6 +19,15 @@ MOST = Field(max_length=200)
 
 strict = with_config(ConfigDict(extra="forbid"))
 
+
+def as_number(low: int, high: int) -> WithJsonSchema:
+    """What editors take for a whole number, which may be written in quotes."""
+    digits = len(str(high))
+    pattern = rf"^\s*[{low}-{high}]\s*$" if digits == 1 else rf"^\s*[0-9]{{1,{digits}}}\s*$"
+    limits = {"minimum": low, "maximum": high, "default": low}  # the default is what they write
+    return WithJsonSchema({"type": ["integer", "string"], "pattern": pattern, **limits})
+
+
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
 Lines: TypeAlias = Annotated[list[Line], MOST]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*\z", max_length=LONGEST_ID)]
@@ -30,13 +39,9 @@ FormerName = Annotated[
     ),
 ]
 FormerNames: TypeAlias = Annotated[list[FormerName], MOST]
-Flag = Annotated[Literal["true", "false"], WithJsonSchema({"type": "boolean"})]
-Level = Annotated[Literal["1", "2", "3"], WithJsonSchema({"type": "integer", "enum": [1, 2, 3]})]
-Version = Annotated[
-    str,
-    StringConstraints(pattern=r"^[1-9][0-9]{0,2}\z"),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999}),
-]
+Flag = Annotated[Literal["true", "false"], AfterValidator("true".__eq__)]
+Level = Annotated[Literal["1", "2", "3"], as_number(1, 3)]
+Version = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}\z"), as_number(1, 999)]
 
 
 @strict

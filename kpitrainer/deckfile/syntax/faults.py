@@ -3,13 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kpitrainer.deckfile.syntax.yaml_tree import (
-    Map,
-    Mark,
-    Seq,
-    YamlNode,
-)
-from kpitrainer.domain.errors import Diagnostic, FieldPath, Position, Severity
+from kpitrainer.deckfile.syntax.source import Source
+from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode
+from kpitrainer.domain.errors import Diagnostic, FieldPath, Severity
 
 NOTHING: Mapping[str, object] = {}
 
@@ -29,11 +25,6 @@ class Fault(NamedTuple):
     column: int = 1
 
 
-def place(mark: Mark, file: str) -> Position:
-    """Where `mark` (counting from 0) is in `file`, counting from 1."""
-    return Position(file, mark.line + 1, mark.column + 1)
-
-
 def node_at(node: YamlNode, path: FieldPath) -> tuple[YamlNode, FieldPath]:
     """The node `path` leads to, or the last one on the way, with the path that was found."""
     found: FieldPath = ()
@@ -48,8 +39,8 @@ def node_at(node: YamlNode, path: FieldPath) -> tuple[YamlNode, FieldPath]:
     return node, found
 
 
-def locate(fault: Fault, entry: YamlNode, start: Mark, text: str, file: str) -> Diagnostic:
-    """`fault` of `entry`, which starts at `start` of `text`, as a diagnostic with its position."""
+def locate(fault: Fault, entry: YamlNode, start: int, source: Source) -> Diagnostic:
+    """`fault` of `entry`, which starts at `start` of `source`, with its position."""
     node, path = node_at(entry, fault.path)
     # A plain text stands for every language's: the path's last step has nowhere to go.
     exact = path == fault.path or isinstance(node, str)
@@ -61,13 +52,12 @@ def locate(fault: Fault, entry: YamlNode, start: Mark, text: str, file: str) -> 
             mark = key if fault.at_key or not exact else value
         elif isinstance(above, Seq):
             mark = above.marks[int(path[-1])]
-    at = place(mark, file)
     if fault.column > 1 and isinstance(node, str):
-        at = _inside(at, mark.index, node, fault.column - 1, text)
-    return Diagnostic(at, fault.code, fault.values, fault.severity)
+        mark = _inside(source.text, mark, node, fault.column - 1)
+    return Diagnostic(source.position(mark), fault.code, fault.values, fault.severity)
 
 
-def _inside(at: Position, start: int, value: str, offset: int, text: str) -> Position:
+def _inside(text: str, start: int, value: str, offset: int) -> int:
     """The place of character `offset` of the stripped `value`, written at `start` of `text`.
 
     Folded texts and escapes move characters about: then the value's own start has to do.
@@ -77,10 +67,11 @@ def _inside(at: Position, start: int, value: str, offset: int, text: str) -> Pos
     if opening == "|":
         first = text.find("\n", start) + 1
         indent = len(text[first:]) - len(text[first:].lstrip(" "))
-        before = value[:offset]
-        last = before.rpartition("\n")[2]
-        return Position(at.file, at.line + 1 + before.count("\n"), indent + len(last) + 1)
+        *above, last = value[:offset].split("\n")
+        for _ in above:
+            first = text.find("\n", first) + 1
+        return first + indent + len(last)
     quote = 1 if opening in ("'", '"') else 0
     if text.startswith(value, start + quote) and "\n" not in value:
-        return at._replace(column=at.column + quote + offset)
-    return at
+        return start + quote + offset
+    return start

@@ -1,6 +1,8 @@
 """A deck file's text: decoded, with one kind of line end, free of hostile characters."""
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 
 from kpitrainer.domain.errors import Diagnostic, Position
 
@@ -22,35 +24,50 @@ HOSTILE = re.compile(
 """Characters no deck may hold, written as such or as escapes."""
 
 
-def read_source(data: bytes, file: str) -> tuple[str, tuple[Diagnostic, ...]]:
+class Source:
+    """The text of a file; a place in it is the index of a character."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self._starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+
+    def position(self, index: int) -> Position:
+        """The line and column of the character at `index`."""
+        line = bisect_right(self._starts, index)
+        return Position(self.file, line, index - self._starts[line - 1] + 1)
+
+    def index(self, position: Position) -> int:
+        """Which character stands at `position`."""
+        return self._starts[position.line - 1] + position.column - 1
+
+
+def read_source(data: bytes, file: str) -> tuple[Source, tuple[Diagnostic, ...]]:
     r"""The text of `data`, its line ends \n, hostile characters replaced by U+FFFD.
 
     Columns are kept by the replacement, so that reading goes on and finds the other diagnostics.
     A text that cannot be used at all is empty.
     """
     if len(data) > LARGEST:
-        return "", (too_large(file),)
+        return Source("", file), (too_large(file),)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode().removeprefix("\ufeff").replace("\r\n", "\n")
-        return "", (Diagnostic(_place(before, len(before), file), "deck.not-utf8"),)
+        at = Source(before, file).position(len(before))
+        return Source("", file), (Diagnostic(at, "deck.not-utf8"),)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    source = Source(text, file)
     diagnostics: list[Diagnostic] = []
     for hostile in HOSTILE.finditer(text):
         code = "deck.line-end" if hostile[0] in "\r\x85\u2028\u2029" else "deck.control-character"
-        at = _place(text, hostile.start(), file)
+        at = source.position(hostile.start())
         diagnostics.append(Diagnostic(at, code, {"character": f"U+{ord(hostile[0]):04X}"}))
         if len(diagnostics) == MAX_DIAGNOSTICS:
-            return "", tuple(diagnostics)
-    return HOSTILE.sub("\ufffd", text) if diagnostics else text, tuple(diagnostics)
+            return Source("", file), tuple(diagnostics)
+    return Source(HOSTILE.sub("\ufffd", text), file) if diagnostics else source, tuple(diagnostics)
 
 
 def too_large(file: str) -> Diagnostic:
     """The diagnostic of a file over LARGEST."""
     return Diagnostic(Position(file, 1, 1), "deck.too-large", {"most": LARGEST // 1_000_000})
-
-
-def _place(text: str, index: int, file: str) -> Position:
-    line_start = text.rfind("\n", 0, index) + 1
-    return Position(file, text.count("\n", 0, index) + 1, index - line_start + 1)

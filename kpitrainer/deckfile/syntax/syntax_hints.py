@@ -7,26 +7,11 @@ is looked at for what people really write: a text that wants quotes.
 import re
 from typing import Any, TypeAlias
 
-from kpitrainer.deckfile.schema import card_schema, drill_schema
-from kpitrainer.deckfile.schema.values import ItemEntry
-from kpitrainer.deckfile.syntax.yaml_tree import Refused
-
-PlacedHint: TypeAlias = tuple[int, int, str, dict[str, object]]
-"""Line and column from 0, the message's code and values."""
+from kpitrainer.deckfile.syntax.outline import Keys
 
 SyntaxHint: TypeAlias = tuple[int, str, dict[str, object]]
-"""As PlacedHint, on one line."""
+"""How many characters come before it on its line; the message's code and values."""
 
-_KEYS = frozenset(
-    key
-    for shape in (
-        card_schema.DeckHeader,
-        *card_schema.ENTRIES.values(),
-        ItemEntry,
-        drill_schema.DrillMistake,
-    )
-    for key in shape.__annotations__
-)
 _KEY = r"[a-z_][a-z0-9_-]*"
 _BEFORE_VALUE = re.compile(rf"[ ]*(?:- +)*(?:{_KEY} ?:(?: +|$))?")
 _BLOCK_OPENER = re.compile(r"[|>][-+0-9]{0,2}\s*(?:#.*)?$")
@@ -34,54 +19,59 @@ _COLON = re.compile(r":(?= |$)")
 _CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 
 
-def explain(text: str, error: Exception) -> PlacedHint:  # noqa: PLR0911 - one a kind of break
-    """Where `text`, one card or one key of the header, went wrong, and why."""
-    if isinstance(error, Refused):
-        return error.mark.line, error.mark.column, error.code, error.values
+def explain(text: str, error: Exception, keys: Keys) -> SyntaxHint:
+    """What broke `text`, one card or one key of the header; its place is counted from there."""
     lines = text.split("\n")
+    number, (column, code, values) = _found(lines, error, keys)
+    return sum(len(line) + 1 for line in lines[:number]) + column, code, values
+
+
+def _found(  # noqa: PLR0911 - one a kind of break
+    lines: list[str], error: Exception, keys: Keys
+) -> tuple[int, SyntaxHint]:
+    """On which of `lines` what is."""
     mark: Any = getattr(error, "problem_mark", None)
     began: Any = getattr(error, "context_mark", None) or mark
     if mark is None:
-        return 0, 0, "deck.syntax", {}
+        return 0, (0, "deck.syntax", {})
     last = min(mark.line, len(lines) - 1)
     for number in range(last + 1):
         margin = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
         if "\t" in margin:
-            return number, margin.index("\t"), "deck.tab", {}
+            return number, (margin.index("\t"), "deck.tab", {})
     if "escape" in str(getattr(error, "problem", "")):
         # The C parser stops at the backslash, the pure one behind it.
         column = lines[last].rfind("\\", 0, mark.column + 1)
-        return last, max(column, 0), "deck.bad-escape", {}
-    if dashless := _without_dash(lines, last):
-        return last, *dashless
+        return last, (max(column, 0), "deck.bad-escape", {})
+    if dashless := _without_dash(lines, last, keys):
+        return last, dashless
     for number in (last, *range(last - 1, max(min(began.line, last), last - 50) - 1, -1)):
-        if trap := _hint(lines[number]):
-            return number, *trap
-    if wanted := _margin(lines, last):
-        return last, 0, "deck.indent", {"count": wanted}
-    return last, mark.column if mark.line == last else 0, "deck.syntax", {}
+        if trap := _hint(lines[number], keys):
+            return number, trap
+    if wanted := _margin(lines, last, keys):
+        return last, (0, "deck.indent", {"count": wanted})
+    return last, (mark.column if mark.line == last else 0, "deck.syntax", {})
 
 
-def _without_dash(lines: list[str], number: int) -> SyntaxHint | None:
+def _without_dash(lines: list[str], number: int, keys: Keys) -> SyntaxHint | None:
     """Line `number` as the opening of a card that lacks its dash, which would stand there."""
     above = re.match(r"( *)- ", lines[0])
-    kind = re.match(rf"( *)({'|'.join(card_schema.ENTRIES)}) *:", lines[number])
-    if above and kind and above[1] == kind[1] and number:
+    kind = re.match(rf"( *)({_KEY}) *:", lines[number])
+    if above and kind and kind[2] in keys.kinds and above[1] == kind[1] and number:
         return len(kind[1]), "deck.dash-missing", {"key": kind[2]}
     return None
 
 
-def _margin(lines: list[str], number: int) -> int:
+def _margin(lines: list[str], number: int, keys: Keys) -> int:
     """How far in line `number` should be: where the card's other keys begin; 0 if it is there."""
     opening = re.match(r" *- +", lines[0])
     key = re.match(rf" *({_KEY}):", lines[number])
     if opening is None or key is None or number == 0:
         return 0
-    own = key[1] in _KEYS and key[1] not in ("fr", "en")
-    return opening.end() if own and key.start(1) != opening.end() else 0
+    return opening.end() if key[1] in keys.card and key.start(1) != opening.end() else 0
 
 
-def _hint(line: str) -> SyntaxHint | None:  # noqa: PLR0911 - one return a trap
+def _hint(line: str, keys: Keys) -> SyntaxHint | None:  # noqa: PLR0911 - one return a trap
     """What on this line may have broken the YAML."""
     start = _BEFORE_VALUE.match(line).end()  # type: ignore[union-attr]  # it matches anything
     value = line[start:].rstrip()
@@ -98,7 +88,7 @@ def _hint(line: str) -> SyntaxHint | None:  # noqa: PLR0911 - one return a trap
         return start, "deck.starts-with", {"character": first}
     if bare := re.match(rf"({_KEY})(:?)", value):
         key = bare[1]
-        if key in _KEYS and line[:start].strip(" -") == "":
+        if key in keys.known and line[:start].strip(" -") == "":
             if bare[2]:
                 return start + len(key), "deck.space-after-colon", {"key": key}
             return start + len(key), "deck.colon-missing", {"key": key}

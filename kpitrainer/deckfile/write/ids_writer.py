@@ -15,20 +15,21 @@ import yaml
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
 from kpitrainer.deckfile.read.entry import card_type, id_fault
 from kpitrainer.deckfile.read.ids import propose_id
+from kpitrainer.deckfile.schema.card_schema import KEYS
 from kpitrainer.deckfile.syntax.recovery import recover
-from kpitrainer.deckfile.syntax.source import read_source
+from kpitrainer.deckfile.syntax.source import Source, read_source
 from kpitrainer.deckfile.syntax.yaml_tree import (
     Map,
-    Mark,
     Refused,
     Seq,
+    TreeReader,
     YamlNode,
-    read_tree,
 )
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import Severity
 
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'")
+_COLON = re.compile(r" *:(?= |$)", re.MULTILINE)
 
 
 class NewName(NamedTuple):
@@ -66,11 +67,11 @@ def name_cards(data: bytes, file: str) -> Naming | None:
     What would come out worse is left alone, its cards to be named by hand. None where the file
     is no text or holds forbidden characters: that is to be mended first.
     """
-    text, diagnostics = read_source(data, file)
+    source, diagnostics = read_source(data, file)
     if diagnostics:
         return None
-    wanted = list(_wanted(_cards(text)[0]))
-    edits = [(one, edit) for one in wanted if (edit := _edit(text, one))]
+    wanted = list(_wanted(source, _cards(source.text)[0]))
+    edits = [(one, edit) for one in wanted if (edit := _edit(source, one))]
     mended = [one for one, _ in edits]
     made = _edited(data, [edit for _, edit in edits])
     if edits and not _only_names_differ(data, made, mended, file):
@@ -83,14 +84,15 @@ def _cards(text: str) -> tuple[Seq, list[str]]:
     """The cards of a file as written, as far as they can be read, and what breaks the YAML."""
     broken: list[str] = []
 
-    def report(_mark: Mark, code: str, _severity: Severity, **_values: object) -> None:
+    def report(_mark: int, code: str, _severity: Severity, **_values: object) -> None:
         broken.append(code)
 
+    reader = TreeReader(KEYS, report)
     root: YamlNode | None
     try:
-        root = read_tree(text, report)
+        root = reader.read(text)
     except (Refused, yaml.YAMLError, ValueError, OverflowError):
-        root = recover(text, report)
+        root = recover(text, reader)
     cards = root.get("cards") if isinstance(root, Map) else None
     if not isinstance(cards, Seq):
         cards = Seq()
@@ -98,7 +100,7 @@ def _cards(text: str) -> tuple[Seq, list[str]]:
     return cards, broken
 
 
-def _wanted(cards: Seq) -> Iterator[_Wanted]:
+def _wanted(source: Source, cards: Seq) -> Iterator[_Wanted]:
     """The cards without a usable id, each with one to write, no two the same."""
     entries = [
         (number, entry, kind)
@@ -119,7 +121,8 @@ def _wanted(cards: Seq) -> Iterator[_Wanted]:
             seen.add(str(written))
             continue
         taken.add(name)
-        yield _Wanted(number, entry, kind, NewName(cards.marks[number].line + 1, name))
+        line = source.position(cards.marks[number]).line
+        yield _Wanted(number, entry, kind, NewName(line, name))
 
 
 def _names(entry: Map, kind: str) -> Iterator[str]:
@@ -129,7 +132,7 @@ def _names(entry: Map, kind: str) -> Iterator[str]:
 
 
 class _Edit(NamedTuple):
-    """Put `new` in the place of `length` characters at `line` and `column`, from 0."""
+    """Put `new` in the place of `length` characters at `line` and `column`, from 1."""
 
     line: int
     column: int
@@ -137,24 +140,23 @@ class _Edit(NamedTuple):
     new: str
 
 
-def _edit(text: str, wanted: _Wanted) -> _Edit | None:
+def _edit(source: Source, wanted: _Wanted) -> _Edit | None:
     """How to write the id; None where what stands there is not a word or a quoted text."""
     key, value = wanted.entry.marks[wanted.key]
-    lines = text.split("\n")
+    text = source.text
     written = wanted.entry[wanted.key]
     name = wanted.name.id
     if not isinstance(written, str):
         return None
-    if not written and text[value.index : value.index + 1] not in ("'", '"'):
+    if not written and text[value : value + 1] not in ("'", '"'):
         # Nothing is written: the id comes right behind the colon.
-        line = lines[key.line]
-        colon = re.compile(r" *:(?= |$)").match(line, key.column + len(wanted.key))
-        return _Edit(key.line, colon.end(), 0, f" {name}") if colon else None
-    line = lines[value.line]
-    if quoted := _QUOTED.match(line, value.column):
-        return _Edit(value.line, value.column, len(quoted[0]), name)
-    if written and line.startswith(written, value.column):
-        return _Edit(value.line, value.column, len(written), name)
+        colon = _COLON.match(text, key + len(wanted.key))
+        return _Edit(*source.position(colon.end())[1:], 0, f" {name}") if colon else None
+    at = source.position(value)
+    if quoted := _QUOTED.match(text, value):
+        return _Edit(at.line, at.column, len(quoted[0]), name)
+    if written and text.startswith(written, value):
+        return _Edit(at.line, at.column, len(written), name)
     return None
 
 
@@ -165,7 +167,8 @@ def _edited(data: bytes, edits: Sequence[_Edit]) -> bytes:
     lines = text[len(mark) :].split("\n")
     # Of several on one line the last comes first, so that columns hold.
     for line, column, length, new in sorted(edits, reverse=True):
-        lines[line] = lines[line][:column] + new + lines[line][column + length :]
+        before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 + length :]
+        lines[line - 1] = before + new + after
     return (mark + "\n".join(lines)).encode()
 
 
@@ -174,8 +177,9 @@ def _only_names_differ(old: bytes, new: bytes, mended: Sequence[_Wanted], file: 
 
     A card whose id is mended may show what else is wrong with it, which is no new diagnostic.
     """
-    before, broken = _cards(read_source(old, file)[0])
-    after, still_broken = _cards(read_source(new, file)[0])
+    before, broken = _cards(read_source(old, file)[0].text)
+    source, _ = read_source(new, file)
+    after, still_broken = _cards(source.text)
     names = {one.number: {one.key: one.name.id} for one in mended}
     expected = [
         {**card, **names.get(number, {})} if isinstance(card, Map) else card
@@ -187,10 +191,9 @@ def _only_names_differ(old: bytes, new: bytes, mended: Sequence[_Wanted], file: 
     if not _ids(first) <= _ids(second):
         return False
     known = {(diagnostic.at.line, diagnostic.code) for diagnostic in first.diagnostics}
-    starts = [(mark.line + 1, mark.column + 1) for mark in after.marks]
     return all(
         (diagnostic.at.line, diagnostic.code) in known
-        or bisect_right(starts, (diagnostic.at.line, diagnostic.at.column)) - 1 in names
+        or bisect_right(after.marks, source.index(diagnostic.at)) - 1 in names
         for diagnostic in second.diagnostics
     )
 

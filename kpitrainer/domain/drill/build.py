@@ -38,8 +38,8 @@ def build_template(
     """Compile `source`, the drill's entry as plain data.
 
     Its shape is already checked: mappings, lists and scalars stand where the format wants them,
-    and every scalar is the string as written ("50", "true"); a text is a string that serves
-    every language or a mapping from language to string. Keys outside FIELDS are ignored.
+    and every scalar is the string as written ("50"), but `signed` a truth value; a text is a string
+    that serves every language or a mapping from language to string. Other keys are ignored.
     Returns the template, or all faults in the order of FIELDS.
     """
     version = _version(source)

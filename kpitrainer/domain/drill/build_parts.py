@@ -151,16 +151,13 @@ class _Part:
         path: FieldPath = (*self.path, "answer")
         if "formula" not in raw:
             reader.fault(path, "drill.field-missing", field="formula")
-        signed = str(raw.get("signed", "false")).lower()
         decimals = self.decimals((*path, "decimals"), raw.get("decimals", "0"))
-        if signed not in {"true", "false"}:
-            reader.fault((*path, "signed"), "drill.true-or-false")
         formula = reader.formula((*path, "formula"), raw.get("formula", "0"))
         return AnswerSpec(
             formula,
             reader.text((*path, "unit"), raw.get("unit", "")),
             decimals,
-            signed == "true",
+            raw.get("signed", False),
             self.rounded_steps((*path, "also_accept"), raw, formula),
         )
 

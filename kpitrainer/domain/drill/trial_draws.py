@@ -18,7 +18,7 @@ DRAWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Acceptance:
+class TrialDraws:
     """The outcome of `drawn` draws: how many were accepted, and why the others were not.
 
     `faults` are the formulas that had no value, each once; `culprits` counts each reason with
@@ -37,7 +37,7 @@ class Acceptance:
         return Fraction(self.accepted, self.drawn)
 
 
-def acceptance(template: Template, draws: int = DRAWS) -> Acceptance:
+def trial_draws(template: Template, draws: int = DRAWS) -> TrialDraws:
     """Draw `draws` times, always the same numbers for the same template.
 
     Of a drill with variants all are drawn; each of its `forms` can be looked at alone.
@@ -58,7 +58,7 @@ def acceptance(template: Template, draws: int = DRAWS) -> Acceptance:
     reasons: Counter[Refusal] = Counter()
     for (why, _), count in culprits.items():
         reasons[why] += count
-    return Acceptance(draws, draws - reasons.total(), reasons, tuple(faults.values()), culprits)
+    return TrialDraws(draws, draws - reasons.total(), reasons, tuple(faults.values()), culprits)
 
 
 def failed_tests(template: Template) -> tuple[TemplateFault, ...]:

@@ -24,7 +24,7 @@ class Example:
 
 def _drill(
     given: Mapping[str, Any],
-    answer: Mapping[str, str],
+    answer: Mapping[str, str | bool],
     wrong: Mapping[str, str],
     **more: Any,  # noqa: ANN401 - any field of the format
 ) -> Mapping[str, Any]:
@@ -50,7 +50,7 @@ SOURCES: Mapping[str, Mapping[str, Any]] = {
             "P": "ceil(n/20)..floor(3*n/4) by 1",
             "D": "ceil(n/20)..n-P by 1",
         },
-        {"formula": "(P - D) / n * 100", "unit": "points", "decimals": "0", "signed": "true"},
+        {"formula": "(P - D) / n * 100", "unit": "points", "decimals": "0", "signed": True},
         {
             "personnes": "P - D",
             "sans-detracteurs": "P / n * 100",
@@ -132,7 +132,7 @@ SOURCES: Mapping[str, Mapping[str, Any]] = {
     ),
     "evolution": _drill(
         {"V0": "1000..300000 by 1000", "taux": "-60..150"},
-        {"formula": "(V1 - V0) / V0 * 100", "signed": "true", **_SHARE},
+        {"formula": "(V1 - V0) / V0 * 100", "signed": True, **_SHARE},
         {
             "base-arrivee": "(V1 - V0) / V1 * 100",
             "indice": "V1 / V0 * 100",
@@ -147,7 +147,7 @@ SOURCES: Mapping[str, Mapping[str, Any]] = {
             "marge": "ceil(3*cout/10)..3*cout",
             "ventes": "cout+1..3*cout",
         },
-        {"formula": "(marge - cout) / cout * 100", "signed": "true", **_SHARE},
+        {"formula": "(marge - cout) / cout * 100", "signed": True, **_SHARE},
         {
             "sans-cout": "marge / cout * 100",
             "base-marge": "(marge - cout) / marge * 100",

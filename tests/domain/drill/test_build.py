@@ -75,12 +75,6 @@ def _faults(source: Mapping[str, Any]) -> list[tuple[FieldPath, int, str]]:
             "decimals",
         ),
         (_with(answer={"formula": "a", "decimals": "9"}), ("answer", "decimals"), 1, "decimals"),
-        (
-            _with(answer={"formula": "a", "signed": "oui"}),
-            ("answer", "signed"),
-            1,
-            "true-or-false",
-        ),
         (_with(hints=["ok", "{zz}"]), ("hints", 1), 1, "unknown-placeholder"),
         (_with(steps=["{a - b} = {answer}"]), ("steps", 0), 1, "calculation-in-text"),
         (_with(steps=["x {round(a, 1)}"]), ("steps", 0), 3, "calculation-in-text"),

@@ -15,7 +15,7 @@ from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import natural_decimals
 from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.drill.trial_draws import acceptance
+from kpitrainer.domain.drill.trial_draws import trial_draws
 from kpitrainer.domain.text.number import round_half_away, write_number
 from kpitrainer.domain.verdict import Outcome
 from tests.domain.drill.curriculum import LANGUAGES, built
@@ -83,7 +83,7 @@ def test_there_are_forty_indicators_and_172_wrong_methods() -> None:
 
 @each_kpi
 def test_an_indicator_can_be_drawn(name: str) -> None:
-    found = acceptance(_template(name), _DRAWS)
+    found = trial_draws(_template(name), _DRAWS)
     assert found.faults == ()
     assert found.accepted > _DRAWS / 5, found.culprits
 

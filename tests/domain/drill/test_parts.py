@@ -12,7 +12,7 @@ from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.drawing import draw, instance
 from kpitrainer.domain.drill.results import Refusal
 from kpitrainer.domain.drill.template import Template, TemplateFault
-from kpitrainer.domain.drill.trial_draws import acceptance, failed_tests
+from kpitrainer.domain.drill.trial_draws import failed_tests, trial_draws
 from kpitrainer.domain.verdict import Outcome, Rating
 from tests.asked import Asked
 from tests.domain.drill.curriculum import LANGUAGES, built
@@ -46,7 +46,7 @@ CES: Mapping[str, Any] = {
         },
         {
             "ask": {"fr": "De combien a-t-il changé ?", "en": "By how much did it change?"},
-            "answer": {"formula": "part1 - before", "decimals": "2", "signed": "true"},
+            "answer": {"formula": "part1 - before", "decimals": "2", "signed": True},
             "mistakes": [
                 {"wrong": "signe", "formula": "before - part1", "say": "Dans l’autre sens."}
             ],
@@ -276,7 +276,7 @@ def test_options_are_shuffled_and_exactly_one_is_right(seed: int) -> None:
 def test_an_ambiguous_choice_is_drawn_again() -> None:
     choose = [{"text": "a", "right": "x > 2"}, {"text": "b", "right": "x < 5"}]
     source = {"given": {"x": "0..7"}, "ask": "?", "choose": choose}
-    found = acceptance(built("d", source), 400)
+    found = trial_draws(built("d", source), 400)
     assert found.reasons.keys() == {Refusal.NO_SINGLE_CHOICE}
     assert 0.5 < found.share < 0.75
     sole = {**source, "tests": [{"with": {"x": "3"}, "choose": "1"}]}

@@ -10,7 +10,7 @@ from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.diagnosis import judge
 from kpitrainer.domain.drill.drawing import draw, instance
 from kpitrainer.domain.drill.results import Refusal
-from kpitrainer.domain.drill.trial_draws import acceptance, failed_tests
+from kpitrainer.domain.drill.trial_draws import failed_tests, trial_draws
 from kpitrainer.domain.text.number import round_half_away, write_number
 from kpitrainer.domain.verdict import Outcome
 from tests.domain.drill.curriculum import LANGUAGES, built
@@ -20,7 +20,7 @@ NPS: Mapping[str, Any] = {
     "let": {"passives": "n - P - D"},
     "where": ["passives > 0"],
     "ask": "{n}, {P}, NPS {answer} : D ?",
-    "answer": {"formula": "(P - D) / n * 100", "unit": "points", "signed": "true"},
+    "answer": {"formula": "(P - D) / n * 100", "unit": "points", "signed": True},
     "solve_for": {"name": "D", "unit": {"fr": "clients", "en": "customers"}},
     "hints": ["Isole.", "P − NPS × n ÷ 100"],
     "steps": ["{P} − {D} = {answer} × {n} ÷ 100"],
@@ -111,7 +111,7 @@ def test_a_value_must_keep_the_conditions() -> None:
 def test_a_mistake_that_leads_to_the_answer_told_is_drawn_again() -> None:
     mistake = {"wrong": "w", "formula": "D + 1/2", "say": "Non"}
     near = {**NPS, "mistakes": [mistake], "tests": []}
-    found = acceptance(built("d", near), 100)
+    found = trial_draws(built("d", near), 100)
     assert found.reasons[Refusal.MISTAKE_IS_ANSWER] > 70
 
 

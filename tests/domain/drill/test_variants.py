@@ -9,7 +9,7 @@ from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.drawing import draw, instance, redraw
 from kpitrainer.domain.drill.results import Refusal
 from kpitrainer.domain.drill.template import TemplateFault
-from kpitrainer.domain.drill.trial_draws import acceptance, failed_tests
+from kpitrainer.domain.drill.trial_draws import failed_tests, trial_draws
 from kpitrainer.domain.errors import KpiTrainerError
 from tests.asked import Asked
 from tests.domain.drill.curriculum import LANGUAGES, built
@@ -80,14 +80,14 @@ def test_every_variant_is_drawn_and_tested_on_its_own() -> None:
         {"answer": {"formula": "1 / (x - 1)"}},
     ]
     template = built("d", {"given": {"x": "1..10"}, "ask": "?", "variants": blocks})
-    whole, half, inverse = (acceptance(form, 300) for form in template.forms)
+    whole, half, inverse = (trial_draws(form, 300) for form in template.forms)
     assert whole.share == 1
     assert half.reasons.keys() == {Refusal.TIE}
     assert list(half.culprits) == [(Refusal.TIE, ("variants", 1, "answer", "formula"))]
     assert [fault.path for fault in inverse.faults] == [("variants", 2, "answer", "formula")]
     (failed,) = failed_tests(template)
     assert failed.path == ("variants", 1, "tests", 0, "answer")
-    assert acceptance(template, 300).accepted < 300
+    assert trial_draws(template, 300).accepted < 300
 
 
 def _faults(**source: object) -> list[tuple[Any, str]]:

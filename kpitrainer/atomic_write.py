@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,16 +45,28 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
         draft.replace(target)
 
 
+def write(path: Path, data: bytes, *, lasting: bool = True) -> None:
+    """Write `data`, whatever `path` held; if not `lasting`, a crash of the machine may lose it.
+
+    Raises:
+        OSError: the file or its folder, which is made if need be, does not allow it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _draft(path, data, lasting=lasting) as draft:
+        draft.replace(path)
+
+
 @contextlib.contextmanager
-def _draft(path: Path, data: bytes) -> Iterator[Path]:
+def _draft(path: Path, data: bytes, *, lasting: bool = True) -> Iterator[Path]:
     """A file beside `path` that holds `data`, on disk; gone in the end unless it was renamed."""
     # The dot keeps it from being taken for a deck.
-    draft = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.new")
+    draft = path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}.new")
     with draft.open("xb") as file:
         try:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         except OSError:
             draft.unlink(missing_ok=True)
             raise

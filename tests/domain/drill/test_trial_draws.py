@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kpitrainer.domain.drill.results import Refusal
-from kpitrainer.domain.drill.trial_draws import acceptance, failed_tests
+from kpitrainer.domain.drill.trial_draws import failed_tests, trial_draws
 from tests.domain.drill.curriculum import EXAMPLES, SOURCES, TEMPLATES, built
 
 
@@ -16,7 +16,7 @@ def _template(formula: str = "a", **fields: Any) -> Any:  # noqa: ANN401 - a tem
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_curriculums_drills_are_drawn_easily(name: str) -> None:
-    found = acceptance(TEMPLATES[name], 300)
+    found = trial_draws(TEMPLATES[name], 300)
     assert found.share > Fraction(1, 2), found.reasons
     assert found.accepted + found.reasons.total() == found.drawn == 300
     assert found.faults == ()
@@ -50,7 +50,7 @@ def test_the_curriculums_drills_are_drawn_easily(name: str) -> None:
 def test_refusals_are_counted_by_reason(
     fields: Mapping[str, Any], reason: Refusal, share: tuple[int, int]
 ) -> None:
-    found = acceptance(_template(**fields), 400)
+    found = trial_draws(_template(**fields), 400)
     assert share[0] <= found.reasons[reason] / 4 <= share[1], found.reasons
 
 
@@ -73,12 +73,12 @@ def test_refusals_are_counted_by_reason(
 def test_a_formula_without_value_is_told_once_at_its_place(
     fields: Mapping[str, Any], path: tuple[str | int, ...], column: int, code: str
 ) -> None:
-    (fault,) = acceptance(_template(**fields), 200).faults
+    (fault,) = trial_draws(_template(**fields), 200).faults
     assert (fault.path, fault.column, fault.code) == (path, column, f"drill.{code}")
 
 
 def test_the_same_template_is_always_accepted_alike() -> None:
-    assert acceptance(TEMPLATES["roi"], 50) == acceptance(TEMPLATES["roi"], 50)
+    assert trial_draws(TEMPLATES["roi"], 50) == trial_draws(TEMPLATES["roi"], 50)
 
 
 def _tested(name: str, **changed: object) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.deckfile.files.atomic_write import ChangedMeanwhileError, create, replace
+from kpitrainer.atomic_write import ChangedMeanwhileError, create, replace, write
 
 
 def rights(file: Path) -> int:
@@ -80,6 +80,14 @@ def test_a_file_that_changed_is_not_replaced(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_what_was_there_is_written_over(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "folder" / "a.toml"
+    for data in (b"old", b"new"):
+        write(file, data)
+        assert file.read_bytes() == data
+    assert list(file.parent.iterdir()) == [file]
+
+
 def test_a_write_that_fails_leaves_the_old_file_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,5 +102,7 @@ def test_a_write_that_fails_leaves_the_old_file_whole(
         replace(file, b"new", b"old")
     with pytest.raises(OSError, match="No space"):
         create(tmp_path / "b.yaml", b"new")
+    with pytest.raises(OSError, match="No space"):
+        write(file, b"new")
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
