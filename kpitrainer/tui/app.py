@@ -9,7 +9,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.screen import Screen
-from textual.theme import Theme
+from textual.theme import Theme, ThemeProvider
 from textual.worker import WorkerFailed
 
 from kpitrainer.domain.errors import KpiTrainerError
@@ -17,6 +17,7 @@ from kpitrainer.i18n import LANGUAGES
 from kpitrainer.tui.context import AppContext, PreviewContext
 from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
+from kpitrainer.wording import error
 
 if TYPE_CHECKING:
     from kpitrainer.study.drilling import Drilling
@@ -148,8 +149,6 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
 
     def search_themes(self) -> None:
         """Choose a theme."""
-        from textual.theme import ThemeProvider
-
         placeholder = self.context.translate("palette.search-theme")
         self.push_screen(Palette(providers=[ThemeProvider], placeholder=placeholder))
 
@@ -169,8 +168,6 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
         try:
             change()
         except KpiTrainerError as fault:
-            from kpitrainer.wording import error
-
             self.notify(error(self.context.translate, fault), severity="error", markup=False)
 
 

@@ -16,6 +16,7 @@ from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.text.lines import ACCENT
 from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
+from kpitrainer.wording import error
 
 
 class Panel(ModalScreen[None]):
@@ -121,8 +122,6 @@ class WordedScreen(Screen[object]):
         try:
             act()
         except KpiTrainerError as fault:
-            from kpitrainer.wording import error  # only in trouble
-
             self.notify(error(self.translate, fault), severity="error", timeout=30, markup=False)
             return False
         return True

@@ -1,6 +1,7 @@
 """Choose which calculations to drill: all, a group, some or one."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -232,11 +233,8 @@ class DrillPicker(TrainerScreen):
 
     def action_formulas(self) -> None:
         """Look at the formulas; Enter drills one."""
-        self.app.push_screen(FormulaSheet(self.context, drills=True), self._start_drill)
-
-    def _start_drill(self, card: object) -> None:
-        if isinstance(card, Card):
-            start_drill(self, (card,))
+        sheet = FormulaSheet(self.context, drills=True)
+        self.app.push_screen(sheet, partial(start_drill, self))
 
     def action_close(self) -> None:
         """Back to Home."""

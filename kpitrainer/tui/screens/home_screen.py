@@ -18,6 +18,7 @@ from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
 from kpitrainer.tui.widgets.deck_list import Column, DeckList
 from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
+from kpitrainer.wording import diagnostic_line
 
 if TYPE_CHECKING:
     from kpitrainer.study.trainer import Overview
@@ -235,16 +236,11 @@ class HomeScreen(TrainerScreen):
     def action_formulas(self) -> None:
         """Show every formula; Enter there drills it."""
         from kpitrainer.tui.screens.formula_screen import FormulaSheet
-
-        if self.overview is not None:
-            self.app.push_screen(FormulaSheet(self.context, drills=True), self._start_drill)
-
-    def _start_drill(self, card: object) -> None:
-        from kpitrainer.domain.cards.card import Card
         from kpitrainer.tui.screens.navigation import start_drill
 
-        if isinstance(card, Card):
-            start_drill(self, (card,))
+        if self.overview is not None:
+            sheet = FormulaSheet(self.context, drills=True)
+            self.app.push_screen(sheet, partial(start_drill, self))
 
     def action_statistics(self) -> None:
         """Show the figures."""
@@ -255,8 +251,6 @@ class HomeScreen(TrainerScreen):
 
     def action_diagnostics(self) -> None:
         """List what is wrong in deck files."""
-        from kpitrainer.wording import diagnostic_line
-
         if self.overview is not None and self.context.trainer.library.diagnostics:
             translate, diagnostics = self.translate, self.context.trainer.library.diagnostics
             lines = (diagnostic_line(translate, diagnostic) for diagnostic in diagnostics)

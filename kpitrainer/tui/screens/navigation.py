@@ -1,7 +1,5 @@
 """From a screen to a session, and from a session to what comes after it."""
 
-from collections.abc import Sequence
-
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.review import Review
@@ -32,7 +30,8 @@ def go_on(screen: TrainerScreen, following: object) -> None:
         open_session(screen, following)
 
 
-def start_drill(screen: TrainerScreen, cards: Sequence[Card]) -> None:
-    """Drill `cards` without end, over `screen`."""
-    trainer, language = screen.context.trainer, screen.translate.language
-    screen.succeeds(lambda: open_session(screen, Drilling(trainer, cards, language)))
+def start_drill(screen: TrainerScreen, chosen: object) -> None:
+    """Drill, without end, the card that a formula sheet over `screen` closed with, if any."""
+    if isinstance(chosen, Card):
+        trainer, language = screen.context.trainer, screen.translate.language
+        screen.succeeds(lambda: open_session(screen, Drilling(trainer, (chosen,), language)))
