@@ -228,10 +228,10 @@ class HomeScreen(TrainerScreen):
     def action_drill(self) -> None:
         """Choose calculations to drill."""
         from kpitrainer.tui.screens.drill_picker import DrillPicker
-        from kpitrainer.tui.screens.navigation import go_on
+        from kpitrainer.tui.screens.navigation import open_following
 
         if self.overview is not None:
-            self.app.push_screen(DrillPicker(self.context), partial(go_on, self))
+            self.app.push_screen(DrillPicker(self.context), partial(open_following, self))
 
     def action_formulas(self) -> None:
         """Show every formula; Enter there drills it."""

@@ -20,11 +20,11 @@ def open_session(screen: TrainerScreen, session: Review | Drilling) -> bool:
         if isinstance(session, Review)
         else DrillScreen(screen.context, session)
     )
-    screen.app.push_screen(opened, lambda following: go_on(screen, following))
+    screen.app.push_screen(opened, lambda following: open_following(screen, following))
     return True
 
 
-def go_on(screen: TrainerScreen, following: object) -> None:
+def open_following(screen: TrainerScreen, following: object) -> None:
     """Show what a screen over `screen` closed with, where it is a session."""
     if isinstance(following, Review | Drilling):
         open_session(screen, following)
