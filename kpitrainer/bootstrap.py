@@ -174,7 +174,8 @@ def open_preview(options: Options, path: Path, card: str) -> None:
     from kpitrainer.deckfile.files.watch import changes
     from kpitrainer.deckfile.lint.check import check_decks
     from kpitrainer.i18n import Translator
-    from kpitrainer.tui.preview_app import PreviewContext, run_preview
+    from kpitrainer.tui.app import run_preview
+    from kpitrainer.tui.context import PreviewContext
 
     settings = load_settings(options.paths.settings)
     random = Random()  # noqa: S311 - as in open_trainer

@@ -1,19 +1,23 @@
-"""The application: opens Home at once, reads decks and progress behind it."""
+"""The applications: the trainer, which opens Home at once and reads behind it, and the preview."""
 
 import gc
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
-from textual.theme import Theme
+from textual.theme import Theme, ThemeProvider
+from textual.worker import WorkerFailed
 
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.tui.base_app import BaseApp
-from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.screens.base_screen import TrainerScreen
+from kpitrainer.i18n import LANGUAGES
+from kpitrainer.tui.context import AppContext, PreviewContext
+from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
+from kpitrainer.wording import error
 
 if TYPE_CHECKING:
     from kpitrainer.study.drilling import Drilling
@@ -22,13 +26,63 @@ if TYPE_CHECKING:
 
     Opening = Callable[[Trainer], Review | Drilling]
 
+R = TypeVar("R")
+
+
+class Palette(CommandPalette):
+    """Textual's palette without its English sentences."""
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:  # noqa: ARG002 - Textual's form
+        # Textual says « No matches found », in English only; no list says as much.
+        self._list_visible = False
+
+
+class BaseApp(App[R]):
+    """Looks and sizes; what went wrong is raised, for the command line to tell."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "kpitrainer"
+    HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (60, "normal"), (110, "wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "low"), (28, "tall")]  # noqa: RUF012 - Textual's own form
+
+    def __init__(self, theme: str) -> None:
+        """Use `theme` where Textual has it."""
+        super().__init__()
+        self._theme_wanted = theme
+
+    def on_mount(self) -> None:
+        """Use the reader's theme."""
+        if self._theme_wanted in self.available_themes:
+            self.theme = self._theme_wanted
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends the program, as anywhere; every answer is stored already."""
+        self.exit()
+
+    def run_through(self) -> R | None:
+        """Run until the end; the application's result.
+
+        Raises whatever went wrong on the way.
+        """
+        result = self.run()
+        crash = self._exception
+        if isinstance(crash, WorkerFailed):
+            raise crash.error
+        if crash is not None:
+            raise crash
+        return result
+
+    def _fatal_error(self) -> None:
+        """Close without Textual's own traceback; `run_through` raises what happened."""
+        self._close_messages_no_wait()
+
 
 class TrainerApp(BaseApp[KpiTrainerError | None]):
     """Screens do the work; the application holds the context, the theme and the palette."""
 
     def __init__(self, context: AppContext, opening: "Opening | None" = None) -> None:
         """`opening` makes the session to begin with; without it Home comes first."""
-        super().__init__()
+        super().__init__(context.settings.theme)
         self.context = context
         self._opening = opening
         self.home_screen = HomeScreen(context)
@@ -38,9 +92,7 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
         return self.home_screen
 
     def on_mount(self) -> None:
-        """Use the learner's theme."""
-        if self.context.settings.theme in self.available_themes:
-            self.theme = self.context.settings.theme
+        """Remember which theme is chosen; Textual calls the base's handler too."""
         self.theme_changed_signal.subscribe(self, self._use_theme)
 
     def on_ready(self) -> None:
@@ -59,7 +111,7 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
             return
         self.call_from_thread(self._opened, overview, session)
         # The screens of a session are there before one is asked for.
-        import kpitrainer.tui.navigation  # noqa: F401, PLC0415
+        import kpitrainer.tui.screens.navigation  # noqa: F401
 
         # What a start made stays: no collection need look at it again.
         gc.freeze()
@@ -69,32 +121,34 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
         if overview is not None:
             self.home_screen.update_overview(overview)
             return
-        from kpitrainer.tui.navigation import open_session  # noqa: PLC0415 - as in _read
+        from kpitrainer.tui.screens.navigation import open_session
 
         if session is None or not open_session(self.home_screen, session):
             self.home_screen.count()
             self.notify(self.context.translate("home.nothing"), markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers on this screen."""
-        from kpitrainer.tui.palette import commands  # noqa: PLC0415 - when it is opened
-
-        yield from commands(self, at_home=screen is self.home_screen)
+        """What the palette offers: what this screen does; everywhere language, theme, quit."""
+        translate = self.context.translate
+        if isinstance(screen, WordedScreen):
+            yield from screen.commands()
+        for language in LANGUAGES:
+            if language != translate.language:
+                name, told = translate(f"palette.{language}"), translate("palette.language-help")
+                yield SystemCommand(name, told, partial(self.speak, language))
+        for name, act in (("theme", self.action_change_theme), ("quit", self.action_quit)):
+            yield SystemCommand(
+                translate(f"palette.{name}"), translate(f"palette.{name}-help"), act
+            )
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        from kpitrainer.tui.palette import Palette  # noqa: PLC0415 - as above
-
         if not isinstance(self.screen, Palette):
             placeholder = self.context.translate("palette.search")
             self.push_screen(Palette(placeholder=placeholder, id="--command-palette"))
 
     def search_themes(self) -> None:
         """Choose a theme."""
-        from textual.theme import ThemeProvider  # noqa: PLC0415 - as above
-
-        from kpitrainer.tui.palette import Palette  # noqa: PLC0415 - as above
-
         placeholder = self.context.translate("palette.search-theme")
         self.push_screen(Palette(providers=[ThemeProvider], placeholder=placeholder))
 
@@ -102,7 +156,7 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
         """Change the language everywhere, at once."""
         self._remember(lambda: self.context.speak(language))
         for screen in self.screen_stack:
-            if isinstance(screen, TrainerScreen):
+            if isinstance(screen, WordedScreen):
                 screen.speak()
                 screen.redraw()
 
@@ -114,9 +168,23 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
         try:
             change()
         except KpiTrainerError as fault:
-            from kpitrainer.wording import error  # noqa: PLC0415 - only in trouble
-
             self.notify(error(self.context.translate, fault), severity="error", markup=False)
+
+
+class PreviewApp(BaseApp[None]):
+    """The preview's one screen, in the author's theme."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, context: PreviewContext) -> None:
+        from kpitrainer.tui.screens.preview_screen import PreviewScreen
+
+        super().__init__(context.theme)
+        self.preview_screen = PreviewScreen(context)
+
+    def get_default_screen(self) -> Screen[object]:
+        """The preview."""
+        return self.preview_screen
 
 
 def run_app(context: AppContext, opening: "Opening | None" = None) -> KpiTrainerError | None:
@@ -125,3 +193,8 @@ def run_app(context: AppContext, opening: "Opening | None" = None) -> KpiTrainer
     Raises whatever went wrong on the way, for the command line to tell.
     """
     return TrainerApp(context, opening).run_through()
+
+
+def run_preview(context: PreviewContext) -> None:
+    """Run until the author quits. Raises whatever went wrong on the way."""
+    PreviewApp(context).run_through()

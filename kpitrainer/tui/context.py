@@ -1,7 +1,9 @@
-"""What every screen works with."""
+"""What every screen works with: the trainer's, and the preview."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from kpitrainer.config import Settings
@@ -9,6 +11,8 @@ from kpitrainer.i18n import Translator
 
 if TYPE_CHECKING:
     from kpitrainer.authoring.deck_edit import DeckEditor
+    from kpitrainer.authoring.preview import DeckFile
+    from kpitrainer.domain.errors import Diagnostic
     from kpitrainer.study.library import Library
     from kpitrainer.study.trainer import Trainer
 
@@ -58,3 +62,22 @@ class AppContext:
         if self.opened is not None:
             self.opened.settings = settings
         self.save(settings)
+
+
+@dataclass
+class PreviewContext:
+    """The author's words, and how deck files are read, checked, watched and edited.
+
+    `card` is the id of the first card to show, or empty. `check` takes seconds. `changes` yields
+    at once and at each change of the files, until its event is set. `seed` gives a new seed for
+    each draw.
+    """
+
+    translate: Translator
+    theme: str
+    card: str
+    read: "Callable[[], tuple[DeckFile, ...]]"
+    check: "Callable[[Path], tuple[Diagnostic, ...]]"
+    changes: Callable[[Event], Iterator[None]]
+    deck_editor: "DeckEditor"
+    seed: Callable[[], int]

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from kpitrainer.authoring.preview import DeckFile
 from kpitrainer.domain.errors import Diagnostic
-from kpitrainer.tui.preview_context import PreviewContext
+from kpitrainer.tui.context import PreviewContext
 
 
 class DecksRead(Message):

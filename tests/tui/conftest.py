@@ -10,7 +10,7 @@ import pytest
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.study.library import Library
-from kpitrainer.tui.screens import changed_screen, drill_screen, review_screen
+from kpitrainer.tui.screens import card_screen, changed_screen
 from tests.factories import FixedClock, noon
 from tests.tui.seat import Hands, Seat, Sit, seated
 
@@ -40,7 +40,7 @@ def clock() -> FixedClock:
 def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
     """The time between keys."""
     hands = Hands()
-    for module in (review_screen, changed_screen, drill_screen):
+    for module in (card_screen, changed_screen):
         monkeypatch.setattr(module, "monotonic", hands)
     return hands
 

@@ -8,9 +8,9 @@ from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.changed_screen import ChangedScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
-from kpitrainer.tui.screens.panel import Panel
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import DAY, card, deck, typed

@@ -77,7 +77,7 @@ async def test_families(sit: Sit) -> None:
 async def test_one_family_is_no_choice(sit: Sit) -> None:
     async with sit(deck("deck", drill())) as seat:
         await seat.press("d")
-        assert seat.prose("families") == ""
+        assert seat.prose("groups") == ""
         await seat.press("right")
         assert "Tous les calculs (1)" in seat.text
 

@@ -8,10 +8,10 @@ from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.study.library import Library
+from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.drill_screen import DrillScreen
-from kpitrainer.tui.screens.formula_screen import FormulaSheet, folded, show_formulas
-from kpitrainer.tui.screens.panel import Panel
+from kpitrainer.tui.screens.formula_screen import FormulaSheet, folded
 from tests.factories import NPS, both, card, deck, template
 from tests.tui.seat import Seat, Sit, plain
 
@@ -140,8 +140,7 @@ async def test_closing(sit: Sit, key: str) -> None:
 
 async def test_enter_drills_the_formula(sit: Sit) -> None:
     async with sit(SUBJECT) as seat:
-        show_formulas(seat.app.home_screen, drills=True)
-        await seat.settle()
+        await seat.press("f")
         assert "⏎ s’entraîner" in seat.text
         await seat.write("attri")
         await seat.press("enter")
@@ -159,15 +158,14 @@ async def test_within_a_drill_enter_only_looks(sit: Sit) -> None:
         assert "s’entraîner" not in seat.text
         assert seat.on(FormulaSheet)
         await seat.press("escape")
-        assert seat.on(DrillScreen).attempt is asked
+        assert seat.on(DrillScreen).attempt == asked.take_help()
         assert seat.field == "12", "what was typed is still there"
-        assert asked.helped
+        assert seat.attempt.helped
 
 
 async def test_without_drills(sit: Sit) -> None:
     async with sit(deck("deck", card("one"))) as seat:
-        show_formulas(seat.app.home_screen, drills=True)
-        await seat.settle()
+        await seat.press("f")
         await seat.press("enter", "down", "x")
         assert seat.prose("about") == "Aucun calcul dans tes paquets."
 

@@ -10,9 +10,9 @@ from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.library import Library
+from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.home_screen import HomeScreen
-from kpitrainer.tui.screens.panel import Panel
 from kpitrainer.tui.screens.stats_screen import StatisticsScreen
 from tests.factories import DAY, both, card, cards, choice, deck, drill, memory, noon
 from tests.tui.seat import Seat, Sit

@@ -18,7 +18,7 @@ from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position
 from kpitrainer.study.library import Library
-from kpitrainer.tui.screens.panel import Panel
+from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import NPS, both, card, deck, template

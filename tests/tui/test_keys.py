@@ -1,34 +1,26 @@
-"""Every key is bound once, and every key that is shown does what it says."""
+"""Every key does one thing, and every key that is shown does what it says."""
 
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual._xterm_parser import XTermParser
-from textual.binding import Binding
-from textual.screen import Screen
-from textual.widgets import Input
+from textual.app import App
 
+from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.sql_store import SqlStore
-from kpitrainer.tui.app import TrainerApp
-from kpitrainer.tui.base_app import BaseApp
-from kpitrainer.tui.preview_app import PreviewApp
-from kpitrainer.tui.screens.base_screen import WordedScreen
-from kpitrainer.tui.screens.card_screen import CardScreen
+from kpitrainer.tui.screens.base_screen import Panel, WordedScreen
 from kpitrainer.tui.screens.changed_screen import ChangedScreen
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.drill_screen import DrillScreen
 from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from kpitrainer.tui.screens.home_screen import HomeScreen
-from kpitrainer.tui.screens.panel import Panel
 from kpitrainer.tui.screens.preview_screen import PreviewScreen
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.stats_screen import StatisticsScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from kpitrainer.tui.widgets.card_view import CardView
-from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.key_bar import KeyBar
 from tests.factories import card, choice, claim, cloze, deck, drill, recall_list, typed
 from tests.program import ALL_TYPES
 from tests.study.progress import known
@@ -44,191 +36,175 @@ SCREENS = (
     FormulaSheet,
     SummaryScreen,
     StatisticsScreen,
-    Panel,
     PreviewScreen,
 )
 
-
-def bindings(of: type[object]) -> Iterable[Binding]:
-    """The bindings a class declares itself, one a key."""
-    declared = of.__dict__.get("BINDINGS", [])
-    return Binding.make_bindings(declared)
-
-
-def own(of: type[object]) -> list[type[object]]:
-    """The class and those of ours it is made from."""
-    return [each for each in of.__mro__ if each.__module__.startswith("kpitrainer.")]
+PRINTABLE = {"space", "minus", "at", "question_mark", "ampersand", "enter"}
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_no_key_is_bound_twice(screen: type[Screen[object]]) -> None:
-    classes = own(screen) + own(PreviewApp if screen is PreviewScreen else TrainerApp)
-    if issubclass(screen, (CardScreen, PreviewScreen)):
-        classes += own(CardView)
-    keys = Counter(binding.key for each in classes for binding in bindings(each))
-    assert keys
-    assert [key for key, count in keys.items() if count > 1] == []
+def test_a_table_of_actions(screen: type[WordedScreen]) -> None:
+    """Each key once, unless conditions part its rows; actions that exist; fields keep letters."""
+    keys = Counter(
+        key
+        for row in screen.ACTIONS
+        for keys in (row.keys, row.field_keys)
+        for key in keys.split(",")
+        if key
+    )
+    twice = {"escape"} if screen is SummaryScreen else set()
+    assert {key for key, count in keys.items() if count > 1} == twice
+    if issubclass(screen, (ReviewScreen, DrillScreen, PreviewScreen)):
+        assert not keys.keys() & CardView()._bindings.key_to_bindings.keys()
+    for row in screen.ACTIONS:
+        owner, _, name = row.action.partition("(")[0].rpartition(".")
+        target: type[object] = App if owner == "app" else screen
+        assert not name or callable(getattr(target, f"action_{name}", None)), row
+        for key in row.field_keys.split(","):
+            assert len(key) != 1, "it is text in a field"
+            assert key not in PRINTABLE
+    assert screen.ACTIONS[-1].action == "help"
 
 
-@pytest.mark.parametrize("screen", [*SCREENS, WordedScreen, CardScreen, BaseApp, CardView])
-def test_no_printable_key_is_taken_from_a_field(screen: type[object]) -> None:
-    """A priority binding works in a field too: only keys that print nothing may have one."""
-    printable = {"space", "minus", "at", "question_mark", "ampersand", "enter"}
-    for binding in bindings(screen):
-        if binding.priority:
-            assert len(binding.key) > 1, binding
-            assert binding.key not in printable, binding
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_line_of_help_fits_80_columns(screen: type[WordedScreen], language: str) -> None:
+    for row in screen.ACTIONS:
+        assert len(row.help_keys) < 12
+        lines = Translator(language)(row.help).splitlines() if row.help else ()
+        assert all(12 + len(line) <= 69 for line in lines), row
+        if row.palette:
+            for end in ("", "-help"):
+                code = f"palette.{row.action.replace('_', '-')}{end}"
+                assert Translator(language)(code) != code
 
 
-NAMES = {
-    "⏎": "enter",
-    "⎋": "escape",
-    "^p": "ctrl+p",
-    "^z": "ctrl+z",
-    "?": "question_mark",
-    "-": "minus",
-    "@": "at",
-    "F1": "f1",
-    "F2": "f2",
-    "F3": "f3",
-    "F4": "f4",
-    "←": "left",
-    "→": "right",
-    "espace": "space",
-}
-"""A key as it is shown, to the name it is bound by; letters are themselves."""
-
-
-def keys_of(shown: Key) -> list[str]:
-    first, dash, last = shown.key.partition("–")
-    if dash:
-        return [str(digit) for digit in range(int(first), int(last) + 1)]
-    if shown.key == "←→":
-        return [NAMES[arrow] for arrow in shown.key]
-    return [NAMES.get(shown.key, shown.key)]
-
-
-def check(app: BaseApp[Any]) -> set[str]:
-    """Every key shown now is bound, and its action exists; gives the keys shown."""
-    screen = app.screen
-    shown = screen.query_one(KeyBar)._keys
-    assert shown
-    typing = isinstance(app.focused, Input)
-    for each in shown:
-        owner, _, action = each.action.partition("(")[0].rpartition(".")
-        target = {"screen": screen, "app": app}[owner]
-        assert callable(getattr(target, f"action_{action}", None)), each
-        for key in keys_of(each):
-            assert key in screen.active_bindings, each
-            assert not (typing and len(key) == 1), f"{key} would be typed"
-            assert not (typing and key in ("minus", "at", "question_mark")), f"{key} is typed"
-    assert keys_of(shown[-1])[0] in ("f1", "question_mark"), "help stands last"
-    return {each.key for each in shown}
+def bar(screen: object) -> str:
+    """The keys in the bar, in order, wherever they fit."""
+    assert isinstance(screen, WordedScreen)
+    return " ".join(key.key for key in screen.query_one(KeyBar)._keys)
 
 
 async def test_keys_shown_on_home_and_beside_it(sit: Sit) -> None:
-    async with sit(deck("deck", drill()), size=(160, 30)) as seat:
-        assert check(seat.app) >= {"⏎", "espace", "d", "s", "q", "?"}
+    async with sit(deck("deck", drill())) as seat:
+        assert bar(seat.app.screen) == "⏎ espace d f s ^p q ?"
         await seat.press("s")
-        assert check(seat.app) == {"⎋", "?"}
+        assert bar(seat.app.screen) == "⎋ ?"
         await seat.press("escape", "d")
-        assert check(seat.app) == {"⏎", "espace", "→", "n", "o", "F3", "⎋", "?"}
+        assert bar(seat.app.screen) == "⏎ espace → n o F3 ⎋ ?"
         await seat.press("f3")
-        assert check(seat.app) == {"⏎", "⎋", "F1"}
-        await seat.press("escape")
+        assert bar(seat.app.screen) == "⏎ ⎋ F1"
 
 
 CONTENTS = {
-    "basic": None,
-    "typed": typed(),
-    "cloze": cloze(),
-    "list": recall_list(),
-    "choice": choice(),
-    "claim": claim(),
-    "drill": drill().content,
+    "basic": (None, "⏎"),
+    "cloze": (cloze(), "⏎"),
+    "typed": (typed(), "⏎ F2 ⎋ F4 F1"),
+    "list": (recall_list(), "⏎ F2 ⎋ F4 F1"),
+    "choice": (choice(), "1–4 ⏎"),
+    "claim": (claim(), "1–2 ⏎"),
+    "drill": (drill().content, "⏎ F2 F3 ⎋ F4 F1"),
 }
+"""A card and the keys before its answer; where it is not typed, those of OTHERS follow."""
+
+OTHERS = "- i ⎋ s @ e ?"
 
 
 @pytest.mark.parametrize("name", CONTENTS)
 async def test_keys_shown_in_a_review(sit: Sit, name: str) -> None:
-    subject = deck("deck", card(name, CONTENTS[name]), card("last"))
-    async with sit(subject, size=(160, 30)) as seat:
+    content, first = CONTENTS[name]
+    subject = deck("deck", card(name, content), card("last"))
+    async with sit(subject) as seat:
         await seat.press("enter")
-        shown = check(seat.app)
-        assert "u" not in shown
-        assert "^z" not in shown
-        if name in ("typed", "list", "drill"):
-            assert {"⏎", "F2", "⎋", "F1"} <= shown
+        if first.endswith("F1"):
+            assert bar(seat.app.screen) == first, "letters are text in the field"
             await seat.press("escape")
-            check(seat.app)
+            assert bar(seat.app.screen) == f"⏎ {OTHERS}"
             await seat.press("enter")
         else:
-            assert {"⏎", "-", "@", "s", "i", "⎋", "?"} <= shown
+            assert bar(seat.app.screen) == f"{first} {OTHERS}"
         await seat.press("enter")
-        assert seat.attempt.closed
-        assert {"⏎", "1–4", "-", "@", "s", "i", "⎋", "?"} <= check(seat.app)
+        assert bar(seat.app.screen) == f"⏎ 1–4 {OTHERS}"
         await seat.press("1")
-        assert seat.attempt.card.key.card == "last"
-        assert "u" in check(seat.app)
+        assert bar(seat.app.screen) == f"⏎ u {OTHERS}"
         await seat.press("escape")
-        assert {"⏎", "r", "u", "⎋", "?"} <= check(seat.app)
+        assert bar(seat.app.screen) == "⏎ r u ⎋ ?"
         await seat.press("u")
-        shown = check(seat.app)
-        assert "u" not in shown
+        assert "u" not in bar(seat.app.screen)
 
 
 async def test_keys_shown_where_a_meaning_changed(sit: Sit, store: SqlStore) -> None:
     old = card("old", version=2)
     known(store, old)
-    async with sit(deck("deck", old, card("new")), size=(160, 30)) as seat:
+    async with sit(deck("deck", old, card("new", typed()))) as seat:
         await seat.press("enter")
         assert seat.on(ChangedScreen)
-        assert check(seat.app) == {"⏎", "r", "⎋", "?"}
+        assert bar(seat.app.screen) == "⏎ r ⎋ ?"
         await seat.press("r", "enter", "1")
-        assert check(seat.app) >= {"⏎", "u"}
+        assert bar(seat.app.screen) == "⏎ F2 ^z ⎋ F4 F1"
+
+
+async def test_practice_puts_no_card_away(sit: Sit) -> None:
+    async with sit(deck("deck", card("one"))) as seat:
+        await seat.press("enter", "enter", "1", "escape", "r")
+        assert bar(seat.app.screen) == "⏎ i ⎋ s e ?"
+        await seat.press("minus", "at")
+        assert not seat.state("one").suspended
+        assert seat.review.attempt is not None
+        await seat.press("f1")
+        assert "suspendre" not in seat.text
 
 
 @pytest.mark.parametrize("name", ["revele", "tape", "liste", "trou#c1", "choix", "vrai", "calcul"])
 async def test_keys_shown_in_a_preview(tmp_path: Path, name: str) -> None:
     (tmp_path / "b.yaml").write_text(ALL_TYPES.replace("deck: essai", "deck: b"), "utf-8")
-    file = tmp_path / "a.yaml"
-    async with previewing(file, path=tmp_path, card=name, size=(160, 30)) as eyes:
-        always = {"⏎", "e", "←→", "g", "d", "l", "q", "?"}
-        typed = name in ("tape", "liste", "trou#c1", "calcul")
-        drawn = {"r"} if name in ("choix", "vrai", "calcul") else set()
+    async with previewing(tmp_path / "a.yaml", path=tmp_path, card=name) as eyes:
+        screen = eyes.app.preview_screen
+        draw = {"choix": "r ", "vrai": "r ", "calcul": "m r "}.get(name, "")
         assert eyes.here == name
-        assert check(eyes.app) == always | drawn | ({"m"} if name == "calcul" else set())
-        if typed:
+        assert bar(screen) == f"⏎ e ←→ g {draw}d l q ?"
+        if name in ("tape", "liste", "trou#c1", "calcul"):
             await eyes.press("enter")
-            assert check(eyes.app) == {"⏎", "F2", "⎋", "F4", "F1"}
+            assert bar(screen) == "⏎ F2 ⎋ F4 F1"
         await eyes.press("enter")
-        assert check(eyes.app) >= always | {"r"}
+        assert bar(screen) == f"⏎ e ←→ g {draw or 'r '}d l q ?"
 
 
 async def test_keys_shown_in_a_preview_without_a_card(tmp_path: Path) -> None:
-    async with previewing(tmp_path / "a.yaml", "deck: x\n", size=(160, 30)) as eyes:
-        assert check(eyes.app) == {"e", "g", "q", "?"}
+    async with previewing(tmp_path / "a.yaml", "deck: x\n") as eyes:
+        screen = eyes.app.preview_screen
+        assert bar(screen) == "e g q ?"
         await eyes.save(ALL_TYPES)
         await eyes.shows("Un ?")
-        assert "⏎" in check(eyes.app)
+        assert bar(screen).startswith("⏎ e")
         await eyes.save("")
         await eyes.shows("voici la version d’avant")
-        assert check(eyes.app) == {"⏎", "e", "g", "l", "q", "?"}
+        assert bar(screen) == "⏎ e g l q ?"
         await eyes.press("enter")
-        assert "⏎" not in check(eyes.app)
+        assert bar(screen) == "e g r l q ?"
 
 
 async def test_keys_shown_in_a_drill(sit: Sit) -> None:
-    async with sit(deck("deck", drill()), size=(160, 30)) as seat:
+    async with sit(deck("deck", drill())) as seat:
         await seat.press("d", "enter")
-        assert check(seat.app) == {"⏎", "F2", "F3", "⎋", "F4", "F1"}
+        assert bar(seat.app.screen) == "⏎ F2 F3 ⎋ F4 F1"
+        await seat.press("escape")
+        assert bar(seat.app.screen) == "⏎ F2 F3 ⎋ F4 F1", "it keeps its names"
+        await seat.press("enter")
         await seat.write("987654")
         await seat.press("enter")
-        assert check(seat.app) >= {"⏎", "t", "F3", "⎋"}
+        assert bar(seat.app.screen) == "⏎ t F3 ⎋ F4 F1"
         await seat.press("enter", "enter")
-        assert "t" not in check(seat.app), "no typo where nothing was typed"
+        assert bar(seat.app.screen) == "⏎ F3 ⎋ F4 F1", "no typo where nothing was typed"
         await seat.press("escape")
-        assert {"⏎", "⎋"} <= check(seat.app)
+        assert bar(seat.app.screen) == "⏎ ⎋ ?"
+
+
+async def test_help_names_every_key_of_home(sit: Sit) -> None:
+    async with sit(deck("deck", card("one")), size=(80, 24)) as seat:
+        await seat.press("f1")
+        for line in ("Entrée      étudier", "p           ce qu’il y a", "Ctrl+P      toutes"):
+            assert seat.line(line)
 
 
 async def test_the_key_bar_shows_what_fits_and_help_always(sit: Sit) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from kpitrainer.domain.cards.card_types.content import Content
+from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.home_screen import HomeScreen
-from kpitrainer.tui.screens.panel import Panel
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import card, cards, cloze, deck, drill, recall_list, typed

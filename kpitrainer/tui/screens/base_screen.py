@@ -1,33 +1,78 @@
-"""What every screen shares: words, help, and the context."""
+"""What every screen shares: words, its table of keys, help, and the context."""
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar
 
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import Translator
+from kpitrainer.tui.actions import Action, bar_keys, bindings, enabled, help_text, palette_commands
 from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.screens.panel import Panel
+from kpitrainer.tui.text.lines import ACCENT
+from kpitrainer.tui.widgets.key_bar import KeyBar
+from kpitrainer.tui.widgets.prose import Prose
+from kpitrainer.wording import error
+
+
+class Panel(ModalScreen[None]):
+    """Shows a title and a text over the screen until a key closes it; long texts scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter,space,i,p,question_mark,f1,f3", "dismiss", show=False),
+    ]
+
+    def __init__(self, title: str, text: str | Content, close: str) -> None:
+        """`close` says how to close it."""
+        super().__init__()
+        self._title = title
+        self._text = text if isinstance(text, Content) else Content(text)
+        self._close = close
+
+    def compose(self) -> ComposeResult:
+        """One scrolling box."""
+        with VerticalScroll(id="panel") as box:
+            # Always in sight, however long the text.
+            box.border_subtitle = Content(self._close)
+            yield Prose(Content.styled(self._title, ACCENT), id="panel-title")
+            yield Prose(self._text, id="panel-text")
+
+    async def action_dismiss(self, result: None = None) -> None:
+        """Close, and nothing else happens."""
+        self.dismiss(result)
 
 
 class WordedScreen(Screen[object]):
     """A screen that can say everything again: in another language, or at another size.
 
-    `HELP` is the code of its help text.
+    Its keys stand in `ACTIONS`; bindings, key bar, help and palette come from there. `INTRO` and
+    `NOTES` are the codes of what else its help says, before the keys and after.
     """
 
-    HELP = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", priority=True, show=False),
-        Binding("question_mark", "help", show=False),
-    ]
+    ACTIONS: ClassVar[Sequence[Action]] = ()
+    INTRO = ""
+    NOTES = ""
+    STEADY_BAR = False
+    """Whether keys keep their names in the bar when the answer field is left."""
+
+    def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - Textual's own
+        """Bind the keys of the table."""
+        cls.BINDINGS = bindings(cls.__dict__.get("ACTIONS", ()))
+        super().__init_subclass__(**options)
 
     @property
     def translate(self) -> Translator:
         """The reader's language."""
         raise NotImplementedError
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters go into a field now."""
+        return False
 
     def redraw(self) -> None:
         """Say everything on this screen again."""
@@ -40,25 +85,43 @@ class WordedScreen(Screen[object]):
         """Lay lines out for the new width, once it is known."""
         self.call_after_refresh(self.redraw)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key does something now; Textual asks."""
+        return enabled(self.ACTIONS, self, action, parameters)
+
+    def show_keys(self) -> None:
+        """Show what works now in the key bar."""
+        keys = bar_keys(
+            self.ACTIONS, self, self.translate, typing=self.typing, steady=self.STEADY_BAR
+        )
+        self.query_one(KeyBar).show(*keys)
+
     def help_text(self) -> str:
         """What this screen's help says."""
-        return self.translate(self.HELP)
+        translate = self.translate
+        intro, notes = (translate(code) if code else "" for code in (self.INTRO, self.NOTES))
+        parts = (intro, help_text(self.ACTIONS, self, translate), notes)
+        return "\n\n".join(part for part in parts if part)
 
     def action_help(self) -> None:
         """Show this screen's help."""
         if not isinstance(self.app.screen, ModalScreen):
-            translate = self.translate
-            self.app.push_screen(
-                Panel(translate("help.title"), self.help_text(), translate("help.close"))
-            )
+            self.show_panel("help.title", self.help_text())
+
+    def show_panel(self, title: str, text: str | Content) -> None:
+        """Show a text over the screen; `title` is a code."""
+        translate = self.translate
+        self.app.push_screen(Panel(translate(title), text, translate("help.close")))
+
+    def commands(self) -> Iterator[SystemCommand]:
+        """What the palette offers here."""
+        return palette_commands(self.ACTIONS, self, self.translate)
 
     def succeeds(self, act: Callable[[], object]) -> bool:
         """Do something that is stored; where it cannot be, say why and change nothing."""
         try:
             act()
         except KpiTrainerError as fault:
-            from kpitrainer.wording import error  # noqa: PLC0415 - only in trouble
-
             self.notify(error(self.translate, fault), severity="error", timeout=30, markup=False)
             return False
         return True

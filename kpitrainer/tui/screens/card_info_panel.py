@@ -9,9 +9,8 @@ from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.card_info import CardInfo, card_info
 from kpitrainer.tui.screens.base_screen import TrainerScreen
-from kpitrainer.tui.screens.panel import Panel
+from kpitrainer.tui.text.card_text import RATINGS
 from kpitrainer.tui.text.lines import MUTED
-from kpitrainer.tui.widgets.review_keys import RATINGS
 from kpitrainer.wording import days, duration, interval, when
 
 _SHOWN = 10
@@ -29,7 +28,7 @@ def show_card_info(screen: TrainerScreen, card: Card) -> None:
     if history:
         lines += [Content(""), Content.styled(translate("info.history"), "bold"), *history]
     text = Content("\n").join(lines)
-    screen.app.push_screen(Panel(translate("info.title"), text, translate("help.close")))
+    screen.show_panel("info.title", text)
 
 
 def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:

@@ -1,120 +1,131 @@
-"""What reviewing and drilling share: a card on screen, help with it, and its deck file."""
+"""What every screen that shows a card shares: answering it, hints, and the keys for that."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from time import monotonic
+from typing import Literal
 
 from textual import on
-from textual.binding import Binding, BindingType
 
-from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.study.drilling import Drilling
-from kpitrainer.study.review import Review
-from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.screens.base_screen import TrainerScreen
-from kpitrainer.tui.screens.editing import edit, tell_edit
-from kpitrainer.tui.screens.formula_screen import show_formulas
+from kpitrainer.domain.cards.answering import Answering
+from kpitrainer.tui.actions import Action
+from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.widgets.card_view import CardView
-from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+
+BOUNCE = 0.25
+"""Seconds after an answer during which the key that gave it does nothing more."""
+
+AnswerKey = Literal["digit", "enter"]
 
 
-class CardScreen(TrainerScreen):
-    """A session's present card. Subclasses say what its keys are and what ends it."""
+def _leave_label(screen: "CardScreen") -> str:
+    return "review.key-leave-field" if screen.typing else "review.key-finish"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "hint", show=False, priority=True),
-        Binding("f3", "formulas", show=False, priority=True),
-        Binding("e", "edit", show=False),
-        # While an answer is typed `e` is a letter.
-        Binding("f4", "edit", show=False, priority=True),
-        Binding("up", "cursor(-1)", show=False),
-        Binding("down", "cursor(1)", show=False),
-    ]
 
-    def __init__(self, context: AppContext, session: Review | Drilling) -> None:
-        super().__init__(context)
-        self._session = session
-        self._showing = 0
+UP = Action("cursor(-1)", "up")
+CHOOSE = Action(
+    "cursor(1)",
+    "down",
+    "review.key-choose",
+    "help.choose",
+    rank=0,
+    shown=lambda screen: screen.attempt.options and not screen.attempt.closed,
+    bar_key=lambda screen: f"1–{len(screen.attempt.options)}",
+    help_keys="1 2 3…",
+)
+HINT = Action("hint", "", "review.key-hint", "help.hint", field_keys="f2", rank=3)
+LEAVE = Action("leave", "", _leave_label, "help.leave", field_keys="escape", rank=8)
+EDIT = Action("edit", "e", "edit.key", "help.edit", field_keys="f4", rank=11)
 
-    def keys(self) -> list[Key]:
-        """The keys to show, most wanted first, help last."""
+
+class CardScreen(WordedScreen):
+    """A card that is answered, in a session or in a preview, which is `answering`."""
+
+    answering: Answering
+    _showing = 0
+    _answered_at = 0.0
+    _answered_by: AnswerKey | None = None
+
+    def leave(self) -> None:
+        """Go where Esc leads out of the answer field."""
         raise NotImplementedError
-
-    def finish(self) -> None:
-        """No card is left: sum up."""
-        raise NotImplementedError
-
-    def on_mount(self) -> None:
-        """Show the first card."""
-        self.redraw()
 
     @property
-    def attempt(self) -> Attempt:
+    def view(self) -> CardView:
         """The card on screen."""
-        if self._session.attempt is None:
-            raise LookupError("no card is asked")
-        return self._session.attempt
+        return self.query_one(CardView)
 
-    def speak(self) -> None:
-        """Ask the present card again in the reader's new language."""
-        self._session.translate(self.translate.language)
+    @property
+    def typing(self) -> bool:
+        """Whether an answer is being typed."""
+        return self.view.typing
 
     def show_attempt(self) -> None:
         """Put the present attempt into the view, or what it has come to."""
-        view = self.query_one(CardView)
-        if self._showing != self._session.showing:
-            self._showing = self._session.showing
-            view.show(self.attempt, self.translate)
+        if self._showing != self.answering.showing:
+            self._showing = self.answering.showing
+            self.view.show(self.answering.present, self.translate)
         else:
-            view.update_state(self.attempt)
+            self.view.update_state(self.answering.present)
+
+    def show_judged(self) -> None:
+        """Show what an answer came to."""
+        self.redraw()
+
+    def judge(self, answer: Callable[[], object], by: AnswerKey) -> None:
+        """Answer the card by a key, and show what it came to."""
+        if self.succeeds(answer):
+            self._answered_at, self._answered_by = monotonic(), by
+            self.show_judged()
+
+    def bounced(self, *keys: AnswerKey) -> bool:
+        """Whether one of these keys has only just answered."""
+        return self._answered_by in keys and monotonic() - self._answered_at < BOUNCE
+
+    def answer_now(self) -> None:
+        """Hand in what is typed, choose what the cursor is on, or show the answer."""
+        place = self.view.cursor
+        if self.view.takes_text:
+            self.view.submit()
+        elif place is not None:
+            self.judge(lambda: self.answering.choose(place), by="enter")
+        else:
+            self.judge(self.answering.show, by="enter")
+
+    @on(CardView.Typed)
+    def _typed(self, event: CardView.Typed) -> None:
+        attempt = self.answering.attempt
+        if attempt is None or attempt.closed:
+            return
+        if event.text.strip():
+            self.judge(lambda: self.answering.answer(event.text), by="enter")
+        else:
+            self.judge(self.answering.show, by="enter")
 
     @on(CardView.Focused)
-    def show_keys(self) -> None:
-        """Show what works now."""
-        if self._session.attempt is not None:
-            self.query_one(KeyBar).show(*self.keys())
+    def _focus_moved(self) -> None:
+        self.show_keys()
+
+    def action_digit(self, digit: int) -> None:
+        """A digit chooses an option."""
+        attempt = self.answering.attempt
+        if attempt is not None and not attempt.closed and digit <= len(attempt.options):
+            self.judge(lambda: self.answering.choose(digit - 1), by="digit")
 
     def action_hint(self) -> None:
         """Show the next hint, where there is one."""
-        if not self.attempt.closed:
-            hint = self._session.hint()
-            self.query_one(CardView).take_help(self.attempt)
-            if hint is None:
-                self.query_one(CardView).note(self.translate("review.no-hint"))
-
-    def action_formulas(self) -> None:
-        """Show every formula; before the answer that is help."""
-        self._take_help()
-        show_formulas(self)
-
-    def _take_help(self) -> None:
-        self._session.take_help()
-        self.query_one(CardView).take_help(self.attempt)
+        attempt = self.answering.attempt
+        if attempt is None or attempt.closed:
+            return
+        hint = self.answering.hint()
+        self.view.take_help(self.answering.present)
+        if hint is None:
+            self.view.note(self.translate("review.no-hint"))
 
     def action_cursor(self, step: int) -> None:
         """Move among the choices, or scroll."""
-        self.query_one(CardView).move_cursor(step)
+        self.view.move_cursor(step)
 
-    def action_edit(self) -> None:
-        """Open the card's deck file at its line, and go on with what was written."""
-        self.succeeds(self._edit)
-        if self._session.attempt is not None:
-            self.redraw()
-        elif self._session.answers:
-            self.finish()
-        else:
-            self.dismiss()
-
-    def _edit(self) -> None:
-        editing, trainer, card = self.context.editing, self.context.trainer, self.attempt.card
-        if editing is None:
-            return
-        edited = edit(self.app, editing.deck_editor, card.at)
-        self._take_help()  # the answer stands in the file
-        if edited.changed:
-            reload = trainer.reload_library(editing.read_library(), edited.path)
-            view = self.query_one(CardView)
-            typed = view.typed
-            if self._session.rebase(reload):
-                self.show_attempt()
-                view.typed = typed
-            tell_edit(self, reload, card)
-        edited.tell(self)
+    def action_leave(self) -> None:
+        """Esc leaves the answer field first."""
+        if not self.view.leave_field():
+            self.leave()

@@ -2,19 +2,18 @@
 
 from enum import Enum, auto
 from time import monotonic
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kpitrainer.study.review import Review
+from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
+from kpitrainer.tui.screens.card_screen import BOUNCE
 from kpitrainer.tui.text.lines import ACCENT
-from kpitrainer.tui.widgets.card_view import BOUNCE
-from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 
 
@@ -30,18 +29,25 @@ class ChangeDecision(Enum):
 class ChangedScreen(TrainerScreen):
     """Asked in the card's place, before it is shown; Enter keeps, which does no harm."""
 
-    HELP = "help.changed"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "answer('KEEP')", show=False),
-        Binding("r", "answer('RESTART')", show=False),
-        Binding("u,ctrl+z", "answer('UNDO')", show=False),
-        Binding("escape", "answer('LEAVE')", show=False),
-    ]
+    NOTES = "help.changed-notes"
+    ACTIONS = (
+        Action("answer('KEEP')", "enter,space", "review.key-keep", "help.keep"),
+        Action("answer('RESTART')", "r", "review.key-restart", "help.restart"),
+        Action(
+            "answer('UNDO')",
+            "u,ctrl+z",
+            "review.key-undo",
+            "help.undo-last",
+            shown=lambda screen: screen.review.can_undo,
+        ),
+        Action("answer('LEAVE')", "escape", "review.key-finish", "help.finish"),
+        HELP,
+    )
 
     def __init__(self, context: AppContext, review: Review) -> None:
         """The question is about the review's current card."""
         super().__init__(context)
-        self._review = review
+        self.review = review
         self._asked_at = 0.0
 
     def compose(self) -> ComposeResult:
@@ -57,7 +63,7 @@ class ChangedScreen(TrainerScreen):
 
     def redraw(self) -> None:
         """Word the question."""
-        attempt, translate = self._review.attempt, self.translate
+        attempt, translate = self.review.attempt, self.translate
         if attempt is None:
             return
         title = self.context.trainer.library.title(attempt.card, translate.language)
@@ -73,20 +79,13 @@ class ChangedScreen(TrainerScreen):
             translate("review.changed-choice"),
         )
         self.query_one("#text", Prose).show(text)
-        undo = Key("u", translate("review.key-undo"), "screen.answer('UNDO')")
-        self.query_one(KeyBar).show(
-            Key("⏎", translate("review.key-keep"), "screen.answer('KEEP')"),
-            Key("r", translate("review.key-restart"), "screen.answer('RESTART')"),
-            *([undo] if self._review.can_undo else []),
-            Key("⎋", translate("review.key-finish"), "screen.answer('LEAVE')"),
-            Key("?", translate("help.key"), "screen.help"),
-        )
+        self.show_keys()
 
     def action_answer(self, name: str) -> None:
         """Hand the choice to the review; the key that rated the card before chooses nothing."""
         if monotonic() - self._asked_at < BOUNCE:
             return
-        if ChangeDecision[name] is ChangeDecision.UNDO and not self._review.can_undo:
+        if ChangeDecision[name] is ChangeDecision.UNDO and not self.review.can_undo:
             self.notify(self.translate("review.nothing-to-undo"), markup=False)
         else:
             self.dismiss(ChangeDecision[name])

@@ -1,16 +1,16 @@
 """Choose which calculations to drill: all, a group, some or one."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.practice import (
     DrillGroup,
     DrillGroupKind,
@@ -19,12 +19,13 @@ from kpitrainer.study.practice import (
     drill_records,
     weakest_first,
 )
+from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
-from kpitrainer.tui.screens.formula_screen import show_formulas
-from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
-from kpitrainer.tui.widgets.clicks import clickable
-from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.screens.formula_screen import FormulaSheet
+from kpitrainer.tui.screens.navigation import start_drill
+from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable, ends
+from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 
 _TEN = 10
@@ -38,18 +39,31 @@ _EVERY = -1
 
 
 class DrillPicker(TrainerScreen):
-    """The drills of a group with how each stands; Enter drills the row, or what is ticked."""
+    """The drills of a group with how each stands; Enter drills the row, or what is ticked.
 
-    HELP = "calc.help-picker"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "close", show=False),
-        Binding("space", "tick", show=False),
-        Binding("left,shift+tab", "group(-1)", show=False, priority=True),
-        Binding("right,tab", "group(1)", show=False, priority=True),
-        Binding("n", "length", show=False),
-        Binding("o", "order", show=False),
-        Binding("f3", "formulas", show=False),
-    ]
+    It closes with the session to go on with, or with None.
+    """
+
+    NOTES = "help.picker-notes"
+    ACTIONS = (
+        Action("", help="help.picker-move", help_keys="↑ ↓"),
+        Action("start", "enter", "calc.key-start", "help.picker-start"),
+        Action("tick", "space", "calc.key-tick", "help.picker-tick"),
+        Action("group(-1)", field_keys="left,shift+tab"),
+        Action(
+            "group(1)",
+            "",
+            "calc.key-group",
+            "help.picker-group",
+            field_keys="right,tab",
+            help_keys="← →",
+        ),
+        Action("length", "n", "calc.key-length", "help.picker-length"),
+        Action("order", "o", "calc.key-order", "help.picker-order"),
+        Action("formulas", "f3", "review.key-formulas", "help.all-formulas"),
+        Action("close", "escape,q", "summary.key-home", "help.to-home"),
+        HELP,
+    )
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
@@ -90,16 +104,7 @@ class DrillPicker(TrainerScreen):
         header.show(ends(Content.styled(translate("calc.pick"), ACCENT), how, width))
         self.query_one("#groups", Prose).show(self._names())
         self._list(min(width, _WIDEST) - _SCROLL_BAR)
-        self.query_one(KeyBar).show(
-            Key("⏎", translate("calc.key-start"), "screen.start"),
-            Key(translate("calc.space"), translate("calc.key-tick"), "screen.tick"),
-            Key("→", translate("calc.key-group"), "screen.group(1)"),
-            Key("n", translate("calc.key-length"), "screen.length"),
-            Key("o", translate("calc.key-order"), "screen.order"),
-            Key("F3", translate("calc.key-formulas"), "screen.formulas"),
-            Key("⎋", translate("calc.key-home"), "screen.close"),
-            Key("?", translate("help.key"), "screen.help"),
-        )
+        self.show_keys()
 
     def _names(self) -> Content:
         """The groups, the present one marked; none where there is but one."""
@@ -194,9 +199,6 @@ class DrillPicker(TrainerScreen):
     @on(OptionList.OptionSelected, "#drills")
     def action_start(self) -> None:
         """Drill what is ticked, or else what the cursor is on."""
-        from kpitrainer.study.drilling import Drilling  # noqa: PLC0415 - when it is asked for
-        from kpitrainer.tui.screens.drill_screen import DrillScreen  # noqa: PLC0415 - as above
-
         every = self._ordered(self._groups[0].cards)
         cards = tuple(card for card in every if card.key in self._ticked) or self._under_cursor()
         if not cards:
@@ -204,11 +206,7 @@ class DrillPicker(TrainerScreen):
         trainer, language = self.context.trainer, self.translate.language
         count = _TEN if self._ten else None
 
-        def begin() -> None:
-            drilling = Drilling(trainer, cards, language, count=count)
-            self.app.switch_screen(DrillScreen(self.context, drilling))
-
-        self.succeeds(begin)
+        self.succeeds(lambda: self.dismiss(Drilling(trainer, cards, language, count=count)))
 
     def action_tick(self) -> None:
         """Tick the row's drill, or untick it; on the first row all that are listed."""
@@ -235,7 +233,8 @@ class DrillPicker(TrainerScreen):
 
     def action_formulas(self) -> None:
         """Look at the formulas; Enter drills one."""
-        show_formulas(self, drills=True)
+        sheet = FormulaSheet(self.context, drills=True)
+        self.app.push_screen(sheet, partial(start_drill, self))
 
     def action_close(self) -> None:
         """Back to Home."""

@@ -2,11 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterator
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, OptionList
@@ -15,11 +14,12 @@ from textual.widgets.option_list import Option
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.formula_sheet import SheetLine, sheet_lines
+from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
-from kpitrainer.tui.widgets.answer_field import AnswerField
-from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.card_view import AnswerField
+from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose, broken
 
 _INDENT = "  "
@@ -39,11 +39,6 @@ class SheetEntry(NamedTuple):
     search_text: str
 
 
-def show_formulas(screen: TrainerScreen, *, drills: bool = False) -> None:
-    """Open the formula sheet over `screen`; with `drills` Enter drills the formula there."""
-    screen.app.push_screen(FormulaSheet(screen.context, drills=drills))
-
-
 def folded(text: str) -> str:
     """`text` without case, accents and typographic signs: « Rétention ÷ » is "retention /"."""
     apart = unicodedata.normalize("NFKD", text.translate(_KEYBOARD).casefold())
@@ -51,22 +46,34 @@ def folded(text: str) -> str:
 
 
 class FormulaSheet(TrainerScreen):
-    """Every formula with its unit and how it reads; typing leaves those that match."""
+    """Every formula with its unit and how it reads; typing leaves those that match.
 
-    HELP = "formulas.help"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f3", "close", show=False, priority=True),
-        Binding("up", "move('cursor_up')", show=False, priority=True),
-        Binding("down", "move('cursor_down')", show=False, priority=True),
-        Binding("pageup", "move('page_up')", show=False, priority=True),
-        Binding("pagedown", "move('page_down')", show=False, priority=True),
-        Binding("enter", "drill", show=False),
-    ]
+    It closes with the drill to begin, or with None.
+    """
+
+    INTRO = "help.formulas-intro"
+    NOTES = "help.formulas-notes"
+    typing = True
+    ACTIONS = (
+        Action("move('cursor_up')", field_keys="up"),
+        Action("move('cursor_down')", help="help.look", field_keys="down", help_keys="↑ ↓"),
+        Action("move('page_up')", field_keys="pageup"),
+        Action("move('page_down')", field_keys="pagedown"),
+        Action(
+            "drill",
+            "enter",
+            "formulas.key-drill",
+            "help.formulas-drill",
+            shown=lambda screen: screen.drills,
+        ),
+        Action("close", "", "formulas.key-close", "help.to-close", field_keys="escape,f3"),
+        HELP,
+    )
 
     def __init__(self, context: AppContext, *, drills: bool) -> None:
         """`drills` says whether Enter drills the formula under the cursor."""
         super().__init__(context)
-        self._drills = drills
+        self.drills = drills
         self._entries: tuple[SheetEntry, ...] = ()
         self._found: list[SheetEntry] = []
 
@@ -92,9 +99,7 @@ class FormulaSheet(TrainerScreen):
         translate = self.translate
         self._entries = tuple(self._written())
         self.query_one("#prompt", Prose).show(translate("formulas.search"))
-        drill = [Key("⏎", translate("formulas.key-drill"), "screen.drill")] if self._drills else []
-        close = Key("⎋", translate("formulas.key-close"), "screen.close")
-        self.query_one(KeyBar).show(*drill, close, Key("F1", translate("help.key"), "screen.help"))
+        self.show_keys()
         self._list()
 
     def _written(self) -> Iterator[SheetEntry]:
@@ -181,19 +186,9 @@ class FormulaSheet(TrainerScreen):
     @on(OptionList.OptionSelected)
     def action_drill(self) -> None:
         """Drill the formula under the cursor."""
-        from kpitrainer.study.drilling import Drilling  # noqa: PLC0415 - when it is asked for
-        from kpitrainer.tui.screens.drill_screen import DrillScreen  # noqa: PLC0415 - as above
-
         at = self.query_one("#formulas", OptionList).highlighted
-        if not self._drills or at is None or at >= len(self._found):
-            return
-        cards, trainer = (self._found[at].card,), self.context.trainer
-
-        def begin() -> None:
-            drilling = Drilling(trainer, cards, self.translate.language)
-            self.app.switch_screen(DrillScreen(self.context, drilling))
-
-        self.succeeds(begin)
+        if self.drills and at is not None and at < len(self._found):
+            self.dismiss(self._found[at].card)
 
     def action_close(self) -> None:
         """Back to where it was opened."""

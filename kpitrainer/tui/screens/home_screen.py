@@ -1,26 +1,27 @@
 """Home: what today holds, and one key to begin."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.app import ComposeResult, SystemCommand
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
 from kpitrainer.domain.schedule.study_day import noon
+from kpitrainer.tui.actions import HELP, QUIT, Action
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
-from kpitrainer.tui.widgets.column import Column
-from kpitrainer.tui.widgets.deck_list import DeckList
-from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.deck_list import Column, DeckList
+from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
+from kpitrainer.wording import diagnostic_line
 
 if TYPE_CHECKING:
-    from kpitrainer.study.library import Selection
-    from kpitrainer.study.trainer import Overview, StudyMode
+    from kpitrainer.study.trainer import Overview
 
 _SCROLL_BAR = 2
 
@@ -28,17 +29,22 @@ _SCROLL_BAR = 2
 class HomeScreen(TrainerScreen):
     """Every deck with what it holds today; Enter studies the row, Space picks several."""
 
-    HELP = "help.home"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "pick", show=False),
-        Binding("d", "drill", show=False),
-        Binding("s", "statistics", show=False),
-        Binding("f,f3", "formulas", show=False),
-        Binding("a", "ahead", show=False),
-        Binding("n", "more_new", show=False),
-        Binding("p", "diagnostics", show=False),
-        Binding("q", "app.quit", show=False),
-    ]
+    NOTES = "help.home-notes"
+    ACTIONS = (
+        Action("", help="help.home-move", help_keys="↑ ↓"),
+        Action("study", "enter", "home.key-study", "help.home-study", palette=True),
+        Action("pick", "space", "home.key-pick", "help.home-pick"),
+        Action("drill", "d", "home.key-drill", "help.home-drill", palette=True),
+        Action("formulas", "f,f3", "review.key-formulas", "help.all-formulas", palette=True),
+        Action("more_new", "n", help="help.home-more-new", palette=True),
+        Action("ahead", "a", help="help.home-ahead", palette=True),
+        Action("statistics", "s", "home.key-statistics", "help.home-statistics", palette=True),
+        Action("diagnostics", "p", help="help.home-diagnostics"),
+        Action("resume", palette=True),
+        Action("app.command_palette", "ctrl+p", "home.key-palette", "help.home-palette"),
+        QUIT,
+        HELP,
+    )
 
     overview: "Overview | None" = None
 
@@ -96,16 +102,7 @@ class HomeScreen(TrainerScreen):
     def redraw(self) -> None:
         """Fill every part for the present figures, language and width."""
         translate = self.translate
-        self.query_one(KeyBar).show(
-            Key("⏎", translate("home.key-study"), "screen.study"),
-            Key(translate("home.space"), translate("home.key-pick"), "screen.pick"),
-            Key("d", translate("home.key-drill"), "screen.drill"),
-            Key("f", translate("review.key-formulas"), "screen.formulas"),
-            Key("s", translate("home.key-statistics"), "screen.statistics"),
-            Key("^p", translate("home.key-palette"), "app.command_palette"),
-            Key("q", translate("home.key-quit"), "app.quit"),
-            Key("?", translate("help.key"), "screen.help"),
-        )
+        self.show_keys()
         if self.overview is None:
             self._fill("header", Content.styled("kpitrainer", ACCENT))
             self._fill("today", Content.styled(translate("home.reading"), MUTED))
@@ -114,44 +111,25 @@ class HomeScreen(TrainerScreen):
 
     def _draw(self, overview: "Overview") -> None:
         # Imported once figures are there: the first paint does not wait for it.
-        from kpitrainer.tui.text import home_text  # noqa: PLC0415
+        from kpitrainer.tui.text import home_text
 
         translate, clock = self.translate, self.context.trainer.clock
         width = self.query_one("#main").content_size.width
         date = home_text.day(translate, noon(clock.today()), overview.streak)
         self._fill("header", ends(Content.styled("kpitrainer", ACCENT), date, width))
         self._fill("welcome", Content(translate("home.welcome") if not overview.started else ""))
-        idle = not overview.due and not overview.new
-        if idle:
-            self._fill("today", Content(self._all_done(overview)))
-        else:
+        if overview.due or overview.new:
             self._fill("today", home_text.today(translate, overview, overview.minutes, width))
+        else:
+            self._fill("today", home_text.all_done(translate, overview, clock))
         # The list keeps a cell at its right for a scroll bar.
         columns = home_text.DeckColumns(translate, width - _SCROLL_BAR)
         self._fill("heads", columns.heads())
         library = self.context.trainer.library
         self.query_one(DeckList).fill(columns, overview, library, self._picked)
         self._fill("week", home_text.week(translate, overview.forecast, width))
-        self._fill("notice", self._notice(overview))
+        self._fill("notice", home_text.notice(translate, overview, len(library.diagnostics)))
         self._choose()
-
-    def _all_done(self, overview: "Overview") -> str:
-        from kpitrainer.wording import when  # noqa: PLC0415
-
-        translate, clock = self.translate, self.context.trainer.clock
-        if overview.next_due is None:
-            return translate("home.done")
-        coming = when(translate, clock.local(clock.now()), clock.local(overview.next_due))
-        return translate("home.done-until", when=coming)
-
-    def _notice(self, overview: "Overview") -> Content:
-        translate, lines = self.translate, []
-        if overview.waiting:
-            lines.append(translate("home.waiting", count=overview.waiting))
-        diagnostics = len(self.context.trainer.library.diagnostics)
-        if diagnostics:
-            lines.append(translate("home.diagnostics", count=diagnostics))
-        return Content.styled("\n".join(lines), MUTED)
 
     @property
     def _selected(self) -> tuple[str, ...]:
@@ -165,41 +143,21 @@ class HomeScreen(TrainerScreen):
         """Tell what Enter does now, and show the row's deck beside."""
         if self.overview is None:
             return
-        from kpitrainer.tui.text import home_text  # noqa: PLC0415
+        from kpitrainer.tui.text import home_text
 
-        next_action = Content.assemble(("▶ ", ACCENT), self._next_action(self.overview))
-        row = next(
-            (row for row in self.overview.rows if row.deck == self.query_one(DeckList).row), None
-        )
-        today = self.context.trainer.clock.today()
-        studied = home_text.last_studied(self.translate, row, today)
+        translate, library, overview = self.translate, self.context.trainer.library, self.overview
+        here = self.query_one(DeckList).row
+        row = next((row for row in overview.rows if row.deck == here), None)
+        told = home_text.next_action(translate, library, overview, self._selected)
+        studied = home_text.last_studied(translate, row, self.context.trainer.clock.today())
         width = self.query_one("#main").content_size.width
-        self._fill("next", ends(next_action, studied, width))
-        self._show_side(self.overview)
-
-    def _next_action(self, overview: "Overview") -> str:
-        translate, chosen = self.translate, self._selected
-        rows = [row for row in overview.rows if not chosen or row.deck in chosen]
-        # A deck further on has new cards too, while the day's limit is not reached.
-        if not any(row.due or row.new or (overview.new and row.fresh) for row in rows):
-            return translate("home.otherwise")
-        if not chosen:
-            return translate("home.study-all")
-        if len(chosen) > 1:
-            return translate("home.study-some", count=len(chosen))
-        deck = self.context.trainer.library.by_id[chosen[0]]
-        return translate("home.study-one", title=deck.title_for(translate.language))
-
-    def _show_side(self, overview: "Overview") -> None:
-        from kpitrainer.tui.text import home_text  # noqa: PLC0415
-
-        panel = self.query_one("#side", Prose)
-        row = next((row for row in overview.rows if row.deck == self.query_one(DeckList).row), None)
+        self._fill("next", ends(Content.assemble(("▶ ", ACCENT), told), studied, width))
+        side = self.query_one("#side", Prose)
         if row is None:
-            panel.show(Content(self.translate("home.side-all")))
-            return
-        deck = self.context.trainer.library.by_id[row.deck]
-        panel.show(home_text.side(self.translate, deck, row, panel.content_size.width))
+            side.show(translate("home.side-all"))
+        else:
+            deck = library.by_id[row.deck]
+            side.show(home_text.side(translate, deck, row, side.content_size.width))
 
     def _fill(self, name: str, content: Content) -> None:
         self.query_one(f"#{name}", Prose).show(content)
@@ -207,53 +165,43 @@ class HomeScreen(TrainerScreen):
     @on(OptionList.OptionSelected, "#decks")
     def action_study(self) -> None:
         """Study the row, or what was picked."""
-        from kpitrainer.study.trainer import StudyMode  # noqa: PLC0415
-
-        self._study(StudyMode.TODAY)
+        self._study("TODAY")
 
     def action_ahead(self) -> None:
         """Study what comes due tomorrow."""
-        from kpitrainer.study.trainer import StudyMode  # noqa: PLC0415
-
-        self._study(StudyMode.AHEAD)
+        self._study("AHEAD")
 
     def action_more_new(self) -> None:
         """Study new cards beyond the daily limit."""
-        from kpitrainer.study.trainer import StudyMode  # noqa: PLC0415
-
-        self._study(StudyMode.MORE_NEW)
+        self._study("MORE_NEW")
 
     def study_tag(self, tag: str) -> None:
         """Study what is due of one tag, in all decks."""
-        from kpitrainer.study.library import Selection  # noqa: PLC0415
-        from kpitrainer.study.trainer import StudyMode  # noqa: PLC0415
+        self._study("TODAY", tag)
 
-        self._open(Selection(tag=tag), StudyMode.TODAY)
-
-    def _study(self, mode: "StudyMode") -> None:
-        from kpitrainer.study.library import Selection  # noqa: PLC0415
-
-        self._open(Selection(decks=self._selected), mode)
-
-    def _open(self, selection: "Selection", mode: "StudyMode") -> None:
-        from kpitrainer.study.review import Review  # noqa: PLC0415
-        from kpitrainer.tui.navigation import open_session  # noqa: PLC0415
+    def _study(self, mode: str, tag: str | None = None) -> None:
+        """Review by a StudyMode: the cards of a tag, or else of the decks selected."""
+        from kpitrainer.study.library import Selection
+        from kpitrainer.study.review import Review
+        from kpitrainer.study.trainer import StudyMode
+        from kpitrainer.tui.screens.navigation import open_session
 
         if self.overview is None:
             return
-        trainer, translate = self.context.trainer, self.translate
-        plan = trainer.plan(selection, mode)
+        trainer, language = self.context.trainer, self.translate.language
+        selection = Selection(tag=tag) if tag else Selection(decks=self._selected)
+        plan = trainer.plan(selection, StudyMode[mode])
 
         def open_it() -> None:
-            if not open_session(self, Review(trainer, plan, translate.language)):
-                self.notify(translate("home.nothing"), markup=False)
+            if not open_session(self, Review(trainer, plan, language)):
+                self.notify(self.translate("home.nothing"), markup=False)
 
         self.succeeds(open_it)
         self._picked.clear()
 
     def action_resume(self) -> None:
         """Bring suspended cards back."""
-        from kpitrainer.study.progress import resume_suspended  # noqa: PLC0415
+        from kpitrainer.study.progress import resume_suspended
 
         def resume() -> None:
             count = resume_suspended(self.context.trainer)
@@ -269,37 +217,41 @@ class HomeScreen(TrainerScreen):
         self._picked ^= {self.query_one(DeckList).row}
         self._draw(self.overview)
 
+    def commands(self) -> Iterator[SystemCommand]:
+        """What the palette offers here: activities, and tags to study."""
+        yield from super().commands()
+        translate = self.translate
+        for tag in sorted(self.context.opened.library.tags()) if self.context.opened else ():
+            name, told = translate("palette.tag", tag=tag), translate("palette.tag-help")
+            yield SystemCommand(name, told, partial(self.study_tag, tag))
+
     def action_drill(self) -> None:
         """Choose calculations to drill."""
-        from kpitrainer.tui.screens.drill_picker import DrillPicker  # noqa: PLC0415
+        from kpitrainer.tui.screens.drill_picker import DrillPicker
+        from kpitrainer.tui.screens.navigation import open_following
 
         if self.overview is not None:
-            self.app.push_screen(DrillPicker(self.context))
+            self.app.push_screen(DrillPicker(self.context), partial(open_following, self))
 
     def action_formulas(self) -> None:
         """Show every formula; Enter there drills it."""
-        from kpitrainer.tui.screens.formula_screen import show_formulas  # noqa: PLC0415
+        from kpitrainer.tui.screens.formula_screen import FormulaSheet
+        from kpitrainer.tui.screens.navigation import start_drill
 
         if self.overview is not None:
-            show_formulas(self, drills=True)
+            sheet = FormulaSheet(self.context, drills=True)
+            self.app.push_screen(sheet, partial(start_drill, self))
 
     def action_statistics(self) -> None:
         """Show the figures."""
-        from kpitrainer.tui.screens.stats_screen import StatisticsScreen  # noqa: PLC0415
+        from kpitrainer.tui.screens.stats_screen import StatisticsScreen
 
         if self.overview is not None:
             self.app.push_screen(StatisticsScreen(self.context))
 
     def action_diagnostics(self) -> None:
         """List what is wrong in deck files."""
-        from kpitrainer.tui.screens.panel import Panel  # noqa: PLC0415
-        from kpitrainer.wording import diagnostic_line  # noqa: PLC0415
-
-        if self.overview is None or not self.context.trainer.library.diagnostics:
-            return
-        translate = self.translate
-        lines = [
-            diagnostic_line(translate, found) for found in self.context.trainer.library.diagnostics
-        ]
-        title = translate("home.diagnostics-title")
-        self.app.push_screen(Panel(title, "\n\n".join(lines), translate("help.close")))
+        if self.overview is not None and self.context.trainer.library.diagnostics:
+            translate, diagnostics = self.translate, self.context.trainer.library.diagnostics
+            lines = (diagnostic_line(translate, diagnostic) for diagnostic in diagnostics)
+            self.show_panel("home.diagnostics-title", "\n\n".join(lines))

@@ -1,68 +1,132 @@
 """Preview: the cards of a deck as a learner sees them, while it is written."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
 from kpitrainer.authoring.preview import Preview
+from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import LANGUAGES, Translator
-from kpitrainer.tui.preview_context import PreviewContext
+from kpitrainer.tui.actions import DIGITS, HELP, QUIT, Action
+from kpitrainer.tui.context import PreviewContext
 from kpitrainer.tui.preview_worker import (
     DeckChecked,
     DecksRead,
     PreviewWorker,
     WentWrong,
 )
-from kpitrainer.tui.screens.base_screen import WordedScreen
-from kpitrainer.tui.screens.digits import DIGITS
+from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP, CardScreen
 from kpitrainer.tui.screens.editing import edit
-from kpitrainer.tui.screens.panel import Panel
 from kpitrainer.tui.text import preview_text
-from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
+from kpitrainer.tui.text.lines import ACCENT
 from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.tui.widgets.key_bar import KeyBar
-from kpitrainer.tui.widgets.preview_keys import preview_keys
 from kpitrainer.tui.widgets.prose import Prose
-from kpitrainer.wording import clock, error
+from kpitrainer.wording import error
 
 
-class PreviewScreen(WordedScreen):
+def _go_label(screen: "PreviewScreen") -> str:
+    if screen.attempt is not None and screen.attempt.closed:
+        number, total = screen.place
+        return "preview.key-again" if number == total else "preview.key-next"
+    if screen.typing:
+        return "review.key-submit"
+    return "preview.key-answer" if screen.view.takes_text else "review.key-show"
+
+
+def _draw_label(screen: "PreviewScreen") -> str:
+    attempt = screen.attempt
+    draws = attempt is not None and (attempt.exercise or attempt.options)
+    return "preview.key-draw" if draws else "preview.key-retry"
+
+
+class PreviewScreen(CardScreen):
     """A card, what is wrong in its file, and one key to the next; nothing is stored."""
 
-    HELP = "help.preview"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "go", show=False),
+    NOTES = "help.preview-notes"
+    ACTIONS = (
+        Action(
+            "go",
+            "enter,space",
+            _go_label,
+            "help.preview-go",
+            rank=1,
+            shown=lambda screen: screen.attempt and (screen.place[1] or not screen.attempt.closed),
+        ),
+        Action("move(-1)", "left,p"),
+        Action(
+            "move(1)",
+            "right,n",
+            "preview.key-card",
+            "help.preview-move",
+            bar_key="←→",
+            help_keys="← →  p n",
+            shown=lambda screen: screen.place[1] > 1,
+        ),
         *DIGITS,
-        Binding("right,n", "move(1)", show=False),
-        Binding("left,p", "move(-1)", show=False),
-        Binding("up", "cursor(-1)", show=False),
-        Binding("down", "cursor(1)", show=False),
-        Binding("d", "deck(1)", show=False),
-        Binding("D", "deck(-1)", show=False),
-        Binding("r", "draw", show=False),
-        Binding("m", "mistakes", show=False),
-        Binding("h", "hint", show=False),
-        Binding("f2", "hint", show=False, priority=True),
-        Binding("l", "language", show=False),
-        Binding("g", "diagnostic", show=False),
-        Binding("e", "edit", show=False),
-        Binding("f4", "edit", show=False, priority=True),
-        Binding("q", "app.quit", show=False),
-        Binding("escape", "leave", show=False, priority=True),
-    ]
+        UP,
+        replace(CHOOSE, label=""),
+        Action(
+            "diagnostic",
+            "g",
+            "preview.key-diagnostic",
+            "help.preview-diagnostic",
+            shown=lambda screen: screen.preview.files and screen.preview.diagnostics,
+        ),
+        Action(
+            "mistakes",
+            "m",
+            "preview.key-mistakes",
+            "help.preview-mistakes",
+            shown=lambda screen: screen.attempt and screen.attempt.exercise,
+        ),
+        Action(
+            "draw",
+            "r",
+            _draw_label,
+            "help.preview-draw",
+            shown=lambda screen: (
+                screen.attempt
+                and (screen.attempt.exercise or screen.attempt.options or screen.attempt.closed)
+            ),
+        ),
+        replace(
+            HINT, keys="h", rank=2, help="help.preview-hint", shown=lambda screen: screen.typing
+        ),
+        replace(EDIT, rank=4, help="help.preview-edit"),
+        Action(
+            "deck(1)",
+            "d",
+            "preview.key-deck",
+            "help.preview-deck",
+            help_keys="d D",
+            shown=lambda screen: len(screen.preview.files) > 1,
+        ),
+        Action("deck(-1)", "D"),
+        Action(
+            "language",
+            "l",
+            "preview.key-language",
+            "help.preview-language",
+            shown=lambda screen: screen.attempt,
+        ),
+        replace(LEAVE, rank=3, help="help.preview-leave", shown=lambda screen: screen.typing),
+        QUIT,
+        HELP,
+    )
 
     def __init__(self, context: PreviewContext) -> None:
         super().__init__()
         self.context = context
         self._worker = PreviewWorker(context, self.post_message)
-        self.preview = Preview(context.translate.language, context.seed, context.card)
-        self._showing = 0
+        self.answering = self.preview = Preview(
+            context.translate.language, context.seed, context.card
+        )
         self._read_at: datetime | None = None
         self._reloaded = False
 
@@ -126,34 +190,22 @@ class PreviewScreen(WordedScreen):
         preview, view = self.preview, self.query_one(CardView)
         if self._read_at is None:
             self.query_one("#header", Prose).show(Content.styled("kpitrainer", ACCENT))
-            self._show_keys()
+            self.show_keys()
             return
         if not preview.checked:
             self._worker.check(preview.file)
         self._show_header()
         view.display = preview.attempt is not None
-        if preview.attempt is not None and self._showing != preview.showing:
-            view.show(preview.attempt, self.translate)
-        self._showing = preview.showing
+        if preview.attempt is not None:
+            self.show_attempt()
         self._show_findings()
-        self._show_keys()
+        self.show_keys()
 
     def _show_header(self) -> None:
-        translate, preview = self.translate, self.preview
         header = self.query_one("#header", Prose)
         width = header.content_size.width or self.app.size.width - 4
-        first = ends(
-            preview_text.title(translate, preview), preview_text.counts(translate, preview), width
-        )
-        second = ends(
-            preview_text.place(translate, preview), Content.styled(self._told(), MUTED), width
-        )
-        header.show(Content("\n").join((first, second)))
-
-    def _told(self) -> str:
-        if self._read_at is None or not self._reloaded:
-            return ""
-        return self.translate("preview.read", clock=clock(self.translate, self._read_at))
+        read_at = self._read_at if self._reloaded else None
+        header.show(preview_text.header(self.translate, self.preview, read_at, width))
 
     def _show_findings(self) -> None:
         translate, preview = self.translate, self.preview
@@ -168,54 +220,29 @@ class PreviewScreen(WordedScreen):
         self.query_one("#diagnostics", Prose).show(found)
         self.query_one("#findings").display = bool(table.plain or found.plain)
 
-    @on(CardView.Focused)
-    def _show_keys(self) -> None:
-        view, preview = self.query_one(CardView), self.preview
-        keys = preview_keys(self.translate, preview, asks=view.takes_text, typing=view.typing)
-        self.query_one(KeyBar).show(*keys)
+    @property
+    def attempt(self) -> Attempt | None:
+        """The card on screen, if any."""
+        return self.preview.attempt
 
-    @on(CardView.Typed)
-    def _typed(self, event: CardView.Typed) -> None:
-        attempt = self.preview.attempt
-        if attempt is None or attempt.closed:
-            return
-        if event.text.strip():
-            self.preview.answer(event.text)
-        else:
-            self.preview.show()
-        self._judged()
-
-    def _judged(self) -> None:
-        self.query_one(CardView).update_state(self.preview.present)
-        self._show_findings()
-        self._show_keys()
+    @property
+    def place(self) -> tuple[int, int]:
+        """The number of the card and how many there are; zeros before they are read."""
+        return self.preview.place if self.preview.files else (0, 0)
 
     def action_go(self) -> None:
         """Enter: into the answer field, or show the answer; then the next card, or the first."""
-        attempt, view = self.preview.attempt, self.query_one(CardView)
-        if attempt is None or attempt.closed:
+        if self.attempt is None or self.attempt.closed:
             self._go_on()
-        elif view.takes_text:
-            view.submit()
-        elif view.cursor is not None and attempt.options:
-            self.action_digit(view.cursor + 1)
         else:
-            self.preview.show()
-            self._judged()
+            self.answer_now()
 
     def _go_on(self) -> None:
-        number, total = self.preview.place if self._read_at else (0, 0)
+        number, total = self.place
         if number == total == 1:
             self.action_draw()
         else:
             self.action_move(1 if number < total else 1 - total)
-
-    def action_digit(self, digit: int) -> None:
-        """A digit chooses an option."""
-        attempt = self.preview.attempt
-        if attempt is not None and not attempt.closed and digit <= len(attempt.options):
-            self.preview.choose(digit - 1)
-            self._judged()
 
     def action_move(self, step: int) -> None:
         """Show the next card, or the one before."""
@@ -247,21 +274,7 @@ class PreviewScreen(WordedScreen):
         if attempt is not None and attempt.exercise is not None:
             translate = self.translate
             table = preview_text.misconceptions(translate, attempt.exercise, attempt.language)
-            self.app.push_screen(
-                Panel(translate("preview.mistakes"), table, translate("help.close"))
-            )
-
-    def action_hint(self) -> None:
-        """Show the next hint."""
-        if self.preview.attempt is not None and not self.preview.attempt.closed:
-            hint = self.preview.hint()
-            self.query_one(CardView).take_help(self.preview.present)
-            if hint is None:
-                self.query_one(CardView).note(self.translate("review.no-hint"))
-
-    def action_cursor(self, step: int) -> None:
-        """Move among the choices, or scroll."""
-        self.query_one(CardView).move_cursor(step)
+            self.show_panel("preview.mistakes", table)
 
     def action_language(self) -> None:
         """Show the card in the other language, as a reader of it would see it."""
@@ -279,7 +292,6 @@ class PreviewScreen(WordedScreen):
         edit(self.app, self.context.deck_editor, self.preview.at).tell(self)
         self._worker.read()
 
-    def action_leave(self) -> None:
-        """Esc leaves the answer field first, then the preview."""
-        if not self.query_one(CardView).leave_field():
-            self.app.exit()
+    def leave(self) -> None:
+        """Close the preview."""
+        self.app.exit()

@@ -1,61 +1,98 @@
 """Review: one card after another."""
 
 from collections.abc import Callable
-from time import monotonic
-from typing import ClassVar, Literal
+from dataclasses import replace
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.verdict import Rating
-from kpitrainer.study.review import Review, practise
-from kpitrainer.study.summary import summarise
+from kpitrainer.study.review import Review
+from kpitrainer.tui.actions import DIGITS, HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.card_info_panel import show_card_info
-from kpitrainer.tui.screens.card_screen import CardScreen
+from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
 from kpitrainer.tui.screens.changed_screen import ChangeDecision, ChangedScreen
-from kpitrainer.tui.screens.digits import DIGITS
-from kpitrainer.tui.screens.summary_screen import NextStep, SummaryScreen
-from kpitrainer.tui.text.lines import (
-    ACCENT,
-    MUTED,
-    bar,
-    ends,
-)
-from kpitrainer.tui.widgets.card_view import BOUNCE, CardView
-from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.screens.session_screen import FORMULAS, SessionScreen
+from kpitrainer.tui.screens.summary_screen import NextStep
+from kpitrainer.tui.text.card_text import RATINGS
+from kpitrainer.tui.text.lines import ACCENT, MUTED, bar, ends
+from kpitrainer.tui.widgets.card_view import CardView
+from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.tui.widgets.rating_bar import RatingBar
-from kpitrainer.tui.widgets.review_keys import RATINGS, review_keys
 from kpitrainer.wording import interval
 
-_KeyKind = Literal["digit", "enter"]
+
+def _go_label(screen: "ReviewScreen") -> str:
+    if screen.attempt.closed:
+        return RATINGS[screen.attempt.enter_rating]
+    if screen.typing:
+        return "review.key-submit"
+    return "review.key-back-to-field" if screen.view.takes_text else "review.key-show"
 
 
-class ReviewScreen(CardScreen):
+class ReviewScreen(SessionScreen):
     """Question, answer, explanation, rating; and so on to the summary."""
 
-    HELP = "help.review"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "go", show=False),
+    NOTES = "help.review-notes"
+    can_repeat = True
+    ACTIONS = (
+        Action("go", "enter,space", _go_label, "help.review-go", rank=1),
         *DIGITS,
-        Binding("u", "undo", show=False),
-        Binding("ctrl+z", "undo", show=False, priority=True),
-        Binding("minus", "bury", show=False),
-        Binding("at", "suspend", show=False),
-        Binding("s", "skip", show=False),
-        Binding("i", "info", show=False),
-        Binding("escape", "leave", show=False, priority=True),
-    ]
+        UP,
+        replace(CHOOSE, help=""),
+        Action(
+            "cursor(1)",
+            "",
+            "review.key-rate",
+            "help.rate",
+            rank=2,
+            bar_key="1–4",
+            help_keys="1 2 3 4",
+            shown=lambda screen: screen.attempt.closed,
+        ),
+        Action(
+            "undo",
+            "u",
+            "review.key-undo",
+            "help.undo",
+            field_keys="ctrl+z",
+            rank=5,
+            shown=lambda screen: screen.can_undo,
+        ),
+        Action("skip", "s", "review.key-skip", "help.skip", rank=9),
+        Action(
+            "bury",
+            "minus",
+            "review.key-bury",
+            "help.bury",
+            rank=6,
+            when=lambda screen: not screen.review.practice,
+        ),
+        Action(
+            "suspend",
+            "at",
+            "review.key-suspend",
+            "help.suspend",
+            rank=10,
+            when=lambda screen: not screen.review.practice,
+        ),
+        Action("info", "i", "review.key-info", "help.info", rank=7),
+        replace(HINT, shown=lambda screen: screen.typing),
+        replace(
+            FORMULAS,
+            shown=lambda screen: screen.typing and screen.attempt.mode is Mode.DRILL,
+        ),
+        EDIT,
+        LEAVE,
+        HELP,
+    )
 
     def __init__(self, context: AppContext, review: Review) -> None:
         super().__init__(context, review)
         self.review = review
-        self._answered_at = 0.0
-        self._answered_by: _KeyKind | None = None
 
     def compose(self) -> ComposeResult:
         """Header, card, ratings, keys."""
@@ -106,7 +143,7 @@ class ReviewScreen(CardScreen):
             ChangeDecision.UNDO: review.undo,
         }
         if not isinstance(answer, ChangeDecision) or answer not in answers:
-            self._leave()
+            self.leave()
             return
         self._act(answers[answer], "review.restarted" if afresh else "")
         # A header that was empty so far had no width to be laid out for.
@@ -119,17 +156,10 @@ class ReviewScreen(CardScreen):
         """Show what the attempt has come to: ratings and keys for its state."""
         ratings = self.query_one(RatingBar)
         if self.attempt.closed:
-            ratings.offer(self._labels(), self.attempt.enter_rating)
+            ratings.offer(self._labels(), self.attempt.proposal)
         else:
             ratings.hide()
         self.show_keys()
-
-    def keys(self) -> list[Key]:
-        """Which keys do what, at each moment of a card."""
-        view = self.query_one(CardView)
-        return review_keys(
-            self.translate, self.review, asks_text=view.takes_text, typing=view.typing
-        )
 
     def _labels(self) -> dict[Rating, tuple[str, str]]:
         translate, now = self.translate, self.context.trainer.clock.now()
@@ -141,61 +171,42 @@ class ReviewScreen(CardScreen):
             for rating, code in RATINGS.items()
         }
 
-    @on(CardView.Typed)
-    def _typed(self, event: CardView.Typed) -> None:
-        if self.attempt.closed:
-            return
-        if event.text.strip():
-            self.review.answer(event.text)
-        else:
-            self.review.show()
-        self._judged("enter")
-
-    def _judged(self, by: _KeyKind) -> None:
-        self._answered_at, self._answered_by = monotonic(), by
+    def show_judged(self) -> None:
+        """Show what an answer came to; the header does not change."""
         self.show_attempt()
         self._update()
 
-    def _bounced(self, by: _KeyKind) -> bool:
-        return self._answered_by == by and monotonic() - self._answered_at < BOUNCE
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last act can be taken back."""
+        return self.review.can_undo
 
     def action_go(self) -> None:
         """Enter or Space: show the answer, or take the proposed rating."""
-        attempt, view = self.attempt, self.query_one(CardView)
-        if attempt.closed:
-            if not self._bounced("enter"):
-                self._rate(attempt.enter_rating)
-        elif view.takes_text:
-            view.submit()
-        elif attempt.mode is Mode.CHOICE and view.cursor is not None:
-            self.review.choose(view.cursor)
-            self._judged("enter")
-        else:
-            self.review.show()
-            self._judged("enter")
+        if not self.attempt.closed:
+            self.answer_now()
+        elif not self.bounced("enter"):
+            self._rate(self.attempt.enter_rating)
 
     def action_digit(self, digit: int) -> None:
         """A digit chooses an option, and rates once the answer is shown."""
-        attempt = self.attempt
-        if attempt.closed:
-            if digit <= Rating.EASY and not self._bounced("digit"):
-                self._rate(Rating(digit))
-        elif digit <= len(attempt.options) and not self._bounced("digit"):
-            self.review.choose(digit - 1)
-            self._judged("digit")
+        if self.bounced("digit"):
+            return
+        if not self.attempt.closed:
+            super().action_digit(digit)
+        elif digit <= Rating.EASY:
+            self._rate(Rating(digit))
 
     def _rate(self, rating: Rating) -> None:
         self._act(lambda: self.review.rate(rating))
 
     def action_bury(self) -> None:
         """Put the card away until tomorrow."""
-        if not self.review.practice:
-            self._act(self.review.bury, "review.buried")
+        self._act(self.review.bury, "review.buried")
 
     def action_suspend(self) -> None:
         """Put the card away for good."""
-        if not self.review.practice:
-            self._act(self.review.suspend, "review.suspended")
+        self._act(self.review.suspend, "review.suspended")
 
     def action_skip(self) -> None:
         """Come back to this card at the end."""
@@ -203,53 +214,23 @@ class ReviewScreen(CardScreen):
 
     def action_undo(self) -> None:
         """Take the last act back; its card is asked again."""
-        if not self.review.can_undo:
+        if self.can_undo:
+            self._act(self.review.undo)
+        else:
             self.notify(self.translate("review.nothing-to-undo"), markup=False)
-            return
-        self._act(self.review.undo)
 
     def _act(self, act: Callable[[], object], told: str = "") -> None:
         """Do something that is stored; what cannot be stored changes nothing on screen."""
         if self.succeeds(act) and told:
             self.notify(self.translate(told), timeout=2, markup=False)
-        if self.review.attempt is None:
-            self.finish()
-        else:
-            self.redraw()
+        self.go_on()
 
-    def action_leave(self) -> None:
-        """Esc leaves the answer field first, then the session."""
-        view = self.query_one(CardView)
-        if not view.leave_field():
-            self._leave()
-
-    def _leave(self) -> None:
-        if self.review.answers:
-            self.finish()
-        else:
-            self.dismiss()
-
-    def finish(self) -> None:
-        """Sum up, at the end or before it."""
-        review = self.review
-        over = review.attempt is None
-        summary = SummaryScreen(
-            self.context, review.answers, over=over, can_undo=review.can_undo, can_repeat=True
-        )
-        self.app.push_screen(summary, self._after_summary)
-
-    def _after_summary(self, choice: object) -> None:
+    def after_summary(self, choice: object) -> None:
+        """As in any session; and the last answer may be taken back."""
         if choice is NextStep.UNDO:
             self.action_undo()
-        elif choice is NextStep.AGAIN:
-            forgotten = summarise(self.context.trainer, self.review.answers).forgotten
-            trainer, language = self.context.trainer, self.translate.language
-            again = practise(trainer, forgotten, language)
-            self.app.switch_screen(ReviewScreen(self.context, again))
-        elif choice is NextStep.BACK and self.review.attempt is not None:
-            self.redraw()
         else:
-            self.dismiss()
+            super().after_summary(choice)
 
     def action_info(self) -> None:
         """Show all that is known of the card."""

@@ -1,9 +1,6 @@
 """Honest figures: what is learned, how well it holds, what goes wrong."""
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
@@ -11,6 +8,7 @@ from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics
+from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import (
     ACCENT,
@@ -19,7 +17,7 @@ from kpitrainer.tui.text.lines import (
     bar,
     sparkline,
 )
-from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import duration
 
@@ -29,8 +27,11 @@ _MISTAKES = 8
 class StatisticsScreen(TrainerScreen):
     """The last thirty days, and where every card stands."""
 
-    HELP = "help.statistics"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,s", "close", show=False)]
+    INTRO = "help.statistics-intro"
+    ACTIONS = (
+        Action("close", "escape,enter,q,s", "summary.key-home", "help.to-home"),
+        HELP,
+    )
 
     def compose(self) -> ComposeResult:
         """One scrolling text."""
@@ -54,10 +55,7 @@ class StatisticsScreen(TrainerScreen):
             self._mistakes(figures),
         ]
         self.query_one("#text", Prose).show(Content("\n\n").join(p for p in parts if p.plain))
-        self.query_one(KeyBar).show(
-            Key("⎋", translate("summary.key-home"), "screen.close"),
-            Key("?", translate("help.key"), "screen.help"),
-        )
+        self.show_keys()
 
     def _today(self, figures: Statistics) -> Content:
         translate = self.translate

@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum, auto
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kpitrainer.domain.cards.card import Card
+from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.review import practise
 from kpitrainer.study.study_session import SessionAnswer
 from kpitrainer.study.summary import (
     SessionMistake,
     Summary,
     summarise,
 )
+from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import (
@@ -25,7 +26,7 @@ from kpitrainer.tui.text.lines import (
     GOOD,
     MUTED,
 )
-from kpitrainer.tui.widgets.key_bar import Key, KeyBar
+from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose, broken
 from kpitrainer.wording import duration, last_made, when
 
@@ -34,25 +35,51 @@ _SHOWN = 8
 
 
 class NextStep(Enum):
-    """What the learner does next."""
+    """What the learner does in the session that was summed up."""
 
-    HOME = auto()
-    AGAIN = auto()  # what was forgotten, once more
     UNDO = auto()
-    BACK = auto()  # to the session, which is not over
+    BACK = auto()  # to it, as it is not over
 
 
 class SummaryScreen(TrainerScreen):
-    """Cards, success, time; what was forgotten and learned; what comes next."""
+    """Cards, success, time; what was forgotten and learned; what comes next.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "choose('HOME')", show=False),
-        Binding("q", "choose('HOME')", show=False),
-        Binding("r", "choose('AGAIN')", show=False),
-        Binding("u,ctrl+z", "choose('UNDO')", show=False),
-        Binding("t", "train", show=False),
-        Binding("escape", "choose('BACK')", show=False),
-    ]
+    It closes with a NextStep, with a session to go on with, or with None: back home.
+    """
+
+    ACTIONS = (
+        Action("home", "enter,space,q", "summary.key-home", "help.summary-home"),
+        Action(
+            "again",
+            "r",
+            "summary.key-again",
+            "help.summary-again",
+            when=lambda screen: screen.can_repeat,
+        ),
+        Action(
+            "train",
+            "t",
+            "calc.key-train",
+            "help.summary-train",
+            when=lambda screen: bool(screen.to_train),
+        ),
+        Action(
+            "undo",
+            "u,ctrl+z",
+            "review.key-undo",
+            "help.undo-last",
+            when=lambda screen: screen.can_undo,
+        ),
+        Action(
+            "back",
+            "escape",
+            "summary.key-back",
+            "help.summary-back",
+            when=lambda screen: not screen.over,
+        ),
+        Action("home", "escape", when=lambda screen: screen.over),
+        HELP,
+    )
 
     def __init__(
         self,
@@ -65,10 +92,10 @@ class SummaryScreen(TrainerScreen):
     ) -> None:
         """`over` says whether the session has no more cards; else Esc goes back to it."""
         super().__init__(context)
-        self._over = over
-        self._can_undo = can_undo
+        self.over = over
+        self.can_undo = can_undo
         self._summary = summarise(context.trainer, answers)
-        self._can_repeat = can_repeat and bool(self._summary.forgotten)
+        self.can_repeat = can_repeat and bool(self._summary.forgotten)
 
     def compose(self) -> ComposeResult:
         """One scrolling text."""
@@ -83,7 +110,7 @@ class SummaryScreen(TrainerScreen):
     def redraw(self) -> None:
         """Word the summary."""
         translate, summary = self.translate, self._summary
-        title = translate("summary.title" if self._over else "summary.pause")
+        title = translate("summary.title" if self.over else "summary.pause")
         parts = [
             Content.styled(title, ACCENT),
             self._figures(summary),
@@ -94,18 +121,7 @@ class SummaryScreen(TrainerScreen):
         ]
         text = Content("\n\n").join(part for part in parts if part.plain)
         self.query_one("#text", Prose).show(text)
-        self.query_one(KeyBar).show(*self._keys())
-
-    def help_text(self) -> str:
-        """The keys that do something here."""
-        lines = {
-            "help.summary-home": True,
-            "help.summary-again": self._can_repeat,
-            "help.summary-train": bool(self._to_train),
-            "help.summary-undo": self._can_undo,
-            "help.summary-back": not self._over,
-        }
-        return "\n".join(self.translate(code) for code, works in lines.items() if works)
+        self.show_keys()
 
     def _figures(self, summary: Summary) -> Content:
         translate = self.translate
@@ -165,7 +181,7 @@ class SummaryScreen(TrainerScreen):
         return last_made(self.translate, clock.local(clock.now()), at and clock.local(at))
 
     @property
-    def _to_train(self) -> tuple[Card, ...]:
+    def to_train(self) -> tuple[Card, ...]:
         """The drills whose misconceptions are still there."""
         cards = (mistake.card for mistake in self._summary.mistakes if not mistake.gone)
         return tuple({card.key: card for card in cards}.values())
@@ -177,44 +193,25 @@ class SummaryScreen(TrainerScreen):
         coming = when(self.translate, clock.local(clock.now()), clock.local(summary.next_due))
         return self.translate("summary.next", when=coming)
 
-    def _keys(self) -> list[Key]:
-        translate = self.translate
-        keys = [Key("⏎", translate("summary.key-home"), "screen.choose('HOME')")]
-        if self._can_repeat:
-            keys.append(Key("r", translate("summary.key-again"), "screen.choose('AGAIN')"))
-        if self._to_train:
-            keys.append(Key("t", translate("calc.key-train"), "screen.train"))
-        if self._can_undo:
-            keys.append(Key("u", translate("review.key-undo"), "screen.choose('UNDO')"))
-        if not self._over:
-            keys.append(Key("⎋", translate("summary.key-back"), "screen.choose('BACK')"))
-        return [*keys, Key("?", translate("help.key"), "screen.help")]
+    def action_home(self) -> None:
+        """Leave the session."""
+        self.dismiss()
 
-    def action_choose(self, name: str) -> None:
-        """Close with what to do next, where that is possible."""
-        choice = NextStep[name]
-        if choice is NextStep.AGAIN and not self._can_repeat:
-            return
-        if choice is NextStep.UNDO and not self._can_undo:
-            return
-        if choice is NextStep.BACK and self._over:
-            choice = NextStep.HOME
-        self.dismiss(choice)
+    def action_back(self) -> None:
+        """Go on with the session."""
+        self.dismiss(NextStep.BACK)
+
+    def action_undo(self) -> None:
+        """Take the last answer back."""
+        self.dismiss(NextStep.UNDO)
+
+    def action_again(self) -> None:
+        """Ask once more what was forgotten; that reschedules nothing."""
+        trainer, language = self.context.trainer, self.translate.language
+        again = self._summary.forgotten
+        self.succeeds(lambda: self.dismiss(practise(trainer, again, language)))
 
     def action_train(self) -> None:
         """Drill those whose misconceptions are still there, in the place of this session."""
-        from kpitrainer.study.drilling import Drilling  # noqa: PLC0415 - when it is asked for
-        from kpitrainer.tui.screens.drill_screen import DrillScreen  # noqa: PLC0415 - it imports this
-
-        app, context, cards = self.app, self.context, self._to_train
-        if not cards:
-            return
-
-        def begin() -> None:
-            drilling = DrillScreen(
-                context, Drilling(context.trainer, cards, context.translate.language)
-            )
-            app.pop_screen()
-            app.switch_screen(drilling)
-
-        self.succeeds(begin)
+        trainer, language = self.context.trainer, self.translate.language
+        self.succeeds(lambda: self.dismiss(Drilling(trainer, self.to_train, language)))

@@ -6,7 +6,7 @@ from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.content import Mode, Run
 from kpitrainer.domain.cards.card_types.list_recall import GuessStanding
-from kpitrainer.domain.verdict import Outcome
+from kpitrainer.domain.verdict import Outcome, Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text import drill_text
 from kpitrainer.tui.text.drill_text import (
@@ -21,12 +21,19 @@ from kpitrainer.tui.text.lines import (
     BAD,
     GOOD,
     MUTED,
+    clickable,
 )
-from kpitrainer.tui.widgets.clicks import clickable
 from kpitrainer.wording import render, verdict_line
 
 OPEN = "○"
 
+RATINGS = {
+    Rating.AGAIN: "review.again",
+    Rating.HARD: "review.hard",
+    Rating.GOOD: "review.good",
+    Rating.EASY: "review.easy",
+}
+"""Each rating's name."""
 
 _STANDINGS = {
     GuessStanding.FOUND: (" ", ""),

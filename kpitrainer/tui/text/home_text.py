@@ -8,6 +8,8 @@ from textual.content import Content
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.schedule.counts import Maturity, percent
 from kpitrainer.i18n import Translator
+from kpitrainer.study.clock import Clock
+from kpitrainer.study.library import Library
 from kpitrainer.study.trainer import DeckRow, Overview
 from kpitrainer.tui.text.lines import (
     ACCENT,
@@ -17,6 +19,7 @@ from kpitrainer.tui.text.lines import (
     fit,
     sparkline,
 )
+from kpitrainer.wording import when
 
 _LEVEL, _DUE, _NEW, _GAP, _BAR, _SHARE = 7, 9, 11, 3, 8, 6
 _WIDE = 64
@@ -40,6 +43,40 @@ def today(translate: Translator, overview: Overview, minutes: int, width: int) -
     )
     left = Content.assemble((translate("home.today"), ACCENT), "   ", counts)
     return ends(left, Content.styled(translate("home.minutes", count=minutes), MUTED), width)
+
+
+def all_done(translate: Translator, overview: Overview, clock: Clock) -> Content:
+    """That nothing is waiting, and until when."""
+    if overview.next_due is None:
+        return Content(translate("home.done"))
+    coming = when(translate, clock.local(clock.now()), clock.local(overview.next_due))
+    return Content(translate("home.done-until", when=coming))
+
+
+def next_action(
+    translate: Translator, library: Library, overview: Overview, chosen: Sequence[str]
+) -> str:
+    """What Enter does, with these decks chosen; none for all."""
+    rows = [row for row in overview.rows if not chosen or row.deck in chosen]
+    # A deck further on has new cards too, while the day's limit is not reached.
+    if not any(row.due or row.new or (overview.new and row.fresh) for row in rows):
+        return translate("home.otherwise")
+    if not chosen:
+        return translate("home.study-all")
+    if len(chosen) > 1:
+        return translate("home.study-some", count=len(chosen))
+    title = library.by_id[chosen[0]].title_for(translate.language)
+    return translate("home.study-one", title=title)
+
+
+def notice(translate: Translator, overview: Overview, diagnostics: int) -> Content:
+    """Reviews that wait until tomorrow, and what there is to mend."""
+    lines = []
+    if overview.waiting:
+        lines.append(translate("home.waiting", count=overview.waiting))
+    if diagnostics:
+        lines.append(translate("home.diagnostics", count=diagnostics))
+    return Content.styled("\n".join(lines), MUTED)
 
 
 class DeckColumns:

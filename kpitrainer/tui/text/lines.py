@@ -1,14 +1,18 @@
-"""Lines of text laid out by hand: two ends, bars, sparklines."""
+"""Lines of text laid out by hand: two ends, bars, sparklines, and what a click does."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 
 from textual.content import Content
+from textual.style import Style
 
 MUTED = "$foreground 60%"
 ACCENT = "bold $text-accent"
 GOOD = "bold $text-success"
 BAD = "bold $text-error"
+
+CLICK = "action"
+"""Under this name a style carries what a click on its text does."""
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 
@@ -44,3 +48,8 @@ def fit(text: str, width: int) -> Content:
     if content.cell_length > width:
         content = content.truncate(width, ellipsis=True)
     return content.pad_right(max(width - content.cell_length, 0))
+
+
+def clickable(content: Content, action: str) -> Content:
+    """`content` carrying `action`; a `Clickable` widget that shows it runs it."""
+    return content.stylize(Style.from_meta({CLICK: action}))

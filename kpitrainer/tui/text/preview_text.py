@@ -1,6 +1,7 @@
 """The preview's texts: where one is, what is wrong, what each misconception gives."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,10 +20,21 @@ from kpitrainer.tui.text.lines import (
     BAD,
     GOOD,
     MUTED,
+    ends,
 )
-from kpitrainer.wording import diagnostic_message
+from kpitrainer.wording import clock, diagnostic_message
 
 _WARNING = "!"
+
+
+def header(
+    translate: Translator, preview: Preview, read_at: datetime | None, width: int
+) -> Content:
+    """Two lines: the deck and how it is; the card and when its file was read again, if it was."""
+    told = translate("preview.read", clock=clock(translate, read_at)) if read_at else ""
+    first = ends(title(translate, preview), counts(translate, preview), width)
+    second = ends(place(translate, preview), Content.styled(told, MUTED), width)
+    return Content("\n").join((first, second))
 
 
 def title(translate: Translator, preview: Preview) -> Content:

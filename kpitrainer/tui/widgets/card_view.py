@@ -18,12 +18,29 @@ from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text import card_text, drill_text
 from kpitrainer.tui.text.lines import ACCENT, MUTED
-from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import render
 
-BOUNCE = 0.25
-"""Seconds after an answer during which the key that gave it does nothing more."""
+LONGEST_ANSWER = 500
+
+
+class AnswerField(Input):
+    """Takes printable text only: what steers a terminal, when pasted, never gets there."""
+
+    def __init__(self) -> None:
+        # Coming back to the field goes on with what is typed, and does not replace it.
+        super().__init__(id="field", compact=True, max_length=LONGEST_ANSWER, select_on_focus=False)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put `text` in; all that is typed or pasted passes here."""
+        super().replace("".join(map(_printable, text)), start, end)
+
+
+def _printable(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+    # No-break spaces and tabs are spaces; direction marks and control characters are nothing.
+    return " " if letter.isspace() else ""
 
 
 class CardView(VerticalScroll, inherit_bindings=False):

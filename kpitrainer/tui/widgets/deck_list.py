@@ -1,8 +1,10 @@
-"""Home's list of decks: a row for all of them, then one each."""
+"""Home's column, and its list of decks: a row for all of them, then one each."""
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -13,6 +15,17 @@ if TYPE_CHECKING:
 
 EVERYTHING = ""
 """The first row's id: all decks."""
+
+
+class Column(Vertical):
+    """Home's main column, which tells when its width changes: a side panel may stand beside it."""
+
+    class Resized(Message):
+        """Its width is known, or changed."""
+
+    def on_resize(self) -> None:
+        """Tell the screen, whose lines are laid out by hand."""
+        self.post_message(self.Resized())
 
 
 class DeckList(OptionList):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from textual.app import RenderResult
 from textual.content import Content
 
-from kpitrainer.tui.text.lines import MUTED
-from kpitrainer.tui.widgets.clicks import Clickable, clickable
+from kpitrainer.tui.text.lines import MUTED, clickable
+from kpitrainer.tui.widgets.prose import Clickable
 
 _GAP = "   "
 

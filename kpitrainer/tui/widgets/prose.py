@@ -1,12 +1,14 @@
-"""Running text that never breaks a line at a no-break space."""
+"""Text that can be clicked, and running text that never breaks a line at a no-break space."""
 
 import re
 
 from textual.app import RenderResult
 from textual.content import Content
+from textual.events import Click
 from textual.geometry import Size
+from textual.widget import Widget
 
-from kpitrainer.tui.widgets.clicks import Clickable
+from kpitrainer.tui.text.lines import CLICK
 
 # Textual takes every space for a place to break. While it wraps, no-break spaces are stood in
 # for by letters of the private use area, which deck texts and answers never hold.
@@ -15,6 +17,17 @@ _SHOW = str.maketrans({"\ue000": "\u00a0", "\ue001": "\u202f", "\ue002": " "})
 
 # French sets these marks off, and authors often type an ordinary space there.
 _SET_OFF = re.compile(" (?=[?!;:%»])|(?<=«) ")
+
+
+class Clickable(Widget):
+    """Runs the action of the text under the pointer, which looks like any other text."""
+
+    async def on_click(self, event: Click) -> None:
+        """Run the action there, if any."""
+        action = event.style.meta.get(CLICK)
+        if action:
+            event.stop()
+            await self.run_action(action)
 
 
 class Prose(Clickable):

@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kpitrainer.domain.verdict import Rating
-from kpitrainer.tui.text.lines import ACCENT, MUTED
-from kpitrainer.tui.widgets.clicks import Clickable, clickable
+from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable
+from kpitrainer.tui.widgets.prose import Clickable
 
 _PROPOSED = " ◂"
 

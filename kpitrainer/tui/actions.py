@@ -1,0 +1,173 @@
+"""What a screen's keys do: one row each, from which bindings, key bar, help and palette come."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import Any
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from kpitrainer.i18n import Translator
+from kpitrainer.tui.widgets.key_bar import Key
+
+Words = str | Callable[[Any], str]
+"""A text, or what gives it for a screen as it stands."""
+
+_COLUMN = 12
+"""Cells of a help line that hold its keys."""
+
+_SIGNS = {
+    "enter": "⏎",
+    "escape": "⎋",
+    "left": "←",
+    "right": "→",
+    "minus": "-",
+    "at": "@",
+    "question_mark": "?",
+    "f1": "F1",
+    "f2": "F2",
+    "f3": "F3",
+    "f4": "F4",
+}
+"""How a key is printed where not by Textual's name for it."""
+
+_WORDS = {"enter": "help.enter", "escape": "help.escape", "space": "help.space"}
+"""Keys that the help calls by a word."""
+
+
+def _always(_: object) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One row of a screen's table: what a key does, and all that is said of it.
+
+    `action` is Textual's, as in `Binding`: a method of the screen without its `action_`, with its
+    arguments if any; `app.quit` is the application's. `keys` work where letters are no text,
+    `field_keys` in an answer field too; of each the first one is shown.
+    """
+
+    action: str
+    keys: str = ""
+    label: Words = ""
+    """The code of what the key bar says; rows without stay out of it."""
+    help: str = ""
+    """The code of a sentence; rows without stay out of the help."""
+    _: KW_ONLY
+    field_keys: str = ""
+    rank: int = 50
+    """The place in the key bar, where the first ones are shown; those of a rank as they stand."""
+    bar_key: Words = ""
+    """The key as the bar shows it, where it is not the first one."""
+    help_keys: str = ""
+    """The keys as the help shows them, where it is not the first ones."""
+    palette: bool = False
+    """Whether it stands in the palette, as `palette.<action>`, and the same with `-help`."""
+    shown: Callable[[Any], bool] = _always
+    """Whether the key bar shows it, for a screen as it stands."""
+    when: Callable[[Any], bool] = _always
+    """Whether it is there at all: bound, shown and told."""
+
+
+QUIT = Action("app.quit", "q", "home.key-quit", "help.quit")
+HELP = Action("help", "question_mark", "help.key", field_keys="f1", rank=99)
+
+_FRENCH_ROW = ("ampersand", "é", "quotation_mark", "apostrophe", "left_parenthesis")
+"""The digit row of a French keyboard, unshifted: & é " ' (; its 6 is the minus that buries."""
+
+DIGITS = (
+    *(Action(f"digit({digit})", f"{digit},{key}") for digit, key in enumerate(_FRENCH_ROW, 1)),
+    Action("digit(6)", "6"),
+)
+"""1 to 6: a choice, or a rating."""
+
+
+def bindings(rows: Sequence[Action]) -> list[BindingType]:
+    """The keys for Textual."""
+    free = [Binding(row.keys, row.action, show=False) for row in rows if row.keys]
+    held = [
+        Binding(row.field_keys, row.action, show=False, priority=True)
+        for row in rows
+        if row.field_keys
+    ]
+    return [*free, *held]
+
+
+def enabled(
+    rows: Sequence[Action], screen: Widget, action: str, parameters: tuple[object, ...]
+) -> bool:
+    """Whether `action`, as Textual asks about it, does something on `screen` now."""
+    called = f"{action}({', '.join(map(repr, parameters))})" if parameters else action
+    conditions = [row.when(screen) for row in rows if row.action == called]
+    return any(conditions) or not conditions
+
+
+def bar_keys(
+    rows: Sequence[Action],
+    screen: Widget,
+    translate: Translator,
+    *,
+    typing: bool,
+    steady: bool,
+) -> Iterator[Key]:
+    """The keys to show, most wanted first.
+
+    While `typing` only those that work in a field; a `steady` bar always prefers those.
+    """
+    for row in sorted(rows, key=lambda row: row.rank):
+        key = _key_now(row, typing=typing, steady=steady)
+        if not row.label or (typing and not key) or not (row.when(screen) and row.shown(screen)):
+            continue
+        shown = _text(row.bar_key, screen) or _bar_name(key, translate)
+        target = "" if "." in row.action else "screen."
+        yield Key(shown, translate(_text(row.label, screen)), f"{target}{row.action}")
+
+
+def help_text(rows: Sequence[Action], screen: Widget, translate: Translator) -> str:
+    """A line a key: the keys in a column, then what they do."""
+    lines = []
+    for row in rows:
+        if row.help and row.when(screen):
+            firsts = (keys.partition(",")[0] for keys in (row.keys, row.field_keys) if keys)
+            keys = row.help_keys or " ".join(_help_name(key, translate) for key in firsts)
+            sentence = translate(row.help).replace("\n", "\n" + " " * _COLUMN)
+            lines.append(f"{keys:<{_COLUMN}}{sentence}")
+    return "\n".join(lines)
+
+
+def palette_commands(
+    rows: Sequence[Action], screen: Widget, translate: Translator
+) -> Iterator[SystemCommand]:
+    """What the palette offers on `screen`."""
+    for row in rows:
+        if row.palette and row.when(screen):
+            act, name = getattr(screen, f"action_{row.action}"), row.action.replace("_", "-")
+            yield SystemCommand(
+                translate(f"palette.{name}"), translate(f"palette.{name}-help"), act
+            )
+
+
+def _text(words: Words, screen: Widget) -> str:
+    return words if isinstance(words, str) else words(screen)
+
+
+def _key_now(row: Action, *, typing: bool, steady: bool) -> str:
+    """The key that works now; none where all of them would be text."""
+    free, held = row.keys.partition(",")[0], row.field_keys.partition(",")[0]
+    if typing:
+        return held or (free if free == "enter" else "")
+    return (held or free) if steady else (free or held)
+
+
+def _bar_name(key: str, translate: Translator) -> str:
+    if key == "space":
+        return translate(_WORDS[key]).lower()
+    return _SIGNS.get(key, key.replace("ctrl+", "^"))
+
+
+def _help_name(key: str, translate: Translator) -> str:
+    if key in _WORDS:
+        return translate(_WORDS[key])
+    return key.title() if key.startswith("ctrl+") else _SIGNS.get(key, key)

@@ -1,0 +1,115 @@
+"""What reviewing and drilling share: formulas, the card's deck file, and the summary."""
+
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.review import Review
+from kpitrainer.tui.actions import Action
+from kpitrainer.tui.context import AppContext
+from kpitrainer.tui.screens.base_screen import TrainerScreen
+from kpitrainer.tui.screens.card_screen import CardScreen
+from kpitrainer.tui.screens.editing import edit, tell_edit
+from kpitrainer.tui.screens.formula_screen import FormulaSheet
+from kpitrainer.tui.screens.summary_screen import NextStep, SummaryScreen
+
+FORMULAS = Action("formulas", "", "review.key-formulas", "help.formulas", field_keys="f3", rank=4)
+
+
+class SessionScreen(CardScreen, TrainerScreen):
+    """A session's present card.
+
+    It closes with the session to go on with, or with None.
+    """
+
+    can_repeat = False
+    """Whether what was forgotten can be asked once more."""
+
+    def __init__(self, context: AppContext, session: Review | Drilling) -> None:
+        super().__init__(context)
+        self.answering = self._session = session
+
+    def on_mount(self) -> None:
+        """Show the first card."""
+        self.redraw()
+
+    @property
+    def attempt(self) -> Attempt:
+        """The card on screen."""
+        return self._session.present
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last act can be taken back."""
+        return False
+
+    def speak(self) -> None:
+        """Ask the present card again in the reader's new language."""
+        self._session.translate(self.translate.language)
+
+    def show_keys(self) -> None:
+        """Show what works now, where a card is asked."""
+        if self._session.attempt is not None:
+            super().show_keys()
+
+    def go_on(self) -> None:
+        """Show the present card, or sum up where none is left."""
+        if self._session.attempt is None:
+            self.sum_up()
+        else:
+            self.redraw()
+
+    def leave(self) -> None:
+        """Sum up, or go back where nothing was answered."""
+        if self._session.answers:
+            self.sum_up()
+        else:
+            self.dismiss()
+
+    def sum_up(self) -> None:
+        """Show the summary over this screen, at the end or before it."""
+        summary = SummaryScreen(
+            self.context,
+            self._session.answers,
+            over=self._session.attempt is None,
+            can_undo=self.can_undo,
+            can_repeat=self.can_repeat,
+        )
+        self.app.push_screen(summary, self.after_summary)
+
+    def after_summary(self, choice: object) -> None:
+        """Back to the session where that was chosen, else on to the next one, if any."""
+        if choice is not NextStep.BACK:
+            self.dismiss(choice)
+        elif self._session.attempt is not None:
+            self.redraw()
+
+    def action_formulas(self) -> None:
+        """Show every formula; before the answer that is help."""
+        self._take_help()
+        self.app.push_screen(FormulaSheet(self.context, drills=False))
+
+    def _take_help(self) -> None:
+        self._session.take_help()
+        self.view.take_help(self.attempt)
+
+    def action_edit(self) -> None:
+        """Open the card's deck file at its line, and go on with what was written."""
+        self.succeeds(self._edit)
+        if self._session.attempt is not None:
+            self.redraw()
+        else:
+            self.leave()
+
+    def _edit(self) -> None:
+        editing, trainer, card = self.context.editing, self.context.trainer, self.attempt.card
+        if editing is None:
+            return
+        edited = edit(self.app, editing.deck_editor, card.at)
+        self._take_help()  # the answer stands in the file
+        if edited.changed:
+            reload = trainer.reload_library(editing.read_library(), edited.path)
+            typed = self.view.typed
+            if self._session.rebase(reload):
+                self.show_attempt()
+                self.view.typed = typed
+            tell_edit(self, reload, card)
+        edited.tell(self)
