@@ -218,7 +218,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[FixedClock], Wa
 @pytest.fixture
 def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
     """A second between keys."""
-    import kpitrainer.tui.navigation  # noqa: F401, PLC0415 - so that its screens are there
+    import kpitrainer.tui.screens.navigation  # noqa: F401, PLC0415 - so that its screens are there
 
     hands = Hands()
     for name, module in list(sys.modules.items()):

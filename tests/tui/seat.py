@@ -123,7 +123,7 @@ class Seat:
         return "\n".join(self.lines)
 
     @property
-    def translate(self) -> str:
+    def unbroken(self) -> str:
         """All that is on the screen, however its lines are broken."""
         return " ".join(self.text.split())
 
@@ -190,9 +190,9 @@ Sit = Callable[..., AbstractAsyncContextManager[Seat]]
 def proposed(seat: Seat) -> list[str]:
     """The ratings that carry the mark."""
     return [
-        translate
-        for translate in ("1 Encore ◂", "2 Difficile ◂", "3 Correct ◂", "4 Facile ◂")
-        if translate in seat.text
+        rating
+        for rating in ("1 Encore ◂", "2 Difficile ◂", "3 Correct ◂", "4 Facile ◂")
+        if rating in seat.text
     ]
 
 

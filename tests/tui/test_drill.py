@@ -316,12 +316,12 @@ async def test_a_choice_after_other_parts_is_in_view_and_so_is_its_solution(
             value = next(iter(exercise(seat).mistakes.values()))
             await give(seat, f"{float(value):.2f}")
         for option in seat.attempt.options:
-            assert plain(str(option)) in seat.translate
-        assert plain(seat.prose("question")).split()[-2] in seat.translate, "what is asked"
+            assert plain(str(option)) in seat.unbroken
+        assert plain(seat.prose("question")).split()[-2] in seat.unbroken, "what is asked"
         await seat.press("1")
         assert seat.attempt.closed
         for part in ("verdict", "solution"):
-            assert set(seat.prose(part).split()) <= set(seat.translate.split())
+            assert set(seat.prose(part).split()) <= set(seat.unbroken.split())
 
 
 async def test_a_solution_asked_for_tells_the_questions_never_asked(sit: Sit) -> None:

@@ -207,7 +207,7 @@ async def test_the_summary_tells_of_misconceptions(sit: Sit, clock: FixedClock) 
         await answer(seat, right=False)
         await seat.press("escape")
         assert "2 × Les passifs comptent." in seat.text
-        assert "déjà faite il y a 4 jours" in seat.translate
+        assert "déjà faite il y a 4 jours" in seat.unbroken
         assert "disparue" not in seat.text
 
 

@@ -160,8 +160,8 @@ async def test_problems_are_counted_and_listed(sit: Sit) -> None:
         assert "2 points à corriger dans les paquets : p pour les voir." in seat.text
         await seat.press("p")
         assert seat.on(Panel)
-        assert "decks/one.yaml:1200:3" in seat.translate
-        assert "decks/two.yaml:1200:3" in seat.translate
+        assert "decks/one.yaml:1200:3" in seat.unbroken
+        assert "decks/two.yaml:1200:3" in seat.unbroken
         await seat.press("p")
         assert seat.on(HomeScreen)
 
@@ -240,7 +240,7 @@ async def test_the_side_panel_tells_of_the_deck_under_the_cursor(sit: Sit, store
         "deck", *some, title=both("Les étapes"), description=both("Six cartes, pas à pas.")
     )
     async with sit(subject, size=(120, 30)) as seat:
-        assert "« Acquis » compte les cartes" in seat.translate
+        assert "« Acquis » compte les cartes" in seat.unbroken
         await seat.press("down")
         side = seat.prose("side")
         assert side.startswith("Les étapes\n\nSix cartes, pas à pas.\n\n")
@@ -261,7 +261,7 @@ async def test_the_side_panel_tells_of_the_deck_under_the_cursor(sit: Sit, store
 async def test_what_is_put_away_is_counted_at_the_side(sit: Sit) -> None:
     async with sit(deck("deck", *cards(2)), size=(120, 30)) as seat:
         await seat.press("enter", "at", "escape", "down")
-        assert "suspendues 1" in seat.translate
+        assert "suspendues 1" in seat.unbroken
 
 
 async def test_other_rooms_open_and_close(sit: Sit) -> None:

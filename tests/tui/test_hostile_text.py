@@ -229,4 +229,4 @@ async def test_an_error_with_markup_in_it_is_shown_as_it_is(sit: Sit) -> None:
         await seat.settle()
         assert MARKUP in seat.toasts[0]
         check_strips(seat)
-        assert "[@click=app.quit]y[/]" in seat.translate.replace(" ▌", "")
+        assert "[@click=app.quit]y[/]" in seat.unbroken.replace(" ▌", "")

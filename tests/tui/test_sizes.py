@@ -48,7 +48,7 @@ async def test_a_card_of_each_type(sit: Sit, name: str, size: tuple[int, int]) -
         await seat.press("enter", "enter", "4")
         inside(seat)
         question = "".join(run.text for run in seat.attempt.question)
-        assert " ".join(question.split()) in seat.translate
+        assert " ".join(question.split()) in seat.unbroken
         assert "1 sur 2" in seat.text
         assert "aide" in seat.lines[-1]
         assert seat.lines[-1].strip().startswith(("⏎", "1–"))
@@ -93,7 +93,7 @@ async def test_resized_while_a_card_is_answered(sit: Sit, size: tuple[int, int])
             for rating in RATINGS:
                 assert rating in seat.text
             assert "3 Correct ◂" in seat.text
-            assert "✓ Customer Satisfaction Score" in seat.translate
+            assert "✓ Customer Satisfaction Score" in seat.unbroken
             assert "1 sur 2" in seat.text
 
 
@@ -117,7 +117,7 @@ async def seen_by_paging(seat: Seat) -> list[str]:
         before = seat.text
         await seat.press("pageup")
     seen: list[str] = []
-    while (page := seat.translate.split()) != seen[-len(page) :]:
+    while (page := seat.unbroken.split()) != seen[-len(page) :]:
         seen += page
         await seat.press("pagedown")
     return seen
@@ -147,9 +147,9 @@ async def test_the_answer_is_in_view_as_soon_as_it_is_shown(sit: Sit, name: str)
     content = replace(choice(), ask=both(f"Début {LONG}")) if name == "choice" else LONG_CARDS[name]
     async with sit(deck("deck", card("one", content)), size=(40, 20)) as seat:
         await seat.press("enter")
-        assert "Début" in seat.translate
+        assert "Début" in seat.unbroken
         await seat.press("enter")
-        assert str(seat.attempt.solution[0]).split()[0] in seat.translate.split()
+        assert str(seat.attempt.solution[0]).split()[0] in seat.unbroken.split()
 
 
 @at_every_size
@@ -159,8 +159,8 @@ async def test_home(sit: Sit, size: tuple[int, int]) -> None:
     async with sit(*decks, size=size) as seat:
         inside(seat)
         assert "Aujourd’hui" in seat.text
-        assert "15 nouvelles" in seat.translate
-        assert "environ 6 min" in seat.translate
+        assert "15 nouvelles" in seat.unbroken
+        assert "environ 6 min" in seat.unbroken
         assert "▶ Entrée : étudier" in seat.text
         rows = [line for line in seat.lines if "Un paquet au" in line]
         assert [row.split()[:2] for row in rows] == [["Un", "paquet"]] * 3
@@ -176,7 +176,7 @@ async def test_many_decks_scroll_and_keep_the_rest_in_view(sit: Sit) -> None:
         assert "deck-39" not in seat.text
         await seat.press("end")
         assert seat.line("   deck-39").split() == ["deck-39", "0", "1"]
-        assert "Entrée : étudier « deck-39 »" in seat.translate
+        assert "Entrée : étudier « deck-39 »" in seat.unbroken
         assert seat.lines[-1].endswith("aide")
 
 

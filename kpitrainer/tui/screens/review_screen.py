@@ -69,7 +69,7 @@ class ReviewScreen(SessionScreen):
             "review.key-bury",
             "help.bury",
             rank=6,
-            when=lambda screen: not screen.review.practice,
+            when=lambda screen: screen.review.can_put_away,
         ),
         Action(
             "suspend",
@@ -77,7 +77,7 @@ class ReviewScreen(SessionScreen):
             "review.key-suspend",
             "help.suspend",
             rank=10,
-            when=lambda screen: not screen.review.practice,
+            when=lambda screen: screen.review.can_put_away,
         ),
         Action("info", "i", "review.key-info", "help.info", rank=7),
         replace(HINT, shown=lambda screen: screen.typing),
@@ -123,7 +123,7 @@ class ReviewScreen(SessionScreen):
             for kind, number in (("new", left.new), ("learning", left.learning), ("due", left.due))
             if number
         )
-        width = self.query_one("#header").content_size.width or self.app.size.width - 2
+        width = self.query_one("#header").content_size.width or self.app.size.width - 4
         first = ends(Content.styled(title, ACCENT), progress, width)
         second = ends(Content(self._practice()), Content.styled(counts, MUTED), width)
         self.query_one("#header", Prose).show(Content("\n").join((first, second)))
