@@ -54,3 +54,21 @@ class Diagnostic:
     values: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
     entry: str = ""
+
+
+NOTHING: Mapping[str, object] = {}
+
+
+class Fault(NamedTuple):
+    """One mistake in an author's entry, at `path`, or at the path's last key where `at_key`.
+
+    `column` counts from 1 within the value (in a text of several lines line breaks count too); a
+    path may lead to what is missing: the position is then that of the container.
+    """
+
+    path: FieldPath
+    code: str
+    values: Mapping[str, object] = NOTHING
+    severity: Severity = Severity.ERROR
+    at_key: bool = False
+    column: int = 1

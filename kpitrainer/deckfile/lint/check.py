@@ -12,13 +12,12 @@ from kpitrainer.deckfile.lint.drill_rules import drill_faults
 from kpitrainer.deckfile.lint.similar_questions import similar_questions
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
 from kpitrainer.deckfile.read.draw_checks import check_draws
-from kpitrainer.deckfile.syntax.faults import Fault
 from kpitrainer.deckfile.syntax.source import LARGEST, MAX_DIAGNOSTICS, too_large
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.cards.study_order import study_order
-from kpitrainer.domain.errors import Diagnostic, Position, Severity
+from kpitrainer.domain.errors import Diagnostic, Fault, Position, Severity
 from kpitrainer.domain.verdict import Message
 
 Progress: TypeAlias = Callable[[str | Message, int, int], None]

@@ -5,7 +5,7 @@ from functools import partial
 from random import Random
 
 from kpitrainer.deckfile.read.given_rules import given_faults, is_constant, once, warning
-from kpitrainer.deckfile.syntax.faults import Fault, node_at
+from kpitrainer.deckfile.syntax.faults import node_at
 from kpitrainer.deckfile.syntax.yaml_tree import YamlNode
 from kpitrainer.domain.drill.drawing import draw_once
 from kpitrainer.domain.drill.phrase import Slot
@@ -22,6 +22,7 @@ from kpitrainer.domain.drill.template import (
     Source,
     Template,
 )
+from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.formula.formula import Formula
 
 _DRAWS = 200

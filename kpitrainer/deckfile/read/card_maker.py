@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from kpitrainer.deckfile.read.cloze import read_gaps
-from kpitrainer.deckfile.read.draw_checks import check_one_draw, template_fault
+from kpitrainer.deckfile.read.draw_checks import check_one_draw
+from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.deckfile.read.given_rules import given_faults
-from kpitrainer.deckfile.syntax.faults import Fault
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
@@ -16,9 +16,8 @@ from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
-from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.errors import FieldPath, Position, Severity
+from kpitrainer.domain.errors import Fault, FieldPath, Position, Severity
 from kpitrainer.domain.text.localized import NO_TEXTS, LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
 
@@ -210,7 +209,7 @@ def _truefalse(maker: CardMaker, entry: CardFields) -> Siblings:
 def _drill(maker: CardMaker, entry: CardFields) -> Siblings:
     built = build_template(entry["drill"], entry, maker.languages)
     if not isinstance(built, Template):
-        maker.faults += map(template_fault, built)
+        maker.faults += built
         return ()
     if found := check_one_draw(built):
         # A range that is none explains much of the rest.

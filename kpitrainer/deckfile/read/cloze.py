@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from kpitrainer.deckfile.syntax.faults import Fault
 from kpitrainer.domain.cards.card_types.cloze import Gap
-from kpitrainer.domain.errors import FieldPath
+from kpitrainer.domain.errors import Fault, FieldPath
 from kpitrainer.domain.text.localized import LocalizedText
 
 Pieces: TypeAlias = tuple[str | Gap, ...]

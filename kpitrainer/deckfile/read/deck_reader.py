@@ -17,7 +17,6 @@ from kpitrainer.deckfile.read.header import Header, read_header
 from kpitrainer.deckfile.read.siblings import sibling_faults
 from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.validation import ValidationReport
-from kpitrainer.deckfile.syntax.faults import Fault
 from kpitrainer.deckfile.syntax.outline import id_at
 from kpitrainer.deckfile.syntax.recovery import Unparsed, recover
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source, read_source
@@ -31,7 +30,7 @@ from kpitrainer.deckfile.syntax.yaml_tree import (
 )
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.deck import Deck
-from kpitrainer.domain.errors import Diagnostic, Severity
+from kpitrainer.domain.errors import Diagnostic, Fault, Severity
 from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from kpitrainer.deckfile.syntax.faults import Fault
 from kpitrainer.domain.drill.drawing import draw
-from kpitrainer.domain.drill.template import Template, TemplateFault
+from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.drill.trial_draws import TrialDraws, failed_tests, trial_draws
-from kpitrainer.domain.errors import KpiTrainerError, Severity
+from kpitrainer.domain.errors import Fault, KpiTrainerError, Severity
 
 _FEW = 50
 _TOO_FEW = 20
@@ -28,18 +27,13 @@ def check_one_draw(template: Template) -> list[Fault]:
 
 def check_draws(template: Template) -> Iterator[Fault]:
     """What 1,000 draws of each variant and the template's own tests find."""
-    yield from map(template_fault, failed_tests(template))
+    yield from failed_tests(template)
     for form in template.forms:
         yield from _told(form, trial_draws(form))
 
 
-def template_fault(fault: TemplateFault) -> Fault:
-    """A fault of a template's source as one of its entry, which the source is."""
-    return Fault(fault.path, fault.code, fault.values, at_key=fault.in_key, column=fault.column)
-
-
 def _told(form: Template, outcome: TrialDraws) -> Iterator[Fault]:
-    yield from map(template_fault, outcome.faults)
+    yield from outcome.faults
     if outcome.share * 100 >= _FEW:
         return
     severity = Severity.ERROR if outcome.share * 100 < _TOO_FEW else Severity.WARNING

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from kpitrainer.deckfile.read.ids import is_id, propose_id
 from kpitrainer.deckfile.schema import card_schema
-from kpitrainer.deckfile.syntax.faults import Fault, locate
+from kpitrainer.deckfile.syntax.faults import locate
 from kpitrainer.deckfile.syntax.source import Source
 from kpitrainer.deckfile.syntax.yaml_tree import Map, YamlNode
-from kpitrainer.domain.errors import Diagnostic
+from kpitrainer.domain.errors import Diagnostic, Fault
 
 _OTHER_NAMES = {
     "question": "basic",

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from kpitrainer.deckfile.syntax.faults import Fault
 from kpitrainer.domain.drill.template import Choices, ListOf, Range, Source, Template
-from kpitrainer.domain.errors import FieldPath, Severity
+from kpitrainer.domain.errors import Fault, FieldPath, Severity
 from kpitrainer.domain.formula.nodes import Binary, Constant, Negative
 
 

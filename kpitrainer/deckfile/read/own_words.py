@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kpitrainer.deckfile.syntax.faults import Fault
+from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
 from kpitrainer.domain.text.word_forms import word_keys
 

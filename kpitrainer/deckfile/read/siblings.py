@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
-from kpitrainer.deckfile.syntax.faults import Fault
-from kpitrainer.domain.errors import Severity
+from kpitrainer.domain.errors import Fault, Severity
 
 
 def sibling_faults(

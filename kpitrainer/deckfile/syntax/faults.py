@@ -1,28 +1,8 @@
-"""A mistake in an entry, told by the path to it; and where that path leads in the file."""
-
-from collections.abc import Mapping
-from typing import NamedTuple
+"""Where the path to a mistake leads in the file."""
 
 from kpitrainer.deckfile.syntax.source import Source
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode
-from kpitrainer.domain.errors import Diagnostic, FieldPath, Severity
-
-NOTHING: Mapping[str, object] = {}
-
-
-class Fault(NamedTuple):
-    """One mistake at `path`, or at the path's last key where `at_key`.
-
-    `column` counts from 1 within the value; a path may lead to what is missing: the position is
-    then that of the container.
-    """
-
-    path: FieldPath
-    code: str
-    values: Mapping[str, object] = NOTHING
-    severity: Severity = Severity.ERROR
-    at_key: bool = False
-    column: int = 1
+from kpitrainer.domain.errors import Diagnostic, Fault, FieldPath
 
 
 def node_at(node: YamlNode, path: FieldPath) -> tuple[YamlNode, FieldPath]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from kpitrainer.domain.drill.phrase import Phrase
 from kpitrainer.domain.errors import FieldPath
@@ -13,21 +13,6 @@ from kpitrainer.domain.text.localized import LocalizedText, language_for
 
 Phrases: TypeAlias = Mapping[str, Phrase]
 """One text with placeholders in each language."""
-
-
-class TemplateFault(NamedTuple):
-    """One mistake in a template's source.
-
-    `path` leads to the faulty value (to its container where the value is missing, or to the
-    key itself where `in_key`), `column` counts characters from 1 within that scalar's text
-    (in a text of several lines line breaks count too), `code` and `values` word it.
-    """
-
-    path: FieldPath
-    column: int
-    code: str
-    values: Mapping[str, object]
-    in_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from random import Random
 from kpitrainer.domain.drill.drawing import draw_once, instance
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import ChoiceResult, Refusal, RefusedError
-from kpitrainer.domain.drill.template import PartTest, Template, TemplateFault
-from kpitrainer.domain.errors import FieldPath
+from kpitrainer.domain.drill.template import PartTest, Template
+from kpitrainer.domain.errors import Fault, FieldPath
 from kpitrainer.domain.formula.arithmetic import Exact
 from kpitrainer.domain.text.number import round_half_away
 
@@ -28,7 +28,7 @@ class TrialDraws:
     drawn: int
     accepted: int
     reasons: Counter[Refusal]
-    faults: tuple[TemplateFault, ...]
+    faults: tuple[Fault, ...]
     culprits: Counter[tuple[Refusal, FieldPath]]
 
     @property
@@ -44,7 +44,7 @@ def trial_draws(template: Template, draws: int = DRAWS) -> TrialDraws:
     """
     chance = Random(0)  # noqa: S311 - practice, not a secret
     culprits: Counter[tuple[Refusal, FieldPath]] = Counter()
-    faults: dict[tuple[FieldPath, int, str], TemplateFault] = {}
+    faults: dict[tuple[FieldPath, int, str], Fault] = {}
     forms = template.forms
     for drawn in range(draws):
         form = forms[drawn % len(forms)]
@@ -61,16 +61,16 @@ def trial_draws(template: Template, draws: int = DRAWS) -> TrialDraws:
     return TrialDraws(draws, draws - reasons.total(), reasons, tuple(faults.values()), culprits)
 
 
-def failed_tests(template: Template) -> tuple[TemplateFault, ...]:
+def failed_tests(template: Template) -> tuple[Fault, ...]:
     """What the template's own tests find: every expected value that is not the computed one."""
-    faults: dict[FieldPath, TemplateFault] = {}
+    faults: dict[FieldPath, Fault] = {}
     for form in template.forms:
         for place, test in enumerate(form.tests):
             try:
                 exercise = instance(form, test.values)
             except RefusedError as refused:
                 at = form.source_path(("tests", place))
-                fault = TemplateFault(at, 1, "drill.test-no-single-choice", {})
+                fault = Fault(at, "drill.test-no-single-choice")
                 if refused.error:
                     fault = _fault(form, refused)
                 faults.setdefault(fault.path, fault)
@@ -82,12 +82,12 @@ def failed_tests(template: Template) -> tuple[TemplateFault, ...]:
     return tuple(faults.values())
 
 
-def _compared(exercise: Exercise, expected: PartTest) -> Iterator[TemplateFault]:
+def _compared(exercise: Exercise, expected: PartTest) -> Iterator[Fault]:
     result = exercise.results[exercise.place]
     if isinstance(result, ChoiceResult):
         if expected.option != result.right + 1:
             chosen = {"expected": expected.option, "found": result.right + 1}
-            yield TemplateFault((*expected.path, "choose"), 1, "drill.test-value", chosen)
+            yield Fault((*expected.path, "choose"), "drill.test-value", chosen)
         return
     asked = exercise.asked.answer.decimals
     wanted: dict[FieldPath, Exact] = {}
@@ -100,7 +100,7 @@ def _compared(exercise: Exercise, expected: PartTest) -> Iterator[TemplateFault]
         if not _is_rounding(value, found[path], asked):
             rounded = round_half_away(found[path], asked)
             values = {"expected": Fraction(value), "found": rounded}
-            yield TemplateFault((*expected.path, *path), 1, "drill.test-value", values)
+            yield Fault((*expected.path, *path), "drill.test-value", values)
 
 
 def _is_rounding(expected: Exact, exact: Fraction, asked: int) -> bool:
@@ -110,7 +110,7 @@ def _is_rounding(expected: Exact, exact: Fraction, asked: int) -> bool:
     )
 
 
-def _fault(form: Template, refused: RefusedError) -> TemplateFault:
+def _fault(form: Template, refused: RefusedError) -> Fault:
     assert refused.error is not None  # noqa: S101 - only impossible values come here
     error = refused.error
-    return TemplateFault(form.source_path(refused.path), error.column, error.code, error.values)
+    return Fault(form.source_path(refused.path), error.code, error.values, column=error.column)

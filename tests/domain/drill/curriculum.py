@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kpitrainer.domain.drill.build import build_template
+from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.domain.drill.drawing import instance
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.template import Template

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kpitrainer.domain.drill.build import build_template
+from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.domain.drill.template import ListOf, Template
 from kpitrainer.domain.errors import FieldPath
 from tests.domain.drill.curriculum import LANGUAGES, SOURCES, TEMPLATES, built
@@ -178,7 +178,7 @@ def test_a_name_is_proposed(name: str, proposal: str) -> None:
 )
 def test_a_name_is_new_and_means_nothing_else(name: str, code: str) -> None:
     (fault,) = build_template("somme", _with(let={name: "1"}), LANGUAGES)  # type: ignore[misc]
-    assert (fault.path, fault.code, fault.in_key) == (("let", name), f"drill.{code}", True)
+    assert (fault.path, fault.code, fault.at_key) == (("let", name), f"drill.{code}", True)
 
 
 def test_all_faults_are_told_at_once() -> None:

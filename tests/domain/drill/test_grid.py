@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from kpitrainer.domain.drill.build import build_template
+from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.domain.drill.drawing import instance
 from kpitrainer.domain.drill.table import Table
 from tests.domain.drill.curriculum import LANGUAGES, built

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.drawing import draw, instance
 from kpitrainer.domain.drill.results import Refusal
-from kpitrainer.domain.drill.template import Template, TemplateFault
+from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.drill.trial_draws import failed_tests, trial_draws
+from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.verdict import Outcome, Rating
 from tests.asked import Asked
 from tests.domain.drill.curriculum import LANGUAGES, built
@@ -372,7 +373,7 @@ def test_a_later_text_may_show_an_earlier_answer() -> None:
 def test_faults_of_parts_are_faults_of_the_template() -> None:
     found = build_template("d", {"parts": [ASK, {"ask": "{x}"}]}, LANGUAGES)
     assert isinstance(found, tuple)
-    assert all(isinstance(fault, TemplateFault) for fault in found)
+    assert all(isinstance(fault, Fault) for fault in found)
     assert len(found) == 2
 
 

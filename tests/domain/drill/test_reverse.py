@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.drill.build import build_template
+from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.domain.drill.diagnosis import judge
 from kpitrainer.domain.drill.drawing import draw, instance
 from kpitrainer.domain.drill.results import Refusal

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from kpitrainer.domain.drill.build import build_template
+from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.domain.drill.formula_sheet import SheetLine, sheet_lines
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.formula.writer import write_formula

@@ -4,13 +4,12 @@ from typing import Any
 
 import pytest
 
+from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.drill.build import build_template
 from kpitrainer.domain.drill.drawing import draw, instance, redraw
 from kpitrainer.domain.drill.results import Refusal
-from kpitrainer.domain.drill.template import TemplateFault
 from kpitrainer.domain.drill.trial_draws import failed_tests, trial_draws
-from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.errors import Fault, KpiTrainerError
 from tests.asked import Asked
 from tests.domain.drill.curriculum import LANGUAGES, built
 from tests.factories import card
@@ -93,7 +92,7 @@ def test_every_variant_is_drawn_and_tested_on_its_own() -> None:
 def _faults(**source: object) -> list[tuple[Any, str]]:
     found = build_template("d", source, LANGUAGES)
     assert isinstance(found, tuple)
-    assert all(isinstance(fault, TemplateFault) for fault in found)
+    assert all(isinstance(fault, Fault) for fault in found)
     return [(fault.path, fault.code.removeprefix("drill.")) for fault in found]
 
 

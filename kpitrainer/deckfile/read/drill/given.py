@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kpitrainer.domain.drill.reader import Reader
+from kpitrainer.deckfile.read.drill.drill_reader import Reader
 from kpitrainer.domain.drill.template import (
     Choices,
     ListOf,

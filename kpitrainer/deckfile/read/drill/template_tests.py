@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kpitrainer.domain.drill.reader import Reader
+from kpitrainer.deckfile.read.drill.drill_reader import Reader
 from kpitrainer.domain.drill.template import (
     ChoicePart,
     Part,

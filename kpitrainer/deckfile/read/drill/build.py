@@ -6,12 +6,13 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from kpitrainer.domain.drill.build_parts import PART_FIELDS, read_parts
-from kpitrainer.domain.drill.build_tests import read_tests
-from kpitrainer.domain.drill.given import read_given
-from kpitrainer.domain.drill.reader import Reader
-from kpitrainer.domain.drill.table import read_grid
-from kpitrainer.domain.drill.template import Source, Template, TemplateFault
+from kpitrainer.deckfile.read.drill.drill_reader import Reader
+from kpitrainer.deckfile.read.drill.given import read_given
+from kpitrainer.deckfile.read.drill.grid import read_grid
+from kpitrainer.deckfile.read.drill.parts import PART_FIELDS, read_parts
+from kpitrainer.deckfile.read.drill.template_tests import read_tests
+from kpitrainer.domain.drill.template import Source, Template
+from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.formula.formula import Formula, ValueType
 
 FIELDS = (
@@ -34,7 +35,7 @@ _NOT_IN_VARIANTS = frozenset({"title", "variants", "variant"})
 
 def build_template(
     template_id: str, source: Mapping[str, Any], languages: Sequence[str]
-) -> Template | tuple[TemplateFault, ...]:
+) -> Template | tuple[Fault, ...]:
     """Compile `source`, the drill's entry as plain data.
 
     Its shape is already checked: mappings, lists and scalars stand where the format wants them,
@@ -48,10 +49,10 @@ def build_template(
         reader = Reader(tuple(languages))
         template = _template(reader, template_id, source, version)
         return tuple(reader.faults) or template
-    faults: dict[tuple[object, ...], TemplateFault] = {}
+    faults: dict[tuple[object, ...], Fault] = {}
     variants: dict[str, Template] = {}
     if not blocks:
-        faults[()] = TemplateFault(("variants",), 1, "drill.no-variants", {})
+        faults[()] = Fault(("variants",), "drill.no-variants")
     for place, block in enumerate(blocks):
         reader = Reader(tuple(languages))
         template = _template(reader, template_id, _merged(source, block), version)

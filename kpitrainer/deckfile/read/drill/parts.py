@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from kpitrainer.deckfile.read.drill.drill_reader import Reader
 from kpitrainer.domain.drill.phrase import Slot
-from kpitrainer.domain.drill.reader import Reader
 from kpitrainer.domain.drill.results import terms
 from kpitrainer.domain.drill.template import (
     AnswerSpec,
@@ -40,7 +40,7 @@ def read_parts(
         return None, (_Part(reader, (), source, given).read(),)
     for field in PART_FIELDS[1:]:
         if field in source:
-            reader.fault((field,), "drill.belongs-in-part", in_key=True, field=field)
+            reader.fault((field,), "drill.belongs-in-part", at_key=True, field=field)
     intro = reader.phrases(("ask",), source["ask"]) if "ask" in source else None
     if not source["parts"]:
         reader.fault(("parts",), "drill.no-parts")
@@ -114,7 +114,7 @@ class _Part:
         for field in ("answer", "solve_for", "mistakes"):
             if field in raw:
                 path = (*self.path, field)
-                reader.fault(path, "drill.not-with-choose", in_key=True, field=field)
+                reader.fault(path, "drill.not-with-choose", at_key=True, field=field)
         ask = reader.phrases((*self.path, "ask"), raw.get("ask", ""))
         options = tuple(
             self.option((*self.path, "choose", place), option)

@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from fractions import Fraction
 
 from kpitrainer.domain.drill.phrase import Phrase, parse_phrase
-from kpitrainer.domain.drill.template import Phrases, TemplateFault
-from kpitrainer.domain.errors import FieldPath
+from kpitrainer.domain.drill.template import Phrases
+from kpitrainer.domain.errors import Fault, FieldPath
 from kpitrainer.domain.formula.arithmetic import Exact
 from kpitrainer.domain.formula.formula import (
     EvaluationError,
@@ -34,15 +34,15 @@ class Reader:
 
     def __init__(self, languages: tuple[str, ...]) -> None:
         self.languages = languages
-        self.faults: list[TemplateFault] = []
+        self.faults: list[Fault] = []
         self.names: dict[str, ValueType] = {}
         self.shown: set[str] = set()
         self.wrongs: set[str] = set()
         self.hidden = ""
 
-    def fault(self, path: FieldPath, code: str, *, in_key: bool = False, **values: object) -> None:
+    def fault(self, path: FieldPath, code: str, *, at_key: bool = False, **values: object) -> None:
         """Note a fault of the whole value at `path`, or of its key."""
-        self.faults.append(TemplateFault(path, 1, code, values, in_key))
+        self.faults.append(Fault(path, code, values, at_key=at_key))
 
     def define(self, path: FieldPath, name: str, kind: ValueType) -> None:
         """Let `name`, the key at `path`, be used from here on."""
@@ -55,7 +55,7 @@ class Reader:
             code = "drill.name-twice"
         if code:
             values = {"name": name, "proposal": _proposed(name)}
-            self.faults.append(TemplateFault(path, 1, code, values, in_key=True))
+            self.faults.append(Fault(path, code, values, at_key=True))
         self.names[name] = kind
         self.shown.add(name)
 
@@ -72,7 +72,7 @@ class Reader:
             if not formula.names:
                 formula.holds({})
         except (FormulaError, EvaluationError) as error:
-            self.faults.append(TemplateFault(path, error.column, error.code, error.values))
+            self.faults.append(Fault(path, error.code, error.values, column=error.column))
             return _NOTHING
         return formula
 
@@ -81,7 +81,7 @@ class Reader:
         try:
             return compile_formula(written, {}).value({})
         except (FormulaError, EvaluationError) as error:
-            self.faults.append(TemplateFault(path, error.column, error.code, error.values))
+            self.faults.append(Fault(path, error.code, error.values, column=error.column))
             return Fraction(0)
 
     def text(self, path: FieldPath, raw: str | Mapping[str, str]) -> LocalizedText:
@@ -105,7 +105,7 @@ class Reader:
         for offset, code, values in faults:
             asked_for = bool(self.hidden) and values.get("name") == self.hidden
             told = "drill.asked-for-shown" if asked_for else code
-            self.faults.append(TemplateFault(path, offset + 1, told, values))
+            self.faults.append(Fault(path, told, values, column=offset + 1))
         return phrase
 
     def keys(self, path: FieldPath, used: Iterable[str], known: Collection[str], code: str) -> None:
@@ -115,7 +115,7 @@ class Reader:
                 near = get_close_matches(key, known, n=1)
                 values = {"name": key, "near": near[0]} if near else {"name": key}
                 named = f"{code}-near" if near else code
-                self.faults.append(TemplateFault((*path, key), 1, named, values, in_key=True))
+                self.faults.append(Fault((*path, key), named, values, at_key=True))
 
 
 def _proposed(name: str) -> str:

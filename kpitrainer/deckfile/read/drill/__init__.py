@@ -1,0 +1,1 @@
+"""A drill as its author writes it, to a template that can be drawn."""
