@@ -152,6 +152,19 @@ def test_cutting_off_is_told_from_rounding() -> None:
 
 
 @pytest.mark.parametrize(
+    ("exact", "typed", "told"),
+    [
+        ("70", "30,0", "complement"),
+        ("99.5", "0,5", "complement"),
+        ("130", "−30,0", None),  # nothing is left of a share above 100 %
+        ("-20", "120,0", None),
+    ],
+)
+def test_a_complement_is_what_is_left_up_to_100(exact: str, typed: str, told: str | None) -> None:
+    assert _told(judge(_share(exact), typed, "fr")) == (WRONG, told)
+
+
+@pytest.mark.parametrize(
     ("typed", "code", "then"),
     [
         ("57,1 €", "wrong-unit", "wrong-unit"),
