@@ -109,6 +109,8 @@ def test_durations(seconds: int, told: str) -> None:
         (NOW + DAY, "demain 9 h", "tomorrow at 9:00"),
         ((NOW + DAY).replace(hour=4), "demain", "tomorrow"),
         (NOW + 3 * DAY, "dans 3 jours", "in 3 days"),
+        (NOW + 30 * DAY, "dans 30 jours", "in 30 days"),
+        (NOW + 31 * DAY, "le 22 décembre", "on 22 December"),
         (NOW + 40 * DAY, "le 31 décembre", "on 31 December"),
         (NOW + 60 * DAY, "le 20 janvier 2027", "on 20 January 2027"),
     ],

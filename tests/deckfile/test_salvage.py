@@ -77,6 +77,14 @@ def test_many_other_problems_are_counted() -> None:
     assert ids(found) == ["a"]
 
 
+def test_problems_found_again_card_by_card_are_counted_once() -> None:
+    repeated = "  - basic: b\n    answer: {fr: c, en: d}\n" + "    ask: c\n" * 150
+    sound, broken = read(HEADER + repeated + card("a")), read(HEADER + repeated + BROKEN)
+
+    assert sound.diagnostics[-1].values == {"count": 49}
+    assert broken.diagnostics[-1].values == {"count": 50}
+
+
 def test_after_may_stand_behind_a_broken_card() -> None:
     found = read(HEADER + GOOD + '  - basic: a\n    ask: "b\n    answer: c\nafter: [autre]\n')
     assert ids(found) == ["ok"]

@@ -84,6 +84,19 @@ def test_too_many_due_bring_the_most_at_risk_first() -> None:
     assert today.waiting == 2
 
 
+@pytest.mark.parametrize(
+    ("limit", "first"),
+    [(4, ["safe", "risky"]), (3, ["safe", "risky"]), (2, ["risky", "safe"])],
+)
+def test_as_many_due_as_the_limit_keep_study_order(limit: int, first: list[str]) -> None:
+    cards = [
+        queued("safe", memory(stability=9.0)),
+        queued("risky", memory(stability=2.0)),
+        queued("safest", memory(stability=90.0)),
+    ]
+    assert names(plan(cards, DAY, Limits(0, limit)).due)[:2] == first
+
+
 def test_what_was_left_over_comes_before_what_is_due_today() -> None:
     today = plan(
         [
@@ -249,6 +262,19 @@ def test_new_cards_are_spread_evenly_among_due_ones() -> None:
         "due-5",
         "new-1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("count", "learned", "due"),
+    [(1, 1, []), (2, 2, []), (3, 2, ["due-0"]), (5, 2, ["due-0", "due-1", "due-2"])],
+)
+def test_a_limited_plan_counts_the_cards_in_learning(
+    count: int, learned: int, due: list[str]
+) -> None:
+    cards = [queued(f"learning-{n}", learning(n)) for n in range(2)]
+    cards += [queued(f"due-{n}", memory()) for n in range(7)]
+    today = plan(cards, DAY, PLENTY).limited(count)
+    assert (len(today.learning), names(today.due), today.new) == (learned, due, ())
 
 
 @given(st.integers(0, 12), st.integers(0, 12))

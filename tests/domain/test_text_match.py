@@ -141,6 +141,31 @@ def test_a_long_word_may_have_two_slips(typed: str, outcome: Outcome) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "expected", "outcome"),
+    [
+        ("prix", "prix", RIGHT),
+        ("prux", "prix", RIGHT),  # 4 letters: one slip
+        ("prxu", "prix", NEAR),
+        ("sefvice", "service", RIGHT),  # 7 letters: one slip
+        ("sefvixe", "service", NEAR),
+        ("obkectic", "objectif", RIGHT),  # 8 letters: two slips
+        ("obkevtic", "objectif", NEAR),
+    ],
+)
+def test_longer_words_bear_more_slips(typed: str, expected: str, outcome: Outcome) -> None:
+    rest = " et investissements commerciaux durables"
+    assert check(typed + rest, expected + rest).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("missing", "of", "outcome"), [(1, 3, NEAR), (2, 4, WRONG), (2, 6, NEAR), (3, 6, WRONG)]
+)
+def test_up_to_a_third_of_the_words_may_be_missing(missing: int, of: int, outcome: Outcome) -> None:
+    words = ["objectifs", "indicateurs", "salariés", "clients", "marchés", "délais"][:of]
+    assert check(" ".join(words[missing:]), " ".join(words)).outcome is outcome
+
+
+@pytest.mark.parametrize(
     ("typed", "expected", "why"),
     [
         ("service", "service client", "near-missing"),
@@ -256,6 +281,26 @@ def test_refused_texts_and_what_is_closer_to_them_are_wrong(typed: str) -> None:
     )
     assert (verdict.outcome, code(verdict)) == (WRONG, "rejected")
     assert verdict.expected == "Customer Satisfaction Score"
+
+
+@pytest.mark.parametrize(
+    ("refused", "outcome", "why"),
+    [
+        ("taux de vente client", NEAR, "near-missing"),  # as close as the right one
+        ("taux de gain client", WRONG, "rejected"),  # closer
+    ],
+)
+def test_only_what_is_closer_to_a_refused_text_is_rejected(
+    refused: str, outcome: Outcome, why: str
+) -> None:
+    verdict = check_text(
+        "taux client",
+        "taux de marge client",
+        reject=[refused],
+        language="fr",
+        vocabulary=VOCABULARY,
+    )
+    assert (verdict.outcome, code(verdict)) == (outcome, why)
 
 
 def test_a_refused_text_does_not_shadow_a_slip_of_the_right_one() -> None:

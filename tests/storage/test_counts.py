@@ -67,6 +67,16 @@ def test_counts_are_those_of_the_effective_rows(
         store.close()
 
 
+def test_a_forgotten_card_counts_once_against_the_days_reviews(store: SqlStore) -> None:
+    store.record(KEY, rate(Rating.EASY))
+    later = DAY + 60
+    store.record(KEY, rate(Rating.AGAIN, day=later))
+    assert store.day_counts(later) == DayCounts(new=0, reviews=1)
+    relearned = store.record(KEY, rate(Rating.GOOD, day=later, minutes=10))
+    assert phase_before(relearned) is Phase.RELEARNING
+    assert store.day_counts(later) == DayCounts(new=0, reviews=1)
+
+
 def test_usual_seconds_are_those_of_the_latest_answers(store: SqlStore) -> None:
     assert store.usual_seconds() is None
 

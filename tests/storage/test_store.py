@@ -78,6 +78,12 @@ def test_undo_puts_the_state_back_and_appends_a_tombstone(store: SqlStore) -> No
     )
 
 
+def test_an_undo_keeps_the_version_of_what_it_takes_back(store: SqlStore) -> None:
+    row = store.record(KEY, act(LogKind.REVIEW, rating=Rating.GOOD, version=3))
+    assert store.undo(row, noon(DAY, 1), DAY).entry.version == 3
+    assert [row.entry.version for row in store.history(KEY)] == [3, 3]
+
+
 @pytest.mark.parametrize(
     "kind", [LogKind.SUSPEND, LogKind.BURY, LogKind.PRACTICE, LogKind.RESTART, LogKind.KEEP]
 )

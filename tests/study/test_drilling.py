@@ -140,6 +140,17 @@ def test_a_drill_comes_due_like_any_card(
     assert kinds(store) == [LogKind.REVIEW, LogKind.REVIEW]
 
 
+def test_a_drill_that_comes_due_again_within_a_sitting_is_practised(
+    trainer: Trainer, store: SqlStore, clock: FixedClock
+) -> None:
+    drilling = began(trainer)
+    drilling.answer(right(drilling))
+    clock.wait(days=400)
+    drilling.another()
+    drilling.answer(right(drilling))
+    assert kinds(store) == [LogKind.REVIEW, LogKind.PRACTICE]
+
+
 def test_what_is_asked_again_stores_nothing(trainer: Trainer, store: SqlStore) -> None:
     drilling = began(trainer)
     assert drilling.answer("abc").outcome is Outcome.UNCLEAR

@@ -165,6 +165,52 @@ def test_a_plausible_guess_is_carried() -> None:
     assert asked.answer(_typed(guess - before)).outcome is Outcome.RIGHT
 
 
+@pytest.mark.parametrize(
+    ("guess", "outcome"),
+    [
+        ("4", Outcome.WRONG),
+        ("5", Outcome.RIGHT),
+        ("20", Outcome.RIGHT),
+        ("25", Outcome.WRONG),
+    ],
+)
+def test_a_guess_is_carried_from_half_to_double_the_right_value(
+    guess: str, outcome: Outcome
+) -> None:
+    asked = _chain("10", "part1 * 3.7")
+    assert asked.answer(guess).outcome is Outcome.WRONG
+    assert asked.answer(f"{float(guess) * 3.7:.1f}").outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("formula", "typed", "outcome", "mistake"),
+    [
+        ("part1 + 5", "6", Outcome.WRONG, "less"),  # on the carried 12: half
+        ("part1 + 5.2", "15", Outcome.UNCLEAR, None),  # on the carried 12: more
+        ("part1 + 5", "8", Outcome.WRONG, "less"),  # on the carried 12 only
+    ],
+)
+def test_the_right_figures_tell_of_a_wrong_answer_before_the_carried_ones(
+    formula: str, typed: str, outcome: Outcome, mistake: str | None
+) -> None:
+    known = {"less": "part1 - 4", "half": "part1 / 2", "more": "part1 + 3"}
+    asked = _attempt(
+        {
+            "parts": [
+                {"ask": "?", "answer": {"formula": "10", "decimals": "1"}},
+                {
+                    "ask": "?",
+                    "answer": {"formula": formula, "decimals": "1"},
+                    "mistakes": [{"wrong": w, "formula": f, "say": w} for w, f in known.items()],
+                },
+            ]
+        }
+    )
+    assert asked.answer("12").outcome is Outcome.WRONG
+    verdict = asked.answer(typed)
+    assert (verdict.outcome, verdict.mistake) == (outcome, mistake)
+
+
 def test_a_mistake_of_a_later_part_is_known_on_the_carried_value_too() -> None:
     asked = _attempt()
     assert asked.exercise is not None
