@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
-from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.cards.deck import Deck
@@ -75,29 +74,9 @@ def header_faults(deck: Deck) -> Iterator[Fault]:
 
 def texts(card: Card) -> Iterator[tuple[FieldPath, LocalizedText]]:
     """The texts of a card's entry with the way to each, those of a drill's template excepted."""
-    match card.content:
-        case Basic(ask=ask, answer=answer):
-            yield from ((("ask",), ask), (("answer",), answer))
-        case ListRecall(ask=ask, items=items):
-            yield ("ask",), ask
-            yield from ((("items", number), item.text) for number, item in enumerate(items))
-        case Cloze() as cloze:
-            yield ("text",), whole_text(cloze)
-        case Choice(ask=ask, answer=answer, wrong=wrong):
-            yield from ((("ask",), ask), (("answer",), answer))
-            yield from ((("wrong", number), text) for number, text in enumerate(wrong))
-        case TrueFalse(claim=claim):
-            yield ("claim",), claim
+    yield from card.content.texts()
     if card.why is not None:
         yield ("why",), card.why
-
-
-def whole_text(cloze: Cloze) -> LocalizedText:
-    """The text of a cloze with all its gaps filled."""
-    return {
-        language: "".join(piece.text if isinstance(piece, Gap) else piece for piece in pieces)
-        for language, pieces in cloze.pieces.items()
-    }
 
 
 def _warning(path: FieldPath, code: str, values: Mapping[str, object] | None = None) -> Fault:

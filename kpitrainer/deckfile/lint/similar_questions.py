@@ -7,15 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from kpitrainer.deckfile.lint.card_rules import whole_text
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.cards.card_types.basic import Basic
-from kpitrainer.domain.cards.card_types.choice import Choice
-from kpitrainer.domain.cards.card_types.cloze import Cloze
-from kpitrainer.domain.cards.card_types.list_recall import ListRecall
-from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.text.function_words import LITTLE_WORDS
-from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.text.word_forms import (
     Word,
     WordKind,
@@ -73,26 +66,13 @@ def similar_questions(cards: Sequence[Card]) -> Iterator[SimilarQuestion]:
 
 def _prompts(cards: Iterable[Card], language: str) -> Iterator[_Prompt]:
     for card in cards:
-        key, text = _asked(card)
+        key, text = card.content.asked()
         if language in text and len(text[language]) >= _SHORTEST:
             words = without_articles(read_words(text[language], language), language)
             said = " ".join(word.text for word in words)
             light = LITTLE_WORDS[language]
             weighty = Counter((word.key, word.kind) for word in words if word.text not in light)
             yield _Prompt(card, (key, language), tuple(words), said, weighty)
-
-
-def _asked(card: Card) -> tuple[str, LocalizedText]:
-    """The key of an entry's question and the question; none of a drill, whose numbers vary."""
-    match card.content:
-        case Basic(ask=ask) | ListRecall(ask=ask) | Choice(ask=ask):
-            return "ask", ask
-        case TrueFalse(claim=claim):
-            return "claim", claim
-        case Cloze() as cloze:
-            return "text", whole_text(cloze)
-        case _:
-            return "", {}
 
 
 def _groups(prompts: Sequence[_Prompt]) -> Iterable[Sequence[_Prompt]]:
