@@ -13,13 +13,13 @@ from kpitrainer.domain.drill.results import NumberResult, RefusedError
 from kpitrainer.domain.drill.template import (
     Cell,
     Choices,
+    GivenSource,
     ListName,
     ListOf,
     NumberPart,
     Part,
     Phrases,
     Range,
-    Source,
     Template,
 )
 from kpitrainer.domain.errors import Fault
@@ -106,7 +106,7 @@ def _known(form: Template, part: Part, place: int, shown: Iterable[str]) -> Iter
             todo += earlier.answer.formula.names
 
 
-def _behind(source: Source) -> Iterator[str]:
+def _behind(source: GivenSource) -> Iterator[str]:
     match source:
         case Choices(options=formulas):
             pass

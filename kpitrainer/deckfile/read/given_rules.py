@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from kpitrainer.domain.drill.template import Choices, ListOf, Range, Source, Template
+from kpitrainer.domain.drill.template import Choices, GivenSource, ListOf, Range, Template
 from kpitrainer.domain.errors import Fault, FieldPath, Severity
 from kpitrainer.domain.formula.nodes import Binary, Constant, Negative
 
@@ -43,7 +43,7 @@ def _given(form: Template) -> Iterator[Fault]:
             yield warning(("given", name), "deck.one-value", written)
 
 
-def _only_value(source: Source) -> Fraction | None:
+def _only_value(source: GivenSource) -> Fraction | None:
     """The one value that can be drawn, where there is one that a decimal can write."""
     if isinstance(source, ListOf):
         return None
@@ -62,7 +62,7 @@ def _only_value(source: Source) -> Fraction | None:
     return values[0] if alone else None
 
 
-def is_constant(source: Source) -> bool:
+def is_constant(source: GivenSource) -> bool:
     """Whether it is a plain number, written for its value."""
     if not isinstance(source, Choices) or len(source.options) > 1:
         return False

@@ -15,7 +15,7 @@ from kpitrainer.domain.drill.results import (
     refuse_unfair,
     work_out,
 )
-from kpitrainer.domain.drill.template import Choices, Range, Source, Template
+from kpitrainer.domain.drill.template import Choices, GivenSource, Range, Template
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.formula.arithmetic import (
     EvaluationError,
@@ -149,7 +149,7 @@ def _read(text: str) -> Value:
     return whole(Fraction(text))
 
 
-def sample(source: Source, values: Values, chance: Random) -> Value | None:
+def sample(source: GivenSource, values: Values, chance: Random) -> Value | None:
     """A value of `source`, whose bounds may use `values`; None where its range is empty.
 
     Raises EvaluationError.

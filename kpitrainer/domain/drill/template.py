@@ -40,7 +40,7 @@ class ListOf:
     each: Range
 
 
-Source: TypeAlias = Choices | Range | ListOf
+GivenSource: TypeAlias = Choices | Range | ListOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ class Template:
     title: LocalizedText
     parts: tuple[Part, ...]
     intro: Phrases | None = None
-    given: Mapping[str, Source] = field(default_factory=dict)
+    given: Mapping[str, GivenSource] = field(default_factory=dict)
     let: Mapping[str, Formula] = field(default_factory=dict)
     where: tuple[Formula, ...] = ()
     guards: Mapping[str, tuple[Formula, ...]] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from kpitrainer.deckfile.read.drill.given import read_given
 from kpitrainer.deckfile.read.drill.grid import read_grid
 from kpitrainer.deckfile.read.drill.parts import PART_FIELDS, read_parts
 from kpitrainer.deckfile.read.drill.template_tests import read_tests
-from kpitrainer.domain.drill.template import Source, Template
+from kpitrainer.domain.drill.template import GivenSource, Template
 from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.formula.formula import Formula, ValueType
 
@@ -128,7 +128,7 @@ def _version(source: Mapping[str, Any]) -> str:
     return sha256(json.dumps(own, default=str).encode()).hexdigest()[:12]
 
 
-def _given(reader: Reader, raw: Mapping[str, Any]) -> dict[str, Source]:
+def _given(reader: Reader, raw: Mapping[str, Any]) -> dict[str, GivenSource]:
     given = {}
     for name, written in raw.items():
         given[name], kind = read_given(reader, ("given", name), written)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from kpitrainer.deckfile.read.drill.drill_reader import Reader
 from kpitrainer.domain.drill.template import (
     Choices,
+    GivenSource,
     ListOf,
     Range,
-    Source,
 )
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.formula.formula import Formula, ValueType
@@ -33,7 +33,7 @@ _FROM = re.compile(r"^\s*(?:de|from)\s+(?=[\w(])", re.IGNORECASE)
 
 def read_given(
     reader: Reader, path: FieldPath, raw: str | Sequence[str]
-) -> tuple[Source, ValueType]:
+) -> tuple[GivenSource, ValueType]:
     """The source written at `path`, and what its variable stands for.
 
     `["50", "80"]`; `lo..hi by step`, the step 1 where it is not written; `11 of lo..hi by step`

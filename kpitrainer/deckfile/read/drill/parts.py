@@ -11,13 +11,13 @@ from kpitrainer.domain.drill.results import terms
 from kpitrainer.domain.drill.template import (
     AnswerSpec,
     ChoicePart,
+    GivenSource,
     Misconception,
     NumberPart,
     Option,
     Part,
     Phrases,
     Reverse,
-    Source,
 )
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.formula.formula import Formula, ValueType
@@ -33,7 +33,7 @@ _NO_TEXT: Mapping[str, Any] = {}
 
 
 def read_parts(
-    reader: Reader, source: Mapping[str, Any], given: Mapping[str, Source]
+    reader: Reader, source: Mapping[str, Any], given: Mapping[str, GivenSource]
 ) -> tuple[Phrases | None, tuple[Part, ...]]:
     """What is told before every part, if there are several, and the parts: at least one."""
     if "parts" not in source:
@@ -58,7 +58,11 @@ class _Part:
     """Reads one question."""
 
     def __init__(
-        self, reader: Reader, path: FieldPath, raw: Mapping[str, Any], given: Mapping[str, Source]
+        self,
+        reader: Reader,
+        path: FieldPath,
+        raw: Mapping[str, Any],
+        given: Mapping[str, GivenSource],
     ) -> None:
         self.reader = reader
         self.path = path

@@ -6,9 +6,9 @@ from typing import Any
 from kpitrainer.deckfile.read.drill.drill_reader import Reader
 from kpitrainer.domain.drill.template import (
     ChoicePart,
+    GivenSource,
     Part,
     PartTest,
-    Source,
     TemplateTest,
 )
 from kpitrainer.domain.errors import FieldPath
@@ -19,7 +19,7 @@ from kpitrainer.domain.formula.formula import ValueType
 def read_tests(
     reader: Reader,
     source: Mapping[str, Any],
-    given: Mapping[str, Source],
+    given: Mapping[str, GivenSource],
     parts: Sequence[Part],
 ) -> tuple[TemplateTest, ...]:
     """The tests; each expects something of the first part, or of several under `parts`."""
@@ -62,7 +62,7 @@ def _part(reader: Reader, path: FieldPath, raw: Mapping[str, Any], part: Part | 
 
 
 def _values(
-    reader: Reader, path: FieldPath, raw: Mapping[str, Any], given: Mapping[str, Source]
+    reader: Reader, path: FieldPath, raw: Mapping[str, Any], given: Mapping[str, GivenSource]
 ) -> dict[str, Value]:
     reader.keys(path, raw, given, "drill.test-unknown-given")
     for name in given:
