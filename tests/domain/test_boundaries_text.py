@@ -1,0 +1,206 @@
+"""An example on each side of every limit in the matching of texts."""
+
+import pytest
+
+from kpitrainer.domain.text.text_match import check_text
+from kpitrainer.domain.verdict import Outcome, Verdict
+from tests.words import VOCABULARY
+
+RIGHT, NEAR, WRONG, UNCLEAR = Outcome.RIGHT, Outcome.NEAR, Outcome.WRONG, Outcome.UNCLEAR
+
+
+def check(typed: str, expected: str) -> Verdict:
+    return check_text(typed, expected, language="fr", vocabulary=VOCABULARY)
+
+
+def told(verdict: Verdict) -> tuple[Outcome, str | None]:
+    return verdict.outcome, verdict.message.code.removeprefix("answer.") if verdict.message else None
+
+
+@pytest.mark.parametrize(
+    ("letters", "outcome"),
+    [
+        pytest.param(500, (WRONG, None), id="500-characters-are-read"),
+        pytest.param(501, (UNCLEAR, "text-long"), id="501-are-too-many"),
+    ],
+)
+def test_how_long_a_text_may_be(letters: int, outcome: tuple[Outcome, str | None]) -> None:
+    assert told(check("z" * letters, "objectif")) == outcome
+
+
+def test_the_limit_is_told_with_what_is_too_long() -> None:
+    verdict = check("z" * 501, "objectif")
+    assert verdict.message is not None
+    assert verdict.message.values == {"limit": 500}
+
+
+SIX = "mesure marche indicateur etape objectif croissance"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "outcome"),
+    [
+        pytest.param("tazleau", "tableau", (NEAR, "near-spelling"), id="85.7-is-near"),
+        pytest.param(
+            "mzsure mazche indzcatzur etape objeztif crozzsance",
+            SIX,
+            (RIGHT, "spelling"),
+            id="86-exactly-is-right",
+        ),
+        pytest.param("objeczif buzget", "objectif budget", (RIGHT, "spelling"), id="86.7-is-right"),
+    ],
+)
+def test_how_alike_texts_of_the_same_words_must_be(
+    typed: str, expected: str, outcome: tuple[Outcome, str | None]
+) -> None:
+    assert told(check(typed, expected)) == outcome
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "outcome"),
+    [
+        pytest.param("zomzzrcialier", "commercialiser", (WRONG, None), id="74.1-is-another-word"),
+        pytest.param("klan", "plan", (NEAR, "near-spelling"), id="75-exactly-is-misspelt"),
+        pytest.param(
+            "satisfaction plan",
+            "satisfaction coût",
+            (WRONG, None),
+            id="76.5-of-texts-that-are-no-lookalikes",
+        ),
+        pytest.param("expansion", "exposition", (WRONG, None), id="73.7-of-lookalikes-is-wrong"),
+        pytest.param(
+            "attente", "attention", (NEAR, "near-differs"), id="75-exactly-of-lookalikes-is-near"
+        ),
+    ],
+)
+def test_how_alike_one_word_for_another_must_be(
+    typed: str, expected: str, outcome: tuple[Outcome, str | None]
+) -> None:
+    assert told(check(typed, expected)) == outcome
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "why"),
+    [
+        pytest.param("4 retention", "5 etape", None, id="44.4-is-something-else"),
+        pytest.param("4 salarie", "5 ponctualite", "number-differs", id="45.5-is-worth-a-remark"),
+    ],
+)
+def test_from_where_on_a_contradiction_is_worth_a_remark(
+    typed: str, expected: str, why: str | None
+) -> None:
+    assert told(check(typed, expected)) == (WRONG, why)
+
+
+ONE, TWO, THREE = "prix", "prix cible", "prix cible canal"
+FOUR, FIVE = f"{THREE} budget", f"{THREE} budget mesure"
+ALL_SIX, SEVEN = f"{FIVE} client", f"{FIVE} client vente"
+EIGHT, NINE = f"{SEVEN} plan", f"{SEVEN} plan service"
+MISSING, EXTRA = (NEAR, "near-missing"), (NEAR, "near-extra")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "outcome"),
+    [
+        pytest.param("et", "et client", (WRONG, None), id="the-only-one"),
+        pytest.param(ONE, TWO, MISSING, id="1-of-2"),
+        pytest.param(TWO, THREE, MISSING, id="1-of-3"),
+        pytest.param(ONE, THREE, (WRONG, None), id="2-of-3"),
+        pytest.param(TWO, FOUR, (WRONG, None), id="2-of-4"),
+        pytest.param(THREE, FIVE, (WRONG, None), id="2-of-5"),
+        pytest.param(FOUR, ALL_SIX, MISSING, id="2-of-6"),
+        pytest.param(THREE, ALL_SIX, (WRONG, None), id="3-of-6"),
+        pytest.param(FIVE, EIGHT, (WRONG, None), id="3-of-8"),
+        pytest.param(ALL_SIX, NINE, MISSING, id="3-of-9"),
+        pytest.param(FIVE, NINE, (WRONG, None), id="4-of-9"),
+        pytest.param(ONE, f"{ONE} et ou avec cible", MISSING, id="little-words-weigh-nothing"),
+    ],
+)
+def test_up_to_a_third_of_the_words_may_be_missing(
+    typed: str, expected: str, outcome: tuple[Outcome, str | None]
+) -> None:
+    assert told(check(typed, expected)) == outcome
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "outcome"),
+    [
+        pytest.param("et client", "et", (WRONG, None), id="1-beside-little-words"),
+        pytest.param(TWO, ONE, EXTRA, id="1-beside-1"),
+        pytest.param(THREE, ONE, (WRONG, None), id="2-beside-1"),
+        pytest.param(FOUR, THREE, EXTRA, id="1-beside-3"),
+        pytest.param(SEVEN, FIVE, (WRONG, None), id="2-beside-5"),
+        pytest.param(EIGHT, ALL_SIX, EXTRA, id="2-beside-6"),
+        pytest.param(NINE, ALL_SIX, (WRONG, None), id="3-beside-6"),
+        pytest.param(f"{ONE} et ou avec cible", ONE, EXTRA, id="little-words-weigh-nothing"),
+    ],
+)
+def test_up_to_a_third_more_words_may_be_typed(
+    typed: str, expected: str, outcome: tuple[Outcome, str | None]
+) -> None:
+    assert told(check(typed, expected)) == outcome
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "outcome"),
+    [
+        pytest.param("prix canal", "prix budget", (WRONG, None), id="1-kept"),
+        pytest.param("prix cible canal", "prix cible budget", (NEAR, "near-differs"), id="2-kept"),
+        pytest.param(
+            "prix cible plan vente", "prix cible salarie canal", (WRONG, None), id="2-for-2"
+        ),
+        pytest.param("prix cible plan vente", "prix cible canal", (WRONG, None), id="2-for-1"),
+        pytest.param("prix cible plan", "prix cible salarie canal", (WRONG, None), id="1-for-2"),
+        pytest.param(
+            "prix cible et plan", "prix cible canal", (NEAR, "near-differs"), id="a-little-one-more"
+        ),
+        pytest.param(
+            "prix ou cible", "prix et cible", (NEAR, "near-differs"), id="a-little-one-for-another"
+        ),
+    ],
+)
+def test_one_word_may_be_another_beside_two_right_ones(
+    typed: str, expected: str, outcome: tuple[Outcome, str | None]
+) -> None:
+    assert told(check(typed, expected)) == outcome
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome"),
+    [
+        pytest.param("retention", (RIGHT, None), id="none"),
+        pytest.param("retenntioon", (RIGHT, "spelling"), id="2-in-a-long-word"),
+        pytest.param("rettenntiion", (NEAR, "near-spelling"), id="3-in-a-long-word"),
+    ],
+)
+def test_how_many_slips_are_right(typed: str, outcome: tuple[Outcome, str | None]) -> None:
+    assert told(check(typed, "retention")) == outcome
+
+
+@pytest.mark.parametrize(
+    ("typed", "refused", "outcome"),
+    [
+        pytest.param("taux", "taux vital", (NEAR, "near-missing"), id="farther-from-it"),
+        pytest.param("taux", "taux vie", (NEAR, "near-missing"), id="as-close-to-both"),
+        pytest.param("taux", "taux or", (WRONG, "rejected"), id="closer-to-it"),
+        pytest.param("taux brut", "taux brut", (WRONG, "rejected"), id="the-refused-text-itself"),
+    ],
+)
+def test_what_is_closer_to_a_refused_text_is_rejected(
+    typed: str, refused: str, outcome: tuple[Outcome, str | None]
+) -> None:
+    assert (
+        told(check_text(typed, "taux net", reject=[refused], language="fr", vocabulary=VOCABULARY))
+        == outcome
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "marks"),
+    [
+        pytest.param("izdzcateur", ((1, 2), (3, 4)), id="a-letter-apart"),
+        pytest.param("iazdicateur", ((1, 3),), id="side-by-side-are-one"),
+    ],
+)
+def test_marks_never_touch(typed: str, marks: tuple[tuple[int, int], ...]) -> None:
+    assert check(typed, "indicateur").marks == marks
