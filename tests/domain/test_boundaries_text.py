@@ -14,7 +14,9 @@ def check(typed: str, expected: str) -> Verdict:
 
 
 def told(verdict: Verdict) -> tuple[Outcome, str | None]:
-    return verdict.outcome, verdict.message.code.removeprefix("answer.") if verdict.message else None
+    return verdict.outcome, verdict.message.code.removeprefix(
+        "answer."
+    ) if verdict.message else None
 
 
 @pytest.mark.parametrize(
