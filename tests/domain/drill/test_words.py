@@ -38,7 +38,9 @@ CATALOGUES = {language: _catalogue(language) for language in ("fr", "en")}
 
 
 def _used() -> set[str]:
-    paths = [path for room in ("domain", "deckfile", "cli") for path in (PACKAGE / room).rglob("*.py")]
+    paths = [
+        path for room in ("domain", "deckfile", "cli") for path in (PACKAGE / room).rglob("*.py")
+    ]
     sources = "".join(path.read_text("utf-8") for path in paths)
     codes = set(re.findall(r'"(drill\.[a-z-]+[a-z])"', sources))
     return codes | {f"drill.{kind}" for kind in KINDS}
