@@ -218,8 +218,8 @@ def test_no_editor(desk: Desk) -> None:
 
 def test_ctrl_c_is_the_editors(desk: Desk) -> None:
     (desk.home / "edit.py").write_text(
-        "import time\nprint('EDITOR HERE', flush=True)\n"
-        "try:\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    print('STOPPED', flush=True)\n"
+        "import time\ntry:\n    print('EDITOR HERE', flush=True)\n    time.sleep(60)\n"
+        "except KeyboardInterrupt:\n    print('STOPPED', flush=True)\n"
     )
     with desk.run("review", "essai") as (terminal, process):
         terminal.wait_for("Un ?")
