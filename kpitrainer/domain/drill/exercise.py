@@ -26,7 +26,6 @@ from kpitrainer.domain.drill.template import (
 )
 from kpitrainer.domain.drill.unit import write_quantity
 from kpitrainer.domain.formula.arithmetic import Value, Values, whole
-from kpitrainer.domain.formula.formula import evaluate
 from kpitrainer.domain.formula.writer import inside_rounding, write_formula, write_working
 from kpitrainer.domain.text.number import round_half_away, write_number
 
@@ -116,7 +115,7 @@ class Exercise:
         """
         formula = self._mistake(wrong).formula if wrong else self.asked.answer.formula
         inner = inside_rounding(formula.tree)
-        return None if inner is formula.tree else Fraction(evaluate(inner, self._known))
+        return None if inner is formula.tree else Fraction(inner.evaluate(self._known))
 
     def carried(self, parts: Mapping[str, Fraction]) -> "Exercise | None":
         """This part on the learner's own values of earlier parts: {"part1": …}.

@@ -22,7 +22,7 @@ from kpitrainer.domain.formula.arithmetic import (
     Values,
     whole,
 )
-from kpitrainer.domain.formula.formula import Formula, evaluate
+from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.formula.nodes import (
     Binary,
     Constant,
@@ -235,7 +235,7 @@ def terms(tree: Node) -> tuple[tuple[int, Node], ...]:
 def _rounded_first(answer: AnswerSpec, values: Values, template: Template) -> Fraction:
     total = Fraction(0)
     for sign, term in terms(answer.formula.tree):
-        value = Fraction(evaluate(term, values))
+        value = Fraction(term.evaluate(values))
         drawn = isinstance(term, Name) and term.name in template.given
         exact = drawn or isinstance(term, Constant)
         total += sign * (value if exact else round_half_away(value, answer.decimals))

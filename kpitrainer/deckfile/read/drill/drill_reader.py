@@ -10,7 +10,6 @@ from kpitrainer.domain.drill.template import Phrases
 from kpitrainer.domain.errors import Fault, FieldPath
 from kpitrainer.domain.formula.arithmetic import Exact
 from kpitrainer.domain.formula.formula import (
-    EvaluationError,
     Formula,
     FormulaError,
     ValueType,
@@ -71,7 +70,7 @@ class Reader:
             formula = compile_formula(written.strip(), self.names, kind, column=begins)
             if not formula.names:
                 formula.holds({})
-        except (FormulaError, EvaluationError) as error:
+        except FormulaError as error:
             self.faults.append(Fault(path, error.code, error.values, column=error.column))
             return _NOTHING
         return formula
@@ -80,7 +79,7 @@ class Reader:
         """The number written at `path`, or the value of a formula without names."""
         try:
             return compile_formula(written, {}).value({})
-        except (FormulaError, EvaluationError) as error:
+        except FormulaError as error:
             self.faults.append(Fault(path, error.code, error.values, column=error.column))
             return Fraction(0)
 
