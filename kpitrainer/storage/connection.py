@@ -1,8 +1,11 @@
 """One connection to the progress file, set up so that what was confirmed survives a power cut."""
 
+import json
 import sqlite3
 import sys
 import time
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +28,10 @@ def connect(path: Path, busy_seconds: float) -> Connection:
     """
     # A creator instead of a URL: a path may hold any character.
     engine: Engine = create_engine(
-        "sqlite://", creator=lambda: _open(path, busy_seconds), poolclass=NullPool
+        "sqlite://",
+        creator=lambda: _open(path, busy_seconds),
+        poolclass=NullPool,
+        json_serializer=partial(json.dumps, default=datetime.isoformat),
     )
     event.listen(engine, "begin", _begin)
     connection: Connection = engine.connect()
