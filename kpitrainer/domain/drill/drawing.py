@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from random import Random
 from types import MappingProxyType
 
@@ -11,6 +12,7 @@ from kpitrainer.domain.drill.results import (
     RefusedError,
     check_guards,
     compute_lets,
+    evaluated,
     part_values,
     refuse_unfair,
     work_out,
@@ -62,10 +64,7 @@ def draw_once(
         if name in fixed:
             values[name] = fixed[name]
         else:
-            try:
-                value = sample(source, values, chance)
-            except EvaluationError as error:
-                raise RefusedError(Refusal.IMPOSSIBLE, ("given", name), error) from error
+            value = evaluated(partial(sample, source, chance), values, ("given", name))
             if value is None:
                 raise RefusedError(Refusal.EMPTY_RANGE, ("given", name))
             values[name] = value
@@ -149,7 +148,7 @@ def _read(text: str) -> Value:
     return whole(Fraction(text))
 
 
-def sample(source: GivenSource, values: Values, chance: Random) -> Value | None:
+def sample(source: GivenSource, chance: Random, values: Values) -> Value | None:
     """A value of `source`, whose bounds may use `values`; None where its range is empty.
 
     Raises EvaluationError.

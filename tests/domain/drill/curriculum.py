@@ -7,7 +7,7 @@ from typing import Any
 from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.domain.drill.drawing import instance
 from kpitrainer.domain.drill.exercise import Exercise
-from kpitrainer.domain.drill.template import Template
+from kpitrainer.domain.drill.template import AnswerSpec, NumberPart, Template
 from kpitrainer.domain.formula.arithmetic import Values
 
 LANGUAGES = ("fr", "en")
@@ -225,3 +225,10 @@ TEMPLATES = {name: built(name, source) for name, source in SOURCES.items()}
 def example(name: str) -> Exercise:
     """The curriculum's own numbers."""
     return instance(TEMPLATES[name], EXAMPLES[name].given)
+
+
+def asked(template: Template) -> AnswerSpec:
+    """What the template's first part asks for."""
+    part = template.parts[0]
+    assert isinstance(part, NumberPart)
+    return part.answer

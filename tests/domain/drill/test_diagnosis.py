@@ -58,7 +58,7 @@ def test_the_right_answer_is_right_in_every_way_of_writing_it(
     name: str, seed: int, language: str, data: st.DataObject
 ) -> None:
     exercise = draw(TEMPLATES[name], seed)
-    asked = exercise.template.answer
+    asked = exercise.asked.answer
     decimals = asked.decimals + data.draw(st.sampled_from([0, 1, 2, 5]))
     value = data.draw(st.sampled_from([exercise.answer, exercise.exact]))
     typed = write_number(value, language, decimals, signed=data.draw(st.booleans()))
@@ -84,7 +84,7 @@ def test_every_authors_mistake_is_refused_with_its_own_text(
     name: str, seed: int, language: str, finer: int
 ) -> None:
     exercise = draw(TEMPLATES[name], seed)
-    decimals = exercise.template.answer.decimals + finer
+    decimals = exercise.asked.answer.decimals + finer
     for wrong, value in exercise.mistakes.items():
         typed = write_number(value, language, decimals).replace("\u202f", "")
         verdict = judge(exercise, typed.replace(",", "" if language == "en" else ","), language)

@@ -65,7 +65,7 @@ def test_a_context_that_is_gone_is_replaced() -> None:
 @given(names, seeds)
 def test_every_draw_is_fair(name: str, seed: int) -> None:
     exercise = draw(TEMPLATES[name], seed)
-    decimals = exercise.template.answer.decimals
+    decimals = exercise.asked.answer.decimals
     assert all(condition.holds(exercise.values) for condition in exercise.template.where)
     assert exercise.answer == round_half_away(exercise.exact, decimals)
     assert (exercise.exact * 10**decimals).denominator != 2

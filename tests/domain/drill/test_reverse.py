@@ -48,7 +48,7 @@ def test_the_answer_is_told_and_the_input_asked() -> None:
     assert exercise.ask("fr") == "250, 140, NPS +36\u00a0points : D ?"
     assert exercise.answer_text("fr") == "50\u00a0clients"
     assert exercise.steps("fr") == ("140 − 50 = +36\u00a0points × 250 ÷ 100",)
-    assert TEMPLATE.answers[0].unit["fr"] == "points"
+    assert exercise.asked.reverse.shown.unit["fr"] == "points"
     assert failed_tests(TEMPLATE) == ()
 
 

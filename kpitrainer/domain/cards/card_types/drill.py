@@ -14,13 +14,9 @@ class Drill(Content):
     """A template; what is asked and expected comes with the numbers of each exercise."""
 
     type_name = "drill"
+    mode = Mode.DRILL
 
     template: Template
-
-    @property
-    def mode(self) -> Mode:
-        """As for Content."""
-        return Mode.DRILL
 
     def asked(self) -> tuple[str, LocalizedText]:
         """None: it differs with the numbers."""

@@ -29,15 +29,11 @@ class ListRecall(Content):
     """All items of a list are recalled, in order or not."""
 
     type_name = "list"
+    mode = Mode.LIST
 
     ask: LocalizedText
     items: tuple[ListItem, ...]
     ordered: bool = False
-
-    @property
-    def mode(self) -> Mode:
-        """As for Content."""
-        return Mode.LIST
 
     def asked(self) -> tuple[str, LocalizedText]:
         """As for Content."""
@@ -96,32 +92,13 @@ class Recall:
         return {item: self.guesses[guess].text for item, guess in sorted(self.finder.items())}
 
     @property
-    def wrong(self) -> tuple[str, ...]:
-        """Guesses that are in no item."""
-        return self._standing(GuessStanding.WRONG)
-
-    @property
-    def misplaced(self) -> tuple[str, ...]:
-        """In an ordered list, right items typed before their turn."""
-        return self._standing(GuessStanding.MISPLACED)
-
-    @property
-    def repeated(self) -> tuple[str, ...]:
-        """Guesses at items already found."""
-        return self._standing(GuessStanding.REPEATED)
-
-    @property
-    def near(self) -> tuple[str, ...]:
-        """Guesses that almost are an item still open."""
-        return self._standing(GuessStanding.NEAR)
-
-    @property
     def last(self) -> Guess | None:
         """The latest guess."""
         return self.guesses[-1] if self.guesses else None
 
-    def _standing(self, standing: GuessStanding) -> tuple[str, ...]:
-        return tuple(guess.text for guess in self.guesses if guess.standing is standing)
+    def standing(self, *standings: GuessStanding) -> tuple[str, ...]:
+        """The guesses that stand in one of these ways."""
+        return tuple(guess.text for guess in self.guesses if guess.standing in standings)
 
 
 def split_items(typed: str) -> list[str]:
@@ -260,6 +237,6 @@ def list_outcome(recalled: Recall, total: int, *, helped: bool) -> tuple[Outcome
     """
     if not recalled.guesses:
         return Outcome.NEAR, helped
-    stumbled = bool(recalled.wrong or recalled.misplaced)
+    stumbled = bool(recalled.standing(GuessStanding.WRONG, GuessStanding.MISPLACED))
     complete = len(recalled.found) == total
     return (Outcome.RIGHT if complete else Outcome.WRONG), helped or stumbled

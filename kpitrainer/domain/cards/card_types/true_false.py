@@ -16,14 +16,10 @@ class TrueFalse(Content):
     """A claim, and whether it is true."""
 
     type_name = "truefalse"
+    mode = Mode.CHOICE
 
     claim: LocalizedText
     answer: bool
-
-    @property
-    def mode(self) -> Mode:
-        """As for Content."""
-        return Mode.CHOICE
 
     def asked(self) -> tuple[str, LocalizedText]:
         """As for Content."""
