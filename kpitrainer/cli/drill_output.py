@@ -10,7 +10,7 @@ from kpitrainer.cli.cli_context import CliContext
 from kpitrainer.cli.failures import DONE, UsageError
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.drill.diagnosis import judge, judge_choice
+from kpitrainer.domain.drill.calculation import Calculation
 from kpitrainer.domain.drill.drawing import MAX_DRAWS, draw, draw_once
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import (
@@ -100,9 +100,9 @@ def _judged(
     """The verdict on an answer to the first part; of options, on one of their texts."""
     options = exercise.options(language)
     if not options:
-        verdict = judge(exercise, answer, language)
+        verdict, _ = Calculation(exercise).answer(answer, language)
     elif answer in options:
-        verdict = judge_choice(exercise, options.index(answer), language)
+        verdict, _ = Calculation(exercise).choose(options.index(answer), language)
     else:
         verdict = Verdict(Outcome.UNCLEAR)
     return {

@@ -1,12 +1,11 @@
-"""Drawing exercises: from a seed, with some numbers fixed, or again from the review log."""
+"""Drawing exercises: from a seed, with some numbers fixed or all of them given."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import partial
 from random import Random
 from types import MappingProxyType
 
-from kpitrainer.domain.drill.exercise import CONTEXT, VARIANT, Exercise
+from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import (
     Refusal,
     RefusedError,
@@ -74,9 +73,7 @@ def draw_once(
     return exercise
 
 
-def instance(
-    template: Template, given: Values, *, context: int = 0, seed: int | None = None
-) -> Exercise:
+def instance(template: Template, given: Values) -> Exercise:
     """The exercise with these `given` values, however fair; raises RefusedError.
 
     `template` is one of a drill's forms, `given` holds every name of its `given`; conditions
@@ -86,27 +83,7 @@ def instance(
         name: tuple(map(whole, value)) if isinstance(value, tuple) else whole(value)
         for name, value in given.items()
     }
-    return _computed(template.forms[0], values, context, seed, guarded=False)
-
-
-def redraw(
-    template: Template, logged: tuple[tuple[str, str], ...], seed: int | None = None
-) -> Exercise:
-    """The exercise a log row keeps, whatever the template draws now.
-
-    Raises KpiTrainerError ("drill.cannot-redraw") where the template has changed too much.
-    """
-    texts = dict(logged)
-    try:
-        variant = texts.get(VARIANT, "")
-        form = next(form for form in template.forms if form.variant == variant)
-        context = int(texts.get(CONTEXT, "0"))
-        given = {name: _read(texts[name]) for name in form.given}
-        if context >= max(1, len(form.contexts)):
-            context = 0
-        return instance(form, given, context=context, seed=seed)
-    except (KeyError, StopIteration, ValueError, ZeroDivisionError, RefusedError) as error:
-        raise KpiTrainerError("drill.cannot-redraw", drill=template.id) from error
+    return _computed(template, values, 0, None, guarded=False)
 
 
 def check_fair(exercise: Exercise) -> None:
@@ -140,12 +117,6 @@ def _computed(
         values=values,
         results=work_out(template, values),
     )
-
-
-def _read(text: str) -> Value:
-    if ";" in text:
-        return tuple(whole(Fraction(each)) for each in text.split(";")[:-1])
-    return whole(Fraction(text))
 
 
 def sample(source: GivenSource, chance: Random, values: Values) -> Value | None:

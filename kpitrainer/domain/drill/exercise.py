@@ -134,7 +134,7 @@ class Exercise:
         return replace(self, results=results)
 
     def logged(self) -> tuple[tuple[str, str], ...]:
-        """What `redraw` needs, as exact text: version, variant, context and drawn values."""
+        """What brings it back, as exact text: version, variant, context and drawn values."""
         drawn = ((name, written(value)) for name, value in self.given.items())
         variant = ((VARIANT, self.template.variant),) if self.template.variant else ()
         head = (VERSION, self.template.version), *variant, (CONTEXT, str(self.context))

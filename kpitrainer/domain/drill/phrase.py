@@ -1,22 +1,16 @@
 """A text with placeholders such as `{P}`; `{{` and `}}` write braces."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from kpitrainer.domain.errors import Fault, FieldPath
+
 _PIECES = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|[{}]|[^{}]+")
 _OPERATOR = re.compile(r"[-+*/^(×÷−]")
 _WORD = re.compile(r"[^\W\d]\w*")
-
-
-class PhraseFault(NamedTuple):
-    """A brace or placeholder that means nothing, `offset` characters from the start."""
-
-    offset: int
-    code: str
-    values: Mapping[str, object]
 
 
 class Slot(NamedTuple):
@@ -38,30 +32,35 @@ class Phrase:
         )
 
 
-def parse_phrase(source: str, names: Collection[str]) -> tuple[Phrase, tuple[PhraseFault, ...]]:
-    """The phrase in `source`, whose slots may use `names`, and all that is wrong with it."""
+def parse_phrase(
+    source: str, names: Collection[str], path: FieldPath
+) -> tuple[Phrase, tuple[Fault, ...]]:
+    """The phrase in `source`, the text at `path`, and all that is wrong with it.
+
+    Its slots may use `names`.
+    """
     pieces: list[str | Slot] = []
-    faults: list[PhraseFault] = []
+    faults: list[Fault] = []
     for found in _PIECES.finditer(source):
-        text, name = found.group(), found.group(1)
+        text, name, column = found.group(), found.group(1), found.start() + 1
         if text in {"{{", "}}"}:
             pieces.append(text[0])
         elif text in {"{", "}"}:
-            faults.append(PhraseFault(found.start(), "drill.lone-brace", {"brace": text}))
+            faults.append(Fault(path, "drill.lone-brace", {"brace": text}, column=column))
         elif name is None:
             pieces.append(text)
         elif (plain := name.strip()) in names:
             pieces.append(Slot(plain))
         else:
-            faults.append(_unknown(plain, names, found.start()))
+            code, values = _unknown(plain, names)
+            faults.append(Fault(path, code, values, column=column))
     return Phrase(tuple(pieces)), tuple(faults)
 
 
-def _unknown(name: str, names: Collection[str], offset: int) -> PhraseFault:
+def _unknown(name: str, names: Collection[str]) -> tuple[str, dict[str, str]]:
     if _OPERATOR.search(name) and any(word in names for word in _WORD.findall(name)):
-        return PhraseFault(offset, "drill.calculation-in-text", {"name": name})
+        return "drill.calculation-in-text", {"name": name}
     if near := get_close_matches(name, names, n=1):
-        values = {"name": name, "near": near[0]}
-        return PhraseFault(offset, "drill.unknown-placeholder-near", values)
+        return "drill.unknown-placeholder-near", {"name": name, "near": near[0]}
     known = ", ".join(sorted(names)) or "–"
-    return PhraseFault(offset, "drill.unknown-placeholder", {"name": name, "names": known})
+    return "drill.unknown-placeholder", {"name": name, "names": known}

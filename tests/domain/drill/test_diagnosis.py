@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge
+from kpitrainer.domain.drill.diagnosis import FREE_ONCE
 from kpitrainer.domain.drill.drawing import draw, instance
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.domain.verdict import Outcome, Verdict
-from tests.domain.drill.curriculum import EXAMPLES, LANGUAGES, TEMPLATES, built, example
+from tests.domain.drill.curriculum import EXAMPLES, LANGUAGES, TEMPLATES, built, example, judge
 
 RIGHT, WRONG, UNCLEAR = Outcome.RIGHT, Outcome.WRONG, Outcome.UNCLEAR
 names = st.sampled_from(list(TEMPLATES))

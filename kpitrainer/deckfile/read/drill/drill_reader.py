@@ -100,11 +100,10 @@ class Reader:
         return {key: self._phrase((*path, key), text) for key, text in texts.items()}
 
     def _phrase(self, path: FieldPath, raw: str) -> Phrase:
-        phrase, faults = parse_phrase(raw.rstrip(), self.shown)
-        for offset, code, values in faults:
-            asked_for = bool(self.hidden) and values.get("name") == self.hidden
-            told = "drill.asked-for-shown" if asked_for else code
-            self.faults.append(Fault(path, told, values, column=offset + 1))
+        phrase, faults = parse_phrase(raw.rstrip(), self.shown, path)
+        for fault in faults:
+            asked_for = bool(self.hidden) and fault.values.get("name") == self.hidden
+            self.faults.append(fault._replace(code="drill.asked-for-shown") if asked_for else fault)
         return phrase
 
     def keys(self, path: FieldPath, used: Iterable[str], known: Collection[str], code: str) -> None:
