@@ -15,10 +15,9 @@ from textual.widgets import Input
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console

@@ -7,14 +7,13 @@ import pytest
 import yaml
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall, recall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
-from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.drill.template import NumberPart, Part, Phrases, Template
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.text_match import check_text

@@ -21,7 +21,7 @@ from kpitrainer.deckfile.schema.json_schema import FILE, schema_text
 from kpitrainer.deckfile.syntax.source import HOSTILE, LARGEST
 from kpitrainer.deckfile.write.ids_writer import name_cards
 from kpitrainer.deckfile.write.scaffold import deck_text
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import LANGUAGES
 from kpitrainer.plain.console import printable

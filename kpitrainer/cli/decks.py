@@ -10,7 +10,7 @@ from kpitrainer.cli.cli_context import CliContext
 from kpitrainer.cli.failures import DONE, PROBLEMS, UsageError
 from kpitrainer.cli.terminal import is_capable, progress_line, write_json
 from kpitrainer.deckfile.files.deck_folders import SUFFIXES
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Diagnostic, Severity
 from kpitrainer.study.library import Library
 from kpitrainer.wording import diagnostic_line, diagnostic_message

@@ -3,8 +3,7 @@
 from kpitrainer.cli.cli_context import CliContext
 from kpitrainer.cli.failures import DONE
 from kpitrainer.cli.terminal import write_json
-from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import CardKey, Deck
 from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
 from kpitrainer.plain.drill_lines import drill

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.study.library import Library
 from kpitrainer.study.trainer import Trainer

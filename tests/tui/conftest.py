@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.study.library import Library
 from kpitrainer.tui.screens import card_screen, changed_screen

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from kpitrainer.domain.text.vocabulary import Vocabulary
+from kpitrainer.domain.text.spelling import Vocabulary
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ import kpitrainer
 from kpitrainer import atomic_write
 from kpitrainer.deckfile.files.base_words import BaseWords
 from kpitrainer.deckfile.syntax.source import LARGEST, too_large
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Diagnostic, Position
 
 ReadResult: TypeAlias = tuple[Deck | None, tuple[Diagnostic, ...]]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kpitrainer.deckfile.files.base_words import NO_BASE, BaseWords
 from kpitrainer.deckfile.files.deck_cache import read_remembered
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.cards.study_order import study_order
 from kpitrainer.domain.errors import Diagnostic
 

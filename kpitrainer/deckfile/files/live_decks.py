@@ -10,7 +10,7 @@ from kpitrainer.deckfile.read.deck_reader import read_deck
 from kpitrainer.deckfile.schema.card_schema import KEYS
 from kpitrainer.deckfile.syntax.outline import outline
 from kpitrainer.deckfile.syntax.source import LARGEST, too_large
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Diagnostic, Position
 
 

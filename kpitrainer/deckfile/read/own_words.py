@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kpitrainer.domain.errors import Fault
-from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
+from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
 from kpitrainer.domain.text.word_forms import word_keys
 
 _TOLD = 60

@@ -221,15 +221,11 @@ class Exercise:
         return None if say is None else self._filled(say, language)
 
     def mistake_text(self, wrong: str, language: str) -> str:
-        """What the author says to who made this mistake, in whichever part."""
-        if wrong not in self.mistakes:
-            return self._where(wrong).mistake_text(wrong, language)
+        """What the author says to who made this mistake at this part."""
         return self._filled(self._mistake(wrong).say, language)
 
     def mistake_working(self, wrong: str, language: str) -> str:
         """The mistake's calculation: « (110 − 30) ÷ (110 + 30) × 100 = 57 »."""
-        if wrong not in self.mistakes:
-            return self._where(wrong).mistake_working(wrong, language)
         value, asked = self.mistakes[wrong], self.asked.answer.decimals
         decimals = asked if round_half_away(value, asked) and value.denominator > 1 else None
         shown = write_number(value, language, decimals)
@@ -251,17 +247,8 @@ class Exercise:
             known["answer"] = whole(result.shown)
         return known
 
-    def _where(self, wrong: str) -> "Exercise":
-        """The exercise at the part that knows this mistake."""
-        places = (
-            place
-            for place, result in enumerate(self.results)
-            if isinstance(result, NumberResult) and wrong in result.mistakes
-        )
-        return self.at(next(places))
-
     def _mistake(self, wrong: str) -> Misconception:
-        return next(mistake for mistake in self.template.mistakes if mistake.id == wrong)
+        return next(mistake for mistake in self.asked.mistakes if mistake.id == wrong)
 
     def _shown_text(self, language: str) -> str:
         reverse, shown = self.asked.reverse, self._result.shown

@@ -223,16 +223,6 @@ class Template:
         """What may be drawn: the variants, or the template itself."""
         return self.variants or (self,)
 
-    @property
-    def mistakes(self) -> tuple[Misconception, ...]:
-        """The author's mistakes, of all parts."""
-        return tuple(
-            mistake
-            for part in self.parts
-            if isinstance(part, NumberPart)
-            for mistake in part.mistakes
-        )
-
     def language(self, wanted: str) -> str:
         """The language it is shown in to a reader who wants `wanted`."""
         return language_for(wanted, self.languages)

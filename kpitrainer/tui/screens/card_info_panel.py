@@ -7,7 +7,7 @@ from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.schedule.scheduler import next_states
 from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.domain.verdict import Rating
-from kpitrainer.study.card_info import CardInfo, card_info
+from kpitrainer.study.stats import CardInfo, card_info
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.card_text import RATINGS
 from kpitrainer.tui.text.lines import MUTED

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.schedule.counts import Maturity, percent
 from kpitrainer.i18n import Translator
 from kpitrainer.study.clock import Clock

@@ -9,7 +9,7 @@ from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.domain.drill.diagnosis import judge_answer
 from kpitrainer.domain.drill.drawing import instance
 from kpitrainer.domain.drill.exercise import CONTEXT, VARIANT, Exercise
-from kpitrainer.domain.drill.template import AnswerSpec, NumberPart, Template
+from kpitrainer.domain.drill.template import NumberPart, Template
 from kpitrainer.domain.drill.typed_answer import read_answer
 from kpitrainer.domain.formula.arithmetic import Value, Values, whole
 from kpitrainer.domain.text.number import Unclear
@@ -232,11 +232,11 @@ def example(name: str) -> Exercise:
     return instance(TEMPLATES[name], EXAMPLES[name].given)
 
 
-def asked(template: Template) -> AnswerSpec:
-    """What the template's first part asks for."""
+def asked(template: Template) -> NumberPart:
+    """The template's first part, which asks for a number."""
     part = template.parts[0]
     assert isinstance(part, NumberPart)
-    return part.answer
+    return part
 
 
 def redraw(template: Template, exercise: Exercise) -> Exercise:

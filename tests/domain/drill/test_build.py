@@ -209,7 +209,7 @@ def test_a_drill_needs_its_question_and_answer() -> None:
 def test_what_may_be_left_out_has_a_plain_meaning() -> None:
     template = built("deux", {"ask": "1 + 1 ?", "answer": {"formula": "1 + 1"}, "tags": ["x"]})
     assert template.title == {"fr": "deux", "en": "deux"}
-    answer = asked(template)
+    answer = asked(template).answer
     assert (answer.decimals, answer.signed) == (0, False)
     assert answer.unit == {"fr": "", "en": ""}
 

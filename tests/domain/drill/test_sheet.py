@@ -34,11 +34,11 @@ def drawn(formula: str = "a / b_x", **more: Any) -> Template:  # noqa: ANN401 - 
     ],
 )
 def test_a_formula_is_written_as_on_paper(formula: str, written: str) -> None:
-    assert write_formula(asked(drawn(formula)).formula, "fr") == written
+    assert write_formula(asked(drawn(formula)).answer.formula, "fr") == written
 
 
 def test_english_has_its_decimal_point() -> None:
-    assert write_formula(asked(drawn("1.25 * a")).formula, "en") == "1.25 × a"
+    assert write_formula(asked(drawn("1.25 * a")).answer.formula, "en") == "1.25 × a"
 
 
 def test_a_formula_in_words_stands_for_the_computed_one() -> None:

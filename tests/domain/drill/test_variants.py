@@ -43,9 +43,9 @@ def test_one_variant_is_drawn_and_all_are_drawn_alike() -> None:
 
 def test_a_variant_replaces_fields_and_keeps_the_others() -> None:
     rate, visits = TEMPLATE.variants
-    assert [mistake.id for mistake in rate.mistakes] == ["inverse"]
+    assert [mistake.id for mistake in asked(rate).mistakes] == ["inverse"]
     assert set(rate.given) == {"visits", "buyers"}
-    assert visits.mistakes == ()
+    assert asked(visits).mistakes == ()
     assert set(visits.given) == {"visits"}
     assert instance(visits, {"visits": 1500}).answer == 3000
     assert rate.version == visits.version == TEMPLATE.version

@@ -7,8 +7,8 @@ from enum import StrEnum
 from kpitrainer.domain.cards.card_types.content import Content, Mode
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
+from kpitrainer.domain.text.spelling import Vocabulary
 from kpitrainer.domain.text.text_match import check_text
-from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 
