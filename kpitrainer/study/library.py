@@ -67,10 +67,12 @@ class Library:
 
         An optional deck is left out until it is named or one of its cards was studied.
         """
-        for deck in self._chosen(selection, states):
-            for card in deck.cards:
-                if selection.tag is None or selection.tag in card.tags:
-                    yield Queued(card, states.get(card.key, UNTOUCHED))
+        named = {self.deck(name).id for name in selection.decks}
+        for deck in self.decks:
+            if deck.id in named or (not named and is_active(deck, states)):
+                for card in deck.cards:
+                    if selection.tag is None or selection.tag in card.tags:
+                        yield Queued(card, states.get(card.key, UNTOUCHED))
 
     def drills(self, names: Sequence[str] = ()) -> tuple[Card, ...]:
         """The drills of those names, or all drills.
@@ -124,12 +126,6 @@ class Library:
         own = self.by_id[deck].at.file if deck in self.by_id else None
         faulty = {error.at.file for error in self.errors}
         return any(file == own or file not in files for file in faulty)
-
-    def _chosen(self, selection: Selection, states: Mapping[CardKey, CardState]) -> Iterator[Deck]:
-        named = {self.deck(name).id for name in selection.decks}
-        for deck in self.decks:
-            if deck.id in named or (not named and is_active(deck, states)):
-                yield deck
 
 
 def is_active(deck: Deck, states: Mapping[CardKey, CardState]) -> bool:

@@ -36,19 +36,14 @@ def record_answer(
     def decide(before: CardState) -> LogEntry:
         # A clock set back never moves an answer into an earlier study day.
         last_day = before.memory.last_day if before.memory else today
-        return LogEntry(
-            key=card.key,
+        return replace(
+            _act(trainer, card, LogKind.PRACTICE, attempt.language, before),
             at=now,
             day=max(today, last_day),
             kind=kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE),
-            before=before,
-            after=before,
             rating=rating,
-            policy=trainer.policy(card),
             duration_ms=max(0, min(duration_ms, _LONGEST_MS)),
             answered=attempt.answered,
-            label=label_kept(card, attempt.language),
-            version=card.version,
         )
 
     return _record(trainer, card, decide)

@@ -142,8 +142,7 @@ class _Judge:
 
     def is_rounded_first(self) -> bool:
         """Whether it is what rounding the steps first gives, where that counts too."""
-        also = self.exercise.also
-        return also is not None and self.typed.value == also
+        return self.typed.value == self.exercise.result.also
 
     def is_right_but_coarse(self) -> bool:
         value, decimals = self.typed.value, self.typed.decimals

@@ -69,25 +69,27 @@ class Exercise:
         return part
 
     @property
+    def result(self) -> NumberResult:
+        """What the part it is seen at comes to, which asks for a number."""
+        result = self.results[self.place]
+        assert isinstance(result, NumberResult)  # noqa: S101 - choices have none of it
+        return result
+
+    @property
     def exact(self) -> Fraction:
         """The answer before it is rounded."""
-        return self._result.exact
+        return self.result.exact
 
     @property
     def answer(self) -> Fraction:
         """The answer, rounded once as asked."""
-        return self._result.answer
+        return self.result.answer
 
     @property
     def mistakes(self) -> Mapping[str, Fraction]:
         """The exact value of each author's mistake; none where an option is to be chosen."""
         result = self.results[self.place]
         return result.mistakes if isinstance(result, NumberResult) else {}
-
-    @property
-    def also(self) -> Fraction | None:
-        """What rounding the steps first gives, where that counts too and differs."""
-        return self._result.also
 
     @property
     def right_option(self) -> int:
@@ -103,7 +105,7 @@ class Exercise:
 
     def fits(self, value: Fraction) -> bool:
         """Whether `value` leads to the number that a reverse exercise tells."""
-        shown = self._result.shown
+        shown = self.result.shown
         return shown is not None and substitutes(
             self.template, self.asked, self._known, shown, value
         )
@@ -232,12 +234,6 @@ class Exercise:
         working = write_working(self._mistake(wrong).formula, self._known, language)
         return shown if working == shown else f"{working} = {shown}"
 
-    @property
-    def _result(self) -> NumberResult:
-        result = self.results[self.place]
-        assert isinstance(result, NumberResult)  # noqa: S101 - choices have none of it
-        return result
-
     @cached_property
     def _known(self) -> dict[str, Value]:
         """All that formulas and texts of this part may use."""
@@ -251,7 +247,7 @@ class Exercise:
         return next(mistake for mistake in self.asked.mistakes if mistake.id == wrong)
 
     def _shown_text(self, language: str) -> str:
-        reverse, shown = self.asked.reverse, self._result.shown
+        reverse, shown = self.asked.reverse, self.result.shown
         assert reverse is not None  # noqa: S101 - asked of reverse exercises only
         assert shown is not None  # noqa: S101
         told = reverse.shown

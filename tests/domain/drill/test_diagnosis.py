@@ -448,18 +448,18 @@ def test_rounding_the_steps_first_is_right_where_its_author_says_so() -> None:
     template = _rounded_steps().template
     exercise = instance(template, {"P": 83, "D": 37, "n": 150})
     assert exercise.exact == Fraction(92, 3)
-    assert (exercise.answer, exercise.also) == (Fraction(31), Fraction(30))
+    assert (exercise.answer, exercise.result.also) == (Fraction(31), Fraction(30))
     assert _told(judge(exercise, "31", "fr")) == (RIGHT, None)
     assert _told(judge(exercise, "30", "fr")) == (RIGHT, "rounded-steps")
     assert judge(exercise, "29", "fr").outcome is WRONG
     assert _told(judge(exercise, "30 €", "fr")) == (UNCLEAR, "wrong-unit")
-    assert _rounded_steps().also is None
+    assert _rounded_steps().result.also is None
 
 
 def test_rounded_steps_never_take_a_mistakes_value() -> None:
     template = _rounded_steps(w="P - D - 16").template
     exercise = instance(template, {"P": 83, "D": 37, "n": 150})
-    assert exercise.also is None
+    assert exercise.result.also is None
     verdict = judge(exercise, "30", "fr")
     assert (verdict.outcome, verdict.mistake) == (WRONG, "w")
 

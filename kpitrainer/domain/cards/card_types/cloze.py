@@ -1,10 +1,9 @@
 """`cloze`: a text with gaps, of which a card hides one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kpitrainer.domain.cards.card_types.content import Run, TextAnswer
-from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 
 HIDDEN = Run("[…]", gap=True)
@@ -47,11 +46,6 @@ class Cloze(TextAnswer):
             for piece in self.pieces[language]
             if isinstance(piece, Gap) and piece.number == self.number
         )
-
-    def texts(self) -> Iterator[tuple[FieldPath, LocalizedText]]:
-        """As for Content."""
-        key, text = self.asked()
-        yield (key,), text
 
     def label(self, language: str) -> str:
         """The text with its gap hidden."""

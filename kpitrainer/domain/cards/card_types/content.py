@@ -50,9 +50,11 @@ class Content(ABC):
     def solution(self, language: str) -> tuple[str | Message, ...]:
         """The right answer's lines: several for a list."""
 
-    @abstractmethod
     def texts(self) -> Iterator[tuple[FieldPath, LocalizedText]]:
         """The author's texts, each with the way to it in the card's entry."""
+        key, text = self.asked()
+        if key:
+            yield (key,), text
 
     def label(self, language: str) -> str:
         """What the card is called in a list."""
