@@ -8,6 +8,9 @@ import pytest
 from kpitrainer.domain.drill.diagnosis import judge, judge_choice
 from kpitrainer.domain.drill.drawing import instance
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.results import Refusal
+from kpitrainer.domain.drill.trial_draws import trial_draws
+from kpitrainer.domain.drill.typed_answer import LARGEST, ParsedAnswer, read_answer
 from kpitrainer.domain.verdict import Outcome
 from tests.domain.drill.curriculum import built
 
@@ -166,6 +169,28 @@ def test_when_a_number_is_a_bare_ratio(exact: str, typed: str, outcome: Told) ->
 
 
 @pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        pytest.param("1+" * 149 + "10", 159, id="300-characters"),
+        pytest.param("1+" * 149 + "100", "calculation-long", id="301-characters"),
+        pytest.param("10^15 - 1", LARGEST - 1, id="just-below-the-largest"),
+        pytest.param("10^15", "too-large", id="the-largest"),
+        pytest.param("1 - 10^15", 1 - LARGEST, id="just-above-the-smallest"),
+        pytest.param("0 - 10^15", "too-large", id="the-smallest"),
+    ],
+)
+def test_how_long_a_calculation_and_how_large_its_result_may_be(
+    typed: str, read: int | str
+) -> None:
+    answer = read_answer(typed, "fr")
+    if isinstance(answer, ParsedAnswer):
+        assert answer.decimals is None
+        assert answer.value == read
+    else:
+        assert answer.message.code == f"drill.{read}"
+
+
+@pytest.mark.parametrize(
     ("formula", "typed", "mistake"),
     [
         pytest.param("23.08", "23,0", None, id="cut-off-at-the-digit-asked"),
@@ -213,3 +238,21 @@ def test_an_option_right_on_carried_figures_is_right_and_said_to_be_so() -> None
     verdicts = [judge_choice(exercise, place, "fr", carried=[own]) for place in range(3)]
     assert [verdict.outcome for verdict in verdicts] == [RIGHT, RIGHT, WRONG]
     assert [verdict.message is None for verdict in verdicts] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("exact", "mistake", "fair"),
+    [
+        pytest.param("40.046", "40.054", False, id="less-than-a-tenth-of-the-last-digit-off"),
+        pytest.param("40.045", "40.055", True, id="exactly-a-tenth-off"),
+        pytest.param("40.045", "40.035", False, id="rounded-the-same"),
+    ],
+)
+def test_how_far_from_the_answer_a_mistake_must_be(exact: str, mistake: str, fair: bool) -> None:
+    source: Mapping[str, Any] = {
+        "ask": "?",
+        "answer": {"formula": exact, "decimals": "1"},
+        "mistakes": [{"wrong": "near", "formula": mistake, "say": "Non"}],
+    }
+    found = trial_draws(built("d", source), 1)
+    assert found.reasons == ({} if fair else {Refusal.MISTAKE_IS_ANSWER: 1})
