@@ -265,3 +265,36 @@ def test_from_which_length_on_a_plural_is_cut_off(text: str, key: str) -> None:
 def test_which_words_are_put_together(typed: str, expected: str, joined: list[str]) -> None:
     words = joined_like(read_words(typed, "fr"), read_words(expected, "fr"), "fr")
     assert [word.text for word in words] == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        pytest.param("-10", -10, id="at-the-start"),
+        pytest.param("- 10", -10, id="apart-at-the-start"),
+        pytest.param("coût -10", -10, id="after-a-word"),
+        pytest.param("coût - 10", 10, id="apart-after-a-word"),
+        pytest.param("5 à - 10", -10, id="apart-after-a-little-word"),
+        pytest.param("5-10", 10, id="between-numbers"),
+    ],
+)
+def test_when_a_minus_belongs_to_its_number(text: str, last: int) -> None:
+    assert read_words(text, "fr")[-1].value == last
+
+
+@pytest.mark.parametrize(
+    ("text", "formula", "words"),
+    [
+        pytest.param("de 5-5 clients", False, "de 5 a 5 clients", id="from-one-to-another"),
+        pytest.param("de 5-b clients", False, "de 5 b clients", id="before-a-word-it-is-nothing"),
+        pytest.param("2 × c/v × 2", True, "2 × c v × 2", id="between-letters-it-is-no-operator"),
+        pytest.param("2 × c/2 × 2", True, "2 × c ÷ 2 × 2", id="before-a-digit-it-is-one"),
+        pytest.param("2 × 2/v × 2", True, "2 × 2 ÷ v × 2", id="behind-a-digit-it-is-one"),
+    ],
+)
+def test_what_a_sign_stands_for(text: str, formula: bool, words: str) -> None:
+    assert " ".join(word.text for word in read_words(text, "fr", formula=formula)) == words
+
+
+def test_marks_that_touch_leave_an_earlier_one_as_it_is() -> None:
+    assert check("objectof iazdicateur", "objectif indicateur").marks == ((6, 7), (10, 12))

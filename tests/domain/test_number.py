@@ -58,6 +58,7 @@ def test_writes_as_the_language_does(value: str, decimals: int | None, fr: str, 
 def test_writes_the_plus_where_asked_but_not_on_zero() -> None:
     assert write_number(Fraction(40), "fr", signed=True) == "+40"
     assert write_number(Fraction(1, 2), "fr", signed=True) == "+0,5"
+    assert write_number(Fraction(-1, 2), "fr", signed=True) == "−0,5"
     assert write_number(Fraction(-40), "fr", signed=True) == "−40"
     assert write_number(Fraction(1, 10), "fr", 0, signed=True) == "0"
 
