@@ -134,6 +134,15 @@ def test_up_to_a_thousand_times_off_is_a_slip_of_the_point(typed: str, why: str 
 
 
 @pytest.mark.parametrize(
+    ("typed", "factor"), [("37000", 1000), ("370", 10), ("3,7", 10), ("0,037", 1000)]
+)
+def test_how_far_off_is_told_as_a_whole_number(typed: str, factor: int) -> None:
+    verdict = judge(asked("37"), typed, "fr")
+    assert verdict.message is not None
+    assert verdict.message.values == {"factor": factor}
+
+
+@pytest.mark.parametrize(
     ("unit", "typed", "why"),
     [
         pytest.param("%", "250", "inverted", id="of-100-for-per-cents"),

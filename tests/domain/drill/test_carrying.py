@@ -42,6 +42,7 @@ def carried(exercise: Exercise, typed: str) -> tuple[Fraction, ...]:
         pytest.param("0", "5,0", False, id="nothing-is-near-0"),
         pytest.param("60", "0", False, id="0-is-near-nothing"),
         pytest.param("9/10", "0,5", True, id="near-below-1"),
+        pytest.param("9/10", "−0,5", False, id="of-the-other-sign-below-1"),
     ],
 )
 def test_a_wrong_value_between_half_and_double_is_carried(
