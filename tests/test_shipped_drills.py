@@ -184,7 +184,7 @@ def test_every_draw_takes_its_answer_and_names_each_wrong_method(name: str, lang
 
 
 @per_form
-def test_each_part_has_a_ladder_of_three_hints(name: str) -> None:
+def test_each_part_has_three_hints(name: str) -> None:
     assert [len(part.hints) for part in FORMS[name].parts] == [3] * len(FORMS[name].parts)
 
 

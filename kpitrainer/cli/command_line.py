@@ -199,6 +199,10 @@ def _add_deck_commands(deck: Parser) -> None:
     check.add_argument("paths", nargs="*", type=Path, metavar="FILE")
     check.flags("--json", "--strict")
 
+    judge = deck.command("judge", "judging:judge_answers")
+    judge.add_argument("file", type=Path, metavar="FILE")
+    judge.flags("--json")
+
     preview = deck.command("preview", "decks:preview")
     preview.add_argument("path", type=Path, metavar="FILE")
     preview.add_argument("--card", default="")

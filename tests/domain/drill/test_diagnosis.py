@@ -152,53 +152,6 @@ def test_cutting_off_is_told_from_rounding() -> None:
 
 
 @pytest.mark.parametrize(
-    ("exact", "typed", "told"),
-    [
-        ("70", "30,0", "complement"),
-        ("99.5", "0,5", "complement"),
-        ("130", "−30,0", None),  # nothing is left of a share above 100 %
-        ("-20", "120,0", None),
-    ],
-)
-def test_a_complement_is_what_is_left_up_to_100(exact: str, typed: str, told: str | None) -> None:
-    assert _told(judge(_share(exact), typed, "fr")) == (WRONG, told)
-
-
-@pytest.mark.parametrize(
-    ("exact", "typed", "told"),
-    [
-        ("57.5", "57,7", "rounded-early"),  # two units of the last digit
-        ("57.5", "57,8", None),
-        ("57.5", "57,3", "rounded-early"),
-        ("57.5", "57,2", None),
-        ("-10", "10", "sign"),
-        ("-9", "9", None),  # too coarse to tell
-        ("-9", "9,0", "sign"),
-        ("12.3", "12300", "times-too-large"),
-        ("12.3", "123000", None),
-        ("47200", "47,2", "times-too-small"),
-        ("47200", "4,72", None),
-    ],
-)
-def test_a_general_mistake_is_told_up_to_its_limit(
-    exact: str, typed: str, told: str | None
-) -> None:
-    assert _told(judge(_asked(exact, decimals="1"), typed, "fr")) == (WRONG, told)
-
-
-@pytest.mark.parametrize(
-    ("unit", "inverse", "other"),
-    [("%", "250,0", "0,025 %"), ("points", "250,0", "0,025"), ("€", "0,025", "250,0")],
-)
-def test_what_is_in_hundredths_is_inverted_in_hundredths(
-    unit: str, inverse: str, other: str
-) -> None:
-    exercise = _asked("40", unit=unit, decimals="1")
-    assert _told(judge(exercise, inverse, "fr")) == (WRONG, "inverted")
-    assert _told(judge(exercise, other, "fr")) == (WRONG, None)
-
-
-@pytest.mark.parametrize(
     ("typed", "code", "then"),
     [
         ("57,1 €", "wrong-unit", "wrong-unit"),
