@@ -13,12 +13,7 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.diagnosis import judge, judge_choice
 from kpitrainer.domain.drill.drawing import MAX_DRAWS, draw, draw_once
 from kpitrainer.domain.drill.exercise import Exercise
-from kpitrainer.domain.drill.results import (
-    ChoiceResult,
-    Refusal,
-    RefusedError,
-    natural_decimals,
-)
+from kpitrainer.domain.drill.results import ChoiceResult, Refusal, RefusedError, natural_decimals
 from kpitrainer.domain.drill.template import ChoicePart, ListOf, Template
 from kpitrainer.domain.drill.trial_draws import trial_draws
 from kpitrainer.domain.drill.unit import unit_name

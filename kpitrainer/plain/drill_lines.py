@@ -1,12 +1,7 @@
 """Drills, line by line."""
 
 from kpitrainer.domain.cards.card_types.content import Mode
-from kpitrainer.plain.card_lines import (
-    show_answer,
-    show_question,
-    take_answer,
-    take_hint,
-)
+from kpitrainer.plain.card_lines import show_answer, show_question, take_answer, take_hint
 from kpitrainer.plain.commands import AFTER_AN_EXERCISE, AT_AN_EXERCISE, Command, listen
 from kpitrainer.plain.plain_context import PlainContext
 from kpitrainer.plain.summary_lines import tell_summary

@@ -2,12 +2,7 @@
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Rating
-from kpitrainer.plain.card_lines import (
-    show_answer,
-    show_question,
-    take_answer,
-    take_hint,
-)
+from kpitrainer.plain.card_lines import show_answer, show_question, take_answer, take_hint
 from kpitrainer.plain.commands import AT_A_CARD, AT_A_CHANGE, AT_THE_END, Command, listen
 from kpitrainer.plain.plain_context import PlainContext
 from kpitrainer.plain.summary_lines import tell_info, tell_next, tell_summary

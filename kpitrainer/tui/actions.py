@@ -105,12 +105,7 @@ def enabled(
 
 
 def bar_keys(
-    rows: Sequence[Action],
-    screen: Widget,
-    translate: Translator,
-    *,
-    typing: bool,
-    steady: bool,
+    rows: Sequence[Action], screen: Widget, translate: Translator, *, typing: bool, steady: bool
 ) -> Iterator[Key]:
     """The keys to show, most wanted first.
 

@@ -23,7 +23,7 @@ class Panel(ModalScreen[None]):
     """Shows a title and a text over the screen until a key closes it; long texts scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,space,i,p,question_mark,f1,f3", "dismiss", show=False),
+        Binding("escape,q,enter,space,i,p,question_mark,f1,f3", "dismiss", show=False)
     ]
 
     def __init__(self, title: str, text: str | Content, close: str) -> None:

@@ -14,12 +14,7 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.tui.actions import DIGITS, HELP, QUIT, Action
 from kpitrainer.tui.context import PreviewContext
-from kpitrainer.tui.preview_worker import (
-    DeckChecked,
-    DecksRead,
-    PreviewWorker,
-    WentWrong,
-)
+from kpitrainer.tui.preview_worker import DeckChecked, DecksRead, PreviewWorker, WentWrong
 from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP, CardScreen
 from kpitrainer.tui.screens.editing import edit
 from kpitrainer.tui.text import preview_text

@@ -81,10 +81,7 @@ class ReviewScreen(SessionScreen):
         ),
         Action("info", "i", "review.key-info", "help.info", rank=7),
         replace(HINT, shown=lambda screen: screen.typing),
-        replace(
-            FORMULAS,
-            shown=lambda screen: screen.typing and screen.attempt.mode is Mode.DRILL,
-        ),
+        replace(FORMULAS, shown=lambda screen: screen.typing and screen.attempt.mode is Mode.DRILL),
         EDIT,
         LEAVE,
         HELP,

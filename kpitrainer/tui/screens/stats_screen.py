@@ -10,13 +10,7 @@ from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.screens.base_screen import TrainerScreen
-from kpitrainer.tui.text.lines import (
-    ACCENT,
-    BAD,
-    MUTED,
-    bar,
-    sparkline,
-)
+from kpitrainer.tui.text.lines import ACCENT, BAD, MUTED, bar, sparkline
 from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import duration
@@ -28,10 +22,7 @@ class StatisticsScreen(TrainerScreen):
     """The last thirty days, and where every card stands."""
 
     INTRO = "help.statistics-intro"
-    ACTIONS = (
-        Action("close", "escape,enter,q,s", "summary.key-home", "help.to-home"),
-        HELP,
-    )
+    ACTIONS = (Action("close", "escape,enter,q,s", "summary.key-home", "help.to-home"), HELP)
 
     def compose(self) -> ComposeResult:
         """One scrolling text."""

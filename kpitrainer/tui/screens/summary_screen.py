@@ -12,20 +12,11 @@ from kpitrainer.domain.cards.card import Card
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.review import practise
 from kpitrainer.study.study_session import SessionAnswer
-from kpitrainer.study.summary import (
-    SessionMistake,
-    Summary,
-    summarise,
-)
+from kpitrainer.study.summary import SessionMistake, Summary, summarise
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
-from kpitrainer.tui.text.lines import (
-    ACCENT,
-    BAD,
-    GOOD,
-    MUTED,
-)
+from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED
 from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose, broken
 from kpitrainer.wording import duration, last_made, when

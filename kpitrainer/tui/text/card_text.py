@@ -9,20 +9,8 @@ from kpitrainer.domain.cards.card_types.list_recall import GuessStanding
 from kpitrainer.domain.verdict import Outcome, Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text import drill_text
-from kpitrainer.tui.text.drill_text import (
-    MARKS,
-    NEAR,
-    RIGHT,
-    UNCLEAR,
-    WRONG,
-)
-from kpitrainer.tui.text.lines import (
-    ACCENT,
-    BAD,
-    GOOD,
-    MUTED,
-    clickable,
-)
+from kpitrainer.tui.text.drill_text import MARKS, NEAR, RIGHT, UNCLEAR, WRONG
+from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED, clickable
 from kpitrainer.wording import render, verdict_line
 
 OPEN = "○"

@@ -10,12 +10,7 @@ from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.formula.writer import aligned
 from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.text.lines import (
-    ACCENT,
-    BAD,
-    GOOD,
-    MUTED,
-)
+from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED
 from kpitrainer.wording import render, verdict_line
 
 RIGHT, WRONG, NEAR, UNCLEAR = "✓", "✗", "≈", "?"

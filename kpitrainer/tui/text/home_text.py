@@ -11,14 +11,7 @@ from kpitrainer.i18n import Translator
 from kpitrainer.study.clock import Clock
 from kpitrainer.study.library import Library
 from kpitrainer.study.trainer import DeckRow, Overview
-from kpitrainer.tui.text.lines import (
-    ACCENT,
-    MUTED,
-    bar,
-    ends,
-    fit,
-    sparkline,
-)
+from kpitrainer.tui.text.lines import ACCENT, MUTED, bar, ends, fit, sparkline
 from kpitrainer.wording import when
 
 _LEVEL, _DUE, _NEW, _GAP, _BAR, _SHARE = 7, 9, 11, 3, 8, 6

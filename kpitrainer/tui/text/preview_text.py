@@ -15,13 +15,7 @@ from kpitrainer.domain.formula.arithmetic import Value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text.drill_text import RIGHT, WRONG
-from kpitrainer.tui.text.lines import (
-    ACCENT,
-    BAD,
-    GOOD,
-    MUTED,
-    ends,
-)
+from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED, ends
 from kpitrainer.wording import clock, diagnostic_message
 
 _WARNING = "!"
