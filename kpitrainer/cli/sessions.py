@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from kpitrainer.bootstrap import open_interface
-from kpitrainer.cli.cli_context import CliContext
-from kpitrainer.cli.failures import DONE, UsageError
+from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
 from kpitrainer.cli.terminal import is_capable
 
 # The interface opens before these are imported.

@@ -162,13 +162,9 @@ def _ask_rating(context: PlainContext, review: Review) -> None:
         interval = interval_in_full(context.translate, now, next_states[rating])
         return context.translate("plain.rating", key=int(rating), name=name, interval=interval)
 
+    ratings = {rating.name.lower(): told(rating) for rating in Rating}
     context.tell(
-        "plain.ask-rating",
-        again=told(Rating.AGAIN),
-        hard=told(Rating.HARD),
-        good=told(Rating.GOOD),
-        easy=told(Rating.EASY),
-        proposal=_name(context, review.present.enter_rating),
+        "plain.ask-rating", **ratings, proposal=_name(context, review.present.enter_rating)
     )
 
 

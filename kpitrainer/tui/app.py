@@ -78,7 +78,10 @@ class BaseApp(App[R]):
 
 
 class TrainerApp(BaseApp[KpiTrainerError | None]):
-    """Screens do the work; the application holds the context, the theme and the palette."""
+    """Screens do the work; the application holds the context, the theme and the palette.
+
+    Its result is what made it impossible to go on, if anything did.
+    """
 
     def __init__(self, context: AppContext, opening: "Opening | None" = None) -> None:
         """`opening` makes the session to begin with; without it Home comes first."""
@@ -185,16 +188,3 @@ class PreviewApp(BaseApp[None]):
     def get_default_screen(self) -> Screen[object]:
         """The preview."""
         return self.preview_screen
-
-
-def run_app(context: AppContext, opening: "Opening | None" = None) -> KpiTrainerError | None:
-    """Run until the learner quits; what made it impossible, if anything did.
-
-    Raises whatever went wrong on the way, for the command line to tell.
-    """
-    return TrainerApp(context, opening).run_through()
-
-
-def run_preview(context: PreviewContext) -> None:
-    """Run until the author quits. Raises whatever went wrong on the way."""
-    PreviewApp(context).run_through()

@@ -43,31 +43,24 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
         facts.append((translate("info.source"), ", ".join(card.source)))
     if card.tags:
         facts.append((translate("info.tags"), ", ".join(sorted(card.tags))))
+    coming = (translate("info.next-states"), _next_states(screen, info))
     if memory is None:
-        return [
-            *facts,
-            (translate("info.state"), translate("info.new")),
-            (translate("info.next-states"), _next_states(screen, info)),
-        ]
-    now = clock.now()
-    due = (
-        when(translate, clock.local(now), clock.local(memory.due_at))
-        if memory.due_at
-        else translate.date(noon(memory.due_day).date(), "d MMMM y")
-    )
+        return [*facts, (translate("info.state"), translate("info.new")), coming]
+    due = translate.date(noon(memory.due_day).date(), "d MMMM y")
+    if memory.due_at:
+        due = when(translate, clock.local(clock.now()), clock.local(memory.due_at))
     percent = translate("common.percent", number=info.recall_percent)
+    difficulty = translate("info.of-ten", number=round(memory.difficulty))
+    answers = translate("info.lapses", count=memory.lapses, reps=memory.reps)
     return [
         *facts,
         (translate("info.due"), due),
-        (translate("info.next-states"), _next_states(screen, info)),
+        coming,
         (translate("info.interval"), interval(translate, memory.last_at, memory)),
         (translate("info.recall"), percent),
         (translate("info.stability"), days(translate, round(memory.stability))),
-        (translate("info.difficulty"), translate("info.of-ten", number=round(memory.difficulty))),
-        (
-            translate("info.answers"),
-            translate("info.lapses", count=memory.lapses, reps=memory.reps),
-        ),
+        (translate("info.difficulty"), difficulty),
+        (translate("info.answers"), answers),
     ]
 
 

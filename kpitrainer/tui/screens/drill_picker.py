@@ -24,7 +24,7 @@ from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from kpitrainer.tui.screens.navigation import start_drill
-from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable, ends
+from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable
 from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 
@@ -96,14 +96,12 @@ class DrillPicker(TrainerScreen):
     def redraw(self) -> None:
         """Say everything in the reader's language."""
         translate = self.translate
-        header = self.query_one("#header", Prose)
-        width = header.content_size.width or self.size.width
         length = translate("calc.ten" if self._ten else "calc.endless")
         order = translate("calc.weakest" if self._weakest else "calc.in-order")
         how = Content.styled(f"{length} · {order}", MUTED)
-        header.show(ends(Content.styled(translate("calc.pick"), ACCENT), how, width))
-        self.query_one("#groups", Prose).show(self._names())
-        self._list(min(width, _WIDEST) - _SCROLL_BAR)
+        self.show_header((Content.styled(translate("calc.pick"), ACCENT), how))
+        self.fill("groups", self._names())
+        self._list(min(self.header_width, _WIDEST) - _SCROLL_BAR)
         self.show_keys()
 
     def _names(self) -> Content:
@@ -166,8 +164,7 @@ class DrillPicker(TrainerScreen):
         room = width - sum(widths) - 2 * _GAP
         for place, (card, (mark, success)) in enumerate(zip(cards, told, strict=True)):
             tick = "✓ " if card.key in self._ticked else "  "
-            title = card.label(library.language(card, language))
-            left = Content(f"{tick}{title}")
+            left = Content(f"{tick}{library.label(card, language)}")
             if left.cell_length > room:
                 left = left.truncate(max(room, 1), ellipsis=True)
             gap = " " * (max(room - left.cell_length, 0) + _GAP)
@@ -235,7 +232,3 @@ class DrillPicker(TrainerScreen):
         """Look at the formulas; Enter drills one."""
         sheet = FormulaSheet(self.context, drills=True)
         self.app.push_screen(sheet, partial(start_drill, self))
-
-    def action_close(self) -> None:
-        """Back to Home."""
-        self.dismiss()

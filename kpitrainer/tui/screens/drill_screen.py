@@ -10,7 +10,7 @@ from kpitrainer.tui.actions import DIGITS, HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
 from kpitrainer.tui.screens.session_screen import FORMULAS, SessionScreen
-from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
+from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
@@ -66,15 +66,14 @@ class DrillScreen(SessionScreen):
             return
         translate, card = self.translate, self.attempt.card
         library = self.context.trainer.library
-        label = card.label(library.language(card, translate.language))
-        title = f"{library.title(card, translate.language)} · {label}"
+        deck = library.title(card, translate.language)
+        label = library.label(card, translate.language)
         right, total = self.drilling.score
         score = translate("calc.score", count=right, total=total) if total else ""
         if self.drilling.run > 1:
             score = f"{translate('calc.run', number=self.drilling.run)} · {score}"
-        header = self.query_one("#header", Prose)
-        width = header.content_size.width or self.app.size.width - 2
-        header.show(ends(Content.styled(title, ACCENT), Content.styled(score, MUTED), width))
+        title = Content.styled(f"{deck} · {label}", ACCENT)
+        self.show_header((title, Content.styled(score, MUTED)))
         self.show_attempt()
         self.show_keys()
 

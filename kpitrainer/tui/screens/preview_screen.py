@@ -18,11 +18,11 @@ from kpitrainer.tui.preview_worker import DeckChecked, DecksRead, PreviewWorker,
 from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP, CardScreen
 from kpitrainer.tui.screens.editing import edit
 from kpitrainer.tui.text import preview_text
-from kpitrainer.tui.text.lines import ACCENT
+from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
-from kpitrainer.wording import error
+from kpitrainer.wording import clock, error
 
 
 def _go_label(screen: "PreviewScreen") -> str:
@@ -143,7 +143,6 @@ class PreviewScreen(CardScreen):
 
     def on_mount(self) -> None:
         """Read the decks, behind the first paint."""
-        self.redraw()
         self._worker.start()
 
     def on_unmount(self) -> None:
@@ -184,7 +183,7 @@ class PreviewScreen(CardScreen):
         """Show the card, where it stands, and what is wrong."""
         preview, view = self.preview, self.query_one(CardView)
         if self._read_at is None:
-            self.query_one("#header", Prose).show(Content.styled("kpitrainer", ACCENT))
+            self.fill("header", Content.styled("kpitrainer", ACCENT))
             self.show_keys()
             return
         if not preview.checked:
@@ -197,10 +196,16 @@ class PreviewScreen(CardScreen):
         self.show_keys()
 
     def _show_header(self) -> None:
-        header = self.query_one("#header", Prose)
-        width = header.content_size.width or self.app.size.width - 4
-        read_at = self._read_at if self._reloaded else None
-        header.show(preview_text.header(self.translate, self.preview, read_at, width))
+        translate, preview = self.translate, self.preview
+        told = ""
+        if self._reloaded and self._read_at:
+            told = translate("preview.read", clock=clock(translate, self._read_at))
+        title, counts = (
+            preview_text.title(translate, preview),
+            preview_text.counts(translate, preview),
+        )
+        place = preview_text.place(translate, preview)
+        self.show_header((title, counts), (place, Content.styled(told, MUTED)))
 
     def _show_findings(self) -> None:
         translate, preview = self.translate, self.preview
@@ -210,9 +215,9 @@ class PreviewScreen(CardScreen):
             heading = Content.styled(translate("preview.mistakes"), ACCENT)
             told = preview_text.misconceptions(translate, exercise, preview.attempt.language)
             table = Content("\n").join((heading, told, Content("")))
-        self.query_one("#mistakes", Prose).show(table)
+        self.fill("mistakes", table)
         found = preview_text.diagnostic_lines(translate, preview)
-        self.query_one("#diagnostics", Prose).show(found)
+        self.fill("diagnostics", found)
         self.query_one("#findings").display = bool(table.plain or found.plain)
 
     @property

@@ -17,7 +17,7 @@ from kpitrainer.tui.screens.changed_screen import ChangeDecision, ChangedScreen
 from kpitrainer.tui.screens.session_screen import FORMULAS, SessionScreen
 from kpitrainer.tui.screens.summary_screen import NextStep
 from kpitrainer.tui.text.card_text import RATINGS
-from kpitrainer.tui.text.lines import ACCENT, MUTED, bar, ends
+from kpitrainer.tui.text.lines import ACCENT, MUTED, bar
 from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
@@ -37,7 +37,6 @@ class ReviewScreen(SessionScreen):
     """Question, answer, explanation, rating; and so on to the summary."""
 
     NOTES = "help.review-notes"
-    can_repeat = True
     ACTIONS = (
         Action("go", "enter,space", _go_label, "help.review-go", rank=1),
         *DIGITS,
@@ -60,7 +59,7 @@ class ReviewScreen(SessionScreen):
             "help.undo",
             field_keys="ctrl+z",
             rank=5,
-            shown=lambda screen: screen.can_undo,
+            shown=lambda screen: screen.review.can_undo,
         ),
         Action("skip", "s", "review.key-skip", "help.skip", rank=9),
         Action(
@@ -120,10 +119,11 @@ class ReviewScreen(SessionScreen):
             for kind, number in (("new", left.new), ("learning", left.learning), ("due", left.due))
             if number
         )
-        width = self.query_one("#header").content_size.width or self.app.size.width - 4
-        first = ends(Content.styled(title, ACCENT), progress, width)
-        second = ends(Content(self._practice()), Content.styled(counts, MUTED), width)
-        self.query_one("#header", Prose).show(Content("\n").join((first, second)))
+        practice = translate("review.practice") if self.review.practice else ""
+        self.show_header(
+            (Content.styled(title, ACCENT), progress),
+            (Content(practice), Content.styled(counts, MUTED)),
+        )
         self.show_attempt()
         self._update()
 
@@ -133,21 +133,18 @@ class ReviewScreen(SessionScreen):
             self.app.push_screen(ChangedScreen(self.context, self.review), self._after_change)
 
     def _after_change(self, answer: object) -> None:
-        review, afresh = self.review, answer is ChangeDecision.RESTART
-        answers = {
-            ChangeDecision.KEEP: review.keep,
-            ChangeDecision.RESTART: review.restart,
-            ChangeDecision.UNDO: review.undo,
-        }
-        if not isinstance(answer, ChangeDecision) or answer not in answers:
-            self.leave()
-            return
-        self._act(answers[answer], "review.restarted" if afresh else "")
+        match answer:
+            case ChangeDecision.KEEP:
+                self._act(self.review.keep)
+            case ChangeDecision.RESTART:
+                self._act(self.review.restart, "review.restarted")
+            case ChangeDecision.UNDO:
+                self._act(self.review.undo)
+            case _:
+                self.leave()
+                return
         # A header that was empty so far had no width to be laid out for.
         self.call_after_refresh(self.redraw)
-
-    def _practice(self) -> str:
-        return self.translate("review.practice") if self.review.practice else ""
 
     def _update(self) -> None:
         """Show what the attempt has come to: ratings and keys for its state."""
@@ -172,11 +169,6 @@ class ReviewScreen(SessionScreen):
         """Show what an answer came to; the header does not change."""
         self.show_attempt()
         self._update()
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether the last act can be taken back."""
-        return self.review.can_undo
 
     def action_go(self) -> None:
         """Enter or Space: show the answer, or take the proposed rating."""
@@ -211,7 +203,7 @@ class ReviewScreen(SessionScreen):
 
     def action_undo(self) -> None:
         """Take the last act back; its card is asked again."""
-        if self.can_undo:
+        if self.review.can_undo:
             self._act(self.review.undo)
         else:
             self.notify(self.translate("review.nothing-to-undo"), markup=False)

@@ -1,5 +1,6 @@
 """One card on screen: question, answer field, what became of it, the solution."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -54,12 +55,11 @@ class CardView(VerticalScroll, inherit_bindings=False):
         Binding("pagedown", "page_down", show=False),
     ]
 
+    @dataclass
     class Typed(Message):
         """Enter was pressed in the answer field."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+        text: str
 
     class Focused(Message):
         """The answer field was entered or left."""
