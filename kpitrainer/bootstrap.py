@@ -156,11 +156,11 @@ def open_interface(
         save=lambda changed: save_settings(path, changed),
         editing=Editing(deck_editor(options.paths), lambda: load_library(options.paths)),
     )
-    fault = TrainerApp(context, opening).run_through()
-    if context.opened is not None:
-        context.opened.store.close()
-    if fault is not None:
-        raise fault
+    try:
+        TrainerApp(context, opening).run_through()
+    finally:
+        if context.opened is not None:
+            context.opened.store.close()
 
 
 def open_preview(options: Options, path: Path, card: str) -> None:

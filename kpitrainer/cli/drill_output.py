@@ -8,7 +8,7 @@ from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.diagnosis import judge, judge_choice
-from kpitrainer.domain.drill.drawing import draw
+from kpitrainer.domain.drill.drawing import choose_form, draw
 from kpitrainer.domain.drill.exercise import Exercise, written
 from kpitrainer.domain.drill.results import ChoiceResult, natural_decimals
 from kpitrainer.domain.drill.template import ChoicePart, ListOf, Template
@@ -176,10 +176,7 @@ def _drawn(
     context: CliContext, template: Template, seed: int, values: Mapping[str, Values]
 ) -> Exercise:
     """The exercise of `seed`, or why there is none with these values."""
-    chance = Random(seed)  # noqa: S311 - practice, not a secret
-    form = template
-    if template.variants:
-        form = template.variants[int(chance.random() * len(template.variants))]
+    form = choose_form(template, Random(seed))  # noqa: S311 - practice, not a secret
     fixed = values[form.variant]
     if not fixed:
         return draw(template, seed)

@@ -14,16 +14,11 @@ from kpitrainer.plain.console import PlainContext
 from kpitrainer.wording import render, verdict_line
 
 
-def question_text(attempt: Attempt) -> str:
-    """The question as one text."""
-    return "".join(run.text for run in attempt.question).rstrip("\n")
-
-
 def show_question(context: PlainContext, attempt: Attempt) -> None:
     """Say the question, the options where there are some, and how to answer."""
     if attempt.exercise:
         _introduce(context, attempt)
-    context.console.say(question_text(attempt))
+    context.console.say("".join(run.text for run in attempt.question).rstrip("\n"))
     for number, option in enumerate(attempt.options, start=1):
         context.console.say(f"{number} {render(context.translate, option)}")
     match attempt.mode:

@@ -41,8 +41,8 @@ def tell_nothing(context: PlainContext, selection: Selection) -> None:
     plan = trainer.plan(selection)
     if plan.waiting:
         context.tell("plain.nothing-waiting", count=plan.waiting)
-    cards = [queued.card for queued in trainer.library.select(selection, trainer.store.states())]
-    coming = trainer.next_due(trainer.states_of(cards))
+    chosen = trainer.library.select(selection, trainer.store.states())
+    coming = trainer.next_due(queued.state for queued in chosen)
     if coming:
         tell_next(context, coming)
     context.tell("plain.nothing-instead")

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.widgets.key_bar import Key
+from kpitrainer.tui.widgets.bars import Key
 
 Words = str | Callable[[Any], str]
 """A text, or what gives it for a screen as it stands."""

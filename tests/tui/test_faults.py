@@ -196,9 +196,10 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         monkeypatch.setattr(TrainerApp, "run", headless)
         try:
             context = AppContext(Translator("fr"), Settings(), open_trainer, lambda _: None)
-            return TrainerApp(context).run_through()
+            TrainerApp(context).run_through()
         except KpiTrainerError as fault:
             return fault
+        return None
 
     return run
 

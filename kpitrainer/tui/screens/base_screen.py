@@ -12,9 +12,9 @@ from textual.screen import ModalScreen, Screen
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.actions import Action, bindings
-from kpitrainer.tui.context import AppContext
+from kpitrainer.tui.context import AppContext, PreviewContext
 from kpitrainer.tui.text.lines import ACCENT, ends
-from kpitrainer.tui.widgets.key_bar import KeyBar
+from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import error
 
@@ -64,10 +64,12 @@ class WordedScreen(Screen[object]):
         cls.BINDINGS = bindings(cls.__dict__.get("ACTIONS", ()))
         super().__init_subclass__(**options)
 
+    context: AppContext | PreviewContext
+
     @property
     def translate(self) -> Translator:
         """The reader's language."""
-        raise NotImplementedError
+        return self.context.translate
 
     @property
     def typing(self) -> bool:
@@ -162,14 +164,11 @@ class WordedScreen(Screen[object]):
 class TrainerScreen(WordedScreen):
     """A screen at the learner's context."""
 
+    context: AppContext
+
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.context = context
-
-    @property
-    def translate(self) -> Translator:
-        """The reader's language."""
-        return self.context.translate
 
 
 class TextScreen(TrainerScreen):

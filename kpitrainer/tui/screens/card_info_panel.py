@@ -3,14 +3,13 @@
 from textual.content import Content
 
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
 from kpitrainer.domain.schedule.scheduler import next_states
 from kpitrainer.domain.schedule.study_day import noon
-from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.card_info import CardInfo, card_info
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.card_text import RATINGS
-from kpitrainer.tui.text.lines import MUTED
+from kpitrainer.tui.text.lines import MUTED, section
 from kpitrainer.wording import days, duration, interval, when
 
 _SHOWN = 10
@@ -24,11 +23,10 @@ def show_card_info(screen: TrainerScreen, card: Card) -> None:
     lines = [
         Content.assemble((f"{name:<16}", MUTED), value) for name, value in _facts(screen, info)
     ]
-    history = [_act(screen, info, place) for place in range(len(info.history))][-_SHOWN:]
+    history = [_act(screen, entry) for entry in info.history[-_SHOWN:]]
     if history:
-        lines += [Content(""), Content.styled(translate("info.history"), "bold"), *history]
-    text = Content("\n").join(lines)
-    screen.show_panel("info.title", text)
+        lines += [Content(""), section(translate("info.history"), history)]
+    screen.show_panel("info.title", Content("\n").join(lines))
 
 
 def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
@@ -75,15 +73,14 @@ def _next_states(screen: TrainerScreen, info: CardInfo) -> str:
     )
 
 
-def _act(screen: TrainerScreen, info: CardInfo, place: int) -> Content:
+def _act(screen: TrainerScreen, entry: LogEntry) -> Content:
     """One line of history: when, what, the interval it gave, how long it took."""
     translate, clock = screen.translate, screen.context.trainer.clock
-    entry = info.history[place]
     at = clock.local(entry.at)
     moment = f"{translate.date(at.date(), 'd MMM y')} {at:%H:%M}"
-    if entry.kind in (LogKind.SUSPEND, LogKind.RESUME, LogKind.BURY) or entry.rating is None:
+    if entry.rating is None:
         return Content.assemble((moment, MUTED), "   ", translate(f"info.{entry.kind}"))
-    what = translate(RATINGS[Rating(entry.rating)])
+    what = translate(RATINGS[entry.rating])
     if entry.kind is LogKind.PRACTICE:
         what = translate("info.practice", rating=what)
     memory = entry.after.memory

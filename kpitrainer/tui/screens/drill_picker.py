@@ -1,7 +1,6 @@
 """Choose which calculations to drill: all, a group, some or one."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,10 +21,9 @@ from kpitrainer.study.practice import (
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
-from kpitrainer.tui.screens.formula_screen import FormulaSheet
-from kpitrainer.tui.screens.navigation import start_drill
+from kpitrainer.tui.screens.navigation import open_formulas
 from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable
-from kpitrainer.tui.widgets.key_bar import KeyBar
+from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 
 _TEN = 10
@@ -83,15 +81,12 @@ class DrillPicker(TrainerScreen):
 
     def on_screen_resume(self) -> None:
         """List the drills; count again when the formula sheet has led to drilling."""
-        self._count()
+        self.succeeds(self._count)
         self.redraw()
 
     def _count(self) -> None:
-        def count() -> None:
-            found = drill_records(self.context.trainer, self._groups[0].cards)
-            self._record = {record.card.key: record for record in found}
-
-        self.succeeds(count)
+        found = drill_records(self.context.trainer, self._groups[0].cards)
+        self._record = {record.card.key: record for record in found}
 
     def redraw(self) -> None:
         """Say everything in the reader's language."""
@@ -230,5 +225,4 @@ class DrillPicker(TrainerScreen):
 
     def action_formulas(self) -> None:
         """Look at the formulas; Enter drills one."""
-        sheet = FormulaSheet(self.context, drills=True)
-        self.app.push_screen(sheet, partial(start_drill, self))
+        open_formulas(self)

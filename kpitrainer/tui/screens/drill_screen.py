@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from textual.app import ComposeResult
 from textual.content import Content
 
 from kpitrainer.study.drilling import Drilling
@@ -11,17 +10,10 @@ from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
 from kpitrainer.tui.screens.session_screen import FORMULAS, SessionScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED
-from kpitrainer.tui.widgets.card_view import CardView
-from kpitrainer.tui.widgets.key_bar import KeyBar
-from kpitrainer.tui.widgets.prose import Prose
 
 
 def _another_label(screen: "DrillScreen") -> str:
-    if screen.attempt.closed:
-        return "calc.key-another"
-    if screen.attempt.options:
-        return "review.key-show"
-    return "review.key-submit" if screen.typing else "review.key-back-to-field"
+    return "calc.key-another" if screen.attempt.closed else screen.answer_label()
 
 
 class DrillScreen(SessionScreen):
@@ -53,12 +45,6 @@ class DrillScreen(SessionScreen):
     def __init__(self, context: AppContext, drilling: Drilling) -> None:
         super().__init__(context, drilling)
         self.drilling = drilling
-
-    def compose(self) -> ComposeResult:
-        """Header, exercise, keys."""
-        yield Prose(id="header")
-        yield CardView()
-        yield KeyBar()
 
     def redraw(self) -> None:
         """Show the present exercise in the present language."""

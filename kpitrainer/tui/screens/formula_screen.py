@@ -18,8 +18,8 @@ from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
+from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.card_view import AnswerField
-from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose, broken
 
 _INDENT = "  "
@@ -121,10 +121,9 @@ class FormulaSheet(TrainerScreen):
         typed = self.query_one(AnswerField).value
         wanted = folded(typed).split()
         before = self._here
-        found = [
+        self._found = found = [
             entry for entry in self._entries if all(word in entry.search_text for word in wanted)
         ]
-        self._found = found
         room = min(self.header_width, _WIDEST) - _SCROLL_BAR
         formulas.set_options(Option(self._content(entry, room)) for entry in found)
         kept = (at for at, entry in enumerate(found) if before and entry.card.key == before.key)

@@ -15,8 +15,8 @@ from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.tui.actions import HELP, QUIT, Action
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
+from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.deck_list import Column, DeckList
-from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import diagnostic_line
 
@@ -165,10 +165,6 @@ class HomeScreen(TrainerScreen):
         """Study new cards beyond the daily limit."""
         self._study("MORE_NEW")
 
-    def study_tag(self, tag: str) -> None:
-        """Study what is due of one tag, in all decks."""
-        self._study("TODAY", tag)
-
     def _study(self, mode: str, tag: str | None = None) -> None:
         """Review by a StudyMode: the cards of a tag, or else of the decks selected."""
         from kpitrainer.study.library import Selection
@@ -213,7 +209,7 @@ class HomeScreen(TrainerScreen):
         translate = self.translate
         for tag in sorted(self.context.opened.library.tags()) if self.context.opened else ():
             name, told = translate("palette.tag", tag=tag), translate("palette.tag-help")
-            yield SystemCommand(name, told, partial(self.study_tag, tag))
+            yield SystemCommand(name, told, partial(self._study, "TODAY", tag))
 
     def action_drill(self) -> None:
         """Choose calculations to drill."""
@@ -225,12 +221,10 @@ class HomeScreen(TrainerScreen):
 
     def action_formulas(self) -> None:
         """Show every formula; Enter there drills it."""
-        from kpitrainer.tui.screens.formula_screen import FormulaSheet
-        from kpitrainer.tui.screens.navigation import start_drill
+        from kpitrainer.tui.screens.navigation import open_formulas
 
         if self.overview is not None:
-            sheet = FormulaSheet(self.context, drills=True)
-            self.app.push_screen(sheet, partial(start_drill, self))
+            open_formulas(self)
 
     def action_statistics(self) -> None:
         """Show the figures."""

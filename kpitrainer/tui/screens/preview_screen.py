@@ -19,8 +19,8 @@ from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP, Ca
 from kpitrainer.tui.screens.editing import edit
 from kpitrainer.tui.text import preview_text
 from kpitrainer.tui.text.lines import ACCENT, MUTED
+from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.card_view import CardView
-from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import clock, error
 
@@ -29,9 +29,7 @@ def _go_label(screen: "PreviewScreen") -> str:
     if screen.attempt is not None and screen.attempt.closed:
         number, total = screen.place
         return "preview.key-again" if number == total else "preview.key-next"
-    if screen.typing:
-        return "review.key-submit"
-    return "preview.key-answer" if screen.view.takes_text else "review.key-show"
+    return screen.answer_label("preview.key-answer")
 
 
 def _draw_label(screen: "PreviewScreen") -> str:
@@ -41,7 +39,12 @@ def _draw_label(screen: "PreviewScreen") -> str:
 
 
 class PreviewScreen(CardScreen):
-    """A card, what is wrong in its file, and one key to the next; nothing is stored."""
+    """A card, what is wrong in its file, and one key to the next; nothing is stored.
+
+    All is said in the language the card is shown in, which is the reader's at first.
+    """
+
+    context: PreviewContext
 
     NOTES = "help.preview-notes"
     ACTIONS = (
@@ -125,11 +128,6 @@ class PreviewScreen(CardScreen):
         self._read_at: datetime | None = None
         self._reloaded = False
 
-    @property
-    def translate(self) -> Translator:
-        """The language the card is shown in, which is the reader's at first."""
-        return self.context.translate
-
     def compose(self) -> ComposeResult:
         """Header, card, beside or below it what is wrong, keys."""
         yield Prose(id="header")
@@ -155,20 +153,17 @@ class PreviewScreen(CardScreen):
         typed = view.typed
         jumped = self.preview.take(event.files)
         self._read_at, self._reloaded = datetime.now(UTC).astimezone(), not first
-        if first and self.context.card and not self._found:
+        card, wanted = self.preview.card, self.context.card
+        found = card is not None and wanted in (card.key.card, card.key.entry)
+        if first and wanted and not found:
             known = ", ".join(card.key.card for card in self.preview.file.cards)
-            missing = KpiTrainerError("preview.unknown", name=self.context.card, known=known)
+            missing = KpiTrainerError("preview.unknown", name=wanted, known=known)
             self.notify(error(self.translate, missing), severity="warning", markup=False)
         self.redraw()
         if jumped:
             self.query_one("#findings").scroll_home(animate=False)
         else:
             view.typed = typed
-
-    @property
-    def _found(self) -> bool:
-        card = self.preview.card
-        return card is not None and self.context.card in (card.key.card, card.key.entry)
 
     @on(DeckChecked)
     def _checked(self, event: DeckChecked) -> None:
@@ -200,12 +195,10 @@ class PreviewScreen(CardScreen):
         told = ""
         if self._reloaded and self._read_at:
             told = translate("preview.read", clock=clock(translate, self._read_at))
-        title, counts = (
-            preview_text.title(translate, preview),
-            preview_text.counts(translate, preview),
+        self.show_header(
+            (preview_text.title(translate, preview), preview_text.counts(translate, preview)),
+            (preview_text.place(translate, preview), Content.styled(told, MUTED)),
         )
-        place = preview_text.place(translate, preview)
-        self.show_header((title, counts), (place, Content.styled(told, MUTED)))
 
     def _show_findings(self) -> None:
         translate, preview = self.translate, self.preview
@@ -232,14 +225,10 @@ class PreviewScreen(CardScreen):
 
     def action_go(self) -> None:
         """Enter: into the answer field, or show the answer; then the next card, or the first."""
-        if self.attempt is None or self.attempt.closed:
-            self._go_on()
-        else:
-            self.answer_now()
-
-    def _go_on(self) -> None:
         number, total = self.place
-        if number == total == 1:
+        if self.attempt is not None and not self.attempt.closed:
+            self.answer_now()
+        elif number == total == 1:
             self.action_draw()
         else:
             self.action_move(1 if number < total else 1 - total)

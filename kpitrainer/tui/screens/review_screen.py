@@ -18,19 +18,13 @@ from kpitrainer.tui.screens.session_screen import FORMULAS, SessionScreen
 from kpitrainer.tui.screens.summary_screen import NextStep
 from kpitrainer.tui.text.card_text import RATINGS
 from kpitrainer.tui.text.lines import ACCENT, MUTED, bar
-from kpitrainer.tui.widgets.card_view import CardView
-from kpitrainer.tui.widgets.key_bar import KeyBar
-from kpitrainer.tui.widgets.prose import Prose
-from kpitrainer.tui.widgets.rating_bar import RatingBar
+from kpitrainer.tui.widgets.bars import RatingBar
 from kpitrainer.wording import interval
 
 
 def _go_label(screen: "ReviewScreen") -> str:
-    if screen.attempt.closed:
-        return RATINGS[screen.attempt.enter_rating]
-    if screen.typing:
-        return "review.key-submit"
-    return "review.key-back-to-field" if screen.view.takes_text else "review.key-show"
+    attempt = screen.attempt
+    return RATINGS[attempt.enter_rating] if attempt.closed else screen.answer_label()
 
 
 class ReviewScreen(SessionScreen):
@@ -91,11 +85,9 @@ class ReviewScreen(SessionScreen):
         self.review = review
 
     def compose(self) -> ComposeResult:
-        """Header, card, ratings, keys."""
-        yield Prose(id="header")
-        yield CardView()
+        """The ratings stand below the card."""
+        yield from super().compose()
         yield RatingBar()
-        yield KeyBar()
 
     def redraw(self) -> None:
         """Show the present card in the present language."""
@@ -157,11 +149,9 @@ class ReviewScreen(SessionScreen):
 
     def _labels(self) -> dict[Rating, tuple[str, str]]:
         translate, now = self.translate, self.context.trainer.clock.now()
-        if self.review.practice:
-            return {rating: (translate(code), "") for rating, code in RATINGS.items()}
-        next_states = self.review.next_states()
+        states = {} if self.review.practice else self.review.next_states()
         return {
-            rating: (translate(code), interval(translate, now, next_states[rating]))
+            rating: (translate(code), interval(translate, now, states[rating]) if states else "")
             for rating, code in RATINGS.items()
         }
 

@@ -1,5 +1,7 @@
 """What reviewing and drilling share: formulas, the card's deck file, and the summary."""
 
+from textual.app import ComposeResult
+
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.review import Review
@@ -10,6 +12,9 @@ from kpitrainer.tui.screens.card_screen import CardScreen
 from kpitrainer.tui.screens.editing import edit, tell_edit
 from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from kpitrainer.tui.screens.summary_screen import NextStep, SummaryScreen
+from kpitrainer.tui.widgets.bars import KeyBar
+from kpitrainer.tui.widgets.card_view import CardView
+from kpitrainer.tui.widgets.prose import Prose
 
 FORMULAS = Action("formulas", "", "review.key-formulas", "help.formulas", field_keys="f3", rank=4)
 
@@ -23,6 +28,12 @@ class SessionScreen(CardScreen, TrainerScreen):
     def __init__(self, context: AppContext, session: Review | Drilling) -> None:
         super().__init__(context)
         self.answering = self._session = session
+
+    def compose(self) -> ComposeResult:
+        """Header, card, keys."""
+        yield Prose(id="header")
+        yield CardView()
+        yield KeyBar()
 
     @property
     def attempt(self) -> Attempt:

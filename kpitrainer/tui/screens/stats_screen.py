@@ -44,16 +44,15 @@ class StatisticsScreen(TextScreen):
         return Content(" · ".join(parts))
 
     def _cards(self, figures: Statistics) -> Content:
-        translate = self.translate
-        total = sum(figures.cards.values())
+        translate, total = self.translate, sum(figures.cards.values())
         names = {state: translate(f"common.state-{state}") for state in Maturity}
-        width = max(len(name) for name in names.values())
+        width = max(map(len, names.values()))
         lines = [
             Content.assemble(
-                f"  {names[state]:<{width}}  {figures.cards[state]:>5}  ",
+                f"  {name:<{width}}  {figures.cards[state]:>5}  ",
                 bar(figures.cards[state], total, 20),
             )
-            for state in Maturity
+            for state, name in names.items()
             if figures.cards[state] or state is not Maturity.SUSPENDED
         ]
         return section(translate("stats.cards", count=total), lines)

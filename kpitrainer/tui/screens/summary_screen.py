@@ -1,7 +1,6 @@
 """After a session: what it came to, and what to do next."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from enum import Enum, auto
 
 from textual.content import Content
@@ -9,7 +8,7 @@ from textual.content import Content
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.review import Review, practise
-from kpitrainer.study.summary import SessionMistake, Summary, summarise
+from kpitrainer.study.summary import SessionMistake, summarise
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TextScreen
@@ -35,7 +34,7 @@ class SummaryScreen(TextScreen):
     """
 
     ACTIONS = (
-        Action("home", "enter,space,q", "summary.key-home", "help.summary-home"),
+        Action("close", "enter,space,q", "summary.key-home", "help.summary-home"),
         Action(
             "again",
             "r",
@@ -64,7 +63,7 @@ class SummaryScreen(TextScreen):
             "help.summary-back",
             when=lambda screen: not screen.over,
         ),
-        Action("home", "escape", when=lambda screen: screen.over),
+        Action("close", "escape", when=lambda screen: screen.over),
         HELP,
     )
 
@@ -84,13 +83,19 @@ class SummaryScreen(TextScreen):
             translate("summary.right", percent=translate("common.percent", number=summary.percent)),
             duration(translate, summary.seconds),
         )
+        mistakes = [line for mistake in summary.mistakes for line in self._mistake(mistake)]
+        coming = ""
+        if summary.next_due:
+            clock = self.context.trainer.clock
+            told = when(translate, clock.local(clock.now()), clock.local(summary.next_due))
+            coming = translate("summary.next", when=told)
         return (
             Content.styled(translate("summary.title" if self.over else "summary.pause"), ACCENT),
             Content(" · ".join(figures)),
             self._cards("summary.forgotten", summary.forgotten, BAD, "✗"),
             self._cards("summary.learned", summary.learned, GOOD, "✓"),
-            self._mistakes(summary),
-            Content.styled(self._next(summary), MUTED),
+            section(translate("summary.mistakes"), mistakes),
+            Content.styled(coming, MUTED),
         )
 
     def _cards(self, code: str, cards: Sequence[Card], style: str, mark: str) -> Content:
@@ -104,10 +109,6 @@ class SummaryScreen(TextScreen):
             lines.append(Content.styled(f"    {more}", MUTED))
         return section(translate(code, count=len(cards)), lines)
 
-    def _mistakes(self, summary: Summary) -> Content:
-        lines = [line for mistake in summary.mistakes for line in self._mistake(mistake)]
-        return section(self.translate("summary.mistakes"), lines)
-
     def _mistake(self, mistake: SessionMistake) -> list[Content]:
         """How often it was made and what it was; whose, when before, and whether it is gone."""
         translate, library = self.translate, self.context.trainer.library
@@ -115,7 +116,8 @@ class SummaryScreen(TextScreen):
         if mistake.gone:
             mark = Content.styled("  ✓ ", GOOD)
         title = library.label(mistake.card, translate.language)
-        before = self._last_made(mistake.last_before)
+        clock, at = self.context.trainer.clock, mistake.last_before
+        before = last_made(translate, clock.local(clock.now()), at and clock.local(at))
         told = [title, before, *([translate("calc.gone")] if mistake.gone else [])]
         text = Content.assemble(mistake.text, "\n", (" · ".join(told), MUTED))
         # Under the text, whatever the width of the count.
@@ -124,27 +126,11 @@ class SummaryScreen(TextScreen):
         first, *more = broken(text, width - mark.cell_length)
         return [mark + first, *(indent + line for line in more)]
 
-    def _last_made(self, at: datetime | None) -> str:
-        """When a misconception was made before this session, by the learner's calendar."""
-        clock = self.context.trainer.clock
-        return last_made(self.translate, clock.local(clock.now()), at and clock.local(at))
-
     @property
     def to_train(self) -> tuple[Card, ...]:
         """The drills whose misconceptions are still there."""
         cards = (mistake.card for mistake in self._summary.mistakes if not mistake.gone)
         return tuple({card.key: card for card in cards}.values())
-
-    def _next(self, summary: Summary) -> str:
-        if summary.next_due is None:
-            return ""
-        clock = self.context.trainer.clock
-        coming = when(self.translate, clock.local(clock.now()), clock.local(summary.next_due))
-        return self.translate("summary.next", when=coming)
-
-    def action_home(self) -> None:
-        """Leave the session."""
-        self.dismiss()
 
     def action_back(self) -> None:
         """Go on with the session."""

@@ -10,7 +10,7 @@ from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import NumberResult
 from kpitrainer.domain.errors import Severity
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.text.drill_text import RIGHT, WRONG
+from kpitrainer.tui.text.card_text import RIGHT, WRONG
 from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED
 from kpitrainer.wording import diagnostic_message
 
