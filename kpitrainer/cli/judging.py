@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpitrainer.authoring.answer_check import JudgedAnswer, judge
-from kpitrainer.bootstrap import load_library
-from kpitrainer.cli.cli_context import CliContext
-from kpitrainer.cli.failures import DONE, PROBLEMS, UsageError
+from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.errors import KpiTrainerError
@@ -46,8 +44,7 @@ def judge_answers(context: CliContext, file: Path, *, json: bool) -> int:
     With `json` each object comes back with its verdict; else what differs from `want`, and a table
     by type of card. It fails where one is not as wanted, or cannot be judged.
     """
-    library = load_library(context.options.paths)
-    context.warn_of_errors(library)
+    library = context.library()
     lines: list[_Line] = []
     for line in _judged(context, library, _read(file)):
         lines.append(line)

@@ -23,18 +23,7 @@ class Command(StrEnum):
     HELP = "?"
 
 
-AT_A_CARD = frozenset(
-    {
-        Command.UNDO,
-        Command.QUIT,
-        Command.SKIP,
-        Command.BURY,
-        Command.SUSPEND,
-        Command.INFO,
-        Command.HINT,
-        Command.HELP,
-    }
-)
+AT_A_CARD = frozenset(Command) - {Command.TYPO, Command.AGAIN}
 AT_A_CHANGE = frozenset({Command.AGAIN, Command.UNDO, Command.QUIT, Command.HELP})
 AT_AN_EXERCISE = frozenset({Command.QUIT, Command.HINT, Command.HELP})
 AFTER_AN_EXERCISE = frozenset({Command.QUIT, Command.TYPO, Command.UNDO, Command.HELP})

@@ -113,6 +113,10 @@ class Library:
         """The language a card is shown in to a reader who wants `wanted`."""
         return self.by_id[card.key.deck].language(wanted)
 
+    def label(self, card: Card, wanted: str) -> str:
+        """What a card is called in a list, to a reader who wants `wanted`."""
+        return card.label(self.language(card, wanted))
+
     def title(self, card: Card, wanted: str) -> str:
         """The title of a card's deck, to a reader who wants `wanted`."""
         return self.by_id[card.key.deck].title_for(wanted)

@@ -12,7 +12,7 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
-from kpitrainer.plain.exercise_lines import table_lines
+from kpitrainer.plain.card_lines import table_lines
 from kpitrainer.storage.sql_store import SqlStore
 from tests.factories import card, template
 from tests.plain.conftest import Studied

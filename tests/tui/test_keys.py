@@ -19,8 +19,8 @@ from kpitrainer.tui.screens.preview_screen import PreviewScreen
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.stats_screen import StatisticsScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
+from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.card_view import CardView
-from kpitrainer.tui.widgets.key_bar import KeyBar
 from tests.factories import card, choice, claim, cloze, deck, drill, recall_list, typed
 from tests.program import ALL_TYPES
 from tests.study.progress import known

@@ -42,7 +42,7 @@ def draw(template: Template, seed: int, fixed: Values = _NOTHING) -> Exercise:
     where ATTEMPTS draws are refused.
     """
     chance = Random(seed)  # noqa: S311 - practice, not a secret
-    form = _form(template, chance)
+    form = choose_form(template, chance)
     for _ in range(MAX_DRAWS):
         try:
             return draw_once(form, chance, seed, fixed)
@@ -55,7 +55,7 @@ def draw_once(
     template: Template, chance: Random, seed: int | None = None, fixed: Values = _NOTHING
 ) -> Exercise:
     """One draw; raises RefusedError where it makes no fair exercise."""
-    template = _form(template, chance)
+    template = choose_form(template, chance)
     context = int(chance.random() * len(template.contexts))
     values: dict[str, Value] = {}
     check_guards(template, "", values)
@@ -95,7 +95,8 @@ def check_fair(exercise: Exercise) -> None:
         refuse_unfair(part, exercise.results[place], known, exercise.template)
 
 
-def _form(template: Template, chance: Random) -> Template:
+def choose_form(template: Template, chance: Random) -> Template:
+    """The variant that `chance` draws, or the template itself; a form draws none."""
     if not template.variants:
         return template
     return template.variants[int(chance.random() * len(template.variants))]

@@ -59,6 +59,12 @@ class CardScreen(WordedScreen):
         """Whether an answer is being typed."""
         return self.view.typing
 
+    def answer_label(self, field: str = "review.key-back-to-field") -> str:
+        """What Enter does at an open card; `field` where it leads to the answer field."""
+        if self.typing:
+            return "review.key-submit"
+        return field if self.view.takes_text else "review.key-show"
+
     def show_attempt(self) -> None:
         """Put the present attempt into the view, or what it has come to."""
         if self._showing != self.answering.showing:

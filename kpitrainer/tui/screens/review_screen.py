@@ -17,27 +17,20 @@ from kpitrainer.tui.screens.changed_screen import ChangeDecision, ChangedScreen
 from kpitrainer.tui.screens.session_screen import FORMULAS, SessionScreen
 from kpitrainer.tui.screens.summary_screen import NextStep
 from kpitrainer.tui.text.card_text import RATINGS
-from kpitrainer.tui.text.lines import ACCENT, MUTED, bar, ends
-from kpitrainer.tui.widgets.card_view import CardView
-from kpitrainer.tui.widgets.key_bar import KeyBar
-from kpitrainer.tui.widgets.prose import Prose
-from kpitrainer.tui.widgets.rating_bar import RatingBar
+from kpitrainer.tui.text.lines import ACCENT, MUTED, bar
+from kpitrainer.tui.widgets.bars import RatingBar
 from kpitrainer.wording import interval
 
 
 def _go_label(screen: "ReviewScreen") -> str:
-    if screen.attempt.closed:
-        return RATINGS[screen.attempt.enter_rating]
-    if screen.typing:
-        return "review.key-submit"
-    return "review.key-back-to-field" if screen.view.takes_text else "review.key-show"
+    attempt = screen.attempt
+    return RATINGS[attempt.enter_rating] if attempt.closed else screen.answer_label()
 
 
 class ReviewScreen(SessionScreen):
     """Question, answer, explanation, rating; and so on to the summary."""
 
     NOTES = "help.review-notes"
-    can_repeat = True
     ACTIONS = (
         Action("go", "enter,space", _go_label, "help.review-go", rank=1),
         *DIGITS,
@@ -60,7 +53,7 @@ class ReviewScreen(SessionScreen):
             "help.undo",
             field_keys="ctrl+z",
             rank=5,
-            shown=lambda screen: screen.can_undo,
+            shown=lambda screen: screen.review.can_undo,
         ),
         Action("skip", "s", "review.key-skip", "help.skip", rank=9),
         Action(
@@ -81,10 +74,7 @@ class ReviewScreen(SessionScreen):
         ),
         Action("info", "i", "review.key-info", "help.info", rank=7),
         replace(HINT, shown=lambda screen: screen.typing),
-        replace(
-            FORMULAS,
-            shown=lambda screen: screen.typing and screen.attempt.mode is Mode.DRILL,
-        ),
+        replace(FORMULAS, shown=lambda screen: screen.typing and screen.attempt.mode is Mode.DRILL),
         EDIT,
         LEAVE,
         HELP,
@@ -95,11 +85,9 @@ class ReviewScreen(SessionScreen):
         self.review = review
 
     def compose(self) -> ComposeResult:
-        """Header, card, ratings, keys."""
-        yield Prose(id="header")
-        yield CardView()
+        """The ratings stand below the card."""
+        yield from super().compose()
         yield RatingBar()
-        yield KeyBar()
 
     def redraw(self) -> None:
         """Show the present card in the present language."""
@@ -123,10 +111,11 @@ class ReviewScreen(SessionScreen):
             for kind, number in (("new", left.new), ("learning", left.learning), ("due", left.due))
             if number
         )
-        width = self.query_one("#header").content_size.width or self.app.size.width - 4
-        first = ends(Content.styled(title, ACCENT), progress, width)
-        second = ends(Content(self._practice()), Content.styled(counts, MUTED), width)
-        self.query_one("#header", Prose).show(Content("\n").join((first, second)))
+        practice = translate("review.practice") if self.review.practice else ""
+        self.show_header(
+            (Content.styled(title, ACCENT), progress),
+            (Content(practice), Content.styled(counts, MUTED)),
+        )
         self.show_attempt()
         self._update()
 
@@ -136,21 +125,18 @@ class ReviewScreen(SessionScreen):
             self.app.push_screen(ChangedScreen(self.context, self.review), self._after_change)
 
     def _after_change(self, answer: object) -> None:
-        review, afresh = self.review, answer is ChangeDecision.RESTART
-        answers = {
-            ChangeDecision.KEEP: review.keep,
-            ChangeDecision.RESTART: review.restart,
-            ChangeDecision.UNDO: review.undo,
-        }
-        if not isinstance(answer, ChangeDecision) or answer not in answers:
-            self.leave()
-            return
-        self._act(answers[answer], "review.restarted" if afresh else "")
+        match answer:
+            case ChangeDecision.KEEP:
+                self._act(self.review.keep)
+            case ChangeDecision.RESTART:
+                self._act(self.review.restart, "review.restarted")
+            case ChangeDecision.UNDO:
+                self._act(self.review.undo)
+            case _:
+                self.leave()
+                return
         # A header that was empty so far had no width to be laid out for.
         self.call_after_refresh(self.redraw)
-
-    def _practice(self) -> str:
-        return self.translate("review.practice") if self.review.practice else ""
 
     def _update(self) -> None:
         """Show what the attempt has come to: ratings and keys for its state."""
@@ -163,11 +149,9 @@ class ReviewScreen(SessionScreen):
 
     def _labels(self) -> dict[Rating, tuple[str, str]]:
         translate, now = self.translate, self.context.trainer.clock.now()
-        if self.review.practice:
-            return {rating: (translate(code), "") for rating, code in RATINGS.items()}
-        next_states = self.review.next_states()
+        states = {} if self.review.practice else self.review.next_states()
         return {
-            rating: (translate(code), interval(translate, now, next_states[rating]))
+            rating: (translate(code), interval(translate, now, states[rating]) if states else "")
             for rating, code in RATINGS.items()
         }
 
@@ -175,11 +159,6 @@ class ReviewScreen(SessionScreen):
         """Show what an answer came to; the header does not change."""
         self.show_attempt()
         self._update()
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether the last act can be taken back."""
-        return self.review.can_undo
 
     def action_go(self) -> None:
         """Enter or Space: show the answer, or take the proposed rating."""
@@ -214,7 +193,7 @@ class ReviewScreen(SessionScreen):
 
     def action_undo(self) -> None:
         """Take the last act back; its card is asked again."""
-        if self.can_undo:
+        if self.review.can_undo:
             self._act(self.review.undo)
         else:
             self.notify(self.translate("review.nothing-to-undo"), markup=False)

@@ -11,14 +11,7 @@ from kpitrainer.i18n import Translator
 from kpitrainer.study.clock import Clock
 from kpitrainer.study.library import Library
 from kpitrainer.study.trainer import DeckRow, Overview
-from kpitrainer.tui.text.lines import (
-    ACCENT,
-    MUTED,
-    bar,
-    ends,
-    fit,
-    sparkline,
-)
+from kpitrainer.tui.text.lines import ACCENT, MUTED, bar, ends, fit, sparkline
 from kpitrainer.wording import when
 
 _LEVEL, _DUE, _NEW, _GAP, _BAR, _SHARE = 7, 9, 11, 3, 8, 6
@@ -30,10 +23,10 @@ LEVELS = {1: "●○○", 2: "●●○", 3: "●●●"}
 
 def day(translate: Translator, now: datetime, streak: int) -> Content:
     """The date and the days in a row."""
-    date = translate.date(now.date())
-    if not streak:
-        return Content.styled(date, MUTED)
-    return Content.styled(f"{date} · {translate('common.streak', count=streak)}", MUTED)
+    parts = [translate.date(now.date())]
+    if streak:
+        parts.append(translate("common.streak", count=streak))
+    return Content.styled(" · ".join(parts), MUTED)
 
 
 def today(translate: Translator, overview: Overview, minutes: int, width: int) -> Content:
