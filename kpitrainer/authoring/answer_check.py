@@ -1,6 +1,6 @@
 """How answers would be judged, without a session: each as the first try at a fresh card."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
@@ -9,7 +9,6 @@ from kpitrainer.domain.cards.card_types.list_recall import (
     GuessStanding,
     ListRecall,
     Recall,
-    recall,
     split_items,
 )
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
@@ -60,18 +59,11 @@ def _judge_guesses(
     if item is not None and not 1 <= item <= len(content.items):
         raise IndexError(item)
     ordered = content.ordered and item is not None
-    before = Recall()
+    asked, before = replace(content, ordered=ordered), Recall()
     known = content.solution(language)[: item - 1] if ordered and item else ()
     for guesses in (known, split_items(typed)):
         count = len(before.guesses)
-        before = recall(
-            guesses,
-            content.items,
-            ordered=ordered,
-            language=language,
-            vocabulary=card.vocabulary,
-            before=before,
-        )
+        before = asked.recall(guesses, language, card.vocabulary, before)
     guessed = before.guesses[count:]
     for standing, outcome in _OF_GUESSES.items():
         for guess in guessed:

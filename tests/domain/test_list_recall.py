@@ -8,9 +8,9 @@ from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.list_recall import (
     GuessStanding,
     ListItem,
+    ListRecall,
     Recall,
     list_outcome,
-    recall,
     split_items,
 )
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
@@ -29,7 +29,7 @@ def items(*texts: str) -> tuple[ListItem, ...]:
 
 
 def typed(guesses: list[str], wanted: tuple[ListItem, ...], *, ordered: bool = False) -> Recall:
-    return recall(guesses, wanted, ordered=ordered, language="fr", vocabulary=VOCABULARY)
+    return ListRecall({"fr": "?"}, wanted, ordered).recall(guesses, "fr", VOCABULARY)
 
 
 def standings(recalled: Recall) -> list[GuessStanding]:

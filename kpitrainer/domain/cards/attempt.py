@@ -10,7 +10,6 @@ from kpitrainer.domain.cards.card_types.list_recall import (
     ListRecall,
     Recall,
     list_outcome,
-    recall,
     split_items,
 )
 from kpitrainer.domain.drill.calculation import Calculation, JudgedPart, verdict_in
@@ -258,14 +257,7 @@ class Attempt:
 
     def _answer_list(self, content: ListRecall, typed: str) -> "Attempt":
         guesses = split_items(typed)
-        found = recall(
-            guesses,
-            content.items,
-            ordered=content.ordered,
-            language=self.language,
-            vocabulary=self.card.vocabulary,
-            before=self.recall,
-        )
+        found = content.recall(guesses, self.language, self.card.vocabulary, self.recall)
         total = len(content.items)
         outcome, _ = list_outcome(found, total, helped=self.helped)
         return replace(

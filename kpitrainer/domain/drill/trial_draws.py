@@ -57,7 +57,7 @@ def trial_draws(
         except RefusedError as refused:
             culprits[refused.why, form.source_path(refused.path)] += 1
             if refused.error:
-                fault = _fault(form, refused)
+                fault = refused.error.fault(form.source_path(refused.path))
                 faults.setdefault((fault.path, fault.column, fault.code), fault)
     reasons: Counter[Refusal] = Counter()
     for (why, _), count in culprits.items():
@@ -76,7 +76,7 @@ def failed_tests(template: Template) -> tuple[Fault, ...]:
                 at = form.source_path(("tests", place))
                 fault = Fault(at, "drill.test-no-single-choice")
                 if refused.error:
-                    fault = _fault(form, refused)
+                    fault = refused.error.fault(form.source_path(refused.path))
                 faults.setdefault(fault.path, fault)
                 continue
             for number, expected in enumerate(test.parts):
@@ -112,9 +112,3 @@ def _is_rounding(expected: Exact, exact: Fraction, asked: int) -> bool:
     return expected == exact or any(
         expected == round_half_away(exact, decimals) for decimals in range(asked, 13)
     )
-
-
-def _fault(form: Template, refused: RefusedError) -> Fault:
-    assert refused.error is not None  # noqa: S101 - only impossible values come here
-    error = refused.error
-    return Fault(form.source_path(refused.path), error.code, error.values, column=error.column)

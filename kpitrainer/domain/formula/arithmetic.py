@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, floor, log2
 from typing import TypeAlias
 
-from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.errors import Fault, FieldPath, KpiTrainerError
 from kpitrainer.domain.text.number import round_half_away
 
 Exact: TypeAlias = int | Fraction
@@ -38,6 +38,10 @@ class FormulaError(KpiTrainerError):
     def __init__(self, code: str, column: int, **values: object) -> None:
         super().__init__(code, **values)
         self.column = column
+
+    def fault(self, path: FieldPath) -> Fault:
+        """The mistake in an author's entry that it is, with the formula at `path`."""
+        return Fault(path, self.code, self.values, column=self.column)
 
 
 class EvaluationError(FormulaError):

@@ -71,7 +71,7 @@ class Reader:
             if not formula.names:
                 formula.holds({})
         except FormulaError as error:
-            self.faults.append(Fault(path, error.code, error.values, column=error.column))
+            self.faults.append(error.fault(path))
             return _NOTHING
         return formula
 
@@ -80,7 +80,7 @@ class Reader:
         try:
             return compile_formula(written, {}).value({})
         except FormulaError as error:
-            self.faults.append(Fault(path, error.code, error.values, column=error.column))
+            self.faults.append(error.fault(path))
             return Fraction(0)
 
     def text(self, path: FieldPath, raw: str | Mapping[str, str]) -> LocalizedText:
