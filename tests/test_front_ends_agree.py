@@ -98,7 +98,6 @@ QUIT = Act("q", ("escape",), leaves=True)
 ENTER = Act("", ("enter",))
 HINT = Act("h", ("f2",))
 UNDO = Act("u", ("ctrl+z",))
-TYPO = Act("t", ("t",))
 PRACTISE = Act("r", ("r",))
 AWAY = tuple(
     Act(line, (key,), leaves=True) for line, key in (("s", "s"), ("-", "minus"), ("@", "at"))
@@ -145,8 +144,8 @@ def drill_act(drilling: Drilling, chance: Random) -> Act:
     attempt = drilling.attempt
     assert attempt is not None
     if attempt.closed:
-        return chance.choice([ENTER, TYPO, ENTER])
-    return chance.choice([*answers(attempt, chance), HINT])
+        return chance.choice([ENTER, UNDO, ENTER])
+    return chance.choice([*answers(attempt, chance), HINT, UNDO])
 
 
 class Watched:

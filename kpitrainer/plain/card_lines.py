@@ -38,7 +38,7 @@ def take_answer(context: PlainContext, session: Answering, line: str) -> None:
     """
     before = session.present
     if not line:
-        session.show()
+        _give_up(context, session)
     elif before.mode is Mode.CHOICE:
         if line.isdecimal() and line.isascii() and 0 < int(line) <= len(before.options):
             session.choose(int(line) - 1)
@@ -61,6 +61,13 @@ def take_answer(context: PlainContext, session: Answering, line: str) -> None:
     if len(after.judged) > len(before.judged) and not after.closed:
         _tell_part(context, after)
         show_question(context, after)
+
+
+def _give_up(context: PlainContext, session: Answering) -> None:
+    if session.give_up_meant():
+        session.show()
+    else:
+        context.tell("answer.give-up")
 
 
 def _take_items(context: PlainContext, session: Answering, line: str) -> None:

@@ -128,7 +128,7 @@ def _act(context: PlainContext, review: Review, command: Command) -> bool:
             else:
                 take_hint(context, review)
             return False
-        case Command.HELP | Command.QUIT | Command.TYPO | Command.AGAIN:  # only help is heard here
+        case Command.HELP | Command.QUIT | Command.AGAIN:  # only help is heard here
             context.tell("plain.help-rating" if attempt.closed else "plain.help-question")
             context.tell("plain.help-review")
             return False
@@ -137,12 +137,12 @@ def _act(context: PlainContext, review: Review, command: Command) -> bool:
     return True
 
 
-def _undo(context: PlainContext, review: Review) -> bool:
-    if not review.can_undo:
+def _undo(context: PlainContext, session: Review | Drilling) -> bool:
+    if not session.can_undo:
         context.tell("plain.nothing-to-undo")
         return False
     try:
-        review.undo()
+        session.undo()
     except KpiTrainerError as fault:
         # Another trainer open on the same file answered the card since.
         context.console.say(error(context.translate, fault))
@@ -222,6 +222,9 @@ def _exercise(context: PlainContext, drilling: Drilling) -> bool:
                 return False
             case Command.HINT:
                 take_hint(context, drilling)
+            case Command.UNDO:
+                if _undo(context, drilling):
+                    return True
             case Command():
                 choosing = drilling.present.mode is Mode.CHOICE
                 context.tell("plain.help-drill-choice" if choosing else "plain.help-drill")
@@ -235,12 +238,12 @@ def _after(context: PlainContext, drilling: Drilling) -> bool:
     """Whether the learner goes on once an exercise is judged."""
     right, total = drilling.score
     context.tell("plain.score", count=right, total=total)
-    context.tell("plain.ask-next-or-typo" if drilling.may_be_slip else "plain.ask-next")
+    context.tell("plain.ask-next")
     while True:
         match listen(context.console, AFTER_AN_EXERCISE):
             case Command.QUIT:
                 return False
-            case Command.TYPO | Command.UNDO if drilling.typo():
+            case Command.UNDO if _undo(context, drilling):
                 return True
             case "":
                 return drilling.another()

@@ -130,6 +130,12 @@ class SqlStore:
             )
             return _append(connection, tombstone)
 
+    def last_row(self, day: int) -> LogRow | None:
+        """The last act of a study day that was not taken back."""
+        with self._transaction() as connection:
+            found = connection.execute(statements.LAST_OF_DAY, {"day": day}).one_or_none()
+        return None if found is None else log_row_of(found)
+
     def day_counts(self, day: int) -> DayCounts:
         """New cards met on a study day, and answers to cards that were in review.
 

@@ -70,6 +70,19 @@ def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -
     return _record(trainer, card, decide)
 
 
+def undo_last(trainer: Trainer) -> LogRow | None:
+    """Take the last act of the study day back, whichever session it was of; the row, if any.
+
+    Raises:
+        KpiTrainerError: it could not be stored.
+    """
+    today = trainer.clock.today()
+    row = trainer.store.last_row(today)
+    if row is not None:
+        trainer.store.undo(row, trainer.clock.now(), today)
+    return row
+
+
 def resume_suspended(trainer: Trainer) -> int:
     """Bring every suspended card of the loaded decks back; tells how many there were."""
     states = trainer.store.states()

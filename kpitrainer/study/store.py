@@ -58,6 +58,9 @@ class Store(Protocol):
             KpiTrainerError: `store.superseded` when the card has a later effective row.
         """
 
+    def last_row(self, day: int) -> LogRow | None:
+        """The last act of a study day that was not taken back."""
+
     def day_counts(self, day: int) -> DayCounts:
         """What was reviewed on a study day (practice does not count)."""
 

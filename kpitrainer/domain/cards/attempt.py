@@ -231,14 +231,6 @@ class Attempt:
         """With help taken from elsewhere, such as the formulas: of no account once it is closed."""
         return self if self.closed else replace(self, helped=True)
 
-    def again(self) -> "Attempt":
-        """The same drill asked anew, with the same numbers; help that was taken stays taken."""
-        return replace(
-            Attempt(self.card, self.language, self.seed),
-            helped=self.helped,
-            calculation=self.calculation and self.calculation.again(),
-        )
-
     def translated(self, language: str) -> "Attempt":
         """The same showing in another language, with what was done so far.
 

@@ -30,7 +30,7 @@ from kpitrainer.domain.formula.arithmetic import Value, Values, whole
 from kpitrainer.domain.formula.writer import inside_rounding, write_formula, write_working
 from kpitrainer.domain.text.number import round_half_away, write_number
 
-LADDER = 3
+HINTS = 3
 """Hints up to the one that gives the solution's set-up away."""
 
 VERSION, CONTEXT, VARIANT = "@version", "@context", "@variant"
@@ -180,11 +180,11 @@ class Exercise:
     def hints(self, language: str) -> tuple[str, ...]:
         """The hints, from a nudge to the set-up; the last one gives a number's solution away.
 
-        Where the author wrote fewer than LADDER, the set-up is added, and where none, before it
+        Where the author wrote fewer than HINTS, the set-up is added, and where none, before it
         the formula with its names.
         """
         hints = [self._filled(hint, language) for hint in self.part.hints]
-        if isinstance(self.part, NumberPart) and len(hints) < LADDER:
+        if isinstance(self.part, NumberPart) and len(hints) < HINTS:
             hints = hints or self._in_names(language)
             set_up = self.set_up(language)
             hints += [set_up] if set_up not in hints else []

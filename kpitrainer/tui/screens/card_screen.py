@@ -95,7 +95,13 @@ class CardScreen(WordedScreen):
         elif place is not None:
             self.judge(lambda: self.answering.choose(place), by="enter")
         else:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        if self.answering.give_up_meant():
             self.judge(self.answering.show, by="enter")
+        else:
+            self.view.note(self.translate("answer.give-up"))
 
     @on(CardView.Typed)
     def _typed(self, event: CardView.Typed) -> None:
@@ -105,7 +111,7 @@ class CardScreen(WordedScreen):
         if event.text.strip():
             self.judge(lambda: self.answering.answer(event.text), by="enter")
         else:
-            self.judge(self.answering.show, by="enter")
+            self._give_up()
 
     @on(CardView.Focused)
     def _focus_moved(self) -> None:

@@ -8,7 +8,7 @@ from kpitrainer.study.drilling import Drilling
 from kpitrainer.tui.actions import DIGITS, HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
-from kpitrainer.tui.screens.session_screen import FORMULAS, SessionScreen
+from kpitrainer.tui.screens.session_screen import FORMULAS, UNDO, SessionScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED
 
 
@@ -29,15 +29,7 @@ class DrillScreen(SessionScreen):
         replace(HINT, shown=lambda screen: not screen.attempt.closed),
         FORMULAS,
         EDIT,
-        Action(
-            "typo",
-            "t",
-            "calc.key-typo",
-            "help.typo",
-            rank=2,
-            shown=lambda screen: screen.attempt.closed and screen.drilling.may_be_slip,
-        ),
-        Action("typo", "u", field_keys="ctrl+z"),
+        UNDO,
         LEAVE,
         HELP,
     )
@@ -69,8 +61,3 @@ class DrillScreen(SessionScreen):
             self.answer_now()
         elif not self.bounced("enter", "digit") and self.succeeds(self.drilling.another):
             self.go_on()
-
-    def action_typo(self) -> None:
-        """Take a wrong answer back as a slip of the keys."""
-        if self.succeeds(self.drilling.typo):
-            self.redraw()

@@ -40,6 +40,7 @@ class HomeScreen(TrainerScreen):
         Action("ahead", "a", help="help.home-ahead", palette=True),
         Action("statistics", "s", "home.key-statistics", "help.home-statistics", palette=True),
         Action("diagnostics", "p", help="help.home-diagnostics"),
+        Action("undo", "u,ctrl+z", help="help.home-undo"),
         Action("resume", palette=True),
         Action("app.command_palette", "ctrl+p", "home.key-palette", "help.home-palette"),
         QUIT,
@@ -194,6 +195,22 @@ class HomeScreen(TrainerScreen):
             self.notify(self.translate("home.resumed", count=count), markup=False)
 
         if self.overview is not None and self.succeeds(resume):
+            self.count()
+
+    def action_undo(self) -> None:
+        """Take the last act of the day back, whichever session it was of."""
+        from kpitrainer.study.progress import undo_last
+
+        def undo() -> None:
+            row = undo_last(self.context.trainer)
+            if row is None:
+                self.notify(self.translate("review.nothing-to-undo"), markup=False)
+                return
+            card = self.context.trainer.library.by_key.get(row.entry.key)
+            label = card.label(self.translate.language) if card else row.entry.label
+            self.notify(self.translate("home.undone", label=label or ""), markup=False)
+
+        if self.overview is not None and self.succeeds(undo):
             self.count()
 
     def action_pick(self) -> None:

@@ -14,8 +14,7 @@ from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.card_info_panel import show_card_info
 from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
 from kpitrainer.tui.screens.changed_screen import ChangeDecision, ChangedScreen
-from kpitrainer.tui.screens.session_screen import FORMULAS, SessionScreen
-from kpitrainer.tui.screens.summary_screen import NextStep
+from kpitrainer.tui.screens.session_screen import FORMULAS, UNDO, SessionScreen
 from kpitrainer.tui.text.card_text import RATINGS
 from kpitrainer.tui.text.lines import ACCENT, MUTED, bar
 from kpitrainer.tui.widgets.bars import RatingBar
@@ -46,15 +45,7 @@ class ReviewScreen(SessionScreen):
             help_keys="1 2 3 4",
             shown=lambda screen: screen.attempt.closed,
         ),
-        Action(
-            "undo",
-            "u",
-            "review.key-undo",
-            "help.undo",
-            field_keys="ctrl+z",
-            rank=5,
-            shown=lambda screen: screen.review.can_undo,
-        ),
+        UNDO,
         Action("skip", "s", "review.key-skip", "help.skip", rank=9),
         Action(
             "bury",
@@ -191,25 +182,11 @@ class ReviewScreen(SessionScreen):
         """Come back to this card at the end."""
         self._act(self.review.skip)
 
-    def action_undo(self) -> None:
-        """Take the last act back; its card is asked again."""
-        if self.review.can_undo:
-            self._act(self.review.undo)
-        else:
-            self.notify(self.translate("review.nothing-to-undo"), markup=False)
-
     def _act(self, act: Callable[[], object], told: str = "") -> None:
         """Do something that is stored; what cannot be stored changes nothing on screen."""
         if self.succeeds(act) and told:
             self.notify(self.translate(told), timeout=2, markup=False)
         self.go_on()
-
-    def after_summary(self, choice: object) -> None:
-        """As in any session; and the last answer may be taken back."""
-        if choice is NextStep.UNDO:
-            self.action_undo()
-        else:
-            super().after_summary(choice)
 
     def action_info(self) -> None:
         """Show all that is known of the card."""

@@ -17,6 +17,15 @@ from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.tui.widgets.prose import Prose
 
 FORMULAS = Action("formulas", "", "review.key-formulas", "help.formulas", field_keys="f3", rank=4)
+UNDO = Action(
+    "undo",
+    "u",
+    "review.key-undo",
+    "help.undo",
+    field_keys="ctrl+z",
+    rank=5,
+    shown=lambda screen: screen.answering.can_undo,
+)
 
 
 class SessionScreen(CardScreen, TrainerScreen):
@@ -69,10 +78,19 @@ class SessionScreen(CardScreen, TrainerScreen):
 
     def after_summary(self, choice: object) -> None:
         """Back to the session where that was chosen, else on to the next one, if any."""
-        if choice is not NextStep.BACK:
+        if choice is NextStep.UNDO:
+            self.action_undo()
+        elif choice is not NextStep.BACK:
             self.dismiss(choice)
         elif self._session.attempt is not None:
             self.redraw()
+
+    def action_undo(self) -> None:
+        """Take the last act back; its card is asked again."""
+        if not self._session.can_undo:
+            self.notify(self.translate("review.nothing-to-undo"), markup=False)
+        elif self.succeeds(self._session.undo):
+            self.go_on()
 
     def action_formulas(self) -> None:
         """Show every formula; before the answer that is help."""

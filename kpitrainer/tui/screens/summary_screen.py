@@ -72,7 +72,7 @@ class SummaryScreen(TextScreen):
         super().__init__(context)
         self.over = session.attempt is None
         self._summary = summarise(context.trainer, session.answers)
-        self.can_undo = isinstance(session, Review) and session.can_undo
+        self.can_undo = session.can_undo
         self.can_repeat = isinstance(session, Review) and bool(self._summary.forgotten)
 
     def paragraphs(self) -> Iterable[Content]:
