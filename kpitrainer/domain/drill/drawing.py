@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 from types import MappingProxyType
 
-from kpitrainer.domain.drill.exercise import CONTEXT, VARIANT, Exercise
+from kpitrainer.domain.drill.exercise import CONTEXT, VARIANT, Exercise, written
 from kpitrainer.domain.drill.results import (
     Refusal,
     RefusedError,
@@ -108,6 +108,13 @@ def redraw(
         return instance(form, given, context=context, seed=seed)
     except (KeyError, StopIteration, ValueError, ZeroDivisionError, RefusedError) as error:
         raise KpiTrainerError("drill.cannot-redraw", drill=template.id) from error
+
+
+def drawn_text(exercise: Exercise) -> str:
+    """The variant and the drawn values: "seul: P=110, notes=3;1;4"."""
+    values = ((name, written(value).rstrip(";")) for name, value in exercise.given.items())
+    drawn = ", ".join(f"{name}={value}" for name, value in values)
+    return f"{exercise.template.variant}: {drawn}" if exercise.template.variant else drawn
 
 
 def check_fair(exercise: Exercise) -> None:
