@@ -8,9 +8,9 @@ from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.calculation import Calculation
-from kpitrainer.domain.drill.drawing import choose_form, draw
+from kpitrainer.domain.drill.drawing import choose_form, draw, drawn_text
 from kpitrainer.domain.drill.exercise import Exercise, written
-from kpitrainer.domain.drill.results import ChoiceResult, natural_decimals
+from kpitrainer.domain.drill.results import ChoiceResult, mistake_values, natural_decimals
 from kpitrainer.domain.drill.template import ChoicePart, ListOf, Template
 from kpitrainer.domain.drill.trial_draws import trial_draws
 from kpitrainer.domain.drill.unit import unit_name
@@ -213,7 +213,7 @@ def _tell_trial_draws(context: CliContext, template: Template, language: str) ->
 def _tell(context: CliContext, exercise: Exercise, language: str) -> None:
     console = context.console
     console.say()
-    context.tell("drill.preview-seed", seed=str(exercise.seed), values=exercise.drawn_text)
+    context.tell("drill.preview-seed", seed=str(exercise.seed), values=drawn_text(exercise))
     table = exercise.table(language)
     for line in table.lines() if table else ():
         console.say(f"  {line}")
@@ -244,7 +244,7 @@ def _tell_options(context: CliContext, part: Exercise, language: str) -> None:
 
 def _tell_mistakes(context: CliContext, part: Exercise, language: str) -> None:
     """The known mistakes with their values and what is told to who makes them."""
-    rows = part.mistake_values(language)
+    rows = mistake_values(part.mistakes, part.asked.answer.decimals, language)
     longest = max(map(len, rows), default=0)
     widest = max(map(len, rows.values()), default=0)
     for wrong, shown in rows.items():

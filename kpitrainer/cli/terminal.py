@@ -116,11 +116,8 @@ def _pipe_encoding(stream: TextIOWrapper) -> str | None:
 
 def can_write(text: str, encoding: str | None) -> bool:
     """Whether a stream of that encoding takes every character of `text` as it is."""
-    try:
-        text.encode(encoding or "ascii")
-    except UnicodeEncodeError:
-        return False
-    return True
+    known = encoding or "ascii"
+    return text.encode(known, "replace").decode(known) == text
 
 
 def _write_plainer(error: UnicodeError) -> tuple[str | bytes, int]:

@@ -5,7 +5,7 @@ from functools import partial
 from random import Random
 from types import MappingProxyType
 
-from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.exercise import Exercise, written
 from kpitrainer.domain.drill.results import (
     Refusal,
     RefusedError,
@@ -84,6 +84,13 @@ def instance(template: Template, given: Values) -> Exercise:
         for name, value in given.items()
     }
     return _computed(template, values, 0, None, guarded=False)
+
+
+def drawn_text(exercise: Exercise) -> str:
+    """The variant and the drawn values: "seul: P=110, notes=3;1;4"."""
+    values = ((name, written(value).rstrip(";")) for name, value in exercise.given.items())
+    drawn = ", ".join(f"{name}={value}" for name, value in values)
+    return f"{exercise.template.variant}: {drawn}" if exercise.template.variant else drawn
 
 
 def check_fair(exercise: Exercise) -> None:

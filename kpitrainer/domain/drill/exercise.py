@@ -10,7 +10,6 @@ from kpitrainer.domain.drill.results import (
     NumberResult,
     PartResult,
     RefusedError,
-    natural_decimals,
     part_result,
     part_values,
     refuse_unfair,
@@ -103,21 +102,6 @@ class Exercise:
     def given(self) -> Values:
         """The drawn values, by their names."""
         return {name: self.values[name] for name in self.template.given}
-
-    @property
-    def drawn_text(self) -> str:
-        """The variant and the drawn values: "seul: P=110, notes=3;1;4"."""
-        values = ((name, written(value).rstrip(";")) for name, value in self.given.items())
-        drawn = ", ".join(f"{name}={value}" for name, value in values)
-        return f"{self.template.variant}: {drawn}" if self.template.variant else drawn
-
-    def mistake_values(self, language: str) -> dict[str, str]:
-        """What each author's mistake gives, as a reader of `language` would write it."""
-        asked = self.asked.answer.decimals
-        return {
-            wrong: write_number(value, language, natural_decimals(value, asked))
-            for wrong, value in self.mistakes.items()
-        }
 
     def fits(self, value: Fraction) -> bool:
         """Whether `value` leads to the number that a reverse exercise tells."""

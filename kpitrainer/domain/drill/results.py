@@ -29,7 +29,7 @@ from kpitrainer.domain.formula.nodes import (
     Negative,
     Node,
 )
-from kpitrainer.domain.text.number import round_half_away
+from kpitrainer.domain.text.number import round_half_away, write_number
 
 _T = TypeVar("_T")
 
@@ -92,6 +92,14 @@ def natural_decimals(value: Fraction, asked: int) -> int:
     while value and not round_half_away(value, decimals):
         decimals += 1
     return decimals if decimals == asked else decimals + 1
+
+
+def mistake_values(mistakes: Mapping[str, Fraction], asked: int, language: str) -> dict[str, str]:
+    """What each author's mistake gives, as a reader of `language` would write it."""
+    return {
+        wrong: write_number(value, language, natural_decimals(value, asked))
+        for wrong, value in mistakes.items()
+    }
 
 
 def part_values(results: tuple[PartResult, ...]) -> dict[str, Exact]:

@@ -85,17 +85,13 @@ def tell_edit(screen: WordedScreen, reload: LibraryReload, card: Card) -> None:
 
 def _run(app: App[Any], command: list[str]) -> int:
     """The editor's exit code."""
-    failure: OSError | None = None
-    status = 0
     with app.suspend(), _interrupts_are_the_editors():
         # An error that left this block would leave the terminal to the shell.
         try:
-            status = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own editor
+            return subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own editor
         except OSError as error:
             failure = error
-    if failure is not None:
-        raise failure
-    return status
+    raise failure
 
 
 @contextmanager

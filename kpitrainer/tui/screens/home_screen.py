@@ -113,7 +113,7 @@ class HomeScreen(TrainerScreen):
         self.fill("header", ends(Content.styled("kpitrainer", ACCENT), date, width))
         self.fill("welcome", Content(translate("home.welcome") if not overview.started else ""))
         if overview.due or overview.new:
-            self.fill("today", home_text.today(translate, overview, overview.minutes, width))
+            self.fill("today", home_text.today(translate, overview, width))
         else:
             self.fill("today", home_text.all_done(translate, overview, clock))
         # The list keeps a cell at its right for a scroll bar.

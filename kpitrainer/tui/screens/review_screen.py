@@ -135,7 +135,7 @@ class ReviewScreen(SessionScreen):
         if self.attempt.closed:
             ratings.offer(self._labels(), self.attempt.proposal)
         else:
-            ratings.hide()
+            ratings.display = False
         self.show_keys()
 
     def _labels(self) -> dict[Rating, tuple[str, str]]:

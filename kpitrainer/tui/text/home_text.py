@@ -29,13 +29,12 @@ def day(translate: Translator, now: datetime, streak: int) -> Content:
     return Content.styled(" · ".join(parts), MUTED)
 
 
-def today(translate: Translator, overview: Overview, minutes: int, width: int) -> Content:
+def today(translate: Translator, overview: Overview, width: int) -> Content:
     """What is waiting, and how long it takes."""
-    counts = (
-        f"{translate('home.due', count=overview.due)} · {translate('home.new', count=overview.new)}"
-    )
-    left = Content.assemble((translate("home.today"), ACCENT), "   ", counts)
-    return ends(left, Content.styled(translate("home.minutes", count=minutes), MUTED), width)
+    due, new = translate("home.due", count=overview.due), translate("home.new", count=overview.new)
+    left = Content.assemble((translate("home.today"), ACCENT), f"   {due} · {new}")
+    minutes = translate("home.minutes", count=overview.minutes)
+    return ends(left, Content.styled(minutes, MUTED), width)
 
 
 def all_done(translate: Translator, overview: Overview, clock: Clock) -> Content:
@@ -88,12 +87,9 @@ class DeckColumns:
         line = fit(f"  {translate('home.deck')}", self._title).plain
         numbers = f"{translate('home.column-due'):>{_DUE}}{translate('home.column-new'):>{_NEW}}"
         if self._wide:
-            line += f"{translate('home.level'):<{_LEVEL}}{numbers}{'':{_GAP}}" + translate(
-                "home.learned"
-            )
-        else:
-            line += numbers
-        return Content.styled(line, MUTED)
+            level, learned = translate("home.level"), translate("home.learned")
+            numbers = f"{level:<{_LEVEL}}{numbers}{'':{_GAP}}{learned}"
+        return Content.styled(line + numbers, MUTED)
 
     def everything(self, overview: Overview) -> Content:
         """The first row: all decks."""

@@ -6,8 +6,9 @@ from pathlib import Path
 from textual.content import Content
 
 from kpitrainer.authoring.preview import Preview
+from kpitrainer.domain.drill.drawing import drawn_text
 from kpitrainer.domain.drill.exercise import Exercise
-from kpitrainer.domain.drill.results import NumberResult
+from kpitrainer.domain.drill.results import NumberResult, mistake_values
 from kpitrainer.domain.errors import Severity
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text.card_text import RIGHT, WRONG
@@ -78,7 +79,7 @@ def diagnostic_lines(translate: Translator, preview: Preview) -> Content:
 
 def misconceptions(translate: Translator, exercise: Exercise, language: str) -> Content:
     """The draw, and part by part the right answer, each mistake's value and what is said of it."""
-    drawn = exercise.drawn_text.replace("=", " = ").replace(";", "; ")
+    drawn = drawn_text(exercise).replace("=", " = ").replace(";", "; ")
     lines = [Content.styled(drawn, MUTED)] if exercise.given else []
     count = len(exercise.results)
     for number, result in enumerate(exercise.results):
@@ -94,7 +95,7 @@ def misconceptions(translate: Translator, exercise: Exercise, language: str) -> 
 
 
 def _wrong(part: Exercise, language: str) -> Sequence[Content]:
-    values = part.mistake_values(language)
+    values = mistake_values(part.mistakes, part.asked.answer.decimals, language)
     width = max(map(len, values.values()), default=0)
     lines = []
     for wrong, value in values.items():

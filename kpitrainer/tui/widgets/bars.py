@@ -66,10 +66,6 @@ class RatingBar(Clickable, Static):
         self.display = True
         self._lay_out()
 
-    def hide(self) -> None:
-        """Nothing to rate."""
-        self.display = False
-
     def on_resize(self) -> None:
         """Fit the columns to the new width."""
         self._lay_out()

@@ -229,9 +229,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """Other keys work now."""
         self.post_message(self.Focused())
 
-    def on_descendant_blur(self) -> None:
-        """As above."""
-        self.post_message(self.Focused())
+    on_descendant_blur = on_descendant_focus
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
