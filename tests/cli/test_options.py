@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kpitrainer.cli.cli_context import UsageError
@@ -60,8 +60,10 @@ def test_names_may_stand_among_the_options(translate: list[str]) -> None:
     assert (read["tag"], read["limit"], read["plain"]) == ("x", 3, True)
 
 
-@given(st.text().filter(lambda text: text != "--"))
-def test_a_value_may_be_anything(value: str) -> None:
+@given(st.text().filter(lambda text: not text.startswith("--")))
+@example("-5")
+@example("--x")
+def test_a_value_may_be_anything_but_an_option(value: str) -> None:
     assert _read("drill", "--answer", value, "a")["answer"] == value
     assert _read("drill", "a", f"--answer={value}")["answer"] == value
 

@@ -197,7 +197,7 @@ async def test_keys_shown_in_a_drill(sit: Sit) -> None:
         await seat.press("enter", "enter")
         assert bar(seat.app.screen) == "⏎ F3 ^z ⎋ F4 F1"
         await seat.press("escape")
-        assert bar(seat.app.screen) == "⏎ ⎋ ?"
+        assert bar(seat.app.screen) == "⏎ u ⎋ ?"
 
 
 async def test_help_names_every_key_of_home(sit: Sit) -> None:

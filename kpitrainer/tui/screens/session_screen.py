@@ -87,10 +87,11 @@ class SessionScreen(CardScreen, TrainerScreen):
 
     def action_undo(self) -> None:
         """Take the last act back; its card is asked again."""
-        if not self._session.can_undo:
-            self.notify(self.translate("review.nothing-to-undo"), markup=False)
-        elif self.succeeds(self._session.undo):
+        if self._session.can_undo:
+            self.succeeds(self._session.undo)
             self.go_on()
+        else:
+            self.notify(self.translate("review.nothing-to-undo"), markup=False)
 
     def action_formulas(self) -> None:
         """Show every formula; before the answer that is help."""
