@@ -23,7 +23,7 @@ from kpitrainer.domain.drill.template import ChoicePart, ListOf, Template
 from kpitrainer.domain.drill.trial_draws import trial_draws
 from kpitrainer.domain.drill.unit import unit_name
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.formula.arithmetic import EvaluationError, Value, Values
+from kpitrainer.domain.formula.arithmetic import Value, Values
 from kpitrainer.domain.formula.formula import FormulaError, compile_formula
 from kpitrainer.domain.formula.writer import aligned
 from kpitrainer.domain.text.number import MINUS, round_half_away, write_number
@@ -173,7 +173,7 @@ def fixed_values(template: Template, fixed: Sequence[str]) -> Values:
                 compile_formula(each.strip(), {}).value({})
                 for each in (written.rstrip(";").split(";") if is_list else [written])
             )
-        except (FormulaError, EvaluationError) as error:
+        except FormulaError as error:
             raise UsageError("drill.with-value", name=name, value=written) from error
         values[name] = numbers if is_list else numbers[0]
     return values

@@ -1,22 +1,16 @@
 """A text with placeholders such as `{P}`; `{{` and `}}` write braces."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from kpitrainer.domain.errors import Fault
+
 _PIECES = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|[{}]|[^{}]+")
 _OPERATOR = re.compile(r"[-+*/^(×÷−]")
 _WORD = re.compile(r"[^\W\d]\w*")
-
-
-class PhraseFault(NamedTuple):
-    """A brace or placeholder that means nothing, `offset` characters from the start."""
-
-    offset: int
-    code: str
-    values: Mapping[str, object]
 
 
 class Slot(NamedTuple):
@@ -38,30 +32,34 @@ class Phrase:
         )
 
 
-def parse_phrase(source: str, names: Collection[str]) -> tuple[Phrase, tuple[PhraseFault, ...]]:
-    """The phrase in `source`, whose slots may use `names`, and all that is wrong with it."""
+def parse_phrase(source: str, names: Collection[str]) -> tuple[Phrase, tuple[Fault, ...]]:
+    """The phrase in `source`, whose slots may use `names`, and all that is wrong with it.
+
+    That are braces and placeholders that mean nothing; their path is that of the text itself.
+    """
     pieces: list[str | Slot] = []
-    faults: list[PhraseFault] = []
+    faults: list[Fault] = []
     for found in _PIECES.finditer(source):
         text, name = found.group(), found.group(1)
         if text in {"{{", "}}"}:
             pieces.append(text[0])
         elif text in {"{", "}"}:
-            faults.append(PhraseFault(found.start(), "drill.lone-brace", {"brace": text}))
+            values = {"brace": text}
+            faults.append(Fault((), "drill.lone-brace", values, column=found.start() + 1))
         elif name is None:
             pieces.append(text)
         elif (plain := name.strip()) in names:
             pieces.append(Slot(plain))
         else:
-            faults.append(_unknown(plain, names, found.start()))
+            faults.append(_unknown(plain, names, found.start() + 1))
     return Phrase(tuple(pieces)), tuple(faults)
 
 
-def _unknown(name: str, names: Collection[str], offset: int) -> PhraseFault:
+def _unknown(name: str, names: Collection[str], column: int) -> Fault:
     if _OPERATOR.search(name) and any(word in names for word in _WORD.findall(name)):
-        return PhraseFault(offset, "drill.calculation-in-text", {"name": name})
+        return Fault((), "drill.calculation-in-text", {"name": name}, column=column)
     if near := get_close_matches(name, names, n=1):
         values = {"name": name, "near": near[0]}
-        return PhraseFault(offset, "drill.unknown-placeholder-near", values)
+        return Fault((), "drill.unknown-placeholder-near", values, column=column)
     known = ", ".join(sorted(names)) or "–"
-    return PhraseFault(offset, "drill.unknown-placeholder", {"name": name, "names": known})
+    return Fault((), "drill.unknown-placeholder", {"name": name, "names": known}, column=column)

@@ -112,5 +112,4 @@ def _is_rounding(expected: Exact, exact: Fraction, asked: int) -> bool:
 
 def _fault(form: Template, refused: RefusedError) -> Fault:
     assert refused.error is not None  # noqa: S101 - only impossible values come here
-    error = refused.error
-    return Fault(form.source_path(refused.path), error.code, error.values, column=error.column)
+    return refused.error.fault(form.source_path(refused.path))

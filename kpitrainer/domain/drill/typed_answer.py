@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kpitrainer.domain.formula.formula import EvaluationError, FormulaError, compile_formula
+from kpitrainer.domain.formula.formula import FormulaError, compile_formula
 from kpitrainer.domain.formula.parser import LENGTH
 from kpitrainer.domain.text.number import (
     ParsedNumber,
@@ -102,7 +102,7 @@ def _calculated(text: str, language: str, wanted: str) -> ParsedAnswer | Unclear
         at = found.end()
     try:
         value = scale * Fraction(compile_formula("".join([*pieces, text[at:]]), {}).value({}))
-    except (FormulaError, EvaluationError) as error:
+    except FormulaError as error:
         if error.code == "drill.division-by-zero":
             return Unclear(Message("drill.divided-by-zero"))
         return Unclear(Message(error.code, error.values)) if error.code in _TELLING else _unclear()

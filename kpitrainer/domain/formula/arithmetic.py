@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, floor, log2
 from typing import TypeAlias
 
-from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.errors import FormulaError
 from kpitrainer.domain.text.number import round_half_away
 
 Exact: TypeAlias = int | Fraction
@@ -32,19 +32,8 @@ _LIMIT = 1 << BITS
 _ROOT_BITS = 110  # 33 significant digits
 
 
-class EvaluationError(KpiTrainerError):
-    """A formula that has no value for these numbers; `column` counts from 1 in its source."""
-
-    def __init__(self, code: str, column: int, **values: object) -> None:
-        super().__init__(code, **values)
-        self.column = column
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _restored, (self.code, self.column, dict(self.values))
-
-
-def _restored(code: str, column: int, values: dict[str, object]) -> EvaluationError:
-    return EvaluationError(code, column, **values)
+class EvaluationError(FormulaError):
+    """A formula that has no value for these numbers."""
 
 
 def whole(value: Exact) -> Exact:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from kpitrainer.domain.errors import FormulaError
 from kpitrainer.domain.formula import arithmetic
 from kpitrainer.domain.formula.arithmetic import (
     LIST_FUNCTIONS,
@@ -15,7 +16,7 @@ from kpitrainer.domain.formula.arithmetic import (
     Values,
 )
 from kpitrainer.domain.formula.nodes import Node, ValueType, used_names
-from kpitrainer.domain.formula.parser import FormulaError, parse
+from kpitrainer.domain.formula.parser import parse
 
 __all__ = ["EvaluationError", "Formula", "FormulaError", "ValueType", "compile_formula", "evaluate"]
 

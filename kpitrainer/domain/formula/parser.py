@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import NamedTuple
 
-from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.errors import FormulaError
 from kpitrainer.domain.formula.arithmetic import LIST_FUNCTIONS, NUMBER_FUNCTIONS, whole
 from kpitrainer.domain.formula.nodes import (
     Binary,
@@ -38,14 +38,6 @@ DEPTH = 40
 
 FUNCTIONS = (*LIST_FUNCTIONS, *NUMBER_FUNCTIONS)
 WORDS = frozenset({"and", "or", "not"})
-
-
-class FormulaError(KpiTrainerError):
-    """A formula that means nothing; `column` counts from 1 in its source."""
-
-    def __init__(self, code: str, column: int, **values: object) -> None:
-        super().__init__(code, **values)
-        self.column = column
 
 
 _TOKEN = re.compile(

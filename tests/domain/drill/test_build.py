@@ -60,8 +60,7 @@ def _faults(source: Mapping[str, Any]) -> list[tuple[FieldPath, int, str]]:
         (_with(ask="Combien : {a"), ("ask",), 11, "lone-brace"),
         (_with(ask="{answer} ?"), ("ask",), 1, "unknown-placeholder"),
         (_with(ask="{context} ?"), ("ask",), 1, "unknown-placeholder"),
-        (_with(ask={"fr": "?"}), ("ask",), 1, "language-missing"),
-        (_with(answer={"unit": "%"}), ("answer",), 1, "field-missing"),
+        (_with(ask={"fr": "?"}), ("ask",), 1, "deck.missing-language"),
         (
             _with(answer={"formula": "a + B"}),
             ("answer", "formula"),
@@ -81,7 +80,6 @@ def _faults(source: Mapping[str, Any]) -> list[tuple[FieldPath, int, str]]:
         (_with(steps=["{e-mail}"]), ("steps", 0), 1, "unknown-placeholder"),
         (_with(steps=["{a} = {anser}"]), ("steps", 0), 7, "unknown-placeholder-near"),
         (_with(steps=["{answer} points"]), ("steps", 0), 1, "unit-twice"),
-        (_with(mistakes=[{"wrong": "x", "say": "Non"}]), ("mistakes", 0), 1, "field-missing"),
         (
             _with(mistakes=[{"wrong": "x", "formula": "a - z", "say": "Non"}]),
             ("mistakes", 0, "formula"),

@@ -7,15 +7,9 @@ from fractions import Fraction
 
 from kpitrainer.domain.drill.phrase import Phrase, parse_phrase
 from kpitrainer.domain.drill.template import Phrases
-from kpitrainer.domain.errors import Fault, FieldPath
+from kpitrainer.domain.errors import Fault, FieldPath, FormulaError
 from kpitrainer.domain.formula.arithmetic import Exact
-from kpitrainer.domain.formula.formula import (
-    EvaluationError,
-    Formula,
-    FormulaError,
-    ValueType,
-    compile_formula,
-)
+from kpitrainer.domain.formula.formula import Formula, ValueType, compile_formula
 from kpitrainer.domain.formula.parser import FUNCTIONS, WORDS
 from kpitrainer.domain.text.localized import LocalizedText
 
@@ -71,8 +65,8 @@ class Reader:
             formula = compile_formula(written.strip(), self.names, kind, column=begins)
             if not formula.names:
                 formula.holds({})
-        except (FormulaError, EvaluationError) as error:
-            self.faults.append(Fault(path, error.code, error.values, column=error.column))
+        except FormulaError as error:
+            self.faults.append(error.fault(path))
             return _NOTHING
         return formula
 
@@ -80,8 +74,8 @@ class Reader:
         """The number written at `path`, or the value of a formula without names."""
         try:
             return compile_formula(written, {}).value({})
-        except (FormulaError, EvaluationError) as error:
-            self.faults.append(Fault(path, error.code, error.values, column=error.column))
+        except FormulaError as error:
+            self.faults.append(error.fault(path))
             return Fraction(0)
 
     def text(self, path: FieldPath, raw: str | Mapping[str, str]) -> LocalizedText:
@@ -90,7 +84,7 @@ class Reader:
             return dict.fromkeys(self.languages, raw)
         for language in self.languages:
             if language not in raw:
-                self.fault(path, "drill.language-missing", language=language)
+                self.fault(path, "deck.missing-language", language=language)
         return dict(raw)
 
     def phrases(self, path: FieldPath, raw: str | Mapping[str, str]) -> Phrases:
@@ -102,10 +96,10 @@ class Reader:
 
     def _phrase(self, path: FieldPath, raw: str) -> Phrase:
         phrase, faults = parse_phrase(raw.rstrip(), self.shown)
-        for offset, code, values in faults:
-            asked_for = bool(self.hidden) and values.get("name") == self.hidden
-            told = "drill.asked-for-shown" if asked_for else code
-            self.faults.append(Fault(path, told, values, column=offset + 1))
+        for fault in faults:
+            asked_for = bool(self.hidden) and fault.values.get("name") == self.hidden
+            code = "drill.asked-for-shown" if asked_for else fault.code
+            self.faults.append(fault._replace(path=path, code=code))
         return phrase
 
     def keys(self, path: FieldPath, used: Iterable[str], known: Collection[str], code: str) -> None:

@@ -26,7 +26,7 @@ def read_tests(
     tests = []
     for place, raw in enumerate(source.get("tests", ())):
         path: FieldPath = ("tests", place)
-        values = _values(reader, (*path, "with"), raw.get("with", {}), given)
+        values = _values(reader, (*path, "with"), raw["with"], given)
         expected = raw.get("parts")
         if expected is None:
             own: tuple[PartTest, ...] = (_part(reader, path, raw, parts[0] if parts else None),)
