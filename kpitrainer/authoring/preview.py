@@ -118,7 +118,7 @@ class Preview(Answering):
         self._files = {file.path: file for file in files}
         if missing and old is not None:
             self._path = self._renamed(old) or self._path
-            self._files.setdefault(self._path, _gone(old))
+            self._files.setdefault(self._path, DeckFile(self._path, None, (file_gone(self._path),)))
         self.selected = None
         self._known |= {(file.path, card.key.card): card for file in files for card in file.cards}
         if first:
@@ -272,7 +272,6 @@ def _same(before: Card | None, now: Card) -> bool:
     return before is not None and replace(before, at=now.at, key=now.key) == now
 
 
-def _gone(file: DeckFile) -> DeckFile:
-    """A file that is no longer there; it may be on its way back."""
-    diagnostic = Diagnostic(Position(file.path, 1, 1), "preview.file-gone")
-    return DeckFile(file.path, None, (diagnostic,))
+def file_gone(path: str) -> Diagnostic:
+    """The diagnostic of a file that is no longer there; it may be on its way back."""
+    return Diagnostic(Position(path, 1, 1), "preview.file-gone")

@@ -3,7 +3,7 @@
 import pytest
 
 from kpitrainer.deckfile.schema.card_schema import KEYS
-from kpitrainer.deckfile.syntax.outline import Section, id_at, outline
+from kpitrainer.deckfile.syntax.recovery import Section, id_at, outline
 from tests.deckfile.decks import GOOD, HEADER, ids, read, told
 
 DRILL = "  - drill: d\n    ask: b\n    given: {n: 1..9}\n"

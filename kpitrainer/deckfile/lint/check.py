@@ -12,12 +12,12 @@ from kpitrainer.deckfile.lint.drill_rules import drill_faults
 from kpitrainer.deckfile.lint.similar_questions import similar_questions
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
 from kpitrainer.deckfile.read.draw_checks import check_draws
-from kpitrainer.deckfile.syntax.source import LARGEST, MAX_DIAGNOSTICS, too_large
+from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, read_file, unreadable
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.cards.study_order import study_order
-from kpitrainer.domain.errors import Diagnostic, Fault, Position, Severity
+from kpitrainer.domain.errors import Diagnostic, Fault, Severity
 from kpitrainer.domain.verdict import Message
 
 Progress: TypeAlias = Callable[[str | Message, int, int], None]
@@ -91,7 +91,7 @@ class _Files:
         try:
             return [path / name for name in sorted(os.listdir(path)) if is_deck_name(name)]  # noqa: PTH208 - names are wanted
         except OSError as error:
-            self._unreadable(str(path), error)
+            self.add(unreadable(str(path), error))
             return []
 
     def check(self, file: Path) -> None:
@@ -102,13 +102,9 @@ class _Files:
             return  # named twice
         self._known.add(known)
         self._found[name] = []
-        try:
-            if file.stat().st_size > LARGEST:
-                self.add(too_large(name))
-                return
-            data = file.read_bytes()
-        except OSError as error:
-            self._unreadable(name, error)
+        data = read_file(file)
+        if isinstance(data, Diagnostic):
+            self.add(data)
             return
         read = read_deck(data, name)
         self.read.append(read)
@@ -117,10 +113,6 @@ class _Files:
             first = self._first.setdefault((os.path.dirname(known), deck.id), deck)  # noqa: PTH120 - as above
             if first is not deck:
                 self.add(same_deck(deck, first))
-
-    def _unreadable(self, name: str, error: OSError) -> None:
-        at = Position(name, 1, 1)
-        self.add(Diagnostic(at, "deck.unreadable", {"reason": error.strerror or ""}))
 
 
 def _cards(read: ReadDeck) -> list[Card]:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from random import Random
 
-from kpitrainer.deckfile.read.given_rules import given_faults, is_constant, once, warning
-from kpitrainer.deckfile.syntax.faults import node_at
-from kpitrainer.deckfile.syntax.yaml_tree import YamlNode
+from kpitrainer.deckfile.read.draw_checks import given_faults, is_constant, once, warning
+from kpitrainer.deckfile.syntax.yaml_tree import YamlNode, node_at
 from kpitrainer.domain.drill.drawing import draw_once
 from kpitrainer.domain.drill.phrase import Slot
 from kpitrainer.domain.drill.results import NumberResult, RefusedError

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
-import yaml
 from pydantic import ValidationError
 
 from kpitrainer.deckfile.read.card_maker import CardFields, CardMaker, former_key
@@ -17,13 +16,11 @@ from kpitrainer.deckfile.read.header import Header, read_header
 from kpitrainer.deckfile.read.siblings import sibling_faults
 from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.validation import ValidationReport
-from kpitrainer.deckfile.syntax.outline import id_at
-from kpitrainer.deckfile.syntax.recovery import Unparsed, recover
+from kpitrainer.deckfile.syntax.recovery import Unparsed, id_at, read_tree
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source, read_source
 from kpitrainer.deckfile.syntax.yaml_tree import (
     LOADER,
     Map,
-    Refused,
     Seq,
     TreeReader,
     YamlNode,
@@ -145,14 +142,13 @@ class _Reading:
 
     def _root(self) -> YamlNode | None:
         reader = TreeReader(card_schema.KEYS, self._report, self._loader)
-        try:
-            return reader.read(self._source.text)
-        except (Refused, yaml.YAMLError, ValueError, OverflowError):
-            # Reading card by card will find again what was found so far.
-            del self._problems[len(self._found) :]
-            del self._bad_spans[len(self._found) :]
-            self._untold = 0
-            return recover(self._source.text, reader)
+        return read_tree(self._source.text, reader, self._restart)
+
+    def _restart(self) -> None:
+        """Forget what was found in the YAML so far."""
+        del self._problems[len(self._found) :]
+        del self._bad_spans[len(self._found) :]
+        self._untold = 0
 
     def _entries(self, root: Map, header: Header | None) -> Iterator[_Made]:
         """The good entries; what is wrong with the others is told."""

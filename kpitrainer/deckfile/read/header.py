@@ -1,6 +1,6 @@
 """The keys of a deck file beside its cards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from kpitrainer.deckfile.read.card_maker import CardMaker
 from kpitrainer.deckfile.read.entry import id_fault
-from kpitrainer.deckfile.read.own_words import own_vocabulary
 from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.validation import ValidationReport
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source
@@ -17,7 +16,8 @@ from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
 from kpitrainer.domain.cards.deck import Prerequisite
 from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.text.localized import LocalizedText
-from kpitrainer.domain.text.vocabulary import Vocabulary
+from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
+from kpitrainer.domain.text.word_forms import word_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +88,45 @@ def _prerequisites(root: Map, after: list[str], source: Source) -> Iterator[Prer
         for number, (name, mark) in enumerate(zip(after, written.marks, strict=True)):
             if name not in after[:number]:
                 yield Prerequisite(name, source.position(mark))
+
+
+_TOLD = 60
+"""Characters told of what is wrong."""
+
+
+def own_vocabulary(
+    opposites: Sequence[str], lookalikes: Sequence[str]
+) -> tuple[Vocabulary, list[Fault]]:
+    """The words under a header's two keys, and what is wrong there; what is wrong does not count.
+
+    Each of `opposites` is a pair, "gain / perte", each of `lookalikes` a word.
+    """
+    own = NO_WORDS
+    faults = []
+    readings = [
+        *((("opposites", number), text, _pair(text)) for number, text in enumerate(opposites)),
+        *((("lookalikes", number), text, _word(text)) for number, text in enumerate(lookalikes)),
+    ]
+    for path, text, read in readings:
+        if isinstance(read, str):
+            faults.append(Fault(path, read, {"text": text[:_TOLD]}))
+        elif own | read == own:
+            faults.append(Fault(path, "deck.twice", {"text": text[:_TOLD]}))
+        else:
+            own |= read
+    return own, faults
+
+
+def _pair(text: str) -> Vocabulary | str:
+    """The opposites that `text` names, or the code of what is wrong with it."""
+    words = [word.strip() for word in text.split("/")]
+    if len(words) != 2 or not all(words):  # noqa: PLR2004 - a pair
+        return "deck.not-a-pair"
+    one, other = map(word_keys, words)
+    if not one or not other:
+        return "deck.not-one-word"
+    return Vocabulary.of([words], ()) if one != other else "deck.not-a-pair"
+
+
+def _word(text: str) -> Vocabulary | str:
+    return Vocabulary.of((), [text]) if word_keys(text) else "deck.not-one-word"

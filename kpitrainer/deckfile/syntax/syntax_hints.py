@@ -7,7 +7,7 @@ is looked at for what people really write: a text that wants quotes.
 import re
 from typing import Any, TypeAlias
 
-from kpitrainer.deckfile.syntax.outline import Keys
+from kpitrainer.deckfile.syntax.yaml_tree import Keys
 
 SyntaxHint: TypeAlias = tuple[int, str, dict[str, object]]
 """How many characters come before it on its line; the message's code and values."""

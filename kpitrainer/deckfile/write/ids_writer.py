@@ -10,21 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import yaml
-
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
-from kpitrainer.deckfile.read.entry import card_type, id_fault
-from kpitrainer.deckfile.read.ids import propose_id
+from kpitrainer.deckfile.read.entry import card_type, id_fault, propose_id
 from kpitrainer.deckfile.schema.card_schema import KEYS
-from kpitrainer.deckfile.syntax.recovery import recover
+from kpitrainer.deckfile.syntax.recovery import read_tree
 from kpitrainer.deckfile.syntax.source import Source, read_source
-from kpitrainer.deckfile.syntax.yaml_tree import (
-    Map,
-    Refused,
-    Seq,
-    TreeReader,
-    YamlNode,
-)
+from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, TreeReader
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import Severity
 
@@ -87,12 +78,7 @@ def _cards(text: str) -> tuple[Seq, list[str]]:
     def report(_mark: int, code: str, _severity: Severity, **_values: object) -> None:
         broken.append(code)
 
-    reader = TreeReader(KEYS, report)
-    root: YamlNode | None
-    try:
-        root = reader.read(text)
-    except (Refused, yaml.YAMLError, ValueError, OverflowError):
-        root = recover(text, reader)
+    root = read_tree(text, TreeReader(KEYS, report), broken.clear)
     cards = root.get("cards") if isinstance(root, Map) else None
     if not isinstance(cards, Seq):
         cards = Seq()
