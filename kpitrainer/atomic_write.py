@@ -61,16 +61,13 @@ def _draft(path: Path, data: bytes, *, lasting: bool = True) -> Iterator[Path]:
     """A file beside `path` that holds `data`, on disk; gone in the end unless it was renamed."""
     # The dot keeps it from being taken for a deck.
     draft = path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}.new")
-    with draft.open("xb") as file:
-        try:
+    file = draft.open("xb")
+    try:
+        with file:
             file.write(data)
             file.flush()
             if lasting:
                 os.fsync(file.fileno())
-        except OSError:
-            draft.unlink(missing_ok=True)
-            raise
-    try:
         yield draft
     finally:
         draft.unlink(missing_ok=True)

@@ -144,7 +144,7 @@ def open_interface(
     # Until decks and progress are read; the application turns it on again.
     gc.disable()
     from kpitrainer.i18n import Translator
-    from kpitrainer.tui.app import run_app
+    from kpitrainer.tui.app import TrainerApp
     from kpitrainer.tui.context import AppContext, Editing
 
     path = options.paths.settings
@@ -156,11 +156,11 @@ def open_interface(
         save=lambda changed: save_settings(path, changed),
         editing=Editing(deck_editor(options.paths), lambda: load_library(options.paths)),
     )
-    fault = run_app(context, opening)
-    if context.opened is not None:
-        context.opened.store.close()
-    if fault is not None:
-        raise fault
+    try:
+        TrainerApp(context, opening).run_through()
+    finally:
+        if context.opened is not None:
+            context.opened.store.close()
 
 
 def open_preview(options: Options, path: Path, card: str) -> None:
@@ -173,26 +173,23 @@ def open_preview(options: Options, path: Path, card: str) -> None:
     from kpitrainer.deckfile.files.live_decks import LiveDecks, changes
     from kpitrainer.deckfile.lint.check import check_decks
     from kpitrainer.i18n import Translator
-    from kpitrainer.tui.app import run_preview
+    from kpitrainer.tui.app import PreviewApp
     from kpitrainer.tui.context import PreviewContext
 
     settings = load_settings(options.paths.settings)
     random = Random()  # noqa: S311 - as in open_trainer
-    run_preview(
-        PreviewContext(
-            translate=Translator(language(options, settings)),
-            theme=settings.theme,
-            card=card,
-            read=LiveDecks(path, base_words()).read,
-            # What stands under `after` may be a deck beside it, or an installed one.
-            check=lambda file: check_decks(
-                [file], beside=(*deck_folders(options.paths), file.parent)
-            ),
-            changes=lambda stop: changes(path, stop),
-            deck_editor=deck_editor(options.paths),
-            seed=lambda: int(random.random() * 2**53),
-        )
+    context = PreviewContext(
+        translate=Translator(language(options, settings)),
+        theme=settings.theme,
+        card=card,
+        read=LiveDecks(path, base_words()).read,
+        # What stands under `after` may be a deck beside it, or an installed one.
+        check=lambda file: check_decks([file], beside=(*deck_folders(options.paths), file.parent)),
+        changes=lambda stop: changes(path, stop),
+        deck_editor=deck_editor(options.paths),
+        seed=lambda: int(random.random() * 2**53),
     )
+    PreviewApp(context).run_through()
 
 
 def _machine_language() -> str:

@@ -22,8 +22,5 @@ class Asked(Answering):
     def translated(self, language: str) -> "Asked":
         return Asked.of(self.present.translated(language))
 
-    def again(self) -> "Asked":
-        return Asked.of(self.present.again())
-
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever an attempt has
         return getattr(self.present, name)

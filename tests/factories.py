@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from kpitrainer.deckfile.read.drill.build import build_template
-from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card import Card, CardKey, Deck
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
@@ -13,7 +13,6 @@ from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
-from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import Position
 from kpitrainer.domain.schedule.day_plan import Queued

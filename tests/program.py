@@ -1,14 +1,24 @@
 """Running the real program, in a home of its own."""
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import mkdtemp
 
 ROOT = Path(__file__).parents[1]
 NOW = "2026-11-21T10:00"
 LATER = "2026-11-22T10:00"
+
+CACHE = mkdtemp(prefix="kpitrainer-tests-")
+"""Where tests keep what was read of unchanged decks: the shipped ones are read once, not each time.
+
+What it is to read them anew, `tests/deckfile/test_cache.py` and `test_import_hygiene.py` try.
+"""
+atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
 
 ALL_TYPES = """\
 deck: essai
@@ -54,10 +64,10 @@ cards:
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """A UTF-8 environment in which `home` is all there is of the user."""
+    """A UTF-8 environment in which `home` and CACHE are all there is of the user."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     own = {"HOME": str(home), "LANG": "fr_FR.UTF-8", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    return kept | own | more
+    return kept | own | {"XDG_CACHE_HOME": CACHE} | more
 
 
 def run_program(

@@ -29,7 +29,6 @@ CURRICULUM = {deck["slug"] for deck in INDEX["decks"]} | {"calculs"}
 
 ROOT = Path(__file__).parents[1]
 SOURCES = (ROOT / "docs" / "sources.md").read_text("utf-8")
-README = (ROOT / "README.md").read_text("utf-8")
 
 DECKS = load_decks([ROOT / "decks"], None).decks
 PLACE = {deck.id: place for place, deck in enumerate(DECKS)}
@@ -197,16 +196,3 @@ def test_every_reference_from_outside_is_named() -> None:
     for first, last in re.findall(r"X-(\d+) to X-(\d+)", SOURCES):
         named |= {f"X-{number:02}" for number in range(int(first), int(last) + 1)}
     assert {row for row in ROWS if row.startswith("X-")} <= named
-
-
-# --- README
-
-
-def test_the_readme_lists_the_decks_in_order_with_their_cards() -> None:
-    listed = re.findall(r"^\| `([a-z-]+)` \| (\d+)[^|]*\| (\d) \|", README, re.MULTILINE)
-    assert listed == [
-        (deck.id, str(len({card.key.entry for card in deck.cards})), str(deck.level))
-        for deck in DECKS
-    ]
-    optional = {deck.id for deck in DECKS if deck.optional}
-    assert optional == set(re.findall(r"^\| `([a-z-]+)` .* optional: ", README, re.MULTILINE))

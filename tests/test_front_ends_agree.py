@@ -15,16 +15,14 @@ from textual.widgets import Input
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
-from kpitrainer.plain.console import Console
-from kpitrainer.plain.drill_lines import drill as drill_on_lines
-from kpitrainer.plain.plain_context import PlainContext
-from kpitrainer.plain.review_lines import study
+from kpitrainer.plain.console import Console, PlainContext
+from kpitrainer.plain.session_lines import drill as drill_on_lines
+from kpitrainer.plain.session_lines import study
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Library, Selection
@@ -100,7 +98,6 @@ QUIT = Act("q", ("escape",), leaves=True)
 ENTER = Act("", ("enter",))
 HINT = Act("h", ("f2",))
 UNDO = Act("u", ("ctrl+z",))
-TYPO = Act("t", ("t",))
 PRACTISE = Act("r", ("r",))
 AWAY = tuple(
     Act(line, (key,), leaves=True) for line, key in (("s", "s"), ("-", "minus"), ("@", "at"))
@@ -147,8 +144,8 @@ def drill_act(drilling: Drilling, chance: Random) -> Act:
     attempt = drilling.attempt
     assert attempt is not None
     if attempt.closed:
-        return chance.choice([ENTER, TYPO, ENTER])
-    return chance.choice([*answers(attempt, chance), HINT])
+        return chance.choice([ENTER, UNDO, ENTER])
+    return chance.choice([*answers(attempt, chance), HINT, UNDO])
 
 
 class Watched:

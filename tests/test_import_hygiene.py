@@ -25,10 +25,10 @@ print(0, *sorted({heavy!r} & set(sys.modules)), file=sys.stderr)
 """
 
 
-def _imported(program: str, home: Path, *arguments: str) -> set[str]:
+def _imported(program: str, home: Path, *arguments: str, **more: str) -> set[str]:
     ran = subprocess.run(
         [sys.executable, "-c", program.format(arguments=arguments, heavy=HEAVY)],
-        env=environment(home),
+        env=environment(home, **more),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
@@ -70,8 +70,9 @@ def test_without_progress_no_database(tmp_path: Path, command: list[str]) -> Non
 
 
 def test_unchanged_decks_are_not_parsed(tmp_path: Path) -> None:
-    assert "yaml" in _imported(PROGRAM, tmp_path, "deck", "list")
-    assert "yaml" not in _imported(PROGRAM, tmp_path, "deck", "list")
+    new = str(tmp_path / "cache")
+    assert "yaml" in _imported(PROGRAM, tmp_path, "deck", "list", XDG_CACHE_HOME=new)
+    assert "yaml" not in _imported(PROGRAM, tmp_path, "deck", "list", XDG_CACHE_HOME=new)
 
 
 def test_a_new_database_needs_no_migration(tmp_path: Path) -> None:

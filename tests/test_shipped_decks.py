@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,14 +8,13 @@ import pytest
 import yaml
 
 from kpitrainer.deckfile import load_decks
-from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.cards.card_types.list_recall import ListRecall, recall
+from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
-from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.drill.template import NumberPart, Part, Phrases, Template
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.text_match import check_text
@@ -273,13 +273,7 @@ def test_a_list_ticks_each_item_by_any_of_its_spellings_and_no_other(
     own = [item.text[language] for item in content.items]
 
     def find(guesses: list[str]) -> Mapping[int, str]:
-        return recall(
-            guesses,
-            content.items,
-            ordered=content.ordered,
-            language=language,
-            vocabulary=card.vocabulary,
-        ).found
+        return content.recall(guesses, language, card.vocabulary).found
 
     assert len(find(own)) == len(own)
     for index, item in enumerate(content.items):
@@ -294,11 +288,10 @@ def test_a_spelling_serves_one_item_of_its_list(
     card: Card, content: ListRecall, language: str
 ) -> None:
     for item in content.items:
-        others = [other for other in content.items if other is not item]
+        others = tuple(other for other in content.items if other is not item)
+        rest = replace(content, items=others, ordered=False)
         for spelling in (item.text[language], *item.accept.get(language, ())):
-            taken = recall(
-                [spelling], others, ordered=False, language=language, vocabulary=card.vocabulary
-            ).found
+            taken = rest.recall([spelling], language, card.vocabulary).found
             assert taken == {}, (card.key, spelling)
 
 

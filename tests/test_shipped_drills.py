@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from kpitrainer.domain.drill.diagnosis import judge, judge_choice
+from kpitrainer.domain.drill.diagnosis import judge_choice
 from kpitrainer.domain.drill.drawing import instance
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.template import ChoicePart, NumberPart
@@ -15,6 +15,7 @@ from kpitrainer.domain.drill.trial_draws import failed_tests, trial_draws
 from kpitrainer.domain.formula.arithmetic import Value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.domain.verdict import Outcome
+from tests.domain.drill.curriculum import judge
 from tests.shipped import FORMS, drawn, parts, per_form
 from tests.typography import typography_faults
 
@@ -183,7 +184,7 @@ def test_every_draw_takes_its_answer_and_names_each_wrong_method(name: str, lang
 
 
 @per_form
-def test_each_part_has_a_ladder_of_three_hints(name: str) -> None:
+def test_each_part_has_three_hints(name: str) -> None:
     assert [len(part.hints) for part in FORMS[name].parts] == [3] * len(FORMS[name].parts)
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from kpitrainer.domain.drill.diagnosis import judge
 from kpitrainer.domain.drill.results import NumberResult
 from kpitrainer.domain.verdict import Outcome
+from tests.domain.drill.curriculum import judge
 from tests.shipped import drawn, per_form
 
 

@@ -9,7 +9,7 @@ import yaml
 from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
-from kpitrainer.domain.cards.card_types.list_recall import ListRecall, recall
+from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.verdict import Outcome
 from tests.words import VOCABULARY
@@ -39,9 +39,7 @@ def test_a_list_is_complete_with_the_short_form_of_each_item(name: str) -> None:
         for alternative in _alternatives(form):
             typed = [_alternatives(other)[0] for other in forms]
             typed[at] = alternative
-            found = recall(
-                typed, content.items, ordered=content.ordered, language=FR, vocabulary=VOCABULARY
-            ).found
+            found = content.recall(typed, FR, VOCABULARY).found
             missing = [
                 item.text[FR] for place, item in enumerate(content.items) if place not in found
             ]

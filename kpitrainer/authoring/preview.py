@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from kpitrainer.domain.cards.answering import Answering, rebased
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
 
 

@@ -1,4 +1,4 @@
-"""One run of the program: its options, the reader's translator, and where lines go."""
+"""One run of the program: its options, the reader's translator, where lines go, how it ends."""
 
 import sys
 from collections.abc import Iterator
@@ -6,14 +6,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpitrainer.bootstrap import Options, open_trainer
-from kpitrainer.domain.errors import Severity
+from kpitrainer.bootstrap import Options, load_library, open_trainer
+from kpitrainer.domain.errors import KpiTrainerError, Severity
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
 
 if TYPE_CHECKING:
     from kpitrainer.study.library import Library
     from kpitrainer.study.trainer import Trainer
+
+DONE = 0
+PROBLEMS = 1
+USAGE = 2
+INTERRUPTED = 130
+
+
+class UsageError(KpiTrainerError):
+    """Something on the command line that cannot be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +41,13 @@ class CliContext:
         """Say one sentence of the catalogue."""
         self.console.say(self.translate(code, **values))
 
-    def warn_of_errors(self, library: "Library") -> None:
-        """Say on stderr how many cards of the decks cannot be used, if any."""
+    def library(self) -> "Library":
+        """The decks, and on stderr how many of their cards cannot be used, if any."""
+        library = load_library(self.options.paths)
+        self._warn_of_errors(library)
+        return library
+
+    def _warn_of_errors(self, library: "Library") -> None:
         errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in library.diagnostics)
         if errors:
             told = self.translate("cli.deck-errors", count=errors)
@@ -44,7 +58,7 @@ class CliContext:
         """The open trainer; its store is closed at the end."""
         trainer = open_trainer(self.options)
         try:
-            self.warn_of_errors(trainer.library)
+            self._warn_of_errors(trainer.library)
             yield trainer
         finally:
             trainer.store.close()

@@ -1,13 +1,14 @@
-"""The command line: its commands, their options, and how values are read."""
+"""The command line: its commands, their options, how values are read and shells complete them."""
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, NoReturn
 
 from kpitrainer import __version__
-from kpitrainer.cli.failures import UsageError
+from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
 from kpitrainer.i18n import LANGUAGES, Translator
 
 SHELLS = ("bash", "zsh", "fish")
@@ -185,7 +186,7 @@ def make_parser(translate: Translator) -> Parser:
     parser.command("stats", "reports:stats").flags("--json")
     _add_deck_commands(parser.command("deck"))
 
-    completion = parser.command("completion", "completion:completion")
+    completion = parser.command("completion", "command_line:completion")
     completion.add_argument("shell", choices=SHELLS)
     return parser
 
@@ -198,6 +199,10 @@ def _add_deck_commands(deck: Parser) -> None:
     check = deck.command("check", "decks:check")
     check.add_argument("paths", nargs="*", type=Path, metavar="FILE")
     check.flags("--json", "--strict")
+
+    judge = deck.command("judge", "judging:judge_answers")
+    judge.add_argument("file", type=Path, metavar="FILE")
+    judge.flags("--json")
 
     preview = deck.command("preview", "decks:preview")
     preview.add_argument("path", type=Path, metavar="FILE")
@@ -254,3 +259,28 @@ def _decks(value: str) -> Path:
     if not path.is_dir():
         raise UsageError("cli.no-folder", option="--decks", path=value)
     return path
+
+
+def completion(context: CliContext, shell: str) -> int:
+    """Print the script with which `shell` completes the command line."""
+    import shtab
+
+    values = {
+        "DECK": shtab.cmd("kpitrainer deck list --names"),
+        "FILE": shtab.FILE,
+        "FOLDER": shtab.DIRECTORY,
+    }
+    parser = make_parser(context.translate)
+    for action in _actions(parser):
+        if action.metavar in values:
+            action.complete = values[action.metavar]  # type: ignore[attr-defined] # as shtab asks
+    sys.stdout.write(shtab.complete(parser, shell))
+    return DONE
+
+
+def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    for action in parser._actions:  # noqa: SLF001 - argparse has no other way to list them
+        yield action
+        if isinstance(action.choices, dict):
+            for command in action.choices.values():
+                yield from _actions(command)

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from kpitrainer.atomic_write import ChangedMeanwhileError, create, replace
 from kpitrainer.bootstrap import load_library
-from kpitrainer.cli.cli_context import CliContext
+from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
 from kpitrainer.cli.decks import deck_path
-from kpitrainer.cli.failures import DONE, PROBLEMS, UsageError
 from kpitrainer.cli.terminal import speaks_utf8
 from kpitrainer.deckfile import load_decks
 from kpitrainer.deckfile.files.deck_folders import deck_files
@@ -21,10 +20,10 @@ from kpitrainer.deckfile.schema.json_schema import FILE, schema_text
 from kpitrainer.deckfile.syntax.source import HOSTILE, LARGEST
 from kpitrainer.deckfile.write.ids_writer import name_cards
 from kpitrainer.deckfile.write.scaffold import deck_text
-from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import LANGUAGES
 from kpitrainer.plain.console import printable
+from kpitrainer.study.library import Library
 
 _LONGEST_TITLE = 200
 _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
@@ -95,16 +94,12 @@ def _refuse_clash(context: CliContext, deck: str, file: Path, *, replacing: bool
     """
     if file.exists() or file.is_symlink():
         raise UsageError("cli.new-file-exists", path=str(file))
-    beside = _named(deck, load_decks([file.parent], None).decks)
+    beside = Library(load_decks([file.parent], None).decks).by_id.get(deck)
     if beside:
         raise UsageError("cli.new-id-beside", id=deck, path=beside.at.file)
-    known = _named(deck, load_library(context.options.paths).decks)
+    known = load_library(context.options.paths).by_id.get(deck)
     if known and not replacing:
         raise UsageError("cli.new-replaces", id=deck, path=known.at.file)
-
-
-def _named(deck: str, decks: Sequence[Deck]) -> Deck | None:
-    return next((known for known in decks if known.id == deck), None)
 
 
 def _write_deck(file: Path, text: str) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kpitrainer.bootstrap import deck_folders, load_library, open_preview, shipped_decks
-from kpitrainer.cli.cli_context import CliContext
-from kpitrainer.cli.failures import DONE, PROBLEMS, UsageError
+from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
 from kpitrainer.cli.terminal import is_capable, progress_line, write_json
 from kpitrainer.deckfile.files.deck_folders import SUFFIXES
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Diagnostic, Severity
 from kpitrainer.study.library import Library
 from kpitrainer.wording import diagnostic_line, diagnostic_message
@@ -18,11 +17,11 @@ from kpitrainer.wording import diagnostic_line, diagnostic_message
 
 def list_decks(context: CliContext, *, names: bool) -> int:
     """Print every deck: id, title, level, cards, where it comes from; or with `names` its id."""
-    library = load_library(context.options.paths)
     if names:
-        sys.stdout.writelines(f"{deck.id}\n" for deck in library.decks)
+        decks = load_library(context.options.paths).decks
+        sys.stdout.writelines(f"{deck.id}\n" for deck in decks)
         return DONE
-    context.warn_of_errors(library)
+    library = context.library()
     for deck in library.decks:
         context.tell(
             "cli.deck-row",

@@ -1,24 +1,16 @@
 """`kpitrainer drill --json` and `--preview`: exercises shown, not asked; nothing is stored."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from random import Random
 
-from kpitrainer.bootstrap import load_library
-from kpitrainer.cli.cli_context import CliContext
-from kpitrainer.cli.failures import DONE, UsageError
+from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.drill.diagnosis import judge, judge_choice
-from kpitrainer.domain.drill.drawing import MAX_DRAWS, draw, draw_once
-from kpitrainer.domain.drill.exercise import Exercise
-from kpitrainer.domain.drill.results import (
-    ChoiceResult,
-    Refusal,
-    RefusedError,
-    natural_decimals,
-)
+from kpitrainer.domain.drill.calculation import Calculation
+from kpitrainer.domain.drill.drawing import choose_form, draw, drawn_text
+from kpitrainer.domain.drill.exercise import Exercise, written
+from kpitrainer.domain.drill.results import ChoiceResult, mistake_values, natural_decimals
 from kpitrainer.domain.drill.template import ChoicePart, ListOf, Template
 from kpitrainer.domain.drill.trial_draws import trial_draws
 from kpitrainer.domain.drill.unit import unit_name
@@ -32,6 +24,9 @@ from kpitrainer.wording import verdict_line
 
 _WIDTH = 76
 """Columns of a solution beside its margin."""
+
+_REASONS = 3
+"""So many reasons, the commonest, are told why there is no exercise with given values."""
 
 
 def drill_json(
@@ -47,8 +42,7 @@ def drill_json(
     Without `count` it is one of each drill named, or one. The first has the seed `seed`, each
     further one the next; `answer` is judged against each.
     """
-    library = load_library(context.options.paths)
-    context.warn_of_errors(library)
+    library = context.library()
     cards = library.drills(names)
     chance = Random()  # noqa: S311 - seeds of questions, not secrets
     for place in range(count if count is not None else max(len(names), 1)):
@@ -100,9 +94,9 @@ def _judged(
     """The verdict on an answer to the first part; of options, on one of their texts."""
     options = exercise.options(language)
     if not options:
-        verdict = judge(exercise, answer, language)
+        verdict, _ = Calculation(exercise).answer(answer, language)
     elif answer in options:
-        verdict = judge_choice(exercise, options.index(answer), language)
+        verdict, _ = Calculation(exercise).choose(options.index(answer), language)
     else:
         verdict = Verdict(Outcome.UNCLEAR)
     return {
@@ -137,8 +131,7 @@ def drill_preview(
     """
     if not names:
         raise UsageError("drill.preview-which")
-    library = load_library(context.options.paths)
-    context.warn_of_errors(library)
+    library = context.library()
     first = int(Random().random() * 2**53) if seed is None else seed  # noqa: S311 - no secret
     for card in library.drills(names):
         if isinstance(card.content, Drill):
@@ -183,37 +176,25 @@ def _drawn(
     context: CliContext, template: Template, seed: int, values: Mapping[str, Values]
 ) -> Exercise:
     """The exercise of `seed`, or why there is none with these values."""
-    chance = Random(seed)  # noqa: S311 - practice, not a secret
-    form = template
-    if template.variants:
-        form = template.variants[int(chance.random() * len(template.variants))]
+    form = choose_form(template, Random(seed))  # noqa: S311 - practice, not a secret
     fixed = values[form.variant]
     if not fixed:
         return draw(template, seed)
     try:
         return draw(form, seed, fixed)
     except KpiTrainerError as error:
+        refusals = trial_draws(form, fixed=fixed).reasons
         raise UsageError(
             "drill.with-impossible",
             drill=template.id,
-            values=", ".join(f"{name}={_plain(value)}" for name, value in fixed.items()),
+            values=", ".join(
+                f"{name}={written(value).rstrip(';')}" for name, value in fixed.items()
+            ),
             why=" · ".join(
                 context.translate(f"drill.refused-{why}", count=count)
-                for why, count in _refusals(form, fixed)
+                for why, count in refusals.most_common(_REASONS)
             ),
         ) from error
-
-
-def _refusals(template: Template, fixed: Values) -> list[tuple[Refusal, int]]:
-    """The commonest reasons why these values give no exercise."""
-    reasons: Counter[Refusal] = Counter()
-    chance = Random(0)  # noqa: S311 - practice, not a secret
-    for _ in range(MAX_DRAWS):
-        try:
-            draw_once(template, chance, None, fixed)
-        except RefusedError as refused:
-            reasons[refused.why] += 1
-    return reasons.most_common(3)
 
 
 def _tell_trial_draws(context: CliContext, template: Template, language: str) -> None:
@@ -232,7 +213,7 @@ def _tell_trial_draws(context: CliContext, template: Template, language: str) ->
 def _tell(context: CliContext, exercise: Exercise, language: str) -> None:
     console = context.console
     console.say()
-    context.tell("drill.preview-seed", seed=str(exercise.seed), values=_values(exercise))
+    context.tell("drill.preview-seed", seed=str(exercise.seed), values=drawn_text(exercise))
     table = exercise.table(language)
     for line in table.lines() if table else ():
         console.say(f"  {line}")
@@ -263,22 +244,9 @@ def _tell_options(context: CliContext, part: Exercise, language: str) -> None:
 
 def _tell_mistakes(context: CliContext, part: Exercise, language: str) -> None:
     """The known mistakes with their values and what is told to who makes them."""
-    decimals = part.asked.answer.decimals
-    rows = [
-        (wrong, write_number(value, language, natural_decimals(value, decimals)))
-        for wrong, value in part.mistakes.items()
-    ]
-    longest = max((len(wrong) for wrong, _ in rows), default=0)
-    widest = max((len(shown) for _, shown in rows), default=0)
-    for wrong, shown in rows:
+    rows = mistake_values(part.mistakes, part.asked.answer.decimals, language)
+    longest = max(map(len, rows), default=0)
+    widest = max(map(len, rows.values()), default=0)
+    for wrong, shown in rows.items():
         says = part.mistake_text(wrong, language)
         context.console.say(f"  ✗ {wrong:<{longest}}  {shown:>{widest}}  {says}")
-
-
-def _values(exercise: Exercise) -> str:
-    drawn = ", ".join(f"{name}={_plain(value)}" for name, value in exercise.given.items())
-    return f"{exercise.template.variant}: {drawn}" if exercise.template.variant else drawn
-
-
-def _plain(value: Value) -> str:
-    return ";".join(map(_plain, value)) if isinstance(value, tuple) else str(Fraction(value))

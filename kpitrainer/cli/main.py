@@ -2,18 +2,22 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import fields
 from importlib import import_module
+from pathlib import Path
 
+from kpitrainer import __version__
 from kpitrainer.bootstrap import Options, language
-from kpitrainer.cli.cli_context import CliContext
+from kpitrainer.cli.cli_context import DONE, INTERRUPTED, PROBLEMS, USAGE, CliContext, UsageError
 from kpitrainer.cli.command_line import asked_language, make_parser
-from kpitrainer.cli.failures import DONE, INTERRUPTED, report, report_unexpected
 from kpitrainer.cli.terminal import prepare_streams
-from kpitrainer.config import Settings, load_settings
-from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.config import APP, Settings, load_settings
+from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
 from kpitrainer.i18n import Translator
+from kpitrainer.plain.console import printable
+from kpitrainer.wording import error
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -25,7 +29,7 @@ def run(arguments: Sequence[str]) -> int:
         code = _do(arguments, translate)
         sys.stdout.flush()
     except KpiTrainerError as fault:
-        return report(translate, fault, debug=debug)
+        return _report(translate, fault, debug=debug)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -56,3 +60,39 @@ def _spoken(options: Options) -> str:
         return language(options, load_settings(options.paths.settings))
     except KpiTrainerError:
         return language(options, Settings())
+
+
+def _report(translate: Translator, fault: KpiTrainerError, *, debug: bool) -> int:
+    """Tell an expected error on stderr; the exit code."""
+    if debug:
+        print(printable("".join(traceback.format_exception(fault))), file=sys.stderr)  # noqa: T201
+    print(printable(error(translate, fault)), file=sys.stderr)  # noqa: T201 - the command line speaks
+    return USAGE if isinstance(fault, UsageError | UnknownNameError) else PROBLEMS
+
+
+def report_unexpected(translate: Translator, fault: BaseException, *, debug: bool) -> int:
+    """Tell an error nobody foresaw: where its traceback was written, or the traceback itself."""
+    trace = "".join(traceback.format_exception(fault))
+    if debug:
+        print(printable(trace), file=sys.stderr)  # noqa: T201
+    log = _logged(trace)
+    sentence = (
+        translate("cli.unexpected", path=str(log)) if log else translate("cli.unexpected-unlogged")
+    )
+    print(printable(sentence), file=sys.stderr)  # noqa: T201
+    return PROBLEMS
+
+
+def _logged(trace: str) -> Path | None:
+    """Where the traceback was written; None where that was not possible either."""
+    from platformdirs import user_state_path
+
+    log = user_state_path(APP, appauthor=False) / "error.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        # The latest error only: an old one would mislead, and the file cannot grow.
+        text = f"kpitrainer {__version__}, Python {sys.version}\n{trace}"
+        log.write_text(text, encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    return log

@@ -3,8 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from kpitrainer.cli.cli_context import CliContext
-from kpitrainer.cli.failures import DONE, UsageError
+from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.study.orphans import Orphan, Reason, adopt
 from kpitrainer.study.orphans import orphans as find_orphans

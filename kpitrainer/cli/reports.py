@@ -1,14 +1,12 @@
 """`kpitrainer due` and `kpitrainer stats`: what today holds, and how well what was learned does."""
 
-from kpitrainer.cli.cli_context import CliContext
-from kpitrainer.cli.failures import DONE
+from kpitrainer.cli.cli_context import DONE, CliContext
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics
-from kpitrainer.study.trainer import DeckRow, Overview, Trainer
+from kpitrainer.study.trainer import Overview, Trainer
 from kpitrainer.wording import duration, when
 
 _MISTAKES_TOLD = 5
@@ -28,10 +26,9 @@ def due(context: CliContext, *, json: bool) -> int:
 def _tell_due(context: CliContext, trainer: Trainer, overview: Overview) -> None:
     translate = context.translate
     for row in overview.rows:
-        title = _title(context, trainer.library.by_id[row.deck])
         context.tell(
             "cli.due-deck",
-            title=title,
+            title=trainer.library.by_id[row.deck].title_for(translate.language),
             due=translate("cli.count-due", cards=row.due),
             new=translate("cli.count-new", count=row.new),
         )
@@ -53,18 +50,7 @@ def _tell_due(context: CliContext, trainer: Trainer, overview: Overview) -> None
 
 
 def _due_object(context: CliContext, trainer: Trainer, overview: Overview) -> dict[str, object]:
-    def deck(row: DeckRow) -> dict[str, object]:
-        found = trainer.library.by_id[row.deck]
-        return {
-            "deck": row.deck,
-            "title": _title(context, found),
-            "level": found.level,
-            "due": row.due,
-            "new": row.new,
-            "cards": row.cards,
-            "learned": row.learned,
-        }
-
+    decks = trainer.library.by_id
     return {
         "due": overview.due,
         "new": overview.new,
@@ -72,12 +58,19 @@ def _due_object(context: CliContext, trainer: Trainer, overview: Overview) -> di
         "minutes": overview.minutes,
         "streak": overview.streak,
         "next_due": overview.next_due.isoformat() if overview.next_due else None,
-        "decks": [deck(row) for row in overview.rows],
+        "decks": [
+            {
+                "deck": row.deck,
+                "title": decks[row.deck].title_for(context.translate.language),
+                "level": decks[row.deck].level,
+                "due": row.due,
+                "new": row.new,
+                "cards": row.cards,
+                "learned": row.learned,
+            }
+            for row in overview.rows
+        ],
     }
-
-
-def _title(context: CliContext, deck: Deck) -> str:
-    return deck.title_for(context.translate.language)
 
 
 def stats(context: CliContext, *, json: bool) -> int:

@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from kpitrainer.bootstrap import open_interface
-from kpitrainer.cli.cli_context import CliContext
-from kpitrainer.cli.failures import DONE, UsageError
+from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
 from kpitrainer.cli.terminal import is_capable
 
 # The interface opens before these are imported.
 if TYPE_CHECKING:
     from kpitrainer.domain.cards.card import Card
-    from kpitrainer.plain.plain_context import PlainContext
+    from kpitrainer.plain.console import PlainContext
     from kpitrainer.study.drilling import Drilling
     from kpitrainer.study.review import Review
     from kpitrainer.study.trainer import Trainer
@@ -43,7 +42,7 @@ def review(
         return Review(trainer, plan, context.translate.language)
 
     def in_lines(context: "PlainContext", session: "Review") -> None:
-        from kpitrainer.plain.review_lines import study, tell_nothing
+        from kpitrainer.plain.session_lines import study, tell_nothing
         from kpitrainer.study.library import Selection
 
         if session.attempt is None:
@@ -98,7 +97,7 @@ def drill(  # noqa: PLR0913 - what the command line may say
         return Drilling(trainer, cards, context.translate.language, count=count, seed=seed)
 
     def in_lines(context: "PlainContext", session: "Drilling") -> None:
-        from kpitrainer.plain.drill_lines import drill as drill_in_lines
+        from kpitrainer.plain.session_lines import drill as drill_in_lines
 
         drill_in_lines(context, session)
 
@@ -116,7 +115,7 @@ def _study(
     if not plain and is_capable():
         open_interface(context.options, opening)
         return DONE
-    from kpitrainer.plain.plain_context import PlainContext
+    from kpitrainer.plain.console import PlainContext
 
     with context.trainer() as trainer:
         in_lines(PlainContext(trainer, context.translate, context.console), opening(trainer))

@@ -53,11 +53,10 @@ def prepare_streams() -> None:
     sys.stdin = sys.stdin or TextIOWrapper(BytesIO())
     sys.stdout = sys.stdout or TextIOWrapper(BytesIO())
     sys.stderr = sys.stderr or TextIOWrapper(BytesIO())
-    for stream in (sys.stdout, sys.stderr):
+    streams = {sys.stdin: "replace", sys.stdout: "plainer", sys.stderr: "plainer"}
+    for stream, errors in streams.items():
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding=_pipe_encoding(stream), errors="plainer")
-    if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(encoding=_pipe_encoding(sys.stdin), errors="replace")
+            stream.reconfigure(encoding=_pipe_encoding(stream), errors=errors)
 
 
 def speaks_utf8() -> bool:
@@ -117,11 +116,8 @@ def _pipe_encoding(stream: TextIOWrapper) -> str | None:
 
 def can_write(text: str, encoding: str | None) -> bool:
     """Whether a stream of that encoding takes every character of `text` as it is."""
-    try:
-        text.encode(encoding or "ascii")
-    except UnicodeEncodeError:
-        return False
-    return True
+    known = encoding or "ascii"
+    return text.encode(known, "replace").decode(known) == text
 
 
 def _write_plainer(error: UnicodeError) -> tuple[str | bytes, int]:

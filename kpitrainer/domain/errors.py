@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 from typing import NamedTuple, TypeAlias
 
 
@@ -17,21 +16,6 @@ class KpiTrainerError(Exception):
         super().__init__(code, values)
         self.code = code
         self.values: Mapping[str, object] = values
-
-
-class FormulaError(KpiTrainerError):
-    """A mistake in a formula; `column` counts from 1 in its source."""
-
-    def __init__(self, code: str, column: int, **values: object) -> None:
-        super().__init__(code, **values)
-        self.column = column
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return partial(type(self), self.code, self.column, **self.values), ()
-
-    def fault(self, path: "FieldPath") -> "Fault":
-        """The same as a mistake at `path` of an author's entry."""
-        return Fault(path, self.code, self.values, column=self.column)
 
 
 class UnknownNameError(KpiTrainerError):

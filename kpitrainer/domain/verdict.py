@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from typing import assert_never
 
 
 class Rating(IntEnum):
@@ -55,8 +56,10 @@ def proposed_rating(outcome: Outcome, *, helped: bool) -> Rating | None:
             return Rating.HARD if helped else Rating.GOOD
         case Outcome.WRONG:
             return Rating.AGAIN
-        case _:
+        case Outcome.NEAR | Outcome.UNCLEAR:
             return None
+        case _:
+            assert_never(outcome)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

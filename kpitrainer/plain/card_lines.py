@@ -1,29 +1,24 @@
-"""A card in lines: its question, how it is answered, its answer."""
+"""A card in lines: its question, how it is answered, its answer; a drill also part by part."""
 
 from kpitrainer.domain.cards.answering import Answering
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import Mode
-from kpitrainer.plain.exercise_lines import (
-    introduce,
-    show_solution,
-    tell_part,
-    tell_value,
-    tell_verdict,
-)
-from kpitrainer.plain.plain_context import PlainContext
+from kpitrainer.domain.drill.calculation import JudgedPart
+from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.table import Table
+from kpitrainer.domain.drill.template import NumberPart
+from kpitrainer.domain.drill.typed_answer import shown_value
+from kpitrainer.domain.verdict import Outcome
+from kpitrainer.i18n import Translator
+from kpitrainer.plain.console import PlainContext
 from kpitrainer.wording import render, verdict_line
-
-
-def question_text(attempt: Attempt) -> str:
-    """The question as one text."""
-    return "".join(run.text for run in attempt.question).rstrip("\n")
 
 
 def show_question(context: PlainContext, attempt: Attempt) -> None:
     """Say the question, the options where there are some, and how to answer."""
     if attempt.exercise:
-        introduce(context, attempt)
-    context.console.say(question_text(attempt))
+        _introduce(context, attempt)
+    context.console.say("".join(run.text for run in attempt.question).rstrip("\n"))
     for number, option in enumerate(attempt.options, start=1):
         context.console.say(f"{number} {render(context.translate, option)}")
     match attempt.mode:
@@ -43,7 +38,7 @@ def take_answer(context: PlainContext, session: Answering, line: str) -> None:
     """
     before = session.present
     if not line:
-        session.show()
+        _give_up(context, session)
     elif before.mode is Mode.CHOICE:
         if line.isdecimal() and line.isascii() and 0 < int(line) <= len(before.options):
             session.choose(int(line) - 1)
@@ -60,12 +55,19 @@ def take_answer(context: PlainContext, session: Answering, line: str) -> None:
         after = session.present
         if not after.closed and len(after.judged) == len(before.judged):
             if after.exercise:
-                tell_value(context, after.exercise, line, after.language)
+                _tell_value(context, after.exercise, line, after.language)
             context.console.say(verdict_line(context.translate, verdict))
     after = session.present
     if len(after.judged) > len(before.judged) and not after.closed:
-        tell_part(context, after)
+        _tell_part(context, after)
         show_question(context, after)
+
+
+def _give_up(context: PlainContext, session: Answering) -> None:
+    if session.give_up_meant():
+        session.show()
+    else:
+        context.tell("answer.give-up")
 
 
 def _take_items(context: PlainContext, session: Answering, line: str) -> None:
@@ -98,11 +100,11 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
             context.tell("plain.found", found=found, total=len(attempt.solution))
     elif attempt.exercise:
         if len(attempt.judged) == attempt.part[1]:
-            tell_verdict(context, attempt.judged[-1], attempt.language)
+            _tell_verdict(context, attempt.judged[-1], attempt.language)
     elif attempt.verdict and (attempt.tries or attempt.chosen is not None):
         context.console.say(verdict_line(context.translate, attempt.verdict))
     if attempt.exercise:
-        show_solution(context, attempt, attempt.exercise)
+        _show_working(context, attempt, attempt.exercise)
     else:
         _show_solution(context, attempt)
     card, language = attempt.card, attempt.language
@@ -114,13 +116,97 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
 
 def _show_solution(context: PlainContext, attempt: Attempt) -> None:
     lines = [render(context.translate, line) for line in attempt.solution]
-    match attempt.mode:
-        case Mode.LIST:
-            context.tell("plain.solution-list")
-            found = attempt.recall.found
-            for place, line in enumerate(lines):
-                missed = attempt.tries and place not in found
-                code = "plain.item-missed" if missed else "plain.item"
-                context.tell(code, number=place + 1, item=line)
-        case _:
-            context.tell("plain.solution", solution=" ".join(lines))
+    if attempt.mode is not Mode.LIST:
+        context.tell("plain.solution", solution=" ".join(lines))
+        return
+    context.tell("plain.solution-list")
+    for place, line in enumerate(lines):
+        missed = attempt.tries and place not in attempt.recall.found
+        context.tell("plain.item-missed" if missed else "plain.item", number=place + 1, item=line)
+
+
+def _introduce(context: PlainContext, attempt: Attempt) -> None:
+    """Say the data, once, and which of several questions follows."""
+    number, total = attempt.part
+    if attempt.table and not attempt.judged:
+        for line in table_lines(context.translate, attempt.table):
+            context.console.say(line)
+    if total > 1:
+        context.tell("plain.part", number=number, total=total)
+
+
+def table_lines(translate: Translator, table: Table) -> tuple[str, ...]:
+    """A table, a line a row; each cell with its column's head, so that a line says it all.
+
+    The head of a lone column is said once, above it.
+    """
+    if len(table.heads) < 2:  # noqa: PLR2004 - a lone column has no other to be told from
+        return table.lines()
+    widths = [max(map(len, column)) for column in zip(*table.rows, strict=True)]
+    return tuple(
+        "  ".join(
+            _cell(translate, head, cell.rjust(width) if right else cell.ljust(width))
+            for head, cell, width, right in zip(
+                table.heads, row, widths, table.numeric, strict=True
+            )
+        ).rstrip()
+        for row in table.rows
+    )
+
+
+def _cell(translate: Translator, head: str, cell: str) -> str:
+    return translate("plain.cell", head=head, cell=cell) if head else cell
+
+
+def _tell_value(context: PlainContext, exercise: Exercise, typed: str, language: str) -> None:
+    """Say what a calculation typed as the answer to this part comes to."""
+    part = exercise.part
+    unit = part.answer.unit[language] if isinstance(part, NumberPart) else ""
+    value = shown_value(typed, language, unit)
+    if value is not None:
+        context.tell("plain.value", value=value)
+
+
+def _tell_part(context: PlainContext, attempt: Attempt) -> None:
+    """Say how the part stands that was answered last, before the next one is asked."""
+    judged = attempt.judged[-1]
+    _tell_verdict(context, judged, attempt.language)
+    if judged.verdict.outcome is not Outcome.RIGHT or judged.verdict.message:
+        context.tell("plain.solution", solution=judged.exercise.answer_text(attempt.language))
+
+
+def _tell_verdict(context: PlainContext, judged: JudgedPart, language: str) -> None:
+    """Say what a calculation comes to, the verdict, and what a known mistake has calculated."""
+    if judged.option is None:
+        _tell_value(context, judged.exercise, judged.said, language)
+    context.console.say(verdict_line(context.translate, judged.verdict))
+    if judged.verdict.mistake:
+        working = judged.exercise.mistake_working(judged.verdict.mistake, language)
+        context.tell("plain.working", working=working)
+
+
+def _show_working(context: PlainContext, attempt: Attempt, exercise: Exercise) -> None:
+    """Say the right answers not said yet and the worked solution, the wrong step marked."""
+    present, total = attempt.part
+    # What was answered before the last part has been told then.
+    for place in range(min(len(attempt.judged), total - 1), total):
+        part = exercise.at(place)
+        answer = part.answer_text(attempt.language)
+        if place >= present:  # it was never asked
+            context.tell("plain.part", number=place + 1, total=total)
+            context.console.say(part.ask_part(attempt.language).rstrip("\n"))
+            context.tell("plain.solution", solution=answer)
+        elif len(attempt.judged) == total or total == 1:
+            context.tell("plain.solution", solution=answer)
+        else:
+            context.tell("plain.solution-part", number=place + 1, total=total, solution=answer)
+    # The solution of a choice begins with the right option, which is told by now.
+    first = int(attempt.mode is Mode.CHOICE)
+    lines = [render(context.translate, line).rstrip("\n") for line in attempt.solution]
+    if lines[first:]:
+        context.tell("plain.solution-drill")
+    for place, line in enumerate(lines[first:], start=first):
+        if place == attempt.wrong_step:
+            context.tell("plain.step-wrong", step=line)
+        else:
+            context.console.say(line)

@@ -18,26 +18,14 @@ class Command(StrEnum):
     SUSPEND = "@"
     INFO = "i"
     HINT = "h"
-    TYPO = "t"
     AGAIN = "r"
     HELP = "?"
 
 
-AT_A_CARD = frozenset(
-    {
-        Command.UNDO,
-        Command.QUIT,
-        Command.SKIP,
-        Command.BURY,
-        Command.SUSPEND,
-        Command.INFO,
-        Command.HINT,
-        Command.HELP,
-    }
-)
+AT_A_CARD = frozenset(Command) - {Command.AGAIN}
 AT_A_CHANGE = frozenset({Command.AGAIN, Command.UNDO, Command.QUIT, Command.HELP})
-AT_AN_EXERCISE = frozenset({Command.QUIT, Command.HINT, Command.HELP})
-AFTER_AN_EXERCISE = frozenset({Command.QUIT, Command.TYPO, Command.UNDO, Command.HELP})
+AT_AN_EXERCISE = frozenset({Command.QUIT, Command.HINT, Command.UNDO, Command.HELP})
+AFTER_AN_EXERCISE = frozenset({Command.QUIT, Command.UNDO, Command.HELP})
 AT_THE_END = frozenset({Command.UNDO, Command.AGAIN, Command.QUIT})
 
 ESCAPE = "="

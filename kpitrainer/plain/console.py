@@ -1,7 +1,13 @@
 """Lines in, lines out: nothing that a screen reader, a pipe or an old terminal cannot take."""
 
 import unicodedata
-from typing import TextIO
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from kpitrainer.i18n import Translator
+
+if TYPE_CHECKING:
+    from kpitrainer.study.trainer import Trainer
 
 _STAND_IN = "\ufffd"
 
@@ -41,3 +47,16 @@ class Console:
         line = self._source.readline()
         # Some shells on Windows open what they pipe with a byte order mark.
         return line.removeprefix("\ufeff").strip() if line else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlainContext:
+    """What every plain session works with: the open trainer, the reader's translator, the lines."""
+
+    trainer: "Trainer"
+    translate: Translator
+    console: Console
+
+    def tell(self, code: str, **values: object) -> None:
+        """Say one sentence of the catalogue."""
+        self.console.say(self.translate(code, **values))

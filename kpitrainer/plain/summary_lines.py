@@ -5,10 +5,9 @@ from datetime import datetime
 from fractions import Fraction
 
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.schedule.memory import Memory
 from kpitrainer.domain.schedule.study_day import noon
-from kpitrainer.plain.plain_context import PlainContext
-from kpitrainer.study.card_info import card_info
+from kpitrainer.plain.console import PlainContext
+from kpitrainer.study.stats import card_info
 from kpitrainer.study.summary import SessionMistake, Summary
 from kpitrainer.wording import days, duration, last_made, when
 
@@ -75,10 +74,6 @@ def tell_info(context: PlainContext, card: Card) -> None:
     if memory is None:
         context.tell("plain.info-new")
         return
-    _tell_memory(context, memory, info.recall_percent)
-
-
-def _tell_memory(context: PlainContext, memory: Memory, recall_percent: int) -> None:
     translate, clock = context.translate, context.trainer.clock
     last = translate.date(clock.local(memory.last_at).date(), "d MMMM y")
     context.tell("plain.info-history", reviews=memory.reps, lapses=memory.lapses, last=last)
@@ -86,7 +81,7 @@ def _tell_memory(context: PlainContext, memory: Memory, recall_percent: int) -> 
         "plain.info-memory",
         stability=days(translate, round(memory.stability)),
         difficulty=Fraction(f"{memory.difficulty:.1f}"),
-        percent=translate("common.percent", number=recall_percent),
+        percent=translate("common.percent", number=info.recall_percent),
     )
     if memory.due_at is not None:
         coming = when(translate, clock.local(clock.now()), clock.local(memory.due_at))

@@ -1,13 +1,15 @@
 """One connection to the progress file, set up so that what was confirmed survives a power cut."""
 
+import json
 import sqlite3
 import sys
 import time
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, event
-from sqlmodel import create_engine
+from sqlalchemy import Connection, NullPool, create_engine, event
 
 BUSY_SECONDS = 5.0
 """How long to wait while another program writes."""
@@ -24,12 +26,14 @@ def connect(path: Path, busy_seconds: float) -> Connection:
         DBAPIError: as SQLite reports it.
     """
     # A creator instead of a URL: a path may hold any character.
-    engine: Engine = create_engine(
-        "sqlite://", creator=lambda: _open(path, busy_seconds), poolclass=NullPool
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: _open(path, busy_seconds),
+        poolclass=NullPool,
+        json_serializer=partial(json.dumps, default=datetime.isoformat),
     )
     event.listen(engine, "begin", _begin)
-    connection: Connection = engine.connect()
-    return connection
+    return engine.connect()
 
 
 def driver_connection(connection: Connection) -> sqlite3.Connection:

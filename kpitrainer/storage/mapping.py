@@ -1,8 +1,10 @@
 """Rows to domain values and back, in one place.
 
-States within the log are JSON; Python writes a float there so that reading gives the same float.
+States within the log are JSON, its times as `connection.py` writes them; Python writes a float
+there so that reading gives the same float.
 """
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -22,7 +24,8 @@ Columns: TypeAlias = dict[str, object]
 """A row to be written: a value for every column."""
 
 _PHASES = {phase.value: phase for phase in Phase}
-_NO_MEMORY: Columns = dict.fromkeys(Memory.__slots__)
+_NAMED_ALIKE = ("typed", "outcome", "seed", "mistake", "hints")
+"""Fields of Answered whose columns have their names."""
 
 
 def state_values(key: CardKey, state: CardState) -> Columns:
@@ -30,7 +33,7 @@ def state_values(key: CardKey, state: CardState) -> Columns:
     return {
         "deck": key.deck,
         "card": key.card,
-        **(_NO_MEMORY if state.memory is None else _memory_values(state.memory)),
+        **{name: getattr(state.memory, name, None) for name in Memory.__slots__},
         "suspended": state.suspended,
         "buried_day": state.buried_day,
         "version": state.version,
@@ -60,21 +63,17 @@ def log_values(row: LogRow) -> Columns:
         "seq": row.seq,
         "at": entry.at,
         "day": entry.day,
-        "kind": entry.kind.value,
-        "was": "new" if memory is None else memory.phase.value,
+        "kind": entry.kind,
+        "was": "new" if memory is None else memory.phase,
         "rating": None if entry.rating is None else int(entry.rating),
         "retention": entry.policy.desired_retention,
         "cap": entry.policy.maximum_interval,
         "spread": entry.policy.fuzz_seed,
-        "before": _state_to_json(entry.before),
-        "after": _state_to_json(entry.after),
+        "before": asdict(entry.before),
+        "after": asdict(entry.after),
         "duration_ms": entry.duration_ms,
-        "typed": None if answered is None else answered.typed,
-        "outcome": None if answered is None else answered.outcome,
-        "seed": None if answered is None else answered.seed,
-        "drawn": None if answered is None else answered.values,
-        "mistake": None if answered is None else answered.mistake,
-        "hints": None if answered is None else answered.hints,
+        "drawn": answered and answered.values,
+        **{name: getattr(answered, name, None) for name in _NAMED_ALIKE},
         "undoes": entry.undoes,
         "label": entry.label,
         "version": entry.version,
@@ -113,53 +112,13 @@ def log_row_of(row: Row[Any]) -> LogRow:
     return LogRow(id=row.id, seq=row.seq, entry=entry)
 
 
-def _memory_values(memory: Memory) -> Columns:
-    return {
-        "phase": memory.phase.value,
-        "step": memory.step,
-        "stability": memory.stability,
-        "difficulty": memory.difficulty,
-        "due_day": memory.due_day,
-        "due_at": memory.due_at,
-        "last_day": memory.last_day,
-        "last_at": memory.last_at,
-        "interval": memory.interval,
-        "reps": memory.reps,
-        "lapses": memory.lapses,
-    }
-
-
-def _state_to_json(state: CardState) -> Columns:
-    memory = None
-    if state.memory is not None:
-        memory = _memory_values(state.memory)
-        due_at = state.memory.due_at
-        memory["due_at"] = None if due_at is None else due_at.isoformat()
-        memory["last_at"] = state.memory.last_at.isoformat()
-    return {
-        "memory": memory,
-        "suspended": state.suspended,
-        "buried_day": state.buried_day,
-        "version": state.version,
-    }
-
-
 def _state_from_json(stored: dict[str, Any]) -> CardState:
     memory = stored["memory"]
     if memory is not None:
-        due_at = memory["due_at"]
-        memory = Memory(
-            **{
-                **memory,
-                "phase": Phase(memory["phase"]),
-                "due_at": None if due_at is None else datetime.fromisoformat(due_at),
-                "last_at": datetime.fromisoformat(memory["last_at"]),
-            }
-        )
-    return CardState(
-        memory=memory,
-        suspended=stored["suspended"],
-        buried_day=stored["buried_day"],
-        # Rows from before there were versions are of the first.
-        version=stored.get("version", 1),
-    )
+        times = {
+            name: memory[name] and datetime.fromisoformat(memory[name])
+            for name in ("due_at", "last_at")
+        }
+        memory = Memory(**{**memory, **times, "phase": Phase(memory["phase"])})
+    # Rows from before there were versions have none, and are of the first.
+    return CardState(**{**stored, "memory": memory})

@@ -7,9 +7,8 @@ from sqlalchemy import Connection, insert, select, text
 from sqlmodel import SQLModel
 
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.storage.backup import back_up
 from kpitrainer.storage.connection import driver_connection
-from kpitrainer.storage.file_errors import to_user_error
+from kpitrainer.storage.progress_file import back_up, to_user_error
 from kpitrainer.storage.tables import ALEMBIC_VERSION, CARD_STATE, REVIEW_LOG
 
 if TYPE_CHECKING:

@@ -17,16 +17,16 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.storage import statements
-from kpitrainer.storage.backup import back_up
 from kpitrainer.storage.connection import BUSY_SECONDS, connect, use_wal
-from kpitrainer.storage.file_errors import (
+from kpitrainer.storage.mapping import log_row_of, log_values, state_of, state_values
+from kpitrainer.storage.migrate import make_current, stored_revision
+from kpitrainer.storage.progress_file import (
+    back_up,
     is_corrupt,
     keep_aside,
     prepare_path,
     to_user_error,
 )
-from kpitrainer.storage.mapping import log_row_of, log_values, state_of, state_values
-from kpitrainer.storage.migrate import make_current, stored_revision
 from kpitrainer.study.store import DayCounts, LogSummary
 
 if sys.version_info >= (3, 14):
@@ -61,7 +61,7 @@ def open_store(path: Path, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
 
 
 class SqlStore:
-    """Progress on disk, as `kpitrainer.trainer.store.Store` asks for it.
+    """Progress on disk, as `kpitrainer.study.store.Store` asks for it.
 
     One connection serves all threads, one at a time.
     """
@@ -129,6 +129,12 @@ class SqlStore:
                 version=entry.version,
             )
             return _append(connection, tombstone)
+
+    def last_row(self, day: int) -> LogRow | None:
+        """The last act of a study day that was not taken back."""
+        with self._transaction() as connection:
+            found = connection.execute(statements.LAST_OF_DAY, {"day": day}).one_or_none()
+        return None if found is None else log_row_of(found)
 
     def day_counts(self, day: int) -> DayCounts:
         """New cards met on a study day, and answers to cards that were in review.

@@ -36,6 +36,13 @@ LAST_EFFECTIVE = (
     .limit(1)
 )
 
+LAST_OF_DAY = (
+    select(REVIEW_LOG)
+    .where(_log.day == bindparam("day"), _log.kind != LogKind.UNDO.value, _EFFECTIVE)
+    .order_by(_log.id.desc())
+    .limit(1)
+)
+
 _last_label = (
     select(_log.label)
     .where(_OF_CARD, _log.label.is_not(None))

@@ -1,6 +1,7 @@
 """Drill mode: one exercise after another, each answer stored as soon as it is judged."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kpitrainer.domain.cards.answering import rebased
 from kpitrainer.domain.cards.attempt import Attempt
@@ -8,11 +9,20 @@ from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
-from kpitrainer.domain.verdict import Outcome, Rating
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.study.progress import record_answer
 from kpitrainer.study.study_session import SessionAnswer, StudySession
 from kpitrainer.study.trainer import Trainer
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Enough to go back: the exercise before an answer, the how manieth it is, and the row."""
+
+    attempt: Attempt
+    asked: int
+    row: LogRow | None
 
 
 class Drilling(StudySession):
@@ -35,7 +45,7 @@ class Drilling(StudySession):
         super().__init__(trainer, language)
         self._cards = cards
         self._count = count
-        self._row: LogRow | None = None
+        self._steps: list[_Step] = []
         self._asked = 0
         self._seed = seed
         self._scheduled: set[CardKey] = set()
@@ -58,40 +68,37 @@ class Drilling(StudySession):
         return length
 
     @property
-    def may_be_slip(self) -> bool:
-        """Whether the latest exercise was answered wrongly, maybe by a slip of the keys."""
-        attempt = self.attempt
-        if self._row is None or attempt is None:
-            return False
-        return any(part.verdict.outcome is not Outcome.RIGHT for part in attempt.judged)
+    def can_undo(self) -> bool:
+        """Whether there is an answer to take back."""
+        return bool(self._steps)
 
     def advance(self, attempt: Attempt) -> None:
         """Go on with what an answer made of the exercise; after its last part all is on disk."""
-        before, self.attempt = self.attempt, attempt
-        if attempt.closed:
-            self._store(before)
+        before = self.present
+        self.attempt = attempt
+        row = self._stored(before) if attempt.closed else None
+        # What could not be read is no act, and nothing to take back.
+        if attempt.closed or attempt.part != before.part:
+            self._steps.append(_Step(before, self._asked, row))
 
-    def show(self) -> None:
-        """Show the solution; that counts as not known, unless the exercise was judged before."""
-        if not self.present.closed:
-            super().show()
-            self._row = None
+    def undo(self) -> bool:
+        """Take the last answer back, also one that asked for the solution; False for none.
 
-    def typo(self) -> bool:
-        """Take a wrong answer back as a slip of the keys: the same exercise is asked again.
-
-        False where there is none to take back; a solution that was asked for is no slip.
+        The exercise is asked as it was before, with the same numbers and the hints taken; of one
+        with several parts the last part that was answered.
         """
-        attempt = self.present
-        if self._row is None or not self.may_be_slip:
+        if not self._steps:
             return False
+        step = self._steps[-1]
         clock = self._trainer.clock
-        self._trainer.store.undo(self._row, clock.now(), clock.today())
-        self.answers.pop()
-        if self._row.entry.kind is LogKind.REVIEW:
-            self._scheduled.discard(attempt.card.key)
-        self._row = None
-        self.put(attempt.again())
+        if step.row is not None:
+            self._trainer.store.undo(step.row, clock.now(), clock.today())
+            self.answers.pop()
+            if step.row.entry.kind is LogKind.REVIEW:
+                self._scheduled.discard(step.attempt.card.key)
+        self._steps.pop()
+        self._asked = step.asked
+        self.put(self._as_it_is_now(step.attempt))
         self._shown_at = clock.now()
         return True
 
@@ -131,10 +138,9 @@ class Drilling(StudySession):
         card = self._cards[self._asked % len(self._cards)]
         seed = self._trainer.seed() if self._seed is None else self._seed + self._asked
         self._asked += 1
-        self._row = None
         self._show_card(card, seed)
 
-    def _store(self, before: Attempt | None) -> None:
+    def _stored(self, before: Attempt) -> LogRow:
         """Store the judged attempt; where that fails the exercise stands as it did `before`."""
         attempt = self.present
         rating = attempt.proposal or Rating.GOOD
@@ -142,10 +148,22 @@ class Drilling(StudySession):
         key = attempt.card.key
         kind = LogKind.PRACTICE if key in self._scheduled else None
         try:
-            self._row = record_answer(self._trainer, attempt, kind, rating, self.elapsed_ms)
+            row = record_answer(self._trainer, attempt, kind, rating, self.elapsed_ms)
         except KpiTrainerError:
             self.attempt = before
             raise
-        if self._row.entry.kind is LogKind.REVIEW:
+        if row.entry.kind is LogKind.REVIEW:
             self._scheduled.add(key)
-        self.answers.append(SessionAnswer(attempt, self._row))
+        self.answers.append(SessionAnswer(attempt, row))
+        return row
+
+    def _as_it_is_now(self, attempt: Attempt) -> Attempt:
+        """An earlier showing in the present language, of its drill as it is written now."""
+        card = self._trainer.library.by_key.get(attempt.card.key, attempt.card)
+        language = self._shown_in(attempt.card)
+        if card == attempt.card:
+            return attempt.translated(language)
+        try:
+            return rebased(attempt, card, language)
+        except KpiTrainerError:
+            return attempt  # it cannot be asked as it is now

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card import Card, CardKey, Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Severity, UnknownNameError
 from kpitrainer.domain.schedule.day_plan import Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
@@ -48,6 +47,11 @@ class Library:
         """All cards, in study order."""
         return tuple(card for deck in self.decks for card in deck.cards)
 
+    @cached_property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What keeps cards out."""
+        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+
     def deck(self, name: str) -> Deck:
         """The deck of that id.
 
@@ -63,10 +67,12 @@ class Library:
 
         An optional deck is left out until it is named or one of its cards was studied.
         """
-        for deck in self._chosen(selection, states):
-            for card in deck.cards:
-                if selection.tag is None or selection.tag in card.tags:
-                    yield Queued(card, states.get(card.key, UNTOUCHED))
+        named = {self.deck(name).id for name in selection.decks}
+        for deck in self.decks:
+            if deck.id in named or (not named and is_active(deck, states)):
+                for card in deck.cards:
+                    if selection.tag is None or selection.tag in card.tags:
+                        yield Queued(card, states.get(card.key, UNTOUCHED))
 
     def drills(self, names: Sequence[str] = ()) -> tuple[Card, ...]:
         """The drills of those names, or all drills.
@@ -93,8 +99,8 @@ class Library:
             raise UnknownNameError("library.drill-in-several", name=name, drills=meant)
         if found:
             return found[0]
-        for diagnostic in self.diagnostics:
-            if diagnostic.entry == entry and diagnostic.severity is Severity.ERROR:
+        for diagnostic in self.errors:
+            if diagnostic.entry == entry:
                 raise KpiTrainerError("library.drill-kept-out", name=name, diagnostic=diagnostic)
         known = ("/".join(card.key) if slash else card.key.card for card in drills)
         raise UnknownNameError("library.no-drill", name=name, known=", ".join(dict.fromkeys(known)))
@@ -107,6 +113,10 @@ class Library:
         """The language a card is shown in to a reader who wants `wanted`."""
         return self.by_id[card.key.deck].language(wanted)
 
+    def label(self, card: Card, wanted: str) -> str:
+        """What a card is called in a list, to a reader who wants `wanted`."""
+        return card.label(self.language(card, wanted))
+
     def title(self, card: Card, wanted: str) -> str:
         """The title of a card's deck, to a reader who wants `wanted`."""
         return self.by_id[card.key.deck].title_for(wanted)
@@ -118,19 +128,8 @@ class Library:
         """
         files = {loaded.at.file for loaded in self.decks}
         own = self.by_id[deck].at.file if deck in self.by_id else None
-        return any(file == own or file not in files for file in self._faulty)
-
-    @cached_property
-    def _faulty(self) -> frozenset[str]:
-        """The files that hold an error."""
-        return frozenset(p.at.file for p in self.diagnostics if p.severity is Severity.ERROR)
-
-    def _chosen(self, selection: Selection, states: Mapping[CardKey, CardState]) -> Iterator[Deck]:
-        if selection.decks:
-            named = {self.deck(name).id for name in selection.decks}
-            yield from (deck for deck in self.decks if deck.id in named)
-            return
-        yield from (deck for deck in self.decks if is_active(deck, states))
+        faulty = {error.at.file for error in self.errors}
+        return any(file == own or file not in files for file in faulty)
 
 
 def is_active(deck: Deck, states: Mapping[CardKey, CardState]) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kpitrainer.domain.cards.card import Card, CardKey
-from kpitrainer.domain.errors import Diagnostic, Severity
+from kpitrainer.domain.errors import Diagnostic
 from kpitrainer.study.library import Library
 
 
@@ -26,7 +26,7 @@ class LibraryReload:
         there, was hardly meant to be so: its cards stay.
         """
         key = before.key
-        now = self._cards.get(key) or self._cards.get(self._moves.get(key, key))
+        now = self.library.by_key.get(key) or self.library.by_key.get(self._moves.get(key, key))
         if now is None and self._in_doubt(before):
             return before
         return now
@@ -38,19 +38,12 @@ class LibraryReload:
     def fault(self, card: Card) -> Diagnostic | None:
         """The error of the edited file that stands at this card, or the first after it, or any."""
         line = self._line(card)
-        return min(
-            self._errors,
-            key=lambda diagnostic: (diagnostic.at.line < line, diagnostic.at.line),
-            default=None,
-        )
-
-    @cached_property
-    def _cards(self) -> Mapping[CardKey, Card]:
-        return self.library.by_key
+        errors = (error for error in self.library.errors if _absolute(error.at.file) == self.file)
+        return min(errors, key=lambda error: (error.at.line < line, error.at.line), default=None)
 
     @cached_property
     def _moves(self) -> Mapping[CardKey, CardKey]:
-        return {alias: key for key, card in self._cards.items() for alias in card.aliases}
+        return {alias: key for key, card in self.library.by_key.items() for alias in card.aliases}
 
     @cached_property
     def _decks(self) -> Mapping[str, Path]:
@@ -58,20 +51,9 @@ class LibraryReload:
         return {deck.id: _absolute(deck.at.file) for deck in self.library.decks}
 
     @cached_property
-    def _errors(self) -> list[Diagnostic]:
-        return [
-            diagnostic for diagnostic in self._faults if _absolute(diagnostic.at.file) == self.file
-        ]
-
-    @cached_property
-    def _faults(self) -> list[Diagnostic]:
-        diagnostics = self.library.diagnostics
-        return [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
-
-    @cached_property
     def _faulty(self) -> Mapping[Path, frozenset[str] | None]:
         """The files with errors, and the words in each; None where it cannot be read."""
-        files = {_absolute(diagnostic.at.file) for diagnostic in self._faults}
+        files = {_absolute(error.at.file) for error in self.library.errors}
         return {file: _words(file) for file in files}
 
     def _in_doubt(self, card: Card) -> bool:

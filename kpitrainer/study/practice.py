@@ -60,43 +60,35 @@ def drill_groups(library: Library) -> tuple[DrillGroup, ...]:
     A deck or tag that all drills share, or only one has, is no group.
     """
     drills = library.drills()
-    decks = dict.fromkeys(card.key.deck for card in drills)
-    tags = sorted({tag for card in drills for tag in card.tags})
-    some = (
-        *(
-            _group(DrillGroupKind.DECK, deck, (c for c in drills if c.key.deck == deck))
-            for deck in decks
-        ),
-        *(_group(DrillGroupKind.TAG, tag, (c for c in drills if tag in c.tags)) for tag in tags),
-    )
-    parts = (group for group in some if 1 < len(group.cards) < len(drills))
+    groups = [
+        DrillGroup(DrillGroupKind.DECK, deck, tuple(c for c in drills if c.key.deck == deck))
+        for deck in dict.fromkeys(card.key.deck for card in drills)
+    ]
+    groups += [
+        DrillGroup(DrillGroupKind.TAG, tag, tuple(c for c in drills if tag in c.tags))
+        for tag in sorted({tag for card in drills for tag in card.tags})
+    ]
+    parts = (group for group in groups if 1 < len(group.cards) < len(drills))
     return (DrillGroup(DrillGroupKind.ALL, "", drills), *parts)
-
-
-def _group(group: DrillGroupKind, name: str, cards: Iterable[Card]) -> DrillGroup:
-    return DrillGroup(group, name, tuple(cards))
 
 
 def drill_records(trainer: Trainer, cards: Sequence[Card]) -> tuple[DrillRecord, ...]:
     """How each of these drills stands now, in their order."""
     now, today = trainer.clock.now(), trainer.clock.today()
     states = trainer.store.states()
-    return tuple(
-        _record(
-            card,
+    records = []
+    for card in cards:
+        state = states.get(card.key, UNTOUCHED)
+        recent = effective_answers(trainer.store.history(card.key))[-RECENT:]
+        record = DrillRecord(
+            card=card,
             due=is_due(state, now, today) and state.memory is not None,
             new=state.memory is None,
-            entries=effective_answers(trainer.store.history(card.key)),
+            right=sum(entry.rating is not Rating.AGAIN for entry in recent),
+            asked=len(recent),
         )
-        for card in cards
-        for state in (states.get(card.key, UNTOUCHED),)
-    )
-
-
-def _record(card: Card, *, due: bool, new: bool, entries: Sequence[LogEntry]) -> DrillRecord:
-    recent = entries[-RECENT:]
-    right = sum(entry.rating is not Rating.AGAIN for entry in recent)
-    return DrillRecord(card=card, due=due, new=new, right=right, asked=len(recent))
+        records.append(record)
+    return tuple(records)
 
 
 def weakest_first(drill_records: Iterable[DrillRecord]) -> tuple[DrillRecord, ...]:

@@ -36,19 +36,14 @@ def record_answer(
     def decide(before: CardState) -> LogEntry:
         # A clock set back never moves an answer into an earlier study day.
         last_day = before.memory.last_day if before.memory else today
-        return LogEntry(
-            key=card.key,
+        return replace(
+            _act(trainer, card, LogKind.PRACTICE, attempt.language, before),
             at=now,
             day=max(today, last_day),
             kind=kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE),
-            before=before,
-            after=before,
             rating=rating,
-            policy=trainer.policy(card),
             duration_ms=max(0, min(duration_ms, _LONGEST_MS)),
             answered=attempt.answered,
-            label=label_kept(card, attempt.language),
-            version=card.version,
         )
 
     return _record(trainer, card, decide)
@@ -73,6 +68,19 @@ def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -
         return _act(trainer, card, kind if open_still else LogKind.KEEP, language, before)
 
     return _record(trainer, card, decide)
+
+
+def undo_last(trainer: Trainer) -> LogRow | None:
+    """Take the last act of the study day back, whichever session it was of; the row, if any.
+
+    Raises:
+        KpiTrainerError: it could not be stored.
+    """
+    today = trainer.clock.today()
+    row = trainer.store.last_row(today)
+    if row is not None:
+        trainer.store.undo(row, trainer.clock.now(), today)
+    return row
 
 
 def resume_suspended(trainer: Trainer) -> int:

@@ -37,15 +37,12 @@ class Store(Protocol):
 
     def states(self) -> Mapping[CardKey, CardState]:
         """The state of every card ever touched."""
-        ...
 
     def keys(self) -> frozenset[CardKey]:
         """Every card ever touched."""
-        ...
 
     def log_summaries(self, keys: Collection[CardKey]) -> Mapping[CardKey, LogSummary]:
         """What the log tells of each of these cards."""
-        ...
 
     def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> LogRow:
         """Append what `decide` makes of the card's stored state, and store the state after it.
@@ -53,7 +50,6 @@ class Store(Protocol):
         Reading and writing are one transaction, so that two trainers open on one file never
         overwrite each other's answers.
         """
-        ...
 
     def undo(self, row: LogRow, at: datetime, day: int) -> LogRow:
         """Take a row back: its state before is stored again and a tombstone appended.
@@ -61,43 +57,36 @@ class Store(Protocol):
         Raises:
             KpiTrainerError: `store.superseded` when the card has a later effective row.
         """
-        ...
+
+    def last_row(self, day: int) -> LogRow | None:
+        """The last act of a study day that was not taken back."""
 
     def day_counts(self, day: int) -> DayCounts:
         """What was reviewed on a study day (practice does not count)."""
-        ...
 
     def study_days(self) -> Sequence[int]:
         """The days with at least one answer, practice included, newest first."""
-        ...
 
     def last_studied(self) -> Mapping[str, int]:
         """Deck id to the last study day one of its cards was answered."""
-        ...
 
     def usual_seconds(self) -> float | None:
         """The mean length of the latest hundred answers, in seconds; None before the first."""
-        ...
 
     def history(self, key: CardKey) -> Sequence[LogRow]:
         """Every row of one card, tombstones included, in order."""
-        ...
 
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, seq)."""
-        ...
 
     def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
         """Carry progress from old keys to new ones; a key that has progress keeps its own."""
-        ...
 
     def purge(self, keys: Collection[CardKey]) -> Path:
         """Remove all that is stored of these cards, after a backup of the file; gives its place.
 
         One transaction: where it fails nothing is removed.
         """
-        ...
 
     def close(self) -> None:
         """Let go of the file."""
-        ...

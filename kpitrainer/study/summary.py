@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.schedule.counts import percent
 from kpitrainer.domain.schedule.memory import (
     MATURE_DAYS,
-    CardState,
     Memory,
     Phase,
 )
@@ -65,10 +64,10 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
     forgotten: dict[object, Card] = {}
     learned: dict[object, Card] = {}
     for answer in answers:
-        card = answer.attempt.card
-        if answer.row.entry.rating is Rating.AGAIN:
+        card, entry = answer.attempt.card, answer.row.entry
+        if entry.rating is Rating.AGAIN:
             forgotten[card.key] = card
-        if _moved_up(answer.row.entry.before, answer.row.entry.after):
+        if _rank(entry.after.memory) > _rank(entry.before.memory):
             learned[card.key] = card
     cards = {answer.attempt.card.key: answer.attempt.card for answer in answers}
     milliseconds = sum(answer.row.entry.duration_ms or 0 for answer in answers)
@@ -82,10 +81,6 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
         mistakes=_mistakes(trainer, answers),
         next_due=trainer.next_due(trainer.states_of(trainer.library.cards)),
     )
-
-
-def _moved_up(before: CardState, after: CardState) -> bool:
-    return _rank(after.memory) > _rank(before.memory)
 
 
 def _rank(memory: Memory | None) -> int:
@@ -103,7 +98,11 @@ def _mistakes(trainer: Trainer, answers: Sequence[SessionAnswer]) -> tuple[Sessi
     )
     mine = {answer.row.id for answer in answers}
     found = []
-    for card, done in _by_drill(answers):
+    drills = {answer.attempt.card.key: answer.attempt.card for answer in answers}
+    for card in drills.values():
+        if not isinstance(card.content, Drill):
+            continue
+        done = [answer for answer in answers if answer.attempt.card.key == card.key]
         rows = trainer.store.history(card.key)
         every = effective_answers(rows)
         earlier = effective_answers([row for row in rows if row.id not in mine])
@@ -116,15 +115,6 @@ def _mistakes(trainer: Trainer, answers: Sequence[SessionAnswer]) -> tuple[Sessi
                 text = texts.get(name) or told_mistake(card, name, done[-1].attempt.language)
                 found.append(SessionMistake(card, name, count, text, last.get(name), gone))
     return tuple(sorted(found, key=lambda mistake: -mistake.count))
-
-
-def _by_drill(answers: Sequence[SessionAnswer]) -> list[tuple[Card, list[SessionAnswer]]]:
-    """The session's answers to each drill."""
-    drills: dict[CardKey, list[SessionAnswer]] = {}
-    for answer in answers:
-        if isinstance(answer.attempt.card.content, Drill):
-            drills.setdefault(answer.attempt.card.key, []).append(answer)
-    return [(done[0].attempt.card, done) for done in drills.values()]
 
 
 def _texts(answers: Sequence[SessionAnswer]) -> dict[str, str]:

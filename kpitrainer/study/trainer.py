@@ -191,11 +191,9 @@ class Trainer:
         policy = Policy(
             desired_retention=self.settings.desired_retention, fuzz_seed="/".join(card.key)
         )
-        return (
-            replace(policy, maximum_interval=DRILL_MAXIMUM_INTERVAL)
-            if isinstance(card.content, Drill)
-            else policy
-        )
+        if isinstance(card.content, Drill):
+            policy = replace(policy, maximum_interval=DRILL_MAXIMUM_INTERVAL)
+        return policy
 
     def seed(self) -> int:
         """A fresh seed, below 2**53."""

@@ -1,15 +1,14 @@
 """What a screen's keys do: one row each, from which bindings, key bar, help and palette come."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.widgets.key_bar import Key
+from kpitrainer.tui.widgets.bars import Key
 
 Words = str | Callable[[Any], str]
 """A text, or what gives it for a screen as it stands."""
@@ -70,6 +69,29 @@ class Action:
     when: Callable[[Any], bool] = _always
     """Whether it is there at all: bound, shown and told."""
 
+    def key_now(self, *, typing: bool, steady: bool) -> str:
+        """The key that works now; none where all of them would be text.
+
+        While `typing` only those that work in a field; a `steady` bar always prefers those.
+        """
+        free, held = self.keys.partition(",")[0], self.field_keys.partition(",")[0]
+        if typing:
+            return held or (free if free == "enter" else "")
+        return (held or free) if steady else (free or held)
+
+    def bar_row(self, key: str, screen: Widget, translate: Translator) -> Key:
+        """What the key bar shows of it, where `key` works now."""
+        shown = _text(self.bar_key, screen) or _bar_name(key, translate)
+        target = "" if "." in self.action else "screen."
+        return Key(shown, translate(_text(self.label, screen)), f"{target}{self.action}")
+
+    def help_row(self, translate: Translator) -> str:
+        """A line of the help: the keys in a column, then what they do."""
+        firsts = (keys.partition(",")[0] for keys in (self.keys, self.field_keys) if keys)
+        keys = self.help_keys or " ".join(_help_name(key, translate) for key in firsts)
+        sentence = translate(self.help).replace("\n", "\n" + " " * _COLUMN)
+        return f"{keys:<{_COLUMN}}{sentence}"
+
 
 QUIT = Action("app.quit", "q", "home.key-quit", "help.quit")
 HELP = Action("help", "question_mark", "help.key", field_keys="f1", rank=99)
@@ -95,70 +117,8 @@ def bindings(rows: Sequence[Action]) -> list[BindingType]:
     return [*free, *held]
 
 
-def enabled(
-    rows: Sequence[Action], screen: Widget, action: str, parameters: tuple[object, ...]
-) -> bool:
-    """Whether `action`, as Textual asks about it, does something on `screen` now."""
-    called = f"{action}({', '.join(map(repr, parameters))})" if parameters else action
-    conditions = [row.when(screen) for row in rows if row.action == called]
-    return any(conditions) or not conditions
-
-
-def bar_keys(
-    rows: Sequence[Action],
-    screen: Widget,
-    translate: Translator,
-    *,
-    typing: bool,
-    steady: bool,
-) -> Iterator[Key]:
-    """The keys to show, most wanted first.
-
-    While `typing` only those that work in a field; a `steady` bar always prefers those.
-    """
-    for row in sorted(rows, key=lambda row: row.rank):
-        key = _key_now(row, typing=typing, steady=steady)
-        if not row.label or (typing and not key) or not (row.when(screen) and row.shown(screen)):
-            continue
-        shown = _text(row.bar_key, screen) or _bar_name(key, translate)
-        target = "" if "." in row.action else "screen."
-        yield Key(shown, translate(_text(row.label, screen)), f"{target}{row.action}")
-
-
-def help_text(rows: Sequence[Action], screen: Widget, translate: Translator) -> str:
-    """A line a key: the keys in a column, then what they do."""
-    lines = []
-    for row in rows:
-        if row.help and row.when(screen):
-            firsts = (keys.partition(",")[0] for keys in (row.keys, row.field_keys) if keys)
-            keys = row.help_keys or " ".join(_help_name(key, translate) for key in firsts)
-            sentence = translate(row.help).replace("\n", "\n" + " " * _COLUMN)
-            lines.append(f"{keys:<{_COLUMN}}{sentence}")
-    return "\n".join(lines)
-
-
-def palette_commands(
-    rows: Sequence[Action], screen: Widget, translate: Translator
-) -> Iterator[SystemCommand]:
-    """What the palette offers on `screen`."""
-    for row in rows:
-        if row.palette and row.when(screen):
-            act, name = getattr(screen, f"action_{row.action}"), row.action.replace("_", "-")
-            yield SystemCommand(
-                translate(f"palette.{name}"), translate(f"palette.{name}-help"), act
-            )
-
-
 def _text(words: Words, screen: Widget) -> str:
     return words if isinstance(words, str) else words(screen)
-
-
-def _key_now(row: Action, *, typing: bool, steady: bool) -> str:
-    """The key that works now; none where all of them would be text."""
-    free, held = row.keys.partition(",")[0], row.field_keys.partition(",")[0]
-    if typing:
-        return held or (free if free == "enter" else "")
-    return (held or free) if steady else (free or held)
 
 
 def _bar_name(key: str, translate: Translator) -> str:

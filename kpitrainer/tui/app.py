@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     Opening = Callable[[Trainer], Review | Drilling]
 
-R = TypeVar("R")
-
 
 class Palette(CommandPalette):
     """Textual's palette without its English sentences."""
@@ -37,7 +35,7 @@ class Palette(CommandPalette):
         self._list_visible = False
 
 
-class BaseApp(App[R]):
+class BaseApp(App[None]):
     """Looks and sizes; what went wrong is raised, for the command line to tell."""
 
     CSS_PATH = "app.tcss"
@@ -59,25 +57,21 @@ class BaseApp(App[R]):
         """Ctrl+C ends the program, as anywhere; every answer is stored already."""
         self.exit()
 
-    def run_through(self) -> R | None:
-        """Run until the end; the application's result.
-
-        Raises whatever went wrong on the way.
-        """
-        result = self.run()
+    def run_through(self) -> None:
+        """Run until the end. Raises whatever went wrong on the way."""
+        self.run()
         crash = self._exception
         if isinstance(crash, WorkerFailed):
             raise crash.error
         if crash is not None:
             raise crash
-        return result
 
     def _fatal_error(self) -> None:
         """Close without Textual's own traceback; `run_through` raises what happened."""
         self._close_messages_no_wait()
 
 
-class TrainerApp(BaseApp[KpiTrainerError | None]):
+class TrainerApp(BaseApp):
     """Screens do the work; the application holds the context, the theme and the palette."""
 
     def __init__(self, context: AppContext, opening: "Opening | None" = None) -> None:
@@ -101,14 +95,10 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
 
     @work(thread=True)
     def _read(self) -> None:
-        try:
-            trainer = self.context.open_trainer()
-            self.context.opened = trainer
-            session = self._opening(trainer) if self._opening else None
-            overview = None if session else trainer.overview()
-        except KpiTrainerError as fault:
-            self.call_from_thread(self.exit, fault, return_code=1)
-            return
+        trainer = self.context.open_trainer()
+        self.context.opened = trainer
+        session = self._opening(trainer) if self._opening else None
+        overview = None if session else trainer.overview()
         self.call_from_thread(self._opened, overview, session)
         # The screens of a session are there before one is asked for.
         import kpitrainer.tui.screens.navigation  # noqa: F401
@@ -171,7 +161,7 @@ class TrainerApp(BaseApp[KpiTrainerError | None]):
             self.notify(error(self.context.translate, fault), severity="error", markup=False)
 
 
-class PreviewApp(BaseApp[None]):
+class PreviewApp(BaseApp):
     """The preview's one screen, in the author's theme."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -185,16 +175,3 @@ class PreviewApp(BaseApp[None]):
     def get_default_screen(self) -> Screen[object]:
         """The preview."""
         return self.preview_screen
-
-
-def run_app(context: AppContext, opening: "Opening | None" = None) -> KpiTrainerError | None:
-    """Run until the learner quits; what made it impossible, if anything did.
-
-    Raises whatever went wrong on the way, for the command line to tell.
-    """
-    return TrainerApp(context, opening).run_through()
-
-
-def run_preview(context: PreviewContext) -> None:
-    """Run until the author quits. Raises whatever went wrong on the way."""
-    PreviewApp(context).run_through()

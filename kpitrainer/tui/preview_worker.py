@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Thread
@@ -13,29 +14,26 @@ from kpitrainer.domain.errors import Diagnostic
 from kpitrainer.tui.context import PreviewContext
 
 
+@dataclass
 class DecksRead(Message):
     """The deck files as they are now."""
 
-    def __init__(self, files: tuple[DeckFile, ...]) -> None:
-        super().__init__()
-        self.files = files
+    files: tuple[DeckFile, ...]
 
 
+@dataclass
 class DeckChecked(Message):
     """What a closer look at a file found."""
 
-    def __init__(self, file: DeckFile, diagnostics: tuple[Diagnostic, ...]) -> None:
-        super().__init__()
-        self.file = file
-        self.diagnostics = diagnostics
+    file: DeckFile
+    diagnostics: tuple[Diagnostic, ...]
 
 
+@dataclass
 class WentWrong(Message):
     """An error that nobody foresaw."""
 
-    def __init__(self, error: Exception) -> None:
-        super().__init__()
-        self.error = error
+    error: Exception
 
 
 class PreviewWorker:

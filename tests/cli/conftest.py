@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from kpitrainer.cli.main import run
-from tests.program import ALL_TYPES, NOW
+from tests.program import ALL_TYPES, CACHE, NOW
 
 
 class Ran(NamedTuple):
@@ -21,13 +21,14 @@ Cli = Callable[..., Ran]
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home with nothing in it, and a French locale."""
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+    """A home with nothing in it but what was read of unchanged decks, and a French locale."""
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(name, raising=False)
     for name in ("LC_ALL", "LC_MESSAGES", "KPITRAINER_DB", "KPITRAINER_DECKS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "fr_FR.UTF-8")
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", CACHE)
     return tmp_path
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from kpitrainer import bootstrap
 from tests.cli.conftest import Cli
 from tests.program import ALL_TYPES
 
@@ -27,14 +28,23 @@ def broken(decks: Path) -> Path:
     return file
 
 
-def test_the_shipped_decks_have_no_problem(cli: Cli) -> None:
-    assert cli("deck", "check") == (0, "Aucun problème.\n", "")
-
-
-def test_the_learners_decks_are_checked_too(cli: Cli, decks: Path, broken: Path) -> None:
+def test_without_a_name_the_shipped_decks_and_the_learners_are_checked(
+    cli: Cli, decks: Path, broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Small ones: `tests/deckfile/test_lint.py` checks those that are really shipped.
+    shipped = decks.parent / "shipped" / "livre.yaml"
+    shipped.parent.mkdir()
+    shipped.write_text(BROKEN.replace("deck: casse", "deck: livre"), "utf-8")
+    monkeypatch.setattr(bootstrap, "_checkout_decks", lambda: shipped.parent)
     ran = cli("deck", "check", "--decks", str(decks))
     assert ran.code == 1
-    assert ran.out.startswith(f"{broken}:6:")
+    first, second, *_ = ran.out.splitlines()
+    assert first.startswith(f"{shipped}:6:")
+    assert second.startswith(f"{broken}:6:")
+    shipped.unlink()
+    for file in decks.iterdir():
+        file.unlink()
+    assert cli("deck", "check", "--decks", str(decks)) == (0, "Aucun problème.\n", "")
 
 
 def test_a_problem_is_a_line_with_its_place(cli: Cli, broken: Path) -> None:
@@ -59,7 +69,10 @@ def test_problems_as_json(cli: Cli, broken: Path) -> None:
     assert found.keys() == {"file", "line", "column", "severity", "code", "message"}
     assert (found["file"], found["line"], found["severity"]) == (str(broken), 6, "error")
     assert found["code"].startswith("deck.")
-    assert json.loads(cli("deck", "check", "--json").out) == []
+    broken.write_text(
+        BROKEN.replace('  - basic: sans-reponse\n    ask: {fr: "Un ?", en: "One?"}\n', ""), "utf-8"
+    )
+    assert json.loads(cli("deck", "check", "--json", str(broken)).out) == []
 
 
 def test_warnings_exit_0(cli: Cli, decks: Path) -> None:

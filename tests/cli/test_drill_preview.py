@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.cli.main import run
+from tests.program import CACHE
 
 DECK = """\
 deck: essai
@@ -36,8 +37,9 @@ cards:
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", CACHE)
     (tmp_path / "essai.yaml").write_text(DECK, "utf-8")
 
 

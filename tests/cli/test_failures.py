@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.cli.failures import report_unexpected
+from kpitrainer.cli.main import report_unexpected
 from kpitrainer.i18n import Translator
 from tests.cli.conftest import Cli
 

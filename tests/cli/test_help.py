@@ -32,7 +32,7 @@ TREE = dict(_commands(make_parser(Translator("en"))))
 def test_the_commands_are_those_that_are_wanted() -> None:
     assert {" ".join(path) for path in TREE} == {
         "", "review", "drill", "due", "stats", "completion", "deck", "deck list", "deck check",
-        "deck new", "deck ids", "deck schema",
+        "deck judge", "deck new", "deck ids", "deck schema",
         "deck preview",
         "deck orphans",
     }  # fmt: skip

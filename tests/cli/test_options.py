@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpitrainer.cli.cli_context import UsageError
 from kpitrainer.cli.command_line import asked_language, make_parser
-from kpitrainer.cli.failures import UsageError
 from kpitrainer.i18n import Translator
 
 PARSER = make_parser(Translator("en"))

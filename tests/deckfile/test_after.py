@@ -6,7 +6,7 @@ import pytest
 
 from kpitrainer.deckfile import load_decks
 from kpitrainer.deckfile.lint.check import check_decks
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Severity
 from tests.deckfile.decks import GOOD, HEADER, read, told
 

@@ -10,6 +10,7 @@ from kpitrainer.deckfile.lint.check import check_decks
 from kpitrainer.deckfile.read.deck_reader import read_deck
 from kpitrainer.domain.errors import Severity
 from tests.deckfile.decks import GOOD, HEADER, told
+from tests.program import ALL_TYPES
 
 DRILL = """\
   - drill: part
@@ -78,19 +79,21 @@ def test_the_shipped_decks_pass() -> None:
     assert check_decks([Path("decks")]) == ()
 
 
-def test_checking_needs_no_screen_and_no_database() -> None:
+def test_checking_needs_no_screen_and_no_database(tmp_path: Path) -> None:
+    (tmp_path / "essai.yaml").write_text(ALL_TYPES, "utf-8")
     program = (
         "import sys; from pathlib import Path;"
         "from kpitrainer.deckfile.lint.check import check_decks;"
-        "check_decks([Path('decks')]);"
-        "print({'textual', 'sqlalchemy', 'sqlmodel', 'rich'} & set(sys.modules))"
+        "found = check_decks([Path(sys.argv[1])]);"
+        "print({diagnostic.severity.name for diagnostic in found},"
+        "{'textual', 'sqlalchemy', 'sqlmodel', 'rich'} & set(sys.modules))"
     )
 
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True
     )
 
-    assert done.stdout == "set()\n"
+    assert done.stdout == "{'WARNING'} set()\n"
 
 
 NEVER_FAIR = """\

@@ -9,7 +9,7 @@ from kpitrainer.deckfile import BaseWords, load_decks
 from kpitrainer.deckfile.files.live_decks import LiveDecks
 from kpitrainer.deckfile.read.deck_reader import ReadDeck
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.text.vocabulary import Vocabulary
+from kpitrainer.domain.text.spelling import Vocabulary
 from kpitrainer.domain.text.word_forms import word_keys
 from kpitrainer.domain.verdict import Outcome
 from tests.deckfile.decks import HEADER, read, told

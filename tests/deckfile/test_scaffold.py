@@ -13,12 +13,11 @@ from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.json_schema import FILE, MODELINE, schema_text
 from kpitrainer.deckfile.write import scaffold
 from kpitrainer.deckfile.write.scaffold import deck_text
-from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.cards.card import CardKey, Deck
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.cloze import Cloze
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
-from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.i18n import LANGUAGES, Translator
 from tests.language_server import language_server, needs_server
 from tests.typography import typography_faults

@@ -3,6 +3,7 @@
 import pytest
 
 from kpitrainer.domain.text.text_match import check_text
+from kpitrainer.domain.text.word_forms import WordKind, joined_like, read_words
 from kpitrainer.domain.verdict import Outcome, Verdict
 from tests.words import VOCABULARY
 
@@ -206,3 +207,94 @@ def test_what_is_closer_to_a_refused_text_is_rejected(
 )
 def test_marks_never_touch(typed: str, marks: tuple[tuple[int, int], ...]) -> None:
     assert check(typed, "indicateur").marks == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("A", WordKind.WORD, id="1-capital"),
+        pytest.param("CA", WordKind.ACRONYM, id="2-capitals"),
+        pytest.param("CAs", WordKind.ACRONYM, id="2-capitals-in-the-plural"),
+        pytest.param("CAC4", WordKind.ACRONYM, id="with-a-digit"),
+        pytest.param("BUDGET", WordKind.ACRONYM, id="6-capitals"),
+        pytest.param("BUDGETS", WordKind.WORD, id="7-capitals"),
+    ],
+)
+def test_how_many_capitals_make_an_acronym(text: str, kind: WordKind) -> None:
+    assert [word.kind for word in read_words(text, "fr")] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        pytest.param("CA net", [WordKind.ACRONYM, WordKind.WORD], id="an-acronym-before-a-word"),
+        pytest.param("l'CA", [WordKind.WORD, WordKind.ACRONYM], id="an-acronym-after-a-letter"),
+        pytest.param("n'achète", [WordKind.NEGATION, WordKind.WORD], id="an-elided-negation"),
+        pytest.param("n achète", [WordKind.WORD, WordKind.WORD], id="a-letter-of-its-own"),
+    ],
+)
+def test_where_a_word_ends(text: str, kinds: list[WordKind]) -> None:
+    assert [word.kind for word in read_words(text, "fr")] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        pytest.param("bus", "bus", id="3-letters-have-no-plural"),
+        pytest.param("vues", "vue", id="4-letters-have-one"),
+        pytest.param("taux", "tau", id="an-x-is-one-too"),
+        pytest.param("vente", "vente", id="no-plural"),
+    ],
+)
+def test_from_which_length_on_a_plural_is_cut_off(text: str, key: str) -> None:
+    assert [word.key for word in read_words(text, "fr")] == [key]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "joined"),
+    [
+        pytest.param("e mail", "email", ["email"], id="two"),
+        pytest.param("n p s", "nps", ["nps"], id="three"),
+        pytest.param("e mail", "e", ["e", "mail"], id="one-is-put-together-with-none"),
+        pytest.param("le e mail", "email", ["le", "email"], id="behind-another"),
+        pytest.param("e mail le", "email", ["email", "le"], id="before-another"),
+        pytest.param("e mail", "emai", ["e", "mail"], id="a-letter-too-many"),
+        pytest.param("e mail s", "email emails", ["emails"], id="as-many-as-can-be"),
+    ],
+)
+def test_which_words_are_put_together(typed: str, expected: str, joined: list[str]) -> None:
+    words = joined_like(read_words(typed, "fr"), read_words(expected, "fr"), "fr")
+    assert [word.text for word in words] == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        pytest.param("-10", -10, id="at-the-start"),
+        pytest.param("- 10", -10, id="apart-at-the-start"),
+        pytest.param("coût -10", -10, id="after-a-word"),
+        pytest.param("coût - 10", 10, id="apart-after-a-word"),
+        pytest.param("5 à - 10", -10, id="apart-after-a-little-word"),
+        pytest.param("5-10", 10, id="between-numbers"),
+    ],
+)
+def test_when_a_minus_belongs_to_its_number(text: str, last: int) -> None:
+    assert read_words(text, "fr")[-1].value == last
+
+
+@pytest.mark.parametrize(
+    ("text", "formula", "words"),
+    [
+        pytest.param("de 5-5 clients", False, "de 5 a 5 clients", id="from-one-to-another"),
+        pytest.param("de 5-b clients", False, "de 5 b clients", id="before-a-word-it-is-nothing"),
+        pytest.param("2 × c/v × 2", True, "2 × c v × 2", id="between-letters-it-is-no-operator"),
+        pytest.param("2 × c/2 × 2", True, "2 × c ÷ 2 × 2", id="before-a-digit-it-is-one"),
+        pytest.param("2 × 2/v × 2", True, "2 × 2 ÷ v × 2", id="behind-a-digit-it-is-one"),
+    ],
+)
+def test_what_a_sign_stands_for(text: str, formula: bool, words: str) -> None:
+    assert " ".join(word.text for word in read_words(text, "fr", formula=formula)) == words
+
+
+def test_marks_that_touch_leave_an_earlier_one_as_it_is() -> None:
+    assert check("objectof iazdicateur", "objectif indicateur").marks == ((6, 7), (10, 12))

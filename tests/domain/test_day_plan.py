@@ -16,7 +16,6 @@ from kpitrainer.domain.schedule.memory import (
     UNTOUCHED,
     CardState,
     Memory,
-    Phase,
 )
 from kpitrainer.domain.schedule.scheduler import retrievability
 from tests.factories import DAY, card, learning, memory, noon, queued
@@ -84,19 +83,6 @@ def test_too_many_due_bring_the_most_at_risk_first() -> None:
     assert today.waiting == 2
 
 
-@pytest.mark.parametrize(
-    ("limit", "first"),
-    [(4, ["safe", "risky"]), (3, ["safe", "risky"]), (2, ["risky", "safe"])],
-)
-def test_as_many_due_as_the_limit_keep_study_order(limit: int, first: list[str]) -> None:
-    cards = [
-        queued("safe", memory(stability=9.0)),
-        queued("risky", memory(stability=2.0)),
-        queued("safest", memory(stability=90.0)),
-    ]
-    assert names(plan(cards, DAY, Limits(0, limit)).due)[:2] == first
-
-
 def test_what_was_left_over_comes_before_what_is_due_today() -> None:
     today = plan(
         [
@@ -148,11 +134,6 @@ def test_what_was_put_away_stays_away(known: Memory | None, state: dict[str, boo
     today = plan([queued("a", known, **state)], DAY, PLENTY)
     assert today == Plan((), (), (), 0)
     assert not is_due(queued("a", known, **state).state, noon(DAY, 60), DAY)
-
-
-def test_a_buried_card_is_back_the_next_day() -> None:
-    cards = [queued("a", memory(), buried_day=DAY)]
-    assert names(plan(cards, DAY + 1, PLENTY).due) == ["a"]
 
 
 def test_of_siblings_one_is_met_a_day_a_due_one_first() -> None:
@@ -264,19 +245,6 @@ def test_new_cards_are_spread_evenly_among_due_ones() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("count", "learned", "due"),
-    [(1, 1, []), (2, 2, []), (3, 2, ["due-0"]), (5, 2, ["due-0", "due-1", "due-2"])],
-)
-def test_a_limited_plan_counts_the_cards_in_learning(
-    count: int, learned: int, due: list[str]
-) -> None:
-    cards = [queued(f"learning-{n}", learning(n)) for n in range(2)]
-    cards += [queued(f"due-{n}", memory()) for n in range(7)]
-    today = plan(cards, DAY, PLENTY).limited(count)
-    assert (len(today.learning), names(today.due), today.new) == (learned, due, ())
-
-
 @given(st.integers(0, 12), st.integers(0, 12))
 def test_the_main_order_holds_every_card_once(due: int, new: int) -> None:
     today = Plan(
@@ -343,12 +311,3 @@ def test_a_plan_repeats_nothing_and_forgets_nothing(
 def _first(each: Queued, of: dict[str, str]) -> str:
     """The entry a card's family is named after."""
     return of.get(each.card.key.entry, each.card.key.entry)
-
-
-def test_is_due() -> None:
-    assert is_due(UNTOUCHED, noon(), DAY)
-    assert is_due(CardState(memory()), noon(), DAY)
-    assert not is_due(CardState(memory(due_day=DAY + 1)), noon(), DAY)
-    waiting = CardState(learning(10, phase=Phase.RELEARNING))
-    assert not is_due(waiting, noon(DAY, 9), DAY)
-    assert is_due(waiting, noon(DAY, 10), DAY)

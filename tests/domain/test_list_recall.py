@@ -8,9 +8,9 @@ from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.list_recall import (
     GuessStanding,
     ListItem,
+    ListRecall,
     Recall,
     list_outcome,
-    recall,
     split_items,
 )
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
@@ -29,7 +29,7 @@ def items(*texts: str) -> tuple[ListItem, ...]:
 
 
 def typed(guesses: list[str], wanted: tuple[ListItem, ...], *, ordered: bool = False) -> Recall:
-    return recall(guesses, wanted, ordered=ordered, language="fr", vocabulary=VOCABULARY)
+    return ListRecall({"fr": "?"}, wanted, ordered).recall(guesses, "fr", VOCABULARY)
 
 
 def standings(recalled: Recall) -> list[GuessStanding]:
@@ -81,7 +81,7 @@ def test_tells_how_each_guess_stands() -> None:
         GuessStanding.FOUND,
         GuessStanding.UNCLEAR,
     ]
-    assert recalled.wrong == ("salariés",)
+    assert recalled.standing(GuessStanding.WRONG) == ("salariés",)
     assert typed([], FINANCE).last is None
     for guess in recalled.guesses:
         words = Translator("fr").say(guess.message.code, guess.message.values)
@@ -91,23 +91,23 @@ def test_tells_how_each_guess_stands() -> None:
 
 def test_a_near_miss_waits_for_a_better_wording() -> None:
     recalled = typed(["engager des investissements"], FINANCE)
-    assert recalled.near == ("engager des investissements",)
+    assert recalled.standing(GuessStanding.NEAR) == ("engager des investissements",)
     assert recalled.last is not None
     assert (recalled.last.item, recalled.last.message.code) == (1, "answer.near-missing")
     assert not recalled.found
     again = typed(["investissements", "engager des investissements"], FINANCE)
-    assert again.repeated == ("engager des investissements",)
+    assert again.standing(GuessStanding.REPEATED) == ("engager des investissements",)
 
 
 def test_another_word_is_no_repetition() -> None:
     wanted = items("répartition du chiffre d’affaires", "retour sur investissement")
     recalled = typed(["répartition du chiffre d’affaires", "marge du chiffre d’affaires"], wanted)
-    assert recalled.wrong == ("marge du chiffre d’affaires",)
+    assert recalled.standing(GuessStanding.WRONG) == ("marge du chiffre d’affaires",)
 
 
 def test_the_same_item_twice_is_a_repetition() -> None:
     recalled = typed(["marchés", "nouveaux marchés"], FINANCE)
-    assert recalled.repeated == ("nouveaux marchés",)
+    assert recalled.standing(GuessStanding.REPEATED) == ("nouveaux marchés",)
     assert recalled.found == {2: "marchés"}
 
 
@@ -126,7 +126,7 @@ def test_an_exact_guess_is_not_spent_on_a_look_alike() -> None:
     wanted = items("consommation", "consolation")
     recalled = typed(["consommation", "consommation"], wanted)
     assert recalled.found == {0: "consommation"}
-    assert recalled.repeated == ("consommation",)
+    assert recalled.standing(GuessStanding.REPEATED) == ("consommation",)
     assert typed(["consomation"], wanted[1:]).found == {0: "consomation"}
 
 
@@ -139,7 +139,7 @@ def test_ordered_items_count_in_their_turn_only() -> None:
         GuessStanding.REPEATED,
     ]
     assert recalled.found == {0: "objectifs", 1: "indicateurs"}
-    assert recalled.misplaced == ("intervalles",)
+    assert recalled.standing(GuessStanding.MISPLACED) == ("intervalles",)
     assert recalled.guesses[1].item == 2
     assert recalled.guesses[1].message.code == "answer.item-misplaced"
 
@@ -149,7 +149,7 @@ def test_in_an_ordered_list_only_the_next_item_can_be_near() -> None:
     assert standings(recalled) == [GuessStanding.WRONG, GuessStanding.NEAR, GuessStanding.NEAR]
     assert recalled.guesses[0].message.code == "answer.item-not-next"
     after = typed(["objectifs", "déterminer"], STEPS, ordered=True)
-    assert after.repeated == ("déterminer",)
+    assert after.standing(GuessStanding.REPEATED) == ("déterminer",)
 
 
 def test_an_ordered_list_may_name_the_same_thing_twice() -> None:

@@ -57,6 +57,8 @@ def test_writes_as_the_language_does(value: str, decimals: int | None, fr: str, 
 
 def test_writes_the_plus_where_asked_but_not_on_zero() -> None:
     assert write_number(Fraction(40), "fr", signed=True) == "+40"
+    assert write_number(Fraction(1, 2), "fr", signed=True) == "+0,5"
+    assert write_number(Fraction(-1, 2), "fr", signed=True) == "−0,5"
     assert write_number(Fraction(-40), "fr", signed=True) == "−40"
     assert write_number(Fraction(1, 10), "fr", 0, signed=True) == "0"
 
@@ -169,6 +171,32 @@ def test_refuses_what_is_no_one_number(typed: str, why: str) -> None:
         words = Translator(language).say(answer.message.code, answer.message.values)
         assert words != answer.message.code
         assert "{" not in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        pytest.param("0" * 59 + "5", "5", id="60-characters"),
+        pytest.param("100" + "\u00a0000" * 14 + ",", "1e44", id="60-characters-in-groups"),
+        pytest.param("0" * 60 + "5", "long", id="61-characters"),
+        pytest.param(" " * 999 + "5", "5", id="the-1000th-character"),
+        pytest.param(" " * 1_000 + "5", "empty", id="the-1001st-is-not-looked-at"),
+        pytest.param("123 456", "123456", id="3-digits-before-a-group"),
+        pytest.param("1234 567", "grouped", id="4-digits-before-a-group"),
+        pytest.param("1 2345", "grouped", id="4-digits-in-a-group"),
+        pytest.param("1,23", "1.23", id="2-decimals"),
+        pytest.param("1,234", "ambiguous", id="3-decimals-may-be-thousands"),
+        pytest.param("1,2345", "1.2345", id="4-decimals"),
+        pytest.param("123,456", "ambiguous", id="3-digits-and-3-may-be-thousands"),
+        pytest.param("1234,567", "1234.567", id="4-digits-and-3-are-none"),
+    ],
+)
+def test_how_much_of_what_is_typed_is_a_number(typed: str, read: str) -> None:
+    answer = read_number(typed, "fr")
+    if isinstance(answer, Unclear):
+        assert answer.message.code == f"answer.number-{read}"
+    else:
+        assert answer.value == Fraction(read)
 
 
 @pytest.mark.parametrize("typed", ["1,234", "1.234", "-12,345", "+999.000", "1,234 €", "1.234 %"])

@@ -1,6 +1,12 @@
 import pytest
 
-from kpitrainer.domain.text.spelling import differing_letters, edits, is_opposite
+from kpitrainer.domain.text.spelling import (
+    Vocabulary,
+    differing_letters,
+    edits,
+    is_opposite,
+    is_other_word,
+)
 from kpitrainer.domain.text.word_forms import Word, read_words
 from tests.words import VOCABULARY
 
@@ -83,6 +89,19 @@ def test_a_prefix_before_the_same_root_is_the_opposite(
 ) -> None:
     assert is_opposite(word(one), word(other), VOCABULARY) is opposite
     assert is_opposite(word(other), word(one), VOCABULARY) is opposite
+
+
+@pytest.mark.parametrize(
+    ("lookalikes", "other"),
+    [
+        pytest.param(["vente"], False, id="one-of-the-two"),
+        pytest.param(["vente", "rente"], True, id="exactly-the-two"),
+        pytest.param(["vente", "rente", "pente"], True, id="the-two-and-more"),
+    ],
+)
+def test_two_lookalikes_are_words_of_their_own(lookalikes: list[str], other: bool) -> None:
+    vocabulary = Vocabulary.of([], lookalikes)
+    assert is_other_word(word("rente"), word("vente"), vocabulary) is other
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.cards.deck import Deck, Prerequisite
+from kpitrainer.domain.cards.card import Deck, Prerequisite
 from kpitrainer.domain.cards.study_order import study_order
 from kpitrainer.domain.errors import Position, Severity
 from tests.factories import both, card

@@ -1,20 +1,16 @@
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from io import StringIO
-from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.i18n import Translator
-from kpitrainer.plain.console import Console
-from kpitrainer.plain.drill_lines import drill
-from kpitrainer.plain.plain_context import PlainContext
-from kpitrainer.plain.review_lines import study
-from kpitrainer.storage.sql_store import SqlStore, open_store
+from kpitrainer.plain.console import Console, PlainContext
+from kpitrainer.plain.session_lines import drill, study
+from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Library, Selection
 from kpitrainer.study.review import Review
@@ -24,20 +20,13 @@ from tests.factories import FixedClock, deck, noon
 Studied = Callable[..., list[str]]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    opened = open_store(tmp_path / "progress.db")
-    yield opened
-    opened.close()
-
-
 def trainer_over(store: SqlStore, cards: Sequence[Card]) -> Trainer:
     """A trainer whose one deck holds `cards`."""
     return trainer_of(store, deck("deck", *cards))
 
 
 def trainer_of(store: SqlStore, *decks: Deck) -> Trainer:
-    """A trainer over `decks`, its clock at 13:00 in Paris, standing still."""
+    """A trainer over `decks`, its clock at 14:00 in Paris, standing still."""
     clock = FixedClock(noon(), ZoneInfo("Europe/Paris"))
     chance = Random(1)  # noqa: S311 - questions that are the same in every run
     return Trainer(Library(decks), store, clock, Settings(), chance)

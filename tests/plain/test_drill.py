@@ -1,4 +1,5 @@
 from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
 from tests.factories import drill
@@ -76,21 +77,22 @@ def test_a_wrong_calculation_is_valued_too(drilled: Studied) -> None:
     assert said.index("That makes 20.") < said.index("That makes 5.")
 
 
-def test_a_slip_of_the_keys_is_taken_back_with_the_same_numbers(
-    drilled: Studied, store: SqlStore
-) -> None:
-    said = drilled(drill(), "99", "t", _right(), "q")
+def test_an_answer_is_taken_back_with_the_same_numbers(drilled: Studied, store: SqlStore) -> None:
+    said = drilled(drill(), "99", "u", _right(), "q")
     asked = _problem().question[0].text
     assert said.count(asked) == 2
     assert "1 right of 1." in said
     assert len(list(store.rows())) == 3  # the answer, its tombstone, the answer
 
 
-def test_a_solution_that_was_asked_for_is_no_slip(drilled: Studied) -> None:
-    said = drilled(drill(), "", "t", "q")
-    assert said.count("NPS from counts") == 1
-    assert "Enter: another one. q: finish." in said
-    assert sum(line.startswith("Enter to go on, t if") for line in said) == 1
+def test_a_solution_that_was_asked_for_is_taken_back(drilled: Studied, store: SqlStore) -> None:
+    said = drilled(drill(), "u", "", "u", _right(), "", "u", _right(), "q")
+    assert said.count("NPS from counts") == 4
+    assert said.count("Nothing to undo.") == 1
+    assert said.count("Undone. Here is that card again:") == 2
+    assert "1 right of 1." in said
+    kinds = [row.entry.kind for row in store.rows()]
+    assert kinds == [LogKind.REVIEW, LogKind.UNDO] * 2 + [LogKind.REVIEW]
 
 
 def test_hints_come_one_after_another(drilled: Studied, store: SqlStore) -> None:
@@ -101,10 +103,10 @@ def test_hints_come_one_after_another(drilled: Studied, store: SqlStore) -> None
     assert said[told + 2].endswith("× 100")
     assert said[told + 3] == "No hint left here."
     assert sum(line.startswith("Type a number or a calculation") for line in said) == 1
-    # The solution was given away: known it was not, and no slip of the keys either.
+    # The solution was given away: known it was not.
     assert "Well spotted." in said
     assert "0 right of 1." in said
-    assert "Enter: another one. q: finish." in said
+    assert "Enter: another one. u: undo your answer. q: finish." in said
     assert [row.entry.rating for row in store.rows()] == [Rating.AGAIN]
 
 
@@ -129,4 +131,4 @@ def test_french(drilled: Studied) -> None:
     said = drilled(drill(), _right(), "", "q", language="fr")
     assert "NPS à partir des effectifs" in said
     assert "1 juste sur 1." in said
-    assert "Entrée\u00a0: un autre. q\u00a0: finir." in said
+    assert "Entrée\u00a0: un autre. u\u00a0: annuler ta réponse. q\u00a0: finir." in said

@@ -12,7 +12,7 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
-from kpitrainer.plain.exercise_lines import table_lines
+from kpitrainer.plain.card_lines import table_lines
 from kpitrainer.storage.sql_store import SqlStore
 from tests.factories import card, template
 from tests.plain.conftest import Studied
@@ -142,7 +142,7 @@ def test_a_wrong_part_is_explained_and_its_step_marked(drilled: Studied, store: 
         "2.33 < 3.5",
     ]
     assert "0 right of 1." in said
-    assert "Enter: another one. t: it was a slip of the keys. q: finish." in said
+    assert "Enter: another one. u: undo your answer. q: finish." in said
     (row,) = store.rows()
     assert row.entry.rating is Rating.AGAIN
 
@@ -197,7 +197,7 @@ def test_only_digits_on_offer_choose(drilled: Studied, store: SqlStore) -> None:
 
 @pytest.mark.parametrize("answered", [0, 1, 2])
 def test_the_solution_answers_every_part_that_is_left(drilled: Studied, answered: int) -> None:
-    said = drilled(ces(), *["30", "2.33"][:answered], "", "q")
+    said = drilled(ces(), *["30", "2.33"][:answered], "", "", "q")
     here = [
         "Question 1 of 3, answer: 30",
         "Question 2 of 3, answer: 2.33",
@@ -213,8 +213,7 @@ def test_the_solution_answers_every_part_that_is_left(drilled: Studied, answered
     assert said[said.index(here) :][: len(told)] == told
     assert sum("answer:" in line for line in said) == 1
     assert said.count("Well spotted.") == answered
-    # A solution that was asked for is no slip, whatever was typed before.
-    assert "Enter: another one. q: finish." in said
+    assert said.count("Enter once more to give up and see the whole solution.") == 1
 
 
 def test_hints_belong_to_the_part_that_is_asked(drilled: Studied, store: SqlStore) -> None:
@@ -230,16 +229,17 @@ def test_hints_belong_to_the_part_that_is_asked(drilled: Studied, store: SqlStor
     assert row.entry.rating is Rating.HARD
 
 
-def test_a_slip_brings_the_whole_problem_back(drilled: Studied, store: SqlStore) -> None:
-    said = drilled(ces(), "31", "2.33", digit("Yes"), "t", "30", "2.33", digit("Yes"), "q")
-    assert said.count("Question 1 of 3") == 2
-    assert said.count("Effort: low        Score: 1  Customers: 20") == 2
+def test_parts_are_taken_back_one_by_one(drilled: Studied, store: SqlStore) -> None:
+    yes = digit("Yes")
+    said = drilled(ces(), "31", "2.33", yes, "u", "u", "u", "30", "2.33", yes, "q")
+    asked = [line for line in said if line.startswith("Question")]
+    assert [line[9] for line in asked] == list("12332123")
     assert "1 right of 1." in said
     assert len(list(store.rows())) == 3
 
 
 def test_parts_in_a_review(reviewed: Studied, store: SqlStore) -> None:
-    said = reviewed([ces()], "30", "abc", "2.33", "", "", "q")
+    said = reviewed([ces()], "30", "abc", "2.33", "", "", "", "q")
     assert [line for line in said if line.startswith("Question")] == [
         "Question 1 of 3",
         "Question 2 of 3",
@@ -261,7 +261,7 @@ def test_a_review_proposes_what_the_parts_came_to(reviewed: Studied, store: SqlS
 
 
 def test_french(drilled: Studied) -> None:
-    said = drilled(ces(), "30", "(1+5)/2", "", "q", language="fr")
+    said = drilled(ces(), "30", "(1+5)/2", "", "", "q", language="fr")
     assert "Question 2 sur 3" in said
     assert "Effort\u00a0: très élevé  Note\u00a0: 5  Clients\u00a0: 10" in said
     assert "Cela fait 3." in said

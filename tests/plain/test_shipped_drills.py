@@ -14,9 +14,8 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
-from kpitrainer.plain.console import Console
-from kpitrainer.plain.drill_lines import drill
-from kpitrainer.plain.plain_context import PlainContext
+from kpitrainer.plain.console import Console, PlainContext
+from kpitrainer.plain.session_lines import drill
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.drilling import Drilling
 from tests.asked import Asked

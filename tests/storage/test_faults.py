@@ -14,7 +14,7 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.review_log import LogRow
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.connection import driver_connection
-from kpitrainer.storage.file_errors import newest_backup, unused_name
+from kpitrainer.storage.progress_file import newest_backup, unused_name
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from tests.storage.acts import KEY, noon, rate
 

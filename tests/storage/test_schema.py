@@ -8,7 +8,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
@@ -86,18 +85,6 @@ def test_newest_is_the_head_of_the_migrations() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_heads() == [NEWEST]
-
-
-def test_a_created_file_has_the_schema_that_migrating_gives(path: Path, tmp_path: Path) -> None:
-    open_store(path).close()
-    migrated = tmp_path / "migrated.db"
-    with connection_to(migrated) as connection, connection.begin():
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    assert schema_of(migrated) == schema_of(path)
-    assert revision_of(migrated) == revision_of(path)
 
 
 def test_opening_imports_no_alembic(path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.replay import replay
-from kpitrainer.storage.file_errors import newest_backup
+from kpitrainer.storage.progress_file import newest_backup
 from kpitrainer.storage.sql_store import open_store
 from kpitrainer.study.store import LogSummary
 from tests.storage.acts import DAY, KEY, noon, rate
@@ -49,6 +49,14 @@ def test_it_is_copied_and_gets_versions(old: Path) -> None:
     store.close()
     [backup] = backups_of(old)
     assert (revision_of(backup), schema_of(backup)) == ("0001", before)
+
+
+def test_it_gets_the_schema_that_a_new_file_has(old: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.db"
+    for path in (old, new):
+        open_store(path).close()
+    assert schema_of(old) == schema_of(new)
+    assert revision_of(old) == revision_of(new)
 
 
 def test_it_is_answered_and_undone_as_ever(old: Path) -> None:

@@ -1,31 +1,16 @@
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from random import Random
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.cards.deck import Deck
-from kpitrainer.storage.sql_store import SqlStore, open_store
+from kpitrainer.domain.cards.card import Deck
+from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.library import Library
 from kpitrainer.study.trainer import Trainer
-from tests.factories import FixedClock, noon
+from tests.factories import FixedClock
 
 MakeTrainer = Callable[..., Trainer]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    opened = open_store(tmp_path / "progress.db")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """13:00 in Paris on study day DAY."""
-    return FixedClock(noon(), ZoneInfo("Europe/Paris"))
 
 
 @pytest.fixture

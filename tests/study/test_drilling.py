@@ -176,7 +176,10 @@ def test_a_shown_solution_counts_as_not_known(trainer: Trainer, store: SqlStore)
     assert row.entry.rating is Rating.AGAIN
     assert drilling.attempt is not None
     assert drilling.attempt.closed
-    assert drilling.typo() is False
+    assert drilling.undo()
+    assert not drilling.attempt.closed
+    assert store.states()[NPS.key] == UNTOUCHED == replay(store.history(NPS.key))
+    assert drilling.answers == []
 
 
 def test_a_hint_makes_it_hard(trainer: Trainer, store: SqlStore) -> None:
@@ -187,21 +190,19 @@ def test_a_hint_makes_it_hard(trainer: Trainer, store: SqlStore) -> None:
     assert store.history(NPS.key)[0].entry.rating is Rating.HARD
 
 
-def test_a_slip_of_the_keys_is_taken_back(
-    trainer: Trainer, store: SqlStore, clock: FixedClock
-) -> None:
+def test_an_answer_is_taken_back(trainer: Trainer, store: SqlStore, clock: FixedClock) -> None:
     drilling = began(trainer)
     assert drilling.attempt is not None
     numbers = drilling.attempt.exercise
     drilling.hint()
     drilling.answer(wrong(drilling))
     clock.wait(seconds=4)
-    assert drilling.typo()
+    assert drilling.undo()
     assert store.states()[NPS.key] == UNTOUCHED == replay(store.history(NPS.key))
     assert (drilling.score, drilling.answers) == ((0, 0), [])
     assert not drilling.attempt.closed
     assert drilling.attempt.exercise == numbers
-    assert drilling.typo() is False
+    assert drilling.undo() is False
     clock.wait(seconds=3)
     drilling.answer(right(drilling))
     assert drilling.score == (1, 1)
@@ -212,12 +213,28 @@ def test_a_slip_of_the_keys_is_taken_back(
     assert row.answered.hints == 1
 
 
-def test_a_right_answer_is_no_slip(trainer: Trainer, store: SqlStore) -> None:
-    drilling = began(trainer)
-    assert drilling.typo() is False
-    drilling.answer(right(drilling))
-    assert drilling.typo() is False
-    assert kinds(store) == [LogKind.REVIEW]
+def test_answers_are_taken_back_one_after_another(trainer: Trainer, store: SqlStore) -> None:
+    drilling = began(trainer, NPS, ROI, seed=5)
+    assert (drilling.can_undo, drilling.undo()) == (False, False)
+    exercises = []
+    for good in (True, False, True):
+        exercises.append(drilling.present.exercise)
+        drilling.answer(right(drilling) if good else wrong(drilling))
+        drilling.another()
+    states = store.states()
+    assert drilling.score == (2, 3)
+    for taken in (2, 1, 0):
+        assert drilling.undo()
+        assert drilling.present.exercise == exercises[taken]
+        assert (drilling.present.closed, drilling.score[1]) == (False, taken)
+    assert set(store.states().values()) == {UNTOUCHED}
+    assert drilling.can_undo is False
+    for good in (True, False, True):
+        assert drilling.present.exercise in exercises, "the same numbers again"
+        drilling.answer(right(drilling) if good else wrong(drilling))
+        drilling.another()
+    assert store.states().keys() == states.keys()
+    assert kinds(store).count(LogKind.REVIEW) == 2
 
 
 def test_problems_come_in_turns_until_the_count(trainer: Trainer) -> None:
@@ -275,7 +292,7 @@ def test_the_other_language_keeps_the_problem(trainer: Trainer, store: SqlStore)
     assert (drilling.attempt.language, drilling.attempt.closed) == ("en", True)
     drilling.answer(right(drilling))
     assert len(store.history(NPS.key)) == 1
-    assert drilling.typo()
+    assert drilling.undo()
     assert drilling.attempt.language == "en"
     drilling.another()
     drilling.translate("fr")
@@ -313,14 +330,15 @@ def test_one_wrong_part_makes_the_problem_wrong(
 ) -> None:
     drilling = began(trainer, TWO)
     drilling.answer(wrong(drilling) if wrong_part == 1 else right(drilling))
-    assert not drilling.may_be_slip
     drilling.choose(place(drilling, right=wrong_part == 1))
     assert store.history(TWO.key)[0].entry.rating is Rating.AGAIN
-    assert drilling.may_be_slip
-    assert drilling.typo()
-    assert drilling.attempt is not None
-    assert drilling.attempt.part == (1, 2)
-    assert not drilling.may_be_slip
+    assert drilling.undo()
+    assert drilling.present.part == (2, 2)
+    assert kinds(store, TWO) == [LogKind.REVIEW, LogKind.UNDO]
+    assert drilling.undo(), "part by part"
+    assert drilling.present.part == (1, 2)
+    assert drilling.undo() is False
+    assert kinds(store, TWO) == [LogKind.REVIEW, LogKind.UNDO], "no part is a row of its own"
 
 
 def test_a_judged_choice_is_stored_once(trainer: Trainer, store: SqlStore) -> None:
@@ -333,35 +351,35 @@ def test_a_judged_choice_is_stored_once(trainer: Trainer, store: SqlStore) -> No
     assert store.history(TWO.key)[0].entry.answered == drilling.answers[0].attempt.answered
 
 
-def test_a_solution_shown_at_a_later_part_is_no_slip(trainer: Trainer, store: SqlStore) -> None:
+def test_a_solution_shown_at_a_later_part_is_taken_back(trainer: Trainer, store: SqlStore) -> None:
     drilling = began(trainer, TWO)
-    drilling.answer(wrong(drilling))
+    drilling.answer(right(drilling))
+    judged = drilling.present.judged
     drilling.show()
     assert store.history(TWO.key)[0].entry.rating is Rating.AGAIN
-    assert not drilling.may_be_slip
-    assert drilling.typo() is False
+    assert drilling.undo()
+    assert (drilling.present.part, drilling.present.judged) == ((2, 2), judged)
+    drilling.choose(place(drilling, right=True))
+    assert store.history(TWO.key)[-1].entry.rating is Rating.GOOD
 
 
-def test_a_right_answer_to_what_was_given_away_is_no_slip(
-    trainer: Trainer, store: SqlStore
-) -> None:
-    drilling = began(trainer)
-    assert drilling.attempt is not None
-    while drilling.hint():
-        pass
+def test_of_several_parts_giving_up_is_asked_twice(trainer: Trainer) -> None:
+    drilling = began(trainer, TWO)
+    assert [drilling.give_up_meant(), drilling.give_up_meant()] == [False, True]
     drilling.answer(right(drilling))
-    assert store.history(NPS.key)[0].entry.rating is Rating.AGAIN
-    assert not drilling.may_be_slip
-    assert drilling.typo() is False
-    assert drilling.score == (0, 1)
+    assert drilling.give_up_meant() is False, "an answer in between begins anew"
+    assert began(trainer, NPS).give_up_meant() is True
 
 
-def test_after_the_last_problem_there_is_no_slip(trainer: Trainer) -> None:
+def test_after_the_last_problem_its_answer_is_taken_back(trainer: Trainer) -> None:
     drilling = began(trainer, count=1)
     drilling.answer(wrong(drilling))
-    assert drilling.may_be_slip
     drilling.another()
-    assert not drilling.may_be_slip
+    assert drilling.attempt is None
+    assert drilling.undo()
+    assert not drilling.present.closed
+    drilling.answer(right(drilling))
+    assert drilling.another() is False
 
 
 def test_a_choice_may_come_first(trainer: Trainer, store: SqlStore) -> None:
@@ -377,21 +395,19 @@ def test_a_choice_may_come_first(trainer: Trainer, store: SqlStore) -> None:
     assert store.history(two.key)[0].entry.rating is Rating.GOOD
 
 
-def test_a_slip_at_practice_leaves_the_schedule(trainer: Trainer, store: SqlStore) -> None:
+def test_an_undo_at_practice_leaves_the_schedule(trainer: Trainer, store: SqlStore) -> None:
     drilling = began(trainer)
     drilling.answer(right(drilling))
     scheduled = store.states()[NPS.key]
     drilling.another()
     drilling.answer(wrong(drilling))
-    assert drilling.typo()
+    assert drilling.undo()
     drilling.answer(right(drilling))
     assert store.states()[NPS.key] == scheduled
     assert kinds(store) == [LogKind.REVIEW, LogKind.PRACTICE, LogKind.UNDO, LogKind.PRACTICE]
 
 
-def test_hints_taken_before_a_slip_stay_taken_and_give_nothing_else_away(
-    trainer: Trainer, store: SqlStore
-) -> None:
+def test_hints_taken_before_what_is_undone_stay_taken(trainer: Trainer, store: SqlStore) -> None:
     number = {key: SOURCE[key] for key in _IN_A_PART}
     asks = {"fr": "Le NPS ?", "en": "The NPS?"}
     rest = {key: value for key, value in SOURCE.items() if key not in _IN_A_PART}
@@ -403,10 +419,11 @@ def test_hints_taken_before_a_slip_stay_taken_and_give_nothing_else_away(
         first = drilling.present.part == (1, 2)
         drilling.answer(right(drilling) if first else wrong(drilling))
     assert drilling.present.closed
-    assert drilling.typo()
+    assert drilling.undo()
+    assert drilling.undo()
     again = drilling.attempt
     assert again is not None
-    assert (again.helped, again.hints_shown) == (True, ())
+    assert (again.helped, len(again.hints_shown)) == (True, 1)
     for _ in range(2):
         drilling.answer(right(drilling))
     assert store.history(again.card.key)[-1].entry.rating is Rating.HARD

@@ -152,7 +152,7 @@ def test_the_log_replays_to_what_is_stored(acts: list[tuple[Rating | str, int]],
                 drilling = Drilling(trainer, (drill(),), "fr")
                 drilling.answer("40")
                 drilling.show()
-                drilling.typo()
+                drilling.undo()
                 # What was answered elsewhere since cannot be undone from here.
                 review = begin(trainer)
             else:

@@ -3,8 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.errors import Diagnostic, Position
 from kpitrainer.study.library import Library
 from kpitrainer.study.library_reload import LibraryReload

@@ -123,7 +123,7 @@ def test_success_is_that_of_the_latest_answers(make_trainer: MakeTrainer) -> Non
 def test_what_was_a_slip_does_not_count(make_trainer: MakeTrainer) -> None:
     trainer = make_trainer(deck("deck", ONE))
     drilling = answered(trainer, ONE, "-")
-    assert drilling.typo()
+    assert drilling.undo()
     assert drill_records(trainer, (ONE,))[0].asked == 0
     mark(drilling, right=True)
     [now] = drill_records(trainer, (ONE,))

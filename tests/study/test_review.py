@@ -15,7 +15,7 @@ from kpitrainer.domain.schedule.session import Remaining
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.library import Selection
-from kpitrainer.study.review import Review
+from kpitrainer.study.review import Review, practise
 from kpitrainer.study.trainer import Trainer
 from tests.factories import (
     DAY,
@@ -56,6 +56,24 @@ def test_a_session_shows_its_cards_and_ends(make_trainer: MakeTrainer) -> None:
     assert review.attempt is None
     assert review.progress == (2, 2)
     assert len(review.answers) == 2
+
+
+def test_practising_forgotten_cards_counts_them_down_to_nothing(
+    make_trainer: MakeTrainer,
+) -> None:
+    trainer = make_trainer(deck("deck", *cards(3)))
+    review = began(trainer)
+    for _card in range(3):
+        review.rate(Rating.AGAIN)
+    forgotten = [answer.attempt.card for answer in review.answers]
+    practice = practise(trainer, [*forgotten, card("never-met")], "fr")
+    before = [practice.remaining]
+    while practice.attempt is not None:
+        practice.rate(Rating.GOOD)
+        before.append(practice.remaining)
+    assert all(min(counts) >= 0 for counts in before), before
+    assert [counts.total for counts in before] == [4, 3, 2, 1, 0]
+    assert before[0].new == 1
 
 
 def test_an_empty_plan_is_over_at_once(make_trainer: MakeTrainer) -> None:

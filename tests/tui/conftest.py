@@ -1,17 +1,15 @@
 import gc
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
-from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from kpitrainer.domain.cards.deck import Deck
-from kpitrainer.storage.sql_store import SqlStore, open_store
+from kpitrainer.domain.cards.card import Deck
+from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.library import Library
 from kpitrainer.tui.screens import card_screen, changed_screen
-from tests.factories import FixedClock, noon
+from tests.factories import FixedClock
 from tests.tui.seat import Hands, Seat, Sit, seated
 
 
@@ -21,19 +19,6 @@ def _collector() -> Iterator[None]:
     yield
     gc.enable()
     gc.unfreeze()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    opened = open_store(tmp_path / "progress.db")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """14:00 in Paris on study day DAY, a Friday."""
-    return FixedClock(noon(), ZoneInfo("Europe/Paris"))
 
 
 @pytest.fixture

@@ -128,15 +128,17 @@ async def test_a_known_mistake_is_told_with_its_working(sit: Sit) -> None:
         assert seat.on(HomeScreen)
 
 
-async def test_a_typo_asks_the_same_question_again(sit: Sit) -> None:
+async def test_undo_asks_the_same_question_again(sit: Sit) -> None:
     async with sit(NPS) as seat:
         await seat.press("d", "enter")
         numbers = exercise(seat).values
+        await seat.press("ctrl+z")
+        assert "Rien à annuler." in seat.text
         await seat.press("f2")
         await give(seat, "987654")
-        assert "t faute de frappe" in seat.text
+        assert "^z annuler" in seat.text
         assert seat.ratings == ["nps AGAIN review"]
-        await seat.press("t")
+        await seat.press("u")
         assert exercise(seat).values == numbers
         assert seat.ratings == []
         assert seat.field == ""
@@ -144,19 +146,37 @@ async def test_a_typo_asks_the_same_question_again(sit: Sit) -> None:
         assert "Le dénominateur ?" in seat.text
         await give(seat, exercise(seat).answer)
         assert seat.ratings == ["nps HARD review"], "the hint was help all the same"
-        assert "faute de frappe" not in seat.text
-        await seat.press("t", "u", "ctrl+z")
-        assert seat.ratings == ["nps HARD review"]
+        await seat.press("enter", "ctrl+z")
+        assert exercise(seat).values == numbers, "also from the next problem"
+        assert seat.ratings == []
 
 
-async def test_no_typo_where_the_solution_was_asked_for(sit: Sit) -> None:
+async def test_a_solution_that_was_asked_for_is_undone(sit: Sit) -> None:
     async with sit(NPS) as seat:
         await seat.press("d", "enter", "enter")
         assert "Solution" in seat.text
-        assert "faute de frappe" not in seat.text
-        await seat.press("t")
-        assert seat.attempt.closed
         assert seat.ratings == ["nps AGAIN review"]
+        await seat.press("u")
+        assert not seat.attempt.closed
+        assert "Solution" not in seat.text
+        assert seat.ratings == []
+
+
+async def test_of_several_parts_giving_up_takes_two_enters(sit: Sit) -> None:
+    library = Library(load_decks([shipped_decks()], None).decks)
+    [subject] = [card for card in library.drills() if card.key.card == "ces-v1-calcul"]
+    async with sit(deck(subject.key.deck, subject)) as seat:
+        await seat.press("d", "enter", "enter")
+        assert "Encore Entrée pour abandonner" in seat.text
+        assert not seat.attempt.closed
+        await give(seat, "987654")
+        assert seat.attempt.part == (2, 2), "what was typed in between begins anew"
+        await seat.press("enter")
+        assert not seat.attempt.closed
+        await seat.press("enter")
+        assert seat.attempt.closed
+        await seat.press("u", "ctrl+z")
+        assert (seat.attempt.part, seat.ratings) == ((1, 2), [])
 
 
 async def test_an_expression_shows_its_value_before_it_is_judged(sit: Sit) -> None:
@@ -231,7 +251,7 @@ async def test_a_wrong_answer_is_told_in_the_new_language_too(sit: Sit) -> None:
         await seat.settle()
         assert "Passives count." in seat.text
         assert "Les passifs" not in seat.text
-        await seat.press("t")
+        await seat.press("u")
         assert seat.ratings == []
 
 
@@ -245,11 +265,13 @@ async def test_leaving(sit: Sit) -> None:
         assert seat.on(SummaryScreen)
         assert "100 %" in seat.text
         await seat.press("u")
-        assert seat.on(SummaryScreen), "drills have no undo here"
+        assert seat.on(DrillScreen)
+        assert seat.ratings == []
+        await give(seat, exercise(seat).answer)
+        await seat.press("escape")
         await seat.press("f1")
         told = seat.prose("panel-text")
         assert "reprendre la séance" in told
-        assert "annuler" not in told
         assert "oublié" not in told
         assert "t’entraîner" not in told, "no mistake was made"
         await seat.press("f1")
@@ -330,7 +352,7 @@ async def test_a_solution_asked_for_tells_the_questions_never_asked(sit: Sit) ->
     async with sit(deck(subject.key.deck, subject)) as seat:
         await seat.press("d", "enter", "f2", "f2", "f2")
         assert "\nDernier indice, qui donne la solution : (1 × " in seat.prose("hints")
-        await seat.press("enter")
+        await seat.press("enter", "enter")
         *_, question, answer = seat.prose("solution").splitlines()
         second = exercise(seat).at(1)
         assert question == f"  Question 2 sur 2  {plain(second.ask_part('fr'))}"
@@ -345,6 +367,6 @@ async def test_a_later_part_given_up_leaves_the_earlier_verdicts_in_view(sit: Si
         right = exercise(seat).answer_text("fr")
         await give(seat, right)
         assert plain(right) in seat.prose("parts")
-        await seat.press("enter")
+        await seat.press("enter", "enter")
         assert seat.attempt.closed
         assert plain(right) in seat.prose("parts")

@@ -22,7 +22,7 @@ from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.study.library import Library
 from kpitrainer.study.trainer import Trainer
-from kpitrainer.tui.app import TrainerApp, run_app
+from kpitrainer.tui.app import TrainerApp
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.drill_screen import DrillScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
@@ -195,9 +195,11 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         headless = partialmethod(TrainerApp.run, headless=True, size=(80, 24), auto_pilot=learner)
         monkeypatch.setattr(TrainerApp, "run", headless)
         try:
-            return run_app(AppContext(Translator("fr"), Settings(), open_trainer, lambda _: None))
+            context = AppContext(Translator("fr"), Settings(), open_trainer, lambda _: None)
+            TrainerApp(context).run_through()
         except KpiTrainerError as fault:
             return fault
+        return None
 
     return run
 

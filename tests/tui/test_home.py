@@ -15,7 +15,7 @@ from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.stats_screen import StatisticsScreen
 from tests.factories import DAY, both, card, cards, choice, deck, drill, memory, noon
-from tests.tui.seat import Seat, Sit
+from tests.tui.seat import Seat, Sit, plain
 
 
 def remember(store: SqlStore, states: Mapping[CardKey, Memory], days_ago: int = 10) -> None:
@@ -289,3 +289,19 @@ async def test_figures_follow_the_day(sit: Sit, store: SqlStore) -> None:
         seat.clock.wait(days=1)
         await seat.press("s", "escape")
         assert "Aujourd’hui   1 à revoir" in seat.text
+
+
+async def test_the_last_act_of_the_day_is_undone_one_after_another(sit: Sit) -> None:
+    async with sit(deck("deck", card("one"), card("two"))) as seat:
+        await seat.press("enter", "enter", "3", "minus", "escape", "enter")
+        assert seat.on(HomeScreen)
+        assert seat.ratings == ["one GOOD review"]
+        await seat.press("u")
+        assert "Annulé : two" in plain(seat.text)
+        await seat.press("u")
+        assert seat.ratings == []
+        assert isinstance(home := seat.app.screen, HomeScreen)
+        assert home.overview is not None
+        assert home.overview.new == 2
+        await seat.press("u")
+        assert "Rien à annuler." in seat.text

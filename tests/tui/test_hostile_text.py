@@ -7,7 +7,7 @@ import pytest
 from textual.content import Content
 from textual.events import Paste
 
-from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
@@ -15,7 +15,6 @@ from kpitrainer.domain.cards.card_types.content import Content as CardContent
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
-from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position
 from kpitrainer.study.library import Library
 from kpitrainer.tui.screens.base_screen import Panel

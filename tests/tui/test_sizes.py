@@ -28,7 +28,7 @@ CONTENTS: Mapping[str, Content] = {
     "claim": claim(),
     "drill": drill().content,
 }
-OPEN_ENDS = {"typed": "x y z", "list": "x", "drill": "1"}
+OPEN_ENDS = {"typed": "x y z", "list": "x", "drill": "9999"}  # no slip, whatever is drawn
 
 RATINGS = ("1 Encore", "2 Difficile", "3 Correct", "4 Facile")
 

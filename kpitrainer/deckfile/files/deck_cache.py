@@ -23,9 +23,9 @@ from typing import NamedTuple, TypeAlias
 import kpitrainer
 from kpitrainer import atomic_write
 from kpitrainer.deckfile.syntax.source import read_file
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Diagnostic
-from kpitrainer.domain.text.vocabulary import Vocabulary
+from kpitrainer.domain.text.spelling import Vocabulary
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from kpitrainer.deckfile.read.deck_reader import read_deck
 from kpitrainer.deckfile.schema.card_schema import KEYS
 from kpitrainer.deckfile.syntax.recovery import outline
 from kpitrainer.deckfile.syntax.source import read_file, unreadable
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Diagnostic, Position
 
 

@@ -7,12 +7,11 @@ one: each looks for what can be seen without understanding the text.
 import re
 from collections.abc import Iterator, Mapping
 
-from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
-from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.errors import Fault, FieldPath, Severity
 from kpitrainer.domain.text.function_words import ARTICLES, LITTLE_WORDS
 from kpitrainer.domain.text.localized import LocalizedText

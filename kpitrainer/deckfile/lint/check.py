@@ -13,9 +13,8 @@ from kpitrainer.deckfile.lint.similar_questions import similar_questions
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
 from kpitrainer.deckfile.read.draw_checks import check_draws
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, read_file, unreadable
-from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.cards.deck import Deck
 from kpitrainer.domain.cards.study_order import study_order
 from kpitrainer.domain.errors import Diagnostic, Fault, Severity
 from kpitrainer.domain.verdict import Message

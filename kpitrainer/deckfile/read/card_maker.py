@@ -18,7 +18,7 @@ from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import Fault, FieldPath, Position, Severity
 from kpitrainer.domain.text.localized import NO_TEXTS, LocalizedText, LocalizedTexts
-from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
+from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
 
 CardFields: TypeAlias = Mapping[str, Any]
 """An entry whose shape pydantic found right."""

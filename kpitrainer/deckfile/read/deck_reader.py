@@ -25,10 +25,9 @@ from kpitrainer.deckfile.syntax.yaml_tree import (
     TreeReader,
     YamlNode,
 )
-from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.errors import Diagnostic, Fault, Severity
-from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
+from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.validation import ValidationReport
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
-from kpitrainer.domain.cards.deck import Prerequisite
+from kpitrainer.domain.cards.card import Prerequisite
 from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.text.localized import LocalizedText
-from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
+from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
 from kpitrainer.domain.text.word_forms import word_keys
 
 

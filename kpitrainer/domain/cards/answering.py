@@ -12,6 +12,7 @@ class Answering:
     """Holds the present attempt; every act of the learner puts the next value in its place."""
 
     attempt: Attempt | None = None
+    _giving_up: Attempt | None = None
     showing = 0
     """Counts what was put before the learner, so that a view knows a fresh one from the same."""
 
@@ -42,6 +43,15 @@ class Answering:
         """Show the answer, if it is not shown yet."""
         if not self.present.closed:
             self.advance(self.present.show())
+
+    def give_up_meant(self) -> bool:
+        """Whether an empty answer is to show the solution, or wants to be given once more.
+
+        In a drill of several parts it is easily meant to go on to the next part.
+        """
+        first = self._giving_up is not self.present
+        self._giving_up = self.present
+        return self.present.part[1] == 1 or not first
 
     def hint(self) -> str | None:
         """The next hint, or None where there is none left; from then on it was help."""

@@ -10,7 +10,6 @@ from kpitrainer.domain.cards.card_types.list_recall import (
     ListRecall,
     Recall,
     list_outcome,
-    recall,
     split_items,
 )
 from kpitrainer.domain.drill.calculation import Calculation, JudgedPart, verdict_in
@@ -232,14 +231,6 @@ class Attempt:
         """With help taken from elsewhere, such as the formulas: of no account once it is closed."""
         return self if self.closed else replace(self, helped=True)
 
-    def again(self) -> "Attempt":
-        """The same drill asked anew, with the same numbers; help that was taken stays taken."""
-        return replace(
-            Attempt(self.card, self.language, self.seed),
-            helped=self.helped,
-            calculation=self.calculation and self.calculation.again(),
-        )
-
     def translated(self, language: str) -> "Attempt":
         """The same showing in another language, with what was done so far.
 
@@ -258,14 +249,7 @@ class Attempt:
 
     def _answer_list(self, content: ListRecall, typed: str) -> "Attempt":
         guesses = split_items(typed)
-        found = recall(
-            guesses,
-            content.items,
-            ordered=content.ordered,
-            language=self.language,
-            vocabulary=self.card.vocabulary,
-            before=self.recall,
-        )
+        found = content.recall(guesses, self.language, self.card.vocabulary, self.recall)
         total = len(content.items)
         outcome, _ = list_outcome(found, total, helped=self.helped)
         return replace(

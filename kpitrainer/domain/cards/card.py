@@ -1,4 +1,4 @@
-"""A card: the unit of review."""
+"""Cards, the units of review, and decks of them."""
 
 import re
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.errors import Position
-from kpitrainer.domain.text.localized import LocalizedText
-from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
+from kpitrainer.domain.text.localized import LocalizedText, language_for
+from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
 
 _BREAKS = re.compile(r"[ \t\n]+")
 
@@ -61,3 +61,33 @@ class Card:
         """What the card is called in a list, on one line: its question, or a drill's title."""
         # Typography's no-break spaces stay what they are.
         return _BREAKS.sub(" ", self.content.label(language)).strip()
+
+
+class Prerequisite(NamedTuple):
+    """The id of a deck to be studied before, and where the author says so."""
+
+    deck: str
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A loaded deck. Every text of it exists in each of `languages` (mnemonics excepted)."""
+
+    id: str
+    title: LocalizedText
+    languages: tuple[str, ...]
+    level: int
+    cards: tuple[Card, ...]
+    at: Position
+    description: LocalizedText | None = None
+    optional: bool = False
+    after: tuple[Prerequisite, ...] = ()
+
+    def title_for(self, wanted: str) -> str:
+        """Its title, to a reader who wants `wanted`."""
+        return self.title[self.language(wanted)]
+
+    def language(self, wanted: str) -> str:
+        """The language its cards are shown in to a reader who wants `wanted`."""
+        return language_for(wanted, self.languages)

@@ -5,7 +5,7 @@ from heapq import heapify, heappop, heappush
 from pathlib import PurePath
 from typing import TypeAlias
 
-from kpitrainer.domain.cards.deck import Deck, Prerequisite
+from kpitrainer.domain.cards.card import Deck, Prerequisite
 from kpitrainer.domain.errors import Diagnostic, Severity
 
 _Waits: TypeAlias = dict[str, list[Prerequisite]]

@@ -170,18 +170,6 @@ class Calculation:
         said = self.exercise.options(language)[option]
         return verdict, self._after(JudgedPart(self.exercise, said, verdict, option))
 
-    def again(self) -> "Calculation":
-        """The first part asked anew; the help that was taken stays taken.
-
-        Which hints of several parts were taken is not kept: each part's hints begin anew.
-        """
-        first = self.exercise.at(0)
-        if len(self.exercise.results) == 1:
-            return Calculation(first, hints=self.hints)
-        return Calculation(
-            first, hints=self.hints, earlier_hints=self.hints, gave_away=self.gives_away
-        )
-
     def translated(self, language: str) -> "Calculation":
         """The same with all verdicts' texts in another language."""
         return replace(self, judged=tuple(part.translated(language) for part in self.judged))

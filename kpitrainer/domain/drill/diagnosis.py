@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import natural_decimals
-from kpitrainer.domain.drill.typed_answer import ParsedAnswer, read_answer
+from kpitrainer.domain.drill.typed_answer import ParsedAnswer
 from kpitrainer.domain.drill.unit import same_unit, unit_name
-from kpitrainer.domain.text.number import Unclear, round_half_away
+from kpitrainer.domain.text.number import round_half_away
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 FREE_ONCE = frozenset({"drill.wrong-unit", "drill.no-unit", "drill.ratio"})
@@ -39,25 +39,6 @@ _NEAR_FACTOR = 2
 """A wrong value is carried on between this part of the right one and this many times it."""
 
 _FACTORS = tuple(Fraction(10) ** power for power in (1, 2, 3, -1, -2, -3))
-
-
-def judge(
-    exercise: Exercise,
-    typed: str,
-    language: str,
-    *,
-    clarified: frozenset[str] = frozenset(),
-    carried: Sequence[Exercise] = (),
-) -> Verdict:
-    """How what was typed stands at the exercise's part; `typed` is read first, then judged.
-
-    See `judge_answer`.
-    """
-    language = exercise.template.language(language)
-    answer = read_answer(typed, language, exercise.asked.answer.unit[language])
-    if isinstance(answer, Unclear):
-        return Verdict(Outcome.UNCLEAR, message=answer.message)
-    return judge_answer(exercise, answer, language, clarified=clarified, carried=carried)
 
 
 def judge_answer(
@@ -93,7 +74,7 @@ def judge_answer(
 def judge_choice(
     exercise: Exercise, place: int, language: str, *, carried: Sequence[Exercise] = ()
 ) -> Verdict:
-    """How the option at `place`, from 0, stands; `carried` as for `judge`."""
+    """How the option at `place`, from 0, stands; `carried` as for `judge_answer`."""
     if place == exercise.right_option:
         return Verdict(Outcome.RIGHT)
     if any(place == other.right_option for other in carried):
@@ -161,8 +142,7 @@ class _Judge:
 
     def is_rounded_first(self) -> bool:
         """Whether it is what rounding the steps first gives, where that counts too."""
-        also = self.exercise.also
-        return also is not None and self.typed.value == also
+        return self.typed.value == self.exercise.result.also
 
     def is_right_but_coarse(self) -> bool:
         value, decimals = self.typed.value, self.typed.decimals

@@ -1,16 +1,17 @@
-"""Drawing exercises: from a seed, with some numbers fixed, or again from the review log."""
+"""Drawing exercises: from a seed, with some numbers fixed or all of them given."""
 
 from collections.abc import Mapping
-from fractions import Fraction
+from functools import partial
 from random import Random
 from types import MappingProxyType
 
-from kpitrainer.domain.drill.exercise import CONTEXT, VARIANT, Exercise
+from kpitrainer.domain.drill.exercise import Exercise, written
 from kpitrainer.domain.drill.results import (
     Refusal,
     RefusedError,
     check_guards,
     compute_lets,
+    evaluated,
     part_values,
     refuse_unfair,
     work_out,
@@ -41,7 +42,7 @@ def draw(template: Template, seed: int, fixed: Values = _NOTHING) -> Exercise:
     where ATTEMPTS draws are refused.
     """
     chance = Random(seed)  # noqa: S311 - practice, not a secret
-    form = _form(template, chance)
+    form = choose_form(template, chance)
     for _ in range(MAX_DRAWS):
         try:
             return draw_once(form, chance, seed, fixed)
@@ -54,7 +55,7 @@ def draw_once(
     template: Template, chance: Random, seed: int | None = None, fixed: Values = _NOTHING
 ) -> Exercise:
     """One draw; raises RefusedError where it makes no fair exercise."""
-    template = _form(template, chance)
+    template = choose_form(template, chance)
     context = int(chance.random() * len(template.contexts))
     values: dict[str, Value] = {}
     check_guards(template, "", values)
@@ -62,10 +63,7 @@ def draw_once(
         if name in fixed:
             values[name] = fixed[name]
         else:
-            try:
-                value = sample(source, values, chance)
-            except EvaluationError as error:
-                raise RefusedError(Refusal.IMPOSSIBLE, ("given", name), error) from error
+            value = evaluated(partial(sample, source, chance), values, ("given", name))
             if value is None:
                 raise RefusedError(Refusal.EMPTY_RANGE, ("given", name))
             values[name] = value
@@ -75,9 +73,7 @@ def draw_once(
     return exercise
 
 
-def instance(
-    template: Template, given: Values, *, context: int = 0, seed: int | None = None
-) -> Exercise:
+def instance(template: Template, given: Values) -> Exercise:
     """The exercise with these `given` values, however fair; raises RefusedError.
 
     `template` is one of a drill's forms, `given` holds every name of its `given`; conditions
@@ -87,27 +83,14 @@ def instance(
         name: tuple(map(whole, value)) if isinstance(value, tuple) else whole(value)
         for name, value in given.items()
     }
-    return _computed(template.forms[0], values, context, seed, guarded=False)
+    return _computed(template, values, 0, None, guarded=False)
 
 
-def redraw(
-    template: Template, logged: tuple[tuple[str, str], ...], seed: int | None = None
-) -> Exercise:
-    """The exercise a log row keeps, whatever the template draws now.
-
-    Raises KpiTrainerError ("drill.cannot-redraw") where the template has changed too much.
-    """
-    texts = dict(logged)
-    try:
-        variant = texts.get(VARIANT, "")
-        form = next(form for form in template.forms if form.variant == variant)
-        context = int(texts.get(CONTEXT, "0"))
-        given = {name: _read(texts[name]) for name in form.given}
-        if context >= max(1, len(form.contexts)):
-            context = 0
-        return instance(form, given, context=context, seed=seed)
-    except (KeyError, StopIteration, ValueError, ZeroDivisionError, RefusedError) as error:
-        raise KpiTrainerError("drill.cannot-redraw", drill=template.id) from error
+def drawn_text(exercise: Exercise) -> str:
+    """The variant and the drawn values: "seul: P=110, notes=3;1;4"."""
+    values = ((name, written(value).rstrip(";")) for name, value in exercise.given.items())
+    drawn = ", ".join(f"{name}={value}" for name, value in values)
+    return f"{exercise.template.variant}: {drawn}" if exercise.template.variant else drawn
 
 
 def check_fair(exercise: Exercise) -> None:
@@ -119,7 +102,8 @@ def check_fair(exercise: Exercise) -> None:
         refuse_unfair(part, exercise.results[place], known, exercise.template)
 
 
-def _form(template: Template, chance: Random) -> Template:
+def choose_form(template: Template, chance: Random) -> Template:
+    """The variant that `chance` draws, or the template itself; a form draws none."""
     if not template.variants:
         return template
     return template.variants[int(chance.random() * len(template.variants))]
@@ -143,13 +127,7 @@ def _computed(
     )
 
 
-def _read(text: str) -> Value:
-    if ";" in text:
-        return tuple(whole(Fraction(each)) for each in text.split(";")[:-1])
-    return whole(Fraction(text))
-
-
-def sample(source: GivenSource, values: Values, chance: Random) -> Value | None:
+def sample(source: GivenSource, chance: Random, values: Values) -> Value | None:
     """A value of `source`, whose bounds may use `values`; None where its range is empty.
 
     Raises EvaluationError.

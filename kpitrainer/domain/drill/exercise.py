@@ -26,11 +26,10 @@ from kpitrainer.domain.drill.template import (
 )
 from kpitrainer.domain.drill.unit import write_quantity
 from kpitrainer.domain.formula.arithmetic import Value, Values, whole
-from kpitrainer.domain.formula.formula import evaluate
 from kpitrainer.domain.formula.writer import inside_rounding, write_formula, write_working
 from kpitrainer.domain.text.number import round_half_away, write_number
 
-LADDER = 3
+HINTS = 3
 """Hints up to the one that gives the solution's set-up away."""
 
 VERSION, CONTEXT, VARIANT = "@version", "@context", "@variant"
@@ -70,25 +69,27 @@ class Exercise:
         return part
 
     @property
+    def result(self) -> NumberResult:
+        """What the part it is seen at comes to, which asks for a number."""
+        result = self.results[self.place]
+        assert isinstance(result, NumberResult)  # noqa: S101 - choices have none of it
+        return result
+
+    @property
     def exact(self) -> Fraction:
         """The answer before it is rounded."""
-        return self._result.exact
+        return self.result.exact
 
     @property
     def answer(self) -> Fraction:
         """The answer, rounded once as asked."""
-        return self._result.answer
+        return self.result.answer
 
     @property
     def mistakes(self) -> Mapping[str, Fraction]:
         """The exact value of each author's mistake; none where an option is to be chosen."""
         result = self.results[self.place]
         return result.mistakes if isinstance(result, NumberResult) else {}
-
-    @property
-    def also(self) -> Fraction | None:
-        """What rounding the steps first gives, where that counts too and differs."""
-        return self._result.also
 
     @property
     def right_option(self) -> int:
@@ -104,7 +105,7 @@ class Exercise:
 
     def fits(self, value: Fraction) -> bool:
         """Whether `value` leads to the number that a reverse exercise tells."""
-        shown = self._result.shown
+        shown = self.result.shown
         return shown is not None and substitutes(
             self.template, self.asked, self._known, shown, value
         )
@@ -116,7 +117,7 @@ class Exercise:
         """
         formula = self._mistake(wrong).formula if wrong else self.asked.answer.formula
         inner = inside_rounding(formula.tree)
-        return None if inner is formula.tree else Fraction(evaluate(inner, self._known))
+        return None if inner is formula.tree else Fraction(inner.evaluate(self._known))
 
     def carried(self, parts: Mapping[str, Fraction]) -> "Exercise | None":
         """This part on the learner's own values of earlier parts: {"part1": …}.
@@ -135,7 +136,7 @@ class Exercise:
         return replace(self, results=results)
 
     def logged(self) -> tuple[tuple[str, str], ...]:
-        """What `redraw` needs, as exact text: version, variant, context and drawn values."""
+        """What brings it back, as exact text: version, variant, context and drawn values."""
         drawn = ((name, written(value)) for name, value in self.given.items())
         variant = ((VARIANT, self.template.variant),) if self.template.variant else ()
         head = (VERSION, self.template.version), *variant, (CONTEXT, str(self.context))
@@ -163,11 +164,11 @@ class Exercise:
     def hints(self, language: str) -> tuple[str, ...]:
         """The hints, from a nudge to the set-up; the last one gives a number's solution away.
 
-        Where the author wrote fewer than LADDER, the set-up is added, and where none, before it
+        Where the author wrote fewer than HINTS, the set-up is added, and where none, before it
         the formula with its names.
         """
         hints = [self._filled(hint, language) for hint in self.part.hints]
-        if isinstance(self.part, NumberPart) and len(hints) < LADDER:
+        if isinstance(self.part, NumberPart) and len(hints) < HINTS:
             hints = hints or self._in_names(language)
             set_up = self.set_up(language)
             hints += [set_up] if set_up not in hints else []
@@ -222,26 +223,16 @@ class Exercise:
         return None if say is None else self._filled(say, language)
 
     def mistake_text(self, wrong: str, language: str) -> str:
-        """What the author says to who made this mistake, in whichever part."""
-        if wrong not in self.mistakes:
-            return self._where(wrong).mistake_text(wrong, language)
+        """What the author says to who made this mistake at this part."""
         return self._filled(self._mistake(wrong).say, language)
 
     def mistake_working(self, wrong: str, language: str) -> str:
         """The mistake's calculation: « (110 − 30) ÷ (110 + 30) × 100 = 57 »."""
-        if wrong not in self.mistakes:
-            return self._where(wrong).mistake_working(wrong, language)
         value, asked = self.mistakes[wrong], self.asked.answer.decimals
         decimals = asked if round_half_away(value, asked) and value.denominator > 1 else None
         shown = write_number(value, language, decimals)
         working = write_working(self._mistake(wrong).formula, self._known, language)
         return shown if working == shown else f"{working} = {shown}"
-
-    @property
-    def _result(self) -> NumberResult:
-        result = self.results[self.place]
-        assert isinstance(result, NumberResult)  # noqa: S101 - choices have none of it
-        return result
 
     @cached_property
     def _known(self) -> dict[str, Value]:
@@ -252,20 +243,11 @@ class Exercise:
             known["answer"] = whole(result.shown)
         return known
 
-    def _where(self, wrong: str) -> "Exercise":
-        """The exercise at the part that knows this mistake."""
-        places = (
-            place
-            for place, result in enumerate(self.results)
-            if isinstance(result, NumberResult) and wrong in result.mistakes
-        )
-        return self.at(next(places))
-
     def _mistake(self, wrong: str) -> Misconception:
-        return next(mistake for mistake in self.template.mistakes if mistake.id == wrong)
+        return next(mistake for mistake in self.asked.mistakes if mistake.id == wrong)
 
     def _shown_text(self, language: str) -> str:
-        reverse, shown = self.asked.reverse, self._result.shown
+        reverse, shown = self.asked.reverse, self.result.shown
         assert reverse is not None  # noqa: S101 - asked of reverse exercises only
         assert shown is not None  # noqa: S101
         told = reverse.shown

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from kpitrainer.domain.errors import Fault
+from kpitrainer.domain.errors import Fault, FieldPath
 
 _PIECES = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|[{}]|[^{}]+")
 _OPERATOR = re.compile(r"[-+*/^(×÷−]")
@@ -32,34 +32,35 @@ class Phrase:
         )
 
 
-def parse_phrase(source: str, names: Collection[str]) -> tuple[Phrase, tuple[Fault, ...]]:
-    """The phrase in `source`, whose slots may use `names`, and all that is wrong with it.
+def parse_phrase(
+    source: str, names: Collection[str], path: FieldPath
+) -> tuple[Phrase, tuple[Fault, ...]]:
+    """The phrase in `source`, the text at `path`, and all that is wrong with it.
 
-    That are braces and placeholders that mean nothing; their path is that of the text itself.
+    Its slots may use `names`.
     """
     pieces: list[str | Slot] = []
     faults: list[Fault] = []
     for found in _PIECES.finditer(source):
-        text, name = found.group(), found.group(1)
+        text, name, column = found.group(), found.group(1), found.start() + 1
         if text in {"{{", "}}"}:
             pieces.append(text[0])
         elif text in {"{", "}"}:
-            values = {"brace": text}
-            faults.append(Fault((), "drill.lone-brace", values, column=found.start() + 1))
+            faults.append(Fault(path, "drill.lone-brace", {"brace": text}, column=column))
         elif name is None:
             pieces.append(text)
         elif (plain := name.strip()) in names:
             pieces.append(Slot(plain))
         else:
-            faults.append(_unknown(plain, names, found.start() + 1))
+            code, values = _unknown(plain, names)
+            faults.append(Fault(path, code, values, column=column))
     return Phrase(tuple(pieces)), tuple(faults)
 
 
-def _unknown(name: str, names: Collection[str], column: int) -> Fault:
+def _unknown(name: str, names: Collection[str]) -> tuple[str, dict[str, str]]:
     if _OPERATOR.search(name) and any(word in names for word in _WORD.findall(name)):
-        return Fault((), "drill.calculation-in-text", {"name": name}, column=column)
+        return "drill.calculation-in-text", {"name": name}
     if near := get_close_matches(name, names, n=1):
-        values = {"name": name, "near": near[0]}
-        return Fault((), "drill.unknown-placeholder-near", values, column=column)
+        return "drill.unknown-placeholder-near", {"name": name, "near": near[0]}
     known = ", ".join(sorted(names)) or "–"
-    return Fault((), "drill.unknown-placeholder", {"name": name, "names": known}, column=column)
+    return "drill.unknown-placeholder", {"name": name, "names": known}

@@ -1,10 +1,10 @@
 """What each part of an exercise comes to, and whether it is fair to ask."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from kpitrainer.domain.drill.template import (
     AnswerSpec,
@@ -22,7 +22,6 @@ from kpitrainer.domain.formula.arithmetic import (
     Values,
     whole,
 )
-from kpitrainer.domain.formula.formula import Formula, evaluate
 from kpitrainer.domain.formula.nodes import (
     Binary,
     Constant,
@@ -30,7 +29,9 @@ from kpitrainer.domain.formula.nodes import (
     Negative,
     Node,
 )
-from kpitrainer.domain.text.number import round_half_away
+from kpitrainer.domain.text.number import round_half_away, write_number
+
+_T = TypeVar("_T")
 
 
 class Refusal(StrEnum):
@@ -93,6 +94,14 @@ def natural_decimals(value: Fraction, asked: int) -> int:
     return decimals if decimals == asked else decimals + 1
 
 
+def mistake_values(mistakes: Mapping[str, Fraction], asked: int, language: str) -> dict[str, str]:
+    """What each author's mistake gives, as a reader of `language` would write it."""
+    return {
+        wrong: write_number(value, language, natural_decimals(value, asked))
+        for wrong, value in mistakes.items()
+    }
+
+
 def part_values(results: tuple[PartResult, ...]) -> dict[str, Exact]:
     """The numbers that later parts may use, by their names: part1, part2."""
     return {
@@ -102,10 +111,10 @@ def part_values(results: tuple[PartResult, ...]) -> dict[str, Exact]:
     }
 
 
-def value_at(formula: Formula, values: Values, path: FieldPath) -> Exact:
-    """The formula's value; raises RefusedError with the `path` to it where it has none."""
+def evaluated(formula: Callable[[Values], _T], values: Values, path: FieldPath) -> _T:
+    """What a formula gives; raises RefusedError with the `path` to it where it has no value."""
     try:
-        return formula.value(values)
+        return formula(values)
     except EvaluationError as error:
         raise RefusedError(Refusal.IMPOSSIBLE, path, error) from error
 
@@ -115,7 +124,7 @@ def compute_lets(
 ) -> dict[str, Value]:
     """`values` with all that is computed from the given ones; raises RefusedError."""
     for name, formula in template.let.items():
-        values[name] = value_at(formula, values, ("let", name))
+        values[name] = evaluated(formula.value, values, ("let", name))
         if guarded:
             check_guards(template, name, values)
     return values
@@ -125,11 +134,7 @@ def check_guards(template: Template, name: str, values: Values) -> None:
     """Raise RefusedError unless what can be told once `name` is known holds."""
     for condition in template.guards.get(name, ()):
         path: FieldPath = ("where", template.where.index(condition))
-        try:
-            holds = condition.holds(values)
-        except EvaluationError as error:
-            raise RefusedError(Refusal.IMPOSSIBLE, path, error) from error
-        if not holds:
+        if not evaluated(condition.holds, values, path):
             raise RefusedError(Refusal.WHERE, path)
 
 
@@ -146,26 +151,24 @@ def part_result(part: Part, values: Values, template: Template) -> PartResult:
     """What a part comes to; `values` has the earlier parts' too. Raises RefusedError."""
     if isinstance(part, ChoicePart):
         return ChoiceResult(_right_option(part, values))
-    exact = Fraction(value_at(part.answer.formula, values, (*part.path, "answer", "formula")))
+    path: FieldPath = (*part.path, "answer", "formula")
+    exact = Fraction(evaluated(part.answer.formula.value, values, path))
     shown = None
     if part.reverse:
         told = part.reverse.shown
-        path = (*part.path, "answer", "formula")
-        shown = round_half_away(Fraction(value_at(told.formula, values, path)), told.decimals)
+        shown = Fraction(evaluated(told.formula.value, values, path))
+        shown = round_half_away(shown, told.decimals)
         values = {**values, "answer": whole(shown)}
     mistakes = {
         mistake.id: Fraction(
-            value_at(mistake.formula, values, (*part.path, "mistakes", place, "formula"))
+            evaluated(mistake.formula.value, values, (*part.path, "mistakes", place, "formula"))
         )
         for place, mistake in enumerate(part.mistakes)
     }
     answer = round_half_away(exact, part.answer.decimals)
     also = _rounded_first(part.answer, values, template) if part.answer.rounded_steps else None
-    if also == answer:
-        also = None
-    if also is not None and also in {
-        round_half_away(value, part.answer.decimals) for value in mistakes.values()
-    }:
+    taken = (round_half_away(value, part.answer.decimals) for value in mistakes.values())
+    if also is not None and also in (answer, *taken):
         also = None  # never where it is a misconception's value
     return NumberResult(exact, answer, mistakes, also, shown)
 
@@ -222,20 +225,18 @@ def refuse_unfair(
 
 def terms(tree: Node) -> tuple[tuple[int, Node], ...]:
     """The terms of a sum or difference with their signs, 1 or −1; one where there is no other."""
-    match tree:
-        case Binary("+" | "-" as sign, left, right):
-            turn = 1 if sign == "+" else -1
-            return (*terms(left), *((turn * own, term) for own, term in terms(right)))
-        case Negative(operand):
-            return tuple((-own, term) for own, term in terms(operand))
-        case _:
-            return ((1, tree),)
+    if isinstance(tree, Binary) and tree.operator in ("+", "-"):
+        turn = 1 if tree.operator == "+" else -1
+        return (*terms(tree.left), *((turn * own, term) for own, term in terms(tree.right)))
+    if isinstance(tree, Negative):
+        return tuple((-own, term) for own, term in terms(tree.operand))
+    return ((1, tree),)
 
 
 def _rounded_first(answer: AnswerSpec, values: Values, template: Template) -> Fraction:
     total = Fraction(0)
     for sign, term in terms(answer.formula.tree):
-        value = Fraction(evaluate(term, values))
+        value = Fraction(term.evaluate(values))
         drawn = isinstance(term, Name) and term.name in template.given
         exact = drawn or isinstance(term, Constant)
         total += sign * (value if exact else round_half_away(value, answer.decimals))
@@ -243,14 +244,11 @@ def _rounded_first(answer: AnswerSpec, values: Values, template: Template) -> Fr
 
 
 def _right_option(part: ChoicePart, values: Values) -> int:
-    right = []
-    for place, option in enumerate(part.options):
-        path = (*part.path, "choose", place, "right")
-        try:
-            if option.right.holds(values):
-                right.append(place)
-        except EvaluationError as error:
-            raise RefusedError(Refusal.IMPOSSIBLE, path, error) from error
+    right = [
+        place
+        for place, option in enumerate(part.options)
+        if evaluated(option.right.holds, values, (*part.path, "choose", place, "right"))
+    ]
     if len(right) != 1:
         raise RefusedError(Refusal.NO_SINGLE_CHOICE, (*part.path, "choose"))
     return right[0]

@@ -1,10 +1,11 @@
 """A template's table, filled with an exercise's numbers."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
+from typing import assert_never
 
 from kpitrainer.domain.drill.template import (
     Cell,
@@ -14,9 +15,7 @@ from kpitrainer.domain.drill.template import (
     Phrases,
 )
 from kpitrainer.domain.formula.arithmetic import Values
-from kpitrainer.domain.formula.formula import (
-    Formula,
-)
+from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.text.number import write_number
 
 NUMBER = re.compile(r"[-+−]?[0-9][0-9.,\u202f\u00a0]*(?:[\u00a0 ]?[%€×])?|€[0-9][0-9.,]*")
@@ -80,5 +79,7 @@ def _texts(
             items = values[name]
             assert isinstance(items, tuple)  # noqa: S101 - the kind says so
             return [write_number(Fraction(item), language) for item in items]
-        case _:
+        case Mapping():
             return [fill(cell)]
+        case _:
+            assert_never(cell)

@@ -177,16 +177,6 @@ class TemplateTest:
     values: Values
     parts: tuple[PartTest, ...]
 
-    @property
-    def answer(self) -> Exact | None:
-        """The answer expected of the first part."""
-        return self.parts[0].answer
-
-    @property
-    def mistakes(self) -> Mapping[str, Exact]:
-        """The values expected of the first part's mistakes."""
-        return self.parts[0].mistakes
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
@@ -232,44 +222,6 @@ class Template:
     def forms(self) -> tuple["Template", ...]:
         """What may be drawn: the variants, or the template itself."""
         return self.variants or (self,)
-
-    @property
-    def answers(self) -> tuple[AnswerSpec, ...]:
-        """What is asked for as a number, part by part; of a reverse exercise what it tells."""
-        return tuple(
-            part.reverse.shown if part.reverse else part.answer
-            for part in self.parts
-            if isinstance(part, NumberPart)
-        )
-
-    @property
-    def answer(self) -> AnswerSpec:
-        """The first number asked for; raises IndexError where all parts are choices."""
-        return self._numbers[0].answer
-
-    @property
-    def ask(self) -> Phrases:
-        """The first part's question."""
-        return self.parts[0].ask
-
-    @property
-    def hints(self) -> tuple[Phrases, ...]:
-        """The first part's hints."""
-        return self.parts[0].hints
-
-    @property
-    def steps(self) -> tuple[Phrases, ...]:
-        """The first part's worked solution."""
-        return self.parts[0].steps
-
-    @property
-    def mistakes(self) -> tuple[Misconception, ...]:
-        """The author's mistakes, of all parts."""
-        return tuple(mistake for part in self._numbers for mistake in part.mistakes)
-
-    @property
-    def _numbers(self) -> tuple[NumberPart, ...]:
-        return tuple(part for part in self.parts if isinstance(part, NumberPart))
 
     def language(self, wanted: str) -> str:
         """The language it is shown in to a reader who wants `wanted`."""

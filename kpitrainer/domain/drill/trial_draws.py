@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
+from types import MappingProxyType
 
 from kpitrainer.domain.drill.drawing import draw_once, instance
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import ChoiceResult, Refusal, RefusedError
 from kpitrainer.domain.drill.template import PartTest, Template
 from kpitrainer.domain.errors import Fault, FieldPath
-from kpitrainer.domain.formula.arithmetic import Exact
+from kpitrainer.domain.formula.arithmetic import Exact, Values
 from kpitrainer.domain.text.number import round_half_away
 
 DRAWS = 1000
@@ -37,10 +38,13 @@ class TrialDraws:
         return Fraction(self.accepted, self.drawn)
 
 
-def trial_draws(template: Template, draws: int = DRAWS) -> TrialDraws:
+def trial_draws(
+    template: Template, draws: int = DRAWS, fixed: Values = MappingProxyType({})
+) -> TrialDraws:
     """Draw `draws` times, always the same numbers for the same template.
 
-    Of a drill with variants all are drawn; each of its `forms` can be looked at alone.
+    `fixed` holds given values that are not drawn. Of a drill with variants all are drawn; each
+    of its `forms` can be looked at alone.
     """
     chance = Random(0)  # noqa: S311 - practice, not a secret
     culprits: Counter[tuple[Refusal, FieldPath]] = Counter()
@@ -49,11 +53,11 @@ def trial_draws(template: Template, draws: int = DRAWS) -> TrialDraws:
     for drawn in range(draws):
         form = forms[drawn % len(forms)]
         try:
-            draw_once(form, chance)
+            draw_once(form, chance, None, fixed)
         except RefusedError as refused:
             culprits[refused.why, form.source_path(refused.path)] += 1
             if refused.error:
-                fault = _fault(form, refused)
+                fault = refused.error.fault(form.source_path(refused.path))
                 faults.setdefault((fault.path, fault.column, fault.code), fault)
     reasons: Counter[Refusal] = Counter()
     for (why, _), count in culprits.items():
@@ -72,7 +76,7 @@ def failed_tests(template: Template) -> tuple[Fault, ...]:
                 at = form.source_path(("tests", place))
                 fault = Fault(at, "drill.test-no-single-choice")
                 if refused.error:
-                    fault = _fault(form, refused)
+                    fault = refused.error.fault(form.source_path(refused.path))
                 faults.setdefault(fault.path, fault)
                 continue
             for number, expected in enumerate(test.parts):
@@ -108,8 +112,3 @@ def _is_rounding(expected: Exact, exact: Fraction, asked: int) -> bool:
     return expected == exact or any(
         expected == round_half_away(exact, decimals) for decimals in range(asked, 13)
     )
-
-
-def _fault(form: Template, refused: RefusedError) -> Fault:
-    assert refused.error is not None  # noqa: S101 - only impossible values come here
-    return refused.error.fault(form.source_path(refused.path))

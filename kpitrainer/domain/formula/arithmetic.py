@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, floor, log2
 from typing import TypeAlias
 
-from kpitrainer.domain.errors import FormulaError
+from kpitrainer.domain.errors import Fault, FieldPath, KpiTrainerError
 from kpitrainer.domain.text.number import round_half_away
 
 Exact: TypeAlias = int | Fraction
@@ -32,6 +32,18 @@ _LIMIT = 1 << BITS
 _ROOT_BITS = 110  # 33 significant digits
 
 
+class FormulaError(KpiTrainerError):
+    """A formula that means nothing; `column` counts from 1 in its scalar."""
+
+    def __init__(self, code: str, column: int, **values: object) -> None:
+        super().__init__(code, **values)
+        self.column = column
+
+    def fault(self, path: FieldPath) -> Fault:
+        """The mistake in an author's entry that it is, with the formula at `path`."""
+        return Fault(path, self.code, self.values, column=self.column)
+
+
 class EvaluationError(FormulaError):
     """A formula that has no value for these numbers."""
 
@@ -50,22 +62,22 @@ def _bounded(value: Exact, column: int) -> Exact:
     raise EvaluationError("drill.too-large", column)
 
 
-def add(a: Exact, b: Exact, column: int) -> Exact:
+def _add(a: Exact, b: Exact, column: int) -> Exact:
     """The sum a + b."""
     return _bounded(a + b, column)
 
 
-def subtract(a: Exact, b: Exact, column: int) -> Exact:
+def _subtract(a: Exact, b: Exact, column: int) -> Exact:
     """The difference a − b."""
     return _bounded(a - b, column)
 
 
-def multiply(a: Exact, b: Exact, column: int) -> Exact:
+def _multiply(a: Exact, b: Exact, column: int) -> Exact:
     """The product a × b."""
     return _bounded(a * b, column)
 
 
-def divide(a: Exact, b: Exact, column: int) -> Exact:
+def _divide(a: Exact, b: Exact, column: int) -> Exact:
     """The quotient a ÷ b."""
     if not b:
         raise EvaluationError("drill.division-by-zero", column)
@@ -74,7 +86,7 @@ def divide(a: Exact, b: Exact, column: int) -> Exact:
     return _bounded(Fraction(a, b), column)
 
 
-def power(a: Exact, b: Exact, column: int) -> Exact:
+def _power(a: Exact, b: Exact, column: int) -> Exact:
     """The power: a to the whole power b, |b| ≤ EXPONENT."""
     if type(b) is not int:
         raise EvaluationError("drill.exponent-not-whole", column)
@@ -105,12 +117,12 @@ def _filled(values: tuple[Exact, ...], column: int) -> tuple[Exact, ...]:
 def _sum(values: tuple[Exact, ...], column: int) -> Exact:
     total: Exact = 0
     for value in values:
-        total = add(total, value, column)
+        total = _add(total, value, column)
     return total
 
 
 def _mean(values: tuple[Exact, ...], column: int) -> Exact:
-    return divide(_sum(_filled(values, column), column), len(values), column)
+    return _divide(_sum(_filled(values, column), column), len(values), column)
 
 
 def _median(values: tuple[Exact, ...], column: int) -> Exact:
@@ -119,30 +131,6 @@ def _median(values: tuple[Exact, ...], column: int) -> Exact:
     if len(ordered) % 2:
         return ordered[middle]
     return _mean((ordered[middle - 1], ordered[middle]), column)
-
-
-def _minimum(values: tuple[Exact, ...], column: int) -> Exact:
-    return min(_filled(values, column))
-
-
-def _maximum(values: tuple[Exact, ...], column: int) -> Exact:
-    return max(_filled(values, column))
-
-
-def _count(values: tuple[Exact, ...], _column: int) -> Exact:
-    return len(values)
-
-
-def _absolute(value: Exact, _column: int) -> Exact:
-    return value if value >= 0 else -value
-
-
-def _ceil(value: Exact, _column: int) -> Exact:
-    return ceil(value)
-
-
-def _floor(value: Exact, _column: int) -> Exact:
-    return floor(value)
 
 
 def _round(value: Exact, decimals: Exact, column: int) -> Exact:
@@ -184,20 +172,28 @@ def _root(value: Exact, degree: Exact, column: int) -> Exact:
     return _bounded(Fraction(_integer_root(scaled, degree), 1 << shift), column)
 
 
+OPERATIONS: Mapping[str, Callable[[Exact, Exact, int], Exact]] = {
+    "+": _add,
+    "-": _subtract,
+    "*": _multiply,
+    "/": _divide,
+    "^": _power,
+}
+
 LIST_FUNCTIONS: Mapping[str, Callable[[tuple[Exact, ...], int], Exact]] = {
-    "min": _minimum,
-    "max": _maximum,
+    "min": lambda values, column: min(_filled(values, column)),
+    "max": lambda values, column: max(_filled(values, column)),
     "sum": _sum,
     "mean": _mean,
     "median": _median,
-    "count": _count,
+    "count": lambda values, _column: len(values),
 }
 """Functions of one list, or of one or more numbers."""
 
 NUMBER_FUNCTIONS: Mapping[str, tuple[Callable[..., Exact], int]] = {
-    "abs": (_absolute, 1),
-    "ceil": (_ceil, 1),
-    "floor": (_floor, 1),
+    "abs": (lambda value, _column: abs(value), 1),
+    "ceil": (lambda value, _column: ceil(value), 1),
+    "floor": (lambda value, _column: floor(value), 1),
     "round": (_round, 2),
     "root": (_root, 2),
 }

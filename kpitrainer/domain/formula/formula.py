@@ -1,45 +1,22 @@
-"""An author's formula, checked when it is read and compiled when it is first evaluated."""
+"""An author's formula, checked when it is read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
-from kpitrainer.domain.errors import FormulaError
-from kpitrainer.domain.formula import arithmetic
-from kpitrainer.domain.formula.arithmetic import (
-    LIST_FUNCTIONS,
-    NUMBER_FUNCTIONS,
-    EvaluationError,
-    Exact,
-    Values,
-)
-from kpitrainer.domain.formula.nodes import Node, ValueType, used_names
+from kpitrainer.domain.formula.arithmetic import EvaluationError, Exact, FormulaError, Values
+from kpitrainer.domain.formula.nodes import Node, ValueType
 from kpitrainer.domain.formula.parser import parse
 
-__all__ = ["EvaluationError", "Formula", "FormulaError", "ValueType", "compile_formula", "evaluate"]
-
-_NAMESPACE: dict[str, Any] = {
-    "__builtins__": {},
-    "_add": arithmetic.add,
-    "_subtract": arithmetic.subtract,
-    "_multiply": arithmetic.multiply,
-    "_divide": arithmetic.divide,
-    "_power": arithmetic.power,
-    "_item": arithmetic.item,
-    "_Fraction": Fraction,
-    **{f"_{name}": function for name, function in LIST_FUNCTIONS.items()},
-    **{f"_{name}": function for name, (function, _) in NUMBER_FUNCTIONS.items()},
-}
+__all__ = ["EvaluationError", "Formula", "FormulaError", "ValueType", "compile_formula"]
 
 
 @dataclass(frozen=True)
 class Formula:
     """A formula over `names`, the names it uses with their kinds.
 
-    `column` is where it starts in its scalar, from 1. Cheap to make and to pickle: the Python
-    function behind it is made when it is first evaluated.
+    `column` is where it starts in its scalar, from 1. Cheap to pickle: it is parsed again when it
+    is first evaluated.
     """
 
     source: str
@@ -49,29 +26,20 @@ class Formula:
 
     def value(self, values: Values) -> Exact:
         """The number it gives for `values`; raises EvaluationError."""
-        number: Exact = self._run(values)
+        number: Exact = self.tree.evaluate(values)
         return number
 
     def holds(self, values: Values) -> bool:
         """Whether the condition it is holds for `values`; raises EvaluationError."""
-        return bool(self._run(values))
+        return bool(self.tree.evaluate(values))
 
     @cached_property
     def tree(self) -> Node:
         """Its syntax tree."""
-        return parse(self.source, self.names, self.kind)
-
-    @cached_property
-    def _run(self) -> Callable[[Values], Any]:
-        return _function(self.tree, self.column - 1)
+        return parse(self.source, self.names, self.kind, self.column)[0]
 
     def __getstate__(self) -> dict[str, object]:
-        return {
-            "source": self.source,
-            "names": self.names,
-            "kind": self.kind,
-            "column": self.column,
-        }
+        return {name: value for name, value in self.__dict__.items() if name != "tree"}
 
 
 def compile_formula(
@@ -86,25 +54,7 @@ def compile_formula(
     `column` is where `source` starts in the scalar that holds it; errors count from there.
     Raises FormulaError.
     """
-    try:
-        tree = parse(source, names, kind)
-    except FormulaError as error:
-        error.column += column - 1
-        raise
-    formula = Formula(source, {name.name: name.kind for name in used_names(tree)}, kind, column)
+    tree, used = parse(source, names, kind, column)
+    formula = Formula(source, used, kind, column)
     formula.__dict__["tree"] = tree
     return formula
-
-
-def evaluate(tree: Node, values: Values) -> Exact:
-    """The number a part of a formula's tree gives for `values`; raises EvaluationError."""
-    number: Exact = _function(tree, 0)(values)
-    return number
-
-
-def _function(tree: Node, offset: int) -> Callable[[Values], Any]:
-    # The code is made of our own operations, literals and quoted names only.
-    function: Callable[[Values], Any] = eval(  # noqa: S307
-        f"lambda _values: {tree.python(offset)}", _NAMESPACE
-    )
-    return function

@@ -1,11 +1,19 @@
-"""The syntax tree of a formula; each node knows its kind, its names and its Python."""
+"""The syntax tree of a formula; each node knows its kind and what it comes to."""
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
-from kpitrainer.domain.formula.arithmetic import LIST_FUNCTIONS, Exact
+from kpitrainer.domain.formula.arithmetic import (
+    LIST_FUNCTIONS,
+    NUMBER_FUNCTIONS,
+    OPERATIONS,
+    Exact,
+    Values,
+    item,
+)
 
 
 class ValueType(StrEnum):
@@ -16,7 +24,17 @@ class ValueType(StrEnum):
     LIST = "list"
 
 
-_OPERATIONS = {"+": "_add", "-": "_subtract", "*": "_multiply", "/": "_divide", "^": "_power"}
+Result: TypeAlias = Any
+"""A number, a list of numbers or a truth value, as the node's kind says: parsing checks it."""
+
+COMPARISONS: Mapping[str, Callable[[Exact, Exact], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +44,9 @@ class Constant:
     value: Exact
     kind: ClassVar = ValueType.NUMBER
 
-    def parts(self) -> "tuple[Node, ...]":
-        """The nodes below, in reading order."""
-        return ()
-
-    def python(self, _offset: int) -> str:
-        """The Python expression; errors it raises count columns from `_offset` + 1."""
-        if isinstance(self.value, int):
-            return str(self.value)
-        return f"_Fraction({self.value.numerator}, {self.value.denominator})"
+    def evaluate(self, _values: Values) -> Result:
+        """What it comes to with these `values` of the names; raises EvaluationError."""
+        return self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +56,9 @@ class Name:
     name: str
     kind: ValueType
 
-    def parts(self) -> "tuple[Node, ...]":
-        """As Constant.parts."""
-        return ()
-
-    def python(self, _offset: int) -> str:
-        """As Constant.python."""
-        return f"_values[{self.name!r}]"
+    def evaluate(self, values: Values) -> Result:
+        """As Constant.evaluate."""
+        return values[self.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +68,9 @@ class Negative:
     operand: "Node"
     kind: ClassVar = ValueType.NUMBER
 
-    def parts(self) -> "tuple[Node, ...]":
-        """As Constant.parts."""
-        return (self.operand,)
-
-    def python(self, offset: int) -> str:
-        """As Constant.python."""
-        return f"-{self.operand.python(offset)}"
+    def evaluate(self, values: Values) -> Result:
+        """As Constant.evaluate."""
+        return -self.operand.evaluate(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,10 @@ class Binary:
     column: int
     kind: ClassVar = ValueType.NUMBER
 
-    def parts(self) -> "tuple[Node, ...]":
-        """As Constant.parts."""
-        return (self.left, self.right)
-
-    def python(self, offset: int) -> str:
-        """As Constant.python."""
-        sides = f"{self.left.python(offset)}, {self.right.python(offset)}"
-        return f"{_OPERATIONS[self.operator]}({sides}, {self.column + offset})"
+    def evaluate(self, values: Values) -> Result:
+        """As Constant.evaluate."""
+        left, right = self.left.evaluate(values), self.right.evaluate(values)
+        return OPERATIONS[self.operator](left, right, self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +98,13 @@ class Call:
     column: int
     kind: ClassVar = ValueType.NUMBER
 
-    def parts(self) -> "tuple[Node, ...]":
-        """As Constant.parts."""
-        return self.arguments
-
-    def python(self, offset: int) -> str:
-        """As Constant.python."""
-        inner = ", ".join(argument.python(offset) for argument in self.arguments)
-        if self.function in LIST_FUNCTIONS and self.arguments[0].kind is not ValueType.LIST:
-            inner = f"({inner},)"
-        return f"_{self.function}({inner}, {self.column + offset})"
+    def evaluate(self, values: Values) -> Result:
+        """As Constant.evaluate."""
+        arguments = tuple(argument.evaluate(values) for argument in self.arguments)
+        if self.function in NUMBER_FUNCTIONS:
+            return NUMBER_FUNCTIONS[self.function][0](*arguments, self.column)
+        numbers = arguments[0] if self.arguments[0].kind is ValueType.LIST else arguments
+        return LIST_FUNCTIONS[self.function](numbers, self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +116,9 @@ class Subscript:
     column: int
     kind: ClassVar = ValueType.NUMBER
 
-    def parts(self) -> "tuple[Node, ...]":
-        """As Constant.parts."""
-        return (self.of, self.index)
-
-    def python(self, offset: int) -> str:
-        """As Constant.python."""
-        inner = f"{self.of.python(offset)}, {self.index.python(offset)}"
-        return f"_item({inner}, {self.column + offset})"
+    def evaluate(self, values: Values) -> Result:
+        """As Constant.evaluate."""
+        return item(self.of.evaluate(values), self.index.evaluate(values), self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +129,15 @@ class Comparison:
     operators: tuple[str, ...]
     kind: ClassVar = ValueType.TRUTH
 
-    def parts(self) -> "tuple[Node, ...]":
-        """As Constant.parts."""
-        return self.operands
-
-    def python(self, offset: int) -> str:
-        """As Constant.python."""
-        first, *rest = (operand.python(offset) for operand in self.operands)
-        pairs = zip(self.operators, rest, strict=True)
-        return f"({first}{''.join(f' {sign} {operand}' for sign, operand in pairs)})"
+    def evaluate(self, values: Values) -> Result:
+        """As Constant.evaluate; what stands after a comparison that fails is not looked at."""
+        left = self.operands[0].evaluate(values)
+        for sign, operand in zip(self.operators, self.operands[1:], strict=True):
+            right = operand.evaluate(values)
+            if not COMPARISONS[sign](left, right):
+                return False
+            left = right
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,22 +148,12 @@ class Logic:
     operands: "tuple[Node, ...]"
     kind: ClassVar = ValueType.TRUTH
 
-    def parts(self) -> "tuple[Node, ...]":
-        """As Constant.parts."""
-        return self.operands
-
-    def python(self, offset: int) -> str:
-        """As Constant.python."""
-        sides = [operand.python(offset) for operand in self.operands]
-        return f"(not {sides[0]})" if len(sides) == 1 else f"({f' {self.operator} '.join(sides)})"
+    def evaluate(self, values: Values) -> Result:
+        """As Constant.evaluate; the second is looked at only where the first leaves it open."""
+        results = (operand.evaluate(values) for operand in self.operands)
+        if self.operator == "not":
+            return not next(results)
+        return all(results) if self.operator == "and" else any(results)
 
 
 Node: TypeAlias = Constant | Name | Negative | Binary | Call | Subscript | Comparison | Logic
-
-
-def used_names(node: Node) -> Iterator[Name]:
-    """Every name in the tree, in reading order, as often as it stands there."""
-    if isinstance(node, Name):
-        yield node
-    for part in node.parts():
-        yield from used_names(part)

@@ -15,9 +15,14 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import NamedTuple
 
-from kpitrainer.domain.errors import FormulaError
-from kpitrainer.domain.formula.arithmetic import LIST_FUNCTIONS, NUMBER_FUNCTIONS, whole
+from kpitrainer.domain.formula.arithmetic import (
+    LIST_FUNCTIONS,
+    NUMBER_FUNCTIONS,
+    FormulaError,
+    whole,
+)
 from kpitrainer.domain.formula.nodes import (
+    COMPARISONS,
     Binary,
     Call,
     Comparison,
@@ -44,12 +49,11 @@ _TOKEN = re.compile(
     r"\s*(?:([0-9]+(?:\.[0-9]+)?)|([^\W\d]\w*)|(\*\*|==|!=|<=|>=|[-+*/^()\[\],<>=÷×−≠≤≥])|(\S))"
 )
 _PLAIN = {"÷": "/", "×": "*", "−": "-", "≠": "!=", "≤": "<=", "≥": ">="}
-_COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _OR, _AND, _NOT, _COMPARE, _ADD, _MULTIPLY, _SIGN, _POWER = range(1, 9)
 _LEVELS = {
     "or": _OR,
     "and": _AND,
-    **dict.fromkeys(_COMPARISONS, _COMPARE),
+    **dict.fromkeys(COMPARISONS, _COMPARE),
     "+": _ADD,
     "-": _ADD,
     "*": _MULTIPLY,
@@ -74,25 +78,26 @@ class _Token(NamedTuple):
     sort: int  # the group of _TOKEN that matched: 1 number, 2 word, 3 sign
 
 
-def _tokens(source: str) -> list[_Token]:
+def _tokens(source: str, begins: int) -> list[_Token]:
     tokens = []
     for found in _TOKEN.finditer(source):
         sort = found.lastindex or 0
         text = found[sort]
-        column = found.start(sort) + 1
+        column = begins + found.start(sort)
         if sort == 4:  # noqa: PLR2004 - the last group of _TOKEN
             raise FormulaError("drill.formula-character", column, character=text)
         tokens.append(_Token(_PLAIN.get(text, text), column, sort))
-    tokens.append(_Token(_END, len(source.rstrip()) + 1, 0))
+    tokens.append(_Token(_END, begins + len(source.rstrip()), 0))
     return tokens
 
 
 class _Parser:
     """Reads one token after another; one method a rule."""
 
-    def __init__(self, source: str, names: Mapping[str, ValueType]) -> None:
+    def __init__(self, source: str, names: Mapping[str, ValueType], begins: int) -> None:
         self.names = names
-        self.tokens = _tokens(source)
+        self.used: dict[str, ValueType] = {}
+        self.tokens = _tokens(source, begins)
         self.at = 0
         self.token = self.tokens[0]
         self.depth = 0
@@ -174,7 +179,7 @@ class _Parser:
     def comparison(self, first: Node, operator: str, start: int) -> Node:
         _check(first, ValueType.NUMBER, start)
         operands, operators = [first, self.wanted(ValueType.NUMBER, _ADD)], [operator]
-        while self.token.text in _COMPARISONS:
+        while self.token.text in COMPARISONS:
             operators.append(self.advance().text)
             operands.append(self.wanted(ValueType.NUMBER, _ADD))
         return Comparison(tuple(operands), tuple(operators))
@@ -209,6 +214,7 @@ class _Parser:
             if name in FUNCTIONS:
                 raise FormulaError("drill.function-without-arguments", column, name=name)
             raise _unknown("name", name, self.names, column)
+        self.used[name] = kind
         if self.token.text != "[":
             return Name(name, kind)
         if kind is not ValueType.LIST:
@@ -264,17 +270,19 @@ def _unknown(
     return FormulaError(f"drill.unknown-{sort}", column, name=name, names=", ".join(known) or "–")
 
 
-def parse(source: str, names: Mapping[str, ValueType], kind: ValueType = ValueType.NUMBER) -> Node:
-    """The syntax tree of `source`, which may use `names` and must be of `kind`.
+def parse(
+    source: str, names: Mapping[str, ValueType], kind: ValueType, column: int
+) -> tuple[Node, Mapping[str, ValueType]]:
+    """The syntax tree of `source`, which must be of `kind`, and those of `names` that it uses.
 
-    Raises FormulaError.
+    `column` is that of its first character. Raises FormulaError.
     """
     if len(source) > LENGTH:
-        raise FormulaError("drill.formula-long", LENGTH + 1, most=LENGTH)
+        raise FormulaError("drill.formula-long", LENGTH + column, most=LENGTH)
     if not source.strip():
-        raise FormulaError("drill.formula-empty", 1)
-    parser = _Parser(source, names)
+        raise FormulaError("drill.formula-empty", column)
+    parser = _Parser(source, names, column)
     tree = parser.wanted(kind, _OR)
     if parser.token.sort != 0:
         raise parser.unexpected()
-    return tree
+    return tree, parser.used

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import assert_never
 
 from kpitrainer.domain.formula.arithmetic import Value, Values
-from kpitrainer.domain.formula.formula import Formula, evaluate
+from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.formula.nodes import (
     Binary,
     Call,
+    Comparison,
     Constant,
+    Logic,
     Name,
     Negative,
     Node,
@@ -84,8 +87,10 @@ class _Writer:
                 return f"−{self.bound(operand, _POWER, after=True)}", _SIGN
             case Call(function, arguments) if function in {"sum", "mean"}:
                 return self.total(function, arguments, node)
+            case Constant() | Name() | Call() | Subscript() | Comparison() | Logic():
+                return self.number(node.evaluate(self.values))
             case _:
-                return self.number(evaluate(node, self.values))
+                assert_never(node)
 
     def bound(self, node: Node, level: int, *, after: bool = False) -> str:
         """The node, in parentheses where it binds less than `level` or a sign follows a sign."""
@@ -101,7 +106,7 @@ class _Writer:
     def total(self, function: str, arguments: tuple[Node, ...], node: Node) -> tuple[str, int]:
         items = self.items(arguments)
         if len(items) > _SHOWN_ITEMS:
-            return self.number(evaluate(node, self.values))
+            return self.number(node.evaluate(self.values))
         total = " + ".join(items)
         if function == "sum":
             return total, _ADD if len(items) > 1 else _ATOM
@@ -134,8 +139,10 @@ class _NameWriter(_Writer):
                 return f"{function}({inner})", _ATOM
             case Constant(value):
                 return self.number(value)
-            case _:
+            case Binary() | Negative() | Comparison() | Logic():
                 return super().write(node)
+            case _:
+                assert_never(node)
 
 
 def _readable(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
@@ -47,5 +48,7 @@ def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - on
         case LogKind.KEEP:
             # Another trainer may know a later version, and may have settled it.
             return replace(state, version=max(state.version, entry.version))
-        case _:
+        case LogKind.REVIEW | LogKind.PRACTICE | LogKind.UNDO:
             return state
+        case _:
+            assert_never(entry.kind)

@@ -8,6 +8,10 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def _counted(words: str) -> dict[str, int]:
+    return {word: number for number, word in enumerate(words.split(), 2)}
+
+
 ARTICLES = {
     "fr": _listed("le la les l un une des du de d"),
     "en": _listed("the a an"),
@@ -24,24 +28,10 @@ NEGATIONS = _listed(
     "not no never without none nothing neither nor"
 )
 
-_FROM_TWO = range(2, 11)
-
 NUMBERS: dict[str, dict[str, int]] = {
     # « un » is left to the articles.
-    "fr": dict(
-        zip(
-            ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
-            _FROM_TWO,
-            strict=True,
-        )
-    ),
-    "en": dict(
-        zip(
-            ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-            _FROM_TWO,
-            strict=True,
-        )
-    ),
+    "fr": _counted("deux trois quatre cinq six sept huit neuf dix"),
+    "en": _counted("two three four five six seven eight nine ten"),
 }
 
 WRITTEN_SO = {

@@ -77,6 +77,8 @@ class Unclear:
 
 def round_half_away(value: Fraction, decimals: int) -> Fraction:
     """`value` rounded to `decimals` decimals, a tie away from zero."""
+    if value.denominator == 1:
+        return value
     scale = 10**decimals
     doubled = 2 * abs(value.numerator) * scale + value.denominator
     rounded = Fraction(doubled // (2 * value.denominator), scale)

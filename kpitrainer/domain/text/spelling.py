@@ -1,14 +1,42 @@
 """Whether two words are the same word, misspelt at most, and which pairs never are."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from rapidfuzz.distance import OSA, Levenshtein
 
 from kpitrainer.domain.text.function_words import NEGATIVE_PREFIXES
-from kpitrainer.domain.text.vocabulary import Vocabulary
-from kpitrainer.domain.text.word_forms import Word, WordKind
+from kpitrainer.domain.text.word_forms import Word, WordKind, word_keys
 
 MOST_SLIPS = 2
 _SHORTEST_ROOT = 3
 _EXACT_LETTERS, _ONE_SLIP_LETTERS = 3, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words by their keys: pairs of `opposites`, and `lookalikes`, any two of which differ."""
+
+    opposites: frozenset[frozenset[str]] = frozenset()
+    lookalikes: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, opposites: Iterable[Sequence[str]], lookalikes: Iterable[str]) -> "Vocabulary":
+        """The vocabulary of words as a person writes them, read in each language.
+
+        What is not one word is left out; so is its pair.
+        """
+        pairs = (zip(word_keys(one), word_keys(other), strict=False) for one, other in opposites)
+        return cls(
+            frozenset(frozenset(pair) for readings in pairs for pair in readings),
+            frozenset(key for word in lookalikes for key in word_keys(word)),
+        )
+
+    def __or__(self, other: "Vocabulary") -> "Vocabulary":
+        return Vocabulary(self.opposites | other.opposites, self.lookalikes | other.lookalikes)
+
+
+NO_WORDS = Vocabulary()
 
 
 def edits(typed: Word, expected: Word, vocabulary: Vocabulary) -> int | None:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from operator import attrgetter
 
 from rapidfuzz import fuzz
@@ -11,12 +10,12 @@ from rapidfuzz import fuzz
 from kpitrainer.domain.text.function_words import LITTLE_WORDS
 from kpitrainer.domain.text.spelling import (
     MOST_SLIPS,
+    Vocabulary,
     differing_letters,
     edits,
     is_opposite,
     is_other_word,
 )
-from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.text.word_forms import (
     Word,
     WordKind,
@@ -102,7 +101,6 @@ def check_text(  # noqa: PLR0913 - all that a verdict depends on
     return Verdict(best.outcome, best.message, expected=right_text, marks=best.marks)
 
 
-@lru_cache(maxsize=4096)  # a list holds all guesses so far against all its items each time
 def _match(typed: str, text: str, language: str, vocabulary: Vocabulary) -> _Match:
     formula = is_formula(text)
     given = read_words(typed, language, formula=formula, acronyms=False)

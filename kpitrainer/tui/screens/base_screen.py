@@ -1,6 +1,6 @@
 """What every screen shares: words, its table of keys, help, and the context."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult, SystemCommand
@@ -11,10 +11,10 @@ from textual.screen import ModalScreen, Screen
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.actions import Action, bar_keys, bindings, enabled, help_text, palette_commands
-from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.text.lines import ACCENT
-from kpitrainer.tui.widgets.key_bar import KeyBar
+from kpitrainer.tui.actions import Action, bindings
+from kpitrainer.tui.context import AppContext, PreviewContext
+from kpitrainer.tui.text.lines import ACCENT, ends
+from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import error
 
@@ -23,7 +23,7 @@ class Panel(ModalScreen[None]):
     """Shows a title and a text over the screen until a key closes it; long texts scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,space,i,p,question_mark,f1,f3", "dismiss", show=False),
+        Binding("escape,q,enter,space,i,p,question_mark,f1,f3", "dismiss", show=False)
     ]
 
     def __init__(self, title: str, text: str | Content, close: str) -> None:
@@ -64,19 +64,39 @@ class WordedScreen(Screen[object]):
         cls.BINDINGS = bindings(cls.__dict__.get("ACTIONS", ()))
         super().__init_subclass__(**options)
 
+    context: AppContext | PreviewContext
+
     @property
     def translate(self) -> Translator:
         """The reader's language."""
-        raise NotImplementedError
+        return self.context.translate
 
     @property
     def typing(self) -> bool:
         """Whether letters go into a field now."""
         return False
 
+    def on_mount(self) -> None:
+        """Show everything."""
+        self.redraw()
+
     def redraw(self) -> None:
         """Say everything on this screen again."""
         raise NotImplementedError
+
+    def fill(self, name: str, content: str | Content) -> None:
+        """Show a text in the part of that id."""
+        self.query_one(f"#{name}", Prose).show(content)
+
+    @property
+    def header_width(self) -> int:
+        """The cells of a line of the header."""
+        return self.query_one("#header").content_size.width or self.app.size.width - 4
+
+    def show_header(self, *lines: tuple[Content, Content]) -> None:
+        """Show what stands at the left and at the right of each line of the header."""
+        shown = (ends(left, right, self.header_width) for left, right in lines)
+        self.fill("header", Content("\n").join(shown))
 
     def speak(self) -> None:
         """Bring what this screen keeps into the reader's new language."""
@@ -87,21 +107,26 @@ class WordedScreen(Screen[object]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key does something now; Textual asks."""
-        return enabled(self.ACTIONS, self, action, parameters)
+        called = f"{action}({', '.join(map(repr, parameters))})" if parameters else action
+        conditions = [row.when(self) for row in self.ACTIONS if row.action == called]
+        return any(conditions) or not conditions
 
     def show_keys(self) -> None:
-        """Show what works now in the key bar."""
-        keys = bar_keys(
-            self.ACTIONS, self, self.translate, typing=self.typing, steady=self.STEADY_BAR
-        )
+        """Show what works now in the key bar, most wanted first."""
+        keys = []
+        typing = self.typing
+        for row in sorted(self.ACTIONS, key=lambda row: row.rank):
+            key = row.key_now(typing=typing, steady=self.STEADY_BAR)
+            if row.label and (key or not typing) and row.when(self) and row.shown(self):
+                keys.append(row.bar_row(key, self, self.translate))
         self.query_one(KeyBar).show(*keys)
 
     def help_text(self) -> str:
         """What this screen's help says."""
         translate = self.translate
         intro, notes = (translate(code) if code else "" for code in (self.INTRO, self.NOTES))
-        parts = (intro, help_text(self.ACTIONS, self, translate), notes)
-        return "\n\n".join(part for part in parts if part)
+        rows = [row.help_row(translate) for row in self.ACTIONS if row.help and row.when(self)]
+        return "\n\n".join(part for part in (intro, "\n".join(rows), notes) if part)
 
     def action_help(self) -> None:
         """Show this screen's help."""
@@ -115,7 +140,16 @@ class WordedScreen(Screen[object]):
 
     def commands(self) -> Iterator[SystemCommand]:
         """What the palette offers here."""
-        return palette_commands(self.ACTIONS, self, self.translate)
+        translate = self.translate
+        for row in self.ACTIONS:
+            if row.palette and row.when(self):
+                act, name = getattr(self, f"action_{row.action}"), row.action.replace("_", "-")
+                told = translate(f"palette.{name}-help")
+                yield SystemCommand(translate(f"palette.{name}"), told, act)
+
+    def action_close(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss()
 
     def succeeds(self, act: Callable[[], object]) -> bool:
         """Do something that is stored; where it cannot be, say why and change nothing."""
@@ -130,11 +164,28 @@ class WordedScreen(Screen[object]):
 class TrainerScreen(WordedScreen):
     """A screen at the learner's context."""
 
+    context: AppContext
+
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.context = context
 
-    @property
-    def translate(self) -> Translator:
-        """The reader's language."""
-        return self.context.translate
+
+class TextScreen(TrainerScreen):
+    """One scrolling text."""
+
+    def compose(self) -> ComposeResult:
+        """The text, and the keys."""
+        with VerticalScroll(id="scroll"):
+            yield Prose(id="text")
+        yield KeyBar()
+
+    def paragraphs(self) -> Iterable[Content]:
+        """What the text says; what is empty is left out."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Word the text."""
+        shown = (paragraph for paragraph in self.paragraphs() if paragraph.plain)
+        self.fill("text", Content("\n\n").join(shown))
+        self.show_keys()

@@ -3,14 +3,13 @@
 from textual.content import Content
 
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
 from kpitrainer.domain.schedule.scheduler import next_states
 from kpitrainer.domain.schedule.study_day import noon
-from kpitrainer.domain.verdict import Rating
-from kpitrainer.study.card_info import CardInfo, card_info
+from kpitrainer.study.stats import CardInfo, card_info
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.card_text import RATINGS
-from kpitrainer.tui.text.lines import MUTED
+from kpitrainer.tui.text.lines import MUTED, section
 from kpitrainer.wording import days, duration, interval, when
 
 _SHOWN = 10
@@ -24,11 +23,10 @@ def show_card_info(screen: TrainerScreen, card: Card) -> None:
     lines = [
         Content.assemble((f"{name:<16}", MUTED), value) for name, value in _facts(screen, info)
     ]
-    history = [_act(screen, info, place) for place in range(len(info.history))][-_SHOWN:]
+    history = [_act(screen, entry) for entry in info.history[-_SHOWN:]]
     if history:
-        lines += [Content(""), Content.styled(translate("info.history"), "bold"), *history]
-    text = Content("\n").join(lines)
-    screen.show_panel("info.title", text)
+        lines += [Content(""), section(translate("info.history"), history)]
+    screen.show_panel("info.title", Content("\n").join(lines))
 
 
 def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
@@ -43,31 +41,24 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
         facts.append((translate("info.source"), ", ".join(card.source)))
     if card.tags:
         facts.append((translate("info.tags"), ", ".join(sorted(card.tags))))
+    coming = (translate("info.next-states"), _next_states(screen, info))
     if memory is None:
-        return [
-            *facts,
-            (translate("info.state"), translate("info.new")),
-            (translate("info.next-states"), _next_states(screen, info)),
-        ]
-    now = clock.now()
-    due = (
-        when(translate, clock.local(now), clock.local(memory.due_at))
-        if memory.due_at
-        else translate.date(noon(memory.due_day).date(), "d MMMM y")
-    )
+        return [*facts, (translate("info.state"), translate("info.new")), coming]
+    due = translate.date(noon(memory.due_day).date(), "d MMMM y")
+    if memory.due_at:
+        due = when(translate, clock.local(clock.now()), clock.local(memory.due_at))
     percent = translate("common.percent", number=info.recall_percent)
+    difficulty = translate("info.of-ten", number=round(memory.difficulty))
+    answers = translate("info.lapses", count=memory.lapses, reps=memory.reps)
     return [
         *facts,
         (translate("info.due"), due),
-        (translate("info.next-states"), _next_states(screen, info)),
+        coming,
         (translate("info.interval"), interval(translate, memory.last_at, memory)),
         (translate("info.recall"), percent),
         (translate("info.stability"), days(translate, round(memory.stability))),
-        (translate("info.difficulty"), translate("info.of-ten", number=round(memory.difficulty))),
-        (
-            translate("info.answers"),
-            translate("info.lapses", count=memory.lapses, reps=memory.reps),
-        ),
+        (translate("info.difficulty"), difficulty),
+        (translate("info.answers"), answers),
     ]
 
 
@@ -82,15 +73,14 @@ def _next_states(screen: TrainerScreen, info: CardInfo) -> str:
     )
 
 
-def _act(screen: TrainerScreen, info: CardInfo, place: int) -> Content:
+def _act(screen: TrainerScreen, entry: LogEntry) -> Content:
     """One line of history: when, what, the interval it gave, how long it took."""
     translate, clock = screen.translate, screen.context.trainer.clock
-    entry = info.history[place]
     at = clock.local(entry.at)
     moment = f"{translate.date(at.date(), 'd MMM y')} {at:%H:%M}"
-    if entry.kind in (LogKind.SUSPEND, LogKind.RESUME, LogKind.BURY) or entry.rating is None:
+    if entry.rating is None:
         return Content.assemble((moment, MUTED), "   ", translate(f"info.{entry.kind}"))
-    what = translate(RATINGS[Rating(entry.rating)])
+    what = translate(RATINGS[entry.rating])
     if entry.kind is LogKind.PRACTICE:
         what = translate("info.practice", rating=what)
     memory = entry.after.memory

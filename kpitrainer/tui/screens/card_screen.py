@@ -59,6 +59,12 @@ class CardScreen(WordedScreen):
         """Whether an answer is being typed."""
         return self.view.typing
 
+    def answer_label(self, field: str = "review.key-back-to-field") -> str:
+        """What Enter does at an open card; `field` where it leads to the answer field."""
+        if self.typing:
+            return "review.key-submit"
+        return field if self.view.takes_text else "review.key-show"
+
     def show_attempt(self) -> None:
         """Put the present attempt into the view, or what it has come to."""
         if self._showing != self.answering.showing:
@@ -89,7 +95,13 @@ class CardScreen(WordedScreen):
         elif place is not None:
             self.judge(lambda: self.answering.choose(place), by="enter")
         else:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        if self.answering.give_up_meant():
             self.judge(self.answering.show, by="enter")
+        else:
+            self.view.note(self.translate("answer.give-up"))
 
     @on(CardView.Typed)
     def _typed(self, event: CardView.Typed) -> None:
@@ -99,7 +111,7 @@ class CardScreen(WordedScreen):
         if event.text.strip():
             self.judge(lambda: self.answering.answer(event.text), by="enter")
         else:
-            self.judge(self.answering.show, by="enter")
+            self._give_up()
 
     @on(CardView.Focused)
     def _focus_moved(self) -> None:

@@ -1,20 +1,17 @@
 """A card means something else than what the learner remembers: start it afresh, or not?"""
 
+from collections.abc import Iterable
 from enum import Enum, auto
 from time import monotonic
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kpitrainer.study.review import Review
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.screens.base_screen import TrainerScreen
+from kpitrainer.tui.screens.base_screen import TextScreen
 from kpitrainer.tui.screens.card_screen import BOUNCE
 from kpitrainer.tui.text.lines import ACCENT
-from kpitrainer.tui.widgets.key_bar import KeyBar
-from kpitrainer.tui.widgets.prose import Prose
 
 
 class ChangeDecision(Enum):
@@ -26,7 +23,7 @@ class ChangeDecision(Enum):
     LEAVE = auto()
 
 
-class ChangedScreen(TrainerScreen):
+class ChangedScreen(TextScreen):
     """Asked in the card's place, before it is shown; Enter keeps, which does no harm."""
 
     NOTES = "help.changed-notes"
@@ -50,36 +47,23 @@ class ChangedScreen(TrainerScreen):
         self.review = review
         self._asked_at = 0.0
 
-    def compose(self) -> ComposeResult:
-        """One scrolling text."""
-        with VerticalScroll(id="changed"):
-            yield Prose(id="text")
-        yield KeyBar()
-
     def on_mount(self) -> None:
-        """Ask."""
+        """Take the time; Textual calls the base's handler too."""
         self._asked_at = monotonic()
-        self.redraw()
 
-    def redraw(self) -> None:
-        """Word the question."""
+    def paragraphs(self) -> Iterable[Content]:
+        """The question."""
         attempt, translate = self.review.attempt, self.translate
         if attempt is None:
-            return
+            return ()
         title = self.context.trainer.library.title(attempt.card, translate.language)
-        text = Content.assemble(
-            (title, ACCENT),
-            "\n\n",
-            (translate("review.changed"), "bold"),
-            "\n\n",
-            attempt.card.label(attempt.language),
-            "\n\n",
-            translate("review.changed-why"),
-            "\n\n",
-            translate("review.changed-choice"),
+        return (
+            Content.styled(title, ACCENT),
+            Content.styled(translate("review.changed"), "bold"),
+            Content(attempt.card.label(attempt.language)),
+            Content(translate("review.changed-why")),
+            Content(translate("review.changed-choice")),
         )
-        self.query_one("#text", Prose).show(text)
-        self.show_keys()
 
     def action_answer(self, name: str) -> None:
         """Hand the choice to the review; the key that rated the card before chooses nothing."""

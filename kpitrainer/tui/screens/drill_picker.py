@@ -1,7 +1,6 @@
 """Choose which calculations to drill: all, a group, some or one."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,10 +21,9 @@ from kpitrainer.study.practice import (
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
-from kpitrainer.tui.screens.formula_screen import FormulaSheet
-from kpitrainer.tui.screens.navigation import start_drill
-from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable, ends
-from kpitrainer.tui.widgets.key_bar import KeyBar
+from kpitrainer.tui.screens.navigation import open_formulas
+from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable
+from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 
 _TEN = 10
@@ -83,27 +81,22 @@ class DrillPicker(TrainerScreen):
 
     def on_screen_resume(self) -> None:
         """List the drills; count again when the formula sheet has led to drilling."""
-        self._count()
+        self.succeeds(self._count)
         self.redraw()
 
     def _count(self) -> None:
-        def count() -> None:
-            found = drill_records(self.context.trainer, self._groups[0].cards)
-            self._record = {record.card.key: record for record in found}
-
-        self.succeeds(count)
+        found = drill_records(self.context.trainer, self._groups[0].cards)
+        self._record = {record.card.key: record for record in found}
 
     def redraw(self) -> None:
         """Say everything in the reader's language."""
         translate = self.translate
-        header = self.query_one("#header", Prose)
-        width = header.content_size.width or self.size.width
         length = translate("calc.ten" if self._ten else "calc.endless")
         order = translate("calc.weakest" if self._weakest else "calc.in-order")
         how = Content.styled(f"{length} · {order}", MUTED)
-        header.show(ends(Content.styled(translate("calc.pick"), ACCENT), how, width))
-        self.query_one("#groups", Prose).show(self._names())
-        self._list(min(width, _WIDEST) - _SCROLL_BAR)
+        self.show_header((Content.styled(translate("calc.pick"), ACCENT), how))
+        self.fill("groups", self._names())
+        self._list(min(self.header_width, _WIDEST) - _SCROLL_BAR)
         self.show_keys()
 
     def _names(self) -> Content:
@@ -166,8 +159,7 @@ class DrillPicker(TrainerScreen):
         room = width - sum(widths) - 2 * _GAP
         for place, (card, (mark, success)) in enumerate(zip(cards, told, strict=True)):
             tick = "✓ " if card.key in self._ticked else "  "
-            title = card.label(library.language(card, language))
-            left = Content(f"{tick}{title}")
+            left = Content(f"{tick}{library.label(card, language)}")
             if left.cell_length > room:
                 left = left.truncate(max(room, 1), ellipsis=True)
             gap = " " * (max(room - left.cell_length, 0) + _GAP)
@@ -233,9 +225,4 @@ class DrillPicker(TrainerScreen):
 
     def action_formulas(self) -> None:
         """Look at the formulas; Enter drills one."""
-        sheet = FormulaSheet(self.context, drills=True)
-        self.app.push_screen(sheet, partial(start_drill, self))
-
-    def action_close(self) -> None:
-        """Back to Home."""
-        self.dismiss()
+        open_formulas(self)

@@ -2,26 +2,18 @@
 
 from dataclasses import replace
 
-from textual.app import ComposeResult
 from textual.content import Content
 
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.tui.actions import DIGITS, HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
-from kpitrainer.tui.screens.session_screen import FORMULAS, SessionScreen
-from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
-from kpitrainer.tui.widgets.card_view import CardView
-from kpitrainer.tui.widgets.key_bar import KeyBar
-from kpitrainer.tui.widgets.prose import Prose
+from kpitrainer.tui.screens.session_screen import FORMULAS, UNDO, SessionScreen
+from kpitrainer.tui.text.lines import ACCENT, MUTED
 
 
 def _another_label(screen: "DrillScreen") -> str:
-    if screen.attempt.closed:
-        return "calc.key-another"
-    if screen.attempt.options:
-        return "review.key-show"
-    return "review.key-submit" if screen.typing else "review.key-back-to-field"
+    return "calc.key-another" if screen.attempt.closed else screen.answer_label()
 
 
 class DrillScreen(SessionScreen):
@@ -37,15 +29,7 @@ class DrillScreen(SessionScreen):
         replace(HINT, shown=lambda screen: not screen.attempt.closed),
         FORMULAS,
         EDIT,
-        Action(
-            "typo",
-            "t",
-            "calc.key-typo",
-            "help.typo",
-            rank=2,
-            shown=lambda screen: screen.attempt.closed and screen.drilling.may_be_slip,
-        ),
-        Action("typo", "u", field_keys="ctrl+z"),
+        UNDO,
         LEAVE,
         HELP,
     )
@@ -54,27 +38,20 @@ class DrillScreen(SessionScreen):
         super().__init__(context, drilling)
         self.drilling = drilling
 
-    def compose(self) -> ComposeResult:
-        """Header, exercise, keys."""
-        yield Prose(id="header")
-        yield CardView()
-        yield KeyBar()
-
     def redraw(self) -> None:
         """Show the present exercise in the present language."""
         if self.drilling.attempt is None:
             return
         translate, card = self.translate, self.attempt.card
         library = self.context.trainer.library
-        label = card.label(library.language(card, translate.language))
-        title = f"{library.title(card, translate.language)} · {label}"
+        deck = library.title(card, translate.language)
+        label = library.label(card, translate.language)
         right, total = self.drilling.score
         score = translate("calc.score", count=right, total=total) if total else ""
         if self.drilling.run > 1:
             score = f"{translate('calc.run', number=self.drilling.run)} · {score}"
-        header = self.query_one("#header", Prose)
-        width = header.content_size.width or self.app.size.width - 2
-        header.show(ends(Content.styled(title, ACCENT), Content.styled(score, MUTED), width))
+        title = Content.styled(f"{deck} · {label}", ACCENT)
+        self.show_header((title, Content.styled(score, MUTED)))
         self.show_attempt()
         self.show_keys()
 
@@ -84,8 +61,3 @@ class DrillScreen(SessionScreen):
             self.answer_now()
         elif not self.bounced("enter", "digit") and self.succeeds(self.drilling.another):
             self.go_on()
-
-    def action_typo(self) -> None:
-        """Take a wrong answer back as a slip of the keys."""
-        if self.succeeds(self.drilling.typo):
-            self.redraw()

@@ -53,18 +53,16 @@ def edit(app: App[Any], deck_editor: DeckEditor, at: Position) -> Edited:
     """
     command = editor_command(os.environ, shutil.which, windows=os.name == "nt")
     deck = deck_editor.open(at)
-    fault: KpiTrainerError | None = None
-    status = 0
     try:
         status = _run(app, at_line(command, deck.path, deck.line))
-    except SuspendNotSupported:
-        fault = KpiTrainerError("edit.no-suspend", file=str(deck.path), line=str(deck.line))
+    except SuspendNotSupported as error:
+        where = {"file": str(deck.path), "line": str(deck.line)}
+        raise KpiTrainerError("edit.no-suspend", **where) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        fault = KpiTrainerError("edit.not-started", editor=command[0], reason=reason)
-    changed = deck_editor.close(deck)
-    if fault is not None:
-        raise fault
+        raise KpiTrainerError("edit.not-started", editor=command[0], reason=reason) from error
+    finally:
+        changed = deck_editor.close(deck)
     return Edited(deck.path, changed, deck.copied, command[0], status)
 
 
@@ -73,29 +71,27 @@ def tell_edit(screen: WordedScreen, reload: LibraryReload, card: Card) -> None:
     fault = reload.fault(card)
     if reload.card(card) is None:
         screen.notify(screen.translate("edit.gone"), timeout=10, markup=False)
-    elif fault is not None:
+        return
+    if fault is not None:
         code = "edit.kept" if reload.keeps(card) else "edit.wrong"
         message = diagnostic_message(screen.translate, fault)
         told = screen.translate(code, line=str(fault.at.line), message=message)
-        screen.notify(told, severity="error", timeout=30, markup=False)
     elif reload.keeps(card):
         told = screen.translate("edit.file-gone", file=reload.file.name)
-        screen.notify(told, severity="error", timeout=30, markup=False)
+    else:
+        return
+    screen.notify(told, severity="error", timeout=30, markup=False)
 
 
 def _run(app: App[Any], command: list[str]) -> int:
     """The editor's exit code."""
-    failure: OSError | None = None
-    status = 0
     with app.suspend(), _interrupts_are_the_editors():
         # An error that left this block would leave the terminal to the shell.
         try:
-            status = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own editor
+            return subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own editor
         except OSError as error:
             failure = error
-    if failure is not None:
-        raise failure
-    return status
+    raise failure
 
 
 @contextmanager

@@ -18,8 +18,8 @@ from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
+from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.card_view import AnswerField
-from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose, broken
 
 _INDENT = "  "
@@ -90,15 +90,14 @@ class FormulaSheet(TrainerScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show all of them."""
+        """Take what is typed; Textual calls the base's handler too."""
         self.query_one(AnswerField).focus()
-        self.redraw()
 
     def redraw(self) -> None:
         """Write every formula in the reader's language."""
         translate = self.translate
         self._entries = tuple(self._written())
-        self.query_one("#prompt", Prose).show(translate("formulas.search"))
+        self.fill("prompt", translate("formulas.search"))
         self.show_keys()
         self._list()
 
@@ -122,25 +121,23 @@ class FormulaSheet(TrainerScreen):
         typed = self.query_one(AnswerField).value
         wanted = folded(typed).split()
         before = self._here
-        found = [
+        self._found = found = [
             entry for entry in self._entries if all(word in entry.search_text for word in wanted)
         ]
-        self._found = found
-        width = self.query_one("#header").content_size.width or self.size.width
-        room = min(width, _WIDEST) - _SCROLL_BAR
+        room = min(self.header_width, _WIDEST) - _SCROLL_BAR
         formulas.set_options(Option(self._content(entry, room)) for entry in found)
-        kept = (at for at, entry in enumerate(found) if before and entry.card.key == before)
+        kept = (at for at, entry in enumerate(found) if before and entry.card.key == before.key)
         formulas.highlighted = next(kept, 0) if found else None
         title = Content.styled(translate("formulas.title"), ACCENT)
         count = Content.styled(translate("formulas.count", count=len(found)), MUTED)
-        self.query_one("#header", Prose).show(ends(title, count, width))
+        self.show_header((title, count))
         self._tell()
 
     @property
-    def _here(self) -> object:
-        """The key of the drill under the cursor."""
+    def _here(self) -> Card | None:
+        """The drill under the cursor."""
         at = self.query_one("#formulas", OptionList).highlighted
-        return None if at is None or at >= len(self._found) else self._found[at].card.key
+        return None if at is None or at >= len(self._found) else self._found[at].card
 
     def _content(self, entry: SheetEntry, room: int) -> Content:
         """A title, and under it its formulas; what is longer than a line is set in further."""
@@ -167,15 +164,14 @@ class FormulaSheet(TrainerScreen):
     def _tell(self) -> None:
         """What there is to know of the formula under the cursor."""
         translate, library = self.translate, self.context.trainer.library
-        at = self.query_one("#formulas", OptionList).highlighted
+        card = self._here
         if not self._entries:
             told = translate("calc.none")
-        elif at is None or at >= len(self._found):
+        elif card is None:
             told = translate("formulas.not-found", typed=self.query_one(AnswerField).value.strip())
         else:
-            card = self._found[at].card
             told = card.why[library.language(card, translate.language)] if card.why else ""
-        self.query_one("#about", Prose).show(Content.styled(told, MUTED))
+        self.fill("about", Content.styled(told, MUTED))
 
     def action_move(self, how: str) -> None:
         """Move the cursor: `how` is cursor_up, cursor_down, page_up or page_down."""
@@ -186,10 +182,5 @@ class FormulaSheet(TrainerScreen):
     @on(OptionList.OptionSelected)
     def action_drill(self) -> None:
         """Drill the formula under the cursor."""
-        at = self.query_one("#formulas", OptionList).highlighted
-        if self.drills and at is not None and at < len(self._found):
-            self.dismiss(self._found[at].card)
-
-    def action_close(self) -> None:
-        """Back to where it was opened."""
-        self.dismiss()
+        if self.drills and self._here:
+            self.dismiss(self._here)

@@ -15,8 +15,8 @@ from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.tui.actions import HELP, QUIT, Action
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
+from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.deck_list import Column, DeckList
-from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import diagnostic_line
 
@@ -40,6 +40,7 @@ class HomeScreen(TrainerScreen):
         Action("ahead", "a", help="help.home-ahead", palette=True),
         Action("statistics", "s", "home.key-statistics", "help.home-statistics", palette=True),
         Action("diagnostics", "p", help="help.home-diagnostics"),
+        Action("undo", "u,ctrl+z", help="help.home-undo"),
         Action("resume", palette=True),
         Action("app.command_palette", "ctrl+p", "home.key-palette", "help.home-palette"),
         QUIT,
@@ -63,13 +64,6 @@ class HomeScreen(TrainerScreen):
                 yield Prose(id="notice")
             yield Prose(id="side")
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Paint at once; figures follow when they are read."""
-        self.redraw()
-
-    def on_resize(self) -> None:
-        """The column tells when it has its new width."""
 
     def on_screen_resume(self) -> None:
         """Come back from an activity: count again."""
@@ -104,8 +98,8 @@ class HomeScreen(TrainerScreen):
         translate = self.translate
         self.show_keys()
         if self.overview is None:
-            self._fill("header", Content.styled("kpitrainer", ACCENT))
-            self._fill("today", Content.styled(translate("home.reading"), MUTED))
+            self.fill("header", Content.styled("kpitrainer", ACCENT))
+            self.fill("today", Content.styled(translate("home.reading"), MUTED))
             return
         self._draw(self.overview)
 
@@ -116,19 +110,19 @@ class HomeScreen(TrainerScreen):
         translate, clock = self.translate, self.context.trainer.clock
         width = self.query_one("#main").content_size.width
         date = home_text.day(translate, noon(clock.today()), overview.streak)
-        self._fill("header", ends(Content.styled("kpitrainer", ACCENT), date, width))
-        self._fill("welcome", Content(translate("home.welcome") if not overview.started else ""))
+        self.fill("header", ends(Content.styled("kpitrainer", ACCENT), date, width))
+        self.fill("welcome", Content(translate("home.welcome") if not overview.started else ""))
         if overview.due or overview.new:
-            self._fill("today", home_text.today(translate, overview, overview.minutes, width))
+            self.fill("today", home_text.today(translate, overview, width))
         else:
-            self._fill("today", home_text.all_done(translate, overview, clock))
+            self.fill("today", home_text.all_done(translate, overview, clock))
         # The list keeps a cell at its right for a scroll bar.
         columns = home_text.DeckColumns(translate, width - _SCROLL_BAR)
-        self._fill("heads", columns.heads())
+        self.fill("heads", columns.heads())
         library = self.context.trainer.library
         self.query_one(DeckList).fill(columns, overview, library, self._picked)
-        self._fill("week", home_text.week(translate, overview.forecast, width))
-        self._fill("notice", home_text.notice(translate, overview, len(library.diagnostics)))
+        self.fill("week", home_text.week(translate, overview.forecast, width))
+        self.fill("notice", home_text.notice(translate, overview, len(library.diagnostics)))
         self._choose()
 
     @property
@@ -151,16 +145,13 @@ class HomeScreen(TrainerScreen):
         told = home_text.next_action(translate, library, overview, self._selected)
         studied = home_text.last_studied(translate, row, self.context.trainer.clock.today())
         width = self.query_one("#main").content_size.width
-        self._fill("next", ends(Content.assemble(("▶ ", ACCENT), told), studied, width))
+        self.fill("next", ends(Content.assemble(("▶ ", ACCENT), told), studied, width))
         side = self.query_one("#side", Prose)
         if row is None:
             side.show(translate("home.side-all"))
         else:
             deck = library.by_id[row.deck]
             side.show(home_text.side(translate, deck, row, side.content_size.width))
-
-    def _fill(self, name: str, content: Content) -> None:
-        self.query_one(f"#{name}", Prose).show(content)
 
     @on(OptionList.OptionSelected, "#decks")
     def action_study(self) -> None:
@@ -174,10 +165,6 @@ class HomeScreen(TrainerScreen):
     def action_more_new(self) -> None:
         """Study new cards beyond the daily limit."""
         self._study("MORE_NEW")
-
-    def study_tag(self, tag: str) -> None:
-        """Study what is due of one tag, in all decks."""
-        self._study("TODAY", tag)
 
     def _study(self, mode: str, tag: str | None = None) -> None:
         """Review by a StudyMode: the cards of a tag, or else of the decks selected."""
@@ -210,6 +197,22 @@ class HomeScreen(TrainerScreen):
         if self.overview is not None and self.succeeds(resume):
             self.count()
 
+    def action_undo(self) -> None:
+        """Take the last act of the day back, whichever session it was of."""
+        from kpitrainer.study.progress import undo_last
+
+        def undo() -> None:
+            row = undo_last(self.context.trainer)
+            if row is None:
+                self.notify(self.translate("review.nothing-to-undo"), markup=False)
+                return
+            card = self.context.trainer.library.by_key.get(row.entry.key)
+            label = card.label(self.translate.language) if card else row.entry.label
+            self.notify(self.translate("home.undone", label=label or ""), markup=False)
+
+        if self.overview is not None and self.succeeds(undo):
+            self.count()
+
     def action_pick(self) -> None:
         """Pick the row's deck, or drop it again."""
         if self.overview is None or not self.query_one(DeckList).row:
@@ -223,7 +226,7 @@ class HomeScreen(TrainerScreen):
         translate = self.translate
         for tag in sorted(self.context.opened.library.tags()) if self.context.opened else ():
             name, told = translate("palette.tag", tag=tag), translate("palette.tag-help")
-            yield SystemCommand(name, told, partial(self.study_tag, tag))
+            yield SystemCommand(name, told, partial(self._study, "TODAY", tag))
 
     def action_drill(self) -> None:
         """Choose calculations to drill."""
@@ -235,12 +238,10 @@ class HomeScreen(TrainerScreen):
 
     def action_formulas(self) -> None:
         """Show every formula; Enter there drills it."""
-        from kpitrainer.tui.screens.formula_screen import FormulaSheet
-        from kpitrainer.tui.screens.navigation import start_drill
+        from kpitrainer.tui.screens.navigation import open_formulas
 
         if self.overview is not None:
-            sheet = FormulaSheet(self.context, drills=True)
-            self.app.push_screen(sheet, partial(start_drill, self))
+            open_formulas(self)
 
     def action_statistics(self) -> None:
         """Show the figures."""

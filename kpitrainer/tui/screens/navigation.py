@@ -5,6 +5,7 @@ from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.review import Review
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.screens.drill_screen import DrillScreen
+from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 
 
@@ -30,8 +31,14 @@ def open_following(screen: TrainerScreen, following: object) -> None:
         open_session(screen, following)
 
 
-def start_drill(screen: TrainerScreen, chosen: object) -> None:
-    """Drill, without end, the card that a formula sheet over `screen` closed with, if any."""
+def open_formulas(screen: TrainerScreen) -> None:
+    """Show every formula over `screen`; Enter drills one."""
+    sheet = FormulaSheet(screen.context, drills=True)
+    screen.app.push_screen(sheet, lambda chosen: _start_drill(screen, chosen))
+
+
+def _start_drill(screen: TrainerScreen, chosen: object) -> None:
+    """Drill, without end, the card that a formula sheet closed with, if any."""
     if isinstance(chosen, Card):
         trainer, language = screen.context.trainer, screen.translate.language
         screen.succeeds(lambda: open_session(screen, Drilling(trainer, (chosen,), language)))

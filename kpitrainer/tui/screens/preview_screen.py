@@ -14,29 +14,22 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.tui.actions import DIGITS, HELP, QUIT, Action
 from kpitrainer.tui.context import PreviewContext
-from kpitrainer.tui.preview_worker import (
-    DeckChecked,
-    DecksRead,
-    PreviewWorker,
-    WentWrong,
-)
+from kpitrainer.tui.preview_worker import DeckChecked, DecksRead, PreviewWorker, WentWrong
 from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP, CardScreen
 from kpitrainer.tui.screens.editing import edit
 from kpitrainer.tui.text import preview_text
-from kpitrainer.tui.text.lines import ACCENT
+from kpitrainer.tui.text.lines import ACCENT, MUTED
+from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.card_view import CardView
-from kpitrainer.tui.widgets.key_bar import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
-from kpitrainer.wording import error
+from kpitrainer.wording import clock, error
 
 
 def _go_label(screen: "PreviewScreen") -> str:
     if screen.attempt is not None and screen.attempt.closed:
         number, total = screen.place
         return "preview.key-again" if number == total else "preview.key-next"
-    if screen.typing:
-        return "review.key-submit"
-    return "preview.key-answer" if screen.view.takes_text else "review.key-show"
+    return screen.answer_label("preview.key-answer")
 
 
 def _draw_label(screen: "PreviewScreen") -> str:
@@ -46,7 +39,12 @@ def _draw_label(screen: "PreviewScreen") -> str:
 
 
 class PreviewScreen(CardScreen):
-    """A card, what is wrong in its file, and one key to the next; nothing is stored."""
+    """A card, what is wrong in its file, and one key to the next; nothing is stored.
+
+    All is said in the language the card is shown in, which is the reader's at first.
+    """
+
+    context: PreviewContext
 
     NOTES = "help.preview-notes"
     ACTIONS = (
@@ -130,11 +128,6 @@ class PreviewScreen(CardScreen):
         self._read_at: datetime | None = None
         self._reloaded = False
 
-    @property
-    def translate(self) -> Translator:
-        """The language the card is shown in, which is the reader's at first."""
-        return self.context.translate
-
     def compose(self) -> ComposeResult:
         """Header, card, beside or below it what is wrong, keys."""
         yield Prose(id="header")
@@ -148,7 +141,6 @@ class PreviewScreen(CardScreen):
 
     def on_mount(self) -> None:
         """Read the decks, behind the first paint."""
-        self.redraw()
         self._worker.start()
 
     def on_unmount(self) -> None:
@@ -161,20 +153,17 @@ class PreviewScreen(CardScreen):
         typed = view.typed
         jumped = self.preview.take(event.files)
         self._read_at, self._reloaded = datetime.now(UTC).astimezone(), not first
-        if first and self.context.card and not self._found:
+        card, wanted = self.preview.card, self.context.card
+        found = card is not None and wanted in (card.key.card, card.key.entry)
+        if first and wanted and not found:
             known = ", ".join(card.key.card for card in self.preview.file.cards)
-            missing = KpiTrainerError("preview.unknown", name=self.context.card, known=known)
+            missing = KpiTrainerError("preview.unknown", name=wanted, known=known)
             self.notify(error(self.translate, missing), severity="warning", markup=False)
         self.redraw()
         if jumped:
             self.query_one("#findings").scroll_home(animate=False)
         else:
             view.typed = typed
-
-    @property
-    def _found(self) -> bool:
-        card = self.preview.card
-        return card is not None and self.context.card in (card.key.card, card.key.entry)
 
     @on(DeckChecked)
     def _checked(self, event: DeckChecked) -> None:
@@ -189,7 +178,7 @@ class PreviewScreen(CardScreen):
         """Show the card, where it stands, and what is wrong."""
         preview, view = self.preview, self.query_one(CardView)
         if self._read_at is None:
-            self.query_one("#header", Prose).show(Content.styled("kpitrainer", ACCENT))
+            self.fill("header", Content.styled("kpitrainer", ACCENT))
             self.show_keys()
             return
         if not preview.checked:
@@ -202,10 +191,14 @@ class PreviewScreen(CardScreen):
         self.show_keys()
 
     def _show_header(self) -> None:
-        header = self.query_one("#header", Prose)
-        width = header.content_size.width or self.app.size.width - 4
-        read_at = self._read_at if self._reloaded else None
-        header.show(preview_text.header(self.translate, self.preview, read_at, width))
+        translate, preview = self.translate, self.preview
+        told = ""
+        if self._reloaded and self._read_at:
+            told = translate("preview.read", clock=clock(translate, self._read_at))
+        self.show_header(
+            (preview_text.title(translate, preview), preview_text.counts(translate, preview)),
+            (preview_text.place(translate, preview), Content.styled(told, MUTED)),
+        )
 
     def _show_findings(self) -> None:
         translate, preview = self.translate, self.preview
@@ -215,9 +208,9 @@ class PreviewScreen(CardScreen):
             heading = Content.styled(translate("preview.mistakes"), ACCENT)
             told = preview_text.misconceptions(translate, exercise, preview.attempt.language)
             table = Content("\n").join((heading, told, Content("")))
-        self.query_one("#mistakes", Prose).show(table)
+        self.fill("mistakes", table)
         found = preview_text.diagnostic_lines(translate, preview)
-        self.query_one("#diagnostics", Prose).show(found)
+        self.fill("diagnostics", found)
         self.query_one("#findings").display = bool(table.plain or found.plain)
 
     @property
@@ -232,14 +225,10 @@ class PreviewScreen(CardScreen):
 
     def action_go(self) -> None:
         """Enter: into the answer field, or show the answer; then the next card, or the first."""
-        if self.attempt is None or self.attempt.closed:
-            self._go_on()
-        else:
-            self.answer_now()
-
-    def _go_on(self) -> None:
         number, total = self.place
-        if number == total == 1:
+        if self.attempt is not None and not self.attempt.closed:
+            self.answer_now()
+        elif number == total == 1:
             self.action_draw()
         else:
             self.action_move(1 if number < total else 1 - total)

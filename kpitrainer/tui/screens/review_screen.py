@@ -14,30 +14,22 @@ from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.card_info_panel import show_card_info
 from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
 from kpitrainer.tui.screens.changed_screen import ChangeDecision, ChangedScreen
-from kpitrainer.tui.screens.session_screen import FORMULAS, SessionScreen
-from kpitrainer.tui.screens.summary_screen import NextStep
+from kpitrainer.tui.screens.session_screen import FORMULAS, UNDO, SessionScreen
 from kpitrainer.tui.text.card_text import RATINGS
-from kpitrainer.tui.text.lines import ACCENT, MUTED, bar, ends
-from kpitrainer.tui.widgets.card_view import CardView
-from kpitrainer.tui.widgets.key_bar import KeyBar
-from kpitrainer.tui.widgets.prose import Prose
-from kpitrainer.tui.widgets.rating_bar import RatingBar
+from kpitrainer.tui.text.lines import ACCENT, MUTED, bar
+from kpitrainer.tui.widgets.bars import RatingBar
 from kpitrainer.wording import interval
 
 
 def _go_label(screen: "ReviewScreen") -> str:
-    if screen.attempt.closed:
-        return RATINGS[screen.attempt.enter_rating]
-    if screen.typing:
-        return "review.key-submit"
-    return "review.key-back-to-field" if screen.view.takes_text else "review.key-show"
+    attempt = screen.attempt
+    return RATINGS[attempt.enter_rating] if attempt.closed else screen.answer_label()
 
 
 class ReviewScreen(SessionScreen):
     """Question, answer, explanation, rating; and so on to the summary."""
 
     NOTES = "help.review-notes"
-    can_repeat = True
     ACTIONS = (
         Action("go", "enter,space", _go_label, "help.review-go", rank=1),
         *DIGITS,
@@ -53,15 +45,7 @@ class ReviewScreen(SessionScreen):
             help_keys="1 2 3 4",
             shown=lambda screen: screen.attempt.closed,
         ),
-        Action(
-            "undo",
-            "u",
-            "review.key-undo",
-            "help.undo",
-            field_keys="ctrl+z",
-            rank=5,
-            shown=lambda screen: screen.can_undo,
-        ),
+        UNDO,
         Action("skip", "s", "review.key-skip", "help.skip", rank=9),
         Action(
             "bury",
@@ -81,10 +65,7 @@ class ReviewScreen(SessionScreen):
         ),
         Action("info", "i", "review.key-info", "help.info", rank=7),
         replace(HINT, shown=lambda screen: screen.typing),
-        replace(
-            FORMULAS,
-            shown=lambda screen: screen.typing and screen.attempt.mode is Mode.DRILL,
-        ),
+        replace(FORMULAS, shown=lambda screen: screen.typing and screen.attempt.mode is Mode.DRILL),
         EDIT,
         LEAVE,
         HELP,
@@ -95,11 +76,9 @@ class ReviewScreen(SessionScreen):
         self.review = review
 
     def compose(self) -> ComposeResult:
-        """Header, card, ratings, keys."""
-        yield Prose(id="header")
-        yield CardView()
+        """The ratings stand below the card."""
+        yield from super().compose()
         yield RatingBar()
-        yield KeyBar()
 
     def redraw(self) -> None:
         """Show the present card in the present language."""
@@ -123,10 +102,11 @@ class ReviewScreen(SessionScreen):
             for kind, number in (("new", left.new), ("learning", left.learning), ("due", left.due))
             if number
         )
-        width = self.query_one("#header").content_size.width or self.app.size.width - 4
-        first = ends(Content.styled(title, ACCENT), progress, width)
-        second = ends(Content(self._practice()), Content.styled(counts, MUTED), width)
-        self.query_one("#header", Prose).show(Content("\n").join((first, second)))
+        practice = translate("review.practice") if self.review.practice else ""
+        self.show_header(
+            (Content.styled(title, ACCENT), progress),
+            (Content(practice), Content.styled(counts, MUTED)),
+        )
         self.show_attempt()
         self._update()
 
@@ -136,21 +116,18 @@ class ReviewScreen(SessionScreen):
             self.app.push_screen(ChangedScreen(self.context, self.review), self._after_change)
 
     def _after_change(self, answer: object) -> None:
-        review, afresh = self.review, answer is ChangeDecision.RESTART
-        answers = {
-            ChangeDecision.KEEP: review.keep,
-            ChangeDecision.RESTART: review.restart,
-            ChangeDecision.UNDO: review.undo,
-        }
-        if not isinstance(answer, ChangeDecision) or answer not in answers:
-            self.leave()
-            return
-        self._act(answers[answer], "review.restarted" if afresh else "")
+        match answer:
+            case ChangeDecision.KEEP:
+                self._act(self.review.keep)
+            case ChangeDecision.RESTART:
+                self._act(self.review.restart, "review.restarted")
+            case ChangeDecision.UNDO:
+                self._act(self.review.undo)
+            case _:
+                self.leave()
+                return
         # A header that was empty so far had no width to be laid out for.
         self.call_after_refresh(self.redraw)
-
-    def _practice(self) -> str:
-        return self.translate("review.practice") if self.review.practice else ""
 
     def _update(self) -> None:
         """Show what the attempt has come to: ratings and keys for its state."""
@@ -158,16 +135,14 @@ class ReviewScreen(SessionScreen):
         if self.attempt.closed:
             ratings.offer(self._labels(), self.attempt.proposal)
         else:
-            ratings.hide()
+            ratings.display = False
         self.show_keys()
 
     def _labels(self) -> dict[Rating, tuple[str, str]]:
         translate, now = self.translate, self.context.trainer.clock.now()
-        if self.review.practice:
-            return {rating: (translate(code), "") for rating, code in RATINGS.items()}
-        next_states = self.review.next_states()
+        states = {} if self.review.practice else self.review.next_states()
         return {
-            rating: (translate(code), interval(translate, now, next_states[rating]))
+            rating: (translate(code), interval(translate, now, states[rating]) if states else "")
             for rating, code in RATINGS.items()
         }
 
@@ -175,11 +150,6 @@ class ReviewScreen(SessionScreen):
         """Show what an answer came to; the header does not change."""
         self.show_attempt()
         self._update()
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether the last act can be taken back."""
-        return self.review.can_undo
 
     def action_go(self) -> None:
         """Enter or Space: show the answer, or take the proposed rating."""
@@ -212,25 +182,11 @@ class ReviewScreen(SessionScreen):
         """Come back to this card at the end."""
         self._act(self.review.skip)
 
-    def action_undo(self) -> None:
-        """Take the last act back; its card is asked again."""
-        if self.can_undo:
-            self._act(self.review.undo)
-        else:
-            self.notify(self.translate("review.nothing-to-undo"), markup=False)
-
     def _act(self, act: Callable[[], object], told: str = "") -> None:
         """Do something that is stored; what cannot be stored changes nothing on screen."""
         if self.succeeds(act) and told:
             self.notify(self.translate(told), timeout=2, markup=False)
         self.go_on()
-
-    def after_summary(self, choice: object) -> None:
-        """As in any session; and the last answer may be taken back."""
-        if choice is NextStep.UNDO:
-            self.action_undo()
-        else:
-            super().after_summary(choice)
 
     def action_info(self) -> None:
         """Show all that is known of the card."""

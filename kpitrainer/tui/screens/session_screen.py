@@ -1,5 +1,7 @@
 """What reviewing and drilling share: formulas, the card's deck file, and the summary."""
 
+from textual.app import ComposeResult
+
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.review import Review
@@ -10,8 +12,20 @@ from kpitrainer.tui.screens.card_screen import CardScreen
 from kpitrainer.tui.screens.editing import edit, tell_edit
 from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from kpitrainer.tui.screens.summary_screen import NextStep, SummaryScreen
+from kpitrainer.tui.widgets.bars import KeyBar
+from kpitrainer.tui.widgets.card_view import CardView
+from kpitrainer.tui.widgets.prose import Prose
 
 FORMULAS = Action("formulas", "", "review.key-formulas", "help.formulas", field_keys="f3", rank=4)
+UNDO = Action(
+    "undo",
+    "u",
+    "review.key-undo",
+    "help.undo",
+    field_keys="ctrl+z",
+    rank=5,
+    shown=lambda screen: screen.answering.can_undo,
+)
 
 
 class SessionScreen(CardScreen, TrainerScreen):
@@ -20,26 +34,20 @@ class SessionScreen(CardScreen, TrainerScreen):
     It closes with the session to go on with, or with None.
     """
 
-    can_repeat = False
-    """Whether what was forgotten can be asked once more."""
-
     def __init__(self, context: AppContext, session: Review | Drilling) -> None:
         super().__init__(context)
         self.answering = self._session = session
 
-    def on_mount(self) -> None:
-        """Show the first card."""
-        self.redraw()
+    def compose(self) -> ComposeResult:
+        """Header, card, keys."""
+        yield Prose(id="header")
+        yield CardView()
+        yield KeyBar()
 
     @property
     def attempt(self) -> Attempt:
         """The card on screen."""
         return self._session.present
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether the last act can be taken back."""
-        return False
 
     def speak(self) -> None:
         """Ask the present card again in the reader's new language."""
@@ -66,21 +74,23 @@ class SessionScreen(CardScreen, TrainerScreen):
 
     def sum_up(self) -> None:
         """Show the summary over this screen, at the end or before it."""
-        summary = SummaryScreen(
-            self.context,
-            self._session.answers,
-            over=self._session.attempt is None,
-            can_undo=self.can_undo,
-            can_repeat=self.can_repeat,
-        )
-        self.app.push_screen(summary, self.after_summary)
+        self.app.push_screen(SummaryScreen(self.context, self._session), self.after_summary)
 
     def after_summary(self, choice: object) -> None:
         """Back to the session where that was chosen, else on to the next one, if any."""
-        if choice is not NextStep.BACK:
+        if choice is NextStep.UNDO:
+            self.action_undo()
+        elif choice is not NextStep.BACK:
             self.dismiss(choice)
         elif self._session.attempt is not None:
             self.redraw()
+
+    def action_undo(self) -> None:
+        """Take the last act back; its card is asked again."""
+        if not self._session.can_undo:
+            self.notify(self.translate("review.nothing-to-undo"), markup=False)
+        elif self.succeeds(self._session.undo):
+            self.go_on()
 
     def action_formulas(self) -> None:
         """Show every formula; before the answer that is help."""

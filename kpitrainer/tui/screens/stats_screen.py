@@ -1,7 +1,7 @@
 """Honest figures: what is learned, how well it holds, what goes wrong."""
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from collections.abc import Iterable
+
 from textual.content import Content
 
 from kpitrainer.domain.cards.card import CardKey
@@ -9,53 +9,30 @@ from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics
 from kpitrainer.tui.actions import HELP, Action
-from kpitrainer.tui.screens.base_screen import TrainerScreen
-from kpitrainer.tui.text.lines import (
-    ACCENT,
-    BAD,
-    MUTED,
-    bar,
-    sparkline,
-)
-from kpitrainer.tui.widgets.key_bar import KeyBar
-from kpitrainer.tui.widgets.prose import Prose
+from kpitrainer.tui.screens.base_screen import TextScreen
+from kpitrainer.tui.text.lines import ACCENT, BAD, MUTED, bar, section, sparkline
 from kpitrainer.wording import duration
 
 _MISTAKES = 8
 
 
-class StatisticsScreen(TrainerScreen):
+class StatisticsScreen(TextScreen):
     """The last thirty days, and where every card stands."""
 
     INTRO = "help.statistics-intro"
-    ACTIONS = (
-        Action("close", "escape,enter,q,s", "summary.key-home", "help.to-home"),
-        HELP,
-    )
+    ACTIONS = (Action("close", "escape,enter,q,s", "summary.key-home", "help.to-home"), HELP)
 
-    def compose(self) -> ComposeResult:
-        """One scrolling text."""
-        with VerticalScroll(id="summary"):
-            yield Prose(id="text")
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Show it."""
-        self.redraw()
-
-    def redraw(self) -> None:
-        """Word the figures."""
-        translate, figures = self.translate, statistics(self.context.trainer)
-        parts = [
-            Content.styled(translate("stats.title"), ACCENT),
+    def paragraphs(self) -> Iterable[Content]:
+        """The figures in words."""
+        figures = statistics(self.context.trainer)
+        return (
+            Content.styled(self.translate("stats.title"), ACCENT),
             self._today(figures),
             self._cards(figures),
             self._retention(figures),
             self._days(figures),
             self._mistakes(figures),
-        ]
-        self.query_one("#text", Prose).show(Content("\n\n").join(p for p in parts if p.plain))
-        self.show_keys()
+        )
 
     def _today(self, figures: Statistics) -> Content:
         translate = self.translate
@@ -67,48 +44,37 @@ class StatisticsScreen(TrainerScreen):
         return Content(" · ".join(parts))
 
     def _cards(self, figures: Statistics) -> Content:
-        translate = self.translate
-        total = sum(figures.cards.values())
+        translate, total = self.translate, sum(figures.cards.values())
         names = {state: translate(f"common.state-{state}") for state in Maturity}
-        width = max(len(name) for name in names.values())
-        lines = [Content.styled(translate("stats.cards", count=total), "bold")]
-        lines += [
+        width = max(map(len, names.values()))
+        lines = [
             Content.assemble(
-                f"  {names[state]:<{width}}  {figures.cards[state]:>5}  ",
+                f"  {name:<{width}}  {figures.cards[state]:>5}  ",
                 bar(figures.cards[state], total, 20),
             )
-            for state in Maturity
+            for state, name in names.items()
             if figures.cards[state] or state is not Maturity.SUSPENDED
         ]
-        return Content("\n").join(lines)
+        return section(translate("stats.cards", count=total), lines)
 
     def _retention(self, figures: Statistics) -> Content:
         translate = self.translate
-        head = Content.styled(translate("stats.retention"), "bold")
-        if not figures.asked:
-            return Content.assemble(head, "\n  ", (translate("stats.no-reviews"), MUTED))
-        percent = translate("common.percent", number=figures.percent_kept)
-        told = translate("stats.kept", kept=figures.kept, asked=figures.asked)
-        return Content.assemble(head, "\n  ", (percent, "bold"), f"  {told}")
+        line = Content.assemble("  ", (translate("stats.no-reviews"), MUTED))
+        if figures.asked:
+            percent = translate("common.percent", number=figures.percent_kept)
+            told = translate("stats.kept", kept=figures.kept, asked=figures.asked)
+            line = Content.assemble("  ", (percent, "bold"), f"  {told}")
+        return section(translate("stats.retention"), [line])
 
     def _days(self, figures: Statistics) -> Content:
-        translate = self.translate
-        total = sum(figures.per_day)
-        head = Content.styled(translate("stats.days", number=PERIOD), "bold")
-        told = translate("stats.answers", count=total)
-        return Content.assemble(head, "\n  ", (sparkline(figures.per_day), ACCENT), f"  {told}")
+        told = self.translate("stats.answers", count=sum(figures.per_day))
+        line = Content.assemble("  ", (sparkline(figures.per_day), ACCENT), f"  {told}")
+        return section(self.translate("stats.days", number=PERIOD), [line])
 
     def _mistakes(self, figures: Statistics) -> Content:
-        if not figures.mistakes:
-            return Content("")
-        lines = [Content.styled(self.translate("stats.mistakes"), "bold")]
+        library, language = self.context.trainer.library, self.translate.language
+        lines = []
         for (deck, card, name), count in figures.mistakes[:_MISTAKES]:
-            key = CardKey(deck, card)
-            library, language = self.context.trainer.library, self.translate.language
-            text = " · ".join(mistake_name(library, key, name, language))
+            text = " · ".join(mistake_name(library, CardKey(deck, card), name, language))
             lines.append(Content.assemble((f"  {count} × ", BAD), text))
-        return Content("\n").join(lines)
-
-    def action_close(self) -> None:
-        """Back to Home."""
-        self.dismiss()
+        return section(self.translate("stats.mistakes"), lines)

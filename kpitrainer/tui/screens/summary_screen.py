@@ -1,32 +1,18 @@
 """After a session: what it came to, and what to do next."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.study.drilling import Drilling
-from kpitrainer.study.review import practise
-from kpitrainer.study.study_session import SessionAnswer
-from kpitrainer.study.summary import (
-    SessionMistake,
-    Summary,
-    summarise,
-)
+from kpitrainer.study.review import Review, practise
+from kpitrainer.study.summary import SessionMistake, summarise
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.screens.base_screen import TrainerScreen
-from kpitrainer.tui.text.lines import (
-    ACCENT,
-    BAD,
-    GOOD,
-    MUTED,
-)
-from kpitrainer.tui.widgets.key_bar import KeyBar
+from kpitrainer.tui.screens.base_screen import TextScreen
+from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED, section
 from kpitrainer.tui.widgets.prose import Prose, broken
 from kpitrainer.wording import duration, last_made, when
 
@@ -41,14 +27,14 @@ class NextStep(Enum):
     BACK = auto()  # to it, as it is not over
 
 
-class SummaryScreen(TrainerScreen):
+class SummaryScreen(TextScreen):
     """Cards, success, time; what was forgotten and learned; what comes next.
 
     It closes with a NextStep, with a session to go on with, or with None: back home.
     """
 
     ACTIONS = (
-        Action("home", "enter,space,q", "summary.key-home", "help.summary-home"),
+        Action("close", "enter,space,q", "summary.key-home", "help.summary-home"),
         Action(
             "again",
             "r",
@@ -77,87 +63,51 @@ class SummaryScreen(TrainerScreen):
             "help.summary-back",
             when=lambda screen: not screen.over,
         ),
-        Action("home", "escape", when=lambda screen: screen.over),
+        Action("close", "escape", when=lambda screen: screen.over),
         HELP,
     )
 
-    def __init__(
-        self,
-        context: AppContext,
-        answers: Sequence[SessionAnswer],
-        *,
-        over: bool,
-        can_undo: bool,
-        can_repeat: bool,
-    ) -> None:
-        """`over` says whether the session has no more cards; else Esc goes back to it."""
+    def __init__(self, context: AppContext, session: Review | Drilling) -> None:
+        """Esc goes back to the `session` where it has more cards."""
         super().__init__(context)
-        self.over = over
-        self.can_undo = can_undo
-        self._summary = summarise(context.trainer, answers)
-        self.can_repeat = can_repeat and bool(self._summary.forgotten)
+        self.over = session.attempt is None
+        self._summary = summarise(context.trainer, session.answers)
+        self.can_undo = session.can_undo
+        self.can_repeat = isinstance(session, Review) and bool(self._summary.forgotten)
 
-    def compose(self) -> ComposeResult:
-        """One scrolling text."""
-        with VerticalScroll(id="summary"):
-            yield Prose(id="text")
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Show it."""
-        self.redraw()
-
-    def redraw(self) -> None:
-        """Word the summary."""
+    def paragraphs(self) -> Iterable[Content]:
+        """The summary in words."""
         translate, summary = self.translate, self._summary
-        title = translate("summary.title" if self.over else "summary.pause")
-        parts = [
-            Content.styled(title, ACCENT),
-            self._figures(summary),
+        figures = (
+            translate("summary.cards", count=summary.cards),
+            translate("summary.right", percent=translate("common.percent", number=summary.percent)),
+            duration(translate, summary.seconds),
+        )
+        mistakes = [line for mistake in summary.mistakes for line in self._mistake(mistake)]
+        coming = ""
+        if summary.next_due:
+            clock = self.context.trainer.clock
+            told = when(translate, clock.local(clock.now()), clock.local(summary.next_due))
+            coming = translate("summary.next", when=told)
+        return (
+            Content.styled(translate("summary.title" if self.over else "summary.pause"), ACCENT),
+            Content(" · ".join(figures)),
             self._cards("summary.forgotten", summary.forgotten, BAD, "✗"),
             self._cards("summary.learned", summary.learned, GOOD, "✓"),
-            self._mistakes(summary),
-            Content.styled(self._next(summary), MUTED),
-        ]
-        text = Content("\n\n").join(part for part in parts if part.plain)
-        self.query_one("#text", Prose).show(text)
-        self.show_keys()
-
-    def _figures(self, summary: Summary) -> Content:
-        translate = self.translate
-        percent = translate("common.percent", number=summary.percent)
-        return Content(
-            " · ".join(
-                (
-                    translate("summary.cards", count=summary.cards),
-                    translate("summary.right", percent=percent),
-                    duration(translate, summary.seconds),
-                )
-            )
+            section(translate("summary.mistakes"), mistakes),
+            Content.styled(coming, MUTED),
         )
 
     def _cards(self, code: str, cards: Sequence[Card], style: str, mark: str) -> Content:
-        if not cards:
-            return Content("")
         translate, library = self.translate, self.context.trainer.library
-        lines = [Content.styled(translate(code, count=len(cards)), "bold")]
+        lines = []
         for card in cards[:_SHOWN]:
-            language = library.language(card, translate.language)
-            label = card.label(language).strip().splitlines()[0]
+            label = library.label(card, translate.language).strip().splitlines()[0]
             lines.append(Content.assemble((f"  {mark} ", style), label))
         if len(cards) > _SHOWN:
-            lines.append(
-                Content.styled(f"    {translate('summary.more', count=len(cards) - _SHOWN)}", MUTED)
-            )
-        return Content("\n").join(lines)
-
-    def _mistakes(self, summary: Summary) -> Content:
-        if not summary.mistakes:
-            return Content("")
-        lines = [Content.styled(self.translate("summary.mistakes"), "bold")]
-        for mistake in summary.mistakes:
-            lines += self._mistake(mistake)
-        return Content("\n").join(lines)
+            more = translate("summary.more", count=len(cards) - _SHOWN)
+            lines.append(Content.styled(f"    {more}", MUTED))
+        return section(translate(code, count=len(cards)), lines)
 
     def _mistake(self, mistake: SessionMistake) -> list[Content]:
         """How often it was made and what it was; whose, when before, and whether it is gone."""
@@ -165,8 +115,9 @@ class SummaryScreen(TrainerScreen):
         mark = Content.styled(f"  {mistake.count} × ", BAD)
         if mistake.gone:
             mark = Content.styled("  ✓ ", GOOD)
-        title = mistake.card.label(library.language(mistake.card, translate.language))
-        before = self._last_made(mistake.last_before)
+        title = library.label(mistake.card, translate.language)
+        clock, at = self.context.trainer.clock, mistake.last_before
+        before = last_made(translate, clock.local(clock.now()), at and clock.local(at))
         told = [title, before, *([translate("calc.gone")] if mistake.gone else [])]
         text = Content.assemble(mistake.text, "\n", (" · ".join(told), MUTED))
         # Under the text, whatever the width of the count.
@@ -175,27 +126,11 @@ class SummaryScreen(TrainerScreen):
         first, *more = broken(text, width - mark.cell_length)
         return [mark + first, *(indent + line for line in more)]
 
-    def _last_made(self, at: datetime | None) -> str:
-        """When a misconception was made before this session, by the learner's calendar."""
-        clock = self.context.trainer.clock
-        return last_made(self.translate, clock.local(clock.now()), at and clock.local(at))
-
     @property
     def to_train(self) -> tuple[Card, ...]:
         """The drills whose misconceptions are still there."""
         cards = (mistake.card for mistake in self._summary.mistakes if not mistake.gone)
         return tuple({card.key: card for card in cards}.values())
-
-    def _next(self, summary: Summary) -> str:
-        if summary.next_due is None:
-            return ""
-        clock = self.context.trainer.clock
-        coming = when(self.translate, clock.local(clock.now()), clock.local(summary.next_due))
-        return self.translate("summary.next", when=coming)
-
-    def action_home(self) -> None:
-        """Leave the session."""
-        self.dismiss()
 
     def action_back(self) -> None:
         """Go on with the session."""

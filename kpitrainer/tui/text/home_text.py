@@ -5,20 +5,13 @@ from datetime import datetime
 
 from textual.content import Content
 
-from kpitrainer.domain.cards.deck import Deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.schedule.counts import Maturity, percent
 from kpitrainer.i18n import Translator
 from kpitrainer.study.clock import Clock
 from kpitrainer.study.library import Library
 from kpitrainer.study.trainer import DeckRow, Overview
-from kpitrainer.tui.text.lines import (
-    ACCENT,
-    MUTED,
-    bar,
-    ends,
-    fit,
-    sparkline,
-)
+from kpitrainer.tui.text.lines import ACCENT, MUTED, bar, ends, fit, sparkline
 from kpitrainer.wording import when
 
 _LEVEL, _DUE, _NEW, _GAP, _BAR, _SHARE = 7, 9, 11, 3, 8, 6
@@ -30,19 +23,18 @@ LEVELS = {1: "●○○", 2: "●●○", 3: "●●●"}
 
 def day(translate: Translator, now: datetime, streak: int) -> Content:
     """The date and the days in a row."""
-    date = translate.date(now.date())
-    if not streak:
-        return Content.styled(date, MUTED)
-    return Content.styled(f"{date} · {translate('common.streak', count=streak)}", MUTED)
+    parts = [translate.date(now.date())]
+    if streak:
+        parts.append(translate("common.streak", count=streak))
+    return Content.styled(" · ".join(parts), MUTED)
 
 
-def today(translate: Translator, overview: Overview, minutes: int, width: int) -> Content:
+def today(translate: Translator, overview: Overview, width: int) -> Content:
     """What is waiting, and how long it takes."""
-    counts = (
-        f"{translate('home.due', count=overview.due)} · {translate('home.new', count=overview.new)}"
-    )
-    left = Content.assemble((translate("home.today"), ACCENT), "   ", counts)
-    return ends(left, Content.styled(translate("home.minutes", count=minutes), MUTED), width)
+    due, new = translate("home.due", count=overview.due), translate("home.new", count=overview.new)
+    left = Content.assemble((translate("home.today"), ACCENT), f"   {due} · {new}")
+    minutes = translate("home.minutes", count=overview.minutes)
+    return ends(left, Content.styled(minutes, MUTED), width)
 
 
 def all_done(translate: Translator, overview: Overview, clock: Clock) -> Content:
@@ -95,12 +87,9 @@ class DeckColumns:
         line = fit(f"  {translate('home.deck')}", self._title).plain
         numbers = f"{translate('home.column-due'):>{_DUE}}{translate('home.column-new'):>{_NEW}}"
         if self._wide:
-            line += f"{translate('home.level'):<{_LEVEL}}{numbers}{'':{_GAP}}" + translate(
-                "home.learned"
-            )
-        else:
-            line += numbers
-        return Content.styled(line, MUTED)
+            level, learned = translate("home.level"), translate("home.learned")
+            numbers = f"{level:<{_LEVEL}}{numbers}{'':{_GAP}}{learned}"
+        return Content.styled(line + numbers, MUTED)
 
     def everything(self, overview: Overview) -> Content:
         """The first row: all decks."""

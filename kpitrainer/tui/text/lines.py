@@ -50,6 +50,11 @@ def fit(text: str, width: int) -> Content:
     return content.pad_right(max(width - content.cell_length, 0))
 
 
+def section(head: str, lines: Sequence[Content]) -> Content:
+    """Some lines under a bold one; nothing where there are none."""
+    return Content("\n").join([Content.styled(head, "bold"), *lines]) if lines else Content("")
+
+
 def clickable(content: Content, action: str) -> Content:
     """`content` carrying `action`; a `Clickable` widget that shows it runs it."""
     return content.stylize(Style.from_meta({CLICK: action}))

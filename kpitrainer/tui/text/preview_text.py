@@ -1,40 +1,21 @@
 """The preview's texts: where one is, what is wrong, what each misconception gives."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from fractions import Fraction
 from pathlib import Path
 
 from textual.content import Content
 
 from kpitrainer.authoring.preview import Preview
+from kpitrainer.domain.drill.drawing import drawn_text
 from kpitrainer.domain.drill.exercise import Exercise
-from kpitrainer.domain.drill.results import NumberResult, natural_decimals
+from kpitrainer.domain.drill.results import NumberResult, mistake_values
 from kpitrainer.domain.errors import Severity
-from kpitrainer.domain.formula.arithmetic import Value
-from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.text.drill_text import RIGHT, WRONG
-from kpitrainer.tui.text.lines import (
-    ACCENT,
-    BAD,
-    GOOD,
-    MUTED,
-    ends,
-)
-from kpitrainer.wording import clock, diagnostic_message
+from kpitrainer.tui.text.card_text import RIGHT, WRONG
+from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED
+from kpitrainer.wording import diagnostic_message
 
 _WARNING = "!"
-
-
-def header(
-    translate: Translator, preview: Preview, read_at: datetime | None, width: int
-) -> Content:
-    """Two lines: the deck and how it is; the card and when its file was read again, if it was."""
-    told = translate("preview.read", clock=clock(translate, read_at)) if read_at else ""
-    first = ends(title(translate, preview), counts(translate, preview), width)
-    second = ends(place(translate, preview), Content.styled(told, MUTED), width)
-    return Content("\n").join((first, second))
 
 
 def title(translate: Translator, preview: Preview) -> Content:
@@ -98,7 +79,8 @@ def diagnostic_lines(translate: Translator, preview: Preview) -> Content:
 
 def misconceptions(translate: Translator, exercise: Exercise, language: str) -> Content:
     """The draw, and part by part the right answer, each mistake's value and what is said of it."""
-    lines = [Content.styled(_drawn(exercise), MUTED)] if exercise.given else []
+    drawn = drawn_text(exercise).replace("=", " = ").replace(";", "; ")
+    lines = [Content.styled(drawn, MUTED)] if exercise.given else []
     count = len(exercise.results)
     for number, result in enumerate(exercise.results):
         part = exercise.at(number)
@@ -106,30 +88,17 @@ def misconceptions(translate: Translator, exercise: Exercise, language: str) -> 
         right = part.answer_text(language)
         lines.append(Content.assemble((told, MUTED), (f"{RIGHT} ", GOOD), (right, "bold")))
         if isinstance(result, NumberResult):
-            lines += _wrong(part, result, language)
+            lines += _wrong(part, language)
     if not any(isinstance(each, NumberResult) and each.mistakes for each in exercise.results):
         lines.append(Content.styled(translate("preview.no-mistakes"), MUTED))
     return Content("\n").join(lines)
 
 
-def _wrong(part: Exercise, result: NumberResult, language: str) -> Sequence[Content]:
-    decimals = part.asked.answer.decimals
-    values = {
-        wrong: write_number(value, language, natural_decimals(value, decimals))
-        for wrong, value in result.mistakes.items()
-    }
+def _wrong(part: Exercise, language: str) -> Sequence[Content]:
+    values = mistake_values(part.mistakes, part.asked.answer.decimals, language)
     width = max(map(len, values.values()), default=0)
     lines = []
     for wrong, value in values.items():
         lines.append(Content.assemble((f"{WRONG} ", BAD), f"{value:>{width}}  ", (wrong, "bold")))
         lines.append(Content.styled(f"  {part.mistake_text(wrong, language)}", MUTED))
     return lines
-
-
-def _drawn(exercise: Exercise) -> str:
-    drawn = ", ".join(f"{name} = {_plain(value)}" for name, value in exercise.given.items())
-    return f"{exercise.template.variant}: {drawn}" if exercise.template.variant else drawn
-
-
-def _plain(value: Value) -> str:
-    return "; ".join(map(_plain, value)) if isinstance(value, tuple) else str(Fraction(value))

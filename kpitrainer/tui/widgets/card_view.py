@@ -1,5 +1,6 @@
 """One card on screen: question, answer field, what became of it, the solution."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -16,10 +17,9 @@ from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.text import card_text, drill_text
+from kpitrainer.tui.text import card_text
 from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.prose import Prose
-from kpitrainer.wording import render
 
 LONGEST_ANSWER = 500
 
@@ -54,12 +54,11 @@ class CardView(VerticalScroll, inherit_bindings=False):
         Binding("pagedown", "page_down", show=False),
     ]
 
+    @dataclass
     class Typed(Message):
         """Enter was pressed in the answer field."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+        text: str
 
     class Focused(Message):
         """The answer field was entered or left."""
@@ -95,16 +94,14 @@ class CardView(VerticalScroll, inherit_bindings=False):
         field.value = ""
         self.query_one("#prompt", Prose).show(Content.styled(translate("review.prompt"), ACCENT))
         self.scroll_home(animate=False)
-        self._update_all()
+        self._update_all(attempt)
 
     def on_resize(self) -> None:
         """Lay out for the new width, and keep the answer in view where it lost room."""
-        if self._attempt is None:
-            return
-        self._fill("table", drill_text.table(self._attempt, self._prose_width))
-        self._fill("solution", self._solution())
-        if self._attempt.closed or self._attempt.judged:
-            self._reveal_soon()
+        if self._attempt is not None:
+            self._lay_out(self._attempt)
+            if self._attempt.closed or self._attempt.judged:
+                self._reveal_soon()
 
     @property
     def takes_text(self) -> bool:
@@ -147,17 +144,15 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """Show what the attempt on screen has come to."""
         before, self._attempt = self._attempt, attempt
         if attempt is not before:
-            self._update_all()
+            self._update_all(attempt)
 
     def take_help(self, attempt: Attempt) -> None:
         """Show the attempt on screen with help taken: only its hints may be new."""
         self._attempt = attempt
-        self.update_hints()
+        self._fill("hints", card_text.hints(self._translate, attempt))
 
-    def _update_all(self) -> None:
-        attempt, translate = self._attempt, self._translate
-        if attempt is None:
-            return
+    def _update_all(self, attempt: Attempt) -> None:
+        translate = self._translate
         field = self.query_one(Input)
         self.query_one("#entry").display = self.takes_text
         field.disabled = not self.takes_text
@@ -168,22 +163,20 @@ class CardView(VerticalScroll, inherit_bindings=False):
         if attempt.mode is Mode.LIST or self._part != attempt.part:
             field.value, self.cursor, self._part = "", None, attempt.part
         self._fill("question", card_text.question(attempt))
-        self._fill("table", drill_text.table(attempt, self._prose_width))
-        self._fill("parts", drill_text.earlier_parts(translate, attempt))
-        self._fill("body", self._body())
-        self.update_hints()
+        self._fill("parts", card_text.earlier_parts(translate, attempt))
+        self._fill("body", card_text.body(translate, attempt, self.cursor))
+        self._fill("hints", card_text.hints(translate, attempt))
         self._fill("verdict", card_text.verdict(translate, attempt))
-        self._fill("solution", self._solution())
-        why = card_text.explanation(translate, attempt.card, attempt.language)
-        self._fill("why", why if attempt.closed else Content(""))
+        self._fill("why", card_text.explanation(translate, attempt))
+        self._lay_out(attempt)
         if attempt.closed or attempt.judged or self.takes_text:
             self._reveal_soon()
 
-    def update_hints(self) -> None:
-        """Show the hints given so far."""
-        self._fill(
-            "hints", card_text.hints(self._translate, self._attempt) if self._attempt else ""
-        )
+    def _lay_out(self, attempt: Attempt) -> None:
+        """Show what is laid out for a width: the cells that a line of text has."""
+        width = self.query_one("#question").content_size.width
+        self._fill("table", card_text.table(attempt, width))
+        self._fill("solution", card_text.solution(self._translate, attempt, width))
 
     def note(self, text: str) -> None:
         """Say something under the field without touching the answer."""
@@ -198,36 +191,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         count = len(attempt.options)
         start = self.cursor if self.cursor is not None else (-1 if step > 0 else count)
         self.cursor = (start + step) % count
-        self._fill("body", self._body())
-
-    def _body(self) -> Content:
-        attempt, translate = self._attempt, self._translate
-        if attempt is None:
-            return Content("")
-        if attempt.mode is Mode.CHOICE:
-            return card_text.options(translate, attempt, self.cursor)
-        if attempt.mode is Mode.LIST:
-            return card_text.list_items(translate, attempt)
-        return Content("")
-
-    def _solution(self) -> Content:
-        attempt, translate = self._attempt, self._translate
-        if attempt is None or not attempt.closed:
-            return Content("")
-        if attempt.exercise:
-            return drill_text.worked_solution(translate, attempt, self._prose_width)
-        match attempt.mode:
-            case Mode.TYPED:
-                return card_text.typed_answer(translate, attempt)
-            case Mode.REVEAL:
-                return Content(render(translate, attempt.solution[0]))
-            case _:
-                return Content("")
-
-    @property
-    def _prose_width(self) -> int:
-        """The cells a line of text has."""
-        return self.query_one("#question").content_size.width
+        self._fill("body", card_text.body(self._translate, attempt, self.cursor))
 
     def _fill(self, name: str, content: str | Content) -> None:
         self.query_one(f"#{name}", Prose).show(content)
@@ -265,9 +229,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """Other keys work now."""
         self.post_message(self.Focused())
 
-    def on_descendant_blur(self) -> None:
-        """As above."""
-        self.post_message(self.Focused())
+    on_descendant_blur = on_descendant_focus
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

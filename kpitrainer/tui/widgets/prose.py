@@ -36,7 +36,6 @@ class Prose(Clickable):
     def __init__(self, content: str | Content = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Author text is given as `Content` or a plain string: neither is read as markup."""
         super().__init__(id=id)
-        self._content = Content("")
         self.show(content)
 
     @property

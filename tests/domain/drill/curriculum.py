@@ -1,14 +1,19 @@
 """Eight drills of the curriculum as plain data, with its examples and wrong methods."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from kpitrainer.deckfile.read.drill.build import build_template
+from kpitrainer.domain.drill.diagnosis import judge_answer
 from kpitrainer.domain.drill.drawing import instance
-from kpitrainer.domain.drill.exercise import Exercise
-from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.formula.arithmetic import Values
+from kpitrainer.domain.drill.exercise import CONTEXT, VARIANT, Exercise
+from kpitrainer.domain.drill.template import NumberPart, Template
+from kpitrainer.domain.drill.typed_answer import read_answer
+from kpitrainer.domain.formula.arithmetic import Value, Values, whole
+from kpitrainer.domain.text.number import Unclear
+from kpitrainer.domain.verdict import Outcome, Verdict
 
 LANGUAGES = ("fr", "en")
 
@@ -225,3 +230,40 @@ TEMPLATES = {name: built(name, source) for name, source in SOURCES.items()}
 def example(name: str) -> Exercise:
     """The curriculum's own numbers."""
     return instance(TEMPLATES[name], EXAMPLES[name].given)
+
+
+def asked(template: Template) -> NumberPart:
+    """The template's first part, which asks for a number."""
+    part = template.parts[0]
+    assert isinstance(part, NumberPart)
+    return part
+
+
+def redraw(template: Template, exercise: Exercise) -> Exercise:
+    """The exercise again, made of nothing but what the log keeps of it."""
+    logged = dict(exercise.logged())
+    form = next(form for form in template.forms if form.variant == logged.get(VARIANT, ""))
+    again = instance(form, {name: _read(logged[name]) for name in form.given})
+    return replace(again, context=int(logged[CONTEXT]), seed=exercise.seed)
+
+
+def _read(text: str) -> Value:
+    if ";" in text:
+        return tuple(whole(Fraction(each)) for each in text.split(";")[:-1])
+    return whole(Fraction(text))
+
+
+def judge(
+    exercise: Exercise,
+    typed: str,
+    language: str,
+    *,
+    clarified: frozenset[str] = frozenset(),
+    carried: Sequence[Exercise] = (),
+) -> Verdict:
+    """How what was typed stands at the exercise's part: read first, then judged."""
+    language = exercise.template.language(language)
+    answer = read_answer(typed, language, exercise.asked.answer.unit[language])
+    if isinstance(answer, Unclear):
+        return Verdict(Outcome.UNCLEAR, message=answer.message)
+    return judge_answer(exercise, answer, language, clarified=clarified, carried=carried)

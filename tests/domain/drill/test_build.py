@@ -8,7 +8,7 @@ import pytest
 from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.domain.drill.template import ListOf, Template
 from kpitrainer.domain.errors import FieldPath
-from tests.domain.drill.curriculum import LANGUAGES, SOURCES, TEMPLATES, built
+from tests.domain.drill.curriculum import LANGUAGES, SOURCES, TEMPLATES, asked, built
 
 SIMPLE: Mapping[str, Any] = {
     "title": "Somme",
@@ -207,8 +207,9 @@ def test_a_drill_needs_its_question_and_answer() -> None:
 def test_what_may_be_left_out_has_a_plain_meaning() -> None:
     template = built("deux", {"ask": "1 + 1 ?", "answer": {"formula": "1 + 1"}, "tags": ["x"]})
     assert template.title == {"fr": "deux", "en": "deux"}
-    assert (template.answer.decimals, template.answer.signed) == (0, False)
-    assert template.answer.unit == {"fr": "", "en": ""}
+    answer = asked(template).answer
+    assert (answer.decimals, answer.signed) == (0, False)
+    assert answer.unit == {"fr": "", "en": ""}
 
 
 def test_a_test_may_give_a_list() -> None:

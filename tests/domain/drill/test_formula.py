@@ -196,11 +196,6 @@ def test_columns_count_from_where_the_formula_starts() -> None:
     assert (wrong.value.column, impossible.value.column) == (13, 12)
 
 
-def test_an_error_travels_by_pickle() -> None:
-    error = pickle.loads(pickle.dumps(EvaluationError("drill.index-outside", 3, last=4)))  # noqa: S301 - our own bytes
-    assert (error.code, error.column, error.values) == ("drill.index-outside", 3, {"last": 4})
-
-
 def test_a_formula_travels_by_pickle_compiled_or_not() -> None:
     formula = compile_formula("(P - D) / n + notes[1]", NAMES, column=4)
     fresh = pickle.loads(pickle.dumps(formula))  # noqa: S301 - our own bytes

@@ -12,6 +12,7 @@ from lark.exceptions import LarkError
 
 from kpitrainer.domain.formula.arithmetic import Values
 from kpitrainer.domain.formula.formula import (
+    EvaluationError,
     FormulaError,
     ValueType,
     compile_formula,
@@ -174,7 +175,7 @@ def test_any_string_of_pieces_reads_as_the_grammar_does(source: str) -> None:
     try:
         formula = compile_formula(source, dict.fromkeys(VALUES, ValueType.NUMBER), kind)
         found = formula.holds(VALUES) if kind is ValueType.TRUTH else formula.value(VALUES)
-    except FormulaError as error:
+    except (FormulaError, EvaluationError) as error:
         found, code = type(error), error.code
     if impossible:
         # Ours may be of the other kind, or never come to what is impossible (`1 < 0 and …`).

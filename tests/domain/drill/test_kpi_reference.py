@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from kpitrainer.domain.drill.diagnosis import FREE_ONCE, judge
+from kpitrainer.domain.drill.diagnosis import FREE_ONCE
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import natural_decimals
@@ -18,7 +18,7 @@ from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.drill.trial_draws import trial_draws
 from kpitrainer.domain.text.number import round_half_away, write_number
 from kpitrainer.domain.verdict import Outcome
-from tests.domain.drill.curriculum import LANGUAGES, built
+from tests.domain.drill.curriculum import LANGUAGES, built, judge
 
 DATA = Path(__file__).parents[2] / "data" / "kpi-reference.yaml"
 KPIS: Mapping[str, Mapping[str, Any]] = {

@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitrainer.deckfile.read.drill.build import build_template
-from kpitrainer.domain.drill.diagnosis import judge
 from kpitrainer.domain.drill.drawing import draw, instance
 from kpitrainer.domain.drill.results import Refusal
 from kpitrainer.domain.drill.trial_draws import failed_tests, trial_draws
 from kpitrainer.domain.text.number import round_half_away, write_number
 from kpitrainer.domain.verdict import Outcome
-from tests.domain.drill.curriculum import LANGUAGES, built
+from tests.domain.drill.curriculum import LANGUAGES, built, judge
 
 NPS: Mapping[str, Any] = {
     "given": {"n": "150..500 by 50", "P": "60..90", "D": "10..40"},
@@ -48,7 +47,7 @@ def test_the_answer_is_told_and_the_input_asked() -> None:
     assert exercise.ask("fr") == "250, 140, NPS +36\u00a0points : D ?"
     assert exercise.answer_text("fr") == "50\u00a0clients"
     assert exercise.steps("fr") == ("140 − 50 = +36\u00a0points × 250 ÷ 100",)
-    assert TEMPLATE.answers[0].unit["fr"] == "points"
+    assert exercise.asked.reverse.shown.unit["fr"] == "points"
     assert failed_tests(TEMPLATE) == ()
 
 

@@ -6,6 +6,7 @@ from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.domain.drill.formula_sheet import SheetLine, sheet_lines
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.formula.writer import write_formula
+from tests.domain.drill.curriculum import asked
 from tests.factories import NPS, template
 from tests.shipped import FORMS
 
@@ -33,11 +34,11 @@ def drawn(formula: str = "a / b_x", **more: Any) -> Template:  # noqa: ANN401 - 
     ],
 )
 def test_a_formula_is_written_as_on_paper(formula: str, written: str) -> None:
-    assert write_formula(drawn(formula).answer.formula, "fr") == written
+    assert write_formula(asked(drawn(formula)).answer.formula, "fr") == written
 
 
 def test_english_has_its_decimal_point() -> None:
-    assert write_formula(drawn("1.25 * a").answer.formula, "en") == "1.25 × a"
+    assert write_formula(asked(drawn("1.25 * a")).answer.formula, "en") == "1.25 × a"
 
 
 def test_a_formula_in_words_stands_for_the_computed_one() -> None:

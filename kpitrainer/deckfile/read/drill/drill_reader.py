@@ -7,9 +7,14 @@ from fractions import Fraction
 
 from kpitrainer.domain.drill.phrase import Phrase, parse_phrase
 from kpitrainer.domain.drill.template import Phrases
-from kpitrainer.domain.errors import Fault, FieldPath, FormulaError
+from kpitrainer.domain.errors import Fault, FieldPath
 from kpitrainer.domain.formula.arithmetic import Exact
-from kpitrainer.domain.formula.formula import Formula, ValueType, compile_formula
+from kpitrainer.domain.formula.formula import (
+    Formula,
+    FormulaError,
+    ValueType,
+    compile_formula,
+)
 from kpitrainer.domain.formula.parser import FUNCTIONS, WORDS
 from kpitrainer.domain.text.localized import LocalizedText
 
@@ -95,11 +100,10 @@ class Reader:
         return {key: self._phrase((*path, key), text) for key, text in texts.items()}
 
     def _phrase(self, path: FieldPath, raw: str) -> Phrase:
-        phrase, faults = parse_phrase(raw.rstrip(), self.shown)
+        phrase, faults = parse_phrase(raw.rstrip(), self.shown, path)
         for fault in faults:
             asked_for = bool(self.hidden) and fault.values.get("name") == self.hidden
-            code = "drill.asked-for-shown" if asked_for else fault.code
-            self.faults.append(fault._replace(path=path, code=code))
+            self.faults.append(fault._replace(code="drill.asked-for-shown") if asked_for else fault)
         return phrase
 
     def keys(self, path: FieldPath, used: Iterable[str], known: Collection[str], code: str) -> None:

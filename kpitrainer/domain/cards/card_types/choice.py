@@ -15,15 +15,11 @@ class Choice(Content):
     """One right answer among wrong ones, shuffled when shown."""
 
     type_name = "choice"
+    mode = Mode.CHOICE
 
     ask: LocalizedText
     answer: LocalizedText
     wrong: tuple[LocalizedText, ...]
-
-    @property
-    def mode(self) -> Mode:
-        """As for Content."""
-        return Mode.CHOICE
 
     def asked(self) -> tuple[str, LocalizedText]:
         """As for Content."""

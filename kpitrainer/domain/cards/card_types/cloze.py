@@ -1,14 +1,10 @@
 """`cloze`: a text with gaps, of which a card hides one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kpitrainer.domain.cards.card_types.content import Content, Mode, Run
-from kpitrainer.domain.errors import FieldPath
+from kpitrainer.domain.cards.card_types.content import Run, TextAnswer
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
-from kpitrainer.domain.text.text_match import check_text
-from kpitrainer.domain.text.vocabulary import Vocabulary
-from kpitrainer.domain.verdict import Verdict
 
 HIDDEN = Run("[…]", gap=True)
 
@@ -22,7 +18,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Cloze(Content):
+class Cloze(TextAnswer):
     """A text with one gap hidden; the other gaps are shown filled.
 
     `pieces` gives, per language, plain strings and gaps in reading order.
@@ -36,11 +32,6 @@ class Cloze(Content):
     accept: LocalizedTexts = field(default_factory=dict)
     reject: LocalizedTexts = field(default_factory=dict)
 
-    @property
-    def mode(self) -> Mode:
-        """As for Content."""
-        return Mode.TYPED if self.typed else Mode.REVEAL
-
     def asked(self) -> tuple[str, LocalizedText]:
         """The text with all its gaps filled."""
         return "text", {
@@ -48,14 +39,13 @@ class Cloze(Content):
             for language, pieces in self.pieces.items()
         }
 
-    def solution(self, language: str) -> tuple[str, ...]:
+    def answer_text(self, language: str) -> str:
         """What is hidden."""
-        return (next(gap.text for gap in self._gaps(language)),)
-
-    def texts(self) -> Iterator[tuple[FieldPath, LocalizedText]]:
-        """As for Content."""
-        key, text = self.asked()
-        yield (key,), text
+        return next(
+            piece.text
+            for piece in self.pieces[language]
+            if isinstance(piece, Gap) and piece.number == self.number
+        )
 
     def label(self, language: str) -> str:
         """The text with its gap hidden."""
@@ -72,23 +62,3 @@ class Cloze(Content):
             return Run(piece.text, gap=True) if filled else HIDDEN
 
         return tuple(run(piece) for piece in self.pieces[language])
-
-    def right_answers(self, language: str) -> tuple[str, ...]:
-        """As for Content."""
-        return (*self.solution(language), *self.accept.get(language, ()))
-
-    def check(self, typed: str, language: str, vocabulary: Vocabulary) -> Verdict:
-        """As for Content."""
-        return check_text(
-            typed,
-            self.solution(language)[0],
-            accept=self.accept.get(language, ()),
-            reject=self.reject.get(language, ()),
-            language=language,
-            vocabulary=vocabulary,
-        )
-
-    def _gaps(self, language: str) -> Iterator[Gap]:
-        for piece in self.pieces[language]:
-            if isinstance(piece, Gap) and piece.number == self.number:
-                yield piece

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
 from kpitrainer.domain.errors import FieldPath
-from kpitrainer.domain.text.localized import LocalizedText
-from kpitrainer.domain.text.vocabulary import Vocabulary
+from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
+from kpitrainer.domain.text.spelling import Vocabulary
+from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.verdict import Message, Verdict
 
 
@@ -49,9 +50,11 @@ class Content(ABC):
     def solution(self, language: str) -> tuple[str | Message, ...]:
         """The right answer's lines: several for a list."""
 
-    @abstractmethod
     def texts(self) -> Iterator[tuple[FieldPath, LocalizedText]]:
         """The author's texts, each with the way to it in the card's entry."""
+        key, text = self.asked()
+        if key:
+            yield (key,), text
 
     def label(self, language: str) -> str:
         """What the card is called in a list."""
@@ -84,6 +87,47 @@ class Content(ABC):
             TypeError: there is nothing to choose from.
         """
         raise TypeError(self.mode)
+
+
+class TextAnswer(Content):
+    """Content with one text as its answer, which is recalled in the head or, where `typed`, typed.
+
+    `accept` and `reject` are of use where it is typed.
+    """
+
+    __slots__ = ()
+
+    typed: bool
+    accept: LocalizedTexts
+    reject: LocalizedTexts
+
+    @property
+    def mode(self) -> Mode:
+        """As for Content."""
+        return Mode.TYPED if self.typed else Mode.REVEAL
+
+    @abstractmethod
+    def answer_text(self, language: str) -> str:
+        """The answer."""
+
+    def solution(self, language: str) -> tuple[str, ...]:
+        """As for Content."""
+        return (self.answer_text(language),)
+
+    def right_answers(self, language: str) -> tuple[str, ...]:
+        """As for Content."""
+        return (self.answer_text(language), *self.accept.get(language, ()))
+
+    def check(self, typed: str, language: str, vocabulary: Vocabulary) -> Verdict:
+        """As for Content."""
+        return check_text(
+            typed,
+            self.answer_text(language),
+            accept=self.accept.get(language, ()),
+            reject=self.reject.get(language, ()),
+            language=language,
+            vocabulary=vocabulary,
+        )
 
 
 def initials(text: str) -> str:

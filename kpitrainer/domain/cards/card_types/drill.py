@@ -1,11 +1,9 @@
 """`drill`: a calculation on numbers drawn anew each time."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kpitrainer.domain.cards.card_types.content import Content, Mode
 from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText
 
 
@@ -14,13 +12,9 @@ class Drill(Content):
     """A template; what is asked and expected comes with the numbers of each exercise."""
 
     type_name = "drill"
+    mode = Mode.DRILL
 
     template: Template
-
-    @property
-    def mode(self) -> Mode:
-        """As for Content."""
-        return Mode.DRILL
 
     def asked(self) -> tuple[str, LocalizedText]:
         """None: it differs with the numbers."""
@@ -29,10 +23,6 @@ class Drill(Content):
     def solution(self, language: str) -> tuple[str, ...]:  # noqa: ARG002 - as above
         """None: as above."""
         return ()
-
-    def texts(self) -> Iterator[tuple[FieldPath, LocalizedText]]:
-        """None: those of a template are looked at in its exercises."""
-        return iter(())
 
     def label(self, language: str) -> str:
         """Its title."""

@@ -7,8 +7,8 @@ from enum import StrEnum
 from kpitrainer.domain.cards.card_types.content import Content, Mode
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
+from kpitrainer.domain.text.spelling import Vocabulary
 from kpitrainer.domain.text.text_match import check_text
-from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 
@@ -29,15 +29,11 @@ class ListRecall(Content):
     """All items of a list are recalled, in order or not."""
 
     type_name = "list"
+    mode = Mode.LIST
 
     ask: LocalizedText
     items: tuple[ListItem, ...]
     ordered: bool = False
-
-    @property
-    def mode(self) -> Mode:
-        """As for Content."""
-        return Mode.LIST
 
     def asked(self) -> tuple[str, LocalizedText]:
         """As for Content."""
@@ -55,6 +51,23 @@ class ListRecall(Content):
     def right_answers(self, language: str) -> tuple[str, ...]:
         """As for Content."""
         return tuple(text for item in self.items for text in item.right_answers(language))
+
+    def recall(
+        self,
+        guesses: Iterable[str],
+        language: str,
+        vocabulary: Vocabulary,
+        before: "Recall | None" = None,
+    ) -> "Recall":
+        """What `guesses` find of it, after those of `before`; an item once found stays found.
+
+        In any order, a guess that fits several items takes the one that leaves most to the others
+        (a maximum matching). In an ordered list it counts for the next open place only.
+        """
+        search = _Search(self, language, vocabulary, before or Recall())
+        for guess in guesses:
+            search.take(guess)
+        return Recall(tuple(search.taken), tuple(search.fits), search.finder)
 
 
 class GuessStanding(StrEnum):
@@ -96,32 +109,13 @@ class Recall:
         return {item: self.guesses[guess].text for item, guess in sorted(self.finder.items())}
 
     @property
-    def wrong(self) -> tuple[str, ...]:
-        """Guesses that are in no item."""
-        return self._standing(GuessStanding.WRONG)
-
-    @property
-    def misplaced(self) -> tuple[str, ...]:
-        """In an ordered list, right items typed before their turn."""
-        return self._standing(GuessStanding.MISPLACED)
-
-    @property
-    def repeated(self) -> tuple[str, ...]:
-        """Guesses at items already found."""
-        return self._standing(GuessStanding.REPEATED)
-
-    @property
-    def near(self) -> tuple[str, ...]:
-        """Guesses that almost are an item still open."""
-        return self._standing(GuessStanding.NEAR)
-
-    @property
     def last(self) -> Guess | None:
         """The latest guess."""
         return self.guesses[-1] if self.guesses else None
 
-    def _standing(self, standing: GuessStanding) -> tuple[str, ...]:
-        return tuple(guess.text for guess in self.guesses if guess.standing is standing)
+    def standing(self, *standings: GuessStanding) -> tuple[str, ...]:
+        """The guesses that stand in one of these ways."""
+        return tuple(guess.text for guess in self.guesses if guess.standing in standings)
 
 
 def split_items(typed: str) -> list[str]:
@@ -130,49 +124,30 @@ def split_items(typed: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def recall(  # noqa: PLR0913 - all that a verdict depends on
-    guesses: Iterable[str],
-    items: Sequence[ListItem],
-    *,
-    ordered: bool,
-    language: str,
-    vocabulary: Vocabulary,
-    before: Recall | None = None,
-) -> Recall:
-    """What `guesses` find of a list, after those of `before`; an item once found stays found.
-
-    In any order, a guess that fits several items takes the one that leaves most to the others
-    (a maximum matching). In an ordered list it counts for the next open place only.
-    """
-    search = _Search(items, language, vocabulary, before or Recall())
-    for guess in guesses:
-        search.take(guess, ordered=ordered)
-    return Recall(tuple(search.taken), tuple(search.fits), search.finder)
-
-
 class _Search:
     """The guesses taken so far, matched to items."""
 
     def __init__(
-        self, items: Sequence[ListItem], language: str, vocabulary: Vocabulary, before: Recall
+        self, content: ListRecall, language: str, vocabulary: Vocabulary, before: Recall
     ) -> None:
-        self.items = items
+        self.items = content.items
+        self.ordered = content.ordered
         self.language = language
         self.vocabulary = vocabulary
         self.fits = list(before.fits)
         self.finder = dict(before.finder)
         self.taken = list(before.guesses)
 
-    def take(self, text: str, *, ordered: bool) -> None:
+    def take(self, text: str) -> None:
         verdicts = [self._check(text, item) for item in self.items]
         self.fits.append(_fitting(verdicts))
         item: int | None
         message: Message | None = None
         if self.fits[-1]:
-            standing, item = self._ordered() if ordered else self._unordered()
+            standing, item = self._next_place() if self.ordered else self._any_place()
         else:
-            standing, item, message = self._fitting_none(verdicts, ordered=ordered)
-        message = message or self._message(standing, ordered=ordered)
+            standing, item, message = self._fitting_none(verdicts)
+        message = message or self._message(standing)
         self.taken.append(Guess(text, standing, item, message))
 
     def _check(self, text: str, item: ListItem) -> Verdict:
@@ -184,7 +159,7 @@ class _Search:
             vocabulary=self.vocabulary,
         )
 
-    def _ordered(self) -> tuple[GuessStanding, int]:
+    def _next_place(self) -> tuple[GuessStanding, int]:
         turn, guess = len(self.finder), len(self.fits) - 1
         fits = self.fits[guess]
         if turn in fits:
@@ -195,7 +170,7 @@ class _Search:
             return GuessStanding.MISPLACED, later
         return GuessStanding.REPEATED, fits[0]
 
-    def _unordered(self) -> tuple[GuessStanding, int]:
+    def _any_place(self) -> tuple[GuessStanding, int]:
         guess = len(self.fits) - 1
         before = set(self.finder)
         if self._find_item(guess, set()):
@@ -214,7 +189,7 @@ class _Search:
         return False
 
     def _fitting_none(
-        self, verdicts: Sequence[Verdict], *, ordered: bool
+        self, verdicts: Sequence[Verdict]
     ) -> tuple[GuessStanding, int | None, Message | None]:
         unread = next((v for v in verdicts if v.outcome is Outcome.UNCLEAR), None)
         if unread:
@@ -222,20 +197,20 @@ class _Search:
         near = [item for item, v in enumerate(verdicts) if v.outcome is Outcome.NEAR]
         turn = len(self.finder)
         for item in near:
-            if item == turn if ordered else item not in self.finder:
+            if item == turn if self.ordered else item not in self.finder:
                 return GuessStanding.NEAR, item, verdicts[item].message
         found = [item for item in near if item in self.finder and not _differs(verdicts[item])]
         return (
             (GuessStanding.REPEATED, found[0], None) if found else (GuessStanding.WRONG, None, None)
         )
 
-    def _message(self, standing: GuessStanding, *, ordered: bool) -> Message:
+    def _message(self, standing: GuessStanding) -> Message:
         if standing is GuessStanding.FOUND:
             found, total = len(self.finder), len(self.items)
             if found == total:
                 return Message("answer.item-last")
             return Message("answer.item-found", {"found": found, "total": total})
-        if standing is GuessStanding.WRONG and ordered:
+        if standing is GuessStanding.WRONG and self.ordered:
             return Message("answer.item-not-next")
         return Message(f"answer.item-{standing}")
 
@@ -260,6 +235,6 @@ def list_outcome(recalled: Recall, total: int, *, helped: bool) -> tuple[Outcome
     """
     if not recalled.guesses:
         return Outcome.NEAR, helped
-    stumbled = bool(recalled.wrong or recalled.misplaced)
+    stumbled = bool(recalled.standing(GuessStanding.WRONG, GuessStanding.MISPLACED))
     complete = len(recalled.found) == total
     return (Outcome.RIGHT if complete else Outcome.WRONG), helped or stumbled

@@ -1,10 +1,8 @@
 """`truefalse`: a claim to judge."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kpitrainer.domain.cards.card_types.content import Content, Mode
-from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
@@ -16,14 +14,10 @@ class TrueFalse(Content):
     """A claim, and whether it is true."""
 
     type_name = "truefalse"
+    mode = Mode.CHOICE
 
     claim: LocalizedText
     answer: bool
-
-    @property
-    def mode(self) -> Mode:
-        """As for Content."""
-        return Mode.CHOICE
 
     def asked(self) -> tuple[str, LocalizedText]:
         """As for Content."""
@@ -32,10 +26,6 @@ class TrueFalse(Content):
     def solution(self, language: str) -> tuple[Message, ...]:  # noqa: ARG002 - worded when shown
         """As for Content."""
         return (_TRUTHS[self.answer],)
-
-    def texts(self) -> Iterator[tuple[FieldPath, LocalizedText]]:
-        """As for Content."""
-        yield ("claim",), self.claim
 
     def options(self, language: str, seed: int) -> tuple[Message, ...]:  # noqa: ARG002 - always so
         """True, then false."""

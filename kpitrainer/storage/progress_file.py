@@ -1,9 +1,9 @@
-"""What can be wrong with the progress file, told so that the reader can act on it."""
+"""The progress file among other files: what can be wrong with it, and the copies beside it."""
 
 import errno
 import os
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -107,6 +107,27 @@ def keep_aside(path: Path) -> KpiTrainerError:
     if backup is None:
         return KpiTrainerError("store.corrupt", path=path, kept=kept)
     return KpiTrainerError("store.corrupt-with-backup", path=path, kept=kept, backup=backup)
+
+
+def back_up(path: Path) -> Path:
+    """Copy the whole file beside itself; the name appears only once the copy is complete.
+
+    The caller holds the write lock, so that the copy is what will be changed.
+
+    Raises:
+        sqlite3.Error, OSError: as SQLite or the system reports it; nothing is left behind.
+    """
+    backup = unused_name(path, "backup")
+    partial = Path(f"{path}.backup.part")
+    partial.unlink(missing_ok=True)
+    try:
+        # The connection that writes cannot be copied from.
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
+            source.backup(copy)
+        partial.rename(backup)
+    finally:
+        partial.unlink(missing_ok=True)
+    return backup
 
 
 def unused_name(path: Path, label: str) -> Path:

@@ -1,7 +1,9 @@
-"""The four ratings with the interval each would give."""
+"""The bars at the foot of a screen: its keys, and the four ratings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from textual.app import RenderResult
 from textual.content import Content
 from textual.widgets import Static
 
@@ -9,15 +11,52 @@ from kpitrainer.domain.verdict import Rating
 from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable
 from kpitrainer.tui.widgets.prose import Clickable
 
+_GAP = "   "
 _PROPOSED = " ◂"
 
 
-class RatingBar(Clickable, Static):
-    """Shown once the answer is; the proposed rating carries the mark that Enter takes."""
+class Key(NamedTuple):
+    """A key as printed on it, what it does in a word, and the action a click runs."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._cells: list[tuple[Content, Content]] = []
+    key: str
+    label: str
+    action: str
+
+
+class KeyBar(Clickable):
+    """Shows the keys that fit the width, the first ones first; the last one (help) always."""
+
+    _keys: Sequence[Key] = ()
+
+    def show(self, *keys: Key) -> None:
+        """Show these keys, the most wanted first and help last."""
+        self._keys = keys
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        """The keys, as many as fit."""
+        *first, last = [self._content(key) for key in self._keys] or [Content("")]
+        room = self.content_size.width - last.cell_length
+        shown = []
+        for key in first:
+            room -= key.cell_length + len(_GAP)
+            if room < 0:
+                break
+            shown.append(key)
+        return Content(_GAP).join([*shown, last])
+
+    def _content(self, key: Key) -> Content:
+        content = Content.assemble((key.key, "bold"), (f" {key.label}", MUTED))
+        return clickable(content, key.action)
+
+
+class RatingBar(Clickable, Static):
+    """The four ratings with the interval each would give, once the answer is shown.
+
+    The proposed one carries the mark that Enter takes.
+    """
+
+    _cells: Sequence[tuple[Content, Content]] = ()
 
     def offer(self, labels: Mapping[Rating, tuple[str, str]], proposal: Rating | None) -> None:
         """Show each rating's name and interval."""
@@ -26,10 +65,6 @@ class RatingBar(Clickable, Static):
         ]
         self.display = True
         self._lay_out()
-
-    def hide(self) -> None:
-        """Nothing to rate."""
-        self.display = False
 
     def on_resize(self) -> None:
         """Fit the columns to the new width."""

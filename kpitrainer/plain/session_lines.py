@@ -1,16 +1,23 @@
-"""A review session, line by line."""
+"""Sessions, line by line: a review, and drills."""
 
+from typing import assert_never
+
+from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Rating
-from kpitrainer.plain.card_lines import (
-    show_answer,
-    show_question,
-    take_answer,
-    take_hint,
+from kpitrainer.plain.card_lines import show_answer, show_question, take_answer, take_hint
+from kpitrainer.plain.commands import (
+    AFTER_AN_EXERCISE,
+    AT_A_CARD,
+    AT_A_CHANGE,
+    AT_AN_EXERCISE,
+    AT_THE_END,
+    Command,
+    listen,
 )
-from kpitrainer.plain.commands import AT_A_CARD, AT_A_CHANGE, AT_THE_END, Command, listen
-from kpitrainer.plain.plain_context import PlainContext
+from kpitrainer.plain.console import PlainContext
 from kpitrainer.plain.summary_lines import tell_info, tell_next, tell_summary
+from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
 from kpitrainer.study.review import Review, practise
 from kpitrainer.study.summary import summarise
@@ -34,8 +41,8 @@ def tell_nothing(context: PlainContext, selection: Selection) -> None:
     plan = trainer.plan(selection)
     if plan.waiting:
         context.tell("plain.nothing-waiting", count=plan.waiting)
-    cards = [queued.card for queued in trainer.library.select(selection, trainer.store.states())]
-    coming = trainer.next_due(trainer.states_of(cards))
+    chosen = trainer.library.select(selection, trainer.store.states())
+    coming = trainer.next_due(queued.state for queued in chosen)
     if coming:
         tell_next(context, coming)
     context.tell("plain.nothing-instead")
@@ -121,19 +128,21 @@ def _act(context: PlainContext, review: Review, command: Command) -> bool:
             else:
                 take_hint(context, review)
             return False
-        case _:
+        case Command.HELP | Command.QUIT | Command.AGAIN:  # only help is heard here
             context.tell("plain.help-rating" if attempt.closed else "plain.help-question")
             context.tell("plain.help-review")
             return False
+        case _:
+            assert_never(command)
     return True
 
 
-def _undo(context: PlainContext, review: Review) -> bool:
-    if not review.can_undo:
+def _undo(context: PlainContext, session: Review | Drilling) -> bool:
+    if not session.can_undo:
         context.tell("plain.nothing-to-undo")
         return False
     try:
-        review.undo()
+        session.undo()
     except KpiTrainerError as fault:
         # Another trainer open on the same file answered the card since.
         context.console.say(error(context.translate, fault))
@@ -153,13 +162,9 @@ def _ask_rating(context: PlainContext, review: Review) -> None:
         interval = interval_in_full(context.translate, now, next_states[rating])
         return context.translate("plain.rating", key=int(rating), name=name, interval=interval)
 
+    ratings = {rating.name.lower(): told(rating) for rating in Rating}
     context.tell(
-        "plain.ask-rating",
-        again=told(Rating.AGAIN),
-        hard=told(Rating.HARD),
-        good=told(Rating.GOOD),
-        easy=told(Rating.EASY),
-        proposal=_name(context, review.present.enter_rating),
+        "plain.ask-rating", **ratings, proposal=_name(context, review.present.enter_rating)
     )
 
 
@@ -192,6 +197,55 @@ def _end(context: PlainContext, review: Review) -> bool:
     return False
 
 
-def _tell_end(context: PlainContext, review: Review) -> None:
+def _tell_end(context: PlainContext, session: Review | Drilling) -> None:
     context.console.say()
-    tell_summary(context, summarise(context.trainer, review.answers))
+    tell_summary(context, summarise(context.trainer, session.answers))
+
+
+def drill(context: PlainContext, drilling: Drilling) -> None:
+    """Ask exercise after exercise until they are done, the learner quits or the input ends."""
+    context.tell("plain.welcome-drill")
+    going = drilling.attempt is not None
+    while going:
+        going = _exercise(context, drilling)
+    _tell_end(context, drilling)
+
+
+def _exercise(context: PlainContext, drilling: Drilling) -> bool:
+    """Ask the present exercise; whether another one, or the same anew, is to be asked."""
+    context.console.say()
+    context.console.say(drilling.present.card.content.label(drilling.present.language))
+    show_question(context, drilling.present)
+    while not drilling.present.closed:
+        match listen(context.console, AT_AN_EXERCISE, drilling.present):
+            case Command.QUIT:
+                return False
+            case Command.HINT:
+                take_hint(context, drilling)
+            case Command.UNDO:
+                if _undo(context, drilling):
+                    return True
+            case Command():
+                choosing = drilling.present.mode is Mode.CHOICE
+                context.tell("plain.help-drill-choice" if choosing else "plain.help-drill")
+            case line:
+                take_answer(context, drilling, line)
+    show_answer(context, drilling.present)
+    return _after(context, drilling)
+
+
+def _after(context: PlainContext, drilling: Drilling) -> bool:
+    """Whether the learner goes on once an exercise is judged."""
+    right, total = drilling.score
+    context.tell("plain.score", count=right, total=total)
+    context.tell("plain.ask-next")
+    while True:
+        match listen(context.console, AFTER_AN_EXERCISE):
+            case Command.QUIT:
+                return False
+            case Command.UNDO if _undo(context, drilling):
+                return True
+            case "":
+                return drilling.another()
+            case _:
+                context.tell("plain.help-after")
