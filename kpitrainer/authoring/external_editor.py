@@ -9,29 +9,23 @@ from kpitrainer.domain.errors import KpiTrainerError
 _USUAL = ("sensible-editor", "editor", "nano", "vim", "vi")
 _USUAL_WINDOWS = ("notepad",)
 
-_PLUS = frozenset(
-    (
-        *("sensible-editor", "editor", "vi", "vim", "nvim", "view", "vimx", "nano", "pico"),
-        *("emacs", "emacsclient", "mg", "zile", "jed", "micro", "joe", "jmacs", "jstar", "jpico"),
-        *("kak", "ne", "mcedit"),
-    )
-)
-"""They take `+12 file`."""
+_ONLY_FILE = ("{file}",)
+_PLUS = ("+{line}", "{file}")
+_COLON = ("{file}:{line}",)
 
-_FORKING = frozenset(("gvim", "mvim"))
-"""As vim, but they return at once unless told otherwise."""
-
-_COLON = frozenset(("hx", "helix"))
-"""They take `file:12`."""
-
-_COLON_WAIT = frozenset(("subl", "zed", "zeditor"))
-"""As those, but they return at once unless told otherwise."""
-
-_GOTO = frozenset(("code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"))
-"""They take `--goto file:12`, and return at once unless told otherwise."""
-
-_LINE = frozenset(("kate", "kwrite"))
-"""They take `--line 12 file`."""
+# Those with a waiting option return at once unless told otherwise.
+_ARGUMENTS: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys(("sensible-editor", "editor", "vi", "vim", "nvim", "view", "vimx"), _PLUS),
+    **dict.fromkeys(("nano", "pico", "emacs", "emacsclient", "mg", "zile", "jed"), _PLUS),
+    **dict.fromkeys(("micro", "joe", "jmacs", "jstar", "jpico", "kak", "ne", "mcedit"), _PLUS),
+    **dict.fromkeys(("gvim", "mvim"), ("-f", *_PLUS)),
+    **dict.fromkeys(("hx", "helix"), _COLON),
+    **dict.fromkeys(("subl", "zed", "zeditor"), ("--wait", *_COLON)),
+    **dict.fromkeys(("code", "code-insiders", "codium"), ("--wait", "--goto", *_COLON)),
+    **dict.fromkeys(("vscodium", "cursor", "windsurf"), ("--wait", "--goto", *_COLON)),
+    **dict.fromkeys(("kate", "kwrite"), ("--line", "{line}", "{file}")),
+}
+"""What each editor takes to open a file at a line."""
 
 
 def editor_command(
@@ -69,23 +63,12 @@ def at_line(command: Sequence[str], file: Path, line: int) -> list[str]:
     name = PureWindowsPath(command[0]).name.lower()
     for suffix in (".exe", ".cmd", ".bat"):
         name = name.removesuffix(suffix)
-    place = f"{file}:{line}"
-    if name in _PLUS:
-        more = [f"+{line}", str(file)]
-    elif name in _FORKING:
-        more = ["-f", f"+{line}", str(file)]
-    elif name in _COLON:
-        more = [place]
-    elif name in _COLON_WAIT:
-        more = [*_waiting(command, "--wait", "-w"), place]
-    elif name in _GOTO:
-        more = [*_waiting(command, "--wait", "-w"), "--goto", place]
-    elif name in _LINE:
-        more = ["--line", str(line), str(file)]
-    else:
-        more = [str(file)]
-    return [*command, *more]
-
-
-def _waiting(command: Sequence[str], *options: str) -> list[str]:
-    return [] if set(options) & set(command) else [options[0]]
+    waits = {"--wait", "-w"} & set(command)
+    return [
+        *command,
+        *(
+            argument.format(file=file, line=line)
+            for argument in _ARGUMENTS.get(name, _ONLY_FILE)
+            if not (waits and argument == "--wait")
+        ),
+    ]

@@ -135,8 +135,13 @@ def _similar(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Diagnost
     progress(Message("cli.check-comparing"), len(cards), len(cards))
     for similar in similar_questions(cards):
         at = similar.other.at
-        values = {"id": similar.other.key.entry, "file": Path(at.file).name, "line": at.line}
-        fault = Fault(similar.path, "deck.similar-question", values, Severity.WARNING)
+        fault = Fault.warning(
+            similar.path,
+            "deck.similar-question",
+            id=similar.other.key.entry,
+            file=Path(at.file).name,
+            line=at.line,
+        )
         yield entries[similar.card.at].locate(fault)
 
 

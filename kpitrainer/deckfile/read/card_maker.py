@@ -16,7 +16,7 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.errors import Fault, FieldPath, Position, Severity
+from kpitrainer.domain.errors import Fault, FieldPath, Position
 from kpitrainer.domain.text.localized import NO_TEXTS, LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
 
@@ -92,8 +92,8 @@ class CardMaker:
         ]
         for language in value.keys() - self.wanted - self.unlisted:
             self.unlisted.add(language)  # told once: the remedy is one word in the header
-            fault = (*path, language), "deck.unlisted-language", {"language": language}
-            self.faults.append(Fault(*fault, Severity.WARNING, at_key=True))
+            at, code = (*path, language), "deck.unlisted-language"
+            self.faults.append(Fault.warning(at, code, at_key=True, language=language))
         return {language: value.get(language, "") for language in self.languages}
 
     def texts(self, value: Any) -> LocalizedTexts:  # noqa: ANN401
@@ -109,10 +109,7 @@ class CardMaker:
         if key not in entry:
             return NO_TEXTS
         if not entry.get("typed"):
-            values = {"key": key}
-            self.faults.append(
-                Fault((key,), "deck.not-typed", values, Severity.WARNING, at_key=True)
-            )
+            self.faults.append(Fault.warning((key,), "deck.not-typed", at_key=True, key=key))
         return self.texts(entry[key])
 
     def differ(self, texts: Sequence[LocalizedText], paths: Sequence[FieldPath]) -> None:

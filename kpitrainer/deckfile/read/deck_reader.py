@@ -53,9 +53,6 @@ class _Made(NamedTuple):
     cards: tuple[Card, ...]
 
 
-_VALIDATE = {
-    kind: adapter.validator.validate_python for kind, adapter in card_schema.ADAPTERS.items()
-}
 _LIMIT = 1_000
 """Problems of the YAML beyond those told, after which a file is left alone."""
 
@@ -123,19 +120,7 @@ class _Reading:
         self._look_at_siblings(made)
         self._name_entries(root)
         cards = tuple(card for one in made for card in one.cards)
-        deck = None
-        if header is not None and cards:
-            deck = Deck(
-                header.id,
-                header.title,
-                header.languages,
-                header.level,
-                cards,
-                self._source.position(root.marks["deck"][0]),
-                header.description,
-                header.optional,
-                header.after,
-            )
+        deck = replace(header.deck, cards=cards) if header is not None and cards else None
         entries = {one.name: one.written for one in made}
         return ReadDeck(deck, self._told(), entries, whole)
 
@@ -161,7 +146,7 @@ class _Reading:
         maker = None
         if header is not None:
             vocabulary = self._words | header.vocabulary
-            maker = CardMaker(header.id, header.languages, vocabulary)
+            maker = CardMaker(header.deck.id, header.deck.languages, vocabulary)
         for number, (entry, start) in enumerate(zip(entries, entries.marks, strict=True)):
             if isinstance(entry, Unparsed):
                 continue
@@ -186,7 +171,7 @@ class _Reading:
 
     def _checked(self, entry: Map, kind: str, line: int) -> tuple[CardFields | None, list[Fault]]:
         """The fields of `entry`, if its shape is right; what is wrong with its shape or id."""
-        validate = _VALIDATE[kind]
+        validate = card_schema.ADAPTERS[kind].validator.validate_python
         fields: CardFields | None = None
         faults: list[Fault] = []
         misnamed = None

@@ -1,12 +1,12 @@
 """Whether a drill's draws make fair exercises, told as faults of its entry."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.template import Choices, GivenSource, ListOf, Range, Template
 from kpitrainer.domain.drill.trial_draws import TrialDraws, failed_tests, trial_draws
-from kpitrainer.domain.errors import Fault, FieldPath, KpiTrainerError, Severity
+from kpitrainer.domain.errors import Fault, KpiTrainerError, Severity
 from kpitrainer.domain.formula.nodes import Binary, Constant, Negative
 
 _FEW = 50
@@ -44,7 +44,7 @@ def _told(form: Template, outcome: TrialDraws) -> Iterator[Fault]:
     code = "deck.few-draws" if outcome.accepted else "deck.no-draws"
     yield Fault(whole, code, values, severity)
     for (why, path), count in outcome.culprits.most_common(_TOLD):
-        yield Fault(path or whole, f"drill.refused-{why}", {"count": count}, Severity.WARNING)
+        yield Fault.warning(path or whole, f"drill.refused-{why}", count=count)
 
 
 def given_faults(template: Template) -> Iterator[Fault]:
@@ -73,13 +73,16 @@ def _given(form: Template) -> Iterator[Fault]:
                 case Binary("-", Constant(first), Constant(second)):
                     minus = True
                     low, high = sorted((first, second))
-                    values = {"value": first - second, "range": f"{_plain(low)}..{_plain(high)}"}
-                    path: FieldPath = ("given", name, place)
-                    yield warning(path, "deck.range-by-minus", values, option.column)
+                    yield Fault.warning(
+                        ("given", name, place),
+                        "deck.range-by-minus",
+                        column=option.column,
+                        value=first - second,
+                        range=f"{_plain(low)}..{_plain(high)}",
+                    )
         value = _only_value(source)
         if value is not None and not minus and not is_constant(source):
-            written = {"name": name, "value": _plain(value)}
-            yield warning(("given", name), "deck.one-value", written)
+            yield Fault.warning(("given", name), "deck.one-value", name=name, value=_plain(value))
 
 
 def _only_value(source: GivenSource) -> Fraction | None:
@@ -107,11 +110,6 @@ def is_constant(source: GivenSource) -> bool:
         return False
     tree = source.options[0].tree
     return isinstance(tree.operand if isinstance(tree, Negative) else tree, Constant)
-
-
-def warning(path: FieldPath, code: str, values: Mapping[str, object], column: int = 1) -> Fault:
-    """The warning `code`, told at `path` of the entry."""
-    return Fault(path, code, values, Severity.WARNING, column=column)
 
 
 def _plain(value: int | Fraction) -> str:

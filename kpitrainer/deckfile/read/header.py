@@ -13,24 +13,17 @@ from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.validation import ValidationReport
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
-from kpitrainer.domain.cards.card import Prerequisite
+from kpitrainer.domain.cards.card import Deck, Prerequisite
 from kpitrainer.domain.errors import Fault
-from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
 from kpitrainer.domain.text.word_forms import word_keys
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a deck file says of its deck."""
+    """What a deck file says of its deck: a deck without cards, and the words it adds."""
 
-    id: str
-    title: LocalizedText
-    description: LocalizedText | None
-    languages: tuple[str, ...]
-    level: int
-    optional: bool
-    after: tuple[Prerequisite, ...]
+    deck: Deck
     vocabulary: Vocabulary
 
 
@@ -69,17 +62,18 @@ def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
     description = (
         maker.text(fields["description"], "description") if "description" in fields else None
     )
-    header = Header(
+    deck = Deck(
         fields["deck"],
         {language: words or fields["deck"] for language, words in title.items()},
-        description,
         tuple(languages),
         int(fields.get("level", 1)),
+        (),
+        source.position(root.marks["deck"][0]),
+        description,
         fields.get("optional") in (True, "true"),  # still a text where another key is wrong
         tuple(_prerequisites(root, after, source)),
-        vocabulary,
     )
-    return header, faults + maker.faults
+    return Header(deck, vocabulary), faults + maker.faults
 
 
 def _prerequisites(root: Map, after: list[str], source: Source) -> Iterator[Prerequisite]:

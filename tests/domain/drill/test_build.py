@@ -54,7 +54,7 @@ def _faults(source: Mapping[str, Any]) -> list[tuple[FieldPath, int, str]]:
         (_with(let={"c": "a +"}), ("let", "c"), 4, "formula-ends"),
         (_with(let={"c": "9^9^9"}), ("let", "c"), 2, "exponent-too-large"),
         (_with(let={"c": "1/0"}), ("let", "c"), 2, "division-by-zero"),
-        (_with(where="a"), ("where",), 1, "truth-wanted-not-number"),
+        (_with(where=["a"]), ("where", 0), 1, "truth-wanted-not-number"),
         (_with(where=["a < b", "a <"]), ("where", 1), 4, "formula-ends"),
         (_with(ask={"fr": "{a}", "en": "{c}"}), ("ask", "en"), 1, "unknown-placeholder"),
         (_with(ask="Combien : {a"), ("ask",), 11, "lone-brace"),

@@ -105,7 +105,10 @@ def _template(
     )
     given = _given(reader, source.get("given", {}))
     let = _let(reader, source.get("let", {}))
-    where = _where(reader, source.get("where", ()))
+    where = tuple(
+        reader.formula(("where", place), raw, ValueType.TRUTH)
+        for place, raw in enumerate(source.get("where", ()))
+    )
     guards = _guards(where, reader.names)
     if contexts:
         reader.shown.add("context")
@@ -149,14 +152,6 @@ def _let(reader: Reader, raw: Mapping[str, str]) -> dict[str, Formula]:
         let[name] = reader.formula(("let", name), written)
         reader.define(("let", name), name, ValueType.NUMBER)
     return let
-
-
-def _where(reader: Reader, raw: str | Sequence[str]) -> tuple[Formula, ...]:
-    if isinstance(raw, str):
-        return (reader.formula(("where",), raw, ValueType.TRUTH),)
-    return tuple(
-        reader.formula(("where", place), each, ValueType.TRUTH) for place, each in enumerate(raw)
-    )
 
 
 def _guards(
