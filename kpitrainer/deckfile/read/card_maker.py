@@ -41,12 +41,7 @@ class CardMaker:
     languages: tuple[str, ...]
     vocabulary: Vocabulary = NO_WORDS
     faults: list[Fault] = field(default_factory=list)
-    wanted: frozenset[str] = frozenset()
     unlisted: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        """Prepare what every text is compared with."""
-        self.wanted = frozenset(self.languages)
 
     def cards(self, kind: str, entry: CardFields, at: Position) -> tuple[Card, ...]:
         """The cards of `entry`, a card of type `kind`; not to be used if there are faults."""
@@ -83,14 +78,15 @@ class CardMaker:
         """A text in exactly the deck's languages; a plain one serves them all."""
         if value.__class__ is str:
             return dict.fromkeys(self.languages, value)
-        if value.keys() == self.wanted:
+        wanted = set(self.languages)
+        if value.keys() == wanted:
             return value  # type: ignore[no-any-return]  # pydantic made it a dict of texts
         self.faults += [
             Fault(path, "deck.missing-language", {"language": language})
             for language in self.languages
             if language not in value
         ]
-        for language in value.keys() - self.wanted - self.unlisted:
+        for language in value.keys() - wanted - self.unlisted:
             self.unlisted.add(language)  # told once: the remedy is one word in the header
             at, code = (*path, language), "deck.unlisted-language"
             self.faults.append(Fault.warning(at, code, at_key=True, language=language))

@@ -6,8 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from kpitrainer.deckfile.read.drill.drill_reader import Reader
-from kpitrainer.deckfile.read.drill.given import read_given
+from kpitrainer.deckfile.read.drill.drill_reader import Reader, read_given
 from kpitrainer.deckfile.read.drill.grid import read_grid
 from kpitrainer.deckfile.read.drill.parts import PART_FIELDS, read_parts
 from kpitrainer.domain.drill.template import (
