@@ -38,11 +38,6 @@ class BaseWords:
     data: bytes = b""
 
     @cached_property
-    def digest(self) -> bytes:
-        """What tells these words from others."""
-        return sha256(self.data).digest()
-
-    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words themselves."""
         written = tomllib.loads(self.data.decode())
@@ -93,7 +88,7 @@ def read_remembered(file: Path | Traversable, folder: Path | None, words: BaseWo
     """
     stamp = FileStamp.of(file) if isinstance(file, Path) else None
     entry = _entry(file, folder) if folder else None
-    origin = _program(), str(file), words.digest
+    origin = _program(), str(file), words.data
     remembered = _load(entry, origin) if entry else None
     if remembered and stamp and remembered.stamp == stamp:
         return remembered.result

@@ -68,14 +68,11 @@ def entry_lines(data: bytes) -> tuple[int, ...]:
 def _told_apart(files: list[DeckFile]) -> list[DeckFile]:
     """The files, of which a second one of the same deck is told so."""
     first: dict[str, Deck] = {}
-    told = []
-    for file in files:
+    for place, file in enumerate(files):
         if file.deck is not None and first.setdefault(file.deck.id, file.deck) is not file.deck:
             diagnostic = same_deck(file.deck, first[file.deck.id])
-            told.append(file._replace(diagnostics=(*file.diagnostics, diagnostic)))
-        else:
-            told.append(file)
-    return told
+            files[place] = file._replace(diagnostics=(*file.diagnostics, diagnostic))
+    return files
 
 
 _TOGETHER_MS = 100

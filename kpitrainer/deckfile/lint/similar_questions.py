@@ -149,15 +149,10 @@ def _same(one: _Prompt, other: _Prompt) -> bool:
         for mine, theirs in ((one.weighty, other.weighty), (other.weighty, one.weighty))
     )
     for word, kind in extra:
-        found = next(
-            (
-                (text, of)
-                for text, of in missing
-                if of == kind == WordKind.WORD and fuzz.ratio(word, text) >= _SAME_WORD
-            ),
-            None,
-        )
-        if found is None:
+        for text, of in missing:
+            if of == kind == WordKind.WORD and fuzz.ratio(word, text) >= _SAME_WORD:
+                missing.remove((text, of))
+                break
+        else:
             return False
-        missing.remove(found)
     return not missing

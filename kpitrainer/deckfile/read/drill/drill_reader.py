@@ -59,8 +59,7 @@ class Reader:
         elif name in self.names:
             code = "drill.name-twice"
         if code:
-            values = {"name": name, "proposal": _proposed(name)}
-            self.faults.append(Fault(path, code, values, at_key=True))
+            self.fault(path, code, at_key=True, name=name, proposal=_proposed(name))
         self.names[name] = kind
         self.shown.add(name)
 
