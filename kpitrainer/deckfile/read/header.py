@@ -43,21 +43,21 @@ def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
             faults.append(fault)
         wrong = {fault.path[0] for fault in faults if fault.path}
         fields = {key: value for key, value in root.items() if key not in wrong}
-    languages: list[str] = fields.get("languages", [])
-    if len(set(languages)) < len(languages):
-        faults.append(Fault(("languages", 1), "deck.twice", {"text": languages[1]}))
-        languages = languages[:1]
-    after: list[str] = fields.get("after", [])
-    for number, name in enumerate(after):
-        if name in after[:number]:
-            faults.append(Fault(("after", number), "deck.twice", {"text": name}))
+    for key in ("languages", "after"):
+        names: list[str] = fields.get(key, [])
+        faults += [
+            Fault((key, number), "deck.twice", {"text": name})
+            for number, name in enumerate(names)
+            if name in names[:number]
+        ]
+    languages = tuple(dict.fromkeys(fields.get("languages", ())))
     vocabulary, wrong_words = own_vocabulary(
         fields.get("opposites", ()), fields.get("lookalikes", ())
     )
     faults += wrong_words
     if "deck" not in fields or not languages:
         return None, faults
-    maker = CardMaker(fields["deck"], tuple(languages))
+    maker = CardMaker(fields["deck"], languages)
     title = maker.text(fields.get("title", fields["deck"]), "title")
     description = (
         maker.text(fields["description"], "description") if "description" in fields else None
@@ -65,13 +65,13 @@ def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
     deck = Deck(
         fields["deck"],
         {language: words or fields["deck"] for language, words in title.items()},
-        tuple(languages),
+        languages,
         int(fields.get("level", 1)),
         (),
         source.position(root.marks["deck"][0]),
         description,
         fields.get("optional") in (True, "true"),  # still a text where another key is wrong
-        tuple(_prerequisites(root, after, source)),
+        tuple(_prerequisites(root, fields.get("after", []), source)),
     )
     return Header(deck, vocabulary), faults + maker.faults
 
