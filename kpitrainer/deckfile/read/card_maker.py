@@ -52,11 +52,7 @@ class CardMaker:
             why = self.text(why, "why")
         if mnemonic.__class__ is str:
             mnemonic = dict.fromkeys(self.languages, mnemonic)
-        source = tuple(entry.get("source", ()))
-        tags = frozenset(entry.get("tags", ()))
         aliases = [former_key(self.deck, alias) for alias in entry.get("aliases", ())]
-        sibling = entry.get("sibling")
-        version = int(entry.get("version", 1))
         return tuple(
             Card(
                 CardKey(self.deck, written + suffix),
@@ -64,11 +60,11 @@ class CardMaker:
                 at,
                 why,
                 mnemonic,
-                source,
-                tags,
+                tuple(entry.get("source", ())),
+                frozenset(entry.get("tags", ())),
                 tuple([CardKey(deck, card + suffix) for deck, card in aliases]),
-                sibling,
-                version,
+                entry.get("sibling"),
+                int(entry.get("version", 1)),
                 self.vocabulary,
             )
             for suffix, content in _MAKERS[kind](self, entry)
