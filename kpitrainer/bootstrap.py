@@ -170,8 +170,7 @@ def open_preview(options: Options, path: Path, card: str) -> None:
     """
     from random import Random
 
-    from kpitrainer.deckfile.files.live_decks import LiveDecks
-    from kpitrainer.deckfile.files.watch import changes
+    from kpitrainer.deckfile.files.live_decks import LiveDecks, changes
     from kpitrainer.deckfile.lint.check import check_decks
     from kpitrainer.i18n import Translator
     from kpitrainer.tui.app import PreviewApp

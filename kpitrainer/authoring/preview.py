@@ -117,7 +117,7 @@ class Preview(Answering):
         self._files = {file.path: file for file in files}
         if missing and old is not None:
             self._path = self._renamed(old) or self._path
-            self._files.setdefault(self._path, _gone(old))
+            self._files.setdefault(self._path, DeckFile(self._path, None, (file_gone(self._path),)))
         self.selected = None
         self._known |= {(file.path, card.key.card): card for file in files for card in file.cards}
         if first:
@@ -188,32 +188,27 @@ class Preview(Answering):
 
     def _stay(self, changed: list[tuple[str, Card]]) -> bool:
         """Find the present card again, or go to the first one changed."""
-        before, ids = self.card, [card.key.card for card in self.file.cards]
+        before, cards, broken = self.card, self.file.cards, self.file.broken
         wanted = self._lost or (before.key.card if before else "")
-        renamed = [
-            card.key.card
-            for card in self.file.cards
-            if wanted in {alias.card for alias in card.aliases}
-        ]
-        if wanted not in ids and renamed and not self.file.broken:
-            wanted = renamed[0]
-        if before is not None and wanted not in ids and (self.file.broken or not ids):
+        present = next((card for card in cards if card.key.card == wanted), None)
+        if present is None and not broken:
+            renamed = (card for card in cards for alias in card.aliases if alias.card == wanted)
+            present = next(renamed, None)
+        if before is not None and present is None and (broken or not cards):
             self.stale = True
             return False
-        present = next((card for card in self.file.cards if card.key.card == wanted), None)
         if changed and (self._path, present) not in changed:
             self._path, card = changed[0]
             self._show(self.file.cards.index(card))
-            return True
-        if present is None:
-            self._show(min(self._index, max(len(ids) - 1, 0)))
+        elif present is None:
+            self._show(min(self._index, max(len(cards) - 1, 0)))
             self._lost = wanted  # it may be on its way back
-            return True
-        if before is None or present.key.card != before.key.card:
-            self._show(ids.index(wanted))
-            return True
-        self._refresh(present, ids.index(wanted))
-        return False
+        elif before is None or present.key.card != before.key.card:
+            self._show(cards.index(present))
+        else:
+            self._refresh(present, cards.index(present))
+            return False
+        return True
 
     def _refresh(self, card: Card, index: int) -> None:
         """Show the present card as it is written now; where that is as before nothing happens."""
@@ -271,7 +266,6 @@ def _same(before: Card | None, now: Card) -> bool:
     return before is not None and replace(before, at=now.at, key=now.key) == now
 
 
-def _gone(file: DeckFile) -> DeckFile:
-    """A file that is no longer there; it may be on its way back."""
-    diagnostic = Diagnostic(Position(file.path, 1, 1), "preview.file-gone")
-    return DeckFile(file.path, None, (diagnostic,))
+def file_gone(path: str) -> Diagnostic:
+    """The diagnostic of a file that is no longer there; it may be on its way back."""
+    return Diagnostic(Position(path, 1, 1), "preview.file-gone")

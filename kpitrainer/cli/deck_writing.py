@@ -15,7 +15,7 @@ from kpitrainer.cli.decks import deck_path
 from kpitrainer.cli.terminal import speaks_utf8
 from kpitrainer.deckfile import load_decks
 from kpitrainer.deckfile.files.deck_folders import deck_files
-from kpitrainer.deckfile.read.ids import is_id, propose_id
+from kpitrainer.deckfile.read.entry import is_id, propose_id
 from kpitrainer.deckfile.schema.json_schema import FILE, schema_text
 from kpitrainer.deckfile.syntax.source import HOSTILE, LARGEST
 from kpitrainer.deckfile.write.ids_writer import name_cards

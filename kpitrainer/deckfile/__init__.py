@@ -3,7 +3,7 @@
 `lint.check_decks` looks closer and is imported from there: loading mostly needs no YAML.
 """
 
-from kpitrainer.deckfile.files.base_words import BaseWords
+from kpitrainer.deckfile.files.deck_cache import BaseWords
 from kpitrainer.deckfile.files.deck_folders import Loaded, load_decks
 
 __all__ = ["BaseWords", "Loaded", "load_decks"]

@@ -72,3 +72,10 @@ class Fault(NamedTuple):
     severity: Severity = Severity.ERROR
     at_key: bool = False
     column: int = 1
+
+    @classmethod
+    def warning(
+        cls, path: FieldPath, code: str, *, at_key: bool = False, column: int = 1, **values: object
+    ) -> "Fault":
+        """A fault that keeps no card out."""
+        return cls(path, code, values, Severity.WARNING, at_key, column)

@@ -87,6 +87,15 @@ CARDS = {
     "- basic: a\n  ask: b\n  answer: c\n  typed: oui": ["9:12 deck.not-true-or-false"],
     "- truefalse: a\n  claim: b\n  answer: yes": ["8:13 deck.not-true-or-false"],
     "- drill: a\n  ask: b\n  answer: {formula: 1}\n  reading: bas": ["9:14 deck.bad-reading"],
+    # What a drill's own mappings lack
+    "- drill: a\n  ask: b\n  answer: {decimals: 1}": ["8:13 deck.missing-key"],
+    "- drill: a\n  ask: b\n  choose: [{right: n > 1}]": ["8:14 deck.missing-key"],
+    "- drill: a\n  ask: b\n  answer: {formula: 1}\n  solve_for: {unit: pts}": [
+        "9:16 deck.missing-key"
+    ],
+    "- drill: a\n  ask: b\n  answer: {formula: 1}\n  mistakes: [{wrong: c, say: d}]": [
+        "9:16 deck.missing-key"
+    ],
     "- basic: a\n  ask: Le mot #nps\n  answer: c": ["7:10 deck.cut-by-comment"],
     "- basic: a\n  ask: b\n  answer: c\n  accept: [d]": ["9:5 deck.not-typed"],
     # Types and ids

@@ -2,12 +2,19 @@
 
 import pytest
 
+from kpitrainer.deckfile.read import card_maker
+from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.card_schema import KEYS
-from kpitrainer.deckfile.syntax.outline import Section, id_at, outline
+from kpitrainer.deckfile.syntax.recovery import Section, id_at, outline
+from kpitrainer.domain.cards.card_types import CARD_TYPES
 from tests.deckfile.decks import GOOD, HEADER, ids, read, told
 
 DRILL = "  - drill: d\n    ask: b\n    given: {n: 1..9}\n"
 """Three lines, from line 6 on."""
+
+
+def test_every_card_type_has_its_content_its_shape_and_its_maker() -> None:
+    assert list(CARD_TYPES) == list(card_schema.ENTRIES) == list(card_maker._MAKERS)
 
 
 def test_the_shapes_of_all_depths_are_looked_at() -> None:

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -10,13 +11,14 @@ from kpitrainer.deckfile.lint.similar_questions import similar_questions
 from kpitrainer.deckfile.read.deck_reader import read_deck
 from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.json_schema import FILE, MODELINE, schema_text
+from kpitrainer.deckfile.write import scaffold
 from kpitrainer.deckfile.write.scaffold import deck_text
 from kpitrainer.domain.cards.card import CardKey, Deck
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.cloze import Cloze
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
-from kpitrainer.i18n import LANGUAGES, Translator, catalogue
+from kpitrainer.i18n import LANGUAGES, Translator
 from tests.language_server import language_server, needs_server
 from tests.typography import typography_faults
 
@@ -24,6 +26,7 @@ CHOICES = [
     (languages, reader)
     for languages, reader in product((["fr"], ["en"], ["fr", "en"], ["en", "fr"]), LANGUAGES)
 ]
+QUOTED = re.compile(r'"([^"]+)"')
 SHIPPED = Path(__file__).parents[2] / "decks"
 
 
@@ -81,19 +84,35 @@ def test_it_has_a_card_of_each_type_with_all_there_is_to_learn(
 @pytest.mark.parametrize("reader", LANGUAGES)
 def test_remarks_are_the_readers_texts_the_decks(reader: str) -> None:
     other = "fr" if reader == "en" else "en"
-    text = deck_text("essai", None, [other], Translator(reader))
-    first, *lines = text.splitlines()
+    first, *lines = deck_text("essai", None, [other], Translator(reader)).splitlines()
     assert first == MODELINE
-    remarks = "\n".join(line.strip(" #") for line in lines if line.lstrip().startswith("#"))
-    rest = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
-    for code, (sentence,) in catalogue(reader, "scaffold").messages.items():
-        if code.startswith("scaffold.remark-"):
-            assert sentence.replace("{{", "{").replace("}}", "}") in remarks, code
-    for code, (sentence,) in catalogue(other, "scaffold").messages.items():
-        if not code.startswith("scaffold.remark-") and code != "scaffold.title":
-            assert sentence.replace("{{", "{").replace("}}", "}") in rest, code
-    assert all(typography_faults(line, reader) == [] for line in remarks.splitlines())
-    assert max(map(len, remarks.splitlines())) <= 100
+    assert [line for line in lines if _is_remark(line)] == [
+        line for line in _template(reader) if _is_remark(line)
+    ]
+    own = ("deck: ", "title: ", "languages: ")
+    assert [line for line in lines if not _is_remark(line) and not line.startswith(own)] == [
+        line for line in _template(other) if not _is_remark(line) and not line.startswith(own)
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_it_is_made_from_is_well_typed(language: str) -> None:
+    lines = _template(language)
+    remarks = [line.strip(" #") for line in lines if _is_remark(line)]
+    texts = [text for line in lines if not _is_remark(line) for text in QUOTED.findall(line)]
+    assert len(remarks) > 15
+    assert len(texts) > 25
+    assert [fault for text in remarks + texts for fault in typography_faults(text, language)] == []
+    assert max(map(len, remarks)) <= 100
+
+
+def _template(language: str) -> list[str]:
+    file = Path(scaffold.__file__).with_name(f"new_deck.{language}.yaml")
+    return file.read_text("utf-8").splitlines()
+
+
+def _is_remark(line: str) -> bool:
+    return line.lstrip().startswith("#")
 
 
 def test_a_title_is_the_readers() -> None:

@@ -9,8 +9,8 @@ from threading import Event, Thread
 
 import pytest
 
-from kpitrainer.deckfile.files import watch as watching
-from kpitrainer.deckfile.files.watch import changes
+from kpitrainer.deckfile.files import live_decks as watching
+from kpitrainer.deckfile.files.live_decks import changes
 
 _DEADLINE = 60
 

@@ -17,9 +17,9 @@ RULES = {code: (bad, good) for code, bad, good in SECTION.findall(DOC)}
 LINT = Path("kpitrainer/deckfile/lint")
 WARNED = {
     code
-    for file in (*LINT.glob("*.py"), LINT.parent / "read" / "given_rules.py")
+    for file in (*LINT.glob("*.py"), LINT.parent / "read" / "draw_checks.py")
     for code in re.findall(r'"(deck\.[a-z-]+)"', file.read_text("utf-8"))
-} - {"deck.few-draws", "deck.more-diagnostics", "deck.unreadable"}
+} - {"deck.few-draws", "deck.more-diagnostics", "deck.no-draws"}
 
 
 def found(example: str, folder: Path) -> list[tuple[str, Severity]]:

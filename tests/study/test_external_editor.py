@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.authoring.external_editor import at_line, editor_command
+from kpitrainer.authoring.deck_edit import at_line, editor_command
 from kpitrainer.domain.errors import KpiTrainerError
 
 FILE = Path("/decks/my deck.yaml")

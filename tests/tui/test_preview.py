@@ -14,8 +14,7 @@ from textual.pilot import Pilot
 
 from kpitrainer.authoring.deck_edit import DeckEditor
 from kpitrainer.authoring.preview import Preview
-from kpitrainer.deckfile.files.live_decks import LiveDecks
-from kpitrainer.deckfile.files.watch import changes
+from kpitrainer.deckfile.files.live_decks import LiveDecks, changes
 from kpitrainer.deckfile.lint.check import check_decks
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.app import PreviewApp

@@ -11,7 +11,10 @@ import os
 import pickle
 import sys
 import time
+import tomllib
+from dataclasses import dataclass
 from functools import cache as once
+from functools import cached_property
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -19,10 +22,30 @@ from typing import NamedTuple, TypeAlias
 
 import kpitrainer
 from kpitrainer import atomic_write
-from kpitrainer.deckfile.files.base_words import BaseWords
-from kpitrainer.deckfile.syntax.source import LARGEST, too_large
+from kpitrainer.deckfile.syntax.source import read_file
 from kpitrainer.domain.cards.card import Deck
-from kpitrainer.domain.errors import Diagnostic, Position
+from kpitrainer.domain.errors import Diagnostic
+from kpitrainer.domain.text.spelling import Vocabulary
+
+
+@dataclass(frozen=True)
+class BaseWords:
+    """The content `data` of `words.toml`; it is only parsed where a deck is.
+
+    There `opposites` is a list of pairs and `lookalikes` one of words.
+    """
+
+    data: bytes = b""
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words themselves."""
+        written = tomllib.loads(self.data.decode())
+        return Vocabulary.of(written.get("opposites", ()), written.get("lookalikes", ()))
+
+
+NO_BASE = BaseWords()
+
 
 ReadResult: TypeAlias = tuple[Deck | None, tuple[Diagnostic, ...]]
 
@@ -39,10 +62,22 @@ class FileStamp(NamedTuple):
     ctime_ns: int  # leave to read it changes this alone
 
     @classmethod
-    def of(cls, file: Path) -> "FileStamp":
-        """The present one of `file`; raises OSError where there is none."""
-        look = file.stat()
+    def of(cls, file: Path) -> "FileStamp | None":
+        """The present one of `file`; None where it cannot be looked at."""
+        try:
+            look = file.stat()
+        except OSError:
+            return None
         return cls(look.st_ino, look.st_size, look.st_mtime_ns, look.st_ctime_ns)
+
+
+class _Remembered(NamedTuple):
+    """What an entry holds: what it was made by and of, the file's state, what reading it gave."""
+
+    origin: tuple[str, str, bytes]
+    stamp: FileStamp | None
+    digest: bytes
+    result: ReadResult
 
 
 def read_remembered(file: Path | Traversable, folder: Path | None, words: BaseWords) -> ReadResult:
@@ -51,31 +86,27 @@ def read_remembered(file: Path | Traversable, folder: Path | None, words: BaseWo
     Right is an entry of this program, Python and `words` for this file in this state, or, as dates
     may change alone, with this content.
     """
-    try:
-        stamp = None
-        if isinstance(file, Path):
-            stamp = FileStamp.of(file)
-            if stamp.size > LARGEST:
-                return None, (too_large(str(file)),)
-        entry = _entry(file, folder) if folder else None
-        remembered = _load(entry, str(file), words) if entry else None
-        if remembered and stamp is not None and stamp == remembered[0]:
-            return _unpacked(remembered[2]) or _read(file.read_bytes(), str(file), words)
-        now = time.time_ns()
-        data = file.read_bytes()
-    except OSError as error:
-        at = Position(str(file), 1, 1)
-        return None, (Diagnostic(at, "deck.unreadable", {"reason": error.strerror or ""}),)
+    stamp = FileStamp.of(file) if isinstance(file, Path) else None
+    entry = _entry(file, folder) if folder else None
+    origin = _program(), str(file), words.data
+    remembered = _load(entry, origin) if entry else None
+    if remembered and stamp and remembered.stamp == stamp:
+        return remembered.result
+    now = time.time_ns()
+    data = read_file(file)
+    if isinstance(data, Diagnostic):
+        return None, (data,)
     digest = sha256(data).digest()
-    result = None
-    if remembered and remembered[1] == digest:
-        result = _unpacked(remembered[2])
-    if result is None:
+    if remembered and remembered.digest == digest:
+        result = remembered.result
+    else:
         result = _read(data, str(file), words)
     if entry:
         # A file changed a moment ago may change again within the same tick of its clock.
-        settled = stamp is not None and stamp.mtime_ns + _SETTLED < now
-        _save(entry, _origin(str(file), words), stamp if settled else None, digest, result)
+        settled = stamp if stamp and stamp.mtime_ns + _SETTLED < now else None
+        packed = pickle.dumps(tuple(_Remembered(origin, settled, digest, result)), 5)
+        with contextlib.suppress(OSError):  # without a writable folder nothing is remembered
+            atomic_write.write(entry, packed, lasting=False)
     return result
 
 
@@ -104,36 +135,10 @@ def _program() -> str:
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _origin(name: str, words: BaseWords) -> tuple[str, str, bytes]:
-    """What an entry was made by and of; with another it is none of ours."""
-    return _program(), name, words.digest
-
-
-def _load(entry: Path, name: str, words: BaseWords) -> tuple[FileStamp | None, bytes, bytes] | None:
-    """The stamp, digest and packed result of a cache entry, if it is one of ours for `name`."""
+def _load(entry: Path, origin: tuple[str, str, bytes]) -> _Remembered | None:
+    """What the file `entry` remembers, if it was made by and of `origin`."""
     try:
-        known, stamp, digest, packed = pickle.loads(entry.read_bytes())  # noqa: S301 - see above
+        made_by, stamp, digest, (deck, diagnostics) = pickle.loads(entry.read_bytes())  # noqa: S301 - see above
     except Exception:  # noqa: BLE001 - damaged pickles raise anything; the deck is read instead
         return None
-    return (stamp, digest, packed) if known == _origin(name, words) else None
-
-
-def _unpacked(packed: bytes) -> ReadResult | None:
-    try:
-        deck, diagnostics = pickle.loads(packed)  # noqa: S301 - see above
-    except Exception:  # noqa: BLE001 - as in _load
-        return None
-    return deck, diagnostics
-
-
-def _save(
-    entry: Path,
-    origin: tuple[str, str, bytes],
-    stamp: FileStamp | None,
-    digest: bytes,
-    result: ReadResult,
-) -> None:
-    """Write a cache entry whole or not at all; without a writable folder, not."""
-    packed = pickle.dumps((origin, stamp, digest, pickle.dumps(result, 5)), 5)
-    with contextlib.suppress(OSError):
-        atomic_write.write(entry, packed, lasting=False)
+    return _Remembered(made_by, stamp, digest, (deck, diagnostics)) if made_by == origin else None

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from kpitrainer.deckfile.files.base_words import NO_BASE, BaseWords
-from kpitrainer.deckfile.files.deck_cache import read_remembered
+from kpitrainer.deckfile.files.deck_cache import NO_BASE, BaseWords, read_remembered
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.cards.study_order import study_order
 from kpitrainer.domain.errors import Diagnostic

@@ -1,15 +1,19 @@
 """Deck files read while they are written."""
 
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 
-from kpitrainer.authoring.preview import DeckFile
-from kpitrainer.deckfile.files.base_words import NO_BASE, BaseWords
+from watchfiles import watch
+
+from kpitrainer.authoring.preview import DeckFile, file_gone
+from kpitrainer.deckfile.files.deck_cache import NO_BASE, BaseWords, FileStamp
 from kpitrainer.deckfile.files.deck_folders import deck_files, same_deck
 from kpitrainer.deckfile.read.deck_reader import read_deck
 from kpitrainer.deckfile.schema.card_schema import KEYS
-from kpitrainer.deckfile.syntax.outline import outline
-from kpitrainer.deckfile.syntax.source import LARGEST, too_large
+from kpitrainer.deckfile.syntax.recovery import outline
+from kpitrainer.deckfile.syntax.source import read_file, unreadable
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Diagnostic, Position
 
@@ -29,24 +33,23 @@ class LiveDecks:
         """The files as they are now, at least one: also what cannot be read has its diagnostic."""
         if not self._path.is_dir():
             return (self._file(self._path),)
+        name = str(self._path)
         try:
             next(self._path.iterdir(), None)
         except OSError as error:
-            return (_unreadable(self._path, error),)
+            return (DeckFile(name, None, (unreadable(name, error),)),)
         files = [self._file(Path(str(file))) for file in deck_files(self._path)]
         if not files:
-            nothing = Diagnostic(Position(str(self._path), 1, 1), "preview.no-deck")
-            return (DeckFile(str(self._path), None, (nothing,)),)
+            nothing = Diagnostic(Position(name, 1, 1), "preview.no-deck")
+            return (DeckFile(name, None, (nothing,)),)
         return tuple(_told_apart(files))
 
     def _file(self, path: Path) -> DeckFile:
         name = str(path)
-        try:
-            if path.stat().st_size > LARGEST:
-                return DeckFile(name, None, (too_large(name),))
-            data = path.read_bytes()
-        except OSError as error:
-            return _unreadable(path, error)
+        data = read_file(path)
+        if isinstance(data, Diagnostic):
+            gone = data.code == "deck.unreadable" and not path.exists()
+            return DeckFile(name, None, (file_gone(name) if gone else data,))
         digest = sha256(data).digest()
         known = self._read.get(name)
         if known is None or known.digest != digest:
@@ -62,23 +65,62 @@ def entry_lines(data: bytes) -> tuple[int, ...]:
     return tuple(section.line for section in outline(text, KEYS) if section.is_card)
 
 
-def _unreadable(path: Path, error: OSError) -> DeckFile:
-    at = Position(str(path), 1, 1)
-    if isinstance(error, FileNotFoundError):
-        diagnostic = Diagnostic(at, "preview.file-gone")
-    else:
-        diagnostic = Diagnostic(at, "deck.unreadable", {"reason": error.strerror or ""})
-    return DeckFile(str(path), None, (diagnostic,))
-
-
 def _told_apart(files: list[DeckFile]) -> list[DeckFile]:
     """The files, of which a second one of the same deck is told so."""
     first: dict[str, Deck] = {}
-    told = []
-    for file in files:
+    for place, file in enumerate(files):
         if file.deck is not None and first.setdefault(file.deck.id, file.deck) is not file.deck:
             diagnostic = same_deck(file.deck, first[file.deck.id])
-            told.append(file._replace(diagnostics=(*file.diagnostics, diagnostic)))
-        else:
-            told.append(file)
-    return told
+            files[place] = file._replace(diagnostics=(*file.diagnostics, diagnostic))
+    return files
+
+
+_TOGETHER_MS = 100
+"""What is written within so many milliseconds is one save."""
+
+_LOOK_MS = 1_000
+"""How often the files are looked at where nothing is announced: a network folder, a link."""
+
+
+def changes(path: Path, stop: Event) -> Iterator[None]:
+    """Yield at once, then whenever the deck file, or the folder's deck files, `path` have changed.
+
+    Saves by renaming, by truncating and by deleting are all seen, and so are a folder that goes
+    and one that comes. Ends when `stop` is set, within a second.
+    """
+    seen = _stamps(path)
+    yield  # what is read from now on is watched
+    for _ in _moments(path, stop):
+        now = _stamps(path)
+        if now != seen:
+            seen = now
+            yield
+
+
+def _moments(path: Path, stop: Event) -> Iterator[None]:
+    """The moments at which to look: something happened in the folder, or a second went by."""
+    while not stop.is_set():
+        try:
+            # A folder that is replaced by another is no longer watched, but still looked at.
+            for _ in watch(
+                path if path.is_dir() else path.parent,
+                watch_filter=None,
+                debounce=_TOGETHER_MS,
+                stop_event=stop,
+                rust_timeout=_LOOK_MS,
+                yield_on_timeout=True,
+                raise_interrupt=False,
+                recursive=False,
+                ignore_permission_denied=True,
+            ):
+                yield
+        except (OSError, RuntimeError):
+            # There is no such folder, or the system watches no more of them.
+            pass
+        if not stop.wait(_LOOK_MS / 1000):
+            yield
+
+
+def _stamps(path: Path) -> dict[Path, FileStamp]:
+    files = [Path(str(file)) for file in deck_files(path)] if path.is_dir() else [path]
+    return {file: stamp for file in files if (stamp := FileStamp.of(file))}

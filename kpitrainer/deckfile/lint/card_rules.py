@@ -5,14 +5,14 @@ one: each looks for what can be seen without understanding the text.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
-from kpitrainer.domain.errors import Fault, FieldPath, Severity
+from kpitrainer.domain.errors import Fault, FieldPath
 from kpitrainer.domain.text.function_words import ARTICLES, LITTLE_WORDS
 from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.text.word_forms import read_words
@@ -61,7 +61,7 @@ def card_faults(card: Card) -> Iterator[Fault]:
             yield from _long(("answer",), choice.answer)
             yield from _giveaways(choice)
     if isinstance(card.content, Choice | TrueFalse) and card.why is None:
-        yield _warning((), "deck.no-why")
+        yield Fault.warning((), "deck.no-why")
 
 
 def header_faults(deck: Deck) -> Iterator[Fault]:
@@ -78,15 +78,11 @@ def texts(card: Card) -> Iterator[tuple[FieldPath, LocalizedText]]:
         yield ("why",), card.why
 
 
-def _warning(path: FieldPath, code: str, values: Mapping[str, object] | None = None) -> Fault:
-    return Fault(path, code, values or {}, Severity.WARNING)
-
-
 def _long(path: FieldPath, text: LocalizedText) -> Iterator[Fault]:
     for language, words in text.items():
         if len(words) > LONGEST_ANSWER:
-            values = {"length": len(words), "most": LONGEST_ANSWER}
-            yield _warning((*path, language), "deck.long-answer", values)
+            at, code = (*path, language), "deck.long-answer"
+            yield Fault.warning(at, code, length=len(words), most=LONGEST_ANSWER)
             return
 
 
@@ -95,14 +91,14 @@ def _two_facts(basic: Basic) -> Iterator[Fault]:
         if _SEVERAL.search(basic.ask[language]):
             continue
         if ";" in answer or _SENTENCE_END.search(answer):
-            yield _warning(("answer", language), "deck.two-facts")
+            yield Fault.warning(("answer", language), "deck.two-facts")
             return
 
 
 def _list_faults(recall: ListRecall) -> Iterator[Fault]:
     if len(recall.items) > LONGEST_LIST:
-        values = {"count": len(recall.items), "most": LONGEST_LIST}
-        yield _warning(("items",), "deck.long-list", values)
+        count = len(recall.items)
+        yield Fault.warning(("items",), "deck.long-list", count=count, most=LONGEST_LIST)
     asked = {language: _weighty(text, language) for language, text in recall.ask.items()}
     for number, item in enumerate(recall.items):
         yield from _long(("items", number), item.text)
@@ -112,7 +108,7 @@ def _list_faults(recall: ListRecall) -> Iterator[Fault]:
             named = len(set(item.text.values())) == 1 and text not in recall.ask[language]
             if words and words <= asked[language] and not named:
                 path = "items", number, language
-                yield _warning(path, "deck.item-in-question", {"item": text[:60]})
+                yield Fault.warning(path, "deck.item-in-question", item=text[:60])
                 break
 
 
@@ -127,11 +123,11 @@ def _giveaways(choice: Choice) -> Iterator[Fault]:
         wrong = [text[language] for text in choice.wrong]
         longest = max(map(len, wrong))
         if len(right) > max(longest * _MUCH_LONGER, longest + _LONGER_BY):
-            yield _warning(("answer", language), "deck.right-is-longest")
+            yield Fault.warning(("answer", language), "deck.right-is-longest")
             return
         for code, sign in _SIGNS.items():
             if sign.search(right) and not any(map(sign.search, wrong)):
-                yield _warning(("answer", language), code)
+                yield Fault.warning(("answer", language), code)
                 return
 
 
@@ -145,4 +141,5 @@ def _untranslated(path: FieldPath, text: LocalizedText) -> Iterator[Fault]:
         for language in text
         for word in read_words(first, language)
     ):
-        yield _warning((*path, list(text)[-1]), "deck.untranslated", {"languages": ", ".join(text)})
+        last, languages = list(text)[-1], ", ".join(text)
+        yield Fault.warning((*path, last), "deck.untranslated", languages=languages)

@@ -12,11 +12,11 @@ from kpitrainer.deckfile.lint.drill_rules import drill_faults
 from kpitrainer.deckfile.lint.similar_questions import similar_questions
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
 from kpitrainer.deckfile.read.draw_checks import check_draws
-from kpitrainer.deckfile.syntax.source import LARGEST, MAX_DIAGNOSTICS, too_large
+from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, read_file, unreadable
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.study_order import study_order
-from kpitrainer.domain.errors import Diagnostic, Fault, Position, Severity
+from kpitrainer.domain.errors import Diagnostic, Fault, Severity
 from kpitrainer.domain.verdict import Message
 
 Progress: TypeAlias = Callable[[str | Message, int, int], None]
@@ -90,7 +90,7 @@ class _Files:
         try:
             return [path / name for name in sorted(os.listdir(path)) if is_deck_name(name)]  # noqa: PTH208 - names are wanted
         except OSError as error:
-            self._unreadable(str(path), error)
+            self.add(unreadable(str(path), error))
             return []
 
     def check(self, file: Path) -> None:
@@ -101,13 +101,9 @@ class _Files:
             return  # named twice
         self._known.add(known)
         self._found[name] = []
-        try:
-            if file.stat().st_size > LARGEST:
-                self.add(too_large(name))
-                return
-            data = file.read_bytes()
-        except OSError as error:
-            self._unreadable(name, error)
+        data = read_file(file)
+        if isinstance(data, Diagnostic):
+            self.add(data)
             return
         read = read_deck(data, name)
         self.read.append(read)
@@ -116,10 +112,6 @@ class _Files:
             first = self._first.setdefault((os.path.dirname(known), deck.id), deck)  # noqa: PTH120 - as above
             if first is not deck:
                 self.add(same_deck(deck, first))
-
-    def _unreadable(self, name: str, error: OSError) -> None:
-        at = Position(name, 1, 1)
-        self.add(Diagnostic(at, "deck.unreadable", {"reason": error.strerror or ""}))
 
 
 def _cards(read: ReadDeck) -> list[Card]:
@@ -143,8 +135,13 @@ def _similar(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Diagnost
     progress(Message("cli.check-comparing"), len(cards), len(cards))
     for similar in similar_questions(cards):
         at = similar.other.at
-        values = {"id": similar.other.key.entry, "file": Path(at.file).name, "line": at.line}
-        fault = Fault(similar.path, "deck.similar-question", values, Severity.WARNING)
+        fault = Fault.warning(
+            similar.path,
+            "deck.similar-question",
+            id=similar.other.key.entry,
+            file=Path(at.file).name,
+            line=at.line,
+        )
         yield entries[similar.card.at].locate(fault)
 
 

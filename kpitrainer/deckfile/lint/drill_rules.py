@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from random import Random
 
-from kpitrainer.deckfile.read.given_rules import given_faults, is_constant, once, warning
-from kpitrainer.deckfile.syntax.faults import node_at
-from kpitrainer.deckfile.syntax.yaml_tree import YamlNode
+from kpitrainer.deckfile.read.draw_checks import given_faults, is_constant, once
+from kpitrainer.deckfile.syntax.yaml_tree import YamlNode, node_at
 from kpitrainer.domain.drill.drawing import draw_once
 from kpitrainer.domain.drill.phrase import Slot
 from kpitrainer.domain.drill.results import NumberResult, RefusedError
@@ -56,8 +55,8 @@ def _unshown(form: Template) -> Iterator[Fault]:
         for name in (*form.given, "answer"):
             source = form.given.get(name)
             if name in needed - known and not (source and is_constant(source)):
-                values = {"name": name, "slot": f"{{{name}}}"}
-                yield warning((*part.path, "ask"), "deck.not-shown", values)
+                path = (*part.path, "ask")
+                yield Fault.warning(path, "deck.not-shown", name=name, slot=f"{{{name}}}")
 
 
 def _slots(phrases: Phrases | None) -> Iterator[str]:
@@ -125,7 +124,7 @@ def _rarely_whole(form: Template, entry: YamlNode) -> Iterator[Fault]:
         if found != form.source_path(path) or "decimals" in written:
             continue
         if "€" in part.answer.unit.values() and _mostly_broken(form, place):
-            yield warning((*path, "formula"), "deck.rarely-whole", {})
+            yield Fault.warning((*path, "formula"), "deck.rarely-whole")
 
 
 def _mostly_broken(form: Template, place: int) -> bool:

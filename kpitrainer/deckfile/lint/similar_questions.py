@@ -1,6 +1,5 @@
 """Questions so alike that learners will take one card for the other."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -82,7 +81,7 @@ def _groups(prompts: Sequence[_Prompt]) -> Iterable[Sequence[_Prompt]]:
     word or number are not each held against each.
     """
     keys = {key for prompt in prompts for key, kind in prompt.weighty if kind == WordKind.WORD}
-    family = _families(sorted(keys, key=lambda key: (len(key), key)))
+    family = _families(sorted(keys))
     groups: dict[frozenset[tuple[object, int]], list[_Prompt]] = {}
     for prompt in prompts:
         counts: Counter[object] = Counter()
@@ -114,23 +113,16 @@ def _close(prompts: Sequence[_Prompt]) -> Iterator[tuple[_Prompt, _Prompt]]:
         before = first.setdefault(said, at)
         if before < at:
             yield prompts[before], prompt  # what else it is like is like the first one, too
-    order = sorted(first.values(), key=lambda at: len(prompts[at].text))
-    for one, other in _near([prompts[at].text for at in order], _ALIKE):
-        earlier, later = sorted((order[one], order[other]))
-        yield prompts[earlier], prompts[later]
+    alone = [prompts[at] for at in first.values()]
+    for one, other in _near([prompt.text for prompt in alone], _ALIKE):
+        yield alone[one], alone[other]
 
 
 def _near(texts: Sequence[str], cutoff: int) -> Iterator[tuple[int, int]]:
-    """The places of any two `texts`, which come by length, that are `cutoff` per cent alike.
-
-    A text is only held against those of about its length.
-    """
-    lengths = [len(text) for text in texts]
+    """The places of any two `texts` that are `cutoff` per cent alike, the earlier first."""
     for at, text in enumerate(texts):
-        # Of two lengths a < b at most 2a of a + b letters are shared.
-        end = bisect_left(lengths, lengths[at] * (200 - cutoff) / cutoff + 1)
         near = process.extract(
-            text, texts[at + 1 : end], scorer=fuzz.ratio, score_cutoff=cutoff, limit=None
+            text, texts[at + 1 :], scorer=fuzz.ratio, score_cutoff=cutoff, limit=None
         )
         for _, _, behind in near:
             yield at, at + 1 + behind
@@ -149,15 +141,10 @@ def _same(one: _Prompt, other: _Prompt) -> bool:
         for mine, theirs in ((one.weighty, other.weighty), (other.weighty, one.weighty))
     )
     for word, kind in extra:
-        found = next(
-            (
-                (text, of)
-                for text, of in missing
-                if of == kind == WordKind.WORD and fuzz.ratio(word, text) >= _SAME_WORD
-            ),
-            None,
-        )
-        if found is None:
+        for text, of in missing:
+            if of == kind == WordKind.WORD and fuzz.ratio(word, text) >= _SAME_WORD:
+                missing.remove((text, of))
+                break
+        else:
             return False
-        missing.remove(found)
     return not missing

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from kpitrainer.deckfile.read.draw_checks import check_one_draw
+from kpitrainer.deckfile.read.draw_checks import check_one_draw, given_faults
 from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.deckfile.read.gaps import read_gaps
-from kpitrainer.deckfile.read.given_rules import given_faults
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
@@ -17,7 +16,7 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.errors import Fault, FieldPath, Position, Severity
+from kpitrainer.domain.errors import Fault, FieldPath, Position
 from kpitrainer.domain.text.localized import NO_TEXTS, LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
 
@@ -42,12 +41,7 @@ class CardMaker:
     languages: tuple[str, ...]
     vocabulary: Vocabulary = NO_WORDS
     faults: list[Fault] = field(default_factory=list)
-    wanted: frozenset[str] = frozenset()
     unlisted: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        """Prepare what every text is compared with."""
-        self.wanted = frozenset(self.languages)
 
     def cards(self, kind: str, entry: CardFields, at: Position) -> tuple[Card, ...]:
         """The cards of `entry`, a card of type `kind`; not to be used if there are faults."""
@@ -58,11 +52,7 @@ class CardMaker:
             why = self.text(why, "why")
         if mnemonic.__class__ is str:
             mnemonic = dict.fromkeys(self.languages, mnemonic)
-        source = tuple(entry.get("source", ()))
-        tags = frozenset(entry.get("tags", ()))
         aliases = [former_key(self.deck, alias) for alias in entry.get("aliases", ())]
-        sibling = entry.get("sibling")
-        version = int(entry.get("version", 1))
         return tuple(
             Card(
                 CardKey(self.deck, written + suffix),
@@ -70,11 +60,11 @@ class CardMaker:
                 at,
                 why,
                 mnemonic,
-                source,
-                tags,
+                tuple(entry.get("source", ())),
+                frozenset(entry.get("tags", ())),
                 tuple([CardKey(deck, card + suffix) for deck, card in aliases]),
-                sibling,
-                version,
+                entry.get("sibling"),
+                int(entry.get("version", 1)),
                 self.vocabulary,
             )
             for suffix, content in _MAKERS[kind](self, entry)
@@ -84,17 +74,18 @@ class CardMaker:
         """A text in exactly the deck's languages; a plain one serves them all."""
         if value.__class__ is str:
             return dict.fromkeys(self.languages, value)
-        if value.keys() == self.wanted:
+        wanted = set(self.languages)
+        if value.keys() == wanted:
             return value  # type: ignore[no-any-return]  # pydantic made it a dict of texts
         self.faults += [
             Fault(path, "deck.missing-language", {"language": language})
             for language in self.languages
             if language not in value
         ]
-        for language in value.keys() - self.wanted - self.unlisted:
+        for language in value.keys() - wanted - self.unlisted:
             self.unlisted.add(language)  # told once: the remedy is one word in the header
-            fault = (*path, language), "deck.unlisted-language", {"language": language}
-            self.faults.append(Fault(*fault, Severity.WARNING, at_key=True))
+            at, code = (*path, language), "deck.unlisted-language"
+            self.faults.append(Fault.warning(at, code, at_key=True, language=language))
         return {language: value.get(language, "") for language in self.languages}
 
     def texts(self, value: Any) -> LocalizedTexts:  # noqa: ANN401
@@ -110,10 +101,7 @@ class CardMaker:
         if key not in entry:
             return NO_TEXTS
         if not entry.get("typed"):
-            values = {"key": key}
-            self.faults.append(
-                Fault((key,), "deck.not-typed", values, Severity.WARNING, at_key=True)
-            )
+            self.faults.append(Fault.warning((key,), "deck.not-typed", at_key=True, key=key))
         return self.texts(entry[key])
 
     def differ(self, texts: Sequence[LocalizedText], paths: Sequence[FieldPath]) -> None:

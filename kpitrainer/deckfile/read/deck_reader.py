@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
-import yaml
 from pydantic import ValidationError
 
 from kpitrainer.deckfile.read.card_maker import CardFields, CardMaker, former_key
@@ -17,13 +16,11 @@ from kpitrainer.deckfile.read.header import Header, read_header
 from kpitrainer.deckfile.read.siblings import sibling_faults
 from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.validation import ValidationReport
-from kpitrainer.deckfile.syntax.outline import id_at
-from kpitrainer.deckfile.syntax.recovery import Unparsed, recover
+from kpitrainer.deckfile.syntax.recovery import Unparsed, id_at, read_tree
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source, read_source
 from kpitrainer.deckfile.syntax.yaml_tree import (
     LOADER,
     Map,
-    Refused,
     Seq,
     TreeReader,
     YamlNode,
@@ -56,9 +53,6 @@ class _Made(NamedTuple):
     cards: tuple[Card, ...]
 
 
-_VALIDATE = {
-    kind: adapter.validator.validate_python for kind, adapter in card_schema.ADAPTERS.items()
-}
 _LIMIT = 1_000
 """Problems of the YAML beyond those told, after which a file is left alone."""
 
@@ -126,32 +120,19 @@ class _Reading:
         self._look_at_siblings(made)
         self._name_entries(root)
         cards = tuple(card for one in made for card in one.cards)
-        deck = None
-        if header is not None and cards:
-            deck = Deck(
-                header.id,
-                header.title,
-                header.languages,
-                header.level,
-                cards,
-                self._source.position(root.marks["deck"][0]),
-                header.description,
-                header.optional,
-                header.after,
-            )
+        deck = replace(header.deck, cards=cards) if header is not None and cards else None
         entries = {one.name: one.written for one in made}
         return ReadDeck(deck, self._told(), entries, whole)
 
     def _root(self) -> YamlNode | None:
         reader = TreeReader(card_schema.KEYS, self._report, self._loader)
-        try:
-            return reader.read(self._source.text)
-        except (Refused, yaml.YAMLError, ValueError, OverflowError):
-            # Reading card by card will find again what was found so far.
-            del self._problems[len(self._found) :]
-            del self._bad_spans[len(self._found) :]
-            self._untold = 0
-            return recover(self._source.text, reader)
+        return read_tree(self._source.text, reader, self._restart)
+
+    def _restart(self) -> None:
+        """Forget what was found in the YAML so far."""
+        del self._problems[len(self._found) :]
+        del self._bad_spans[len(self._found) :]
+        self._untold = 0
 
     def _entries(self, root: Map, header: Header | None) -> Iterator[_Made]:
         """The good entries; what is wrong with the others is told."""
@@ -165,7 +146,7 @@ class _Reading:
         maker = None
         if header is not None:
             vocabulary = self._words | header.vocabulary
-            maker = CardMaker(header.id, header.languages, vocabulary)
+            maker = CardMaker(header.deck.id, header.deck.languages, vocabulary)
         for number, (entry, start) in enumerate(zip(entries, entries.marks, strict=True)):
             if isinstance(entry, Unparsed):
                 continue
@@ -190,7 +171,7 @@ class _Reading:
 
     def _checked(self, entry: Map, kind: str, line: int) -> tuple[CardFields | None, list[Fault]]:
         """The fields of `entry`, if its shape is right; what is wrong with its shape or id."""
-        validate = _VALIDATE[kind]
+        validate = card_schema.ADAPTERS[kind].validator.validate_python
         fields: CardFields | None = None
         faults: list[Fault] = []
         misnamed = None

@@ -1,11 +1,13 @@
 """Whether a drill's draws make fair exercises, told as faults of its entry."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 from kpitrainer.domain.drill.drawing import draw
-from kpitrainer.domain.drill.template import Template
+from kpitrainer.domain.drill.template import Choices, GivenSource, ListOf, Range, Template
 from kpitrainer.domain.drill.trial_draws import TrialDraws, failed_tests, trial_draws
 from kpitrainer.domain.errors import Fault, KpiTrainerError, Severity
+from kpitrainer.domain.formula.nodes import Binary, Constant, Negative
 
 _FEW = 50
 _TOO_FEW = 20
@@ -42,4 +44,79 @@ def _told(form: Template, outcome: TrialDraws) -> Iterator[Fault]:
     code = "deck.few-draws" if outcome.accepted else "deck.no-draws"
     yield Fault(whole, code, values, severity)
     for (why, path), count in outcome.culprits.most_common(_TOLD):
-        yield Fault(path or whole, f"drill.refused-{why}", {"count": count}, Severity.WARNING)
+        yield Fault.warning(path or whole, f"drill.refused-{why}", count=count)
+
+
+def given_faults(template: Template) -> Iterator[Fault]:
+    """Each value that is drawn and can only be one: its author meant a range."""
+    return once(template, _given)
+
+
+def once(template: Template, look: Callable[[Template], Iterator[Fault]]) -> Iterator[Fault]:
+    """What `look` finds in each form; what variants share, once."""
+    told = set()
+    for form in template.forms:
+        for fault in look(form):
+            moved = fault._replace(path=form.source_path(fault.path))
+            known = moved.path, moved.values.get("name")
+            if known not in told:
+                told.add(known)
+                yield moved
+
+
+def _given(form: Template) -> Iterator[Fault]:
+    for name, source in form.given.items():
+        options = source.options if isinstance(source, Choices) else ()
+        minus = False
+        for place, option in enumerate(options):
+            match option.tree:
+                case Binary("-", Constant(first), Constant(second)):
+                    minus = True
+                    low, high = sorted((first, second))
+                    yield Fault.warning(
+                        ("given", name, place),
+                        "deck.range-by-minus",
+                        column=option.column,
+                        value=first - second,
+                        range=f"{_plain(low)}..{_plain(high)}",
+                    )
+        value = _only_value(source)
+        if value is not None and not minus and not is_constant(source):
+            yield Fault.warning(("given", name), "deck.one-value", name=name, value=_plain(value))
+
+
+def _only_value(source: GivenSource) -> Fraction | None:
+    """The one value that can be drawn, where there is one that a decimal can write."""
+    if isinstance(source, ListOf):
+        return None
+    formulas = (
+        source.options if isinstance(source, Choices) else (source.low, source.high, source.step)
+    )
+    if any(formula.names for formula in formulas):
+        return None
+    values = [Fraction(formula.value({})) for formula in formulas]
+    if isinstance(source, Range):
+        low, high, step = values
+        if step <= 0 or not low <= high < low + step:
+            return None
+        values = [low]
+    alone = len(set(values)) == 1 and 10**9 % values[0].denominator == 0
+    return values[0] if alone else None
+
+
+def is_constant(source: GivenSource) -> bool:
+    """Whether it is a plain number, written for its value."""
+    if not isinstance(source, Choices) or len(source.options) > 1:
+        return False
+    tree = source.options[0].tree
+    return isinstance(tree.operand if isinstance(tree, Negative) else tree, Constant)
+
+
+def _plain(value: int | Fraction) -> str:
+    """A number as formulas write it."""
+    exact = Fraction(value)
+    if exact.denominator == 1:
+        return str(exact)
+    digits = next(n for n in range(1, 10) if 10**n % exact.denominator == 0)
+    whole, rest = divmod(abs(exact.numerator) * 10**digits // exact.denominator, 10**digits)
+    return f"{'-' if exact < 0 else ''}{whole}.{rest:0{digits}}"

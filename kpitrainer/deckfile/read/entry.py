@@ -1,15 +1,15 @@
 """An entry of a deck file as its author wrote it: its type, its id, its place."""
 
 import re
+import unicodedata
 from collections.abc import Container
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from kpitrainer.deckfile.read.ids import is_id, propose_id
 from kpitrainer.deckfile.schema import card_schema
-from kpitrainer.deckfile.syntax.faults import locate
+from kpitrainer.deckfile.schema.values import LONGEST_ID
 from kpitrainer.deckfile.syntax.source import Source
-from kpitrainer.deckfile.syntax.yaml_tree import Map, YamlNode
+from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode, node_at
 from kpitrainer.domain.errors import Diagnostic, Fault
 
 _OTHER_NAMES = {
@@ -37,7 +37,40 @@ class WrittenEntry(NamedTuple):
 
     def locate(self, fault: Fault) -> Diagnostic:
         """`fault` of this entry with its position."""
-        return locate(fault, self.node, self.start, self.source)
+        node, path = node_at(self.node, fault.path)
+        # A plain text stands for every language's: the path's last step has nowhere to go.
+        exact = path == fault.path or isinstance(node, str)
+        mark = self.start
+        if path:
+            above, _ = node_at(self.node, path[:-1])
+            if isinstance(above, Map):
+                key, value = above.marks[str(path[-1])]
+                mark = key if fault.at_key or not exact else value
+            elif isinstance(above, Seq):
+                mark = above.marks[int(path[-1])]
+        if fault.column > 1 and isinstance(node, str):
+            mark = _inside(self.source.text, mark, node, fault.column - 1)
+        return Diagnostic(self.source.position(mark), fault.code, fault.values, fault.severity)
+
+
+def _inside(text: str, start: int, value: str, offset: int) -> int:
+    """The place of character `offset` of the stripped `value`, written at `start` of `text`.
+
+    Folded texts and escapes move characters about: then the value's own start has to do.
+    """
+    offset += len(value) - len(value.lstrip())
+    opening = text[start : start + 1]
+    if opening == "|":
+        first = text.find("\n", start) + 1
+        indent = len(text[first:]) - len(text[first:].lstrip(" "))
+        *above, last = value[:offset].split("\n")
+        for _ in above:
+            first = text.find("\n", first) + 1
+        return first + indent + len(last)
+    quote = 1 if opening in ("'", '"') else 0
+    if text.startswith(value, start + quote) and "\n" not in value:
+        return start + quote + offset
+    return start
 
 
 def card_type(entry: YamlNode) -> str | Fault:
@@ -83,3 +116,30 @@ def _words(entry: Map) -> str:
         if isinstance(text, str):
             return re.sub(r"\{\{(?:\d+\s?:)?|[{}]", " ", text)[:200]
     return ""
+
+
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_LONGEST = 40
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "’": "-", "'": "-"})
+
+
+def is_id(written: str) -> bool:
+    """Whether a deck or a card may have this id."""
+    return len(written) <= LONGEST_ID and _ID.fullmatch(written) is not None
+
+
+def propose_id(words: str, taken: Container[str] = ()) -> str:
+    """An id made of `words` that is not yet `taken`: "Où est l’œuvre ?" gives "ou-est-l-oeuvre".
+
+    Lower case, without accents, at most about 40 characters, cut between words.
+    """
+    plain = unicodedata.normalize("NFKD", words.lower().translate(_LETTERS))
+    slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", plain)).strip("-")
+    if len(slug) > _LONGEST:
+        slug = slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]
+    if not slug or not slug[0].isalpha():
+        slug = f"c-{slug}".rstrip("-")
+    proposal, copy = slug, 2
+    while proposal in taken:
+        proposal, copy = f"{slug}-{copy}", copy + 1
+    return proposal

@@ -1,6 +1,6 @@
 """The keys of a deck file beside its cards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -9,28 +9,21 @@ from pydantic import ValidationError
 
 from kpitrainer.deckfile.read.card_maker import CardMaker
 from kpitrainer.deckfile.read.entry import id_fault
-from kpitrainer.deckfile.read.own_words import own_vocabulary
 from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.validation import ValidationReport
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
-from kpitrainer.domain.cards.card import Prerequisite
+from kpitrainer.domain.cards.card import Deck, Prerequisite
 from kpitrainer.domain.errors import Fault
-from kpitrainer.domain.text.localized import LocalizedText
-from kpitrainer.domain.text.spelling import Vocabulary
+from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
+from kpitrainer.domain.text.word_forms import word_keys
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a deck file says of its deck."""
+    """What a deck file says of its deck: a deck without cards, and the words it adds."""
 
-    id: str
-    title: LocalizedText
-    description: LocalizedText | None
-    languages: tuple[str, ...]
-    level: int
-    optional: bool
-    after: tuple[Prerequisite, ...]
+    deck: Deck
     vocabulary: Vocabulary
 
 
@@ -50,36 +43,37 @@ def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
             faults.append(fault)
         wrong = {fault.path[0] for fault in faults if fault.path}
         fields = {key: value for key, value in root.items() if key not in wrong}
-    languages: list[str] = fields.get("languages", [])
-    if len(set(languages)) < len(languages):
-        faults.append(Fault(("languages", 1), "deck.twice", {"text": languages[1]}))
-        languages = languages[:1]
-    after: list[str] = fields.get("after", [])
-    for number, name in enumerate(after):
-        if name in after[:number]:
-            faults.append(Fault(("after", number), "deck.twice", {"text": name}))
+    for key in ("languages", "after"):
+        names: list[str] = fields.get(key, [])
+        faults += [
+            Fault((key, number), "deck.twice", {"text": name})
+            for number, name in enumerate(names)
+            if name in names[:number]
+        ]
+    languages = tuple(dict.fromkeys(fields.get("languages", ())))
     vocabulary, wrong_words = own_vocabulary(
         fields.get("opposites", ()), fields.get("lookalikes", ())
     )
     faults += wrong_words
     if "deck" not in fields or not languages:
         return None, faults
-    maker = CardMaker(fields["deck"], tuple(languages))
+    maker = CardMaker(fields["deck"], languages)
     title = maker.text(fields.get("title", fields["deck"]), "title")
     description = (
         maker.text(fields["description"], "description") if "description" in fields else None
     )
-    header = Header(
+    deck = Deck(
         fields["deck"],
         {language: words or fields["deck"] for language, words in title.items()},
-        description,
-        tuple(languages),
+        languages,
         int(fields.get("level", 1)),
+        (),
+        source.position(root.marks["deck"][0]),
+        description,
         fields.get("optional") in (True, "true"),  # still a text where another key is wrong
-        tuple(_prerequisites(root, after, source)),
-        vocabulary,
+        tuple(_prerequisites(root, fields.get("after", []), source)),
     )
-    return header, faults + maker.faults
+    return Header(deck, vocabulary), faults + maker.faults
 
 
 def _prerequisites(root: Map, after: list[str], source: Source) -> Iterator[Prerequisite]:
@@ -88,3 +82,45 @@ def _prerequisites(root: Map, after: list[str], source: Source) -> Iterator[Prer
         for number, (name, mark) in enumerate(zip(after, written.marks, strict=True)):
             if name not in after[:number]:
                 yield Prerequisite(name, source.position(mark))
+
+
+_TOLD = 60
+"""Characters told of what is wrong."""
+
+
+def own_vocabulary(
+    opposites: Sequence[str], lookalikes: Sequence[str]
+) -> tuple[Vocabulary, list[Fault]]:
+    """The words under a header's two keys, and what is wrong there; what is wrong does not count.
+
+    Each of `opposites` is a pair, "gain / perte", each of `lookalikes` a word.
+    """
+    own = NO_WORDS
+    faults = []
+    readings = [
+        *((("opposites", number), text, _pair(text)) for number, text in enumerate(opposites)),
+        *((("lookalikes", number), text, _word(text)) for number, text in enumerate(lookalikes)),
+    ]
+    for path, text, read in readings:
+        if isinstance(read, str):
+            faults.append(Fault(path, read, {"text": text[:_TOLD]}))
+        elif own | read == own:
+            faults.append(Fault(path, "deck.twice", {"text": text[:_TOLD]}))
+        else:
+            own |= read
+    return own, faults
+
+
+def _pair(text: str) -> Vocabulary | str:
+    """The opposites that `text` names, or the code of what is wrong with it."""
+    words = [word.strip() for word in text.split("/")]
+    if len(words) != 2 or not all(words):  # noqa: PLR2004 - a pair
+        return "deck.not-a-pair"
+    one, other = map(word_keys, words)
+    if not one or not other:
+        return "deck.not-one-word"
+    return Vocabulary.of([words], ()) if one != other else "deck.not-a-pair"
+
+
+def _word(text: str) -> Vocabulary | str:
+    return Vocabulary.of((), [text]) if word_keys(text) else "deck.not-one-word"

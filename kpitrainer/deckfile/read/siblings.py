@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from functools import partial
 
-from kpitrainer.domain.errors import Fault, Severity
+from kpitrainer.domain.errors import Fault
+
+_warning = partial(Fault.warning, ("sibling",))
 
 
 def sibling_faults(
@@ -44,7 +47,3 @@ def _first(name: str, named: Mapping[str, str]) -> str:
         circle = passed[passed.index(name) :]
         return next(entry for entry in named if entry in circle)
     return name
-
-
-def _warning(code: str, **values: object) -> Fault:
-    return Fault(("sibling",), code, values, Severity.WARNING)

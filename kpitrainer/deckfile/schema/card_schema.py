@@ -29,7 +29,7 @@ from kpitrainer.deckfile.schema.values import (
     Version,
     strict,
 )
-from kpitrainer.deckfile.syntax.outline import Keys
+from kpitrainer.deckfile.syntax.yaml_tree import Keys
 
 
 class CardEntry(TypedDict, total=False):

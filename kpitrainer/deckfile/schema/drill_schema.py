@@ -107,7 +107,8 @@ class DrillTable(TypedDict, total=False):
     columns: Annotated[list[DrillColumn], MOST]
 
 
-class DrillQuestion(TypedDict, total=False):
+@strict
+class DrillPart(TypedDict, total=False):
     """A question; the template's builder checks what goes with what."""
 
     ask: Text
@@ -117,11 +118,6 @@ class DrillQuestion(TypedDict, total=False):
     hints: TextList
     steps: TextList
     mistakes: Annotated[list[DrillMistake], MOST]
-
-
-@strict
-class DrillPart(DrillQuestion, total=False):
-    """One of a drill's questions."""
 
 
 @strict
@@ -147,7 +143,7 @@ DrillTest = TypedDict(  # the functional form, since `with` is a keyword
 strict(DrillTest)
 
 
-class DrillForm(DrillQuestion, total=False):
+class DrillForm(DrillPart, total=False):
     """What a drill and each of its variants may have."""
 
     context: TextList

@@ -9,8 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from kpitrainer.deckfile.schema import card_schema, drill_schema
-from kpitrainer.deckfile.syntax.faults import node_at
-from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode
+from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode, node_at
 from kpitrainer.domain.errors import Fault, FieldPath
 
 LANGUAGES = ("fr", "en")

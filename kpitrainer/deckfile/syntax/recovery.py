@@ -4,20 +4,74 @@ The text is cut at the lines that open a card or a key of the header, and each p
 a document of its own. Cutting first keeps the cost in step with the file's length.
 """
 
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
 import yaml
 
-from kpitrainer.deckfile.syntax.outline import outline
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS
 from kpitrainer.deckfile.syntax.syntax_hints import explain
 from kpitrainer.deckfile.syntax.yaml_tree import (
     DEEPEST,
+    Keys,
     Map,
     Refused,
     Report,
     Seq,
     TreeReader,
+    YamlNode,
 )
 from kpitrainer.domain.errors import Severity
+
+_DASH = re.compile(r"( *)-(?: |$)")
+_OFF_MARGIN = 3
+"""Columns that a card may be off the others; deeper lines belong to a text."""
+
+
+class Section(NamedTuple):
+    """A card, or a key of the header and its value: from character `start` on, on `line`."""
+
+    start: int
+    line: int
+    is_card: bool
+
+
+def outline(text: str, keys: Keys) -> Iterator[Section]:
+    """The sections of `text`, their lines counted from 1; what comes before any is one, too."""
+    header_line = re.compile(rf"({'|'.join(keys.header)})\s*:")
+    opening = re.compile(rf"([ \t]*)- +(?:{'|'.join(keys.kinds)})\s*:")
+    margin: str | None = None  # of the list of cards, once known
+    in_cards = False
+    index = 0
+    section = Section(0, 1, is_card=False)
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        header = header_line.match(line)
+        opens = False
+        if header:
+            in_cards = header[1] == "cards"
+        elif in_cards:
+            dash = _DASH.match(line)
+            if dash and margin is None:
+                margin = dash[1]
+            if dash and dash[1] == margin:
+                opens = True
+            elif margin is not None and (opened := opening.match(line)):
+                opens = abs(len(opened[1].expandtabs()) - len(margin)) <= _OFF_MARGIN
+        if header or opens:
+            if index:
+                yield section
+            section = Section(index, number, opens)
+        index += len(line)
+    yield section
+
+
+def id_at(text: str, index: int, keys: Keys) -> str:
+    """The id of the card that opens at `index` of `text`, even if it is broken behind; or ""."""
+    kinds = "|".join(keys.kinds)
+    opening = re.compile(rf"[\s\"'-]*(?:{kinds})[\"']?\s*:\s*[\"']?([a-z][a-z0-9-]*)")
+    found = opening.match(text, index)
+    return found[1] if found else ""
 
 
 class Unparsed(str):
@@ -26,10 +80,22 @@ class Unparsed(str):
     __slots__ = ()
 
 
-def recover(text: str, reader: TreeReader) -> Map:
+def read_tree(text: str, reader: TreeReader, restart: Callable[[], None]) -> YamlNode | None:
+    """The data in `text`, of broken YAML what can be read; None if there is none.
+
+    Where it is read anew, `restart` is called first: what was reported so far is found again.
+    """
+    try:
+        return reader.read(text)
+    except (Refused, yaml.YAMLError, ValueError, OverflowError):
+        restart()
+        return _recover(text, reader)
+
+
+def _recover(text: str, reader: TreeReader) -> Map:
     """The header and all cards of `text` that can be read; what is wrong is reported.
 
-    Cards that cannot are `Lost` in the list of cards, so that their places are known.
+    Cards that cannot are `Unparsed` in the list of cards, so that their places are known.
     """
     root = Map()
     root.marks = {}

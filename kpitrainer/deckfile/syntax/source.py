@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_right
+from importlib.resources.abc import Traversable
 from itertools import accumulate
+from pathlib import Path
 
 from kpitrainer.domain.errors import Diagnostic, Position
 
@@ -49,7 +51,7 @@ def read_source(data: bytes, file: str) -> tuple[Source, tuple[Diagnostic, ...]]
     A text that cannot be used at all is empty.
     """
     if len(data) > LARGEST:
-        return Source("", file), (too_large(file),)
+        return Source("", file), (_too_large(file),)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -68,6 +70,21 @@ def read_source(data: bytes, file: str) -> tuple[Source, tuple[Diagnostic, ...]]
     return Source(HOSTILE.sub("\ufffd", text), file) if diagnostics else source, tuple(diagnostics)
 
 
-def too_large(file: str) -> Diagnostic:
-    """The diagnostic of a file over LARGEST."""
+def read_file(file: Path | Traversable) -> bytes | Diagnostic:
+    """The content of a deck file, or why it is not read."""
+    try:
+        if isinstance(file, Path) and file.stat().st_size > LARGEST:
+            return _too_large(str(file))
+        return file.read_bytes()
+    except OSError as error:
+        return unreadable(str(file), error)
+
+
+def unreadable(path: str, error: OSError) -> Diagnostic:
+    """The diagnostic of a file or folder that cannot be read."""
+    reason = error.strerror or ""
+    return Diagnostic(Position(path, 1, 1), "deck.unreadable", {"reason": reason})
+
+
+def _too_large(file: str) -> Diagnostic:
     return Diagnostic(Position(file, 1, 1), "deck.too-large", {"most": LARGEST // 1_000_000})

@@ -7,7 +7,7 @@ is looked at for what people really write: a text that wants quotes.
 import re
 from typing import Any, TypeAlias
 
-from kpitrainer.deckfile.syntax.outline import Keys
+from kpitrainer.deckfile.syntax.yaml_tree import Keys
 
 SyntaxHint: TypeAlias = tuple[int, str, dict[str, object]]
 """How many characters come before it on its line; the message's code and values."""
@@ -81,7 +81,7 @@ def _hint(line: str, keys: Keys) -> SyntaxHint | None:  # noqa: PLR0911 - one re
     if first in "\"'":
         return _quoted(value, start)
     if first in "{[":
-        return _Flow(line, start).trap()
+        return _flow_hint(line, start)
     if first in "%@`*&!,]}" or (first in "|>" and not _BLOCK_OPENER.match(value)):
         return start, "deck.starts-with", {"character": first}
     if first in "-?" and value[1:2] == " ":
@@ -116,55 +116,45 @@ def _after_quote(line: str, end: int) -> tuple[str, dict[str, object]]:
     return "deck.after-quote", {"quote": quote}
 
 
-class _Flow:
-    """Walks one line of `{…}` or `[…]` from its opening on."""
-
-    def __init__(self, line: str, start: int) -> None:
-        self._line = line
-        self._start = start
-
-    def trap(self) -> SyntaxHint | None:  # noqa: C901, PLR0911, PLR0912 - one case a character
-        """The first thing on the line that cannot be read."""
-        line, at = self._line, self._start
-        opened: list[str] = []
-        colons = 0  # in the pair at hand
-        fresh = True  # a value may begin here
-        while at < len(line):
-            character = line[at]
-            if character in "{[":
-                if not fresh:
-                    return at, "deck.brace-in-braces", {"character": character}
-                opened.append(character)
-                colons = 0
-            elif character in "}]":
-                opened = opened[:-1]
-                if not opened:
-                    return self._after(at + 1)
-                fresh = False
-            elif character == ",":
-                colons, fresh = 0, True
-            elif character == ":" and line[at + 1 : at + 2] in (" ", ""):
-                colons += 1
-                if colons > 1:
-                    return at, "deck.colon-in-text", {"part": line[:at].split()[-1][-40:]}
-                fresh = True
-            elif character in "\"'" and fresh:
-                closed = _CLOSED[character].match(line, at)
-                if closed is None:
-                    return at, "deck.unclosed-quote", {"quote": character}
-                at = closed.end() - 1
-                if line[at + 1 :].lstrip()[:1] not in (",", "}", "]", ":", ""):
-                    return at + 1, *_after_quote(line, at + 1)
-                fresh = False
-            elif character in "%@`*&!" and fresh:
-                return at, "deck.starts-with", {"character": character}
-            elif character != " ":
-                fresh = False
-            at += 1
-        return self._start, "deck.unclosed-bracket", {"character": opened[0]}
-
-    def _after(self, end: int) -> SyntaxHint | None:
-        rest = self._line[end:].strip()
-        if rest and not rest.startswith("#"):
-            return self._start, "deck.starts-with", {"character": self._line[self._start]}
-        return None
+def _flow_hint(line: str, start: int) -> SyntaxHint | None:  # noqa: C901, PLR0911, PLR0912 - one case a character
+    """The first thing in the `{…}` or `[…]` that opens at `start` that cannot be read."""
+    at = start
+    opened: list[str] = []
+    colons = 0  # in the pair at hand
+    fresh = True  # a value may begin here
+    while at < len(line):
+        character = line[at]
+        if character in "{[":
+            if not fresh:
+                return at, "deck.brace-in-braces", {"character": character}
+            opened.append(character)
+            colons = 0
+        elif character in "}]":
+            opened = opened[:-1]
+            if not opened:
+                rest = line[at + 1 :].strip()
+                if rest and not rest.startswith("#"):
+                    return start, "deck.starts-with", {"character": line[start]}
+                return None
+            fresh = False
+        elif character == ",":
+            colons, fresh = 0, True
+        elif character == ":" and line[at + 1 : at + 2] in (" ", ""):
+            colons += 1
+            if colons > 1:
+                return at, "deck.colon-in-text", {"part": line[:at].rsplit(maxsplit=1)[-1][-40:]}
+            fresh = True
+        elif character in "\"'" and fresh:
+            closed = _CLOSED[character].match(line, at)
+            if closed is None:
+                return at, "deck.unclosed-quote", {"quote": character}
+            at = closed.end() - 1
+            if line[at + 1 :].lstrip()[:1] not in (",", "}", "]", ":", ""):
+                return at + 1, *_after_quote(line, at + 1)
+            fresh = False
+        elif character in "%@`*&!" and fresh:
+            return at, "deck.starts-with", {"character": character}
+        elif character != " ":
+            fresh = False
+        at += 1
+    return start, "deck.unclosed-bracket", {"character": opened[0]}

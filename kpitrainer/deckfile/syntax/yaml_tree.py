@@ -21,15 +21,29 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from kpitrainer.deckfile.syntax.outline import Keys
 from kpitrainer.deckfile.syntax.source import HOSTILE
-from kpitrainer.domain.errors import Severity
+from kpitrainer.domain.errors import FieldPath, Severity
 
 DEEPEST = 20
 """Levels of nesting; deeper flow nesting makes the C parser's time grow with its square."""
 
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C parser, or the pure one where PyYAML was built without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys that a deck file may have, all of them in `known`.
+
+    `kinds` open a card, which has others of `card`; `header` are the file's own; what stands under
+    `texts` is read by learners.
+    """
+
+    kinds: frozenset[str]
+    card: frozenset[str]
+    header: frozenset[str]
+    texts: frozenset[str]
+    known: frozenset[str]
 
 
 class Map(dict[str, "YamlNode"]):
@@ -47,6 +61,21 @@ class Seq(list["YamlNode"]):
 
 
 YamlNode: TypeAlias = str | Map | Seq
+
+
+def node_at(node: YamlNode, path: FieldPath) -> tuple[YamlNode, FieldPath]:
+    """The node `path` leads to, or the last one on the way, with the path that was found."""
+    found: FieldPath = ()
+    for step in path:
+        if (isinstance(node, Map) and isinstance(step, str) and step in node) or (
+            isinstance(node, Seq) and isinstance(step, int) and step < len(node)
+        ):
+            node = node[step]  # type: ignore[index]  # each kind of step met its kind of node
+            found = (*found, step)
+        else:
+            break
+    return node, found
+
 
 Report: TypeAlias = Callable[..., None]
 """Takes a finding that does not stop the reading: place, code, severity, and the values."""

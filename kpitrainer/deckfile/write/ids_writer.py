@@ -10,23 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import yaml
-
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
-from kpitrainer.deckfile.read.entry import card_type, id_fault
-from kpitrainer.deckfile.read.ids import propose_id
-from kpitrainer.deckfile.schema.card_schema import KEYS
-from kpitrainer.deckfile.syntax.recovery import recover
+from kpitrainer.deckfile.read.entry import card_type, id_fault, propose_id
 from kpitrainer.deckfile.syntax.source import Source, read_source
-from kpitrainer.deckfile.syntax.yaml_tree import (
-    Map,
-    Refused,
-    Seq,
-    TreeReader,
-    YamlNode,
-)
+from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.errors import Severity
 
 _QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'")
 _COLON = re.compile(r" *:(?= |$)", re.MULTILINE)
@@ -70,34 +58,24 @@ def name_cards(data: bytes, file: str) -> Naming | None:
     source, diagnostics = read_source(data, file)
     if diagnostics:
         return None
-    wanted = list(_wanted(source, _cards(source.text)[0]))
+    first = read_deck(data, file)
+    wanted = list(_wanted(source, _cards(first)))
     edits = [(one, edit) for one in wanted if (edit := _edit(source, one))]
     mended = [one for one, _ in edits]
     made = _edited(data, [edit for _, edit in edits])
-    if edits and not _only_names_differ(data, made, mended, file):
-        return Naming(data, by_hand=tuple(one.name for one in wanted))
+    if edits:
+        source, _ = read_source(made, file)
+        if not _only_names_differ(first, read_deck(made, file), mended, source):
+            return Naming(data, by_hand=tuple(one.name for one in wanted))
     by_hand = tuple(one.name for one in wanted if one not in mended)
     return Naming(made, tuple(one.name for one in mended), by_hand)
 
 
-def _cards(text: str) -> tuple[Seq, list[str]]:
-    """The cards of a file as written, as far as they can be read, and what breaks the YAML."""
-    broken: list[str] = []
-
-    def report(_mark: int, code: str, _severity: Severity, **_values: object) -> None:
-        broken.append(code)
-
-    reader = TreeReader(KEYS, report)
-    root: YamlNode | None
-    try:
-        root = reader.read(text)
-    except (Refused, yaml.YAMLError, ValueError, OverflowError):
-        root = recover(text, reader)
+def _cards(read: ReadDeck) -> Seq:
+    """The cards of a file as written, as far as they can be read."""
+    root = read.header.node if read.header else None
     cards = root.get("cards") if isinstance(root, Map) else None
-    if not isinstance(cards, Seq):
-        cards = Seq()
-        cards.marks = []
-    return cards, broken
+    return cards if isinstance(cards, Seq) else Seq()
 
 
 def _wanted(source: Source, cards: Seq) -> Iterator[_Wanted]:
@@ -172,23 +150,20 @@ def _edited(data: bytes, edits: Sequence[_Edit]) -> bytes:
     return (mark + "\n".join(lines)).encode()
 
 
-def _only_names_differ(old: bytes, new: bytes, mended: Sequence[_Wanted], file: str) -> bool:
-    """Whether `new` holds the cards of `old` but for the ids of `mended`, and no new diagnostic.
+def _only_names_differ(
+    first: ReadDeck, second: ReadDeck, mended: Sequence[_Wanted], source: Source
+) -> bool:
+    """Whether `second`, read from `source`, holds the cards of `first` but for the ids of `mended`.
 
-    A card whose id is mended may show what else is wrong with it, which is no new diagnostic.
+    Nor is anything else wrong in it. A card whose id is mended may show what else is wrong with it, which is no new diagnostic.
     """
-    before, broken = _cards(read_source(old, file)[0].text)
-    source, _ = read_source(new, file)
-    after, still_broken = _cards(source.text)
+    after = _cards(second)
     names = {one.number: {one.key: one.name.id} for one in mended}
     expected = [
         {**card, **names.get(number, {})} if isinstance(card, Map) else card
-        for number, card in enumerate(before)
+        for number, card in enumerate(_cards(first))
     ]
-    if after != expected or broken != still_broken:
-        return False
-    first, second = read_deck(old, file), read_deck(new, file)
-    if not _ids(first) <= _ids(second):
+    if after != expected or not _ids(first) <= _ids(second):
         return False
     known = {(diagnostic.at.line, diagnostic.code) for diagnostic in first.diagnostics}
     return all(

@@ -13,8 +13,7 @@ from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
-from kpitrainer.authoring.deck_edit import DeckEditor
-from kpitrainer.authoring.external_editor import at_line, editor_command
+from kpitrainer.authoring.deck_edit import DeckEditor, at_line, editor_command
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.errors import KpiTrainerError, Position
 from kpitrainer.study.library_reload import LibraryReload

@@ -79,7 +79,7 @@ SOURCES: Mapping[str, Mapping[str, Any]] = {
             "nouveaux-du-debut": "(S - N) / S * 100",
         },
         let={"E": "S - perdus + N"},
-        where="N != perdus",
+        where=["N != perdus"],
     ),
     "attrition": _drill(
         {

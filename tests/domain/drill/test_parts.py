@@ -378,7 +378,6 @@ OPTION = {"text": "a", "right": "true"}
             {"ask": "?", "choose": [{**OPTION, "wrong": "w"}, {"text": "b", "wrong": "w"}]},
             [(("choose", 1, "wrong"), "mistake-twice")],
         ),
-        ({"ask": "?", "choose": [OPTION, {}]}, [(("choose", 1), "field-missing")]),
         (
             {**ASK, "mistakes": [{"wrong": "w", "formula": "2", "say": "s", "step": "1"}]},
             [(("mistakes", 0, "step"), "no-steps")],

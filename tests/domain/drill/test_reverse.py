@@ -126,7 +126,6 @@ def test_without_steps_the_answer_is_proved_by_putting_it_in() -> None:
     [
         ({"solve_for": "passives"}, ("solve_for",), "solve-for-given"),
         ({"solve_for": {"name": "Q"}}, ("solve_for", "name"), "solve-for-given"),
-        ({"solve_for": {}}, ("solve_for",), "field-missing"),
         ({"solve_for": {"name": "D", "decimals": "9"}}, ("solve_for", "decimals"), "decimals"),
         ({"ask": "{D} ?"}, ("ask",), "asked-for-shown"),
         ({"hints": ["{D}"]}, ("hints", 0), "asked-for-shown"),

@@ -6,13 +6,19 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from kpitrainer.deckfile.read.drill.drill_reader import Reader
-from kpitrainer.deckfile.read.drill.given import read_given
+from kpitrainer.deckfile.read.drill.drill_reader import Reader, read_given
 from kpitrainer.deckfile.read.drill.grid import read_grid
 from kpitrainer.deckfile.read.drill.parts import PART_FIELDS, read_parts
-from kpitrainer.deckfile.read.drill.template_tests import read_tests
-from kpitrainer.domain.drill.template import GivenSource, Template
-from kpitrainer.domain.errors import Fault
+from kpitrainer.domain.drill.template import (
+    ChoicePart,
+    GivenSource,
+    Part,
+    PartTest,
+    Template,
+    TemplateTest,
+)
+from kpitrainer.domain.errors import Fault, FieldPath
+from kpitrainer.domain.formula.arithmetic import Value
 from kpitrainer.domain.formula.formula import Formula, ValueType
 
 FIELDS = (
@@ -98,7 +104,10 @@ def _template(
     )
     given = _given(reader, source.get("given", {}))
     let = _let(reader, source.get("let", {}))
-    where = _where(reader, source.get("where", ()))
+    where = tuple(
+        reader.formula(("where", place), raw, ValueType.TRUTH)
+        for place, raw in enumerate(source.get("where", ()))
+    )
     guards = _guards(where, reader.names)
     if contexts:
         reader.shown.add("context")
@@ -117,7 +126,7 @@ def _template(
         guards=guards,
         contexts=contexts,
         grid=grid,
-        tests=read_tests(reader, source, given, parts),
+        tests=_tests(reader, source, given, parts),
         reading=source.get("reading"),
     )
 
@@ -144,14 +153,6 @@ def _let(reader: Reader, raw: Mapping[str, str]) -> dict[str, Formula]:
     return let
 
 
-def _where(reader: Reader, raw: str | Sequence[str]) -> tuple[Formula, ...]:
-    if isinstance(raw, str):
-        return (reader.formula(("where",), raw, ValueType.TRUTH),)
-    return tuple(
-        reader.formula(("where", place), each, ValueType.TRUTH) for place, each in enumerate(raw)
-    )
-
-
 def _guards(
     where: tuple[Formula, ...], names: Mapping[str, ValueType]
 ) -> dict[str, tuple[Formula, ...]]:
@@ -162,3 +163,70 @@ def _guards(
         last = order[max((order.index(name) for name in condition.names), default=0)]
         guards[last] = (*guards.get(last, ()), condition)
     return guards
+
+
+def _tests(
+    reader: Reader,
+    source: Mapping[str, Any],
+    given: Mapping[str, GivenSource],
+    parts: Sequence[Part],
+) -> tuple[TemplateTest, ...]:
+    """The tests; each expects something of the first part, or of several under `parts`."""
+    tests = []
+    for place, raw in enumerate(source.get("tests", ())):
+        path: FieldPath = ("tests", place)
+        values = _test_values(reader, (*path, "with"), raw["with"], given)
+        expected = raw.get("parts")
+        if expected is None:
+            own: tuple[PartTest, ...] = (_expected(reader, path, raw, parts[0] if parts else None),)
+        else:
+            own = tuple(
+                _expected(reader, (*path, "parts", number), each, parts[number])
+                for number, each in enumerate(expected[: len(parts)])
+            )
+            if not own or len(expected) > len(parts) or {"answer", "mistakes", "choose"} & {*raw}:
+                reader.fault((*path, "parts"), "drill.test-parts", most=len(parts))
+        tests.append(TemplateTest(values, own))
+    return tuple(tests)
+
+
+def _expected(
+    reader: Reader, path: FieldPath, raw: Mapping[str, Any], part: Part | None
+) -> PartTest:
+    if isinstance(part, ChoicePart):
+        option = str(raw.get("choose", ""))
+        if not (option.isdecimal() and option.isascii() and 0 < int(option) <= len(part.options)):
+            reader.fault((*path, "choose"), "drill.test-option", most=len(part.options))
+            return PartTest(path)
+        return PartTest(path, option=int(option))
+    mistakes = raw.get("mistakes", {})
+    known = [mistake.id for mistake in part.mistakes] if part else []
+    reader.keys((*path, "mistakes"), mistakes, known, "drill.test-unknown-mistake")
+    return PartTest(
+        path,
+        reader.constant((*path, "answer"), raw["answer"]) if "answer" in raw else None,
+        {
+            name: reader.constant((*path, "mistakes", name), value)
+            for name, value in mistakes.items()
+        },
+    )
+
+
+def _test_values(
+    reader: Reader, path: FieldPath, raw: Mapping[str, Any], given: Mapping[str, GivenSource]
+) -> dict[str, Value]:
+    reader.keys(path, raw, given, "drill.test-unknown-given")
+    for name in given:
+        if name not in raw:
+            reader.fault(path[:-1] if not raw else path, "drill.test-given-missing", name=name)
+    values: dict[str, Value] = {}
+    for name, written in raw.items():
+        if isinstance(written, str) is (reader.names.get(name) is ValueType.LIST):
+            reader.fault((*path, name), "drill.test-list", name=name)
+        elif isinstance(written, str):
+            values[name] = reader.constant((*path, name), written)
+        else:
+            values[name] = tuple(
+                reader.constant((*path, name, place), each) for place, each in enumerate(written)
+            )
+    return values

@@ -31,11 +31,11 @@ def read_grid(reader: Reader, raw: Mapping[str, Any]) -> Grid:
         if "heads" in raw:
             reader.fault((*path, "heads"), "drill.table-heads")
         heads = tuple(
-            _cell(reader, (*path, "columns", place, "head"), column.get("head", ""))
+            _cell(reader, (*path, "columns", place, "head"), column["head"])
             for place, column in enumerate(raw["columns"])
         )
         lines = tuple(
-            _line(reader, (*path, "columns", place, "cells"), column.get("cells", ()))
+            _line(reader, (*path, "columns", place, "cells"), column["cells"])
             for place, column in enumerate(raw["columns"])
         )
         return Grid(heads, lines, by_column=True)

@@ -29,7 +29,6 @@ MOST_DECIMALS = 6
 """The finest rounding that may be asked."""
 
 _ALWAYS = {"true": "0 == 0", "false": "0 == 1"}
-_NO_TEXT: Mapping[str, Any] = {}
 
 
 def read_parts(
@@ -136,15 +135,13 @@ class _Part:
 
     def option(self, path: FieldPath, raw: Mapping[str, Any]) -> Option:
         reader = self.reader
-        if "text" not in raw:
-            reader.fault(path, "drill.field-missing", field="text")
         condition = raw.get("right", "false")
         wrong = raw.get("wrong")
         if wrong is not None and wrong in reader.wrongs:
             reader.fault((*path, "wrong"), "drill.mistake-twice", name=wrong)
         reader.wrongs.add(wrong or "")
         return Option(
-            reader.phrases((*path, "text"), raw.get("text", "")),
+            reader.phrases((*path, "text"), raw["text"]),
             reader.formula((*path, "right"), _ALWAYS.get(condition, condition), ValueType.TRUTH),
             reader.phrases((*path, "say"), raw["say"]) if "say" in raw else None,
             wrong,
@@ -153,10 +150,8 @@ class _Part:
     def answer(self) -> AnswerSpec:
         reader, raw = self.reader, self.raw.get("answer", {"formula": "0"})
         path: FieldPath = (*self.path, "answer")
-        if "formula" not in raw:
-            reader.fault(path, "drill.field-missing", field="formula")
         decimals = self.decimals((*path, "decimals"), raw.get("decimals", "0"))
-        formula = reader.formula((*path, "formula"), raw.get("formula", "0"))
+        formula = reader.formula((*path, "formula"), raw["formula"])
         return AnswerSpec(
             formula,
             reader.text((*path, "unit"), raw.get("unit", "")),
@@ -186,11 +181,9 @@ class _Part:
         path: FieldPath = (*self.path, "solve_for")
         raw = self.raw["solve_for"]
         fields = {"name": raw} if isinstance(raw, str) else raw
-        if "name" not in fields:
-            self.reader.fault(path, "drill.field-missing", field="name")
-        name = fields.get("name", "")
+        name = fields["name"]
         numbers = [one for one in self.given if self.reader.names.get(one) is ValueType.NUMBER]
-        if name and name not in numbers:
+        if name not in numbers:
             where = path if isinstance(raw, str) else (*path, "name")
             known = ", ".join(numbers) or "–"
             self.reader.fault(where, "drill.solve-for-given", name=name, names=known)
@@ -215,18 +208,15 @@ class _Part:
         entries: Sequence[Mapping[str, Any]] = self.raw.get("mistakes", ())
         for place, entry in enumerate(entries):
             path: FieldPath = (*self.path, "mistakes", place)
-            for name in ("wrong", "formula", "say"):
-                if name not in entry:
-                    reader.fault(path, "drill.field-missing", field=name)
-            wrong = entry.get("wrong", "")
+            wrong = entry["wrong"]
             if wrong in reader.wrongs:
                 reader.fault((*path, "wrong"), "drill.mistake-twice", name=wrong)
             reader.wrongs.add(wrong)
             mistakes.append(
                 Misconception(
                     wrong,
-                    reader.formula((*path, "formula"), entry.get("formula", "0")),
-                    reader.phrases((*path, "say"), entry.get("say", "")),
+                    reader.formula((*path, "formula"), entry["formula"]),
+                    reader.phrases((*path, "say"), entry["say"]),
                     self.step((*path, "step"), entry, steps),
                 )
             )
