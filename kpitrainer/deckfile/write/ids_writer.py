@@ -155,7 +155,8 @@ def _only_names_differ(
 ) -> bool:
     """Whether `second`, read from `source`, holds the cards of `first` but for the ids of `mended`.
 
-    Nor is anything else wrong in it. A card whose id is mended may show what else is wrong with it, which is no new diagnostic.
+    Nor is anything else wrong in it. A card whose id is mended may show what else is wrong with it,
+    which is no new diagnostic.
     """
     after = _cards(second)
     names = {one.number: {one.key: one.name.id} for one in mended}
