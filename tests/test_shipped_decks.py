@@ -272,15 +272,14 @@ def test_a_list_ticks_each_item_by_any_of_its_spellings_and_no_other(
 ) -> None:
     own = [item.text[language] for item in content.items]
 
-    def find(guesses: list[str]) -> Mapping[int, str]:
-        return content.recall(guesses, language, card.vocabulary).found
-
-    assert len(find(own)) == len(own)
+    before = content.recall([], language, card.vocabulary)
     for index, item in enumerate(content.items):
-        before = own[:index] if content.ordered else []
         for spelling in (item.text[language], *item.accept.get(language, ())):
-            found = find([*before, spelling])
-            assert found == dict(enumerate(before)) | {index: spelling}, (card.key, spelling)
+            found = content.recall([spelling], language, card.vocabulary, before).found
+            assert found == {**before.found, index: spelling}, (card.key, spelling)
+        if content.ordered:
+            before = content.recall([own[index]], language, card.vocabulary, before)
+    assert len(content.recall(own, language, card.vocabulary).found) == len(own)
 
 
 @pytest.mark.parametrize(("card", "content", "language"), _lists(), ids=_name)

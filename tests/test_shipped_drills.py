@@ -159,7 +159,7 @@ def test_every_draw_reads_well(name: str, language: str) -> None:
     one_of_many = re.compile(r"(?<![\d.,\u202f])1[ \u00a0][^\W\d_]+s\b")
     texts = {
         text.rstrip("\n")
-        for exercise in drawn(name)
+        for exercise in drawn(name)[:100]
         for at in parts(exercise)
         for text in _shown(at, language)
     }
