@@ -17,7 +17,10 @@ from tests.typography import typography_faults
 PACKAGE = Path(__file__).parents[1] / "kpitrainer"
 NAMES = sorted(path.stem for path in (PACKAGE / "locale" / "fr").glob("*.po"))
 SOURCES = sorted(PACKAGE.rglob("*.py"))
-SPEAKERS = {"words", "tell", "Say", "KpiTrainerError", "UnknownNameError", "UsageError"}
+SPEAKERS = {
+    "translate", "tell", "Message",
+    "KpiTrainerError", "UnknownNameError", "UsageError", "_LineError",
+}  # fmt: skip
 """Functions and classes that take a code and its values by name."""
 
 PLURALS = {"fr": "nplurals=2; plural=(n > 1);", "en": "nplurals=2; plural=(n != 1);"}
