@@ -10,6 +10,7 @@ from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
+from kpitrainer.tui.widgets.card_view import CardView
 from tests.factories import both, card, cards, choice, claim, cloze, deck, drill, recall_list, typed
 from tests.tui.seat import Seat, Sit
 
@@ -112,14 +113,15 @@ LONG_CARDS: Mapping[str, Content] = {
 
 async def seen_by_paging(seat: Seat) -> list[str]:
     """All the words that come into view from the top to the end, a page at a time."""
-    before = ""
-    while seat.text != before:
-        before = seat.text
+    view = seat.app.screen.query_one(CardView)
+    while view.scroll_y > 0:
         await seat.press("pageup")
-    seen: list[str] = []
-    while (page := seat.unbroken.split()) != seen[-len(page) :]:
-        seen += page
+        await seat.settle()
+    seen = seat.unbroken.split()
+    while view.scroll_y < view.max_scroll_y:
         await seat.press("pagedown")
+        await seat.settle()
+        seen += seat.unbroken.split()
     return seen
 
 
