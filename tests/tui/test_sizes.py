@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from textual.containers import VerticalScroll
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
-from kpitrainer.tui.widgets.card_view import CardView
 from tests.factories import both, card, cards, choice, claim, cloze, deck, drill, recall_list, typed
 from tests.tui.seat import Seat, Sit
 
@@ -113,7 +113,7 @@ LONG_CARDS: Mapping[str, Content] = {
 
 async def seen_by_paging(seat: Seat) -> list[str]:
     """All the words that come into view from the top to the end, a page at a time."""
-    view = seat.app.screen.query_one(CardView)
+    view = seat.app.screen.query(VerticalScroll).first()
     while view.scroll_y > 0:
         await seat.press("pageup")
         await seat.settle()
