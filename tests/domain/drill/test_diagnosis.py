@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kpitrainer.domain.drill.diagnosis import FREE_ONCE
 from kpitrainer.domain.drill.drawing import draw, instance
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.figures import Wanted
 from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.domain.verdict import Outcome, Verdict
@@ -270,7 +271,7 @@ def test_an_authors_unit_is_known_in_both_languages_and_numbers() -> None:
     ],
 )
 def test_a_calculation_shows_its_value(typed: str, value: int | None) -> None:
-    assert shown_value(typed, "fr") == value
+    assert shown_value(typed, Wanted("fr")) == value
 
 
 @pytest.mark.parametrize(
@@ -336,7 +337,7 @@ def test_whatever_is_typed_gets_a_verdict(name: str, typed: str, language: str) 
     ],
 )
 def test_per_cents_count_in_a_calculation(typed: str, unit: str, value: float) -> None:
-    assert shown_value(typed, "fr", unit) == pytest.approx(Fraction(value))
+    assert shown_value(typed, Wanted("fr", unit)) == pytest.approx(Fraction(value))
 
 
 def test_a_calculation_with_per_cents_is_judged_like_any_other() -> None:
