@@ -9,11 +9,12 @@ from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.text.number import MARKS, NARROW_SPACE, ParsedNumber, Unclear
 
 _SPACES = f"{NARROW_SPACE}\u00a0"
-_FIGURES = {
-    "fr": re.compile(rf"(?<![0-9])[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?:,[0-9]+)?|[0-9]+[.,]?[0-9]*"),
-    "en": re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.?[0-9]*"),
+_FIGURE = re.compile(rf"[0-9](?:[0-9.,{_SPACES}]*[0-9])?")
+_GROUPED = {
+    "fr": re.compile(rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?:,[0-9]+)?"),
+    "en": re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"),
 }
-_FEW_DECIMALS = 3
+_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,20 @@ class Wanted:
         own = {MARKS[self.language][0]: large, MARKS[self.language][1]: small}.get(number.mark)
         figures = self.figures()
         known = [one for one in (small, large) if abs(one.value) in figures]
-        asked = None
-        if alone and self.decimals is not None:
-            asked = large if self.decimals == 0 else small if self.decimals >= _FEW_DECIMALS else None
-        found = own if own in known or own is asked else next(iter(known), None)
+        asked = self._as_asked(small, large) if alone else None
+        found = next(iter(known), None)
+        if own is not None and (own in known or own is asked):
+            found = own
         if found is None:
             return number
         other = small if found is large else large
         return number if alone and other.value == self.answer else found
+
+    def _as_asked(self, small: ParsedNumber, large: ParsedNumber) -> ParsedNumber | None:
+        """The whole number where one is asked for, the decimal where its decimals are."""
+        if self.decimals == 0:
+            return large
+        return small if self.decimals and self.decimals >= small.decimals else None
 
 
 def wanted_number(exercise: Exercise, language: str) -> Wanted:
@@ -94,7 +101,9 @@ def _told(exercise: Exercise, language: str) -> Iterator[str]:
 
 def _read(text: str, language: str) -> Iterator[Fraction]:
     """The numbers in a text of the program, which has one way to write them."""
-    thousands = "," if language == "en" else _SPACES
-    for found in _FIGURES[language].finditer(text):
-        digits = found.group().translate(dict.fromkeys(map(ord, thousands)))
-        yield Fraction(digits.replace(",", ".").rstrip("."))
+    for found in _FIGURE.finditer(text):
+        digits = found.group()
+        if _GROUPED[language].fullmatch(digits):
+            digits = re.sub(f"[{_SPACES}]" if language == "fr" else ",", "", digits)
+        if _DECIMAL.fullmatch(number := digits.replace(",", ".")):
+            yield Fraction(number)

@@ -10,6 +10,7 @@ from kpitrainer.domain.formula.formula import FormulaError, compile_formula
 from kpitrainer.domain.formula.parser import LENGTH
 from kpitrainer.domain.text.number import (
     MINUS,
+    SCIENTIFIC,
     ParsedNumber,
     Unclear,
     legible,
@@ -20,8 +21,11 @@ from kpitrainer.domain.verdict import Message
 LARGEST = 10**15
 """From here on a calculation's result is a slip of the keyboard, not an answer."""
 
-_CALCULATION = re.compile(r"[0-9)]\s*%?\s*(?:\*\*|[-+*/^÷×·−–:xX])\s*[-+−(\s]*[.,]?[0-9]|\(.*[0-9]|[0-9)]\s*[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
-_NUMBER = re.compile(r"[1-9](?:[.,][0-9]+)?[eE][-+−]?[0-9]{1,2}(?![0-9])|[.,]?[0-9](?:[0-9.,'’\s]*[0-9])?[.,]?")
+_CALCULATION = re.compile(
+    r"[0-9)]\s*%?\s*(?:\*\*|[-+*/^÷×·−–:xX])\s*[-+−(\s]*[.,]?[0-9]|\(.*[0-9]"
+    r"|[0-9)]\s*[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]"
+)
+_NUMBER = re.compile(rf"{SCIENTIFIC}|[.,]?[0-9](?:[0-9.,'’\s]*[0-9])?[.,]?")
 _TAIL = re.compile(r"(?<=[0-9)])\s*([^\s0-9()+*/^÷×·−–:,.-][^0-9()]*)$")
 _PER_CENT = re.compile(r"((?<![0-9.,])[.,]?[0-9](?:[0-9.,'’]*[0-9])?|\([^()%]*\))[ \u00a0\u202f]?%")
 _FROM_ONE = re.compile(r"1\s*[-+−–]")
@@ -37,6 +41,7 @@ _BETWEEN = "|"
 _BRACKETS = re.compile(r"([^\W\d_]*|[€$£])\s*\(+([^()+−–-]*[0-9][^()]*)\)+([^0-9()+*/^÷×·−–:-]*)")
 """A lone number in brackets: how spreadsheets write one below zero."""
 
+_WRAPPED = re.compile(r"^\(([^()]*)\)$")
 _TIME = re.compile(r"[-+−–]?[0-9]+:[0-5][0-9](:[0-5][0-9])?\s*[^\W\d_]*")
 _SUM = re.compile(r"[0-9%)]\s*[-+−–]")
 _POINTS = re.compile(r"(?<=[%)])\s*(?:points?|pts?|pp)$")
@@ -81,7 +86,9 @@ def read_answer(typed: str, wanted: Wanted) -> ParsedAnswer | Unclear:
     if len(text) > 1 and text[-1] in ".,":
         text = text[:-1]
     text, unit = without_unit(text, wanted.units)
-    answer = _odd(text, wanted) or _read(text, wanted)
+    if wanted.unit == "points":
+        text = _POINTS.sub("", text)
+    answer = _odd(text, wanted) or _read(_WRAPPED.sub(r"\1", text), wanted)
     if unit and isinstance(answer, ParsedAnswer):
         return replace(answer, unit=answer.unit or unit)
     return answer
@@ -121,6 +128,7 @@ def _read(text: str, wanted: Wanted) -> ParsedAnswer | Unclear:
 
 
 def _calculated(text: str, wanted: Wanted) -> ParsedAnswer | Unclear:
+    text = _RAISED.sub(lambda found: f"^({found[1].translate(_LOWERED)})", text)
     is_sum = _SUM.search(text)
     text, unit = _without_per_cent(text, wanted.unit)
     scale = 100 if unit else 1
@@ -150,7 +158,6 @@ def _formula(text: str, wanted: Wanted) -> str | Unclear:
     """The calculation as the formula language writes it."""
     if _ROOT.search(text):
         text = _ARGUMENTS.sub(_BETWEEN, text)
-    text = _RAISED.sub(lambda found: f"^({found[1].translate(_LOWERED)})", text)
     text = _TIMES.sub(r"\1*", text).translate(_PLAIN)
     pieces, at = [], 0
     for found in _NUMBER.finditer(text):
@@ -169,10 +176,8 @@ def _without_per_cent(text: str, wanted: str) -> tuple[str, str]:
     where hundredths are wanted, and is left to be read as that, but for `1 - 12.5%`; else it is
     a number's own.
     """
-    if wanted == "points":
-        text = _POINTS.sub("", text)
     found = list(_PER_CENT.finditer(text))
-    last = bool(found) and not text[found[-1].end() :].strip(" )")
+    last = bool(found) and not text[found[-1].end() :].strip()
     is_unit = len(found) == 1 and last and not _FROM_ONE.match(text)
     if not found or (is_unit and (wanted in _HUNDREDTHS or text[-2:-1] == " ")):
         return text, ""

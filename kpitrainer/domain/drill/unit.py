@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
 
+from kpitrainer.domain.text.function_words import CLOCK_UNITS, MEASURES
 from kpitrainer.domain.text.number import (
     ParsedNumber,
     read_number,
@@ -15,16 +16,7 @@ from kpitrainer.domain.text.number import (
 _SPACE = "\u00a0"
 _SYMBOLS = frozenset({"%", "€", "$", "£", "points"})
 _OWN = frozenset({"%", "€", "points", "×", "mois", "jours", "min", ""})
-_CLOCK = frozenset("min minute h heure hour s sec seconde second".split())
-_MEASURES = _CLOCK | frozenset(
-    "temps semaine week trimestre quarter semestre annee year decennie decade siecle century "
-    "journee nuit night fortnight hebdomadaire mensuel annuel weekly monthly yearly "
-    "cent centime dollar livre pound franc euro yen "
-    "metre meter kilometre kilometer centimetre millimetre mile hectare litre liter gallon "
-    "gramme gram kilo kilogramme kilogram tonne ton octet byte watt kilowatt degre degree "
-    "ratio taux rate fois time times pourcent percent pourcentage percentage".split()
-)
-"""Units of time, size and money, in the singular and without accents: none stands for another."""
+_MULTIPLE = re.compile(r"(?:kilo|mega|giga|hecto|deci|centi|milli|micro)(\w+)")
 
 _SHORTEST_NOUN = 4
 """Below, it is a symbol, such as kg."""
@@ -87,21 +79,20 @@ def is_noun(typed: str) -> bool:
 
     A symbol and a unit of time, size or money do not.
     """
-    words = [word.removesuffix("s") for word in folded(typed).split()]
-    if not words or typed in _OWN or _MEASURES.intersection(words):
+    words = [_MULTIPLE.sub(r"\1", word) for word in _singular(typed).split()]
+    if typed in _OWN or MEASURES.intersection(words):
         return False
     return len(words[0]) >= _SHORTEST_NOUN and words[0].isalpha()
 
 
 def is_clock_unit(unit: str) -> bool:
     """Whether amounts in it may be written as a clock shows them: 4:30."""
-    return _plain(unit) in _CLOCK
+    return _plain(unit) in CLOCK_UNITS
 
 
 def stands_in(unit: str, text: str) -> bool:
     """Whether the words of `unit` stand in `text`, in either number."""
-    words = {word.removesuffix("s") for word in re.findall(r"\w+", folded(text))}
-    return all(word.removesuffix("s") in words for word in re.findall(r"\w+", folded(unit)))
+    return _words(unit) <= _words(text)
 
 
 def without_unit(typed: str, units: Iterable[str]) -> tuple[str, str]:
@@ -110,30 +101,38 @@ def without_unit(typed: str, units: Iterable[str]) -> tuple[str, str]:
     It is taken off before the number is read, as it may hold figures and signs: m², °C, CO2.
     """
     for unit in units:
-        wanted = folded(unit).removesuffix("s")
+        wanted = _singular(unit)
         if unit in _OWN or not wanted:
             continue
         longest = 2 * len(unit) + 2
         for at in range(max(0, len(typed) - longest), len(typed)):
             before = typed[at - 1 : at]
             apart = not before.isalpha() and not (before.isdigit() and wanted[0].isdigit())
-            if apart and folded(typed[at:]).removesuffix("s") == wanted:
+            if apart and _singular(typed[at:]) == wanted:
                 return typed[:at].rstrip(), unit
         for at in range(min(longest, len(typed)), 0, -1):
             apart = not (typed[at - 1].isalpha() and typed[at : at + 1].isalpha())
-            if apart and folded(typed[:at]).removesuffix("s") == wanted:
+            if apart and _singular(typed[:at]) == wanted:
                 return typed[at:].lstrip(), unit
     return typed, ""
 
 
-def folded(text: str) -> str:
-    """`text` in small letters without accents, ² as 2, one space where there are several."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+def _folded(text: str) -> str:
+    """`text` in small letters without accents, ² as 2."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'")
+    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def _plain(unit: str) -> str:
     """The unit as `read_number` normalises it, a plural as its singular."""
     number = read_number(f"1 {unit}", "fr")
     word = number.unit if isinstance(number, ParsedNumber) else unit
-    return folded(word).removesuffix("s")
+    return _singular(word)
+
+
+def _singular(unit: str) -> str:
+    return " ".join(word.removesuffix("s") for word in _folded(unit).split())
+
+
+def _words(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in re.findall(r"\w+", _folded(text))}

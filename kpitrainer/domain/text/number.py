@@ -27,10 +27,10 @@ _READ = 1_000
 _SIGNS = "-+\u2212\u2013\u2011\u2010"
 _RARE_MINUSES = str.maketrans("\u2012\ufe63\uff0d", "---")
 
-_CORE = re.compile(r"[.,]?[0-9](?:[0-9., ']*[0-9])?[.,]?")
+SCIENTIFIC = r"[1-9](?:[.,][0-9]+)?[eE][-+\u2212]?[0-9]{1,2}(?![0-9])"
+"""A number as calculators show it: 5.146E+04. One digit stands before its decimal mark."""
 
-_SCIENTIFIC = re.compile(r"([1-9](?:[.,][0-9]+)?)[eE]([-+\u2212]?[0-9]{1,2})(?![0-9])")
-"""As calculators show it: 5.146E+04. One digit stands before the mark, which so is no other."""
+_CORE = re.compile(rf"{SCIENTIFIC}|[.,]?[0-9](?:[0-9., ']*[0-9])?[.,]?")
 
 _LARGEST_POWER = 15
 
@@ -51,7 +51,7 @@ _UNITS = {
     **dict.fromkeys(("pourcents", "pour cents", "pct"), "%"),
     **dict.fromkeys(("€", "euro", "euros", "eur"), "€"),
     **dict.fromkeys(("point", "points", "pt", "pts", "pp"), "points"),
-    **dict.fromkeys(("percentage point", "percentage points"), "points"),
+    **dict.fromkeys(("percentage point", "percentage points", "% points"), "points"),
     **dict.fromkeys(("×", "x", "fois", "times"), "×"),
     **dict.fromkeys(("mois", "month", "months"), "mois"),
     **dict.fromkeys(("jour", "jours", "j", "day", "days"), "jours"),
@@ -136,28 +136,19 @@ def read_number(typed: str, language: str) -> ParsedNumber | Unclear:
     flaw = _flaw(text)
     if flaw:
         return flaw
-    core = _SCIENTIFIC.search(text)
-    if core is None or core.start() != _first_digit(text):
-        core = _CORE.search(text)
+    core = _CORE.search(text)
     if core is None:
         return _unclear("unreadable")
     head = text[: core.start()].replace(" ", "")
     sign = next((char for char in head if char in _SIGNS), "")
     before, after = head.replace(sign, "", 1), text[core.end() :]
+    words = " ".join(after.casefold().split()).rstrip(".,")
+    unit = _unit(before, words)
     if any(char in "0123456789" for char in after):
         return _unclear("unreadable" if after[0].isalpha() else "several")
-    words = " ".join(after.casefold().split()).rstrip(".,")
-    if _CHANGES.match(words):
-        return _unclear("scaled", words=words)
-    unit = _unit(before, words)
     if unit is None:
-        return _unclear("unreadable")
-    minus = "" if sign == "+" else sign and MINUS
-    if core.re is _SCIENTIFIC:
-        return _scientific(core, minus, unit)
-    # The end of a sentence is no part of its number.
-    digits = core.group()
-    return _value(digits[:-1] if digits[-1] in ".," else digits, minus, unit, language)
+        return _unclear("scaled", words=words) if _CHANGES.match(words) else _unclear("unreadable")
+    return _value(core.group(), "" if sign == "+" else sign and MINUS, unit, language)
 
 
 def legible(typed: str) -> str:
@@ -191,22 +182,24 @@ def _flaw(text: str) -> Unclear | None:
     return _unclear("digits") if foreign else None
 
 
-def _first_digit(text: str) -> int:
-    return next((at for at, char in enumerate(text) if char in "0123456789"), -1)
-
-
 def _unit(before: str, words: str) -> str | None:
     """The unit written before or after a number; None where that is no unit."""
     if before:
         return None if words else _UNITS_BEFORE.get(before.casefold())
+    if _CHANGES.match(words):
+        return None
     head = _OF_WHAT.split(words)[0]
     if not words or head in _UNITS:
         return _UNITS.get(head, "")
+    first, _, more = head.partition(" ")
+    if first in _UNITS and more[:1].isalpha():
+        return _UNITS[first]  # « € HT », “3 times more”
     return words if _UNIT_WORD.fullmatch(words) else None
 
 
-def _scientific(found: re.Match[str], sign: str, unit: str) -> ParsedNumber | Unclear:
-    digits, power = found[1].replace(",", "."), int(found[2].replace(MINUS, "-"))
+def _scientific(core: str, sign: str, unit: str) -> ParsedNumber | Unclear:
+    digits, _, exponent = core.lower().replace(",", ".").replace(MINUS, "-").partition("e")
+    power = int(exponent)
     if abs(power) > _LARGEST_POWER:
         return _unclear("unreadable")
     value = Fraction(digits) * Fraction(10) ** power
@@ -215,6 +208,10 @@ def _scientific(found: re.Match[str], sign: str, unit: str) -> ParsedNumber | Un
 
 
 def _value(core: str, sign: str, unit: str, language: str) -> ParsedNumber | Unclear:
+    if "e" in core or "E" in core:
+        return _scientific(core, sign, unit)
+    if core[-1] in ".,":
+        core = core[:-1]  # the end of a sentence is no part of its number
     two = _TWO_READINGS.fullmatch(core)
     if two:
         whole, part = two[1], two[3]
