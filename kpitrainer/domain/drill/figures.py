@@ -35,9 +35,9 @@ class Wanted:
     def decide(self, number: ParsedNumber | Unclear, *, alone: bool) -> ParsedNumber | Unclear:
         """The reading of an ambiguous number that is left, if one is; else as it came.
 
-        A figure of the exercise is that figure, first as this language writes it. A number that
-        stands alone is then read as this language writes the answer asked for. But where the
-        other reading would be the very answer, it is for the learner to say.
+        What this language writes so is a figure of the exercise, or, where it stands alone, an
+        answer as it is asked for. What another language writes so is a figure too, unless it
+        stands alone and one of its readings is the very answer: that is for the learner to say.
         """
         if isinstance(number, ParsedNumber) or not number.readings:
             return number
@@ -46,13 +46,11 @@ class Wanted:
         figures = self.figures()
         known = [one for one in (small, large) if abs(one.value) in figures]
         asked = self._as_asked(small, large) if alone else None
-        found = next(iter(known), None)
         if own is not None and (own in known or own is asked):
-            found = own
-        if found is None:
+            return own
+        if not known or (alone and self.answer in (small.value, large.value)):
             return number
-        other = small if found is large else large
-        return number if alone and other.value == self.answer else found
+        return known[0]
 
     def _as_asked(self, small: ParsedNumber, large: ParsedNumber) -> ParsedNumber | None:
         """The whole number where one is asked for, the decimal where its decimals are."""
@@ -83,7 +81,7 @@ def printed_figures(exercise: Exercise, language: str) -> frozenset[Fraction]:
     told = {figure for text in _told(exercise, language) for figure in _read(text, language)}
     solution = (*exercise.hints(language), *exercise.steps(language))
     worked = {figure for text in solution for figure in _read(text, language)}
-    return frozenset(told | (worked - {abs(exercise.answer)}))
+    return frozenset(told | (worked - {abs(exercise.answer), abs(exercise.exact)}))
 
 
 def _told(exercise: Exercise, language: str) -> Iterator[str]:

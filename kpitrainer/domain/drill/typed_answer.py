@@ -86,7 +86,7 @@ def read_answer(typed: str, wanted: Wanted) -> ParsedAnswer | Unclear:
     if len(text) > 1 and text[-1] in ".,":
         text = text[:-1]
     text, unit = without_unit(text, wanted.units)
-    if wanted.unit == "points":
+    if wanted.unit == "points" and _SUM.search(text):
         text = _POINTS.sub("", text)
     answer = _odd(text, wanted) or _read(_WRAPPED.sub(r"\1", text), wanted)
     if unit and isinstance(answer, ParsedAnswer):

@@ -9,8 +9,8 @@ from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.domain.drill.diagnosis import judge_answer
 from kpitrainer.domain.drill.drawing import instance
 from kpitrainer.domain.drill.exercise import CONTEXT, VARIANT, Exercise
-from kpitrainer.domain.drill.template import NumberPart, Template
 from kpitrainer.domain.drill.figures import wanted_number
+from kpitrainer.domain.drill.template import NumberPart, Template
 from kpitrainer.domain.drill.typed_answer import read_answer
 from kpitrainer.domain.formula.arithmetic import Value, Values, whole
 from kpitrainer.domain.text.number import Unclear

@@ -8,9 +8,9 @@ import pytest
 from kpitrainer.domain.drill.diagnosis import judge_choice
 from kpitrainer.domain.drill.drawing import instance
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.figures import Wanted
 from kpitrainer.domain.drill.results import Refusal
 from kpitrainer.domain.drill.trial_draws import trial_draws
-from kpitrainer.domain.drill.figures import Wanted
 from kpitrainer.domain.drill.typed_answer import LARGEST, ParsedAnswer, read_answer
 from kpitrainer.domain.verdict import Outcome
 from tests.domain.drill.curriculum import built, judge
