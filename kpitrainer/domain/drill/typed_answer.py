@@ -38,7 +38,9 @@ _ARGUMENTS = re.compile(r";|,(?=\s)")
 _BETWEEN = "|"
 """What parts a root's arguments while its numbers are read, and is part of none."""
 
-_BRACKETS = re.compile(r"([^\W\d_]*|[€$£])\s*\(+([^()+−–-]*[0-9][^()]*)\)+([^0-9()+*/^÷×·−–:-]*)")
+_BRACKETS = re.compile(
+    r"\+?(?:[^\W\d_]*|[€$£])\s*\(+([^()+−–-]*[0-9][^()]*)\)+[^0-9()+*/^÷×·−–:⁰¹²³⁴⁵⁶⁷⁸⁹⁻-]*"
+)
 """A lone number in brackets: how spreadsheets write one below zero."""
 
 _WRAPPED = re.compile(r"^\(([^()]*)\)$")
@@ -107,7 +109,7 @@ def _odd(text: str, wanted: Wanted) -> Unclear | None:
         return Unclear(Message("drill.clock-time"))
     bracketed = _BRACKETS.fullmatch(text)
     if bracketed:
-        inner = bracketed[2].strip()
+        inner = bracketed[1].strip()
         number = read_number(inner, wanted.language)
         if isinstance(number, ParsedNumber) or number.readings:
             return Unclear(Message("drill.in-brackets", {"minus": MINUS + inner, "plain": inner}))

@@ -131,7 +131,7 @@ def _plain(unit: str) -> str:
 
 
 def _singular(unit: str) -> str:
-    return " ".join(word.removesuffix("s") for word in _folded(unit).split())
+    return " ".join(word.removesuffix("s") or word for word in _folded(unit).split())
 
 
 def _words(text: str) -> set[str]:

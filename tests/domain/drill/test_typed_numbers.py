@@ -36,7 +36,8 @@ def asked(
 
 def said(exercise: Exercise, typed: str, language: str = "fr") -> tuple[Outcome, str | None]:
     verdict, _ = Calculation(exercise).answer(typed, language)
-    return verdict.outcome, verdict.message and verdict.message.code.partition(".")[2]
+    code = verdict.message.code.partition(".")[2] if verdict.message else None
+    return verdict.outcome, code
 
 
 def outcome(exercise: Exercise, typed: str, language: str = "fr") -> Outcome:
@@ -248,6 +249,7 @@ def test_the_unit_asked_for_is_taken_off_first(unit: str, typed: str) -> None:
         ("clients", "20 %", "wrong-unit"),
         ("clients", "20 kg", "wrong-unit"),
         ("clients", "20 semaines", "wrong-unit"),
+        ("%", "20s", "wrong-unit"),
         ("€", "20 centimes", "wrong-unit"),
         ("€", "20 kiloeuros", "wrong-unit"),
         ("%", "20 points", "wrong-unit"),
