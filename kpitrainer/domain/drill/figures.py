@@ -36,8 +36,8 @@ class Wanted:
         """The reading of an ambiguous number that is left, if one is; else as it came.
 
         What this language writes so is a figure of the exercise, or, where it stands alone, an
-        answer as it is asked for. What another language writes so is a figure too, unless it
-        stands alone and one of its readings is the very answer: that is for the learner to say.
+        answer as it is asked for. What another language writes so is a figure too; where it
+        stands alone, only one that is the answer: another would be no answer at all.
         """
         if isinstance(number, ParsedNumber) or not number.readings:
             return number
@@ -48,9 +48,9 @@ class Wanted:
         asked = self._as_asked(small, large) if alone else None
         if own is not None and (own in known or own is asked):
             return own
-        if not known or (alone and self.answer in (small.value, large.value)):
-            return number
-        return known[0]
+        if alone:
+            known = [one for one in known if one.value == self.answer]
+        return known[0] if known else number
 
     def _as_asked(self, small: ParsedNumber, large: ParsedNumber) -> ParsedNumber | None:
         """The whole number where one is asked for, the decimal where its decimals are."""

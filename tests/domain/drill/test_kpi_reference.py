@@ -108,7 +108,8 @@ def test_the_right_answer_is_right_in_both_languages(name: str) -> None:
             for decimals in (KPIS[name]["dp"], KPIS[name]["dp"] + 3):
                 typed = _typed(exercise.exact, decimals, language)
                 if decimals != KPIS[name]["dp"] and _THREE_DECIMALS.fullmatch(typed):
-                    typed += "0"  # three decimals where fewer are asked could be thousands
+                    # Three decimals where fewer are asked could be thousands.
+                    typed = _typed(exercise.exact, 4, language)
                 verdict = judge(exercise, typed, language)
                 assert verdict.outcome is Outcome.RIGHT, (exercise.values, typed)
                 shown = exercise.answer_text(language)

@@ -108,10 +108,11 @@ def test_of_two_figures_it_is_the_one_its_language_writes_so() -> None:
     assert outcome(both, "1 055 / 1,055", "fr") is RIGHT
 
 
-def test_a_figure_that_may_be_the_answer_is_asked_about() -> None:
+def test_a_figure_alone_is_one_as_its_language_writes_it_or_the_answer() -> None:
+    assert outcome(asked("n", "€", 2, "{n} ?", n="1250"), "1,250", "fr") is RIGHT
     assert outcome(asked("1.25", "€", 2, "{n} ?", n="1250"), "1,250", "fr") is AGAIN
-    assert outcome(asked("1.35", "€", 2, "{n} ?", n="1250"), "1,250", "fr") is WRONG
-    assert outcome(asked("1.25", "€", 2, "{n} ?", n="1250"), "1,250", "en") is WRONG
+    assert outcome(asked("1.35", "€", 2, "{n} ?", n="1250"), "1,250", "fr") is AGAIN
+    assert outcome(asked("1.35", "€", 2, "{n} ?", n="1250"), "1,250", "en") is WRONG
 
 
 def test_figures_of_hints_and_of_earlier_parts_are_known() -> None:
