@@ -30,6 +30,9 @@ _TAIL = re.compile(r"(?<=[0-9)])\s*([^\s0-9()+*/^÷×·−–:,.-][^0-9()]*)$")
 _PER_CENT = re.compile(r"((?<![0-9.,])[.,]?[0-9](?:[0-9.,'’]*[0-9])?|\([^()%]*\))[ \u00a0\u202f]?%")
 _FROM_ONE = re.compile(r"1\s*[-+−–]")
 _HUNDREDTHS = frozenset({"%", "points"})
+_OVER_PER_CENT = re.compile(r"[0-9)]\s*[/÷:]\s*[0-9.,]+\s*%")
+"""8/50 % - 22/50 %: whether the sign belongs to 50 or to the quotient, nobody can tell."""
+
 _TIMES = re.compile(r"(?<=[0-9)])(\s*)[xX](?=\s*[-+−(.,0-9])")
 _RAISED = re.compile(r"(?<=[0-9)])\s*(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -44,7 +47,8 @@ _BRACKETS = re.compile(
 """A lone number in brackets: how spreadsheets write one below zero."""
 
 _WRAPPED = re.compile(r"^\(([^()]*)\)$")
-_TIME = re.compile(r"[-+−–]?[0-9]+:[0-5][0-9](:[0-5][0-9])?\s*[^\W\d_]*")
+_TIME = re.compile(r"[-+−–]?[0-9]+\s*:\s*[0-5][0-9](\s*:\s*[0-5][0-9])?\s*[^\W\d_]*")
+_EURO = re.compile(r"\s*€(?=\s*(?:[-+*/^÷×·−–:xX)]|$))|(?:^|(?<=[-+*/÷×·−–:xX(]))\s*€\s*")
 _SUM = re.compile(r"[0-9%)]\s*[-+−–]")
 _POINTS = re.compile(r"(?<=[%)])\s*(?:points?|pts?|pp)$")
 _TWO_MEANINGS = re.compile(
@@ -90,6 +94,9 @@ def read_answer(typed: str, wanted: Wanted) -> ParsedAnswer | Unclear:
     text, unit = without_unit(text, wanted.units)
     if wanted.unit == "points" and _SUM.search(text):
         text = _POINTS.sub("", text)
+    amounts = _EURO.sub("", text)
+    if "€" in text.rstrip("€ ") and _CALCULATION.search(amounts):
+        text = amounts  # the sign of what is calculated with says nothing of the result
     answer = _odd(text, wanted) or _read(_WRAPPED.sub(r"\1", text), wanted)
     if unit and isinstance(answer, ParsedAnswer):
         return replace(answer, unit=answer.unit or unit)
@@ -131,6 +138,8 @@ def _read(text: str, wanted: Wanted) -> ParsedAnswer | Unclear:
 
 def _calculated(text: str, wanted: Wanted) -> ParsedAnswer | Unclear:
     text = _RAISED.sub(lambda found: f"^({found[1].translate(_LOWERED)})", text)
+    if wanted.unit in _HUNDREDTHS and text.count("%") > 1 and _OVER_PER_CENT.search(text):
+        return _unclear()
     is_sum = _SUM.search(text)
     text, unit = _without_per_cent(text, wanted.unit)
     scale = 100 if unit else 1

@@ -50,7 +50,7 @@ _UNITS = {
     **dict.fromkeys(("%", "％", "pourcent", "pour cent", "percent", "per cent"), "%"),
     **dict.fromkeys(("pourcents", "pour cents", "pct"), "%"),
     **dict.fromkeys(("€", "euro", "euros", "eur"), "€"),
-    **dict.fromkeys(("point", "points", "pt", "pts", "pp"), "points"),
+    **dict.fromkeys(("point", "points", "pt", "pts", "pp", "p.p"), "points"),
     **dict.fromkeys(("percentage point", "percentage points", "% points"), "points"),
     **dict.fromkeys(("×", "x", "fois", "times"), "×"),
     **dict.fromkeys(("mois", "month", "months"), "mois"),
@@ -66,7 +66,7 @@ _CHANGES = re.compile(
     r"(?:k|m|md|mds|mrd|bn|mio|keur|meur)(?![^\W\d_])"
     r"|.*\b(?:mille|milliers?|millions?|milliards?|hundreds?|thousands?|billions?|trillions?"
     r"|dizaines?|douzaines?|dozens?|centaines?|lakhs?|crores?"
-    r"|points? de base|basis points?|pb|pdb|bps?|moins|minus|less|fewer)\b"
+    r"|points? de base|basis points?|pb|pdb|bps?|moins|minus|less|fewer|(?:de|en) baisse|decrease|drop)\b"
 )
 """Words after a number that make it another one: never dropped as if they were a unit."""
 

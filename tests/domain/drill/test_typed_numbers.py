@@ -142,6 +142,8 @@ def test_figures_of_hints_and_of_earlier_parts_are_known() -> None:
         ("-28*100/100 %", (AGAIN, "wrong-unit")),
         ("−0,28", (AGAIN, "ratio")),
         ("8/50 - 22/50", (AGAIN, "ratio")),
+        ("8/50 % - 22/50 %", (AGAIN, "calculation-unclear")),
+        ("28 points de baisse", (AGAIN, "number-scaled")),
         ("0,28", (WRONG, None)),
         ("44 % − 16 %", (WRONG, "sign")),
     ],
@@ -174,6 +176,7 @@ def test_a_number_in_brackets_is_asked_about(typed: str, wanted: tuple[Outcome, 
         ("min", "4:30", (AGAIN, "clock-time")),
         ("min", "0:04:30", (AGAIN, "clock-time")),
         ("min", "4:30 min", (AGAIN, "clock-time")),
+        ("min", "4 : 30", (AGAIN, "clock-time")),
         ("heures", "4:30", (AGAIN, "clock-time")),
         ("min", "9:2", (RIGHT, None)),
         ("min", "270:60", (RIGHT, None)),
@@ -213,6 +216,22 @@ def test_powers_as_they_are_shown(answer: str, typed: str, wanted: Outcome) -> N
 
 
 # --- units
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "code"),
+    [
+        ("en", "€51,460 / €5,146", None),
+        ("en", "(€51,460 − €0) ÷ 5,146", None),
+        ("fr", "51 460 € / 5 146 €", None),
+        ("fr", "51 460 € ÷ 5 146", None),
+        ("fr", "51 460 / 5 146 €", "wrong-unit"),
+        ("fr", "51 € 460 / 5 146", "calculation-unclear"),
+    ],
+)
+def test_amounts_may_be_calculated_with(language: str, typed: str, code: str | None) -> None:
+    ratio = asked("a / b", "×", 0, "{a} ; {b}", a="51460", b="5146")
+    assert said(ratio, typed, language) == (AGAIN if code else RIGHT, code)
 
 
 @pytest.mark.parametrize(
