@@ -5,8 +5,8 @@ from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.drill.calculation import JudgedPart
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.table import Table
-from kpitrainer.domain.drill.template import NumberPart
 from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Translator
@@ -160,9 +160,7 @@ def _cell(translate: Translator, head: str, cell: str) -> str:
 
 def _tell_value(context: PlainContext, exercise: Exercise, typed: str, language: str) -> None:
     """Say what a calculation typed as the answer to this part comes to."""
-    part = exercise.part
-    unit = part.answer.unit[language] if isinstance(part, NumberPart) else ""
-    value = shown_value(typed, language, unit)
+    value = shown_value(typed, wanted_number(exercise, language))
     if value is not None:
         context.tell("plain.value", value=value)
 

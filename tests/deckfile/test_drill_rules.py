@@ -183,3 +183,36 @@ def test_what_stands_with_the_drill_is_told_so_in_a_part(tmp_path: Path, key: st
     (diagnostic,) = found(tmp_path, part)
     assert told([diagnostic]) == ["10:9 deck.with-the-drill"]
     assert diagnostic.values == {"key": key}
+
+
+@pytest.mark.parametrize(
+    ("unit", "ask", "warned"),
+    [
+        ("clients", "{a} inscrits. Combien d’abonnés sont partis ?", True),
+        ("clients", "{a} clients : combien de perdus ?", False),
+        ("abonnés", "{a} inscrits. Combien d’abonnés sont partis ?", False),
+        ("client", "{a} inscrits. Combien de nouveaux clients ?", False),
+        ("clients", "{a} inscrits. Quel est le reste ?", False),
+        ("mois", "{a} inscrits. Combien de temps restent-ils ?", False),
+        ("€", "{a} inscrits. Combien d’argent ?", False),
+        ("kg", "{a} sacs. Combien de kilos ?", False),
+    ],
+)
+def test_a_unit_that_the_question_does_not_count(
+    tmp_path: Path, unit: str, ask: str, warned: bool
+) -> None:
+    drill = (
+        f'    given: {{a: 10..90}}\n    ask: "{ask}"\n'
+        f'    answer: {{formula: a + 1, unit: "{unit}", decimals: 0}}\n'
+    )
+    assert told(found(tmp_path, drill)) == (["9:36 deck.other-noun"] if warned else [])
+
+
+def test_a_unit_that_the_question_does_not_count_in_one_language(tmp_path: Path) -> None:
+    drill = (
+        "    given: {a: 10..90}\n"
+        '    ask: {fr: "{a} : combien de clients ?", en: "{a}: how many subscribers?"}\n'
+        "    answer: {formula: a + 1, unit: {fr: clients, en: customers}}\n"
+    )
+    (warning,) = found(tmp_path, drill)
+    assert warning.values == {"unit": "customers", "asked": "how many subscribers"}

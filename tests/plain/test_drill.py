@@ -56,7 +56,7 @@ def test_a_mistake_no_longer_made_is_gone(drilled: Studied) -> None:
 
 
 def test_what_cannot_be_read_is_free(drilled: Studied, store: SqlStore) -> None:
-    said = drilled(drill(), "abc", "1,234", "--5", _right(), "q")
+    said = drilled(drill(), "abc", "1.234", "--5", _right(), "q")
     assert "1 right of 1." in said
     assert len(list(store.rows())) == 1
 

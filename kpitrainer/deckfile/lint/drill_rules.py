@@ -1,5 +1,6 @@
 """What the check warns of in a drill that builds and draws, and yet is hardly what was meant."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from random import Random
@@ -21,8 +22,15 @@ from kpitrainer.domain.drill.template import (
     Range,
     Template,
 )
+from kpitrainer.domain.drill.unit import is_noun, stands_in
 from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.formula.formula import Formula
+
+_COUNTED = {
+    "fr": re.compile(r"combien (?:de |d[’'])\w+", re.IGNORECASE),
+    "en": re.compile(r"how many \w+", re.IGNORECASE),
+}
+"""Where a question says what it counts."""
 
 _DRAWS = 200
 """Draws after which it is known whether an amount is mostly whole."""
@@ -33,6 +41,7 @@ def drill_faults(template: Template, entry: YamlNode) -> Iterator[Fault]:
     yield from given_faults(template)
     yield from once(template, _unshown)
     yield from once(template, partial(_rarely_whole, entry=entry))
+    yield from once(template, _other_noun)
 
 
 def _unshown(form: Template) -> Iterator[Fault]:
@@ -125,6 +134,20 @@ def _rarely_whole(form: Template, entry: YamlNode) -> Iterator[Fault]:
             continue
         if "€" in part.answer.unit.values() and _mostly_broken(form, place):
             yield Fault.warning((*path, "formula"), "deck.rarely-whole")
+
+
+def _other_noun(form: Template) -> Iterator[Fault]:
+    """Answers counted in a noun that the question has not: learners type the question's own."""
+    for part in form.parts:
+        if not isinstance(part, NumberPart):
+            continue
+        for language, unit in part.answer.unit.items():
+            ask = part.ask[language].fill(lambda name: f"{{{name}}}")
+            counted = _COUNTED[language].search(ask)
+            if counted and is_noun(unit) and not stands_in(unit, ask):
+                values = {"unit": unit, "asked": counted.group()}
+                yield Fault.warning((*part.path, "answer", "unit"), "deck.other-noun", values)
+                break
 
 
 def _mostly_broken(form: Template, place: int) -> bool:

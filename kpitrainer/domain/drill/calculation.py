@@ -6,6 +6,7 @@ from random import Random
 
 from kpitrainer.domain.drill.diagnosis import FREE_ONCE, carried_values, judge_answer, judge_choice
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.results import NumberResult
 from kpitrainer.domain.drill.template import ChoicePart
 from kpitrainer.domain.drill.typed_answer import read_answer
@@ -150,7 +151,7 @@ class Calculation:
     def answer(self, typed: str, language: str) -> "tuple[Verdict, Calculation]":
         """The verdict on what was typed, and where the learner stands then."""
         exercise, others = self.exercise, self._on_own_values()
-        answer = read_answer(typed, language, exercise.asked.answer.unit[language])
+        answer = read_answer(typed, wanted_number(exercise, language))
         if isinstance(answer, Unclear):
             return Verdict(Outcome.UNCLEAR, message=answer.message), self
         verdict = judge_answer(exercise, answer, language, clarified=self.clarified, carried=others)

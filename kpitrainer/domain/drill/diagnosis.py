@@ -7,7 +7,7 @@ from fractions import Fraction
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import natural_decimals
 from kpitrainer.domain.drill.typed_answer import ParsedAnswer
-from kpitrainer.domain.drill.unit import same_unit, unit_name
+from kpitrainer.domain.drill.unit import is_noun, same_unit, stands_in, unit_name
 from kpitrainer.domain.text.number import round_half_away
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
@@ -96,13 +96,15 @@ class _Judge:
         self.clarified = clarified
         self.asked = exercise.asked.answer.decimals
         self.unit = exercise.asked.answer.unit[language]
-        self.unit_fits = same_unit(typed.unit, exercise.asked.answer.unit.values())
+        # Another noun for what is counted does not make the number another one.
+        self.unit_is_same = same_unit(typed.unit, exercise.asked.answer.unit.values())
+        self.unit_fits = self.unit_is_same or is_noun(typed.unit)
 
     def verdict(self) -> Verdict:
         right = self.is_right()
         if self.unit_fits:
             if right or self.is_rounded_first():
-                message = None if right else Message("drill.rounded-steps")
+                message = self.remark() if right else Message("drill.rounded-steps")
                 expected = self.exercise.answer_text(self.language)
                 return Verdict(Outcome.RIGHT, message=message, expected=expected)
             if almost := self.almost():
@@ -116,6 +118,13 @@ class _Judge:
         if doubt and (right or self.unit_fits):
             return self.told(Outcome.WRONG, doubt, None)
         return self.told(Outcome.WRONG, self.general() or doubt, None)
+
+    def remark(self) -> Message | None:
+        """What is said of a right number whose unit is a noun that the question has not."""
+        asked = self.exercise.ask(self.language)
+        if self.unit_is_same or stands_in(self.typed.unit, asked):
+            return None
+        return Message("drill.other-noun", {"unit": unit_name(self.unit, self.language)})
 
     def almost(self) -> Message | None:
         """What is missing where only the rounding is not as asked."""
@@ -157,12 +166,12 @@ class _Judge:
         return value == (inner if decimals is None else round_half_away(inner, decimals))
 
     def doubt(self) -> Message | None:
-        """A unit that does not fit, or a bare ratio where a percentage is asked."""
+        """A unit that does not fit, or a bare ratio where per cents or points are asked."""
         if not self.unit_fits and not self.unit:
             return Message("drill.no-unit")
         if not self.unit_fits:
             return Message("drill.wrong-unit", {"unit": unit_name(self.unit, self.language)})
-        if self.unit != "%" or (self.typed.unit and self.typed.decimals is not None):
+        if self.unit not in _HUNDREDTHS or (self.typed.unit and self.typed.decimals is not None):
             return None
         value, decimals = self.typed.value, self.typed.decimals
         if decimals is None or value * 100 == self.exercise.answer:

@@ -1,29 +1,56 @@
 """Reading what a learner typed as an answer: a number, or a calculation that gives one."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from kpitrainer.domain.drill.figures import Wanted
+from kpitrainer.domain.drill.unit import is_clock_unit, without_unit
 from kpitrainer.domain.formula.formula import FormulaError, compile_formula
 from kpitrainer.domain.formula.parser import LENGTH
 from kpitrainer.domain.text.number import (
+    MINUS,
+    SCIENTIFIC,
     ParsedNumber,
     Unclear,
+    legible,
     read_number,
-    visible,
 )
 from kpitrainer.domain.verdict import Message
 
 LARGEST = 10**15
 """From here on a calculation's result is a slip of the keyboard, not an answer."""
 
-_CALCULATION = re.compile(r"[0-9)]\s*%?\s*(?:\*\*|[-+*/^÷×·−–:xX])\s*[-+−(\s]*[.,]?[0-9]|\(.*[0-9]")
-_NUMBER = re.compile(r"[.,]?[0-9](?:[0-9.,'’\s]*[0-9])?[.,]?")
+_CALCULATION = re.compile(
+    r"[0-9)]\s*%?\s*(?:\*\*|[-+*/^÷×·−–:xX])\s*[-+−(\s]*[.,]?[0-9]|\(.*[0-9]"
+    r"|[0-9)]\s*[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]"
+)
+_NUMBER = re.compile(rf"{SCIENTIFIC}|[.,]?[0-9](?:[0-9.,'’\s]*[0-9])?[.,]?")
 _TAIL = re.compile(r"(?<=[0-9)])\s*([^\s0-9()+*/^÷×·−–:,.-][^0-9()]*)$")
 _PER_CENT = re.compile(r"((?<![0-9.,])[.,]?[0-9](?:[0-9.,'’]*[0-9])?|\([^()%]*\))[ \u00a0\u202f]?%")
 _FROM_ONE = re.compile(r"1\s*[-+−–]")
 _HUNDREDTHS = frozenset({"%", "points"})
+_OVER_PER_CENT = re.compile(r"[0-9)]\s*[/÷:]\s*[0-9.,]+\s*%")
+"""8/50 % - 22/50 %: whether the sign belongs to 50 or to the quotient, nobody can tell."""
+
 _TIMES = re.compile(r"(?<=[0-9)])(\s*)[xX](?=\s*[-+−(.,0-9])")
+_RAISED = re.compile(r"(?<=[0-9)])\s*(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_ROOT = re.compile(r"\broot\s*\(")
+_ARGUMENTS = re.compile(r";|,(?=\s)")
+_BETWEEN = "|"
+"""What parts a root's arguments while its numbers are read, and is part of none."""
+
+_BRACKETS = re.compile(
+    r"\+?(?:[^\W\d_]*|[€$£])\s*\(+([^()+−–-]*[0-9][^()]*)\)+[^0-9()+*/^÷×·−–:⁰¹²³⁴⁵⁶⁷⁸⁹⁻-]*"
+)
+"""A lone number in brackets: how spreadsheets write one below zero."""
+
+_WRAPPED = re.compile(r"^\(([^()]*)\)$")
+_TIME = re.compile(r"[-+−–]?[0-9]+\s*:\s*[0-5][0-9](\s*:\s*[0-5][0-9])?\s*[^\W\d_]*")
+_EURO = re.compile(r"\s*€(?=\s*(?:[-+*/^÷×·−–:xX)]|$))|(?:^|(?<=[-+*/÷×·−–:xX(]))\s*€\s*")
+_SUM = re.compile(r"[0-9%)]\s*[-+−–]")
+_POINTS = re.compile(r"(?<=[%)])\s*(?:points?|pts?|pp)$")
 _TWO_MEANINGS = re.compile(
     r"^[-+−]?[0-9]+·[0-9]+(?![0-9]*\s*[-+*/^÷×·−–:(])|(?<![0-9.,])0[xX][0-9]"
 )
@@ -54,54 +81,81 @@ class ParsedAnswer:
     unit: str
 
 
-def read_answer(typed: str, language: str, unit: str = "") -> ParsedAnswer | Unclear:
+def read_answer(typed: str, wanted: Wanted) -> ParsedAnswer | Unclear:
     """The number typed, or the value of the calculation typed: `(110-30)/200*100`.
 
     Each number of a calculation is read as `read_number` reads it, so with a decimal comma too.
     `12.5%` in a calculation is 0.125; at its end the sign may be the result's unit: it is where
-    `unit`, the one asked for, counts in hundredths.
+    the unit asked for counts in hundredths. `wanted` decides between two readings.
     """
-    text = visible(typed[: 2 * LENGTH]).strip().removeprefix("=").strip()
+    text = legible(typed[: 2 * LENGTH]).strip().removeprefix("=").strip()
+    if len(text) > 1 and text[-1] in ".,":
+        text = text[:-1]
+    text, unit = without_unit(text, wanted.units)
+    if wanted.unit == "points" and _SUM.search(text):
+        text = _POINTS.sub("", text)
+    amounts = _EURO.sub("", text)
+    if "€" in text.rstrip("€ ") and _CALCULATION.search(amounts):
+        text = amounts  # the sign of what is calculated with says nothing of the result
+    answer = _odd(text, wanted) or _read(_WRAPPED.sub(r"\1", text), wanted)
+    if unit and isinstance(answer, ParsedAnswer):
+        return replace(answer, unit=answer.unit or unit)
+    return answer
+
+
+def shown_value(typed: str, wanted: Wanted) -> Fraction | None:
+    """The value of a calculation being typed; None for a plain number or what is no calculation."""
+    answer = read_answer(typed, wanted)
+    return answer.value if isinstance(answer, ParsedAnswer) and answer.decimals is None else None
+
+
+def _odd(text: str, wanted: Wanted) -> Unclear | None:
+    """What looks like a calculation and may well be a number: (12.5) or 4:30."""
+    time = _TIME.fullmatch(text)
+    if time and (time[1] or is_clock_unit(wanted.unit)):
+        return Unclear(Message("drill.clock-time"))
+    bracketed = _BRACKETS.fullmatch(text)
+    if bracketed:
+        inner = bracketed[1].strip()
+        number = read_number(inner, wanted.language)
+        if isinstance(number, ParsedNumber) or number.readings:
+            return Unclear(Message("drill.in-brackets", {"minus": MINUS + inner, "plain": inner}))
+    return None
+
+
+def _read(text: str, wanted: Wanted) -> ParsedAnswer | Unclear:
     if _CALCULATION.search(text[:LENGTH]):
         if len(text) > LENGTH:
             return Unclear(Message("drill.calculation-long", {"most": LENGTH}))
         if _TWO_MEANINGS.search(text):
             return _unclear()
-        return _calculated(text, language, unit)
-    number = read_number(text, language)
+        return _calculated(text, wanted)
+    number = wanted.decide(read_number(text, wanted.language), alone=True)
     if isinstance(number, Unclear):
         return number
     return ParsedAnswer(number.value, number.decimals, number.unit)
 
 
-def shown_value(typed: str, language: str, unit: str = "") -> Fraction | None:
-    """The value of a calculation being typed; None for a plain number or what is no calculation.
-
-    `unit` is the one asked for.
-    """
-    answer = read_answer(typed, language, unit)
-    return answer.value if isinstance(answer, ParsedAnswer) and answer.decimals is None else None
-
-
-def _calculated(text: str, language: str, wanted: str) -> ParsedAnswer | Unclear:
-    text, unit = _without_per_cent(text, wanted)
+def _calculated(text: str, wanted: Wanted) -> ParsedAnswer | Unclear:
+    text = _RAISED.sub(lambda found: f"^({found[1].translate(_LOWERED)})", text)
+    if wanted.unit in _HUNDREDTHS and text.count("%") > 1 and _OVER_PER_CENT.search(text):
+        return _unclear()
+    is_sum = _SUM.search(text)
+    text, unit = _without_per_cent(text, wanted.unit)
     scale = 100 if unit else 1
     tail = _TAIL.search(text)
     if tail:
-        one = read_number(f"1 {tail[1]}", language)
+        one = read_number(f"1 {tail[1]}", wanted.language)
         if isinstance(one, Unclear):
             return _unclear()
         unit, text = unit or one.unit, text[: tail.start()]
-    pieces, at = [], 0
-    text = _TIMES.sub(r"\1*", text).translate(_PLAIN)
-    for found in _NUMBER.finditer(text):
-        number = read_number(found.group(), language)
-        if isinstance(number, Unclear):
-            return number
-        pieces += [text[at : found.start()], _literal(number)]
-        at = found.end()
+    if unit == "%" and wanted.unit == "points" and is_sum:
+        unit = "points"  # a share more or less is so many points
+    source = _formula(text, wanted)
+    if isinstance(source, Unclear):
+        return source
     try:
-        value = scale * Fraction(compile_formula("".join([*pieces, text[at:]]), {}).value({}))
+        value = scale * Fraction(compile_formula(source, {}).value({}))
     except FormulaError as error:
         if error.code == "drill.division-by-zero":
             return Unclear(Message("drill.divided-by-zero"))
@@ -109,6 +163,21 @@ def _calculated(text: str, language: str, wanted: str) -> ParsedAnswer | Unclear
     if abs(value) >= LARGEST:
         return Unclear(Message("drill.too-large"))
     return ParsedAnswer(value, None, unit)
+
+
+def _formula(text: str, wanted: Wanted) -> str | Unclear:
+    """The calculation as the formula language writes it."""
+    if _ROOT.search(text):
+        text = _ARGUMENTS.sub(_BETWEEN, text)
+    text = _TIMES.sub(r"\1*", text).translate(_PLAIN)
+    pieces, at = [], 0
+    for found in _NUMBER.finditer(text):
+        number = wanted.decide(read_number(found.group(), wanted.language), alone=False)
+        if isinstance(number, Unclear):
+            return number
+        pieces += [text[at : found.start()], _literal(number)]
+        at = found.end()
+    return "".join([*pieces, text[at:]]).replace(_BETWEEN, ",")
 
 
 def _without_per_cent(text: str, wanted: str) -> tuple[str, str]:

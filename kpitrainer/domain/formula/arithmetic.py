@@ -87,9 +87,11 @@ def _divide(a: Exact, b: Exact, column: int) -> Exact:
 
 
 def _power(a: Exact, b: Exact, column: int) -> Exact:
-    """The power: a to the whole power b, |b| ≤ EXPONENT."""
+    """The power: a to b, where |b| ≤ EXPONENT is whole or has a denominator up to it."""
     if type(b) is not int:
-        raise EvaluationError("drill.exponent-not-whole", column)
+        if b.denominator > EXPONENT:
+            raise EvaluationError("drill.exponent-not-whole", column)
+        return _root(_power(a, b.numerator, column), b.denominator, column)
     if abs(b) > EXPONENT:
         raise EvaluationError("drill.exponent-too-large", column, most=EXPONENT)
     if b < 0 and not a:

@@ -44,3 +44,14 @@ AND = {"fr": "et", "en": "and"}
 TO = {"fr": "a", "en": "to"}
 
 NEGATIVE_PREFIXES = ("in", "im", "il", "ir", "de", "des", "non", "un", "dis", "mal")
+
+CLOCK_UNITS = _listed("min minute h heure hour s sec seconde second")
+
+MEASURES = CLOCK_UNITS | _listed(
+    "jour day mois month temps time semaine week trimestre quarter semestre annee year decennie "
+    "decade siecle century journee nuit night hebdomadaire mensuel annuel weekly monthly yearly "
+    "cent centime dollar livre pound franc euro yen "
+    "metre meter mile hectare litre liter gallon gramme gram kilo tonne octet byte watt "
+    "degre degree point ratio taux rate fois pourcent percent pourcentage percentage"
+)
+"""Units of time, money and size, in the singular: none of them stands for another."""

@@ -13,7 +13,7 @@ from kpitrainer.domain.verdict import Message
 MINUS = "\u2212"
 NARROW_SPACE = "\u202f"
 
-_MARKS = {"fr": (NARROW_SPACE, ","), "en": (",", ".")}
+MARKS = {"fr": (NARROW_SPACE, ","), "en": (",", ".")}
 """What a language writes between thousands, and before decimals."""
 
 _SHOWN_DECIMALS = 6
@@ -25,25 +25,33 @@ _READ = 1_000
 """As much of an answer as is looked at; more than _LONGEST of it is no number already."""
 
 _SIGNS = "-+\u2212\u2013\u2011\u2010"
+_RARE_MINUSES = str.maketrans("\u2012\ufe63\uff0d", "---")
 
-_CORE = re.compile(r"[.,]?[0-9](?:[0-9., ']*[0-9])?[.,]?")
+SCIENTIFIC = r"[1-9](?:[.,][0-9]+)?[eE][-+\u2212]?[0-9]{1,2}(?![0-9])"
+"""A number as calculators show it: 5.146E+04. One digit stands before its decimal mark."""
 
-_PLAIN = re.compile(r"([0-9]*)(?:[.,]([0-9]*))?")
+_CORE = re.compile(rf"{SCIENTIFIC}|[.,]?[0-9](?:[0-9., ']*[0-9])?[.,]?")
+
+_LARGEST_POWER = 15
+
+_PLAIN = re.compile(r"([0-9]*)(?:[.,]([0-9]+))?")
 _GROUPED = (
-    re.compile(r"([1-9][0-9]{0,2}(?: [0-9]{3})+)(?:[.,]([0-9]*))?"),
-    re.compile(r"([1-9][0-9]{0,2}(?:'[0-9]{3})+)(?:[.,]([0-9]*))?"),
-    re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+)\.([0-9]*)"),
-    re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]*)"),
+    re.compile(r"([1-9][0-9]{0,2}(?: [0-9]{3})+)(?:[.,]([0-9]+))?"),
+    re.compile(r"([1-9][0-9]{0,2}(?:'[0-9]{3})+)(?:[.,]([0-9]+))?"),
+    re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+)\.([0-9]+)"),
+    re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]+)"),
     re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3}){2,})()"),
     re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})()"),
 )
 
-_TWO_READINGS = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
+_TWO_READINGS = re.compile(r"([1-9][0-9]{0,2})([.,])([0-9]{3})")
 
 _UNITS = {
     **dict.fromkeys(("%", "％", "pourcent", "pour cent", "percent", "per cent"), "%"),
+    **dict.fromkeys(("pourcents", "pour cents", "pct"), "%"),
     **dict.fromkeys(("€", "euro", "euros", "eur"), "€"),
-    **dict.fromkeys(("point", "points", "pt", "pts"), "points"),
+    **dict.fromkeys(("point", "points", "pt", "pts", "pp", "p.p"), "points"),
+    **dict.fromkeys(("percentage point", "percentage points", "% points"), "points"),
     **dict.fromkeys(("×", "x", "fois", "times"), "×"),
     **dict.fromkeys(("mois", "month", "months"), "mois"),
     **dict.fromkeys(("jour", "jours", "j", "day", "days"), "jours"),
@@ -53,6 +61,14 @@ _UNITS_BEFORE = {"€": "€", "eur": "€", "$": "$", "£": "£", "×": "×", "
 _UNIT_WORD = re.compile(r"(?:[^\W\d_]|[€$£])(?:[^\W\d_]|[ €$£%'./-])*")
 _OF_WHAT = re.compile(r" ?/ ?| (?:par|per|de|des|du|of) | d'")
 """Where « € par client » or “% of members” goes on after the unit proper."""
+
+_CHANGES = re.compile(
+    r"(?:k|m|md|mds|mrd|bn|mio|keur|meur)(?![^\W\d_])"
+    r"|.*\b(?:mille|milliers?|millions?|milliards?|hundreds?|thousands?|billions?|trillions?"
+    r"|dizaines?|douzaines?|dozens?|centaines?|lakhs?|crores?"
+    r"|points? de base|basis points?|pb|pdb|bps?|moins|minus|less|fewer|(?:de|en) baisse|decrease|drop)\b"
+)
+"""Words after a number that make it another one: never dropped as if they were a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +86,15 @@ class ParsedNumber:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """What was typed is no number, or could be two: `message` tells how to type it."""
+    """What was typed is no number, or could be two: `message` tells how to type it.
+
+    Of one that could be two, `readings` are the smaller and the larger, and `mark` is the sign
+    that stands before decimals in the one and between thousands in the other.
+    """
 
     message: Message
+    readings: tuple[ParsedNumber, ...] = ()
+    mark: str = ""
 
 
 def round_half_away(value: Fraction, decimals: int) -> Fraction:
@@ -99,7 +121,7 @@ def write_number(
     whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
     if decimals is None:
         part = part.rstrip("0")
-    thousands, point = _MARKS[language]
+    thousands, point = MARKS[language]
     sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
     text = sign + f"{int(whole):,}".replace(",", thousands)
     return f"{text}{point}{part}" if part else text
@@ -120,24 +142,29 @@ def read_number(typed: str, language: str) -> ParsedNumber | Unclear:
     head = text[: core.start()].replace(" ", "")
     sign = next((char for char in head if char in _SIGNS), "")
     before, after = head.replace(sign, "", 1), text[core.end() :]
+    words = " ".join(after.casefold().split()).rstrip(".,")
+    unit = _unit(before, words)
     if any(char in "0123456789" for char in after):
         return _unclear("unreadable" if after[0].isalpha() else "several")
-    unit = _unit(before, after.strip())
     if unit is None:
-        return _unclear("unreadable")
+        return _unclear("scaled", words=words) if _CHANGES.match(words) else _unclear("unreadable")
     return _value(core.group(), "" if sign == "+" else sign and MINUS, unit, language)
 
 
-def visible(typed: str) -> str:
-    """`typed` without what nobody sees: marks of direction, joiners, a byte order mark."""
+def legible(typed: str) -> str:
+    """`typed` without what nobody sees (marks of direction, joiners, a byte order mark).
+
+    Its rare minus signs become the common one.
+    """
     if typed.isascii():
         return typed
-    return "".join(char for char in typed if unicodedata.category(char) != "Cf")
+    seen = "".join(char for char in typed if unicodedata.category(char) != "Cf")
+    return seen.translate(_RARE_MINUSES)
 
 
 def _plain(typed: str) -> str:
     """`typed` with every kind of space and apostrophe as one, none at its ends."""
-    text = visible(typed[:_READ]).strip()
+    text = legible(typed[:_READ]).strip()
     if len(text) > _LONGEST:
         return text
     text = unicodedata.normalize("NFC", text).replace("’", "'").replace("ʼ", "'")
@@ -155,29 +182,48 @@ def _flaw(text: str) -> Unclear | None:
     return _unclear("digits") if foreign else None
 
 
-def _unit(before: str, after: str) -> str | None:
+def _unit(before: str, words: str) -> str | None:
     """The unit written before or after a number; None where that is no unit."""
     if before:
-        return None if after else _UNITS_BEFORE.get(before.casefold())
-    words = " ".join(after.casefold().split()).rstrip(".")
+        return None if words else _UNITS_BEFORE.get(before.casefold())
+    if _CHANGES.match(words):
+        return None
     head = _OF_WHAT.split(words)[0]
     if not words or head in _UNITS:
         return _UNITS.get(head, "")
+    first, _, more = head.partition(" ")
+    if first in _UNITS and more[:1].isalpha():
+        return _UNITS[first]  # « € HT », “3 times more”
     return words if _UNIT_WORD.fullmatch(words) else None
 
 
+def _scientific(core: str, sign: str, unit: str) -> ParsedNumber | Unclear:
+    digits, _, exponent = core.lower().replace(",", ".").replace(MINUS, "-").partition("e")
+    power = int(exponent)
+    if abs(power) > _LARGEST_POWER:
+        return _unclear("unreadable")
+    value = Fraction(digits) * Fraction(10) ** power
+    decimals = max(0, len(digits.partition(".")[2]) - power)
+    return ParsedNumber(-value if sign else value, decimals, unit)
+
+
 def _value(core: str, sign: str, unit: str, language: str) -> ParsedNumber | Unclear:
+    if "e" in core or "E" in core:
+        return _scientific(core, sign, unit)
+    if core[-1] in ".,":
+        core = core[:-1]  # the end of a sentence is no part of its number
     two = _TWO_READINGS.fullmatch(core)
     if two:
-        whole, part = two.groups()
-        point = _MARKS[language][1]
-        return _unclear(
-            "ambiguous",
-            typed=sign + core,
-            decimal=f"{sign}{whole}{point}{part}0",
-            whole=write_number(Fraction(f"{'-' if sign else ''}{whole}{part}"), language),
-            digits=sign + whole + part,
-        )
+        whole, part = two[1], two[3]
+        large = Fraction(int(f"{'-' if sign else ''}{whole}{part}"))
+        readings = (ParsedNumber(large / 1000, 3, unit), ParsedNumber(large, 0, unit))
+        values = {
+            "typed": sign + core,
+            "decimal": f"{sign}{whole}{MARKS[language][1]}{part}0",
+            "whole": write_number(large, language),
+            "digits": sign + whole + part,
+        }
+        return Unclear(Message("answer.number-ambiguous", values), readings, two[2])
     for pattern in (_PLAIN, *_GROUPED):
         match = pattern.fullmatch(core)
         if match:

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
@@ -240,10 +241,10 @@ class CardView(VerticalScroll, inherit_bindings=False):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         attempt = self._attempt
-        if attempt is None or attempt.closed or attempt.mode is not Mode.DRILL:
+        if attempt is None or attempt.exercise is None or attempt.closed:
             return
-        asked = attempt.exercise.asked.answer if attempt.exercise else None
-        unit = asked.unit.get(attempt.language, "") if asked else ""
-        value = shown_value(event.value, attempt.language, unit)
+        if attempt.mode is not Mode.DRILL:
+            return
+        value = shown_value(event.value, wanted_number(attempt.exercise, attempt.language))
         written = "" if value is None else f"= {write_number(value, attempt.language)}"
         self._fill("verdict", Content.styled(written, MUTED))

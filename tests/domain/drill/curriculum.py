@@ -9,6 +9,7 @@ from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.domain.drill.diagnosis import judge_answer
 from kpitrainer.domain.drill.drawing import instance
 from kpitrainer.domain.drill.exercise import CONTEXT, VARIANT, Exercise
+from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.template import NumberPart, Template
 from kpitrainer.domain.drill.typed_answer import read_answer
 from kpitrainer.domain.formula.arithmetic import Value, Values, whole
@@ -263,7 +264,7 @@ def judge(
 ) -> Verdict:
     """How what was typed stands at the exercise's part: read first, then judged."""
     language = exercise.template.language(language)
-    answer = read_answer(typed, language, exercise.asked.answer.unit[language])
+    answer = read_answer(typed, wanted_number(exercise, language))
     if isinstance(answer, Unclear):
         return Verdict(Outcome.UNCLEAR, message=answer.message)
     return judge_answer(exercise, answer, language, clarified=clarified, carried=carried)

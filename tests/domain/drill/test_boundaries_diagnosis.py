@@ -8,6 +8,7 @@ import pytest
 from kpitrainer.domain.drill.diagnosis import judge_choice
 from kpitrainer.domain.drill.drawing import instance
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.figures import Wanted
 from kpitrainer.domain.drill.results import Refusal
 from kpitrainer.domain.drill.trial_draws import trial_draws
 from kpitrainer.domain.drill.typed_answer import LARGEST, ParsedAnswer, read_answer
@@ -191,7 +192,7 @@ def test_when_a_number_is_a_bare_ratio(exact: str, typed: str, outcome: Told) ->
 def test_how_long_a_calculation_and_how_large_its_result_may_be(
     typed: str, read: int | str
 ) -> None:
-    answer = read_answer(typed, "fr")
+    answer = read_answer(typed, Wanted("fr"))
     if isinstance(answer, ParsedAnswer):
         assert answer.decimals is None
         assert answer.value == read

@@ -5,6 +5,7 @@ import pytest
 from kpitrainer.domain.drill.diagnosis import carried_values
 from kpitrainer.domain.drill.drawing import instance
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.figures import Wanted
 from kpitrainer.domain.drill.typed_answer import ParsedAnswer, read_answer
 from kpitrainer.domain.verdict import Outcome
 from tests.domain.drill.curriculum import built, judge
@@ -17,7 +18,7 @@ def asked(exact: str, **mistakes: str) -> Exercise:
 
 
 def carried(exercise: Exercise, typed: str) -> tuple[Fraction, ...]:
-    answer = read_answer(typed, "fr")
+    answer = read_answer(typed, Wanted("fr"))
     assert isinstance(answer, ParsedAnswer)
     return carried_values(exercise, answer.value, judge(exercise, typed, "fr"))
 

@@ -1,3 +1,4 @@
+import re
 from fractions import Fraction
 
 import pytest
@@ -7,12 +8,14 @@ from hypothesis import strategies as st
 from kpitrainer.domain.drill.diagnosis import FREE_ONCE
 from kpitrainer.domain.drill.drawing import draw, instance
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.figures import Wanted
 from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.domain.verdict import Outcome, Verdict
 from tests.domain.drill.curriculum import EXAMPLES, LANGUAGES, TEMPLATES, built, example, judge
 
 RIGHT, WRONG, UNCLEAR = Outcome.RIGHT, Outcome.WRONG, Outcome.UNCLEAR
+THREE_DECIMALS = re.compile(r"[-+−]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 names = st.sampled_from(list(TEMPLATES))
 languages = st.sampled_from(LANGUAGES)
 seeds = st.integers(min_value=0, max_value=2**32)
@@ -62,12 +65,13 @@ def test_the_right_answer_is_right_in_every_way_of_writing_it(
     decimals = asked.decimals + data.draw(st.sampled_from([0, 1, 2, 5]))
     value = data.draw(st.sampled_from([exercise.answer, exercise.exact]))
     typed = write_number(value, language, decimals, signed=data.draw(st.booleans()))
+    if decimals == 3 != asked.decimals and THREE_DECIMALS.fullmatch(typed):
+        typed = write_number(value, language, 4)  # three decimals could be thousands
     if data.draw(st.booleans()):
         typed = typed.replace("−", "-").replace("\u202f", data.draw(st.sampled_from(["", " "])))
     unit = data.draw(st.sampled_from(["", asked.unit[language], f" {asked.unit[language]}"]))
     verdict = judge(exercise, typed + unit, language)
-    ambiguous = verdict.message is not None and verdict.message.code == "answer.number-ambiguous"
-    assert verdict.outcome is RIGHT or ambiguous, (typed, verdict)
+    assert verdict.outcome is RIGHT, (typed, verdict)
 
 
 @given(names, seeds, languages)
@@ -75,8 +79,7 @@ def test_the_shown_answer_is_right_when_typed(name: str, seed: int, language: st
     exercise = draw(TEMPLATES[name], seed)
     shown = exercise.answer_text(language)
     verdict = judge(exercise, shown, language)
-    ambiguous = verdict.message is not None and verdict.message.code == "answer.number-ambiguous"
-    assert verdict.outcome is RIGHT or ambiguous, (shown, verdict)
+    assert verdict.outcome is RIGHT, (shown, verdict)
 
 
 @given(names, seeds, languages, st.sampled_from([0, 1, 2]))
@@ -270,7 +273,7 @@ def test_an_authors_unit_is_known_in_both_languages_and_numbers() -> None:
     ],
 )
 def test_a_calculation_shows_its_value(typed: str, value: int | None) -> None:
-    assert shown_value(typed, "fr") == value
+    assert shown_value(typed, Wanted("fr")) == value
 
 
 @pytest.mark.parametrize(
@@ -288,7 +291,8 @@ def test_a_calculation_shows_its_value(typed: str, value: int | None) -> None:
         ("2 clients / 3", "answer.number-several"),
         ("5 + abc(3)", "calculation-unclear"),
         ("max(2, 3)", "answer.number-grouped"),
-        ("(" * 60 + "1" + ")" * 60, "calculation-unclear"),
+        ("(" * 60 + "1+1" + ")" * 60, "calculation-unclear"),
+        ("(" * 60 + "1" + ")" * 60, "in-brackets"),
         ("3/4 = 5", "calculation-unclear"),
         ("3/4 &", "calculation-unclear"),
         ("12 34 / 2", "answer.number-grouped"),
@@ -336,7 +340,7 @@ def test_whatever_is_typed_gets_a_verdict(name: str, typed: str, language: str) 
     ],
 )
 def test_per_cents_count_in_a_calculation(typed: str, unit: str, value: float) -> None:
-    assert shown_value(typed, "fr", unit) == pytest.approx(Fraction(value))
+    assert shown_value(typed, Wanted("fr", unit)) == pytest.approx(Fraction(value))
 
 
 def test_a_calculation_with_per_cents_is_judged_like_any_other() -> None:
@@ -420,7 +424,7 @@ def test_rounded_steps_never_take_a_mistakes_value() -> None:
 HALF_TYPED = ["(", "(110", "(110-", "(110-30)/", "110 -", "12,5% *", "%", "% %", "1/(2-2)"]
 ODD = [
     "1e999",
-    "1E5",
+    "1E16",
     "--5%",
     "5%%",
     "(5%",
