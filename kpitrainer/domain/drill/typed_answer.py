@@ -127,7 +127,8 @@ def _read(text: str, wanted: Wanted) -> ParsedAnswer | Unclear:
     if _CALCULATION.search(text[:LENGTH]):
         if len(text) > LENGTH:
             return Unclear(Message("drill.calculation-long", {"most": LENGTH}))
-        if _TWO_MEANINGS.search(text):
+        over = wanted.unit in _HUNDREDTHS and text.count("%") > 1 and _OVER_PER_CENT.search(text)
+        if over or _TWO_MEANINGS.search(text):
             return _unclear()
         return _calculated(text, wanted)
     number = wanted.decide(read_number(text, wanted.language), alone=True)
@@ -138,8 +139,6 @@ def _read(text: str, wanted: Wanted) -> ParsedAnswer | Unclear:
 
 def _calculated(text: str, wanted: Wanted) -> ParsedAnswer | Unclear:
     text = _RAISED.sub(lambda found: f"^({found[1].translate(_LOWERED)})", text)
-    if wanted.unit in _HUNDREDTHS and text.count("%") > 1 and _OVER_PER_CENT.search(text):
-        return _unclear()
     is_sum = _SUM.search(text)
     text, unit = _without_per_cent(text, wanted.unit)
     scale = 100 if unit else 1

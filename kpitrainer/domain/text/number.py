@@ -66,7 +66,8 @@ _CHANGES = re.compile(
     r"(?:k|m|md|mds|mrd|bn|mio|keur|meur)(?![^\W\d_])"
     r"|.*\b(?:mille|milliers?|millions?|milliards?|hundreds?|thousands?|billions?|trillions?"
     r"|dizaines?|douzaines?|dozens?|centaines?|lakhs?|crores?"
-    r"|points? de base|basis points?|pb|pdb|bps?|moins|minus|less|fewer|(?:de|en) baisse|decrease|drop)\b"
+    r"|points? de base|basis points?|pb|pdb|bps?"
+    r"|moins|minus|less|fewer|(?:de|en) baisse|decrease|drop)\b"
 )
 """Words after a number that make it another one: never dropped as if they were a unit."""
 
