@@ -35,9 +35,9 @@ class Wanted:
     def decide(self, number: ParsedNumber | Unclear, *, alone: bool) -> ParsedNumber | Unclear:
         """The reading of an ambiguous number that is left, if one is; else as it came.
 
-        What this language writes so is a figure of the exercise, or, where it stands alone, an
-        answer as it is asked for. What another language writes so is a figure too; where it
-        stands alone, only one that is the answer: another would be no answer at all.
+        First as this language writes numbers: a figure of the exercise, or, `alone`, a number
+        with the decimals asked for. Then as other languages do: a figure of the exercise, and
+        alone only one that is the answer, as no other could be meant.
         """
         if isinstance(number, ParsedNumber) or not number.readings:
             return number
