@@ -145,8 +145,8 @@ def _other_noun(form: Template) -> Iterator[Fault]:
             ask = part.ask[language].fill(lambda name: f"{{{name}}}")
             counted = _COUNTED[language].search(ask)
             if counted and is_noun(unit) and not stands_in(unit, ask):
-                values = {"unit": unit, "asked": counted.group()}
-                yield Fault.warning((*part.path, "answer", "unit"), "deck.other-noun", values)
+                path = (*part.path, "answer", "unit")
+                yield Fault.warning(path, "deck.other-noun", unit=unit, asked=counted.group())
                 break
 
 
