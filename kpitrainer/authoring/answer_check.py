@@ -10,7 +10,6 @@ from kpitrainer.domain.cards.card_types.list_recall import (
     ListRecall,
     Recall,
     recall,
-    split_items,
 )
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
@@ -62,7 +61,7 @@ def _judge_guesses(
     ordered = content.ordered and item is not None
     before = Recall()
     known = content.solution(language)[: item - 1] if ordered and item else ()
-    for guesses in (known, split_items(typed)):
+    for guesses in (known, [typed]):
         count = len(before.guesses)
         before = recall(
             guesses,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kpitrainer.authoring.preview import DeckFile
 from kpitrainer.deckfile.files.base_words import NO_BASE, BaseWords
-from kpitrainer.deckfile.files.deck_folders import deck_files, same_deck
+from kpitrainer.deckfile.files.deck_folders import deck_files, same_deck, share_words
 from kpitrainer.deckfile.read.deck_reader import read_deck
 from kpitrainer.deckfile.schema.card_schema import KEYS
 from kpitrainer.deckfile.syntax.outline import outline
@@ -37,6 +37,7 @@ class LiveDecks:
         if not files:
             nothing = Diagnostic(Position(str(self._path), 1, 1), "preview.no-deck")
             return (DeckFile(str(self._path), None, (nothing,)),)
+        share_words(file.deck for file in files if file.deck is not None)
         return tuple(_told_apart(files))
 
     def _file(self, path: Path) -> DeckFile:

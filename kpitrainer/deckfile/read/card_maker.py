@@ -36,7 +36,10 @@ def former_key(deck: str, alias: str) -> CardKey:
 
 @dataclass(slots=True)
 class CardMaker:
-    """Makes the cards of one deck; `faults` gathers what is wrong with the entry in hand."""
+    """Makes the cards of one deck; `faults` gathers what is wrong with the entry in hand.
+
+    `spoken` gathers the texts of all entries, by language.
+    """
 
     deck: str
     languages: tuple[str, ...]
@@ -44,10 +47,12 @@ class CardMaker:
     faults: list[Fault] = field(default_factory=list)
     wanted: frozenset[str] = frozenset()
     unlisted: set[str] = field(default_factory=set)
+    spoken: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare what every text is compared with."""
         self.wanted = frozenset(self.languages)
+        self.spoken = {language: [] for language in self.languages}
 
     def cards(self, kind: str, entry: CardFields, at: Position) -> tuple[Card, ...]:
         """The cards of `entry`, a card of type `kind`; not to be used if there are faults."""
@@ -83,8 +88,10 @@ class CardMaker:
     def text(self, value: Any, *path: str | int) -> LocalizedText:  # noqa: ANN401 - as pydantic leaves it
         """A text in exactly the deck's languages; a plain one serves them all."""
         if value.__class__ is str:
-            return dict.fromkeys(self.languages, value)
+            value = dict.fromkeys(self.languages, value)
         if value.keys() == self.wanted:
+            for language, written in value.items():
+                self.spoken[language].append(written)
             return value  # type: ignore[no-any-return]  # pydantic made it a dict of texts
         self.faults += [
             Fault(path, "deck.missing-language", {"language": language})
@@ -100,10 +107,13 @@ class CardMaker:
     def texts(self, value: Any) -> LocalizedTexts:  # noqa: ANN401
         """Several texts in the deck's languages; a plain list serves them all."""
         if value.__class__ is list:
-            return dict.fromkeys(self.languages, tuple(value))
-        return {
+            value = dict.fromkeys(self.languages, value)
+        found = {
             language: tuple(value[language]) for language in self.languages if language in value
         }
+        for language, written in found.items():
+            self.spoken[language] += written
+        return found
 
     def accepts(self, entry: CardFields, key: str) -> LocalizedTexts:
         """The spellings listed under `key`, with a warning where no answer is typed."""

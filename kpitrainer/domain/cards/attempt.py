@@ -11,7 +11,6 @@ from kpitrainer.domain.cards.card_types.list_recall import (
     Recall,
     list_outcome,
     recall,
-    split_items,
 )
 from kpitrainer.domain.drill.calculation import Calculation, JudgedPart, verdict_in
 from kpitrainer.domain.drill.drawing import draw
@@ -257,9 +256,8 @@ class Attempt:
         return replace(self, verdict=verdict, calculation=after, tries=tries, closed=after.done)
 
     def _answer_list(self, content: ListRecall, typed: str) -> "Attempt":
-        guesses = split_items(typed)
         found = recall(
-            guesses,
+            [typed],
             content.items,
             ordered=content.ordered,
             language=self.language,
@@ -268,9 +266,10 @@ class Attempt:
         )
         total = len(content.items)
         outcome, _ = list_outcome(found, total, helped=self.helped)
+        guesses = found.guesses[len(self.recall.guesses) :]
         return replace(
             self,
-            tries=(*self.tries, *guesses),
+            tries=(*self.tries, *(guess.text for guess in guesses)),
             recall=found,
             closed=len(found.found) == total,
             verdict=Verdict(outcome, message=found.last.message if found.last else None),
