@@ -104,6 +104,18 @@ class CardMaker:
             self.faults.append(Fault(*fault, Severity.WARNING, at_key=True))
         return {language: value.get(language, "") for language in self.languages}
 
+    def hear(self, written: object) -> None:
+        """Gather the texts of each language that stand anywhere in `written`."""
+        if isinstance(written, dict):
+            for key, value in written.items():
+                if key in self.wanted and isinstance(value, str):
+                    self.spoken[key].append(value)
+                else:
+                    self.hear(value)
+        elif isinstance(written, list):
+            for value in written:
+                self.hear(value)
+
     def texts(self, value: Any) -> LocalizedTexts:  # noqa: ANN401
         """Several texts in the deck's languages; a plain list serves them all."""
         if value.__class__ is list:
@@ -217,6 +229,7 @@ def _truefalse(maker: CardMaker, entry: CardFields) -> Siblings:
 
 
 def _drill(maker: CardMaker, entry: CardFields) -> Siblings:
+    maker.hear(entry)
     built = build_template(entry["drill"], entry, maker.languages)
     if not isinstance(built, Template):
         maker.faults += built

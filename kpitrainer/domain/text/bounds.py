@@ -37,6 +37,9 @@ _BEHIND = {
         "≤": "(?:or|and) (?:less|lower|below|under|fewer|smaller)|maximum|max",
     },
 }
+_OUT_OF = {"fr": ("sur",), "en": ("out", "of")}
+"""Before the highest score and behind another number it says nothing more: 9 sur 10."""
+
 _RANGE = {
     "fr": "(?:de |entre )?(?P<low>#) (?:jusqu )?(?:a|et(?<=entre # et)) (?P<high>#)(?: inclus| compris)?",
     "en": "(?:from |between )?(?P<low>#) (?:to|and(?<=between # and)) (?P<high>#)(?: inclusive)?",
@@ -61,7 +64,22 @@ def read_bounds(words: Sequence[Word], language: str) -> list[Word]:
     """`words`, with each comparison with a number and each range of numbers put into one word."""
     if not any(word.kind is WordKind.NUMBER for word in words):
         return list(words)
-    return list(_read(words, language))
+    return list(_read(_without_scale(words, language), language))
+
+
+def _without_scale(words: Sequence[Word], language: str) -> Sequence[Word]:
+    said = _OUT_OF[language]
+    left = list(words)
+    for at in range(len(words) - len(said) - 2, -1, -1):
+        behind = words[at + 1 : at + 1 + len(said)]
+        scale = words[at + 1 + len(said)]
+        if (
+            words[at].kind is WordKind.NUMBER
+            and tuple(word.text for word in behind) == said
+            and scale.value == _HIGHEST_SCORE
+        ):
+            del left[at + 1 : at + 2 + len(said)]
+    return left
 
 
 def _read(words: Sequence[Word], language: str) -> Iterator[Word]:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
 from kpitrainer.domain.text.function_words import (
     COUNTING,
+    DIRECTIONS,
     FRAMES,
     LITTLE_WORDS,
     NEVER_HARMLESS,
@@ -33,6 +34,7 @@ _ALIKE_RATIO = 75
 _KEPT_WORDS = 2
 """With that many others right, one word may be another one and the answer still be near."""
 
+_EXACT = {language: NEVER_HARMLESS[language] | DIRECTIONS[language] for language in DIRECTIONS}
 _NUMBERS = {WordKind.NUMBER, WordKind.BOUND}
 
 
@@ -41,12 +43,21 @@ class Setting:
     """What a comparison takes place in.
 
     `said` are the words of all right texts of the same item, by key: they may stand in an answer
-    that is more than one of these texts.
+    that is more than one of these texts. `known_edits` remembers pairs of words, as most of these
+    texts are made of the same ones.
     """
 
     language: str
     vocabulary: Vocabulary
     said: frozenset[str] = frozenset()
+    known_edits: dict[tuple[str, str, str, str], int | None] = field(default_factory=dict)
+
+    def edits(self, typed: Word, expected: Word) -> int | None:
+        """How many slips lead from one to the other, as `spelling.edits` has it."""
+        pair = (typed.text, typed.key, expected.text, f"{expected.key}{expected.kind}")
+        if pair not in self.known_edits:
+            self.known_edits[pair] = edits(typed, expected, self.vocabulary, self.language)
+        return self.known_edits[pair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +119,14 @@ class Comparison:
     def cost(self) -> int:
         """How many words that count this leaves unexplained; one for another is one."""
         clashing = self.clash.words if self.clash else ()
-        extra = self._weighty(word for word in self.extra if word not in clashing)
-        missing = self._weighty(word for word in self.missing if word not in clashing)
-        numbers = [word for word in clashing if word.kind in _NUMBERS]
-        unanswered = abs(sum(1 if word in self.extra else -1 for word in numbers))
-        return max(extra, missing) + unanswered
+        apart = {id(word) for word in clashing}
+        extra = self._weighty(word for word in self._heavy if id(word) not in apart)
+        missing = self._weighty(word for word in self.missing if id(word) not in apart)
+        numbers = [
+            sum(word.kind in _NUMBERS and id(word) in apart for word in words)
+            for words in (self.extra, self.missing)
+        ]
+        return max(extra, missing) + abs(numbers[0] - numbers[1])
 
     @property
     def exact(self) -> bool:
@@ -150,10 +164,7 @@ class Comparison:
         """
         if not self.extra and not self.missing:
             return True
-        if not self.pairs or not all(map(self._is_little, self.missing)):
-            return False
-        harmless = self._harmless
-        if not all(word in harmless for word in self.extra):
+        if not self.pairs or not all(map(self._is_little, self.missing)) or self._heavy:
             return False
         little = POSSESSIVES[self.setting.language] | FRAMES[self.setting.language]
         if self.missing and any(self._is_little(word) for word in self.extra):
@@ -162,8 +173,8 @@ class Comparison:
         return all(map(self._is_little, self.extra)) or not self._slips
 
     @cached_property
-    def _harmless(self) -> list[Word]:
-        """Those of the words too many that change nothing."""
+    def _heavy(self) -> list[Word]:
+        """Those of the words too many that are no mere wrapping."""
         language, said = self.setting.language, self.setting.said
         names, followers = COUNTING[language]
         followed = {
@@ -174,54 +185,53 @@ class Comparison:
         return [
             word
             for word in self.extra
-            if word.kind in {WordKind.WORD, WordKind.ACRONYM}
-            and not self._changes(word)
-            and (
+            if not (
                 self._is_little(word)
                 or word.text in FRAMES[language]
                 or word.key in said
                 or id(word) in followed
             )
+            or word.kind not in {WordKind.WORD, WordKind.ACRONYM}
+            or word.text in _EXACT[language]
+            or reverses(word.text, word.key, language)
         ]
-
-    def _changes(self, word: Word) -> bool:
-        return word.text in NEVER_HARMLESS[self.setting.language] or _is_form_of(
-            word, REVERSING[self.setting.language], self.setting.language
-        )
 
     def _reverses(self, word: Word) -> bool:
         """Whether a word takes away from the others, and is none of the item's."""
         if word.kind is not WordKind.WORD or word.key in self.setting.said:
             return False
-        return _is_form_of(word, REVERSING[self.setting.language], self.setting.language)
-
-    def _edits(self, typed: Word, expected: Word) -> int | None:
-        return edits(typed, expected, self.setting.vocabulary, self.setting.language)
+        return reverses(word.text, word.key, self.setting.language)
 
     def _paired(self) -> dict[int, int]:
         """Places of the same words in both, those without a slip first, in reading order."""
         pairs: dict[int, int] = {}
         free = dict(enumerate(self.wanted))
-        found: dict[int, dict[int, int]] = {}
+        for at, word in enumerate(self.given):
+            for to, right in free.items():
+                if word.key == right.key and self.setting.edits(word, right) == 0:
+                    pairs[at] = to
+                    del free[to]
+                    break
+        found = {
+            at: {to: self.setting.edits(word, right) for to, right in free.items()}
+            for at, word in enumerate(self.given)
+            if at not in pairs and free
+        }
         for slips in range(MOST_SLIPS + 1):
-            for at, word in enumerate(self.given):
-                if at in pairs:
-                    continue
-                if at not in found:
-                    steps = {to: self._edits(word, right) for to, right in free.items()}
-                    found[at] = {to: count for to, count in steps.items() if count is not None}
-                same = (to for to, count in found[at].items() if count == slips and to in free)
-                place = next(same, None)
-                if place is not None:
-                    pairs[at] = place
-                    del free[place]
+            for at, steps in found.items():
+                if at not in pairs:
+                    same = (to for to, count in steps.items() if count == slips and to in free)
+                    place = next(same, None)
+                    if place is not None:
+                        pairs[at] = place
+                        del free[place]
         return dict(sorted(pairs.items()))
 
     @cached_property
     def _slips(self) -> list[tuple[Word, Word]]:
         """Pairs of a typed word and the right one that it is misspelt for."""
         pairs = ((self.given[at], self.wanted[to]) for at, to in self.pairs.items())
-        return [(typed, right) for typed, right in pairs if self._edits(typed, right)]
+        return [(typed, right) for typed, right in pairs if self.setting.edits(typed, right)]
 
     @property
     def _spelt(self) -> float:
@@ -234,13 +244,13 @@ class Comparison:
     def _normalised(self, at: int) -> str:
         """The typed word there, written as the right one where it is the same."""
         word, to = self.given[at], self.pairs.get(at)
-        is_same = to is not None and self._edits(word, self.wanted[to]) == 0
+        is_same = to is not None and self.setting.edits(word, self.wanted[to]) == 0
         return self.wanted[to].key if to is not None and is_same else word.key
 
     def _near(self) -> Message | None:
         """What keeps a near miss from being right; None where too much differs."""
         missing = self._weighty(self.missing)
-        extra = self._weighty(self.extra)
+        extra = self._weighty(self._heavy)
         total = self._weighty(self.wanted)
         kept, few = total - missing, max(1, total // 3)
         if not self.extra and kept and missing <= few:
@@ -256,7 +266,7 @@ class Comparison:
             return Message("answer.near-spelling")
         if alike:
             return Message("answer.near-other")
-        if kept >= _KEPT_WORDS or (self.ratio >= _ALIKE_RATIO and other):
+        if kept >= _KEPT_WORDS:
             count = max(len(self.extra), len(self.missing))
             return Message("answer.near-differs", {"count": count})
         return None
@@ -286,12 +296,14 @@ def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(result)
 
 
-def _is_form_of(word: Word, others: frozenset[str], language: str) -> bool:
-    """Whether a word is one of `others`, or has the same root: évitez, éviter."""
-    if word.text in others or word.key in others:
+@lru_cache(maxsize=4096)
+def reverses(text: str, key: str, language: str) -> bool:
+    """Whether a word, or another form of it, takes away from others: éviter, évitez."""
+    reversing = REVERSING[language]
+    if text in reversing or key in reversing:
         return True
-    start = word.key[:3]
-    return any(other.startswith(start) and are_forms(word.key, other, language) for other in others)
+    start = key[:3]
+    return any(other.startswith(start) and are_forms(key, other, language) for other in reversing)
 
 
 def _negations(words: Iterable[Word]) -> Counter[str]:

@@ -1,7 +1,7 @@
 """Checking a typed formula against the right one."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from dataclasses import dataclass
 
 from kpitrainer.domain.text.comparison import Comparison, Setting, merged
 from kpitrainer.domain.text.joined_words import joined_like
@@ -17,7 +17,31 @@ from kpitrainer.domain.text.typed_formula import (
 from kpitrainer.domain.text.word_forms import Word, read_words
 from kpitrainer.domain.verdict import Message, Outcome
 
-_Found: TypeAlias = tuple[Outcome, Message | None, tuple[tuple[int, int], ...]]
+
+@dataclass(frozen=True, slots=True)
+class FormulaMatch:
+    """How a typed formula stands to the right one; it is told as a Comparison is."""
+
+    outcome: Outcome
+    message: Message | None
+    spans: tuple[tuple[int, int], ...] = ()
+    cost: int = 0
+    ratio: float = 100
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is the right one without a slip."""
+        return self.outcome is Outcome.RIGHT and self.message is None
+
+    @property
+    def clash(self) -> bool:
+        """Whether it is another formula."""
+        return self.outcome is Outcome.WRONG
+
+    def marks(self) -> tuple[tuple[int, int], ...]:
+        """As for Comparison."""
+        return self.spans
+
 
 _SAID = {
     Fit.RIGHT: (Outcome.RIGHT, None),
@@ -26,7 +50,7 @@ _SAID = {
 }
 
 
-def match_formula(typed: str, text: str, setting: Setting) -> _Found | None:
+def match_formula(typed: str, text: str, setting: Setting) -> FormulaMatch | None:
     """How `typed` stands to the formula `text`; None where one of them is no formula.
 
     Operands may be misspelt, or a word short, as texts may; in another order only where the sum
@@ -43,14 +67,15 @@ def match_formula(typed: str, text: str, setting: Setting) -> _Found | None:
     best = max(fit(reading, right, matcher.compare) for reading in readings)
     if best is not Fit.NONE:
         outcome, message = _SAID[best]
-        return outcome, message, merged(matcher.marks) if best is not Fit.RIGHT else ()
+        marks = merged(matcher.marks) if best is not Fit.RIGHT else ()
+        return FormulaMatch(outcome, message, marks)
     if any(
         fit(reading, shorter, matcher.compare) >= Fit.MISSPELT
         for reading in readings
         for shorter in shortened(right)
     ):
-        return Outcome.NEAR, Message("answer.near-missing", {"count": 1}), ()
-    return Outcome.WRONG, Message("answer.formula-differs"), ()
+        return FormulaMatch(Outcome.NEAR, Message("answer.near-missing", {"count": 1}))
+    return FormulaMatch(Outcome.WRONG, Message("answer.formula-differs"))
 
 
 class _Matcher:

@@ -50,8 +50,8 @@ RELATIONS = {
 }
 """Words on whose two sides the same words say another thing: the share of profit, profit of share."""
 
-DIRECTIONS = {"fr": _listed("par sur vers contre"), "en": _listed("per by over to from than")}
-"""Relations that turn a text round whatever else is left out: visits per page, page per visits."""
+DIRECTIONS = {"fr": _listed("par sur vers contre"), "en": _listed("per by over from than")}
+"""Relations that turn a text round whatever else is left out: visits per page, pages per visit."""
 
 REVERSING = {
     "fr": _listed(
@@ -110,15 +110,14 @@ NEGATIVE_PREFIXES = ("in", "im", "il", "ir", "de", "des", "non", "un", "dis", "m
 
 ENDINGS = {
     "fr": _listed(
-        "e s es x ee ees er re ir ent ant ante ants aient ait ais ions iez ons ez era r rs t te ts "
-        "tes eur eurs euse euses rice trice teur tion ation ateur ation ition ement ment if ive "
-        "ifs ives el elle els elles le les al ale aux ales ien ienne iens iennes ique iques ite "
-        "able ables is it ise ises u ue us ues iste age ance ence eux ement iere ier ne nes re"
+        "e s es ee ees er ir ent ant ante ants antes aient ait ais ions iez ons ez ra r rs eux euse "
+        "tion ation ations ateur ition ement ments ment if ive ifs ives le les al ale aux ales ien "
+        "ienne iens iennes ique iques ite able ables is ise ises iste age ance ence iere ier ne nes"
     )
     | {""},
     "en": _listed(
-        "s es ed d ing e er ers or ors r ion ions ation ations tion ment ments ive al ally ly y "
-        "ies ied ity ness able ible ful ance ence ant ent ist t ting ted ter ling led ning ned"
+        "s es ed d ing e er ers ion ions ation ations tion ment ments ive al ally ly y ies ied ity "
+        "ness able ible ful ance ence ant ent ist ting ted ling led ning ned"
     )
     | {""},
 }

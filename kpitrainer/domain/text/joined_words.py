@@ -29,11 +29,13 @@ def joined_like(words: Sequence[Word], others: Sequence[Word], language: str) ->
                 wholes[text] = wholes.get(text, False) or bare
         before = other.text
     longest = max(map(len, wholes), default=0) + 1
+    starts = {whole[:2] for whole in wholes} | {whole[:1] for whole in wholes}
     result: list[Word] = []
     at = 0
     while at < len(words):
         end, text = at + 1, words[at].text
-        for stop in range(at + 2, len(words) + 1):
+        stops = range(at + 2, len(words) + 1) if text[:2] in starts else ()
+        for stop in stops:
             text += words[stop - 1].text
             if len(text) > longest:
                 break

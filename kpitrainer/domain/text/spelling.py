@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
 from kpitrainer.domain.text.function_words import ENDINGS, NEGATIVE_PREFIXES
 from kpitrainer.domain.text.known_words import KnownWords
-from kpitrainer.domain.text.word_forms import Word, WordKind, key_of, word_keys
+from kpitrainer.domain.text.word_forms import Word, WordKind, read_words, verb_forms, word_keys
 
 MOST_SLIPS = 2
 _SHORTEST_ROOT = 3
@@ -43,8 +44,12 @@ class Vocabulary:
         """
         pairs = (zip(word_keys(one), word_keys(other), strict=False) for one, other in opposites)
         same = {
-            language: {key_of(one, language): key_of(other, language) for other, one in pairs}
-            for language, pairs in (synonyms or {}).items()
+            language: {
+                read_words(word, language)[0].key: read_words(group[0], language)[0].key
+                for group in groups
+                for word in group[1:]
+            }
+            for language, groups in (synonyms or {}).items()
         }
         return cls(
             frozenset(frozenset(pair) for readings in pairs for pair in readings),
@@ -75,9 +80,8 @@ def edits(typed: Word, expected: Word, vocabulary: Vocabulary, language: str) ->
         return 0 if set(typed.values) & set(expected.values) else None
     if expected.kind is WordKind.ACRONYM:
         return 0 if _same_acronym(typed, expected, vocabulary, language) else None
-    synonyms = vocabulary.synonyms.get(language, {})
     one, other = typed.key, expected.key
-    if one == other or synonyms.get(one, one) == synonyms.get(other, other):
+    if one == other or _same_word(one, other, vocabulary, language):
         return 0
     exact = {WordKind.NEGATION, WordKind.OPERATOR, WordKind.BOUND} & {typed.kind, expected.kind}
     budget = 0 if exact else _budget(expected.text)
@@ -101,11 +105,29 @@ def _same_acronym(
     return typed.text == plural and not vocabulary.known.has(plural, language)
 
 
+def _same_word(one: str, other: str, vocabulary: Vocabulary, language: str) -> bool:
+    """Whether two keys say the same: synonyms, and in English “setting” and “set”."""
+    synonyms = vocabulary.synonyms.get(language, {})
+    mine, yours = verb_forms(one, language), verb_forms(other, language)
+    if len(mine) == len(yours) == 1:
+        return synonyms.get(one, one) == synonyms.get(other, other)
+    said = {synonyms.get(form, form) for form in mine}
+    if said.isdisjoint(synonyms.get(form, form) for form in yours):
+        return False
+    return not {one, other} <= vocabulary.lookalikes
+
+
 def is_opposite(typed: Word, expected: Word, vocabulary: Vocabulary) -> bool:
     """Whether a negative prefix or the field tells the two apart: inactif, actif; gain, perte."""
     if frozenset((typed.key, expected.key)) in vocabulary.opposites:
         return True
-    shorter, longer = sorted((typed.key, expected.key), key=len)
+    return _negates(typed.key, expected.key)
+
+
+@lru_cache(maxsize=16384)
+def _negates(one: str, other: str) -> bool:
+    """Whether one key is the other behind a negative prefix, slips apart."""
+    shorter, longer = sorted((one, other), key=len)
     return any(
         # « inndicateur » is a slip of « indicateur », no negation of it.
         OSA.distance(shorter, rest) <= min(_budget(rest), OSA.distance(shorter, longer) - 1)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kpitrainer.domain.text.bounds import read_bounds
 from kpitrainer.domain.text.comparison import Comparison, Setting
-from kpitrainer.domain.text.formula_match import match_formula
+from kpitrainer.domain.text.formula_match import FormulaMatch, match_formula
 from kpitrainer.domain.text.joined_words import joined_like
 from kpitrainer.domain.text.spelling import Vocabulary
 from kpitrainer.domain.text.word_forms import Word, is_formula, read_words, without_articles
@@ -16,37 +16,52 @@ from kpitrainer.domain.verdict import Message, Outcome, Verdict
 LONGEST = 500
 """Characters of a typed text that are looked at; more is asked again."""
 
+_RIGHT_GRADE, _EXACT_GRADE = 2, 3
+
 _RELATED_RATIO = 45
 """Below this an answer is something else, and not worth a remark on one word of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Match:
-    """A typed text held against one right or refused text; `ratio` in [0, 100].
+    """A typed text held against one right or refused text.
 
-    `clash`: they cannot mean the same, however alike. `cost`: how many words are unexplained.
+    `clash`: they cannot mean the same, however alike. What only the best match is asked for is
+    found out when it is asked for.
     """
 
     outcome: Outcome
-    ratio: float
-    cost: int
-    against: str
     message: Message | None
-    clash: bool
-    exact: bool
-    marks: tuple[tuple[int, int], ...]
+    against: str
+    compared: Comparison | FormulaMatch
+    moved: int = 0
 
     @property
+    def clash(self) -> bool:
+        return bool(self.compared.clash)
+
+    @cached_property
     def grade(self) -> int:
         """From 0, which fits nothing, to 3, which is the text itself."""
         if self.outcome is Outcome.RIGHT:
-            return 2 + self.exact
+            return 2 + self.compared.exact
         return int(self.outcome is Outcome.NEAR)
 
     @property
     def closeness(self) -> tuple[int, int, float]:
         """What makes one fit better than another."""
-        return self.grade, -self.cost, self.ratio
+        return self.grade, -self.compared.cost, self.compared.ratio
+
+    @property
+    def said(self) -> Message | None:
+        """What is told of it: nothing of a clash with a text that is something else anyway."""
+        far = self.clash and self.compared.ratio < _RELATED_RATIO
+        return None if far else self.message
+
+    @property
+    def marks(self) -> tuple[tuple[int, int], ...]:
+        marks = self.compared.marks()
+        return tuple((start + self.moved, end + self.moved) for start, end in marks)
 
 
 def check_text(  # noqa: PLR0913 - all that a verdict depends on
@@ -78,21 +93,17 @@ def check_text(  # noqa: PLR0913 - all that a verdict depends on
     setting = Setting(language, vocabulary, _said(right, language))
     best = _best_match(typed, right, setting)
     bare = unmarked(typed)
-    if best.grade < 2 and bare is not None and read_words(bare, language):  # noqa: PLR2004 - not right
+    if best.grade < _RIGHT_GRADE and bare is not None and read_words(bare, language):
         without = _best_match(bare, right, setting)
         if without.grade > best.grade:
-            moved = len(typed) - len(bare)
-            marks = tuple((start + moved, end + moved) for start, end in without.marks)
-            best, typed = replace(without, marks=marks), bare
-    refused = max(
-        (_match(typed, text, replace(setting, said=frozenset())) for text in reject),
-        key=lambda match: match.closeness,
-        default=None,
-    )
-    if refused is not None and _refuses(refused, best):
-        best = replace(best, outcome=Outcome.WRONG, message=Message("answer.rejected"))
+            best, typed = replace(without, moved=len(typed) - len(bare)), bare
+    if best.grade < _EXACT_GRADE and reject:
+        refused = _closest([_match(typed, text, Setting(language, vocabulary)) for text in reject])
+        if _refuses(refused, best):
+            message = Message("answer.rejected")
+            return Verdict(Outcome.WRONG, message, expected=expected, marks=best.marks)
     right_text = expected if best.outcome is Outcome.WRONG else best.against
-    return Verdict(best.outcome, best.message, expected=right_text, marks=best.marks)
+    return Verdict(best.outcome, best.said, expected=right_text, marks=best.marks)
 
 
 def _refuses(refused: _Match, best: _Match) -> bool:
@@ -100,9 +111,9 @@ def _refuses(refused: _Match, best: _Match) -> bool:
 
     It must fit it; what is merely alike, or clashes with it, is another text.
     """
-    if not refused.grade or best.grade == 3:  # noqa: PLR2004 - the right text itself
+    if not refused.grade:
         return False
-    if best.clash and refused.grade == 1:
+    if best.clash and refused.grade < _RIGHT_GRADE:
         return False  # the clash says more
     return refused.closeness > best.closeness
 
@@ -113,49 +124,43 @@ def _best_match(typed: str, right: Iterable[str], setting: Setting) -> _Match:
     A clash tells what is wrong only with the text that is meant: « membres inactifs » is no near
     miss of an accepted « membres » as « membres actifs » leaves nothing of it unexplained.
     """
-    matches = [_match(typed, text, setting) for text in right]
-    best = max(matches, key=lambda match: match.closeness)
+    matches = []
+    for text in right:
+        matches.append(_match(typed, text, setting))
+        if matches[-1].grade == _EXACT_GRADE:
+            return matches[-1]
+    best = _closest(matches)
     clashes = [match for match in matches if match.clash]
     if best.outcome is Outcome.RIGHT or not clashes:
         return best
-    clash = min(clashes, key=lambda match: (match.cost, -match.ratio))
-    if best.outcome is Outcome.NEAR:
-        return clash if clash.cost < best.cost else best
-    return max(matches, key=lambda match: match.ratio) if clash.message is None else clash
+    clash = min(clashes, key=lambda match: (match.compared.cost, -match.compared.ratio))
+    if best.outcome is Outcome.NEAR and clash.compared.cost >= best.compared.cost:
+        return best
+    return clash
+
+
+def _closest(matches: Sequence[_Match]) -> _Match:
+    """The best of `matches`."""
+    grade = max(match.grade for match in matches)
+    fitting = [match for match in matches if match.grade == grade]
+    return max(fitting, key=lambda match: match.closeness) if grade else fitting[0]
 
 
 def _match(typed: str, text: str, setting: Setting) -> _Match:
     """The match with the best wording of `text`."""
-    found = max(
-        (_match_wording(typed, wording, setting) for wording in wordings(text)),
-        key=lambda match: match.closeness,
-    )
-    return found if found.against == text else replace(found, against=text)
+    found = [_match_wording(typed, wording, setting) for wording in wordings(text)]
+    return replace(_closest(found), against=text) if len(found) > 1 else found[0]
 
 
 def _match_wording(typed: str, text: str, setting: Setting) -> _Match:
     if is_formula(text):
         formula = match_formula(typed, text, setting)
         if formula is not None:
-            outcome, message, marks = formula
-            exact = outcome is Outcome.RIGHT and message is None
-            clash = outcome is Outcome.WRONG
-            return _Match(outcome, 100, 0, text, message, clash, exact, marks)
+            return _Match(formula.outcome, formula.message, text, formula)
     comparison = _compared(typed, text, setting)
-    clash_ = comparison.clash
-    outcome, message = (Outcome.WRONG, clash_.message) if clash_ else comparison.verdict()
-    ratio = comparison.ratio
-    said = None if clash_ and ratio < _RELATED_RATIO else message
-    return _Match(
-        outcome,
-        ratio,
-        comparison.cost,
-        text,
-        said,
-        clash_ is not None,
-        comparison.exact,
-        comparison.marks(),
-    )
+    clash = comparison.clash
+    outcome, message = (Outcome.WRONG, clash.message) if clash else comparison.verdict()
+    return _Match(outcome, message, text, comparison)
 
 
 def _compared(typed: str, text: str, setting: Setting) -> Comparison:

@@ -253,8 +253,10 @@ def _word(text: str, raw: str, where: tuple[int, ...], language: str) -> Word:
 
 
 _SHORTEST_PLURAL = 4
+_SHORTEST_ING = 6
 
 
+@lru_cache(maxsize=8192)
 def key_of(text: str, language: str) -> str:
     """`text` without plural, and in English in one of its two spellings (organize, center)."""
     if len(text) < _SHORTEST_PLURAL:
@@ -262,4 +264,16 @@ def key_of(text: str, language: str) -> str:
     if language == "en":
         text = re.sub("ies$", "ys", text.replace("z", "s"))
         text = re.sub("(?<=[bt])re(?=s?$)", "er", text)
+        text = re.sub("(?<=ss|ch|sh)es$|(?<=x)es$", "", text)
+        return text.removesuffix("s")
     return text[:-1] if text[-1] in "sx" else text
+
+
+@lru_cache(maxsize=8192)
+def verb_forms(key: str, language: str) -> tuple[str, ...]:
+    """`key`, and what it may be the English “-ing” form of: set for setting, take for taking."""
+    if language != "en" or not key.endswith("ing") or len(key) < _SHORTEST_ING:
+        return (key,)
+    base = key[:-3]
+    doubled = (base[:-1],) if base[-1] == base[-2] else ()
+    return (key, base, f"{base}e", *doubled)
