@@ -275,7 +275,8 @@ class Comparison:
         return sum(not self._is_little(word) for word in words)
 
     def _is_little(self, word: Word) -> bool:
-        return word.text in LITTLE_WORDS[self.setting.language]
+        # An acronym may be written as one: SA, IT.
+        return word.text in LITTLE_WORDS[self.setting.language] and word.kind is WordKind.WORD
 
     def marks(self) -> tuple[tuple[int, int], ...]:
         """Spans [start, end) of the typed text that differ, in order, none touching."""

@@ -23,14 +23,14 @@ POSSESSIVES = {
 }
 
 LITTLE_WORDS = {
-    "fr": _listed("a et ou ni en par pour dans sur avec se s ce cet cette ces fois") | POSSESSIVES["fr"],
+    "fr": _listed("a et ou ni en par pour dans sur avec se s fois") | POSSESSIVES["fr"],
     "en": _listed("and or of to for in on by per with at from s times") | POSSESSIVES["en"],
 }
 """Words whose absence says little about what the learner knows."""
 
 FRAMES = {
     "fr": _listed(
-        "c est sont etre il elle on faut doit doivent agit y avoir faire fait cela ceci"
+        "c ce est sont etre il elle on faut doit doivent agit y avoir faire fait cela ceci"
     ),
     "en": _listed("it is are be we you one must should do have has this that these"),
 }

@@ -123,7 +123,8 @@ def recall(  # noqa: PLR0913 - all that a verdict depends on
     search = _Search(items, language, vocabulary, before or Recall())
     longest = max(parts_of(text) for item in items for text in item.right_answers(language))
     for text in typed:
-        for line in text.splitlines():
+        lines = [text] if search.fits_some(text) else text.splitlines()
+        for line in lines:
             for guess in guesses_in(line, search.fits_some, longest):
                 search.take(guess, ordered=ordered)
     return Recall(tuple(search.taken), tuple(search.fits), search.finder)
