@@ -9,7 +9,6 @@ from kpitrainer.domain.cards.card_types.list_recall import (
     GuessStanding,
     ListRecall,
     Recall,
-    split_items,
 )
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
@@ -61,7 +60,7 @@ def _judge_guesses(
     ordered = content.ordered and item is not None
     asked, before = replace(content, ordered=ordered), Recall()
     known = content.solution(language)[: item - 1] if ordered and item else ()
-    for guesses in (known, split_items(typed)):
+    for guesses in (known, [typed]):
         count = len(before.guesses)
         before = asked.recall(guesses, language, card.vocabulary, before)
     guessed = before.guesses[count:]

@@ -31,7 +31,7 @@ def word(text: str) -> Word:
     ],
 )
 def test_how_many_slips_a_word_bears(typed: str, expected: str, slips: int | None) -> None:
-    assert edits(word(typed), word(expected), VOCABULARY) == slips
+    assert edits(word(typed), word(expected), VOCABULARY, "fr") == slips
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_how_many_slips_a_word_bears(typed: str, expected: str, slips: int | Non
     ],
 )
 def test_the_first_letter_bears_less(typed: str, expected: str, slips: int | None) -> None:
-    assert edits(word(typed), word(expected), VOCABULARY) == slips
+    assert edits(word(typed), word(expected), VOCABULARY, "fr") == slips
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_the_first_letter_bears_less(typed: str, expected: str, slips: int | Non
     ],
 )
 def test_what_is_exact_bears_no_slip(typed: str, expected: str, slips: int | None) -> None:
-    assert edits(word(typed), word(expected), VOCABULARY) == slips
+    assert edits(word(typed), word(expected), VOCABULARY, "fr") == slips
 
 
 @pytest.mark.parametrize(

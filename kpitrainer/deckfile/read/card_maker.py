@@ -35,13 +35,22 @@ def former_key(deck: str, alias: str) -> CardKey:
 
 @dataclass(slots=True)
 class CardMaker:
-    """Makes the cards of one deck; `faults` gathers what is wrong with the entry in hand."""
+    """Makes the cards of one deck; `faults` gathers what is wrong with the entry in hand.
+
+    `spoken` gathers the texts of all entries, by language.
+    """
 
     deck: str
     languages: tuple[str, ...]
     vocabulary: Vocabulary = NO_WORDS
     faults: list[Fault] = field(default_factory=list)
     unlisted: set[str] = field(default_factory=set)
+    spoken: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Prepare what every text is compared with."""
+        self.wanted = frozenset(self.languages)
+        self.spoken = {language: [] for language in self.languages}
 
     def cards(self, kind: str, entry: CardFields, at: Position) -> tuple[Card, ...]:
         """The cards of `entry`, a card of type `kind`; not to be used if there are faults."""
@@ -73,28 +82,44 @@ class CardMaker:
     def text(self, value: Any, *path: str | int) -> LocalizedText:  # noqa: ANN401 - as pydantic leaves it
         """A text in exactly the deck's languages; a plain one serves them all."""
         if value.__class__ is str:
-            return dict.fromkeys(self.languages, value)
-        wanted = set(self.languages)
-        if value.keys() == wanted:
+            value = dict.fromkeys(self.languages, value)
+        if value.keys() == self.wanted:
+            for language, written in value.items():
+                self.spoken[language].append(written)
             return value  # type: ignore[no-any-return]  # pydantic made it a dict of texts
         self.faults += [
             Fault(path, "deck.missing-language", {"language": language})
             for language in self.languages
             if language not in value
         ]
-        for language in value.keys() - wanted - self.unlisted:
+        for language in value.keys() - self.wanted - self.unlisted:
             self.unlisted.add(language)  # told once: the remedy is one word in the header
             at, code = (*path, language), "deck.unlisted-language"
             self.faults.append(Fault.warning(at, code, at_key=True, language=language))
         return {language: value.get(language, "") for language in self.languages}
 
+    def hear(self, written: object) -> None:
+        """Gather the texts of each language that stand anywhere in `written`."""
+        if isinstance(written, dict):
+            for key, value in written.items():
+                if key in self.wanted and isinstance(value, str):
+                    self.spoken[key].append(value)
+                else:
+                    self.hear(value)
+        elif isinstance(written, list):
+            for value in written:
+                self.hear(value)
+
     def texts(self, value: Any) -> LocalizedTexts:  # noqa: ANN401
         """Several texts in the deck's languages; a plain list serves them all."""
         if value.__class__ is list:
-            return dict.fromkeys(self.languages, tuple(value))
-        return {
+            value = dict.fromkeys(self.languages, value)
+        found = {
             language: tuple(value[language]) for language in self.languages if language in value
         }
+        for language, written in found.items():
+            self.spoken[language] += written
+        return found
 
     def accepts(self, entry: CardFields, key: str) -> LocalizedTexts:
         """The spellings listed under `key`, with a warning where no answer is typed."""
@@ -195,6 +220,7 @@ def _truefalse(maker: CardMaker, entry: CardFields) -> Siblings:
 
 
 def _drill(maker: CardMaker, entry: CardFields) -> Siblings:
+    maker.hear(entry)
     built = build_template(entry["drill"], entry, maker.languages)
     if not isinstance(built, Template):
         maker.faults += built

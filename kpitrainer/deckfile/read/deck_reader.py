@@ -168,6 +168,8 @@ class _Reading:
             wrong = faults and self._report_faults(faults, written)
             if cards and not wrong and number not in bad:
                 yield _Made(str(entry[kind]), written, aliases, cards)
+        if maker is not None:
+            maker.vocabulary.known.learn(maker.spoken)
 
     def _checked(self, entry: Map, kind: str, line: int) -> tuple[CardFields | None, list[Fault]]:
         """The fields of `entry`, if its shape is right; what is wrong with its shape or id."""

@@ -10,7 +10,6 @@ from kpitrainer.domain.cards.card_types.list_recall import (
     ListRecall,
     Recall,
     list_outcome,
-    split_items,
 )
 from kpitrainer.domain.drill.calculation import Calculation, JudgedPart, verdict_in
 from kpitrainer.domain.drill.drawing import draw
@@ -248,13 +247,13 @@ class Attempt:
         return replace(self, verdict=verdict, calculation=after, tries=tries, closed=after.done)
 
     def _answer_list(self, content: ListRecall, typed: str) -> "Attempt":
-        guesses = split_items(typed)
-        found = content.recall(guesses, self.language, self.card.vocabulary, self.recall)
+        found = content.recall([typed], self.language, self.card.vocabulary, self.recall)
         total = len(content.items)
         outcome, _ = list_outcome(found, total, helped=self.helped)
+        guesses = found.guesses[len(self.recall.guesses) :]
         return replace(
             self,
-            tries=(*self.tries, *guesses),
+            tries=(*self.tries, *(guess.text for guess in guesses)),
             recall=found,
             closed=len(found.found) == total,
             verdict=Verdict(outcome, message=found.last.message if found.last else None),

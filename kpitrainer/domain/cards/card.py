@@ -84,6 +84,11 @@ class Deck:
     optional: bool = False
     after: tuple[Prerequisite, ...] = ()
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words by which its cards are judged."""
+        return self.cards[0].vocabulary
+
     def title_for(self, wanted: str) -> str:
         """Its title, to a reader who wants `wanted`."""
         return self.title[self.language(wanted)]

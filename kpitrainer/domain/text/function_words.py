@@ -17,11 +17,62 @@ ARTICLES = {
     "en": _listed("the a an"),
 }
 
+POSSESSIVES = {
+    "fr": _listed("mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs"),
+    "en": _listed("my your his her its our their"),
+}
+
 LITTLE_WORDS = {
-    "fr": _listed("a et ou ni en par pour dans sur avec son sa ses leur leurs se s"),
-    "en": _listed("and or of to for in on by with at from its their"),
+    "fr": _listed("a et ou ni en par pour dans sur avec se s fois") | POSSESSIVES["fr"],
+    "en": _listed("and or of to for in on by per with at from s times") | POSSESSIVES["en"],
 }
 """Words whose absence says little about what the learner knows."""
+
+FRAMES = {
+    "fr": _listed(
+        "c ce est sont etre il elle on faut doit doivent agit y avoir faire fait cela ceci"
+    ),
+    "en": _listed("it is are be we you one must should do have has this that these"),
+}
+"""Words in which an answer is wrapped, without another meaning: it is, one must."""
+
+COUNTING = {
+    "fr": (_listed("nombre taux total quantite part"), ARTICLES["fr"]),
+    "en": (_listed("number rate total amount share"), _listed("of")),
+}
+"""What is counted says as much as “number of” it: such words, and those that follow them then."""
+
+COORDINATORS = {"fr": _listed("et ou ni"), "en": _listed("and or nor")}
+
+RELATIONS = {
+    "fr": _listed("de du des d a par pour sur dans en vers contre selon avec"),
+    "en": _listed("of to for in on by with at from per over than against into"),
+}
+"""Words on whose two sides the same words say another thing: the share of profit, profit of share."""
+
+DIRECTIONS = {"fr": _listed("par sur vers contre"), "en": _listed("per by over from than")}
+"""Relations that turn a text round whatever else is left out: visits per page, pages per visit."""
+
+REVERSING = {
+    "fr": _listed(
+        "eviter arreter supprimer reduire diminuer baisser baisse reduction diminution absence "
+        "mauvais mauvaise perdre perte cesser stopper empecher refuser refus ignorer negliger "
+        "manque manquer chute faux fausse moins limiter freiner abandonner rejeter rejet "
+        "cacher masquer oublier retirer suppression arret deteriorer degrader degradation"
+    ),
+    "en": _listed(
+        "avoid stop remove reduce lower decrease fall drop lack bad poor lose loss cease prevent "
+        "refuse ignore neglect false less fewer limit delete reject hide forget reduction removal "
+        "worsen worse abandon negative never wrong"
+    ),
+}
+"""Words that take away from what stands beside them: the more of them, the less of it."""
+
+NEVER_HARMLESS = {
+    "fr": REVERSING["fr"] | _listed("plus"),
+    "en": REVERSING["en"] | _listed("more plus"),
+}
+"""Words that are never mere wrapping, even where another right text has them."""
 
 NEGATIONS = _listed(
     "ne pas non sans jamais aucun aucune ni rien nul nulle "
@@ -30,18 +81,37 @@ NEGATIONS = _listed(
 
 NUMBERS: dict[str, dict[str, int]] = {
     # « un » is left to the articles.
-    "fr": _counted("deux trois quatre cinq six sept huit neuf dix"),
-    "en": _counted("two three four five six seven eight nine ten"),
+    "fr": {"zero": 0} | _counted("deux trois quatre cinq six sept huit neuf dix onze douze"),
+    "en": {"zero": 0} | _counted("two three four five six seven eight nine ten eleven twelve"),
 }
 
 WRITTEN_SO = {
-    "fr": {"au": "a", "aux": "a", "n'": "ne", "euro": "€", "euros": "€"},
-    "en": {"euro": "€", "euros": "€"},
+    "fr": {
+        "au": "a",
+        "aux": "a",
+        "n'": "ne",
+        "euro": "€",
+        "euros": "€",
+        "nb": "nombre",
+        "nbre": "nombre",
+        "pt": "point",
+        "pts": "points",
+    },
+    "en": {"euro": "€", "euros": "€", "nb": "number", "pt": "point", "pts": "points"},
 }
 """Words that stand for others."""
 
 AND = {"fr": "et", "en": "and"}
 TO = {"fr": "a", "en": "to"}
+PER = {"fr": "par", "en": "per"}
+
+OR_MORE = {"fr": ("ou", "plus"), "en": ("or", "more")}
+
+OPERATOR_WORDS = {
+    "fr": {"moins": "−", "plus": "+", "fois": "×", "sur": "÷", "x": "×"},
+    "en": {"minus": "−", "plus": "+", "times": "×", "over": "÷", "by": "÷", "x": "×"},
+}
+"""Words that may stand for the signs of a formula."""
 
 NEGATIVE_PREFIXES = ("in", "im", "il", "ir", "de", "des", "non", "un", "dis", "mal")
 
@@ -55,3 +125,18 @@ MEASURES = CLOCK_UNITS | _listed(
     "degre degree point ratio taux rate fois pourcent percent pourcentage percentage"
 )
 """Units of time, money and size, in the singular: none of them stands for another."""
+
+ENDINGS = {
+    "fr": _listed(
+        "e s es ee ees er ir ent ant ante ants antes aient ait ais ions iez ons ez ra r rs eux euse "
+        "tion ation ations ateur ition ement ments ment if ive ifs ives le les al ale aux ales ien "
+        "ienne iens iennes ique iques ite able ables is ise ises iste age ance ence iere ier ne nes"
+    )
+    | {""},
+    "en": _listed(
+        "s es ed d ing e er ers ion ions ation ations tion ment ments ive al ally ly y ies ied ity "
+        "ness able ible ful ance ence ant ent ist ting ted ling led ning ned"
+    )
+    | {""},
+}
+"""What may stand behind the root that two forms of one word share."""

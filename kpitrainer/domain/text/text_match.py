@@ -1,66 +1,67 @@
 """Checking a typed text against the right ones: forgiving, and never silly."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
+from functools import cached_property, lru_cache
 
-from rapidfuzz import fuzz
-
-from kpitrainer.domain.text.function_words import LITTLE_WORDS
-from kpitrainer.domain.text.spelling import (
-    MOST_SLIPS,
-    Vocabulary,
-    differing_letters,
-    edits,
-    is_opposite,
-    is_other_word,
-)
-from kpitrainer.domain.text.word_forms import (
-    Word,
-    WordKind,
-    is_formula,
-    joined_like,
-    read_words,
-    without_articles,
-)
+from kpitrainer.domain.text.bounds import read_bounds
+from kpitrainer.domain.text.comparison import Comparison, Setting
+from kpitrainer.domain.text.formula_match import FormulaMatch, match_formula
+from kpitrainer.domain.text.joined_words import joined_like
+from kpitrainer.domain.text.spelling import Vocabulary
+from kpitrainer.domain.text.word_forms import Word, is_formula, read_words, without_articles
+from kpitrainer.domain.text.wordings import unmarked, wordings
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 LONGEST = 500
 """Characters of a typed text that are looked at; more is asked again."""
 
-_RIGHT_RATIO = 86
-_ALIKE_RATIO = 75
-_KEPT_WORDS = 2
-"""With that many others right, one word may be another one and the answer still be near."""
+_RIGHT_GRADE, _EXACT_GRADE = 2, 3
+
 _RELATED_RATIO = 45
 """Below this an answer is something else, and not worth a remark on one word of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Match:
-    """A typed text held against one right or refused text; `ratio` in [0, 100].
+    """A typed text held against one right or refused text.
 
-    `clash`: they cannot mean the same, however alike.
+    `clash`: they cannot mean the same, however alike. What only the best match is asked for is
+    found out when it is asked for.
     """
 
     outcome: Outcome
-    ratio: float
-    against: str
     message: Message | None
-    clash: bool
-    marks: tuple[tuple[int, int], ...]
+    against: str
+    compared: Comparison | FormulaMatch
+    moved: int = 0
 
     @property
-    def exact(self) -> bool:
-        return self.outcome is Outcome.RIGHT and self.message is None
+    def clash(self) -> bool:
+        return bool(self.compared.clash)
+
+    @cached_property
+    def grade(self) -> int:
+        """From 0, which fits nothing, to 3, which is the text itself."""
+        if self.outcome is Outcome.RIGHT:
+            return 2 + self.compared.exact
+        return int(self.outcome is Outcome.NEAR)
 
     @property
-    def rank(self) -> tuple[bool, bool, bool, float]:
-        # « membres inactifs » is no near miss of an accepted « membres » while it clashes with
-        # « membres actifs », which is closer.
-        counts = self.outcome is Outcome.NEAR or self.clash
-        return self.exact, self.outcome is Outcome.RIGHT, counts, self.ratio
+    def closeness(self) -> tuple[int, int, float]:
+        """What makes one fit better than another."""
+        return self.grade, -self.compared.cost, self.compared.ratio
+
+    @property
+    def said(self) -> Message | None:
+        """What is told of it: nothing of a clash with a text that is something else anyway."""
+        far = self.clash and self.compared.ratio < _RELATED_RATIO
+        return None if far else self.message
+
+    @property
+    def marks(self) -> tuple[tuple[int, int], ...]:
+        marks = self.compared.marks()
+        return tuple((start + self.moved, end + self.moved) for start, end in marks)
 
 
 def check_text(  # noqa: PLR0913 - all that a verdict depends on
@@ -74,166 +75,124 @@ def check_text(  # noqa: PLR0913 - all that a verdict depends on
 ) -> Verdict:
     """How `typed` stands to `expected`, to the other right texts and to the refused ones.
 
-    RIGHT where only case, accents, punctuation, articles or small slips differ; NEAR where a
-    word is missing, too many, misspelt or misplaced; UNCLEAR where there is no word to read or
-    more than LONGEST characters. `language` is "fr" or "en"; `vocabulary` has words that no slip
-    turns into each other. The verdict's `expected` is the right text that comes closest.
+    RIGHT where only case, accents, punctuation, articles, small slips or the order of joined parts
+    differ, or where it is more than a right text but says the same; NEAR where a word is missing,
+    too many, misspelt or misplaced; UNCLEAR where there is no word to read or more than LONGEST
+    characters. A mark before it, such as “1.”, is no part of it unless it is right with it.
+    `language` is "fr" or "en"; `vocabulary` has words that no slip turns into each other. The
+    verdict's `expected` is the right text that comes closest.
     """
     if len(typed) > LONGEST:
         return Verdict(Outcome.UNCLEAR, Message("answer.text-long", {"limit": LONGEST}))
-    for text in (expected, *accept):
+    right = (expected, *accept)
+    for text in right:
         if typed.strip() == text.strip():
             return Verdict(Outcome.RIGHT, expected=text)
     if not read_words(typed, language):
         return Verdict(Outcome.UNCLEAR, Message("answer.text-empty"))
-    best = max(
-        (_match(typed, text, language, vocabulary) for text in (expected, *accept)),
-        key=attrgetter("rank"),
-    )
-    refused = max(
-        (_match(typed, text, language, vocabulary) for text in reject),
-        key=attrgetter("rank"),
-        default=None,
-    )
-    if refused and not best.exact and (refused.exact or refused.ratio > best.ratio):
-        best = replace(best, outcome=Outcome.WRONG, message=Message("answer.rejected"))
+    setting = Setting(language, vocabulary, _said(right, language))
+    best = _best_match(typed, right, setting)
+    bare = unmarked(typed)
+    if best.grade < _RIGHT_GRADE and bare is not None and read_words(bare, language):
+        without = _best_match(bare, right, setting)
+        if without.grade > best.grade:
+            best, typed = replace(without, moved=len(typed) - len(bare)), bare
+    if best.grade < _EXACT_GRADE and reject:
+        refused = _closest([_match(typed, text, Setting(language, vocabulary)) for text in reject])
+        if _refuses(refused, best):
+            message = Message("answer.rejected")
+            return Verdict(Outcome.WRONG, message, expected=expected, marks=best.marks)
     right_text = expected if best.outcome is Outcome.WRONG else best.against
-    return Verdict(best.outcome, best.message, expected=right_text, marks=best.marks)
+    return Verdict(best.outcome, best.said, expected=right_text, marks=best.marks)
 
 
-def _match(typed: str, text: str, language: str, vocabulary: Vocabulary) -> _Match:
+def _refuses(refused: _Match, best: _Match) -> bool:
+    """Whether a text is the refused one rather than the right one.
+
+    It must fit it; what is merely alike, or clashes with it, is another text.
+    """
+    if not refused.grade:
+        return False
+    if best.clash and refused.grade < _RIGHT_GRADE:
+        return False  # the clash says more
+    return refused.closeness > best.closeness
+
+
+def _best_match(typed: str, right: Iterable[str], setting: Setting) -> _Match:
+    """The match with the text of `right` that explains `typed` best.
+
+    A clash tells what is wrong only with the text that is meant: « membres inactifs » is no near
+    miss of an accepted « membres » as « membres actifs » leaves nothing of it unexplained.
+    """
+    matches = []
+    for text in right:
+        matches.append(_match(typed, text, setting))
+        if matches[-1].grade == _EXACT_GRADE:
+            return matches[-1]
+    best = _closest(matches)
+    clashes = [match for match in matches if match.clash]
+    if best.outcome is Outcome.RIGHT or not clashes:
+        return best
+    clash = min(clashes, key=lambda match: (match.compared.cost, -match.compared.ratio))
+    if best.outcome is Outcome.NEAR and clash.compared.cost >= best.compared.cost:
+        return best
+    return clash
+
+
+def _closest(matches: Sequence[_Match]) -> _Match:
+    """The best of `matches`."""
+    grade = max(match.grade for match in matches)
+    fitting = [match for match in matches if match.grade == grade]
+    return max(fitting, key=lambda match: match.closeness) if grade else fitting[0]
+
+
+def _match(typed: str, text: str, setting: Setting) -> _Match:
+    """The match with the best wording of `text`."""
+    found = [_match_wording(typed, wording, setting) for wording in wordings(text)]
+    return replace(_closest(found), against=text) if len(found) > 1 else found[0]
+
+
+def _match_wording(typed: str, text: str, setting: Setting) -> _Match:
+    if is_formula(text):
+        formula = match_formula(typed, text, setting)
+        if formula is not None:
+            return _Match(formula.outcome, formula.message, text, formula)
+    comparison = _compared(typed, text, setting)
+    clash = comparison.clash
+    outcome, message = (Outcome.WRONG, clash.message) if clash else comparison.verdict()
+    return _Match(outcome, message, text, comparison)
+
+
+def _compared(typed: str, text: str, setting: Setting) -> Comparison:
+    language = setting.language
     formula = is_formula(text)
-    given = read_words(typed, language, formula=formula, acronyms=False)
-    wanted = read_words(text, language, formula=formula)
-    given, wanted = joined_like(given, wanted, language), joined_like(wanted, given, language)
-    comparison = _Comparison(
-        without_articles(given, language),
-        without_articles(wanted, language),
-        language,
-        vocabulary,
+    given = _read_typed(typed, language, formula)
+    wanted = _read_right(text, language, formula)
+    return Comparison(
+        joined_like(given, wanted, language), joined_like(wanted, given, language), setting
     )
-    clash = comparison.clash()
-    outcome, message = (Outcome.WRONG, clash) if clash else comparison.verdict()
-    ratio = comparison.ratio
-    said = None if clash and ratio < _RELATED_RATIO else message
-    return _Match(outcome, ratio, text, said, clash is not None, comparison.marks())
 
 
-class _Comparison:
-    """The words of two texts, paired as far as they are the same, in reading order."""
-
-    def __init__(
-        self, given: list[Word], wanted: list[Word], language: str, vocabulary: Vocabulary
-    ) -> None:
-        self.given = given
-        self.wanted = wanted
-        self.little = LITTLE_WORDS[language]
-        self.vocabulary = vocabulary
-        self.pairs = self._paired()
-        """Place in `given` → place in `wanted`."""
-        taken = set(self.pairs.values())
-        self.extra = [word for at, word in enumerate(given) if at not in self.pairs]
-        self.missing = [word for at, word in enumerate(wanted) if at not in taken]
-        self.ratio = fuzz.ratio(
-            " ".join(self._normalised(at) for at in range(len(given))),
-            " ".join(word.key for word in wanted),
-        )
-
-    def _edits(self, typed: Word, expected: Word) -> int | None:
-        return edits(typed, expected, self.vocabulary)
-
-    def _paired(self) -> dict[int, int]:
-        """Places of the same words in both, those without a slip first, in reading order."""
-        pairs: dict[int, int] = {}
-        free = dict(enumerate(self.wanted))
-        for slips in range(MOST_SLIPS + 1):
-            for at, word in enumerate(self.given):
-                if at not in pairs:
-                    same = (to for to, right in free.items() if self._edits(word, right) == slips)
-                    found = next(same, None)
-                    if found is not None:
-                        pairs[at] = found
-                        del free[found]
-        return dict(sorted(pairs.items()))
-
-    def _normalised(self, at: int) -> str:
-        """The typed word there, written as the right one where it is the same."""
-        word, to = self.given[at], self.pairs.get(at)
-        is_same = to is not None and self._edits(word, self.wanted[to]) == 0
-        return self.wanted[to].key if to is not None and is_same else word.key
-
-    def clash(self) -> Message | None:
-        """Why the texts cannot mean the same, however alike."""
-        numbers = _counted(self.given, WordKind.NUMBER)
-        if numbers and numbers != _counted(self.wanted, WordKind.NUMBER):
-            return Message("answer.number-differs")
-        if _negations(self.given) != _negations(self.wanted):
-            return Message("answer.negation")
-        if _counted(self.given, WordKind.OPERATOR) - _counted(self.wanted, WordKind.OPERATOR):
-            return Message("answer.sign-differs")
-        for right in self.missing:
-            for typed in self.extra:
-                if is_opposite(typed, right, self.vocabulary):
-                    return Message("answer.opposite")
-            if right.kind is WordKind.ACRONYM and self.extra:
-                return Message("answer.acronym")
-        return None
-
-    def verdict(self) -> tuple[Outcome, Message | None]:
-        if self.extra or self.missing:
-            near = self._near()
-            return (Outcome.NEAR, near) if near else (Outcome.WRONG, None)
-        if list(self.pairs.values()) != sorted(self.pairs.values()):
-            return Outcome.NEAR, Message("answer.near-order")
-        if self.ratio < _RIGHT_RATIO:
-            return Outcome.NEAR, Message("answer.near-spelling")
-        same = all(self._edits(self.given[g], self.wanted[w]) == 0 for g, w in self.pairs.items())
-        return Outcome.RIGHT, None if same else Message("answer.spelling")
-
-    def _near(self) -> Message | None:
-        """What keeps a near miss from being right; None where too much differs."""
-        missing, extra = self._weighty(self.missing), self._weighty(self.extra)
-        total = self._weighty(self.wanted)
-        kept, few = total - missing, max(1, total // 3)
-        if not self.extra and kept and missing <= few:
-            return Message("answer.near-missing", {"count": len(self.missing)})
-        if not self.missing and kept and extra <= few:
-            return Message("answer.near-extra", {"count": len(self.extra)})
-        if not self.extra or not self.missing or max(missing, extra) > 1:
-            return None
-        typed, right = self.extra[0], self.missing[0]
-        other_word = is_other_word(typed, right, self.vocabulary)
-        if fuzz.ratio(typed.text, right.text) >= _ALIKE_RATIO and not other_word:
-            return Message("answer.near-spelling")
-        if kept >= _KEPT_WORDS or (self.ratio >= _ALIKE_RATIO and other_word):
-            return Message(
-                "answer.near-differs", {"count": max(len(self.extra), len(self.missing))}
-            )
-        return None
-
-    def _weighty(self, words: Iterable[Word]) -> int:
-        return sum(word.text not in self.little for word in words)
-
-    def marks(self) -> tuple[tuple[int, int], ...]:
-        """Spans [start, end) of the typed text that differ, in order, none touching."""
-        spans = [(word.offsets[0], word.offsets[-1] + 1) for word in self.extra]
-        for at, to in self.pairs.items():
-            if self._edits(self.given[at], self.wanted[to]):
-                spans += differing_letters(self.given[at], self.wanted[to])
-        merged: list[tuple[int, int]] = []
-        for start, end in sorted(spans):
-            if merged and start <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-            else:
-                merged.append((start, end))
-        return tuple(merged)
+@lru_cache(maxsize=64)
+def _read_typed(typed: str, language: str, formula: bool) -> list[Word]:
+    words = read_words(typed, language, formula=formula, acronyms=False)
+    return read_bounds(_without_brackets(words), language)
 
 
-def _counted(words: list[Word], kind: WordKind) -> Counter[str]:
-    return Counter(word.key for word in words if word.kind is kind)
+@lru_cache(maxsize=4096)
+def _read_right(text: str, language: str, formula: bool) -> list[Word]:
+    return read_bounds(_without_brackets(read_words(text, language, formula=formula)), language)
 
 
-def _negations(words: list[Word]) -> Counter[str]:
-    """The negations; « ne » beside another one says nothing more."""
-    found = _counted(words, WordKind.NEGATION)
-    return Counter({key: count for key, count in found.items() if key != "ne"}) or found
+def _without_brackets(words: Iterable[Word]) -> list[Word]:
+    return [word for word in words if word.text not in {"(", ")"}]
+
+
+@lru_cache(maxsize=256)
+def _said(texts: tuple[str, ...], language: str) -> frozenset[str]:
+    """The keys of all words of `texts` but articles."""
+    return frozenset(
+        word.key
+        for text in texts
+        for word in without_articles(_read_right(text, language, is_formula(text)), language)
+    )

@@ -7,7 +7,7 @@ negations, acronyms and the operators of a formula are told apart, because they 
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -18,6 +18,8 @@ from kpitrainer.domain.text.function_words import (
     LITTLE_WORDS,
     NEGATIONS,
     NUMBERS,
+    OR_MORE,
+    PER,
     TO,
     WRITTEN_SO,
 )
@@ -32,20 +34,29 @@ class WordKind(StrEnum):
     ACRONYM = "acronym"
     NEGATION = "negation"
     OPERATOR = "operator"
+    BOUND = "bound"  # a comparison or a range: at least 9, 0 to 6
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word: its folded `text`, `key` without plural, where each folded letter was typed.
 
-    An acronym's key lacks at most a small s: KPIs, but not ROAS.
+    An acronym's key lacks at most a small s: KPIs, but not ROAS. `values` are a number's readings,
+    the likelier first: “1.000” may be either. `link` is the sign that joins the word to the next,
+    one of ’ - . or parts it from it, one of , ; / |; "" where there is none.
     """
 
     text: str
     key: str
     offsets: tuple[int, ...]
     kind: WordKind = WordKind.WORD
-    value: Fraction | None = None
+    values: tuple[Fraction, ...] = ()
+    link: str = ""
+
+    @property
+    def value(self) -> Fraction | None:
+        """A number's value, as it is likely meant."""
+        return self.values[0] if self.values else None
 
 
 _CONTRACTED = {"ca": "can", "can": "can", "wo": "will"}
@@ -64,15 +75,19 @@ _NOT = {
 _TOKEN = {
     language: re.compile(
         rf"(?P<number>{_NUMBER})"
+        r"|(?P<ending>(?<=[^\W\d_])(?:\([^\W\d_]{1,3}\)s?(?!\w)|(?:[·•‧][^\W\d_]{1,4})+))"
         r"|(?P<percent>%|pour ?cent(?!\w)|per ?cent(?!\w))"
         rf"|(?P<contracted>{_NOT[language]})"
         r"|(?P<word>[^\W\d_][^\W_]*|[€$£])"
-        r"|(?P<sign>[-−+×*÷/=<>≤≥&])"
+        r"|(?P<sign>[<>]=|=[<>]|[-=]>|\.\.+|[-−+×*÷/=<>≤≥&→;()])"
     )
     for language in ("fr", "en")
 }
-_FORMULA = re.compile(r"\s[+−×÷=<>≤≥]\s")
+_FORMULA = re.compile(r"\s[+−×÷=]\s")
 _OPERATORS = {"-": "−", "*": "×", "/": "÷"}
+_COMPARISONS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "<": "<", ">": ">", "≤": "≤", "≥": "≥"}
+_LINK = re.compile(r"['.-](?=[^\W\d_])|\s*[,;/|]")
+_LONGEST_TEXT = 500
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]{1,5}s?")
 _FOLDED = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "’": "'", "‘": "'", "ʼ": "'", "—": "-", "–": "-"}
@@ -92,6 +107,13 @@ def read_words(
     `language` is "fr" or "en". Capitals make an acronym only in an author's text: learners type
     as they like.
     """
+    if len(text) <= _LONGEST_TEXT:
+        return list(_read(text, language, formula, acronyms))
+    return list(_read.__wrapped__(text, language, formula, acronyms))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, language: str, formula: bool, acronyms: bool) -> tuple[Word, ...]:
     folded, offsets = _folded(text)
     words: list[Word] = []
     negative = False
@@ -100,13 +122,15 @@ def read_words(
         if token["sign"]:
             of_number = _is_sign_of_number(token, words, language)
             negative = of_number and token["sign"] != "+"
-            operator = "" if of_number else _operator(token, language, formula=formula)
-            if operator:
-                words.append(_word(operator, operator, where, language))
+            said = () if of_number else _said_by_sign(token, language, formula=formula)
+            words += [_word(word, word, where, language) for word in said]
+            continue
+        if token["ending"]:
             continue
         if token["number"]:
-            value = _value(token["number"], language)
-            words.append(_number(token["number"], -value if negative else value, where))
+            values = _values(token["number"], language)
+            values = tuple(-value for value in values) if negative else values
+            words.append(_number(token["number"], values, where))
         elif token["percent"]:
             words.append(Word("%", "%", where))
         elif token["contracted"]:
@@ -121,7 +145,9 @@ def read_words(
             raw = text[where[0] : where[-1] + 1] if acronyms else ""
             words.append(_word(written, raw, where, language))
         negative = False
-    return words
+        if words and (link := _LINK.match(folded, token.end())):
+            words[-1] = replace(words[-1], link=link[0].strip())
+    return tuple(words)
 
 
 def word_keys(text: str) -> tuple[str, ...]:
@@ -135,30 +161,6 @@ def word_keys(text: str) -> tuple[str, ...]:
 def without_articles(words: Sequence[Word], language: str) -> list[Word]:
     """`words` without articles, unless there is nothing else."""
     return [word for word in words if word.text not in ARTICLES[language]] or list(words)
-
-
-def joined_like(words: Sequence[Word], others: Sequence[Word], language: str) -> list[Word]:
-    """`words`, with those put together that `others` has as one: e mail, N.P.S., l objectif."""
-    wholes = {other.text for other in others if other.kind in {WordKind.WORD, WordKind.ACRONYM}}
-    longest = max((len(whole) for whole in wholes), default=0)
-    result: list[Word] = []
-    at = 0
-    while at < len(words):
-        end, text = at + 1, words[at].text
-        for stop in range(at + 2, len(words) + 1):
-            text += words[stop - 1].text
-            if len(text) > longest:
-                break
-            if text in wholes:
-                end = stop
-        result.append(words[at] if end == at + 1 else _one_word(words[at:end], language))
-        at = end
-    return result
-
-
-def _one_word(parts: Sequence[Word], language: str) -> Word:
-    text = "".join(part.text for part in parts)
-    return Word(text, _key(text, language), tuple(at for part in parts for at in part.offsets))
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
@@ -191,52 +193,87 @@ def _is_sign_of_number(token: re.Match[str], words: Sequence[Word], language: st
     return not words or words[-1].text in LITTLE_WORDS[language]
 
 
-def _operator(token: re.Match[str], language: str, *, formula: bool) -> str:
-    """What a sign between words stands for; "" where it is mere punctuation."""
+def _said_by_sign(token: re.Match[str], language: str, *, formula: bool) -> tuple[str, ...]:
+    """The words a sign stands for; none where it is mere punctuation."""
     sign = token["sign"]
     before, after = token.string[: token.start()], token.string[token.end() :]
-    if formula and not (sign in "-/" and before[-1:].isalpha() and after[:1].isalpha()):
-        return _OPERATORS.get(sign, sign)
+    if sign in _COMPARISONS:
+        return (_COMPARISONS[sign],)
+    if formula:
+        between_letters = before[-1:].isalpha() and after[:1].isalpha()
+        is_hyphen = sign in "-/" and between_letters
+        if not is_hyphen and sign in "-−+×*÷/=()":
+            return (_OPERATORS.get(sign, sign),)
+    if sign == "+" and before[-1:].isdigit() and not after.lstrip()[:1].isdigit():
+        return OR_MORE[language]
     if sign in "&+":
-        return AND[language]
-    between_numbers = before.rstrip()[-1:].isdigit() and after.lstrip()[:1].isdigit()
-    return TO[language] if sign == "-" and between_numbers else ""
+        return (AND[language],)
+    if sign == "/" and before[-1:].isdigit() and after[:1].isalpha():
+        return (PER[language],)
+    between_numbers = before.rstrip()[-1:].isdigit() and after.lstrip()[:1] in _STARTS_OF_NUMBER
+    if sign == ";":
+        # [0;6] is a range, “0; 6” is two numbers.
+        between_numbers &= _OPENED.search(before) is not None and _CLOSED.match(after) is not None
+    is_range = sign[0] in "-.→=;" and sign != "="
+    return (TO[language],) if is_range and between_numbers else ()
 
 
-def _value(digits: str, language: str) -> Fraction:
-    """The number's value; where it can be read in two ways, as `language` writes numbers."""
+_STARTS_OF_NUMBER = frozenset("0123456789-−+")
+_OPENED = re.compile(r"[\[\]]\s*[-−+]?[0-9.,]+\s*$")
+_CLOSED = re.compile(r"\s*[-−+]?[0-9.,]+\s*[\[\]]")
+
+
+def _values(digits: str, language: str) -> tuple[Fraction, ...]:
+    """The number's value; where it can be read in two ways, first as `language` writes numbers."""
     number = read_number(digits, language)
     if isinstance(number, ParsedNumber):
-        return number.value
+        return (number.value,)
     plain = re.sub("[ ']", "", digits)
-    return Fraction(plain.replace(",", "" if language == "en" else "."))
+    mark = "," if language == "en" else "."
+    grouped, decimal = plain.replace(mark, ""), plain.replace(",", ".")
+    readings = (decimal, grouped) if mark not in plain else (grouped, decimal)
+    return tuple(dict.fromkeys(Fraction(reading) for reading in readings))
 
 
-def _number(text: str, value: Fraction, where: tuple[int, ...]) -> Word:
-    return Word(text, str(value), where, WordKind.NUMBER, value)
+def _number(text: str, values: tuple[Fraction, ...], where: tuple[int, ...]) -> Word:
+    return Word(text, str(values[0]), where, WordKind.NUMBER, values)
 
 
 def _word(text: str, raw: str, where: tuple[int, ...], language: str) -> Word:
     if text in NUMBERS[language]:
-        return _number(text, Fraction(NUMBERS[language][text]), where)
+        return _number(text, (Fraction(NUMBERS[language][text]),), where)
     if _ACRONYM.fullmatch(raw) and text not in NEGATIONS:
         return Word(text, text[:-1] if raw.endswith("s") else text, where, WordKind.ACRONYM)
     kind = WordKind.WORD
     if text in NEGATIONS:
         kind = WordKind.NEGATION
-    elif text in "+−×÷=<>≤≥":
+    elif text in "+−×÷=<>≤≥()":
         kind = WordKind.OPERATOR
-    return Word(text, _key(text, language), where, kind)
+    return Word(text, key_of(text, language), where, kind)
 
 
 _SHORTEST_PLURAL = 4
+_SHORTEST_ING = 6
 
 
-def _key(text: str, language: str) -> str:
+@lru_cache(maxsize=8192)
+def key_of(text: str, language: str) -> str:
     """`text` without plural, and in English in one of its two spellings (organize, center)."""
     if len(text) < _SHORTEST_PLURAL:
         return text
     if language == "en":
         text = re.sub("ies$", "ys", text.replace("z", "s"))
         text = re.sub("(?<=[bt])re(?=s?$)", "er", text)
+        text = re.sub("(?<=ss|ch|sh)es$|(?<=x)es$", "", text)
+        return text.removesuffix("s")
     return text[:-1] if text[-1] in "sx" else text
+
+
+@lru_cache(maxsize=8192)
+def verb_forms(key: str, language: str) -> tuple[str, ...]:
+    """`key`, and what it may be the English “-ing” form of: set for setting, take for taking."""
+    if language != "en" or not key.endswith("ing") or len(key) < _SHORTEST_ING:
+        return (key,)
+    base = key[:-3]
+    doubled = (base[:-1],) if base[-1] == base[-2] else ()
+    return (key, base, f"{base}e", *doubled)

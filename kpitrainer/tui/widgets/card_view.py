@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -31,6 +31,13 @@ class AnswerField(Input):
     def __init__(self) -> None:
         # Coming back to the field goes on with what is typed, and does not replace it.
         super().__init__(id="field", compact=True, max_length=LONGEST_ANSWER, select_on_focus=False)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take all lines of a paste, of which a list takes each as an item."""
+        event.prevent_default()
+        event.stop()
+        lines = filter(None, map(str.strip, event.text.splitlines()))
+        self.replace("; ".join(lines), *sorted(self.selection))
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put `text` in; all that is typed or pasted passes here."""
@@ -163,6 +170,8 @@ class CardView(VerticalScroll, inherit_bindings=False):
             field.focus()
         if attempt.mode is Mode.LIST or self._part != attempt.part:
             field.value, self.cursor, self._part = "", None, attempt.part
+        is_list = attempt.mode is Mode.LIST
+        field.placeholder = translate("review.how-list") if is_list else ""
         self._fill("question", card_text.question(attempt))
         self._fill("parts", card_text.earlier_parts(translate, attempt))
         self._fill("body", card_text.body(translate, attempt, self.cursor))

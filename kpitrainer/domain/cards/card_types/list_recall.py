@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kpitrainer.domain.cards.card_types.content import Content, Mode
+from kpitrainer.domain.cards.card_types.list_line import guesses_in, parts_of
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.spelling import Vocabulary
@@ -54,19 +55,24 @@ class ListRecall(Content):
 
     def recall(
         self,
-        guesses: Iterable[str],
+        typed: Iterable[str],
         language: str,
         vocabulary: Vocabulary,
         before: "Recall | None" = None,
     ) -> "Recall":
-        """What `guesses` find of it, after those of `before`; an item once found stays found.
+        """What is found of it by what was `typed`, after `before`; an item found stays found.
 
-        In any order, a guess that fits several items takes the one that leaves most to the others
-        (a maximum matching). In an ordered list it counts for the next open place only.
+        Each text may hold several guesses, a line each, or parted by signs (`list_line`). In any
+        order, a guess that fits several items takes the one that leaves most to the others (a
+        maximum matching). In an ordered list it counts for its place.
         """
         search = _Search(self, language, vocabulary, before or Recall())
-        for guess in guesses:
-            search.take(guess)
+        longest = max(map(parts_of, self.right_answers(language)))
+        for text in typed:
+            lines = [text] if search.fits_some(text) else text.splitlines()
+            for line in lines:
+                for guess in guesses_in(line, search.fits_some, longest):
+                    search.take(guess)
         return Recall(tuple(search.taken), tuple(search.fits), search.finder)
 
 
@@ -79,6 +85,9 @@ class GuessStanding(StrEnum):
     MISPLACED = "misplaced"  # in an ordered list, an item whose turn has not come
     REPEATED = "repeated"
     UNCLEAR = "unclear"
+
+
+_UNKNOWN = {GuessStanding.WRONG, GuessStanding.NEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +127,6 @@ class Recall:
         return tuple(guess.text for guess in self.guesses if guess.standing in standings)
 
 
-def split_items(typed: str) -> list[str]:
-    """The guesses typed at once: `;` and line ends separate them, empty ones fall away."""
-    parts = typed.replace(";", "\n").splitlines()
-    return [part.strip() for part in parts if part.strip()]
-
-
 class _Search:
     """The guesses taken so far, matched to items."""
 
@@ -137,9 +140,10 @@ class _Search:
         self.fits = list(before.fits)
         self.finder = dict(before.finder)
         self.taken = list(before.guesses)
+        self._verdicts: dict[str, list[Verdict]] = {}
 
     def take(self, text: str) -> None:
-        verdicts = [self._check(text, item) for item in self.items]
+        verdicts = self._judged(text)
         self.fits.append(_fitting(verdicts))
         item: int | None
         message: Message | None = None
@@ -147,8 +151,17 @@ class _Search:
             standing, item = self._next_place() if self.ordered else self._any_place()
         else:
             standing, item, message = self._fitting_none(verdicts)
-        message = message or self._message(standing)
+        message = message or self._message(text, standing)
         self.taken.append(Guess(text, standing, item, message))
+
+    def fits_some(self, text: str) -> bool:
+        return any(verdict.outcome is Outcome.RIGHT for verdict in self._judged(text))
+
+    def _judged(self, text: str) -> list[Verdict]:
+        """How `text` stands to each item."""
+        if text not in self._verdicts:
+            self._verdicts[text] = [self._check(text, item) for item in self.items]
+        return self._verdicts[text]
 
     def _check(self, text: str, item: ListItem) -> Verdict:
         return check_text(
@@ -160,15 +173,34 @@ class _Search:
         )
 
     def _next_place(self) -> tuple[GuessStanding, int]:
-        turn, guess = len(self.finder), len(self.fits) - 1
+        """Find the item whose place the guess takes.
+
+        One miss must not drag the rest along. In its place is what comes next after the last that
+        was found; after a miss, whatever comes later; and what a miss left open before.
+        """
+        guess = len(self.fits) - 1
         fits = self.fits[guess]
-        if turn in fits:
-            self.finder[turn] = guess
-            return GuessStanding.FOUND, turn
-        later = next((item for item in fits if item > turn), None)
-        if later is not None:
-            return GuessStanding.MISPLACED, later
+        open_ones = [item for item in fits if item not in self.finder]
+        for item in open_ones:
+            if self._in_place(item):
+                self.finder[item] = guess
+                return GuessStanding.FOUND, item
+        if open_ones:
+            return GuessStanding.MISPLACED, open_ones[0]
         return GuessStanding.REPEATED, fits[0]
+
+    def _in_place(self, item: int) -> bool:
+        last = max(self.finder, default=-1)
+        given = {guess.item for guess in self.taken if guess.standing is GuessStanding.MISPLACED}
+        if item < last:
+            below = max((found for found in self.finder if found < item), default=-1)
+            above = min(found for found in self.finder if found > item)
+            between = self.taken[self.finder.get(below, -1) + 1 : self.finder[above]]
+            return item in given or any(guess.standing in _UNKNOWN for guess in between)
+        after = self.taken[self.finder.get(last, -1) + 1 :]
+        missed = any(guess.standing in {*_UNKNOWN, GuessStanding.MISPLACED} for guess in after)
+        skipped = set(range(last + 1, item)) - given
+        return missed or not skipped
 
     def _any_place(self) -> tuple[GuessStanding, int]:
         guess = len(self.fits) - 1
@@ -195,23 +227,22 @@ class _Search:
         if unread:
             return GuessStanding.UNCLEAR, None, unread.message
         near = [item for item, v in enumerate(verdicts) if v.outcome is Outcome.NEAR]
-        turn = len(self.finder)
         for item in near:
-            if item == turn if self.ordered else item not in self.finder:
+            if item not in self.finder and (not self.ordered or self._in_place(item)):
                 return GuessStanding.NEAR, item, verdicts[item].message
         found = [item for item in near if item in self.finder and not _differs(verdicts[item])]
         return (
             (GuessStanding.REPEATED, found[0], None) if found else (GuessStanding.WRONG, None, None)
         )
 
-    def _message(self, standing: GuessStanding) -> Message:
+    def _message(self, text: str, standing: GuessStanding) -> Message:
         if standing is GuessStanding.FOUND:
             found, total = len(self.finder), len(self.items)
             if found == total:
                 return Message("answer.item-last")
             return Message("answer.item-found", {"found": found, "total": total})
-        if standing is GuessStanding.WRONG and self.ordered:
-            return Message("answer.item-not-next")
+        if standing is GuessStanding.WRONG and parts_of(text) > 1:
+            return Message("answer.item-unparted")
         return Message(f"answer.item-{standing}")
 
 

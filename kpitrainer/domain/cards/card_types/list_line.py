@@ -1,0 +1,82 @@
+"""The guesses at a list's items that one line of typed text holds."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from kpitrainer.domain.text.text_match import LONGEST
+
+_JOINING = r"(?:et|and|puis|then|&)"
+_PARTING = re.compile(
+    r"(?P<strong>\s*[;；]\s*)"
+    rf"|\s*(?:(?<!\d),|,(?!\d)|[|\t]|→|->|=>|(?<!\d)/|/(?!\d))\s*(?:{_JOINING}\s+)?"
+    r"|\s*\+(?=\s|[^\W\d])\s*|\s+[·•–—-]\s+|(?<!\b\w)\.\s+"
+    r"|\s+(?=\(?\d{1,2}[.)]\s)"
+    rf"|(?P<joining>\s+{_JOINING}\s+)",
+    re.IGNORECASE,
+)
+_MOST_PARTS = 80
+_LONGEST_LINE = 4 * LONGEST
+_SLACK = 1
+"""Signs that a learner may set within one item beyond those its author did."""
+
+
+def guesses_in(line: str, fits: Callable[[str], bool], longest: int) -> list[str]:
+    """The guesses in `line`, of which `fits` tells whether a text is an item.
+
+    A line that is an item stays whole; so does one of which no part is an item, but for `;`. Else
+    its parts are guesses, the longest that fit first: up to `longest` parts together are tried.
+    What only « et » joins is parted where all its parts are items.
+    """
+    line = line.strip()
+    if not line or fits(line):
+        return [line] if line else []
+    parts, signs = _parted(line)
+    if len(parts) == 1 or len(parts) > _MOST_PARTS or len(line) > _LONGEST_LINE:
+        return [line]
+    guesses: list[tuple[int, int, bool]] = []
+    at = 0
+    while at < len(parts):
+        for end in range(min(at + longest + _SLACK, len(parts)), at, -1):
+            if fits(line[parts[at][0] : parts[end - 1][1]]):
+                guesses.append((at, end, True))
+                break
+        else:
+            end = at + 1
+            joined = guesses and not guesses[-1][2] and signs[at - 1] == "joining"
+            guesses.append((guesses.pop()[0] if joined else at, end, False))
+        at = end
+    found = [fitting for _, _, fitting in guesses]
+    if not any(found) or (set(signs) == {"joining"} and not all(found)):
+        return list(_at_strong_signs(line))
+    return [line[parts[first][0] : parts[end - 1][1]] for first, end, _ in guesses]
+
+
+def parts_of(text: str) -> int:
+    """How many parts `text` has, parted at whatever may part a list."""
+    return len(_parted(text)[0])
+
+
+def _parted(line: str) -> tuple[list[tuple[int, int]], list[str | None]]:
+    """The spans of the parts of `line` that hold something, and the kind of sign after each."""
+    spans: list[tuple[int, int]] = []
+    signs: list[str | None] = []
+    start = 0
+    for sign in _PARTING.finditer(line):
+        if sign.start() > start:
+            spans.append((start, sign.start()))
+            signs.append(sign.lastgroup)
+        start = sign.end()
+    if start < len(line):
+        spans.append((start, len(line)))
+    return spans, signs[: len(spans) - 1]
+
+
+def _at_strong_signs(line: str) -> Iterator[str]:
+    start = 0
+    for sign in _PARTING.finditer(line):
+        if sign["strong"]:
+            if sign.start() > start:
+                yield line[start : sign.start()]
+            start = sign.end()
+    if start < len(line):
+        yield line[start:]

@@ -1,0 +1,141 @@
+"""Comparisons and ranges, however written, as one word each: ≥ 9, 9+, 9 ou plus, au moins 9."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from kpitrainer.domain.text.function_words import AND
+from kpitrainer.domain.text.word_forms import Word, WordKind
+
+_HIGHEST_SCORE = 10
+"""Up to here whole numbers are taken for scores, of which “more than 8” is “at least 9”."""
+
+_SHORTEST_ENUMERATION = 3
+
+_BEFORE = {
+    "fr": {
+        "≥": "≥|au? moins|a partir de|minimum|min|(?:strictement )?superieure?s? ou egale?s? a",
+        ">": ">|plus de|superieure?s? a|(?:a |en )?(?:le )?dessus de|a dela de",
+        "≤": "≤|au? plus|a? ?maximum|max|jusqu a|jusque|inferieure?s? ou egale?s? a",
+        "<": "<|moins de|inferieure?s? a|(?:a |en )?dessous de|sous",
+    },
+    "en": {
+        "≥": "≥|at least|minimum|min|(?:greater|higher|more) than or equal to",
+        ">": ">|(?:more|greater|higher) than|over|above",
+        "≤": "≤|at most|up to|maximum|max|(?:less|lower) than or equal to|no more than|not more than",
+        "<": "<|(?:less|lower|fewer|smaller) than|under|below",
+    },
+}
+_BEHIND = {
+    "fr": {
+        "≥": "(?:ou|et) (?:plus|(?:en |a )?dessus|a dela)|minimum|min|a moins|a minimum",
+        "≤": "(?:ou|et) (?:moins|(?:en |a )?dessous)|maximum|max|a plus|a maximum",
+    },
+    "en": {
+        "≥": "(?:or|and) (?:more|higher|above|up|over|greater)|minimum|min|up|upwards",
+        "≤": "(?:or|and) (?:less|lower|below|under|fewer|smaller)|maximum|max",
+    },
+}
+_OUT_OF = {"fr": ("sur",), "en": ("out", "of")}
+"""Before the highest score and behind another number it says nothing more: 9 sur 10."""
+
+_RANGE = {
+    "fr": "(?:de |entre )?(?P<low>#) (?:jusqu )?(?:a|et(?<=entre # et)) (?P<high>#)(?: inclus| compris)?",
+    "en": "(?:from |between )?(?P<low>#) (?:to|and(?<=between # and)) (?P<high>#)(?: inclusive)?",
+}
+_NAMES = {"≥": "least", ">": "more", "≤": "most", "<": "less"}
+_SIGNS = {name: sign for sign, name in _NAMES.items()}
+
+
+def _pattern(language: str) -> re.Pattern[str]:
+    before = "|".join(f"(?P<{_NAMES[sign]}>{words})" for sign, words in _BEFORE[language].items())
+    behind = "|".join(
+        f"(?P<or_{_NAMES[sign]}>{words})" for sign, words in _BEHIND[language].items()
+    )
+    counted = rf"(?P<counted>#(?: (?:{AND[language]} )?#){{{_SHORTEST_ENUMERATION - 1},}})"
+    return re.compile(
+        rf"(?<!\S)(?:{counted}|{_RANGE[language]}|(?:{before}) #|# (?:{behind}))(?!\S)"
+    )
+
+
+_PATTERN = {language: _pattern(language) for language in ("fr", "en")}
+
+
+def read_bounds(words: Sequence[Word], language: str) -> list[Word]:
+    """`words`, with each comparison with a number and each range of numbers put into one word."""
+    if not any(word.kind is WordKind.NUMBER for word in words):
+        return list(words)
+    return list(_read(_without_scale(words, language), language))
+
+
+def _without_scale(words: Sequence[Word], language: str) -> Sequence[Word]:
+    said = _OUT_OF[language]
+    left = list(words)
+    for at in range(len(words) - len(said) - 2, -1, -1):
+        behind = words[at + 1 : at + 1 + len(said)]
+        scale = words[at + 1 + len(said)]
+        if (
+            words[at].kind is WordKind.NUMBER
+            and tuple(word.text for word in behind) == said
+            and scale.value == _HIGHEST_SCORE
+        ):
+            del left[at + 1 : at + 2 + len(said)]
+    return left
+
+
+def _read(words: Sequence[Word], language: str) -> Iterator[Word]:
+    texts = ["#" if word.kind is WordKind.NUMBER else word.text for word in words]
+    starts = {}
+    ends = {}
+    length = 0
+    for at, text in enumerate(texts):
+        starts[length] = at
+        length += len(text)
+        ends[length] = at + 1
+        length += 1
+    done = 0
+    for found in _PATTERN[language].finditer(" ".join(texts)):
+        first, last = starts[found.start()], ends[found.end()]
+        yield from words[done:first]
+        part = words[first:last]
+        numbers = [word for word in part if word.kind is WordKind.NUMBER]
+        values = [word.values[0] for word in numbers]
+        behind = texts[last] if last < len(texts) else ""
+        yield from _bound(found, part, values, behind, numbers, language)
+        done = last
+    yield from words[done:]
+
+
+def _bound(  # noqa: PLR0913 - one match, taken apart
+    found: re.Match[str],
+    part: Sequence[Word],
+    values: Sequence[Fraction],
+    unit: str,
+    numbers: Sequence[Word],
+    language: str,
+) -> Iterator[Word]:
+    offsets = tuple(at for word in part for at in word.offsets)
+    if found["counted"]:
+        steps = [high - low for low, high in zip(values, values[1:], strict=False)]
+        if set(steps) != {1}:
+            yield from part
+            return
+    if found["counted"] or found["low"]:
+        low, high = values[0], values[-1]
+        if high - low == 1 and low.denominator == 1:
+            between = replace(numbers[0], text=AND[language], key=AND[language], values=())
+            yield from (numbers[0], replace(between, kind=WordKind.WORD), numbers[1])
+            return
+        text = f"{low}…{high}"
+    else:
+        name = next(name for name, said in found.groupdict().items() if said)
+        text = _comparison(_SIGNS[name.removeprefix("or_")], values[0], unit)
+    yield Word(text, text, offsets, WordKind.BOUND)
+
+
+def _comparison(sign: str, value: Fraction, unit: str) -> str:
+    is_score = value.denominator == 1 and 0 <= value <= _HIGHEST_SCORE and unit not in {"%", "€"}
+    if is_score and sign in "<>":
+        sign, value = ("≥", value + 1) if sign == ">" else ("≤", value - 1)
+    return f"{sign}{value}"
