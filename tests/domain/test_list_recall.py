@@ -144,7 +144,9 @@ def test_in_an_ordered_list_only_the_next_item_can_be_near() -> None:
     ("guesses", "found"),
     [
         pytest.param(["objectifs", "budget", "intervalles", "mesure"], [0, 2, 3], id="one-wrong"),
-        pytest.param(["objectifs", "intervalles", "mesure", "corriger"], [0, 3, 4], id="one-left-out"),
+        pytest.param(
+            ["objectifs", "intervalles", "mesure", "corriger"], [0, 3, 4], id="one-left-out"
+        ),
         pytest.param(
             ["objectifs", "intervalles", "indicateurs", "mesure", "corriger"],
             [0, 1, 3, 4],
@@ -163,8 +165,12 @@ def test_one_miss_in_an_ordered_list_does_not_drag_the_rest_along(
 @pytest.mark.parametrize(
     "guesses",
     [
-        pytest.param(["objectifs", "budget", "intervalles", "indicateurs"], id="where-one-was-wrong"),
-        pytest.param(["objectifs", "intervalles", "indicateurs", "intervalles"], id="misplaced-before"),
+        pytest.param(
+            ["objectifs", "budget", "intervalles", "indicateurs"], id="where-one-was-wrong"
+        ),
+        pytest.param(
+            ["objectifs", "intervalles", "indicateurs", "intervalles"], id="misplaced-before"
+        ),
     ],
 )
 def test_what_a_miss_left_open_may_be_filled_in(guesses: list[str]) -> None:

@@ -162,10 +162,11 @@ class _Reading:
                 self._report_faults(no_cards, WrittenEntry(root, 0, self._source))
             return
         bad = set(_entries_at(self._bad_spans, root, entries))
-        maker = None
-        if header is not None:
-            vocabulary = self._words | header.vocabulary
-            maker = CardMaker(header.id, header.languages, vocabulary)
+        maker = (
+            None
+            if header is None
+            else CardMaker(header.id, header.languages, self._words | header.vocabulary)
+        )
         for number, (entry, start) in enumerate(zip(entries, entries.marks, strict=True)):
             if isinstance(entry, Unparsed):
                 continue

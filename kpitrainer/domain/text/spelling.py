@@ -28,8 +28,8 @@ class Vocabulary:
 
     opposites: frozenset[frozenset[str]] = frozenset()
     lookalikes: frozenset[str] = frozenset()
-    synonyms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    known: KnownWords = field(default_factory=KnownWords)
+    synonyms: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    known: KnownWords = field(default_factory=KnownWords, compare=False)
 
     @classmethod
     def of(
@@ -95,9 +95,7 @@ def edits(typed: Word, expected: Word, vocabulary: Vocabulary, language: str) ->
     return found
 
 
-def _same_acronym(
-    typed: Word, expected: Word, vocabulary: Vocabulary, language: str
-) -> bool:
+def _same_acronym(typed: Word, expected: Word, vocabulary: Vocabulary, language: str) -> bool:
     if typed.text in {expected.text, expected.key}:
         return True
     # Learners type without capitals, so that “kpis” is a plural, but “roas” not that of ROA.

@@ -27,7 +27,7 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class Combined:
-    """A sum, or a product, of `parts`, each added or multiplied, or else taken away or divided by."""
+    """A sum or a product of `parts`; one with False is taken away, or divided by."""
 
     is_sum: bool
     parts: tuple[tuple[bool, "Formula"], ...]
@@ -73,9 +73,7 @@ def fit(typed: Formula, right: Formula, compare: Compare) -> Fit:
     left = list(right.parts)
     worst = Fit.RIGHT
     for adds, part in typed.parts:
-        fits = [
-            (fit(part, other, compare) if adds == added else Fit.NONE) for added, other in left
-        ]
+        fits = [(fit(part, other, compare) if adds == added else Fit.NONE) for added, other in left]
         best = max(fits)
         worst = min(worst, best)
         if best is Fit.NONE:
@@ -144,7 +142,7 @@ class _Parser:
         return Operand(tuple(self._words[start : self._at])) if self._at > start else None
 
 
-def _flat(is_sum: bool, parts: Sequence[tuple[bool, Formula]]) -> Formula:  # noqa: FBT001 - a kind
+def _flat(is_sum: bool, parts: Sequence[tuple[bool, Formula]]) -> Formula:
     """A sum of sums as one sum: brackets that change nothing fall away."""
     if len(parts) == 1:
         return parts[0][1]

@@ -113,7 +113,7 @@ def read_words(
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str, language: str, formula: bool, acronyms: bool) -> tuple[Word, ...]:  # noqa: FBT001 - the cache's key
+def _read(text: str, language: str, formula: bool, acronyms: bool) -> tuple[Word, ...]:
     folded, offsets = _folded(text)
     words: list[Word] = []
     negative = False

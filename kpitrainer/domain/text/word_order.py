@@ -6,7 +6,6 @@ from enum import StrEnum
 from kpitrainer.domain.text.function_words import COORDINATORS, DIRECTIONS, RELATIONS
 from kpitrainer.domain.text.word_forms import Word, WordKind
 
-
 _PARTING = frozenset(",;/|")
 
 
@@ -34,9 +33,7 @@ def order_of(
     part_of = _parts(right, joining)
     places = {id(word): at for at, word in enumerate(right)}
     run = [
-        (part_of[id(wanted)], places[id(wanted)])
-        for _, wanted in pairs
-        if id(wanted) in part_of
+        (part_of[id(wanted)], places[id(wanted)]) for _, wanted in pairs if id(wanted) in part_of
     ]
     if run == sorted(run):
         return Order.SAME
@@ -45,8 +42,8 @@ def order_of(
         for word in (*typed, *right)
     )
     if not turned and max(part_of.values()) == 0:
-        both = {word.text for word in typed} & {word.text for word in right}
-        return Order.OTHER if both & RELATIONS[language] else Order.FREE
+        related = (any(w.text in RELATIONS[language] for w in words) for words in (typed, right))
+        return Order.OTHER if all(related) else Order.FREE
     return Order.FREE if _parts_swapped(run) else Order.OTHER
 
 

@@ -11,12 +11,12 @@ _SPACES = re.compile(r"\s{2,}")
 _SLASH = re.compile(r"\s+/\s+")
 _MARK = re.compile(
     r"\s*(?:"
-    r"[-–—−•*‣▪◦·]\s+"  # noqa: RUF001 - bullets
-    r"|\(?\d{1,2}\s?[.)°:]\)?\s+|\d{1,2}\s[-–—]\s(?!\s*\d)|\d{1,2}[-–—]\s(?!\s*\d)"  # noqa: RUF001
+    r"[-–—−•*‣▪◦·]\s+"
+    r"|\(?\d{1,2}\s?[.)°:]\)?\s+|\d{1,2}\s[-–—]\s(?!\s*\d)|\d{1,2}[-–—]\s(?!\s*\d)"
     r"|n°\s?\d{1,2}\s?[:.-]?\s+|#\d{1,2}\s+"
     r"|\d{1,2}\s?(?:er|ère|ere|re|e|è|ème|eme|nd|nde|st|rd|th)\s*[.):-]?\s+"
     r"|(?:[a-z]|[ivx]{1,4})[.)]\s+|\([a-z]\)\s+"
-    r"|(?:étape|etape|step)\s\d{1,2}\s?[.):–-]\s*"  # noqa: RUF001
+    r"|(?:étape|etape|step)\s\d{1,2}\s?[.):–-]\s*"
     r")(?=\S)",
     re.IGNORECASE,
 )
@@ -44,6 +44,6 @@ def _wordings(text: str) -> Iterator[str]:
 
 
 def unmarked(typed: str) -> str | None:
-    """`typed` without the mark of a list before it: “1.”, “a)”, a bullet; None where it has none."""
+    """`typed` without the mark of a list before it: “1.”, “a)”, a bullet; None without one."""
     mark = _MARK.match(typed)
     return typed[mark.end() :] if mark else None

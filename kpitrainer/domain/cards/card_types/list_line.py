@@ -7,9 +7,9 @@ from kpitrainer.domain.text.text_match import LONGEST
 
 _JOINING = r"(?:et|and|puis|then|&)"
 _PARTING = re.compile(
-    r"(?P<strong>\s*[;；]\s*)"  # noqa: RUF001 - a Chinese keyboard's
+    r"(?P<strong>\s*[;；]\s*)"
     rf"|\s*(?:(?<!\d),|,(?!\d)|[|\t]|→|->|=>|(?<!\d)/|/(?!\d))\s*(?:{_JOINING}\s+)?"
-    r"|\s*\+(?=\s|[^\W\d])\s*|\s+[·•–—-]\s+|(?<!\b\w)\.\s+"  # noqa: RUF001
+    r"|\s*\+(?=\s|[^\W\d])\s*|\s+[·•–—-]\s+|(?<!\b\w)\.\s+"
     r"|\s+(?=\(?\d{1,2}[.)]\s)"
     rf"|(?P<joining>\s+{_JOINING}\s+)",
     re.IGNORECASE,
