@@ -184,7 +184,9 @@ def open_preview(options: Options, path: Path, card: str) -> None:
         card=card,
         read=LiveDecks(path, base_words()).read,
         # What stands under `after` may be a deck beside it, or an installed one.
-        check=lambda file: check_decks([file], beside=(*deck_folders(options.paths), file.parent)),
+        check=lambda file: check_decks(
+            [file], beside=(*deck_folders(options.paths), file.parent), words=base_words()
+        ),
         changes=lambda stop: changes(path, stop),
         deck_editor=deck_editor(options.paths),
         seed=lambda: int(random.random() * 2**53),

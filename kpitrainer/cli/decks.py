@@ -5,7 +5,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from kpitrainer.bootstrap import deck_folders, load_library, open_preview, shipped_decks
+from kpitrainer.bootstrap import (
+    base_words,
+    deck_folders,
+    load_library,
+    open_preview,
+    shipped_decks,
+)
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
 from kpitrainer.cli.terminal import is_capable, progress_line, write_json
 from kpitrainer.deckfile.files.deck_folders import SUFFIXES
@@ -55,7 +61,7 @@ def check(context: CliContext, paths: Sequence[Path], *, json: bool, strict: boo
     folders = (Path(str(folder)) for folder in installed)
     asked = given or [folder for folder in folders if folder.exists()]
     with progress_line(context.translate) as progress:
-        diagnostics = check_decks(asked, progress, installed)
+        diagnostics = check_decks(asked, progress, installed, base_words())
     if json:
         write_json([_object(context, found) for found in diagnostics])
     else:

@@ -10,7 +10,7 @@ from kpitrainer.deckfile.files.live_decks import LiveDecks
 from kpitrainer.deckfile.read.deck_reader import ReadDeck
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.text.spelling import Vocabulary
-from kpitrainer.domain.text.word_forms import word_keys
+from kpitrainer.domain.text.word_forms import read_words, word_keys
 from kpitrainer.domain.verdict import Outcome
 from tests.deckfile.decks import HEADER, read, told
 from tests.words import BASE_WORDS, VOCABULARY
@@ -57,7 +57,7 @@ def test_a_decks_own_words_are_no_slips_in_it() -> None:
     )
     assert outcome(answered(own, "rebond", "taux de rebord")) == (
         Outcome.NEAR,
-        "answer.near-differs",
+        "answer.near-other",
     )
     assert outcome(answered(own, "flux", "exports")) == (Outcome.WRONG, "answer.opposite")
     assert answered(plain, "liste", "marge du rebord").recall.found
@@ -118,16 +118,25 @@ def test_what_is_right_beside_what_is_wrong_counts() -> None:
 
 
 def test_each_word_beside_the_shipped_decks_is_one_and_written_once() -> None:
-    assert WRITTEN.keys() == {"opposites", "lookalikes"}
+    assert WRITTEN.keys() == {"opposites", "lookalikes", "synonyms", "words"}
     pairs = [tuple(map(word_keys, pair)) for pair in WRITTEN["opposites"]]
     words = [word_keys(word) for word in WRITTEN["lookalikes"]]
     assert all(len(pair) == 2 and all(pair) and pair[0] != pair[1] for pair in pairs)
     assert all(words)
     assert len({frozenset(pair) for pair in pairs}) == len(pairs) > 20
     assert len(set(words)) == len(words) > 50
+    for language in ("fr", "en"):
+        for known in WRITTEN["words"][language]:
+            assert len(read_words(known, language)) == 1
+        assert len(set(WRITTEN["words"][language])) == len(WRITTEN["words"][language])
+        alike = [word for group in WRITTEN["synonyms"][language] for word in group]
+        keys = [tuple(word.key for word in read_words(word, language)) for word in alike]
+        assert all(len(key) == 1 for key in keys)
+        # A word may stand for two, but none for itself.
+        assert all(len(set(group)) == len(group) > 1 for group in WRITTEN["synonyms"][language])
     # As they are written, so they count.
     assert len(VOCABULARY.opposites) == len(pairs)
-    assert len(VOCABULARY.lookalikes) == len(words)
+    assert VOCABULARY.lookalikes == {key for word in words for key in word}
 
 
 def test_words_of_either_language_are_folded_as_typed_ones() -> None:

@@ -73,7 +73,7 @@ def test_how_alike_texts_of_the_same_words_must_be(
         ),
         pytest.param("expansion", "exposition", (WRONG, None), id="73.7-of-lookalikes-is-wrong"),
         pytest.param(
-            "attente", "attention", (NEAR, "near-differs"), id="75-exactly-of-lookalikes-is-near"
+            "attente", "attention", (NEAR, "near-other"), id="75-exactly-of-lookalikes-is-near"
         ),
     ],
 )

@@ -4,8 +4,8 @@ from kpitrainer.domain.cards.card_types.list_line import guesses_in, parts_of
 from kpitrainer.domain.cards.card_types.list_recall import (
     GuessStanding,
     ListItem,
+    ListRecall,
     Recall,
-    recall,
 )
 from tests.words import VOCABULARY
 
@@ -14,7 +14,7 @@ ITEMS = ("NPS", "CSAT", "CES")
 
 def found(text: str, *items: str, ordered: bool = False) -> Recall:
     wanted = tuple(ListItem({"fr": item}) for item in items or ITEMS)
-    return recall([text], wanted, ordered=ordered, language="fr", vocabulary=VOCABULARY)
+    return ListRecall({}, wanted, ordered=ordered).recall([text], "fr", VOCABULARY)
 
 
 @pytest.mark.parametrize(

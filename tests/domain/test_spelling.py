@@ -101,7 +101,7 @@ def test_a_prefix_before_the_same_root_is_the_opposite(
 )
 def test_two_lookalikes_are_words_of_their_own(lookalikes: list[str], other: bool) -> None:
     vocabulary = Vocabulary.of([], lookalikes)
-    assert is_other_word(word("rente"), word("vente"), vocabulary) is other
+    assert is_other_word(word("rente"), word("vente"), vocabulary, "fr") is other
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeAlias
 
-from kpitrainer.deckfile.files.deck_folders import is_deck_name, load_decks, same_deck
+from kpitrainer.deckfile.files.deck_cache import NO_BASE, BaseWords
+from kpitrainer.deckfile.files.deck_folders import (
+    is_deck_name,
+    load_decks,
+    same_deck,
+    share_words,
+)
+from kpitrainer.deckfile.lint.answer_tests import answer_faults
 from kpitrainer.deckfile.lint.card_rules import card_faults, header_faults
 from kpitrainer.deckfile.lint.drill_rules import drill_faults
 from kpitrainer.deckfile.lint.similar_questions import similar_questions
@@ -27,21 +34,24 @@ def check_decks(
     paths: Iterable[Path],
     progress: Progress = lambda _what, _place, _of: None,
     beside: Sequence[Path | Traversable] = (),
+    words: BaseWords = NO_BASE,
 ) -> tuple[Diagnostic, ...]:
     """All diagnostics of the deck files `paths`, and of those in the folders among them.
 
     Beyond what loading tells, each drill is drawn 1,000 times and its `tests` are run; questions
     are compared across all these files; and what makes a card hard to learn from is warned of
     (docs/writing-cards.md). `progress` is told of each file, then of each drill, then of the
-    comparing. `beside` are folders of other decks, which `after` may name too.
+    comparing. `beside` are folders of other decks, which `after` may name too; by their words and
+    by `words` the `tests` of typed answers are judged.
     """
-    files = _Files()
+    files = _Files(words)
     asked = [file for path in paths for file in files.within(path)]
     for place, file in enumerate(asked, 1):
         progress(file.name, place, len(asked))
         files.check(file)
     for diagnostic in (
         *_drill_diagnostics(files.read, progress),
+        *_answer_diagnostics(files.read, beside, words),
         *_similar(files.read, progress),
         *_order(files.decks, beside),
     ):
@@ -52,8 +62,9 @@ def check_decks(
 class _Files:
     """The files checked, in order, and what was found in each."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: BaseWords) -> None:
         self.read: list[ReadDeck] = []
+        self._words = words
         self._found: dict[str, list[Diagnostic]] = {}
         self._known: set[str] = set()
         self._first: dict[tuple[str, str], Deck] = {}
@@ -105,7 +116,7 @@ class _Files:
         if isinstance(data, Diagnostic):
             self.add(data)
             return
-        read = read_deck(data, name)
+        read = read_deck(data, name, words=self._words.vocabulary)
         self.read.append(read)
         self._found[name] += [*read.diagnostics, *_quality(read)]
         if (deck := read.deck) is not None:
@@ -173,3 +184,22 @@ def _drill_diagnostics(files: Sequence[ReadDeck], progress: Progress) -> Iterato
         progress(name, place, len(drills))
         yield from map(entry.locate, check_draws(template))
         yield from map(entry.locate, drill_faults(template, entry.node))
+
+
+def _answer_diagnostics(
+    files: Sequence[ReadDeck], beside: Sequence[Path | Traversable], words: BaseWords
+) -> Iterator[Diagnostic]:
+    """What the tests of answers find, judged as in a review: among the words of all decks."""
+    tested = [
+        (read.deck, name, entry)
+        for read in files
+        for name, entry in read.entries.items()
+        if read.deck and "tests" in entry.node and "drill" not in entry.node
+    ]
+    if tested:
+        share_words(
+            [read.deck for read in files if read.deck] + [*load_decks(beside, None, words).decks]
+        )
+    for deck, name, entry in tested:
+        cards = [card for card in deck.cards if card.key.entry == name]
+        yield from map(entry.locate, answer_faults(entry.node, cards, deck.languages))

@@ -46,6 +46,7 @@ class CardMaker:
     faults: list[Fault] = field(default_factory=list)
     unlisted: set[str] = field(default_factory=set)
     spoken: dict[str, list[str]] = field(default_factory=dict)
+    wanted: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Prepare what every text is compared with."""

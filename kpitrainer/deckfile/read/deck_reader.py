@@ -143,10 +143,7 @@ class _Reading:
                 self._report_faults(no_cards, WrittenEntry(root, 0, self._source))
             return
         bad = set(_entries_at(self._bad_spans, root, entries))
-        maker = None
-        if header is not None:
-            vocabulary = self._words | header.vocabulary
-            maker = CardMaker(header.deck.id, header.deck.languages, vocabulary)
+        maker = self._maker(header) if header else None
         for number, (entry, start) in enumerate(zip(entries, entries.marks, strict=True)):
             if isinstance(entry, Unparsed):
                 continue
@@ -170,6 +167,10 @@ class _Reading:
                 yield _Made(str(entry[kind]), written, aliases, cards)
         if maker is not None:
             maker.vocabulary.known.learn(maker.spoken)
+
+    def _maker(self, header: Header) -> CardMaker:
+        vocabulary = self._words | header.vocabulary
+        return CardMaker(header.deck.id, header.deck.languages, vocabulary)
 
     def _checked(self, entry: Map, kind: str, line: int) -> tuple[CardFields | None, list[Fault]]:
         """The fields of `entry`, if its shape is right; what is wrong with its shape or id."""

@@ -45,6 +45,15 @@ class CardEntry(TypedDict, total=False):
 
 
 @strict
+class AnswerTests(TypedDict, total=False):
+    """Answers, by what they are to be judged."""
+
+    right: Texts
+    near: Texts
+    wrong: Texts
+
+
+@strict
 class BasicEntry(CardEntry, total=False):
     """`- basic: id`: a question and its answer."""
 
@@ -55,6 +64,7 @@ class BasicEntry(CardEntry, total=False):
     reverse: Flag
     accept: Texts
     reject: Texts
+    tests: AnswerTests
 
 
 @strict
@@ -65,6 +75,7 @@ class ListEntry(CardEntry, total=False):
     ask: Required[Text]
     items: Required[Items]
     ordered: Flag
+    tests: AnswerTests
 
 
 ByGap: TypeAlias = dict[Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?\z")], Texts]
@@ -77,6 +88,15 @@ GapTexts = Annotated[
 
 
 @strict
+class GapTests(TypedDict, total=False):
+    """Answers, by what they are to be judged; of several gaps by number."""
+
+    right: GapTexts
+    near: GapTexts
+    wrong: GapTexts
+
+
+@strict
 class ClozeEntry(CardEntry, total=False):
     """`- cloze: id`: a text with gaps."""
 
@@ -85,6 +105,7 @@ class ClozeEntry(CardEntry, total=False):
     typed: Flag
     accept: GapTexts
     reject: GapTexts
+    tests: GapTests
 
 
 @strict

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from kpitrainer.domain.text.function_words import AND
 from kpitrainer.domain.text.word_forms import Word, WordKind
@@ -23,7 +24,7 @@ _BEFORE = {
     "en": {
         "≥": "≥|at least|minimum|min|(?:greater|higher|more) than or equal to",
         ">": ">|(?:more|greater|higher) than|over|above",
-        "≤": "≤|at most|up to|maximum|max|(?:less|lower) than or equal to|no more than|not more than",
+        "≤": "≤|at most|up to|maximum|max|(?:less|lower) than or equal to|(?:no|not) more than",
         "<": "<|(?:less|lower|fewer|smaller) than|under|below",
     },
 }
@@ -41,7 +42,8 @@ _OUT_OF = {"fr": ("sur",), "en": ("out", "of")}
 """Before the highest score and behind another number it says nothing more: 9 sur 10."""
 
 _RANGE = {
-    "fr": "(?:de |entre )?(?P<low>#) (?:jusqu )?(?:a|et(?<=entre # et)) (?P<high>#)(?: inclus| compris)?",
+    "fr": "(?:de |entre )?(?P<low>#) (?:jusqu )?(?:a|et(?<=entre # et)) (?P<high>#)"
+    "(?: inclus| compris)?",
     "en": "(?:from |between )?(?P<low>#) (?:to|and(?<=between # and)) (?P<high>#)(?: inclusive)?",
 }
 _NAMES = {"≥": "least", ">": "more", "≤": "most", "<": "less"}
@@ -100,27 +102,25 @@ def _read(words: Sequence[Word], language: str) -> Iterator[Word]:
         yield from words[done:first]
         part = words[first:last]
         numbers = [word for word in part if word.kind is WordKind.NUMBER]
-        values = [word.values[0] for word in numbers]
         behind = texts[last] if last < len(texts) else ""
-        yield from _bound(found, part, values, behind, numbers, language)
+        yield from _bound(found, part, numbers, behind, language)
         done = last
     yield from words[done:]
 
 
-def _bound(  # noqa: PLR0913 - one match, taken apart
+def _bound(
     found: re.Match[str],
     part: Sequence[Word],
-    values: Sequence[Fraction],
-    unit: str,
     numbers: Sequence[Word],
+    unit: str,
     language: str,
 ) -> Iterator[Word]:
+    """The one word for `part`, which holds `numbers` and has `unit` behind it; or else itself."""
+    values = [word.values[0] for word in numbers]
     offsets = tuple(at for word in part for at in word.offsets)
-    if found["counted"]:
-        steps = [high - low for low, high in zip(values, values[1:], strict=False)]
-        if set(steps) != {1}:
-            yield from part
-            return
+    if found["counted"] and any(high - low != 1 for low, high in pairwise(values)):
+        yield from part
+        return
     if found["counted"] or found["low"]:
         low, high = values[0], values[-1]
         if high - low == 1 and low.denominator == 1:

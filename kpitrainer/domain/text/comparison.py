@@ -2,31 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from kpitrainer.domain.text.function_words import (
-    COUNTING,
-    DIRECTIONS,
     FRAMES,
-    LITTLE_WORDS,
-    NEVER_HARMLESS,
     POSSESSIVES,
-    REVERSING,
 )
 from kpitrainer.domain.text.spelling import (
     MOST_SLIPS,
-    Vocabulary,
-    are_forms,
     differing_letters,
-    edits,
     is_opposite,
     is_other_word,
 )
 from kpitrainer.domain.text.word_forms import Word, WordKind, without_articles
 from kpitrainer.domain.text.word_order import Order, order_of
+from kpitrainer.domain.text.wrapping import Setting, heavy_words, is_little, reverses
 from kpitrainer.domain.verdict import Message, Outcome
 
 _RIGHT_RATIO = 86
@@ -34,30 +27,7 @@ _ALIKE_RATIO = 75
 _KEPT_WORDS = 2
 """With that many others right, one word may be another one and the answer still be near."""
 
-_EXACT = {language: NEVER_HARMLESS[language] | DIRECTIONS[language] for language in DIRECTIONS}
 _NUMBERS = {WordKind.NUMBER, WordKind.BOUND}
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a comparison takes place in.
-
-    `said` are the words of all right texts of the same item, by key: they may stand in an answer
-    that is more than one of these texts. `known_edits` remembers pairs of words, as most of these
-    texts are made of the same ones.
-    """
-
-    language: str
-    vocabulary: Vocabulary
-    said: frozenset[str] = frozenset()
-    known_edits: dict[tuple[str, str, str, str], int | None] = field(default_factory=dict)
-
-    def edits(self, typed: Word, expected: Word) -> int | None:
-        """How many slips lead from one to the other, as `spelling.edits` has it."""
-        pair = (typed.text, typed.key, expected.text, f"{expected.key}{expected.kind}")
-        if pair not in self.known_edits:
-            self.known_edits[pair] = edits(typed, expected, self.vocabulary, self.language)
-        return self.known_edits[pair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +38,7 @@ class Clash:
     words: tuple[Word, ...]
 
 
-class Comparison:
+class TextComparison:
     """The words of two texts, paired as far as they are the same, in reading order."""
 
     def __init__(self, typed: Sequence[Word], right: Sequence[Word], setting: Setting) -> None:
@@ -104,6 +74,10 @@ class Comparison:
         signs = [word for word in self.extra if word.kind is WordKind.OPERATOR]
         if signs:
             return Clash(Message("answer.sign-differs"), tuple(signs))
+        return self._contrary()
+
+    def _contrary(self) -> Clash | None:
+        """Why a typed word says the contrary of a right one, or of all of them."""
         for right in self.missing:
             for typed in self.extra:
                 if is_opposite(typed, right, self.setting.vocabulary):
@@ -175,26 +149,7 @@ class Comparison:
     @cached_property
     def _heavy(self) -> list[Word]:
         """Those of the words too many that are no mere wrapping."""
-        language, said = self.setting.language, self.setting.said
-        names, followers = COUNTING[language]
-        followed = {
-            id(word)
-            for word, behind in zip(self._typed, self._typed[1:], strict=False)
-            if word.text in names and behind.text in followers
-        }
-        return [
-            word
-            for word in self.extra
-            if not (
-                self._is_little(word)
-                or word.text in FRAMES[language]
-                or word.key in said
-                or id(word) in followed
-            )
-            or word.kind not in {WordKind.WORD, WordKind.ACRONYM}
-            or word.text in _EXACT[language]
-            or reverses(word.text, word.key, language)
-        ]
+        return heavy_words(self.extra, self._typed, self.setting)
 
     def _reverses(self, word: Word) -> bool:
         """Whether a word takes away from the others, and is none of the item's."""
@@ -260,12 +215,9 @@ class Comparison:
         if not self.extra or not self.missing or max(missing, extra) > 1:
             return None
         typed, right = self.extra[0], self.missing[0]
-        other = is_other_word(typed, right, self.setting.vocabulary, self.setting.language)
-        alike = fuzz.ratio(typed.text, right.text) >= _ALIKE_RATIO
-        if alike and not other:
-            return Message("answer.near-spelling")
-        if alike:
-            return Message("answer.near-other")
+        if fuzz.ratio(typed.text, right.text) >= _ALIKE_RATIO:
+            other = is_other_word(typed, right, self.setting.vocabulary, self.setting.language)
+            return Message("answer.near-other" if other else "answer.near-spelling")
         if kept >= _KEPT_WORDS:
             count = max(len(self.extra), len(self.missing))
             return Message("answer.near-differs", {"count": count})
@@ -275,8 +227,7 @@ class Comparison:
         return sum(not self._is_little(word) for word in words)
 
     def _is_little(self, word: Word) -> bool:
-        # An acronym may be written as one: SA, IT.
-        return word.text in LITTLE_WORDS[self.setting.language] and word.kind is WordKind.WORD
+        return is_little(word, self.setting.language)
 
     def marks(self) -> tuple[tuple[int, int], ...]:
         """Spans [start, end) of the typed text that differ, in order, none touching."""
@@ -295,16 +246,6 @@ def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             result.append((start, end))
     return tuple(result)
-
-
-@lru_cache(maxsize=4096)
-def reverses(text: str, key: str, language: str) -> bool:
-    """Whether a word, or another form of it, takes away from others: éviter, évitez."""
-    reversing = REVERSING[language]
-    if text in reversing or key in reversing:
-        return True
-    start = key[:3]
-    return any(other.startswith(start) and are_forms(key, other, language) for other in reversing)
 
 
 def _negations(words: Iterable[Word]) -> Counter[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpitrainer.domain.text.comparison import Comparison, Setting, merged
+from kpitrainer.domain.text.comparison import TextComparison, merged
 from kpitrainer.domain.text.joined_words import joined_like
 from kpitrainer.domain.text.typed_formula import (
     Fit,
@@ -14,13 +14,14 @@ from kpitrainer.domain.text.typed_formula import (
     shortened,
     with_operators,
 )
-from kpitrainer.domain.text.word_forms import Word, read_words
+from kpitrainer.domain.text.word_forms import Word, WordKind, read_words
+from kpitrainer.domain.text.wrapping import Setting
 from kpitrainer.domain.verdict import Message, Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class FormulaMatch:
-    """How a typed formula stands to the right one; it is told as a Comparison is."""
+    """How a typed formula stands to the right one; it is told as a TextComparison is."""
 
     outcome: Outcome
     message: Message | None
@@ -39,7 +40,7 @@ class FormulaMatch:
         return self.outcome is Outcome.WRONG
 
     def marks(self) -> tuple[tuple[int, int], ...]:
-        """As for Comparison."""
+        """As for TextComparison."""
         return self.spans
 
 
@@ -60,11 +61,12 @@ def match_formula(typed: str, text: str, setting: Setting) -> FormulaMatch | Non
     right = parse(_sides(read_words(text, language, formula=True)))
     if right is None:
         return None
-    readings = list(_readings(typed, language))
-    if not readings:
+    readings = _readings(typed, language)
+    if readings is None:
         return None
     matcher = _Matcher(setting)
-    best = max(fit(reading, right, matcher.compare) for reading in readings)
+    fits = (fit(reading, right, matcher.compare) for reading in readings)
+    best = max(fits, default=Fit.NONE)
     if best is not Fit.NONE:
         outcome, message = _SAID[best]
         marks = merged(matcher.marks) if best is not Fit.RIGHT else ()
@@ -87,7 +89,7 @@ class _Matcher:
 
     def compare(self, typed: Operand, right: Operand) -> Fit:
         language = self._setting.language
-        comparison = Comparison(
+        comparison = TextComparison(
             joined_like(typed.words, right.words, language),
             joined_like(right.words, typed.words, language),
             self._setting,
@@ -103,19 +105,21 @@ class _Matcher:
         return Fit.RIGHT if message is None else Fit.MISSPELT
 
 
-def _readings(typed: str, language: str) -> list[Formula]:
-    """The formulas that `typed` may be, if it is one.
+def _readings(typed: str, language: str) -> list[Formula] | None:
+    """The formulas that `typed` may be; None where it has no sign of one.
 
     A sign without spaces may be a hyphen or a minus; a word may stand for a sign.
     """
     found: list[Formula] = []
+    has_signs = False
     for text in dict.fromkeys((typed, _spaced(typed))):
         words = _sides(read_words(text, language, formula=True, acronyms=False))
         for reading in (words, with_operators(words, language)):
+            has_signs |= any(word.kind is WordKind.OPERATOR for word in reading)
             formula = parse(reading)
             if formula is not None and formula not in found:
                 found.append(formula)
-    return found
+    return found if has_signs else None
 
 
 def _spaced(typed: str) -> str:

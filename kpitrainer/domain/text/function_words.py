@@ -48,7 +48,7 @@ RELATIONS = {
     "fr": _listed("de du des d a par pour sur dans en vers contre selon avec"),
     "en": _listed("of to for in on by with at from per over than against into"),
 }
-"""Words on whose two sides the same words say another thing: the share of profit, profit of share."""
+"""Words on whose two sides the same words say another thing: share of profit, profit of share."""
 
 DIRECTIONS = {"fr": _listed("par sur vers contre"), "en": _listed("per by over from than")}
 """Relations that turn a text round whatever else is left out: visits per page, pages per visit."""
@@ -128,8 +128,9 @@ MEASURES = CLOCK_UNITS | _listed(
 
 ENDINGS = {
     "fr": _listed(
-        "e s es ee ees er ir ent ant ante ants antes aient ait ais ions iez ons ez ra r rs eux euse "
-        "tion ation ations ateur ition ement ments ment if ive ifs ives le les al ale aux ales ien "
+        "e s es ee ees er ir ent ant ante ants antes aient ait ais ions iez ons ez ra r rs eux "
+        "euse tion ation ations ateur ition ement ments ment if ive ifs ives le les al ale aux "
+        "ales ien "
         "ienne iens iennes ique iques ite able ables is ise ises iste age ance ence iere ier ne nes"
     )
     | {""},

@@ -19,11 +19,11 @@ class KnownWords:
     question: decks are loaded far more often than a word is asked for.
     """
 
-    __slots__ = ("_sets", "_texts")
+    __slots__ = ("_sets", "texts")
 
     def __init__(self, texts: Mapping[str, frozenset[str]] | None = None) -> None:
         """Of `texts`, by language, each with keys parted by spaces."""
-        self._texts = dict(texts or {})
+        self.texts = dict(texts or {})
         self._sets: dict[str, frozenset[str]] = {}
 
     def learn(self, texts: Mapping[str, Iterable[str]]) -> None:
@@ -35,25 +35,23 @@ class KnownWords:
             keys = {key_of(word, language) for word in set(_WORD.findall(plain))}
             # Whole, as ROAS is no plural.
             keys |= {acronym.lower() for acronym in _ACRONYM_IN_S.findall(text)}
-            self._texts[language] = self._of(language) | {" ".join(sorted(keys))}
+            self.texts[language] = self._of(language) | {" ".join(sorted(keys))}
         self._sets = {}
 
     @classmethod
     def of_all(cls, several: Sequence["KnownWords"]) -> "KnownWords":
         """The words of each."""
-        languages = {language for one in several for language in one._texts}
+        languages = {language for one in several for language in one.texts}
         return cls(
-            {name: frozenset().union(*(one._of(name) for one in several)) for name in languages}
+            {
+                name: frozenset().union(*(one.texts.get(name, ()) for one in several))
+                for name in languages
+            }
         )
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, KnownWords) and self._texts == other._texts
-
-    __hash__ = None  # type: ignore[assignment]  # it changes
 
     def __reduce__(self) -> tuple[type["KnownWords"], tuple[Mapping[str, frozenset[str]]]]:
         """Without the sets, which are made again faster than read."""
-        return KnownWords, (self._texts,)
+        return KnownWords, (self.texts,)
 
     def has(self, key: str, language: str) -> bool:
         """Whether `key` is one of them."""
@@ -64,8 +62,8 @@ class KnownWords:
 
     def share(self, everything: "KnownWords") -> None:
         """Know from now on what `everything` knows: the words of all decks loaded together."""
-        self._texts = everything._texts
-        self._sets = everything._sets
+        self.texts = everything.texts
+        self._sets = {}
 
     def _of(self, language: str) -> frozenset[str]:
-        return self._texts.get(language, frozenset())
+        return self.texts.get(language, frozenset())

@@ -28,8 +28,8 @@ class Vocabulary:
 
     opposites: frozenset[frozenset[str]] = frozenset()
     lookalikes: frozenset[str] = frozenset()
-    synonyms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    known: KnownWords = field(default_factory=KnownWords)
+    synonyms: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    known: KnownWords = field(default_factory=KnownWords, compare=False)
 
     @classmethod
     def of(

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from kpitrainer.domain.text.bounds import read_bounds
-from kpitrainer.domain.text.comparison import Comparison, Setting
+from kpitrainer.domain.text.comparison import TextComparison
 from kpitrainer.domain.text.formula_match import FormulaMatch, match_formula
 from kpitrainer.domain.text.joined_words import joined_like
 from kpitrainer.domain.text.spelling import Vocabulary
 from kpitrainer.domain.text.word_forms import Word, is_formula, read_words, without_articles
 from kpitrainer.domain.text.wordings import unmarked, wordings
+from kpitrainer.domain.text.wrapping import Setting
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 LONGEST = 500
@@ -33,7 +34,7 @@ class _Match:
     outcome: Outcome
     message: Message | None
     against: str
-    compared: Comparison | FormulaMatch
+    compared: TextComparison | FormulaMatch
     moved: int = 0
 
     @property
@@ -163,12 +164,12 @@ def _match_wording(typed: str, text: str, setting: Setting) -> _Match:
     return _Match(outcome, message, text, comparison)
 
 
-def _compared(typed: str, text: str, setting: Setting) -> Comparison:
+def _compared(typed: str, text: str, setting: Setting) -> TextComparison:
     language = setting.language
     formula = is_formula(text)
     given = _read_typed(typed, language, formula)
     wanted = _read_right(text, language, formula)
-    return Comparison(
+    return TextComparison(
         joined_like(given, wanted, language), joined_like(wanted, given, language), setting
     )
 

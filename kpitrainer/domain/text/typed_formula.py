@@ -27,7 +27,7 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class Combined:
-    """A sum, or a product, of `parts`, each added or multiplied, or else taken away or divided by."""
+    """A sum or a product of `parts`; one with False is taken away, or divided by."""
 
     is_sum: bool
     parts: tuple[tuple[bool, "Formula"], ...]

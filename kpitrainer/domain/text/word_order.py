@@ -42,8 +42,8 @@ def order_of(
         for word in (*typed, *right)
     )
     if not turned and max(part_of.values()) == 0:
-        both = {word.text for word in typed} & {word.text for word in right}
-        return Order.OTHER if both & RELATIONS[language] else Order.FREE
+        related = (any(w.text in RELATIONS[language] for w in words) for words in (typed, right))
+        return Order.OTHER if all(related) else Order.FREE
     return Order.FREE if _parts_swapped(run) else Order.OTHER
 
 

@@ -44,6 +44,6 @@ def _wordings(text: str) -> Iterator[str]:
 
 
 def unmarked(typed: str) -> str | None:
-    """`typed` without the mark of a list before it: “1.”, “a)”, a bullet; None where it has none."""
+    """`typed` without the mark of a list before it: “1.”, “a)”, a bullet; None without one."""
     mark = _MARK.match(typed)
     return typed[mark.end() :] if mark else None

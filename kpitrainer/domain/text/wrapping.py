@@ -1,0 +1,88 @@
+"""Words that an answer has too many: which only wrap it, and which change what it says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from kpitrainer.domain.text.function_words import (
+    COUNTING,
+    DIRECTIONS,
+    FRAMES,
+    LITTLE_WORDS,
+    NEVER_HARMLESS,
+    REVERSING,
+)
+from kpitrainer.domain.text.spelling import Vocabulary, are_forms, edits
+from kpitrainer.domain.text.word_forms import Word, WordKind
+
+_EXACT = {language: NEVER_HARMLESS[language] | DIRECTIONS[language] for language in DIRECTIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a comparison takes place in.
+
+    `said` are the words of all right texts of the same item, by key: they may stand in an answer
+    that is more than one of these texts. `known_edits` remembers pairs of words, as most of these
+    texts are made of the same ones.
+    """
+
+    language: str
+    vocabulary: Vocabulary
+    said: frozenset[str] = frozenset()
+    known_edits: dict[tuple[str, str, str, str], int | None] = field(default_factory=dict)
+
+    def edits(self, typed: Word, expected: Word) -> int | None:
+        """How many slips lead from one to the other, as `spelling.edits` has it."""
+        pair = (typed.text, typed.key, expected.text, f"{expected.key}{expected.kind}")
+        if pair not in self.known_edits:
+            self.known_edits[pair] = edits(typed, expected, self.vocabulary, self.language)
+        return self.known_edits[pair]
+
+
+def is_little(word: Word, language: str) -> bool:
+    """Whether a word's absence says little about what the learner knows."""
+    # An acronym may be written as one: SA, IT.
+    return word.text in LITTLE_WORDS[language] and word.kind is WordKind.WORD
+
+
+def heavy_words(extra: Sequence[Word], typed: Sequence[Word], setting: Setting) -> list[Word]:
+    """Those of the `extra` words of the `typed` ones that are no mere wrapping.
+
+    Little words, frames (“it is”), “number of” and the words of other right texts of the same item
+    wrap; a number, a negation, and what turns round or takes away from the others never does.
+    """
+    language, said = setting.language, setting.said
+    names, followers = COUNTING[language]
+    counting = {
+        id(word)
+        for word, behind in pairwise(typed)
+        if word.text in names and behind.text in followers
+    }
+
+    def wraps(word: Word) -> bool:
+        return (
+            is_little(word, language)
+            or word.text in FRAMES[language]
+            or word.key in said
+            or id(word) in counting
+        )
+
+    def changes(word: Word) -> bool:
+        is_word = word.kind in {WordKind.WORD, WordKind.ACRONYM}
+        return (
+            not is_word or word.text in _EXACT[language] or reverses(word.text, word.key, language)
+        )
+
+    return [word for word in extra if changes(word) or not wraps(word)]
+
+
+@lru_cache(maxsize=4096)
+def reverses(text: str, key: str, language: str) -> bool:
+    """Whether a word, or another form of it, takes away from others: éviter, évitez."""
+    reversing = REVERSING[language]
+    if text in reversing or key in reversing:
+        return True
+    start = key[:3]
+    return any(other.startswith(start) and are_forms(key, other, language) for other in reversing)
