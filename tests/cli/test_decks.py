@@ -35,6 +35,7 @@ def test_without_a_name_the_shipped_decks_and_the_learners_are_checked(
     shipped = decks.parent / "shipped" / "livre.yaml"
     shipped.parent.mkdir()
     shipped.write_text(BROKEN.replace("deck: casse", "deck: livre"), "utf-8")
+    (shipped.parent / "words.toml").write_text("")
     monkeypatch.setattr(bootstrap, "_checkout_decks", lambda: shipped.parent)
     ran = cli("deck", "check", "--decks", str(decks))
     assert ran.code == 1

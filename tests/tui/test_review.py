@@ -1,6 +1,7 @@
 """Every type of card, answered by keys: what is shown, and which rating is proposed."""
 
 import pytest
+from textual.events import Paste
 
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
@@ -206,6 +207,17 @@ async def test_an_item_out_of_place_says_so_and_stays_open(sit: Sit) -> None:
         await seat.write("déterminer les objectifs; choisir les indicateurs; mesurer les écarts")
         await seat.press("enter")
         assert proposed(seat) == ["2 Difficile ◂"]
+
+
+async def test_the_field_says_how_a_list_is_given_and_takes_all_lines_of_a_paste(sit: Sit) -> None:
+    async with sit(deck("deck", card("steps", recall_list(ordered=True)))) as seat:
+        await seat.press("enter")
+        assert "un élément, ou plusieurs séparés par « ; »" in seat.text
+        driver = seat.app._driver
+        assert driver is not None
+        driver.send_message(Paste("1. les objectifs\r\n2. les indicateurs\n\n3. les écarts\n"))
+        await seat.settle()
+        assert seat.field == "1. les objectifs; 2. les indicateurs; 3. les écarts"
 
 
 async def test_a_list_given_up_shows_the_rest_in_its_place(sit: Sit) -> None:

@@ -13,10 +13,10 @@ from kpitrainer.deckfile.files.deck_folders import (
     same_deck,
     share_words,
 )
-from kpitrainer.deckfile.lint.answer_tests import answer_faults
 from kpitrainer.deckfile.lint.card_rules import card_faults, header_faults
 from kpitrainer.deckfile.lint.drill_rules import drill_faults
 from kpitrainer.deckfile.lint.similar_questions import similar_questions
+from kpitrainer.deckfile.read.answer_tests import answer_faults
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
 from kpitrainer.deckfile.read.draw_checks import check_draws
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, read_file, unreadable

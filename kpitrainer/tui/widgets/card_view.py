@@ -31,13 +31,15 @@ class AnswerField(Input):
     def __init__(self) -> None:
         # Coming back to the field goes on with what is typed, and does not replace it.
         super().__init__(id="field", compact=True, max_length=LONGEST_ANSWER, select_on_focus=False)
+        self.takes_lines = False
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take all lines of a paste, of which a list takes each as an item."""
-        event.prevent_default()
-        event.stop()
-        lines = filter(None, map(str.strip, event.text.splitlines()))
-        self.replace("; ".join(lines), *sorted(self.selection))
+        """Take all lines of a paste where it `takes_lines`, of which each is an item, else one."""
+        if self.takes_lines:
+            event.prevent_default()
+            event.stop()
+            lines = filter(None, map(str.strip, event.text.splitlines()))
+            self.replace("; ".join(lines), *sorted(self.selection))
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put `text` in; all that is typed or pasted passes here."""
@@ -161,7 +163,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
 
     def _update_all(self, attempt: Attempt) -> None:
         translate = self._translate
-        field = self.query_one(Input)
+        field = self.query_one(AnswerField)
         self.query_one("#entry").display = self.takes_text
         field.disabled = not self.takes_text
         if not self.takes_text or not (self._eager or field.has_focus):
@@ -170,8 +172,8 @@ class CardView(VerticalScroll, inherit_bindings=False):
             field.focus()
         if attempt.mode is Mode.LIST or self._part != attempt.part:
             field.value, self.cursor, self._part = "", None, attempt.part
-        is_list = attempt.mode is Mode.LIST
-        field.placeholder = translate("review.how-list") if is_list else ""
+        field.takes_lines = attempt.mode is Mode.LIST
+        field.placeholder = translate("review.how-list") if field.takes_lines else ""
         self._fill("question", card_text.question(attempt))
         self._fill("parts", card_text.earlier_parts(translate, attempt))
         self._fill("body", card_text.body(translate, attempt, self.cursor))
