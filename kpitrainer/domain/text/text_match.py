@@ -9,7 +9,13 @@ from kpitrainer.domain.text.comparison import TextComparison
 from kpitrainer.domain.text.formula_match import FormulaMatch, match_formula
 from kpitrainer.domain.text.joined_words import joined_like
 from kpitrainer.domain.text.spelling import Vocabulary
-from kpitrainer.domain.text.word_forms import Word, is_formula, read_words, without_articles
+from kpitrainer.domain.text.word_forms import (
+    Word,
+    WordKind,
+    is_formula,
+    read_words,
+    without_articles,
+)
 from kpitrainer.domain.text.wordings import unmarked, wordings
 from kpitrainer.domain.text.wrapping import Setting
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
@@ -167,26 +173,28 @@ def _match_wording(typed: str, text: str, setting: Setting) -> _Match:
 def _compared(typed: str, text: str, setting: Setting) -> TextComparison:
     language = setting.language
     formula = is_formula(text)
-    given = _read_typed(typed, language, formula)
-    wanted = _read_right(text, language, formula)
+    plain, given = _read(typed, language, formula, acronyms=False)
+    right, wanted = _read(text, language, formula, acronyms=True)
+    if _bounds(given) < _bounds(wanted):
+        # A comparison that was misspelt is read as its words: « 6 ou mions ».
+        given, wanted = plain, right
     return TextComparison(
         joined_like(given, wanted, language), joined_like(wanted, given, language), setting
     )
 
 
-@lru_cache(maxsize=64)
-def _read_typed(typed: str, language: str, formula: bool) -> list[Word]:
-    words = read_words(typed, language, formula=formula, acronyms=False)
-    return read_bounds(_without_brackets(words), language)
-
-
 @lru_cache(maxsize=4096)
-def _read_right(text: str, language: str, formula: bool) -> list[Word]:
-    return read_bounds(_without_brackets(read_words(text, language, formula=formula)), language)
+def _read(
+    text: str, language: str, formula: bool, *, acronyms: bool
+) -> tuple[list[Word], list[Word]]:
+    """The words of `text`, and the same with comparisons and ranges as one word each."""
+    words = read_words(text, language, formula=formula, acronyms=acronyms)
+    plain = [word for word in words if word.text not in {"(", ")"}]
+    return plain, read_bounds(plain, language)
 
 
-def _without_brackets(words: Iterable[Word]) -> list[Word]:
-    return [word for word in words if word.text not in {"(", ")"}]
+def _bounds(words: Iterable[Word]) -> int:
+    return sum(word.kind is WordKind.BOUND for word in words)
 
 
 @lru_cache(maxsize=256)
@@ -195,5 +203,7 @@ def _said(texts: tuple[str, ...], language: str) -> frozenset[str]:
     return frozenset(
         word.key
         for text in texts
-        for word in without_articles(_read_right(text, language, is_formula(text)), language)
+        for word in without_articles(
+            _read(text, language, is_formula(text), acronyms=True)[1], language
+        )
     )
