@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from kpitrainer.domain.text.bounds import read_bounds
 from kpitrainer.domain.text.comparison import TextComparison
 from kpitrainer.domain.text.formula_match import FormulaMatch, match_formula
 from kpitrainer.domain.text.joined_words import joined_like
-from kpitrainer.domain.text.spelling import Vocabulary
+from kpitrainer.domain.text.spelling import MOST_SLIPS, Vocabulary
 from kpitrainer.domain.text.word_forms import (
     Word,
     WordKind,
@@ -17,13 +20,16 @@ from kpitrainer.domain.text.word_forms import (
     without_articles,
 )
 from kpitrainer.domain.text.wordings import unmarked, wordings
-from kpitrainer.domain.text.wrapping import Setting
+from kpitrainer.domain.text.wrapping import Setting, heavy_words
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 LONGEST = 500
 """Characters of a typed text that are looked at; more is asked again."""
 
 _RIGHT_GRADE, _EXACT_GRADE = 2, 3
+
+_SHORT = 3
+"""Letters of a word that may be part of anything: the mark of a list, N. P. S."""
 
 _RELATED_RATIO = 45
 """Below this an answer is something else, and not worth a remark on one word of it."""
@@ -111,6 +117,32 @@ def check_text(  # noqa: PLR0913 - all that a verdict depends on
             return Verdict(Outcome.WRONG, message, expected=expected, marks=best.marks)
     right_text = expected if best.outcome is Outcome.WRONG else best.against
     return Verdict(best.outcome, best.said, expected=right_text, marks=best.marks)
+
+
+def may_be_right(typed: str, right: tuple[str, ...], language: str, vocabulary: Vocabulary) -> bool:
+    """Whether `typed` can be one of the `right` texts: a quick look, word by word, for lists.
+
+    False only where a word is neither theirs, nor misspelt for one of theirs, nor mere wrapping.
+    """
+    if any(map(is_formula, right)):
+        return True
+    said = _said(right, language)
+    setting = Setting(language, vocabulary, said)
+    _, words = _read(unmarked(typed) or typed, language, False, acronyms=False)
+    heavy = heavy_words(without_articles(words, language), words, setting)
+    return all(_may_be_said(word, said, setting) for word in heavy)
+
+
+def _may_be_said(word: Word, said: frozenset[str], setting: Setting) -> bool:
+    if word.kind is not WordKind.WORD or len(word.text) <= _SHORT or word.key in said:
+        return True
+    synonyms = setting.vocabulary.synonyms.get(setting.language, {})
+    if word.key.endswith("ing") or word.key in synonyms or word.key in synonyms.values():
+        return True
+    if process.extractOne(word.key, said, scorer=OSA.distance, score_cutoff=MOST_SLIPS):
+        return True
+    # Written together or apart: takeback, e mail.
+    return any(word.text.startswith(key) or key.startswith(word.text) for key in said)
 
 
 def _refuses(refused: _Match, best: _Match) -> bool:

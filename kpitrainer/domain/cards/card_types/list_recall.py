@@ -9,7 +9,7 @@ from kpitrainer.domain.cards.card_types.list_line import guesses_in, parts_of
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.spelling import Vocabulary
-from kpitrainer.domain.text.text_match import check_text
+from kpitrainer.domain.text.text_match import check_text, may_be_right
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 
@@ -142,28 +142,36 @@ class _Search:
         self.fits = list(before.fits)
         self.finder = dict(before.finder)
         self.taken = list(before.guesses)
-        self._verdicts: dict[str, list[Verdict]] = {}
+        self._fitting: dict[str, tuple[int, ...]] = {}
 
     def take(self, text: str, *, ordered: bool) -> None:
-        verdicts = self._judged(text)
-        self.fits.append(_fitting(verdicts))
+        self.fits.append(self.fitting(text))
         item: int | None
         message: Message | None = None
         if self.fits[-1]:
             standing, item = self._ordered() if ordered else self._unordered()
         else:
-            standing, item, message = self._fitting_none(verdicts, ordered=ordered)
+            standing, item, message = self._fitting_none(text, ordered=ordered)
         message = message or self._message(text, standing)
         self.taken.append(Guess(text, standing, item, message))
 
-    def fits_some(self, text: str) -> bool:
-        return any(verdict.outcome is Outcome.RIGHT for verdict in self._judged(text))
+    def fitting(self, text: str) -> tuple[int, ...]:
+        """The items `text` fits; where it fits some without a slip, only those."""
+        if text not in self._fitting:
+            found = {
+                at: self._check(text, item)
+                for at, item in enumerate(self.items)
+                if may_be_right(
+                    text, item.right_answers(self.language), self.language, self.vocabulary
+                )
+            }
+            right = [at for at, verdict in found.items() if verdict.outcome is Outcome.RIGHT]
+            exact = [at for at in right if found[at].message is None]
+            self._fitting[text] = tuple(exact or right)
+        return self._fitting[text]
 
-    def _judged(self, text: str) -> list[Verdict]:
-        """How `text` stands to each item."""
-        if text not in self._verdicts:
-            self._verdicts[text] = [self._check(text, item) for item in self.items]
-        return self._verdicts[text]
+    def fits_some(self, text: str) -> bool:
+        return bool(self.fitting(text))
 
     def _check(self, text: str, item: ListItem) -> Verdict:
         return check_text(
@@ -223,8 +231,9 @@ class _Search:
         return False
 
     def _fitting_none(
-        self, verdicts: Sequence[Verdict], *, ordered: bool
+        self, text: str, *, ordered: bool
     ) -> tuple[GuessStanding, int | None, Message | None]:
+        verdicts = [self._check(text, item) for item in self.items]
         unread = next((v for v in verdicts if v.outcome is Outcome.UNCLEAR), None)
         if unread:
             return GuessStanding.UNCLEAR, None, unread.message
@@ -251,13 +260,6 @@ class _Search:
 def _differs(verdict: Verdict) -> bool:
     """Whether a near miss has another word, and so may well mean another item."""
     return verdict.message is not None and verdict.message.code == "answer.near-differs"
-
-
-def _fitting(verdicts: Sequence[Verdict]) -> tuple[int, ...]:
-    """The items a guess fits; where it fits some without a slip, only those."""
-    right = tuple(item for item, found in enumerate(verdicts) if found.outcome is Outcome.RIGHT)
-    exact = tuple(item for item in right if verdicts[item].message is None)
-    return exact or right
 
 
 def list_outcome(recalled: Recall, total: int, *, helped: bool) -> tuple[Outcome, bool]:
