@@ -20,7 +20,7 @@ from kpitrainer.domain.text.word_forms import (
     without_articles,
 )
 from kpitrainer.domain.text.wordings import unmarked, wordings
-from kpitrainer.domain.text.wrapping import Setting, heavy_words
+from kpitrainer.domain.text.wrapping import Setting, heavy_words, is_little
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 LONGEST = 500
@@ -117,6 +117,14 @@ def check_text(  # noqa: PLR0913 - all that a verdict depends on
             return Verdict(Outcome.WRONG, message, expected=expected, marks=best.marks)
     right_text = expected if best.outcome is Outcome.WRONG else best.against
     return Verdict(best.outcome, best.said, expected=right_text, marks=best.marks)
+
+
+@lru_cache(maxsize=4096)
+def words_that_count(text: str, language: str) -> frozenset[str]:
+    """The keys of the words of `text` but articles and little words."""
+    _, words = _read(text, language, is_formula(text), acronyms=False)
+    bare = without_articles(words, language)
+    return frozenset(word.key for word in bare if not is_little(word, language))
 
 
 def may_be_right(typed: str, right: tuple[str, ...], language: str, vocabulary: Vocabulary) -> bool:

@@ -9,7 +9,7 @@ from kpitrainer.domain.cards.card_types.list_line import guesses_in, parts_of
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.spelling import Vocabulary
-from kpitrainer.domain.text.text_match import check_text, may_be_right
+from kpitrainer.domain.text.text_match import check_text, may_be_right, words_that_count
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 
@@ -123,9 +123,9 @@ def recall(  # noqa: PLR0913 - all that a verdict depends on
     search = _Search(items, language, vocabulary, before or Recall())
     longest = max(parts_of(text) for item in items for text in item.right_answers(language))
     for text in typed:
-        lines = [text] if search.fits_some(text) else text.splitlines()
+        lines = [text] if search.fitting(text) and search.is_wording(text) else text.splitlines()
         for line in lines:
-            for guess in guesses_in(line, search.fits_some, longest):
+            for guess in guesses_in(line, search, longest):
                 search.take(guess, ordered=ordered)
     return Recall(tuple(search.taken), tuple(search.fits), search.finder)
 
@@ -170,8 +170,14 @@ class _Search:
             self._fitting[text] = tuple(exact or right)
         return self._fitting[text]
 
-    def fits_some(self, text: str) -> bool:
-        return bool(self.fitting(text))
+    def is_wording(self, text: str) -> bool:
+        """Whether an author's text is made of the same words, in as many parts at least."""
+        words = words_that_count(text, self.language)
+        return any(
+            words_that_count(right, self.language) == words and parts_of(right) >= parts_of(text)
+            for item in self.items
+            for right in item.right_answers(self.language)
+        )
 
     def _check(self, text: str, item: ListItem) -> Verdict:
         return check_text(
