@@ -104,7 +104,27 @@ def test_what_fits_nothing_is_told_how_to_be_parted(text: str, code: str) -> Non
     assert (last.standing, last.message.code) == (GuessStanding.WRONG, code)
 
 
+def test_two_items_are_two_though_together_they_say_one() -> None:
+    items = ("compétences | nouveau métier", "métier")
+    wanted = tuple(
+        ListItem({"fr": texts[0]}, {"fr": tuple(texts)})
+        for texts in (i.split(" | ") for i in items)
+    )
+    recalled = ListRecall({}, wanted).recall(["compétences, métier"], "fr", VOCABULARY)
+    assert set(recalled.found) == {0, 1}
+
+
+class Letters:
+    """A list of one item, the letter a."""
+
+    def fitting(self, text: str) -> list[int]:
+        return [0] if text == "a" else []
+
+    def is_wording(self, text: str) -> bool:
+        return text == "a"
+
+
 def test_a_line_of_very_many_parts_is_one_guess() -> None:
-    assert guesses_in(", ".join("a" * 80), "a".__eq__, 1) == ["a"] * 80
-    assert len(guesses_in(", ".join("a" * 81), "a".__eq__, 1)) == 1
+    assert guesses_in(", ".join("a" * 80), Letters(), 1) == ["a"] * 80
+    assert len(guesses_in(", ".join("a" * 81), Letters(), 1)) == 1
     assert parts_of("a, b et c") == 3

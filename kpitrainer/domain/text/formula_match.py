@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpitrainer.domain.text.comparison import TextComparison, merged
 from kpitrainer.domain.text.joined_words import joined_like
+from kpitrainer.domain.text.text_comparison import TextComparison, merged
 from kpitrainer.domain.text.typed_formula import (
     Fit,
     Formula,

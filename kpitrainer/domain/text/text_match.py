@@ -4,20 +4,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from kpitrainer.domain.text.bounds import read_bounds
-from kpitrainer.domain.text.comparison import TextComparison
 from kpitrainer.domain.text.formula_match import FormulaMatch, match_formula
 from kpitrainer.domain.text.joined_words import joined_like
-from kpitrainer.domain.text.spelling import Vocabulary
-from kpitrainer.domain.text.word_forms import Word, is_formula, read_words, without_articles
+from kpitrainer.domain.text.spelling import MOST_SLIPS, Vocabulary
+from kpitrainer.domain.text.text_comparison import TextComparison
+from kpitrainer.domain.text.word_forms import (
+    Word,
+    WordKind,
+    is_formula,
+    read_words,
+    without_articles,
+)
 from kpitrainer.domain.text.wordings import unmarked, wordings
-from kpitrainer.domain.text.wrapping import Setting
+from kpitrainer.domain.text.wrapping import Setting, heavy_words, is_little
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 LONGEST = 500
 """Characters of a typed text that are looked at; more is asked again."""
 
 _RIGHT_GRADE, _EXACT_GRADE = 2, 3
+
+_SHORT = 3
+"""Letters of a word that may be part of anything: the mark of a list, N. P. S."""
 
 _RELATED_RATIO = 45
 """Below this an answer is something else, and not worth a remark on one word of it."""
@@ -107,6 +119,40 @@ def check_text(  # noqa: PLR0913 - all that a verdict depends on
     return Verdict(best.outcome, best.said, expected=right_text, marks=best.marks)
 
 
+@lru_cache(maxsize=4096)
+def words_that_count(text: str, language: str) -> frozenset[str]:
+    """The keys of the words of `text` but articles and little words."""
+    _, words = _read(text, language, is_formula(text), acronyms=False)
+    bare = without_articles(words, language)
+    return frozenset(word.key for word in bare if not is_little(word, language))
+
+
+def may_be_right(typed: str, right: tuple[str, ...], language: str, vocabulary: Vocabulary) -> bool:
+    """Whether `typed` can be one of the `right` texts: a quick look, word by word, for lists.
+
+    False only where a word is neither theirs, nor misspelt for one of theirs, nor mere wrapping.
+    """
+    if any(map(is_formula, right)):
+        return True
+    said = _said(right, language)
+    setting = Setting(language, vocabulary, said)
+    _, words = _read(unmarked(typed) or typed, language, False, acronyms=False)
+    heavy = heavy_words(without_articles(words, language), words, setting)
+    return all(_may_be_said(word, said, setting) for word in heavy)
+
+
+def _may_be_said(word: Word, said: frozenset[str], setting: Setting) -> bool:
+    if word.kind is not WordKind.WORD or len(word.text) <= _SHORT or word.key in said:
+        return True
+    synonyms = setting.vocabulary.synonyms.get(setting.language, {})
+    if word.key.endswith("ing") or word.key in synonyms or word.key in synonyms.values():
+        return True
+    if process.extractOne(word.key, said, scorer=OSA.distance, score_cutoff=MOST_SLIPS):
+        return True
+    # Written together or apart: takeback, e mail.
+    return any(word.text.startswith(key) or key.startswith(word.text) for key in said)
+
+
 def _refuses(refused: _Match, best: _Match) -> bool:
     """Whether a text is the refused one rather than the right one.
 
@@ -167,26 +213,28 @@ def _match_wording(typed: str, text: str, setting: Setting) -> _Match:
 def _compared(typed: str, text: str, setting: Setting) -> TextComparison:
     language = setting.language
     formula = is_formula(text)
-    given = _read_typed(typed, language, formula)
-    wanted = _read_right(text, language, formula)
+    plain, given = _read(typed, language, formula, acronyms=False)
+    right, wanted = _read(text, language, formula, acronyms=True)
+    if _bounds(given) < _bounds(wanted):
+        # A comparison that was misspelt is read as its words: « 6 ou mions ».
+        given, wanted = plain, right
     return TextComparison(
         joined_like(given, wanted, language), joined_like(wanted, given, language), setting
     )
 
 
-@lru_cache(maxsize=64)
-def _read_typed(typed: str, language: str, formula: bool) -> list[Word]:
-    words = read_words(typed, language, formula=formula, acronyms=False)
-    return read_bounds(_without_brackets(words), language)
-
-
 @lru_cache(maxsize=4096)
-def _read_right(text: str, language: str, formula: bool) -> list[Word]:
-    return read_bounds(_without_brackets(read_words(text, language, formula=formula)), language)
+def _read(
+    text: str, language: str, formula: bool, *, acronyms: bool
+) -> tuple[list[Word], list[Word]]:
+    """The words of `text`, and the same with comparisons and ranges as one word each."""
+    words = read_words(text, language, formula=formula, acronyms=acronyms)
+    plain = [word for word in words if word.text not in {"(", ")"}]
+    return plain, read_bounds(plain, language)
 
 
-def _without_brackets(words: Iterable[Word]) -> list[Word]:
-    return [word for word in words if word.text not in {"(", ")"}]
+def _bounds(words: Iterable[Word]) -> int:
+    return sum(word.kind is WordKind.BOUND for word in words)
 
 
 @lru_cache(maxsize=256)
@@ -195,5 +243,7 @@ def _said(texts: tuple[str, ...], language: str) -> frozenset[str]:
     return frozenset(
         word.key
         for text in texts
-        for word in without_articles(_read_right(text, language, is_formula(text)), language)
+        for word in without_articles(
+            _read(text, language, is_formula(text), acronyms=True)[1], language
+        )
     )

@@ -1,7 +1,8 @@
 """The guesses at a list's items that one line of typed text holds."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from typing import Protocol
 
 from kpitrainer.domain.text.text_match import LONGEST
 
@@ -20,24 +21,37 @@ _SLACK = 1
 """Signs that a learner may set within one item beyond those its author did."""
 
 
-def guesses_in(line: str, fits: Callable[[str], bool], longest: int) -> list[str]:
-    """The guesses in `line`, of which `fits` tells whether a text is an item.
+class Items(Protocol):
+    """The items of a list, to whom splits what was typed."""
+
+    def fitting(self, text: str) -> Collection[int]:
+        """The items that `text` is."""
+
+    def is_wording(self, text: str) -> bool:
+        """Whether an author's text is made of the same words, in as many parts at least."""
+
+
+def guesses_in(line: str, items: Items, longest: int) -> list[str]:
+    """The guesses at `items` in `line`.
 
     A line that is an item stays whole; so does one of which no part is an item, but for `;`. Else
     its parts are guesses, the longest that fit first: up to `longest` parts together are tried.
     What only « et » joins is parted where all its parts are items.
     """
     line = line.strip()
-    if not line or fits(line):
-        return [line] if line else []
     parts, signs = _parted(line)
-    if len(parts) == 1 or len(parts) > _MOST_PARTS or len(line) > _LONGEST_LINE:
+    if not parts and not items.fitting(line):
+        return []
+    if len(parts) <= 1 or len(parts) > _MOST_PARTS or len(line) > _LONGEST_LINE:
+        return [line]
+    texts = [line[start:end] for start, end in parts]
+    if _fits_whole(line, texts, items):
         return [line]
     guesses: list[tuple[int, int, bool]] = []
     at = 0
     while at < len(parts):
         for end in range(min(at + longest + _SLACK, len(parts)), at, -1):
-            if fits(line[parts[at][0] : parts[end - 1][1]]):
+            if _fits_whole(line[parts[at][0] : parts[end - 1][1]], texts[at:end], items):
                 guesses.append((at, end, True))
                 break
         else:
@@ -49,6 +63,16 @@ def guesses_in(line: str, fits: Callable[[str], bool], longest: int) -> list[str
     if not any(found) or (set(signs) == {"joining"} and not all(found)):
         return list(_at_strong_signs(line))
     return [line[parts[first][0] : parts[end - 1][1]] for first, end, _ in guesses]
+
+
+def _fits_whole(text: str, parts: Sequence[str], items: Items) -> bool:
+    """Whether `text`, made of `parts`, is one item, and not several: « prix, qualité »."""
+    if not items.fitting(text):
+        return False
+    if len(parts) == 1 or items.is_wording(text):
+        return True
+    fits = [set(items.fitting(part)) for part in parts]
+    return not all(fits) or len(set.union(*fits)) == 1
 
 
 def parts_of(text: str) -> int:

@@ -1,6 +1,6 @@
 """`list`: several things to recall, and which guesses found which of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from kpitrainer.domain.cards.card_types.list_line import guesses_in, parts_of
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.spelling import Vocabulary
-from kpitrainer.domain.text.text_match import check_text
+from kpitrainer.domain.text.text_match import check_text, may_be_right, words_that_count
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 
@@ -69,9 +69,10 @@ class ListRecall(Content):
         search = _Search(self, language, vocabulary, before or Recall())
         longest = max(map(parts_of, self.right_answers(language)))
         for text in typed:
-            lines = [text] if search.fits_some(text) else text.splitlines()
+            whole = search.fitting(text) and search.is_wording(text)
+            lines = [text] if whole else text.splitlines()
             for line in lines:
-                for guess in guesses_in(line, search.fits_some, longest):
+                for guess in guesses_in(line, search, longest):
                     search.take(guess)
         return Recall(tuple(search.taken), tuple(search.fits), search.finder)
 
@@ -140,28 +141,42 @@ class _Search:
         self.fits = list(before.fits)
         self.finder = dict(before.finder)
         self.taken = list(before.guesses)
-        self._verdicts: dict[str, list[Verdict]] = {}
+        self._fitting: dict[str, tuple[int, ...]] = {}
 
     def take(self, text: str) -> None:
-        verdicts = self._judged(text)
-        self.fits.append(_fitting(verdicts))
+        self.fits.append(self.fitting(text))
         item: int | None
         message: Message | None = None
         if self.fits[-1]:
             standing, item = self._next_place() if self.ordered else self._any_place()
         else:
-            standing, item, message = self._fitting_none(verdicts)
+            standing, item, message = self._fitting_none(text)
         message = message or self._message(text, standing)
         self.taken.append(Guess(text, standing, item, message))
 
-    def fits_some(self, text: str) -> bool:
-        return any(verdict.outcome is Outcome.RIGHT for verdict in self._judged(text))
+    def fitting(self, text: str) -> tuple[int, ...]:
+        """The items `text` fits; where it fits some without a slip, only those."""
+        if text not in self._fitting:
+            found = {
+                at: self._check(text, item)
+                for at, item in enumerate(self.items)
+                if may_be_right(
+                    text, item.right_answers(self.language), self.language, self.vocabulary
+                )
+            }
+            right = [at for at, verdict in found.items() if verdict.outcome is Outcome.RIGHT]
+            exact = [at for at in right if found[at].message is None]
+            self._fitting[text] = tuple(exact or right)
+        return self._fitting[text]
 
-    def _judged(self, text: str) -> list[Verdict]:
-        """How `text` stands to each item."""
-        if text not in self._verdicts:
-            self._verdicts[text] = [self._check(text, item) for item in self.items]
-        return self._verdicts[text]
+    def is_wording(self, text: str) -> bool:
+        """Whether an author's text is made of the same words, in as many parts at least."""
+        words = words_that_count(text, self.language)
+        return any(
+            words_that_count(right, self.language) == words and parts_of(right) >= parts_of(text)
+            for item in self.items
+            for right in item.right_answers(self.language)
+        )
 
     def _check(self, text: str, item: ListItem) -> Verdict:
         return check_text(
@@ -220,9 +235,8 @@ class _Search:
                     return True
         return False
 
-    def _fitting_none(
-        self, verdicts: Sequence[Verdict]
-    ) -> tuple[GuessStanding, int | None, Message | None]:
+    def _fitting_none(self, text: str) -> tuple[GuessStanding, int | None, Message | None]:
+        verdicts = [self._check(text, item) for item in self.items]
         unread = next((v for v in verdicts if v.outcome is Outcome.UNCLEAR), None)
         if unread:
             return GuessStanding.UNCLEAR, None, unread.message
@@ -249,13 +263,6 @@ class _Search:
 def _differs(verdict: Verdict) -> bool:
     """Whether a near miss has another word, and so may well mean another item."""
     return verdict.message is not None and verdict.message.code == "answer.near-differs"
-
-
-def _fitting(verdicts: Sequence[Verdict]) -> tuple[int, ...]:
-    """The items a guess fits; where it fits some without a slip, only those."""
-    right = tuple(item for item, found in enumerate(verdicts) if found.outcome is Outcome.RIGHT)
-    exact = tuple(item for item in right if verdicts[item].message is None)
-    return exact or right
 
 
 def list_outcome(recalled: Recall, total: int, *, helped: bool) -> tuple[Outcome, bool]:
