@@ -3,7 +3,7 @@
 import pytest
 
 from kpitrainer.domain.text.known_words import KnownWords
-from kpitrainer.domain.text.spelling import Vocabulary
+from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
 from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.verdict import Outcome
 from tests.words import VOCABULARY
@@ -240,7 +240,7 @@ def knowing(*words: str) -> Vocabulary:
 @pytest.mark.parametrize(
     ("typed", "expected", "same"),
     [
-        pytest.param("suivi annuel des salaires", SALARIES, False, id="another-word"),
+        pytest.param("suivi du neoscore", "suivi du neocore", False, id="another-word"),
         pytest.param("suivi annuel des salarés", SALARIES, True, id="no-word"),
         pytest.param("suivi annuel des salariées", SALARIES, True, id="a-form"),
         pytest.param("adopter un plan annuel", "adoptée un plan annuel", True, id="another-form"),
@@ -248,12 +248,13 @@ def knowing(*words: str) -> Vocabulary:
     ],
 )
 def test_a_word_that_the_course_knows_is_no_slip(typed: str, expected: str, same: bool) -> None:
-    vocabulary = knowing("les salaires des salariées", "adopter", "le ROAS")
+    vocabulary = knowing("les salariées et leur néoscore", "adopter", "le ROAS")
     assert right(typed, expected, vocabulary=vocabulary) is same
 
 
-def test_without_the_word_it_is_a_slip() -> None:
-    assert right("suivi annuel des salaires", SALARIES, vocabulary=Vocabulary())
+def test_without_the_word_it_is_a_slip_unless_the_language_has_it() -> None:
+    assert right("suivi du neoscore", "suivi du neocore", vocabulary=NO_WORDS)
+    assert not right("suivi annuel des salaires", SALARIES, vocabulary=NO_WORDS)
 
 
 @pytest.mark.parametrize(

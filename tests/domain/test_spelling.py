@@ -1,6 +1,8 @@
 import pytest
 
+from kpitrainer.domain.text.dictionary import is_in_dictionary
 from kpitrainer.domain.text.spelling import (
+    NO_WORDS,
     Vocabulary,
     differing_letters,
     edits,
@@ -94,14 +96,36 @@ def test_a_prefix_before_the_same_root_is_the_opposite(
 @pytest.mark.parametrize(
     ("lookalikes", "other"),
     [
-        pytest.param(["vente"], False, id="one-of-the-two"),
-        pytest.param(["vente", "rente"], True, id="exactly-the-two"),
-        pytest.param(["vente", "rente", "pente"], True, id="the-two-and-more"),
+        pytest.param(["churna"], False, id="one-of-the-two"),
+        pytest.param(["churna", "churno"], True, id="exactly-the-two"),
+        pytest.param(["churna", "churno", "churni"], True, id="the-two-and-more"),
     ],
 )
 def test_two_lookalikes_are_words_of_their_own(lookalikes: list[str], other: bool) -> None:
     vocabulary = Vocabulary.of([], lookalikes)
-    assert is_other_word(word("rente"), word("vente"), vocabulary, "fr") is other
+    assert is_other_word(word("churno"), word("churna"), vocabulary, "fr") is other
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "language", "other"),
+    [
+        pytest.param("quantité", "qualité", "fr", True, id="a-french-word"),
+        pytest.param("eternal", "external", "en", True, id="an-english-word"),
+        pytest.param("éternal", "externel", "fr", False, id="no-word-in-french"),
+        pytest.param("qualitté", "qualité", "fr", False, id="no-word"),
+        pytest.param("qualites", "qualité", "fr", False, id="a-form-of-it"),
+    ],
+)
+def test_a_word_of_the_language_is_no_slip_of_another(
+    typed: str, expected: str, language: str, other: bool
+) -> None:
+    one, right = read_words(typed, language)[0], read_words(expected, language)[0]
+    assert is_other_word(one, right, NO_WORDS, language) is other
+
+
+def test_a_language_without_a_list_has_no_words() -> None:
+    assert is_in_dictionary("qualite", "fr")
+    assert not is_in_dictionary("qualite", "xx")
 
 
 @pytest.mark.parametrize(

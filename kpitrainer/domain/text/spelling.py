@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from kpitrainer.domain.text.dictionary import is_in_dictionary
 from kpitrainer.domain.text.function_words import ENDINGS, NEGATIVE_PREFIXES
 from kpitrainer.domain.text.known_words import KnownWords
 from kpitrainer.domain.text.word_forms import Word, WordKind, read_words, verb_forms, word_keys
@@ -73,8 +74,8 @@ def edits(typed: Word, expected: Word, vocabulary: Vocabulary, language: str) ->
     """How many slips lead from `expected` to `typed` (a swap is one); None if too many.
 
     Words of up to 3 letters allow none, up to 7 one, longer ones two; the first letter is wrong
-    only in a long word with no other slip. Numbers, acronyms and the like are exact. A word that
-    the course knows is no slip of another.
+    only in a long word with no other slip. Numbers, acronyms and the like are exact. A word of the
+    course or of the language is no slip of another.
     """
     if WordKind.NUMBER in {typed.kind, expected.kind}:
         return 0 if set(typed.values) & set(expected.values) else None
@@ -140,9 +141,9 @@ def is_other_word(typed: Word, expected: Word, vocabulary: Vocabulary, language:
         return True
     if is_opposite(typed, expected, vocabulary):
         return True
-    return vocabulary.known.has(typed.key, language) and not are_forms(
-        typed.key, expected.key, language
-    )
+    if are_forms(typed.key, expected.key, language):
+        return False
+    return vocabulary.known.has(typed.key, language) or is_in_dictionary(typed.text, language)
 
 
 def are_forms(one: str, other: str, language: str) -> bool:

@@ -1,0 +1,34 @@
+"""The words of a language: what is one of them is no misspelling of another.
+
+They are those of pyspellchecker (MIT), of which only the lists are read: its own checker takes
+several times as long to load, and what is a slip is decided in `spelling`.
+"""
+
+import gzip
+import json
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+_COMBINING = re.compile("[\u0300-\u036f]+")
+
+
+def is_in_dictionary(word: str, language: str) -> bool:
+    """Whether `word`, folded (lower case, no accents), is one of the language's.
+
+    The first question of a language reads its list, a tenth of a second; it comes with the first
+    word that is misspelt.
+    """
+    return word in _words(language)
+
+
+@cache
+def _words(language: str) -> frozenset[str]:
+    """All the words of `language`, folded; none for a language without a list."""
+    packed = files("spellchecker").joinpath("resources", f"{language}.json.gz")
+    if not packed.is_file():
+        return frozenset()
+    text = "\n".join(json.loads(gzip.decompress(packed.read_bytes())))
+    folded = _COMBINING.sub("", unicodedata.normalize("NFKD", text))
+    return frozenset(folded.split("\n"))
