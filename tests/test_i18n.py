@@ -4,6 +4,7 @@ import string
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,11 @@ from tests.typography import typography_faults
 
 PACKAGE = Path(__file__).parents[1] / "kpitrainer"
 NAMES = sorted(path.stem for path in (PACKAGE / "locale" / "fr").glob("*.po"))
-SOURCES = sorted(PACKAGE.rglob("*.py"))
+NODES = {
+    path: list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+"""All that stands in each file of the source."""
 SPEAKERS = {
     "translate", "tell", "Message",
     "KpiTrainerError", "UnknownNameError", "UsageError", "_LineError",
@@ -70,9 +75,13 @@ class Use(NamedTuple):
     pattern: str
 
 
-def _uses() -> Iterator[Use]:
-    for path in SOURCES:
-        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+@cache
+def _uses() -> tuple[Use, ...]:
+    return tuple(_used())
+
+
+def _used() -> Iterator[Use]:
+    for path, nodes in NODES.items():
         pieces = {
             id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values
         }
@@ -100,8 +109,8 @@ def _uses() -> Iterator[Use]:
 
 def _spoken() -> Iterator[tuple[str, str, set[str]]]:
     """Where a code is said with values given by name: the place, the code, the names."""
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path, nodes in NODES.items():
+        for node in nodes:
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             called = node.func.attr if isinstance(node.func, ast.Attribute) else None
@@ -190,7 +199,7 @@ def test_what_is_said_has_its_values() -> None:
 
 
 def test_enough_of_the_source_is_looked_at() -> None:
-    assert len(list(_uses())) > 100
+    assert len(_uses()) > 100
     assert len(list(_spoken())) > 50
 
 

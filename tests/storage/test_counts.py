@@ -34,7 +34,7 @@ def phase_before(row: LogRow) -> Phase | None:
     return None if memory is None else memory.phase
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(acts=acts)
 def test_counts_are_those_of_the_effective_rows(
     acts: list[tuple[LogKind, CardKey, int, Rating, bool]],
