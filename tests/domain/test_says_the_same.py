@@ -292,3 +292,68 @@ def test_a_refused_text_refuses_what_it_fits(typed: str, refused: str, same: boo
 
 def test_a_refused_text_has_no_order_either() -> None:
     assert not right("NPS, CSAT et CES", "les trois ensemble", reject=("CSAT, CES et NPS",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "same"),
+    [
+        ("1 fois par an", "une fois par an", True),
+        ("1x/an", "une fois par an", True),
+        ("2 fois par an", "une fois par an", False),
+        ("1 × 100", "100", False),
+        ("pas respectés", "non respectés", True),
+        ("qui ne sont pas tenus", "non tenus", True),
+        ("qui sont tenus", "non tenus", False),
+        ("% de nouveaux clients", "taux de nouveaux clients", True),
+        ("1 %", "1", False),
+        ("pas planifier", "ne pas planifier", True),
+        ("moins cent et plus cent", "moins 100 et plus 100", True),
+        ("jusqu’à 6 inclus", "6 ou moins", True),
+        ("moins de 7 inclus", "moins de 7", False),
+        ("téléfone", "téléphone", True),
+        ("suivi des emploiés", "suivi des salariés", True),
+        ("par les clients", "clients", True),
+        ("multi × mono", "multi et mono", False),
+        ("combien de clients", "clients", True),
+    ],
+)
+def test_other_writings_of_the_same(typed: str, expected: str, same: bool) -> None:
+    assert right(typed, expected) is same
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "same"),
+    [
+        ("1x a year", "once a year", True),
+        ("one time per year", "once per year", True),
+        ("twice a year", "once a year", False),
+        ("2 times a year", "twice a year", True),
+        ("no. of orders", "number of orders", True),
+        ("no orders", "number of orders", False),
+        ("how many orders", "orders", True),
+        ("loyalty program", "loyalty programme", True),
+        ("deadlines that are not met", "deadlines not met", True),
+        ("one minus the retention rate", "1 − retention rate", True),
+    ],
+)
+def test_other_writings_of_the_same_in_english(typed: str, expected: str, same: bool) -> None:
+    assert right(typed, expected, language="en") is same
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "same"),
+    [
+        ("Net Promoter Score (NPS)", "Net Promoter Score", True),
+        ("NPS (Net Promoter Score)", "Net Promoter Score", True),
+        ("customer satisfaction score (CSAT)", "Customer Satisfaction Score", True),
+        ("customer satisfaction score (CES)", "Customer Satisfaction Score", False),
+        ("Net Promoter Score (autre)", "Net Promoter Score", False),
+    ],
+)
+def test_initials_beside_what_they_stand_for(typed: str, expected: str, same: bool) -> None:
+    assert right(typed, expected, language="en") is same
+
+
+def test_the_beginning_of_a_formula_is_no_mark() -> None:
+    assert right("1 - taux de churn", "taux de churn")
+    assert not right("1 - taux de churn", "taux de churn", "1 − taux de rétention")

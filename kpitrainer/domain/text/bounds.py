@@ -1,4 +1,4 @@
-"""Comparisons and ranges, however written, as one word each: ≥ 9, 9+, 9 ou plus, au moins 9."""
+"""Comparisons, ranges and how often, however written, as one: ≥ 9, 9+, au moins 9; 1x, once."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,8 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from kpitrainer.domain.text.function_words import AND
-from kpitrainer.domain.text.word_forms import Word, WordKind
+from kpitrainer.domain.text.function_words import AND, HOW_OFTEN, ONE, PER, TIMES
+from kpitrainer.domain.text.word_forms import Word, WordKind, key_of, read_words
 
 _HIGHEST_SCORE = 10
 """Up to here whole numbers are taken for scores, of which “more than 8” is “at least 9”."""
@@ -42,26 +42,47 @@ _OUT_OF = {"fr": ("sur",), "en": ("out", "of")}
 """Before the highest score and behind another number it says nothing more: 9 sur 10."""
 
 _RANGE = {
-    "fr": "(?:de |entre )?(?P<low>#) (?:jusqu )?(?:a|et(?<=entre # et)) (?P<high>#)"
-    "(?: inclus| compris)?",
-    "en": "(?:from |between )?(?P<low>#) (?:to|and(?<=between # and)) (?P<high>#)(?: inclusive)?",
+    "fr": "(?:de |entre )?(?P<low>#) (?:jusqu )?(?:a|et(?<=entre # et)) (?P<high>#)",
+    "en": "(?:from |between )?(?P<low>#) (?:to|and(?<=between # and)) (?P<high>#)",
 }
+_INCLUDED = {"fr": "inclus|incluse|compris|comprise", "en": "inclusive|included"}
 _NAMES = {"≥": "least", ">": "more", "≤": "most", "<": "less"}
 _SIGNS = {name: sign for sign, name in _NAMES.items()}
 
 
 def _pattern(language: str) -> re.Pattern[str]:
-    before = "|".join(f"(?P<{_NAMES[sign]}>{words})" for sign, words in _BEFORE[language].items())
+    included = f"(?: (?:{_INCLUDED[language]}))?"
+    before = "|".join(
+        f"(?P<{_NAMES[sign]}>{words}) #{included if sign in '≥≤' else ''}"
+        for sign, words in _BEFORE[language].items()
+    )
     behind = "|".join(
         f"(?P<or_{_NAMES[sign]}>{words})" for sign, words in _BEHIND[language].items()
     )
     counted = rf"(?P<counted>#(?: (?:{AND[language]} )?#){{{_SHORTEST_ENUMERATION - 1},}})"
     return re.compile(
-        rf"(?<!\S)(?:{counted}|{_RANGE[language]}|(?:{before}) #|# (?:{behind}))(?!\S)"
+        rf"(?<!\S)(?:{counted}|{_RANGE[language]}{included}|{before}|# (?:{behind}))(?!\S)"
     )
 
 
 _PATTERN = {language: _pattern(language) for language in ("fr", "en")}
+
+
+def with_times(words: Sequence[Word], language: str) -> Iterator[Word]:
+    """`words`, with how often in one writing: « 1 fois » is « une fois », “once” “one times”."""
+    times, one, per = TIMES[language], ONE[language], PER[language]
+    texts = ["#" if word.kind is WordKind.NUMBER else word.text for word in words] + ["", ""]
+    for at, word in enumerate(words):
+        before, behind, next_but_one = texts[at - 1], texts[at + 1], texts[at + 2]
+        if word.text in HOW_OFTEN[language]:
+            for part in read_words(HOW_OFTEN[language][word.text], language):
+                yield replace(part, offsets=word.offsets)
+        elif word.value == 1 and behind in {*times, per} and next_but_one != "#":
+            yield Word(one, one, word.offsets)
+        elif word.text in times and before in {"#", one} and behind != "#":
+            yield replace(word, text=times[0], key=key_of(times[0], language), kind=WordKind.WORD)
+        else:
+            yield word
 
 
 def read_bounds(words: Sequence[Word], language: str) -> list[Word]:

@@ -30,15 +30,19 @@ LITTLE_WORDS = {
 
 FRAMES = {
     "fr": _listed(
-        "c ce est sont etre il elle on faut doit doivent agit y avoir faire fait cela ceci"
+        "c ce est sont soit etre il elle on faut doit doivent agit y avoir faire fait cela ceci "
+        "qui que combien quelques certain certains certaine certaines toujours"
     ),
-    "en": _listed("it is are be we you one must should do have has this that these"),
+    "en": _listed(
+        "it is are was were be being we you one must should do have has this that these "
+        "who which how many much some both either always"
+    ),
 }
 """Words in which an answer is wrapped, without another meaning: it is, one must."""
 
 COUNTING = {
-    "fr": (_listed("nombre taux total quantite part"), ARTICLES["fr"]),
-    "en": (_listed("number rate total amount share"), _listed("of")),
+    "fr": (_listed("nombre taux total quantite part pourcentage % ensemble"), ARTICLES["fr"]),
+    "en": (_listed("number rate total amount share count percentage %"), _listed("of")),
 }
 """What is counted says as much as “number of” it: such words, and those that follow them then."""
 
@@ -79,10 +83,15 @@ NEGATIONS = _listed(
     "not no never without none nothing neither nor"
 )
 
+NOT, SAY_NOT = "not", _listed("pas non not no")
+"""Negations that say the same, and how they are all read."""
+
 NUMBERS: dict[str, dict[str, int]] = {
     # « un » is left to the articles.
-    "fr": {"zero": 0} | _counted("deux trois quatre cinq six sept huit neuf dix onze douze"),
-    "en": {"zero": 0} | _counted("two three four five six seven eight nine ten eleven twelve"),
+    "fr": {"zero": 0, "cent": 100}
+    | _counted("deux trois quatre cinq six sept huit neuf dix onze douze"),
+    "en": {"zero": 0, "hundred": 100}
+    | _counted("two three four five six seven eight nine ten eleven twelve"),
 }
 
 WRITTEN_SO = {
@@ -94,10 +103,21 @@ WRITTEN_SO = {
         "euros": "€",
         "nb": "nombre",
         "nbre": "nombre",
+        "nbr": "nombre",
+        "moy": "moyen",
         "pt": "point",
         "pts": "points",
     },
-    "en": {"euro": "€", "euros": "€", "nb": "number", "pt": "point", "pts": "points"},
+    "en": {
+        "euro": "€",
+        "euros": "€",
+        "nb": "number",
+        "nr": "number",
+        "no.": "number",
+        "avg": "average",
+        "pt": "point",
+        "pts": "points",
+    },
 }
 """Words that stand for others."""
 
@@ -106,6 +126,16 @@ TO = {"fr": "a", "en": "to"}
 PER = {"fr": "par", "en": "per"}
 
 OR_MORE = {"fr": ("ou", "plus"), "en": ("or", "more")}
+
+ONE = {"fr": "un", "en": "one"}
+
+TIMES = {"fr": ("fois", "x", "×"), "en": ("times", "time", "x", "×")}
+"""What stands behind a number that says how often; the first is put for the others."""
+
+HOW_OFTEN: dict[str, dict[str, str]] = {
+    "fr": {},
+    "en": {"once": "one times", "twice": "two times"},
+}
 
 OPERATOR_WORDS = {
     "fr": {"moins": "−", "plus": "+", "fois": "×", "sur": "÷", "x": "×"},

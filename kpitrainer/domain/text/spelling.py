@@ -81,19 +81,44 @@ def edits(typed: Word, expected: Word, vocabulary: Vocabulary, language: str) ->
         return 0 if set(typed.values) & set(expected.values) else None
     if expected.kind is WordKind.ACRONYM:
         return 0 if _same_acronym(typed, expected, vocabulary, language) else None
-    one, other = typed.key, expected.key
-    if one == other or _same_word(one, other, vocabulary, language):
+    if typed.key == expected.key or _same_word(typed.key, expected.key, vocabulary, language):
         return 0
-    exact = {WordKind.NEGATION, WordKind.OPERATOR, WordKind.BOUND} & {typed.kind, expected.kind}
-    budget = 0 if exact else _budget(expected.text)
-    if not budget or abs(len(one) - len(other)) > budget:
+    if {WordKind.NEGATION, WordKind.OPERATOR, WordKind.BOUND} & {typed.kind, expected.kind}:
         return None
-    starts_alike = one[0] == other[0] or one[:2] == other[1::-1]
-    allowed = budget if starts_alike else budget - 1
-    found = OSA.distance(one, other, score_cutoff=budget)
-    if found > allowed or is_other_word(typed, expected, vocabulary, language):
-        return None
-    return found
+    one = as_heard(typed.key)
+    found = None
+    for right, budget in _spellings(expected, vocabulary, language).items():
+        if budget and abs(len(one) - len(right)) <= budget:
+            slips = OSA.distance(one, right, score_cutoff=budget) or 1
+            starts_alike = one[0] == right[0] or one[:2] == right[1::-1]
+            if slips <= (budget if starts_alike else budget - 1):
+                found = min(found or slips, slips)
+    if found and not is_other_word(typed, expected, vocabulary, language):
+        return found
+    return None
+
+
+def spelt_for(typed: Word, expected: Word, vocabulary: Vocabulary, language: str) -> str:
+    """What `typed` is misspelt for, as heard: `expected`, or a word that says the same."""
+    spellings = _spellings(expected, vocabulary, language)
+    return min(spellings, key=lambda right: OSA.distance(as_heard(typed.key), right))
+
+
+def _spellings(expected: Word, vocabulary: Vocabulary, language: str) -> Mapping[str, int]:
+    """`expected`, and what says the same, each as heard and with the slips it allows."""
+    synonyms = vocabulary.synonyms.get(language, {})
+    own = {as_heard(expected.key): _budget(expected.text)}
+    head = synonyms.get(expected.key, expected.key)
+    if head == expected.key and head not in synonyms.values():
+        return own
+    same = (head, *(word for word, stands_for in synonyms.items() if stands_for == head))
+    return {as_heard(word): min(_budget(word), 1) for word in same} | own
+
+
+@lru_cache(maxsize=8192)
+def as_heard(key: str) -> str:
+    """`key` with f for ph, so that one for the other is a single slip."""
+    return key.replace("ph", "f")
 
 
 def _same_acronym(typed: Word, expected: Word, vocabulary: Vocabulary, language: str) -> bool:

@@ -13,6 +13,7 @@ from kpitrainer.domain.text.function_words import (
 )
 from kpitrainer.domain.text.spelling import (
     MOST_SLIPS,
+    as_heard,
     differing_letters,
     is_opposite,
     is_other_word,
@@ -85,7 +86,9 @@ class TextComparison:
             if right.kind is WordKind.ACRONYM and self.extra:
                 return Clash(Message("answer.acronym"), ())
         taken_away = [word for word in self.extra if self._reverses(word)]
-        if taken_away and not any(map(self._reverses, self.missing)):
+        if taken_away and not any(
+            reverses(word.text, word.key, self.setting.language) for word in self.missing
+        ):
             return Clash(Message("answer.opposite"), tuple(taken_away))
         return None
 
@@ -191,10 +194,13 @@ class TextComparison:
     @property
     def _spelt(self) -> float:
         """How alike the paired words are."""
-        return fuzz.ratio(
-            " ".join(self._normalised(at) for at in self.pairs),
-            " ".join(self.wanted[to].key for to in self.pairs.values()),
-        )
+        typed, right = [], []
+        for at, to in self.pairs.items():
+            word, wanted = self.given[at], self.wanted[to]
+            slips = self.setting.edits(word, wanted)
+            typed.append(as_heard(word.key) if slips else wanted.key)
+            right.append(self.setting.spelt_for(word, wanted) if slips else wanted.key)
+        return fuzz.ratio(" ".join(typed), " ".join(right))
 
     def _normalised(self, at: int) -> str:
         """The typed word there, written as the right one where it is the same."""
@@ -249,6 +255,4 @@ def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 
 def _negations(words: Iterable[Word]) -> Counter[str]:
-    """The negations; « ne » beside another one says nothing more."""
-    found = Counter(word.key for word in words if word.kind is WordKind.NEGATION)
-    return Counter({key: count for key, count in found.items() if key != "ne"}) or found
+    return Counter(word.key for word in words if word.kind is WordKind.NEGATION)

@@ -1,13 +1,13 @@
 """Checking a typed text against the right ones: forgiving, and never silly."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from kpitrainer.domain.text.bounds import read_bounds
+from kpitrainer.domain.text.bounds import read_bounds, with_times
 from kpitrainer.domain.text.formula_match import FormulaMatch, match_formula
 from kpitrainer.domain.text.joined_words import joined_like
 from kpitrainer.domain.text.spelling import MOST_SLIPS, Vocabulary
@@ -19,7 +19,7 @@ from kpitrainer.domain.text.word_forms import (
     read_words,
     without_articles,
 )
-from kpitrainer.domain.text.wordings import unmarked, wordings
+from kpitrainer.domain.text.wordings import unmarked, without_initials, wordings
 from kpitrainer.domain.text.wrapping import Setting, heavy_words, is_little
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
@@ -105,8 +105,7 @@ def check_text(  # noqa: PLR0913 - all that a verdict depends on
         return Verdict(Outcome.UNCLEAR, Message("answer.text-empty"))
     setting = Setting(language, vocabulary, _said(right, language))
     best = _best_match(typed, right, setting)
-    bare = unmarked(typed)
-    if best.grade < _RIGHT_GRADE and bare is not None and read_words(bare, language):
+    for bare in _barer(typed, right, language) if best.grade < _RIGHT_GRADE else ():
         without = _best_match(bare, right, setting)
         if without.grade > best.grade:
             best, typed = replace(without, moved=len(typed) - len(bare)), bare
@@ -117,6 +116,16 @@ def check_text(  # noqa: PLR0913 - all that a verdict depends on
             return Verdict(Outcome.WRONG, message, expected=expected, marks=best.marks)
     right_text = expected if best.outcome is Outcome.WRONG else best.against
     return Verdict(best.outcome, best.said, expected=right_text, marks=best.marks)
+
+
+def _barer(typed: str, right: Iterable[str], language: str) -> Iterator[str]:
+    """What `typed` is without its mark, and without the initials of what it says."""
+    bare = unmarked(typed, formula=any(map(is_formula, right)))
+    if bare is not None and read_words(bare, language):
+        yield bare
+    text = typed if bare is None else bare
+    if (spelt_out := without_initials(text)) != text:
+        yield spelt_out
 
 
 @lru_cache(maxsize=4096)
@@ -136,7 +145,8 @@ def may_be_right(typed: str, right: tuple[str, ...], language: str, vocabulary: 
         return True
     said = _said(right, language)
     setting = Setting(language, vocabulary, said)
-    _, words = _read(unmarked(typed) or typed, language, False, acronyms=False)
+    typed = without_initials(unmarked(typed) or typed)
+    _, words = _read(typed, language, False, acronyms=False)
     heavy = heavy_words(without_articles(words, language), words, setting)
     return all(_may_be_said(word, said, setting) for word in heavy)
 
@@ -147,10 +157,11 @@ def _may_be_said(word: Word, said: frozenset[str], setting: Setting) -> bool:
     synonyms = setting.vocabulary.synonyms.get(setting.language, {})
     if word.key.endswith("ing") or word.key in synonyms or word.key in synonyms.values():
         return True
-    if process.extractOne(word.key, said, scorer=OSA.distance, score_cutoff=MOST_SLIPS):
-        return True
+    for keys in (said, synonyms, synonyms.values()):
+        if process.extractOne(word.key, keys, scorer=OSA.distance, score_cutoff=MOST_SLIPS):
+            return True
     # Written together or apart: takeback, e mail.
-    return any(word.text.startswith(key) or key.startswith(word.text) for key in said)
+    return any(word.text.startswith(key) or word.text in key for key in said)
 
 
 def _refuses(refused: _Match, best: _Match) -> bool:
@@ -230,6 +241,8 @@ def _read(
     """The words of `text`, and the same with comparisons and ranges as one word each."""
     words = read_words(text, language, formula=formula, acronyms=acronyms)
     plain = [word for word in words if word.text not in {"(", ")"}]
+    if not formula:
+        plain = list(with_times(plain, language))
     return plain, read_bounds(plain, language)
 
 

@@ -1,11 +1,12 @@
 """A formula as an answer, compared as a formula: its operands by their words, its shape exactly."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from fractions import Fraction
 from typing import TypeAlias
 
-from kpitrainer.domain.text.function_words import OPERATOR_WORDS
+from kpitrainer.domain.text.function_words import ONE, OPERATOR_WORDS
 from kpitrainer.domain.text.word_forms import Word, WordKind
 
 
@@ -51,12 +52,15 @@ def parse(words: Sequence[Word]) -> Formula | None:
 def with_operators(words: Sequence[Word], language: str) -> list[Word]:
     """`words`, with those that stand for signs as signs: « moins », “times”, “x”."""
     said = OPERATOR_WORDS[language]
-    return [
+    read = [
         Word(said[word.text], said[word.text], word.offsets, WordKind.OPERATOR)
         if word.text in said and word.kind is WordKind.WORD
         else word
         for word in words
     ]
+    if len(read) > 1 and read[0].text == ONE[language] and read[1].kind is WordKind.OPERATOR:
+        read[0] = replace(read[0], kind=WordKind.NUMBER, values=(Fraction(1),))
+    return read
 
 
 def fit(typed: Formula, right: Formula, compare: Compare) -> Fit:

@@ -17,9 +17,11 @@ from kpitrainer.domain.text.function_words import (
     ARTICLES,
     LITTLE_WORDS,
     NEGATIONS,
+    NOT,
     NUMBERS,
     OR_MORE,
     PER,
+    SAY_NOT,
     TO,
     WRITTEN_SO,
 )
@@ -85,8 +87,9 @@ _TOKEN = {
 }
 _FORMULA = re.compile(r"\s[+−×÷=]\s")
 _OPERATORS = {"-": "−", "*": "×", "/": "÷"}
-_COMPARISONS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "<": "<", ">": ">", "≤": "≤", "≥": "≥"}
+_ALWAYS_READ = {sign: sign for sign in "<>≤≥×÷"} | {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤"}
 _LINK = re.compile(r"['.-](?=[^\W\d_])|\s*[,;/|]")
+_SHORTENED = re.compile(r"'|\.(?= (?:of|d['eu]))")
 _LONGEST_TEXT = 500
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]{1,5}s?")
 _FOLDED = str.maketrans(
@@ -139,14 +142,16 @@ def _read(text: str, language: str, formula: bool, acronyms: bool) -> tuple[Word
             words.append(_word(_CONTRACTED.get(verb, verb), "", where[:size], language))
             words.append(_word("not", "", where[size:], language))
         elif not (language == "en" and token["word"] == "s" and _after_apostrophe(token)):
-            elided = folded[token.end() : token.end() + 1] == "'"
-            word = token["word"] + "'" * elided
+            mark = _SHORTENED.match(folded, token.end())
+            word = token["word"] + (mark[0] if mark else "")
             written = WRITTEN_SO[language].get(word, token["word"])
             raw = text[where[0] : where[-1] + 1] if acronyms else ""
             words.append(_word(written, raw, where, language))
         negative = False
         if words and (link := _LINK.match(folded, token.end())):
             words[-1] = replace(words[-1], link=link[0].strip())
+    if sum(word.kind is WordKind.NEGATION for word in words) > 1:
+        words = [word for word in words if word.text != "ne"]
     return tuple(words)
 
 
@@ -197,8 +202,8 @@ def _said_by_sign(token: re.Match[str], language: str, *, formula: bool) -> tupl
     """The words a sign stands for; none where it is mere punctuation."""
     sign = token["sign"]
     before, after = token.string[: token.start()], token.string[token.end() :]
-    if sign in _COMPARISONS:
-        return (_COMPARISONS[sign],)
+    if sign in _ALWAYS_READ:
+        return (_ALWAYS_READ[sign],)
     if formula:
         between_letters = before[-1:].isalpha() and after[:1].isalpha()
         is_hyphen = sign in "-/" and between_letters
@@ -246,8 +251,8 @@ def _word(text: str, raw: str, where: tuple[int, ...], language: str) -> Word:
         return Word(text, text[:-1] if raw.endswith("s") else text, where, WordKind.ACRONYM)
     kind = WordKind.WORD
     if text in NEGATIONS:
-        kind = WordKind.NEGATION
-    elif text in "+−×÷=<>≤≥()":
+        return Word(text, NOT if text in SAY_NOT else text, where, WordKind.NEGATION)
+    if text in "+−×÷=<>≤≥()":
         kind = WordKind.OPERATOR
     return Word(text, key_of(text, language), where, kind)
 
@@ -264,7 +269,7 @@ def key_of(text: str, language: str) -> str:
     if language == "en":
         text = re.sub("ies$", "ys", text.replace("z", "s"))
         text = re.sub("(?<=[bt])re(?=s?$)", "er", text)
-        text = re.sub("(?<=ss|ch|sh)es$|(?<=x)es$", "", text)
+        text = re.sub("(?<=ss|ch|sh)es$|(?<=x)es$|(?<=gram)me(?=s?$)", "", text)
         return text.removesuffix("s")
     return text[:-1] if text[-1] in "sx" else text
 

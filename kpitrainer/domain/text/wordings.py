@@ -20,6 +20,10 @@ _MARK = re.compile(
     r")(?=\S)",
     re.IGNORECASE,
 )
+_TAKEN_FROM = re.compile(r"\s*\d{1,2}\s?[-–—]\s+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_INITIALS_BEHIND = re.compile(r"(?P<words>[^()]+)\((?P<initials>[^\W\d_]{2,6})\)\s*")
+_INITIALS_BEFORE = re.compile(r"\s*(?P<initials>[^\W\d_]{2,6})\s*\((?P<words>[^()]+)\)\s*")
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +47,36 @@ def _wordings(text: str) -> Iterator[str]:
                 yield bare
 
 
-def unmarked(typed: str) -> str | None:
-    """`typed` without the mark of a list before it: “1.”, “a)”, a bullet; None without one."""
+def unmarked(typed: str, *, formula: bool = False) -> str | None:
+    """`typed` without the mark of a list before it: “1.”, “a)”, a bullet; None without one.
+
+    Where a `formula` is asked for, “1 - ” is the beginning of one.
+    """
     mark = _MARK.match(typed)
-    return typed[mark.end() :] if mark else None
+    if mark is None or (formula and _TAKEN_FROM.fullmatch(mark[0])):
+        return None
+    return typed[mark.end() :]
+
+
+def without_initials(typed: str) -> str:
+    """`typed` with blanks for initials beside the words they stand for: Return on sales (ROS)."""
+    for pattern in (_INITIALS_BEHIND, _INITIALS_BEFORE):
+        found = pattern.fullmatch(typed)
+        if found and _are_initials(found["initials"], found["words"]):
+            words = range(*found.span("words"))
+            return "".join(char if at in words else " " for at, char in enumerate(typed))
+    return typed
+
+
+def _are_initials(initials: str, text: str) -> bool:
+    """Whether `initials` are made of beginnings of words of `text`, in their order: CSAT."""
+    initials = initials.casefold()
+    explained = {0}
+    for word in _LETTERS.findall(text.casefold()):
+        explained |= {
+            start + count
+            for start in explained
+            for count in range(1, len(initials) - start + 1)
+            if word.startswith(initials[start : start + count])
+        }
+    return len(initials) in explained

@@ -13,10 +13,8 @@ from kpitrainer.domain.text.function_words import (
     NEVER_HARMLESS,
     REVERSING,
 )
-from kpitrainer.domain.text.spelling import Vocabulary, are_forms, edits
+from kpitrainer.domain.text.spelling import Vocabulary, are_forms, edits, spelt_for
 from kpitrainer.domain.text.word_forms import Word, WordKind
-
-_EXACT = {language: NEVER_HARMLESS[language] | DIRECTIONS[language] for language in DIRECTIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,10 @@ class Setting:
             self.known_edits[pair] = edits(typed, expected, self.vocabulary, self.language)
         return self.known_edits[pair]
 
+    def spelt_for(self, typed: Word, expected: Word) -> str:
+        """What one is misspelt for, as `spelling.spelt_for` has it."""
+        return spelt_for(typed, expected, self.vocabulary, self.language)
+
 
 def is_little(word: Word, language: str) -> bool:
     """Whether a word's absence says little about what the learner knows."""
@@ -61,6 +63,14 @@ def heavy_words(extra: Sequence[Word], typed: Sequence[Word], setting: Setting) 
         if word.text in names and behind.text in followers
     }
 
+    # Without two sides nothing is turned round: « par les réseaux sociaux ».
+    turning = {id(word) for word in typed[1:-1] if word.text in DIRECTIONS[language]}
+    of_number = {
+        id(word)
+        for before, word in pairwise(typed)
+        if word.text == "%" and before.kind is WordKind.NUMBER
+    }
+
     def wraps(word: Word) -> bool:
         return (
             is_little(word, language)
@@ -72,7 +82,10 @@ def heavy_words(extra: Sequence[Word], typed: Sequence[Word], setting: Setting) 
     def changes(word: Word) -> bool:
         is_word = word.kind in {WordKind.WORD, WordKind.ACRONYM}
         return (
-            not is_word or word.text in _EXACT[language] or reverses(word.text, word.key, language)
+            not is_word
+            or word.text in NEVER_HARMLESS[language]
+            or id(word) in turning | of_number
+            or reverses(word.text, word.key, language)
         )
 
     return [word for word in extra if changes(word) or not wraps(word)]
