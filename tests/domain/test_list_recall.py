@@ -57,6 +57,18 @@ def test_finds_items_in_any_order_from_their_short_forms() -> None:
     assert set(standings(recalled)) == {GuessStanding.FOUND}
 
 
+def test_another_word_beside_an_item_found_is_not_that_item_again() -> None:
+    recalled = typed(
+        ["taux de conversion", "conversation"], items("taux de conversion | conversion")
+    )
+    assert standings(recalled) == [GuessStanding.FOUND, GuessStanding.NEAR]
+
+
+def test_one_half_twice_stays_one_guess() -> None:
+    recalled = typed(["qualité et qualité"], items("coût et qualité | qualité", "prix"))
+    assert standings(recalled) == [GuessStanding.NEAR]
+
+
 def test_tells_how_each_guess_stands() -> None:
     recalled = typed(["actionnaire", "salariés", "ouvrir nouveau marchés", "??"], FINANCE)
     assert standings(recalled) == [

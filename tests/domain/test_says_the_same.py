@@ -330,6 +330,7 @@ def test_other_writings_of_the_same(typed: str, expected: str, same: bool) -> No
         ("2 times a year", "twice a year", True),
         ("no. of orders", "number of orders", True),
         ("no orders", "number of orders", False),
+        ("it’s SaaS and IT", "SaaS and IT", True),
         ("how many orders", "orders", True),
         ("loyalty program", "loyalty programme", True),
         ("deadlines that are not met", "deadlines not met", True),
@@ -357,3 +358,8 @@ def test_initials_beside_what_they_stand_for(typed: str, expected: str, same: bo
 def test_the_beginning_of_a_formula_is_no_mark() -> None:
     assert right("1 - taux de churn", "taux de churn")
     assert not right("1 - taux de churn", "taux de churn", "1 − taux de rétention")
+
+
+def test_one_half_twice_is_not_both() -> None:
+    assert right("quality and cost", "cost and quality", "quality", language="en")
+    assert not right("quality and quality", "cost and quality", "quality", language="en")

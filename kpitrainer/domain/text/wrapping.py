@@ -1,11 +1,12 @@
 """Words that an answer has too many: which only wrap it, and which change what it says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
 from kpitrainer.domain.text.function_words import (
+    COORDINATORS,
     COUNTING,
     DIRECTIONS,
     FRAMES,
@@ -63,6 +64,7 @@ def heavy_words(extra: Sequence[Word], typed: Sequence[Word], setting: Setting) 
         if word.text in names and behind.text in followers
     }
 
+    repeated = set(_repeated(typed, language))
     # Without two sides nothing is turned round: « par les réseaux sociaux ».
     turning = {id(word) for word in typed[1:-1] if word.text in DIRECTIONS[language]}
     of_number = {
@@ -84,11 +86,25 @@ def heavy_words(extra: Sequence[Word], typed: Sequence[Word], setting: Setting) 
         return (
             not is_word
             or word.text in NEVER_HARMLESS[language]
-            or id(word) in turning | of_number
+            or id(word) in turning | of_number | repeated
             or reverses(word.text, word.key, language)
         )
 
     return [word for word in extra if changes(word) or not wraps(word)]
+
+
+def _repeated(words: Sequence[Word], language: str) -> Iterator[int]:
+    """The ids of words that say once more what was said: “quality and quality”, but no more."""
+    joining = COORDINATORS[language]
+    said = set()
+    for before, word, behind in zip([None, *words], words, [*words[1:], None], strict=False):
+        ends = (before is None or before.text in joining) and (
+            behind is None or behind.text in joining
+        )
+        if word.key in said and ends:
+            yield id(word)
+        if word.text not in FRAMES[language]:
+            said.add(word.key)
 
 
 @lru_cache(maxsize=4096)

@@ -36,7 +36,7 @@ def guesses_in(line: str, items: Items, longest: int) -> list[str]:
 
     A line that is an item stays whole; so does one of which no part is an item, but for `;`. Else
     its parts are guesses, the longest that fit first: up to `longest` parts together are tried.
-    What only « et » joins is parted where all its parts are items.
+    What only « et » joins is parted where all its parts are items, and not all the same one.
     """
     line = line.strip()
     parts, signs = _parted(line)
@@ -60,9 +60,11 @@ def guesses_in(line: str, items: Items, longest: int) -> list[str]:
             guesses.append((guesses.pop()[0] if joined else at, end, False))
         at = end
     found = [fitting for _, _, fitting in guesses]
-    if not any(found) or (set(signs) == {"joining"} and not all(found)):
+    texts = [line[parts[first][0] : parts[end - 1][1]] for first, end, _ in guesses]
+    whole = not all(found) or _are_one_item(texts, items)
+    if not any(found) or (set(signs) == {"joining"} and whole):
         return list(_at_strong_signs(line))
-    return [line[parts[first][0] : parts[end - 1][1]] for first, end, _ in guesses]
+    return texts
 
 
 def _fits_whole(text: str, parts: Sequence[str], items: Items) -> bool:
@@ -71,8 +73,12 @@ def _fits_whole(text: str, parts: Sequence[str], items: Items) -> bool:
         return False
     if len(parts) == 1 or items.is_wording(text):
         return True
-    fits = [set(items.fitting(part)) for part in parts]
-    return not all(fits) or len(set.union(*fits)) == 1
+    return not all(map(items.fitting, parts)) or _are_one_item(parts, items)
+
+
+def _are_one_item(texts: Sequence[str], items: Items) -> bool:
+    """Whether each of `texts`, which are items, is the same one: « qualité et qualité »."""
+    return len({item for text in texts for item in items.fitting(text)}) == 1
 
 
 def parts_of(text: str) -> int:

@@ -244,10 +244,13 @@ class _Search:
         for item in near:
             if item not in self.finder and (not self.ordered or self._in_place(item)):
                 return GuessStanding.NEAR, item, verdicts[item].message
-        found = [item for item in near if item in self.finder and not _differs(verdicts[item])]
-        return (
-            (GuessStanding.REPEATED, found[0], None) if found else (GuessStanding.WRONG, None, None)
-        )
+        again = [item for item in near if item in self.finder and not _differs(verdicts[item])]
+        if not again:
+            return GuessStanding.WRONG, None, None
+        for item in again:
+            if not _has_other_word(verdicts[item]):
+                return GuessStanding.REPEATED, item, None
+        return GuessStanding.NEAR, again[0], verdicts[again[0]].message
 
     def _message(self, text: str, standing: GuessStanding) -> Message:
         if standing is GuessStanding.FOUND:
@@ -263,6 +266,11 @@ class _Search:
 def _differs(verdict: Verdict) -> bool:
     """Whether a near miss has another word, and so may well mean another item."""
     return verdict.message is not None and verdict.message.code == "answer.near-differs"
+
+
+def _has_other_word(verdict: Verdict) -> bool:
+    """Whether a near miss has a word of the course that only looks like the right one."""
+    return verdict.message is not None and verdict.message.code == "answer.near-other"
 
 
 def list_outcome(recalled: Recall, total: int, *, helped: bool) -> tuple[Outcome, bool]:
