@@ -31,11 +31,16 @@ LITTLE_WORDS = {
 FRAMES = {
     "fr": _listed(
         "c ce est sont soit etre il elle on faut doit doivent agit y avoir faire fait cela ceci "
-        "qui que combien quelques certain certains certaine certaines toujours"
+        "qui que combien quelques certain certains certaine certaines toujours "
+        "ca se lui leur nous vous veut dire signifie permet permettent permettre aide aident aider "
+        "sert servent servir donne donnent donner met mettent peut peuvent pouvoir savoir "
+        "bien mieux abord tout toute tous toutes"
     ),
     "en": _listed(
         "it is are was were be being we you one must should do have has this that these "
-        "who which how many much some both either always"
+        "who which how many much some both either always they them there s re "
+        "means mean stands stand helps help lets let allows allow gives give can may could "
+        "all any anything well better first having being"
     ),
 }
 """Words in which an answer is wrapped, without another meaning: it is, one must."""
@@ -105,6 +110,12 @@ WRITTEN_SO = {
         "nbre": "nombre",
         "nbr": "nombre",
         "moy": "moyen",
+        "tx": "taux",
+        "nvx": "nouveaux",
+        "info": "information",
+        "infos": "informations",
+        "perf": "performance",
+        "promo": "promotion",
         "pt": "point",
         "pts": "points",
     },
