@@ -49,26 +49,26 @@ def outcome(attempt: Attempt) -> tuple[Outcome, str]:
 
 def test_a_decks_own_words_are_no_slips_in_it() -> None:
     plain = read(deck("optional: false"))
-    own = read(deck("lookalikes: [Rebond, rebord]\nopposites: [export / Imports]"))
+    own = read(deck("lookalikes: [Rebond, rebong]\nopposites: [export / Imports]"))
     assert own.diagnostics == ()
-    assert outcome(answered(plain, "rebond", "taux de rebord")) == (
+    assert outcome(answered(plain, "rebond", "taux de rebong")) == (
         Outcome.RIGHT,
         "answer.spelling",
     )
-    assert outcome(answered(own, "rebond", "taux de rebord")) == (
+    assert outcome(answered(own, "rebond", "taux de rebong")) == (
         Outcome.NEAR,
         "answer.near-other",
     )
     assert outcome(answered(own, "flux", "exports")) == (Outcome.WRONG, "answer.opposite")
-    assert answered(plain, "liste", "marge du rebord").recall.found
-    assert not answered(own, "liste", "marge du rebord").recall.found
+    assert answered(plain, "liste", "marge du rebong").recall.found
+    assert not answered(own, "liste", "marge du rebong").recall.found
     # A slip that makes none of these words is still one.
     assert outcome(answered(own, "rebond", "taux de rebnod"))[0] is Outcome.RIGHT
 
 
 def test_they_are_of_that_deck_alone_and_join_those_of_all(tmp_path: Path) -> None:
     base = BaseWords(b'lookalikes = ["rebond"]\nopposites = [["gain", "perte"]]')
-    (tmp_path / "a.yaml").write_text(deck("lookalikes: [rebord]"), "utf-8")
+    (tmp_path / "a.yaml").write_text(deck("lookalikes: [rebong]"), "utf-8")
     other = deck("opposites: [export / import]").replace("essai", "autre")
     (tmp_path / "b.yaml").write_text(other, "utf-8")
     for decks in (
@@ -77,7 +77,7 @@ def test_they_are_of_that_deck_alone_and_join_those_of_all(tmp_path: Path) -> No
     ):
         (own,) = {card.vocabulary for card in decks["essai"].cards}
         (others,) = {card.vocabulary for card in decks["autre"].cards}
-        assert own == Vocabulary.of([("gain", "perte")], ["rebond", "rebord"])
+        assert own == Vocabulary.of([("gain", "perte")], ["rebond", "rebong"])
         assert others == Vocabulary.of([("gain", "perte"), ("import", "export")], ["rebond"])
         assert len({id(card.vocabulary) for card in decks["essai"].cards}) == 1
 
@@ -112,23 +112,20 @@ def test_what_is_wrong_is_told_in_its_place_and_costs_no_card(
 
 
 def test_what_is_right_beside_what_is_wrong_counts() -> None:
-    found = read(deck("lookalikes: [rebond, a b, rebord]\nopposites: [x, export / import]"))
-    assert outcome(answered(found, "rebond", "taux de rebord"))[0] is Outcome.NEAR
+    found = read(deck("lookalikes: [rebond, a b, rebong]\nopposites: [x, export / import]"))
+    assert outcome(answered(found, "rebond", "taux de rebong"))[0] is Outcome.NEAR
     assert outcome(answered(found, "flux", "exports"))[0] is Outcome.WRONG
 
 
 def test_each_word_beside_the_shipped_decks_is_one_and_written_once() -> None:
-    assert WRITTEN.keys() == {"opposites", "lookalikes", "synonyms", "words"}
+    assert WRITTEN.keys() == {"opposites", "lookalikes", "synonyms"}
     pairs = [tuple(map(word_keys, pair)) for pair in WRITTEN["opposites"]]
     words = [word_keys(word) for word in WRITTEN["lookalikes"]]
     assert all(len(pair) == 2 and all(pair) and pair[0] != pair[1] for pair in pairs)
     assert all(words)
     assert len({frozenset(pair) for pair in pairs}) == len(pairs) > 20
-    assert len(set(words)) == len(words) > 50
+    assert len(set(words)) == len(words) > 10
     for language in ("fr", "en"):
-        for known in WRITTEN["words"][language]:
-            assert len(read_words(known, language)) == 1
-        assert len(set(WRITTEN["words"][language])) == len(WRITTEN["words"][language])
         alike = [word for group in WRITTEN["synonyms"][language] for word in group]
         keys = [tuple(word.key for word in read_words(word, language)) for word in alike]
         assert all(len(key) == 1 for key in keys)

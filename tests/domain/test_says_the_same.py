@@ -311,7 +311,7 @@ def test_a_refused_text_has_no_order_either() -> None:
         ("jusqu’à 6 inclus", "6 ou moins", True),
         ("moins de 7 inclus", "moins de 7", False),
         ("téléfone", "téléphone", True),
-        ("suivi des emploiés", "suivi des salariés", True),
+        ("suivi des emplyés", "suivi des salariés", True),
         ("par les clients", "clients", True),
         ("multi × mono", "multi et mono", False),
         ("combien de clients", "clients", True),

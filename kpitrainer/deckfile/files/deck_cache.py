@@ -32,8 +32,8 @@ from kpitrainer.domain.text.spelling import Vocabulary
 class BaseWords:
     """The content `data` of `words.toml`; it is only parsed where a deck is.
 
-    There `opposites` is a list of pairs and `lookalikes` one of words; by language, `synonyms` are
-    groups and `words` those that are no slips of others.
+    There `opposites` is a list of pairs, `lookalikes` one of words, and `synonyms` are groups by
+    language.
     """
 
     data: bytes = b""
@@ -42,11 +42,9 @@ class BaseWords:
     def vocabulary(self) -> Vocabulary:
         """The words themselves."""
         written = tomllib.loads(self.data.decode())
-        words = Vocabulary.of(
+        return Vocabulary.of(
             written.get("opposites", ()), written.get("lookalikes", ()), written.get("synonyms")
         )
-        words.known.learn(written.get("words", {}))
-        return words
 
 
 NO_BASE = BaseWords()
