@@ -1,12 +1,7 @@
 import pytest
 
-from kpitrainer.domain.text.spelling import (
-    Vocabulary,
-    differing_letters,
-    edits,
-    is_opposite,
-    is_other_word,
-)
+from kpitrainer.domain.text.spelling import differing_letters, edits, is_opposite, is_other_word
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.text.word_forms import Word, read_words
 from tests.words import VOCABULARY
 

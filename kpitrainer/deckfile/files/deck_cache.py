@@ -12,7 +12,7 @@ import pickle
 import sys
 import time
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache as once
 from functools import cached_property
 from hashlib import sha256
@@ -25,7 +25,7 @@ from kpitrainer import atomic_write
 from kpitrainer.deckfile.syntax.source import read_file
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Diagnostic
-from kpitrainer.domain.text.spelling import Vocabulary
+from kpitrainer.domain.text.vocabulary import KnownWords, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,7 @@ class BaseWords:
         words = Vocabulary.of(
             written.get("opposites", ()), written.get("lookalikes", ()), written.get("synonyms")
         )
-        words.known.learn(written.get("words", {}))
-        return words
+        return replace(words, known=KnownWords.of(written.get("words", {})))
 
 
 NO_BASE = BaseWords()
