@@ -100,9 +100,9 @@ def test_every_deck_is_judged_by_the_words_beside_the_shipped_ones(tmp_path: Pat
     paths.decks.mkdir()
     (paths.decks / "mien.yaml").write_text(ALL_TYPES, "utf-8")
     for _ in range(2):  # the second time from the cache
-        cards = load_library(paths).by_key.values()
-        assert {card.vocabulary for card in cards} == {VOCABULARY}
-        assert "essai" in {card.key.deck for card in cards}
+        library = load_library(paths)
+        assert {library.vocabulary(card) for card in library.cards} == {VOCABULARY}
+        assert "essai" in library.by_id
 
 
 def test_opening_creates_the_database_and_starts_the_clock(

@@ -15,15 +15,13 @@ import pytest
 from kpitrainer.authoring.answer_check import judge
 from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.verdict import Outcome
+from kpitrainer.study.library import Library
 from tests.words import BASE_WORDS
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data"
-CARDS = {
-    str(card.key): card
-    for deck in load_decks([ROOT / "decks"], None, BASE_WORDS).decks
-    for card in deck.cards
-}
+LIBRARY = Library(load_decks([ROOT / "decks"], None, BASE_WORDS).decks)
+CARDS = {str(card.key): card for card in LIBRARY.cards}
 ANSWERS_OF_THE_CARD = {
     ("en", "returning customers"): "an accepted text",
     ("en", "recurring customers"): "an accepted text",
@@ -41,7 +39,8 @@ def lines(name: str) -> Iterator[dict[str, Any]]:
 
 def outcome(line: dict[str, Any]) -> Outcome:
     card = CARDS[line["card"]]
-    return judge(card, line["lang"], line["typed"], item=line.get("item")).outcome
+    vocabulary = LIBRARY.vocabulary(card)
+    return judge(card, line["lang"], line["typed"], vocabulary, item=line.get("item")).outcome
 
 
 FINDINGS = [
@@ -69,6 +68,6 @@ def test_a_word_of_the_course_is_no_slip_of_another() -> None:
     for line in (DATA / "real-word-pairs.txt").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             language, _, _, card, _, typed = line.split("\t")
-            if judge(CARDS[card], language, typed).outcome is Outcome.RIGHT:
+            if outcome({"card": card, "lang": language, "typed": typed}) is Outcome.RIGHT:
                 taken.append((language, typed))
     assert [pair for pair in taken if pair not in ANSWERS_OF_THE_CARD] == []

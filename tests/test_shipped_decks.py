@@ -19,6 +19,7 @@ from kpitrainer.domain.drill.template import NumberPart, Part, Phrases, Template
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.verdict import Outcome
+from kpitrainer.study.library import Library
 from tests.typography import typography_faults
 from tests.words import BASE_WORDS
 
@@ -39,7 +40,8 @@ TYPES = {
 }
 LANGUAGES = ("fr", "en")
 LOADED = load_decks([DECKS], None, BASE_WORDS)
-CARDS = [card for deck in LOADED.decks for card in deck.cards]
+LIBRARY = Library(LOADED.decks)
+CARDS = LIBRARY.cards
 
 in_each_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -246,7 +248,7 @@ def test_a_typed_card_takes_its_answers_and_refuses_the_close_ones(
             accept=accept,
             reject=reject,
             language=language,
-            vocabulary=card.vocabulary,
+            vocabulary=LIBRARY.vocabulary(card),
         )
         return verdict.outcome
 
@@ -272,14 +274,14 @@ def test_a_list_ticks_each_item_by_any_of_its_spellings_and_no_other(
 ) -> None:
     own = [item.text[language] for item in content.items]
 
-    before = content.recall([], language, card.vocabulary)
+    before = content.recall([], language, LIBRARY.vocabulary(card))
     for index, item in enumerate(content.items):
         for spelling in (item.text[language], *item.accept.get(language, ())):
-            found = content.recall([spelling], language, card.vocabulary, before).found
+            found = content.recall([spelling], language, LIBRARY.vocabulary(card), before).found
             assert found == {**before.found, index: spelling}, (card.key, spelling)
         if content.ordered:
-            before = content.recall([own[index]], language, card.vocabulary, before)
-    assert len(content.recall(own, language, card.vocabulary).found) == len(own)
+            before = content.recall([own[index]], language, LIBRARY.vocabulary(card), before)
+    assert len(content.recall(own, language, LIBRARY.vocabulary(card)).found) == len(own)
 
 
 @pytest.mark.parametrize(("card", "content", "language"), _lists(), ids=_name)
@@ -290,7 +292,7 @@ def test_a_spelling_serves_one_item_of_its_list(
         others = tuple(other for other in content.items if other is not item)
         rest = replace(content, items=others, ordered=False)
         for spelling in (item.text[language], *item.accept.get(language, ())):
-            taken = rest.recall([spelling], language, card.vocabulary).found
+            taken = rest.recall([spelling], language, LIBRARY.vocabulary(card)).found
             assert taken == {}, (card.key, spelling)
 
 
@@ -304,6 +306,6 @@ def test_a_choices_wrong_answers_are_not_taken_for_the_right_one(language: str) 
         right = card.content.answer[language]
         for wrong in card.content.wrong:
             verdict = check_text(
-                wrong[language], right, language=language, vocabulary=card.vocabulary
+                wrong[language], right, language=language, vocabulary=LIBRARY.vocabulary(card)
             )
             assert verdict.outcome is Outcome.WRONG, (card.key, wrong[language])

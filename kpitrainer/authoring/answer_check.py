@@ -10,6 +10,7 @@ from kpitrainer.domain.cards.card_types.list_recall import (
     ListRecall,
     Recall,
 )
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 _OF_GUESSES = {
@@ -32,8 +33,10 @@ class JudgedAnswer:
     expected: str | None = None
 
 
-def judge(card: Card, language: str, typed: str, *, item: int | None = None) -> JudgedAnswer:
-    """How `typed` stands at `card`, asked in `language`, one of its deck's.
+def judge(
+    card: Card, language: str, typed: str, vocabulary: Vocabulary, *, item: int | None = None
+) -> JudgedAnswer:
+    """How `typed` stands at `card`, asked in `language`, one of its deck's, by `vocabulary`.
 
     Of a list several items may be typed at once: the outcome is that of the worst. In an ordered
     list the turn of `item`, counted from 1, has come; without it an item counts at any place.
@@ -44,8 +47,8 @@ def judge(card: Card, language: str, typed: str, *, item: int | None = None) -> 
         IndexError: the list has no such item.
     """
     if isinstance(card.content, ListRecall):
-        return _judge_guesses(card, card.content, language, typed, item)
-    attempt = Attempt(card, language, 0)
+        return _judge_guesses(card.content, language, typed, vocabulary, item)
+    attempt = Attempt(card, language, 0, vocabulary)
     if attempt.mode not in {Mode.TYPED, Mode.DRILL}:
         raise TypeError(attempt.mode)
     verdict = attempt.answer(typed).verdict or Verdict(Outcome.UNCLEAR)
@@ -53,7 +56,7 @@ def judge(card: Card, language: str, typed: str, *, item: int | None = None) -> 
 
 
 def _judge_guesses(
-    card: Card, content: ListRecall, language: str, typed: str, item: int | None
+    content: ListRecall, language: str, typed: str, vocabulary: Vocabulary, item: int | None
 ) -> JudgedAnswer:
     if item is not None and not 1 <= item <= len(content.items):
         raise IndexError(item)
@@ -62,7 +65,7 @@ def _judge_guesses(
     known = content.solution(language)[: item - 1] if ordered and item else ()
     for guesses in (known, [typed]):
         count = len(before.guesses)
-        before = asked.recall(guesses, language, card.vocabulary, before)
+        before = asked.recall(guesses, language, vocabulary, before)
     guessed = before.guesses[count:]
     for standing, outcome in _OF_GUESSES.items():
         for guess in guessed:

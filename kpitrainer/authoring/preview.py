@@ -1,7 +1,7 @@
 """The decks an author is writing, and the card looked at, while their files change."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from kpitrainer.domain.cards.answering import Answering, rebased
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
+from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary, knowing_all
 
 
 class DeckFile(NamedTuple):
@@ -56,6 +57,7 @@ class Preview(Answering):
         self._wanted = wanted
         self._files: dict[str, DeckFile] = {}
         self._path = ""
+        self._vocabularies: Mapping[str, Vocabulary] = {}
         self._known: dict[tuple[str, str], Card] = {}
         self._checks: dict[str, tuple[bytes, tuple[Diagnostic, ...]]] = {}
         self._lost = ""
@@ -118,6 +120,9 @@ class Preview(Answering):
         if missing and old is not None:
             self._path = self._renamed(old) or self._path
             self._files.setdefault(self._path, DeckFile(self._path, None, (file_gone(self._path),)))
+        self._vocabularies = knowing_all(
+            {file.path: file.deck.vocabulary for file in files if file.deck is not None}
+        )
         self.selected = None
         self._known |= {(file.path, card.key.card): card for file in files for card in file.cards}
         if first:
@@ -215,9 +220,9 @@ class Preview(Answering):
         before, self.card, self._index, self.stale = self.card, card, index, False
         if self.attempt is None:
             self._ask(card)
-        elif before is None or not _same(before, card):
+        elif not _same(before, card) or self.attempt.vocabulary != self._vocabulary():
             try:
-                self.put(rebased(self.attempt, card, self._spoken()))
+                self.put(rebased(self.attempt, card, self._spoken(), self._vocabulary()))
             except KpiTrainerError:
                 self._ask(card)
 
@@ -234,7 +239,7 @@ class Preview(Answering):
 
     def _ask(self, card: Card) -> None:
         try:
-            self.put(Attempt(card, self._spoken(), self._seed()))
+            self.put(Attempt(card, self._spoken(), self._seed(), self._vocabulary()))
         except KpiTrainerError:
             self.put(None)  # `drill.cannot-draw`: a closer look tells why
 
@@ -243,6 +248,10 @@ class Preview(Answering):
         if deck is not None:
             return deck.language(self.language)
         return self.attempt.language if self.attempt else self.language
+
+    def _vocabulary(self) -> Vocabulary:
+        """The words by which the cards of the file looked at are judged."""
+        return self._vocabularies.get(self._path, NO_WORDS)
 
     def _changed(self, files: Sequence[DeckFile]) -> list[tuple[str, Card]]:
         """The cards that are new or written otherwise than when last read, here first."""

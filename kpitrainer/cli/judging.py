@@ -110,7 +110,8 @@ def _judge(library: Library, card: Card, fields: dict[str, object]) -> JudgedAns
     if not isinstance(typed, str) or not isinstance(item, int | None) or language not in LANGUAGES:
         raise _LineError("cli.judge-fields", languages=", ".join(LANGUAGES))
     try:
-        return judge(card, library.language(card, str(language)), typed, item=item)
+        spoken, vocabulary = library.language(card, str(language)), library.vocabulary(card)
+        return judge(card, spoken, typed, vocabulary, item=item)
     except IndexError as fault:
         raise _LineError("cli.judge-no-item", item=item) from fault
     except TypeError as fault:

@@ -123,7 +123,12 @@ class Drilling(StudySession):
         card = reload.card(attempt.card)
         there = card is not None and isinstance(card.content, Drill)
         if card is not None and there:
-            again = rebased(attempt, card, reload.library.language(card, self._language))
+            again = rebased(
+                attempt,
+                card,
+                reload.library.language(card, self._language),
+                reload.library.vocabulary(card),
+            )
             if again.closed or not attempt.closed:
                 self.put(again)
         found = (reload.card(card) for card in self._cards)
@@ -164,6 +169,6 @@ class Drilling(StudySession):
         if card == attempt.card:
             return attempt.translated(language)
         try:
-            return rebased(attempt, card, language)
+            return rebased(attempt, card, language, self._trainer.library.vocabulary(card))
         except KpiTrainerError:
             return attempt  # it cannot be asked as it is now

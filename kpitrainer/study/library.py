@@ -9,6 +9,7 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Severity, UnknownNameError
 from kpitrainer.domain.schedule.day_plan import Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.domain.text.vocabulary import Vocabulary, knowing_all
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,14 @@ class Library:
     def language(self, card: Card, wanted: str) -> str:
         """The language a card is shown in to a reader who wants `wanted`."""
         return self.by_id[card.key.deck].language(wanted)
+
+    def vocabulary(self, card: Card) -> Vocabulary:
+        """The words by which a card is judged, among those of all decks."""
+        return self._vocabularies[card.key.deck]
+
+    @cached_property
+    def _vocabularies(self) -> Mapping[str, Vocabulary]:
+        return knowing_all({name: deck.vocabulary for name, deck in self.by_id.items()})
 
     def label(self, card: Card, wanted: str) -> str:
         """What a card is called in a list, to a reader who wants `wanted`."""

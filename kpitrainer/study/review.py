@@ -155,8 +155,9 @@ class Review(StudySession):
         queued, attempt = self._current()
         card = reload.card(queued.card)
         if card is not None:
-            language = reload.library.language(card, self._language)
-            self.put(rebased(attempt, card, language))
+            now = reload.library
+            language = now.language(card, self._language)
+            self.put(rebased(attempt, card, language, now.vocabulary(card)))
             self._queued = Queued(card, queued.state)
         self._session = self._session.rebased(reload.card)
         # Whoever goes back finds a card that is gone as it was.

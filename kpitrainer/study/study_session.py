@@ -43,7 +43,7 @@ class StudySession(Answering):
         return self._trainer.library.language(card, self._language)
 
     def _show_card(self, card: Card, seed: int) -> None:
-        self.put(Attempt(card, self._shown_in(card), seed))
+        self.put(Attempt(card, self._shown_in(card), seed, self._trainer.library.vocabulary(card)))
         self._shown_at = self._trainer.clock.now()
 
     def _rebase_answers(self, now: Callable[[Card], Card | None]) -> None:

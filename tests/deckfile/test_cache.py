@@ -133,9 +133,9 @@ def test_other_words_beside_the_shipped_decks_read_anew(
     load(deck, before)
     names = parsed(monkeypatch)
 
-    assert load(deck, before).decks[0].cards[0].vocabulary.lookalikes == {"rebond"}
+    assert load(deck, before).decks[0].vocabulary.lookalikes == {"rebond"}
     assert names == []
-    assert load(deck, after).decks[0].cards[0].vocabulary.lookalikes == {"rebord"}
+    assert load(deck, after).decks[0].vocabulary.lookalikes == {"rebord"}
     assert names == [str(deck)]
 
 

@@ -9,7 +9,7 @@ from kpitrainer.deckfile import BaseWords, load_decks
 from kpitrainer.deckfile.files.live_decks import LiveDecks
 from kpitrainer.deckfile.read.deck_reader import ReadDeck
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.text.spelling import Vocabulary
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.text.word_forms import read_words, word_keys
 from kpitrainer.domain.verdict import Outcome
 from tests.deckfile.decks import HEADER, read, told
@@ -38,7 +38,7 @@ def deck(words: str) -> str:
 def answered(read_deck: ReadDeck, name: str, typed: str) -> Attempt:
     assert read_deck.deck is not None
     (card,) = (card for card in read_deck.deck.cards if card.key.entry == name)
-    return Attempt(card, "fr", 0).answer(typed)
+    return Attempt(card, "fr", 0, read_deck.deck.vocabulary).answer(typed)
 
 
 def outcome(attempt: Attempt) -> tuple[Outcome, str]:
@@ -75,11 +75,10 @@ def test_they_are_of_that_deck_alone_and_join_those_of_all(tmp_path: Path) -> No
         {one.id: one for one in load_decks([tmp_path], None, base).decks},
         {one.deck.id: one.deck for one in LiveDecks(tmp_path, base).read() if one.deck},
     ):
-        (own,) = {card.vocabulary for card in decks["essai"].cards}
-        (others,) = {card.vocabulary for card in decks["autre"].cards}
-        assert own == Vocabulary.of([("gain", "perte")], ["rebond", "rebong"])
-        assert others == Vocabulary.of([("gain", "perte"), ("import", "export")], ["rebond"])
-        assert len({id(card.vocabulary) for card in decks["essai"].cards}) == 1
+        words = Vocabulary.of([("gain", "perte")], ["rebond", "rebong"])
+        assert decks["essai"].vocabulary == words
+        others = Vocabulary.of([("gain", "perte"), ("import", "export")], ["rebond"])
+        assert decks["autre"].vocabulary == others
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
+from kpitrainer.domain.text.vocabulary import NO_WORDS
 from kpitrainer.domain.verdict import Outcome, Rating
 from tests.asked import Asked
 from tests.factories import (
@@ -27,7 +28,7 @@ def asked(content: Content) -> Asked:
 
 
 def again(before: Asked, content: Content) -> Asked:
-    return Asked.of(rebased(before.present, card("c", content), "fr"))
+    return Asked.of(rebased(before.present, card("c", content), "fr", NO_WORDS))
 
 
 def question(attempt: Asked) -> str:

@@ -2,9 +2,8 @@
 
 import pytest
 
-from kpitrainer.domain.text.known_words import KnownWords
-from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
 from kpitrainer.domain.text.text_match import check_text
+from kpitrainer.domain.text.vocabulary import NO_WORDS, KnownWords, Vocabulary
 from kpitrainer.domain.verdict import Outcome
 from tests.words import VOCABULARY
 
@@ -232,9 +231,7 @@ SALARIES = "suivi annuel des salariés"
 
 
 def knowing(*words: str) -> Vocabulary:
-    known = KnownWords()
-    known.learn({"fr": words, "en": words})
-    return Vocabulary(known=known)
+    return Vocabulary(known=KnownWords.of({"fr": words, "en": words}))
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,8 @@
 import pytest
 
 from kpitrainer.domain.text.dictionary import is_in_dictionary
-from kpitrainer.domain.text.spelling import (
-    NO_WORDS,
-    Vocabulary,
-    differing_letters,
-    edits,
-    is_opposite,
-    is_other_word,
-)
+from kpitrainer.domain.text.spelling import differing_letters, edits, is_opposite, is_other_word
+from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
 from kpitrainer.domain.text.word_forms import Word, read_words
 from tests.words import VOCABULARY
 

@@ -25,7 +25,7 @@ from kpitrainer import atomic_write
 from kpitrainer.deckfile.syntax.source import read_file
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Diagnostic
-from kpitrainer.domain.text.spelling import Vocabulary
+from kpitrainer.domain.text.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)

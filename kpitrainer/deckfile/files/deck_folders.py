@@ -9,7 +9,6 @@ from kpitrainer.deckfile.files.deck_cache import NO_BASE, BaseWords, read_rememb
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.cards.study_order import study_order
 from kpitrainer.domain.errors import Diagnostic
-from kpitrainer.domain.text.known_words import KnownWords
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -33,8 +32,7 @@ def load_decks(
 
     Good cards are kept although others have diagnostics. Parsed files are remembered in the folder
     `cache`, if given; one that cannot be read or written is done without. A folder that does
-    not exist holds no decks. All cards are judged by `words`, by those their deck adds, and by the
-    words of all decks' texts, of which none is a misspelling of another.
+    not exist holds no decks. All cards are judged by `words` and those their deck adds.
     """
     chosen: dict[str, Deck] = {}
     diagnostics: list[Diagnostic] = []
@@ -53,17 +51,8 @@ def load_decks(
             if deck.id in chosen:
                 replaced.add(deck.id)
             chosen[deck.id] = deck
-    share_words(chosen.values())
     decks, disorder = study_order(chosen.values())
     return Loaded(decks, (*diagnostics, *disorder), frozenset(replaced))
-
-
-def share_words(decks: Iterable[Deck]) -> None:
-    """Let each of `decks` know the words of all of them."""
-    known = [deck.vocabulary.known for deck in decks]
-    everything = KnownWords.of_all(known)
-    for own in known:
-        own.share(everything)
 
 
 def deck_files(folder: Path | Traversable) -> Iterable[Path | Traversable]:

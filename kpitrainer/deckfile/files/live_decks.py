@@ -9,7 +9,7 @@ from watchfiles import watch
 
 from kpitrainer.authoring.preview import DeckFile, file_gone
 from kpitrainer.deckfile.files.deck_cache import NO_BASE, BaseWords, FileStamp
-from kpitrainer.deckfile.files.deck_folders import deck_files, same_deck, share_words
+from kpitrainer.deckfile.files.deck_folders import deck_files, same_deck
 from kpitrainer.deckfile.read.deck_reader import read_deck
 from kpitrainer.deckfile.schema.card_schema import KEYS
 from kpitrainer.deckfile.syntax.recovery import outline
@@ -42,7 +42,6 @@ class LiveDecks:
         if not files:
             nothing = Diagnostic(Position(name, 1, 1), "preview.no-deck")
             return (DeckFile(name, None, (nothing,)),)
-        share_words(file.deck for file in files if file.deck is not None)
         return tuple(_told_apart(files))
 
     def _file(self, path: Path) -> DeckFile:

@@ -11,7 +11,6 @@ from kpitrainer.deckfile.files.deck_folders import (
     is_deck_name,
     load_decks,
     same_deck,
-    share_words,
 )
 from kpitrainer.deckfile.lint.card_rules import card_faults, header_faults
 from kpitrainer.deckfile.lint.drill_rules import drill_faults
@@ -24,6 +23,7 @@ from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.study_order import study_order
 from kpitrainer.domain.errors import Diagnostic, Fault, Severity
+from kpitrainer.domain.text.vocabulary import knowing_all
 from kpitrainer.domain.verdict import Message
 
 Progress: TypeAlias = Callable[[str | Message, int, int], None]
@@ -196,10 +196,11 @@ def _answer_diagnostics(
         for name, entry in read.entries.items()
         if read.deck and "tests" in entry.node and "drill" not in entry.node
     ]
-    if tested:
-        share_words(
-            [read.deck for read in files if read.deck] + [*load_decks(beside, None, words).decks]
-        )
+    if not tested:
+        return
+    decks = [*load_decks(beside, None, words).decks, *(read.deck for read in files if read.deck)]
+    vocabularies = knowing_all({deck.id: deck.vocabulary for deck in decks})
     for deck, name, entry in tested:
         cards = [card for card in deck.cards if card.key.entry == name]
-        yield from map(entry.locate, answer_faults(entry.node, cards, deck.languages))
+        faults = answer_faults(entry.node, cards, deck.languages, vocabularies[deck.id])
+        yield from map(entry.locate, faults)

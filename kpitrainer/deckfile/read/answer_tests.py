@@ -7,17 +7,19 @@ from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.errors import Fault, FieldPath, Severity
+from kpitrainer.domain.text.vocabulary import Vocabulary
 
 _TOLD = 60
 """Characters told of an answer."""
 
 
 def answer_faults(
-    entry: YamlNode, cards: Sequence[Card], languages: Sequence[str]
+    entry: YamlNode, cards: Sequence[Card], languages: Sequence[str], vocabulary: Vocabulary
 ) -> Iterator[Fault]:
     """What the `tests` of `entry`, of which `cards` were made, find: each answer judged otherwise.
 
-    Each answer stands alone, as the first try. Of a list it may be any item, or several.
+    Each answer stands alone, as the first try, and is judged by `vocabulary`. Of a list it may be
+    any item, or several.
     """
     tests = entry.get("tests") if isinstance(entry, Map) else None
     if not isinstance(tests, Map):
@@ -35,7 +37,7 @@ def answer_faults(
                 yield Fault(path, code, values, at_key=code == "deck.no-such-gap")
                 continue
             for language, typed, place in _by_language(written, languages, path):
-                found = judge(card, language, typed).outcome
+                found = judge(card, language, typed, vocabulary).outcome
                 if found != want:
                     told = {"typed": typed[:_TOLD], "want": want, "found": found.value}
                     yield Fault(place, "deck.answer-differs", told)

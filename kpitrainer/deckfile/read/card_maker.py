@@ -18,7 +18,6 @@ from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import Fault, FieldPath, Position
 from kpitrainer.domain.text.localized import NO_TEXTS, LocalizedText, LocalizedTexts
-from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
 
 CardFields: TypeAlias = Mapping[str, Any]
 """An entry whose shape pydantic found right."""
@@ -42,7 +41,6 @@ class CardMaker:
 
     deck: str
     languages: tuple[str, ...]
-    vocabulary: Vocabulary = NO_WORDS
     faults: list[Fault] = field(default_factory=list)
     unlisted: set[str] = field(default_factory=set)
     spoken: dict[str, list[str]] = field(default_factory=dict)
@@ -75,7 +73,6 @@ class CardMaker:
                 tuple([CardKey(deck, card + suffix) for deck, card in aliases]),
                 entry.get("sibling"),
                 int(entry.get("version", 1)),
-                self.vocabulary,
             )
             for suffix, content in _MAKERS[kind](self, entry)
         )

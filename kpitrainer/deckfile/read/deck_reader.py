@@ -27,7 +27,7 @@ from kpitrainer.deckfile.syntax.yaml_tree import (
 )
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.errors import Diagnostic, Fault, Severity
-from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
+from kpitrainer.domain.text.vocabulary import NO_WORDS, KnownWords, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,7 @@ class _Reading:
             source.index(diagnostic.at) for diagnostic in found
         ]  # errors' places in the YAML
         self._lines: dict[str, int] = {}  # of the entries so far, the good and the bad, by id
+        self._spoken: Mapping[str, Sequence[str]] = {}  # the texts of all entries, by language
         self._renamed: dict[str, str] = {}  # their former ids, with the present ones
 
     def read(self) -> ReadDeck:
@@ -120,7 +121,11 @@ class _Reading:
         self._look_at_siblings(made)
         self._name_entries(root)
         cards = tuple(card for one in made for card in one.cards)
-        deck = replace(header.deck, cards=cards) if header is not None and cards else None
+        deck = None
+        if header is not None and cards:
+            own = Vocabulary(known=KnownWords.of(self._spoken))
+            words = self._words | header.vocabulary | own
+            deck = replace(header.deck, cards=cards, vocabulary=words)
         entries = {one.name: one.written for one in made}
         return ReadDeck(deck, self._told(), entries, whole)
 
@@ -143,7 +148,7 @@ class _Reading:
                 self._report_faults(no_cards, WrittenEntry(root, 0, self._source))
             return
         bad = set(_entries_at(self._bad_spans, root, entries))
-        maker = self._maker(header) if header else None
+        maker = CardMaker(header.deck.id, header.deck.languages) if header else None
         for number, (entry, start) in enumerate(zip(entries, entries.marks, strict=True)):
             if isinstance(entry, Unparsed):
                 continue
@@ -166,11 +171,7 @@ class _Reading:
             if cards and not wrong and number not in bad:
                 yield _Made(str(entry[kind]), written, aliases, cards)
         if maker is not None:
-            maker.vocabulary.known.learn(maker.spoken)
-
-    def _maker(self, header: Header) -> CardMaker:
-        vocabulary = self._words | header.vocabulary
-        return CardMaker(header.deck.id, header.deck.languages, vocabulary)
+            self._spoken = maker.spoken
 
     def _checked(self, entry: Map, kind: str, line: int) -> tuple[CardFields | None, list[Fault]]:
         """The fields of `entry`, if its shape is right; what is wrong with its shape or id."""

@@ -15,7 +15,7 @@ from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
 from kpitrainer.domain.cards.card import Deck, Prerequisite
 from kpitrainer.domain.errors import Fault
-from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
+from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
 from kpitrainer.domain.text.word_forms import word_keys
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.verdict import Verdict
 
 
@@ -80,7 +81,7 @@ class Answering:
         return verdict
 
 
-def rebased(before: Attempt, card: Card, language: str) -> Attempt:
+def rebased(before: Attempt, card: Card, language: str, vocabulary: Vocabulary) -> Attempt:
     """The same showing of `card` as it is written now, what was answered judged anew.
 
     What was shown stays shown. A calculation that now has other numbers is asked anew, and so is a
@@ -89,7 +90,7 @@ def rebased(before: Attempt, card: Card, language: str) -> Attempt:
     Raises:
         KpiTrainerError: `drill.cannot-draw` where a drill no longer gives a fair exercise.
     """
-    after = Attempt(card, language, before.seed)
+    after = Attempt(card, language, before.seed, vocabulary)
     if _numbers(before) != _numbers(after) or before.part[1] != after.part[1]:
         return after
     for _ in range(before.hints if before.part[1] == 1 else 0):

@@ -15,6 +15,7 @@ from kpitrainer.domain.drill.calculation import Calculation, JudgedPart, verdict
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.table import Table
+from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
 from kpitrainer.domain.verdict import Answered, Message, Outcome, Rating, Verdict, proposed_rating
 
 
@@ -26,15 +27,17 @@ class Attempt:
     cannot be read leaves it open and costs nothing. A drill may have several parts: an answer
     to one leads to the next, and the last one closes the attempt; `verdict` is the latest.
 
-    `language` is one of the card's deck; `seed` decides every draw of this showing. `tries` are
-    what was typed, `chosen` is the place of the chosen option, `hinted` are the items of a list
-    (or 0 for a typed answer) that a hint was taken for. Making one of a drill raises
-    KpiTrainerError (`drill.cannot-draw`) where it gives no fair exercise.
+    `language` is one of the card's deck; `seed` decides every draw of this showing; `vocabulary`
+    has the words by which it is judged (`Library.vocabulary`). `tries` are what was typed, `chosen`
+    is the place of the chosen option, `hinted` are the items of a list (or 0 for a typed answer)
+    that a hint was taken for. Making one of a drill raises KpiTrainerError (`drill.cannot-draw`)
+    where it gives no fair exercise.
     """
 
     card: Card
     language: str
     seed: int
+    vocabulary: Vocabulary = NO_WORDS
     closed: bool = False
     helped: bool = False
     verdict: Verdict | None = None
@@ -181,7 +184,7 @@ class Attempt:
                 raise TypeError(self.mode)
             verdict, after = self.calculation.answer(typed, self.language)
             return self._go_on(verdict, after, typed)
-        verdict = self.card.content.check(typed, self.language, self.card.vocabulary)
+        verdict = self.card.content.check(typed, self.language, self.vocabulary)
         closed = verdict.outcome is not Outcome.UNCLEAR
         return replace(self, tries=(*self.tries, typed), verdict=verdict, closed=closed)
 
@@ -247,7 +250,7 @@ class Attempt:
         return replace(self, verdict=verdict, calculation=after, tries=tries, closed=after.done)
 
     def _answer_list(self, content: ListRecall, typed: str) -> "Attempt":
-        found = content.recall([typed], self.language, self.card.vocabulary, self.recall)
+        found = content.recall([typed], self.language, self.vocabulary, self.recall)
         total = len(content.items)
         outcome, _ = list_outcome(found, total, helped=self.helped)
         guesses = found.guesses[len(self.recall.guesses) :]

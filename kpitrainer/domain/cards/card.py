@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.errors import Position
 from kpitrainer.domain.text.localized import LocalizedText, language_for
-from kpitrainer.domain.text.spelling import NO_WORDS, Vocabulary
+from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
 
 _BREAKS = re.compile(r"[ \t\n]+")
 
@@ -37,7 +37,6 @@ class Card:
 
     `aliases` are its former keys. `sibling` is the id of another entry of the deck, whose cards
     are siblings too. The author raises `version` when the card's meaning changes.
-    `vocabulary`, the same for all of a deck, has the words it is judged by.
     """
 
     key: CardKey
@@ -50,7 +49,6 @@ class Card:
     aliases: tuple[CardKey, ...] = ()
     sibling: str | None = None
     version: int = 1
-    vocabulary: Vocabulary = NO_WORDS
 
     @property
     def sibling_group(self) -> CardKey:
@@ -72,7 +70,10 @@ class Prerequisite(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A loaded deck. Every text of it exists in each of `languages` (mnemonics excepted)."""
+    """A loaded deck. Every text of it exists in each of `languages` (mnemonics excepted).
+
+    `vocabulary` has the words its cards are judged by, and knows those of its own texts.
+    """
 
     id: str
     title: LocalizedText
@@ -83,11 +84,7 @@ class Deck:
     description: LocalizedText | None = None
     optional: bool = False
     after: tuple[Prerequisite, ...] = ()
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The words by which its cards are judged."""
-        return self.cards[0].vocabulary
+    vocabulary: Vocabulary = NO_WORDS
 
     def title_for(self, wanted: str) -> str:
         """Its title, to a reader who wants `wanted`."""

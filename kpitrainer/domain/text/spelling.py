@@ -1,73 +1,20 @@
 """Whether two words are the same word, misspelt at most, and which pairs never are."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
 from kpitrainer.domain.text.dictionary import is_in_dictionary
 from kpitrainer.domain.text.function_words import ENDINGS, NEGATIVE_PREFIXES
-from kpitrainer.domain.text.known_words import KnownWords
-from kpitrainer.domain.text.word_forms import Word, WordKind, read_words, verb_forms, word_keys
+from kpitrainer.domain.text.vocabulary import Vocabulary
+from kpitrainer.domain.text.word_forms import Word, WordKind, verb_forms
 
 MOST_SLIPS = 2
 _SHORTEST_ROOT = 3
 _SHORTEST_COMMON_ROOT = 4  # of two words that both have an ending: faut is no form of faux
 _COMMON_OF_ENDINGS = 2
 _EXACT_LETTERS, _ONE_SLIP_LETTERS = 3, 7
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Words by their keys: which say the contrary, which the same, and which there are.
-
-    `opposites` are pairs, `lookalikes` differ from each other, `synonyms` lead from a word to the
-    one it stands for, by language. `known` are the course's own words, of any deck: one is no slip
-    of another, unless both are forms of one word.
-    """
-
-    opposites: frozenset[frozenset[str]] = frozenset()
-    lookalikes: frozenset[str] = frozenset()
-    synonyms: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
-    known: KnownWords = field(default_factory=KnownWords, compare=False)
-
-    @classmethod
-    def of(
-        cls,
-        opposites: Iterable[Sequence[str]],
-        lookalikes: Iterable[str],
-        synonyms: Mapping[str, Iterable[Sequence[str]]] | None = None,
-    ) -> "Vocabulary":
-        """The vocabulary of words as a person writes them, read in each language.
-
-        What is not one word is left out; so is its pair.
-        """
-        pairs = (zip(word_keys(one), word_keys(other), strict=False) for one, other in opposites)
-        same = {
-            language: {
-                read_words(word, language)[0].key: read_words(group[0], language)[0].key
-                for group in groups
-                for word in group[1:]
-            }
-            for language, groups in (synonyms or {}).items()
-        }
-        return cls(
-            frozenset(frozenset(pair) for readings in pairs for pair in readings),
-            frozenset(key for word in lookalikes for key in word_keys(word)),
-            same,
-        )
-
-    def __or__(self, other: "Vocabulary") -> "Vocabulary":
-        return Vocabulary(
-            self.opposites | other.opposites,
-            self.lookalikes | other.lookalikes,
-            {**self.synonyms, **other.synonyms},
-            KnownWords.of_all((self.known, other.known)),
-        )
-
-
-NO_WORDS = Vocabulary()
 
 
 def edits(typed: Word, expected: Word, vocabulary: Vocabulary, language: str) -> int | None:

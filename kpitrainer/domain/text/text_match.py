@@ -10,8 +10,9 @@ from rapidfuzz.distance import OSA
 from kpitrainer.domain.text.bounds import read_bounds, with_times
 from kpitrainer.domain.text.formula_match import FormulaMatch, match_formula
 from kpitrainer.domain.text.joined_words import joined_like
-from kpitrainer.domain.text.spelling import MOST_SLIPS, Vocabulary
+from kpitrainer.domain.text.spelling import MOST_SLIPS
 from kpitrainer.domain.text.text_comparison import TextComparison
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.text.word_forms import (
     Word,
     WordKind,

@@ -14,7 +14,8 @@ from kpitrainer.domain.text.function_words import (
     NEVER_HARMLESS,
     REVERSING,
 )
-from kpitrainer.domain.text.spelling import Vocabulary, are_forms, edits, spelt_for
+from kpitrainer.domain.text.spelling import are_forms, edits, spelt_for
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.text.word_forms import Word, WordKind
 
 

@@ -7,8 +7,8 @@ from typing import ClassVar, NamedTuple
 
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
-from kpitrainer.domain.text.spelling import Vocabulary
 from kpitrainer.domain.text.text_match import check_text
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.verdict import Message, Verdict
 
 

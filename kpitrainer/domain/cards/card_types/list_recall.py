@@ -8,8 +8,8 @@ from kpitrainer.domain.cards.card_types.content import Content, Mode
 from kpitrainer.domain.cards.card_types.list_line import guesses_in, parts_of
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
-from kpitrainer.domain.text.spelling import Vocabulary
 from kpitrainer.domain.text.text_match import check_text, may_be_right, words_that_count
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 
