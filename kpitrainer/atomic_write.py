@@ -5,19 +5,21 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would change the ends of lines
+
 
 class ChangedMeanwhileError(Exception):
     """Someone else wrote the file between our reading and our writing."""
 
 
-def create(path: Path, data: bytes) -> None:
-    """Write a new file.
+def create(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Write a new file, with the rights of `mode` less the user's mask.
 
     Raises:
         FileExistsError: there is one of this name; it is left as it is.
         OSError: the folder does not allow it.
     """
-    with _draft(path, data) as draft:
+    with _draft(path, data, mode=mode) as draft:
         try:
             os.link(draft, path)  # fails where the name is taken, which a rename would not
         except FileExistsError:
@@ -51,17 +53,27 @@ def write(path: Path, data: bytes, *, lasting: bool = True) -> None:
     Raises:
         OSError: the file or its folder, which is made if need be, does not allow it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     with _draft(path, data, lasting=lasting) as draft:
         draft.replace(path)
 
 
+def make_folder(folder: Path) -> None:
+    """Make `folder` and what is missing above it, for its user alone; what is there stays as it is.
+
+    Raises:
+        OSError: a folder above does not allow it.
+    """
+    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+
+
 @contextlib.contextmanager
-def _draft(path: Path, data: bytes, *, lasting: bool = True) -> Iterator[Path]:
+def _draft(path: Path, data: bytes, *, lasting: bool = True, mode: int = 0o666) -> Iterator[Path]:
     """A file beside `path` that holds `data`, on disk; gone in the end unless it was renamed."""
     # The dot keeps it from being taken for a deck.
     draft = path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}.new")
-    file = draft.open("xb")
+    file = os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode), "wb")
     try:
         with file:
             file.write(data)

@@ -16,6 +16,12 @@ BUSY_SECONDS = 5.0
 
 _RETRY_SECONDS = 0.02
 
+_FOLD_BACK_PAGES = 40
+"""The log is folded back into the file every so many pages, which is about every fifth answer.
+
+Somebody may copy the file while it is open, without its log.
+"""
+
 
 def connect(path: Path, busy_seconds: float) -> Connection:
     """A connection for any thread; the execution option `write` takes the write lock at once.
@@ -80,6 +86,7 @@ def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
     try:
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute(f"PRAGMA wal_autocheckpoint = {_FOLD_BACK_PAGES}")
     except BaseException:
         raw.close()
         raise

@@ -9,7 +9,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from kpitrainer.atomic_write import make_folder
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.verdict import Message
+
+PRIVATE = 0o600
+"""Rights of a file that is its user's alone."""
 
 _MAGIC = b"SQLite format 3\0"
 _SUFFIX = ".db"
@@ -36,7 +41,7 @@ _ERRNO_CODES = {
 def prepare_path(path: Path) -> Path:
     """Make sure that `path` can hold the progress file, and give its real place.
 
-    A missing file is made, empty, with its folders.
+    A missing file is left missing, but its folders are made.
 
     Raises:
         KpiTrainerError: the place cannot serve, or holds what is no database (kept aside).
@@ -48,21 +53,25 @@ def prepare_path(path: Path) -> Path:
         # Opening a pipe would wait for its other end.
         if path.exists() and not path.is_file():
             raise KpiTrainerError("store.not-a-file", path=path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.open("ab").close()
+        make_folder(path.parent)
         # In this order: whoever is just making the file writes its start before its log.
         has_log = _size(path, "-wal") > 0
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
+        start = _start(path)
     except OSError as error:
         raise to_user_error(error, path) from error
     # Not left to SQLite: it would write the log of a lost database into the file.
-    if start != _MAGIC and (start or has_log):
-        # A mistyped --db must not carry somebody's document away.
-        if path.suffix != _SUFFIX:
-            raise KpiTrainerError("store.foreign", path=path)
-        raise keep_aside(path)
+    if has_log if start is None else start != _MAGIC:
+        raise keep_aside(path, "store.corrupt" if start or has_log else "store.empty")
     return path
+
+
+def _start(path: Path) -> bytes | None:
+    """The first bytes of a file that may be written, None where there is none."""
+    try:
+        with path.open("r+b") as file:
+            return file.read(len(_MAGIC))
+    except FileNotFoundError:
+        return None
 
 
 def is_corrupt(error: Exception) -> bool:
@@ -92,25 +101,31 @@ def to_user_error(error: Exception, path: Path) -> Exception:
     return error
 
 
-def keep_aside(path: Path) -> KpiTrainerError:
-    """Rename a damaged file, so that nothing writes to it; gives the error to raise."""
+def keep_aside(path: Path, code: str) -> KpiTrainerError:
+    """Rename a file of which nothing can be used, so that nothing writes to it.
+
+    Gives the error to raise: `code`, or what made it impossible to rename.
+    """
+    # A mistyped --db must not carry somebody's document away.
+    if path.suffix != _SUFFIX:
+        return KpiTrainerError("store.foreign", path=path)
     kept = unused_name(path, "corrupt")
     try:
         # The log first: an empty new file would have SQLite delete it.
-        for sibling in _SIBLINGS:
+        for sibling in (*_SIBLINGS, ""):
             with suppress(FileNotFoundError):
                 Path(f"{path}{sibling}").rename(f"{kept}{sibling}")
-        path.rename(kept)
     except OSError as error:
         return KpiTrainerError("store.corrupt-in-place", path=path, reason=error.strerror)
     backup = newest_backup(path)
-    if backup is None:
-        return KpiTrainerError("store.corrupt", path=path, kept=kept)
-    return KpiTrainerError("store.corrupt-with-backup", path=path, kept=kept, backup=backup)
+    then = Message("store.then-new")
+    if backup is not None:
+        then = Message("store.then-backup", {"backup": backup, "path": path})
+    return KpiTrainerError(code, path=path, kept=kept, then=then)
 
 
 def back_up(path: Path) -> Path:
-    """Copy the whole file beside itself; the name appears only once the copy is complete.
+    """Copy the whole file beside itself, for its user alone; named once the copy is complete.
 
     The caller holds the write lock, so that the copy is what will be changed.
 
@@ -121,6 +136,7 @@ def back_up(path: Path) -> Path:
     partial = Path(f"{path}.backup.part")
     partial.unlink(missing_ok=True)
     try:
+        partial.touch(mode=PRIVATE, exist_ok=False)
         # The connection that writes cannot be copied from.
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
             source.backup(copy)

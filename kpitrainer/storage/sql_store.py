@@ -3,7 +3,7 @@
 import sqlite3
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from kpitrainer.atomic_write import create
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
@@ -19,8 +20,9 @@ from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.storage import statements
 from kpitrainer.storage.connection import BUSY_SECONDS, connect, use_wal
 from kpitrainer.storage.mapping import log_row_of, log_values, state_of, state_values
-from kpitrainer.storage.migrate import make_current, stored_revision
+from kpitrainer.storage.migrate import make_current, new_file, stored_revision
 from kpitrainer.storage.progress_file import (
+    PRIVATE,
     back_up,
     is_corrupt,
     keep_aside,
@@ -46,18 +48,27 @@ def open_store(path: Path, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
     """
     path = prepare_path(path)
     try:
+        if not path.exists():
+            # Another trainer may be first.
+            with suppress(FileExistsError):
+                create(path, new_file(), PRIVATE)
         connection = connect(path, busy_seconds)
         try:
             # Not a byte of another program's database is changed.
-            stored_revision(connection, path)
-            use_wal(connection, busy_seconds)
-            make_current(connection, path)
+            revision = stored_revision(connection, path)
+            if revision is not None:
+                use_wal(connection, busy_seconds)
+                make_current(connection, path)
+                return SqlStore(connection, path)
         except BaseException:
             connection.close()
             raise
+        connection.close()
     except (DBAPIError, sqlite3.Error, OSError) as error:
-        raise (keep_aside(path) if is_corrupt(error) else to_user_error(error, path)) from error
-    return SqlStore(connection, path)
+        raise (
+            keep_aside(path, "store.corrupt") if is_corrupt(error) else to_user_error(error, path)
+        ) from error
+    raise keep_aside(path, "store.no-tables")
 
 
 class SqlStore:
@@ -235,7 +246,7 @@ class SqlStore:
     def _fault(self, error: Exception) -> Exception:
         if is_corrupt(error):
             self._connection.close()
-            self._lost = keep_aside(self.path)
+            self._lost = keep_aside(self.path, "store.corrupt")
             return self._lost
         return to_user_error(error, self.path)
 

@@ -1,4 +1,5 @@
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -88,6 +89,19 @@ def test_several_programs_at_once_lose_nothing(path: Path) -> None:
     confirmed = [row for process in learners for row in confirmed_by(process)]
     assert len(confirmed) == 400
     assert sorted(assert_sound(path)) == sorted(confirmed)
+
+
+def test_a_copy_of_the_open_file_alone_lacks_a_few_answers_at_most(
+    path: Path, tmp_path: Path
+) -> None:
+    store = open_store(path)
+    for number in range(40):
+        copy = tmp_path / f"copy-{number}.db"
+        shutil.copy(path, copy)
+        assert len(assert_sound(copy)) >= number - 8
+        store.record(KEY, rate(minutes=number))
+    store.close()
+    assert [file.name for file in tmp_path.glob("progress.db*")] == ["progress.db"]
 
 
 def test_each_answer_is_on_the_disk_before_it_is_confirmed(path: Path) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer import storage
+from kpitrainer import storage, wording
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.review_log import LogRow
+from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.progress_file import newest_backup, unused_name
@@ -32,7 +33,7 @@ def refused(code: str, act: Callable[[], object]) -> KpiTrainerError:
     error = raised.value
     assert error.code == code, error.values
     for language in LANGUAGES:
-        worded = Translator(language).say(error.code, error.values)
+        worded = wording.error(Translator(language), error)
         assert worded != error.code
         assert "None" not in worded
     return error
@@ -245,14 +246,6 @@ def test_opening_a_file_locked_by_another_program(path: Path) -> None:
         refused("store.locked", lambda: open_store(path, busy_seconds=0.05))
 
 
-def test_making_a_file_locked_by_another_program(path: Path) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        refused("store.locked", lambda: open_store(path, busy_seconds=0.05))
-        other.execute("ROLLBACK")
-    assert filled(path)
-
-
 # Damage
 
 
@@ -272,6 +265,24 @@ def test_no_database_is_kept_aside(path: Path) -> None:
     assert re.fullmatch(r"progress\.db\.corrupt-\d{8}-\d{6}", kept.name)
     assert contents(path.parent) == {kept.name: GARBAGE}
     assert filled(path), "the next start begins with a new file"
+
+
+def test_an_empty_file_is_no_new_learner(path: Path) -> None:
+    path.write_bytes(b"")
+    refused("store.empty", lambda: open_store(path))
+    assert not path.exists()
+    assert filled(path), "the next start begins with a new file"
+
+
+def test_a_file_copied_without_its_log_is_no_new_learner(path: Path) -> None:
+    """As earlier versions left it while they were open: a header, and no table."""
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("VACUUM")
+    copied = path.read_bytes()
+    assert copied
+    kept = refused("store.no-tables", lambda: open_store(path)).values["kept"]
+    assert contents(path.parent) == {Path(str(kept)).name: copied}
 
 
 def test_what_was_kept_aside_is_never_overwritten(path: Path) -> None:
@@ -327,8 +338,9 @@ def test_the_newest_backup_is_named(path: Path) -> None:
     for name in ("20250102-030405", "20260102-030405", "20251231-235959", "20260102-030405-wal"):
         Path(f"{path}.backup-{name}").write_bytes(b"")
     path.write_bytes(GARBAGE)
-    error = refused("store.corrupt-with-backup", lambda: open_store(path))
-    assert error.values["backup"] == Path(f"{path}.backup-20260102-030405")
+    then = refused("store.corrupt", lambda: open_store(path)).values["then"]
+    assert isinstance(then, Message)
+    assert then.values["backup"] == Path(f"{path}.backup-20260102-030405")
 
 
 def test_a_name_is_free_of_the_file_and_its_log(path: Path) -> None:
