@@ -1,13 +1,11 @@
 """The learner's progress in one SQLite file."""
 
 import sqlite3
-import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
-from uuid import UUID
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -15,11 +13,13 @@ from sqlalchemy.exc import DBAPIError
 from kpitrainer.atomic_write import create
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
-from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
+from kpitrainer.domain.schedule.memory import CardState
+from kpitrainer.domain.schedule.replay import replay
+from kpitrainer.domain.schedule.review_log import LogEntry, LogRow
 from kpitrainer.storage import statements
-from kpitrainer.storage.connection import BUSY_SECONDS, connect, use_wal
-from kpitrainer.storage.mapping import log_row_of, log_values, state_of, state_values
+from kpitrainer.storage.card_log import append, has_progress, stored_state, take_back
+from kpitrainer.storage.connection import BUSY_SECONDS, connect, driver_connection, use_wal
+from kpitrainer.storage.mapping import log_row_of, state_of
 from kpitrainer.storage.migrate import make_current, new_file, stored_revision
 from kpitrainer.storage.progress_file import (
     PRIVATE,
@@ -30,11 +30,6 @@ from kpitrainer.storage.progress_file import (
     to_user_error,
 )
 from kpitrainer.study.store import DayCounts, LogSummary
-
-if sys.version_info >= (3, 14):
-    from uuid import uuid7
-else:
-    from uuid6 import uuid7
 
 
 def open_store(path: Path, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
@@ -107,11 +102,11 @@ class SqlStore:
     def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> LogRow:
         """Append what `decide` makes of the card's stored state, and store the state after it."""
         with self._transaction(write=True) as connection:
-            before = _state(connection, key)
+            before = stored_state(connection, key)
             entry = decide(before)
             if (entry.key, entry.before) != (key, before):
                 raise ValueError(entry)
-            return _append(connection, entry)
+            return append(connection, entry)
 
     def undo(self, row: LogRow, at: datetime, day: int) -> LogRow:
         """Store the state before `row` again and append a tombstone.
@@ -128,18 +123,7 @@ class SqlStore:
             card = {"deck": entry.key.deck, "card": entry.key.card}
             if connection.execute(statements.LAST_EFFECTIVE, card).scalar() != row.id:
                 raise KpiTrainerError("store.superseded")
-            tombstone = LogEntry(
-                key=entry.key,
-                at=at,
-                day=day,
-                kind=LogKind.UNDO,
-                before=_state(connection, entry.key),
-                after=entry.before,
-                undoes=row.id,
-                label=entry.label,
-                version=entry.version,
-            )
-            return _append(connection, tombstone)
+            return take_back(connection, entry, row.id, entry.before, (at, day))
 
     def last_row(self, day: int) -> LogRow | None:
         """The last act of a study day that was not taken back."""
@@ -193,16 +177,43 @@ class SqlStore:
             page = statements.NEXT_PAGE
             place = {"day": last.day, "at": last.at, "seq": last.seq, "id": last.id}
 
+    def ahead(self, day: int) -> Sequence[LogRow]:
+        """What was done on study days after `day` and not taken back, in order."""
+        with self._transaction() as connection:
+            return list(map(log_row_of, connection.execute(statements.AHEAD, {"day": day}).all()))
+
+    def take_back(self, rows: Sequence[LogRow], at: datetime, day: int) -> Path:
+        """Take rows back, the latest first, after a backup of the file; gives its place.
+
+        Raises:
+            KpiTrainerError: `store.…`, also where the backup cannot be made; nothing changes.
+        """
+        with self._transaction(write=True) as connection:
+            backup = back_up(self.path)
+            for row in reversed(rows):
+                found = connection.execute(statements.ROW, {"id": row.id}).one_or_none()
+                if (
+                    found is None
+                    or connection.execute(statements.IS_UNDONE, {"id": row.id}).scalar()
+                ):
+                    continue
+                entry = log_row_of(found).entry
+                log = connection.execute(statements.HISTORY, entry.key._asdict()).all()
+                # Later acts of the card may stand, so that its state is not the one before.
+                left = replay([log_row_of(other) for other in log if other.id != row.id])
+                take_back(connection, entry, row.id, left, (at, day))
+        return backup
+
     def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
         """Carry progress from old keys to new ones; a key that has progress keeps its own."""
         with self._transaction() as connection:
-            wanted = [old for old in moves if _touched(connection, old)]
+            wanted = [old for old in moves if has_progress(connection, old)]
         if not wanted:
             return
         with self._transaction(write=True) as connection:
             for old in wanted:
                 new = moves[old]
-                if _touched(connection, old) and not _touched(connection, new):
+                if has_progress(connection, old) and not has_progress(connection, new):
                     keys = {
                         "old_deck": old.deck,
                         "old_card": old.card,
@@ -225,8 +236,14 @@ class SqlStore:
                 connection.execute(statements.DROP_STATE, key._asdict())
         return backup
 
+    def fold_back(self) -> None:
+        """Bring all that is stored into the one file, as far as no other program is reading it."""
+        with self._lock, suppress(sqlite3.Error):  # at the next time, then
+            driver_connection(self._connection).execute("PRAGMA wal_checkpoint(PASSIVE)")
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; others may have it open still."""
+        self.fold_back()
         with self._lock:
             self._connection.close()
 
@@ -249,20 +266,3 @@ class SqlStore:
             self._lost = keep_aside(self.path, "store.corrupt")
             return self._lost
         return to_user_error(error, self.path)
-
-
-def _touched(connection: Connection, key: CardKey) -> bool:
-    return connection.execute(statements.STATE, key._asdict()).one_or_none() is not None
-
-
-def _state(connection: Connection, key: CardKey) -> CardState:
-    row = connection.execute(statements.STATE, key._asdict()).one_or_none()
-    return UNTOUCHED if row is None else state_of(row)
-
-
-def _append(connection: Connection, entry: LogEntry) -> LogRow:
-    last = connection.execute(statements.LAST_SEQ, entry.key._asdict()).scalar()
-    row = LogRow(id=UUID(int=uuid7().int), seq=(last or 0) + 1, entry=entry)
-    connection.execute(statements.APPEND, log_values(row))
-    connection.execute(statements.PUT_STATE, state_values(entry.key, entry.after))
-    return row

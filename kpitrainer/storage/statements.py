@@ -29,6 +29,8 @@ ROW = select(REVIEW_LOG).where(_log.id == bindparam("id"))
 
 LAST_SEQ = select(func.max(_log.seq)).where(_OF_CARD)
 
+IS_UNDONE = select(exists().where(_log.undoes == bindparam("id")))
+
 LAST_EFFECTIVE = (
     select(_log.id)
     .where(_OF_CARD, _log.kind != LogKind.UNDO.value, _EFFECTIVE)
@@ -84,6 +86,12 @@ _page = select(REVIEW_LOG).order_by(*_PLACE).limit(PAGE_ROWS)
 FIRST_PAGE = _page.where(_log.day >= bindparam("day"))
 NEXT_PAGE = _page.where(
     tuple_(*_PLACE) > tuple_(*(bindparam(column.name, type_=column.type) for column in _PLACE))
+)
+
+AHEAD = (
+    select(REVIEW_LOG)
+    .where(_log.day > bindparam("day"), _log.kind != LogKind.UNDO.value, _EFFECTIVE)
+    .order_by(*_PLACE)
 )
 
 _latest_answers = (
