@@ -19,15 +19,15 @@ def create(path: Path, data: bytes, mode: int = 0o666) -> None:
         FileExistsError: there is one of this name; it is left as it is.
         OSError: the folder does not allow it.
     """
-    with _draft(path, data, mode=mode) as draft:
+    with draft(path, data, mode=mode) as new:
         try:
-            os.link(draft, path)  # fails where the name is taken, which a rename would not
+            os.link(new, path)  # fails where the name is taken, which a rename would not
         except FileExistsError:
             raise
         except OSError:  # a file system without links
             if path.exists():
                 raise FileExistsError from None
-            draft.rename(path)
+            new.rename(path)
 
 
 def replace(path: Path, data: bytes, expected: bytes) -> None:
@@ -40,11 +40,11 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
         OSError: the file or its folder does not allow it.
     """
     target = path.resolve(strict=True)
-    with _draft(target, data) as draft:
-        draft.chmod(target.stat().st_mode & 0o7777)
+    with draft(target, data) as new:
+        new.chmod(target.stat().st_mode & 0o7777)
         if target.read_bytes() != expected:
             raise ChangedMeanwhileError
-        draft.replace(target)
+        new.replace(target)
 
 
 def write(path: Path, data: bytes, *, lasting: bool = True) -> None:
@@ -54,8 +54,8 @@ def write(path: Path, data: bytes, *, lasting: bool = True) -> None:
         OSError: the file or its folder, which is made if need be, does not allow it.
     """
     make_folder(path.parent)
-    with _draft(path, data, lasting=lasting) as draft:
-        draft.replace(path)
+    with draft(path, data, lasting=lasting) as new:
+        new.replace(path)
 
 
 def make_folder(folder: Path) -> None:
@@ -69,17 +69,17 @@ def make_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _draft(path: Path, data: bytes, *, lasting: bool = True, mode: int = 0o666) -> Iterator[Path]:
+def draft(path: Path, data: bytes, *, lasting: bool = True, mode: int = 0o666) -> Iterator[Path]:
     """A file beside `path` that holds `data`, on disk; gone in the end unless it was renamed."""
     # The dot keeps it from being taken for a deck.
-    draft = path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}.new")
-    file = os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode), "wb")
+    new = path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}.new")
+    file = os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode), "wb")
     try:
         with file:
             file.write(data)
             file.flush()
             if lasting:
                 os.fsync(file.fileno())
-        yield draft
+        yield new
     finally:
-        draft.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)

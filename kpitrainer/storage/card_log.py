@@ -18,6 +18,11 @@ else:
     from uuid6 import uuid7
 
 
+def new_id() -> UUID:
+    """An id for a row, later than all before it."""
+    return UUID(int=uuid7().int)
+
+
 def has_progress(connection: Connection, key: CardKey) -> bool:
     """Whether anything is stored of a card."""
     return connection.execute(statements.STATE, key._asdict()).one_or_none() is not None
@@ -51,7 +56,7 @@ def take_back(
 def append(connection: Connection, entry: LogEntry) -> LogRow:
     """Append an act to its card’s log, and store the state after it."""
     last = connection.execute(statements.LAST_SEQ, entry.key._asdict()).scalar()
-    row = LogRow(id=UUID(int=uuid7().int), seq=(last or 0) + 1, entry=entry)
+    row = LogRow(id=new_id(), seq=(last or 0) + 1, entry=entry)
     connection.execute(statements.APPEND, log_values(row))
     connection.execute(statements.PUT_STATE, state_values(entry.key, entry.after))
     return row

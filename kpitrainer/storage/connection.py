@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, NullPool, create_engine, event
 
+from kpitrainer.storage.row_sum import row_sum
+
 BUSY_SECONDS = 5.0
 """How long to wait while another program writes."""
 
@@ -86,6 +88,7 @@ def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
     try:
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute("PRAGMA foreign_keys = ON")
+        raw.create_function(row_sum.__name__, -1, row_sum, deterministic=True)
         raw.execute(f"PRAGMA wal_autocheckpoint = {_FOLD_BACK_PAGES}")
     except BaseException:
         raw.close()

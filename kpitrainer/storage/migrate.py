@@ -1,5 +1,6 @@
 """The schema of a file: made whole, migrated when old, refused when newer."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,20 +9,23 @@ from sqlmodel import SQLModel
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.storage.connection import connect, driver_connection
-from kpitrainer.storage.progress_file import back_up, to_user_error
+from kpitrainer.storage.progress_file import DamagedFileError, back_up, to_user_error
 from kpitrainer.storage.tables import ALEMBIC_VERSION, CARD_STATE, REVIEW_LOG
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0002"
+CHECKSUMS = "0003"
+"""The revision from which rows have checksums."""
+
+NEWEST = "0003"
 """The revision the tables of `tables.py` have; the head of the migrations."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def new_file() -> bytes:
-    """A progress file without any progress.
+def new_file(write: Callable[[Connection], object] = lambda _: None) -> bytes:
+    """A progress file with what `write` stores in it.
 
     Made in memory and written whole: a file without tables is never one that is just being made.
     """
@@ -31,6 +35,7 @@ def new_file() -> bytes:
             SQLModel.metadata.create_all(connection, [CARD_STATE, REVIEW_LOG], checkfirst=False)
             ALEMBIC_VERSION.create(connection)
             connection.execute(insert(ALEMBIC_VERSION).values(version_num=NEWEST))
+            write(connection)
         return driver_connection(connection).serialize()
     finally:
         connection.close()
@@ -54,6 +59,7 @@ def stored_revision(connection: Connection, path: Path) -> str | None:
 
     Raises:
         KpiTrainerError: `store.foreign`, the database is another program's.
+        DamagedFileError: a table is missing.
     """
     connection.execution_options(write=False)
     with connection.begin():
@@ -68,6 +74,9 @@ def _revision_seen(connection: Connection, path: Path) -> str | None:
         revision = connection.execute(select(ALEMBIC_VERSION)).scalar()
         if isinstance(revision, str):
             return revision
+    # No other program has a table of that name beside one of the others.
+    if CARD_STATE.name in names and {ALEMBIC_VERSION.name, REVIEW_LOG.name}.intersection(names):
+        raise DamagedFileError
     raise KpiTrainerError("store.foreign", path=path)
 
 

@@ -1,89 +1,57 @@
 """The learner's progress in one SQLite file."""
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from threading import RLock
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
-
-from kpitrainer.atomic_write import create
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogEntry, LogRow
+from kpitrainer.domain.verdict import Message
 from kpitrainer.storage import statements
 from kpitrainer.storage.card_log import append, has_progress, stored_state, take_back
-from kpitrainer.storage.connection import BUSY_SECONDS, connect, driver_connection, use_wal
+from kpitrainer.storage.connection import BUSY_SECONDS
 from kpitrainer.storage.mapping import log_row_of, state_of
-from kpitrainer.storage.migrate import make_current, new_file, stored_revision
+from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import (
-    PRIVATE,
     back_up,
-    is_corrupt,
-    keep_aside,
-    prepare_path,
-    to_user_error,
 )
 from kpitrainer.study.store import DayCounts, LogSummary
 
 
-def open_store(path: Path, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
+def open_store(
+    path: Path, busy_seconds: float = BUSY_SECONDS, mark: Path | None = None
+) -> "SqlStore":
     """Open the progress file at `path`, made with its folders when missing, migrated when old.
 
-    `busy_seconds` is how long to wait for another program that is writing.
+    `busy_seconds` is how long to wait for another program that is writing. `mark` is where to note
+    that the file was left sound; without it each opening looks at all of it. A damaged file is
+    kept aside, and what can be read of it carried on; the store's `notices` tell.
 
     Raises:
         KpiTrainerError: `store.…`, when the file cannot serve; it is left as it was, except
-            that a corrupt one is kept aside under another name.
+            that one of which nothing can be read is kept aside under another name.
     """
-    path = prepare_path(path)
-    try:
-        if not path.exists():
-            # Another trainer may be first.
-            with suppress(FileExistsError):
-                create(path, new_file(), PRIVATE)
-        connection = connect(path, busy_seconds)
-        try:
-            # Not a byte of another program's database is changed.
-            revision = stored_revision(connection, path)
-            if revision is not None:
-                use_wal(connection, busy_seconds)
-                make_current(connection, path)
-                return SqlStore(connection, path)
-        except BaseException:
-            connection.close()
-            raise
-        connection.close()
-    except (DBAPIError, sqlite3.Error, OSError) as error:
-        raise (
-            keep_aside(path, "store.corrupt") if is_corrupt(error) else to_user_error(error, path)
-        ) from error
-    raise keep_aside(path, "store.no-tables")
+    return SqlStore(OpenFile(path, busy_seconds, mark))
 
 
 class SqlStore:
-    """Progress on disk, as `kpitrainer.study.store.Store` asks for it.
+    """Progress on disk, as `kpitrainer.study.store.Store` asks for it."""
 
-    One connection serves all threads, one at a time.
-    """
-
-    def __init__(self, connection: Connection, path: Path) -> None:
-        """`connection` is to the file at `path`, whose schema is current."""
-        self.path = path
-        self._connection = connection
-        self._lock = RLock()
-        self._lost: KpiTrainerError | None = None
+    def __init__(self, file: OpenFile) -> None:
+        """`file` is the store's alone, which closes it."""
+        self.path = file.path
+        self.notices: Sequence[Message] = file.notices
+        self.file = file
+        self._transaction = file.transaction
 
     def states(self) -> Mapping[CardKey, CardState]:
         """The state of every card ever touched."""
         with self._transaction() as connection:
             rows = connection.execute(statements.STATES).all()
-        return {CardKey(row.deck, row.card): state_of(row) for row in rows}
+            return {CardKey(row.deck, row.card): state_of(row) for row in rows}
 
     def keys(self) -> frozenset[CardKey]:
         """Every card ever touched."""
@@ -129,7 +97,7 @@ class SqlStore:
         """The last act of a study day that was not taken back."""
         with self._transaction() as connection:
             found = connection.execute(statements.LAST_OF_DAY, {"day": day}).one_or_none()
-        return None if found is None else log_row_of(found)
+            return None if found is None else log_row_of(found)
 
     def day_counts(self, day: int) -> DayCounts:
         """New cards met on a study day, and answers to cards that were in review.
@@ -162,7 +130,7 @@ class SqlStore:
         """Every row of one card, tombstones included, in order."""
         with self._transaction() as connection:
             rows = connection.execute(statements.HISTORY, key._asdict()).all()
-        return [log_row_of(row) for row in rows]
+            return [log_row_of(row) for row in rows]
 
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, seq), read page by page."""
@@ -170,7 +138,8 @@ class SqlStore:
         while True:
             with self._transaction() as connection:
                 found = connection.execute(page, place).all()
-            yield from map(log_row_of, found)
+                rows = list(map(log_row_of, found))
+            yield from rows
             if len(found) < statements.PAGE_ROWS:
                 return
             last = found[-1]
@@ -238,31 +207,8 @@ class SqlStore:
 
     def fold_back(self) -> None:
         """Bring all that is stored into the one file, as far as no other program is reading it."""
-        with self._lock, suppress(sqlite3.Error):  # at the next time, then
-            driver_connection(self._connection).execute("PRAGMA wal_checkpoint(PASSIVE)")
+        self.file.fold_back()
 
     def close(self) -> None:
-        """Let go of the file; others may have it open still."""
-        self.fold_back()
-        with self._lock:
-            self._connection.close()
-
-    @contextmanager
-    def _transaction(self, *, write: bool = False) -> Iterator[Connection]:
-        with self._lock:
-            if self._lost is not None:
-                raise self._lost
-            try:
-                self._connection.execution_options(write=write)
-                with self._connection.begin():
-                    yield self._connection
-            except (DBAPIError, sqlite3.Error, OSError) as error:  # the last two from a backup
-                fault = self._fault(error)
-                raise fault from error
-
-    def _fault(self, error: Exception) -> Exception:
-        if is_corrupt(error):
-            self._connection.close()
-            self._lost = keep_aside(self.path, "store.corrupt")
-            return self._lost
-        return to_user_error(error, self.path)
+        """Let go of the file."""
+        self.file.close()

@@ -9,9 +9,10 @@ from kpitrainer.study.trainer import Trainer
 
 def notices(trainer: Trainer) -> Sequence[Message]:
     """What was found when the progress file was opened, and answers of days to come."""
+    told = list(trainer.store.notices)
     ahead = find_ahead(trainer)
-    if ahead is None:
-        return ()
-    code = "clock.behind" if ahead.alone else "clock.ahead"
-    values = {"count": len(ahead.rows), "last": ahead.last, "today": ahead.today}
-    return (Message(code, values),)
+    if ahead is not None:
+        code = "clock.behind" if ahead.alone else "clock.ahead"
+        values = {"count": len(ahead.rows), "last": ahead.last, "today": ahead.today}
+        told.append(Message(code, values))
+    return told

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogRow
+from kpitrainer.domain.verdict import Message
 
 
 class DayCounts(NamedTuple):
@@ -34,6 +35,9 @@ class Store(Protocol):
 
     Rows taken back by a tombstone never count, except in `history` and `rows`.
     """
+
+    notices: Sequence[Message]
+    """What to tell of the file, as it was found."""
 
     def states(self) -> Mapping[CardKey, CardState]:
         """The state of every card ever touched."""

@@ -111,7 +111,7 @@ def test_each_answer_is_on_the_disk_before_it_is_confirmed(path: Path) -> None:
             store.record(KEY, rate())
             assert other.execute("SELECT count(*) FROM review_log").fetchone() == (count,)
     # FULL: the log is flushed at each commit. A test cannot cut the power.
-    raw = driver_connection(store._connection)
+    raw = driver_connection(store.file.connection)
     assert raw.execute("PRAGMA synchronous").fetchone() == (2,)
     assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert raw.execute("PRAGMA foreign_keys").fetchone() == (1,)

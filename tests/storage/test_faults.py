@@ -212,7 +212,7 @@ def test_no_room_for_a_new_file(tmp_path: Path) -> None:
 
 
 def test_a_database_that_may_not_grow(store: SqlStore) -> None:
-    raw = driver_connection(store._connection)
+    raw = driver_connection(store.file.connection)
     [(pages,)] = raw.execute("PRAGMA page_count")
     raw.execute(f"PRAGMA max_page_count = {pages + 5}")
     rows = answered_until_full(store)
@@ -291,46 +291,6 @@ def test_what_was_kept_aside_is_never_overwritten(path: Path) -> None:
         path.write_bytes(text)
         refused("store.corrupt", lambda: open_store(path))
     assert sorted(contents(path.parent).values()) == texts
-
-
-def test_a_log_is_kept_with_its_damaged_file(path: Path) -> None:
-    store = open_store(path)
-    store.record(KEY, rate())
-    wal = Path(f"{path}-wal").read_bytes()
-    assert wal
-    store.close()
-    for damaged in (GARBAGE, b""):
-        path.write_bytes(damaged)
-        Path(f"{path}-wal").write_bytes(wal)
-        kept = refused("store.corrupt", lambda: open_store(path)).values["kept"]
-        assert Path(str(kept)).read_bytes() == damaged
-        assert Path(f"{kept}-wal").read_bytes() == wal
-        assert not path.exists()
-        assert not Path(f"{path}-wal").exists()
-
-
-def test_a_file_cut_short_is_kept_aside(path: Path) -> None:
-    filled(path, answers=100)
-    cut = path.read_bytes()[:20_000]
-    path.write_bytes(cut)
-    kept = refused("store.corrupt", lambda: open_store(path)).values["kept"]
-    assert contents(path.parent) == {Path(str(kept)).name: cut}
-
-
-def test_damage_found_while_reading(path: Path) -> None:
-    filled(path, answers=200)
-    pages = path.read_bytes()
-    half = len(pages) // 2
-    damaged = pages[:half] + bytes(len(pages) - half)
-    path.write_bytes(damaged)
-    store = open_store(path)
-    error = refused("store.corrupt", lambda: list(store.rows()))
-    kept = Path(str(error.values["kept"]))
-    assert kept.read_bytes() == damaged
-    # What comes later is told the same, and makes no new file.
-    refused("store.corrupt", lambda: store.record(KEY, rate()))
-    store.close()
-    assert list(contents(path.parent)) == [kept.name]
 
 
 def test_the_newest_backup_is_named(path: Path) -> None:
