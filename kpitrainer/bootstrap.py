@@ -128,7 +128,7 @@ def open_trainer(options: Options) -> "Trainer":
     paths = options.paths
     settings = load_settings(paths.settings)
     library = load_library(paths)
-    store = open_store(paths.database)
+    store = open_store(paths.database, mark=paths.cache / "progress.sound")
     clock = Clock.starting_at(options.now) if options.now else Clock()
     return Trainer(library, store, clock, settings, Random())  # noqa: S311 - seeds of questions, no secret
 

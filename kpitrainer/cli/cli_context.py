@@ -10,6 +10,7 @@ from kpitrainer.bootstrap import Options, load_library, open_trainer
 from kpitrainer.domain.errors import KpiTrainerError, Severity
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
+from kpitrainer.wording import render
 
 if TYPE_CHECKING:
     from kpitrainer.study.library import Library
@@ -59,6 +60,13 @@ class CliContext:
         trainer = open_trainer(self.options)
         try:
             self._warn_of_errors(trainer.library)
+            self._tell_notices(trainer)
             yield trainer
         finally:
             trainer.store.close()
+
+    def _tell_notices(self, trainer: "Trainer") -> None:
+        from kpitrainer.study.notices import notices
+
+        for notice in notices(trainer):
+            Console(sys.stdin, sys.stderr).say(render(self.translate, notice))

@@ -11,10 +11,18 @@ from typing import Any
 
 from sqlalchemy import Connection, NullPool, create_engine, event
 
+from kpitrainer.storage.row_sum import row_sum
+
 BUSY_SECONDS = 5.0
 """How long to wait while another program writes."""
 
 _RETRY_SECONDS = 0.02
+
+_FOLD_BACK_PAGES = 40
+"""The log is folded back into the file every so many pages, which is about every fifth answer.
+
+Somebody may copy the file while it is open, without its log.
+"""
 
 
 def connect(path: Path, busy_seconds: float) -> Connection:
@@ -80,6 +88,8 @@ def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
     try:
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute("PRAGMA foreign_keys = ON")
+        raw.create_function(row_sum.__name__, -1, row_sum, deterministic=True)
+        raw.execute(f"PRAGMA wal_autocheckpoint = {_FOLD_BACK_PAGES}")
     except BaseException:
         raw.close()
         raise

@@ -9,7 +9,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from kpitrainer.atomic_write import make_folder
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.verdict import Message
+
+PRIVATE = 0o600
+"""Rights of a file that is its user's alone."""
 
 _MAGIC = b"SQLite format 3\0"
 _SUFFIX = ".db"
@@ -33,13 +38,21 @@ _ERRNO_CODES = {
 }
 
 
+class DamagedFileError(Exception):
+    """The file is no longer as it was written; `code` tells of it where nothing can be read."""
+
+    def __init__(self, code: str = "store.corrupt") -> None:
+        super().__init__(code)
+        self.code = code
+
+
 def prepare_path(path: Path) -> Path:
     """Make sure that `path` can hold the progress file, and give its real place.
 
-    A missing file is made, empty, with its folders.
+    A missing file is left missing, but its folders are made.
 
     Raises:
-        KpiTrainerError: the place cannot serve, or holds what is no database (kept aside).
+        KpiTrainerError: the place cannot serve.
     """
     path = Path(os.path.realpath(path))  # a loop of links makes Path.resolve fail
     try:
@@ -48,28 +61,40 @@ def prepare_path(path: Path) -> Path:
         # Opening a pipe would wait for its other end.
         if path.exists() and not path.is_file():
             raise KpiTrainerError("store.not-a-file", path=path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.open("ab").close()
-        # In this order: whoever is just making the file writes its start before its log.
-        has_log = _size(path, "-wal") > 0
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
+        make_folder(path.parent)
+        if path.exists():
+            path.open("r+b").close()
+        elif _size(path, "-wal"):
+            raise keep_aside(path, "store.corrupt")
     except OSError as error:
         raise to_user_error(error, path) from error
-    # Not left to SQLite: it would write the log of a lost database into the file.
-    if start != _MAGIC and (start or has_log):
-        # A mistyped --db must not carry somebody's document away.
-        if path.suffix != _SUFFIX:
-            raise KpiTrainerError("store.foreign", path=path)
-        raise keep_aside(path)
     return path
 
 
-def is_corrupt(error: Exception) -> bool:
-    """Whether SQLite found the file damaged."""
+def look_at_start(path: Path) -> None:
+    """See to it that the file at `path` begins as a database does.
+
+    Not left to SQLite: it would write the log of a lost database into the file.
+
+    Raises:
+        DamagedFileError: it begins otherwise, or is empty.
+    """
+    with path.open("rb") as file:
+        start = file.read(len(_MAGIC))
+    if not start and not _size(path, "-wal"):
+        raise DamagedFileError("store.empty")
+    if start != _MAGIC:
+        raise DamagedFileError
+
+
+def as_damage(error: Exception) -> DamagedFileError | None:
+    """What SQLite reports, as damage, where it is that."""
+    if isinstance(error, DamagedFileError):
+        return error
     cause = _sqlite_error(error)
     damaged = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-    return cause is not None and _result_code(cause) & 0xFF in damaged
+    found = cause is not None and _result_code(cause) & 0xFF in damaged
+    return DamagedFileError() if found else None
 
 
 def to_user_error(error: Exception, path: Path) -> Exception:
@@ -92,25 +117,38 @@ def to_user_error(error: Exception, path: Path) -> Exception:
     return error
 
 
-def keep_aside(path: Path) -> KpiTrainerError:
-    """Rename a damaged file, so that nothing writes to it; gives the error to raise."""
+def keep_aside(path: Path, code: str) -> KpiTrainerError:
+    """Rename a file of which nothing can be used, so that nothing writes to it.
+
+    Gives the error to raise: `code`, or what made it impossible to rename.
+    """
+    if path.suffix != _SUFFIX:  # a mistyped --db must not carry somebody's document away
+        return KpiTrainerError("store.foreign", path=path)
     kept = unused_name(path, "corrupt")
     try:
         # The log first: an empty new file would have SQLite delete it.
-        for sibling in _SIBLINGS:
-            with suppress(FileNotFoundError):
-                Path(f"{path}{sibling}").rename(f"{kept}{sibling}")
-        path.rename(kept)
+        if _size(path, "-wal"):
+            Path(f"{path}-wal").rename(f"{kept}-wal")
+        remove_siblings(path)
+        with suppress(FileNotFoundError):
+            path.rename(kept)
     except OSError as error:
         return KpiTrainerError("store.corrupt-in-place", path=path, reason=error.strerror)
     backup = newest_backup(path)
-    if backup is None:
-        return KpiTrainerError("store.corrupt", path=path, kept=kept)
-    return KpiTrainerError("store.corrupt-with-backup", path=path, kept=kept, backup=backup)
+    then = Message("store.then-new")
+    if backup is not None:
+        then = Message("store.then-backup", {"backup": backup, "path": path})
+    return KpiTrainerError(code, path=path, kept=kept, then=then)
+
+
+def remove_siblings(path: Path) -> None:
+    """Remove the log and its index, of which nothing is wanted any more."""
+    for sibling in _SIBLINGS:
+        Path(f"{path}{sibling}").unlink(missing_ok=True)
 
 
 def back_up(path: Path) -> Path:
-    """Copy the whole file beside itself; the name appears only once the copy is complete.
+    """Copy the whole file beside itself, for its user alone; named once the copy is complete.
 
     The caller holds the write lock, so that the copy is what will be changed.
 
@@ -121,6 +159,7 @@ def back_up(path: Path) -> Path:
     partial = Path(f"{path}.backup.part")
     partial.unlink(missing_ok=True)
     try:
+        partial.touch(mode=PRIVATE, exist_ok=False)
         # The connection that writes cannot be copied from.
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
             source.backup(copy)
@@ -128,6 +167,25 @@ def back_up(path: Path) -> Path:
     finally:
         partial.unlink(missing_ok=True)
     return backup
+
+
+def file_state(path: Path) -> tuple[int, ...]:
+    """What tells one state of the file and its log from another.
+
+    Raises:
+        OSError: the file is gone.
+    """
+    look = path.stat()
+    return look.st_dev, look.st_ino, look.st_size, look.st_mtime_ns, _size(path, "-wal")
+
+
+def file_id(path: Path) -> tuple[int, int] | None:
+    """What stays the same of a file whatever is written into it; None where there is none."""
+    try:
+        look = path.stat()
+    except OSError:
+        return None
+    return look.st_dev, look.st_ino
 
 
 def unused_name(path: Path, label: str) -> Path:

@@ -45,7 +45,7 @@ def filler(before: CardState) -> LogEntry:
 @contextmanager
 def full(store: SqlStore) -> Iterator[None]:
     """A disk without room for one row more."""
-    raw = driver_connection(store._connection)
+    raw = driver_connection(store.file.connection)
     [(pages,)] = raw.execute("PRAGMA page_count")
     raw.execute(f"PRAGMA max_page_count = {pages}")
 
@@ -61,7 +61,7 @@ def full(store: SqlStore) -> Iterator[None]:
 
 @contextmanager
 def read_only(store: SqlStore) -> Iterator[None]:
-    raw = driver_connection(store._connection)
+    raw = driver_connection(store.file.connection)
     raw.execute("PRAGMA query_only = ON")
     yield
     raw.execute("PRAGMA query_only = OFF")
@@ -70,7 +70,7 @@ def read_only(store: SqlStore) -> Iterator[None]:
 @contextmanager
 def locked(store: SqlStore) -> Iterator[None]:
     """Another program that writes and does not end."""
-    driver_connection(store._connection).execute("PRAGMA busy_timeout = 10")
+    driver_connection(store.file.connection).execute("PRAGMA busy_timeout = 10")
     with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
@@ -160,7 +160,7 @@ async def test_a_drill_answer_that_cannot_be_stored_stays_in_the_field(
 
 def damage(store: SqlStore) -> None:
     """Overwrite the file under the open store, and let SQLite forget what it has read of it."""
-    raw = driver_connection(store._connection)
+    raw = driver_connection(store.file.connection)
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw.execute("PRAGMA shrink_memory")
     store.path.write_bytes(b"Dear diary, " * 4000)
