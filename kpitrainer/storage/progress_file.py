@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.wording import reason_of
 
 _MAGIC = b"SQLite format 3\0"
 _SUFFIX = ".db"
@@ -76,7 +77,7 @@ def to_user_error(error: Exception, path: Path) -> Exception:
     """A fault the reader can act on, or `error` itself where it is the program's mistake."""
     if isinstance(error, OSError):
         said = _ERRNO_CODES.get(error.errno or 0, "store.cannot-open")
-        return KpiTrainerError(said, path=path, reason=error.strerror)
+        return KpiTrainerError(said, path=path, reason=reason_of(error))
     cause = _sqlite_error(error)
     if cause is None:
         return error
@@ -102,7 +103,7 @@ def keep_aside(path: Path) -> KpiTrainerError:
                 Path(f"{path}{sibling}").rename(f"{kept}{sibling}")
         path.rename(kept)
     except OSError as error:
-        return KpiTrainerError("store.corrupt-in-place", path=path, reason=error.strerror)
+        return KpiTrainerError("store.corrupt-in-place", path=path, reason=reason_of(error))
     backup = newest_backup(path)
     if backup is None:
         return KpiTrainerError("store.corrupt", path=path, kept=kept)

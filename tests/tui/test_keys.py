@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.screen import ModalScreen
 
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.sql_store import SqlStore
@@ -267,6 +268,15 @@ async def test_ctrl_c_ends_the_program_outside_a_field(sit: Sit) -> None:
         await seat.press("escape", "ctrl+c")
         assert not seat.app.is_running
     assert seat.app.return_code == 0
+
+
+@pytest.mark.parametrize("dialog", ["f1", "ctrl+p"])
+async def test_ctrl_c_ends_the_program_over_a_dialog(sit: Sit, dialog: str) -> None:
+    async with sit(deck("deck", card("one"))) as seat:
+        await seat.press(dialog)
+        assert isinstance(seat.app.screen, ModalScreen)
+        await seat.press("ctrl+c")
+        assert not seat.app.is_running
 
 
 async def test_help_on_every_screen_and_nowhere_twice(sit: Sit) -> None:
