@@ -12,7 +12,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.driver import Driver
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.theme import Theme, ThemeProvider
 from textual.widgets import Input
 from textual.worker import WorkerFailed
@@ -64,11 +64,11 @@ class BaseApp(App[None]):
             self.theme = self._theme_wanted
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ctrl+C copies in an answer field; Textual asks."""
-        in_field = isinstance(self.focused, Input) and not isinstance(self.screen, ModalScreen)
-        if action == "help_quit" and in_field:
-            return False
-        return super().check_action(action, parameters)
+        """Ctrl+C copies where a text is selected; Textual asks."""
+        if action != "help_quit":
+            return super().check_action(action, parameters)
+        in_field = self.focused.selected_text if isinstance(self.focused, Input) else ""
+        return not (in_field or self.screen.get_selected_text())
 
     def action_help_quit(self) -> None:
         """Ctrl+C ends the program, as anywhere; every answer is stored already."""

@@ -259,13 +259,13 @@ def test_a_terminal_names_these_keys_so(typed_in: str, key: str) -> None:
     assert getattr(event, "key", None) == key
 
 
-async def test_ctrl_c_ends_the_program_outside_a_field(sit: Sit) -> None:
+async def test_ctrl_c_ends_the_program_but_copies_what_is_selected(sit: Sit) -> None:
     async with sit(deck("deck", card("one"), card("two", typed()))) as seat:
         await seat.press("enter", "enter", "4")
         await seat.write("abc")
-        await seat.press("ctrl+c")
-        assert seat.on(ReviewScreen), "there it copies"
-        await seat.press("escape", "ctrl+c")
+        await seat.press("shift+left", "ctrl+c")
+        assert (seat.app.is_running, seat.app.clipboard) == (True, "c")
+        await seat.press("right", "ctrl+c")
         assert not seat.app.is_running
     assert seat.app.return_code == 0
 
