@@ -84,7 +84,7 @@ def edits(typed: Word, expected: Word, vocabulary: Vocabulary, language: str) ->
     if one == other or _same_word(one, other, vocabulary, language):
         return 0
     exact = {WordKind.NEGATION, WordKind.OPERATOR, WordKind.BOUND} & {typed.kind, expected.kind}
-    budget = 0 if exact else _budget(expected.text)
+    budget = 0 if exact or not typed.by_letters else _budget(expected.text)
     if not budget or abs(len(one) - len(other)) > budget:
         return None
     starts_alike = one[0] == other[0] or one[:2] == other[1::-1]
@@ -163,8 +163,11 @@ def are_forms(one: str, other: str, language: str) -> bool:
 def differing_letters(typed: Word, expected: Word) -> list[tuple[int, int]]:
     """Spans [start, end) of the typed text where `typed` is not spelt as `expected`.
 
-    A missing letter is marked at the letter typed in its place.
+    A missing letter is marked at the letter typed in its place, a word that was not typed by letters
+    as a whole.
     """
+    if not typed.by_letters:
+        return [(typed.offsets[0], typed.offsets[-1] + 1)]
     spans = []
     for code in Levenshtein.opcodes(typed.text, expected.text):
         if code.tag != "equal":
