@@ -1,16 +1,21 @@
 """Start of the program: `kpitrainer` and `python -m kpitrainer`."""
 
+import os
 import sys
+
+from kpitrainer.signals import ended_by_signals
 
 
 def main() -> int:
-    """Run what the command line asks for; the exit code."""
+    """Run what the command line asks for; the exit code, which a signal makes 128 + its number."""
+    # An import that is broken off may complain in any way, and nothing is open yet.
+    with ended_by_signals(os._exit):
+        from kpitrainer.cli.main import run  # noqa: PLC0415 - a signal may come this early
     try:
-        from kpitrainer.cli.main import run  # noqa: PLC0415 - an interrupt may come this early
-
-        return run(sys.argv[1:])
-    except KeyboardInterrupt:
-        return 130
+        with ended_by_signals(sys.exit):
+            return run(sys.argv[1:])
+    except SystemExit as ended:
+        return int(ended.code or 0)
 
 
 if __name__ == "__main__":

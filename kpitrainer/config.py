@@ -9,6 +9,7 @@ from typing import Any
 
 from kpitrainer import atomic_write
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.wording import reason_of
 
 APP = "kpitrainer"
 
@@ -77,13 +78,17 @@ def load_settings(path: Path) -> Settings:
     """The settings in `path`; the defaults where it is missing.
 
     Raises:
-        KpiTrainerError: `config.settings-file` when the file is no TOML or holds a wrong type.
+        KpiTrainerError: `config.settings-unread` when the system refuses it,
+            `config.settings-file` when the file is no TOML or holds a wrong type.
     """
     try:
         stored = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        said = "config.settings-unread"
+        raise KpiTrainerError(said, path=str(path), reason=reason_of(error)) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise KpiTrainerError("config.settings-file", path=str(path), reason=str(error)) from error
     known: dict[str, Any] = {}
     for name, default in asdict(Settings()).items():
@@ -110,4 +115,5 @@ def save_settings(path: Path, settings: Settings) -> None:
     try:
         atomic_write.write(path, "".join(lines).encode())
     except OSError as error:
-        raise KpiTrainerError("config.settings-write", path=str(path)) from error
+        said = "config.settings-write"
+        raise KpiTrainerError(said, path=str(path), reason=reason_of(error)) from error

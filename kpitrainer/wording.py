@@ -1,5 +1,6 @@
 """Intervals, dates, durations, verdicts and errors as a reader meets them, in any front end."""
 
+import errno
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -155,6 +156,37 @@ def error(translate: Translator, fault: KpiTrainerError) -> str:
         if near:
             told += " " + translate("common.did-you-mean", near=near[0])
     return told
+
+
+_REASONS = {
+    "ENOSPC": "system.no-space",
+    "EDQUOT": "system.no-space",
+    "EACCES": "system.no-right",
+    "EPERM": "system.no-right",
+    "EROFS": "system.read-only",
+    "ENOENT": "system.missing",
+    "EEXIST": "system.no-folder",
+    "ENOTDIR": "system.no-folder",
+    "EISDIR": "system.is-folder",
+    "ENAMETOOLONG": "system.long-name",
+    "ELOOP": "system.link-loop",
+    "EIO": "system.device",
+    "ENXIO": "system.device",
+    "ENODEV": "system.device",
+    "ESTALE": "system.device",
+    "ENOTCONN": "system.device",
+    "EMFILE": "system.too-many-files",
+    "ENFILE": "system.too-many-files",
+    "EBUSY": "system.busy",
+    "ETXTBSY": "system.busy",
+    "ENOEXEC": "system.no-program",
+}
+
+
+def reason_of(error: OSError) -> Message | str:
+    """Why the system refused something, and what helps; the rare ones in the system's words."""
+    code = _REASONS.get(errno.errorcode.get(error.errno or 0, ""))
+    return Message(code) if code else error.strerror or str(error)
 
 
 def _values(translate: Translator, values: Mapping[str, object]) -> dict[str, object]:

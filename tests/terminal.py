@@ -59,6 +59,12 @@ class Terminal:
             self._read()
         return process.returncode
 
+    def hang_up(self) -> None:
+        """Take the terminal away, as a closed window or a lost connection does."""
+        if self._master >= 0:
+            os.close(self._master)
+            self._master = -1
+
     def modes(self) -> list[object]:
         """The terminal's modes, as `stty` shows them."""
         return termios.tcgetattr(self._master)[:4]
@@ -79,7 +85,7 @@ def running(
     master, slave = pty.openpty()
     columns, rows = size
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    env = environment(home, TERM="xterm-256color", **more)
+    env = environment(home, **{"TERM": "xterm-256color", **more})
     env.pop("COLUMNS", None)
     env.pop("LINES", None)
     process = subprocess.Popen(
@@ -94,10 +100,11 @@ def running(
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads here
     )
     os.close(slave)
+    terminal = Terminal(master)
     try:
-        yield Terminal(master), process
+        yield terminal, process
     finally:
         if process.poll() is None:
             process.kill()
         process.wait()
-        os.close(master)
+        terminal.hang_up()

@@ -11,6 +11,7 @@ from pathlib import Path, PureWindowsPath
 
 from kpitrainer.atomic_write import make_folder
 from kpitrainer.domain.errors import KpiTrainerError, Position
+from kpitrainer.wording import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ class DeckEditor:
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise KpiTrainerError("edit.unreadable", file=at.file, reason=_reason(error)) from error
+            raise KpiTrainerError(
+                "edit.unreadable", file=at.file, reason=reason_of(error)
+            ) from error
         if self.shipped is not None and path.parent == self.shipped:
             return EditSession(self._copied(path.name, content), at.line, content, copied=True)
         if not os.access(path, os.W_OK):
@@ -78,12 +81,9 @@ class DeckEditor:
                 else:
                     return path
         except OSError as error:
-            reason = _reason(error)
-            raise KpiTrainerError("edit.no-copy", folder=str(own), reason=reason) from error
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)
+            raise KpiTrainerError(
+                "edit.no-copy", folder=str(own), reason=reason_of(error)
+            ) from error
 
 
 _USUAL = ("sensible-editor", "editor", "nano", "vim", "vi")

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 DONE = 0
 PROBLEMS = 1
 USAGE = 2
-INTERRUPTED = 130
 
 
 class UsageError(KpiTrainerError):

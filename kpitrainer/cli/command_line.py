@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from kpitrainer import __version__
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
 from kpitrainer.i18n import LANGUAGES, Translator
+from kpitrainer.plain.console import write_out
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -84,6 +85,10 @@ class Parser(argparse.ArgumentParser):
         path = "-".join(self.prog.split()[1:])
         everywhere = self._words("cli.help-everywhere")
         return self._words(f"cli.help-{path}" if path else "cli.help", everywhere=everywhere) + "\n"
+
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401 - argparse's
+        # argparse passes over what cannot be written.
+        write_out(file or sys.stdout, message)
 
     def error(self, message: str) -> NoReturn:  # noqa: ARG002 - it is English
         """Something is missing, or there is too much."""
@@ -274,7 +279,7 @@ def completion(context: CliContext, shell: str) -> int:
     for action in _actions(parser):
         if action.metavar in values:
             action.complete = values[action.metavar]  # type: ignore[attr-defined] # as shtab asks
-    sys.stdout.write(shtab.complete(parser, shell))
+    write_out(sys.stdout, shtab.complete(parser, shell))
     return DONE
 
 

@@ -22,8 +22,9 @@ from kpitrainer.deckfile.write.ids_writer import name_cards
 from kpitrainer.deckfile.write.scaffold import deck_text
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import LANGUAGES
-from kpitrainer.plain.console import printable
+from kpitrainer.plain.console import printable, write_out
 from kpitrainer.study.library import Library
+from kpitrainer.wording import reason_of
 
 _LONGEST_TITLE = 200
 _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
@@ -59,8 +60,9 @@ def new_deck(  # noqa: PLR0913 - one an option of the command
         _write_schema(context, folder / FILE)
         _write_deck(file, deck_text(deck, titled, spoken, context.translate))
     except OSError as error:
-        reason = error.strerror or ""
-        raise KpiTrainerError("cli.new-unwritable", path=str(folder), reason=reason) from error
+        raise KpiTrainerError(
+            "cli.new-unwritable", path=str(folder), reason=reason_of(error)
+        ) from error
     context.tell("cli.new-written", path=str(file))
     context.tell("cli.new-check", path=shlex.quote(str(file)))
     elsewhere = "" if folder.resolve() == own.resolve() else f" --decks {shlex.quote(str(folder))}"
@@ -172,8 +174,9 @@ def _mend(context: CliContext, file: Path, *, write: bool) -> tuple[int, int]:
     except ChangedMeanwhileError as error:
         raise KpiTrainerError("cli.ids-changed", path=str(file)) from error
     except OSError as error:
-        reason = error.strerror or ""
-        raise KpiTrainerError("cli.ids-out-of-reach", path=str(file), reason=reason) from error
+        raise KpiTrainerError(
+            "cli.ids-out-of-reach", path=str(file), reason=reason_of(error)
+        ) from error
     return len(naming.named), len(naming.by_hand)
 
 
@@ -184,10 +187,10 @@ def _show(file: Path, before: bytes, after: bytes) -> None:
     for line in unified_diff(old, new, str(file), str(file), lineterm=""):
         colour = _COLOURS.get(line[0]) if coloured else None
         bare = printable(line)
-        sys.stdout.write(f"{colour}{bare}{_PLAIN}\n" if colour else f"{bare}\n")
+        write_out(sys.stdout, f"{colour}{bare}{_PLAIN}\n" if colour else f"{bare}\n")
 
 
 def print_schema(context: CliContext) -> int:
     """Print the JSON Schema of deck files, its explanations in the reader's language."""
-    sys.stdout.write(schema_text(context.translate, plain=not speaks_utf8()))
+    write_out(sys.stdout, schema_text(context.translate, plain=not speaks_utf8()))
     return DONE

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from kpitrainer.bootstrap import (
@@ -17,6 +18,7 @@ from kpitrainer.cli.terminal import is_capable, progress_line, write_json
 from kpitrainer.deckfile.files.deck_folders import SUFFIXES
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Diagnostic, Severity
+from kpitrainer.plain.console import write_out
 from kpitrainer.study.library import Library
 from kpitrainer.wording import diagnostic_line, diagnostic_message
 
@@ -25,7 +27,7 @@ def list_decks(context: CliContext, *, names: bool) -> int:
     """Print every deck: id, title, level, cards, where it comes from; or with `names` its id."""
     if names:
         decks = load_library(context.options.paths).decks
-        sys.stdout.writelines(f"{deck.id}\n" for deck in decks)
+        write_out(sys.stdout, "".join(f"{deck.id}\n" for deck in decks))
         return DONE
     library = context.library()
     for deck in library.decks:
@@ -62,12 +64,13 @@ def check(context: CliContext, paths: Sequence[Path], *, json: bool, strict: boo
     asked = given or [folder for folder in folders if folder.exists()]
     with progress_line(context.translate) as progress:
         diagnostics = check_decks(asked, progress, installed, base_words())
-    if json:
-        write_json([_object(context, found) for found in diagnostics])
-    else:
-        for found in diagnostics:
-            context.console.say(diagnostic_line(context.translate, found))
-        _tell_counts(context, diagnostics)
+    with suppress(BrokenPipeError):  # the exit code tells also who reads the first line only
+        if json:
+            write_json([_object(context, found) for found in diagnostics])
+        else:
+            for found in diagnostics:
+                context.console.say(diagnostic_line(context.translate, found))
+            _tell_counts(context, diagnostics)
     failed = any(strict or found.severity is Severity.ERROR for found in diagnostics)
     return PROBLEMS if failed else DONE
 

@@ -1,9 +1,9 @@
 """From the arguments to the exit code: what no command has to think of."""
 
-import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
@@ -11,41 +11,47 @@ from pathlib import Path
 from kpitrainer import __version__
 from kpitrainer.atomic_write import make_folder
 from kpitrainer.bootstrap import Options, language
-from kpitrainer.cli.cli_context import DONE, INTERRUPTED, PROBLEMS, USAGE, CliContext, UsageError
+from kpitrainer.cli.cli_context import DONE, PROBLEMS, USAGE, CliContext, UsageError
 from kpitrainer.cli.command_line import asked_language, make_parser
-from kpitrainer.cli.terminal import prepare_streams
+from kpitrainer.cli.terminal import finish, prepare_streams
 from kpitrainer.config import APP, Settings, load_settings
 from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
 from kpitrainer.i18n import Translator
-from kpitrainer.plain.console import printable
+from kpitrainer.plain.console import Console
 from kpitrainer.wording import error
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the program; the exit code: 0 done, 1 problems found, 2 wrong usage, 130 interrupted."""
+    """Run the program; the exit code: 0 done, 1 problems found, 2 wrong usage.
+
+    Raises:
+        SystemExit: a signal ended it.
+    """
     prepare_streams()
     debug = "--debug" in arguments
     translate = Translator(_spoken(Options(lang=asked_language(arguments))))
+    code = DONE
     try:
         code = _do(arguments, translate)
-        sys.stdout.flush()
     except KpiTrainerError as fault:
         return _report(translate, fault, debug=debug)
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except BrokenPipeError:
-        # Who reads has read enough; the rest goes nowhere, also what is flushed at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return code  # who reads has read enough
     except Exception as fault:  # noqa: BLE001 - the last place that can spare the reader a traceback
+        _raise_ending(fault)
         return report_unexpected(translate, fault, debug=debug)
+    finally:
+        finish(sys.stdout)
+        finish(sys.stderr)
     return code
 
 
 def _do(arguments: Sequence[str], translate: Translator) -> int:
     try:
         given = vars(make_parser(translate).parse_args(arguments))
-    except SystemExit:
+    except SystemExit as ended:
+        if ended.code:
+            raise  # a signal
         return DONE  # help or the version was asked for, and is shown
     options = {each.name: given.pop(each.name) for each in fields(Options) if each.name in given}
     module, _, function = given.pop("do").partition(":")
@@ -53,6 +59,14 @@ def _do(arguments: Sequence[str], translate: Translator) -> int:
     do = getattr(import_module(f"kpitrainer.cli.{module}"), function)
     code: int = do(CliContext(Options(**options), translate), **given)
     return code
+
+
+def _raise_ending(fault: BaseException | None) -> None:
+    """Raise what a signal raised, where it came out as another error: a class was being made."""
+    while fault is not None:
+        if isinstance(fault, SystemExit):
+            raise fault
+        fault = fault.__cause__ or fault.__context__
 
 
 def _spoken(options: Options) -> str:
@@ -66,8 +80,8 @@ def _spoken(options: Options) -> str:
 def _report(translate: Translator, fault: KpiTrainerError, *, debug: bool) -> int:
     """Tell an expected error on stderr; the exit code."""
     if debug:
-        print(printable("".join(traceback.format_exception(fault))), file=sys.stderr)  # noqa: T201
-    print(printable(error(translate, fault)), file=sys.stderr)  # noqa: T201 - the command line speaks
+        _complain("".join(traceback.format_exception(fault)))
+    _complain(error(translate, fault))
     return USAGE if isinstance(fault, UsageError | UnknownNameError) else PROBLEMS
 
 
@@ -75,13 +89,18 @@ def report_unexpected(translate: Translator, fault: BaseException, *, debug: boo
     """Tell an error nobody foresaw: where its traceback was written, or the traceback itself."""
     trace = "".join(traceback.format_exception(fault))
     if debug:
-        print(printable(trace), file=sys.stderr)  # noqa: T201
+        _complain(trace)
     log = _logged(trace)
     sentence = (
         translate("cli.unexpected", path=str(log)) if log else translate("cli.unexpected-unlogged")
     )
-    print(printable(sentence), file=sys.stderr)  # noqa: T201
+    _complain(sentence)
     return PROBLEMS
+
+
+def _complain(text: str) -> None:
+    with suppress(OSError, KpiTrainerError):  # where nothing can be said, the exit code has to do
+        Console(sys.stdin, sys.stderr).say(text)
 
 
 def _logged(trace: str) -> Path | None:

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import Translator
-from kpitrainer.plain.console import printable
+from kpitrainer.plain.console import printable, write_out
 from kpitrainer.wording import render
 
 _SIGNS = "é━✓"
@@ -59,6 +59,19 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding=_pipe_encoding(stream), errors=errors)
 
 
+def finish(stream: TextIO) -> None:
+    """Let what can no longer be written go nowhere.
+
+    Python's own try at its end would complain, and change the exit code.
+    """
+    try:
+        stream.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
 def speaks_utf8() -> bool:
     """Whether stdout takes every character."""
     return codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
@@ -66,8 +79,7 @@ def speaks_utf8() -> bool:
 
 def write_json(value: object) -> None:
     """Print `value` as JSON on one line, in ASCII where stdout takes nothing else."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=not speaks_utf8()) + "\n")
-    sys.stdout.flush()
+    write_out(sys.stdout, json.dumps(value, ensure_ascii=not speaks_utf8()) + "\n")
 
 
 @contextmanager

@@ -4,7 +4,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
+from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import Translator
+from kpitrainer.wording import reason_of
 
 if TYPE_CHECKING:
     from kpitrainer.study.trainer import Trainer
@@ -29,6 +31,22 @@ def _harmful(char: str) -> bool:
     return unicodedata.category(char) in _STEERING or char in _BIDI
 
 
+def write_out(target: TextIO, text: str) -> None:
+    """Write `text` as it is, at once.
+
+    Raises:
+        BrokenPipeError: nobody reads any more.
+        KpiTrainerError: it cannot be written, as on a disk that is full.
+    """
+    try:
+        target.write(text)
+        target.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise KpiTrainerError("plain.unwritten", reason=reason_of(error)) from error
+
+
 class Console:
     """Reads and writes whole lines; every line is flushed as it is said."""
 
@@ -39,8 +57,7 @@ class Console:
 
     def say(self, text: str = "") -> None:
         """Write a text's lines, made harmless."""
-        self._target.write(printable(text) + "\n")
-        self._target.flush()
+        write_out(self._target, printable(text) + "\n")
 
     def hear(self) -> str | None:
         """The next line typed, without the blanks around it; None at the end of input."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from kpitrainer.atomic_write import make_folder
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Message
+from kpitrainer.wording import reason_of
 
 PRIVATE = 0o600
 """Rights of a file that is its user's alone."""
@@ -101,7 +102,7 @@ def to_user_error(error: Exception, path: Path) -> Exception:
     """A fault the reader can act on, or `error` itself where it is the program's mistake."""
     if isinstance(error, OSError):
         said = _ERRNO_CODES.get(error.errno or 0, "store.cannot-open")
-        return KpiTrainerError(said, path=path, reason=error.strerror)
+        return KpiTrainerError(said, path=path, reason=reason_of(error))
     cause = _sqlite_error(error)
     if cause is None:
         return error
@@ -133,7 +134,7 @@ def keep_aside(path: Path, code: str) -> KpiTrainerError:
         with suppress(FileNotFoundError):
             path.rename(kept)
     except OSError as error:
-        return KpiTrainerError("store.corrupt-in-place", path=path, reason=error.strerror)
+        return KpiTrainerError("store.corrupt-in-place", path=path, reason=reason_of(error))
     backup = newest_backup(path)
     then = Message("store.then-new")
     if backup is not None:

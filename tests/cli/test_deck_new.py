@@ -127,7 +127,7 @@ def test_a_place_that_cannot_be_written_is_told(cli: Cli, own: Path) -> None:
     own.write_text("no folder", "utf-8")
     ran = cli("deck", "new", "a", "--lang", "en")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith(f"Cannot write in {own} (")
+    assert ran.err.startswith(f"Cannot write in {own}: ")
 
 
 def test_the_schema_is_printed(cli: Cli) -> None:

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -5,6 +7,7 @@ import pytest
 from kpitrainer.cli.main import report_unexpected
 from kpitrainer.i18n import Translator
 from tests.cli.conftest import Cli
+from tests.program import environment
 
 
 @pytest.mark.parametrize("command", [["due"], ["stats"], ["review", "--plain"], ["drill"]])
@@ -80,3 +83,24 @@ def test_where_no_file_can_be_written_it_says_how_to_see_more(
     (home / ".local").write_text("no folder", "utf-8")
     assert report_unexpected(Translator("en"), _unforeseen(), debug=False) == 1
     assert "--debug" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux's disk that is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", [["--version"], ["due"], ["deck", "list", "--names"]])
+def test_output_that_cannot_be_written_is_told(
+    home: Path, command: list[str], unbuffered: str
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "kpitrainer", *command],
+            env=environment(home, PYTHONUNBUFFERED=unbuffered),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert ran.returncode == 1
+    assert ran.stderr == (
+        "Impossible d’écrire la sortie\u00a0: plus de place sur le disque\u00a0: libère-en.\n"
+    )

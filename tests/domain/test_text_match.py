@@ -322,6 +322,24 @@ def test_an_accepted_short_form_does_not_soften_an_opposite() -> None:
     assert (verdict.outcome, code(verdict)) == (WRONG, "opposite")
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected", "language", "marks"),
+    [
+        ("vous + ici", "Vous êtes ici", "fr", ["+"]),
+        ("les & d’après", "les étés d’après", "fr", ["&"]),
+        ("the + here", "the ants here", "en", ["+"]),
+        ("bread & butter", "bread hand butter", "en", ["&"]),
+        ("a candle can’t burn", "a candle cane burn", "en", ["can’t"]),
+    ],
+)
+def test_a_sign_is_no_misspelt_word(
+    typed: str, expected: str, language: str, marks: list[str]
+) -> None:
+    verdict = check(typed, expected, language)
+    assert verdict.outcome is not RIGHT
+    assert marked(typed, verdict) == marks
+
+
 def test_marks_point_at_wrong_words_in_what_was_typed() -> None:
     typed = "  le TAUX brut de rétention"
     assert marked(typed, check(typed, "taux net de rétention")) == ["brut"]

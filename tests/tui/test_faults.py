@@ -22,10 +22,11 @@ from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.study.library import Library
 from kpitrainer.study.trainer import Trainer
-from kpitrainer.tui.app import TrainerApp
+from kpitrainer.tui.app import BaseApp, PreviewApp, TrainerApp
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.drill_screen import DrillScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
+from kpitrainer.tui.terminal_driver import TerminalDriver
 from tests.factories import DAY, FixedClock, card, cards, deck, drill, noon, typed
 from tests.tui.seat import Sit
 
@@ -257,6 +258,26 @@ def test_quitting_before_the_decks_are_read(run: Run, store: SqlStore) -> None:
     assert run(slow, "q", ready=False) is None
 
 
+async def test_an_error_in_the_thread_that_reads_keys_is_raised(sit: Sit) -> None:
+    async with sit(deck("deck", *cards(1))) as seat:
+        driver = object.__new__(TerminalDriver)
+        driver._app, driver._debug = seat.app, False
+        driver.fileno, driver.exit_event = -1, Event()
+        driver._run_input_thread()
+        await seat.settle()
+        assert not seat.app.is_running
+        assert isinstance(seat.app._exception, ValueError)
+        seat.app._exception = None  # told; else the pilot would raise it
+
+
+def test_an_end_that_nobody_asked_for_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = PreviewApp.__new__(PreviewApp)
+    monkeypatch.setattr(PreviewApp, "run", lambda _: None)
+    BaseApp.__init__(app, "textual-dark")
+    with pytest.raises(RuntimeError):
+        app.run_through()
+
+
 # Settings
 
 
@@ -264,7 +285,7 @@ async def test_a_language_that_cannot_be_remembered_is_spoken_all_the_same(sit: 
     async with sit(deck("deck", *cards(1))) as seat:
 
         def refuse(_: Settings) -> None:
-            raise KpiTrainerError("config.settings-write", path="/etc/settings.toml")
+            raise KpiTrainerError("config.settings-write", path="/etc/settings.toml", reason="no")
 
         seat.app.context.save = refuse
         seat.app.speak("en")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.screen import ModalScreen
 
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.sql_store import SqlStore
@@ -258,15 +259,24 @@ def test_a_terminal_names_these_keys_so(typed_in: str, key: str) -> None:
     assert getattr(event, "key", None) == key
 
 
-async def test_ctrl_c_ends_the_program_outside_a_field(sit: Sit) -> None:
+async def test_ctrl_c_ends_the_program_but_copies_what_is_selected(sit: Sit) -> None:
     async with sit(deck("deck", card("one"), card("two", typed()))) as seat:
         await seat.press("enter", "enter", "4")
         await seat.write("abc")
-        await seat.press("ctrl+c")
-        assert seat.on(ReviewScreen), "there it copies"
-        await seat.press("escape", "ctrl+c")
+        await seat.press("shift+left", "ctrl+c")
+        assert (seat.app.is_running, seat.app.clipboard) == (True, "c")
+        await seat.press("right", "ctrl+c")
         assert not seat.app.is_running
     assert seat.app.return_code == 0
+
+
+@pytest.mark.parametrize("dialog", ["f1", "ctrl+p"])
+async def test_ctrl_c_ends_the_program_over_a_dialog(sit: Sit, dialog: str) -> None:
+    async with sit(deck("deck", card("one"))) as seat:
+        await seat.press(dialog)
+        assert isinstance(seat.app.screen, ModalScreen)
+        await seat.press("ctrl+c")
+        assert not seat.app.is_running
 
 
 async def test_help_on_every_screen_and_nowhere_twice(sit: Sit) -> None:

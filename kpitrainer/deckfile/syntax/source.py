@@ -7,6 +7,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from kpitrainer.domain.errors import Diagnostic, Position
+from kpitrainer.wording import reason_of
 
 LARGEST = 5_000_000
 """Bytes of a deck file at most: a hundred times the largest shipped one."""
@@ -82,8 +83,7 @@ def read_file(file: Path | Traversable) -> bytes | Diagnostic:
 
 def unreadable(path: str, error: OSError) -> Diagnostic:
     """The diagnostic of a file or folder that cannot be read."""
-    reason = error.strerror or ""
-    return Diagnostic(Position(path, 1, 1), "deck.unreadable", {"reason": reason})
+    return Diagnostic(Position(path, 1, 1), "deck.unreadable", {"reason": reason_of(error)})
 
 
 def _too_large(file: str) -> Diagnostic:

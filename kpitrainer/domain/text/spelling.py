@@ -30,7 +30,8 @@ def edits(typed: Word, expected: Word, vocabulary: Vocabulary, language: str) ->
         return 0 if _same_acronym(typed, expected, vocabulary, language) else None
     if typed.key == expected.key or _same_word(typed.key, expected.key, vocabulary, language):
         return 0
-    if {WordKind.NEGATION, WordKind.OPERATOR, WordKind.BOUND} & {typed.kind, expected.kind}:
+    exact = {WordKind.NEGATION, WordKind.OPERATOR, WordKind.BOUND} & {typed.kind, expected.kind}
+    if exact or not typed.by_letters:
         return None
     one = as_heard(typed.key)
     found = None
@@ -136,8 +137,11 @@ def are_forms(one: str, other: str, language: str) -> bool:
 def differing_letters(typed: Word, expected: Word) -> list[tuple[int, int]]:
     """Spans [start, end) of the typed text where `typed` is not spelt as `expected`.
 
-    A missing letter is marked at the letter typed in its place.
+    A missing letter is marked at the letter typed in its place, a word that was not typed by letters
+    as a whole.
     """
+    if not typed.by_letters:
+        return [(typed.offsets[0], typed.offsets[-1] + 1)]
     spans = []
     for code in Levenshtein.opcodes(typed.text, expected.text):
         if code.tag != "equal":

@@ -56,6 +56,11 @@ class Word:
     link: str = ""
 
     @property
+    def by_letters(self) -> bool:
+        """Whether it was typed letter by letter: “+” for “and” or “ca” of “can’t” was not."""
+        return len(self.text) == len(self.offsets)
+
+    @property
     def value(self) -> Fraction | None:
         """A number's value, as it is likely meant."""
         return self.values[0] if self.values else None

@@ -18,7 +18,7 @@ from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.errors import KpiTrainerError, Position
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.tui.screens.base_screen import WordedScreen
-from kpitrainer.wording import diagnostic_message
+from kpitrainer.wording import diagnostic_message, reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,9 @@ def edit(app: App[Any], deck_editor: DeckEditor, at: Position) -> Edited:
         where = {"file": str(deck.path), "line": str(deck.line)}
         raise KpiTrainerError("edit.no-suspend", **where) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise KpiTrainerError("edit.not-started", editor=command[0], reason=reason) from error
+        raise KpiTrainerError(
+            "edit.not-started", editor=command[0], reason=reason_of(error)
+        ) from error
     finally:
         changed = deck_editor.close(deck)
     return Edited(deck.path, changed, deck.copied, command[0], status)
