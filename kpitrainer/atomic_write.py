@@ -39,7 +39,8 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
     """
     target = path.resolve(strict=True)
     with _draft(target, data) as draft:
-        draft.chmod(target.stat().st_mode & 0o7777)
+        with contextlib.suppress(PermissionError):  # as on some shared folders
+            draft.chmod(target.stat().st_mode & 0o7777)
         if target.read_bytes() != expected:
             raise ChangedMeanwhileError
         draft.replace(target)
@@ -48,22 +49,25 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
 def write(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Write `data`, whatever `path` held; if not `lasting`, a crash of the machine may lose it.
 
+    The file, and its folder where that is made, are the user's alone.
+
     Raises:
         OSError: the file or its folder, which is made if need be, does not allow it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _draft(path, data, lasting=lasting) as draft:
+    path.parent.mkdir(0o700, parents=True, exist_ok=True)
+    with _draft(path, data, lasting=lasting, rights=0o600) as draft:
         draft.replace(path)
 
 
 @contextlib.contextmanager
-def _draft(path: Path, data: bytes, *, lasting: bool = True) -> Iterator[Path]:
+def _draft(path: Path, data: bytes, *, lasting: bool = True, rights: int = 0o666) -> Iterator[Path]:
     """A file beside `path` that holds `data`, on disk; gone in the end unless it was renamed."""
     # The dot keeps it from being taken for a deck.
     draft = path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}.new")
-    file = draft.open("xb")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    number = os.open(draft, flags, rights)
     try:
-        with file:
+        with os.fdopen(number, "wb") as file:
             file.write(data)
             file.flush()
             if lasting:

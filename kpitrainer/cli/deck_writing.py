@@ -13,8 +13,8 @@ from kpitrainer.bootstrap import load_library
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
 from kpitrainer.cli.decks import deck_path
 from kpitrainer.cli.terminal import speaks_utf8
-from kpitrainer.deckfile import load_decks
-from kpitrainer.deckfile.files.deck_folders import deck_files
+from kpitrainer.deckfile.files.deck_cache import NO_BASE, read_remembered
+from kpitrainer.deckfile.files.found_decks import find_decks
 from kpitrainer.deckfile.read.entry import is_id, propose_id
 from kpitrainer.deckfile.schema.json_schema import FILE, schema_text
 from kpitrainer.deckfile.syntax.source import HOSTILE, LARGEST
@@ -23,7 +23,6 @@ from kpitrainer.deckfile.write.scaffold import deck_text
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import LANGUAGES
 from kpitrainer.plain.console import printable
-from kpitrainer.study.library import Library
 
 _LONGEST_TITLE = 200
 _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
@@ -94,9 +93,11 @@ def _refuse_clash(context: CliContext, deck: str, file: Path, *, replacing: bool
     """
     if file.exists() or file.is_symlink():
         raise UsageError("cli.new-file-exists", path=str(file))
-    beside = Library(load_decks([file.parent], None).decks).by_id.get(deck)
-    if beside:
-        raise UsageError("cli.new-id-beside", id=deck, path=beside.at.file)
+    for near in find_decks(file.parent).files:
+        if Path(str(near)).parent == file.parent:
+            beside, _ = read_remembered(near, None, NO_BASE)
+            if beside and beside.id == deck:
+                raise UsageError("cli.new-id-beside", id=deck, path=str(near))
     known = load_library(context.options.paths).by_id.get(deck)
     if known and not replacing:
         raise UsageError("cli.new-replaces", id=deck, path=known.at.file)
@@ -146,7 +147,7 @@ def give_ids(context: CliContext, paths: Sequence[Path], *, write: bool) -> int:
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from (Path(str(file)) for file in deck_files(path))
+            yield from (Path(str(file)) for file in find_decks(path).files)
         else:
             yield path
 

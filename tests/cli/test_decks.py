@@ -45,7 +45,8 @@ def test_without_a_name_the_shipped_decks_and_the_learners_are_checked(
     shipped.unlink()
     for file in decks.iterdir():
         file.unlink()
-    assert cli("deck", "check", "--decks", str(decks)) == (0, "Aucun problème.\n", "")
+    ran = cli("deck", "check", "--decks", str(decks))
+    assert (ran.code, f"aucun paquet dans le dossier {decks}" in ran.out) == (1, True)
 
 
 def test_a_problem_is_a_line_with_its_place(cli: Cli, broken: Path) -> None:

@@ -7,6 +7,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from kpitrainer.domain.errors import Diagnostic, Position
+from kpitrainer.regular_file import LargeFileError, NoRegularFileError, read_regular, read_start
 
 LARGEST = 5_000_000
 """Bytes of a deck file at most: a hundred times the largest shipped one."""
@@ -72,12 +73,41 @@ def read_source(data: bytes, file: str) -> tuple[Source, tuple[Diagnostic, ...]]
 
 def read_file(file: Path | Traversable) -> bytes | Diagnostic:
     """The content of a deck file, or why it is not read."""
+    name = str(file)
+    if not isinstance(file, Path):
+        return file.read_bytes()  # one that comes with the program, within an archive of Python's
     try:
-        if isinstance(file, Path) and file.stat().st_size > LARGEST:
-            return _too_large(str(file))
-        return file.read_bytes()
+        data = read_regular(file, LARGEST)
+    except NoRegularFileError:
+        return Diagnostic(Position(name, 1, 1), "deck.no-regular-file")
+    except LargeFileError:
+        return _archive(read_start(file, _HEAD), name) or _too_large(name)
     except OSError as error:
-        return unreadable(str(file), error)
+        return unreadable(name, error)
+    return _archive(data, name) or data
+
+
+_HEAD = 100_000
+"""Bytes that tell an archive, and an Anki export by the name of what it holds."""
+
+_ARCHIVES = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"Rar!\x1a",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ",
+)
+"""What archives begin with."""
+
+
+def _archive(data: bytes, name: str) -> Diagnostic | None:
+    """What to tell of `data`, the content of the file `name`, where that is an archive."""
+    if not data.startswith(_ARCHIVES):
+        return None
+    code = "deck.anki" if b"collection.anki2" in data[:_HEAD] else "deck.archive"
+    return Diagnostic(Position(name, 1, 1), code, {"name": Path(name).name})
 
 
 def unreadable(path: str, error: OSError) -> Diagnostic:
