@@ -21,8 +21,8 @@ from kpitrainer.deckfile.syntax.source import HOSTILE, LARGEST
 from kpitrainer.deckfile.write.ids_writer import name_cards
 from kpitrainer.deckfile.write.scaffold import deck_text
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.text.printable import printable
 from kpitrainer.i18n import LANGUAGES
-from kpitrainer.plain.console import printable
 
 _LONGEST_TITLE = 200
 _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}

@@ -119,13 +119,15 @@ def test_the_same_file_is_told_what_it_lacks_where_it_is_named(tmp_path: Path) -
     [
         (DECK.encode(), True),
         (b"\xef\xbb\xbfdeck: a", True),
-        ("\xa0\xa0deck\u202f: a".encode(), False),
+        ("\xa0\xa0deck\u202f: a".encode(), True),
         ("deck\u202f: a".encode(), True),
         (b"title: a\ncards:\n", True),  # its first line was lost
         (b"- basic: a\n  ask: b\n", True),  # and here the whole header
         (DECK.encode("utf-16"), True),
         (MKDOCS.encode(), False),
-        (b"", False),
+        (b"- name: a\n  hosts: b\n", False),
+        (b"", True),
+        (b"[", True),
     ],
 )
 def test_what_may_be_a_deck(data: bytes, is_deck: bool) -> None:

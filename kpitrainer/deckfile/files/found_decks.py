@@ -71,13 +71,16 @@ _DECK = re.compile(
 )
 
 
+_KEY = re.compile(rb"^[ \t]*(?:-[ \t]+)?[\"']?\w[\w.-]*[\"']?[ \t]*:", re.MULTILINE)
+
+
 def looks_like_deck(data: bytes) -> bool:
     """Whether `data`, the content of a YAML file, may be meant as a deck.
 
-    Else it is some other program's: it has none of the keys that decks are made of. What is no
-    text in UTF-8 may be a deck.
+    Else it is some other program's: it has keys, but none of those that decks are made of. What is
+    empty, or no text in UTF-8, may have been a deck.
     """
-    return _DECK.search(data) is not None or not _is_text(data)
+    return _DECK.search(data) is not None or not _is_text(data) or _KEY.search(data) is None
 
 
 def other_yaml(file: str) -> Diagnostic:

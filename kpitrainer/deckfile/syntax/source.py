@@ -7,6 +7,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from kpitrainer.domain.errors import Diagnostic, Position
+from kpitrainer.domain.text.printable import STEERING
 from kpitrainer.regular_file import LargeFileError, NoRegularFileError, read_regular, read_start
 
 LARGEST = 5_000_000
@@ -15,15 +16,8 @@ LARGEST = 5_000_000
 MAX_DIAGNOSTICS = 100
 """Problems told of one file; more would help no one, and a hostile file could hold millions."""
 
-HOSTILE = re.compile(
-    "["
-    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but \t and \n; ESC begins commands
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # text direction: shows other than it reads
-    "\u2028\u2029"  # line ends to some, letters to others
-    "\ufeff\ufff9-\ufffb\ufffe\uffff"  # a BOM within, invisible annotations, no characters
-    "\ud800-\udfff"  # halves of characters, only from escapes
-    "]"
-)
+# What steers a terminal; and a BOM within, invisible annotations, no characters.
+HOSTILE = re.compile(f"[{STEERING}\ufeff\ufff9-\ufffb\ufffe\uffff]")
 """Characters no deck may hold, written as such or as escapes."""
 
 
