@@ -41,7 +41,8 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
     """
     target = path.resolve(strict=True)
     with draft(target, data) as new:
-        new.chmod(target.stat().st_mode & 0o7777)
+        with contextlib.suppress(PermissionError):  # as on some shared folders
+            new.chmod(target.stat().st_mode & 0o7777)
         if target.read_bytes() != expected:
             raise ChangedMeanwhileError
         new.replace(target)
@@ -50,11 +51,13 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
 def write(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Write `data`, whatever `path` held; if not `lasting`, a crash of the machine may lose it.
 
+    The file, and its folder where that is made, are the user's alone.
+
     Raises:
         OSError: the file or its folder, which is made if need be, does not allow it.
     """
     make_folder(path.parent)
-    with draft(path, data, lasting=lasting) as new:
+    with draft(path, data, lasting=lasting, mode=0o600) as new:
         new.replace(path)
 
 
@@ -73,9 +76,9 @@ def draft(path: Path, data: bytes, *, lasting: bool = True, mode: int = 0o666) -
     """A file beside `path` that holds `data`, on disk; gone in the end unless it was renamed."""
     # The dot keeps it from being taken for a deck.
     new = path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}.new")
-    file = os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode), "wb")
+    number = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
     try:
-        with file:
+        with os.fdopen(number, "wb") as file:
             file.write(data)
             file.flush()
             if lasting:

@@ -10,14 +10,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpitrainer.config import Paths, Settings, load_settings, save_settings
+from kpitrainer.config import Paths, Settings, load_settings, save_settings, unknown_settings
 
 # What takes time to import is imported where it is wanted, so that the interface shows first.
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from kpitrainer.authoring.deck_edit import DeckEditor
-    from kpitrainer.deckfile import BaseWords
+    from kpitrainer.deckfile import BaseWords, Loaded
+    from kpitrainer.domain.errors import Diagnostic
     from kpitrainer.study.drilling import Drilling
     from kpitrainer.study.library import Library
     from kpitrainer.study.review import Review
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
 class Options:
     """What holds for any command, as given on the command line; None is not given.
 
-    `db` is the database's file, `decks` the learner's folder, `lang` one of "fr" and "en",
+    `db` is the database's file, `decks` the learner's folders, `lang` one of "fr" and "en",
     `now` an aware time at which the clock starts. `debug` shows tracebacks.
     """
 
     db: Path | None = None
-    decks: Path | None = None
+    decks: tuple[Path, ...] = ()
     lang: str | None = None
     now: datetime | None = None
     debug: bool = False
@@ -50,17 +51,42 @@ def language(options: Options, settings: Settings) -> str:
 
 
 def load_library(paths: Paths) -> "Library":
-    """The shipped decks and the learner's own, whose decks win over shipped ones of their id."""
+    """The shipped decks and the learner's own, whose decks win over shipped ones of their id.
+
+    Raises:
+        KpiTrainerError: the settings cannot be read.
+    """
     from kpitrainer.deckfile import load_decks
     from kpitrainer.study.library import Library
 
+    settings = load_settings(paths.settings)
     loaded = load_decks(deck_folders(paths), paths.cache, base_words())
-    return Library(decks=loaded.decks, diagnostics=loaded.diagnostics, replaced=loaded.replaced)
+    library = Library(
+        decks=loaded.decks,
+        diagnostics=loaded.diagnostics,
+        replaced=loaded.replaced,
+        own=loaded.own,
+        unread=(*_empty_folders(paths, loaded), *loaded.unread),
+        remarks=tuple(unknown_settings(paths.settings)),
+    )
+    return library.without(settings.hide, paths.settings)
+
+
+def _empty_folders(paths: Paths, loaded: "Loaded") -> "Iterator[Diagnostic]":
+    """The learner's folders that are not there, or without a deck though they were named."""
+    from kpitrainer.deckfile.files.found_decks import no_deck, no_folder
+
+    for folder in (*paths.more_decks, paths.decks):
+        if not folder.is_dir():
+            if paths.decks_named or folder.is_symlink():
+                yield no_folder(str(folder))
+        elif paths.decks_named and folder not in loaded.holding:
+            yield no_deck(str(folder))
 
 
 def deck_folders(paths: Paths) -> "Sequence[Path | Traversable]":
     """The folders decks come from, the learner's last, as it takes precedence."""
-    return (shipped_decks(), paths.decks)
+    return (shipped_decks(), *paths.more_decks, paths.decks)
 
 
 def shipped_decks() -> "Path | Traversable":
@@ -127,6 +153,7 @@ def open_trainer(options: Options) -> "Trainer":
 
     paths = options.paths
     settings = load_settings(paths.settings)
+    paths.check_database()
     library = load_library(paths)
     store = open_store(paths.database, mark=paths.cache / "progress.sound")
     clock = Clock.starting_at(options.now) if options.now else Clock()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kpitrainer.domain.text.number import write_number
+from kpitrainer.domain.text.printable import printable
 
 LANGUAGES = ("fr", "en")
 
@@ -72,6 +73,8 @@ class Translator:
         return sentence.format_map({name: self._shown(value) for name, value in values.items()})
 
     def _shown(self, value: object) -> object:
+        if isinstance(value, str):
+            return printable(value)  # it may be a file's name, or what the system says
         if isinstance(value, bool) or not isinstance(value, int | Fraction):
             return value
         return write_number(Fraction(value), self.language)

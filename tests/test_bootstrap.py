@@ -112,10 +112,11 @@ def test_opening_creates_the_database_and_starts_the_clock(
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     at = datetime(2031, 5, 4, 12, tzinfo=UTC)
-    database = tmp_path / "new" / "folder" / "p.db"
-    trainer = open_trainer(Options(db=database, now=at))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.delenv("KPITRAINER_DB", raising=False)
+    trainer = open_trainer(Options(now=at))
     try:
-        assert database.is_file()
+        assert Options().paths.database.is_file()
         assert timedelta() <= trainer.clock.now() - at < timedelta(minutes=5)
         assert trainer.overview().new == trainer.settings.new_per_day
     finally:

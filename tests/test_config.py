@@ -102,5 +102,6 @@ def test_given_paths_come_before_the_environment_and_that_before_the_standard(
     monkeypatch.setenv("KPITRAINER_DECKS", str(tmp_path))
     assert Paths.standard().database == Path.home() / "mine.db"
     assert Paths.standard().decks == tmp_path
-    given_ = Paths.standard(database=tmp_path / "a.db", decks=tmp_path / "b")
-    assert (given_.database, given_.decks) == (tmp_path / "a.db", tmp_path / "b")
+    given_ = Paths.standard(database=tmp_path / "a.db", decks=(tmp_path / "b", tmp_path / "c"))
+    assert (given_.database, given_.decks) == (tmp_path / "a.db", tmp_path / "c")
+    assert given_.more_decks == (tmp_path / "b",)

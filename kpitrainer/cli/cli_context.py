@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpitrainer.bootstrap import Options, load_library, open_trainer
-from kpitrainer.domain.errors import KpiTrainerError, Severity
+from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
 from kpitrainer.wording import render
@@ -15,6 +15,9 @@ from kpitrainer.wording import render
 if TYPE_CHECKING:
     from kpitrainer.study.library import Library
     from kpitrainer.study.trainer import Trainer
+
+_NOTICES = 5
+"""So many are told; a folder may hold thousands of archives."""
 
 DONE = 0
 PROBLEMS = 1
@@ -42,23 +45,27 @@ class CliContext:
         self.console.say(self.translate(code, **values))
 
     def library(self) -> "Library":
-        """The decks, and on stderr how many of their cards cannot be used, if any."""
+        """The decks; on stderr what is not read, and how many cards cannot be used, if any."""
         library = load_library(self.options.paths)
-        self._warn_of_errors(library)
+        self.warn(library)
         return library
 
-    def _warn_of_errors(self, library: "Library") -> None:
-        errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in library.diagnostics)
-        if errors:
-            told = self.translate("cli.deck-errors", count=errors)
-            Console(sys.stdin, sys.stderr).say(told)
+    def warn(self, library: "Library") -> None:
+        """Tell on stderr what a learner would miss without knowing."""
+        console = Console(sys.stdin, sys.stderr)
+        for notice in library.notices[:_NOTICES]:
+            console.say(render(self.translate, notice))
+        if (more := len(library.notices) - _NOTICES) > 0:
+            console.say(self.translate("cli.more-notices", count=more))
+        if library.errors:
+            console.say(self.translate("cli.deck-errors", count=len(library.errors)))
 
     @contextmanager
     def trainer(self) -> Iterator["Trainer"]:
         """The open trainer; its store is closed at the end."""
         trainer = open_trainer(self.options)
         try:
-            self._warn_of_errors(trainer.library)
+            self.warn(trainer.library)
             self._tell_notices(trainer)
             yield trainer
         finally:

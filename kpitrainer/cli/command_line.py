@@ -3,12 +3,12 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, NoReturn
 
 from kpitrainer import __version__
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
+from kpitrainer.cli.option_values import EachGiven, deck_folder, moment
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.plain.console import write_out
 
@@ -19,9 +19,6 @@ _LARGEST = 2**53
 
 _DIGITS = 16
 """Python refuses to read a number of thousands."""
-
-_YEARS = range(1971, 3000)
-"""Outside of them some systems cannot tell the local time."""
 
 _HELP = ("-h", "--help")
 
@@ -234,36 +231,15 @@ def _add_deck_commands(deck: Parser) -> None:
 
 
 def _common_options() -> argparse.ArgumentParser:
-    """The options that work before or after any command; of an option given twice the last."""
+    """The options that work before or after any command; of `--db` given twice the last."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument(*_HELP, action="help")
     common.add_argument("--lang", choices=LANGUAGES)
-    common.add_argument("--now", type=_now)
+    common.add_argument("--now", type=moment)
     common.add_argument("--db", type=lambda value: Path(value).expanduser(), metavar="FILE")
-    common.add_argument("--decks", type=_decks, metavar="FOLDER")
+    common.add_argument("--decks", type=deck_folder, action=EachGiven, metavar="FOLDER")
     common.add_argument("--debug", action="store_true")
     return common
-
-
-def _now(value: str) -> datetime:
-    """An aware time; without a zone it is on the machine's wall clock, a bare date is its noon."""
-    try:
-        if len(value) <= len("2026-11-21"):
-            moment = datetime.combine(date.fromisoformat(value), time(12))
-        else:
-            moment = datetime.fromisoformat(value)
-        if moment.year not in _YEARS:
-            raise UsageError("cli.bad-now", value=value)
-        return moment.astimezone(UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError("cli.bad-now", value=value) from error
-
-
-def _decks(value: str) -> Path:
-    path = Path(value).expanduser()
-    if not path.is_dir():
-        raise UsageError("cli.no-folder", option="--decks", path=value)
-    return path
 
 
 def completion(context: CliContext, shell: str) -> int:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,18 +14,24 @@ from kpitrainer.bootstrap import load_library
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
 from kpitrainer.cli.decks import deck_path
 from kpitrainer.cli.terminal import speaks_utf8
-from kpitrainer.deckfile import load_decks
-from kpitrainer.deckfile.files.deck_folders import deck_files
+from kpitrainer.deckfile.files.deck_cache import NO_BASE, read_remembered
+from kpitrainer.deckfile.files.found_decks import find_decks
 from kpitrainer.deckfile.read.entry import is_id, propose_id
-from kpitrainer.deckfile.schema.json_schema import FILE, schema_text
+from kpitrainer.deckfile.schema.json_schema import FILE, is_schema, schema_text
 from kpitrainer.deckfile.syntax.source import HOSTILE, LARGEST
 from kpitrainer.deckfile.write.ids_writer import name_cards
 from kpitrainer.deckfile.write.scaffold import deck_text
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.text.printable import printable
 from kpitrainer.i18n import LANGUAGES
-from kpitrainer.plain.console import printable, write_out
+from kpitrainer.plain.console import write_out
+from kpitrainer.regular_file import LargeFileError, NoRegularFileError, read_regular
 from kpitrainer.study.library import Library
 from kpitrainer.wording import reason_of
+
+_ENDING = re.compile(r"\.ya?ml\Z", re.IGNORECASE)
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""What Windows takes for a device, whatever follows a dot."""
 
 _LONGEST_TITLE = 200
 _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
@@ -45,8 +52,11 @@ def new_deck(  # noqa: PLR0913 - one an option of the command
     Without `to` it goes into the learner's own folder, where the trainer finds it; `languages`
     are "fr,en", or the reader's; `replacing` allows the id of a deck that there is.
     """
+    deck = _ENDING.sub("", deck)
     if not is_id(deck):
         raise UsageError("cli.bad-slug", written=deck[:40], proposal=propose_id(deck))
+    if _DEVICE.fullmatch(deck):
+        raise UsageError("cli.bad-slug", written=deck, proposal=f"deck-{deck}")
     spoken = _languages(context, languages)
     titled = _title(title)
     own = context.options.paths.decks
@@ -64,10 +74,16 @@ def new_deck(  # noqa: PLR0913 - one an option of the command
             "cli.new-unwritable", path=str(folder), reason=reason_of(error)
         ) from error
     context.tell("cli.new-written", path=str(file))
-    context.tell("cli.new-check", path=shlex.quote(str(file)))
-    elsewhere = "" if folder.resolve() == own.resolve() else f" --decks {shlex.quote(str(folder))}"
+    context.tell("cli.new-check", path=_typed(file))
+    elsewhere = "" if folder.resolve() == own.resolve() else f" --decks {_typed(folder)}"
     context.tell("cli.new-study", id=deck, more=elsewhere)
     return DONE
+
+
+def _typed(path: Path) -> str:
+    """A path as it is typed in a shell; what begins with a dash would be taken for an option."""
+    written = str(path)
+    return shlex.quote(f"./{written}" if written.startswith("-") else written)
 
 
 def _languages(context: CliContext, written: str | None) -> Sequence[str]:
@@ -96,9 +112,11 @@ def _refuse_clash(context: CliContext, deck: str, file: Path, *, replacing: bool
     """
     if file.exists() or file.is_symlink():
         raise UsageError("cli.new-file-exists", path=str(file))
-    beside = Library(load_decks([file.parent], None).decks).by_id.get(deck)
-    if beside:
-        raise UsageError("cli.new-id-beside", id=deck, path=beside.at.file)
+    for near in find_decks(file.parent).files:
+        if Path(str(near)).parent == file.parent:
+            beside, _ = read_remembered(near, None, NO_BASE)
+            if beside and beside.id == deck:
+                raise UsageError("cli.new-id-beside", id=deck, path=str(near))
     known = load_library(context.options.paths).by_id.get(deck)
     if known and not replacing:
         raise UsageError("cli.new-replaces", id=deck, path=known.at.file)
@@ -112,13 +130,18 @@ def _write_deck(file: Path, text: str) -> None:
 
 
 def _write_schema(context: CliContext, file: Path) -> None:
-    """Put the present schema beside the deck; one of another version or language gives way."""
+    """Put the present schema beside the deck; ours of another version or language gives way."""
     data = schema_text(context.translate).encode()
     try:
         create(file, data)
     except FileExistsError:
+        # A link leads to someone's file elsewhere; what is no file would be waited for.
+        before = read_regular(file, LARGEST) if file.is_file() and not file.is_symlink() else b""
+        if not is_schema(before):
+            context.tell("cli.new-schema-kept", path=str(file))
+            return
         with contextlib.suppress(ChangedMeanwhileError):
-            replace(file, data, file.read_bytes())
+            replace(file, data, before)
 
 
 def give_ids(context: CliContext, paths: Sequence[Path], *, write: bool) -> int:
@@ -148,7 +171,7 @@ def give_ids(context: CliContext, paths: Sequence[Path], *, write: bool) -> int:
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from (Path(str(file)) for file in deck_files(path))
+            yield from (Path(str(file)) for file in find_decks(path).files)
         else:
             yield path
 
@@ -160,7 +183,10 @@ def _mend(context: CliContext, file: Path, *, write: bool) -> tuple[int, int]:
         KpiTrainerError: the file cannot be read or written, or changed meanwhile.
     """
     try:
-        data = file.read_bytes() if file.stat().st_size <= LARGEST else b""
+        try:
+            data = read_regular(file, LARGEST)
+        except (NoRegularFileError, LargeFileError):
+            data = b""
         naming = name_cards(data, str(file)) if data else None
         if naming is None:
             raise KpiTrainerError("cli.ids-unread", path=str(file))

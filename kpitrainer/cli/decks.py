@@ -15,7 +15,7 @@ from kpitrainer.bootstrap import (
 )
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
 from kpitrainer.cli.terminal import is_capable, progress_line, write_json
-from kpitrainer.deckfile.files.deck_folders import SUFFIXES
+from kpitrainer.deckfile.files.found_decks import SUFFIXES, find_decks
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Diagnostic, Severity
 from kpitrainer.plain.console import write_out
@@ -59,11 +59,13 @@ def check(context: CliContext, paths: Sequence[Path], *, json: bool, strict: boo
     given = [deck_path(context, path) for path in paths]
     from kpitrainer.deckfile.lint.check import check_decks
 
-    installed = deck_folders(context.options.paths)
-    folders = (Path(str(folder)) for folder in installed)
-    asked = given or [folder for folder in folders if folder.exists()]
+    places = context.options.paths
+    installed = deck_folders(places)
+    asked = given or [
+        Path(str(folder)) for folder in installed if places.decks_named or any(find_decks(folder))
+    ]
     with progress_line(context.translate) as progress:
-        diagnostics = check_decks(asked, progress, installed, base_words())
+        diagnostics = check_decks(asked, progress, installed, base_words(), places.cache)
     with suppress(BrokenPipeError):  # the exit code tells also who reads the first line only
         if json:
             write_json([_object(context, found) for found in diagnostics])

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from io import BytesIO, TextIOWrapper
 from typing import TextIO
 
+from kpitrainer.domain.text.printable import STEERS, printable
 from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import Translator
-from kpitrainer.plain.console import printable, write_out
+from kpitrainer.plain.console import write_out
 from kpitrainer.wording import render
 
 _SIGNS = "é━✓"
@@ -78,8 +79,13 @@ def speaks_utf8() -> bool:
 
 
 def write_json(value: object) -> None:
-    """Print `value` as JSON on one line, in ASCII where stdout takes nothing else."""
-    write_out(sys.stdout, json.dumps(value, ensure_ascii=not speaks_utf8()) + "\n")
+    """Print `value` as JSON on one line, in ASCII where stdout takes nothing else.
+
+    What steers a terminal is escaped, also where JSON would let it through.
+    """
+    text = json.dumps(value, ensure_ascii=not speaks_utf8())
+    escaped = STEERS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+    write_out(sys.stdout, escaped + "\n")
 
 
 @contextmanager

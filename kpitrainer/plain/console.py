@@ -1,34 +1,15 @@
 """Lines in, lines out: nothing that a screen reader, a pipe or an old terminal cannot take."""
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.text.printable import printable
 from kpitrainer.i18n import Translator
 from kpitrainer.wording import reason_of
 
 if TYPE_CHECKING:
     from kpitrainer.study.trainer import Trainer
-
-_STAND_IN = "\ufffd"
-
-_STEERING = frozenset({"Cc", "Cs", "Zl", "Zp"})
-"""Categories that can steer a terminal: controls, halves of characters, separators."""
-
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that can reorder a line."""
-
-
-def printable(text: str) -> str:
-    """`text` with line breaks kept, tabs as spaces, and every other control made visible."""
-    return "".join(
-        _STAND_IN if char != "\n" and _harmful(char) else char for char in text.replace("\t", " ")
-    )
-
-
-def _harmful(char: str) -> bool:
-    return unicodedata.category(char) in _STEERING or char in _BIDI
 
 
 def write_out(target: TextIO, text: str) -> None:
@@ -56,8 +37,8 @@ class Console:
         self._target = target
 
     def say(self, text: str = "") -> None:
-        """Write a text's lines, made harmless."""
-        write_out(self._target, printable(text) + "\n")
+        """Write a text's lines, made harmless, tabs as spaces."""
+        write_out(self._target, printable(text).replace("\t", " ") + "\n")
 
     def hear(self) -> str | None:
         """The next line typed, without the blanks around it; None at the end of input."""

@@ -1,8 +1,11 @@
 """The loaded decks, and which of their cards a learner asks for."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from functools import cached_property
+from pathlib import Path, PurePath
 
 from kpitrainer.domain.cards.card import Card, CardKey, Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
@@ -10,6 +13,7 @@ from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Severity, Unkn
 from kpitrainer.domain.schedule.day_plan import Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.text.vocabulary import Vocabulary, knowing_all
+from kpitrainer.domain.verdict import Message
 
 
 @dataclass(frozen=True)
@@ -24,14 +28,38 @@ class Selection:
 class Library:
     """Decks in study order, what was wrong in their files, and which replace a shipped one.
 
-    `former` are decks that are gone from their files while a session goes on with their cards:
-    they are found by their id, and not studied.
+    `own` are the ids of the learner's own decks that replace none, `hidden` the shipped ones that
+    are not wanted. `unread` are folders and files that are not read, `remarks` tell of settings
+    that do nothing. `former` are decks that are gone from their files while a session goes on with
+    their cards: they are found by their id, and not studied.
     """
 
     decks: tuple[Deck, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     replaced: frozenset[str] = field(default_factory=frozenset)
     former: tuple[Deck, ...] = ()
+    own: frozenset[str] = field(default_factory=frozenset)
+    hidden: tuple[Deck, ...] = ()
+    unread: tuple[Diagnostic, ...] = ()
+    remarks: tuple[Message, ...] = ()
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """What is to be told at each start, as the reader would miss it otherwise."""
+        return (*self.remarks, *(Message(found.code, found.values) for found in self.unread))
+
+    def without(self, hide: Sequence[str], settings: Path) -> "Library":
+        """This one without the shipped decks that `hide`, set in the file `settings`, names."""
+        shipped = [deck for deck in self.decks if deck.id not in self.own | self.replaced]
+        hidden = tuple(deck for deck in shipped if any(fnmatchcase(deck.id, name) for name in hide))
+        useless = [name for name in hide if not any(fnmatchcase(deck.id, name) for deck in shipped)]
+        known = ", ".join(deck.id for deck in shipped)
+        remarks = [
+            Message("config.hides-none", {"name": name, "path": str(settings), "known": known})
+            for name in useless
+        ]
+        kept = tuple(deck for deck in self.decks if deck not in hidden)
+        return replace(self, decks=kept, hidden=hidden, remarks=(*self.remarks, *remarks))
 
     @cached_property
     def by_id(self) -> Mapping[str, Deck]:
@@ -57,11 +85,27 @@ class Library:
         """The deck of that id.
 
         Raises:
-            UnknownNameError: `library.no-deck` with the ids there are.
+            UnknownNameError: `library.no-deck` with the ids there are, `library.hidden-deck`, or
+                `library.deck-file` where a file of one was named.
         """
         if name not in self.by_id:
+            if any(name == deck.id for deck in self.hidden):
+                raise UnknownNameError("library.hidden-deck", deck=name)
+            if named := self._by_file(name):
+                raise UnknownNameError("library.deck-file", path=name, deck=named)
             raise UnknownNameError("library.no-deck", name=name, known=", ".join(self.by_id))
         return self.by_id[name]
+
+    def _by_file(self, path: str) -> str | None:
+        """The id of the deck whose file `path` seems to be."""
+        if not path.lower().endswith((".yaml", ".yml")):
+            return None
+        file = PurePath(path)
+        absolute = os.path.abspath(path)  # noqa: PTH100 - links keep their names
+        same = [deck.id for deck in self.decks if os.path.abspath(deck.at.file) == absolute]  # noqa: PTH100
+        called = [deck.id for deck in self.decks if PurePath(deck.at.file).name == file.name]
+        named = [deck.id for deck in self.decks if deck.id == file.stem]
+        return next(iter((*same, *called, *named)), None)
 
     def select(self, selection: Selection, states: Mapping[CardKey, CardState]) -> Iterator[Queued]:
         """The selection's cards in study order, with their states.
@@ -137,7 +181,8 @@ class Library:
         """
         files = {loaded.at.file for loaded in self.decks}
         own = self.by_id[deck].at.file if deck in self.by_id else None
-        faulty = {error.at.file for error in self.errors}
+        unread = (found.at.file for found in self.unread if found.severity is Severity.ERROR)
+        faulty = {*(error.at.file for error in self.errors), *unread}
         return any(file == own or file not in files for file in faulty)
 
 

@@ -17,8 +17,9 @@ Pairs: TypeAlias = Iterator[tuple[CardKey, CardKey]]
 
 
 def orphan_keys(library: Library, known: frozenset[CardKey]) -> frozenset[CardKey]:
-    """Those of the `known` keys, which have progress, that no loaded card has."""
-    return known.difference(library.by_key)
+    """Those of the `known` keys, which have progress, that no card has; a hidden deck's has it."""
+    hidden = (card.key for deck in library.hidden for card in deck.cards)
+    return known.difference(library.by_key, hidden)
 
 
 def find_moves(

@@ -65,6 +65,8 @@ def test_a_title(cli: Cli, own: Path) -> None:
         (["Été 1"], "write for example “ete-1”"),
         (["a" * 81], "cannot be a deck’s name"),
         (["../a"], "write for example “a”"),
+        (["aux"], "write for example “deck-aux”"),
+        (["com1.yaml"], "write for example “deck-com1”"),
         (["calculs"], "would replace “calculs” ("),
         (["a", "--languages", "fr,de"], "“fr,de” does not suit --languages"),
         (["a", "--languages", ""], "does not suit --languages"),
@@ -118,9 +120,43 @@ def test_a_folder_holds_no_two_decks_of_one_name(cli: Cli, own: Path, home: Path
 
 def test_an_older_schema_gives_way(cli: Cli, own: Path) -> None:
     own.mkdir()
-    (own / FILE).write_text("{}", "utf-8")
+    (own / FILE).write_text(json.dumps({"title": Translator("fr")("schema.title")}), "utf-8")
     assert cli("deck", "new", "a", "--lang", "en").code == 0
-    assert json.loads((own / FILE).read_text("utf-8"))["title"] == "A deck of cards for kpitrainer"
+    assert (own / FILE).read_text("utf-8") == schema_text(Translator("en"))
+
+
+@pytest.mark.parametrize("mine", ['{"mine": 1}', "[]", "", "no JSON", "[" * 100_000])
+def test_a_schema_of_the_authors_own_stays(cli: Cli, own: Path, mine: str) -> None:
+    own.mkdir()
+    (own / FILE).write_text(mine, "utf-8")
+    ran = cli("deck", "new", "a", "--lang", "en")
+    assert (ran.code, (own / FILE).read_text("utf-8")) == (0, mine)
+    assert f"{own / FILE} is not kpitrainer’s schema" in ran.out
+
+
+def test_no_schema_is_written_through_a_link(cli: Cli, own: Path, home: Path) -> None:
+    own.mkdir()
+    elsewhere = home / "schema.json"
+    before = schema_text(Translator("fr"))
+    elsewhere.write_text(before, "utf-8")
+    (own / FILE).symlink_to(elsewhere)
+    assert cli("deck", "new", "a", "--lang", "en").code == 0
+    assert elsewhere.read_text("utf-8") == before
+
+
+def test_the_ending_of_a_file_is_taken_off_the_name(cli: Cli, own: Path) -> None:
+    assert cli("deck", "new", "gestion-stock.yaml").code == 0
+    assert "deck: gestion-stock\n" in (own / "gestion-stock.yaml").read_text("utf-8")
+
+
+def test_advice_on_a_folder_that_begins_with_a_dash_can_be_followed(
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "-tiret").mkdir()
+    monkeypatch.chdir(home)
+    ran = cli("deck", "new", "a", "--to", "-tiret", "--lang", "fr")
+    advice = ran.out.splitlines()[1].partition("kpitrainer ")[2]
+    assert cli(*advice.split()).code == 0
 
 
 def test_a_place_that_cannot_be_written_is_told(cli: Cli, own: Path) -> None:

@@ -1,9 +1,11 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from kpitrainer import bootstrap
+from kpitrainer.domain.text.printable import STEERS
 from tests.cli.conftest import Cli
 from tests.program import ALL_TYPES
 
@@ -45,7 +47,8 @@ def test_without_a_name_the_shipped_decks_and_the_learners_are_checked(
     shipped.unlink()
     for file in decks.iterdir():
         file.unlink()
-    assert cli("deck", "check", "--decks", str(decks)) == (0, "Aucun problème.\n", "")
+    ran = cli("deck", "check", "--decks", str(decks))
+    assert (ran.code, f"aucun paquet dans le dossier {decks}" in ran.out) == (1, True)
 
 
 def test_a_problem_is_a_line_with_its_place(cli: Cli, broken: Path) -> None:
@@ -150,3 +153,12 @@ def test_a_broken_deck_costs_its_bad_cards_only_and_is_mentioned(
     assert "casse: Broken, level 1, 1 card," in ran.out
     assert ran.err == "1 mistake in your decks: kpitrainer deck check shows it.\n"
     assert str(broken) not in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_hostile_name_is_escaped_in_json(cli: Cli, decks: Path) -> None:
+    name = "x\x1b]0;PWNED\x07\x9b31m\u202eok\udce9.yaml"
+    (decks / name).write_text(BROKEN, "utf-8")
+    ran = cli("deck", "check", "--json", str(decks))
+    assert not STEERS.search(ran.out.rstrip("\n"))
+    assert name in {Path(found["file"]).name for found in json.loads(ran.out)}

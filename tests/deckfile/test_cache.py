@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 import tomllib
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,17 @@ def load(deck: Path, words: bytes = b"") -> Loaded:
     return load_decks([deck.parent], deck.parent.parent / "cache", BaseWords(words))
 
 
+def cached(deck: Path) -> Path:
+    """The entry of the deck."""
+    (entry,) = (deck.parents[1] / "cache").glob("*.deck")
+    return entry
+
+
+def sealed(content: bytes) -> bytes:
+    """An entry that holds `content`."""
+    return sha256(content).digest() + content
+
+
 def claims(loaded: Loaded) -> list[str]:
     contents = [card.content for deck in loaded.decks for card in deck.cards]
     return [content.claim["fr"] for content in contents if isinstance(content, TrueFalse)]
@@ -55,22 +67,13 @@ def test_an_unchanged_deck_is_neither_parsed_nor_read(
 ) -> None:
     fresh = load(deck)
     names = parsed(monkeypatch)
-    monkeypatch.setattr(Path, "read_bytes", _only_cache(deck))
+    monkeypatch.setattr(deck_cache, "read_file", pytest.fail)
 
     again = load(deck)
 
     assert again == fresh
     assert [diagnostic.code for diagnostic in again.diagnostics] == ["deck.missing-key"] * 2
     assert names == []
-
-
-def _only_cache(deck: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a method's stand-in
-    def read_bytes(path: Path) -> bytes:
-        assert path != deck
-        with path.open("rb") as file:
-            return file.read()
-
-    return read_bytes
 
 
 def test_nothing_heavy_is_imported_for_an_unchanged_deck(deck: Path) -> None:
@@ -143,10 +146,10 @@ def test_the_words_are_only_parsed_where_a_deck_is(deck: Path) -> None:
     with pytest.raises(tomllib.TOMLDecodeError):
         load(deck, b"no words")
     load(deck, b"")
-    (entry,) = (deck.parents[1] / "cache").iterdir()
-    (program, name, _), *rest = pickle.loads(entry.read_bytes())  # noqa: S301 - our own
+    entry = cached(deck)
+    (program, name, _), *rest = pickle.loads(entry.read_bytes()[32:])  # noqa: S301 - our own
     origin = program, name, b"no words"
-    entry.write_bytes(pickle.dumps((origin, *rest)))
+    entry.write_bytes(sealed(pickle.dumps((origin, *rest))))
 
     assert load(deck, b"no words").decks
 
@@ -165,18 +168,19 @@ def test_the_words_are_only_parsed_where_a_deck_is(deck: Path) -> None:
 )
 def test_a_damaged_or_foreign_entry_is_ignored_and_rewritten(deck: Path, content: bytes) -> None:
     fresh = load(deck)
-    (entry,) = (deck.parents[1] / "cache").iterdir()
+    entry = cached(deck)
     good = entry.read_bytes()
-    entry.write_bytes(content)
+    for damaged in (content, sealed(content)):
+        entry.write_bytes(damaged)
 
-    assert load(deck) == fresh
-    assert entry.read_bytes() == good
+        assert load(deck) == fresh
+        assert entry.read_bytes() == good
 
 
 @pytest.mark.parametrize("damage", [slice(0, -20), slice(0, 300)])
 def test_an_entry_cut_short_is_ignored(deck: Path, damage: slice) -> None:
     fresh = load(deck)
-    (entry,) = (deck.parents[1] / "cache").iterdir()
+    entry = cached(deck)
     entry.write_bytes(entry.read_bytes()[damage])
 
     assert load(deck) == fresh
@@ -184,9 +188,9 @@ def test_an_entry_cut_short_is_ignored(deck: Path, damage: slice) -> None:
 
 def test_a_result_damaged_within_its_entry_is_read_anew(deck: Path) -> None:
     fresh = load(deck)
-    (entry,) = (deck.parents[1] / "cache").iterdir()
-    *key, packed = pickle.loads(entry.read_bytes())  # noqa: S301 - our own
-    entry.write_bytes(pickle.dumps((*key, packed[:-9])))
+    entry = cached(deck)
+    *key, packed = pickle.loads(entry.read_bytes()[32:])  # noqa: S301 - our own
+    entry.write_bytes(sealed(pickle.dumps((*key, packed[:-9]))))
 
     assert load(deck) == fresh
 
@@ -213,4 +217,95 @@ def test_nothing_but_entries_is_left_in_the_cache(deck: Path) -> None:
     deck.write_text(ONE + "\n")
     load(deck)
 
-    assert [file.suffix for file in (deck.parents[1] / "cache").iterdir()] == [".deck"]
+    kept = sorted(file.suffix for file in (deck.parents[1] / "cache").iterdir())
+    assert kept == [".deck", ".folder"]
+
+
+def test_one_damaged_letter_is_never_shown(deck: Path) -> None:
+    deck.write_text(ONE.replace("claim: b", "claim: etapes"))
+    load(deck)
+    entry = cached(deck)
+    entry.write_bytes(entry.read_bytes().replace(b"etapes", b"etbpes"))
+
+    assert claims(load(deck)) == ["etapes"]
+
+
+def test_the_entries_of_decks_that_are_gone_are_removed(deck: Path) -> None:
+    other = deck.with_name("b.yaml")
+    other.write_text(ONE.replace("essai", "autre"))
+    load(deck)
+    other.unlink()
+    load(deck)
+
+    assert cached(deck).is_file()
+
+
+class Evil:
+    """Where its pickle is read, the file `mark` is made."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.mark,)
+
+
+owners = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="files have no such owners here")
+
+
+def poisoned(deck: Path) -> Path:
+    """What appears where an entry is read that another program wrote."""
+    mark = deck.parents[1] / "run"
+    cached(deck).write_bytes(sealed(pickle.dumps(Evil(mark))))
+    return mark
+
+
+@owners
+def test_an_entry_that_others_could_write_is_not_read(deck: Path) -> None:
+    load(deck)
+    mark = poisoned(deck)
+    cached(deck).chmod(0o666)
+
+    assert load(deck).decks
+    assert not mark.exists()
+    assert cached(deck).stat().st_mode & 0o777 == 0o600
+
+
+@owners
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can give files away")
+@pytest.mark.parametrize("whose", ["entry", "folder", "link"])
+def test_what_another_user_owns_is_not_read(deck: Path, whose: str) -> None:
+    load(deck)
+    mark = poisoned(deck)
+    if whose == "link":
+        real = cached(deck).rename(deck.parents[1] / "entry")
+        entry = deck.parents[1] / "cache" / f"{deck_cache.path_number(str(deck))}.deck"
+        entry.symlink_to(real)
+        os.lchown(entry, 65534, 65534)
+    else:
+        os.chown(cached(deck) if whose == "entry" else cached(deck).parent, 65534, 65534)
+
+    assert load(deck).decks
+    assert not mark.exists()
+
+
+@owners
+def test_others_lose_their_rights_in_the_folder(deck: Path) -> None:
+    load(deck)
+    folder = deck.parents[1] / "cache"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    folder.chmod(0o777)
+    load(deck)
+
+    assert folder.stat().st_mode & 0o022 == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_in_the_place_of_an_entry_is_not_waited_for(deck: Path) -> None:
+    load(deck)
+    entry = cached(deck)
+    entry.unlink()
+    os.mkfifo(entry)
+
+    assert load(deck).decks
+    assert entry.is_file()

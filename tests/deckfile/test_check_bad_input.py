@@ -110,20 +110,32 @@ def test_a_file_that_goes_away_is_told_not_raised(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     with meanwhile(lambda: file.write_text(WHOLE, "utf-8"), file.unlink):
         for _ in range(150):
-            assert codes(check_decks([tmp_path])) in ([], ["deck.unreadable"], ["deck.not-a-deck"])
+            assert codes(check_decks([tmp_path])) in (
+                [],
+                ["deck.unreadable"],
+                ["deck.not-a-deck"],  # it is there, but empty still
+                ["deck.no-deck-here"],
+            )
 
 
-def test_a_link_to_nowhere_and_a_folder_called_as_a_deck_are_told(tmp_path: Path) -> None:
+def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
+    """The drive that it leads to may not be there."""
     (tmp_path / "lien.yaml").symlink_to(tmp_path / "nulle-part")
-    (tmp_path / "dossier.yaml").mkdir()
     (tmp_path / "bon.yaml").write_text(HEADER + GOOD, "utf-8")
-    found = check_decks([tmp_path])
-    assert codes(found) == ["deck.unreadable"] * 2
-    assert {diagnostic.at.file for diagnostic in found} == {
-        str(tmp_path / "lien.yaml"),
-        str(tmp_path / "dossier.yaml"),
-    }
-    assert len(load_decks([tmp_path], None).decks) == 1
+    loaded = load_decks([tmp_path], None)
+    assert len(loaded.decks) == 1
+    assert [found.at.file for found in loaded.diagnostics] == [str(tmp_path / "lien.yaml")]
+    assert check_decks([tmp_path]) == loaded.diagnostics
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_what_is_no_file_is_told_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tube.yaml")
+    (tmp_path / "zero.yaml").symlink_to("/dev/zero")
+    odd = ["deck.no-regular-file"] * 2
+    assert codes(load_decks([tmp_path], None).diagnostics) == odd
+    assert codes(check_decks([tmp_path])) == odd
+    assert codes(check_decks([tmp_path / "zero.yaml"])) == odd[:1]
 
 
 @pytest.mark.skipif(
@@ -141,7 +153,8 @@ def test_what_may_not_be_read_is_told(tmp_path: Path, what: str) -> None:
         (diagnostic,) = check_decks([folder])
     finally:
         closed.chmod(0o700)
-    assert (diagnostic.code, diagnostic.at.file) == ("deck.unreadable", str(closed))
+    code = "deck.unreadable" if what == "file" else "deck.unreadable-folder"
+    assert (diagnostic.code, diagnostic.at.file) == (code, str(closed))
 
 
 def test_two_decks_of_one_id_in_a_folder_are_told_however_they_are_named(tmp_path: Path) -> None:
@@ -149,7 +162,7 @@ def test_two_decks_of_one_id_in_a_folder_are_told_however_they_are_named(tmp_pat
     one.write_text(HEADER + GOOD, "utf-8")
     other.write_text(HEADER + GOOD.replace("CSAT", "NPS"), "utf-8")
     for paths in ([tmp_path], [one, other], [other, one], [tmp_path, one], [one, tmp_path]):
-        assert codes(check_decks(paths)) == ["deck.same-deck"], paths
+        assert codes(check_decks(paths)) == ["deck.copy"], paths
 
 
 def test_in_two_folders_one_replaces_the_other(tmp_path: Path) -> None:

@@ -18,14 +18,15 @@ def write(folder: Path, name: str, deck: str, level: int = 1, cards: str = GOOD)
 
 
 def test_decks_come_in_study_order(tmp_path: Path) -> None:
-    """By level, then by file name, whatever the folder."""
+    """The learner's own first, then by level, then by file name."""
     write(tmp_path / "shipped", "b.yaml", "bb", level=2)
     write(tmp_path / "shipped", "c.yaml", "cc", level=1)
     write(tmp_path / "own", "a.yml", "aa", level=2)
 
     loaded = load_decks([tmp_path / "shipped", tmp_path / "own"], None)
 
-    assert [deck.id for deck in loaded.decks] == ["cc", "aa", "bb"]
+    assert [deck.id for deck in loaded.decks] == ["aa", "cc", "bb"]
+    assert loaded.own == {"aa"}
     assert loaded.diagnostics == ()
     assert loaded.replaced == frozenset()
 
@@ -40,6 +41,7 @@ def test_the_users_deck_replaces_the_shipped_one(tmp_path: Path) -> None:
     assert [(deck.id, deck.level) for deck in loaded.decks] == [("bb", 1), ("aa", 3)]
     assert loaded.decks[1].at.file == str(mine)
     assert loaded.replaced == {"aa"}
+    assert loaded.own == set()
 
 
 def test_a_deck_without_a_good_card_replaces_none(tmp_path: Path) -> None:
@@ -51,36 +53,6 @@ def test_a_deck_without_a_good_card_replaces_none(tmp_path: Path) -> None:
     assert [deck.at.file for deck in loaded.decks] == [str(tmp_path / "shipped" / "a.yaml")]
     assert loaded.replaced == frozenset()
     assert [diagnostic.code for diagnostic in loaded.diagnostics] == ["deck.no-type"]
-
-
-def test_two_decks_of_one_id_in_a_folder(tmp_path: Path) -> None:
-    write(tmp_path, "a.yaml", "aa")
-    second = write(tmp_path, "b.yaml", "aa", level=2)
-
-    loaded = load_decks([tmp_path], None)
-
-    assert [deck.level for deck in loaded.decks] == [1]
-    (diagnostic,) = loaded.diagnostics
-    assert (diagnostic.code, diagnostic.at.file, diagnostic.at.line) == (
-        "deck.same-deck",
-        str(second),
-        1,
-    )
-    assert diagnostic.values == {"id": "aa", "file": "a.yaml"}
-
-
-def test_only_deck_files_are_read(tmp_path: Path) -> None:
-    write(tmp_path, "a.yaml", "aa")
-    (tmp_path / "notes.txt").write_text("no deck")
-    (tmp_path / ".hidden.yaml").write_text("no deck")
-    (tmp_path / "folder.yaml").mkdir()
-    if hasattr(os, "mkfifo"):
-        os.mkfifo(tmp_path / "pipe.yaml")
-
-    loaded = load_decks([tmp_path, tmp_path / "missing", tmp_path / "a.yaml"], None)
-
-    assert [deck.id for deck in loaded.decks] == ["aa"]
-    assert loaded.diagnostics == ()
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights mean nothing here")

@@ -72,7 +72,7 @@ def test_folders_missing_files_and_two_decks_of_one_id(tmp_path: Path) -> None:
 
     found = check_decks([tmp_path, tmp_path / "missing.yaml"])
 
-    assert [diagnostic.code for diagnostic in found] == ["deck.same-deck", "deck.unreadable"]
+    assert [diagnostic.code for diagnostic in found] == ["deck.copy", "deck.unreadable"]
 
 
 def test_the_shipped_decks_pass() -> None:

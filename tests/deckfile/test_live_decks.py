@@ -56,7 +56,7 @@ def test_the_decks_of_a_folder(tmp_path: Path) -> None:
 def test_two_decks_of_one_name(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml")
     write(tmp_path, "b.yaml")
-    assert codes(LiveDecks(tmp_path)) == [[], ["deck.same-deck"]]
+    assert codes(LiveDecks(tmp_path)) == [[], ["deck.copy"]]
 
 
 @pytest.mark.parametrize("text", ["", GOOD[:20], GOOD[:60], GOOD[: GOOD.index("cards")], "\t:"])

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.plain.console import Console, printable
+from kpitrainer.domain.text.printable import printable
+from kpitrainer.plain.console import Console
 
 
 class Flushed(StringIO):

@@ -7,6 +7,7 @@ import pytest
 from textual.content import Content
 from textual.events import Paste
 
+from kpitrainer.authoring.preview import DeckFile, Preview
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
@@ -16,10 +17,14 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position
+from kpitrainer.domain.text.printable import STEERS, printable
+from kpitrainer.i18n import Translator
 from kpitrainer.study.library import Library
 from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
+from kpitrainer.tui.text.preview_text import title
+from kpitrainer.wording import error
 from tests.factories import NPS, both, card, deck, template
 from tests.tui.seat import Seat, Sit, plain
 
@@ -229,3 +234,36 @@ async def test_an_error_with_markup_in_it_is_shown_as_it_is(sit: Sit) -> None:
         assert MARKUP in seat.toasts[0]
         check_strips(seat)
         assert "[@click=app.quit]y[/]" in seat.unbroken.replace(" ▌", "")
+
+
+STEERING = "x\x1b]0;PWNED\x07\x9b31m\u202eok\u2066\u2028\udce9.yaml"
+"""The name of a file that came in somebody's archive."""
+
+
+async def test_names_of_files_steer_no_terminal(sit: Sit) -> None:
+    """Nor does what the system says; the list of problems, notices and toasts show both."""
+    values = {"reason": STEERING, "folder": STEERING}
+    at = Position(STEERING, 1, 1)
+    unread = (Diagnostic(at, "deck.unreadable-folder", values),)
+    wrong = (Diagnostic(at, "deck.unreadable", values),)
+    library = Library((deck("a", card("b")),), wrong, unread=unread)
+    async with sit(library=library, size=(120, 40)) as seat:
+        check_unsteered(seat)
+        await seat.press("p")
+        fault = KpiTrainerError("edit.not-started", editor=STEERING, reason=STEERING)
+        seat.app.notify(error(Translator("fr"), fault), markup=False)
+        await seat.settle()
+        check_unsteered(seat)
+
+
+def check_unsteered(seat: Seat) -> None:
+    shown = "".join(segment.text for strip in seat.strips for segment in strip)
+    assert "PWNED" in shown
+    assert not STEERS.search(shown)
+
+
+def test_the_head_of_the_preview_steers_no_terminal() -> None:
+    preview = Preview("fr", lambda: 1)
+    preview.take((DeckFile(STEERING, None, ()),))
+
+    assert title(Translator("fr"), preview).plain == printable(STEERING)

@@ -1,9 +1,9 @@
 """Remembering parsed deck files, so that an unchanged one costs a look at its date and size.
 
-An entry is a pickle, as a `.pyc` file is a marshalled program: it lies in the user's own cache
-folder, and whoever can write there can already run programs as that user. (Marshal reads 10,000
-cards in 60 ms against 76, but would need every class, drills' formulas too, taken apart and put
-together by hand.) Neither YAML nor pydantic is imported while entries are good.
+An entry is a pickle, as a `.pyc` file is a marshalled program; `CacheFolder` reads none that
+another user may have written. (Marshal reads 10,000 cards in 60 ms against 76, but would need every
+class, drills' formulas too, taken apart and put together by hand.) Neither YAML nor pydantic is
+imported while entries are good.
 """
 
 import contextlib
@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 import kpitrainer
-from kpitrainer import atomic_write
+from kpitrainer.deckfile.files.cache_folder import CacheFolder
+from kpitrainer.deckfile.files.found_decks import looks_like_deck
 from kpitrainer.deckfile.syntax.source import read_file
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Diagnostic
@@ -83,16 +84,19 @@ class _Remembered(NamedTuple):
     result: ReadResult
 
 
-def read_remembered(file: Path | Traversable, folder: Path | None, words: BaseWords) -> ReadResult:
-    """The deck in `file` and its diagnostics, from the cache `folder` where that is right.
+def read_remembered(
+    file: Path | Traversable, cache: CacheFolder | None, words: BaseWords
+) -> ReadResult:
+    """The deck in `file` and its diagnostics, from the `cache` where that is right.
 
     Right is an entry of this program, Python and `words` for this file in this state, or, as dates
-    may change alone, with this content.
+    may change alone, with this content. Another YAML file, which was never meant as a deck, has no
+    diagnostics either.
     """
     stamp = FileStamp.of(file) if isinstance(file, Path) else None
-    entry = _entry(file, folder) if folder else None
+    entry = entry_name(str(file))
     origin = _program(), str(file), words.data
-    remembered = _load(entry, origin) if entry else None
+    remembered = _load(cache.read(entry), origin) if cache else None
     if remembered and stamp and remembered.stamp == stamp:
         return remembered.result
     now = time.time_ns()
@@ -104,25 +108,31 @@ def read_remembered(file: Path | Traversable, folder: Path | None, words: BaseWo
         result = remembered.result
     else:
         result = _read(data, str(file), words)
-    if entry:
+    if cache:
         # A file changed a moment ago may change again within the same tick of its clock.
         settled = stamp if stamp and stamp.mtime_ns + _SETTLED < now else None
-        packed = pickle.dumps(tuple(_Remembered(origin, settled, digest, result)), 5)
-        with contextlib.suppress(OSError):  # without a writable folder nothing is remembered
-            atomic_write.write(entry, packed, lasting=False)
+        cache.write(entry, pickle.dumps(tuple(_Remembered(origin, settled, digest, result)), 5))
     return result
 
 
 def _read(data: bytes, name: str, words: BaseWords) -> ReadResult:
+    if not looks_like_deck(data):
+        return None, ()
     from kpitrainer.deckfile.read.deck_reader import read_deck  # noqa: PLC0415 - it brings YAML, pydantic
 
     read = read_deck(data, name, words=words.vocabulary)
     return read.deck, read.diagnostics
 
 
-def _entry(file: Path | Traversable, folder: Path) -> Path:
-    name = os.path.abspath(str(file))  # noqa: PTH100 - resolving links would cost a stat a part
-    return folder / f"{sha256(os.fsencode(name)).hexdigest()[:32]}.deck"
+def entry_name(file: str) -> str:
+    """What the entry of the deck file `file` is called."""
+    return f"{path_number(file)}.deck"
+
+
+def path_number(path: str) -> str:
+    """What names of entries are made of: the same for one place, however it is written."""
+    name = os.path.abspath(path)  # noqa: PTH100 - resolving links would cost a stat a part
+    return sha256(os.fsencode(name)).hexdigest()[:32]
 
 
 @once
@@ -138,10 +148,10 @@ def _program() -> str:
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _load(entry: Path, origin: tuple[str, str, bytes]) -> _Remembered | None:
-    """What the file `entry` remembers, if it was made by and of `origin`."""
+def _load(entry: bytes | None, origin: tuple[str, str, bytes]) -> _Remembered | None:
+    """What `entry` remembers, if it was made by and of `origin`."""
     try:
-        made_by, stamp, digest, (deck, diagnostics) = pickle.loads(entry.read_bytes())  # noqa: S301 - see above
+        made_by, stamp, digest, (deck, diagnostics) = pickle.loads(entry or b"")  # noqa: S301 - see above
     except Exception:  # noqa: BLE001 - damaged pickles raise anything; the deck is read instead
         return None
     return _Remembered(made_by, stamp, digest, (deck, diagnostics)) if made_by == origin else None

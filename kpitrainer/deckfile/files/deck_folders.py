@@ -5,24 +5,31 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from kpitrainer.deckfile.files.cache_folder import CacheFolder
 from kpitrainer.deckfile.files.deck_cache import NO_BASE, BaseWords, read_remembered
+from kpitrainer.deckfile.files.deck_copies import count_each_once
+from kpitrainer.deckfile.files.folder_memory import FolderMemory
+from kpitrainer.deckfile.files.found_decks import find_decks
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.cards.study_order import study_order
 from kpitrainer.domain.errors import Diagnostic
-
-SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """The decks in study order and all diagnostics of all files.
 
-    `replaced` are the ids of decks of which an earlier folder holds another version.
+    `replaced` are the ids of decks of which an earlier folder holds another version, `own` of those
+    that only later folders than the first hold. `unread` tell what is not read though it may be
+    meant as a deck; `holding` are the folders with any file that is, or may be meant as one.
     """
 
     decks: tuple[Deck, ...]
     diagnostics: tuple[Diagnostic, ...]
-    replaced: frozenset[str]
+    replaced: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    unread: tuple[Diagnostic, ...] = ()
+    holding: frozenset[Path | Traversable] = frozenset()
 
 
 def load_decks(
@@ -34,41 +41,45 @@ def load_decks(
     `cache`, if given; one that cannot be read or written is done without. A folder that does
     not exist holds no decks. All cards are judged by `words` and those their deck adds.
     """
+    kept = CacheFolder(cache) if cache else None
     chosen: dict[str, Deck] = {}
     diagnostics: list[Diagnostic] = []
+    unread: list[Diagnostic] = []
     replaced: set[str] = set()
-    for folder in folders:
-        here: dict[str, Deck] = {}
-        for file in deck_files(folder):
-            deck, found = read_remembered(file, cache, words)
-            diagnostics += found
-            if deck is None:
-                continue
-            if deck.id in here:
-                diagnostics.append(same_deck(deck, here[deck.id]))
-                continue
-            here[deck.id] = deck
-            if deck.id in chosen:
-                replaced.add(deck.id)
-            chosen[deck.id] = deck
-    decks, disorder = study_order(chosen.values())
-    return Loaded(decks, (*diagnostics, *disorder), frozenset(replaced))
+    own: set[str] = set()
+    holding: set[Path | Traversable] = set()
+    for number, folder in enumerate(folders):
+        here = _load_folder(folder, kept, words)
+        ids = {deck.id for deck in here.decks}
+        replaced |= ids & chosen.keys()
+        own |= ids - chosen.keys() if number else set()
+        chosen |= {deck.id: deck for deck in here.decks}
+        diagnostics += here.diagnostics
+        unread += here.unread
+        if here.decks or here.diagnostics or here.unread:
+            holding.add(folder)
+    decks, disorder = study_order(chosen.values(), own)
+    told = (*diagnostics, *disorder)
+    return Loaded(
+        decks, told, frozenset(replaced), frozenset(own), tuple(unread), frozenset(holding)
+    )
 
 
-def deck_files(folder: Path | Traversable) -> Iterable[Path | Traversable]:
-    """The deck files of `folder` by name; none where it is missing or cannot be read."""
-    try:
-        files = [file for file in folder.iterdir() if is_deck_name(file.name) and file.is_file()]
-    except OSError:
-        return ()
-    return sorted(files, key=lambda file: file.name)
+def _load_folder(folder: Path | Traversable, cache: CacheFolder | None, words: BaseWords) -> Loaded:
+    """The decks of one folder, in no order."""
+    found = find_decks(folder)
+    diagnostics: list[Diagnostic] = []
+    decks: list[Deck] = []
+    for file in found.files:
+        deck, wrong = read_remembered(file, cache, words)
+        diagnostics += wrong
+        if deck is not None:
+            decks.append(deck)
+    before = FolderMemory.of(str(folder), cache)
+    counted = count_each_once(decks, before.used)
+    if cache:
+        files = (str(file) for file in found.files)
+        before.after(files, decks).keep(str(folder), cache, before)
+    told = (*diagnostics, *counted.errors)
+    return Loaded(tuple(counted.decks.values()), told, unread=found.unread)
 
-
-def is_deck_name(name: str) -> bool:
-    """Whether a file of this name is taken for a deck."""
-    return name.endswith(SUFFIXES) and not name.startswith(".")
-
-
-def same_deck(deck: Deck, first: Deck) -> Diagnostic:
-    """The diagnostic of a second deck of one id in a folder."""
-    return Diagnostic(deck.at, "deck.same-deck", {"id": deck.id, "file": Path(first.at.file).name})

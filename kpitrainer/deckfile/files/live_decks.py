@@ -9,12 +9,12 @@ from watchfiles import watch
 
 from kpitrainer.authoring.preview import DeckFile, file_gone
 from kpitrainer.deckfile.files.deck_cache import NO_BASE, BaseWords, FileStamp
-from kpitrainer.deckfile.files.deck_folders import deck_files, same_deck
+from kpitrainer.deckfile.files.deck_copies import count_each_once
+from kpitrainer.deckfile.files.found_decks import find_decks
 from kpitrainer.deckfile.read.deck_reader import read_deck
 from kpitrainer.deckfile.schema.card_schema import KEYS
 from kpitrainer.deckfile.syntax.recovery import outline
 from kpitrainer.deckfile.syntax.source import read_file, unreadable
-from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Diagnostic, Position
 
 
@@ -38,7 +38,7 @@ class LiveDecks:
             next(self._path.iterdir(), None)
         except OSError as error:
             return (DeckFile(name, None, (unreadable(name, error),)),)
-        files = [self._file(Path(str(file))) for file in deck_files(self._path)]
+        files = [self._file(Path(str(file))) for file in find_decks(self._path).files]
         if not files:
             nothing = Diagnostic(Position(name, 1, 1), "preview.no-deck")
             return (DeckFile(name, None, (nothing,)),)
@@ -66,13 +66,15 @@ def entry_lines(data: bytes) -> tuple[int, ...]:
 
 
 def _told_apart(files: list[DeckFile]) -> list[DeckFile]:
-    """The files, of which a second one of the same deck is told so."""
-    first: dict[str, Deck] = {}
-    for place, file in enumerate(files):
-        if file.deck is not None and first.setdefault(file.deck.id, file.deck) is not file.deck:
-            diagnostic = same_deck(file.deck, first[file.deck.id])
-            files[place] = file._replace(diagnostics=(*file.diagnostics, diagnostic))
-    return files
+    """The files; those of a deck that another one counts for are told so."""
+    decks = [file.deck for file in files if file.deck is not None]
+    told = {error.at.file: error for error in count_each_once(decks, {}).errors}
+    return [
+        file._replace(diagnostics=(*file.diagnostics, told[file.path]))
+        if file.path in told
+        else file
+        for file in files
+    ]
 
 
 _TOGETHER_MS = 100
@@ -122,5 +124,5 @@ def _moments(path: Path, stop: Event) -> Iterator[None]:
 
 
 def _stamps(path: Path) -> dict[Path, FileStamp]:
-    files = [Path(str(file)) for file in deck_files(path)] if path.is_dir() else [path]
+    files = map(Path, map(str, find_decks(path).files)) if path.is_dir() else [path]
     return {file: stamp for file in files if (stamp := FileStamp.of(file))}

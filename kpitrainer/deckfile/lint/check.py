@@ -6,11 +6,18 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeAlias
 
+from kpitrainer.deckfile.files.cache_folder import CacheFolder
 from kpitrainer.deckfile.files.deck_cache import NO_BASE, BaseWords
-from kpitrainer.deckfile.files.deck_folders import (
+from kpitrainer.deckfile.files.deck_copies import count_each_once
+from kpitrainer.deckfile.files.deck_folders import load_decks
+from kpitrainer.deckfile.files.folder_memory import FolderMemory
+from kpitrainer.deckfile.files.found_decks import (
+    find_decks,
     is_deck_name,
-    load_decks,
-    same_deck,
+    looks_like_deck,
+    no_deck,
+    no_folder,
+    other_yaml,
 )
 from kpitrainer.deckfile.lint.card_rules import card_faults, header_faults
 from kpitrainer.deckfile.lint.drill_rules import drill_faults
@@ -18,7 +25,7 @@ from kpitrainer.deckfile.lint.similar_questions import similar_questions
 from kpitrainer.deckfile.read.answer_tests import answer_faults
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
 from kpitrainer.deckfile.read.draw_checks import check_draws
-from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, read_file, unreadable
+from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, read_file
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.study_order import study_order
@@ -35,6 +42,7 @@ def check_decks(
     progress: Progress = lambda _what, _place, _of: None,
     beside: Sequence[Path | Traversable] = (),
     words: BaseWords = NO_BASE,
+    cache: Path | None = None,
 ) -> tuple[Diagnostic, ...]:
     """All diagnostics of the deck files `paths`, and of those in the folders among them.
 
@@ -42,14 +50,17 @@ def check_decks(
     are compared across all these files; and what makes a card hard to learn from is warned of
     (docs/writing-cards.md). `progress` is told of each file, then of each drill, then of the
     comparing. `beside` are folders of other decks, which `after` may name too; by their words and
-    by `words` the `tests` of typed answers are judged.
+    by `words` the `tests` of typed answers are judged. The folder `cache` knows which of several
+    files of a deck was in use before.
     """
     files = _Files(words)
-    asked = [file for path in paths for file in files.within(path)]
-    for place, file in enumerate(asked, 1):
+    asked = [each for path in paths for each in files.within(path)]
+    for place, (file, folder) in enumerate(asked, 1):
         progress(file.name, place, len(asked))
-        files.check(file)
+        files.check(file, folder)
     for diagnostic in (
+        *files.empty(),
+        *files.copies(CacheFolder(cache) if cache else None),
         *_drill_diagnostics(files.read, progress),
         *_answer_diagnostics(files.read, beside, words),
         *_similar(files.read, progress),
@@ -67,7 +78,11 @@ class _Files:
         self._words = words
         self._found: dict[str, list[Diagnostic]] = {}
         self._known: set[str] = set()
-        self._first: dict[tuple[str, str], Deck] = {}
+        self._listed: set[str] = set()  # files that nobody named
+        self._empty: dict[
+            Path, bool
+        ] = {}  # folders that were named, whether nothing in them is a deck
+        self._folders: dict[str, list[Deck]] = {}
 
     @property
     def decks(self) -> dict[str, Deck]:
@@ -90,22 +105,23 @@ class _Files:
                 more = {"count": warnings - MAX_DIAGNOSTICS}
                 yield Diagnostic(last.at, "deck.more-diagnostics", more, Severity.WARNING)
 
-    def within(self, path: Path) -> list[Path]:
-        """The deck files in the folder `path`, or `path` itself.
-
-        Links that lead nowhere and folders that are called as decks are among them: silence would
-        look like a deck without a diagnostic.
-        """
-        if not path.is_dir():
-            return [path]
-        try:
-            return [path / name for name in sorted(os.listdir(path)) if is_deck_name(name)]  # noqa: PTH208 - names are wanted
-        except OSError as error:
-            self.add(unreadable(str(path), error))
+    def within(self, path: Path) -> list[tuple[Path, Path]]:
+        """The deck files in the folder `path`, or `path` itself, each with its folder."""
+        if not os.path.lexists(path) and not is_deck_name(path.name):
+            self.add(no_folder(str(path)))
             return []
+        if not path.is_dir():
+            return [(path, path.parent)]
+        found = find_decks(path)
+        for warning in found.unread:
+            self.add(warning)
+        files = [Path(str(file)) for file in found.files]
+        self._listed.update(map(str, files))
+        self._empty[path] = not found.unread
+        return [(file, path) for file in files]
 
-    def check(self, file: Path) -> None:
-        """Add the diagnostics of `file`."""
+    def check(self, file: Path, folder: Path) -> None:
+        """Add the diagnostics of `file`, which lies in `folder` or a folder of that."""
         name = str(file)
         known = os.path.abspath(name)  # noqa: PTH100 - a link to a deck is a deck of its own
         if known in self._known:
@@ -113,16 +129,29 @@ class _Files:
         self._known.add(known)
         self._found[name] = []
         data = read_file(file)
+        if name in self._listed and isinstance(data, bytes) and not looks_like_deck(data):
+            self.add(other_yaml(name))
+            return
+        self._empty[folder] = False
         if isinstance(data, Diagnostic):
             self.add(data)
             return
         read = read_deck(data, name, words=self._words.vocabulary)
         self.read.append(read)
         self._found[name] += [*read.diagnostics, *_quality(read)]
-        if (deck := read.deck) is not None:
-            first = self._first.setdefault((os.path.dirname(known), deck.id), deck)  # noqa: PTH120 - as above
-            if first is not deck:
-                self.add(same_deck(deck, first))
+        if read.deck is not None:
+            self._folders.setdefault(os.path.abspath(folder), []).append(read.deck)  # noqa: PTH100
+
+    def empty(self) -> Iterator[Diagnostic]:
+        """Each folder in which there is nothing to check."""
+        for folder, empty in self._empty.items():
+            if empty:
+                yield no_deck(str(folder))
+
+    def copies(self, cache: CacheFolder | None) -> Iterator[Diagnostic]:
+        """What is wrong with files of which another one in the folder holds the deck."""
+        for folder, decks in self._folders.items():
+            yield from count_each_once(decks, FolderMemory.of(folder, cache).used).errors
 
 
 def _cards(read: ReadDeck) -> list[Card]:

@@ -23,7 +23,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonRef
 from pydantic_core import core_schema
 
 from kpitrainer.deckfile.schema import card_schema, values
-from kpitrainer.i18n import Translator, catalogue
+from kpitrainer.i18n import LANGUAGES, Translator, catalogue
 
 FILE = "deck.schema.json"
 """The schema's file name beside decks."""
@@ -50,6 +50,15 @@ _OFTEN: Mapping[str, Any] = {
 def schema_text(translate: Translator, *, plain: bool = False) -> str:
     """The schema as a file, its explanations in the reader’s language; in ASCII if `plain`."""
     return json.dumps(deck_schema(translate), ensure_ascii=plain, indent=1) + "\n"
+
+
+def is_schema(data: bytes) -> bool:
+    """Whether `data` is a schema of ours, of whatever version and language."""
+    try:
+        title = json.loads(data)["title"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return False
+    return title in {Translator(language)("schema.title") for language in LANGUAGES}
 
 
 def deck_schema(translate: Translator) -> Schema:

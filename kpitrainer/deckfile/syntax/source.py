@@ -7,6 +7,8 @@ from itertools import accumulate
 from pathlib import Path
 
 from kpitrainer.domain.errors import Diagnostic, Position
+from kpitrainer.domain.text.printable import STEERING
+from kpitrainer.regular_file import LargeFileError, NoRegularFileError, read_regular, read_start
 from kpitrainer.wording import reason_of
 
 LARGEST = 5_000_000
@@ -15,15 +17,8 @@ LARGEST = 5_000_000
 MAX_DIAGNOSTICS = 100
 """Problems told of one file; more would help no one, and a hostile file could hold millions."""
 
-HOSTILE = re.compile(
-    "["
-    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but \t and \n; ESC begins commands
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # text direction: shows other than it reads
-    "\u2028\u2029"  # line ends to some, letters to others
-    "\ufeff\ufff9-\ufffb\ufffe\uffff"  # a BOM within, invisible annotations, no characters
-    "\ud800-\udfff"  # halves of characters, only from escapes
-    "]"
-)
+# What steers a terminal; and a BOM within, invisible annotations, no characters.
+HOSTILE = re.compile(f"[{STEERING}\ufeff\ufff9-\ufffb\ufffe\uffff]")
 """Characters no deck may hold, written as such or as escapes."""
 
 
@@ -73,12 +68,41 @@ def read_source(data: bytes, file: str) -> tuple[Source, tuple[Diagnostic, ...]]
 
 def read_file(file: Path | Traversable) -> bytes | Diagnostic:
     """The content of a deck file, or why it is not read."""
+    name = str(file)
+    if not isinstance(file, Path):
+        return file.read_bytes()  # one that comes with the program, within an archive of Python's
     try:
-        if isinstance(file, Path) and file.stat().st_size > LARGEST:
-            return _too_large(str(file))
-        return file.read_bytes()
+        data = read_regular(file, LARGEST)
+    except NoRegularFileError:
+        return Diagnostic(Position(name, 1, 1), "deck.no-regular-file")
+    except LargeFileError:
+        return _archive(read_start(file, _HEAD), name) or _too_large(name)
     except OSError as error:
-        return unreadable(str(file), error)
+        return unreadable(name, error)
+    return _archive(data, name) or data
+
+
+_HEAD = 100_000
+"""Bytes that tell an archive, and an Anki export by the name of what it holds."""
+
+_ARCHIVES = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"Rar!\x1a",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ",
+)
+"""What archives begin with."""
+
+
+def _archive(data: bytes, name: str) -> Diagnostic | None:
+    """What to tell of `data`, the content of the file `name`, where that is an archive."""
+    if not data.startswith(_ARCHIVES):
+        return None
+    code = "deck.anki" if b"collection.anki2" in data[:_HEAD] else "deck.archive"
+    return Diagnostic(Position(name, 1, 1), code, {"name": Path(name).name})
 
 
 def unreadable(path: str, error: OSError) -> Diagnostic:

@@ -1,6 +1,6 @@
 """In which order decks are studied: prerequisites first, then level, then file name."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from heapq import heapify, heappop, heappush
 from pathlib import PurePath
 from typing import TypeAlias
@@ -12,14 +12,21 @@ _Waits: TypeAlias = dict[str, list[Prerequisite]]
 """Deck id to those of its prerequisites that are not placed yet."""
 
 
-def study_order(decks: Iterable[Deck]) -> tuple[tuple[Deck, ...], tuple[Diagnostic, ...]]:
+def study_order(
+    decks: Iterable[Deck], own: Container[str] = ()
+) -> tuple[tuple[Deck, ...], tuple[Diagnostic, ...]]:
     """`decks`, of different ids, in study order, and what is wrong with their prerequisites.
 
-    A deck comes after all decks it names under `after`; among those that may come next, the one
-    of the lowest level, then of the first file name. A prerequisite that is no deck is warned
-    of, one that closes a circle is an error; both are passed over, and no deck is lost.
+    A deck comes after all decks it names under `after`; among those that may come next, one whose
+    id is in `own`, then one of the lowest level, then of the first file name. A prerequisite that
+    is no deck is warned of, one that closes a circle is an error; both are passed over, and no deck
+    is lost.
     """
-    by_id = {deck.id: deck for deck in sorted(decks, key=_rank)}
+
+    def rank(deck: Deck) -> tuple[bool, int, str, str]:
+        return deck.id not in own, *_rank(deck)
+
+    by_id = {deck.id: deck for deck in sorted(decks, key=rank)}
     diagnostics = [
         _unknown(need, by_id)
         for deck in by_id.values()
@@ -29,7 +36,7 @@ def study_order(decks: Iterable[Deck]) -> tuple[tuple[Deck, ...], tuple[Diagnost
     waits = {
         name: [need for need in deck.after if need.deck in by_id] for name, deck in by_id.items()
     }
-    ready = [(_rank(deck), deck.id) for deck in by_id.values() if not waits[deck.id]]
+    ready = [(rank(deck), deck.id) for deck in by_id.values() if not waits[deck.id]]
     heapify(ready)
     followers: dict[str, list[str]] = {}
     for name, needs in waits.items():
@@ -43,7 +50,7 @@ def study_order(decks: Iterable[Deck]) -> tuple[tuple[Deck, ...], tuple[Diagnost
             first, closing = circle[0]
             waits[first] = [need for need in waits[first] if need != closing]
             if not waits[first]:
-                ready.append((_rank(by_id[first]), first))
+                ready.append((rank(by_id[first]), first))
             continue
         _, name = heappop(ready)
         del waits[name]
@@ -52,7 +59,7 @@ def study_order(decks: Iterable[Deck]) -> tuple[tuple[Deck, ...], tuple[Diagnost
             if follower in waits and (needs := waits[follower]):
                 needs[:] = [need for need in needs if need.deck != name]
                 if not needs:
-                    heappush(ready, (_rank(by_id[follower]), follower))
+                    heappush(ready, (rank(by_id[follower]), follower))
     return tuple(placed), tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.at))
 
 

@@ -122,7 +122,7 @@ class HomeScreen(TrainerScreen):
         library = self.context.trainer.library
         self.query_one(DeckList).fill(columns, overview, library, self._picked)
         self.fill("week", home_text.week(translate, overview.forecast, width))
-        self.fill("notice", home_text.notice(translate, overview, len(library.diagnostics)))
+        self.fill("notice", home_text.notice(translate, overview, library))
         self._choose()
 
     @property

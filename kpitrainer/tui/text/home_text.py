@@ -12,9 +12,12 @@ from kpitrainer.study.clock import Clock
 from kpitrainer.study.library import Library
 from kpitrainer.study.trainer import DeckRow, Overview
 from kpitrainer.tui.text.lines import ACCENT, MUTED, bar, ends, fit, sparkline
-from kpitrainer.wording import when
+from kpitrainer.wording import render, when
 
 _LEVEL, _DUE, _NEW, _GAP, _BAR, _SHARE = 7, 9, 11, 3, 8, 6
+_NOTICES = 2
+"""So many are told whole; they stand below the decks."""
+
 _WIDE = 64
 """Below this width a row keeps title, due and new only."""
 
@@ -61,12 +64,13 @@ def next_action(
     return translate("home.study-one", title=title)
 
 
-def notice(translate: Translator, overview: Overview, diagnostics: int) -> Content:
-    """Reviews that wait until tomorrow, and what there is to mend."""
+def notice(translate: Translator, overview: Overview, library: Library) -> Content:
+    """Reviews that wait until tomorrow, what is not read, and what there is to mend."""
     lines = []
     if overview.waiting:
         lines.append(translate("home.waiting", count=overview.waiting))
-    if diagnostics:
+    lines += [render(translate, notice) for notice in library.notices[:_NOTICES]]
+    if diagnostics := len(library.diagnostics) + max(len(library.notices) - _NOTICES, 0):
         lines.append(translate("home.diagnostics", count=diagnostics))
     return Content.styled("\n".join(lines), MUTED)
 

@@ -10,6 +10,7 @@ from kpitrainer.domain.drill.drawing import drawn_text
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import NumberResult, mistake_values
 from kpitrainer.domain.errors import Severity
+from kpitrainer.domain.text.printable import printable
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text.card_text import RIGHT, WRONG
 from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED
@@ -22,7 +23,7 @@ def title(translate: Translator, preview: Preview) -> Content:
     """The deck's title, and which of several decks it is."""
     file, files = preview.file, preview.files
     deck = file.deck
-    name = deck.title_for(translate.language) if deck else Path(file.path).name
+    name = deck.title_for(translate.language) if deck else printable(Path(file.path).name)
     told = Content.styled(name, ACCENT)
     if len(files) == 1:
         return told
@@ -54,7 +55,7 @@ def place(translate: Translator, preview: Preview) -> Content:
     number, total = preview.place
     if preview.card is None:
         return Content.styled(translate("preview.no-card"), MUTED)
-    name = Path(preview.file.path).name
+    name = printable(Path(preview.file.path).name)
     if preview.stale:
         return Content.styled(f"{preview.card.key.card} · {translate('preview.stale')}", BAD)
     return Content.assemble(
