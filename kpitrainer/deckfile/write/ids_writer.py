@@ -53,16 +53,14 @@ def name_cards(data: bytes, file: str) -> Naming | None:
     """Ids for the cards of `data`, the content of `file`, that need one.
 
     What would come out worse is left alone, its cards to be named by hand. None where the file
-    is no text, holds characters in the place of others, or no card that can be read: that is to be
-    mended first.
+    is no text or holds characters in the place of others: that is to be mended first.
     """
     source, diagnostics = read_source(data, file)
     if diagnostics:
         return None
     first = read_deck(data, file)
-    mended = first.header is not None and first.header.source.text != source.text
-    if mended or (first.diagnostics and not _cards(first)):
-        return None
+    if first.header is not None and first.header.source.text != source.text:
+        return None  # its signs were mended before it was read
     wanted = list(_wanted(source, _cards(first)))
     edits = [(one, edit) for one in wanted if (edit := _edit(source, one))]
     mended = [one for one, _ in edits]
