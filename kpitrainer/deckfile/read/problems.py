@@ -12,7 +12,9 @@ _COUNTED = frozenset(
         "deck.dash-sign",
         "deck.merge-marks",
         "deck.missing-id",
+        "deck.space-after-dash",
         "deck.space-in-margin",
+        "deck.special-space",
         "deck.spreadsheet-quotes",
         "deck.unseen-in-margin",
     }

@@ -32,6 +32,7 @@ _SIZES = {
 """Our code and name of the limit for each of pydantic's findings on size, and its name."""
 
 _WHOLE = re.compile(r"-?[0-9]+")
+_PARTED = re.compile(r"(;| / | \| | - | – )")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _JOINED = re.compile(r"([^\W\d][\w-]*):(?=[^\s/])")
 
@@ -109,6 +110,8 @@ class ValidationReport:
                 return _misnamed(path, key, node)
         code, limit, name = _SIZES[error]
         sized = Fault(path, code, {"key": key, limit: context[name]})
+        if error == "too_short" and (parted := _PARTED.search(" ".join(map(str, node)))):
+            sized = Fault(path, "deck.list-separator", {"sign": parted[1].strip()})
         return self._bare_key(path, key) or sized
 
     def _key(self, path: FieldPath) -> str:
