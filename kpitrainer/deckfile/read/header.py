@@ -11,6 +11,7 @@ from kpitrainer.deckfile.read.card_maker import CardMaker
 from kpitrainer.deckfile.read.entry import id_fault
 from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.validation import ValidationReport
+from kpitrainer.deckfile.schema.values import TRUE
 from kpitrainer.deckfile.syntax.recovery import Unparsed
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
@@ -74,7 +75,7 @@ def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
         (),
         source.position(root.marks["deck"][0]),
         description,
-        fields.get("optional") in (True, "true"),  # still a text where another key is wrong
+        fields.get("optional") in (True, *TRUE),  # still a text where another key is wrong
         tuple(_prerequisites(root, fields.get("after", []), source)),
     )
     return Header(deck, vocabulary), faults + maker.faults
