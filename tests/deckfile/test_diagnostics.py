@@ -222,7 +222,7 @@ FILES = {
     "%YAML 1.1\n---\n" + HEADER + GOOD: ["1:1 deck.directive"],
     HEADER + GOOD + "---\n" + HEADER: ["9:1 deck.several-documents"],
     HEADER.replace("deck: essai\n", "") + GOOD: ["1:1 deck.missing-key"],
-    HEADER.replace("deck: essai", "deck:") + GOOD: ["1:1 deck.missing-id"],
+    HEADER.replace("deck: essai", "deck:") + GOOD: ["1:1 deck.missing-deck-id"],
     HEADER.replace("deck: essai", "deck: Mon Essai") + GOOD: ["1:7 deck.bad-id"],
     HEADER.replace("[fr, en]", "[fr, de]") + GOOD: ["3:17 deck.unknown-language"],
     HEADER.replace("[fr, en]", "[fr, fr]") + GOOD: [
@@ -232,10 +232,7 @@ FILES = {
     HEADER.replace("[fr, en]", "fr") + GOOD: ["3:12 deck.wants-list"],
     HEADER.replace("level: 1", "level: 4") + GOOD: ["4:8 deck.bad-level"],
     HEADER.replace("level: 1", "level: 0_1") + GOOD: ["4:8 deck.bad-level"],
-    HEADER.replace("level: 1", "niveau: 1") + GOOD: [
-        "1:1 deck.missing-key",
-        "4:1 deck.unknown-key",
-    ],
+    HEADER.replace("level: 1", "niveau: 1") + GOOD: ["4:1 deck.unknown-key-near"],
     HEADER.replace("level: 1", "levl: 1") + GOOD: [
         "4:1 deck.unknown-key-near",
     ],
@@ -244,7 +241,6 @@ FILES = {
         "4:11 deck.not-true-or-false"
     ],
     HEADER.replace('{fr: "Essai", en: "Trial"}', "Le NPS : quoi") + GOOD: [
-        "1:1 deck.missing-key",
         "2:15 deck.colon-in-text",
     ],
     HEADER.replace('"Trial"', '"Tri\\eal"') + GOOD: ["2:26 deck.escape"],
@@ -252,7 +248,7 @@ FILES = {
     HEADER + GOOD + "   - basic: b\n     ask: c\n     answer: d\n": ["9:6 deck.card-indent"],
     HEADER + GOOD + "answer: mal placé\n" + GOOD.replace("ok", "b"): ["9:1 deck.indent"],
 }
-UNUSABLE = {"deck.not-a-deck", "deck.no-cards", "deck.missing-id", "deck.bad-id"}
+UNUSABLE = {"deck.not-a-deck", "deck.no-cards", "deck.missing-deck-id", "deck.bad-id"}
 
 
 @pytest.mark.parametrize("loader", dict.fromkeys((LOADER, SafeLoader)))

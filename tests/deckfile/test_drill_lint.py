@@ -29,8 +29,7 @@ def test_a_mistake_that_always_gives_the_answer_is_told_at_its_formula(tmp_path:
         "      - {wrong: b, formula: y + x, say: Oui}\n"
     )
     assert _told(tmp_path, text) == [
-        ("6:12 deck.no-draws", Severity.ERROR),
-        ("12:29 drill.refused-mistake-is-answer", Severity.WARNING),
+        ("12:29 drill.always-mistake-is-answer", Severity.ERROR),
     ]
 
 
@@ -48,16 +47,43 @@ def test_mistakes_that_often_coincide_are_told_at_the_second(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("condition", "place", "code"),
-    [("x > 9", "9:13", "where"), ("x > 3 and 1 / (x - 5) > 9", "9:13", "where")],
+    ("condition", "told"),
+    [
+        ("x > 9", "9:13 drill.always-where"),
+        ("x > 3 and 1 / (x - 5) > 9", "9:25 drill.divisor-may-be-zero-in-where"),
+    ],
 )
 def test_a_condition_that_is_never_met_is_told_at_its_place(
-    tmp_path: Path, condition: str, place: str, code: str
+    tmp_path: Path, condition: str, told: str
 ) -> None:
     text = HEAD + f"    where: [{condition}]\n    answer: {{formula: x}}\n"
-    told = [code for code, _ in _told(tmp_path, text)]
-    assert told[0] == "6:12 deck.no-draws"
-    assert f"{place} drill.refused-{code}" in told
+    assert _told(tmp_path, text) == [(told, Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    ("given", "formula", "way_out"),
+    [
+        ("0..9", "1 / x", "x: 1..9"),
+        ("0..90 by 10", "1 / x", "x: 10..90 by 10"),
+        ("[0, 5]", "1 / x", "x != 0"),
+        ("-5..5", "1 / x", "x != 0"),
+        ("1..9", "1 / (x - y)", "(x - y) != 0"),
+    ],
+)
+def test_a_division_by_zero_names_what_is_zero_and_how_to_keep_it_out(
+    tmp_path: Path, given: str, formula: str, way_out: str
+) -> None:
+    text = HEAD.replace("x: 1..9", f"x: {given}")
+    text += f"    answer: {{formula: {formula}, decimals: 1}}\n"
+    file = tmp_path / "a.yaml"
+    file.write_text(text, "utf-8")
+    (found,) = [each for each in check_decks([file]) if each.severity is Severity.ERROR]
+    assert way_out in found.values.values()
+    mended = text.replace(f"x: {given}", way_out)
+    if "!=" in way_out:
+        mended = text + f"    where: ['{way_out}']\n"
+    file.write_text(mended, "utf-8")
+    assert not [each for each in check_decks([file]) if each.severity is Severity.ERROR]
 
 
 def test_each_variant_is_checked_on_its_own(tmp_path: Path) -> None:

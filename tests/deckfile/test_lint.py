@@ -61,7 +61,7 @@ def test_few_fair_draws(tmp_path: Path, condition: str, severity: Severity) -> N
 
 def test_an_impossible_formula_is_told_at_its_place(tmp_path: Path) -> None:
     assert check(tmp_path, DRILL.replace("formula: n * 2", "formula: 2 / (n - 4)")) == [
-        ("10:25 drill.division-by-zero", Severity.ERROR),
+        ("10:25 drill.divisor-may-be-zero", Severity.ERROR),
         ("15:17 drill.test-value", Severity.ERROR),
     ]
 
@@ -123,7 +123,7 @@ def test_loading_finds_drills_that_a_learner_could_not_be_asked() -> None:
     read = read_deck(NEVER_FAIR.encode(), "essai.yaml")
     assert read.deck is not None
     assert [card.key.card for card in read.deck.cards] == ["zero", "good"]
-    never = ["11:12 deck.no-draws", "14:13 drill.refused-where"]
+    never = ["14:13 drill.always-where"]
     assert told(read) == never
 
 
@@ -131,9 +131,8 @@ def test_the_check_also_finds_those_that_need_another_draw_at_times(tmp_path: Pa
     (tmp_path / "a.yaml").write_text(NEVER_FAIR, "utf-8")
     found = check_decks([tmp_path])
     assert [(diagnostic.at.line, diagnostic.code) for diagnostic in found] == [
-        (10, "drill.division-by-zero"),
-        (11, "deck.no-draws"),
-        (14, "drill.refused-where"),
+        (10, "drill.divisor-drawn-zero"),
+        (14, "drill.always-where"),
     ]
 
 
@@ -146,6 +145,5 @@ def test_loading_draws_each_variant() -> None:
     )
     drill = f"  - drill: d\n    given: {{n: 1..9}}\n    ask: '{{n}} ?'\n{variants}"
     assert told(read_deck((HEADER + drill + GOOD).encode(), "essai.yaml")) == [
-        "11:9 deck.no-draws",
-        "11:18 drill.refused-where",
+        "11:18 drill.always-where",
     ]

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeAlias
@@ -20,7 +21,10 @@ from kpitrainer.deckfile.files.found_decks import (
     other_yaml,
 )
 from kpitrainer.deckfile.lint.card_rules import card_faults, header_faults
+from kpitrainer.deckfile.lint.deck_rules import claims_fault, language_alone
 from kpitrainer.deckfile.lint.drill_rules import drill_faults
+from kpitrainer.deckfile.lint.markup import markup_faults
+from kpitrainer.deckfile.lint.promises import promise_faults
 from kpitrainer.deckfile.lint.similar_questions import similar_questions
 from kpitrainer.deckfile.read.answer_tests import answer_faults
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
@@ -29,7 +33,7 @@ from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, read_file
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.study_order import study_order
-from kpitrainer.domain.errors import Diagnostic, Fault, Severity
+from kpitrainer.domain.errors import Diagnostic, Fault, Position, Severity
 from kpitrainer.domain.text.vocabulary import knowing_all
 from kpitrainer.domain.verdict import Message
 
@@ -96,7 +100,7 @@ class _Files:
         """The diagnostics, file by file; of warnings beyond MAX_DIAGNOSTICS only how many."""
         for diagnostics in self._found.values():
             warnings = 0
-            for diagnostic in sorted(diagnostics, key=lambda diagnostic: diagnostic.at):
+            for diagnostic in sorted(diagnostics, key=_rank):
                 warnings += diagnostic.severity is Severity.WARNING
                 if diagnostic.severity is Severity.ERROR or warnings <= MAX_DIAGNOSTICS:
                     last = diagnostic
@@ -154,6 +158,11 @@ class _Files:
             yield from count_each_once(decks, FolderMemory.of(folder, cache).used).errors
 
 
+def _rank(diagnostic: Diagnostic) -> tuple[bool, Position]:
+    """Errors first: they keep cards out."""
+    return diagnostic.severity is Severity.WARNING, diagnostic.at
+
+
 def _cards(read: ReadDeck) -> list[Card]:
     """The first card of each entry."""
     first: dict[str, Card] = {}
@@ -163,10 +172,26 @@ def _cards(read: ReadDeck) -> list[Card]:
 
 
 def _quality(read: ReadDeck) -> Iterator[Diagnostic]:
-    if read.deck and read.header:
-        yield from map(read.header.locate, header_faults(read.deck))
-    for card in _cards(read):
-        yield from map(read.entries[card.key.entry].locate, card_faults(card))
+    """What is poor in the deck and its cards; of a text with markup only that."""
+    if not (read.deck and read.header):
+        return
+    cards = _cards(read)
+    header = (*header_faults(read.deck), *claims_fault(cards))
+    found = [*map(read.header.locate, (*markup_faults(read.header.node), *header))]
+    for card in cards:
+        entry = read.entries[card.key.entry]
+        marked = list(markup_faults(entry.node))
+        paths = {fault.path for fault in marked}
+        found += map(entry.locate, marked)
+        for fault in (*card_faults(card), *promise_faults(card)):
+            if not any(fault.path[:end] in paths for end in range(1, len(fault.path) + 1)):
+                found.append(entry.locate(fault))
+    same = [told for told in found if told.code == "deck.untranslated"]
+    if language := language_alone(read.deck, cards, len(same)):
+        values = {**same[0].values, "count": len(same), "language": language}
+        yield replace(same[0], code="deck.all-untranslated", values=values)
+        found = [told for told in found if told.code != "deck.untranslated"]
+    yield from found
 
 
 def _similar(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from kpitrainer.domain.drill.phrase import Slot
 from kpitrainer.domain.drill.results import NumberResult, RefusedError
 from kpitrainer.domain.drill.template import (
     Cell,
+    ChoicePart,
     Choices,
     GivenSource,
     ListName,
@@ -39,9 +40,20 @@ _DRAWS = 200
 def drill_faults(template: Template, entry: YamlNode) -> Iterator[Fault]:
     """What could be better in the drill that was made of `entry`."""
     yield from given_faults(template)
+    if not any(form.tests for form in template.forms):
+        yield _untested(template.forms[0])
     yield from once(template, _unshown)
     yield from once(template, partial(_rarely_whole, entry=entry))
     yield from once(template, _other_noun)
+
+
+def _untested(form: Template) -> Fault:
+    """What is said of a drill without `tests`: an example to fill in."""
+    example = ", ".join(f"{name}: …" for name in form.given)
+    expected = {NumberPart: "answer: …", ChoicePart: "choose: …"}
+    told = [expected[type(part)] for part in form.parts]
+    whole = told[0] if len(told) == 1 else f"parts: [{', '.join(f'{{{each}}}' for each in told)}]"
+    return Fault.warning(("drill",), "deck.no-tests", at_key=True, example=example, expected=whole)
 
 
 def _unshown(form: Template) -> Iterator[Fault]:

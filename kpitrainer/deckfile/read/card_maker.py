@@ -16,7 +16,7 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.errors import Fault, FieldPath, Position
+from kpitrainer.domain.errors import Fault, FieldPath, Position, Severity
 from kpitrainer.domain.text.localized import NO_TEXTS, LocalizedText, LocalizedTexts
 
 CardFields: TypeAlias = Mapping[str, Any]
@@ -224,8 +224,9 @@ def _drill(maker: CardMaker, entry: CardFields) -> Siblings:
         maker.faults += built
         return ()
     if found := check_one_draw(built):
-        # A range that is none explains much of the rest.
-        maker.faults += [*given_faults(built), *found]
+        # A range that is none explains the rest.
+        meant = [fault for fault in given_faults(built) if fault.code == "deck.range-by-minus"]
+        maker.faults += [fault._replace(severity=Severity.ERROR) for fault in meant] or found
     return (("", Drill(built)),) if not maker.faults else ()
 
 

@@ -13,9 +13,12 @@ from pydantic import ValidationError
 from kpitrainer.deckfile.read.card_maker import CardFields, CardMaker, former_key
 from kpitrainer.deckfile.read.entry import WrittenEntry, card_type, id_fault
 from kpitrainer.deckfile.read.header import Header, read_header
+from kpitrainer.deckfile.read.look_alikes_told import LookAlikes
+from kpitrainer.deckfile.read.problems import Problems
 from kpitrainer.deckfile.read.siblings import sibling_faults
 from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.validation import ValidationReport
+from kpitrainer.deckfile.syntax.other_programs import other_program
 from kpitrainer.deckfile.syntax.recovery import Unparsed, id_at, read_tree
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source, read_source
 from kpitrainer.deckfile.syntax.yaml_tree import (
@@ -26,7 +29,7 @@ from kpitrainer.deckfile.syntax.yaml_tree import (
     YamlNode,
 )
 from kpitrainer.domain.cards.card import Card, Deck
-from kpitrainer.domain.errors import Diagnostic, Fault, Severity
+from kpitrainer.domain.errors import Diagnostic, Fault, Position, Severity
 from kpitrainer.domain.text.vocabulary import NO_WORDS, KnownWords, Vocabulary
 
 
@@ -69,10 +72,19 @@ def read_deck(
     Its cards are judged by `words` and those it adds.
     """
     with _collector_paused():
+        if program := other_program(data):
+            values = {"program": program}
+            return ReadDeck(None, (Diagnostic(Position(file, 1, 1), "deck.other-program", values),))
         source, found = read_source(data, file)
         if found and not source.text:
             return ReadDeck(None, found)
-        return _Reading(source, found, loader, words).read()
+        read = _Reading(source, found, loader, words).read()
+        signs = LookAlikes.of(source.text, read.diagnostics)
+        if signs.text == source.text:
+            return read
+        told = (*found, *signs.diagnostics(file))
+        again = _Reading(Source(signs.text, file), told, loader, words).read()
+        return replace(again, diagnostics=signs.guilty(again.diagnostics))
 
 
 @contextlib.contextmanager
@@ -97,11 +109,9 @@ class _Reading:
         self._found = found  # in the text, before it is taken for YAML
         self._loader = loader
         self._words = words
-        self._problems = list(found)
-        self._untold = 0  # diagnostics beyond MAX_DIAGNOSTICS
-        self._bad_spans = [
-            source.index(diagnostic.at) for diagnostic in found
-        ]  # errors' places in the YAML
+        self._problems = Problems(found)
+        # Errors' places in the YAML. A sign may stand before what its line opens.
+        self._bad_spans = [source.line_end(told.at.line) for told in found]
         self._lines: dict[str, int] = {}  # of the entries so far, the good and the bad, by id
         self._spoken: Mapping[str, Sequence[str]] = {}  # the texts of all entries, by language
         self._renamed: dict[str, str] = {}  # their former ids, with the present ones
@@ -110,10 +120,11 @@ class _Reading:
         try:
             root = self._root()
         except _TooManyErrorsError:
-            return ReadDeck(None, self._told())
+            return ReadDeck(None, self._problems.all())
         if not isinstance(root, Map) or not root:
-            self._tell([Diagnostic(self._source.position(0), "deck.not-a-deck")])
-            return ReadDeck(None, self._told())
+            self._problems.restart()
+            self._problems.tell([Diagnostic(self._source.position(0), "deck.not-a-deck")])
+            return ReadDeck(None, self._problems.all())
         whole = WrittenEntry(root, 0, self._source)
         header, faults = read_header(root, self._source)
         self._report_faults(faults, whole)
@@ -127,7 +138,7 @@ class _Reading:
             words = self._words | header.vocabulary | own
             deck = replace(header.deck, cards=cards, vocabulary=words)
         entries = {one.name: one.written for one in made}
-        return ReadDeck(deck, self._told(), entries, whole)
+        return ReadDeck(deck, self._problems.all(), entries, whole)
 
     def _root(self) -> YamlNode | None:
         reader = TreeReader(card_schema.KEYS, self._report, self._loader)
@@ -135,17 +146,15 @@ class _Reading:
 
     def _restart(self) -> None:
         """Forget what was found in the YAML so far."""
-        del self._problems[len(self._found) :]
+        self._problems.restart()
         del self._bad_spans[len(self._found) :]
-        self._untold = 0
 
     def _entries(self, root: Map, header: Header | None) -> Iterator[_Made]:
         """The good entries; what is wrong with the others is told."""
         entries = root.get("cards")
         if not isinstance(entries, Seq) or not entries:
-            if "cards" in root:
-                no_cards = [Fault(("cards",), "deck.no-cards")]
-                self._report_faults(no_cards, WrittenEntry(root, 0, self._source))
+            if "cards" in root and not isinstance(entries, Unparsed):
+                self._report_faults([_no_cards(entries)], WrittenEntry(root, 0, self._source))
             return
         bad = set(_entries_at(self._bad_spans, root, entries))
         maker = CardMaker(header.deck.id, header.deck.languages) if header else None
@@ -155,7 +164,10 @@ class _Reading:
             written = WrittenEntry(entry, start, self._source)
             kind = card_type(entry)
             if isinstance(kind, Fault) or not isinstance(entry, Map):
-                self._report_faults([kind] if isinstance(kind, Fault) else [], written)
+                # Where a dash is missing, the second type is the next card's.
+                faults = [kind] if isinstance(kind, Fault) else []
+                untold = [each for each in faults if each.code != "deck.two-types"]
+                self._report_faults(untold if number in bad else faults, written)
                 continue
             at = self._source.position(start)
             fields, faults = self._checked(entry, kind, at.line)
@@ -193,6 +205,9 @@ class _Reading:
                 values = {"id": name, "line": self._lines[name]}
                 misnamed = Fault((kind,), "deck.duplicate-id", values)
             self._lines.setdefault(name, line)
+        elif misnamed.code == "deck.missing-id":
+            values = {**misnamed.values, "file": _argument(self._source.file)}
+            misnamed = misnamed._replace(values=values)
         return fields, [*faults, misnamed] if misnamed else faults
 
     def _compare(self, made: list[_Made]) -> Iterator[_Made]:
@@ -218,15 +233,14 @@ class _Reading:
     def _name_entries(self, root: Map) -> None:
         """Let each diagnostic say in which entry it stands."""
         entries = root.get("cards")
-        if isinstance(entries, Seq) and self._problems:
+        problems = self._problems.told
+        if isinstance(entries, Seq) and problems:
             ids = [id_at(self._source.text, mark, card_schema.KEYS) for mark in entries.marks]
             ids.append("")  # of what stands in none
-            places = [self._source.index(found.at) for found in self._problems]
-            self._problems = [
+            places = [self._source.within(found.at) for found in problems]
+            problems[:] = [
                 replace(found, entry=ids[at])
-                for found, at in zip(
-                    self._problems, _entries_at(places, root, entries), strict=True
-                )
+                for found, at in zip(problems, _entries_at(places, root, entries), strict=True)
             ]
 
     def _report(
@@ -235,35 +249,37 @@ class _Reading:
         """Take what was found in the YAML; `first` is the place of what is there twice."""
         at = self._source.position(mark)
         if code == "deck.given-up":
-            self._problems.append(Diagnostic(at, code))  # told though it is one too many
+            self._problems.told.append(Diagnostic(at, code))  # told though it is one too many
             return
-        if self._untold > _LIMIT:
-            self._problems.append(Diagnostic(at, "deck.given-up"))
+        if self._problems.untold > _LIMIT:
+            self._problems.told.append(Diagnostic(at, "deck.given-up"))
             raise _TooManyErrorsError
         if severity is Severity.ERROR:
             self._bad_spans.append(mark)
         if first >= 0:
             values["line"] = self._source.position(first).line
-        self._tell([Diagnostic(at, code, values, severity)])
+        self._problems.tell([Diagnostic(at, code, values, severity)])
 
     def _report_faults(self, faults: Iterable[Fault], written: WrittenEntry) -> bool:
         """Tell the faults of an entry; whether one of them is an error."""
         diagnostics = [written.locate(fault) for fault in islice(faults, MAX_DIAGNOSTICS)]
-        self._tell(diagnostics)
+        self._problems.tell(diagnostics)
         return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
-    def _tell(self, diagnostics: Iterable[Diagnostic]) -> None:
-        for diagnostic in diagnostics:
-            if len(self._problems) < MAX_DIAGNOSTICS:
-                self._problems.append(diagnostic)
-            else:
-                self._untold += 1
 
-    def _told(self) -> tuple[Diagnostic, ...]:
-        told = sorted(self._problems, key=lambda diagnostic: diagnostic.at)
-        if self._untold:
-            told.append(Diagnostic(told[-1].at, "deck.more-diagnostics", {"count": self._untold}))
-        return tuple(told)
+def _argument(file: str) -> str:
+    """The name of `file` as one word of a command line."""
+    return f'"{file}"' if " " in file else file
+
+
+def _no_cards(entries: YamlNode | None) -> Fault:
+    """What is wrong where the cards should be."""
+    kind = next((key for key in entries if key in card_schema.ENTRIES), "") if entries else ""
+    if isinstance(entries, Map) and kind:
+        return Fault(
+            ("cards", kind), "deck.dash-missing", {"key": kind, "margin": "  "}, at_key=True
+        )
+    return Fault(("cards",), "deck.no-cards")
 
 
 def _entries_at(places: Sequence[int], root: Map, entries: Seq) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from kpitrainer.deckfile.read.zero_divisors import explained
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.template import Choices, GivenSource, ListOf, Range, Template
 from kpitrainer.domain.drill.trial_draws import TrialDraws, failed_tests, trial_draws
@@ -29,18 +30,24 @@ def check_one_draw(template: Template) -> list[Fault]:
 
 def check_draws(template: Template) -> Iterator[Fault]:
     """What 1,000 draws of each variant and the template's own tests find."""
-    yield from failed_tests(template)
-    for form in template.forms:
-        yield from _told(form, trial_draws(form))
+    found = [fault for form in template.forms for fault in _told(form, trial_draws(form))]
+    drawn = {fault.path for fault in found}
+    # A formula without a value in a draw has none in a test either.
+    yield from (fault for fault in failed_tests(template) if fault.path not in drawn)
+    yield from found
 
 
 def _told(form: Template, outcome: TrialDraws) -> Iterator[Fault]:
-    yield from outcome.faults
-    if outcome.share * 100 >= _FEW:
+    yield from (explained(form, fault, outcome) for fault in outcome.faults)
+    if outcome.faults or outcome.share * 100 >= _FEW:
+        return  # with the faults there would be other draws
+    whole = ("variants", form.place) if form.variant else ("drill",)
+    (why, path), most = outcome.culprits.most_common(1)[0]
+    if not outcome.accepted and 2 * most >= outcome.drawn:
+        yield Fault(path or whole, f"drill.always-{why}")
         return
     severity = Severity.ERROR if outcome.share * 100 < _TOO_FEW else Severity.WARNING
     values = {"accepted": outcome.accepted, "drawn": outcome.drawn}
-    whole = ("variants", form.place) if form.variant else ("drill",)
     code = "deck.few-draws" if outcome.accepted else "deck.no-draws"
     yield Fault(whole, code, values, severity)
     for (why, path), count in outcome.culprits.most_common(_TOLD):

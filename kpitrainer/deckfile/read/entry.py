@@ -82,6 +82,8 @@ def card_type(entry: YamlNode) -> str | Fault:
         return named[0]
     if named:
         values = {"first": named[0], "second": named[1]}
+        if named == ["drill", "choice"] and isinstance(entry["choice"], Seq):
+            return Fault((named[1],), "deck.choose", {"key": named[1]}, at_key=True)
         return Fault((named[1],), "deck.two-types", values, at_key=True)
     first = next(iter(entry), "")
     near = _OTHER_NAMES.get(first.lower())

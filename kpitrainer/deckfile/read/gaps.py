@@ -1,7 +1,7 @@
 """Reading the gaps of a cloze text: `{{gap}}`, or `{{1: gap}}` where there are several."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from kpitrainer.domain.cards.card_types.cloze import Gap
@@ -11,6 +11,9 @@ from kpitrainer.domain.text.localized import LocalizedText
 Pieces: TypeAlias = tuple[str | Gap, ...]
 
 # The space after the colon tells a number from a text such as 12:30.
+_ANKI = re.compile(r"\{\{c([0-9]+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL | re.IGNORECASE)
+"""A gap of Anki: its number, its text and its hint."""
+
 _GAP = re.compile(r"\{\{(?:\s*([1-9][0-9]?)\s?:\s+)?(.*?)\}\}", re.DOTALL)
 
 
@@ -33,6 +36,9 @@ def read_gaps(text: LocalizedText) -> Gaps:
     read: dict[str, Pieces] = {}  # a plain text serves every language, and is told of once
     numbers: dict[str, set[int]] = {}
     for language, words in text.items():
+        if words not in read and (anki := list(_ANKI.finditer(words))):
+            faults.append(_of_anki(anki, ("text", language)))
+            read[words] = ()
         if words not in read:
             read[words] = tuple(_pieces(words, ("text", language), faults))
         found = pieces[language] = read[words]
@@ -44,6 +50,18 @@ def read_gaps(text: LocalizedText) -> Gaps:
                 values = {"number": number, "language": language}
                 faults.append(Fault(("text", language), "deck.gap-missing", values))
     return Gaps(pieces, tuple(sorted(everywhere)), faults)
+
+
+def _of_anki(gaps: Sequence[re.Match[str]], path: FieldPath) -> Fault:
+    """What to write for `gaps` in the syntax of Anki."""
+    several = len(gaps) > 1
+    meant = [
+        f"`{{{{{gap[1]}: {gap[2].strip()}}}}}`" if several else f"`{{{{{gap[2].strip()}}}}}`"
+        for gap in gaps
+    ]
+    code = "deck.anki-gap-with-hint" if any(gap[3] for gap in gaps) else "deck.anki-gap"
+    values = {"meant": ", ".join(dict.fromkeys(meant))[:200]}
+    return Fault(path, code, values, column=gaps[0].start() + 1)
 
 
 def _pieces(words: str, path: FieldPath, faults: list[Fault]) -> Iterator[str | Gap]:

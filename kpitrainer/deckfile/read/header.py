@@ -11,6 +11,8 @@ from kpitrainer.deckfile.read.card_maker import CardMaker
 from kpitrainer.deckfile.read.entry import id_fault
 from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.validation import ValidationReport
+from kpitrainer.deckfile.schema.values import TRUE
+from kpitrainer.deckfile.syntax.recovery import Unparsed
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
 from kpitrainer.domain.cards.card import Deck, Prerequisite
@@ -40,8 +42,11 @@ def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
     except ValidationError as error:
         faults += islice(ValidationReport(root, "deck", source.text).faults(error), MAX_DIAGNOSTICS)
         if "deck" in root and (fault := id_fault(root, "deck", ())):
-            faults.append(fault)
-        wrong = {fault.path[0] for fault in faults if fault.path}
+            code = "deck.missing-deck-id" if fault.code == "deck.missing-id" else fault.code
+            faults.append(fault._replace(code=code))
+        lost = {key for key, value in root.items() if isinstance(value, Unparsed)}
+        faults = [fault for fault in faults if not lost.intersection(fault.path[:1])]
+        wrong = lost | {fault.path[0] for fault in faults if fault.path}
         fields = {key: value for key, value in root.items() if key not in wrong}
     for key in ("languages", "after"):
         names: list[str] = fields.get(key, [])
@@ -70,7 +75,7 @@ def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
         (),
         source.position(root.marks["deck"][0]),
         description,
-        fields.get("optional") in (True, "true"),  # still a text where another key is wrong
+        fields.get("optional") in (True, *TRUE),  # still a text where another key is wrong
         tuple(_prerequisites(root, fields.get("after", []), source)),
     )
     return Header(deck, vocabulary), faults + maker.faults

@@ -200,6 +200,13 @@ def _holds_text(hint: Any) -> bool:  # noqa: ANN401
     return any(map(_holds_text, get_args(hint)))
 
 
+def _holds_list(hint: Any) -> bool:  # noqa: ANN401
+    """Whether a list may stand here."""
+    if is_typeddict(hint) or get_origin(hint) is dict:
+        return False
+    return get_origin(hint) is list or any(map(_holds_list, get_args(hint)))
+
+
 _ALL = [pair for shape in (DeckHeader, *ENTRIES.values()) for pair in _within(shape)]
 
 KEYS = Keys(
@@ -208,5 +215,6 @@ KEYS = Keys(
     header=frozenset(DeckHeader.__annotations__),
     texts=frozenset(key for key, hint in _ALL if _holds_text(hint))
     | frozenset(TextByLanguage.__annotations__),
+    lists=frozenset(key for key, hint in _ALL if _holds_list(hint)) | {"cards"},
     known=frozenset(key for key, _ in _ALL),
 )

@@ -151,10 +151,11 @@ class _Generator(GenerateJsonSchema):
         }
 
     def literal_schema(self, schema: core_schema.LiteralSchema) -> Schema:
-        if schema["expected"] != ["true", "false"]:
+        if "true" not in schema["expected"]:
             return super().literal_schema(schema)
         message = self._translate("schema.true-or-false")
-        flag = {"type": ["boolean", "string"], "pattern": "^(true|false)$"}
+        words = "|".join(map(str, schema["expected"]))
+        flag = {"type": ["boolean", "string"], "pattern": f"^({words})$"}
         return {**flag, "errorMessage": message}
 
     def dict_schema(self, schema: core_schema.DictSchema) -> Schema:

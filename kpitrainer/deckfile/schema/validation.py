@@ -3,12 +3,12 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
 from kpitrainer.deckfile.schema import card_schema, drill_schema
+from kpitrainer.deckfile.schema.other_keys import meant_key
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode, node_at
 from kpitrainer.domain.errors import Fault, FieldPath
 
@@ -32,6 +32,8 @@ _SIZES = {
 """Our code and name of the limit for each of pydantic's findings on size, and its name."""
 
 _WHOLE = re.compile(r"-?[0-9]+")
+_PARTED = re.compile(r"(;| / | \| | - | – )")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _JOINED = re.compile(r"([^\W\d][\w-]*):(?=[^\s/])")
 
 
@@ -65,7 +67,8 @@ class ValidationReport:
                 missing_keys.append((path, missing))
             elif path != (self.kind,):
                 fault = self._fault(found["type"], path, found.get("ctx", {}))
-                misspelt.add((path[:-1], fault.values.get("suggestion")))
+                meant = "formula" if fault.code == "deck.choose" else fault.values.get("suggestion")
+                misspelt.add((path[:-1], meant))
                 yield fault
         for path, key in missing_keys:
             # A key that is there misspelt is one mistake, not two.
@@ -98,14 +101,18 @@ class ValidationReport:
             return self._unknown_key(path)
         node, _ = node_at(self.entry, path)
         key = self._key(path)
-        if error == "literal_error":
-            return _not_one_of(path, key, node)
-        if error == "string_pattern_mismatch":
-            return _misnamed(path, key, node)
-        if bare := self._bare_key(path, key):
-            return bare
+        if not isinstance(node, str) and (misplaced := self._misplaced(path, node)):
+            return misplaced
+        match error:
+            case "literal_error":
+                return _not_one_of(path, key, node)
+            case "string_pattern_mismatch":
+                return _misnamed(path, key, node)
         code, limit, name = _SIZES[error]
-        return Fault(path, code, {"key": key, limit: context[name]})
+        sized = Fault(path, code, {"key": key, limit: context[name]})
+        if error == "too_short" and (parted := _PARTED.search(" ".join(map(str, node)))):
+            sized = Fault(path, "deck.list-separator", {"sign": parted[1].strip()})
+        return self._bare_key(path, key) or sized
 
     def _key(self, path: FieldPath) -> str:
         return next((step for step in reversed(path) if isinstance(step, str)), self.kind)
@@ -127,8 +134,10 @@ class ValidationReport:
         if self._is_drawn(key) and path[0] == "tests" and len(path) == 3:  # noqa: PLR2004 - the test's own key
             values = {"key": key[:40], "suggestion": "with"}
             return Fault(path, "deck.under-with", values, at_key=True)
-        if near := get_close_matches(key.lower()[:80], known, 1):
-            values = {"key": key[:40], "suggestion": near[0]}
+        if self.kind == "drill" and path[0] == "answer" and meant_key(key, ["choose"], ()):
+            return Fault(path, "deck.choose", {"key": "answer"}, at_key=True)
+        if near := meant_key(key, known, above if isinstance(above, Map) else ()):
+            values = {"key": key[:40], "suggestion": near}
             return Fault(path, "deck.unknown-key-near", values, at_key=True)
         if known == LANGUAGES:
             if alone and not re.fullmatch("[a-z]{2}", key):
@@ -174,6 +183,8 @@ class ValidationReport:
         """The fault of a value of the wrong kind, where one of `branches` was wanted."""
         node, _ = node_at(self.entry, path)
         key = self._key(path)
+        if misplaced := self._misplaced(path, node):
+            return misplaced
         if "<text>" in branches:
             above, _ = node_at(self.entry, path[:-1])
             if isinstance(above, Map):
@@ -187,6 +198,43 @@ class ValidationReport:
             return Fault(path, "deck.wants-text", {"key": key})
         code = "deck.wants-list" if "<list>" in branches else "deck.wants-keys"
         return Fault(path, code, {"key": key})
+
+    def _misplaced(self, path: FieldPath, node: YamlNode) -> Fault | None:
+        """What is wrong with a value that would be right elsewhere."""
+        key = self._key(path)
+        if key == "answer" and isinstance(node, Seq) and self.kind in ("basic", "choice"):
+            return Fault(path, "deck.one-answer" if self.kind == "choice" else "deck.answer-list")
+        if (
+            key == "answer"
+            and isinstance(node, str)
+            and self.kind == "drill"
+            and path[0] != "tests"
+        ):
+            return Fault(path, "deck.answer-formula")
+        if key == "table" and isinstance(node, Seq):
+            return Fault(path, "deck.table-rows")
+        drawn = self.kind == "drill" and path[0] == "given" and len(path) > 1
+        bare = _bare_value(node) if drawn or key in _SCALARS else ""
+        return Fault(path, "deck.no-brackets", {"key": key, "meant": bare}) if bare else None
+
+
+_SCALARS = card_schema.KEYS.known.difference(
+    *(card_schema.KEYS.texts, card_schema.KEYS.lists, drill_schema.DrillForm.__annotations__)
+)
+"""Keys under which stands one word, number or formula."""
+
+
+def _bare_value(node: YamlNode) -> str:
+    """What stands in brackets or braces that its author put around one value; or ""."""
+    if isinstance(node, Seq) and len(node) == 1 and isinstance(node[0], str):
+        return node[0][:40]
+    if isinstance(node, Map):
+        values = [value for value in node.values() if isinstance(value, str)]
+        if len(values) == len(node) == 1 and not values[0]:
+            return next(iter(node))[:40]
+        if len(values) == len(node) > 1 and all(map(_NUMBER.fullmatch, values)):
+            return " by ".join(["..".join(values[:2]), *values[2:3]])[:40]
+    return ""
 
 
 def _fits(branch: str, node: YamlNode) -> bool:

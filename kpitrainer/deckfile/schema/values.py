@@ -39,7 +39,26 @@ FormerName = Annotated[
     ),
 ]
 FormerNames: TypeAlias = Annotated[list[FormerName], MOST]
-Flag = Annotated[Literal["true", "false"], AfterValidator("true".__eq__)]
+TRUE = frozenset({"true", "True", "TRUE", "vrai", "Vrai", "VRAI"})
+"""What says true; spreadsheets write it in capitals, in the language of their reader."""
+
+Flag = Annotated[
+    Literal[
+        "true",
+        "True",
+        "TRUE",
+        "vrai",
+        "Vrai",
+        "VRAI",
+        "false",
+        "False",
+        "FALSE",
+        "faux",
+        "Faux",
+        "FAUX",
+    ],
+    AfterValidator(TRUE.__contains__),
+]
 Level = Annotated[Literal["1", "2", "3"], as_number(1, 3)]
 Version = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}\z"), as_number(1, 999)]
 

@@ -40,9 +40,10 @@ class Section(NamedTuple):
 def outline(text: str, keys: Keys) -> Iterator[Section]:
     """The sections of `text`, their lines counted from 1; what comes before any is one, too."""
     header_line = re.compile(rf"({'|'.join(keys.header)})\s*:")
-    opening = re.compile(rf"([ \t]*)- +(?:{'|'.join(keys.kinds)})\s*:")
+    opening = re.compile(rf"([ \t]*)- +(?:\{{ *)?(?:{'|'.join(keys.kinds)})\s*:")
     margin: str | None = None  # of the list of cards, once known
     in_cards = False
+    forgotten = re.search(r"^cards\s*:", text, re.MULTILINE) is None
     index = 0
     section = Section(0, 1, is_card=False)
     for number, line in enumerate(text.splitlines(keepends=True), 1):
@@ -50,7 +51,8 @@ def outline(text: str, keys: Keys) -> Iterator[Section]:
         opens = False
         if header:
             in_cards = header[1] == "cards"
-        elif in_cards:
+        elif in_cards or (forgotten and opening.match(line)):
+            in_cards = True
             dash = _DASH.match(line)
             if dash and margin is None:
                 margin = dash[1]
@@ -75,7 +77,7 @@ def id_at(text: str, index: int, keys: Keys) -> str:
 
 
 class Unparsed(str):
-    """Stands for a card that could not be read; its diagnostic is told."""
+    """Stands for a card, or what is under a key, that could not be read; its diagnostic is told."""
 
     __slots__ = ()
 
@@ -125,8 +127,7 @@ def _recover(text: str, reader: TreeReader) -> Map:
             report(start + index, code, Severity.ERROR, **values)
             unparsed += 1
         if not section.is_card:
-            if isinstance(node, Map):
-                _merge(root, node, report)
+            _merge(root, node if isinstance(node, Map) else _lost(piece, start, reader), report)
         elif isinstance(node, Seq) and node:
             cards += node
             cards.marks += node.marks
@@ -140,9 +141,28 @@ def _recover(text: str, reader: TreeReader) -> Map:
             cards.append(Unparsed())
             cards.marks.append(start)
     if cards:
-        root["cards"] = cards
-        root.marks.setdefault("cards", (cards.marks[0], cards.marks[0]))
+        _give(root, cards, report)
     return root
+
+
+def _lost(piece: str, start: int, reader: TreeReader) -> Map:
+    """The key at `start` whose value cannot be read, if any: it is there all the same."""
+    lost = Map()
+    lost.marks = {}
+    if (key := piece.partition(":")[0].rstrip()) in reader.keys.header:
+        lost[key] = Unparsed()
+        lost.marks[key] = start, start
+    return lost
+
+
+def _give(root: Map, cards: Seq, report: Report) -> None:
+    """Put the `cards` into the file's data; report what stands in their place."""
+    if "cards" not in root:
+        report(cards.marks[0], "deck.cards-missing", Severity.ERROR)
+    elif root["cards"]:
+        report(root.marks["cards"][1], "deck.stray-line", Severity.ERROR)
+    root["cards"] = cards
+    root.marks.setdefault("cards", (cards.marks[0], cards.marks[0]))
 
 
 def _merge(root: Map, part: Map, report: Report) -> None:

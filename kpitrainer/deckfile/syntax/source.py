@@ -39,6 +39,16 @@ class Source:
         """Which character stands at `position`."""
         return self._starts[position.line - 1] + position.column - 1
 
+    def line_end(self, line: int) -> int:
+        """The character after the last one of `line`, counted from 1."""
+        return self._starts[line] - 1
+
+    def within(self, position: Position) -> int:
+        """A character of what stands at `position`: of what its line opens where it is first."""
+        index = self.index(position)
+        before = self.text[self._starts[position.line - 1] : index]
+        return index if before.strip() else self.line_end(position.line)
+
 
 def read_source(data: bytes, file: str) -> tuple[Source, tuple[Diagnostic, ...]]:
     r"""The text of `data`, its line ends \n, hostile characters replaced by U+FFFD.

@@ -45,6 +45,9 @@ def _found(  # noqa: PLR0911 - one a kind of break
         return last, (max(column, 0), "deck.bad-escape", {})
     if dashless := _without_dash(lines, last, keys):
         return last, dashless
+    stray = ((number, _stray(lines, number, keys)) for number in range(1, last + 1))
+    if alone := next(((number, hint) for number, hint in stray if hint), None):
+        return alone
     for number in (last, *range(last - 1, max(min(began.line, last), last - 50) - 1, -1)):
         if trap := _hint(lines[number], keys):
             return number, trap
@@ -58,8 +61,31 @@ def _without_dash(lines: list[str], number: int, keys: Keys) -> SyntaxHint | Non
     above = re.match(r"( *)- ", lines[0])
     kind = re.match(rf"( *)({_KEY}) *:", lines[number])
     if above and kind and kind[2] in keys.kinds and above[1] == kind[1] and number:
-        return len(kind[1]), "deck.dash-missing", {"key": kind[2]}
+        return len(kind[1]), "deck.dash-missing", {"key": kind[2], "margin": kind[1]}
     return None
+
+
+def _stray(lines: list[str], number: int, keys: Keys) -> SyntaxHint | None:
+    """Line `number` as one without a key or a dash that belongs to no text above."""
+    line = lines[number]
+    opening = re.match(r" *(?:- +)?", lines[0])
+    margin = len(line) - len(line.lstrip())
+    if (
+        opening is None
+        or not line.strip()
+        or line.lstrip()[0] in "#\"'}])"
+        or margin > opening.end()
+    ):
+        return None
+    if re.match(rf" *(?:-|(?:- +)*(?:{_KEY}|[\w-]+) *:(?: |$))", line):
+        return None
+    if "-" not in opening[0] and margin:
+        return None
+    if line.split()[0] in keys.known:
+        return None  # it lacks its colon
+    if margin == opening.end():
+        return margin, "deck.no-key", {}
+    return margin, "deck.stray-line", {}
 
 
 def _margin(lines: list[str], number: int, keys: Keys) -> int:

@@ -36,13 +36,14 @@ class Keys:
     """The keys that a deck file may have, all of them in `known`.
 
     `kinds` open a card, which has others of `card`; `header` are the file's own; what stands under
-    `texts` is read by learners.
+    `texts` is read by learners, what stands under `lists` are lists.
     """
 
     kinds: frozenset[str]
     card: frozenset[str]
     header: frozenset[str]
     texts: frozenset[str]
+    lists: frozenset[str]
     known: frozenset[str]
 
 
@@ -122,6 +123,7 @@ class _Document:
         self._deepest = deepest
         self._report = reader.report
         self._texts = reader.keys.texts
+        self._kinds = reader.keys.kinds
         # Most files hold none of these and are spared the look at each scalar.
         self._wary = "&" in text or "!" in text or "\\" in text or " #" in text
 
@@ -143,6 +145,7 @@ class _Document:
         get, offset, wary = self._get, self._offset, self._wary
         found = Map()
         marks = found.marks = {}
+        next_card = False  # without its dash it reads as if the card went on
         while (event := get()).__class__ is not MappingEndEvent:
             key_mark = event.start_mark.index + offset
             if event.__class__ is not ScalarEvent:
@@ -150,9 +153,8 @@ class _Document:
             if wary:
                 self._inspect(event, None)
             key = event.value
-            if key in found:
-                first = marks[key][0]
-                self._report(key_mark, "deck.duplicate-key", Severity.ERROR, key=key, first=first)
+            if key in found and not next_card:
+                next_card = self._twice(key, key_mark, marks[key][0])
             event = get()
             mark = event.start_mark.index + offset
             if event.__class__ is ScalarEvent and not wary:
@@ -161,6 +163,16 @@ class _Document:
                 found[key] = self._value(event, key, depth)
             marks[key] = key_mark, mark
         return found
+
+    def _twice(self, key: str, mark: int, first: int) -> bool:
+        """Report that `key` stands twice; whether a card begins with it."""
+        if key in self._kinds:
+            at = mark - self._offset
+            margin = " " * max(0, at - self._text.rfind("\n", 0, at) - 3)
+            self._report(mark, "deck.dash-missing", Severity.ERROR, key=key, margin=margin)
+        else:
+            self._report(mark, "deck.duplicate-key", Severity.ERROR, key=key, first=first)
+        return key in self._kinds
 
     def _list(self, key: str | None, depth: int) -> Seq:
         found = Seq()

@@ -53,12 +53,14 @@ def name_cards(data: bytes, file: str) -> Naming | None:
     """Ids for the cards of `data`, the content of `file`, that need one.
 
     What would come out worse is left alone, its cards to be named by hand. None where the file
-    is no text or holds forbidden characters: that is to be mended first.
+    is no text or holds characters in the place of others: that is to be mended first.
     """
     source, diagnostics = read_source(data, file)
     if diagnostics:
         return None
     first = read_deck(data, file)
+    if first.header is not None and first.header.source.text != source.text:
+        return None  # its signs were mended before it was read
     wanted = list(_wanted(source, _cards(first)))
     edits = [(one, edit) for one in wanted if (edit := _edit(source, one))]
     mended = [one for one, _ in edits]
@@ -169,6 +171,7 @@ def _only_names_differ(
     known = {(diagnostic.at.line, diagnostic.code) for diagnostic in first.diagnostics}
     return all(
         (diagnostic.at.line, diagnostic.code) in known
+        or diagnostic.code == "deck.missing-id"  # told once, at the first that is left
         or bisect_right(after.marks, source.index(diagnostic.at)) - 1 in names
         for diagnostic in second.diagnostics
     )

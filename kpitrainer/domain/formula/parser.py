@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
-from typing import NamedTuple
 
 from kpitrainer.domain.formula.arithmetic import (
     LIST_FUNCTIONS,
@@ -34,6 +33,8 @@ from kpitrainer.domain.formula.nodes import (
     Subscript,
     ValueType,
 )
+from kpitrainer.domain.formula.other_signs import FUNCTIONS as OTHER_FUNCTIONS
+from kpitrainer.domain.formula.other_signs import Token, check_signs, raised, unknown_sign
 
 LENGTH = 300
 """The most characters of a formula."""
@@ -72,37 +73,34 @@ _MEANT = {"=<": "<=", "=>": ">=", "et": "and", "ou": "or", "and": "and", "or": "
 _GROUP = re.compile(r"[0-9]{3}(\.[0-9]+)?")
 
 
-class _Token(NamedTuple):
-    text: str
-    column: int
-    sort: int  # the group of _TOKEN that matched: 1 number, 2 word, 3 sign
-
-
-def _tokens(source: str, begins: int) -> list[_Token]:
-    tokens = []
+def _tokens(source: str, begins: int) -> list[Token]:
+    tokens: list[Token] = []
     for found in _TOKEN.finditer(source):
         sort = found.lastindex or 0
         text = found[sort]
         column = begins + found.start(sort)
         if sort == 4:  # noqa: PLR2004 - the last group of _TOKEN
-            raise FormulaError("drill.formula-character", column, character=text)
-        tokens.append(_Token(_PLAIN.get(text, text), column, sort))
-    tokens.append(_Token(_END, begins + len(source.rstrip()), 0))
+            raise unknown_sign(text, column, tokens)
+        tokens.append(Token(_PLAIN.get(text, text), column, sort))
+    tokens.append(Token(_END, begins + len(source.rstrip()), 0))
     return tokens
 
 
 class _Parser:
     """Reads one token after another; one method a rule."""
 
-    def __init__(self, source: str, names: Mapping[str, ValueType], begins: int) -> None:
+    def __init__(
+        self, source: str, names: Mapping[str, ValueType], kind: ValueType, begins: int
+    ) -> None:
         self.names = names
         self.used: dict[str, ValueType] = {}
         self.tokens = _tokens(source, begins)
+        check_signs(self.tokens, names, is_number=kind is ValueType.NUMBER)
         self.at = 0
         self.token = self.tokens[0]
         self.depth = 0
 
-    def advance(self) -> _Token:
+    def advance(self) -> Token:
         passed = self.token
         self.at += 1
         self.token = self.tokens[self.at]
@@ -141,7 +139,7 @@ class _Parser:
         self.depth -= 1
         return node
 
-    def close(self, opening: _Token, closing: str) -> None:
+    def close(self, opening: Token, closing: str) -> None:
         if self.token.sort == 0:
             raise FormulaError("drill.formula-unclosed", opening.column, found=opening.text)
         if self.token.text != closing:
@@ -203,7 +201,7 @@ class _Parser:
         if text == "not":
             self.advance()
             return Logic(text, (self.nested(lambda up: self.wanted(ValueType.TRUTH, up), _NOT),))
-        if sort == 2 and text not in WORDS:  # noqa: PLR2004 - a word, see _Token
+        if sort == 2 and text not in WORDS:  # noqa: PLR2004 - a word, see Token
             self.advance()
             return self.call(text, column) if self.token.text == "(" else self.named(text, column)
         raise self.unexpected()
@@ -265,7 +263,10 @@ def _unknown(
 ) -> FormulaError:
     if name.lower() in ("non", "not"):
         return FormulaError("drill.formula-meant", column, found=name, meant="not")
-    if near := get_close_matches(name, known, n=1):
+    if meant := raised(name, known):
+        return FormulaError("drill.formula-meant", column, found=name, meant=meant)
+    other = OTHER_FUNCTIONS.get(name.lower(), name.lower()) if sort == "function" else ""
+    if near := [other] if other in known else get_close_matches(name, known, n=1):
         return FormulaError(f"drill.unknown-{sort}-near", column, name=name, near=near[0])
     return FormulaError(f"drill.unknown-{sort}", column, name=name, names=", ".join(known) or "–")
 
@@ -281,7 +282,7 @@ def parse(
         raise FormulaError("drill.formula-long", LENGTH + column, most=LENGTH)
     if not source.strip():
         raise FormulaError("drill.formula-empty", column)
-    parser = _Parser(source, names, column)
+    parser = _Parser(source, names, kind, column)
     tree = parser.wanted(kind, _OR)
     if parser.token.sort != 0:
         raise parser.unexpected()

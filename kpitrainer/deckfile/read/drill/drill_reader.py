@@ -134,7 +134,9 @@ _LIST = re.compile(r"\s*([0-9]+)(?:\s+to\s+([0-9]+))?\s+of\s+")
 _BY = re.compile(r"\bby\b")
 
 # Between two operands; no formula has such a thing there.
-_TO_SPELT = re.compile(r"(?<=[\w)])(?:\s*(?:\.{3,}|…)\s*|\s+(?:to|à)\s+)(?=[\w(])")
+_TO_SPELT = re.compile(
+    r"(?<=[\w)])(?:\s*(?:\.{3,}|…|‥|→|->|=>|~|[:;])\s*|\s+(?:to|à|a|et|and|jusqu’à|jusqu'à)\s+)(?=[-\w(])"
+)
 _BY_SPELT = re.compile(
     r"(?<=[\w)])\s*,?\s+"
     r"(?:(?:in )?steps?(?: of)?|every|(?:par )?pas(?: de)?|par|tous les|toutes les)"
@@ -142,7 +144,7 @@ _BY_SPELT = re.compile(
     re.IGNORECASE,
 )
 _SIDE_BY_SIDE = re.compile(r"[\w)]\s+[\w(]")
-_FROM = re.compile(r"^\s*(?:de|from)\s+(?=[\w(])", re.IGNORECASE)
+_FROM = re.compile(r"^\s*(?:de|from|entre|between)\s+(?=[-\w(])", re.IGNORECASE)
 
 
 def read_given(
@@ -156,6 +158,13 @@ def read_given(
     if not isinstance(raw, str):
         if not raw:
             reader.fault(path, "drill.no-values")
+        ranges = [
+            (place, meant) for place, each in enumerate(raw) if ".." in (meant := _meant(each))
+        ]
+        for place, meant in ranges:
+            reader.fault((*path, place), "drill.range-in-list", meant=meant.strip())
+        if ranges:
+            return Choices((_NOTHING,)), ValueType.NUMBER
         options = tuple(reader.formula((*path, place), each) for place, each in enumerate(raw))
         return Choices(options), ValueType.NUMBER
     count = _LIST.match(raw)
@@ -165,12 +174,17 @@ def read_given(
         if not 1 <= fewest <= most <= MOST_ITEMS:
             reader.fault(path, "drill.list-length", most=MOST_ITEMS)
         return ListOf(fewest, most, _range(reader, path, raw, count.end())), ValueType.LIST
-    meant = _BY_SPELT.sub(" by ", _TO_SPELT.sub("..", _FROM.sub("", raw)))
+    meant = _meant(raw)
     if meant != raw:
         return _spelt(reader, path, meant.strip()), ValueType.NUMBER
     if ".." in raw:
         return _range(reader, path, raw, 0), ValueType.NUMBER
     return Choices((reader.formula(path, raw),)), ValueType.NUMBER
+
+
+def _meant(raw: str) -> str:
+    """`raw` with the format's own dots and `by` where a range is spelt otherwise."""
+    return _BY_SPELT.sub(" by ", _TO_SPELT.sub("..", _FROM.sub("", raw)))
 
 
 def _spelt(reader: Reader, path: FieldPath, meant: str) -> Range:

@@ -21,6 +21,7 @@ from kpitrainer.domain.drill.template import (
 )
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.formula.formula import Formula, ValueType
+from kpitrainer.domain.text.localized import LocalizedText
 
 PART_FIELDS = ("ask", "answer", "choose", "solve_for", "hints", "steps", "mistakes")
 """The source's keys of one question."""
@@ -28,7 +29,8 @@ PART_FIELDS = ("ask", "answer", "choose", "solve_for", "hints", "steps", "mistak
 MOST_DECIMALS = 6
 """The finest rounding that may be asked."""
 
-_ALWAYS = {"true": "0 == 0", "false": "0 == 1"}
+_CURLY = tuple("“”„«»‘’")
+_ALWAYS = {"true": "0 == 0", "vrai": "0 == 0", "false": "0 == 1", "faux": "0 == 1"}
 
 
 def read_parts(
@@ -142,7 +144,9 @@ class _Part:
         reader.wrongs.add(wrong or "")
         return Option(
             reader.phrases((*path, "text"), raw["text"]),
-            reader.formula((*path, "right"), _ALWAYS.get(condition, condition), ValueType.TRUTH),
+            reader.formula(
+                (*path, "right"), _ALWAYS.get(condition.lower(), condition), ValueType.TRUTH
+            ),
             reader.phrases((*path, "say"), raw["say"]) if "say" in raw else None,
             wrong,
         )
@@ -152,13 +156,26 @@ class _Part:
         path: FieldPath = (*self.path, "answer")
         decimals = self.decimals((*path, "decimals"), raw.get("decimals", "0"))
         formula = reader.formula((*path, "formula"), raw["formula"])
+        unit = self.unit(path, raw)
         return AnswerSpec(
             formula,
-            reader.text((*path, "unit"), raw.get("unit", "")),
+            unit,
             decimals,
             raw.get("signed", False),
             self.rounded_steps((*path, "also_accept"), raw, formula),
         )
+
+    def unit(self, path: FieldPath, raw: Mapping[str, Any]) -> LocalizedText:
+        """The unit under `path`, which learners type: without quotes that are no straight ones."""
+        written = raw.get("unit", "")
+        unit = self.reader.text((*path, "unit"), written)
+        for language, word in unit.items():
+            if word[:1] in _CURLY and word[-1:] in _CURLY:
+                at: FieldPath = (*path, "unit")
+                at = at if isinstance(written, str) else (*at, language)
+                self.reader.fault(at, "deck.curly-quotes", sign=word[0])
+                break
+        return unit
 
     def rounded_steps(self, path: FieldPath, raw: Mapping[str, Any], formula: Formula) -> bool:
         if "also_accept" not in raw:
@@ -187,7 +204,7 @@ class _Part:
             where = path if isinstance(raw, str) else (*path, "name")
             known = ", ".join(numbers) or "–"
             self.reader.fault(where, "drill.solve-for-given", name=name, names=known)
-        unit = self.reader.text((*path, "unit"), fields.get("unit", ""))
+        unit = self.unit(path, fields)
         decimals = self.decimals((*path, "decimals"), fields.get("decimals", "0"))
         formula = Formula(name if name in numbers else "0", {name: ValueType.NUMBER})
         return Reverse(name, shown), AnswerSpec(formula, unit, decimals)

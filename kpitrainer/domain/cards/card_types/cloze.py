@@ -40,12 +40,13 @@ class Cloze(TextAnswer):
         }
 
     def answer_text(self, language: str) -> str:
-        """What is hidden."""
-        return next(
+        """What is hidden; the different texts of several gaps of one number, in their order."""
+        hidden = (
             piece.text
             for piece in self.pieces[language]
             if isinstance(piece, Gap) and piece.number == self.number
         )
+        return ", ".join(dict.fromkeys(hidden))
 
     def label(self, language: str) -> str:
         """The text with its gap hidden."""

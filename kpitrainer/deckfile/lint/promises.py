@@ -1,0 +1,166 @@
+"""Where what a text announces and what its card does part: a number, an order, a place, a form."""
+
+import re
+from collections.abc import Iterator
+
+from kpitrainer.authoring.answer_check import judge
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.choice import Choice
+from kpitrainer.domain.cards.card_types.cloze import Cloze
+from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.cards.card_types.list_recall import ListRecall
+from kpitrainer.domain.drill.template import ChoicePart
+from kpitrainer.domain.errors import Fault, FieldPath
+from kpitrainer.domain.text.localized import LocalizedText
+from kpitrainer.domain.verdict import Outcome
+
+_NUMBERS = {
+    "fr": ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
+    "en": ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+}
+_NO_COUNT = {
+    "fr": r"(?!\s*(?:%|€|ans?\b|mois\b|jours?\b|heures?\b|minutes?\b|semaines?\b|euros?\b))",
+    "en": r"(?!\s*(?:%|€|years?\b|months?\b|days?\b|hours?\b|minutes?\b|weeks?\b|times\b))",
+}
+"""What is measured rather than counted."""
+
+_COUNTED = {
+    "fr": re.compile(
+        r"\b(?:les|ces|ses|leurs|tes|cite[sz]?|citer|donne[sz]?|nomme[sz]?|énumère[sz]?|liste[sz]?"
+        rf"|quels|quelles)\s+([2-9]|1[0-9]|{'|'.join(_NUMBERS['fr'])})\b{_NO_COUNT['fr']}",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:the|these|its|their|your|name|list|give|cite|which|what)\s+"
+        rf"([2-9]|1[0-9]|{'|'.join(_NUMBERS['en'])})\b{_NO_COUNT['en']}",
+        re.IGNORECASE,
+    ),
+}
+"""Where a question says how many things it asks for."""
+
+_IN_ORDER = {
+    "fr": re.compile(r"\bdans l[’']ordre\b|\bpar ordre\b|\bordre chronologique\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\bin (?:the (?:right |correct )?)?order\b(?! to\b)|\bchronological", re.IGNORECASE
+    ),
+}
+_ANY_ORDER = {
+    "fr": re.compile(
+        r"n[’']importe quel ordre|peu importe l[’']ordre|dans le désordre", re.IGNORECASE
+    ),
+    "en": re.compile(r"\bany order\b|\bno (?:particular )?order\b", re.IGNORECASE),
+}
+_PLACE = {
+    "fr": re.compile(
+        r"ci-dess(?:us|ous)|\bprécédentes?\b|\bqui précèdent\b|^[A-F] et [A-F]\b"
+        r"|\b(?:réponses?|options?|propositions?) (?:[A-F]|[1-6])\b"
+        r"|\bles (?:deux|trois) (?:premi|derni)ères? (?:réponse|option|prop)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:of the|the|all|none) (?:above|below|previous)\b|^(?:both )?[A-F] and [A-F]\b"
+        r"|\b(?:answers?|options?|choices?) (?:[A-F]|[1-6])\b|\babove\.?$"
+        r"|\bthe (?:first|last) (?:two|three) (?:answers|options)",
+        re.IGNORECASE,
+    ),
+}
+"""What speaks of where an option stands, although options are shuffled."""
+
+_ALTERNATIVES = re.compile(r"\)?\s+/\s+|\s*\|\s*|\s*\((?:ou|or|aussi|also)\s+|\)\s*$")
+_DIVIDED = re.compile(r"[=÷×*+−^]|\d\s*/|/\s*\d")
+_HALF_QUOTED = re.compile(r"^[“«„][^”»“]*$|^[^“«„]*[”»]$")
+
+
+def promise_faults(card: Card) -> Iterator[Fault]:
+    """What the texts of the entry that `card` was made of promise and it does not keep."""
+    match card.content:
+        case ListRecall() as recall:
+            yield from _counted(("ask",), recall.ask, len(recall.items))
+            yield from _order(recall)
+            for number, item in enumerate(recall.items):
+                yield from _item(card, ("items", number), item.text)
+        case Choice() as choice:
+            yield from _placed(("answer",), choice.answer)
+            for number, text in enumerate(choice.wrong):
+                yield from _placed(("wrong", number), text)
+                yield from _half_quoted(("wrong", number), text)
+        case Drill() as drill:
+            yield from _placed_options(drill)
+        case Basic(typed=True) as basic:
+            yield from _alternatives(card, ("answer",), basic.answer)
+        case Cloze(typed=True) as cloze:
+            hidden = {language: cloze.answer_text(language) for language in cloze.pieces}
+            yield from _alternatives(card, ("text",), hidden)
+
+
+def _counted(path: FieldPath, ask: LocalizedText, count: int) -> Iterator[Fault]:
+    for language, text in ask.items():
+        words = _NUMBERS[language]
+        told = {
+            int(found) if found.isdecimal() else words.index(found.lower()) + 2
+            for found in _COUNTED[language].findall(text)
+        }
+        if len(told) == 1 and count not in told and not re.search(rf"\b{count}\b", text):
+            at, announced = (*path, language), told.pop()
+            yield Fault.warning(at, "deck.other-number", announced=announced, count=count)
+            return
+
+
+def _order(recall: ListRecall) -> Iterator[Fault]:
+    for language, text in recall.ask.items():
+        if recall.ordered and _ANY_ORDER[language].search(text):
+            yield Fault.warning(("ask", language), "deck.any-order")
+            return
+        if not recall.ordered and _IN_ORDER[language].search(text):
+            yield Fault.warning(("ask", language), "deck.in-order")
+            return
+
+
+def _item(card: Card, path: FieldPath, item: LocalizedText) -> Iterator[Fault]:
+    for language, text in item.items():
+        if ";" in text:
+            yield Fault.warning((*path, language), "deck.item-semicolon")
+            return
+    yield from _half_quoted(path, item)
+    yield from _alternatives(card, path, item)
+
+
+def _placed_options(drill: Drill) -> Iterator[Fault]:
+    for form in drill.template.forms:
+        for part in form.parts:
+            for place, option in enumerate(part.options if isinstance(part, ChoicePart) else ()):
+                texts = {name: text.fill(str) for name, text in option.text.items()}
+                path = form.source_path((*part.path, "choose", place))
+                yield from _placed((*path, "text"), texts)
+
+
+def _placed(path: FieldPath, option: LocalizedText) -> Iterator[Fault]:
+    for language, text in option.items():
+        if found := _PLACE[language].search(text):
+            yield Fault.warning((*path, language), "deck.option-place", part=found[0])
+            return
+
+
+def _half_quoted(path: FieldPath, text: LocalizedText) -> Iterator[Fault]:
+    """A text of which a comma within curly quotes cut off the rest."""
+    for language, words in text.items():
+        if _HALF_QUOTED.match(words):
+            sign = words[0] if words[0] in "“«„" else words[-1]
+            yield Fault.warning((*path, language), "deck.curly-quotes", sign=sign)
+            return
+
+
+def _alternatives(card: Card, path: FieldPath, answer: LocalizedText) -> Iterator[Fault]:
+    """An answer that holds others, none of which is right when it is typed alone."""
+    for language, text in answer.items():
+        parts = [part.strip() for part in _ALTERNATIVES.split(text) if part.strip()]
+        if len(parts) == 1 or _DIVIDED.search(text):
+            continue
+        refused = [
+            part for part in parts if judge(card, language, part).outcome is not Outcome.RIGHT
+        ]
+        if refused:
+            at, first = (*path, language), parts[0][:60]
+            yield Fault.warning(at, "deck.alternatives", part=refused[0][:60], first=first)
+            return
