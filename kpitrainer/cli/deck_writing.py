@@ -26,7 +26,6 @@ from kpitrainer.domain.text.printable import printable
 from kpitrainer.i18n import LANGUAGES
 from kpitrainer.plain.console import write_out
 from kpitrainer.regular_file import LargeFileError, NoRegularFileError, read_regular
-from kpitrainer.study.library import Library
 from kpitrainer.wording import reason_of
 
 _ENDING = re.compile(r"\.ya?ml\Z", re.IGNORECASE)

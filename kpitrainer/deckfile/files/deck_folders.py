@@ -1,6 +1,6 @@
 """All decks of some folders, read once and remembered while they stay unchanged."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -82,4 +82,3 @@ def _load_folder(folder: Path | Traversable, cache: CacheFolder | None, words: B
         before.after(files, decks).keep(str(folder), cache, before)
     told = (*diagnostics, *counted.errors)
     return Loaded(tuple(counted.decks.values()), told, unread=found.unread)
-

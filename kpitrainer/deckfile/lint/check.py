@@ -183,7 +183,7 @@ def _quality(read: ReadDeck) -> Iterator[Diagnostic]:
         marked = list(markup_faults(entry.node))
         paths = {fault.path for fault in marked}
         found += map(entry.locate, marked)
-        for fault in (*card_faults(card), *promise_faults(card)):
+        for fault in (*card_faults(card), *promise_faults(card, read.deck.vocabulary)):
             if not any(fault.path[:end] in paths for end in range(1, len(fault.path) + 1)):
                 found.append(entry.locate(fault))
     same = [told for told in found if told.code == "deck.untranslated"]

@@ -13,6 +13,7 @@ from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.drill.template import ChoicePart
 from kpitrainer.domain.errors import Fault, FieldPath
 from kpitrainer.domain.text.localized import LocalizedText
+from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.verdict import Outcome
 
 _NUMBERS = {
@@ -72,14 +73,14 @@ _DIVIDED = re.compile(r"[=÷×*+−^]|\d\s*/|/\s*\d")
 _HALF_QUOTED = re.compile(r"^[“«„][^”»“]*$|^[^“«„]*[”»]$")
 
 
-def promise_faults(card: Card) -> Iterator[Fault]:
+def promise_faults(card: Card, vocabulary: Vocabulary) -> Iterator[Fault]:
     """What the texts of the entry that `card` was made of promise and it does not keep."""
     match card.content:
         case ListRecall() as recall:
             yield from _counted(("ask",), recall.ask, len(recall.items))
             yield from _order(recall)
             for number, item in enumerate(recall.items):
-                yield from _item(card, ("items", number), item.text)
+                yield from _item(card, ("items", number), item.text, vocabulary)
         case Choice() as choice:
             yield from _placed(("answer",), choice.answer)
             for number, text in enumerate(choice.wrong):
@@ -88,10 +89,10 @@ def promise_faults(card: Card) -> Iterator[Fault]:
         case Drill() as drill:
             yield from _placed_options(drill)
         case Basic(typed=True) as basic:
-            yield from _alternatives(card, ("answer",), basic.answer)
+            yield from _alternatives(card, ("answer",), basic.answer, vocabulary)
         case Cloze(typed=True) as cloze:
             hidden = {language: cloze.answer_text(language) for language in cloze.pieces}
-            yield from _alternatives(card, ("text",), hidden)
+            yield from _alternatives(card, ("text",), hidden, vocabulary)
 
 
 def _counted(path: FieldPath, ask: LocalizedText, count: int) -> Iterator[Fault]:
@@ -117,13 +118,15 @@ def _order(recall: ListRecall) -> Iterator[Fault]:
             return
 
 
-def _item(card: Card, path: FieldPath, item: LocalizedText) -> Iterator[Fault]:
+def _item(
+    card: Card, path: FieldPath, item: LocalizedText, vocabulary: Vocabulary
+) -> Iterator[Fault]:
     for language, text in item.items():
         if ";" in text:
             yield Fault.warning((*path, language), "deck.item-semicolon")
             return
     yield from _half_quoted(path, item)
-    yield from _alternatives(card, path, item)
+    yield from _alternatives(card, path, item, vocabulary)
 
 
 def _placed_options(drill: Drill) -> Iterator[Fault]:
@@ -151,14 +154,18 @@ def _half_quoted(path: FieldPath, text: LocalizedText) -> Iterator[Fault]:
             return
 
 
-def _alternatives(card: Card, path: FieldPath, answer: LocalizedText) -> Iterator[Fault]:
+def _alternatives(
+    card: Card, path: FieldPath, answer: LocalizedText, vocabulary: Vocabulary
+) -> Iterator[Fault]:
     """An answer that holds others, none of which is right when it is typed alone."""
     for language, text in answer.items():
         parts = [part.strip() for part in _ALTERNATIVES.split(text) if part.strip()]
         if len(parts) == 1 or _DIVIDED.search(text):
             continue
         refused = [
-            part for part in parts if judge(card, language, part).outcome is not Outcome.RIGHT
+            part
+            for part in parts
+            if judge(card, language, part, vocabulary).outcome is not Outcome.RIGHT
         ]
         if refused:
             at, first = (*path, language), parts[0][:60]
