@@ -11,16 +11,16 @@ from kpitrainer.domain.text.function_words import (
     FRAMES,
     POSSESSIVES,
 )
+from kpitrainer.domain.text.same_meaning import Order, heavy_words, is_little, order_of, reverses
 from kpitrainer.domain.text.spelling import (
     MOST_SLIPS,
+    Setting,
     as_heard,
     differing_letters,
     is_opposite,
     is_other_word,
 )
 from kpitrainer.domain.text.word_forms import Word, WordKind, without_articles
-from kpitrainer.domain.text.word_order import Order, order_of
-from kpitrainer.domain.text.wrapping import Setting, heavy_words, is_little, reverses
 from kpitrainer.domain.verdict import Message, Outcome
 
 _RIGHT_RATIO = 86
