@@ -77,7 +77,7 @@ _PATTERN = {language: _pattern(language) for language in ("fr", "en")}
 
 
 def with_times(words: Sequence[Word], language: str) -> Iterator[Word]:
-    """`words`, with how often in one writing: « 1 fois » is « une fois », “once” “one times”."""
+    """`words`, with how often in one writing: « 1 fois » is « une fois », “once” “one x”."""
     times, one, per = TIMES[language], ONE[language], PER[language]
     texts = ["#" if word.kind is WordKind.NUMBER else word.text for word in words] + ["", ""]
     for at, word in enumerate(words):

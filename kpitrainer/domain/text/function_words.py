@@ -24,17 +24,17 @@ POSSESSIVES = {
 
 LITTLE_WORDS = {
     "fr": _listed("a et ou ni en par pour dans sur avec se s fois") | POSSESSIVES["fr"],
-    "en": _listed("and or of to for in on by per with at from s times") | POSSESSIVES["en"],
+    "en": _listed("and or of to for in on by per with at from s x") | POSSESSIVES["en"],
 }
 """Words whose absence says little about what the learner knows."""
 
 FRAMES = {
     "fr": _listed(
-        "c ce est sont soit etre il elle on faut doit doivent agit y avoir faire fait cela ceci "
+        "c ce ca est sont soit etre il elle on faut doit doivent agit y avoir faire fait cela ceci "
         "qui que combien quelques certain certains certaine certaines toujours"
     ),
     "en": _listed(
-        "it is are was were be being we you one must should do have has this that these "
+        "it they is are was were be being we you one must should do have has this that these "
         "who which how many much some both either always"
     ),
 }
@@ -129,12 +129,12 @@ OR_MORE = {"fr": ("ou", "plus"), "en": ("or", "more")}
 
 ONE = {"fr": "un", "en": "one"}
 
-TIMES = {"fr": ("fois", "x", "×"), "en": ("times", "time", "x", "×")}
+TIMES = {"fr": ("fois", "x", "×"), "en": ("x", "times", "time", "×")}
 """What stands behind a number that says how often; the first is put for the others."""
 
 HOW_OFTEN: dict[str, dict[str, str]] = {
     "fr": {},
-    "en": {"once": "one times", "twice": "two times"},
+    "en": {"once": "one x", "twice": "two x"},
 }
 
 OPERATOR_WORDS = {
