@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpitrainer.domain.text.joined_words import joined_like
+from kpitrainer.domain.text.compound_words import joined_like
 from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.text.word_forms import WordKind, read_words
 from kpitrainer.domain.verdict import Outcome, Verdict

@@ -17,7 +17,7 @@ _COMBINING = re.compile("[\u0300-\u036f]+")
 def is_in_dictionary(word: str, language: str) -> bool:
     """Whether `word`, folded (lower case, no accents), is one of the language's.
 
-    The first question of a language reads its list, a tenth of a second; it comes with the first
+    The first question of a language reads its list, some tenths of a second; it comes with the first
     word that is misspelt.
     """
     return word in _words(language)

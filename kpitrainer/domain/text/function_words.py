@@ -24,7 +24,7 @@ POSSESSIVES = {
 
 LITTLE_WORDS = {
     "fr": _listed("a et ou ni en par pour dans sur avec se s fois") | POSSESSIVES["fr"],
-    "en": _listed("and or of to for in on by per with at from s times") | POSSESSIVES["en"],
+    "en": _listed("and or of to for in on by per with at from s x") | POSSESSIVES["en"],
 }
 """Words whose absence says little about what the learner knows."""
 
@@ -40,7 +40,7 @@ FRAMES = {
         "it is are was were be being we you one must should do have has this that these "
         "who which how many much some both either always they them there s re "
         "means mean stands stand helps help lets let allows allow gives give can may could "
-        "all any anything well better first having being"
+        "all any anything well better first having"
     ),
 }
 """Words in which an answer is wrapped, without another meaning: it is, one must."""
@@ -140,12 +140,12 @@ OR_MORE = {"fr": ("ou", "plus"), "en": ("or", "more")}
 
 ONE = {"fr": "un", "en": "one"}
 
-TIMES = {"fr": ("fois", "x", "×"), "en": ("times", "time", "x", "×")}
+TIMES = {"fr": ("fois", "x", "×"), "en": ("x", "times", "time", "×")}
 """What stands behind a number that says how often; the first is put for the others."""
 
 HOW_OFTEN: dict[str, dict[str, str]] = {
     "fr": {},
-    "en": {"once": "one times", "twice": "two times"},
+    "en": {"once": "one x", "twice": "two x"},
 }
 
 OPERATOR_WORDS = {

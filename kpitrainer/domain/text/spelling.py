@@ -1,6 +1,7 @@
 """Whether two words are the same word, misspelt at most, and which pairs never are."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
@@ -155,3 +156,29 @@ def _budget(word: str) -> int:
     if len(word) <= _EXACT_LETTERS or not word.isalpha():
         return 0
     return 1 if len(word) <= _ONE_SLIP_LETTERS else MOST_SLIPS
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a comparison takes place in.
+
+    `said` are the words of all right texts of the same item, by key: they may stand in an answer
+    that is more than one of these texts. `known_edits` remembers pairs of words, as most of these
+    texts are made of the same ones.
+    """
+
+    language: str
+    vocabulary: Vocabulary
+    said: frozenset[str] = frozenset()
+    known_edits: dict[tuple[str, str, str, str], int | None] = field(default_factory=dict)
+
+    def edits(self, typed: Word, expected: Word) -> int | None:
+        """How many slips lead from one to the other, as `spelling.edits` has it."""
+        pair = (typed.text, typed.key, expected.text, f"{expected.key}{expected.kind}")
+        if pair not in self.known_edits:
+            self.known_edits[pair] = edits(typed, expected, self.vocabulary, self.language)
+        return self.known_edits[pair]
+
+    def spelt_for(self, typed: Word, expected: Word) -> str:
+        """What one is misspelt for, as `spelling.spelt_for` has it."""
+        return spelt_for(typed, expected, self.vocabulary, self.language)

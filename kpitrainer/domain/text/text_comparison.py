@@ -11,16 +11,16 @@ from kpitrainer.domain.text.function_words import (
     FRAMES,
     POSSESSIVES,
 )
+from kpitrainer.domain.text.same_meaning import Order, heavy_words, is_little, order_of, reverses
 from kpitrainer.domain.text.spelling import (
     MOST_SLIPS,
+    Setting,
     as_heard,
     differing_letters,
     is_opposite,
     is_other_word,
 )
 from kpitrainer.domain.text.word_forms import Word, WordKind, without_articles
-from kpitrainer.domain.text.word_order import Order, order_of
-from kpitrainer.domain.text.wrapping import Setting, heavy_words, is_little, reverses
 from kpitrainer.domain.verdict import Message, Outcome
 
 _RIGHT_RATIO = 86
@@ -162,14 +162,13 @@ class TextComparison:
 
     def _paired(self) -> dict[int, int]:
         """Places of the same words in both, those without a slip first, in reading order."""
-        pairs: dict[int, int] = {}
-        free = dict(enumerate(self.wanted))
-        for at, word in enumerate(self.given):
-            for to, right in free.items():
-                if word.key == right.key and self.setting.edits(word, right) == 0:
-                    pairs[at] = to
-                    del free[to]
-                    break
+        pairs = self._same_words(1)
+        if sorted(pairs.values()) != list(pairs.values()):
+            # Of a word that was typed twice the other one may be meant: number *of* end of line.
+            backwards = self._same_words(-1)
+            if sorted(backwards.values()) == list(backwards.values())[::-1]:
+                pairs = backwards
+        free = {to: word for to, word in enumerate(self.wanted) if to not in pairs.values()}
         found = {
             at: {to: self.setting.edits(word, right) for to, right in free.items()}
             for at, word in enumerate(self.given)
@@ -184,6 +183,19 @@ class TextComparison:
                         pairs[at] = place
                         del free[place]
         return dict(sorted(pairs.items()))
+
+    def _same_words(self, step: int) -> dict[int, int]:
+        """Places of the same words without a slip: from the first on, with `step` -1 the last."""
+        pairs: dict[int, int] = {}
+        free = dict(list(enumerate(self.wanted))[::step])
+        for at in range(len(self.given))[::step]:
+            word = self.given[at]
+            for to, right in free.items():
+                if word.key == right.key and self.setting.edits(word, right) == 0:
+                    pairs[at] = to
+                    del free[to]
+                    break
+        return pairs
 
     @cached_property
     def _slips(self) -> list[tuple[Word, Word]]:

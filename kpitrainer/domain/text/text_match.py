@@ -7,11 +7,11 @@ from functools import cached_property, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from kpitrainer.domain.text.bounds import read_bounds, with_times
-from kpitrainer.domain.text.formula_match import FormulaMatch, match_formula
-from kpitrainer.domain.text.joined_words import joined_like
-from kpitrainer.domain.text.spelling import MOST_SLIPS
+from kpitrainer.domain.text.compound_words import joined_like, read_bounds, with_times
+from kpitrainer.domain.text.same_meaning import heavy_words, is_little
+from kpitrainer.domain.text.spelling import MOST_SLIPS, Setting
 from kpitrainer.domain.text.text_comparison import TextComparison
+from kpitrainer.domain.text.typed_formula import FormulaMatch, match_formula
 from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.text.word_forms import (
     Word,
@@ -21,7 +21,6 @@ from kpitrainer.domain.text.word_forms import (
     without_articles,
 )
 from kpitrainer.domain.text.wordings import unmarked, without_initials, wordings
-from kpitrainer.domain.text.wrapping import Setting, heavy_words, is_little
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 LONGEST = 500

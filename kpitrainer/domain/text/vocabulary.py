@@ -102,19 +102,40 @@ class Vocabulary:
             }
             for language, groups in (synonyms or {}).items()
         }
+        apart = frozenset(frozenset(pair) for readings in pairs for pair in readings)
         return cls(
-            frozenset(frozenset(pair) for readings in pairs for pair in readings),
+            apart | _said_otherwise(apart, same),
             frozenset(key for word in lookalikes for key in word_keys(word)),
             same,
         )
 
     def __or__(self, other: "Vocabulary") -> "Vocabulary":
+        synonyms = {**self.synonyms, **other.synonyms}
+        opposites = self.opposites | other.opposites
         return Vocabulary(
-            self.opposites | other.opposites,
+            opposites | _said_otherwise(opposites, synonyms),
             self.lookalikes | other.lookalikes,
-            {**self.synonyms, **other.synonyms},
+            synonyms,
             KnownWords.of_all((self.known, other.known)),
         )
+
+
+def _said_otherwise(
+    opposites: frozenset[frozenset[str]], synonyms: Mapping[str, Mapping[str, str]]
+) -> frozenset[frozenset[str]]:
+    """The pairs that are `opposites` because synonyms of theirs are: salarié, employeur."""
+    groups: dict[str, set[str]] = {}
+    for same in synonyms.values():
+        for word, head in same.items():
+            groups.setdefault(head, {head}).add(word)
+    by_word = {word: group for group in groups.values() for word in group}
+    pairs = (tuple(pair) for pair in opposites)
+    return frozenset(
+        frozenset((mine, yours))
+        for one, other in (pair for pair in pairs if len(pair) == 2)  # noqa: PLR2004 - a pair
+        for mine in by_word.get(one, (one,))
+        for yours in by_word.get(other, (other,))
+    )
 
 
 NO_WORDS = Vocabulary()

@@ -199,7 +199,7 @@ def _is_sign_of_number(token: re.Match[str], words: Sequence[Word], language: st
     if token["sign"] not in "-−+" or not after[:2].strip()[:1].isdigit():
         return False
     if after[0] != " ":
-        return before in {"", " ", "(", "["}
+        return before in _BEFORE_SIGNS
     return not words or words[-1].text in LITTLE_WORDS[language]
 
 
@@ -228,6 +228,7 @@ def _said_by_sign(token: re.Match[str], language: str, *, formula: bool) -> tupl
     return (TO[language],) if is_range and between_numbers else ()
 
 
+_BEFORE_SIGNS = frozenset(" ([«“\"'") | {""}
 _STARTS_OF_NUMBER = frozenset("0123456789-−+")
 _OPENED = re.compile(r"[\[\]]\s*[-−+]?[0-9.,]+\s*$")
 _CLOSED = re.compile(r"\s*[-−+]?[0-9.,]+\s*[\[\]]")

@@ -20,7 +20,7 @@ _MARK = re.compile(
     r")(?=\S)",
     re.IGNORECASE,
 )
-_TAKEN_FROM = re.compile(r"\s*\d{1,2}\s?[-–—]\s+")
+_TAKEN_FROM = re.compile(r"\s*1\s?[-–—]\s+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INITIALS_BEHIND = re.compile(r"(?P<words>[^()]+)\((?P<initials>[^\W\d_]{2,6})\)\s*")
 _INITIALS_BEFORE = re.compile(r"\s*(?P<initials>[^\W\d_]{2,6})\s*\((?P<words>[^()]+)\)\s*")

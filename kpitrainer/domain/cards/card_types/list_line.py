@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from kpitrainer.domain.text.text_match import LONGEST
@@ -86,7 +87,8 @@ def parts_of(text: str) -> int:
     return len(_parted(text)[0])
 
 
-def _parted(line: str) -> tuple[list[tuple[int, int]], list[str | None]]:
+@lru_cache(maxsize=4096)
+def _parted(line: str) -> tuple[Sequence[tuple[int, int]], Sequence[str | None]]:
     """The spans of the parts of `line` that hold something, and the kind of sign after each."""
     spans: list[tuple[int, int]] = []
     signs: list[str | None] = []
@@ -98,7 +100,7 @@ def _parted(line: str) -> tuple[list[tuple[int, int]], list[str | None]]:
         start = sign.end()
     if start < len(line):
         spans.append((start, len(line)))
-    return spans, signs[: len(spans) - 1]
+    return tuple(spans), tuple(signs[: len(spans) - 1])
 
 
 def _at_strong_signs(line: str) -> Iterator[str]:

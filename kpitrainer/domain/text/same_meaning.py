@@ -1,7 +1,7 @@
-"""Words that an answer has too many: which only wrap it, and which change what it says."""
+"""What may be too many in an answer, or in another order, without its saying something else."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,37 +12,11 @@ from kpitrainer.domain.text.function_words import (
     FRAMES,
     LITTLE_WORDS,
     NEVER_HARMLESS,
+    RELATIONS,
     REVERSING,
 )
-from kpitrainer.domain.text.spelling import are_forms, edits, spelt_for
-from kpitrainer.domain.text.vocabulary import Vocabulary
+from kpitrainer.domain.text.spelling import Setting, are_forms
 from kpitrainer.domain.text.word_forms import Word, WordKind
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a comparison takes place in.
-
-    `said` are the words of all right texts of the same item, by key: they may stand in an answer
-    that is more than one of these texts. `known_edits` remembers pairs of words, as most of these
-    texts are made of the same ones.
-    """
-
-    language: str
-    vocabulary: Vocabulary
-    said: frozenset[str] = frozenset()
-    known_edits: dict[tuple[str, str, str, str], int | None] = field(default_factory=dict)
-
-    def edits(self, typed: Word, expected: Word) -> int | None:
-        """How many slips lead from one to the other, as `spelling.edits` has it."""
-        pair = (typed.text, typed.key, expected.text, f"{expected.key}{expected.kind}")
-        if pair not in self.known_edits:
-            self.known_edits[pair] = edits(typed, expected, self.vocabulary, self.language)
-        return self.known_edits[pair]
-
-    def spelt_for(self, typed: Word, expected: Word) -> str:
-        """What one is misspelt for, as `spelling.spelt_for` has it."""
-        return spelt_for(typed, expected, self.vocabulary, self.language)
 
 
 def is_little(word: Word, language: str) -> bool:
@@ -96,6 +70,8 @@ def heavy_words(extra: Sequence[Word], typed: Sequence[Word], setting: Setting) 
 
 def _repeated(words: Sequence[Word], language: str) -> Iterator[int]:
     """The ids of words that say once more what was said: “quality and quality”, but no more."""
+    if len({word.key for word in words}) == len(words):
+        return
     joining = COORDINATORS[language]
     said = set()
     for before, word, behind in zip([None, *words], words, [*words[1:], None], strict=False):
@@ -116,3 +92,82 @@ def reverses(text: str, key: str, language: str) -> bool:
         return True
     start = key[:3]
     return any(other.startswith(start) and are_forms(key, other, language) for other in reversing)
+
+
+_PARTING = frozenset(",;/|")
+
+
+class Order(StrEnum):
+    """How the order of the typed words stands."""
+
+    SAME = "same"
+    FREE = "free"  # another one that says the same
+    OTHER = "other"
+
+
+def order_of(
+    pairs: Sequence[tuple[Word, Word]],
+    typed: Sequence[Word],
+    right: Sequence[Word],
+    language: str,
+) -> Order:
+    """How the typed words of `pairs`, in reading order, stand to the right ones they belong to.
+
+    What « et » joins may change places: “A and B” is “B and A”. Other words may where no relation
+    stands in both texts: “customer satisfaction” is “satisfaction of customers”, but “visits per
+    page” is not “pages per visit”.
+    """
+    joining = COORDINATORS[language]
+    part_of = _parts(right, joining)
+    places = {id(word): at for at, word in enumerate(right)}
+    run = [
+        (part_of[id(wanted)], places[id(wanted)]) for _, wanted in pairs if id(wanted) in part_of
+    ]
+    if run == sorted(run):
+        return Order.SAME
+    turned = any(
+        word.kind is WordKind.OPERATOR or word.text in DIRECTIONS[language]
+        for word in (*typed, *right)
+    )
+    if not turned and max(part_of.values()) == 0:
+        related = (any(w.text in RELATIONS[language] for w in words) for words in (typed, right))
+        return Order.OTHER if all(related) else Order.FREE
+    return Order.FREE if _parts_swapped(run) else Order.OTHER
+
+
+def _parts(words: Sequence[Word], joining: frozenset[str]) -> dict[int, int]:
+    """The number of the part that each word stands in; those that join parts stand in none."""
+    part = 0
+    result = {}
+    for at, word in enumerate(words):
+        if word.text in joining:
+            part += 1
+            continue
+        if at and words[at - 1].link in _PARTING and words[at - 1].text not in joining:
+            part += 1
+        result[id(word)] = part
+    return result
+
+
+def _parts_swapped(run: list[tuple[int, int]]) -> bool:
+    """Whether `run`, words as their part and place, has whole parts in another order.
+
+    What stands before or behind all parts, and belongs to all of them, stays in its place.
+    """
+    ordered = sorted(run)
+    first, last = 0, len(run)
+    while run[first] == ordered[first]:
+        first += 1
+    while run[last - 1] == ordered[last - 1]:
+        last -= 1
+    seen: list[int] = []
+    before = -1
+    for part, place in run[first:last]:
+        if not seen or seen[-1] != part:
+            if part in seen:
+                return False
+            seen.append(part)
+        elif place < before:
+            return False
+        before = place
+    return True
