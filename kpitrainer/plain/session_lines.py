@@ -41,6 +41,9 @@ def tell_nothing(context: PlainContext, selection: Selection) -> None:
     plan = trainer.plan(selection)
     if plan.waiting:
         context.tell("plain.nothing-waiting", count=plan.waiting)
+    if plan.new_waiting:
+        limit = trainer.settings.new_per_day
+        context.tell("plain.nothing-new-waiting", count=plan.new_waiting, limit=limit)
     chosen = trainer.library.select(selection, trainer.store.states())
     coming = trainer.next_due(queued.state for queued in chosen)
     if coming:
