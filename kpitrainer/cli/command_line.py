@@ -172,7 +172,7 @@ def make_parser(translate: Translator) -> Parser:
     review.add_argument("names", nargs="*", metavar="DECK")
     review.add_argument("--tag")
     review.number("--limit", least=1)
-    review.flags("--plain")
+    review.flags("--more-new", "--plain")
 
     drill = parser.command("drill", "sessions:drill")
     drill.add_argument("names", nargs="*", metavar="DRILL")

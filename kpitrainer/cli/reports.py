@@ -27,10 +27,11 @@ def _tell_due(context: CliContext, trainer: Trainer, overview: Overview) -> None
     translate = context.translate
     for row in overview.rows:
         context.tell(
-            "cli.due-deck",
+            "cli.due-deck-unmet" if row.fresh > row.new else "cli.due-deck",
             title=trainer.library.by_id[row.deck].title_for(translate.language),
             due=translate("cli.count-due", cards=row.due),
             new=translate("cli.count-new", count=row.new),
+            unmet=row.fresh,
         )
     if overview.due or overview.new:
         context.tell(
@@ -43,6 +44,9 @@ def _tell_due(context: CliContext, trainer: Trainer, overview: Overview) -> None
         context.tell("cli.due-nothing")
     if overview.waiting:
         context.tell("cli.due-waiting", count=overview.waiting)
+    if overview.new_waiting:
+        limit = trainer.settings.new_per_day
+        context.tell("cli.due-new-waiting", count=overview.new_waiting, limit=limit)
     if overview.next_due:
         clock = trainer.clock
         told = when(translate, clock.local(clock.now()), clock.local(overview.next_due))
@@ -55,6 +59,7 @@ def _due_object(context: CliContext, trainer: Trainer, overview: Overview) -> di
         "due": overview.due,
         "new": overview.new,
         "waiting": overview.waiting,
+        "new_waiting": overview.new_waiting,
         "minutes": overview.minutes,
         "streak": overview.streak,
         "next_due": overview.next_due.isoformat() if overview.next_due else None,

@@ -23,21 +23,32 @@ def start(context: CliContext) -> int:
     if is_capable():
         open_interface(context.options)
         return DONE
-    return review(context, (), tag=None, limit=None, plain=True)
+    return review(context, (), tag=None, limit=None, more_new=False, plain=True)
 
 
-def review(
-    context: CliContext, names: Sequence[str], *, tag: str | None, limit: int | None, plain: bool
+def review(  # noqa: PLR0913 - what the command line may say
+    context: CliContext,
+    names: Sequence[str],
+    *,
+    tag: str | None,
+    limit: int | None,
+    more_new: bool,
+    plain: bool,
 ) -> int:
-    """Review what is due of some decks and a tag, at most `limit` cards."""
+    """Review what is due of some decks and a tag, at most `limit` cards.
+
+    With `more_new` study new cards instead, beyond the daily limit.
+    """
 
     def opening(trainer: "Trainer") -> "Review":
         from kpitrainer.study.library import Selection
         from kpitrainer.study.review import Review
+        from kpitrainer.study.trainer import StudyMode
 
         if tag is not None and tag not in (tags := trainer.library.tags()):
             raise UsageError("cli.no-tag", name=tag, known=", ".join(sorted(tags)))
-        plan = trainer.plan(Selection(tuple(names), tag))
+        mode = StudyMode.MORE_NEW if more_new else StudyMode.TODAY
+        plan = trainer.plan(Selection(tuple(names), tag), mode)
         plan = plan if limit is None else plan.limited(limit)
         return Review(trainer, plan, context.translate.language)
 

@@ -1,5 +1,7 @@
 """Sessions, line by line: a review, and drills."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import assert_never
 
 from kpitrainer.domain.cards.card_types.content import Mode
@@ -41,6 +43,9 @@ def tell_nothing(context: PlainContext, selection: Selection) -> None:
     plan = trainer.plan(selection)
     if plan.waiting:
         context.tell("plain.nothing-waiting", count=plan.waiting)
+    if plan.new_waiting:
+        limit = trainer.settings.new_per_day
+        context.tell("plain.nothing-new-waiting", count=plan.new_waiting, limit=limit)
     chosen = trainer.library.select(selection, trainer.store.states())
     coming = trainer.next_due(queued.state for queued in chosen)
     if coming:
@@ -88,15 +93,15 @@ def _change(context: PlainContext, review: Review) -> bool:
                 _tell_end(context, review)
                 return False
             case Command.AGAIN:
-                review.restart()
-                context.tell("plain.restarted")
-                return True
+                if _succeeds(context, review.restart):
+                    context.tell("plain.restarted")
+                    return True
             case Command.UNDO if _undo(context, review):
                 return True
             case "":
-                review.keep()
-                context.tell("plain.kept")
-                return True
+                if _succeeds(context, review.keep):
+                    context.tell("plain.kept")
+                    return True
             case heard if heard is not Command.UNDO:
                 context.tell("plain.help-changed")
 
@@ -110,30 +115,33 @@ def _act(context: PlainContext, review: Review, command: Command) -> bool:
         case Command.SKIP:
             review.skip()
             context.tell("plain.skipped")
-        case Command.BURY | Command.SUSPEND if not review.can_put_away:
-            context.tell("plain.not-put-away")
-            return False
+            return True
         case Command.BURY:
-            review.bury()
-            context.tell("plain.buried")
+            return _put_away(context, review, review.bury, "plain.buried")
         case Command.SUSPEND:
-            review.suspend()
-            context.tell("plain.suspended")
+            return _put_away(context, review, review.suspend, "plain.suspended")
         case Command.INFO:
             tell_info(context, attempt.card)
-            return False
         case Command.HINT:
             if attempt.closed:
                 context.tell("plain.no-hint")
             else:
                 take_hint(context, review)
-            return False
         case Command.HELP | Command.QUIT | Command.AGAIN:  # only help is heard here
             context.tell("plain.help-rating" if attempt.closed else "plain.help-question")
             context.tell("plain.help-review")
-            return False
         case _:
             assert_never(command)
+    return False
+
+
+def _put_away(context: PlainContext, review: Review, act: Callable[[], object], told: str) -> bool:
+    if not review.can_put_away:
+        context.tell("plain.not-put-away")
+        return False
+    if not _succeeds(context, act):
+        return False
+    context.tell(told)
     return True
 
 
@@ -141,13 +149,22 @@ def _undo(context: PlainContext, session: Review | Drilling) -> bool:
     if not session.can_undo:
         context.tell("plain.nothing-to-undo")
         return False
-    try:
-        session.undo()
-    except KpiTrainerError as fault:
-        # Another trainer open on the same file answered the card since.
-        context.console.say(error(context.translate, fault))
+    if not _succeeds(context, session.undo):
         return False
     context.tell("plain.undone")
+    return True
+
+
+def _succeeds(context: PlainContext, act: Callable[[], object]) -> bool:
+    """Do something that is stored; where it cannot be, say why: it may be tried again.
+
+    Another program may hold the file, or have answered the card since; the disk may be full.
+    """
+    try:
+        act()
+    except KpiTrainerError as fault:
+        context.console.say(error(context.translate, fault))
+        return False
     return True
 
 
@@ -177,7 +194,9 @@ def _rate(context: PlainContext, review: Review, line: str) -> bool:
     if rating is None:
         context.tell("plain.help-rating")
         return False
-    review.rate(rating)
+    if not _succeeds(context, lambda: review.rate(rating)):
+        _ask_rating(context, review)
+        return False
     context.tell("plain.rated", name=_name(context, rating))
     return True
 
@@ -229,7 +248,7 @@ def _exercise(context: PlainContext, drilling: Drilling) -> bool:
                 choosing = drilling.present.mode is Mode.CHOICE
                 context.tell("plain.help-drill-choice" if choosing else "plain.help-drill")
             case line:
-                take_answer(context, drilling, line)
+                _succeeds(context, partial(take_answer, context, drilling, line))
     show_answer(context, drilling.present)
     return _after(context, drilling)
 

@@ -43,6 +43,7 @@ class Review(StudySession):
         self._session = ReviewSession.of(plan)
         self._steps: list[_Step] = []
         self.practice = practice
+        self.new_waiting = plan.new_waiting
         self._queued: Queued | None = None
         self._next()
 

@@ -21,6 +21,9 @@ class SessionAnswer:
 class StudySession(Answering):
     """A session of one trainer; `answers` are those that were rated."""
 
+    new_waiting = 0
+    """New cards that only the day's limit keeps out of it."""
+
     def __init__(self, trainer: Trainer, language: str) -> None:
         """`language` is the reader's; a deck without it is shown in its own."""
         self._trainer = trainer

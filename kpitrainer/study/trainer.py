@@ -88,6 +88,7 @@ class Overview:
     forecast: tuple[int, ...]
     next_due: datetime | None
     started: bool
+    new_waiting: int = 0
 
 
 class Trainer:
@@ -160,6 +161,7 @@ class Trainer:
             forecast=forecast(_memories(known), today, FORECAST_DAYS),
             next_due=None if due else self.next_due(known),
             started=bool(states),
+            new_waiting=everything.new_waiting,
         )
 
     def plan(self, selection: Selection, mode: StudyMode = StudyMode.TODAY) -> Plan:

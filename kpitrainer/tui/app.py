@@ -157,8 +157,11 @@ class TrainerApp(BaseApp):
         from kpitrainer.tui.screens.navigation import open_session
 
         if session is None or not open_session(self.home_screen, session):
+            from kpitrainer.tui.text.home_text import nothing
+
             self.home_screen.count()
-            self.notify(self.context.translate("home.nothing"), markup=False)
+            waiting = session.new_waiting if session else 0
+            self.notify(nothing(self.context.translate, waiting), markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: what this screen does; everywhere language, theme, quit."""

@@ -42,9 +42,10 @@ def test_nothing_due_says_when_the_next_card_comes(cli: Cli, decks: Path, home: 
     own = ("--decks", str(decks), "--lang", "fr")
     cli("review", "essai", "--limit", "1", *own, typed="\n4\n")
     settings.write_text("new_per_day = 0\n", "utf-8")
-    last = cli("due", *own).out.splitlines()[-2:]
+    last = cli("due", *own).out.splitlines()[-3:]
     assert last[0] == "Rien à revoir pour l’instant."
-    assert last[1].startswith("Prochaine carte\u00a0: dans ")
+    assert last[1].startswith("258 cartes nouvelles attendent, au-delà de ta limite du jour (0)")
+    assert last[2].startswith("Prochaine carte\u00a0: dans ")
     assert json.loads(cli("due", "--json", *own).out)["next_due"].endswith("+00:00")
 
 
@@ -58,3 +59,23 @@ def test_what_the_limit_keeps_back_is_told_without_reproach(
     settings.write_text("reviews_per_day = 1\n", "utf-8")
     ran = cli("due", *own, "--now", "2026-12-20")
     assert "2 cartes attendent demain" in ran.out
+
+
+def test_a_used_up_limit_for_new_cards_is_told_with_how_to_go_on(
+    cli: Cli, decks: Path, home: Path
+) -> None:
+    settings = home / ".config" / "kpitrainer" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("new_per_day = 1\n", "utf-8")
+    own = ("--decks", str(decks), "--lang", "en")
+    cli("review", "controle-etapes", *own, typed="\n4\n")
+    told = cli("review", "essai", "--plain", *own).out
+    assert told.splitlines()[0] == "Nothing to review right now."
+    assert "7 new cards wait: you have reached today’s limit (1)." in told
+    assert "--more-new" in told
+    assert "new_per_day" in told
+    due = cli("due", *own).out
+    assert "Trial: 0 to review, 0 new (never met: 7)" in due
+    assert "beyond today’s limit (1); for more: kpitrainer review --more-new" in due
+    more = cli("review", "essai", "--plain", "--more-new", *own).out
+    assert more.startswith("7 cards to review.")

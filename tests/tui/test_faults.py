@@ -22,6 +22,7 @@ from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.study.library import Library
 from kpitrainer.study.trainer import Trainer
+from kpitrainer.tui import told_delay
 from kpitrainer.tui.app import BaseApp, PreviewApp, TrainerApp
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.drill_screen import DrillScreen
@@ -108,6 +109,21 @@ async def test_a_rating_that_cannot_be_stored_leaves_the_card(
         await seat.press("enter")
         assert seat.attempt.card.key.card == "two"
         assert seat.ratings[-1] == "one GOOD review"
+
+
+async def test_while_another_program_writes_the_terminal_says_so(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(told_delay, "SECONDS", 0)
+    async with sit(deck("deck", *cards(2))) as seat:
+        await seat.press("enter", "enter")
+        written: list[str] = []
+        monkeypatch.setattr(seat.app._driver, "write", written.append)
+        with locked(seat.store):
+            driver_connection(seat.store._connection).execute("PRAGMA busy_timeout = 300")
+            await seat.press("4")
+        [told] = [text for text in written if "Un instant" in text]
+        assert told.startswith("\x1b[24;1H")
 
 
 @pytest.mark.parametrize("fault", [full, read_only])

@@ -90,10 +90,21 @@ async def test_columns_stand_under_their_heads(sit: Sit, store: SqlStore) -> Non
 async def test_a_deck_beyond_the_days_new_cards_can_be_studied_all_the_same(sit: Sit) -> None:
     async with sit(deck("first", *cards(20, "first")), deck("second", *cards(3, "second"))) as seat:
         await seat.press("down", "down")
-        assert seat.line("  second ").split()[2:4] == ["0", "0"]
+        assert seat.line("  second ").split()[2:4] == ["0", "0/3"]
         assert "Entrée : étudier « second »" in seat.text
         await seat.press("enter")
         assert seat.attempt.card.key.deck == "second"
+
+
+async def test_a_used_up_limit_for_new_cards_is_told_with_how_to_go_on(sit: Sit) -> None:
+    mine = deck("mine", *cards(12, "mine"))
+    async with sit(mine, settings=Settings(new_per_day=0)) as seat:
+        assert seat.line("  mine ").split()[2:4] == ["0", "0/12"]
+        assert "12 nouvelles attendent : limite du jour atteinte (0, réglage" in seat.unbroken
+        await seat.press("enter")
+        assert "n : en voir 10 de plus." in seat.toasts[-1]
+        await seat.press("n")
+        assert seat.review.remaining.new == 10
 
 
 async def test_days_in_a_row(sit: Sit, store: SqlStore) -> None:

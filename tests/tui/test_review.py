@@ -3,6 +3,7 @@
 import pytest
 from textual.events import Paste
 
+from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import (
@@ -207,6 +208,24 @@ async def test_an_item_out_of_place_says_so_and_stays_open(sit: Sit) -> None:
         await seat.write("déterminer les objectifs; choisir les indicateurs; mesurer les écarts")
         await seat.press("enter")
         assert proposed(seat) == ["2 Difficile ◂"]
+
+
+@pytest.mark.parametrize("content", [typed(), recall_list()])
+async def test_a_paste_that_is_too_long_is_told_and_gives_no_answer_away(
+    sit: Sit, content: Content
+) -> None:
+    async with sit(deck("deck", card("one", content))) as seat:
+        await seat.press("enter")
+        driver = seat.app._driver
+        assert driver is not None
+        driver.send_message(Paste("x" * 501))
+        await seat.settle()
+        assert "C’est trop long : 500 caractères au plus." in seat.text
+        await seat.press("enter")
+        assert not seat.attempt.closed
+        assert "C’est trop long" in seat.text
+        await seat.press("enter")
+        assert seat.attempt.closed, "from then on it gives up as ever"
 
 
 async def test_the_field_says_how_a_list_is_given_and_takes_all_lines_of_a_paste(sit: Sit) -> None:

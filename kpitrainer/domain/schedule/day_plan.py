@@ -26,12 +26,16 @@ class Limits(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Today's cards: new ones, due ones, those in learning; `waiting` reviews stay for tomorrow."""
+    """Today's cards: new ones, due ones, those in learning; `waiting` reviews stay for tomorrow.
+
+    `new_waiting` are the new cards there would be, were today's limit for them not used up.
+    """
 
     new: tuple[Queued, ...]
     due: tuple[Queued, ...]
     learning: tuple[Queued, ...]
     waiting: int
+    new_waiting: int = 0
 
     def main(self) -> tuple[Queued, ...]:
         """Due cards with the new ones spread evenly among them."""
@@ -88,6 +92,7 @@ def plan(
         due=tuple(taken),
         learning=tuple(sorted(learning, key=_due_time)),
         waiting=len(due) - len(taken),
+        new_waiting=len(new) if limits.new <= 0 else 0,
     )
 
 

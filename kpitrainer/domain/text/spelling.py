@@ -138,7 +138,7 @@ def are_forms(one: str, other: str, language: str) -> bool:
 def differing_letters(typed: Word, expected: Word) -> list[tuple[int, int]]:
     """Spans [start, end) of the typed text where `typed` is not spelt as `expected`.
 
-    A missing letter is marked at the letter typed in its place, a word that was not typed by
+    A missing letter is marked at the letter typed in its place, and a word that was not typed by
     letters as a whole.
     """
     if not typed.by_letters:

@@ -1,6 +1,7 @@
 """What every screen shares: words, its table of keys, help, and the context."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult, SystemCommand
@@ -14,6 +15,7 @@ from kpitrainer.i18n import Translator
 from kpitrainer.tui.actions import Action, bindings
 from kpitrainer.tui.context import AppContext, PreviewContext
 from kpitrainer.tui.text.lines import ACCENT, ends
+from kpitrainer.tui.told_delay import told_delay
 from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import error
@@ -151,10 +153,15 @@ class WordedScreen(Screen[object]):
         """Back to where it was opened."""
         self.dismiss()
 
-    def succeeds(self, act: Callable[[], object]) -> bool:
-        """Do something that is stored; where it cannot be, say why and change nothing."""
+    def succeeds(self, act: Callable[[], object], *, brief: bool = True) -> bool:
+        """Do something that is stored; where it cannot be, say why and change nothing.
+
+        Unless it is not meant to be `brief`, as an editor is not, it is said where it takes long.
+        """
+        delay = told_delay(self.app, self.translate("common.delay")) if brief else nullcontext()
         try:
-            act()
+            with delay:
+                act()
         except KpiTrainerError as fault:
             self.notify(error(self.translate, fault), severity="error", timeout=30, markup=False)
             return False

@@ -122,7 +122,8 @@ class HomeScreen(TrainerScreen):
         library = self.context.trainer.library
         self.query_one(DeckList).fill(columns, overview, library, self._picked)
         self.fill("week", home_text.week(translate, overview.forecast, width))
-        self.fill("notice", home_text.notice(translate, overview, library))
+        limit = self.context.settings.new_per_day
+        self.fill("notice", home_text.notice(translate, overview, limit, library))
         self._choose()
 
     @property
@@ -172,6 +173,7 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.study.review import Review
         from kpitrainer.study.trainer import StudyMode
         from kpitrainer.tui.screens.navigation import open_session
+        from kpitrainer.tui.text.home_text import nothing
 
         if self.overview is None:
             return
@@ -181,7 +183,7 @@ class HomeScreen(TrainerScreen):
 
         def open_it() -> None:
             if not open_session(self, Review(trainer, plan, language)):
-                self.notify(self.translate("home.nothing"), markup=False)
+                self.notify(nothing(self.translate, plan.new_waiting), markup=False)
 
         self.succeeds(open_it)
         self._picked.clear()

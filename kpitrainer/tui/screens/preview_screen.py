@@ -275,7 +275,7 @@ class PreviewScreen(CardScreen):
     def action_edit(self) -> None:
         """Open the file where one looks."""
         if self._read_at:
-            self.succeeds(self._edit)
+            self.succeeds(self._edit, brief=False)
 
     def _edit(self) -> None:
         edit(self.app, self.context.deck_editor, self.preview.at).tell(self)

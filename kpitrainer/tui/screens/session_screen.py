@@ -104,7 +104,7 @@ class SessionScreen(CardScreen, TrainerScreen):
 
     def action_edit(self) -> None:
         """Open the card's deck file at its line, and go on with what was written."""
-        self.succeeds(self._edit)
+        self.succeeds(self._edit, brief=False)
         if self._session.attempt is not None:
             self.redraw()
         else:

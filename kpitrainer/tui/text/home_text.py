@@ -64,11 +64,21 @@ def next_action(
     return translate("home.study-one", title=title)
 
 
-def notice(translate: Translator, overview: Overview, library: Library) -> Content:
-    """Reviews that wait until tomorrow, what is not read, and what there is to mend."""
+def nothing(translate: Translator, new_waiting: int) -> str:
+    """That there is nothing to study, and whether only because of the limit for new cards."""
+    if new_waiting:
+        return translate("home.nothing-new", count=new_waiting)
+    return translate("home.nothing")
+
+
+def notice(translate: Translator, overview: Overview, limit: int, library: Library) -> Content:
+    """Cards that wait because of a limit, what is not read, and what there is to mend."""
     lines = []
     if overview.waiting:
         lines.append(translate("home.waiting", count=overview.waiting))
+    if overview.new_waiting:
+        told = translate("home.new-waiting", count=overview.new_waiting, limit=limit)
+        lines.append(told)
     lines += [render(translate, notice) for notice in library.notices[:_NOTICES]]
     if diagnostics := len(library.diagnostics) + max(len(library.notices) - _NOTICES, 0):
         lines.append(translate("home.diagnostics", count=diagnostics))
@@ -99,9 +109,9 @@ class DeckColumns:
         """The first row: all decks."""
         cards = sum(row.cards for row in overview.rows)
         learned = sum(row.learned for row in overview.rows)
-        return self._row(
-            self._words("home.all"), "", (overview.due, overview.new), (learned, cards)
-        )
+        fresh = sum(row.fresh for row in overview.rows)
+        counts = (overview.due, overview.new, fresh)
+        return self._row(self._words("home.all"), "", counts, (learned, cards))
 
     def deck(self, deck: Deck, row: DeckRow, *, picked: bool, replaced: bool) -> Content:
         """One deck's row."""
@@ -109,16 +119,17 @@ class DeckColumns:
         if replaced:
             title += f" {self._words('home.replaced')}"
         mark = "✓ " if picked else ""
-        counts, learned = (row.due, row.new), (row.learned, row.cards)
+        counts, learned = (row.due, row.new, row.fresh), (row.learned, row.cards)
         return self._row(mark + title, LEVELS[deck.level], counts, learned)
 
     def _row(
-        self, title: str, level: str, counts: tuple[int, int], learned: tuple[int, int]
+        self, title: str, level: str, counts: tuple[int, int, int], learned: tuple[int, int]
     ) -> Content:
-        due, new = counts
+        due, new, fresh = counts
+        of_all = f"{new}/{fresh}" if fresh > new else f"{new}"
         name = Content.assemble(fit(f"  {title}", self._title - 1), " ")
         numbers = Content.assemble(
-            (f"{due:>{_DUE}}", "" if due else MUTED), (f"{new:>{_NEW}}", "" if new else MUTED)
+            (f"{due:>{_DUE}}", "" if due else MUTED), (f"{of_all:>{_NEW}}", "" if new else MUTED)
         )
         if not self._wide:
             return Content.assemble(name, numbers)

@@ -26,12 +26,20 @@ LONGEST_ANSWER = 500
 
 
 class AnswerField(Input):
-    """Takes printable text only: what steers a terminal, when pasted, never gets there."""
+    """Takes printable text only: what steers a terminal, when pasted, never gets there.
+
+    More than LONGEST_ANSWER characters it refuses, and says so.
+    """
+
+    class Refused(Message):
+        """What was typed or pasted does not fit."""
 
     def __init__(self) -> None:
         # Coming back to the field goes on with what is typed, and does not replace it.
         super().__init__(id="field", compact=True, max_length=LONGEST_ANSWER, select_on_focus=False)
         self.takes_lines = False
+        self.refused_paste = False
+        """Whether a paste was refused since the last key: Enter may still be meant for it."""
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take all lines of a paste where it `takes_lines`, of which each is an item, else one."""
@@ -43,7 +51,12 @@ class AnswerField(Input):
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put `text` in; all that is typed or pasted passes here."""
-        super().replace("".join(map(_printable, text)), start, end)
+        printable = "".join(map(_printable, text))
+        refused = len(self.value) - abs(end - start) + len(printable) > LONGEST_ANSWER
+        self.refused_paste = refused and len(printable) > 1
+        if refused:
+            self.post_message(self.Refused())
+        super().replace(printable, start, end)
 
 
 def _printable(letter: str) -> str:
@@ -137,11 +150,14 @@ class CardView(VerticalScroll, inherit_bindings=False):
 
     def submit(self) -> None:
         """Hand in what is typed; where the field was left, go back to it first."""
-        field = self.query_one(Input)
-        if field.has_focus:
-            self.post_message(self.Typed(field.value))
-        else:
+        field = self.query_one(AnswerField)
+        if not field.has_focus:
             field.focus()
+        elif field.refused_paste:
+            field.refused_paste = False
+            self._tell_refusal()
+        else:
+            self.post_message(self.Typed(field.value))
 
     def leave_field(self) -> bool:
         """Let keys go to the screen; False where they do already."""
@@ -246,7 +262,11 @@ class CardView(VerticalScroll, inherit_bindings=False):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Typed(event.value))
+        self.submit()
+
+    @on(AnswerField.Refused)
+    def _tell_refusal(self) -> None:
+        self.note(self._translate("answer.text-long", limit=LONGEST_ANSWER))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

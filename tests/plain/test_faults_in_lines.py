@@ -1,0 +1,96 @@
+"""What cannot be stored ends no session in lines: it is told, and asked again."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from functools import partial
+from io import StringIO
+from random import Random
+
+import pytest
+
+from kpitrainer.config import Settings
+from kpitrainer.domain.cards.card import Card
+from kpitrainer.i18n import Translator
+from kpitrainer.plain.console import Console, PlainContext
+from kpitrainer.plain.session_lines import drill as drill_in_lines
+from kpitrainer.plain.session_lines import study
+from kpitrainer.storage.connection import driver_connection
+from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.library import Library, Selection
+from kpitrainer.study.review import Review
+from kpitrainer.study.trainer import Trainer
+from tests.factories import FixedClock, card, deck, drill, noon
+
+Step = str | Callable[[], object]
+
+
+class Learner(StringIO):
+    """Types lines; what stands between them happens just before the next one."""
+
+    def __init__(self, *steps: Step) -> None:
+        super().__init__()
+        self._steps = iter(steps)
+
+    def readline(self, _size: object = None, /) -> str:  # type: ignore[override] # its bases differ
+        for step in self._steps:
+            if isinstance(step, str):
+                return f"{step}\n"
+            step()
+        return ""
+
+
+@pytest.fixture
+def other(store: SqlStore) -> Iterator[sqlite3.Connection]:
+    """Another program's connection to the same file."""
+    driver_connection(store._connection).execute("PRAGMA busy_timeout = 10")
+    other = sqlite3.connect(store.path, isolation_level=None)
+    yield other
+    other.close()
+
+
+def _context(
+    store: SqlStore, *steps: Step, cards: tuple[Card, ...]
+) -> tuple[PlainContext, StringIO]:
+    chance = Random(1)  # noqa: S311 - questions that are the same in every run
+    trainer = Trainer(
+        Library((deck("deck", *cards),)), store, FixedClock(noon()), Settings(), chance
+    )
+    out = StringIO()
+    return PlainContext(trainer, Translator("en"), Console(Learner(*steps), out)), out
+
+
+def _held(other: sqlite3.Connection, line: str) -> tuple[Step, ...]:
+    """A line typed while the other program writes, and once more when it has done."""
+    return (
+        partial(other.execute, "BEGIN IMMEDIATE"),
+        line,
+        partial(other.execute, "ROLLBACK"),
+        line,
+    )
+
+
+@pytest.mark.parametrize(
+    ("act", "done"), [("4", "Saved: Easy."), ("-", "until tomorrow"), ("@", "Card suspended")]
+)
+def test_what_a_lock_refuses_may_be_tried_again(
+    store: SqlStore, other: sqlite3.Connection, act: str, done: str
+) -> None:
+    context, out = _context(store, "", *_held(other, act), cards=(card("one"),))
+    study(context, Review(context.trainer, context.trainer.plan(Selection()), "en"))
+    before, refused, after = out.getvalue().partition("nothing was saved")
+    assert refused
+    assert done in after
+    assert done not in before
+    assert ("1 Again" in after) == (act == "4"), "the ratings are offered again"
+    assert len(list(store.rows())) == 1
+
+
+def test_so_may_a_calculation_be(store: SqlStore, other: sqlite3.Connection) -> None:
+    context, out = _context(store, *_held(other, ""), "q", cards=(drill(),))
+    cards = context.trainer.library.cards
+    drill_in_lines(context, Drilling(context.trainer, cards, "en", count=1, seed=1))
+    _, refused, after = out.getvalue().partition("nothing was saved")
+    assert refused
+    assert "Answer: " in after
+    assert len(list(store.rows())) == 1
