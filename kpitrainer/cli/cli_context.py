@@ -55,9 +55,9 @@ class CliContext:
             Console(sys.stdin, sys.stderr).say(told)
 
     @contextmanager
-    def trainer(self) -> Iterator["Trainer"]:
-        """The open trainer; its store is closed at the end."""
-        trainer = open_trainer(self.options)
+    def trainer(self, *, reading: bool = False) -> Iterator["Trainer"]:
+        """The open trainer; its store is closed at the end. As `open_trainer` says."""
+        trainer = open_trainer(self.options, reading=reading)
         try:
             self._warn_of_errors(trainer.library)
             self._tell_notices(trainer)

@@ -69,7 +69,7 @@ class OpenFile:
                     look_through(connection, path)
                 use_wal(connection, busy_seconds)
                 make_current(connection, path)
-            except (DamagedFileError, DBAPIError, sqlite3.Error, OSError) as error:
+            except (DamagedFileError, DBAPIError, sqlite3.Error, UnicodeError, OSError) as error:
                 damage = as_damage(error)
                 if damage is None:
                     raise to_user_error(error, path) from error

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -91,6 +92,8 @@ def as_damage(error: Exception) -> DamagedFileError | None:
     """What SQLite reports, as damage, where it is that."""
     if isinstance(error, DamagedFileError):
         return error
+    if isinstance(error, UnicodeDecodeError):  # from what SQLite quotes of a damaged schema
+        return DamagedFileError()
     cause = _sqlite_error(error)
     damaged = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
     found = cause is not None and _result_code(cause) & 0xFF in damaged
@@ -186,6 +189,29 @@ def file_id(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return look.st_dev, look.st_ino
+
+
+def copy_to(folder: Path, path: Path) -> Path:
+    """Copy the file at `path`, if there is one, with its log into `folder`; the copy's place.
+
+    Raises:
+        KpiTrainerError: `store.…`, it cannot be read, or not copied.
+    """
+    path = Path(os.path.realpath(path))
+    copy = folder / path.name
+    try:
+        while path.exists():
+            seen = file_state(path)
+            for sibling in ("", "-wal"):
+                with suppress(FileNotFoundError):
+                    shutil.copyfile(f"{path}{sibling}", f"{copy}{sibling}")
+            if file_state(path) == seen:  # nobody wrote meanwhile
+                break
+    except PermissionError as error:
+        raise KpiTrainerError("store.unreadable", path=path) from error
+    except OSError as error:
+        raise to_user_error(error, path) from error
+    return copy
 
 
 def unused_name(path: Path, label: str) -> Path:

@@ -55,6 +55,8 @@ def is_sound(connection: Connection, path: Path, *, summed: bool = True) -> bool
         if isinstance(fault, KpiTrainerError):
             raise fault from error
         return False
+    except UnicodeDecodeError:  # from what SQLite quotes of a damaged schema
+        return False
 
 
 def _can_be_read(connection: Connection) -> bool:

@@ -1,5 +1,6 @@
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.progress_file import newest_backup, unused_name
-from kpitrainer.storage.sql_store import SqlStore, open_store
+from kpitrainer.storage.sql_store import SqlStore, open_store, open_to_read
 from tests.storage.acts import KEY, noon, rate
 
 GARBAGE = b"Dear diary, " * 1000
@@ -141,6 +142,43 @@ def test_a_read_only_file(path: Path) -> None:
     with read_only(path):
         refused("store.read-only", lambda: open_store(path))
     assert path.read_bytes() == before
+
+
+def test_what_cannot_be_written_can_be_read(path: Path, tmp_path: Path) -> None:
+    [row] = filled(path)
+    # Answers that a crash left in the log count as well.
+    store = open_store(path)
+    rows = [row, store.record(KEY, rate(minutes=5))]
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    for sibling in ("", "-wal"):
+        shutil.copy(f"{path}{sibling}", crashed)
+    store.close()
+    before = contents(crashed)
+    with read_only(crashed):
+        reading = open_to_read(crashed / path.name)
+        assert list(reading.rows()) == rows
+        assert not reading.notices
+        reading.close()
+        refused("store.read-only", lambda: open_store(crashed / path.name))
+        new = open_to_read(crashed / "none" / "new.db")
+        assert not new.keys()
+        new.close()
+    assert contents(crashed) == before
+
+
+def test_a_damaged_file_that_cannot_be_written_is_read_as_far_as_possible(path: Path) -> None:
+    rows = filled(path, answers=30)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE review_log SET kind = 'unknown' WHERE seq = 3")
+    before = contents(path.parent)
+    with read_only(path.parent):
+        store = open_to_read(path)
+        assert [row for row in store.rows() if row in rows] == rows[:2] + rows[3:]
+        [notice] = store.notices
+        assert (notice.code, notice.values["path"]) == ("store.damaged-unwritable", path)
+        store.close()
+    assert contents(path.parent) == before
 
 
 def test_garbage_in_a_read_only_folder(path: Path) -> None:
