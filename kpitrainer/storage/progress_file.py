@@ -18,6 +18,9 @@ PRIVATE = 0o600
 """Rights of a file that is its user's alone."""
 
 _MAGIC = b"SQLite format 3\0"
+_LOG_BYTE, _LOGGED = 18, 2
+"""Where the format tells how a file is written, and what stands there with a log beside it."""
+
 _SUFFIX = ".db"
 _SIBLINGS = ("-wal", "-shm")
 
@@ -72,8 +75,8 @@ def prepare_path(path: Path) -> Path:
     return path
 
 
-def look_at_start(path: Path) -> None:
-    """See to it that the file at `path` begins as a database does.
+def look_at_start(path: Path) -> bool:
+    """See to it that the file at `path` begins as a database does; whether it was set to a log.
 
     Not left to SQLite: it would write the log of a lost database into the file.
 
@@ -81,11 +84,12 @@ def look_at_start(path: Path) -> None:
         DamagedFileError: it begins otherwise, or is empty.
     """
     with path.open("rb") as file:
-        start = file.read(len(_MAGIC))
+        start = file.read(_LOG_BYTE + 1)
     if not start and not _size(path, "-wal"):
         raise DamagedFileError("store.empty")
-    if start != _MAGIC:
+    if not start.startswith(_MAGIC):
         raise DamagedFileError
+    return start[-1] == _LOGGED
 
 
 def as_damage(error: Exception) -> DamagedFileError | None:

@@ -61,6 +61,7 @@ def open_to_read(path: Path, mark: Path | None = None) -> "SqlStore":
     file.notices = [
         Message("store.damaged-unwritable", {**notice.values, "path": path})
         for notice in file.notices
+        if "kept" in notice.values
     ]
     return SqlStore(file, folder)
 

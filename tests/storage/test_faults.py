@@ -260,6 +260,39 @@ def test_a_database_that_may_not_grow(store: SqlStore) -> None:
     assert list(store.history(KEY)) == rows
 
 
+# A place without shared memory
+
+
+@contextmanager
+def no_shared_memory(path: Path) -> Iterator[None]:
+    """What some network drives do: the index of the log is a file that cannot be mapped."""
+    index = Path(f"{path}-shm")
+    index.touch()
+    with mounted("--bind", "/dev/null", at=index):
+        yield
+    index.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_place_without_shared_memory_takes_the_older_journal(path: Path, *, known: bool) -> None:
+    rows = filled(path) if known else []
+    with no_shared_memory(path):
+        for opening in range(3):
+            store = open_store(path)
+            assert [each.code for each in store.notices] == ["store.no-wal"][opening:]
+            rows.append(store.record(KEY, rate(minutes=opening + 1)))
+            raw = driver_connection(store.file.connection)
+            assert raw.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+            assert raw.execute("PRAGMA synchronous").fetchone() == (2,)
+            store.close()
+    store = open_store(path)
+    assert list(store.rows()) == rows
+    assert driver_connection(store.file.connection).execute("PRAGMA journal_mode").fetchone() == (
+        "wal",
+    )
+    store.close()
+
+
 # Other programs
 
 
