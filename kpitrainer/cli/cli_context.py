@@ -61,9 +61,9 @@ class CliContext:
             console.say(self.translate("cli.deck-errors", count=len(library.errors)))
 
     @contextmanager
-    def trainer(self) -> Iterator["Trainer"]:
-        """The open trainer; its store is closed at the end."""
-        trainer = open_trainer(self.options)
+    def trainer(self, *, reading: bool = False) -> Iterator["Trainer"]:
+        """The open trainer; its store is closed at the end. As `open_trainer` says."""
+        trainer = open_trainer(self.options, reading=reading)
         try:
             self.warn(trainer.library)
             self._tell_notices(trainer)

@@ -12,7 +12,13 @@ from sqlalchemy.exc import DBAPIError
 from kpitrainer.atomic_write import create
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Message
-from kpitrainer.storage.connection import connect, driver_connection, use_wal
+from kpitrainer.storage.connection import (
+    connect,
+    driver_connection,
+    is_without_wal,
+    leave_wal,
+    use_wal,
+)
 from kpitrainer.storage.mending import mend
 from kpitrainer.storage.migrate import make_current, new_file
 from kpitrainer.storage.progress_file import (
@@ -43,6 +49,7 @@ class OpenFile:
         self._mark = SoundMark(mark)
         self._lock = RLock()
         self._lost: KpiTrainerError | None = None
+        self._wal = True
         for _ in range(_ATTEMPTS):
             connection = self._opened(busy_seconds)
             if connection is not None:
@@ -54,22 +61,30 @@ class OpenFile:
     def _opened(self, busy_seconds: float) -> Connection | None:
         """A connection to the file; None where it had to be mended first."""
         path = self.path
-        connection = None
+        connection, logged = None, True
         with ExitStack() as stack:
             try:
                 trusted = self._mark.take(path)
-                if not path.exists():
+                new = not path.exists()
+                if new:
                     # Another trainer may be first.
                     with suppress(FileExistsError):
                         create(path, new_file(), PRIVATE)
-                look_at_start(path)
+                logged = look_at_start(path) or new
                 connection = stack.enter_context(connect(path, busy_seconds))
                 if not trusted:
                     # Not a byte of another program's database, or of a damaged one, is changed.
                     look_through(connection, path)
-                use_wal(connection, busy_seconds)
+                if self._wal:
+                    use_wal(connection, busy_seconds)
                 make_current(connection, path)
-            except (DamagedFileError, DBAPIError, sqlite3.Error, OSError) as error:
+            except (DamagedFileError, DBAPIError, sqlite3.Error, UnicodeError, OSError) as error:
+                if is_without_wal(error) and self._wal:
+                    stack.close()
+                    self._leave_wal()
+                    # It is said once: the next time the file is found so.
+                    self.notices += [Message("store.no-wal", {"path": path})] if logged else []
+                    return None
                 damage = as_damage(error)
                 if damage is None:
                     raise to_user_error(error, path) from error
@@ -77,6 +92,13 @@ class OpenFile:
                 return None
             stack.pop_all()
         return connection
+
+    def _leave_wal(self) -> None:
+        self._wal = False
+        try:
+            leave_wal(self.path)
+        except sqlite3.Error as error:
+            raise to_user_error(error, self.path) from error
 
     @contextmanager
     def transaction(self, *, write: bool = False) -> Iterator[Connection]:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -18,6 +19,9 @@ PRIVATE = 0o600
 """Rights of a file that is its user's alone."""
 
 _MAGIC = b"SQLite format 3\0"
+_LOG_BYTE, _LOGGED = 18, 2
+"""Where the format tells how a file is written, and what stands there with a log beside it."""
+
 _SUFFIX = ".db"
 _SIBLINGS = ("-wal", "-shm")
 
@@ -72,8 +76,8 @@ def prepare_path(path: Path) -> Path:
     return path
 
 
-def look_at_start(path: Path) -> None:
-    """See to it that the file at `path` begins as a database does.
+def look_at_start(path: Path) -> bool:
+    """See to it that the file at `path` begins as a database does; whether it was set to a log.
 
     Not left to SQLite: it would write the log of a lost database into the file.
 
@@ -81,17 +85,20 @@ def look_at_start(path: Path) -> None:
         DamagedFileError: it begins otherwise, or is empty.
     """
     with path.open("rb") as file:
-        start = file.read(len(_MAGIC))
+        start = file.read(_LOG_BYTE + 1)
     if not start and not _size(path, "-wal"):
         raise DamagedFileError("store.empty")
-    if start != _MAGIC:
+    if not start.startswith(_MAGIC):
         raise DamagedFileError
+    return start[-1] == _LOGGED
 
 
 def as_damage(error: Exception) -> DamagedFileError | None:
     """What SQLite reports, as damage, where it is that."""
     if isinstance(error, DamagedFileError):
         return error
+    if isinstance(error, UnicodeDecodeError):  # from what SQLite quotes of a damaged schema
+        return DamagedFileError()
     cause = _sqlite_error(error)
     damaged = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
     found = cause is not None and _result_code(cause) & 0xFF in damaged
@@ -187,6 +194,29 @@ def file_id(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return look.st_dev, look.st_ino
+
+
+def copy_to(folder: Path, path: Path) -> Path:
+    """Copy the file at `path`, if there is one, with its log into `folder`; the copy's place.
+
+    Raises:
+        KpiTrainerError: `store.…`, it cannot be read, or not copied.
+    """
+    path = Path(os.path.realpath(path))
+    copy = folder / path.name
+    try:
+        while path.exists():
+            seen = file_state(path)
+            for sibling in ("", "-wal"):
+                with suppress(FileNotFoundError):
+                    shutil.copyfile(f"{path}{sibling}", f"{copy}{sibling}")
+            if file_state(path) == seen:  # nobody wrote meanwhile
+                break
+    except PermissionError as error:
+        raise KpiTrainerError("store.unreadable", path=path) from error
+    except OSError as error:
+        raise to_user_error(error, path) from error
+    return copy
 
 
 def unused_name(path: Path, label: str) -> Path:

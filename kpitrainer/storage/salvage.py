@@ -88,8 +88,9 @@ def _sound(
         for name in floats:
             if isinstance(value := stored.get(name), int):
                 stored[name] = float(value)
-        *values, checksum = stored.values()
-        if columns != newest or checksum == row_sum(*values):
+        checksum = stored.get("checksum")
+        summed = (value for name, value in stored.items() if name != "checksum")
+        if columns != newest or checksum == row_sum(*summed):
             yield stored
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from kpitrainer import atomic_write
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.storage import statements
-from kpitrainer.storage.migrate import CHECKSUMS, stored_revision
+from kpitrainer.storage.migrate import CHECKSUMS, NEWEST, stored_revision
 from kpitrainer.storage.progress_file import DamagedFileError, file_state, to_user_error
 from kpitrainer.storage.stored_rows import DamagedRowError, stored_log_row_of, stored_state_of
 from kpitrainer.storage.tables import CARD_STATE, REVIEW_LOG
@@ -21,7 +21,7 @@ _TRUSTED_SECONDS = 7 * 24 * 3600
 
 
 def look_through(connection: Connection, path: Path) -> None:
-    """Read all of the file at `path`, whatever its revision.
+    """Read all of the file at `path`, of this version or an earlier one.
 
     Raises:
         DamagedFileError: something in it is not as it was written, or it has no tables.
@@ -30,6 +30,8 @@ def look_through(connection: Connection, path: Path) -> None:
     revision = stored_revision(connection, path)
     if revision is None:
         raise DamagedFileError("store.no-tables")
+    if revision > NEWEST:
+        return  # a newer version knows what its rows are
     if not is_sound(connection, path, summed=revision >= CHECKSUMS):
         raise DamagedFileError
 
@@ -54,6 +56,8 @@ def is_sound(connection: Connection, path: Path, *, summed: bool = True) -> bool
         fault = to_user_error(error, path)
         if isinstance(fault, KpiTrainerError):
             raise fault from error
+        return False
+    except UnicodeDecodeError:  # from what SQLite quotes of a damaged schema
         return False
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
@@ -17,6 +18,7 @@ from kpitrainer.storage.mapping import log_row_of, state_of
 from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import (
     back_up,
+    copy_to,
 )
 from kpitrainer.study.store import DayCounts, LogSummary
 
@@ -37,14 +39,45 @@ def open_store(
     return SqlStore(OpenFile(path, busy_seconds, mark))
 
 
+def open_to_read(path: Path, mark: Path | None = None) -> "SqlStore":
+    """Open the progress file as above, but also where nothing can be written: then as a copy.
+
+    What is stored in it then is gone with it.
+
+    Raises:
+        KpiTrainerError: `store.…`, the file cannot be read either.
+    """
+    try:
+        return open_store(path, mark=mark)
+    except KpiTrainerError as fault:
+        if fault.code not in _UNWRITABLE:
+            raise
+    folder = TemporaryDirectory(prefix="kpitrainer-")
+    try:
+        file = OpenFile(copy_to(Path(folder.name), path), BUSY_SECONDS, None)
+    except BaseException:
+        folder.cleanup()
+        raise
+    file.notices = [
+        Message("store.damaged-unwritable", {**notice.values, "path": path})
+        for notice in file.notices
+        if "kept" in notice.values
+    ]
+    return SqlStore(file, folder)
+
+
+_UNWRITABLE = ("store.read-only", "store.disk-full")
+
+
 class SqlStore:
     """Progress on disk, as `kpitrainer.study.store.Store` asks for it."""
 
-    def __init__(self, file: OpenFile) -> None:
-        """`file` is the store's alone, which closes it."""
+    def __init__(self, file: OpenFile, folder: TemporaryDirectory[str] | None = None) -> None:
+        """`file` is the store's alone, which closes it; and so is `folder`, where it lies."""
         self.path = file.path
         self.notices: Sequence[Message] = file.notices
         self.file = file
+        self._folder = folder
         self._transaction = file.transaction
 
     def states(self) -> Mapping[CardKey, CardState]:
@@ -212,3 +245,5 @@ class SqlStore:
     def close(self) -> None:
         """Let go of the file."""
         self.file.close()
+        if self._folder is not None:
+            self._folder.cleanup()

@@ -43,6 +43,7 @@ def confirmed_by(process: subprocess.Popen[str]) -> list[UUID]:
 def assert_sound(path: Path) -> list[UUID]:
     """The file is whole, and each card's state is the fold of its log; gives all row ids."""
     store = open_store(path)
+    assert not store.notices
     rows = sorted(store.rows(), key=lambda row: (row.entry.key, row.seq))
     states = store.states()
     store.close()

@@ -1,5 +1,6 @@
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.progress_file import newest_backup, unused_name
-from kpitrainer.storage.sql_store import SqlStore, open_store
+from kpitrainer.storage.sql_store import SqlStore, open_store, open_to_read
 from tests.storage.acts import KEY, noon, rate
 
 GARBAGE = b"Dear diary, " * 1000
@@ -143,6 +144,43 @@ def test_a_read_only_file(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_what_cannot_be_written_can_be_read(path: Path, tmp_path: Path) -> None:
+    [row] = filled(path)
+    # Answers that a crash left in the log count as well.
+    store = open_store(path)
+    rows = [row, store.record(KEY, rate(minutes=5))]
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    for sibling in ("", "-wal"):
+        shutil.copy(f"{path}{sibling}", crashed)
+    store.close()
+    before = contents(crashed)
+    with read_only(crashed):
+        reading = open_to_read(crashed / path.name)
+        assert list(reading.rows()) == rows
+        assert not reading.notices
+        reading.close()
+        refused("store.read-only", lambda: open_store(crashed / path.name))
+        new = open_to_read(crashed / "none" / "new.db")
+        assert not new.keys()
+        new.close()
+    assert contents(crashed) == before
+
+
+def test_a_damaged_file_that_cannot_be_written_is_read_as_far_as_possible(path: Path) -> None:
+    rows = filled(path, answers=30)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE review_log SET kind = 'unknown' WHERE seq = 3")
+    before = contents(path.parent)
+    with read_only(path.parent):
+        store = open_to_read(path)
+        assert [row for row in store.rows() if row in rows] == rows[:2] + rows[3:]
+        [notice] = store.notices
+        assert (notice.code, notice.values["path"]) == ("store.damaged-unwritable", path)
+        store.close()
+    assert contents(path.parent) == before
+
+
 def test_garbage_in_a_read_only_folder(path: Path) -> None:
     path.write_bytes(GARBAGE)
     with read_only(path.parent):
@@ -220,6 +258,39 @@ def test_a_database_that_may_not_grow(store: SqlStore) -> None:
     raw.execute("PRAGMA max_page_count = 100000")
     rows.append(store.record(KEY, rate()))
     assert list(store.history(KEY)) == rows
+
+
+# A place without shared memory
+
+
+@contextmanager
+def no_shared_memory(path: Path) -> Iterator[None]:
+    """What some network drives do: the index of the log is a file that cannot be mapped."""
+    index = Path(f"{path}-shm")
+    index.touch()
+    with mounted("--bind", "/dev/null", at=index):
+        yield
+    index.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_place_without_shared_memory_takes_the_older_journal(path: Path, *, known: bool) -> None:
+    rows = filled(path) if known else []
+    with no_shared_memory(path):
+        for opening in range(3):
+            store = open_store(path)
+            assert [each.code for each in store.notices] == ["store.no-wal"][opening:]
+            rows.append(store.record(KEY, rate(minutes=opening + 1)))
+            raw = driver_connection(store.file.connection)
+            assert raw.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+            assert raw.execute("PRAGMA synchronous").fetchone() == (2,)
+            store.close()
+    store = open_store(path)
+    assert list(store.rows()) == rows
+    assert driver_connection(store.file.connection).execute("PRAGMA journal_mode").fetchone() == (
+        "wal",
+    )
+    store.close()
 
 
 # Other programs

@@ -16,7 +16,7 @@ from kpitrainer.config import Settings
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
-from kpitrainer.domain.verdict import Rating
+from kpitrainer.domain.verdict import Message, Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.sql_store import SqlStore, open_store
@@ -230,7 +230,7 @@ def test_damage_ends_the_application_with_what_is_wrong(
         store.record(card("filler").key, filler)
     fault = run(lambda: store, "damage", *keys, "escape", "q")
     assert isinstance(fault, KpiTrainerError)
-    assert fault.code == "store.corrupt"
+    assert fault.code == "store.damaged"
     assert "Traceback" not in "".join(capfd.readouterr())
 
 
@@ -244,6 +244,17 @@ def test_a_corrupt_file_ends_the_application_with_what_is_wrong(run: Run, tmp_pa
     assert isinstance(fault, KpiTrainerError)
     assert fault.code == "store.corrupt"
     assert Path(str(fault.values["kept"])).read_bytes() == b"Dear diary, " * 1000
+
+
+async def test_what_was_found_at_the_start_is_told_once(sit: Sit, store: SqlStore) -> None:
+    found = {"path": "progress.db", "kept": "[b]kept.db", "count": 2, "rows": "review_log a/b 3"}
+    store.notices = [Message("store.mended", found)]
+    async with sit(deck("deck", *cards(1))) as seat:
+        [toast] = seat.toasts
+        assert "au moins 2 lignes" in toast
+        assert "[b]kept.db" in toast
+        await seat.press("enter", "enter", "4", "escape")
+        assert seat.toasts == [toast]
 
 
 def test_a_file_of_a_newer_version_ends_it_too(run: Run, tmp_path: Path) -> None:
