@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from kpitrainer.deckfile.read.card_maker import CardFields, CardMaker, former_key
+from kpitrainer.deckfile.read.draw_checks import DrawBudget
 from kpitrainer.deckfile.read.entry import WrittenEntry, card_type, id_fault
 from kpitrainer.deckfile.read.header import Header, read_header
 from kpitrainer.deckfile.read.siblings import sibling_faults
@@ -170,7 +171,8 @@ class _Reading:
 
     def _maker(self, header: Header) -> CardMaker:
         vocabulary = self._words | header.vocabulary
-        return CardMaker(header.deck.id, header.deck.languages, vocabulary)
+        budget = DrawBudget.of_file(len(self._source.text))
+        return CardMaker(header.deck.id, header.deck.languages, vocabulary, budget)
 
     def _checked(self, entry: Map, kind: str, line: int) -> tuple[CardFields | None, list[Fault]]:
         """The fields of `entry`, if its shape is right; what is wrong with its shape or id."""
@@ -218,15 +220,11 @@ class _Reading:
         """Let each diagnostic say in which entry it stands."""
         entries = root.get("cards")
         if isinstance(entries, Seq) and self._problems:
-            ids = [id_at(self._source.text, mark, card_schema.KEYS) for mark in entries.marks]
-            ids.append("")  # of what stands in none
             places = [self._source.index(found.at) for found in self._problems]
-            self._problems = [
-                replace(found, entry=ids[at])
-                for found, at in zip(
-                    self._problems, _entries_at(places, root, entries), strict=True
-                )
-            ]
+            for number, at in enumerate(_entries_at(places, root, entries)):
+                if at >= 0:
+                    name = id_at(self._source.text, entries.marks[at], card_schema.KEYS)
+                    self._problems[number] = replace(self._problems[number], entry=name)
 
     def _report(
         self, mark: int, code: str, severity: Severity, *, first: int = -1, **values: object
@@ -247,9 +245,11 @@ class _Reading:
 
     def _report_faults(self, faults: Iterable[Fault], written: WrittenEntry) -> bool:
         """Tell the faults of an entry; whether one of them is an error."""
-        diagnostics = [written.locate(fault) for fault in islice(faults, MAX_DIAGNOSTICS)]
-        self._tell(diagnostics)
-        return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+        found = list(islice(faults, MAX_DIAGNOSTICS))
+        told = max(MAX_DIAGNOSTICS - len(self._problems), 0)
+        self._tell(written.locate(fault) for fault in found[:told])
+        self._untold += len(found[told:])
+        return any(fault.severity is Severity.ERROR for fault in found)
 
     def _tell(self, diagnostics: Iterable[Diagnostic]) -> None:
         for diagnostic in diagnostics:

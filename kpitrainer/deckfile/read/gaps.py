@@ -11,7 +11,10 @@ from kpitrainer.domain.text.localized import LocalizedText
 Pieces: TypeAlias = tuple[str | Gap, ...]
 
 # The space after the colon tells a number from a text such as 12:30.
-_GAP = re.compile(r"\{\{(?:\s*([1-9][0-9]?)\s?:\s+)?(.*?)\}\}", re.DOTALL)
+# Braces within would end the gap or begin another, so that what is read is read once.
+_GAP = re.compile(
+    r"\{\{(?:\s*([1-9][0-9]?)\s?:\s+)?((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL
+)
 
 
 class Gaps(NamedTuple):
@@ -77,6 +80,6 @@ _ONE_GAP = 4
 
 def _stray(words: str) -> int:
     """The column of the first double brace that makes no gap, from 1."""
-    blank = re.sub(r"\{\{[^{}]*[^{}\s][^{}]*\}\}", lambda gap: " " * len(gap[0]), words)
+    blank = re.sub(r"\{\{(?!\s*\}\})[^{}]+\}\}", lambda gap: " " * len(gap[0]), words)
     orphan = re.search(r"\{\{|\}\}", blank)
     return orphan.start() + 1 if orphan else 1
