@@ -6,20 +6,77 @@ Written apart from the program: what an answer is made of is told by the few lin
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 WORDS = tomllib.loads((Path(__file__).parents[1] / "decks" / "words.toml").read_text("utf-8"))
-ARTICLES = {"fr": "le la les l un une des du de d au aux".split(), "en": "the a an".split()}
-LITTLE = {
-    "fr": "a et ou en par pour dans sur avec se s y ni qui que son sa ses leur leurs".split(),
-    "en": "and or of to for in on by with at from s its their your per that".split(),
+ARTICLES = {
+    "fr": ["le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "au", "aux"],
+    "en": ["the", "a", "an"],
 }
-NEGATIONS = (
-    "ne pas non sans jamais aucun aucune ni not no never without nor plus moins less".split()
-)
+LITTLE = {
+    "fr": [
+        "a",
+        "et",
+        "ou",
+        "en",
+        "par",
+        "pour",
+        "dans",
+        "sur",
+        "avec",
+        "se",
+        "s",
+        "y",
+        "ni",
+        "qui",
+        "que",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+    ],
+    "en": [
+        "and",
+        "or",
+        "of",
+        "to",
+        "for",
+        "in",
+        "on",
+        "by",
+        "with",
+        "at",
+        "from",
+        "s",
+        "its",
+        "their",
+        "your",
+        "per",
+        "that",
+    ],
+}
+NEGATIONS = [
+    "ne",
+    "pas",
+    "non",
+    "sans",
+    "jamais",
+    "aucun",
+    "aucune",
+    "ni",
+    "not",
+    "no",
+    "never",
+    "without",
+    "nor",
+    "plus",
+    "moins",
+    "less",
+]
 
 
 class Form(NamedTuple):
@@ -70,9 +127,11 @@ def marked(*marks: str) -> Callable[[str, str, Random], str | None]:
 
 
 def plural(text: str, language: str, _rng: Random) -> str | None:
-    last = text.split()[-1]
+    last = text.rsplit(maxsplit=1)[-1]
     regular = last.isalpha() and last.islower() and len(last) > 3 and last[-1] not in "sxzy"
-    if last.endswith(("al", "au", "eu", "ch", "sh", "ed", "ing", "cent", "twice")) or not is_wordy(text):
+    if last.endswith(("al", "au", "eu", "ch", "sh", "ed", "ing", "cent", "twice")) or not is_wordy(
+        text
+    ):
         return None
     return f"{text}s" if regular else None
 
@@ -161,8 +220,8 @@ def without_a_word(text: str, language: str, rng: Random) -> str | None:
 
 def with_a_word(text: str, language: str, rng: Random) -> str | None:
     strange = {
-        "fr": "parapluie fournisseur girafe syndicat météo concurrent".split(),
-        "en": "umbrella supplier giraffe union weather competitor".split(),
+        "fr": ["parapluie", "fournisseur", "girafe", "syndicat", "météo", "concurrent"],
+        "en": ["umbrella", "supplier", "giraffe", "union", "weather", "competitor"],
     }
     words = text.split()
     words.insert(rng.randrange(len(words) + 1), rng.choice(strange[language]))

@@ -120,7 +120,7 @@ async def test_while_another_program_writes_the_terminal_says_so(
         written: list[str] = []
         monkeypatch.setattr(seat.app._driver, "write", written.append)
         with locked(seat.store):
-            driver_connection(seat.store._connection).execute("PRAGMA busy_timeout = 300")
+            driver_connection(seat.store.file.connection).execute("PRAGMA busy_timeout = 300")
             await seat.press("4")
         [told] = [text for text in written if "Un instant" in text]
         assert told.startswith("\x1b[24;1H")

@@ -28,7 +28,7 @@ from kpitrainer.deckfile.lint.promises import promise_faults
 from kpitrainer.deckfile.lint.similar_questions import similar_questions
 from kpitrainer.deckfile.read.answer_tests import answer_faults
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
-from kpitrainer.deckfile.read.draw_checks import check_draws
+from kpitrainer.deckfile.read.draw_checks import check_draws, draws_of_each
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, read_file
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
@@ -234,9 +234,10 @@ def _drill_diagnostics(files: Sequence[ReadDeck], progress: Progress) -> Iterato
         for card in _cards(read)
         if isinstance(card.content, Drill)
     ]
+    draws = draws_of_each(template for _, _, template in drills)
     for place, (entry, name, template) in enumerate(drills, 1):
         progress(name, place, len(drills))
-        yield from map(entry.locate, check_draws(template))
+        yield from map(entry.locate, check_draws(template, draws))
         yield from map(entry.locate, drill_faults(template, entry.node))
 
 

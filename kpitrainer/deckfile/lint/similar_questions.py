@@ -47,20 +47,22 @@ class SimilarQuestion:
 
 
 def similar_questions(cards: Sequence[Card]) -> Iterator[SimilarQuestion]:
-    """Pairs of `cards` with much the same question in some language, each told at its later card.
+    """Each of `cards` with much the same question in some language as an earlier one, the first.
 
-    Two versions of one deck are not compared with each other, nor are siblings. Of many cards with
-    the very same question each is told once, with the first of them.
+    Two versions of one deck are not compared with each other, nor are siblings.
     """
     place = {card.key: at for at, card in enumerate(cards)}
-    told: set[tuple[int, int]] = set()
+    first: dict[int, tuple[int, _Prompt, _Prompt]] = {}
     for language in ("fr", "en"):
         for prompts in _groups(list(_prompts(cards, language))):
             for one, other in _close(prompts):
-                pair = place[one.card.key], place[other.card.key]
-                if pair not in told and _comparable(one.card, other.card) and _same(one, other):
-                    told.add(pair)
-                    yield SimilarQuestion(other.card, other.path, one.card)
+                earlier, later = place[one.card.key], place[other.card.key]
+                known = first.get(later)
+                better = known is None or earlier < known[0]
+                if better and _comparable(one.card, other.card) and _same(one, other):
+                    first[later] = earlier, one, other
+    for _, (_, one, other) in sorted(first.items()):
+        yield SimilarQuestion(other.card, other.path, one.card)
 
 
 def _prompts(cards: Iterable[Card], language: str) -> Iterator[_Prompt]:
@@ -118,14 +120,32 @@ def _close(prompts: Sequence[_Prompt]) -> Iterator[tuple[_Prompt, _Prompt]]:
         yield alone[one], alone[other]
 
 
+_BESIDE = 200
+"""So many neighbours in the order of the alphabet are looked at, where there are more."""
+
+
 def _near(texts: Sequence[str], cutoff: int) -> Iterator[tuple[int, int]]:
-    """The places of any two `texts` that are `cutoff` per cent alike, the earlier first."""
-    for at, text in enumerate(texts):
-        near = process.extract(
-            text, texts[at + 1 :], scorer=fuzz.ratio, score_cutoff=cutoff, limit=None
-        )
-        for _, _, behind in near:
-            yield at, at + 1 + behind
+    """The places of two `texts` that are `cutoff` per cent alike, the earlier first.
+
+    Any two are found, unless there are many: then those that stand near each other in the order of
+    the alphabet, read from their beginning or from their end (the sorted neighbourhood method).
+    """
+    orders = [sorted(range(len(texts)), key=texts.__getitem__)]
+    if len(texts) > _BESIDE:
+        backwards = [text[::-1] for text in texts]
+        orders.append(sorted(range(len(texts)), key=backwards.__getitem__))
+    for order in orders:
+        for at, one in enumerate(order):
+            beside = order[at + 1 : at + 1 + _BESIDE]
+            near = process.extract(
+                texts[one],
+                [texts[other] for other in beside],
+                scorer=fuzz.ratio,
+                score_cutoff=cutoff,
+                limit=None,
+            )
+            for _, _, behind in near:
+                yield min(one, beside[behind]), max(one, beside[behind])
 
 
 def _comparable(one: Card, other: Card) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from kpitrainer.deckfile.read.draw_checks import check_one_draw, given_faults
+from kpitrainer.deckfile.read.draw_checks import DrawBudget, check_one_draw, given_faults
 from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.deckfile.read.gaps import read_gaps
 from kpitrainer.domain.cards.card import Card, CardKey
@@ -36,14 +36,16 @@ def former_key(deck: str, alias: str) -> CardKey:
 class CardMaker:
     """Makes the cards of one deck; `faults` gathers what is wrong with the entry in hand.
 
-    `spoken` gathers the texts of all entries, by language.
+    `spoken` gathers the texts of all entries, by language; `variants` counts those of all drills.
     """
 
     deck: str
     languages: tuple[str, ...]
+    budget: DrawBudget = field(default_factory=lambda: DrawBudget.of_file(0))
     faults: list[Fault] = field(default_factory=list)
     unlisted: set[str] = field(default_factory=set)
     spoken: dict[str, list[str]] = field(default_factory=dict)
+    variants: int = 0
     wanted: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -217,13 +219,21 @@ def _truefalse(maker: CardMaker, entry: CardFields) -> Siblings:
     return (("", TrueFalse(maker.text(entry["claim"], "claim"), entry["answer"])),)
 
 
+_MOST_VARIANTS = 2_000
+"""Variants of all drills of a file; each is built whole, and written in a few signs."""
+
+
 def _drill(maker: CardMaker, entry: CardFields) -> Siblings:
     maker.hear(entry)
+    maker.variants += len(entry.get("variants", ()))
+    if maker.variants > _MOST_VARIANTS:
+        maker.faults.append(Fault(("variants",), "deck.many-variants", {"most": _MOST_VARIANTS}))
+        return ()
     built = build_template(entry["drill"], entry, maker.languages)
     if not isinstance(built, Template):
         maker.faults += built
         return ()
-    if found := check_one_draw(built):
+    if found := check_one_draw(built, maker.budget):
         # A range that is none explains the rest.
         meant = [fault for fault in given_faults(built) if fault.code == "deck.range-by-minus"]
         maker.faults += [fault._replace(severity=Severity.ERROR) for fault in meant] or found

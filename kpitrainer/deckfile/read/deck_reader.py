@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from kpitrainer.deckfile.read.card_maker import CardFields, CardMaker, former_key
+from kpitrainer.deckfile.read.draw_checks import DrawBudget
 from kpitrainer.deckfile.read.entry import WrittenEntry, card_type, id_fault
 from kpitrainer.deckfile.read.header import Header, read_header
 from kpitrainer.deckfile.read.look_alikes_told import LookAlikes
@@ -157,7 +158,8 @@ class _Reading:
                 self._report_faults([_no_cards(entries)], WrittenEntry(root, 0, self._source))
             return
         bad = set(_entries_at(self._bad_spans, root, entries))
-        maker = CardMaker(header.deck.id, header.deck.languages) if header else None
+        budget = DrawBudget.of_file(len(self._source.text))
+        maker = CardMaker(header.deck.id, header.deck.languages, budget) if header else None
         for number, (entry, start) in enumerate(zip(entries, entries.marks, strict=True)):
             if isinstance(entry, Unparsed):
                 continue
@@ -235,13 +237,12 @@ class _Reading:
         entries = root.get("cards")
         problems = self._problems.told
         if isinstance(entries, Seq) and problems:
-            ids = [id_at(self._source.text, mark, card_schema.KEYS) for mark in entries.marks]
-            ids.append("")  # of what stands in none
             places = [self._source.within(found.at) for found in problems]
-            problems[:] = [
-                replace(found, entry=ids[at])
-                for found, at in zip(problems, _entries_at(places, root, entries), strict=True)
-            ]
+            for number, at in enumerate(_entries_at(places, root, entries)):
+                name = ""  # of what stands in none
+                if at >= 0:
+                    name = id_at(self._source.text, entries.marks[at], card_schema.KEYS)
+                problems[number] = replace(problems[number], entry=name)
 
     def _report(
         self, mark: int, code: str, severity: Severity, *, first: int = -1, **values: object
@@ -262,9 +263,9 @@ class _Reading:
 
     def _report_faults(self, faults: Iterable[Fault], written: WrittenEntry) -> bool:
         """Tell the faults of an entry; whether one of them is an error."""
-        diagnostics = [written.locate(fault) for fault in islice(faults, MAX_DIAGNOSTICS)]
-        self._problems.tell(diagnostics)
-        return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+        found = list(islice(faults, MAX_DIAGNOSTICS))
+        self._problems.tell_faults(found, written.locate)
+        return any(fault.severity is Severity.ERROR for fault in found)
 
 
 def _argument(file: str) -> str:

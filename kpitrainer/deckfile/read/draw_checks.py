@@ -1,13 +1,16 @@
 """Whether a drill's draws make fair exercises, told as faults of its entry."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
+from random import Random
 
 from kpitrainer.deckfile.read.zero_divisors import explained
-from kpitrainer.domain.drill.drawing import draw
+from kpitrainer.domain.drill.drawing import MAX_DRAWS, draw_once
+from kpitrainer.domain.drill.results import RefusedError
 from kpitrainer.domain.drill.template import Choices, GivenSource, ListOf, Range, Template
-from kpitrainer.domain.drill.trial_draws import TrialDraws, failed_tests, trial_draws
-from kpitrainer.domain.errors import Fault, KpiTrainerError, Severity
+from kpitrainer.domain.drill.trial_draws import DRAWS, TrialDraws, failed_tests, trial_draws, work
+from kpitrainer.domain.errors import Fault, Severity
 from kpitrainer.domain.formula.nodes import Binary, Constant, Negative
 
 _FEW = 50
@@ -18,23 +21,66 @@ _TOLD = 5
 """So many reasons for refused draws are told."""
 
 
-def check_one_draw(template: Template) -> list[Fault]:
+@dataclass(slots=True)
+class DrawBudget:
+    """How much work may still be spent on draws of one file that come to nothing.
+
+    Counted in the units of `work`. Without an end to it a file of a few thousand drills that can
+    never be drawn would keep every start waiting for minutes.
+    """
+
+    left: int
+
+    @classmethod
+    def of_file(cls, size: int) -> "DrawBudget":
+        """That of a file of `size` characters: far beyond what good drills need."""
+        return cls(_WORK + _WORK_PER_CHARACTER * size)
+
+    def find_fair(self, form: Template) -> int:
+        """How many draws of `form` it took to find none that is fair; 0 if one was found."""
+        chance = Random(0)  # noqa: S311 - practice, not a secret
+        each = work(form)
+        most = max(1, min(MAX_DRAWS, self.left // each))
+        for tried in range(most):
+            try:
+                draw_once(form, chance)
+            except RefusedError:
+                continue
+            self.left -= each * tried
+            return 0
+        self.left -= 2 * each * most  # once more to tell why
+        return most
+
+
+_WORK = 1_000_000
+_WORK_PER_CHARACTER = 1
+"""A unit takes about half a microsecond."""
+
+
+def check_one_draw(template: Template, budget: DrawBudget) -> list[Fault]:
     """Everything, where a variant cannot be drawn, so that nobody could be asked; else nothing."""
-    try:
-        for form in template.forms:
-            draw(form, seed=0)
-    except KpiTrainerError:
-        return list(check_draws(template))
-    return []
+    tried = max(map(budget.find_fair, template.forms))
+    return list(check_draws(template, tried)) if tried else []
 
 
-def check_draws(template: Template) -> Iterator[Fault]:
-    """What 1,000 draws of each variant and the template's own tests find."""
-    found = [fault for form in template.forms for fault in _told(form, trial_draws(form))]
+def check_draws(template: Template, draws: int = DRAWS) -> Iterator[Fault]:
+    """What that many draws of each variant and the template's own tests find."""
+    found = [fault for form in template.forms for fault in _told(form, trial_draws(form, draws))]
     drawn = {fault.path for fault in found}
     # A formula without a value in a draw has none in a test either.
     yield from (fault for fault in failed_tests(template) if fault.path not in drawn)
     yield from found
+
+
+def draws_of_each(templates: Iterable[Template]) -> int:
+    """How often to draw each variant of `templates`, all of them together in bearable time."""
+    once = sum(work(form) for template in templates for form in template.forms)
+    return max(_FEWEST, min(DRAWS, _MOST_WORK // max(once, 1)))
+
+
+_FEWEST = 10
+_MOST_WORK = 20_000_000
+"""Some twelve seconds; the shipped decks take less."""
 
 
 def _told(form: Template, outcome: TrialDraws) -> Iterator[Fault]:

@@ -141,7 +141,21 @@ def propose_id(words: str, taken: Container[str] = ()) -> str:
         slug = slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]
     if not slug or not slug[0].isalpha():
         slug = f"c-{slug}".rstrip("-")
-    proposal, copy = slug, 2
-    while proposal in taken:
-        proposal, copy = f"{slug}-{copy}", copy + 1
-    return proposal
+    return slug if slug not in taken else f"{slug}-{_free(slug, taken)}"
+
+
+def _free(slug: str, taken: Container[str]) -> int:
+    """A number that is free behind `slug`: of those that follow without a gap the next.
+
+    Thousands may be taken: they are not tried one after another.
+    """
+    used, free = 1, 2
+    while f"{slug}-{free}" in taken:
+        used, free = free, 2 * free
+    while free - used > 1:
+        middle = (used + free) // 2
+        if f"{slug}-{middle}" in taken:
+            used = middle
+        else:
+            free = middle
+    return free

@@ -11,10 +11,12 @@ from kpitrainer.domain.text.localized import LocalizedText
 Pieces: TypeAlias = tuple[str | Gap, ...]
 
 # The space after the colon tells a number from a text such as 12:30.
-_ANKI = re.compile(r"\{\{c([0-9]+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL | re.IGNORECASE)
-"""A gap of Anki: its number, its text and its hint."""
+# Braces within would end the gap or begin another, so that what is read is read once.
+_WITHIN = r"((?:(?!\{\{|\}\}).)*)\}\}"
+_ANKI = re.compile(r"\{\{c([0-9]+)::" + _WITHIN, re.DOTALL | re.IGNORECASE)
+"""A gap of Anki: its number, then its text and its hint, parted by two colons."""
 
-_GAP = re.compile(r"\{\{(?:\s*([1-9][0-9]?)\s?:\s+)?(.*?)\}\}", re.DOTALL)
+_GAP = re.compile(r"\{\{(?:\s*([1-9][0-9]?)\s?:\s+)?" + _WITHIN, re.DOTALL)
 
 
 class Gaps(NamedTuple):
@@ -55,11 +57,14 @@ def read_gaps(text: LocalizedText) -> Gaps:
 def _of_anki(gaps: Sequence[re.Match[str]], path: FieldPath) -> Fault:
     """What to write for `gaps` in the syntax of Anki."""
     several = len(gaps) > 1
-    meant = [
-        f"`{{{{{gap[1]}: {gap[2].strip()}}}}}`" if several else f"`{{{{{gap[2].strip()}}}}}`"
-        for gap in gaps
-    ]
-    code = "deck.anki-gap-with-hint" if any(gap[3] for gap in gaps) else "deck.anki-gap"
+    meant = []
+    hinted = False
+    for gap in gaps:
+        hidden, _, hint = gap[2].partition("::")
+        hinted |= bool(hint)
+        number = f"{gap[1]}: " if several else ""
+        meant.append(f"`{{{{{number}{hidden.strip()}}}}}`")
+    code = "deck.anki-gap-with-hint" if hinted else "deck.anki-gap"
     values = {"meant": ", ".join(dict.fromkeys(meant))[:200]}
     return Fault(path, code, values, column=gaps[0].start() + 1)
 
@@ -95,6 +100,6 @@ _ONE_GAP = 4
 
 def _stray(words: str) -> int:
     """The column of the first double brace that makes no gap, from 1."""
-    blank = re.sub(r"\{\{[^{}]*[^{}\s][^{}]*\}\}", lambda gap: " " * len(gap[0]), words)
+    blank = re.sub(r"\{\{(?!\s*\}\})[^{}]+\}\}", lambda gap: " " * len(gap[0]), words)
     orphan = re.search(r"\{\{|\}\}", blank)
     return orphan.start() + 1 if orphan else 1

@@ -1,10 +1,10 @@
 """The problems of one file as they are found: so many are told, and some kinds as one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS
-from kpitrainer.domain.errors import Diagnostic
+from kpitrainer.domain.errors import Diagnostic, Fault
 
 _COUNTED = frozenset(
     {
@@ -46,6 +46,14 @@ class Problems:
                 self._count(diagnostic)
             elif len(self.told) < MAX_DIAGNOSTICS:
                 self.told.append(diagnostic)
+            else:
+                self.untold += 1
+
+    def tell_faults(self, faults: Iterable[Fault], locate: Callable[[Fault], Diagnostic]) -> None:
+        """Take faults of an entry; those that are not told are not located."""
+        for fault in faults:
+            if len(self.told) < MAX_DIAGNOSTICS or fault.code in _COUNTED:
+                self.tell([locate(fault)])
             else:
                 self.untold += 1
 

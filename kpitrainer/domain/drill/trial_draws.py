@@ -10,12 +10,45 @@ from types import MappingProxyType
 from kpitrainer.domain.drill.drawing import draw_once, instance
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import ChoiceResult, Refusal, RefusedError
-from kpitrainer.domain.drill.template import PartTest, Template
+from kpitrainer.domain.drill.template import ChoicePart, Choices, PartTest, Range, Template
 from kpitrainer.domain.errors import Fault, FieldPath
 from kpitrainer.domain.formula.arithmetic import Exact, Values
+from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.text.number import round_half_away
 
 DRAWS = 1000
+
+
+_HEAVY = 80
+"""A power or a root takes as long as so many signs of other arithmetic."""
+
+
+def work(form: Template) -> int:
+    """How much a draw of `form`, one of a drill's forms, takes: the length of all its formulas.
+
+    Those of a list count as often as it has numbers.
+    """
+    formulas: list[Formula] = [*form.let.values(), *form.where]
+    for source in form.given.values():
+        if isinstance(source, Choices):
+            formulas.append(source.options[0])
+        elif isinstance(source, Range):
+            formulas += (source.low, source.high, source.step)
+        else:
+            formulas += source.most * (source.each.low, source.each.high, source.each.step)
+    for part in form.parts:
+        if isinstance(part, ChoicePart):
+            formulas += (option.right for option in part.options)
+        else:
+            formulas += (part.answer.formula, *(mistake.formula for mistake in part.mistakes))
+    return _OVERHEAD + sum(
+        len(formula.source) + _HEAVY * (formula.source.count("^") + formula.source.count("root"))
+        for formula in formulas
+    )
+
+
+_OVERHEAD = 20
+"""What a draw takes beside its formulas."""
 
 
 @dataclass(frozen=True, slots=True)

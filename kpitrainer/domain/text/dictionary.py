@@ -17,8 +17,8 @@ _COMBINING = re.compile("[\u0300-\u036f]+")
 def is_in_dictionary(word: str, language: str) -> bool:
     """Whether `word`, folded (lower case, no accents), is one of the language's.
 
-    The first question of a language reads its list, some tenths of a second; it comes with the first
-    word that is misspelt.
+    The first question of a language, at the first word that is misspelt, reads its list: some
+    tenths of a second.
     """
     return word in _words(language)
 
