@@ -20,6 +20,7 @@ from kpitrainer.deckfile.lint.drill_rules import drill_faults
 from kpitrainer.deckfile.lint.markup import markup_faults
 from kpitrainer.deckfile.lint.promises import promise_faults
 from kpitrainer.deckfile.lint.similar_questions import similar_questions
+from kpitrainer.deckfile.lint.worked_steps import step_faults
 from kpitrainer.deckfile.read.answer_tests import answer_faults
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
 from kpitrainer.deckfile.read.draw_checks import check_draws
@@ -209,6 +210,7 @@ def _drill_diagnostics(files: Sequence[ReadDeck], progress: Progress) -> Iterato
         progress(name, place, len(drills))
         yield from map(entry.locate, check_draws(template))
         yield from map(entry.locate, drill_faults(template, entry.node))
+        yield from map(entry.locate, step_faults(template))
 
 
 def _answer_diagnostics(

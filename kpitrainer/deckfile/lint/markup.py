@@ -19,11 +19,11 @@ _COMMANDS = (
     r"frac|dfrac|tfrac|sqrt|times|div|cdot|text|mathrm|mathbf|left|right|sum|prod|int|leq|geq|neq|le|ge"
     r"|pm|infty|alpha|beta|gamma|delta|Delta|pi|sigma|mu|approx|begin|end|quad|overline|bar|hat|textbf"
 )
-_WRITTEN = dict(
-    pair.split()
-    for pair in "times ×,div ÷,cdot ·,leq ≤,le ≤,geq ≥,ge ≥,neq ≠,pm ±,infty ∞,approx ≈,alpha α,"
-    "beta β,gamma γ,delta δ,Delta Δ,pi π,sigma σ,mu µ".split(",")
+_NAMED = (
+    *("×times", "÷div", "·cdot", "≤leq", "≤le", "≥geq", "≥ge", "≠neq", "±pm", "∞infty", "≈approx"),
+    *("αalpha", "βbeta", "γgamma", "δdelta", "ΔDelta", "πpi", "σsigma", "µmu"),
 )
+_WRITTEN = {each[1:]: each[0] for each in _NAMED}
 _RAISED = str.maketrans("0123456789-+n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ")
 
 _Better: TypeAlias = str | Callable[[re.Match[str]], str]
@@ -88,9 +88,9 @@ def markup_faults(entry: YamlNode) -> Iterator[Fault]:
                     if pattern.sub(better, each[0]) != each[0]
                 )
         if part:
-            values = {"part": _short(part, _TOLD // 2), "meant": _short(clean, _TOLD)}
             code = "deck.markup" if clean.strip() else "deck.markup-alone"
-            yield Fault.warning(path, code, **values)
+            meant = _short(clean, _TOLD)
+            yield Fault.warning(path, code, part=_short(part, _TOLD // 2), meant=meant)
 
 
 def _short(text: str, most: int) -> str:
