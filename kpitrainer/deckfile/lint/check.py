@@ -15,6 +15,7 @@ from kpitrainer.deckfile.files.deck_folders import (
     share_words,
 )
 from kpitrainer.deckfile.lint.card_rules import card_faults, header_faults
+from kpitrainer.deckfile.lint.decimal_commas import comma_faults
 from kpitrainer.deckfile.lint.deck_rules import claims_fault, language_alone
 from kpitrainer.deckfile.lint.drill_rules import drill_faults
 from kpitrainer.deckfile.lint.markup import markup_faults
@@ -211,6 +212,7 @@ def _drill_diagnostics(files: Sequence[ReadDeck], progress: Progress) -> Iterato
         yield from map(entry.locate, check_draws(template))
         yield from map(entry.locate, drill_faults(template, entry.node))
         yield from map(entry.locate, step_faults(template))
+        yield from map(entry.locate, comma_faults(entry))
 
 
 def _answer_diagnostics(

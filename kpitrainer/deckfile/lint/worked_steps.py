@@ -123,7 +123,7 @@ def _fault(path: FieldPath, left: Side, right: Side, exercise: Exercise, languag
         ),
         "left": text(left),
         "right": text(right),
-        "found": write_number(found.value, language, 2),
+        "found": write_number(round_half_away(found.value, 4), language),
     }
     return Fault(path, "deck.step-differs", values)
 

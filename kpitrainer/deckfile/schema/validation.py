@@ -67,7 +67,8 @@ class ValidationReport:
                 missing_keys.append((path, missing))
             elif path != (self.kind,):
                 fault = self._fault(found["type"], path, found.get("ctx", {}))
-                meant = "formula" if fault.code == "deck.choose" else fault.values.get("suggestion")
+                formula = fault.code in ("deck.choose", "deck.answer-formula")
+                meant = "formula" if formula else fault.values.get("suggestion")
                 misspelt.add((path[:-1], meant))
                 yield fault
         for path, key in missing_keys:
@@ -117,11 +118,16 @@ class ValidationReport:
     def _key(self, path: FieldPath) -> str:
         return next((step for step in reversed(path) if isinstance(step, str)), self.kind)
 
-    def _unknown_key(self, path: FieldPath) -> Fault:  # noqa: PLR0911 - one a likely reason
+    def _unknown_key(self, path: FieldPath) -> Fault:  # noqa: C901, PLR0911 - one a likely reason
         key = str(path[-1])
         known = self._known(path)
         above, _ = node_at(self.entry, path[:-1])
         alone = len(above) == 1
+        if self.kind == "drill" and path[-2:-1] == ("answer",):
+            if isinstance(above, Map) and alone and above[key] == "":
+                return Fault(path[:-1], "deck.answer-formula")
+            if meant_key(key, ["choose"], ()):
+                return Fault(path, "deck.choose", {"key": "answer"}, at_key=True)
         if isinstance(above, Map) and above[key] == "" and self._bare(above, key):
             if alone and known == LANGUAGES:
                 return Fault(path[:-1], "deck.starts-with", {"character": "{"})
@@ -134,8 +140,6 @@ class ValidationReport:
         if self._is_drawn(key) and path[0] == "tests" and len(path) == 3:  # noqa: PLR2004 - the test's own key
             values = {"key": key[:40], "suggestion": "with"}
             return Fault(path, "deck.under-with", values, at_key=True)
-        if self.kind == "drill" and path[0] == "answer" and meant_key(key, ["choose"], ()):
-            return Fault(path, "deck.choose", {"key": "answer"}, at_key=True)
         if near := meant_key(key, known, above if isinstance(above, Map) else ()):
             values = {"key": key[:40], "suggestion": near}
             return Fault(path, "deck.unknown-key-near", values, at_key=True)

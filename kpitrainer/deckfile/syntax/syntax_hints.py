@@ -167,6 +167,8 @@ def _flow_hint(line: str, start: int) -> SyntaxHint | None:  # noqa: C901, PLR09
             colons, fresh = 0, True
         elif character == ":" and line[at + 1 : at + 2] in (" ", ""):
             colons += 1
+            if colons > 1 and ";" in line[line.rfind(",", start, at) + 1 : at]:
+                return line.rfind(";", start, at), "deck.list-separator", {"sign": ";"}
             if colons > 1:
                 return at, "deck.colon-in-text", {"part": line[:at].rsplit(maxsplit=1)[-1][-40:]}
             fresh = True
