@@ -11,8 +11,11 @@ from kpitrainer.domain.text.localized import LocalizedText
 Pieces: TypeAlias = tuple[str | Gap, ...]
 
 # The space after the colon tells a number from a text such as 12:30.
-_ANKI = re.compile(r"\{\{c([0-9]+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL | re.IGNORECASE)
+_ANKI = re.compile(r"\{\{c([0-9]+)::?(.*?)(?:::(.*?))?\}\}", re.DOTALL | re.IGNORECASE)
 """A gap of Anki: its number, its text and its hint."""
+
+_JOINED = re.compile(r"([1-9][0-9]?)\s?:([^\W\d].*)", re.DOTALL)
+"""A number without the space behind its colon."""
 
 _GAP = re.compile(r"\{\{(?:\s*([1-9][0-9]?)\s?:\s+)?(.*?)\}\}", re.DOTALL)
 
@@ -78,6 +81,10 @@ def _pieces(words: str, path: FieldPath, faults: list[Fault]) -> Iterator[str | 
                 number = parts[at - 1]
                 if not hidden or "{{" in hidden:
                     orphan = True
+                elif joined := _JOINED.match(hidden):
+                    column = words.find("{{" + part) + 1
+                    values = {"gap": f"{joined[1]}: {joined[2]}"[:40]}
+                    faults.append(Fault(path, "deck.gap-space", values, column=column))
                 elif number is None and len(parts) > _ONE_GAP:
                     column = words.find("{{" + part) + 1
                     values = {"gap": hidden[:40]}

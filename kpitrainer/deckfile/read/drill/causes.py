@@ -1,6 +1,7 @@
 """What follows from the name of a value, so that a slip there is told once."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -14,25 +15,29 @@ _FORMULAS = frozenset({"formula", "right", "given", "let", "where"})
 def causes(faults: Sequence[Fault], source: Mapping[str, Any]) -> Iterator[Fault]:
     """The `faults` of a drill, whose fields are `source`, without those that follow from another.
 
-    Where a name cannot be one, nothing is said of its uses; where all uses have another spelling
+    Where a name cannot be one, nothing is said of uses of its words; where all uses have another spelling
     than `given` or `let`, that is told once, at its key.
     """
-    if any(fault.code in ("drill.name-form", "drill.name-taken") for fault in faults):
-        yield from (fault for fault in faults if not _is_use(fault) and not _is_missing(fault))
-        return
+    bad = [_words(fault.values["name"]) for fault in faults if fault.code == "drill.name-form"]
+    faults = [
+        fault
+        for fault in faults
+        if not (_is_use(fault) or _is_missing(fault))
+        or not any(_words(fault.values["name"]) <= words for words in bad)
+    ]
     uses = Counter(
-        (str(fault.values.get("near")), str(fault.values["name"]))
+        (str(fault.values.get("near", "")), str(fault.values["name"]))
         for fault in faults
         if _is_use(fault)
     )
     slips = {
         near: (name, count)
         for (near, name), count in uses.items()
-        if count > 1 and not _is_used(source, near)
+        if near and count > 1 and not _is_used(source, near)
     }
     told = set[str]()
     for fault in faults:
-        near = str(fault.values.get("near"))
+        near = str(fault.values.get("near", ""))
         if _is_use(fault) and near in slips and slips[near][0] == fault.values["name"]:
             if near not in told:
                 told.add(near)
@@ -41,6 +46,12 @@ def causes(faults: Sequence[Fault], source: Mapping[str, Any]) -> Iterator[Fault
                 yield Fault((key, near), "drill.name-differs", values, at_key=True)
         elif not (_is_missing(fault) and fault.values.get("name") in slips):
             yield fault
+
+
+def _words(name: object) -> set[str]:
+    """The words of a name, in small letters without accents."""
+    letters = unicodedata.normalize("NFKD", str(name).casefold())
+    return set(re.findall(r"[^\W_]+", re.sub(r"[\u0300-\u036f]", "", letters)))
 
 
 def _is_use(fault: Fault) -> bool:
