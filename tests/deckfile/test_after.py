@@ -45,7 +45,7 @@ def test_the_key_may_come_after_the_cards_and_cards_may_say_after() -> None:
 @pytest.mark.parametrize(
     ("after", "diagnostic"),
     [
-        ("un", "5:8 deck.wants-list"),
+        ("un", "5:8 deck.wants-brackets"),
         ("[Un]", "5:9 deck.bad-name"),
         ("[un, un]", "5:13 deck.twice"),
         ("[{fr: un}]", "5:9 deck.starts-with"),

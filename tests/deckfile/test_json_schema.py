@@ -94,7 +94,7 @@ MISTAKES = [
     (8, f"  - list: a\n    ask: a\n    items: {['a'] * 31}\n", "too many items"),
     (9, "  - choice: a\n    ask: a\n    answer: b\n    wrong: [c]\n", "too few items"),
     (8, '  - cloze: a\n    text: "{{a}}"\n    accept: {0: [b]}\n', "0 is not allowed"),
-    (8, "  - truefalse: a\n    claim: a\n    answer: vrai\n", "Write true or false"),
+    (8, "  - truefalse: a\n    claim: a\n    answer: oui\n", "Write true or false"),
     (6, "  - drill: a\n    ask: a\n", 'Missing property "answer"'),
     (8, "  - drill: a\n    ask: a\n    answer: {formule: 1}\n", "formule is not allowed"),
     (8, "  - drill: a\n    ask: a\n    answer: {formula: 1, decimals: 9}\n", "maximum of 6"),

@@ -133,6 +133,7 @@ def test_the_check_also_finds_those_that_need_another_draw_at_times(tmp_path: Pa
     assert [(diagnostic.at.line, diagnostic.code) for diagnostic in found] == [
         (10, "drill.divisor-drawn-zero"),
         (14, "drill.always-where"),
+        (6, "deck.no-tests"),
     ]
 
 

@@ -84,7 +84,7 @@ def test_they_are_of_that_deck_alone_and_join_those_of_all(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("words", "diagnostics"),
     [
-        ("opposites: gain", ["5:12 deck.wants-list"]),
+        ("opposites: gain", ["5:12 deck.wants-brackets"]),
         ("opposites: [gain]", ["5:13 deck.not-a-pair"]),
         ("opposites: [gain /]", ["5:13 deck.not-a-pair"]),
         ("opposites: [a / b / c]", ["5:13 deck.not-a-pair"]),
@@ -93,7 +93,7 @@ def test_they_are_of_that_deck_alone_and_join_those_of_all(tmp_path: Path) -> No
         ('opposites: ["? / perte"]', ["5:13 deck.not-one-word"]),
         ("opposites: [gain / perte, pertes/gain]", ["5:27 deck.twice"]),
         ("opposites: [{gain: perte}]", ["5:13 deck.starts-with"]),
-        ("lookalikes: achat", ["5:13 deck.wants-list"]),
+        ("lookalikes: achat", ["5:13 deck.wants-brackets"]),
         ("lookalikes:\n  - achat\n  - l’achat", ["7:5 deck.not-one-word"]),
         ("lookalikes: [coût, rachat, COUTS]", ["5:28 deck.twice"]),
         ("lookalike: [achat]", ["5:1 deck.unknown-key-near"]),

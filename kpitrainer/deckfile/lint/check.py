@@ -21,11 +21,13 @@ from kpitrainer.deckfile.files.found_decks import (
     other_yaml,
 )
 from kpitrainer.deckfile.lint.card_rules import card_faults, header_faults
+from kpitrainer.deckfile.lint.decimal_commas import comma_faults
 from kpitrainer.deckfile.lint.deck_rules import claims_fault, language_alone
 from kpitrainer.deckfile.lint.drill_rules import drill_faults
 from kpitrainer.deckfile.lint.markup import markup_faults
 from kpitrainer.deckfile.lint.promises import promise_faults
 from kpitrainer.deckfile.lint.similar_questions import similar_questions
+from kpitrainer.deckfile.lint.worked_steps import step_faults
 from kpitrainer.deckfile.read.answer_tests import answer_faults
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
 from kpitrainer.deckfile.read.draw_checks import check_draws, draws_of_each
@@ -239,6 +241,8 @@ def _drill_diagnostics(files: Sequence[ReadDeck], progress: Progress) -> Iterato
         progress(name, place, len(drills))
         yield from map(entry.locate, check_draws(template, draws))
         yield from map(entry.locate, drill_faults(template, entry.node))
+        yield from map(entry.locate, step_faults(template))
+        yield from map(entry.locate, comma_faults(entry))
 
 
 def _answer_diagnostics(

@@ -33,6 +33,8 @@ _COUNTED = {
 }
 """Where a question says what it counts."""
 
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.000")
+
 _DRAWS = 200
 """Draws after which it is known whether an amount is mostly whole."""
 
@@ -40,11 +42,27 @@ _DRAWS = 200
 def drill_faults(template: Template, entry: YamlNode) -> Iterator[Fault]:
     """What could be better in the drill that was made of `entry`."""
     yield from given_faults(template)
+    yield from once(template, _thousands)
     if not any(form.tests for form in template.forms):
         yield _untested(template.forms[0])
     yield from once(template, _unshown)
     yield from once(template, partial(_rarely_whole, entry=entry))
     yield from once(template, _other_noun)
+
+
+def _thousands(form: Template) -> Iterator[Fault]:
+    """Values such as 1.000, which is 1 here and was meant to be a thousand."""
+    for name, source in form.given.items():
+        formulas = source.options if isinstance(source, Choices) else ()
+        if isinstance(source, Range):
+            formulas = (source.low, source.high)
+        for formula in formulas:
+            if _THOUSANDS.fullmatch(formula.source):
+                meant = formula.source.replace(".", "")
+                value = formula.source.partition(".")[0]
+                at, code = ("given", name), "deck.thousands-point"
+                yield Fault.warning(at, code, name=formula.source, value=value, meant=meant)
+                break
 
 
 def _untested(form: Template) -> Fault:

@@ -104,9 +104,8 @@ def markup_faults(entry: YamlNode) -> Iterator[Fault]:
                     if pattern.sub(better, each[0]) != each[0]
                 )
         if part:
-            code = "deck.markup" if clean.strip() else "deck.markup-alone"
-            part, meant = _short(part, _TOLD // 2), _short(clean, _TOLD)
-            yield Fault.warning(path, code, part=part, meant=meant)
+            meant = _short(clean, _TOLD) or "…"
+            yield Fault.warning(path, "deck.markup", part=_short(part, _TOLD // 2), meant=meant)
 
 
 def _short(text: str, most: int) -> str:

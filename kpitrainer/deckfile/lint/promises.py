@@ -70,7 +70,7 @@ _PLACE = {
 
 _ALTERNATIVES = re.compile(r"\)?\s+/\s+|\s*\|\s*|\s*\((?:ou|or|aussi|also)\s+|\)\s*$")
 _DIVIDED = re.compile(r"[=÷×*+−^]|\d\s*/|/\s*\d")
-_HALF_QUOTED = re.compile(r"^[“«„][^”»“]*$|^[^“«„]*[”»]$")
+_HALF_QUOTED = re.compile(r"^[“«„][^”»“]*$")
 
 
 def promise_faults(card: Card, vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -149,8 +149,7 @@ def _half_quoted(path: FieldPath, text: LocalizedText) -> Iterator[Fault]:
     """A text of which a comma within curly quotes cut off the rest."""
     for language, words in text.items():
         if _HALF_QUOTED.match(words):
-            sign = words[0] if words[0] in "“«„" else words[-1]
-            yield Fault.warning((*path, language), "deck.curly-quotes", sign=sign)
+            yield Fault.warning((*path, language), "deck.half-quoted", sign=words[0])
             return
 
 

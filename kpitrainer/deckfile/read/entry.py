@@ -13,17 +13,12 @@ from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode, node_at
 from kpitrainer.domain.errors import Diagnostic, Fault
 
 _OTHER_NAMES = {
-    "question": "basic",
-    "mc": "choice",
-    "mcq": "choice",
-    "qcm": "choice",
-    "tf": "truefalse",
-    "vf": "truefalse",
-    "vrai-faux": "truefalse",
-    "liste": "list",
-    "trou": "cloze",
-    "gap": "cloze",
-    "calcul": "drill",
+    **dict.fromkeys(("question", "q", "carte", "card", "fiche", "recto", "front"), "basic"),
+    **dict.fromkeys(("mc", "mcq", "qcm", "choix", "multiple-choice"), "choice"),
+    **dict.fromkeys(("tf", "vf", "vrai-faux", "affirmation", "true-false"), "truefalse"),
+    **dict.fromkeys(("liste", "enumeration", "énumération"), "list"),
+    **dict.fromkeys(("trou", "trous", "gap", "gaps", "texte-a-trous", "texte-à-trous"), "cloze"),
+    **dict.fromkeys(("calcul", "exercice", "exercise", "problem", "probleme", "problème"), "drill"),
 }
 """What trainers call the card types elsewhere."""
 
@@ -86,7 +81,7 @@ def card_type(entry: YamlNode) -> str | Fault:
             return Fault((named[1],), "deck.choose", {"key": named[1]}, at_key=True)
         return Fault((named[1],), "deck.two-types", values, at_key=True)
     first = next(iter(entry), "")
-    near = _OTHER_NAMES.get(first.lower())
+    near = _OTHER_NAMES.get(re.sub("[ _]", "-", first.lower().strip()))
     if near is None:
         near = next(iter(get_close_matches(first.lower()[:80], card_schema.ENTRIES, 1)), None)
     if near:

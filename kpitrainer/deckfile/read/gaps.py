@@ -13,8 +13,11 @@ Pieces: TypeAlias = tuple[str | Gap, ...]
 # The space after the colon tells a number from a text such as 12:30.
 # Braces within would end the gap or begin another, so that what is read is read once.
 _WITHIN = r"((?:(?!\{\{|\}\}).)*)\}\}"
-_ANKI = re.compile(r"\{\{c([0-9]+)::" + _WITHIN, re.DOTALL | re.IGNORECASE)
+_ANKI = re.compile(r"\{\{c([0-9]+)::?" + _WITHIN, re.DOTALL | re.IGNORECASE)
 """A gap of Anki: its number, then its text and its hint, parted by two colons."""
+
+_JOINED = re.compile(r"([1-9][0-9]?)\s?:([^\W\d].*)", re.DOTALL)
+"""A number without the space behind its colon."""
 
 _GAP = re.compile(r"\{\{(?:\s*([1-9][0-9]?)\s?:\s+)?" + _WITHIN, re.DOTALL)
 
@@ -83,6 +86,10 @@ def _pieces(words: str, path: FieldPath, faults: list[Fault]) -> Iterator[str | 
                 number = parts[at - 1]
                 if not hidden or "{{" in hidden:
                     orphan = True
+                elif joined := _JOINED.match(hidden):
+                    column = words.find("{{" + part) + 1
+                    values = {"gap": f"{joined[1]}: {joined[2]}"[:40]}
+                    faults.append(Fault(path, "deck.gap-space", values, column=column))
                 elif number is None and len(parts) > _ONE_GAP:
                     column = words.find("{{" + part) + 1
                     values = {"gap": hidden[:40]}

@@ -16,6 +16,7 @@ _COUNTED = frozenset(
         "deck.space-in-margin",
         "deck.special-space",
         "deck.spreadsheet-quotes",
+        "deck.unknown-key-near",
         "deck.unseen-in-margin",
     }
 )
@@ -32,7 +33,7 @@ class Problems:
         self._found = tuple(found)
         self.told: list[Diagnostic] = []
         self.untold = 0
-        self._first: dict[tuple[str, object], int] = {}
+        self._first: dict[tuple[object, ...], int] = {}
         self.tell(self._found)
 
     def restart(self) -> None:
@@ -59,7 +60,7 @@ class Problems:
 
     def _count(self, diagnostic: Diagnostic) -> None:
         """Tell it, or count it where it was told before."""
-        kind = diagnostic.code, diagnostic.values.get("sign")
+        kind = diagnostic.code, *map(diagnostic.values.get, ("sign", "suggestion"))
         place = self._first.setdefault(kind, len(self.told))
         if place == len(self.told):
             self.told.append(replace(diagnostic, values={**diagnostic.values, "count": 1}))

@@ -24,7 +24,7 @@ _OTHERS: Mapping[str, str] = {
     "text": "texte phrase enonce",
     "items": "elements element liste points reponses answers entries",
     "wrong": "faux fausse fausses fausses-reponses mauvaises mauvaises-reponses distracteurs "
-    "options choix choices distractors erreurs wrong-answers choose incorrect",
+    "options choix choices distractors erreurs erreur nom name id wrong-answers choose incorrect",
     "why": "pourquoi explication explications explanation commentaire feedback reason because "
     "raison note remarque",
     "mnemonic": "mnemo mnemotechnique memo astuce moyen-mnemotechnique",

@@ -67,7 +67,8 @@ class ValidationReport:
                 missing_keys.append((path, missing))
             elif path != (self.kind,):
                 fault = self._fault(found["type"], path, found.get("ctx", {}))
-                meant = "formula" if fault.code == "deck.choose" else fault.values.get("suggestion")
+                formula = fault.code in ("deck.choose", "deck.answer-formula")
+                meant = "formula" if formula else fault.values.get("suggestion")
                 misspelt.add((path[:-1], meant))
                 yield fault
         for path, key in missing_keys:
@@ -117,11 +118,13 @@ class ValidationReport:
     def _key(self, path: FieldPath) -> str:
         return next((step for step in reversed(path) if isinstance(step, str)), self.kind)
 
-    def _unknown_key(self, path: FieldPath) -> Fault:  # noqa: PLR0911 - one a likely reason
+    def _unknown_key(self, path: FieldPath) -> Fault:  # noqa: C901, PLR0911 - one a likely reason
         key = str(path[-1])
         known = self._known(path)
         above, _ = node_at(self.entry, path[:-1])
         alone = len(above) == 1
+        if self.kind == "drill" and (misplaced := self._under_answer(path, above)):
+            return misplaced
         if isinstance(above, Map) and above[key] == "" and self._bare(above, key):
             if alone and known == LANGUAGES:
                 return Fault(path[:-1], "deck.starts-with", {"character": "{"})
@@ -134,8 +137,6 @@ class ValidationReport:
         if self._is_drawn(key) and path[0] == "tests" and len(path) == 3:  # noqa: PLR2004 - the test's own key
             values = {"key": key[:40], "suggestion": "with"}
             return Fault(path, "deck.under-with", values, at_key=True)
-        if self.kind == "drill" and path[0] == "answer" and meant_key(key, ["choose"], ()):
-            return Fault(path, "deck.choose", {"key": "answer"}, at_key=True)
         if near := meant_key(key, known, above if isinstance(above, Map) else ()):
             values = {"key": key[:40], "suggestion": near}
             return Fault(path, "deck.unknown-key-near", values, at_key=True)
@@ -143,8 +144,21 @@ class ValidationReport:
             if alone and not re.fullmatch("[a-z]{2}", key):
                 return Fault(path, "deck.colon-in-text", {"part": key[:40]}, at_key=True)
             return Fault(path, "deck.unknown-language", {"language": key[:40]}, at_key=True)
+        marks = self.entry.marks
+        if self.kind == "deck" and marks[key] > marks.get("cards", marks[key]):
+            return Fault(path, "deck.stray-line", at_key=True)
         values = {"key": key[:40], "known": ", ".join(known)}
         return Fault(path, "deck.unknown-key", values, at_key=True)
+
+    def _under_answer(self, path: FieldPath, above: YamlNode) -> Fault | None:
+        """What was meant by the key where `path` ends, if it stands under a drill's `answer`."""
+        key = str(path[-1])
+        if path[-2:-1] == ("answer",) and isinstance(above, Map):
+            if len(above) == 1 and not above[key]:
+                return Fault(path[:-1], "deck.answer-formula")
+            if meant_key(key, ["choose"], ()):
+                return Fault(path, "deck.choose", {"key": "answer"}, at_key=True)
+        return None
 
     def _bare_key(self, path: FieldPath, key: str, known: Collection[str] = ()) -> Fault | None:
         """What else than a text was cut where `path` ends in a key without a colon, if anything.
@@ -196,6 +210,9 @@ class ValidationReport:
             if isinstance(node, Map) and len(node) == 1:
                 return Fault(path, "deck.colon-in-text", {"part": next(iter(node))[:40]})
             return Fault(path, "deck.wants-text", {"key": key})
+        if "<list>" in branches and isinstance(node, str) and node and "\n" not in node:
+            items = ", ".join(part.strip() for part in re.split("[,;]", node))
+            return Fault(path, "deck.wants-brackets", {"key": key, "meant": items[:60]})
         code = "deck.wants-list" if "<list>" in branches else "deck.wants-keys"
         return Fault(path, code, {"key": key})
 

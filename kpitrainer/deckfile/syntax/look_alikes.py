@@ -194,7 +194,7 @@ class _Mender:
     def value(self, number: int, line: str) -> str:
         """`line`, of which something is wrong, with its quotes and spaces as they are typed."""
         whole = _QUOTED.fullmatch(line)
-        if whole and whole[2] + whole[4] not in ('""', "’’"):
+        if whole and whole[2] + whole[4] not in ('""', "’’") and not _pairs_within(whole):
             start, opening, text, closing, rest = whole.groups()
             at, sign = (len(start), opening) if opening != '"' else (whole.start(4), closing)
             self.note(number, at, "deck.curly-quotes", sure=False, sign=sign)
@@ -208,6 +208,11 @@ class _Mender:
             self.note(number, odd.start(), "deck.unseen", sure=False, sign=sign, part=part[:40])
             return _plain(line)
         return line
+
+
+def _pairs_within(whole: re.Match[str]) -> bool:
+    """Whether the last quote closes one within a text that began with a straight one."""
+    return whole[2] == '"' and whole[3].count("“") > whole[3].count("”")
 
 
 def _odd_signs(line: str) -> Iterator[re.Match[str]]:

@@ -129,6 +129,13 @@ def _recover(text: str, reader: TreeReader) -> Map:
             report(start + index, code, Severity.ERROR, **values)
             unparsed += 1
         if not section.is_card:
+            if isinstance(node, str) and (key := node.split()[0]) in reader.keys.header:
+                report(
+                    start + piece.index(key) + len(key),
+                    "deck.colon-missing",
+                    Severity.ERROR,
+                    key=key,
+                )
             _merge(root, node if isinstance(node, Map) else _lost(piece, start, reader), report)
         elif isinstance(node, Seq) and node:
             cards += node
@@ -148,12 +155,13 @@ def _recover(text: str, reader: TreeReader) -> Map:
 
 
 def _lost(piece: str, start: int, reader: TreeReader) -> Map:
-    """The key at `start` whose value cannot be read, if any: it is there all the same."""
+    """The keys in `piece` at `start` whose values cannot be read: they are there all the same."""
     lost = Map()
     lost.marks = {}
-    if (key := piece.partition(":")[0].rstrip()) in reader.keys.header:
-        lost[key] = Unparsed()
-        lost.marks[key] = start, start
+    for found in re.finditer(r"^([a-z]+)\b", piece, re.MULTILINE):
+        if (key := found[1]) in reader.keys.header and key not in lost:
+            lost[key] = Unparsed()
+            lost.marks[key] = start + found.start(), start + found.start()
     return lost
 
 

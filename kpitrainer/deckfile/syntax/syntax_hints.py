@@ -60,8 +60,8 @@ def _without_dash(lines: list[str], number: int, keys: Keys) -> SyntaxHint | Non
     """Line `number` as the opening of a card that lacks its dash, which would stand there."""
     above = re.match(r"( *)- ", lines[0])
     kind = re.match(rf"( *)({_KEY}) *:", lines[number])
-    if above and kind and kind[2] in keys.kinds and above[1] == kind[1] and number:
-        return len(kind[1]), "deck.dash-missing", {"key": kind[2], "margin": kind[1]}
+    if above and kind and kind[2] in keys.kinds and len(kind[1]) <= above.end() and number:
+        return len(kind[1]), "deck.dash-missing", {"key": kind[2], "margin": above[1]}
     return None
 
 
@@ -77,9 +77,10 @@ def _stray(lines: list[str], number: int, keys: Keys) -> SyntaxHint | None:
         or margin > opening.end()
     ):
         return None
-    if re.match(rf" *(?:-|(?:- +)*(?:{_KEY}|[\w-]+) *:(?: |$))", line):
+    if re.match(r" *-", line) or ("-" not in opening[0] and margin):
         return None
-    if "-" not in opening[0] and margin:
+    key = re.match(r" *([\w-]+) *:(?: |$)", line)
+    if key and (key[1] in keys.known or margin >= opening.end()):
         return None
     if line.split()[0] in keys.known:
         return None  # it lacks its colon
@@ -167,6 +168,8 @@ def _flow_hint(line: str, start: int) -> SyntaxHint | None:  # noqa: C901, PLR09
             colons, fresh = 0, True
         elif character == ":" and line[at + 1 : at + 2] in (" ", ""):
             colons += 1
+            if colons > 1 and ";" in line[line.rfind(",", start, at) + 1 : at]:
+                return line.rfind(";", start, at), "deck.list-separator", {"sign": ";"}
             if colons > 1:
                 return at, "deck.colon-in-text", {"part": line[:at].rsplit(maxsplit=1)[-1][-40:]}
             fresh = True

@@ -145,7 +145,7 @@ class _Document:
         get, offset, wary = self._get, self._offset, self._wary
         found = Map()
         marks = found.marks = {}
-        next_card = False  # without its dash it reads as if the card went on
+        kind = next_card = False  # a card without its dash reads as if the one above went on
         while (event := get()).__class__ is not MappingEndEvent:
             key_mark = event.start_mark.index + offset
             if event.__class__ is not ScalarEvent:
@@ -153,10 +153,15 @@ class _Document:
             if wary:
                 self._inspect(event, None)
             key = event.value
-            if key in found and not next_card:
-                next_card = self._twice(key, key_mark, marks[key][0])
             event = get()
             mark = event.start_mark.index + offset
+            if key in self._kinds:
+                if kind and not next_card and event.__class__ is ScalarEvent:
+                    next_card = self._dash_missing(key, key_mark)
+                kind = True
+            elif key in found and not next_card:
+                first = marks[key][0]
+                self._report(key_mark, "deck.duplicate-key", Severity.ERROR, key=key, first=first)
             if event.__class__ is ScalarEvent and not wary:
                 found[key] = event.value
             else:
@@ -164,15 +169,12 @@ class _Document:
             marks[key] = key_mark, mark
         return found
 
-    def _twice(self, key: str, mark: int, first: int) -> bool:
-        """Report that `key` stands twice; whether a card begins with it."""
-        if key in self._kinds:
-            at = mark - self._offset
-            margin = " " * max(0, at - self._text.rfind("\n", 0, at) - 3)
-            self._report(mark, "deck.dash-missing", Severity.ERROR, key=key, margin=margin)
-        else:
-            self._report(mark, "deck.duplicate-key", Severity.ERROR, key=key, first=first)
-        return key in self._kinds
+    def _dash_missing(self, key: str, mark: int) -> bool:
+        """Report that a card begins with `key`, which has no dash; always true."""
+        at = mark - self._offset
+        margin = " " * max(0, at - self._text.rfind("\n", 0, at) - 3)
+        self._report(mark, "deck.dash-missing", Severity.ERROR, key=key, margin=margin)
+        return True
 
     def _list(self, key: str | None, depth: int) -> Seq:
         found = Seq()

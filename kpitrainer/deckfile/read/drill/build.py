@@ -6,6 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+from kpitrainer.deckfile.read.drill.causes import causes
 from kpitrainer.deckfile.read.drill.drill_reader import Reader, read_given
 from kpitrainer.deckfile.read.drill.grid import read_grid
 from kpitrainer.deckfile.read.drill.parts import PART_FIELDS, read_parts
@@ -54,7 +55,7 @@ def build_template(
     if blocks is None:
         reader = Reader(tuple(languages))
         template = _template(reader, template_id, source, version)
-        return tuple(reader.faults) or template
+        return tuple(causes(reader.faults, source)) or template
     faults: dict[tuple[object, ...], Fault] = {}
     variants: dict[str, Template] = {}
     if not blocks:
@@ -67,7 +68,7 @@ def build_template(
         if name in variants:
             reader.fault(("variant",), "drill.variant-twice", name=name)
         variants[name] = variant
-        for fault in reader.faults:
+        for fault in causes(reader.faults, {**source, **block}):
             path = variant.source_path(fault.path) if fault.path else ("variants", place)
             # What all variants share is told once.
             faults.setdefault((path, fault.column, fault.code), fault._replace(path=path))
@@ -215,9 +216,11 @@ def _expected(
 def _test_values(
     reader: Reader, path: FieldPath, raw: Mapping[str, Any], given: Mapping[str, GivenSource]
 ) -> dict[str, Value]:
+    before = len(reader.faults)
     reader.keys(path, raw, given, "drill.test-unknown-given")
+    meant = {fault.values.get("near") for fault in reader.faults[before:]}
     for name in given:
-        if name not in raw:
+        if name not in raw and name not in meant:
             reader.fault(path[:-1] if not raw else path, "drill.test-given-missing", name=name)
     values: dict[str, Value] = {}
     for name, written in raw.items():

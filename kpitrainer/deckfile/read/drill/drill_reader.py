@@ -85,7 +85,10 @@ class Reader:
         try:
             return compile_formula(written, {}).value({})
         except FormulaError as error:
-            self.faults.append(error.fault(path))
+            fault = error.fault(path)
+            if fault.code == "drill.formula-percent":  # a number that is expected has no factor
+                fault = fault._replace(code="drill.formula-currency", values={"character": "%"})
+            self.faults.append(fault)
             return Fraction(0)
 
     def text(self, path: FieldPath, raw: str | Mapping[str, str]) -> LocalizedText:
@@ -143,6 +146,11 @@ _BY_SPELT = re.compile(
     r"\s+(?=[\w(])",
     re.IGNORECASE,
 )
+_DASHED = re.compile(r"^\s*([0-9.]+)\s*[–—‒‐‑−~]\s*([0-9.]+)(?=\s|$)")
+_STEP_IN_BRACKETS = re.compile(
+    r"\s*\(\s*(?:pas|step|par|by|by step)\s*(?:de|of|:)?\s*([0-9.]+)\s*\)\s*$"
+)
+_STEP_BEHIND = re.compile(r"(?<=[\w)])(?:\s*[,;]\s+|\s+by)(?=[0-9.]+\s*$)")
 _SIDE_BY_SIDE = re.compile(r"[\w)]\s+[\w(]")
 _FROM = re.compile(r"^\s*(?:de|from|entre|between)\s+(?=[-\w(])", re.IGNORECASE)
 
@@ -156,17 +164,7 @@ def read_given(
     and `4 to 8 of lo..hi by step`; or a single formula.
     """
     if not isinstance(raw, str):
-        if not raw:
-            reader.fault(path, "drill.no-values")
-        ranges = [
-            (place, meant) for place, each in enumerate(raw) if ".." in (meant := _meant(each))
-        ]
-        for place, meant in ranges:
-            reader.fault((*path, place), "drill.range-in-list", meant=meant.strip())
-        if ranges:
-            return Choices((_NOTHING,)), ValueType.NUMBER
-        options = tuple(reader.formula((*path, place), each) for place, each in enumerate(raw))
-        return Choices(options), ValueType.NUMBER
+        return _choices(reader, path, raw), ValueType.NUMBER
     count = _LIST.match(raw)
     if count:
         fewest = int(count[1])
@@ -177,14 +175,32 @@ def read_given(
     meant = _meant(raw)
     if meant != raw:
         return _spelt(reader, path, meant.strip()), ValueType.NUMBER
+    if re.search("[<>≤≥]", raw):
+        reader.fault(path, "drill.range-words")
+        return Choices((_NOTHING,)), ValueType.NUMBER
     if ".." in raw:
         return _range(reader, path, raw, 0), ValueType.NUMBER
     return Choices((reader.formula(path, raw),)), ValueType.NUMBER
 
 
+def _choices(reader: Reader, path: FieldPath, raw: Sequence[str]) -> Choices:
+    """The values listed at `path`."""
+    if not raw:
+        reader.fault(path, "drill.no-values")
+    ranges = [(place, meant) for place, each in enumerate(raw) if ".." in (meant := _meant(each))]
+    for place, meant in ranges:
+        reader.fault((*path, place), "drill.range-in-list", meant=meant.strip())
+    if ranges:
+        return Choices((_NOTHING,))
+    return Choices(tuple(reader.formula((*path, place), each) for place, each in enumerate(raw)))
+
+
 def _meant(raw: str) -> str:
     """`raw` with the format's own dots and `by` where a range is spelt otherwise."""
-    return _BY_SPELT.sub(" by ", _TO_SPELT.sub("..", _FROM.sub("", raw)))
+    spelt = _TO_SPELT.sub("..", _FROM.sub("", _DASHED.sub(r"\1..\2", raw)))
+    if ".." in spelt:
+        spelt = _STEP_BEHIND.sub(" by ", _STEP_IN_BRACKETS.sub(r" by \1", spelt))
+    return _BY_SPELT.sub(" by ", spelt)
 
 
 def _spelt(reader: Reader, path: FieldPath, meant: str) -> Range:
