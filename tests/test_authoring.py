@@ -24,11 +24,16 @@ NOT_WRITTEN_BY_HAND = {
     "deck.too-long",
     # Programmers’ YAML.
     "deck.directive", "deck.merge-key",
+    # Signs that a document cannot show, or would take for its own.
+    "deck.space-in-margin", "deck.unseen-in-margin", "deck.special-space", "deck.unseen",
+    "deck.letter-sign", "deck.colon-sign", "deck.code-fence", "deck.merge-marks",
     # They need a second deck.
     "deck.same-deck", "deck.circle",
     # Another form of one that is shown.
     "deck.unknown-deck-near", "deck.sibling-unknown", "deck.sibling-mutual",
     "deck.sibling-renamed", "deck.bad-gap-number",
+    "deck.anki-gap-with-hint", "deck.two-types", "deck.no-draws", "deck.wants-text",
+    "deck.wants-list", "deck.wants-keys",
     # What is left when nothing better can be said; and parts, which the guide does not teach.
     "deck.syntax", "deck.with-the-drill",
 }  # fmt: skip
@@ -84,7 +89,9 @@ def test_a_trap_is_told_as_the_guide_says(trap: Trap, tmp_path: Path) -> None:
     file.write_text(whole(trap), "utf-8")
     translate = Translator(trap.language)
     told = [
-        diagnostic_line(translate, found).removeprefix(f"{file}:") for found in check_decks([file])
+        diagnostic_line(translate, found).removeprefix(f"{file}:")
+        for found in check_decks([file])
+        if trap.kind != "yaml drill" or found.code != "deck.no-tests"  # they were taken out
     ]
     assert trap.told.splitlines() == told
 

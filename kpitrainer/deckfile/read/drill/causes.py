@@ -15,8 +15,8 @@ _FORMULAS = frozenset({"formula", "right", "given", "let", "where"})
 def causes(faults: Sequence[Fault], source: Mapping[str, Any]) -> Iterator[Fault]:
     """The `faults` of a drill, whose fields are `source`, without those that follow from another.
 
-    Where a name cannot be one, nothing is said of uses of its words; where all uses have another spelling
-    than `given` or `let`, that is told once, at its key.
+    Where a name cannot be one, nothing is said of uses of its words; where all uses have another
+    spelling than `given` or `let`, that is told once, at its key.
     """
     bad = [_words(fault.values["name"]) for fault in faults if fault.code == "drill.name-form"]
     faults = [
