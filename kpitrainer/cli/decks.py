@@ -64,14 +64,22 @@ def check(context: CliContext, paths: Sequence[Path], *, json: bool, strict: boo
     ]
     with progress_line(context.translate) as progress:
         diagnostics = check_decks(asked, progress, installed, base_words(), places.cache)
-    if json:
-        write_json([_object(context, found) for found in diagnostics])
-    else:
-        for found in diagnostics:
-            context.console.say(diagnostic_line(context.translate, found))
-        _tell_counts(context, diagnostics)
+    try:
+        _tell(context, diagnostics, json=json)
+    except BrokenPipeError:
+        # Who reads has read enough, but a script also asks how it went.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     failed = any(strict or found.severity is Severity.ERROR for found in diagnostics)
     return PROBLEMS if failed else DONE
+
+
+def _tell(context: CliContext, diagnostics: Sequence[Diagnostic], *, json: bool) -> None:
+    if json:
+        write_json([_object(context, found) for found in diagnostics])
+        return
+    for found in diagnostics:
+        context.console.say(diagnostic_line(context.translate, found))
+    _tell_counts(context, diagnostics)
 
 
 def _tell_counts(context: CliContext, diagnostics: Sequence[Diagnostic]) -> None:

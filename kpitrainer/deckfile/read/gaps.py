@@ -12,9 +12,7 @@ Pieces: TypeAlias = tuple[str | Gap, ...]
 
 # The space after the colon tells a number from a text such as 12:30.
 # Braces within would end the gap or begin another, so that what is read is read once.
-_GAP = re.compile(
-    r"\{\{(?:\s*([1-9][0-9]?)\s?:\s+)?((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL
-)
+_GAP = re.compile(r"\{\{(?:\s*([1-9][0-9]?)\s?:\s+)?((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 
 
 class Gaps(NamedTuple):
