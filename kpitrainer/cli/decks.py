@@ -67,14 +67,18 @@ def check(context: CliContext, paths: Sequence[Path], *, json: bool, strict: boo
     with progress_line(context.translate) as progress:
         diagnostics = check_decks(asked, progress, installed, base_words(), places.cache)
     with suppress(BrokenPipeError):  # the exit code tells also who reads the first line only
-        if json:
-            write_json([_object(context, found) for found in diagnostics])
-        else:
-            for found in diagnostics:
-                context.console.say(diagnostic_line(context.translate, found))
-            _tell_counts(context, diagnostics)
+        _tell(context, diagnostics, json=json)
     failed = any(strict or found.severity is Severity.ERROR for found in diagnostics)
     return PROBLEMS if failed else DONE
+
+
+def _tell(context: CliContext, diagnostics: Sequence[Diagnostic], *, json: bool) -> None:
+    if json:
+        write_json([_object(context, found) for found in diagnostics])
+        return
+    for found in diagnostics:
+        context.console.say(diagnostic_line(context.translate, found))
+    _tell_counts(context, diagnostics)
 
 
 def _tell_counts(context: CliContext, diagnostics: Sequence[Diagnostic]) -> None:

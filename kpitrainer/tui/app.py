@@ -1,10 +1,13 @@
 """The applications: the trainer, which opens Home at once and reads behind it, and the preview."""
 
+import asyncio
 import gc
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -137,9 +140,26 @@ class TrainerApp(BaseApp):
 
     def on_ready(self) -> None:
         """Read what Overview counts, now that its first frame is on the terminal."""
-        self._read()
+        self._read_behind()
 
-    @work(thread=True)
+    @work
+    async def _read_behind(self) -> None:
+        """Read in a thread of its own: for a worker's the end of the program would wait."""
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[None] = loop.create_future()
+
+        def read() -> None:
+            try:
+                self._read()
+                tell = partial(done.set_result, None)
+            except Exception as error:  # noqa: BLE001 - the worker fails with it
+                tell = partial(done.set_exception, error)
+            with suppress(RuntimeError):  # the program is over
+                loop.call_soon_threadsafe(tell)
+
+        Thread(target=read, daemon=True).start()
+        await done
+
     def _read(self) -> None:
         trainer = self.context.open_trainer()
         self.context.opened = trainer

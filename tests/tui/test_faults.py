@@ -1,6 +1,8 @@
 """What goes wrong with the progress file, while opening it and in the middle of a session."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partialmethod
@@ -321,3 +323,23 @@ async def test_a_language_that_cannot_be_remembered_is_spoken_all_the_same(sit: 
         assert "All decks" in seat.text
         assert len(seat.toasts) == 2
         assert all("/etc/settings.toml" in toast for toast in seat.toasts)
+
+
+def test_who_quits_does_not_wait_for_decks_that_are_being_read() -> None:
+    program = (
+        "from threading import Event\n"
+        "from kpitrainer.config import Settings\n"
+        "from kpitrainer.i18n import Translator\n"
+        "from kpitrainer.tui.app import TrainerApp\n"
+        "from kpitrainer.tui.context import AppContext\n"
+        "async def press(pilot):\n"
+        "    await pilot.press('q')\n"
+        "never = lambda: Event().wait()\n"
+        "app = TrainerApp(AppContext(Translator('fr'), Settings(), never, lambda settings: None))\n"
+        "app.run(headless=True, auto_pilot=press)\n"
+        "print('over')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout.endswith("over\n")

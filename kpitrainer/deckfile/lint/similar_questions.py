@@ -120,8 +120,12 @@ def _close(prompts: Sequence[_Prompt]) -> Iterator[tuple[_Prompt, _Prompt]]:
         yield alone[one], alone[other]
 
 
-_BESIDE = 200
+_BESIDE = 100
 """So many neighbours in the order of the alphabet are looked at, where there are more."""
+
+
+_LIKEST = 10
+"""So many of them are taken, the likest: a card is told of one, and words are a family by links."""
 
 
 def _near(texts: Sequence[str], cutoff: int) -> Iterator[tuple[int, int]]:
@@ -142,7 +146,7 @@ def _near(texts: Sequence[str], cutoff: int) -> Iterator[tuple[int, int]]:
                 [texts[other] for other in beside],
                 scorer=fuzz.ratio,
                 score_cutoff=cutoff,
-                limit=None,
+                limit=_LIKEST,
             )
             for _, _, behind in near:
                 yield min(one, beside[behind]), max(one, beside[behind])

@@ -56,7 +56,7 @@ def _near(entry: str, written: str, ids: Collection[str]) -> str | None:
 
 
 def _ends(named: Mapping[str, str]) -> Mapping[str, str]:
-    """For each entry the one at the end of the names from it on; of a circle the file’s first."""
+    """For each entry the one its names lead to in the end; of a circle its first in the file."""
     order = {entry: place for place, entry in enumerate(named)}
     ends: dict[str, str] = {}
     for entry in named:

@@ -71,9 +71,9 @@ def outline(text: str, keys: Keys) -> Iterator[Section]:
 def id_at(text: str, index: int, keys: Keys) -> str:
     """The id of the card that opens at `index` of `text`, even if it is broken behind; or ""."""
     kinds = "|".join(keys.kinds)
-    opening = re.compile(
-        rf"[\s\"'-]{{0,99}}(?:{kinds})[\"']?\s{{0,9}}:\s{{0,99}}[\"']?([a-z][a-z0-9-]*)"
-    )
+    # Bounded, as thousands of empty cards may follow each other.
+    gap = r"\s{0,99}"
+    opening = re.compile(rf"[\s\"'-]{{0,99}}(?:{kinds})[\"']?{gap}:{gap}[\"']?([a-z][a-z0-9-]*)")
     found = opening.match(text, index)
     return found[1] if found else ""
 

@@ -69,7 +69,8 @@ def name_cards(data: bytes, file: str) -> Naming | None:
         source, _ = read_source(made, file)
         if not _only_names_differ(first, read_deck(made, file), mended, source):
             return Naming(data, by_hand=tuple(one.name for one in wanted))
-    by_hand = tuple(one.name for one in wanted if one not in mended)
+    done = {one.number for one in mended}
+    by_hand = tuple(one.name for one in wanted if one.number not in done)
     return Naming(made, tuple(one.name for one in mended), by_hand)
 
 
