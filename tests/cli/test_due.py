@@ -58,3 +58,15 @@ def test_what_the_limit_keeps_back_is_told_without_reproach(
     settings.write_text("reviews_per_day = 1\n", "utf-8")
     ran = cli("due", *own, "--now", "2026-12-20")
     assert "2 cartes attendent demain" in ran.out
+
+
+def test_answers_of_days_to_come_are_told(cli: Cli, decks: Path) -> None:
+    own = ("--decks", str(decks), "--lang", "en")
+    cli("review", "essai", "--limit", "1", *own, typed="\n4\n")
+    cli("review", "essai", "--limit", "1", *own, "--now", "2036-06-20", typed="\n4\n")
+    ran = cli("due", *own)
+    assert ran.code == 0
+    assert ran.err.startswith("1 answer lies in the future, on 20 June 2036, and today is")
+    assert ran.err.count("\n") == 1
+    assert cli("due", *own, "--now", "2036-06-20").err == ""
+    assert "probably behind" in cli("due", *own, "--now", "2001-01-01").err
