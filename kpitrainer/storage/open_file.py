@@ -19,7 +19,6 @@ from kpitrainer.storage.connection import (
     leave_wal,
     use_wal,
 )
-from kpitrainer.storage.mending import mend
 from kpitrainer.storage.migrate import make_current, new_file
 from kpitrainer.storage.progress_file import (
     PRIVATE,
@@ -54,7 +53,6 @@ class OpenFile:
             connection = self._opened(busy_seconds)
             if connection is not None:
                 self.connection = connection
-                self._id = file_id(self.path)
                 return
         raise KpiTrainerError("store.locked", path=self.path)
 
@@ -71,6 +69,7 @@ class OpenFile:
                     with suppress(FileExistsError):
                         create(path, new_file(), PRIVATE)
                 logged = look_at_start(path) or new
+                self._id = file_id(path)
                 connection = stack.enter_context(connect(path, busy_seconds))
                 if not trusted:
                     # Not a byte of another program's database, or of a damaged one, is changed.
@@ -88,6 +87,8 @@ class OpenFile:
                 damage = as_damage(error)
                 if damage is None:
                     raise to_user_error(error, path) from error
+                from kpitrainer.storage.mending import mend  # noqa: PLC0415 - rarely wanted
+
                 self.notices += mend(path, damage, connection)
                 return None
             stack.pop_all()

@@ -82,6 +82,7 @@ def look_at_start(path: Path) -> bool:
     Not left to SQLite: it would write the log of a lost database into the file.
 
     Raises:
+        KpiTrainerError: `store.foreign`, by its name it is a document.
         DamagedFileError: it begins otherwise, or is empty.
     """
     with path.open("rb") as file:
@@ -89,6 +90,8 @@ def look_at_start(path: Path) -> bool:
     if not start and not _size(path, "-wal"):
         raise DamagedFileError("store.empty")
     if not start.startswith(_MAGIC):
+        if path.suffix != _SUFFIX:
+            raise KpiTrainerError("store.foreign", path=path)
         raise DamagedFileError
     return start[-1] == _LOGGED
 

@@ -13,7 +13,6 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.storage import statements
 from kpitrainer.storage.migrate import CHECKSUMS, NEWEST, stored_revision
 from kpitrainer.storage.progress_file import DamagedFileError, file_state, to_user_error
-from kpitrainer.storage.stored_rows import DamagedRowError, stored_log_row_of, stored_state_of
 from kpitrainer.storage.tables import CARD_STATE, REVIEW_LOG
 
 _TRUSTED_SECONDS = 7 * 24 * 3600
@@ -62,6 +61,12 @@ def is_sound(connection: Connection, path: Path, *, summed: bool = True) -> bool
 
 
 def _can_be_read(connection: Connection) -> bool:
+    from kpitrainer.storage.stored_rows import (  # noqa: PLC0415 - only for earlier versions
+        DamagedRowError,
+        stored_log_row_of,
+        stored_state_of,
+    )
+
     readers = {CARD_STATE: stored_state_of, REVIEW_LOG: stored_log_row_of}
     try:
         for table, read in readers.items():

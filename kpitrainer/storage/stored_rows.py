@@ -28,7 +28,6 @@ _PROCESSORS = {
     for column in table.columns
 }
 
-
 _STORED_AS = {Integer: int, Boolean: int, Float: float | int}
 """Columns whose values are no text in the file."""
 

@@ -170,10 +170,10 @@ def test_a_file_of_a_newer_version_is_left_alone(path: Path) -> None:
 
 def test_what_a_newer_version_added_is_no_damage(path: Path, tmp_path: Path) -> None:
     with_one_row(path)
-    migrations = with_later_migration(tmp_path, more="op.execute('UPDATE card_state SET note = 1')")
+    # Its checksums are of more columns.
+    migrations = with_later_migration(tmp_path, "op.execute('UPDATE card_state SET checksum = 1')")
     with connection_to(path) as connection:
         make_current(connection, path, "later", migrations)
-        connection.exec_driver_sql("UPDATE card_state SET checksum = 1")
     before = path.read_bytes()
     with pytest.raises(KpiTrainerError, match=r"store\.newer-version"):
         open_store(path)
