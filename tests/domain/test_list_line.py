@@ -47,6 +47,11 @@ def found(text: str, *items: str, ordered: bool = False) -> Recall:
         "- NPS\n- CSAT\n- CES",
         "• NPS\n• CSAT\n* CES",
         "1er NPS\n2e CSAT\n3ème CES",
+        "1.NPS\n2.CSAT\n3.CES",
+        "1)NPS 2)CSAT 3)CES",
+        "A. NPS B. CSAT C. CES",
+        "d’abord NPS, puis CSAT et enfin CES",
+        "NPS, CSAT ainsi que CES",
     ],
 )
 def test_a_list_is_read_as_people_write_it(text: str) -> None:

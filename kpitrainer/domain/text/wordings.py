@@ -12,11 +12,13 @@ _SLASH = re.compile(r"\s+/\s+")
 _MARK = re.compile(
     r"\s*(?:"
     r"[-–—−•*‣▪◦·]\s+"
-    r"|\(?\d{1,2}\s?[.)°:]\)?\s+|\d{1,2}\s[-–—]\s(?!\s*\d)|\d{1,2}[-–—]\s(?!\s*\d)"
+    r"|\(?\d{1,2}\s?[.)°:]\)?(?:\s+|(?=[^\W\d_]))|\d{1,2}\s[-–—]\s(?!\s*\d)|\d{1,2}[-–—]\s(?!\s*\d)"
     r"|n°\s?\d{1,2}\s?[:.-]?\s+|#\d{1,2}\s+"
     r"|\d{1,2}\s?(?:er|ère|ere|re|e|è|ème|eme|nd|nde|st|rd|th)\s*[.):-]?\s+"
-    r"|(?:[a-z]|[ivx]{1,4})[.)]\s+|\([a-z]\)\s+"
+    r"|(?:[a-z]|[ivx]{1,4})(?:[.)]\s+|\)(?=\w))|\([a-z]\)\s+"
     r"|(?:étape|etape|step)\s\d{1,2}\s?[.):–-]\s*"
+    r"|(?:(?:tout )?d['’]abord|premièrement|ensuite|puis|enfin|aussi),?\s+"
+    r"|(?:firstly|first of all|then|next|finally|lastly|also),?\s+"
     r")(?=\S)",
     re.IGNORECASE,
 )
