@@ -127,10 +127,42 @@ CARDS = {
     '- cloze: a\n  text: "b {{ }} c"': ["7:14 deck.open-gap"],
     '- cloze: a\n  text: "b {{c} d"': ["7:14 deck.open-gap"],
     '- cloze: a\n  text: "{{b}} c }} d"': ["7:20 deck.open-gap"],
-    '- cloze: a\n  text: "b {{c}} {{d}}"': [
-        "7:14 deck.gap-without-number",
-        "7:20 deck.gap-without-number",
+    '- cloze: a\n  text: "b {{c}} {{d}}"': ["7:14 deck.gap-without-number"],
+    '- cloze: a\n  text: "b {{c1::c}} {{c2::d::e}}"': ["7:14 deck.anki-gap-with-hint"],
+    '- cloze: a\n  text: "b {{1:c}} {{2: d}}"': ["7:14 deck.gap-space"],
+    "- choice: a\n  ask: b\n  answer: [c, d]\n  wrong: [e, f]": ["8:13 deck.one-answer"],
+    "- basic: a\n  ask: b\n  answer: [c, d]": ["8:13 deck.answer-list"],
+    "- truefalse: a\n  claim: b\n  answer: [true]": ["8:13 deck.no-brackets"],
+    "- basic: a\n  question: b\n  réponse: c": [
+        "7:5 deck.unknown-key-near",
+        "8:5 deck.unknown-key-near",
     ],
+    "- list: a\n  ask: b\n  items: [c; d]": ["8:12 deck.list-separator"],
+    "- list: a\n  ask: b\n  items: c, d": ["8:12 deck.wants-brackets"],
+    "- basic: a\n  ask: b\n  answer: c\n  d": ["9:5 deck.no-key"],
+    "- basic: a\n  ask: b\n  answer: c\nd": ["9:3 deck.stray-line"],
+    "- basic: a\n  ask: b\n  answer: c\nNote : d": ["9:3 deck.stray-line"],
+    "- basic: a\n  ask: b\n  answer: c\n  basic: d\n  ask: e\n  answer: f": [
+        "9:5 deck.dash-missing"
+    ],
+    "- basic: a\n  ask: b\n  answer: c\n  list: d\n  ask: e\n  items: [f, g]": [
+        "9:5 deck.dash-missing"
+    ],
+    DRILL.replace("answer: {formula: n * 2, decimals: 1}", "answer: n * 2"): [
+        "10:13 deck.answer-formula"
+    ],
+    DRILL.replace("answer: {formula: n * 2, decimals: 1}", "answer: {n * 2}"): [
+        "10:13 deck.answer-formula"
+    ],
+    DRILL.replace("answer: {formula: n * 2, decimals: 1}", "answer: {choice: [{text: c}]}"): [
+        "10:14 deck.choose"
+    ],
+    DRILL.replace("answer: {formula: n * 2, decimals: 1}", "choice: [{text: c}]"): [
+        "10:5 deck.choose"
+    ],
+    DRILL + "\n  table:\n    - [A, B]": ["12:7 deck.table-rows"],
+    DRILL.replace("n * 2", "[n * 2]"): ["10:23 deck.no-brackets"],
+    DRILL + "\n  tests: [{with: {n: 1; m: 2}}]": ["11:25 deck.list-separator"],
     '- cloze: a\n  text:\n    fr: "b {{1: c}} {{2: d}}"\n    en: "b {{1: c}}"': [
         "9:11 deck.gap-missing"
     ],
@@ -220,6 +252,13 @@ FILES = {
     HEADER: ["5:7 deck.no-cards"],
     HEADER.replace("cards:", "cards: {}"): ["5:8 deck.no-cards"],
     "%YAML 1.1\n---\n" + HEADER + GOOD: ["1:1 deck.directive"],
+    HEADER.replace("cards:\n", "") + GOOD: ["5:5 deck.cards-missing"],
+    HEADER.replace("cards:", "cards") + GOOD: ["5:6 deck.colon-missing"],
+    HEADER.replace("deck: essai", "deck essai") + GOOD: ["1:5 deck.colon-missing"],
+    HEADER + "  perdue\n" + GOOD: ["6:3 deck.stray-line"],
+    HEADER + GOOD + "\nFin du paquet.\n": ["10:1 deck.stray-line"],
+    HEADER + GOOD + "Note : à relire\n": ["9:1 deck.stray-line"],
+    HEADER + GOOD.replace("  - ", "    "): ["6:5 deck.dash-missing"],
     HEADER + GOOD + "---\n" + HEADER: ["9:1 deck.several-documents"],
     HEADER.replace("deck: essai\n", "") + GOOD: ["1:1 deck.missing-key"],
     HEADER.replace("deck: essai", "deck:") + GOOD: ["1:1 deck.missing-deck-id"],

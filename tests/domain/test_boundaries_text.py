@@ -299,3 +299,9 @@ def test_what_a_sign_stands_for(text: str, formula: bool, words: str) -> None:
 
 def test_marks_that_touch_leave_an_earlier_one_as_it_is() -> None:
     assert check("objectof iazdicateur", "objectif indicateur").marks == ((6, 7), (10, 12))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("text", ["2025-11-03,180,264", "1.2.3", "1,2.3,4.5"])
+def test_figures_that_are_no_number_are_read_all_the_same(text: str, language: str) -> None:
+    assert read_words(text, language)

@@ -105,11 +105,8 @@ def equations(phrase: Phrase, language: str) -> Iterator[tuple[Side, Side, bool]
             signs.append(token.text)
         else:
             sides[-1].append(token)
-    read = [
-        _side(side, language, first=place == 0, last=place == len(sides) - 1)
-        for place, side in enumerate(sides)
-    ]
-    for (left, right), sign in zip(pairwise(read), signs, strict=True):
+    for place, ((before, after), sign) in enumerate(zip(pairwise(sides), signs, strict=True)):
+        left, right = _left(before, language, opens=place == 0), _right(after, language)
         if left is not None and right is not None and (left.computes or right.computes):
             yield left, right, sign != "="
 
@@ -125,23 +122,31 @@ def _tokens(phrase: Phrase) -> Iterator[_Token | Slot]:
                     yield _Token("other", "\n") if sort == "space" else _Token(sort, found[0])
 
 
-def _side(tokens: list[_Token | Slot], language: str, *, first: bool, last: bool) -> Side | None:
-    """What is calculated in `tokens`, behind the last mark or before the first; None if nothing."""
-    ends = [
+def _left(tokens: list[_Token | Slot], language: str, *, opens: bool) -> Side | None:
+    """What is calculated in `tokens` before a sign: behind the last mark or an opening label."""
+    ends = _marks(tokens)
+    tokens = tokens[ends[-1] + 1 :] if ends else tokens
+    label = 0
+    while (opens or ends) and label < len(tokens) and _is(tokens[label], "word"):
+        label += 1
+    if label and label < len(tokens) and tokens[label] == _Token("sign", "("):
+        return None  # a function
+    return _read(tokens[label:], language)
+
+
+def _right(tokens: list[_Token | Slot], language: str) -> Side | None:
+    """What is calculated in `tokens` behind a sign: up to the first mark."""
+    ends = _marks(tokens)
+    return _read(tokens[: ends[0]] if ends else tokens, language)
+
+
+def _marks(tokens: list[_Token | Slot]) -> list[int]:
+    """The places of commas, points and the like."""
+    return [
         place
         for place, token in enumerate(tokens)
         if isinstance(token, _Token) and token.sort == "other" and token.text in _ENDS
     ]
-    if ends and first:
-        tokens = tokens[ends[-1] + 1 :]
-    elif ends and last:
-        tokens = tokens[: ends[0]]
-    label = 0
-    while label < len(tokens) and _is(tokens[label], "word"):
-        label += 1
-    if label and label < len(tokens) and tokens[label] == _Token("sign", "("):
-        return None  # a function
-    return _read(tokens[label:] if first else tokens, language)
 
 
 def _read(tokens: list[_Token | Slot], language: str) -> Side | None:

@@ -14,7 +14,7 @@ from kpitrainer.deckfile.read.card_maker import CardFields, CardMaker, former_ke
 from kpitrainer.deckfile.read.draw_checks import DrawBudget
 from kpitrainer.deckfile.read.entry import WrittenEntry, card_type, id_fault
 from kpitrainer.deckfile.read.header import Header, read_header
-from kpitrainer.deckfile.read.look_alikes_told import LookAlikes
+from kpitrainer.deckfile.read.look_alikes_told import LookAlikes, broken_lines
 from kpitrainer.deckfile.read.problems import Problems
 from kpitrainer.deckfile.read.siblings import sibling_faults
 from kpitrainer.deckfile.schema import card_schema
@@ -22,13 +22,7 @@ from kpitrainer.deckfile.schema.validation import ValidationReport
 from kpitrainer.deckfile.syntax.other_programs import other_program
 from kpitrainer.deckfile.syntax.recovery import Unparsed, id_at, read_tree
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source, read_source
-from kpitrainer.deckfile.syntax.yaml_tree import (
-    LOADER,
-    Map,
-    Seq,
-    TreeReader,
-    YamlNode,
-)
+from kpitrainer.deckfile.syntax.yaml_tree import LOADER, Map, Seq, TreeReader, YamlNode
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.errors import Diagnostic, Fault, Position, Severity
 from kpitrainer.domain.text.vocabulary import NO_WORDS, KnownWords, Vocabulary
@@ -74,18 +68,22 @@ def read_deck(
     """
     with _collector_paused():
         if program := other_program(data):
-            values = {"program": program}
-            return ReadDeck(None, (Diagnostic(Position(file, 1, 1), "deck.other-program", values),))
+            at = Position(file, 1, 1)
+            return ReadDeck(None, (Diagnostic(at, "deck.other-program", {"program": program}),))
         source, found = read_source(data, file)
         if found and not source.text:
             return ReadDeck(None, found)
         read = _Reading(source, found, loader, words).read()
-        signs = LookAlikes.of(source.text, read.diagnostics)
-        if signs.text == source.text:
-            return read
-        told = (*found, *signs.diagnostics(file))
-        again = _Reading(Source(signs.text, file), told, loader, words).read()
-        return replace(again, diagnostics=signs.guilty(again.diagnostics))
+        broken = broken_lines(read.diagnostics)
+        while True:
+            signs = LookAlikes.of(source.text, broken)
+            if signs.text == source.text:
+                return read
+            told = (*found, *signs.diagnostics(file))
+            again = _Reading(Source(signs.text, file), told, loader, words).read()
+            if not (innocent := signs.innocent(again.diagnostics)):
+                return replace(again, diagnostics=signs.guilty(again.diagnostics))
+            broken -= innocent
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import NamedTuple, TypeAlias
 
 from kpitrainer.domain.cards.card_types.cloze import Gap
@@ -42,7 +43,8 @@ def read_gaps(text: LocalizedText) -> Gaps:
     numbers: dict[str, set[int]] = {}
     for language, words in text.items():
         if words not in read and (anki := list(_ANKI.finditer(words))):
-            faults.append(_of_anki(anki, ("text", language)))
+            several = words.count("{{") > 1
+            faults.append(_of_anki(anki, ("text", language), several=several))
             read[words] = ()
         if words not in read:
             read[words] = tuple(_pieces(words, ("text", language), faults))
@@ -57,9 +59,8 @@ def read_gaps(text: LocalizedText) -> Gaps:
     return Gaps(pieces, tuple(sorted(everywhere)), faults)
 
 
-def _of_anki(gaps: Sequence[re.Match[str]], path: FieldPath) -> Fault:
-    """What to write for `gaps` in the syntax of Anki."""
-    several = len(gaps) > 1
+def _of_anki(gaps: Sequence[re.Match[str]], path: FieldPath, *, several: bool) -> Fault:
+    """What to write for `gaps` in the syntax of Anki, numbered where the text has `several`."""
     meant = []
     hinted = False
     for gap in gaps:
@@ -76,6 +77,7 @@ def _pieces(words: str, path: FieldPath, faults: list[Fault]) -> Iterator[str | 
     # The plain text before, then for each gap its number, its text and the plain text after.
     parts = _GAP.split(words)
     orphan = False
+    bare: list[str] = []
     for at, part in enumerate(parts):
         match at % 3:
             case 0 if part:
@@ -91,10 +93,17 @@ def _pieces(words: str, path: FieldPath, faults: list[Fault]) -> Iterator[str | 
                     values = {"gap": f"{joined[1]}: {joined[2]}"[:40]}
                     faults.append(Fault(path, "deck.gap-space", values, column=column))
                 elif number is None and len(parts) > _ONE_GAP:
-                    column = words.find("{{" + part) + 1
-                    values = {"gap": hidden[:40]}
-                    faults.append(Fault(path, "deck.gap-without-number", values, column=column))
+                    bare.append(part)
                 yield Gap(int(number or 1), hidden)
+    if bare:
+        free = (number for number in count(1) if str(number) not in parts[1::3])
+        meant = [
+            f"`{{{{{number}: {part.strip()[:40]}}}}}`"
+            for part, number in zip(bare, free, strict=False)
+        ]
+        column = words.find("{{" + bare[0]) + 1
+        values = {"meant": ", ".join(meant)[:200]}
+        faults.append(Fault(path, "deck.gap-without-number", values, column=column))
     if orphan:
         faults.append(Fault(path, "deck.open-gap", column=_stray(words)))
     elif len(parts) == 1:

@@ -1,6 +1,6 @@
 """The signs that stand in a file for others, as its diagnostics."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kpitrainer.deckfile.schema.card_schema import KEYS
@@ -16,10 +16,9 @@ class LookAlikes:
     signs: tuple[Sign, ...]
 
     @classmethod
-    def of(cls, text: str, diagnostics: Iterable[Diagnostic]) -> "LookAlikes":
-        """Those of `text`, of which `diagnostics` are told; none where nothing is wrong with it."""
-        broken = {told.at.line - 1 for told in diagnostics if told.severity is Severity.ERROR}
-        mended, signs = mend(text, broken, KEYS) if broken else (text, [])
+    def of(cls, text: str, broken: Collection[int]) -> "LookAlikes":
+        """Those of `text`, with whose `broken` lines something is wrong; else there are none."""
+        mended, signs = mend(text, {line - 1 for line in broken}, KEYS) if broken else (text, [])
         return cls(mended, tuple(signs))
 
     def diagnostics(self, file: str) -> Iterator[Diagnostic]:
@@ -28,25 +27,21 @@ class LookAlikes:
             at = Position(file, sign.line + 1, sign.column + 1)
             yield Diagnostic(at, sign.code, sign.values)
 
-    def guilty(self, told: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """What is to be said of what is `told` once they are mended, a line at a time.
-
-        A sign that is surely one is told alone; one that is not, only where its line is right now.
-        """
-        sure = {(sign.line + 1, sign.code) for sign in self.signs if sign.sure}
+    def innocent(self, told: Iterable[Diagnostic]) -> set[int]:
+        """The lines with signs that may be none, and of which something is `told` all the same."""
         unsure = {(sign.line + 1, sign.code) for sign in self.signs if not sign.sure}
-        alone = {line for line, _ in sure}
-        wrong = {
-            each.at.line
-            for each in told
-            if each.severity is Severity.ERROR and (each.at.line, each.code) not in unsure
-        }
+        rest = [each for each in told if (each.at.line, each.code) not in unsure]
+        return broken_lines(rest) & {line for line, _ in unsure}
+
+    def guilty(self, told: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """What is to be said of what is `told` once they are mended: of their lines only them."""
+        signs = {(sign.line + 1, sign.code) for sign in self.signs}
+        lines = {line for line, _ in signs}
         return tuple(
-            each
-            for each in told
-            if (each.at.line, each.code) in sure
-            or (
-                each.at.line not in alone
-                and not ((each.at.line, each.code) in unsure and each.at.line in wrong)
-            )
+            each for each in told if (each.at.line, each.code) in signs or each.at.line not in lines
         )
+
+
+def broken_lines(told: Iterable[Diagnostic]) -> set[int]:
+    """The lines on which errors are `told`."""
+    return {each.at.line for each in told if each.severity is Severity.ERROR}

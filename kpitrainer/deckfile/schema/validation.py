@@ -33,6 +33,9 @@ _SIZES = {
 
 _WHOLE = re.compile(r"-?[0-9]+")
 _PARTED = re.compile(r"(;| / | \| | - | – )")
+_MOST_TOLD = 80
+"""Characters of what is to be written instead."""
+
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _JOINED = re.compile(r"([^\W\d][\w-]*):(?=[^\s/])")
 
@@ -210,11 +213,28 @@ class ValidationReport:
             if isinstance(node, Map) and len(node) == 1:
                 return Fault(path, "deck.colon-in-text", {"part": next(iter(node))[:40]})
             return Fault(path, "deck.wants-text", {"key": key})
-        if "<list>" in branches and isinstance(node, str) and node and "\n" not in node:
-            items = ", ".join(part.strip() for part in re.split("[,;]", node))
-            return Fault(path, "deck.wants-brackets", {"key": key, "meant": items[:60]})
+        if (
+            "<list>" in branches
+            and isinstance(node, str)
+            and (meant := self._bracketed(path, node))
+        ):
+            return Fault(path, "deck.wants-brackets", {"key": key, "meant": meant})
         code = "deck.wants-list" if "<list>" in branches else "deck.wants-keys"
         return Fault(path, code, {"key": key})
+
+    def _bracketed(self, path: FieldPath, node: str) -> str:
+        """The items of a list written on one line without its brackets; or ""."""
+        above, _ = node_at(self.entry, path[:-1])
+        mark = above.marks[str(path[-1])][1] if isinstance(above, Map) else 0
+        if self.text[mark] in "\"'":
+            return f'"{node[:_MOST_TOLD]}"' if '"' not in node else ""
+        if not node or not self.text.startswith(node, mark):
+            return ""  # it stands on several lines, or nowhere
+        items = [part.strip() for part in re.split("[,;]", node.strip("()"))]
+        quoted = (
+            f'"{item}"' if re.search(r"[{}\[\]:#\"'&*!|>%@`]", item) else item for item in items
+        )
+        return ", ".join(quoted)[:_MOST_TOLD]
 
     def _misplaced(self, path: FieldPath, node: YamlNode) -> Fault | None:
         """What is wrong with a value that would be right elsewhere."""
@@ -230,6 +250,8 @@ class ValidationReport:
             return Fault(path, "deck.answer-formula")
         if key == "table" and isinstance(node, Seq):
             return Fault(path, "deck.table-rows")
+        if key == "answer" and self.kind == "truefalse" and (bare := _bare_value(node)):
+            return Fault(path, "deck.no-brackets", {"key": key, "meant": bare})
         drawn = self.kind == "drill" and path[0] == "given" and len(path) > 1
         bare = _bare_value(node) if drawn or key in _SCALARS else ""
         return Fault(path, "deck.no-brackets", {"key": key, "meant": bare}) if bare else None

@@ -82,7 +82,7 @@ class _Mender:
         self.keys = keys
         self.signs = signs
         self.text: int | None = None  # the margin beyond which a block text goes on
-        self.items: int | None = None  # the least margin of the list that goes on
+        self.items: int | None = None  # the margin of the list that goes on; −1 before its first
         self.names: tuple[int, bool] = (0, False)  # the line before: its margin, if it is `name: …`
 
     def note(self, line: int, column: int, code: str, *, sure: bool = True, **values: str) -> None:
@@ -117,9 +117,11 @@ class _Mender:
     def dash(self, number: int, line: str) -> str:
         """`line` with a dash and a space where it opens an item."""
         margin = len(line) - len(line.lstrip(" "))
-        in_list = self.items is not None and margin >= self.items
+        if self.items == -1:
+            self.items = margin
+        in_list = margin == self.items
         if lone := _LONE_KEY.fullmatch(line):
-            self.items = len(lone[1]) if lone[2] in self.keys.lists else None
+            self.items = -1 if lone[2] in self.keys.lists else None
         elif self.items is not None and margin < self.items:
             self.items = None
         found = _DASH.fullmatch(line)

@@ -243,7 +243,13 @@ def _values(digits: str, language: str) -> tuple[Fraction, ...]:
     mark = "," if language == "en" else "."
     grouped, decimal = plain.replace(mark, ""), plain.replace(",", ".")
     readings = (decimal, grouped) if mark not in plain else (grouped, decimal)
-    return tuple(dict.fromkeys(Fraction(reading) for reading in readings))
+    # What is grouped badly, 03,180,264, is none of both; its figures are all there is.
+    read = [reading for reading in readings if _PLAIN.fullmatch(reading)]
+    read = read or [re.sub("[^0-9]", "", plain)]
+    return tuple(dict.fromkeys(Fraction(reading) for reading in read))
+
+
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 def _number(text: str, values: tuple[Fraction, ...], where: tuple[int, ...]) -> Word:

@@ -1,0 +1,207 @@
+"""Where a text announces what its card does not do, and signs that other programs would show."""
+
+from pathlib import Path
+
+import pytest
+
+from kpitrainer.deckfile.lint.check import check_decks
+from kpitrainer.domain.errors import Diagnostic
+
+HEAD = "deck: d\ntitle: D\nlanguages: [{}]\nlevel: 1\ncards:\n"
+CHOICE = "  - choice: a\n    ask: Quoi ?\n    answer: b\n    wrong: [c, {}]\n    why: d\n"
+
+
+def found(tmp_path: Path, cards: str, language: str = "fr") -> list[Diagnostic]:
+    file = tmp_path / "d.yaml"
+    file.write_text(HEAD.format(language) + cards, "utf-8")
+    return list(check_decks([file]))
+
+
+def codes(tmp_path: Path, cards: str, language: str = "fr") -> list[str]:
+    return [each.code for each in found(tmp_path, cards, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "ask", "items", "warned"),
+    [
+        ("fr", "Quels sont les trois critères ?", 2, True),
+        ("fr", "Cite les 3 critères.", 4, True),
+        ("fr", "Donne deux critères.", 3, True),
+        ("fr", "Quelles 4 étapes viennent ensuite ?", 4, False),
+        ("fr", "Cite 3 de ces 4 critères.", 4, False),
+        ("fr", "Que change-t-on les 3 jours d’après ?", 2, False),
+        ("fr", "Quels critères, sur les 20 % restants ?", 2, False),
+        ("en", "Which three criteria are forbidden?", 2, True),
+        ("en", "Name the 5 steps.", 2, True),
+        ("en", "Name the four steps.", 4, False),
+        ("en", "What is done in the 2 weeks before?", 4, False),
+    ],
+)
+def test_a_number_of_items_that_is_announced(
+    tmp_path: Path, language: str, ask: str, items: int, warned: bool
+) -> None:
+    listed = ", ".join(["âge", "sexe", "origine", "nom"][:items])
+    card = f"  - list: a\n    ask: {ask}\n    items: [{listed}]\n"
+    assert codes(tmp_path, card, language) == (["deck.other-number"] if warned else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "ask", "ordered", "code"),
+    [
+        ("fr", "Quelles étapes, dans l’ordre ?", False, "deck.in-order"),
+        ("fr", "Quelles étapes, dans l’ordre ?", True, ""),
+        ("fr", "Quelles étapes, peu importe l’ordre ?", True, "deck.any-order"),
+        ("fr", "Quels sont les ordres de grandeur ?", False, ""),
+        ("en", "Which steps, in order?", False, "deck.in-order"),
+        ("en", "What is done in order to keep customers?", False, ""),
+        ("en", "Which steps, in any order?", True, "deck.any-order"),
+        ("en", "Which steps, in any order?", False, ""),
+    ],
+)
+def test_an_order_that_is_announced(
+    tmp_path: Path, language: str, ask: str, ordered: bool, code: str
+) -> None:
+    card = f"  - list: a\n    ask: {ask}\n    items: [un, deux]\n"
+    card += "    ordered: true\n" if ordered else ""
+    assert codes(tmp_path, card, language) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("option", "warned"),
+    [
+        ("aucune des réponses ci-dessus", True),
+        ("les réponses A et B", True),
+        ("A et B", True),
+        ("la réponse 2", True),
+        ("toutes les réponses précédentes", True),
+        ("les deux dernières réponses", True),
+        ("aucun des deux", False),
+        ("la réponse du client", False),
+        ("la vitamine A", False),
+    ],
+)
+def test_an_option_that_speaks_of_its_place(tmp_path: Path, option: str, warned: bool) -> None:
+    told = [code for code in codes(tmp_path, CHOICE.format(option)) if "place" in code]
+    assert told == (["deck.option-place"] if warned else [])
+
+
+def test_so_do_options_of_a_drill(tmp_path: Path) -> None:
+    drill = (
+        "  - drill: a\n    given: {x: 1..9}\n    ask: '{x} ?'\n    choose:\n"
+        "      - {text: grand, right: x > 4}\n      - {text: petit, right: x <= 4}\n"
+        "      - {text: aucune des réponses ci-dessus}\n"
+        "    tests: [{with: {x: 5}, choose: 1}]\n"
+    )
+    (warning,) = found(tmp_path, drill)
+    assert (warning.code, warning.at.line) == ("deck.option-place", 12)
+
+
+@pytest.mark.parametrize(
+    ("answer", "warned"),
+    [
+        ("cooptation (ou recommandation)", True),
+        ("cooptation", False),
+        ("CA ÷ commandes", False),
+        ("le NPS (Net Promoter Score)", False),
+        ("12 / 20", False),
+    ],
+)
+def test_alternatives_in_one_typed_answer(tmp_path: Path, answer: str, warned: bool) -> None:
+    card = f"  - basic: a\n    ask: Quoi ?\n    answer: {answer}\n"
+    assert codes(tmp_path, card) == []
+    told = codes(tmp_path, card + "    typed: true\n")
+    assert told == (["deck.alternatives"] if warned else [])
+
+
+def test_claims_that_lean_to_one_side(tmp_path: Path) -> None:
+    claims = "".join(
+        f"  - truefalse: c{n}\n    claim: Fait sur {word}.\n    answer: {{}}\n    why: x\n"
+        for n, word in enumerate(("le NPS", "le CSAT", "le CES", "la marge", "le lot", "un client"))
+    )
+    (warning,) = found(tmp_path, claims.format(*["false"] * 5, "true"))
+    assert (warning.code, warning.at.line) == ("deck.one-sided-claims", 5)
+    assert (warning.values["most"], warning.values["count"]) == (5, 6)
+    assert codes(tmp_path, claims.format(*["false", "true"] * 3)) == []
+
+
+MARKUP = {
+    "Le <b>genou</b>": "Le genou",
+    "Un<br/>deux": "Un deux",
+    "5 &lt; 6&eacute;": "5 < 6é",
+    "Le **gain** net": "Le gain net",
+    "Le *gain* net": "Le gain net",
+    "Le __gain__ net": "Le gain net",
+    "Le ~~gain~~ net": "Le gain net",
+    "Le ==gain== net": "Le gain net",
+    "Tape `deck new`": "Tape deck new",
+    "Voir [[Gain]]": "Voir Gain",
+    "Voir [[note|le gain]]": "Voir le gain",
+    "Voir [le cours](https://example.org)": "Voir le cours (https://example.org)",
+    r"Que vaut $\frac{a}{b}$ ?": "Que vaut a ÷ b ?",
+    r"Que vaut \(x^2\) ?": "Que vaut x² ?",
+    "[$]x + 1[/$]": "x + 1",
+    "Écoute [sound:la.mp3]": "Écoute",
+    "![](image.png)": "…",
+    "Un {{c1::trou::indice}}": "Un trou",
+    "<!--SR:!2025-11-03,180,264-->": "…",
+    "[b]gras[/b]": "gras",
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), MARKUP.items())
+@pytest.mark.parametrize("key", ["ask", "answer", "why", "items", "hints"])
+def test_foreign_markup_is_warned_of_with_what_to_write(
+    tmp_path: Path, text: str, meant: str, key: str
+) -> None:
+    cards = {
+        "items": "  - list: a\n    ask: q\n    items:\n      - {}\n      - c\n",
+        "hints": "  - drill: a\n    given: {{x: 1..9}}\n    ask: '{{x}}'\n"
+        "    answer: {{formula: x}}\n"
+        "    hints: [{}]\n    tests: [{{with: {{x: 1}}, answer: 1}}]\n",
+    }
+    card = cards.get(key, f"  - basic: a\n    {key}: {{}}\n")
+    card += "".join(
+        f"    {each}: q\n"
+        for each in ("ask", "answer")
+        if key in ("ask", "answer", "why") and each != key
+    )
+    if key == "hints":
+        text = text.replace("{", "{{").replace("}", "}}")
+        meant = meant.replace("{", "{{").replace("}", "}}")
+        if "frac" in text or "c1" in text:
+            pytest.skip("braces are doubled in a drill")
+    (warning,) = found(tmp_path, card.format(f"'{text}'"))
+    assert (warning.code, warning.values["meant"]) == ("deck.markup", meant)
+    assert codes(tmp_path, card.format(f"'{meant}'")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CA < 5 et marge > 3",
+        "a * b * c",
+        "3*4*5 et x_1_2",
+        "Entre $5 et $10",
+        "R&D; marketing & vente",
+        "C:\\cours\\nouveau",
+        "[sic] et (voir note)",
+        "x == y == z",
+        "a <b and c> d",
+        "2 ** 3 ** 4",
+        "#1 du marché",
+    ],
+)
+def test_signs_that_are_meant_are_not_taken_for_markup(tmp_path: Path, text: str) -> None:
+    assert codes(tmp_path, f"  - basic: a\n    ask: '{text}'\n    answer: b\n") == []
+
+
+def test_texts_in_one_language_alone_are_counted_behind_the_errors(tmp_path: Path) -> None:
+    cards = "".join(
+        f"  - basic: c{n}\n    ask: Que mesure le taux de {word} d’un site ?\n    answer: x\n"
+        for n, word in enumerate(("rebond", "clic", "conversion", "retour"))
+    )
+    cards += "  - basic: x\n    ask: {fr: ATS}\n    answer: Un logiciel de suivi\n"
+    error, warning = found(tmp_path, cards, "fr, en")
+    assert (error.code, error.at.line) == ("deck.missing-language", 19)
+    assert (warning.code, warning.at.line) == ("deck.all-untranslated", 7)
+    assert (warning.values["count"], warning.values["language"]) == (4, "fr")
