@@ -1,6 +1,5 @@
 """Files of a shape that could take minutes: the work is counted, not the time."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -84,7 +83,7 @@ NEVER = """\
 
 
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The drills that are drawn to see whether they can be, once a draw."""
     names: list[str] = []
 
