@@ -205,10 +205,12 @@ def save_settings(path: Path, settings: Settings) -> None:
     """
     text, stored = _stored(path)
     for name, value in asdict(settings).items():
-        if stored and value == stored.get(name, getattr(Settings(), name)):
-            continue
         # A JSON scalar, or list of them, is a TOML value too.
-        line = f"{name} = {json.dumps(value, ensure_ascii=False)}"
+        written = json.dumps(value, ensure_ascii=False)
+        before = stored.get(name, getattr(Settings(), name))
+        if stored and written == json.dumps(before, ensure_ascii=False, default=str):
+            continue
+        line = f"{name} = {written}"
         text, found = re.subn(rf"(?m)^[ \t]*{name}[ \t]*=.*$", lambda _: line, text)  # noqa: B023 - used at once
         if not found:
             text = f"{line}\n{text}"  # what comes after the head of a table would be of that

@@ -145,17 +145,25 @@ def diagnostic_message(translate: Translator, found: Diagnostic) -> str:
 def error(translate: Translator, fault: KpiTrainerError) -> str:
     """What cannot be done, and what to do instead.
 
-    Where an unknown name was given among `known` ones, the nearest is proposed.
+    Where an unknown name was given among `known` ones, the nearest is proposed; of many only those
+    that are like it are told.
     """
-    told = translate.say(fault.code, _values(translate, fault.values))
-    name, known = fault.values.get("name"), fault.values.get("known")
+    values = dict(fault.values)
+    name, known = values.get("name"), values.get("known")
+    near: list[str] = []
     if isinstance(name, str) and isinstance(known, str):
         from difflib import get_close_matches  # noqa: PLC0415 - only after a slip
 
-        near = get_close_matches(name, known.split(", "), n=1)
-        if near:
-            told += " " + translate("common.did-you-mean", near=near[0])
-    return told
+        names = known.split(", ")
+        near = get_close_matches(name, names, n=_NEAR)
+        if near and len(names) > _MANY:
+            values["known"] = ", ".join((*near, "…"))
+    told = translate.say(fault.code, _values(translate, values))
+    return f"{told} {translate('common.did-you-mean', near=near[0])}" if near else told
+
+
+_MANY, _NEAR = 25, 5
+"""More names than this bury the one that was meant; then so many are told."""
 
 
 _REASONS = {

@@ -27,8 +27,14 @@ NOT_WRITTEN_BY_HAND = {
     # Signs that a document cannot show, or would take for its own.
     "deck.space-in-margin", "deck.unseen-in-margin", "deck.special-space", "deck.unseen",
     "deck.letter-sign", "deck.colon-sign", "deck.code-fence", "deck.merge-marks",
-    # They need a second deck.
-    "deck.same-deck", "deck.circle",
+    # They need a second deck, or a folder.
+    "deck.same-deck", "deck.copy", "deck.newer-copy", "deck.circle",
+    "deck.counts-used", "deck.counts-named", "deck.counts-newer", "deck.counts-first",
+    "deck.other-yaml", "deck.ending", "deck.archive", "deck.anki", "deck.no-regular-file",
+    "deck.many-files", "deck.unreadable-folder", "deck.no-folder", "deck.folder-is-file",
+    "deck.no-deck-here",
+    # No hand writes so many.
+    "deck.many-variants",
     # Another form of one that is shown.
     "deck.unknown-deck-near", "deck.sibling-unknown", "deck.sibling-mutual",
     "deck.sibling-renamed", "deck.bad-gap-number",

@@ -41,6 +41,11 @@ pytestmark = pytest.mark.skipif(
             ("--few", "3", "--cards", "5", "--answers", "2"),
             ("bare Textual app", "5 cards: Home", "5 cards: 2 reviewed", " MiB"),
         ),
+        (
+            "bench_shapes",
+            ("--cards", "40"),
+            ("40 and 80 cards", "plain cards", "half-open gaps", "read × ", "ids × "),
+        ),
     ],
 )
 def test_a_script_measures_and_prints(

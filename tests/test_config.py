@@ -1,10 +1,17 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.config import Paths, Settings, load_settings, save_settings
+from kpitrainer.config import (
+    Paths,
+    Settings,
+    load_settings,
+    save_settings,
+    unknown_settings,
+)
 from kpitrainer.domain.errors import KpiTrainerError
 
 SETTINGS = st.builds(
@@ -105,3 +112,21 @@ def test_given_paths_come_before_the_environment_and_that_before_the_standard(
     given_ = Paths.standard(database=tmp_path / "a.db", decks=(tmp_path / "b", tmp_path / "c"))
     assert (given_.database, given_.decks) == (tmp_path / "a.db", tmp_path / "c")
     assert given_.more_decks == (tmp_path / "b",)
+
+
+def test_saving_changes_only_what_changed(tmp_path: Path) -> None:
+    """Comments, misspelt keys and settings the interface does not know were once lost."""
+    path = tmp_path / "settings.toml"
+    path.write_text('# mine\nhide = [\n  "calculs",\n]\ntheme="nord"\nthem = 1\n', "utf-8")
+    save_settings(path, replace(load_settings(path), theme="gruvbox", language="fr"))
+    assert path.read_text("utf-8") == (
+        'language = "fr"\n# mine\nhide = [\n  "calculs",\n]\ntheme = "gruvbox"\nthem = 1\n'
+    )
+
+
+def test_a_byte_order_mark_is_no_part_of_the_settings(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(b"\xef\xbb\xbfnew_per_day = 5\r\nnew_cards = 3\r\n")
+    assert load_settings(path).new_per_day == 5
+    (told,) = unknown_settings(path)
+    assert told.values["place"] == f"{path}:2"

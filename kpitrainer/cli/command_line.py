@@ -185,7 +185,9 @@ def make_parser(translate: Translator) -> Parser:
     drill.flags("--weakest", "--plain", "--json")
 
     parser.command("due", "reports:due").flags("--json")
-    parser.command("stats", "reports:stats").flags("--json")
+    stats = parser.command("stats", "reports:stats")
+    stats.add_argument("--deck", metavar="DECK")
+    stats.flags("--json")
     _add_deck_commands(parser.command("deck"))
 
     completion = parser.command("completion", "command_line:completion")

@@ -4,6 +4,7 @@ from kpitrainer.cli.cli_context import DONE, CliContext
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.counts import Maturity
+from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics
 from kpitrainer.study.trainer import Overview, Trainer
@@ -78,10 +79,10 @@ def _due_object(context: CliContext, trainer: Trainer, overview: Overview) -> di
     }
 
 
-def stats(context: CliContext, *, json: bool) -> int:
-    """Print the figures."""
+def stats(context: CliContext, *, deck: str | None, json: bool) -> int:
+    """Print the figures of all decks, or of one."""
     with context.trainer(reading=True) as trainer:
-        figures = statistics(trainer)
+        figures = statistics(trainer, deck)
         if json:
             write_json(_stats_object(figures))
         else:
@@ -127,5 +128,18 @@ def _stats_object(figures: Statistics) -> dict[str, object]:
         "mistakes": [
             {"deck": deck, "card": card, "mistake": name, "count": count}
             for (deck, card, name), count in figures.mistakes
+        ],
+        "by_card": [
+            {
+                "deck": card.key.deck,
+                "card": card.key.card,
+                "state": str(card.maturity),
+                "answers": card.answers,
+                "again": card.again,
+                "asked": card.asked,
+                "kept": card.kept,
+                "last_day": noon(card.last_day).date().isoformat(),
+            }
+            for card in figures.by_card
         ],
     }

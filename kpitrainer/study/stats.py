@@ -1,10 +1,10 @@
 """Honest figures of what was learned and how well it holds: of all cards, and of one."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.schedule.counts import Maturity, maturity, percent, streak
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState, Phase
 from kpitrainer.domain.schedule.replay import effective
@@ -18,11 +18,28 @@ PERIOD = 30
 
 
 @dataclass(frozen=True, slots=True)
+class CardFigures:
+    """How one card did in the period: its answers, of which `again` were rated so.
+
+    `kept` of `asked` are its reviews as in `Statistics`; `last_day` is the study day of its last
+    answer.
+    """
+
+    key: CardKey
+    maturity: Maturity
+    answers: int
+    again: int
+    asked: int
+    kept: int
+    last_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """`kept` of `asked` reviews of known cards succeeded in the period: the true retention.
 
     `per_day` counts answers on each day of the period, oldest first; `mistakes` counts each
-    misconception as (deck, card, name).
+    misconception as (deck, card, name). `by_card` has the cards that were answered, in study order.
     """
 
     cards: Mapping[Maturity, int]
@@ -34,6 +51,7 @@ class Statistics:
     practice: int
     per_day: tuple[int, ...]
     mistakes: tuple[tuple[tuple[str, str, str], int], ...]
+    by_card: tuple[CardFigures, ...]
 
     @property
     def percent_kept(self) -> int:
@@ -41,13 +59,23 @@ class Statistics:
         return percent(self.kept, self.asked)
 
 
-def statistics(trainer: Trainer) -> Statistics:
-    """Compute the figures over the loaded decks and the last PERIOD study days."""
+def statistics(trainer: Trainer, deck: str | None = None) -> Statistics:
+    """Compute the figures over the loaded decks, or that `deck`, and the last PERIOD study days.
+
+    Raises:
+        UnknownNameError: there is no such deck.
+    """
     today = trainer.clock.today()
     first = today - PERIOD + 1
+    wanted = None if deck is None else trainer.library.deck(deck).id
     rows = list(trainer.store.rows(since_day=first))
-    entries = [entry for entry in effective(rows) if entry.rating is not None]
+    entries = [
+        entry
+        for entry in effective(rows)
+        if entry.rating is not None and wanted in (None, entry.key.deck)
+    ]
     states = trainer.store.states()
+    keys = [key for key in trainer.library.by_key if wanted in (None, key.deck)]
     asked = [entry for entry in entries if _tests_memory(entry)]
     per_day = Counter(entry.day for entry in entries)
     now = [entry for entry in entries if entry.day == today]
@@ -57,7 +85,7 @@ def statistics(trainer: Trainer) -> Statistics:
         if entry.answered and entry.answered.mistake
     )
     return Statistics(
-        cards=Counter(maturity(states.get(key)) for key in trainer.library.by_key),
+        cards=Counter(maturity(states.get(key)) for key in keys),
         streak=streak(trainer.store.study_days(), today),
         answers_today=len(now),
         seconds_today=round(sum(entry.duration_ms or 0 for entry in now) / 1000),
@@ -66,7 +94,28 @@ def statistics(trainer: Trainer) -> Statistics:
         practice=sum(entry.kind is LogKind.PRACTICE for entry in entries),
         per_day=tuple(per_day[day] for day in range(first, today + 1)),
         mistakes=tuple(mistakes.most_common()),
+        by_card=tuple(_by_card(keys, entries, states)),
     )
+
+
+def _by_card(
+    keys: Iterable[CardKey], entries: Iterable[LogEntry], states: Mapping[CardKey, CardState]
+) -> Iterator[CardFigures]:
+    answers: dict[CardKey, list[LogEntry]] = {}
+    for entry in entries:
+        answers.setdefault(entry.key, []).append(entry)
+    for key in keys:
+        if found := answers.get(key):
+            asked = [entry for entry in found if _tests_memory(entry)]
+            yield CardFigures(
+                key=key,
+                maturity=maturity(states.get(key)),
+                answers=len(found),
+                again=sum(entry.rating is Rating.AGAIN for entry in found),
+                asked=len(asked),
+                kept=sum(entry.rating is not Rating.AGAIN for entry in asked),
+                last_day=found[-1].day,
+            )
 
 
 def _tests_memory(entry: LogEntry) -> bool:

@@ -36,3 +36,19 @@ def test_mistakes_are_named(cli: Cli, decks: Path) -> None:
         {"deck": "essai", "card": "calcul", "mistake": "produit", "count": 1}
     ]
     assert "- Sum: That is the product.\n" in cli("stats", *own).out
+
+
+def test_one_deck_and_its_cards(cli: Cli, decks: Path) -> None:
+    own = ("--decks", str(decks), "--lang", "en")
+    cli("review", "essai", "--limit", "2", *own, typed="\n1\nsecond\n\nsecond\n\n")
+    cli("review", "controle-etapes", "--limit", "1", *own, typed="\n4\n")
+    told = json.loads(cli("stats", "--json", "--deck", "essai", *own).out)
+    assert sum(told["cards"].values()) == 7
+    assert {card["deck"] for card in told["by_card"]} == {"essai"}
+    first = told["by_card"][0]
+    assert (first["answers"], first["again"], first["asked"]) == (1, 1, 0)
+    everything = json.loads(cli("stats", "--json", *own).out)
+    assert len(everything["by_card"]) == len(told["by_card"]) + 1
+    assert everything["answers_today"] == told["answers_today"] + 1
+    unknown = cli("stats", "--deck", "esai", *own)
+    assert (unknown.code, "Did you mean “essai”?" in unknown.err) == (2, True)

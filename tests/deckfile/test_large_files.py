@@ -1,0 +1,143 @@
+"""Files of a shape that could take minutes: the work is counted, not the time."""
+
+from typing import Any
+
+import pytest
+from rapidfuzz import process
+
+from kpitrainer.deckfile.lint import similar_questions as similar
+from kpitrainer.deckfile.read import draw_checks, siblings
+from kpitrainer.deckfile.read.draw_checks import draws_of_each
+from kpitrainer.deckfile.read.entry import propose_id
+from kpitrainer.deckfile.read.siblings import sibling_faults
+from kpitrainer.deckfile.schema import card_schema
+from kpitrainer.deckfile.syntax.recovery import id_at
+from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.drill.drawing import draw_once
+from kpitrainer.domain.drill.template import Template
+from tests.deckfile.decks import HEADER, read, told
+
+
+class Asked(set[str]):
+    """Names that are taken; counts how often one is asked for."""
+
+    times = 0
+
+    def __contains__(self, name: object) -> bool:
+        self.times += 1
+        return super().__contains__(name)
+
+
+def test_of_thousands_of_taken_names_a_free_one_is_soon_found() -> None:
+    taken = Asked({"a", *(f"a-{number}" for number in range(2, 50_000))})
+    assert propose_id("A", taken) == "a-50000"
+    assert taken.times < 50
+
+
+def test_a_long_chain_of_siblings_is_followed_once() -> None:
+    followed = 0
+
+    class Chain(dict[str, str]):
+        def __getitem__(self, name: str) -> str:
+            nonlocal followed
+            followed += 1
+            return super().__getitem__(name)
+
+    ends = siblings._ends(Chain({f"c{number}": f"c{number + 1}" for number in range(5_000)}))
+    assert set(ends.values()) == {"c5000"}
+    assert followed < 20_000
+
+
+def test_of_many_unknown_siblings_only_some_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_for: list[str] = []
+    monkeypatch.setattr(siblings, "_near", lambda _entry, name, _ids: looked_for.append(name))
+    named = {f"c{number}": f"z{number}" for number in range(500)}
+    assert len(list(sibling_faults(named, list(named), {}))) == 500
+    assert len(looked_for) < 50
+
+
+def test_the_name_of_an_empty_card_is_sought_on_its_own_lines() -> None:
+    text = "  - \n" * 1_000 + "  - basic: a\n"
+    assert id_at(text, 0, card_schema.KEYS) == ""
+    assert id_at(text, text.rindex("- "), card_schema.KEYS) == "a"
+
+
+HALF_OPEN = ["{{" * 900, "{{a::" * 380, "{{" + " " * 1900, "{{1 " * 480, "{{{" * 600]
+
+
+@pytest.mark.parametrize("text", HALF_OPEN)
+def test_half_open_gaps_are_told_as_such(text: str) -> None:
+    """Each sign is read once: a thousand cards of them took half a minute."""
+    cards = "".join(f'  - cloze: c{number}\n    text: "{text}"\n' for number in range(100))
+    assert {each.partition(" ")[2] for each in told(read(HEADER + cards))} == {"deck.open-gap"}
+
+
+NEVER = """\
+  - drill: d{number}
+    title: T
+    given: {{n: 1..9}}
+    where: [n > 10]
+    ask: Combien ?
+    answer: {{formula: n * 2, unit: points}}
+"""
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The drills that are drawn to see whether they can be, once a draw."""
+    names: list[str] = []
+
+    def noted(form: Template, *more: object) -> object:
+        names.append(form.id)
+        return draw_once(form, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(draw_checks, "draw_once", noted)
+    return names
+
+
+def test_drills_that_can_never_be_drawn_have_a_budget_together(drawn: list[str]) -> None:
+    deck = HEADER + "".join(NEVER.format(number=number) for number in range(60))
+    codes = [each.partition(" ")[2] for each in told(read(deck))]
+    assert codes.count("deck.no-draws") > 20
+    assert len(drawn) < 60_000
+    assert drawn.count("d0") == 1_000
+    assert drawn.count("d59") == 1
+
+
+def test_a_good_drill_costs_one_draw_and_nothing_of_the_budget(drawn: list[str]) -> None:
+    good = HEADER + NEVER.format(number=1).replace("n > 10", "n > 0")
+    assert told(read(good)) == []
+    assert drawn == ["d1"]
+
+
+def test_the_check_draws_less_of_very_many_variants() -> None:
+    deck = read(HEADER + NEVER.format(number=1).replace("n > 10", "n > 0")).deck
+    assert deck is not None
+    drill = deck.cards[0].content
+    assert isinstance(drill, Drill)
+    template = drill.template
+    assert draws_of_each([template]) == 1_000
+    assert 10 <= draws_of_each([template] * 20_000) < 50
+
+
+def test_a_file_has_a_limit_of_variants() -> None:
+    variants = "".join(f"      - variant: v{number}\n" for number in range(200))
+    drill = NEVER.replace("n > 10", "n > 0") + "    variants:\n" + variants
+    deck = HEADER + "".join(drill.format(number=number) for number in range(11))
+    codes = [each.partition(" ")[2] for each in told(read(deck))]
+    assert codes == ["deck.many-variants"]
+
+
+def test_of_many_texts_each_is_held_against_its_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+    extract: Any = process.extract
+
+    def noted(text: str, others: list[str], **more: object) -> object:
+        nonlocal compared
+        compared += len(others)
+        return extract(text, others, **more)
+
+    monkeypatch.setattr(process, "extract", noted)
+    words = [f"{'abcdefghij'[number % 10]}{number:05}" for number in range(2_000)]
+    assert len(list(similar._near(words, 80))) > 2_000
+    assert compared < 500_000
