@@ -47,9 +47,9 @@ class Terminal:
             self._read()
 
     def press(self, keys: str) -> None:
-        """Mark, and press `keys`."""
+        """Mark, and press `keys`; a lone surrogate is the byte it stands for."""
         self.mark()
-        os.write(self._master, keys.encode())
+        os.write(self._master, keys.encode(errors="surrogateescape"))
 
     def wait_for_end(self, process: "subprocess.Popen[bytes]") -> int:
         """Read until the program has ended; its exit code."""

@@ -52,6 +52,17 @@ def test_a_terminal_that_is_gone_ends_the_interface(tmp_path: Path) -> None:
     assert not (tmp_path / ".local/state").exists()
 
 
+def test_a_terminal_without_rows_that_sends_odd_bytes_ends_nothing(tmp_path: Path) -> None:
+    # As a serial line does that knows no size, with the é and the clicks of an old terminal.
+    with running(tmp_path, "--now", NOW, size=(80, 0), more={}) as (terminal, process):
+        terminal.wait_for("Tous les paquets", "⏎ étudier")
+        terminal.press("\udce9\x1b[M \udcc0\x30?")
+        terminal.wait_for("Aide")
+        assert len(terminal.raw) < 100_000, "it draws each screen once"
+        terminal.press("\x03")
+        assert terminal.wait_for_end(process) == 0
+
+
 def test_what_nohup_ignores_stays_ignored(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "kpitrainer", "review", "--plain", "--now", NOW],

@@ -12,6 +12,8 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.driver import Driver
+from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.theme import Theme, ThemeProvider
 from textual.widgets import Input
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from kpitrainer.study.trainer import Overview, Trainer
 
     Opening = Callable[[Trainer], Review | Drilling]
+
+
+_LEAST = Size(8, 6)
+"""Below that Textual's lists fail; what is cut off of so small a window was not readable."""
 
 
 class Palette(CommandPalette):
@@ -97,6 +103,12 @@ class BaseApp(App[None]):
         if self._loop is None:
             sys.exit(code)
         self._loop.call_soon_threadsafe(self.exit, None, code)
+
+    async def _on_resize(self, event: Resize) -> None:
+        event.prevent_default()  # Textual would call its own handler too
+        width, height = event.size
+        size = Size(max(width, _LEAST.width), max(height, _LEAST.height))
+        await super()._on_resize(Resize(size, size, pixel_size=event.pixel_size))
 
     def get_driver_class(self) -> type[Driver]:
         """Ours, where Textual would take the one it is made of."""
