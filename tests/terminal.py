@@ -47,9 +47,9 @@ class Terminal:
             self._read()
 
     def press(self, keys: str) -> None:
-        """Mark, and press `keys`."""
+        """Mark, and press `keys`; a lone surrogate is the byte it stands for."""
         self.mark()
-        os.write(self._master, keys.encode())
+        os.write(self._master, keys.encode(errors="surrogateescape"))
 
     def wait_for_end(self, process: "subprocess.Popen[bytes]") -> int:
         """Read until the program has ended; its exit code."""
@@ -57,6 +57,8 @@ class Terminal:
         while process.poll() is None:
             assert time.monotonic() < until, self.text[-3000:]
             self._read()
+        while self._read():
+            pass
         return process.returncode
 
     def hang_up(self) -> None:
@@ -69,12 +71,16 @@ class Terminal:
         """The terminal's modes, as `stty` shows them."""
         return termios.tcgetattr(self._master)[:4]
 
-    def _read(self) -> None:
-        if select.select([self._master], [], [], 0.1)[0]:
-            try:
-                self.raw += os.read(self._master, 65536).decode(errors="replace")
-            except OSError:
-                return  # the other end is closed
+    def _read(self) -> bool:
+        """Take what is there, or comes within a moment; whether that was anything."""
+        if not select.select([self._master], [], [], 0.1)[0]:
+            return False
+        try:
+            read = os.read(self._master, 65536)
+        except OSError:
+            return False  # the other end is closed
+        self.raw += read.decode(errors="replace")
+        return bool(read)
 
 
 @contextmanager

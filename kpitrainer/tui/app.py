@@ -15,6 +15,8 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.driver import Driver
+from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.theme import Theme, ThemeProvider
 from textual.widgets import Input
@@ -37,6 +39,10 @@ if TYPE_CHECKING:
 
 _NOTICE_SECONDS = 30
 """To read where a file was kept."""
+
+
+_LEAST = Size(8, 6)
+"""Below that Textual's lists fail; what is cut off of so small a window was not readable."""
 
 
 class Palette(CommandPalette):
@@ -103,6 +109,12 @@ class BaseApp(App[None]):
         if self._loop is None:
             sys.exit(code)
         self._loop.call_soon_threadsafe(self.exit, None, code)
+
+    async def _on_resize(self, event: Resize) -> None:
+        event.prevent_default()  # Textual would call its own handler too
+        width, height = event.size
+        size = Size(max(width, _LEAST.width), max(height, _LEAST.height))
+        await super()._on_resize(Resize(size, size, pixel_size=event.pixel_size))
 
     def get_driver_class(self) -> type[Driver]:
         """Ours, where Textual would take the one it is made of."""

@@ -51,6 +51,9 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
+        # A terminal that says it has no rows does not know: 24 are taken. Textual would also ask in
+        # another way, and go in circles where the answers differ.
+        self._size = self._get_terminal_size()
         if not isinstance(self._file, _Output):
             self._file: Any = _Output(self._file)
         super().start_application_mode()  # type: ignore[no-untyped-call] # Textual's

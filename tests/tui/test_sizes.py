@@ -221,3 +221,23 @@ def colours(seat: Seat) -> set[str]:
                 if colour and colour.triplet and len(set(colour.triplet)) > 1:
                     found.add(str(colour.triplet.hex))
     return found
+
+
+@pytest.mark.parametrize("size", [(5, 24), (80, 3), (1, 1)])
+async def test_lists_in_a_window_too_small_to_read_end_nothing(
+    sit: Sit, size: tuple[int, int]
+) -> None:
+    async with sit(deck("deck", drill(), *cards(3)), size=size) as seat:
+        for opened in ("ctrl+p", "f", "d"):
+            await seat.press(opened, "pagedown", "pageup", "down", "pagedown", "escape")
+        assert seat.app.is_running
+
+
+async def test_notices_cover_no_question(sit: Sit) -> None:
+    async with sit(deck("deck", *cards(5)), size=(40, 12)) as seat:
+        await seat.press("enter", "minus")
+        seat.app.notify("Une phrase bien longue. " * 20, severity="error")
+        await seat.settle()
+        assert "Une phrase bien longue." in seat.text
+        assert "card-001?" in seat.text
+        assert "⏎ montrer" in seat.lines[-1]
