@@ -17,7 +17,7 @@ from kpitrainer.storage.progress_file import (
     DamagedFileError,
     file_state,
     keep_aside,
-    remove_siblings,
+    move_siblings,
     to_user_error,
     unused_name,
 )
@@ -64,14 +64,11 @@ def _exchange(path: Path, data: bytes) -> Path:
     """Put a file of `data` in the place of the one at `path`, which is kept under another name."""
     kept = unused_name(path, "corrupt")
     with atomic_write.draft(path, data, mode=PRIVATE) as draft:
-        # Killed at any moment, there is the damaged file with its log, or the new one.
-        log = Path(f"{path}-wal")
-        if log.exists() and log.stat().st_size:
-            shutil.copy2(log, f"{kept}-wal")
         try:
             os.link(path, kept)
         except OSError:  # a file system without links
             shutil.copy2(path, kept)
-        remove_siblings(path)
+        # Killed here, the next start finds the damaged file without its log, which is kept.
+        move_siblings(path, kept)
         draft.replace(path)
     return kept

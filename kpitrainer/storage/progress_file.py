@@ -23,7 +23,7 @@ _LOG_BYTE, _LOGGED = 18, 2
 """Where the format tells how a file is written, and what stands there with a log beside it."""
 
 _SUFFIX = ".db"
-_SIBLINGS = ("-wal", "-shm")
+_SIBLINGS = ("-wal", "-journal", "-shm")
 
 _SQLITE_CODES = {
     sqlite3.SQLITE_BUSY: "store.locked",
@@ -138,9 +138,7 @@ def keep_aside(path: Path, code: str) -> KpiTrainerError:
     kept = unused_name(path, "corrupt")
     try:
         # The log first: an empty new file would have SQLite delete it.
-        if _size(path, "-wal"):
-            Path(f"{path}-wal").rename(f"{kept}-wal")
-        remove_siblings(path)
+        move_siblings(path, kept)
         with suppress(FileNotFoundError):
             path.rename(kept)
     except OSError as error:
@@ -152,9 +150,11 @@ def keep_aside(path: Path, code: str) -> KpiTrainerError:
     return KpiTrainerError(code, path=path, kept=kept, then=then)
 
 
-def remove_siblings(path: Path) -> None:
-    """Remove the log and its index, of which nothing is wanted any more."""
+def move_siblings(path: Path, to: Path) -> None:
+    """Put what lies beside the file, and would be read into a new one of its name, beside `to`."""
     for sibling in _SIBLINGS:
+        if _size(path, sibling) and sibling != "-shm":  # the index of the log is made of it
+            Path(f"{path}{sibling}").rename(f"{to}{sibling}")
         Path(f"{path}{sibling}").unlink(missing_ok=True)
 
 

@@ -274,6 +274,18 @@ def test_answers_in_the_log_beside_the_file_are_carried_on(progress: Progress) -
     store.close()
 
 
+def test_what_lies_beside_a_damaged_file_is_not_read_into_the_new_one(progress: Progress) -> None:
+    progress.path.write_bytes(bytes(4096) + progress.path.read_bytes()[4096:])
+    for sibling in ("-wal", "-journal", "-shm"):
+        Path(f"{progress.path}{sibling}").write_bytes(b"of another copy")
+    notice, store = mended(progress.path)
+    assert read(store) == progress[1:]
+    store.close()
+    left = {file.name for file in progress.path.parent.iterdir()}
+    kept = Path(str(notice.values["kept"])).name
+    assert left == {progress.path.name, kept, f"{kept}-wal", f"{kept}-journal"}
+
+
 def test_damage_that_comes_while_the_file_is_open(progress: Progress) -> None:
     store = open_store(progress.path)
     changed(progress.path, "UPDATE card_state SET phase = 'zombie' WHERE ONE")
