@@ -54,9 +54,7 @@ def review(
     if memory is not None:
         day = max(day, memory.last_day)
     today = _EPOCH + timedelta(days=day)
-    card, _ = _scheduler(policy.desired_retention, policy.maximum_interval).review_card(
-        _fsrs_card(memory, today), fsrs.Rating(int(rating)), today
-    )
+    card = _answered(memory, rating, today, policy)
     # py-fsrs leaves both set by review_card; its types only cannot say so.
     assert card.stability is not None  # noqa: S101
     assert card.difficulty is not None  # noqa: S101
@@ -64,7 +62,7 @@ def review(
     wait = card.due - today
     reps = memory.reps + 1 if memory else 1
     within_day = wait < timedelta(days=1)
-    interval = 0 if within_day else _fuzz(wait.days, policy, reps)
+    interval = 0 if within_day else _interval(memory, rating, wait.days, today, policy)
     lapsed = memory is not None and memory.phase is Phase.REVIEW and rating is Rating.AGAIN
     return Memory(
         phase=phase,
@@ -95,6 +93,28 @@ def retrievability(memory: Memory, day: int) -> float:
     return _scheduler(policy.desired_retention, policy.maximum_interval).get_card_retrievability(
         _fsrs_card(memory, today), today
     )
+
+
+def _answered(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> fsrs.Card:
+    scheduler = _scheduler(policy.desired_retention, policy.maximum_interval)
+    card, _ = scheduler.review_card(_fsrs_card(memory, today), fsrs.Rating(int(rating)), today)
+    return card
+
+
+def _interval(
+    memory: Memory | None, rating: Rating, days: int, today: datetime, policy: Policy
+) -> int:
+    """The interval, of `days` by the model: a little shifted, and longer than a worse rating's.
+
+    By a day at least, as in Anki, unless the longest one is reached.
+    """
+    spread = _fuzz(days, policy, memory.reps + 1 if memory else 1)
+    if rating <= Rating.HARD:
+        return spread
+    worse = Rating(rating - 1)
+    wait = _answered(memory, worse, today, policy).due - today
+    shorter = _interval(memory, worse, wait.days, today, policy) if wait.days else 0
+    return min(max(spread, shorter + 1), policy.maximum_interval)
 
 
 def _fsrs_card(memory: Memory | None, today: datetime) -> fsrs.Card:
