@@ -124,7 +124,7 @@ def test_a_moment_without_a_zone_is_on_the_wall_clock_and_a_date_is_its_noon() -
         ("--now", "0001-01-01", "cli.bad-now"),
         ("--now", "9999-12-31T23:59-10:00", "cli.bad-now"),
         ("--decks", "/no/such/folder", "cli.no-folder"),
-        ("--decks", __file__, "cli.no-folder"),
+        ("--decks", __file__, "cli.decks-is-file"),
         ("--db", "", "cli.value-missing"),
         ("--lang", "", "cli.value-missing"),
         ("--now", None, "cli.value-missing"),
