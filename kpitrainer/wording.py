@@ -206,7 +206,8 @@ def _value(translate: Translator, value: object) -> object:
     if isinstance(value, Diagnostic):
         return diagnostic_line(translate, value)
     if isinstance(value, date):
-        return translate.date(value, "d MMMM y")
+        day = translate.date(value, "d MMMM y")
+        return f"{day}, {clock(translate, value)}" if isinstance(value, datetime) else day
     return render(translate, value) if isinstance(value, Message) else value
 
 

@@ -149,6 +149,10 @@ class TrainerApp(BaseApp):
     def on_mount(self) -> None:
         """Remember which theme is chosen; Textual calls the base's handler too."""
         self.theme_changed_signal.subscribe(self, self._use_theme)
+        if (wanted := self.context.settings.theme) not in self.available_themes:
+            known = ", ".join(sorted(self.available_themes))
+            fault = KpiTrainerError("config.no-theme", name=wanted, known=known)
+            self.notify(error(self.context.translate, fault), severity="warning", markup=False)
 
     def on_ready(self) -> None:
         """Read what Overview counts, now that its first frame is on the terminal."""

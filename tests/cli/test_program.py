@@ -143,7 +143,7 @@ def test_the_script_and_the_module_are_the_same(tmp_path: Path) -> None:
 
 
 def test_environment_names_the_files(tmp_path: Path, base: list[str]) -> None:
-    database, decks = tmp_path / "other.db", base[3]
+    database, decks = tmp_path / "er.db", base[3]
     named = {"KPITRAINER_DB": str(database), "KPITRAINER_DECKS": decks}
     ran = run_program(["due"], tmp_path, **named)
     assert (ran.returncode, ran.stderr) == (0, "")

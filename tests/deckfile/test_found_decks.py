@@ -31,7 +31,7 @@ def codes(folder: Path) -> list[str]:
 def test_subfolders_and_endings_in_capitals_are_read(tmp_path: Path) -> None:
     for name in ("b.yaml", "A.YML", "archive/cours/c.Yaml", "x.yaml/d.yml"):
         write(tmp_path / name)
-    for name in (".git/e.yaml", ".f.yaml", "node_modules/g.yaml", "__MACOSX/h.yaml", "notes.txt"):
+    for name in (".git/e.yaml", ".f.yaml", "node_modules/g.yaml", "__MACOSX/h.yaml", "notes.md"):
         write(tmp_path / name)
 
     assert found(tmp_path) == ["A.YML", "archive/cours/c.Yaml", "b.yaml", "x.yaml/d.yml"]
@@ -65,6 +65,8 @@ def test_a_folder_of_masses_is_given_up_and_told(
         ("cours.yaml.txt", "deck.ending"),
         ("Cours.YML.TXT", "deck.ending"),
         ("cours.yaml.download", "deck.ending"),
+        ("cours.txt", "deck.ending"),
+        ("cours", "deck.ending"),
         ("cours.zip", "deck.archive"),
         ("philosophie.apkg", "deck.archive"),
     ],
@@ -86,7 +88,7 @@ def test_the_name_that_is_proposed_is_read(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_deck_is_told_not_called_faultless(tmp_path: Path) -> None:
-    write(tmp_path / "notes.txt")
+    write(tmp_path / "notes.txt", "À faire : un paquet")
     (told,) = check_decks([tmp_path])
 
     assert (told.code, told.values["folder"]) == ("deck.no-deck-here", str(tmp_path))

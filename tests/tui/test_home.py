@@ -316,3 +316,9 @@ async def test_the_last_act_of_the_day_is_undone_one_after_another(sit: Sit) -> 
         assert home.overview.new == 2
         await seat.press("u")
         assert "Rien à annuler." in seat.text
+
+
+async def test_a_misspelt_theme_is_told(sit: Sit) -> None:
+    async with sit(deck("deck", card("a")), settings=Settings(theme="grvbox")) as seat:
+        (told,) = seat.toasts
+        assert "Voulais-tu dire « gruvbox » ?" in told

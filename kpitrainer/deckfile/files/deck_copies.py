@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,8 +78,8 @@ class _Version(NamedTuple):
     def looks_like_copy(self) -> bool:
         return _COPY.search(self.file.stem) is not None
 
-    def day(self) -> date:
-        return datetime.fromtimestamp(self.written, UTC).astimezone().date()
+    def moment(self) -> datetime:
+        return datetime.fromtimestamp(self.written, UTC).astimezone()
 
 
 def _counting(versions: Sequence[_Version]) -> _Version:
@@ -101,7 +101,10 @@ def _told(other: _Version, first: _Version) -> Diagnostic:
     }
     if not other.looks_like_copy and not _alike(other.deck, first.deck):
         return Diagnostic(other.deck.at, "deck.same-deck", values)
-    values |= {"date": other.day(), "other": first.day()}
+    moments = other.moment(), first.moment()
+    # Of one day the time tells them apart.
+    told = moments if moments[0].date() == moments[1].date() else [each.date() for each in moments]
+    values |= {"date": told[0], "other": told[1]}
     newer = other.written - first.written > _SAME_MOMENT
     return Diagnostic(other.deck.at, "deck.newer-copy" if newer else "deck.copy", values)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kpitrainer.domain.errors import Diagnostic, Position, Severity
+from kpitrainer.regular_file import read_start
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -146,11 +147,27 @@ def _within(folder: Traversable) -> Iterator[Traversable]:
     yield from sorted(files, key=lambda file: file.name)
 
 
+_TEXT = frozenset({"", ".txt", ".text"})
+"""Endings that plain editors give to anything."""
+
+_BEGINS = re.compile(rb"^(?:\xef\xbb\xbf)?deck[ \t]*:", re.MULTILINE)
+
+
+def _begins_as_deck(file: Path) -> bool:
+    try:
+        return _BEGINS.search(read_start(file, 2_000)) is not None
+    except OSError:
+        return False
+
+
 def _passed_over(file: Path) -> Diagnostic | None:
     """What to tell of a file that may be meant as a deck, or hold some; None of any other."""
     at = Position(str(file), 1, 1)
     if ending := _WRONG_ENDING.fullmatch(file.name):
         values = {"name": file.name, "better": ending[1]}
+        return Diagnostic(at, "deck.ending", values)
+    if file.suffix.lower() in _TEXT and _begins_as_deck(file):
+        values = {"name": file.name, "better": f"{file.stem}.yaml"}
         return Diagnostic(at, "deck.ending", values)
     if _ARCHIVE.fullmatch(file.name):
         return Diagnostic(at, "deck.archive", {"name": file.name}, Severity.WARNING)
