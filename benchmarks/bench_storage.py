@@ -24,7 +24,7 @@ from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage import statements
 from kpitrainer.storage.connection import connect
 from kpitrainer.storage.mapping import log_values, state_values
-from kpitrainer.storage.sql_store import open_store
+from kpitrainer.storage.sql_store import SqlStore, open_store
 
 CARDS = [CardKey(f"deck-{number % 20}", f"card-{number}") for number in range(10_000)]
 REVIEWS = 10
@@ -107,6 +107,7 @@ def main() -> None:
         store = open_store(path)
         print(f"{len(store.states()):,} cards, {sum(1 for _ in store.rows()):,} log rows\n")
         least, records, undos = [], [], []
+        opened: list[SqlStore] = []
         for key in random.choices(CARDS, k=ANSWERS):
             # In turn, so that whatever else the machine does strikes both.
             least.append(timed(insert))
@@ -131,7 +132,14 @@ def main() -> None:
             show(name, [timed(act) for _ in range(20)])
         store.close()
         bare.close()
-        show("open", [timed(lambda: open_store(path)) for _ in range(20)])
+        show("open, all of it looked through", [timed(lambda: open_store(path)) for _ in range(5)])
+        mark = Path(folder) / "sound"
+        open_store(path, mark=mark).close()
+        opens = []
+        for _ in range(20):
+            opens.append(timed(lambda: opened.append(open_store(path, mark=mark))))
+            opened.pop().close()
+        show("open, as it was left", opens)
 
 
 if __name__ == "__main__":

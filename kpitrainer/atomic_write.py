@@ -5,27 +5,29 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would change the ends of lines
+
 
 class ChangedMeanwhileError(Exception):
     """Someone else wrote the file between our reading and our writing."""
 
 
-def create(path: Path, data: bytes) -> None:
-    """Write a new file.
+def create(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Write a new file, with the rights of `mode` less the user's mask.
 
     Raises:
         FileExistsError: there is one of this name; it is left as it is.
         OSError: the folder does not allow it.
     """
-    with _draft(path, data) as draft:
+    with draft(path, data, mode=mode) as new:
         try:
-            os.link(draft, path)  # fails where the name is taken, which a rename would not
+            os.link(new, path)  # fails where the name is taken, which a rename would not
         except FileExistsError:
             raise
         except OSError:  # a file system without links
             if path.exists():
                 raise FileExistsError from None
-            draft.rename(path)
+            new.rename(path)
 
 
 def replace(path: Path, data: bytes, expected: bytes) -> None:
@@ -38,11 +40,11 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
         OSError: the file or its folder does not allow it.
     """
     target = path.resolve(strict=True)
-    with _draft(target, data) as draft:
-        draft.chmod(target.stat().st_mode & 0o7777)
+    with draft(target, data) as new:
+        new.chmod(target.stat().st_mode & 0o7777)
         if target.read_bytes() != expected:
             raise ChangedMeanwhileError
-        draft.replace(target)
+        new.replace(target)
 
 
 def write(path: Path, data: bytes, *, lasting: bool = True) -> None:
@@ -51,23 +53,33 @@ def write(path: Path, data: bytes, *, lasting: bool = True) -> None:
     Raises:
         OSError: the file or its folder, which is made if need be, does not allow it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _draft(path, data, lasting=lasting) as draft:
-        draft.replace(path)
+    make_folder(path.parent)
+    with draft(path, data, lasting=lasting) as new:
+        new.replace(path)
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and what is missing above it, for its user alone; what is there stays as it is.
+
+    Raises:
+        OSError: a folder above does not allow it.
+    """
+    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
 
 
 @contextlib.contextmanager
-def _draft(path: Path, data: bytes, *, lasting: bool = True) -> Iterator[Path]:
+def draft(path: Path, data: bytes, *, lasting: bool = True, mode: int = 0o666) -> Iterator[Path]:
     """A file beside `path` that holds `data`, on disk; gone in the end unless it was renamed."""
     # The dot keeps it from being taken for a deck.
-    draft = path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}.new")
-    file = draft.open("xb")
+    new = path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}.new")
+    file = os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode), "wb")
     try:
         with file:
             file.write(data)
             file.flush()
             if lasting:
                 os.fsync(file.fileno())
-        yield draft
+        yield new
     finally:
-        draft.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)

@@ -113,22 +113,25 @@ def _collector_paused() -> Iterator[None]:
 
 
 @_collector_paused()
-def open_trainer(options: Options) -> "Trainer":
+def open_trainer(options: Options, *, reading: bool = False) -> "Trainer":
     """Load the decks and open the database, creating it where there is none.
+
+    For who is only `reading`, a database that cannot be written will do.
 
     Raises:
         KpiTrainerError: the settings or the database cannot be used.
     """
     from random import Random
 
-    from kpitrainer.storage.sql_store import open_store
+    from kpitrainer.storage.sql_store import open_store, open_to_read
     from kpitrainer.study.clock import Clock
     from kpitrainer.study.trainer import Trainer
 
     paths = options.paths
     settings = load_settings(paths.settings)
     library = load_library(paths)
-    store = open_store(paths.database)
+    mark = paths.cache / "progress.sound"
+    store = (open_to_read if reading else open_store)(paths.database, mark=mark)
     clock = Clock.starting_at(options.now) if options.now else Clock()
     return Trainer(library, store, clock, settings, Random())  # noqa: S311 - seeds of questions, no secret
 

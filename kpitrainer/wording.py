@@ -2,7 +2,7 @@
 
 import errno
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -197,6 +197,8 @@ def _values(translate: Translator, values: Mapping[str, object]) -> dict[str, ob
 def _value(translate: Translator, value: object) -> object:
     if isinstance(value, Diagnostic):
         return diagnostic_line(translate, value)
+    if isinstance(value, date):
+        return translate.date(value, "d MMMM y")
     return render(translate, value) if isinstance(value, Message) else value
 
 

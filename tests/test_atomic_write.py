@@ -106,3 +106,12 @@ def test_a_write_that_fails_leaves_the_old_file_whole(
         write(file, b"new")
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_folders_made_on_the_way_are_their_users_alone(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    write(tmp_path / "data" / "own" / "file", b"new")
+    assert [rights(tmp_path / "data" / "own"), rights(tmp_path / "data")] == [0o700, 0o700]
+    assert rights(tmp_path) == 0o755
+    create(tmp_path / "private", b"", 0o600)
+    assert rights(tmp_path / "private") == 0o600

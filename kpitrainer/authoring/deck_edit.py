@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
+from kpitrainer.atomic_write import make_folder
 from kpitrainer.domain.errors import KpiTrainerError, Position
 from kpitrainer.wording import reason_of
 
@@ -69,7 +70,7 @@ class DeckEditor:
         own = Path(os.path.abspath(self.own))  # noqa: PTH100 - as above
         number = 1
         try:
-            own.mkdir(parents=True, exist_ok=True)
+            make_folder(own)
             while True:
                 path = own / (name if number == 1 else f"{stem}-{number}{suffix}")
                 try:

@@ -10,6 +10,7 @@ from kpitrainer.bootstrap import Options, load_library, open_trainer
 from kpitrainer.domain.errors import KpiTrainerError, Severity
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
+from kpitrainer.wording import render
 
 if TYPE_CHECKING:
     from kpitrainer.study.library import Library
@@ -53,11 +54,18 @@ class CliContext:
             Console(sys.stdin, sys.stderr).say(told)
 
     @contextmanager
-    def trainer(self) -> Iterator["Trainer"]:
-        """The open trainer; its store is closed at the end."""
-        trainer = open_trainer(self.options)
+    def trainer(self, *, reading: bool = False) -> Iterator["Trainer"]:
+        """The open trainer; its store is closed at the end. As `open_trainer` says."""
+        trainer = open_trainer(self.options, reading=reading)
         try:
             self._warn_of_errors(trainer.library)
+            self._tell_notices(trainer)
             yield trainer
         finally:
             trainer.store.close()
+
+    def _tell_notices(self, trainer: "Trainer") -> None:
+        from kpitrainer.study.notices import notices
+
+        for notice in notices(trainer):
+            Console(sys.stdin, sys.stderr).say(render(self.translate, notice))

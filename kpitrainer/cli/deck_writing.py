@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
-from kpitrainer.atomic_write import ChangedMeanwhileError, create, replace
+from kpitrainer.atomic_write import ChangedMeanwhileError, create, make_folder, replace
 from kpitrainer.bootstrap import load_library
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
 from kpitrainer.cli.decks import deck_path
@@ -56,7 +56,7 @@ def new_deck(  # noqa: PLR0913 - one an option of the command
     file = folder / f"{deck}.yaml"
     _refuse_clash(context, deck, file, replacing=replacing)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         _write_schema(context, folder / FILE)
         _write_deck(file, deck_text(deck, titled, spoken, context.translate))
     except OSError as error:

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from kpitrainer import __version__
+from kpitrainer.atomic_write import make_folder
 from kpitrainer.bootstrap import Options, language
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, USAGE, CliContext, UsageError
 from kpitrainer.cli.command_line import asked_language, make_parser
@@ -108,7 +109,7 @@ def _logged(trace: str) -> Path | None:
 
     log = user_state_path(APP, appauthor=False) / "error.log"
     try:
-        log.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(log.parent)
         # The latest error only: an old one would mislead, and the file cannot grow.
         text = f"kpitrainer {__version__}, Python {sys.version}\n{trace}"
         log.write_text(text, encoding="utf-8", errors="replace")

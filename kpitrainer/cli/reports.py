@@ -14,7 +14,7 @@ _MISTAKES_TOLD = 5
 
 def due(context: CliContext, *, json: bool) -> int:
     """Print how many cards wait, deck by deck and in all."""
-    with context.trainer() as trainer:
+    with context.trainer(reading=True) as trainer:
         overview = trainer.overview()
         if json:
             write_json(_due_object(context, trainer, overview))
@@ -80,7 +80,7 @@ def _due_object(context: CliContext, trainer: Trainer, overview: Overview) -> di
 
 def stats(context: CliContext, *, json: bool) -> int:
     """Print the figures."""
-    with context.trainer() as trainer:
+    with context.trainer(reading=True) as trainer:
         figures = statistics(trainer)
         if json:
             write_json(_stats_object(figures))

@@ -4,17 +4,33 @@ import json
 import sqlite3
 import sys
 import time
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from kpitrainer.storage.row_sum import row_sum
 
 BUSY_SECONDS = 5.0
 """How long to wait while another program writes."""
 
 _RETRY_SECONDS = 0.02
+
+_NO_SHARED_MEMORY = {
+    sqlite3.SQLITE_IOERR_SHMOPEN,
+    sqlite3.SQLITE_IOERR_SHMLOCK,
+    sqlite3.SQLITE_IOERR_SHMMAP,
+}
+
+_FOLD_BACK_PAGES = 40
+"""The log is folded back into the file every so many pages, which is about every fifth answer.
+
+Somebody may copy the file while it is open, without its log.
+"""
 
 
 def connect(path: Path, busy_seconds: float) -> Connection:
@@ -55,13 +71,31 @@ def use_wal(connection: Connection, busy_seconds: float) -> None:
     while raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         try:
             raw.execute("PRAGMA journal_mode = WAL")
+            raw.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
                 raise
             time.sleep(_RETRY_SECONDS)
         else:
-            # Where the file system has no shared memory SQLite keeps its old journal: as safe.
             return
+
+
+def is_without_wal(error: Exception) -> bool:
+    """Whether the place has no memory that programs share, which write-ahead logging needs."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(cause, "sqlite_errorcode", None) in _NO_SHARED_MEMORY
+
+
+def leave_wal(path: Path) -> None:
+    """Go back to SQLite's older journal, as safe and a little slower.
+
+    Raises:
+        sqlite3.Error: as SQLite reports it.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        # Who has the file alone needs no shared memory to leave it.
+        raw.execute("PRAGMA locking_mode = EXCLUSIVE")
+        raw.execute("PRAGMA journal_mode = DELETE")
 
 
 def _begin(connection: Connection) -> None:
@@ -80,6 +114,8 @@ def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
     try:
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute("PRAGMA foreign_keys = ON")
+        raw.create_function(row_sum.__name__, -1, row_sum, deterministic=True)
+        raw.execute(f"PRAGMA wal_autocheckpoint = {_FOLD_BACK_PAGES}")
     except BaseException:
         raw.close()
         raise

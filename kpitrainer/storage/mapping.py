@@ -4,8 +4,10 @@ States within the log are JSON, its times as `connection.py` writes them; Python
 there so that reading gives the same float.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row
@@ -21,7 +23,7 @@ from kpitrainer.domain.schedule.review_log import (
 from kpitrainer.domain.verdict import Answered, Rating
 
 Columns: TypeAlias = dict[str, object]
-"""A row to be written: a value for every column."""
+"""A row to be written: a value for every column but the checksum."""
 
 _PHASES = {phase.value: phase for phase in Phase}
 _NAMED_ALIKE = ("typed", "outcome", "seed", "mistake", "hints")
@@ -29,7 +31,7 @@ _NAMED_ALIKE = ("typed", "outcome", "seed", "mistake", "hints")
 
 
 def state_values(key: CardKey, state: CardState) -> Columns:
-    """The `card_state` row of a card."""
+    """The `card_state` row of a card, without its checksum."""
     return {
         "deck": key.deck,
         "card": key.card,
@@ -40,19 +42,19 @@ def state_values(key: CardKey, state: CardState) -> Columns:
     }
 
 
-def state_of(row: Row[Any]) -> CardState:
+def state_of(row: Row[Any] | Sequence[Any]) -> CardState:
     """The state in a `card_state` row.
 
     A start reads thousands: the row's columns, which after the key are in the order of Memory's
     fields, are taken as a tuple, twice as fast as by name.
     """
-    _, _, phase, *rest, suspended, buried_day, version = tuple(row)
+    _, _, phase, *rest, suspended, buried_day, version, _ = tuple(row)
     memory = None if phase is None else Memory(_PHASES[phase], *rest)
     return CardState(memory, suspended, buried_day, version)
 
 
 def log_values(row: LogRow) -> Columns:
-    """The `review_log` row of a log row."""
+    """The `review_log` row of a log row, without its checksum."""
     entry = row.entry
     answered = entry.answered
     memory = entry.before.memory
@@ -80,7 +82,7 @@ def log_values(row: LogRow) -> Columns:
     }
 
 
-def log_row_of(row: Row[Any]) -> LogRow:
+def log_row_of(row: Row[Any] | SimpleNamespace) -> LogRow:
     """The log row in a `review_log` row."""
     answered = None
     if row.hints is not None:

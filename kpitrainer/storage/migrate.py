@@ -1,5 +1,6 @@
-"""The schema of an opened file: created when empty, migrated when old, refused when newer."""
+"""The schema of a file: made whole, migrated when old, refused when newer."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,41 +8,58 @@ from sqlalchemy import Connection, insert, select, text
 from sqlmodel import SQLModel
 
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.storage.connection import driver_connection
-from kpitrainer.storage.progress_file import back_up, to_user_error
+from kpitrainer.storage.connection import connect, driver_connection
+from kpitrainer.storage.progress_file import DamagedFileError, back_up, to_user_error
 from kpitrainer.storage.tables import ALEMBIC_VERSION, CARD_STATE, REVIEW_LOG
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0002"
+CHECKSUMS = "0003"
+"""The revision from which rows have checksums."""
+
+NEWEST = "0003"
 """The revision the tables of `tables.py` have; the head of the migrations."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+def new_file(write: Callable[[Connection], object] = lambda _: None) -> bytes:
+    """A progress file with what `write` stores in it.
+
+    Made in memory and written whole: a file without tables is never one that is just being made.
+    """
+    connection = connect(Path(":memory:"), 0)
+    try:
+        with connection.begin():
+            SQLModel.metadata.create_all(connection, [CARD_STATE, REVIEW_LOG], checkfirst=False)
+            ALEMBIC_VERSION.create(connection)
+            connection.execute(insert(ALEMBIC_VERSION).values(version_num=NEWEST))
+            write(connection)
+        return driver_connection(connection).serialize()
+    finally:
+        connection.close()
+
+
 def make_current(
     connection: Connection, path: Path, newest: str = NEWEST, migrations: Path = MIGRATIONS
 ) -> None:
-    """Bring the schema of the file at `path` to revision `newest`.
-
-    An empty file gets its tables; an old one is copied beside itself, then migrated.
+    """Bring the schema of the file at `path` to revision `newest`, after a copy beside it.
 
     Raises:
         KpiTrainerError: `store.newer-version` or `store.migration-failed`; the file is as it
             was.
     """
-    if stored_revision(connection, path) is None:
-        _create(connection, path)
     if stored_revision(connection, path) != newest:
         _migrate(connection, path, newest, migrations)
 
 
 def stored_revision(connection: Connection, path: Path) -> str | None:
-    """The schema's revision, or None in an empty file.
+    """The schema's revision, or None in a file without tables.
 
     Raises:
         KpiTrainerError: `store.foreign`, the database is another program's.
+        DamagedFileError: a table is missing.
     """
     connection.execution_options(write=False)
     with connection.begin():
@@ -56,17 +74,10 @@ def _revision_seen(connection: Connection, path: Path) -> str | None:
         revision = connection.execute(select(ALEMBIC_VERSION)).scalar()
         if isinstance(revision, str):
             return revision
+    # No other program has a table of that name beside one of the others.
+    if CARD_STATE.name in names and {ALEMBIC_VERSION.name, REVIEW_LOG.name}.intersection(names):
+        raise DamagedFileError
     raise KpiTrainerError("store.foreign", path=path)
-
-
-def _create(connection: Connection, path: Path) -> None:
-    connection.execution_options(write=True)
-    with connection.begin():
-        # Another trainer may have been first.
-        if _revision_seen(connection, path) is None:
-            SQLModel.metadata.create_all(connection, [CARD_STATE, REVIEW_LOG], checkfirst=False)
-            ALEMBIC_VERSION.create(connection)
-            connection.execute(insert(ALEMBIC_VERSION).values(version_num=NEWEST))
 
 
 def _migrate(connection: Connection, path: Path, newest: str, migrations: Path) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -9,12 +10,20 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from kpitrainer.atomic_write import make_folder
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.verdict import Message
 from kpitrainer.wording import reason_of
 
+PRIVATE = 0o600
+"""Rights of a file that is its user's alone."""
+
 _MAGIC = b"SQLite format 3\0"
+_LOG_BYTE, _LOGGED = 18, 2
+"""Where the format tells how a file is written, and what stands there with a log beside it."""
+
 _SUFFIX = ".db"
-_SIBLINGS = ("-wal", "-shm")
+_SIBLINGS = ("-wal", "-journal", "-shm")
 
 _SQLITE_CODES = {
     sqlite3.SQLITE_BUSY: "store.locked",
@@ -34,13 +43,21 @@ _ERRNO_CODES = {
 }
 
 
+class DamagedFileError(Exception):
+    """The file is no longer as it was written; `code` tells of it where nothing can be read."""
+
+    def __init__(self, code: str = "store.corrupt") -> None:
+        super().__init__(code)
+        self.code = code
+
+
 def prepare_path(path: Path) -> Path:
     """Make sure that `path` can hold the progress file, and give its real place.
 
-    A missing file is made, empty, with its folders.
+    A missing file is left missing, but its folders are made.
 
     Raises:
-        KpiTrainerError: the place cannot serve, or holds what is no database (kept aside).
+        KpiTrainerError: the place cannot serve.
     """
     path = Path(os.path.realpath(path))  # a loop of links makes Path.resolve fail
     try:
@@ -49,28 +66,46 @@ def prepare_path(path: Path) -> Path:
         # Opening a pipe would wait for its other end.
         if path.exists() and not path.is_file():
             raise KpiTrainerError("store.not-a-file", path=path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.open("ab").close()
-        # In this order: whoever is just making the file writes its start before its log.
-        has_log = _size(path, "-wal") > 0
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
+        make_folder(path.parent)
+        if path.exists():
+            path.open("r+b").close()
+        elif _size(path, "-wal"):
+            raise keep_aside(path, "store.corrupt")
     except OSError as error:
         raise to_user_error(error, path) from error
-    # Not left to SQLite: it would write the log of a lost database into the file.
-    if start != _MAGIC and (start or has_log):
-        # A mistyped --db must not carry somebody's document away.
-        if path.suffix != _SUFFIX:
-            raise KpiTrainerError("store.foreign", path=path)
-        raise keep_aside(path)
     return path
 
 
-def is_corrupt(error: Exception) -> bool:
-    """Whether SQLite found the file damaged."""
+def look_at_start(path: Path) -> bool:
+    """See to it that the file at `path` begins as a database does; whether it was set to a log.
+
+    Not left to SQLite: it would write the log of a lost database into the file.
+
+    Raises:
+        KpiTrainerError: `store.foreign`, by its name it is a document.
+        DamagedFileError: it begins otherwise, or is empty.
+    """
+    with path.open("rb") as file:
+        start = file.read(_LOG_BYTE + 1)
+    if not start and not _size(path, "-wal"):
+        raise DamagedFileError("store.empty")
+    if not start.startswith(_MAGIC):
+        if path.suffix != _SUFFIX:
+            raise KpiTrainerError("store.foreign", path=path)
+        raise DamagedFileError
+    return start[-1] == _LOGGED
+
+
+def as_damage(error: Exception) -> DamagedFileError | None:
+    """What SQLite reports, as damage, where it is that."""
+    if isinstance(error, DamagedFileError):
+        return error
+    if isinstance(error, UnicodeDecodeError):  # from what SQLite quotes of a damaged schema
+        return DamagedFileError()
     cause = _sqlite_error(error)
     damaged = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-    return cause is not None and _result_code(cause) & 0xFF in damaged
+    found = cause is not None and _result_code(cause) & 0xFF in damaged
+    return DamagedFileError() if found else None
 
 
 def to_user_error(error: Exception, path: Path) -> Exception:
@@ -93,25 +128,38 @@ def to_user_error(error: Exception, path: Path) -> Exception:
     return error
 
 
-def keep_aside(path: Path) -> KpiTrainerError:
-    """Rename a damaged file, so that nothing writes to it; gives the error to raise."""
+def keep_aside(path: Path, code: str) -> KpiTrainerError:
+    """Rename a file of which nothing can be used, so that nothing writes to it.
+
+    Gives the error to raise: `code`, or what made it impossible to rename.
+    """
+    if path.suffix != _SUFFIX:  # a mistyped --db must not carry somebody's document away
+        return KpiTrainerError("store.foreign", path=path)
     kept = unused_name(path, "corrupt")
     try:
         # The log first: an empty new file would have SQLite delete it.
-        for sibling in _SIBLINGS:
-            with suppress(FileNotFoundError):
-                Path(f"{path}{sibling}").rename(f"{kept}{sibling}")
-        path.rename(kept)
+        move_siblings(path, kept)
+        with suppress(FileNotFoundError):
+            path.rename(kept)
     except OSError as error:
         return KpiTrainerError("store.corrupt-in-place", path=path, reason=reason_of(error))
     backup = newest_backup(path)
-    if backup is None:
-        return KpiTrainerError("store.corrupt", path=path, kept=kept)
-    return KpiTrainerError("store.corrupt-with-backup", path=path, kept=kept, backup=backup)
+    then = Message("store.then-new")
+    if backup is not None:
+        then = Message("store.then-backup", {"backup": backup, "path": path})
+    return KpiTrainerError(code, path=path, kept=kept, then=then)
+
+
+def move_siblings(path: Path, to: Path) -> None:
+    """Put what lies beside the file, and would be read into a new one of its name, beside `to`."""
+    for sibling in _SIBLINGS:
+        if _size(path, sibling) and sibling != "-shm":  # the index of the log is made of it
+            Path(f"{path}{sibling}").rename(f"{to}{sibling}")
+        Path(f"{path}{sibling}").unlink(missing_ok=True)
 
 
 def back_up(path: Path) -> Path:
-    """Copy the whole file beside itself; the name appears only once the copy is complete.
+    """Copy the whole file beside itself, for its user alone; named once the copy is complete.
 
     The caller holds the write lock, so that the copy is what will be changed.
 
@@ -122,6 +170,7 @@ def back_up(path: Path) -> Path:
     partial = Path(f"{path}.backup.part")
     partial.unlink(missing_ok=True)
     try:
+        partial.touch(mode=PRIVATE, exist_ok=False)
         # The connection that writes cannot be copied from.
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
             source.backup(copy)
@@ -129,6 +178,48 @@ def back_up(path: Path) -> Path:
     finally:
         partial.unlink(missing_ok=True)
     return backup
+
+
+def file_state(path: Path) -> tuple[int, ...]:
+    """What tells one state of the file and its log from another.
+
+    Raises:
+        OSError: the file is gone.
+    """
+    look = path.stat()
+    return look.st_dev, look.st_ino, look.st_size, look.st_mtime_ns, _size(path, "-wal")
+
+
+def file_id(path: Path) -> tuple[int, int] | None:
+    """What stays the same of a file whatever is written into it; None where there is none."""
+    try:
+        look = path.stat()
+    except OSError:
+        return None
+    return look.st_dev, look.st_ino
+
+
+def copy_to(folder: Path, path: Path) -> Path:
+    """Copy the file at `path`, if there is one, with its log into `folder`; the copy's place.
+
+    Raises:
+        KpiTrainerError: `store.…`, it cannot be read, or not copied.
+    """
+    path = Path(os.path.realpath(path))
+    copy = folder / path.name
+    try:
+        while path.exists():
+            seen = file_state(path)
+            for sibling in ("", "-wal"):
+                with suppress(FileNotFoundError):
+                    shutil.copyfile(f"{path}{sibling}", f"{copy}{sibling}")
+            if file_state(path) == seen:  # nobody wrote meanwhile
+                break
+    except PermissionError as error:
+        raise KpiTrainerError("store.unreadable", path=path) from error
+    except OSError as error:
+        raise to_user_error(error, path) from error
+    return copy
 
 
 def unused_name(path: Path, label: str) -> Path:

@@ -1,83 +1,90 @@
 """The learner's progress in one SQLite file."""
 
-import sqlite3
-import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from threading import RLock
-from uuid import UUID
-
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from tempfile import TemporaryDirectory
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
-from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
+from kpitrainer.domain.schedule.memory import CardState
+from kpitrainer.domain.schedule.replay import replay
+from kpitrainer.domain.schedule.review_log import LogEntry, LogRow
+from kpitrainer.domain.verdict import Message
 from kpitrainer.storage import statements
-from kpitrainer.storage.connection import BUSY_SECONDS, connect, use_wal
-from kpitrainer.storage.mapping import log_row_of, log_values, state_of, state_values
-from kpitrainer.storage.migrate import make_current, stored_revision
+from kpitrainer.storage.card_log import append, has_progress, stored_state, take_back
+from kpitrainer.storage.connection import BUSY_SECONDS
+from kpitrainer.storage.mapping import log_row_of, state_of
+from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import (
     back_up,
-    is_corrupt,
-    keep_aside,
-    prepare_path,
-    to_user_error,
+    copy_to,
 )
 from kpitrainer.study.store import DayCounts, LogSummary
 
-if sys.version_info >= (3, 14):
-    from uuid import uuid7
-else:
-    from uuid6 import uuid7
 
-
-def open_store(path: Path, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
+def open_store(
+    path: Path, busy_seconds: float = BUSY_SECONDS, mark: Path | None = None
+) -> "SqlStore":
     """Open the progress file at `path`, made with its folders when missing, migrated when old.
 
-    `busy_seconds` is how long to wait for another program that is writing.
+    `busy_seconds` is how long to wait for another program that is writing. `mark` is where to note
+    that the file was left sound; without it each opening looks at all of it. A damaged file is
+    kept aside, and what can be read of it carried on; the store's `notices` tell.
 
     Raises:
         KpiTrainerError: `store.…`, when the file cannot serve; it is left as it was, except
-            that a corrupt one is kept aside under another name.
+            that one of which nothing can be read is kept aside under another name.
     """
-    path = prepare_path(path)
+    return SqlStore(OpenFile(path, busy_seconds, mark))
+
+
+def open_to_read(path: Path, mark: Path | None = None) -> "SqlStore":
+    """Open the progress file as above, but also where nothing can be written: then as a copy.
+
+    What is stored in it then is gone with it.
+
+    Raises:
+        KpiTrainerError: `store.…`, the file cannot be read either.
+    """
     try:
-        connection = connect(path, busy_seconds)
-        try:
-            # Not a byte of another program's database is changed.
-            stored_revision(connection, path)
-            use_wal(connection, busy_seconds)
-            make_current(connection, path)
-        except BaseException:
-            connection.close()
+        return open_store(path, mark=mark)
+    except KpiTrainerError as fault:
+        if fault.code not in _UNWRITABLE:
             raise
-    except (DBAPIError, sqlite3.Error, OSError) as error:
-        raise (keep_aside(path) if is_corrupt(error) else to_user_error(error, path)) from error
-    return SqlStore(connection, path)
+    folder = TemporaryDirectory(prefix="kpitrainer-")
+    try:
+        file = OpenFile(copy_to(Path(folder.name), path), BUSY_SECONDS, None)
+    except BaseException:
+        folder.cleanup()
+        raise
+    file.notices = [
+        Message("store.damaged-unwritable", {**notice.values, "path": path})
+        for notice in file.notices
+        if "kept" in notice.values
+    ]
+    return SqlStore(file, folder)
+
+
+_UNWRITABLE = ("store.read-only", "store.disk-full")
 
 
 class SqlStore:
-    """Progress on disk, as `kpitrainer.study.store.Store` asks for it.
+    """Progress on disk, as `kpitrainer.study.store.Store` asks for it."""
 
-    One connection serves all threads, one at a time.
-    """
-
-    def __init__(self, connection: Connection, path: Path) -> None:
-        """`connection` is to the file at `path`, whose schema is current."""
-        self.path = path
-        self._connection = connection
-        self._lock = RLock()
-        self._lost: KpiTrainerError | None = None
+    def __init__(self, file: OpenFile, folder: TemporaryDirectory[str] | None = None) -> None:
+        """`file` is the store's alone, which closes it; and so is `folder`, where it lies."""
+        self.path = file.path
+        self.notices: Sequence[Message] = file.notices
+        self.file = file
+        self._folder = folder
+        self._transaction = file.transaction
 
     def states(self) -> Mapping[CardKey, CardState]:
         """The state of every card ever touched."""
         with self._transaction() as connection:
             rows = connection.execute(statements.STATES).all()
-        return {CardKey(row.deck, row.card): state_of(row) for row in rows}
+            return {CardKey(row.deck, row.card): state_of(row) for row in rows}
 
     def keys(self) -> frozenset[CardKey]:
         """Every card ever touched."""
@@ -96,11 +103,11 @@ class SqlStore:
     def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> LogRow:
         """Append what `decide` makes of the card's stored state, and store the state after it."""
         with self._transaction(write=True) as connection:
-            before = _state(connection, key)
+            before = stored_state(connection, key)
             entry = decide(before)
             if (entry.key, entry.before) != (key, before):
                 raise ValueError(entry)
-            return _append(connection, entry)
+            return append(connection, entry)
 
     def undo(self, row: LogRow, at: datetime, day: int) -> LogRow:
         """Store the state before `row` again and append a tombstone.
@@ -117,24 +124,13 @@ class SqlStore:
             card = {"deck": entry.key.deck, "card": entry.key.card}
             if connection.execute(statements.LAST_EFFECTIVE, card).scalar() != row.id:
                 raise KpiTrainerError("store.superseded")
-            tombstone = LogEntry(
-                key=entry.key,
-                at=at,
-                day=day,
-                kind=LogKind.UNDO,
-                before=_state(connection, entry.key),
-                after=entry.before,
-                undoes=row.id,
-                label=entry.label,
-                version=entry.version,
-            )
-            return _append(connection, tombstone)
+            return take_back(connection, entry, row.id, entry.before, (at, day))
 
     def last_row(self, day: int) -> LogRow | None:
         """The last act of a study day that was not taken back."""
         with self._transaction() as connection:
             found = connection.execute(statements.LAST_OF_DAY, {"day": day}).one_or_none()
-        return None if found is None else log_row_of(found)
+            return None if found is None else log_row_of(found)
 
     def day_counts(self, day: int) -> DayCounts:
         """New cards met on a study day, and answers to cards that were in review.
@@ -167,7 +163,7 @@ class SqlStore:
         """Every row of one card, tombstones included, in order."""
         with self._transaction() as connection:
             rows = connection.execute(statements.HISTORY, key._asdict()).all()
-        return [log_row_of(row) for row in rows]
+            return [log_row_of(row) for row in rows]
 
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, seq), read page by page."""
@@ -175,23 +171,51 @@ class SqlStore:
         while True:
             with self._transaction() as connection:
                 found = connection.execute(page, place).all()
-            yield from map(log_row_of, found)
+                rows = list(map(log_row_of, found))
+            yield from rows
             if len(found) < statements.PAGE_ROWS:
                 return
             last = found[-1]
             page = statements.NEXT_PAGE
             place = {"day": last.day, "at": last.at, "seq": last.seq, "id": last.id}
 
+    def ahead(self, day: int) -> Sequence[LogRow]:
+        """What was done on study days after `day` and not taken back, in order."""
+        with self._transaction() as connection:
+            return list(map(log_row_of, connection.execute(statements.AHEAD, {"day": day}).all()))
+
+    def take_back(self, rows: Sequence[LogRow], at: datetime, day: int) -> Path:
+        """Take rows back, the latest first, after a backup of the file; gives its place.
+
+        Raises:
+            KpiTrainerError: `store.…`, also where the backup cannot be made; nothing changes.
+        """
+        with self._transaction(write=True) as connection:
+            backup = back_up(self.path)
+            for row in reversed(rows):
+                found = connection.execute(statements.ROW, {"id": row.id}).one_or_none()
+                if (
+                    found is None
+                    or connection.execute(statements.IS_UNDONE, {"id": row.id}).scalar()
+                ):
+                    continue
+                entry = log_row_of(found).entry
+                log = connection.execute(statements.HISTORY, entry.key._asdict()).all()
+                # Later acts of the card may stand, so that its state is not the one before.
+                left = replay([log_row_of(other) for other in log if other.id != row.id])
+                take_back(connection, entry, row.id, left, (at, day))
+        return backup
+
     def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
         """Carry progress from old keys to new ones; a key that has progress keeps its own."""
         with self._transaction() as connection:
-            wanted = [old for old in moves if _touched(connection, old)]
+            wanted = [old for old in moves if has_progress(connection, old)]
         if not wanted:
             return
         with self._transaction(write=True) as connection:
             for old in wanted:
                 new = moves[old]
-                if _touched(connection, old) and not _touched(connection, new):
+                if has_progress(connection, old) and not has_progress(connection, new):
                     keys = {
                         "old_deck": old.deck,
                         "old_card": old.card,
@@ -214,44 +238,12 @@ class SqlStore:
                 connection.execute(statements.DROP_STATE, key._asdict())
         return backup
 
+    def fold_back(self) -> None:
+        """Bring all that is stored into the one file, as far as no other program is reading it."""
+        self.file.fold_back()
+
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
-            self._connection.close()
-
-    @contextmanager
-    def _transaction(self, *, write: bool = False) -> Iterator[Connection]:
-        with self._lock:
-            if self._lost is not None:
-                raise self._lost
-            try:
-                self._connection.execution_options(write=write)
-                with self._connection.begin():
-                    yield self._connection
-            except (DBAPIError, sqlite3.Error, OSError) as error:  # the last two from a backup
-                fault = self._fault(error)
-                raise fault from error
-
-    def _fault(self, error: Exception) -> Exception:
-        if is_corrupt(error):
-            self._connection.close()
-            self._lost = keep_aside(self.path)
-            return self._lost
-        return to_user_error(error, self.path)
-
-
-def _touched(connection: Connection, key: CardKey) -> bool:
-    return connection.execute(statements.STATE, key._asdict()).one_or_none() is not None
-
-
-def _state(connection: Connection, key: CardKey) -> CardState:
-    row = connection.execute(statements.STATE, key._asdict()).one_or_none()
-    return UNTOUCHED if row is None else state_of(row)
-
-
-def _append(connection: Connection, entry: LogEntry) -> LogRow:
-    last = connection.execute(statements.LAST_SEQ, entry.key._asdict()).scalar()
-    row = LogRow(id=UUID(int=uuid7().int), seq=(last or 0) + 1, entry=entry)
-    connection.execute(statements.APPEND, log_values(row))
-    connection.execute(statements.PUT_STATE, state_values(entry.key, entry.after))
-    return row
+        self.file.close()
+        if self._folder is not None:
+            self._folder.cleanup()

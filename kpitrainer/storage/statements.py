@@ -3,9 +3,29 @@
 An index serves each statement that a start or an answer waits for.
 """
 
-from sqlalchemy import and_, bindparam, delete, exists, func, select, tuple_, update
-from sqlalchemy.dialects.sqlite import insert
+from typing import Any
 
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Executable,
+    Float,
+    String,
+    Table,
+    TextClause,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    select,
+    text,
+    tuple_,
+    update,
+)
+
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.storage.tables import CARD_STATE, REVIEW_LOG
 
@@ -15,6 +35,7 @@ _tombstone = REVIEW_LOG.alias("tombstone")
 
 _OF_CARD = and_(_log.deck == bindparam("deck"), _log.card == bindparam("card"))
 _EFFECTIVE = ~exists().where(_tombstone.c.undoes == _log.id)
+_NO_ACTS = [LogKind.UNDO.value, LogKind.RESTORED.value]
 _ANSWER = and_(_log.kind.in_([LogKind.REVIEW.value, LogKind.PRACTICE.value]), _EFFECTIVE)
 
 STATES = select(CARD_STATE)
@@ -29,6 +50,8 @@ ROW = select(REVIEW_LOG).where(_log.id == bindparam("id"))
 
 LAST_SEQ = select(func.max(_log.seq)).where(_OF_CARD)
 
+IS_UNDONE = select(exists().where(_log.undoes == bindparam("id")))
+
 LAST_EFFECTIVE = (
     select(_log.id)
     .where(_OF_CARD, _log.kind != LogKind.UNDO.value, _EFFECTIVE)
@@ -38,7 +61,7 @@ LAST_EFFECTIVE = (
 
 LAST_OF_DAY = (
     select(REVIEW_LOG)
-    .where(_log.day == bindparam("day"), _log.kind != LogKind.UNDO.value, _EFFECTIVE)
+    .where(_log.day == bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE)
     .order_by(_log.id.desc())
     .limit(1)
 )
@@ -86,6 +109,12 @@ NEXT_PAGE = _page.where(
     tuple_(*_PLACE) > tuple_(*(bindparam(column.name, type_=column.type) for column in _PLACE))
 )
 
+AHEAD = (
+    select(REVIEW_LOG)
+    .where(_log.day > bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE)
+    .order_by(*_PLACE)
+)
+
 _latest_answers = (
     select(_log.duration_ms)
     .where(_ANSWER, _log.duration_ms.is_not(None))
@@ -95,24 +124,55 @@ _latest_answers = (
 )
 USUAL_MS = select(func.avg(_latest_answers.c.duration_ms))
 
-APPEND = insert(REVIEW_LOG)
 
-_put = insert(CARD_STATE)
-PUT_STATE = _put.on_conflict_do_update(
-    index_elements=[_state.deck, _state.card],
-    set_={
-        column.name: _put.excluded[column.name]
-        for column in CARD_STATE.columns
-        if not column.primary_key
-    },
-)
+def _columns(table: Table) -> list[Column[object]]:
+    """All but the checksum, which is of them."""
+    return [column for column in table.columns if column.name != "checksum"]
 
-MOVE_STATE, MOVE_LOG = (
-    update(table)
-    .where(table.c.deck == bindparam("old_deck"), table.c.card == bindparam("old_card"))
-    .values(deck=bindparam("new_deck"), card=bindparam("new_card"))
-    for table in (CARD_STATE, REVIEW_LOG)
+
+def _put(table: Table, how: str) -> TextClause:
+    # In words, as SQLAlchemy keeps a column's name for its own parameter of that column.
+    columns = _columns(table)
+    names = ", ".join(f'"{column.name}"' for column in columns)
+    values = ", ".join(f":{column.name}" for column in columns)
+    # A whole number in a column of floats is read as a float.
+    summed = ", ".join(
+        f":{each.name} + 0.0" if isinstance(each.type, Float) else f":{each.name}"
+        for each in columns
+    )
+    put = f"{how} INTO {table.name} ({names}, checksum) VALUES ({values}, row_sum({summed}))"
+    return text(put).bindparams(*(bindparam(each.name, type_=each.type) for each in columns))
+
+
+APPEND = _put(REVIEW_LOG, "INSERT")
+PUT_STATE = _put(CARD_STATE, "INSERT OR REPLACE")
+
+
+def _move(table: Table) -> Update:
+    moved: dict[str, ColumnElement[Any]] = {
+        name: bindparam(f"new_{name}", type_=String) for name in CardKey._fields
+    }
+    summed = func.row_sum(*(moved.get(each.name, each) for each in _columns(table)))
+    return (
+        update(table)
+        .where(table.c.deck == bindparam("old_deck"), table.c.card == bindparam("old_card"))
+        .values(**moved, checksum=summed)
+    )
+
+
+MOVE_STATE, MOVE_LOG = _move(CARD_STATE), _move(REVIEW_LOG)
+
+DAMAGE: tuple[Executable, ...] = (
+    *(
+        select(text("1"))
+        .select_from(table)
+        .where(table.c.checksum.is_distinct_from(func.row_sum(*_columns(table))))
+        .limit(1)
+        for table in (CARD_STATE, REVIEW_LOG)
+    ),
+    select(_log.deck, _log.card).except_(select(_state.deck, _state.card)).limit(1),
 )
+"""Each finds one: a row that is not as it was written, by table; a log without a state."""
 
 DROP_STATE = delete(CARD_STATE).where(
     _state.deck == bindparam("deck"), _state.card == bindparam("card")

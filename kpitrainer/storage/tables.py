@@ -1,6 +1,7 @@
 """The tables of the progress file, as SQLModel defines them.
 
-Deck texts are not here: the file holds only what the learner did.
+Deck texts are not here: the file holds only what the learner did. `checksum` is `row_sum` of a
+row's other columns.
 """
 
 from datetime import datetime
@@ -55,6 +56,7 @@ class CardStateRow(SQLModel, table=True):
     suspended: bool
     buried_day: int | None
     version: int = _VERSION
+    checksum: int | None = None
 
 
 class ReviewLogRow(SQLModel, table=True):
@@ -96,6 +98,7 @@ class ReviewLogRow(SQLModel, table=True):
     undoes: UUID | None = Field(foreign_key="review_log.id")
     label: str | None
     version: int = _VERSION
+    checksum: int | None = None
 
 
 CARD_STATE = SQLModel.metadata.tables["card_state"]

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogRow
+from kpitrainer.domain.verdict import Message
 
 
 class DayCounts(NamedTuple):
@@ -34,6 +35,9 @@ class Store(Protocol):
 
     Rows taken back by a tombstone never count, except in `history` and `rows`.
     """
+
+    notices: Sequence[Message]
+    """What to tell of the file, as it was found."""
 
     def states(self) -> Mapping[CardKey, CardState]:
         """The state of every card ever touched."""
@@ -79,6 +83,16 @@ class Store(Protocol):
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, seq)."""
 
+    def ahead(self, day: int) -> Sequence[LogRow]:
+        """What was done on study days after `day` and not taken back, in order."""
+
+    def take_back(self, rows: Sequence[LogRow], at: datetime, day: int) -> Path:
+        """Take rows of any cards back, after a backup of the file; gives its place.
+
+        Each card's state is as if they had never been. One transaction: where it fails nothing
+        is taken back. What was taken back meanwhile is passed over.
+        """
+
     def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
         """Carry progress from old keys to new ones; a key that has progress keeps its own."""
 
@@ -87,6 +101,9 @@ class Store(Protocol):
 
         One transaction: where it fails nothing is removed.
         """
+
+    def fold_back(self) -> None:
+        """Bring all that is stored into the one file, as far as no other program is reading it."""
 
     def close(self) -> None:
         """Let go of the file."""

@@ -60,7 +60,11 @@ class Summary:
 
 
 def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
-    """Sum up a session's answers; time is the time spent on cards, not at the door."""
+    """Sum up a session's answers; time is the time spent on cards, not at the door.
+
+    The session is over: whoever copies the progress file now has all of it.
+    """
+    trainer.store.fold_back()
     forgotten: dict[object, Card] = {}
     learned: dict[object, Card] = {}
     for answer in answers:

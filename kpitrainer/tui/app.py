@@ -25,7 +25,7 @@ from kpitrainer.signals import ended_by_signals
 from kpitrainer.tui.context import AppContext, PreviewContext
 from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
-from kpitrainer.wording import error
+from kpitrainer.wording import error, render
 
 if TYPE_CHECKING:
     from kpitrainer.study.drilling import Drilling
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from kpitrainer.study.trainer import Overview, Trainer
 
     Opening = Callable[[Trainer], Review | Drilling]
+
+_NOTICE_SECONDS = 30
+"""To read where a file was kept."""
 
 
 _LEAST = Size(8, 6)
@@ -163,6 +166,9 @@ class TrainerApp(BaseApp):
         gc.enable()
 
     def _opened(self, overview: "Overview | None", session: "Review | Drilling | None") -> None:
+        for notice in self.context.trainer.store.notices:
+            told = render(self.context.translate, notice)
+            self.notify(told, severity="warning", timeout=_NOTICE_SECONDS, markup=False)
         if overview is not None:
             self.home_screen.update_overview(overview)
             return

@@ -79,3 +79,15 @@ def test_a_used_up_limit_for_new_cards_is_told_with_how_to_go_on(
     assert "beyond today’s limit (1); for more: kpitrainer review --more-new" in due
     more = cli("review", "essai", "--plain", "--more-new", *own).out
     assert more.startswith("7 cards to review.")
+
+
+def test_answers_of_days_to_come_are_told(cli: Cli, decks: Path) -> None:
+    own = ("--decks", str(decks), "--lang", "en")
+    cli("review", "essai", "--limit", "1", *own, typed="\n4\n")
+    cli("review", "essai", "--limit", "1", *own, "--now", "2036-06-20", typed="\n4\n")
+    ran = cli("due", *own)
+    assert ran.code == 0
+    assert ran.err.startswith("1 answer lies in the future, on 20 June 2036, and today is")
+    assert ran.err.count("\n") == 1
+    assert cli("due", *own, "--now", "2036-06-20").err == ""
+    assert "probably behind" in cli("due", *own, "--now", "2001-01-01").err

@@ -4,10 +4,10 @@ import json
 import os
 import pty
 import re
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -149,8 +149,11 @@ def test_progress_from_before_labels_and_hostile_labels(learner: Learner) -> Non
     told = learner.orphans().out
     assert "cours/old: text not known, 2 answers, the last on 4 October 2024" in told
     assert "cours/paused: text not known, never answered" in told
-    with closing(sqlite3.connect(learner.db)) as raw, raw:
-        raw.execute("UPDATE review_log SET label = ?", ("[red]\x1b]2;x\x07{key}" + "x" * 2000,))
+    hostile = "[red]\x1b]2;x\x07{key}" + "x" * 2000
+    answer = act(LogKind.REVIEW, key, DAY, rating=Rating.GOOD)
+    store = open_store(learner.db)
+    store.record(key, lambda before: replace(answer(before), label=hostile))
+    store.close()
     told = learner.orphans().out
     assert "“[red]\ufffd]2;x\ufffd{key}xxx" in told
     assert not re.search("[\x00-\x09\x0b-\x1f]", told)

@@ -43,7 +43,7 @@ class Learner(StringIO):
 @pytest.fixture
 def other(store: SqlStore) -> Iterator[sqlite3.Connection]:
     """Another program's connection to the same file."""
-    driver_connection(store._connection).execute("PRAGMA busy_timeout = 10")
+    driver_connection(store.file.connection).execute("PRAGMA busy_timeout = 10")
     other = sqlite3.connect(store.path, isolation_level=None)
     yield other
     other.close()

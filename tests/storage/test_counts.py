@@ -103,7 +103,7 @@ def plan_of(store: SqlStore, name: str) -> list[str]:
         dialect=sqlite.dialect(paramstyle="named"),
         compile_kwargs={"render_postcompile": True},
     )
-    raw = driver_connection(store._connection)
+    raw = driver_connection(store.file.connection)
     return [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {compiled}", compiled.params)]
 
 

@@ -1,4 +1,5 @@
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -42,6 +43,7 @@ def confirmed_by(process: subprocess.Popen[str]) -> list[UUID]:
 def assert_sound(path: Path) -> list[UUID]:
     """The file is whole, and each card's state is the fold of its log; gives all row ids."""
     store = open_store(path)
+    assert not store.notices
     rows = sorted(store.rows(), key=lambda row: (row.entry.key, row.seq))
     states = store.states()
     store.close()
@@ -90,6 +92,19 @@ def test_several_programs_at_once_lose_nothing(path: Path) -> None:
     assert sorted(assert_sound(path)) == sorted(confirmed)
 
 
+def test_a_copy_of_the_open_file_alone_lacks_a_few_answers_at_most(
+    path: Path, tmp_path: Path
+) -> None:
+    store = open_store(path)
+    for number in range(40):
+        copy = tmp_path / f"copy-{number}.db"
+        shutil.copy(path, copy)
+        assert len(assert_sound(copy)) >= number - 8
+        store.record(KEY, rate(minutes=number))
+    store.close()
+    assert [file.name for file in tmp_path.glob("progress.db*")] == ["progress.db"]
+
+
 def test_each_answer_is_on_the_disk_before_it_is_confirmed(path: Path) -> None:
     store = open_store(path)
     with closing(sqlite3.connect(path)) as other:
@@ -97,7 +112,7 @@ def test_each_answer_is_on_the_disk_before_it_is_confirmed(path: Path) -> None:
             store.record(KEY, rate())
             assert other.execute("SELECT count(*) FROM review_log").fetchone() == (count,)
     # FULL: the log is flushed at each commit. A test cannot cut the power.
-    raw = driver_connection(store._connection)
+    raw = driver_connection(store.file.connection)
     assert raw.execute("PRAGMA synchronous").fetchone() == (2,)
     assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert raw.execute("PRAGMA foreign_keys").fetchone() == (1,)

@@ -1,6 +1,7 @@
 import re
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -167,6 +168,18 @@ def test_a_file_of_a_newer_version_is_left_alone(path: Path) -> None:
     assert [other.name for other in path.parent.iterdir()] == [path.name]
 
 
+def test_what_a_newer_version_added_is_no_damage(path: Path, tmp_path: Path) -> None:
+    with_one_row(path)
+    # Its checksums are of more columns.
+    migrations = with_later_migration(tmp_path, "op.execute('UPDATE card_state SET checksum = 1')")
+    with connection_to(path) as connection:
+        make_current(connection, path, "later", migrations)
+    before = path.read_bytes()
+    with pytest.raises(KpiTrainerError, match=r"store\.newer-version"):
+        open_store(path)
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "statements",
     [
@@ -184,3 +197,21 @@ def test_a_database_of_another_program_is_left_alone(path: Path, statements: lis
     with pytest.raises(KpiTrainerError, match=r"store\.foreign"):
         open_store(path)
     assert path.read_bytes() == before
+
+
+def test_what_is_made_is_its_users_alone(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "kpitrainer" / "progress.db"
+    row = with_one_row(path)
+    store = open_store(path)
+    backup = store.purge([row.entry.key])
+    made = {path: 0o600, backup: 0o600, path.parent: 0o700, path.parent.parent: 0o700}
+    assert {file: stat.S_IMODE(file.stat().st_mode) for file in made} == made
+    store.close()
+
+
+def test_a_folder_that_is_there_keeps_its_rights(tmp_path: Path) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    folder.chmod(0o755)
+    with_one_row(folder / "progress.db")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755

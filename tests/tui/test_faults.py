@@ -16,7 +16,7 @@ from kpitrainer.config import Settings
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
-from kpitrainer.domain.verdict import Rating
+from kpitrainer.domain.verdict import Message, Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.sql_store import SqlStore, open_store
@@ -47,7 +47,7 @@ def filler(before: CardState) -> LogEntry:
 @contextmanager
 def full(store: SqlStore) -> Iterator[None]:
     """A disk without room for one row more."""
-    raw = driver_connection(store._connection)
+    raw = driver_connection(store.file.connection)
     [(pages,)] = raw.execute("PRAGMA page_count")
     raw.execute(f"PRAGMA max_page_count = {pages}")
 
@@ -63,7 +63,7 @@ def full(store: SqlStore) -> Iterator[None]:
 
 @contextmanager
 def read_only(store: SqlStore) -> Iterator[None]:
-    raw = driver_connection(store._connection)
+    raw = driver_connection(store.file.connection)
     raw.execute("PRAGMA query_only = ON")
     yield
     raw.execute("PRAGMA query_only = OFF")
@@ -72,7 +72,7 @@ def read_only(store: SqlStore) -> Iterator[None]:
 @contextmanager
 def locked(store: SqlStore) -> Iterator[None]:
     """Another program that writes and does not end."""
-    driver_connection(store._connection).execute("PRAGMA busy_timeout = 10")
+    driver_connection(store.file.connection).execute("PRAGMA busy_timeout = 10")
     with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
@@ -120,7 +120,7 @@ async def test_while_another_program_writes_the_terminal_says_so(
         written: list[str] = []
         monkeypatch.setattr(seat.app._driver, "write", written.append)
         with locked(seat.store):
-            driver_connection(seat.store._connection).execute("PRAGMA busy_timeout = 300")
+            driver_connection(seat.store.file.connection).execute("PRAGMA busy_timeout = 300")
             await seat.press("4")
         [told] = [text for text in written if "Un instant" in text]
         assert told.startswith("\x1b[24;1H")
@@ -177,7 +177,7 @@ async def test_a_drill_answer_that_cannot_be_stored_stays_in_the_field(
 
 def damage(store: SqlStore) -> None:
     """Overwrite the file under the open store, and let SQLite forget what it has read of it."""
-    raw = driver_connection(store._connection)
+    raw = driver_connection(store.file.connection)
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw.execute("PRAGMA shrink_memory")
     store.path.write_bytes(b"Dear diary, " * 4000)
@@ -230,7 +230,7 @@ def test_damage_ends_the_application_with_what_is_wrong(
         store.record(card("filler").key, filler)
     fault = run(lambda: store, "damage", *keys, "escape", "q")
     assert isinstance(fault, KpiTrainerError)
-    assert fault.code == "store.corrupt"
+    assert fault.code == "store.damaged"
     assert "Traceback" not in "".join(capfd.readouterr())
 
 
@@ -244,6 +244,17 @@ def test_a_corrupt_file_ends_the_application_with_what_is_wrong(run: Run, tmp_pa
     assert isinstance(fault, KpiTrainerError)
     assert fault.code == "store.corrupt"
     assert Path(str(fault.values["kept"])).read_bytes() == b"Dear diary, " * 1000
+
+
+async def test_what_was_found_at_the_start_is_told_once(sit: Sit, store: SqlStore) -> None:
+    found = {"path": "progress.db", "kept": "[b]kept.db", "count": 2, "rows": "review_log a/b 3"}
+    store.notices = [Message("store.mended", found)]
+    async with sit(deck("deck", *cards(1))) as seat:
+        [toast] = seat.toasts
+        assert "au moins 2 lignes" in toast
+        assert "[b]kept.db" in toast
+        await seat.press("enter", "enter", "4", "escape")
+        assert seat.toasts == [toast]
 
 
 def test_a_file_of_a_newer_version_ends_it_too(run: Run, tmp_path: Path) -> None:

@@ -48,6 +48,8 @@ def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - on
         case LogKind.KEEP:
             # Another trainer may know a later version, and may have settled it.
             return replace(state, version=max(state.version, entry.version))
+        case LogKind.RESTORED:
+            return entry.after
         case LogKind.REVIEW | LogKind.PRACTICE | LogKind.UNDO:
             return state
         case _:

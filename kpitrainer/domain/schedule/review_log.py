@@ -23,6 +23,7 @@ class LogKind(StrEnum):
     BURY = "bury"
     RESTART = "restart"  # the card means something else now: its memory is dropped
     KEEP = "keep"  # it does, and its memory is kept all the same
+    RESTORED = "restored"  # stands for a row that was damaged: the state it left
     UNDO = "undo"  # a tombstone: takes the row `undoes` back
 
 

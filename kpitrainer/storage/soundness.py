@@ -1,0 +1,109 @@
+"""Whether a progress file is as it was written."""
+
+import json
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from kpitrainer import atomic_write
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.storage import statements
+from kpitrainer.storage.migrate import CHECKSUMS, NEWEST, stored_revision
+from kpitrainer.storage.progress_file import DamagedFileError, file_state, to_user_error
+from kpitrainer.storage.tables import CARD_STATE, REVIEW_LOG
+
+_TRUSTED_SECONDS = 7 * 24 * 3600
+"""A file that nothing has touched is looked at once a week all the same: discs forget."""
+
+
+def look_through(connection: Connection, path: Path) -> None:
+    """Read all of the file at `path`, of this version or an earlier one.
+
+    Raises:
+        DamagedFileError: something in it is not as it was written, or it has no tables.
+        KpiTrainerError: `store.…`, it is another program's, or cannot be read at present.
+    """
+    revision = stored_revision(connection, path)
+    if revision is None:
+        raise DamagedFileError("store.no-tables")
+    if revision > NEWEST:
+        return  # a newer version knows what its rows are
+    if not is_sound(connection, path, summed=revision >= CHECKSUMS):
+        raise DamagedFileError
+
+
+def is_sound(connection: Connection, path: Path, *, summed: bool = True) -> bool:
+    """Whether pages, indexes and rows of the file at `path` are in order.
+
+    Without `summed` its rows have no checksums yet.
+
+    Raises:
+        KpiTrainerError: `store.…`, it cannot be read at present.
+    """
+    connection.execution_options(write=False)
+    try:
+        with connection.begin():
+            if connection.execute(text("PRAGMA integrity_check(1)")).scalar() != "ok":
+                return False
+            if not summed:
+                return _can_be_read(connection)
+            return all(connection.execute(each).first() is None for each in statements.DAMAGE)
+    except DBAPIError as error:
+        fault = to_user_error(error, path)
+        if isinstance(fault, KpiTrainerError):
+            raise fault from error
+        return False
+    except UnicodeDecodeError:  # from what SQLite quotes of a damaged schema
+        return False
+
+
+def _can_be_read(connection: Connection) -> bool:
+    from kpitrainer.storage.stored_rows import (  # noqa: PLC0415 - only for earlier versions
+        DamagedRowError,
+        stored_log_row_of,
+        stored_state_of,
+    )
+
+    readers = {CARD_STATE: stored_state_of, REVIEW_LOG: stored_log_row_of}
+    try:
+        for table, read in readers.items():
+            for row in connection.execute(text(f"SELECT * FROM {table.name}")).mappings():  # noqa: S608 - a name of ours
+                read({str(name): value for name, value in row.items()})
+    except DamagedRowError:
+        return False
+    return True
+
+
+class SoundMark:
+    """A note, in `file`, of the state in which a sound progress file was left by this program.
+
+    A start need not read all of a file that nobody has touched since.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        """Without a `file` nothing is noted."""
+        self._file = file
+        self._checked = time.time()
+
+    def take(self, path: Path) -> bool:
+        """Whether the file at `path` is as it was noted; the note is gone until `leave`."""
+        if self._file is None:
+            return False
+        with suppress(OSError, ValueError, TypeError):
+            state, checked = json.loads(self._file.read_bytes())
+            self._file.unlink()
+            if state == list(file_state(path)) and 0 <= time.time() - checked < _TRUSTED_SECONDS:
+                self._checked = checked
+                return True
+        return False
+
+    def leave(self, path: Path) -> None:
+        """Note the file's present state."""
+        if self._file is None:
+            return
+        with suppress(OSError):
+            note = json.dumps([file_state(path), self._checked])
+            atomic_write.write(self._file, note.encode(), lasting=False)
