@@ -66,7 +66,7 @@ def when(translate: Translator, now: datetime, at: datetime) -> str:
     """
     wait = (at - now).total_seconds()
     if wait < _MINUTE:
-        return translate("common.when-now")
+        return translate("common.when-moment" if wait > 0 else "common.when-now")
     if wait < _HOUR:
         return translate("common.when-minutes", number=int(_half_up(Decimal(wait) / _MINUTE)))
     ahead = (at.date() - now.date()).days

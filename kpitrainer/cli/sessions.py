@@ -126,10 +126,13 @@ def _study(
     if not plain and is_capable():
         open_interface(context.options, opening)
         return DONE
+    from kpitrainer.plain.clock_lines import offer_to_take_back
     from kpitrainer.plain.console import PlainContext
 
     with context.trainer() as trainer:
-        in_lines(PlainContext(trainer, context.translate, context.console), opening(trainer))
+        in_context = PlainContext(trainer, context.translate, context.console)
+        offer_to_take_back(in_context)
+        in_lines(in_context, opening(trainer))
     return DONE
 
 

@@ -40,6 +40,11 @@ class Console:
         """Write a text's lines, made harmless, tabs as spaces."""
         write_out(self._target, printable(text).replace("\t", " ") + "\n")
 
+    @property
+    def is_person(self) -> bool:
+        """Whether somebody types at a terminal, so that questions can be asked."""
+        return self._source.isatty()
+
     def hear(self) -> str | None:
         """The next line typed, without the blanks around it; None at the end of input."""
         line = self._source.readline()

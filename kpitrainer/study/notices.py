@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kpitrainer.domain.verdict import Message
-from kpitrainer.study.clock_ahead import find_ahead
+from kpitrainer.study.clock_ahead import Ahead, find_ahead
 from kpitrainer.study.trainer import Trainer
 
 
@@ -12,7 +12,12 @@ def notices(trainer: Trainer) -> Sequence[Message]:
     told = list(trainer.store.notices)
     ahead = find_ahead(trainer)
     if ahead is not None:
-        code = "clock.behind" if ahead.alone else "clock.ahead"
-        values = {"count": len(ahead.rows), "last": ahead.last, "today": ahead.today}
-        told.append(Message(code, values))
+        told.append(ahead_message(ahead))
     return told
+
+
+def ahead_message(ahead: Ahead) -> Message:
+    """That there are answers of days to come, and what may have been wrong."""
+    code = "clock.behind" if ahead.alone else "clock.ahead"
+    values = {"count": len(ahead.rows), "last": ahead.last, "today": ahead.today}
+    return Message(code, values)

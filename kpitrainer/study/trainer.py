@@ -77,8 +77,9 @@ class DeckRow:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The day at a glance. `next_due` is the next card's time when nothing is due now."""
+    """The study day `day` at a glance. `next_due` is the next card's time when none is due now."""
 
+    day: int
     rows: tuple[DeckRow, ...]
     due: int
     new: int
@@ -152,6 +153,7 @@ class Trainer:
         new = len(everything.new)
         known = [states.get(card.key) for card in self.library.cards]
         return Overview(
+            day=today,
             rows=tuple(rows),
             due=due,
             new=new,

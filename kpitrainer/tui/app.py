@@ -23,6 +23,7 @@ from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import LANGUAGES
 from kpitrainer.signals import ended_by_signals
 from kpitrainer.tui.context import AppContext, PreviewContext
@@ -31,6 +32,7 @@ from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.wording import error, render
 
 if TYPE_CHECKING:
+    from kpitrainer.study.clock_ahead import Ahead
     from kpitrainer.study.drilling import Drilling
     from kpitrainer.study.review import Review
     from kpitrainer.study.trainer import Overview, Trainer
@@ -177,11 +179,13 @@ class TrainerApp(BaseApp):
         await done
 
     def _read(self) -> None:
+        from kpitrainer.study.clock_ahead import find_ahead
+
         trainer = self.context.open_trainer()
         self.context.opened = trainer
         session = self._opening(trainer) if self._opening else None
         overview = None if session else trainer.overview()
-        self.call_from_thread(self._opened, overview, session)
+        self.call_from_thread(self._opened, overview, session, find_ahead(trainer))
         # The screens of a session are there before one is asked for.
         import kpitrainer.tui.screens.navigation  # noqa: F401
 
@@ -189,21 +193,52 @@ class TrainerApp(BaseApp):
         gc.freeze()
         gc.enable()
 
-    def _opened(self, overview: "Overview | None", session: "Review | Drilling | None") -> None:
+    def _opened(
+        self,
+        overview: "Overview | None",
+        session: "Review | Drilling | None",
+        ahead: "Ahead | None",
+    ) -> None:
+        """Begin, once it is decided what becomes of answers that lie in the future."""
         for notice in self.context.trainer.store.notices:
-            told = render(self.context.translate, notice)
-            self.notify(told, severity="warning", timeout=_NOTICE_SECONDS, markup=False)
+            self._tell(notice)
+        if ahead is None or ahead.alone:
+            if ahead is not None:
+                from kpitrainer.study.notices import ahead_message
+
+                self._tell(ahead_message(ahead))
+            self._begin(overview, session)
+            return
+        from kpitrainer.tui.screens.ahead_screen import AheadScreen
+
+        def decided(taken_back: object) -> None:
+            if taken_back:
+                # What was planned was planned without their cards.
+                trainer = self.context.trainer
+                self._begin(None, self._opening(trainer) if self._opening else None)
+            else:
+                self._begin(overview, session)
+
+        self.push_screen(AheadScreen(self.context, ahead), decided)
+
+    def _tell(self, notice: Message) -> None:
+        told = render(self.context.translate, notice)
+        self.notify(told, severity="warning", timeout=_NOTICE_SECONDS, markup=False)
+
+    def _begin(self, overview: "Overview | None", session: "Review | Drilling | None") -> None:
+        """Show Home, counted anew without an `overview`, or the session."""
         if overview is not None:
             self.home_screen.update_overview(overview)
             return
         from kpitrainer.tui.screens.navigation import open_session
 
-        if session is None or not open_session(self.home_screen, session):
+        if session is None:
+            self.home_screen.count()
+        elif not open_session(self.home_screen, session):
             from kpitrainer.tui.text.home_text import nothing
 
             self.home_screen.count()
-            waiting = session.new_waiting if session else 0
-            self.notify(nothing(self.context.translate, waiting), markup=False)
+            self.notify(nothing(self.context.translate, session.new_waiting), markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: what this screen does; everywhere language, theme, quit."""

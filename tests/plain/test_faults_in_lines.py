@@ -10,7 +10,9 @@ import pytest
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
+from kpitrainer.plain.clock_lines import offer_to_take_back
 from kpitrainer.plain.console import Console, PlainContext
 from kpitrainer.plain.session_lines import drill as drill_in_lines
 from kpitrainer.plain.session_lines import study
@@ -20,7 +22,7 @@ from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Library, Selection
 from kpitrainer.study.review import Review
 from kpitrainer.study.trainer import Trainer
-from tests.factories import FixedClock, card, deck, drill, noon
+from tests.factories import DAY, FixedClock, card, deck, drill, noon
 
 Step = str | Callable[[], object]
 
@@ -31,6 +33,9 @@ class Learner(StringIO):
     def __init__(self, *steps: Step) -> None:
         super().__init__()
         self._steps = iter(steps)
+
+    def isatty(self) -> bool:
+        return True
 
     def readline(self, _size: object = None, /) -> str:  # type: ignore[override] # its bases differ
         for step in self._steps:
@@ -94,3 +99,24 @@ def test_so_may_a_calculation_be(store: SqlStore, other: sqlite3.Connection) -> 
     assert refused
     assert "Answer: " in after
     assert len(list(store.rows())) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "told", "left"), [(("what", "y"), "1 answer taken back", 0), (("n",), "kept", 1)]
+)
+def test_answers_of_days_to_come_may_be_taken_back(
+    store: SqlStore, lines: tuple[str, ...], told: str, left: int
+) -> None:
+    context, out = _context(store, *lines, "q", cards=(card("one"), card("two")))
+    trainer = context.trainer
+    clock = trainer.clock
+    assert isinstance(clock, FixedClock)
+    for day in (DAY, DAY + 3653):
+        clock.set(noon(day))
+        review = Review(trainer, trainer.plan(Selection()).limited(1), "en")
+        review.show()
+        review.rate(Rating.GOOD)
+    clock.set(noon(DAY + 1))
+    offer_to_take_back(context)
+    assert told in out.getvalue()
+    assert len(trainer.store.ahead(DAY + 2)) == left

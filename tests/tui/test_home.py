@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 
@@ -7,6 +8,7 @@ from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import Diagnostic, Position
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
+from kpitrainer.domain.schedule.study_day import day_start
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.library import Library
@@ -14,7 +16,7 @@ from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.stats_screen import StatisticsScreen
-from tests.factories import DAY, both, card, cards, choice, deck, drill, memory, noon
+from tests.factories import DAY, FixedClock, both, card, cards, choice, deck, drill, memory, noon
 from tests.tui.seat import Seat, Sit, plain
 
 
@@ -128,6 +130,25 @@ async def test_nothing_due_is_said_kindly_with_what_else_there_is(
         assert seat.toasts == ["Rien à étudier ici pour l’instant."]
         await seat.press("a")
         assert seat.attempt.card.key == one.key
+
+
+async def test_home_left_open_turns_its_day(sit: Sit, store: SqlStore, clock: FixedClock) -> None:
+    [one] = cards(1)
+    remember(store, {one.key: TOMORROW})
+    async with sit(deck("deck", one)) as seat:
+        home, turn = seat.on(HomeScreen), day_start(DAY + 1, clock.zone)
+        clock.set(turn - timedelta(seconds=30))
+        home.look_at_clock()
+        home.redraw()
+        assert "Prochaine carte : dans moins d’une minute." in seat.text
+        yesterday = seat.lines[1]
+        clock.set(turn)
+        home.redraw()
+        assert "maintenant" not in seat.text, "nothing is done that waits"
+        home.look_at_clock()
+        await seat.settle()
+        assert seat.lines[1] != yesterday
+        assert "1 à revoir" in seat.text
 
 
 async def test_no_deck_at_all(sit: Sit) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kpitrainer.study.trainer import Overview
 
 _SCROLL_BAR = 2
+_LOOK_SECONDS = 5
+"""Often, as a timer for the very moment would run late where the machine sleeps meanwhile."""
 
 
 class HomeScreen(TrainerScreen):
@@ -64,6 +66,20 @@ class HomeScreen(TrainerScreen):
                 yield Prose(id="notice")
             yield Prose(id="side")
         yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Look at the clock now and then; Textual calls the base's handler too."""
+        self.set_interval(_LOOK_SECONDS, self.look_at_clock)
+
+    def look_at_clock(self) -> None:
+        """Count again once the study day has turned, or the next card has come due."""
+        overview = self.overview
+        if overview is None or self.app.screen is not self:
+            return
+        clock = self.context.trainer.clock
+        is_next_due = overview.next_due is not None and overview.next_due <= clock.now()
+        if is_next_due or clock.today() != overview.day:
+            self.count()
 
     def on_screen_resume(self) -> None:
         """Come back from an activity: count again."""
