@@ -32,7 +32,7 @@ def orphans(  # noqa: PLR0913 - what the command line may say
         return _adopt(context, names, to)
     if purge:
         return _purge(context, names, everything=everything, yes=yes)
-    with context.trainer() as trainer:
+    with context.trainer(reading=True) as trainer:
         found = find_orphans(trainer, names)
         if json:
             write_json([_object(orphan) for orphan in found])
