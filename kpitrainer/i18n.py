@@ -83,4 +83,6 @@ class Translator:
         """A date in words: « samedi 21 novembre »; `pattern` is CLDR's."""
         from babel.dates import format_date  # noqa: PLC0415
 
-        return format_date(day, pattern, locale=self.language)
+        text = format_date(day, pattern, locale=self.language)
+        # Of the days of a month French counts the first alone: « le 1er juin ».
+        return re.sub(r"\b1(?= [^\W\d])", "1er", text) if self.language == "fr" else text

@@ -270,3 +270,20 @@ def test_numbers_and_dates_are_written_as_the_language_does() -> None:
     day = date(2026, 11, 21)
     assert Translator("fr").date(day) == "samedi 21 novembre"
     assert Translator("en").date(day) == "Saturday 21 November"
+
+
+@pytest.mark.parametrize(
+    ("day", "pattern", "said"),
+    [
+        (1, "EEEE d MMMM", "lundi 1er juin"),
+        (1, "d MMM y", "1er juin 2026"),
+        (11, "EEEE d MMMM", "jeudi 11 juin"),
+        (21, "d MMMM y", "21 juin 2026"),
+    ],
+)
+def test_french_counts_the_first_day_of_a_month(day: int, pattern: str, said: str) -> None:
+    assert Translator("fr").date(date(2026, 6, day), pattern) == said
+
+
+def test_english_does_not() -> None:
+    assert Translator("en").date(date(2026, 6, 1), "d MMMM") == "1 June"
