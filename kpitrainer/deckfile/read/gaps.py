@@ -12,7 +12,7 @@ from kpitrainer.domain.text.localized import LocalizedText
 Pieces: TypeAlias = tuple[str | Gap, ...]
 
 # The space after the colon tells a number from a text such as 12:30.
-_ANKI = re.compile(r"\{\{c([0-9]+)::?(.*?)(?:::(.*?))?\}\}", re.DOTALL | re.IGNORECASE)
+_ANKI = re.compile(r"\{\{c([0-9]+)::?([^{}]*?)(?:::([^{}]*))?\}\}", re.IGNORECASE)
 """A gap of Anki: its number, its text and its hint."""
 
 _JOINED = re.compile(r"([1-9][0-9]?)\s?:([^\W\d].*)", re.DOTALL)
