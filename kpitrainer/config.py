@@ -176,7 +176,9 @@ def _stored(path: Path) -> tuple[str, dict[str, Any]]:
     except (NoRegularFileError, LargeFileError) as error:
         raise KpiTrainerError("config.settings-no-file", **values) from error
     except OSError as error:
-        raise KpiTrainerError("config.settings-unread", **values, reason=reason_of(error)) from error
+        raise KpiTrainerError(
+            "config.settings-unread", **values, reason=reason_of(error)
+        ) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise KpiTrainerError("config.settings-file", **values, reason=str(error)) from error
 

@@ -277,3 +277,24 @@ def test_two_spaces_make_a_remark_and_one_cuts_no_name() -> None:
     )
 
     assert found.diagnostics == ()
+
+
+def test_a_gap_number_with_two_texts_hides_both_and_shows_both() -> None:
+    text = "'La {{1: mitochondrie}} est une {{2: usine}} de la {{1: cellule}}, la {{1: cellule}}.'"
+    first, second = cards(f"  - cloze: a\n    text: {text}\n")
+    assert isinstance(first.content, Cloze)
+    assert isinstance(second.content, Cloze)
+    assert first.content.answer_text("fr") == "mitochondrie, cellule"
+    assert first.content.label("fr") == "La […] est une usine de la […], la […]."
+    assert second.content.answer_text("fr") == "usine"
+
+
+def test_true_and_false_as_a_spreadsheet_writes_them() -> None:
+    words = {"true": True, "TRUE": True, "Vrai": True, "VRAI": True, "FAUX": False, "False": False}
+    made = cards(
+        "".join(
+            f"  - truefalse: c{n}\n    claim: b\n    answer: {word}\n"
+            for n, word in enumerate(words)
+        )
+    )
+    assert [card.content.answer for card in made] == list(words.values())  # type: ignore[attr-defined]

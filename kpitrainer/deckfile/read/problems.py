@@ -33,7 +33,7 @@ class Problems:
         self._found = tuple(found)
         self.told: list[Diagnostic] = []
         self.untold = 0
-        self._first: dict[tuple[object, ...], int] = {}
+        self._first: dict[tuple[object, ...], dict[str, object]] = {}  # its values, with a count
         self.tell(self._found)
 
     def restart(self) -> None:
@@ -61,13 +61,11 @@ class Problems:
     def _count(self, diagnostic: Diagnostic) -> None:
         """Tell it, or count it where it was told before."""
         kind = diagnostic.code, *map(diagnostic.values.get, ("sign", "suggestion"))
-        place = self._first.setdefault(kind, len(self.told))
-        if place == len(self.told):
-            self.told.append(replace(diagnostic, values={**diagnostic.values, "count": 1}))
+        if kind in self._first:
+            self._first[kind]["count"] = int(str(self._first[kind]["count"])) + 1
         else:
-            first = self.told[place]
-            count = int(str(first.values["count"])) + 1
-            self.told[place] = replace(first, values={**first.values, "count": count})
+            self._first[kind] = {**diagnostic.values, "count": 1}
+            self.told.append(replace(diagnostic, values=self._first[kind]))
 
     def all(self) -> tuple[Diagnostic, ...]:
         """The problems by their places, and how many more there are."""

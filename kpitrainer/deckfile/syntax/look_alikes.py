@@ -24,23 +24,31 @@ _COLONS = "：﹕∶꞉"
 _LETTERS = str.maketrans("аеіјорсԁԛѕһухνοαгԍᴀ", "aeijopcdqshyxvoargA")
 """Letters of other alphabets that look like ours."""
 
-_BLOCK = re.compile(r"( *(?:- +)*)([\w-]+ ?:)? *[|>][-+0-9]{0,2} *(?:#.*)?")
-_LONE_KEY = re.compile(r"( *(?:- +)*)([\w-]+) ?: *(?:#.*)?")
-_DASH = re.compile(f"( *)([-{re.escape(_DASHES)}])([ {_SPACES}]*)(.*)")
+# No pattern gives back what it took of spaces: a line may hold a million.
+_OPENING = r"( *+(?:- ++)*+)"
+_FINE = re.compile(rf"( *+)(?:- )?+([a-z_]++): [^\s|>{{\[{_SPACES}{_UNSEEN}].*")
+"""A key of ours and its value on one line: nothing in it can be another sign."""
+
+_BLOCK = re.compile(rf"{_OPENING}([\w-]++ ?:)? *+[|>][-+0-9]{{0,2}} *+(?:#.*)?")
+_LONE_KEY = re.compile(rf"{_OPENING}([\w-]++) ?: *+(?:#.*)?")
+_DASH = re.compile(f"( *+)([-{re.escape(_DASHES)}])([ {_SPACES}]*+)(.*)")
 _KEY = re.compile(
-    rf"( *(?:- +)*)([^\s:\"'{{}}\[\],#{_COLONS}]{{1,60}})([ {_SPACES}]*)([:{_COLONS}])(.*)"
+    rf"{_OPENING}([^\s:\"'{{}}\[\],#{_COLONS}]{{1,60}})([ {_SPACES}]*+)([:{_COLONS}])(.*)"
 )
-_IN_BRACES = re.compile(rf"([{{,] *[\w-]+)([ {_SPACES}]*:)([{_SPACES}]+)")
+_IN_BRACES = re.compile(rf"([{{,] *+[\w-]++)([ {_SPACES}]*+:)([{_SPACES}]+)")
 _NAME = re.compile(r"[^\W\d][\w-]*")
 
 _OPEN, _CLOSE = "“„‟”«‘‚‛″", "”“‟»’‘″"
 _QUOTED = re.compile(
-    rf"( *(?:- +)*(?:[\w-]+ ?: +)?)([\"{_OPEN}])([^\"]*)([\"{_CLOSE}])( *(?: #.*)?)"
+    rf"( *+(?:- ++)*+(?:[\w-]++ ?: ++)?)([\"{_OPEN}])([^\"]*)([\"{_CLOSE}])( *+(?:#.*)?)"
 )
 _QUOTED_PIECE = re.compile(
-    rf"(?<=[\[{{,:])( *)([{_OPEN}])([^\"{_OPEN}{_CLOSE}]*(?:’\w[^\"{_OPEN}{_CLOSE}]*)*)"
-    rf"([{_CLOSE}])(?= *[,}}\]:])"
+    rf"(?<=[\[{{,:])( *+)([{_OPEN}])([^\"{_OPEN}{_CLOSE}]*+(?:’\w[^\"{_OPEN}{_CLOSE}]*+)*+)"
+    rf"([{_CLOSE}])(?= *+[,}}\]:])"
 )
+
+
+_ODD_START = re.compile(f" *+[{_SPACES}{_UNSEEN}][ {_SPACES}{_UNSEEN}]*+")
 
 
 class Sign(NamedTuple):
@@ -90,6 +98,12 @@ class _Mender:
 
     def line(self, number: int, line: str) -> str:
         """`line` with its margin, dash, key and colon mended."""
+        fine = _FINE.fullmatch(line) if self.text is None else None
+        if fine and fine[2] in self.keys.known:
+            self.names = (len(fine[1]), True)
+            if self.items is not None:
+                self.items = len(fine[1]) if self.items in (-1, len(fine[1])) else None
+            return line
         margin = _MARGIN.match(line)[0]  # type: ignore[index]  # it matches anything
         if self.text is not None:
             if len(margin) > self.text or not line.strip():
@@ -170,7 +184,7 @@ class _Mender:
                 return line
             self.note(number, end, "deck.colon-sign", sign=colon, number=_number(colon), key=name)
             rest = f" {rest}" if rest[:1].strip() else rest
-        odd = re.match(f" *[{_SPACES}{_UNSEEN}]+ *", rest)
+        odd = _ODD_START.match(rest)
         if odd and rest[odd.end() :]:
             sign = _ANY.search(odd[0])[0]  # type: ignore[index]  # there is one
             self.note(number, end + 1, "deck.special-space", sign=_number(sign), after=f"{name}:")

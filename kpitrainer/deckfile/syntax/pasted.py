@@ -10,7 +10,7 @@ Mark: TypeAlias = tuple[int, int, str, dict[str, object]]
 """The line and column of what was left, from 0; the message's code and values."""
 
 _MERGE = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*|$)")
-_FENCE = re.compile(r"\s*(```+|~~~+)\s*\w*\s*")
+_FENCE = re.compile(r"\s*+(```+|~~~+)\s*+\w*+\s*+")
 
 
 def without_marks(lines: list[str], keys: Keys) -> tuple[list[str], list[Mark]]:
@@ -44,7 +44,7 @@ def _unquoted(lines: Sequence[str], keys: Keys) -> tuple[list[str], list[Mark]]:
     """The lines without the quotes that a spreadsheet puts around each cell of a card."""
     marks: list[Mark] = []
     cell = re.compile(
-        rf"^\"([ \t]*- *\{{? *(?:{'|'.join(sorted(keys.kinds))}) *:(?:[^\"]|\"\")*)\"[ \t]*$",
+        rf"^\"([ \t]*+- *+\{{? *+(?:{'|'.join(sorted(keys.kinds))}) *+:(?:[^\"]|\"\")*+)\"[ \t]*+$",
         re.MULTILINE,
     )
     text = "\n".join(lines)
