@@ -92,6 +92,18 @@ def test_several_programs_at_once_lose_nothing(path: Path) -> None:
     assert sorted(assert_sound(path)) == sorted(confirmed)
 
 
+def test_several_programs_at_once_mend_a_damaged_file_once(path: Path) -> None:
+    store = open_store(path)
+    known = [store.record(KEY, rate(minutes=number)).id for number in range(20)]
+    store.close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE card_state SET phase = 'zombie'")
+    learners = [learner("many", path, 20) for _ in range(3)]
+    confirmed = [row for process in learners for row in confirmed_by(process)]
+    assert sorted(assert_sound(path)) == sorted(known + confirmed)
+    assert len(list(path.parent.glob("progress.db.corrupt-*"))) == 1
+
+
 def test_a_copy_of_the_open_file_alone_lacks_a_few_answers_at_most(
     path: Path, tmp_path: Path
 ) -> None:
