@@ -171,8 +171,6 @@ def _stored(path: Path) -> tuple[str, dict[str, Any]]:
         return text, tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         return "", {}
-    except PermissionError as error:
-        raise KpiTrainerError("config.settings-rights", **values) from error
     except (NoRegularFileError, LargeFileError) as error:
         raise KpiTrainerError("config.settings-no-file", **values) from error
     except OSError as error:
