@@ -226,7 +226,7 @@ class ValidationReport:
         """The items of a list written on one line without its brackets; or ""."""
         above, _ = node_at(self.entry, path[:-1])
         mark = above.marks[str(path[-1])][1] if isinstance(above, Map) else 0
-        if self.text[mark] in "\"'":
+        if self.text[mark : mark + 1] in ("'", '"'):
             return f'"{node[:_MOST_TOLD]}"' if '"' not in node else ""
         if not node or not self.text.startswith(node, mark):
             return ""  # it stands on several lines, or nowhere

@@ -129,13 +129,10 @@ def _recover(text: str, reader: TreeReader) -> Map:
             report(start + index, code, Severity.ERROR, **values)
             unparsed += 1
         if not section.is_card:
-            if isinstance(node, str) and (key := node.split()[0]) in reader.keys.header:
-                report(
-                    start + piece.index(key) + len(key),
-                    "deck.colon-missing",
-                    Severity.ERROR,
-                    key=key,
-                )
+            words = node.split() if isinstance(node, str) else []
+            if words and words[0] in reader.keys.header:
+                at = start + piece.index(words[0]) + len(words[0])
+                report(at, "deck.colon-missing", Severity.ERROR, key=words[0])
             _merge(root, node if isinstance(node, Map) else _lost(piece, start, reader), report)
         elif isinstance(node, Seq) and node:
             cards += node
