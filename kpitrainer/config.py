@@ -146,14 +146,12 @@ def load_settings(path: Path) -> Settings:
 
 def unknown_settings(path: Path) -> list[Message]:
     """What the file `path` holds that is no setting, with its place and what is like it."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only after a slip
-
     text, stored = _stored(path)
     names = asdict(Settings())
     told = []
-    for name in stored:
-        if name in names or name in _FORMER_NAMES.values():
-            continue
+    for name in sorted(stored.keys() - names.keys() - set(_FORMER_NAMES.values())):
+        from difflib import get_close_matches  # noqa: PLC0415 - only after a slip
+
         near = get_close_matches(name.lower().replace("-", "_"), names, n=1)
         values = {"name": name, "place": _place(path, text, name)}
         if near:

@@ -1,10 +1,12 @@
 """Folders, settings and the database where they are not, or not what they should be."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
+from kpitrainer.bootstrap import shipped_decks
 from tests.cli.conftest import Cli
 from tests.program import ALL_TYPES
 
@@ -42,19 +44,21 @@ def test_the_standard_folder_that_leads_to_an_absent_drive_is_told(cli: Cli, hom
 
 
 def test_progress_of_an_absent_folder_is_given_to_no_other_card(
-    cli: Cli, decks: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = decks.parent / "autres"
-    own.mkdir()
-    monkeypatch.setenv("KPITRAINER_DECKS", str(decks))
-    cli("review", "essai", "--limit", "1", *EN, typed="\n4\n")
-    text = ALL_TYPES.replace("deck: essai", "deck: copie")
-    (own / "copie.yaml").write_text(text, "utf-8")
-    decks.rename(decks.with_name("ailleurs"))
-    cli("due", "--decks", str(own), *EN)
+    """Its cards may be those of a shipped deck under another name, as if they had moved there."""
+    folder = home / "clef"
+    folder.mkdir()
+    shipped = (shipped_decks() / "controle-etapes.yaml").read_text("utf-8")
+    mine = shipped.replace("deck: controle-etapes", "deck: copie")
+    (folder / "copie.yaml").write_text(mine, "utf-8")
+    monkeypatch.setenv("KPITRAINER_DECKS", str(folder))
+    cli("review", "copie", "--limit", "1", "--plain", *EN, typed="\n4\n")
+    folder.rename(home / "ailleurs")
     cli("due", *EN)
-    decks.with_name("ailleurs").rename(decks)
-    assert "essai" in cli("stats", "--json", *EN).out.partition("by_card")[2]
+    (home / "ailleurs").rename(folder)
+    told = json.loads(cli("stats", "--json", *EN).out)
+    assert [card["deck"] for card in told["by_card"]] == ["copie"]
 
 
 def test_a_named_folder_without_a_deck_is_told(cli: Cli, home: Path) -> None:
