@@ -182,6 +182,8 @@ async def test_at_a_wide_size_misconceptions_stand_beside(file: Path) -> None:
         await eyes.shows("Erreurs connues de ce calcul", "produit", "C’est le produit.")
         await eyes.press("p")
         assert "produit" not in eyes.text
+        await eyes.press("m")
+        assert len(eyes.app.screen_stack) == 1, "no window over them"
 
 
 async def test_problems_with_their_places(file: Path) -> None:
