@@ -1,7 +1,7 @@
 """The decks an author is writing, and the card looked at, while their files change."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary, knowing_all
 class DeckFile(NamedTuple):
     """A deck file as it was read: its good cards, and what a quick look found wrong.
 
-    `entries` are the lines on which its cards begin, good or not; `digest` tells one content of
-    the file from another.
+    `entries` are the lines on which its cards begin, good or not, and `names` the ids written
+    there; `digest` tells one content of the file from another.
     """
 
     path: str
@@ -24,6 +24,7 @@ class DeckFile(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     entries: tuple[int, ...] = ()
     digest: bytes = b""
+    names: frozenset[str] = frozenset()
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -35,10 +36,22 @@ class DeckFile(NamedTuple):
         """Whether something in it cannot be read."""
         return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
 
+    @property
+    def gone(self) -> bool:
+        """Whether there is no such file any more."""
+        return any(diagnostic.code == _FILE_GONE for diagnostic in self.diagnostics)
+
+    def lost(self, entry: str, before: "DeckFile | None") -> bool:
+        """Whether that entry alone was taken out since `before`: a file half written lacks more."""
+        rest = before.names - {entry} if before else frozenset()
+        return entry not in self.names and bool(self.names) and rest <= self.names
+
     def entry(self, line: int) -> int:
         """Which of its entries a line belongs to, from 0; -1 before the first."""
         return bisect_right(self.entries, line) - 1
 
+
+_FILE_GONE = "preview.file-gone"
 
 _UNCHECKED: tuple[bytes, tuple[Diagnostic, ...]] = (b"", ())
 
@@ -47,7 +60,8 @@ class Preview(Answering):
     """One card on screen; its place is kept whatever happens to the files.
 
     `card` is the one looked at. It is `stale`, the last that could be read, while its file has
-    errors and it is not among the good ones. `selected` is the diagnostic gone to, if any.
+    errors and it is not among the good ones. `selected` is the diagnostic gone to, if any, and
+    `removed` the id of the card looked at before, where it is no longer in its file.
     """
 
     def __init__(self, language: str, seed: Callable[[], int], wanted: str = "") -> None:
@@ -57,7 +71,6 @@ class Preview(Answering):
         self._wanted = wanted
         self._files: dict[str, DeckFile] = {}
         self._path = ""
-        self._vocabularies: Mapping[str, Vocabulary] = {}
         self._known: dict[tuple[str, str], Card] = {}
         self._checks: dict[str, tuple[bytes, tuple[Diagnostic, ...]]] = {}
         self._lost = ""
@@ -65,6 +78,7 @@ class Preview(Answering):
         self.card: Card | None = None
         self.stale = False
         self.selected: Diagnostic | None = None
+        self.removed = ""
 
     @property
     def files(self) -> tuple[DeckFile, ...]:
@@ -118,17 +132,16 @@ class Preview(Answering):
         old = self._files.get(self._path)
         self._files = {file.path: file for file in files}
         if missing and old is not None:
-            self._path = self._renamed(old) or self._path
+            # A file that is gone may be on its way back; once others change it is gone for good.
+            away = files[0].path if old.gone else self._path
+            self._path = self._renamed(old) or away
             self._files.setdefault(self._path, DeckFile(self._path, None, (file_gone(self._path),)))
-        self._vocabularies = knowing_all(
-            {file.path: file.deck.vocabulary for file in files if file.deck is not None}
-        )
-        self.selected = None
+        self.selected, self.removed = None, ""
         self._known |= {(file.path, card.key.card): card for file in files for card in file.cards}
         if first:
             self._begin()
             return True
-        return self._stay(changed)
+        return self._stay(changed, old)
 
     def move(self, step: int) -> None:
         """Show a card further on, or back; it stops at the ends."""
@@ -144,7 +157,10 @@ class Preview(Answering):
         paths = list(self._files)
         if len(paths) == 1:
             return
+        left = self.file
         self._path = paths[(paths.index(self._path) + step) % len(paths)]
+        if left.gone:
+            del self._files[left.path]
         self.card = None
         self.put(None)
         self._show(0)
@@ -191,15 +207,16 @@ class Preview(Answering):
         self._path, index = next(iter(places), (self.files[0].path, 0))
         self._show(index)
 
-    def _stay(self, changed: list[tuple[str, Card]]) -> bool:
-        """Find the present card again, or go to the first one changed."""
+    def _stay(self, changed: list[tuple[str, Card]], old: DeckFile | None) -> bool:
+        """Find the present card again, or go to the first one changed since its file was `old`."""
         before, cards, broken = self.card, self.file.cards, self.file.broken
         wanted = self._lost or (before.key.card if before else "")
         present = next((card for card in cards if card.key.card == wanted), None)
         if present is None and not broken:
             renamed = (card for card in cards for alias in card.aliases if alias.card == wanted)
             present = next(renamed, None)
-        if before is not None and present is None and (broken or not cards):
+        unreadable = before is not None and present is None and (broken or not cards)
+        if before and unreadable and not self.file.lost(before.key.entry, old):
             self.stale = True
             return False
         if changed and (self._path, present) not in changed:
@@ -207,7 +224,7 @@ class Preview(Answering):
             self._show(self.file.cards.index(card))
         elif present is None:
             self._show(min(self._index, max(len(cards) - 1, 0)))
-            self._lost = wanted  # it may be on its way back
+            self._lost = self.removed = wanted  # it may be on its way back
         elif before is None or present.key.card != before.key.card:
             self._show(cards.index(present))
         else:
@@ -251,7 +268,9 @@ class Preview(Answering):
 
     def _vocabulary(self) -> Vocabulary:
         """The words by which the cards of the file looked at are judged."""
-        return self._vocabularies.get(self._path, NO_WORDS)
+        decks = {file.path: file.deck for file in self.files if file.deck is not None}
+        words = knowing_all({path: deck.vocabulary for path, deck in decks.items()})
+        return words.get(self._path, NO_WORDS)
 
     def _changed(self, files: Sequence[DeckFile]) -> list[tuple[str, Card]]:
         """The cards that are new or written otherwise than when last read, here first."""
@@ -277,4 +296,4 @@ def _same(before: Card | None, now: Card) -> bool:
 
 def file_gone(path: str) -> Diagnostic:
     """The diagnostic of a file that is no longer there; it may be on its way back."""
-    return Diagnostic(Position(path, 1, 1), "preview.file-gone")
+    return Diagnostic(Position(path, 1, 1), _FILE_GONE)

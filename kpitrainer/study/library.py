@@ -164,7 +164,8 @@ class Library:
 
     @cached_property
     def _vocabularies(self) -> Mapping[str, Vocabulary]:
-        return knowing_all({name: deck.vocabulary for name, deck in self.by_id.items()})
+        # The words of decks that are hidden are words all the same.
+        return knowing_all({deck.id: deck.vocabulary for deck in (*self.hidden, *self.decks)})
 
     def label(self, card: Card, wanted: str) -> str:
         """What a card is called in a list, to a reader who wants `wanted`."""

@@ -315,3 +315,37 @@ def test_the_other_language() -> None:
     assert "the indicators" in preview.attempt.options
     preview.redraw()
     assert "the indicators" in preview.attempt.options
+
+
+def named(found: DeckFile, *names: str) -> DeckFile:
+    return found._replace(names=frozenset(names))
+
+
+def test_a_card_taken_out_while_another_is_unfinished_is_gone_and_not_unreadable() -> None:
+    a, b, c = abc()
+    preview = looking_at(named(file(a, b, c), "a", "b", "c"))
+    preview.take([named(file(a, c, diagnostics=(error(50),)), "a", "c", "new")])
+    assert (here(preview), preview.stale, preview.removed) == ("c", False, "b")
+    preview.take([named(file(a, c, diagnostics=(error(50),)), "a", "c", "new")])
+    assert preview.removed == "", "it is said once"
+
+
+def test_a_file_half_written_lacks_more_and_keeps_the_card() -> None:
+    a, b, c = abc()
+    preview = looking_at(named(file(a, b, c), "a", "b", "c"))
+    preview.take([named(file(a, diagnostics=(error(20),)), "a")])
+    assert (here(preview), preview.stale, preview.removed) == ("b", True, "")
+
+
+def test_a_file_that_is_gone_is_left_behind() -> None:
+    first, second = file(*abc()), file(placed("z", 10), path="other.yaml")
+    for other_key in (True, False):
+        preview = looking_at(first, second)
+        preview.take([second])
+        assert [each.path for each in preview.files] == ["other.yaml", PATH]
+        if other_key:
+            preview.change_deck(1)
+        else:
+            preview.take([second])  # as another file was saved
+        assert [each.path for each in preview.files] == ["other.yaml"]
+        assert here(preview) == "z"

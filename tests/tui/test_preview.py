@@ -180,6 +180,8 @@ async def test_a_drill_with_its_misconceptions(file: Path) -> None:
 async def test_at_a_wide_size_misconceptions_stand_beside(file: Path) -> None:
     async with previewing(file, card="calcul", size=(120, 36)) as eyes:
         await eyes.shows("Erreurs connues de ce calcul", "produit", "C’est le produit.")
+        await eyes.press("m")
+        assert len(eyes.app.screen_stack) == 1, "no window over them"
         await eyes.press("p")
         assert "produit" not in eyes.text
 

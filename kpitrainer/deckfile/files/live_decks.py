@@ -13,7 +13,7 @@ from kpitrainer.deckfile.files.deck_copies import count_each_once
 from kpitrainer.deckfile.files.found_decks import find_decks
 from kpitrainer.deckfile.read.deck_reader import read_deck
 from kpitrainer.deckfile.schema.card_schema import KEYS
-from kpitrainer.deckfile.syntax.recovery import outline
+from kpitrainer.deckfile.syntax.recovery import id_at, outline
 from kpitrainer.deckfile.syntax.source import read_file, unreadable
 from kpitrainer.domain.errors import Diagnostic, Position
 
@@ -54,15 +54,26 @@ class LiveDecks:
         known = self._read.get(name)
         if known is None or known.digest != digest:
             read = read_deck(data, name, words=self._words.vocabulary)
-            known = DeckFile(name, read.deck, read.diagnostics, entry_lines(data), digest)
+            lines, names = entry_lines(data), entry_names(data)
+            known = DeckFile(name, read.deck, read.diagnostics, lines, digest, names)
             self._read[name] = known
         return known
 
 
 def entry_lines(data: bytes) -> tuple[int, ...]:
     """The lines, from 1, on which the entries of a deck file seem to begin, good or broken."""
-    text = data.decode(errors="replace").replace("\r\n", "\n")
-    return tuple(section.line for section in outline(text, KEYS) if section.is_card)
+    return tuple(section.line for section in outline(_text(data), KEYS) if section.is_card)
+
+
+def entry_names(data: bytes) -> frozenset[str]:
+    """The ids written at the entries of a deck file, good or broken."""
+    text = _text(data)
+    starts = (section.start for section in outline(text, KEYS) if section.is_card)
+    return frozenset(id_at(text, start, KEYS) for start in starts)
+
+
+def _text(data: bytes) -> str:
+    return data.decode(errors="replace").replace("\r\n", "\n")
 
 
 def _told_apart(files: list[DeckFile]) -> list[DeckFile]:

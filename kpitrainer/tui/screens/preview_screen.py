@@ -82,6 +82,8 @@ class PreviewScreen(CardScreen):
             "preview.key-mistakes",
             "help.preview-mistakes",
             shown=lambda screen: screen.attempt and screen.attempt.exercise,
+            # Where it is wide they stand beside the card.
+            when=lambda screen: not screen.has_class("wide"),
         ),
         Action(
             "draw",
@@ -159,6 +161,9 @@ class PreviewScreen(CardScreen):
             known = ", ".join(card.key.card for card in self.preview.file.cards)
             missing = KpiTrainerError("preview.unknown", name=wanted, known=known)
             self.notify(error(self.translate, missing), severity="warning", markup=False)
+        if self.preview.removed:
+            gone = self.translate("preview.removed", name=self.preview.removed)
+            self.notify(gone, markup=False)
         self.redraw()
         if jumped:
             self.query_one("#findings").scroll_home(animate=False)
