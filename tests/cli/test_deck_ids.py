@@ -2,7 +2,9 @@ import os
 import pty
 import subprocess
 import sys
+from difflib import unified_diff
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -119,3 +121,12 @@ def test_a_file_that_cannot_be_read_is_not_said_to_be_fine(
     )
     assert ran.code == 1
     assert file.read_bytes() == data
+
+
+def test_the_lines_are_shown_as_diff_shows_them() -> None:
+    chance = Random(2)  # noqa: S311 - a test wants the same every time
+    for _ in range(100):
+        old = [f"line {number}" for number in range(chance.randint(2, 40))]
+        new = [line + "!" * (chance.random() < 0.15) for line in old]
+        theirs = list(unified_diff(old, new, lineterm=""))[2:]
+        assert list(deck_writing._hunks(old, new)) == theirs
