@@ -2,6 +2,16 @@
 
 import os
 import sys
+from _signal import (  # type: ignore[import-not-found] # what `signal` is made of, and at once there
+    SIGINT,
+    default_int_handler,
+    getsignal,
+    signal,
+)
+
+# Ctrl+C may come before anything else is imported; it is no error then either.
+if getsignal(SIGINT) is default_int_handler:
+    signal(SIGINT, lambda number, _frame: os._exit(128 + number))
 
 from kpitrainer.signals import ended_by_signals
 
