@@ -31,7 +31,6 @@ _SIZES = {
 }
 """Our code and name of the limit for each of pydantic's findings on size, and its name."""
 
-_WHOLE = re.compile(r"-?[0-9]+")
 _PARTED = re.compile(r"(;| / | \| | - | – )")
 _MOST_TOLD = 80
 """Characters of what is to be written instead."""
@@ -173,7 +172,7 @@ class ValidationReport:
             return None
         keys = list(above)
         before = above[keys[keys.index(key) - 1]] if key != keys[0] else ""
-        if key.isdecimal() and isinstance(before, str) and _WHOLE.fullmatch(before):
+        if key.isdecimal() and isinstance(before, str) and before.lstrip("-").isdecimal():
             values = {"written": f"{before},{key}"[:40], "meant": f"{before}.{key}"[:40]}
             return Fault(path, "deck.decimal-comma", values, at_key=True)
         joined = _JOINED.match(key)
@@ -213,17 +212,15 @@ class ValidationReport:
             if isinstance(node, Map) and len(node) == 1:
                 return Fault(path, "deck.colon-in-text", {"part": next(iter(node))[:40]})
             return Fault(path, "deck.wants-text", {"key": key})
-        if (
-            "<list>" in branches
-            and isinstance(node, str)
-            and (meant := self._bracketed(path, node))
-        ):
+        if "<list>" in branches and (meant := self._bracketed(path, node)):
             return Fault(path, "deck.wants-brackets", {"key": key, "meant": meant})
         code = "deck.wants-list" if "<list>" in branches else "deck.wants-keys"
         return Fault(path, code, {"key": key})
 
-    def _bracketed(self, path: FieldPath, node: str) -> str:
+    def _bracketed(self, path: FieldPath, node: YamlNode) -> str:
         """The items of a list written on one line without its brackets; or ""."""
+        if not isinstance(node, str):
+            return ""
         above, _ = node_at(self.entry, path[:-1])
         mark = above.marks[str(path[-1])][1] if isinstance(above, Map) else 0
         if self.text[mark : mark + 1] in ("'", '"'):
