@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from kpitrainer.deckfile.schema import card_schema, drill_schema
+from kpitrainer.deckfile.schema.bare_values import bare_value, bracketed
 from kpitrainer.deckfile.schema.other_keys import meant_key
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode, node_at
 from kpitrainer.domain.errors import Fault, FieldPath
@@ -31,11 +32,8 @@ _SIZES = {
 }
 """Our code and name of the limit for each of pydantic's findings on size, and its name."""
 
+_WHOLE = re.compile(r"-?[0-9]+")
 _PARTED = re.compile(r"(;| / | \| | - | – )")
-_MOST_TOLD = 80
-"""Characters of what is to be written instead."""
-
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _JOINED = re.compile(r"([^\W\d][\w-]*):(?=[^\s/])")
 
 
@@ -172,7 +170,7 @@ class ValidationReport:
             return None
         keys = list(above)
         before = above[keys[keys.index(key) - 1]] if key != keys[0] else ""
-        if key.isdecimal() and isinstance(before, str) and before.lstrip("-").isdecimal():
+        if key.isdecimal() and isinstance(before, str) and _WHOLE.fullmatch(before):
             values = {"written": f"{before},{key}"[:40], "meant": f"{before}.{key}"[:40]}
             return Fault(path, "deck.decimal-comma", values, at_key=True)
         joined = _JOINED.match(key)
@@ -212,26 +210,19 @@ class ValidationReport:
             if isinstance(node, Map) and len(node) == 1:
                 return Fault(path, "deck.colon-in-text", {"part": next(iter(node))[:40]})
             return Fault(path, "deck.wants-text", {"key": key})
-        if "<list>" in branches and (meant := self._bracketed(path, node)):
+        if (
+            "<list>" in branches
+            and isinstance(node, str)
+            and (meant := self._bracketed(path, node))
+        ):
             return Fault(path, "deck.wants-brackets", {"key": key, "meant": meant})
         code = "deck.wants-list" if "<list>" in branches else "deck.wants-keys"
         return Fault(path, code, {"key": key})
 
-    def _bracketed(self, path: FieldPath, node: YamlNode) -> str:
-        """The items of a list written on one line without its brackets; or ""."""
-        if not isinstance(node, str):
-            return ""
+    def _bracketed(self, path: FieldPath, node: str) -> str:
         above, _ = node_at(self.entry, path[:-1])
         mark = above.marks[str(path[-1])][1] if isinstance(above, Map) else 0
-        if self.text[mark : mark + 1] in ("'", '"'):
-            return f'"{node[:_MOST_TOLD]}"' if '"' not in node else ""
-        if not node or not self.text.startswith(node, mark):
-            return ""  # it stands on several lines, or nowhere
-        items = [part.strip() for part in re.split("[,;]", node.strip("()"))]
-        quoted = (
-            f'"{item}"' if re.search(r"[{}\[\]:#\"'&*!|>%@`]", item) else item for item in items
-        )
-        return ", ".join(quoted)[:_MOST_TOLD]
+        return bracketed(node, self.text, mark)
 
     def _misplaced(self, path: FieldPath, node: YamlNode) -> Fault | None:
         """What is wrong with a value that would be right elsewhere."""
@@ -247,10 +238,10 @@ class ValidationReport:
             return Fault(path, "deck.answer-formula")
         if key == "table" and isinstance(node, Seq):
             return Fault(path, "deck.table-rows")
-        if key == "answer" and self.kind == "truefalse" and (bare := _bare_value(node)):
+        if key == "answer" and self.kind == "truefalse" and (bare := bare_value(node)):
             return Fault(path, "deck.no-brackets", {"key": key, "meant": bare})
         drawn = self.kind == "drill" and path[0] == "given" and len(path) > 1
-        bare = _bare_value(node) if drawn or key in _SCALARS else ""
+        bare = bare_value(node) if drawn or key in _SCALARS else ""
         return Fault(path, "deck.no-brackets", {"key": key, "meant": bare}) if bare else None
 
 
@@ -258,19 +249,6 @@ _SCALARS = card_schema.KEYS.known.difference(
     *(card_schema.KEYS.texts, card_schema.KEYS.lists, drill_schema.DrillForm.__annotations__)
 )
 """Keys under which stands one word, number or formula."""
-
-
-def _bare_value(node: YamlNode) -> str:
-    """What stands in brackets or braces that its author put around one value; or ""."""
-    if isinstance(node, Seq) and len(node) == 1 and isinstance(node[0], str):
-        return node[0][:40]
-    if isinstance(node, Map):
-        values = [value for value in node.values() if isinstance(value, str)]
-        if len(values) == len(node) == 1 and not values[0]:
-            return next(iter(node))[:40]
-        if len(values) == len(node) > 1 and all(map(_NUMBER.fullmatch, values)):
-            return " by ".join(["..".join(values[:2]), *values[2:3]])[:40]
-    return ""
 
 
 def _fits(branch: str, node: YamlNode) -> bool:
