@@ -19,6 +19,12 @@ KINDS += ["truth-wanted-not-number", "truth-wanted-not-list"]
 KINDS += [f"unknown-{sort}{near}" for sort in ("name", "function") for near in ("", "-near")]
 KINDS += [f"test-unknown-{sort}-near" for sort in ("given", "mistake")]
 KINDS += [f"refused-{refusal}" for refusal in Refusal]
+KINDS += [f"always-{refusal}" for refusal in Refusal]
+KINDS += [
+    f"divisor-{what}{where}"
+    for what in ("may-be-zero", "drawn-zero", "chosen-zero")
+    for where in ("", "-in-where")
+]
 
 
 def _catalogue(language: str) -> dict[str, tuple[str, ...]]:
