@@ -12,7 +12,7 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Severity, UnknownNameError
 from kpitrainer.domain.schedule.day_plan import Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
-from kpitrainer.domain.text.vocabulary import Vocabulary, knowing_all
+from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary, knowing_all
 from kpitrainer.domain.verdict import Message
 
 
@@ -159,8 +159,12 @@ class Library:
         return self.by_id[card.key.deck].language(wanted)
 
     def vocabulary(self, card: Card) -> Vocabulary:
-        """The words by which a card is judged, among those of all decks."""
-        return self._vocabularies[card.key.deck]
+        """The words by which a card is judged, among those of all decks.
+
+        One of which the deck cannot be read at present is judged by another's.
+        """
+        known = self._vocabularies
+        return known.get(card.key.deck) or next(iter(known.values()), NO_WORDS)
 
     @cached_property
     def _vocabularies(self) -> Mapping[str, Vocabulary]:

@@ -2,30 +2,22 @@
 
 import asyncio
 import gc
-import os
-import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from threading import Thread
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.app import SystemCommand
 from textual.command import CommandPalette
-from textual.driver import Driver
-from textual.events import Resize
-from textual.geometry import Size
 from textual.screen import Screen
 from textual.theme import Theme, ThemeProvider
-from textual.widgets import Input
-from textual.worker import WorkerFailed
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import LANGUAGES
-from kpitrainer.signals import ended_by_signals
+from kpitrainer.tui.base_app import BaseApp
 from kpitrainer.tui.context import AppContext, PreviewContext
 from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
@@ -43,95 +35,12 @@ _NOTICE_SECONDS = 30
 """To read where a file was kept."""
 
 
-_LEAST = Size(8, 6)
-"""Below that Textual's lists fail; what is cut off of so small a window was not readable."""
-
-
 class Palette(CommandPalette):
     """Textual's palette without its English sentences."""
 
     def _start_no_matches_countdown(self, search_value: str) -> None:  # noqa: ARG002 - Textual's form
         # Textual says « No matches found », in English only; no list says as much.
         self._list_visible = False
-
-
-class BaseApp(App[None]):
-    """Looks and sizes; what went wrong is raised, for the command line to tell."""
-
-    CSS_PATH = "app.tcss"
-    TITLE = "kpitrainer"
-    # Also over a dialog, which keeps other keys of the application away.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "help_quit", show=False, priority=True)
-    ]
-    HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (60, "normal"), (110, "wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "low"), (28, "tall")]  # noqa: RUF012 - Textual's own form
-
-    def __init__(self, theme: str) -> None:
-        """Use `theme` where Textual has it."""
-        super().__init__()
-        self._theme_wanted = theme
-
-    def on_mount(self) -> None:
-        """Use the reader's theme."""
-        if self._theme_wanted in self.available_themes:
-            self.theme = self._theme_wanted
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ctrl+C copies where a text is selected; Textual asks."""
-        if action != "help_quit":
-            return super().check_action(action, parameters)
-        in_field = self.focused.selected_text if isinstance(self.focused, Input) else ""
-        return not (in_field or self.screen.get_selected_text())
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C ends the program, as anywhere; every answer is stored already."""
-        self.exit()
-
-    def run_through(self) -> None:
-        """Run until the end. Raises whatever went wrong on the way.
-
-        Raises:
-            SystemExit: a signal ended it, or the terminal is gone.
-        """
-        with ended_by_signals(self._end):
-            self.run()
-        crash = self._exception
-        if isinstance(crash, WorkerFailed):
-            raise crash.error
-        if crash is not None:
-            raise crash
-        if not self._exit:
-            raise RuntimeError("the interface ended and nothing had asked it to")
-        if self.return_code:
-            sys.exit(self.return_code)
-
-    def _end(self, code: int) -> None:
-        """End as by a key, in the midst of anything."""
-        if self._loop is None:
-            sys.exit(code)
-        self._loop.call_soon_threadsafe(self.exit, None, code)
-
-    async def _on_resize(self, event: Resize) -> None:
-        event.prevent_default()  # Textual would call its own handler too
-        width, height = event.size
-        size = Size(max(width, _LEAST.width), max(height, _LEAST.height))
-        await super()._on_resize(Resize(size, size, pixel_size=event.pixel_size))
-
-    def get_driver_class(self) -> type[Driver]:
-        """Ours, where Textual would take the one it is made of."""
-        chosen = super().get_driver_class()
-        if os.name == "nt":
-            return chosen
-        from textual.drivers.linux_driver import LinuxDriver
-
-        from kpitrainer.tui.terminal_driver import TerminalDriver
-
-        return TerminalDriver if chosen is LinuxDriver else chosen
-
-    def _fatal_error(self) -> None:
-        """Close without Textual's own traceback; `run_through` raises what happened."""
-        self._close_messages_no_wait()
 
 
 class TrainerApp(BaseApp):
@@ -166,14 +75,22 @@ class TrainerApp(BaseApp):
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
 
+        def tell(error: Exception | None) -> None:
+            if done.cancelled():
+                return  # who quit did not wait
+            if error is None:
+                done.set_result(None)
+            else:
+                done.set_exception(error)
+
         def read() -> None:
+            failed = None
             try:
                 self._read()
-                tell = partial(done.set_result, None)
             except Exception as error:  # noqa: BLE001 - the worker fails with it
-                tell = partial(done.set_exception, error)
+                failed = error
             with suppress(RuntimeError):  # the program is over
-                loop.call_soon_threadsafe(tell)
+                loop.call_soon_threadsafe(tell, failed)
 
         Thread(target=read, daemon=True).start()
         await done

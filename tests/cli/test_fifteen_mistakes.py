@@ -19,7 +19,7 @@ MISTAKES = [
     ("31:5", "deck.duplicate-key", "garde un seul des deux", "keep one of the two"),
     ("33:12", "deck.duplicate-id", "donne un autre nom", "give this card another one"),
     ("38:13", "deck.not-true-or-false", "écris l’un des deux", "write one of the two"),
-    ("41:43", "deck.gap-without-number", "écris `{{1: fuir}}`", "write `{{1: fuir}}`"),
+    ("41:43", "deck.gap-without-number", "écris `{{2: fuir}}`", "write `{{2: fuir}}`"),
     ("45:12", "deck.too-few", "il en faut au moins 2", "there must be at least 2"),
     ("51:33", "drill.unknown-name-near", "voulais-tu dire", "did you mean “entrees”?"),
     ("59:18", "drill.always-mistake-is-answer", "corrige sa formule", "mend its formula"),

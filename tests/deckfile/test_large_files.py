@@ -98,7 +98,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_drills_that_can_never_be_drawn_have_a_budget_together(drawn: list[str]) -> None:
     deck = HEADER + "".join(NEVER.format(number=number) for number in range(60))
     codes = [each.partition(" ")[2] for each in told(read(deck))]
-    assert codes.count("deck.no-draws") > 20
+    assert codes.count("drill.always-where") > 20
     assert len(drawn) < 60_000
     assert drawn.count("d0") == 1_000
     assert drawn.count("d59") == 1
