@@ -122,6 +122,11 @@ def test_a_language_without_a_list_has_no_words() -> None:
     assert not is_in_dictionary("qualite", "xx")
 
 
+def test_a_word_with_a_ligature_is_found_as_it_is_compared() -> None:
+    assert is_in_dictionary("soeur", "fr")
+    assert not is_in_dictionary("sœur", "fr")
+
+
 @pytest.mark.parametrize(
     ("typed", "expected", "spans"),
     [

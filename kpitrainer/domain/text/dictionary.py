@@ -12,10 +12,17 @@ from functools import cache
 from importlib.resources import files
 
 _COMBINING = re.compile("[\u0300-\u036f]+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+
+
+def folded(text: str) -> str:
+    """`text` in lower case, without accents and ligatures."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LIGATURES)
+    return _COMBINING.sub("", plain)
 
 
 def is_in_dictionary(word: str, language: str) -> bool:
-    """Whether `word`, folded (lower case, no accents), is one of the language's.
+    """Whether `word`, `folded`, is one of the language's.
 
     The first question of a language, at the first word that is misspelt, reads its list: some
     tenths of a second.
@@ -29,6 +36,5 @@ def _words(language: str) -> frozenset[str]:
     packed = files("spellchecker").joinpath("resources", f"{language}.json.gz")
     if not packed.is_file():
         return frozenset()
-    text = "\n".join(json.loads(gzip.decompress(packed.read_bytes())))
-    folded = _COMBINING.sub("", unicodedata.normalize("NFKD", text))
-    return frozenset(folded.split("\n"))
+    words = json.loads(gzip.decompress(packed.read_bytes()))
+    return frozenset(folded("\n".join(words)).split("\n"))

@@ -1,17 +1,15 @@
 """The words of a course: which are no slips of each other, which say the same or the contrary."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from kpitrainer.domain.text.dictionary import folded
 from kpitrainer.domain.text.word_forms import key_of, read_words, word_keys
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ACRONYM_IN_S = re.compile(r"\b[A-Z]{2,5}S\b")
-_COMBINING = re.compile("[\u0300-\u036f]+")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
 @dataclass(frozen=True)
@@ -60,9 +58,7 @@ class KnownWords:
 
 def _keys(texts: Iterable[str], language: str) -> str:
     text = "\n".join(texts)
-    folded = unicodedata.normalize("NFKD", text.casefold()).translate(_LIGATURES)
-    plain = _COMBINING.sub("", folded)
-    keys = {key_of(word, language) for word in set(_WORD.findall(plain))}
+    keys = {key_of(word, language) for word in set(_WORD.findall(folded(text)))}
     # Whole, as ROAS is no plural.
     keys |= {acronym.lower() for acronym in _ACRONYM_IN_S.findall(text)}
     return " ".join(sorted(keys))
