@@ -57,9 +57,7 @@ def test_counts_are_those_of_the_effective_rows(
         }
         for day in range(6):
             reviewed = [
-                row
-                for row in answered
-                if row.entry.kind is LogKind.REVIEW and row.entry.day == day
+                row for row in answered if row.entry.kind is LogKind.REVIEW and row.entry.day == day
             ]
             new, reviews = store.day_counts(day)
             assert Counter(new) == Counter(

@@ -5,6 +5,7 @@ the subject recalls everything. `-s` prints each day's figures.
 """
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -134,7 +135,7 @@ class Learner:
 def test_a_day_fits_and_teaches(name: str, store: SqlStore) -> None:
     learner = Learner(name, store)
     days = [learner.study(number) for number in range(1, DAYS + 1)]
-    print(f"\n{name}\n" + "\n".join(_lines(days)))
+    sys.stdout.write("\n".join([f"\n{name}", *_lines(days), ""]))
     wrong = [*_wrong_loads(days, BOUNDS[name]), *_wrong_order(days, learner.library)]
     assert not wrong, "\n".join(wrong)
 

@@ -100,9 +100,7 @@ def test_a_deck_that_disappeared_is_not_counted(make_trainer: MakeTrainer, store
     assert len(store.states()) == 2
 
 
-def test_the_minutes_follow_the_learners_pace(
-    make_trainer: MakeTrainer, clock: FixedClock
-) -> None:
+def test_the_minutes_follow_the_learners_pace(make_trainer: MakeTrainer, clock: FixedClock) -> None:
     trainer = make_trainer(deck("deck", *cards(40)), new_per_day=40)
     assert trainer.overview().minutes == 20
     review = Review(trainer, trainer.plan(Selection()), "fr")

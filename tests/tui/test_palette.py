@@ -21,7 +21,7 @@ async def test_activities(sit: Sit) -> None:
         await choose(seat, "calculer")
         assert seat.on(DrillPicker)
         await seat.press("escape")
-        await choose(seat, "dix nouvelles")
+        await choose(seat, "autres nouvelles")
         assert seat.review.remaining.new == 10
         await seat.press("escape", "escape")
         assert seat.on(HomeScreen)
