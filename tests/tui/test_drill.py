@@ -68,7 +68,7 @@ async def test_without_drills_there_is_nothing_to_start(sit: Sit) -> None:
 
 
 async def test_score_run_and_another_one(sit: Sit, store: SqlStore) -> None:
-    known(store, NPS)
+    known(store, NPS.cards[0])
     async with sit(NPS) as seat:
         await seat.press("d", "enter")
         assert seat.lines[0].strip() == "deck · NPS à partir des effectifs"
