@@ -42,7 +42,7 @@ class Bounds(NamedTuple):
 
 
 BOUNDS = {
-    "beginner": Bounds(most=21, least=5, median=(10, 15)),
+    "beginner": Bounds(most=20, least=5, median=(10, 15)),
     "knower": Bounds(most=15, least=3, median=(6, 12)),
 }
 DAYS = 40
@@ -52,7 +52,7 @@ ESTIMATE_FACTOR = 1.75
 """What Home says of a day, in whole minutes, and what it takes are within this of each other."""
 FIRST_DRILL_BY = 3
 """The day of the first calculation."""
-DAYS_WITH_DRILL = 0.85
+DAYS_WITH_DRILL = 0.8
 """The share of the days from then on that have one."""
 MOST_OF_ONE_SHAPE = 5
 """So many new formulas of one shape a day at most."""
