@@ -90,7 +90,8 @@ def _groups(cards: Iterable[Card], language: str) -> list[list[Card]]:
     for card in cards:
         _, text = card.content.asked()
         if len(said := text.get(language, "")) >= _SHORTEST:
-            asked.append((card, [word for word in _WORD.findall(folded(said)) if word not in light]))
+            words = _WORD.findall(folded(said))
+            asked.append((card, [word for word in words if word not in light]))
     letters = {word for _, words in asked for word in words if not word[0].isdecimal()}
     family = _families(sorted(letters))
     groups: dict[tuple[str, ...], list[Card]] = {}
