@@ -193,6 +193,12 @@ def make_parser(translate: Translator) -> Parser:
     stats.flags("--json")
     _add_deck_commands(parser.command("deck"))
 
+    backup = parser.command("backup", "safety:backup")
+    backup.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    restore = parser.command("restore", "safety:restore")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.flags("--yes")
+
     config = parser.command("config", "settings:show")
     config.group(required=False)
     config.command("path", "settings:path")

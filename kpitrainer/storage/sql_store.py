@@ -12,14 +12,12 @@ from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogEntry, LogRow
 from kpitrainer.domain.verdict import Message
 from kpitrainer.storage import statements
+from kpitrainer.storage.backups import back_up_if_due
 from kpitrainer.storage.card_log import append, has_progress, stored_state, take_back
 from kpitrainer.storage.connection import BUSY_SECONDS
 from kpitrainer.storage.mapping import log_row_of, state_of
 from kpitrainer.storage.open_file import OpenFile
-from kpitrainer.storage.progress_file import (
-    back_up,
-    copy_to,
-)
+from kpitrainer.storage.progress_file import back_up, copy_to
 from kpitrainer.study.store import DayCounts, LogSummary
 
 
@@ -238,9 +236,11 @@ class SqlStore:
                 connection.execute(statements.DROP_STATE, key._asdict())
         return backup
 
-    def fold_back(self) -> None:
-        """Bring all that is stored into the one file, as far as no other program is reading it."""
+    def end_session(self) -> None:
+        """Bring all that is stored into the one file, and copy it where the last copy is old."""
         self.file.fold_back()
+        if self._folder is None:
+            back_up_if_due(self.path)
 
     def close(self) -> None:
         """Let go of the file."""

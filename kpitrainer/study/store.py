@@ -102,8 +102,11 @@ class Store(Protocol):
         One transaction: where it fails nothing is removed.
         """
 
-    def fold_back(self) -> None:
-        """Bring all that is stored into the one file, as far as no other program is reading it."""
+    def end_session(self) -> None:
+        """Bring all that is stored into the one file, as far as no other program is reading it.
+
+        A backup is made where the last one is half an hour old.
+        """
 
     def close(self) -> None:
         """Let go of the file."""

@@ -64,7 +64,7 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
 
     The session is over: whoever copies the progress file now has all of it.
     """
-    trainer.store.fold_back()
+    trainer.store.end_session()
     forgotten: dict[object, Card] = {}
     learned: dict[object, Card] = {}
     for answer in answers:
