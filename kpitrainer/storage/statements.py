@@ -77,10 +77,8 @@ LOG_SUMMARY = select(
     _last_label.label("label"), func.max(_log.at).label("last_at"), func.count().label("answers")
 ).where(_OF_CARD, _ANSWER)
 
-DAY_COUNTS = (
-    select(_log.was, func.count().label("answers"))
-    .where(_log.day == bindparam("day"), _log.kind == LogKind.REVIEW.value, _EFFECTIVE)
-    .group_by(_log.was)
+SCHEDULED_ON = select(_log.deck, _log.card, _log.was).where(
+    _log.day == bindparam("day"), _log.kind == LogKind.REVIEW.value, _EFFECTIVE
 )
 
 # A jump from each study day to the one before it, instead of a walk over the whole log.
@@ -115,14 +113,12 @@ AHEAD = (
     .order_by(*_PLACE)
 )
 
-_latest_answers = (
-    select(_log.duration_ms)
+LATEST_LENGTHS = (
+    select(_log.deck, _log.card, _log.duration_ms)
     .where(_ANSWER, _log.duration_ms.is_not(None))
     .order_by(*(column.desc() for column in _PLACE))
     .limit(100)
-    .subquery("latest_answers")
 )
-USUAL_MS = select(func.avg(_latest_answers.c.duration_ms))
 
 
 def _columns(table: Table) -> list[Column[object]]:

@@ -25,7 +25,7 @@ when the clock was set back."""
 def record_answer(
     trainer: Trainer, attempt: Attempt, kind: LogKind | None, rating: Rating, duration_ms: int
 ) -> LogRow:
-    """Store a rated attempt; without a `kind` it is a review of a new or due card, else practice.
+    """Store a rated attempt; without a `kind` it is a review where the card is due, else practice.
 
     On disk when this returns. The state after is computed from what is stored, so that another
     trainer open on the same file loses nothing.
