@@ -84,11 +84,11 @@ def _list_faults(recall: ListRecall) -> Iterator[Fault]:
     if len(recall.items) > LONGEST_LIST:
         count = len(recall.items)
         yield Fault.warning(("items",), "deck.long-list", count=count, most=LONGEST_LIST)
-    asked = {language: _weighty(text, language) for language, text in recall.ask.items()}
+    asked = {language: weighty(text, language) for language, text in recall.ask.items()}
     for number, item in enumerate(recall.items):
         yield from _long(("items", number), item.text)
         for language, text in item.text.items():
-            words = _weighty(text, language)
+            words = weighty(text, language)
             # The name of a thing in both languages may be a word of one: Tableau, Slack.
             named = len(set(item.text.values())) == 1 and text not in recall.ask[language]
             if words and words <= asked[language] and not named:
@@ -97,7 +97,7 @@ def _list_faults(recall: ListRecall) -> Iterator[Fault]:
                 break
 
 
-def _weighty(text: str, language: str) -> set[str]:
+def weighty(text: str, language: str) -> set[str]:
     """The words of `text` that say something."""
     light = ARTICLES[language] | LITTLE_WORDS[language]
     return {word.key for word in read_words(text, language) if word.text not in light}
