@@ -139,6 +139,8 @@ WORKED = {
 PLAIN = {
     # Years, scales, bounds, versions, names.
     "bsc-auteurs": "1992",
+    "bsc-quatre": "1992 1996",
+    "bsc-q-croissance": "1992 1996",
     "smart-objet": "1981",
     "csat-question": "1 5",
     "nps-promoteurs": "9 10",
@@ -151,7 +153,6 @@ PLAIN = {
     "out-rebond": "2 10 100",
     "ty-deux-cadres": "4",
     "op-auteur": "3 7",
-    "pri-croissance": "2",
     # A whole is 100 %.
     "cli-complement": "100",
     "ksat-renouvellement": "100",

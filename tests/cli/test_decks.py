@@ -133,7 +133,7 @@ def test_hostile_text_reaches_no_terminal(cli: Cli, decks: Path) -> None:
 
 def test_the_list_tells_what_a_deck_is_and_where_it_comes_from(cli: Cli, decks: Path) -> None:
     shipped = cli("deck", "list", "--lang", "en").out.splitlines()
-    assert shipped[0] == "controle-etapes: Control steps, level 1, 6 cards, shipped"
+    assert shipped[0] == "controle-etapes: Control steps, level 1, 8 cards, shipped"
     own = cli("deck", "list", "--lang", "en", "--decks", str(decks)).out.splitlines()
     assert f"essai: Trial, level 1, 7 cards, your own ({decks / 'essai.yaml'})" in own
 
