@@ -120,14 +120,24 @@ WORKED = {
         "9600 1500 400", {"6.40": Fraction(9600, 1500), "3.75": Fraction(1500, 400)}
     ),
     "ma-def": Worked(
-        "40 35 25 8 6 4",
+        "4 3 1 8 6",
         {
-            "630": 40 * 8 + 35 * 6 + 25 * 4,
-            "100": 40 + 35 + 25,
-            "6.30": Fraction(40 * 8 + 35 * 6 + 25 * 4, 40 + 35 + 25),
+            "56": 4 * 8 + 3 * 6 + 1 * 6,
+            "8": 4 + 3 + 1,
+            "7.0": Fraction(4 * 8 + 3 * 6 + 1 * 6, 4 + 3 + 1),
         },
     ),
     "ope-visite": Worked("23 45 38", {"1425": 23 * 60 + 45, "37.5": Fraction(23 * 60 + 45, 38)}),
+    "biz-seuil-lire": Worked("12000", {"0": 12000 - 12000, "24000": 12000 + 12000}),
+    "biz-web-trafic": Worked(
+        "500 2000",
+        {
+            "4": Fraction(2000, 500),
+            "0.25": Fraction(500, 2000),
+            "1500": 2000 - 500,
+            "2500": 2000 + 500,
+        },
+    ),
     "biz-net": Worked("68000 850000", {"8.0": part(68000, 850000)}),
     "biz-roi-roas": Worked(
         "20 4 100",
@@ -160,9 +170,7 @@ PLAIN = {
     "ces-v2-sens": "1 2 4.6 5.1",
     "ces-v2-formule": "4 5 6 7 100",
     "ces-eleve": "1",
-    "out-rebond": "2 10 100",
-    "ty-deux-cadres": "4",
-    "op-auteur": "3 7",
+    "out-rebond": "2 4 10 100",
     # A whole is 100 %.
     "cli-complement": "100",
     "ksat-renouvellement": "100",
@@ -172,8 +180,8 @@ PLAIN = {
     "csat-limite": "2 5",
     "fam-productivite": "8",
     "fo-panier-dix": "10",
-    "sp-nature": "4",
-    "ty-cx": "5 6",
+    "man-comparer": "78",
+    "out-finance": "40000",
 }
 """By card: numbers from which nothing follows."""
 

@@ -75,6 +75,14 @@ def test_an_order_that_is_announced(
         ("la réponse 2", True),
         ("toutes les réponses précédentes", True),
         ("les deux dernières réponses", True),
+        ("Aucune de ces réponses", True),
+        ("aucune de ces réponses n’est juste", True),
+        ("toutes ces propositions", True),
+        ("aucune des autres réponses", True),
+        ("aucune d’entre elles", True),
+        ("toutes les réponses", False),
+        ("aucune des réponses du client", False),
+        ("aucun des clients", False),
         ("aucun des deux", False),
         ("la réponse du client", False),
         ("la vitamine A", False),
@@ -82,6 +90,24 @@ def test_an_order_that_is_announced(
 )
 def test_an_option_that_speaks_of_its_place(tmp_path: Path, option: str, warned: bool) -> None:
     told = [code for code in codes(tmp_path, CHOICE.format(option)) if "place" in code]
+    assert told == (["deck.option-place"] if warned else [])
+
+
+@pytest.mark.parametrize(
+    ("option", "warned"),
+    [
+        ("none of the above", True),
+        ("None of these answers", True),
+        ("all of these options", True),
+        ("none of these", True),
+        ("none of the other answers", True),
+        ("all responses", False),
+        ("none of the answers given by customers", False),
+        ("half of those customers", False),
+    ],
+)
+def test_and_so_in_english(tmp_path: Path, option: str, warned: bool) -> None:
+    told = [code for code in codes(tmp_path, CHOICE.format(option), "en") if "place" in code]
     assert told == (["deck.option-place"] if warned else [])
 
 
