@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from kpitrainer.deckfile.lint.card_rules import LONGEST_SAME, texts
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
-from kpitrainer.domain.errors import Fault
+from kpitrainer.domain.cards.titles import source_kind
+from kpitrainer.domain.errors import Fault, Severity
 from kpitrainer.domain.text.function_words import ARTICLES, LITTLE_WORDS
 from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.text.word_forms import read_words
@@ -29,6 +30,17 @@ def claims_fault(cards: Sequence[Card]) -> Iterator[Fault]:
         if most >= _ONE_SIDED * len(claims):
             code, count = "deck.one-sided-claims", len(claims)
             yield Fault.warning(("cards",), code, at_key=True, count=count, most=most)
+
+
+def unused_titles(deck: Deck, others: Sequence[Deck]) -> Iterator[Fault]:
+    """Warn of titles of `deck` for a tag or source that no card of it or of `others` has."""
+    cards = [card for each in (deck, *others) for card in each.cards]
+    tags = {tag for card in cards for tag in card.tags}
+    kinds = {source_kind(source) for card in cards for source in card.source}
+    for key, titles, used in (("tags", deck.tags, tags), ("sources", deck.sources, kinds)):
+        for name in titles.keys() - used:
+            values = {"name": name, "known": ", ".join(sorted(used - titles.keys() - {""}))}
+            yield Fault((key, name), f"deck.unused-{key}", values, Severity.WARNING, at_key=True)
 
 
 def language_alone(deck: Deck, cards: Sequence[Card], same: int) -> str:
