@@ -139,22 +139,22 @@ class SqlStore:
         """
         with self._transaction() as connection:
             rows = connection.execute(statements.DAY_COUNTS, {"day": day}).all()
-        answers = {row.was: row.answers for row in rows}
-        return DayCounts(new=answers.get("new", 0), reviews=answers.get("review", 0))
+        cards = {row.was: row.cards for row in rows}
+        return DayCounts(new=cards.get("new", 0), reviews=cards.get("review", 0))
 
     def study_days(self) -> Sequence[int]:
-        """The days with at least one answer, practice included, newest first."""
+        """The days on which a card was shown, practice and introductions included, newest first."""
         with self._transaction() as connection:
             return connection.execute(statements.STUDY_DAYS).scalars().all()
 
     def last_studied(self) -> Mapping[str, int]:
-        """Deck id to the last study day one of its cards was answered."""
+        """Deck id to the last study day one of its cards was answered or introduced."""
         with self._transaction() as connection:
             rows = connection.execute(statements.LAST_STUDIED).all()
         return {deck: day for deck, day in rows if day is not None}
 
     def usual_seconds(self) -> float | None:
-        """The mean length of the latest hundred answers, in seconds; None before the first."""
+        """The mean length of the latest hundred showings, in seconds; None before the first."""
         with self._transaction() as connection:
             milliseconds = connection.execute(statements.USUAL_MS).scalar()
         return None if milliseconds is None else float(milliseconds) / 1000

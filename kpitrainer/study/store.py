@@ -69,13 +69,13 @@ class Store(Protocol):
         """What was reviewed on a study day (practice does not count)."""
 
     def study_days(self) -> Sequence[int]:
-        """The days with at least one answer, practice included, newest first."""
+        """The days on which a card was shown, practice and introductions included, newest first."""
 
     def last_studied(self) -> Mapping[str, int]:
-        """Deck id to the last study day one of its cards was answered."""
+        """Deck id to the last study day one of its cards was answered or introduced."""
 
     def usual_seconds(self) -> float | None:
-        """The mean length of the latest hundred answers, in seconds; None before the first."""
+        """The mean length of the latest hundred showings, in seconds; None before the first."""
 
     def history(self, key: CardKey) -> Sequence[LogRow]:
         """Every row of one card, tombstones included, in order."""
