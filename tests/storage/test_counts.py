@@ -21,7 +21,12 @@ from tests.storage.acts import DAY, KEY, act, effective, noon, rate
 keys = st.builds(CardKey, st.sampled_from(["a", "b"]), st.sampled_from(["x", "y", "z"]))
 days = st.integers(0, 5)
 kinds = st.sampled_from(
-    [LogKind.REVIEW, LogKind.REVIEW, LogKind.REVIEW, LogKind.PRACTICE, LogKind.BURY]
+    [
+        *[LogKind.REVIEW] * 3,
+        LogKind.INTRODUCED,
+        LogKind.PRACTICE,
+        LogKind.BURY,
+    ]
 )
 acts = st.lists(
     st.tuples(kinds, keys, days, st.sampled_from(Rating), st.booleans()),
@@ -45,25 +50,26 @@ def test_counts_are_those_of_the_effective_rows(
             row = store.record(key, act(kind, key, day, rating=rating))
             if undone:
                 store.undo(row, noon(day), day)
-        answered = [
+        shown = [
             row
             for row in effective(list(store.rows()))
-            if row.entry.kind in (LogKind.REVIEW, LogKind.PRACTICE)
+            if row.entry.kind in (LogKind.REVIEW, LogKind.PRACTICE, LogKind.INTRODUCED)
         ]
-        assert store.study_days() == sorted({row.entry.day for row in answered}, reverse=True)
+        assert store.study_days() == sorted({row.entry.day for row in shown}, reverse=True)
         assert store.last_studied() == {
-            deck: max(row.entry.day for row in answered if row.entry.key.deck == deck)
-            for deck in {row.entry.key.deck for row in answered}
+            deck: max(row.entry.day for row in shown if row.entry.key.deck == deck)
+            for deck in {row.entry.key.deck for row in shown}
         }
+        for key, told in store.log_summaries(store.keys()).items():
+            kinds = [row.entry.kind for row in shown if row.entry.key == key]
+            assert told.answers == len(kinds) - kinds.count(LogKind.INTRODUCED)
         for day in range(6):
             before = Counter(
-                phase_before(row)
-                for row in answered
-                if row.entry.kind is LogKind.REVIEW and row.entry.day == day
+                (row.entry.kind, phase_before(row)) for row in shown if row.entry.day == day
             )
-            assert store.day_counts(day) == DayCounts(
-                new=before[None], reviews=before[Phase.REVIEW]
-            )
+            met = before[LogKind.REVIEW, None] + before[LogKind.INTRODUCED, None]
+            reviews = before[LogKind.REVIEW, Phase.REVIEW]
+            assert store.day_counts(day) == DayCounts(new=met, reviews=reviews)
         store.close()
 
 
@@ -96,6 +102,12 @@ def test_usual_seconds_are_those_of_the_latest_answers(store: SqlStore) -> None:
     assert store.usual_seconds() == 1.5
     store.undo(lasting(60_000, 102), noon(DAY), DAY)
     assert store.usual_seconds() == 1.5
+
+
+def test_an_introduction_takes_time(store: SqlStore) -> None:
+    decide = act(LogKind.INTRODUCED)
+    store.record(KEY, lambda state: replace(decide(state), duration_ms=9_000))
+    assert store.usual_seconds() == 9
 
 
 def plan_of(store: SqlStore, name: str) -> list[str]:
