@@ -143,18 +143,18 @@ class SqlStore:
         )
 
     def study_days(self) -> Sequence[int]:
-        """The days with at least one answer, practice included, newest first."""
+        """The days on which a card was shown, practice and introductions included, newest first."""
         with self._transaction() as connection:
             return connection.execute(statements.STUDY_DAYS).scalars().all()
 
     def last_studied(self) -> Mapping[str, int]:
-        """Deck id to the last study day one of its cards was answered."""
+        """Deck id to the last study day one of its cards was answered or introduced."""
         with self._transaction() as connection:
             rows = connection.execute(statements.LAST_STUDIED).all()
         return {deck: day for deck, day in rows if day is not None}
 
     def latest_lengths(self) -> Sequence[tuple[CardKey, int]]:
-        """The cards of the latest hundred answers, each with its milliseconds, latest first."""
+        """The cards of the latest hundred showings, each with its milliseconds, latest first."""
         with self._transaction() as connection:
             rows = connection.execute(statements.LATEST_LENGTHS).all()
         return [(CardKey(deck, card), length) for deck, card, length in rows]

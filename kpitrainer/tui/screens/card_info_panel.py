@@ -48,6 +48,9 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
     due = translate.date(noon(memory.due_day).date(), "d MMMM y")
     if memory.due_at:
         due = when(translate, clock.local(clock.now()), clock.local(memory.due_at))
+    if memory.unasked:
+        state = (translate("info.state"), translate("info.unasked"))
+        return [*facts, state, (translate("info.due"), due), coming]
     percent = translate("common.percent", number=info.recall_percent)
     difficulty = translate("info.of-ten", number=round(memory.difficulty))
     answers = translate("info.lapses", count=memory.lapses, reps=memory.reps)
