@@ -25,13 +25,14 @@ class Settings:
     """What the learner may choose; kept in `settings.toml`.
 
     `language` is "fr", "en" or "" for the machine's; `desired_retention` the wanted probability
-    of recall; the limits count cards a day over all decks. `hide` has the ids of shipped decks
-    that are not wanted; `*` in one stands for anything.
+    of recall; the limits are a day's over all decks: new cards count by their weight, reviews by
+    their number. `hide` has the ids of shipped decks that are not wanted; `*` in one stands for
+    anything.
     """
 
     language: str = ""
     theme: str = "textual-dark"
-    new_per_day: int = 15
+    new_per_day: int = 10
     reviews_per_day: int = 200
     desired_retention: float = 0.9
     hide: tuple[str, ...] = ()

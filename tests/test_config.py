@@ -36,7 +36,7 @@ def test_what_is_saved_is_loaded(
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
     assert load_settings(tmp_path / "settings.toml") == Settings()
-    assert (Settings().new_per_day, Settings().reviews_per_day) == (15, 200)
+    assert (Settings().new_per_day, Settings().reviews_per_day) == (10, 200)
 
 
 @pytest.mark.parametrize(

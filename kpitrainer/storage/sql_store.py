@@ -138,9 +138,11 @@ class SqlStore:
         Learning steps and practice are neither.
         """
         with self._transaction() as connection:
-            rows = connection.execute(statements.DAY_COUNTS, {"day": day}).all()
-        cards = {row.was: row.cards for row in rows}
-        return DayCounts(new=cards.get("new", 0), reviews=cards.get("review", 0))
+            rows = connection.execute(statements.SCHEDULED_ON, {"day": day}).all()
+        return DayCounts(
+            new=tuple(CardKey(row.deck, row.card) for row in rows if row.was == "new"),
+            reviews=sum(row.was == "review" for row in rows),
+        )
 
     def study_days(self) -> Sequence[int]:
         """The days on which a card was shown, practice and introductions included, newest first."""
@@ -153,11 +155,11 @@ class SqlStore:
             rows = connection.execute(statements.LAST_STUDIED).all()
         return {deck: day for deck, day in rows if day is not None}
 
-    def usual_seconds(self) -> float | None:
-        """The mean length of the latest hundred showings, in seconds; None before the first."""
+    def latest_lengths(self) -> Sequence[tuple[CardKey, int]]:
+        """The cards of the latest hundred showings, each with its milliseconds, latest first."""
         with self._transaction() as connection:
-            milliseconds = connection.execute(statements.USUAL_MS).scalar()
-        return None if milliseconds is None else float(milliseconds) / 1000
+            rows = connection.execute(statements.LATEST_LENGTHS).all()
+        return [(CardKey(deck, card), length) for deck, card, length in rows]
 
     def history(self, key: CardKey) -> Sequence[LogRow]:
         """Every row of one card, tombstones included, in order."""

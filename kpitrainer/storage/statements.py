@@ -81,18 +81,14 @@ LOG_SUMMARY = select(
     _last_label.label("label"), func.max(_log.at).label("last_at"), func.count().label("answers")
 ).where(_OF_CARD, _ANSWER)
 
-DAY_COUNTS = (
-    select(_log.was, func.count().label("cards"))
-    .where(
-        _log.day == bindparam("day"),
-        or_(
-            _log.kind == LogKind.REVIEW.value,
-            # Not where another trainer answered it meanwhile.
-            and_(_log.kind == LogKind.INTRODUCED.value, _log.was == "new"),
-        ),
-        _EFFECTIVE,
-    )
-    .group_by(_log.was)
+SCHEDULED_ON = select(_log.deck, _log.card, _log.was).where(
+    _log.day == bindparam("day"),
+    or_(
+        _log.kind == LogKind.REVIEW.value,
+        # Not where another trainer answered it meanwhile.
+        and_(_log.kind == LogKind.INTRODUCED.value, _log.was == "new"),
+    ),
+    _EFFECTIVE,
 )
 
 # A jump from each study day to the one before it, instead of a walk over the whole log.
@@ -127,14 +123,12 @@ AHEAD = (
     .order_by(*_PLACE)
 )
 
-_latest_showings = (
-    select(_log.duration_ms)
+LATEST_LENGTHS = (
+    select(_log.deck, _log.card, _log.duration_ms)
     .where(_STUDIED, _log.duration_ms.is_not(None))
     .order_by(*(column.desc() for column in _PLACE))
     .limit(100)
-    .subquery("latest_showings")
 )
-USUAL_MS = select(func.avg(_latest_showings.c.duration_ms))
 
 
 def _columns(table: Table) -> list[Column[object]]:

@@ -12,9 +12,9 @@ from kpitrainer.domain.verdict import Message
 
 
 class DayCounts(NamedTuple):
-    """Cards met for the first time, and reviews of known cards, on one study day."""
+    """Cards met for the first time, and how many reviews of known cards, on one study day."""
 
-    new: int
+    new: tuple[CardKey, ...]
     reviews: int
 
 
@@ -74,8 +74,8 @@ class Store(Protocol):
     def last_studied(self) -> Mapping[str, int]:
         """Deck id to the last study day one of its cards was answered or introduced."""
 
-    def usual_seconds(self) -> float | None:
-        """The mean length of the latest hundred showings, in seconds; None before the first."""
+    def latest_lengths(self) -> Sequence[tuple[CardKey, int]]:
+        """The cards of the latest hundred showings, each with its milliseconds, latest first."""
 
     def history(self, key: CardKey) -> Sequence[LogRow]:
         """Every row of one card, tombstones included, in order."""

@@ -118,9 +118,9 @@ def test_the_file_of_a_deck_for_its_name(cli: Cli, decks: Path) -> None:
 
 
 def test_what_is_no_setting_is_told_with_its_place(cli: Cli, settings: Path) -> None:
-    settings.write_text("new_per_day = 5\nreview_per_day = 9\n", "utf-8")
+    settings.write_text("new_per_day = 0\nreview_per_day = 9\n", "utf-8")
     ran = cli("due", *EN)
-    assert (ran.code, " 5 new" in ran.out) == (0, True)
+    assert (ran.code, "(setting new_per_day = 0)" in ran.out) == (0, True)
     assert ran.err == (
         f"{settings}:2: “review_per_day” is no setting and changes nothing. "
         "Did you mean “reviews_per_day”?\n"
@@ -130,7 +130,7 @@ def test_what_is_no_setting_is_told_with_its_place(cli: Cli, settings: Path) -> 
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ('new_per_day = "x"', "from 0 to 9999, without quotation marks, new_per_day = 15"),
+        ('new_per_day = "x"', "from 0 to 9999, without quotation marks, new_per_day = 10"),
         ("desired_retention = 90", "from 0.7 to 0.99"),
         ('language = "french"', 'language = "fr"'),
         ("hide = 5", 'hide = ["calculs"]'),

@@ -162,12 +162,12 @@ async def test_home(sit: Sit, size: tuple[int, int]) -> None:
     async with sit(*decks, size=size) as seat:
         inside(seat)
         assert "Aujourd’hui" in seat.text
-        assert "15 nouvelles" in seat.unbroken
-        assert "environ 6 min" in seat.unbroken
+        assert "10 nouvelles" in seat.unbroken
+        assert "environ 5 min" in seat.unbroken
         assert "▶ Entrée : étudier" in seat.text
         rows = [line for line in seat.lines if "Un paquet au" in line]
         assert [row.split()[:2] for row in rows] == [["Un", "paquet"]] * 3
-        for row, new in zip(rows, ("9", "6/9", "0/9"), strict=True):
+        for row, new in zip(rows, ("9", "1/9", "0/9"), strict=True):
             assert new in row.split()
         assert "⏎ étudier" in seat.lines[-1]
         assert seat.lines[-1].endswith("aide")
