@@ -126,6 +126,8 @@ class Learner:
             recalled = True
         elif memory is None:
             recalled = False
+        elif memory.unasked:
+            recalled = True  # it was studied a minute ago
         else:
             recalled = self.chance.random() < retrievability(memory, self.clock.today())
         return Rating.GOOD if recalled else Rating.AGAIN
