@@ -20,7 +20,7 @@ def test_figures_after_some_answers(cli: Cli, decks: Path) -> None:
     cli("drill", "calcul", "--seed", "1", "--count", "1", *own, typed="60\n\n")
     told = json.loads(cli("stats", "--json", *own).out)
     assert told["cards"]["new"] == SHIPPED + 7 - 2, "practice leaves a drill new"
-    assert (told["cards"]["young"], told["cards"]["learning"]) == (2, 1)
+    assert (told["cards"]["young"], told["cards"]["learning"]) == (2, 0)
     assert told["streak"] == 1
     assert told["answers_today"] == 4
     assert sum(told["per_day"]) == 4
