@@ -75,7 +75,7 @@ WORKED = {
         "22 20 100",
         {"2": 22 - 20, "10": part(22 - 20, 20), "9": part(22 - 20, 22), "110": part(22, 20)},
     ),
-    "fo-points": Worked("20 25 100", {"5": 25 - 20, "25": part(25 - 20, 20), "20": 20}),
+    "fo-points": Worked("20 25", {"5": 25 - 20, "25": part(25 - 20, 20), "20": 20}),
     "fo-ratio-part": Worked(
         "1 0.25 100",
         {
@@ -87,7 +87,7 @@ WORKED = {
         },
     ),
     "fo-csat-global": Worked(
-        "80 300 60 100 2",
+        "80 300 60 100",
         {
             "240": Fraction(80 * 300, 100),
             "75": Fraction(80 * 300 + 60 * 100, 300 + 100),
@@ -239,6 +239,7 @@ PLAIN = {
     "kpi-contexte": "5 20",
     "csat-limite": "2 5",
     "fam-productivite": "8",
+    "fo-ces-top-box": "1 2 3 4 5 6 7 100",
     "fo-panier-dix": "10",
     "sp-nature": "4",
     "ty-cx": "5 6",
