@@ -126,7 +126,7 @@ def main() -> None:
             ("day_counts", lambda: store.day_counts(today)),
             ("study_days", store.study_days),
             ("last_studied", store.last_studied),
-            ("usual_seconds", store.usual_seconds),
+            ("latest_lengths", store.latest_lengths),
             ("history", lambda: store.history(CARDS[5])),
         ):
             show(name, [timed(act) for _ in range(20)])

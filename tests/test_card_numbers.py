@@ -34,10 +34,10 @@ def part(some: Exact, of: Exact) -> Fraction:
 
 
 WORKED = {
-    "nps-question": Worked("0 10 2003 1", {"11": 10 - 0 + 1}),
+    "nps-echelle": Worked("0 1 7 -10 10", {"11": 10 - 0 + 1}),
     "csat-deux-calculs": Worked(
         # Of 200 answers 12, 18, 40, 90, 40 gave 1, 2, 3, 4, 5.
-        "1 4 5",
+        "4 5",
         {
             "65": part(90 + 40, 200),
             "3.64": Fraction(12 * 1 + 18 * 2 + 40 * 3 + 90 * 4 + 40 * 5, 200),
@@ -46,7 +46,7 @@ WORKED = {
     ),
     "nps-bornes": Worked("0", {"100": part(50, 50) - 0, "-100": 0 - part(50, 50)}),
     # At one end nobody is a detractor; at the other nobody is passive.
-    "nps-pas-une-part": Worked("55 15 30", {"40": 55 - 15, "70": Fraction(100 + 40, 2)}),
+    "nps-pas-une-part": Worked("0 55 15 30", {"40": 55 - 15, "70": Fraction(100 + 40, 2)}),
     "nps-repere": Worked("45 50 30", {"3": part(1, 30) // 1}),
     "kcro-nouveaux": Worked("50 60", {"10": 60 - 50}),
     "kcro-negatif": Worked("240000 216000", {"-10.0": part(216000 - 240000, 240000)}),
@@ -120,14 +120,24 @@ WORKED = {
         "9600 1500 400", {"6.40": Fraction(9600, 1500), "3.75": Fraction(1500, 400)}
     ),
     "ma-def": Worked(
-        "40 35 25 8 6 4",
+        "4 3 1 8 6",
         {
-            "630": 40 * 8 + 35 * 6 + 25 * 4,
-            "100": 40 + 35 + 25,
-            "6.30": Fraction(40 * 8 + 35 * 6 + 25 * 4, 40 + 35 + 25),
+            "56": 4 * 8 + 3 * 6 + 1 * 6,
+            "8": 4 + 3 + 1,
+            "7.0": Fraction(4 * 8 + 3 * 6 + 1 * 6, 4 + 3 + 1),
         },
     ),
     "ope-visite": Worked("23 45 38", {"1425": 23 * 60 + 45, "37.5": Fraction(23 * 60 + 45, 38)}),
+    "biz-seuil-lire": Worked("12000", {"0": 12000 - 12000, "24000": 12000 + 12000}),
+    "biz-web-trafic": Worked(
+        "500 2000",
+        {
+            "4": Fraction(2000, 500),
+            "0.25": Fraction(500, 2000),
+            "1500": 2000 - 500,
+            "2500": 2000 + 500,
+        },
+    ),
     "biz-net": Worked("68000 850000", {"8.0": part(68000, 850000)}),
     "biz-roi-roas": Worked(
         "20 4 100",
@@ -143,16 +153,24 @@ PLAIN = {
     "bsc-q-croissance": "1992 1996",
     "smart-objet": "1981",
     "csat-question": "1 5",
+    "csat-formule": "1 3 4 5 100",
+    "csat-moyen-formule": "1 4 5 12 90",
+    "nps-question": "2003",
+    "nps-formule": "100",
     "nps-promoteurs": "9 10",
     "nps-passifs": "7 8",
     "nps-detracteurs": "0 6",
     "nps-zero": "0",
-    "ces-v1": "1 2 5 2010",
-    "ces-v2": "1 2 7 2013",
+    "ces-v1-question": "1 2010",
+    "ces-v1-echelle": "0 1 5 7 10",
+    "ces-v1-sens": "1 2 2.6 3.1",
+    "ces-v1-formule": "1 2 4 5 100",
+    "ces-v2-question": "1 2013",
+    "ces-v2-echelle": "0 1 4 5 7 10",
+    "ces-v2-sens": "1 2 4.6 5.1",
+    "ces-v2-formule": "4 5 6 7 100",
     "ces-eleve": "1",
-    "out-rebond": "2 10 100",
-    "ty-deux-cadres": "4",
-    "op-auteur": "3 7",
+    "out-rebond": "2 4 10 100",
     # A whole is 100 %.
     "cli-complement": "100",
     "ksat-renouvellement": "100",
@@ -162,8 +180,8 @@ PLAIN = {
     "csat-limite": "2 5",
     "fam-productivite": "8",
     "fo-panier-dix": "10",
-    "sp-nature": "4",
-    "ty-cx": "5 6",
+    "man-comparer": "78",
+    "out-finance": "40000",
 }
 """By card: numbers from which nothing follows."""
 

@@ -28,8 +28,8 @@ class _Step:
 class Drilling(StudySession):
     """Exercises drawn from some drills, in turns, endless or `count` of them.
 
-    The first answer of a due or new drill schedules its card with the proposed rating; every
-    other answer is practice.
+    The first answer of a due drill schedules its card with the proposed rating; every other
+    answer is practice, also of a new one: its day comes with the new cards.
     """
 
     def __init__(

@@ -82,7 +82,7 @@ def drill_records(trainer: Trainer, cards: Sequence[Card]) -> tuple[DrillRecord,
         recent = effective_answers(trainer.store.history(card.key))[-RECENT:]
         record = DrillRecord(
             card=card,
-            due=is_due(state, now, today) and state.memory is not None,
+            due=is_due(state, now, today),
             new=state.memory is None,
             right=sum(entry.rating is not Rating.AGAIN for entry in recent),
             asked=len(recent),

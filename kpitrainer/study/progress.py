@@ -23,27 +23,34 @@ when the clock was set back."""
 
 
 def record_answer(
-    trainer: Trainer, attempt: Attempt, kind: LogKind | None, rating: Rating, duration_ms: int
+    trainer: Trainer,
+    attempt: Attempt,
+    kind: LogKind | None,
+    rating: Rating | None,
+    duration_ms: int,
 ) -> LogRow:
-    """Store a rated attempt; without a `kind` it is a review of a new or due card, else practice.
+    """Store a rated attempt; without a `kind` it is a review where the card is due, else practice.
 
-    On disk when this returns. The state after is computed from what is stored, so that another
-    trainer open on the same file loses nothing.
+    Also without a `kind` it is practice where the answer of a new card was asked for at once.
+    Without a `rating` nothing was asked. On disk when this returns. The state after is computed
+    from what is stored, so that another trainer open on the same file loses nothing.
     """
     card = attempt.card
     now, today = trainer.clock.now(), trainer.clock.today()
 
     def decide(before: CardState) -> LogEntry:
+        untested = before.memory is None and attempt.untried
+        schedules = is_due(before, now, today) and not untested
         # A clock set back never moves an answer into an earlier study day.
         last_day = before.memory.last_day if before.memory else today
         return replace(
             _act(trainer, card, LogKind.PRACTICE, attempt.language, before),
             at=now,
             day=max(today, last_day),
-            kind=kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE),
+            kind=kind or (LogKind.REVIEW if schedules else LogKind.PRACTICE),
             rating=rating,
             duration_ms=max(0, min(duration_ms, _LONGEST_MS)),
-            answered=attempt.answered,
+            answered=attempt.answered if rating else None,
         )
 
     return _record(trainer, card, decide)

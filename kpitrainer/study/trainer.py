@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
-from math import ceil
 from pathlib import Path
 from random import Random
 
@@ -24,20 +23,16 @@ from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import DRILL_MAXIMUM_INTERVAL
 from kpitrainer.domain.schedule.study_day import day_start
 from kpitrainer.study.clock import Clock
+from kpitrainer.study.estimate import minutes, pace, weight
 from kpitrainer.study.library import Library, Selection, is_active
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.study.relocate import find_moves
 from kpitrainer.study.store import Store
 
 FORECAST_DAYS = 7
-USUAL_SECONDS = 12.0
-"""An answer's usual length, until the learner's own pace is known."""
-
-_ANSWERS_PER_NEW = 2
-"""A new card is answered about twice on its first day."""
 
 _MORE_NEW = 10
-"""How many new cards « more new cards » adds."""
+"""The weight of the new cards that « more new cards » adds."""
 
 
 class StudyMode(Enum):
@@ -158,7 +153,7 @@ class Trainer:
             due=due,
             new=new,
             waiting=everything.waiting,
-            minutes=self._minutes(due, new),
+            minutes=self._minutes(everything),
             streak=streak(self.store.study_days(), today),
             forecast=forecast(_memories(known), today, FORECAST_DAYS),
             next_due=None if due else self.next_due(known),
@@ -223,15 +218,16 @@ class Trainer:
             tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
             return plan(candidates, today, tomorrow, ahead=1, tag=tag)
         done = self.store.day_counts(today)
+        spent = sum(weight(self.library.by_key, key) for key in done.new)
         limits = Limits(
-            new=self.settings.new_per_day - done.new,
+            new=self.settings.new_per_day - spent,
             reviews=self.settings.reviews_per_day - done.reviews,
         )
         return plan(candidates, today, limits, tag=tag)
 
-    def _minutes(self, due: int, new: int) -> int:
-        seconds = self.store.usual_seconds() or USUAL_SECONDS
-        return ceil((due + _ANSWERS_PER_NEW * new) * seconds / 60)
+    def _minutes(self, everything: Plan) -> int:
+        seconds = pace(self.store.latest_lengths(), self.library.by_key)
+        return minutes(everything, seconds, self.settings.desired_retention)
 
 
 def _studied(states: Iterable[CardState | None]) -> Iterator[tuple[CardState, Memory]]:

@@ -139,10 +139,10 @@ def test_the_list_tells_what_a_deck_is_and_where_it_comes_from(cli: Cli, decks: 
 
 
 def test_a_deck_that_replaces_a_shipped_one_says_so(cli: Cli, decks: Path) -> None:
-    (decks / "essai.yaml").write_text(ALL_TYPES.replace("deck: essai", "deck: calculs"), "utf-8")
+    (decks / "essai.yaml").write_text(ALL_TYPES.replace("deck: essai", "deck: kpi-crm"), "utf-8")
     listed = cli("deck", "list", "--lang", "en", "--decks", str(decks)).out
-    assert "calculs: Trial, level 1, 7 cards, your own, replaces the shipped one" in listed
-    assert listed.count("calculs:") == 1
+    assert "kpi-crm: Trial, level 1, 7 cards, your own, replaces the shipped one" in listed
+    assert listed.count("kpi-crm:") == 1
 
 
 def test_a_broken_deck_costs_its_bad_cards_only_and_is_mentioned(

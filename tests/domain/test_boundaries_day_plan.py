@@ -4,7 +4,7 @@ import pytest
 
 from kpitrainer.domain.schedule.day_plan import Limits, Plan, Queued, is_due, plan
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState, Memory, Phase
-from tests.factories import DAY, card, learning, memory, noon, queued
+from tests.factories import DAY, card, drill, learning, memory, noon, queued, recall_list
 
 PLENTY = Limits(new=1000, reviews=1000)
 
@@ -30,6 +30,26 @@ def test_how_many_cards_a_limit_lets_in(limit: int, taken: int) -> None:
     today = plan([*new, *due], DAY, Limits(new=limit, reviews=limit))
     assert names(today.new) == ["new-0", "new-1", "new-2"][:taken]
     assert (names(today.due), today.waiting) == (["due-0", "due-1", "due-2"][:taken], 3 - taken)
+
+
+@pytest.mark.parametrize(
+    ("limit", "taken"),
+    [
+        pytest.param(0, [], id="spent"),
+        pytest.param(1, ["light"], id="one-left"),
+        pytest.param(2, ["light", "list"], id="a-heavy-one-begins-within"),
+        pytest.param(3, ["light", "list"], id="a-heavy-one-fits"),
+        pytest.param(4, ["light", "list", "drill"], id="and-the-next-goes-over"),
+        pytest.param(6, ["light", "list", "drill"], id="all-but-one"),
+        pytest.param(7, ["light", "list", "drill", "last"], id="all"),
+    ],
+)
+def test_new_cards_count_by_their_weight(limit: int, taken: list[str]) -> None:
+    contents = {"light": None, "list": recall_list(), "drill": drill().content, "last": None}
+    cards = [Queued(card(name, content), UNTOUCHED) for name, content in contents.items()]
+    assert [each.card.content.weight for each in cards] == [1, 2, 3, 1]
+    assert names(plan(cards, DAY, Limits(limit, 0)).new) == taken
+    assert names(plan(cards[2:], DAY, Limits(1, 0)).new) == ["drill"], "never nothing"
 
 
 @pytest.mark.parametrize(
@@ -167,7 +187,7 @@ def test_of_a_family_one_is_met_a_day_however_large_it_is(family: int, due: list
 @pytest.mark.parametrize(
     ("known", "due"),
     [
-        pytest.param(None, True, id="new"),
+        pytest.param(None, False, id="new"),
         pytest.param(memory(due_day=DAY - 1), True, id="since-yesterday"),
         pytest.param(memory(due_day=DAY), True, id="since-today"),
         pytest.param(memory(due_day=DAY + 1), False, id="from-tomorrow-on"),

@@ -303,7 +303,7 @@ def test_a_plan_repeats_nothing_and_forgets_nothing(
     assert not fresh.keys() & {_first(each, of) for each in today.learning}
     assert len(today.new) <= new
     assert len(today.due) <= reviews
-    assert all(is_due(each.state, noon(DAY, 10), DAY) for each in chosen)
+    assert all(is_due(each.state, noon(DAY, 10), DAY) for each in (*today.due, *today.learning))
     unlimited = plan(cards, DAY, PLENTY)
     assert len(unlimited.due) == len(today.due) + today.waiting
 

@@ -21,7 +21,12 @@ from tests.storage.acts import DAY, KEY, act, effective, noon, rate
 keys = st.builds(CardKey, st.sampled_from(["a", "b"]), st.sampled_from(["x", "y", "z"]))
 days = st.integers(0, 5)
 kinds = st.sampled_from(
-    [LogKind.REVIEW, LogKind.REVIEW, LogKind.REVIEW, LogKind.PRACTICE, LogKind.BURY]
+    [
+        *[LogKind.REVIEW] * 3,
+        LogKind.INTRODUCED,
+        LogKind.PRACTICE,
+        LogKind.BURY,
+    ]
 )
 acts = st.lists(
     st.tuples(kinds, keys, days, st.sampled_from(Rating), st.booleans()),
@@ -45,24 +50,32 @@ def test_counts_are_those_of_the_effective_rows(
             row = store.record(key, act(kind, key, day, rating=rating))
             if undone:
                 store.undo(row, noon(day), day)
-        answered = [
+        shown = [
             row
             for row in effective(list(store.rows()))
-            if row.entry.kind in (LogKind.REVIEW, LogKind.PRACTICE)
+            if row.entry.kind in (LogKind.REVIEW, LogKind.PRACTICE, LogKind.INTRODUCED)
         ]
-        assert store.study_days() == sorted({row.entry.day for row in answered}, reverse=True)
+        assert store.study_days() == sorted({row.entry.day for row in shown}, reverse=True)
         assert store.last_studied() == {
-            deck: max(row.entry.day for row in answered if row.entry.key.deck == deck)
-            for deck in {row.entry.key.deck for row in answered}
+            deck: max(row.entry.day for row in shown if row.entry.key.deck == deck)
+            for deck in {row.entry.key.deck for row in shown}
         }
+        for key, told in store.log_summaries(store.keys()).items():
+            kinds = [row.entry.kind for row in shown if row.entry.key == key]
+            assert told.answers == len(kinds) - kinds.count(LogKind.INTRODUCED)
         for day in range(6):
-            before = Counter(
-                phase_before(row)
-                for row in answered
-                if row.entry.kind is LogKind.REVIEW and row.entry.day == day
+            scheduled = [
+                row
+                for row in shown
+                if row.entry.day == day and row.entry.kind is not LogKind.PRACTICE
+            ]
+            new, reviews = store.day_counts(day)
+            assert Counter(new) == Counter(
+                row.entry.key for row in scheduled if phase_before(row) is None
             )
-            assert store.day_counts(day) == DayCounts(
-                new=before[None], reviews=before[Phase.REVIEW]
+            assert reviews == sum(
+                row.entry.kind is LogKind.REVIEW and phase_before(row) is Phase.REVIEW
+                for row in scheduled
             )
         store.close()
 
@@ -71,14 +84,14 @@ def test_a_forgotten_card_counts_once_against_the_days_reviews(store: SqlStore) 
     store.record(KEY, rate(Rating.EASY))
     later = DAY + 60
     store.record(KEY, rate(Rating.AGAIN, day=later))
-    assert store.day_counts(later) == DayCounts(new=0, reviews=1)
+    assert store.day_counts(later) == DayCounts(new=(), reviews=1)
     relearned = store.record(KEY, rate(Rating.GOOD, day=later, minutes=10))
     assert phase_before(relearned) is Phase.RELEARNING
-    assert store.day_counts(later) == DayCounts(new=0, reviews=1)
+    assert store.day_counts(later) == DayCounts(new=(), reviews=1)
 
 
-def test_usual_seconds_are_those_of_the_latest_answers(store: SqlStore) -> None:
-    assert store.usual_seconds() is None
+def test_the_latest_lengths_are_those_of_a_hundred_answers(store: SqlStore) -> None:
+    assert store.latest_lengths() == []
 
     def lasting(milliseconds: int | None, minutes: int) -> LogRow:
         decide = rate(minutes=minutes)
@@ -86,16 +99,23 @@ def test_usual_seconds_are_those_of_the_latest_answers(store: SqlStore) -> None:
 
     lasting(None, 0)
     store.record(KEY, act(LogKind.BURY))
-    assert store.usual_seconds() is None
+    assert store.latest_lengths() == []
     lasting(50_000, 1)
-    assert store.usual_seconds() == 50
+    assert store.latest_lengths() == [(KEY, 50_000)]
     for minutes in range(2, 101):
         lasting(1_500, minutes)
-    assert store.usual_seconds() == pytest.approx((50 + 99 * 1.5) / 100)
+    hundred = [(KEY, 1_500)] * 99
+    assert store.latest_lengths() == [*hundred, (KEY, 50_000)]
     lasting(1_500, 101)
-    assert store.usual_seconds() == 1.5
+    assert store.latest_lengths() == [*hundred, (KEY, 1_500)]
     store.undo(lasting(60_000, 102), noon(DAY), DAY)
-    assert store.usual_seconds() == 1.5
+    assert store.latest_lengths() == [*hundred, (KEY, 1_500)]
+
+
+def test_an_introduction_takes_time(store: SqlStore) -> None:
+    decide = act(LogKind.INTRODUCED)
+    store.record(KEY, lambda state: replace(decide(state), duration_ms=9_000))
+    assert store.latest_lengths() == [(KEY, 9_000)]
 
 
 def plan_of(store: SqlStore, name: str) -> list[str]:
@@ -115,7 +135,7 @@ def plan_of(store: SqlStore, name: str) -> list[str]:
         "LAST_SEQ",
         "LAST_EFFECTIVE",
         "HISTORY",
-        "DAY_COUNTS",
+        "SCHEDULED_ON",
         "STUDY_DAYS",
         "LAST_STUDIED",
         "FIRST_PAGE",
@@ -132,6 +152,6 @@ def test_no_statement_walks_the_log_or_sorts_it(store: SqlStore, name: str) -> N
 
 
 def test_the_latest_answers_are_read_from_the_end_of_an_index(store: SqlStore) -> None:
-    plan = plan_of(store, "USUAL_MS")
+    plan = plan_of(store, "LATEST_LENGTHS")
     assert "SCAN review_log USING INDEX ix_review_log_day" in plan
     assert not [step for step in plan if step.startswith("USE TEMP B-TREE")]

@@ -77,21 +77,41 @@ def kinds(store: SqlStore, of: Card = NPS) -> list[LogKind]:
     return [row.entry.kind for row in store.history(of.key)]
 
 
-def test_the_first_answer_of_a_new_drill_schedules_it_the_next_is_practice(
-    trainer: Trainer, store: SqlStore
+@pytest.fixture
+def due(trainer: Trainer, store: SqlStore, clock: FixedClock) -> CardState:
+    """Each drill was reviewed once, and is long due; how NPS stands."""
+    review = Review(trainer, trainer.plan(Selection()), "fr")
+    while review.attempt is not None:
+        review.rate(Rating.EASY)
+    clock.wait(days=400)
+    return store.states()[NPS.key]
+
+
+def test_practising_a_new_drill_schedules_nothing_and_spends_no_new_card(
+    make_trainer: MakeTrainer, store: SqlStore
 ) -> None:
+    trainer = make_trainer(deck("deck", NPS, ROI, TWO), new_per_day=4)
+    before = trainer.plan(Selection())
     drilling = began(trainer)
     assert drilling.answer(right(drilling)).outcome is Outcome.RIGHT
-    scheduled = store.states()[NPS.key]
-    assert scheduled.memory is not None
-    assert scheduled.memory.reps == 1
     assert drilling.another()
-    drilling.answer(right(drilling))
-    assert store.states()[NPS.key] == scheduled
-    assert kinds(store) == [LogKind.REVIEW, LogKind.PRACTICE]
+    drilling.answer(wrong(drilling))
+    assert store.states() == {NPS.key: UNTOUCHED}
+    assert kinds(store) == [LogKind.PRACTICE, LogKind.PRACTICE]
     ratings = [row.entry.rating for row in store.history(NPS.key)]
-    assert ratings == [Rating.GOOD, Rating.GOOD]
-    assert store.day_counts(DAY).new == 1
+    assert ratings == [Rating.GOOD, Rating.AGAIN]
+    assert store.day_counts(DAY).new == ()
+    assert trainer.plan(Selection()) == before
+    assert [queued.card for queued in before.new] == [NPS, ROI]
+
+
+def test_practising_a_drill_of_an_optional_deck_adds_no_deck_to_the_day(
+    make_trainer: MakeTrainer,
+) -> None:
+    trainer = make_trainer(deck("more", drill(deck="more"), optional=True))
+    drilling = began(trainer, *trainer.library.drills())
+    drilling.answer(right(drilling))
+    assert trainer.plan(Selection()).new == ()
 
 
 def test_a_due_drill_is_scheduled_by_its_first_answer(trainer: Trainer, store: SqlStore) -> None:
@@ -130,25 +150,26 @@ def test_a_drill_comes_due_like_any_card(
 ) -> None:
     drilling = began(trainer)
     drilling.answer(right(drilling))
-    clock.wait(minutes=11)
     review = Review(trainer, trainer.plan(Selection()), "fr")
     assert review.attempt is not None
     assert review.attempt.card == NPS
+    review.rate(Rating.EASY)
     clock.wait(days=400)
     drilling = began(trainer)
     drilling.answer(right(drilling))
-    assert kinds(store) == [LogKind.REVIEW, LogKind.REVIEW]
+    assert kinds(store) == [LogKind.PRACTICE, LogKind.REVIEW, LogKind.REVIEW]
 
 
 def test_a_drill_that_comes_due_again_within_a_sitting_is_practised(
     trainer: Trainer, store: SqlStore, clock: FixedClock
 ) -> None:
+    put(store, NPS.key, CardState(memory()))
     drilling = began(trainer)
     drilling.answer(right(drilling))
     clock.wait(days=400)
     drilling.another()
     drilling.answer(right(drilling))
-    assert kinds(store) == [LogKind.REVIEW, LogKind.PRACTICE]
+    assert kinds(store)[1:] == [LogKind.REVIEW, LogKind.PRACTICE]
 
 
 def test_what_is_asked_again_stores_nothing(trainer: Trainer, store: SqlStore) -> None:
@@ -157,7 +178,7 @@ def test_what_is_asked_again_stores_nothing(trainer: Trainer, store: SqlStore) -
     assert drilling.answers == []
     assert store.states() == {}
     drilling.answer(right(drilling))
-    assert kinds(store) == [LogKind.REVIEW]
+    assert kinds(store) == [LogKind.PRACTICE]
 
 
 def test_a_judged_problem_is_stored_once(trainer: Trainer, store: SqlStore) -> None:
@@ -190,15 +211,18 @@ def test_a_hint_makes_it_hard(trainer: Trainer, store: SqlStore) -> None:
     assert store.history(NPS.key)[0].entry.rating is Rating.HARD
 
 
-def test_an_answer_is_taken_back(trainer: Trainer, store: SqlStore, clock: FixedClock) -> None:
+def test_an_answer_is_taken_back(
+    trainer: Trainer, store: SqlStore, clock: FixedClock, due: CardState
+) -> None:
     drilling = began(trainer)
     assert drilling.attempt is not None
     numbers = drilling.attempt.exercise
     drilling.hint()
     drilling.answer(wrong(drilling))
+    assert store.states()[NPS.key] != due
     clock.wait(seconds=4)
     assert drilling.undo()
-    assert store.states()[NPS.key] == UNTOUCHED == replay(store.history(NPS.key))
+    assert store.states()[NPS.key] == due == replay(store.history(NPS.key))
     assert (drilling.score, drilling.answers) == ((0, 0), [])
     assert not drilling.attempt.closed
     assert drilling.attempt.exercise == numbers
@@ -213,7 +237,9 @@ def test_an_answer_is_taken_back(trainer: Trainer, store: SqlStore, clock: Fixed
     assert row.answered.hints == 1
 
 
+@pytest.mark.usefixtures("due")
 def test_answers_are_taken_back_one_after_another(trainer: Trainer, store: SqlStore) -> None:
+    before = store.states()
     drilling = began(trainer, NPS, ROI, seed=5)
     assert (drilling.can_undo, drilling.undo()) == (False, False)
     exercises = []
@@ -227,14 +253,14 @@ def test_answers_are_taken_back_one_after_another(trainer: Trainer, store: SqlSt
         assert drilling.undo()
         assert drilling.present.exercise == exercises[taken]
         assert (drilling.present.closed, drilling.score[1]) == (False, taken)
-    assert set(store.states().values()) == {UNTOUCHED}
+    assert store.states() == before
     assert drilling.can_undo is False
     for good in (True, False, True):
         assert drilling.present.exercise in exercises, "the same numbers again"
         drilling.answer(right(drilling) if good else wrong(drilling))
         drilling.another()
-    assert store.states().keys() == states.keys()
-    assert kinds(store).count(LogKind.REVIEW) == 2
+    assert store.states() == states
+    assert kinds(store)[1:].count(LogKind.REVIEW) == 2
 
 
 def test_problems_come_in_turns_until_the_count(trainer: Trainer) -> None:
@@ -318,7 +344,7 @@ def test_parts_are_stored_together_after_the_last(trainer: Trainer, store: SqlSt
     assert drilling.score == (0, 0)
     assert drilling.choose(place(drilling, right=True)).outcome is Outcome.RIGHT
     (row,) = store.history(TWO.key)
-    assert (row.entry.kind, row.entry.rating) == (LogKind.REVIEW, Rating.GOOD)
+    assert row.entry.rating is Rating.GOOD
     assert row.entry.answered is not None
     assert row.entry.answered.typed[1:] == ("Oui",)
     assert drilling.score == (1, 1)
@@ -334,11 +360,11 @@ def test_one_wrong_part_makes_the_problem_wrong(
     assert store.history(TWO.key)[0].entry.rating is Rating.AGAIN
     assert drilling.undo()
     assert drilling.present.part == (2, 2)
-    assert kinds(store, TWO) == [LogKind.REVIEW, LogKind.UNDO]
+    assert kinds(store, TWO) == [LogKind.PRACTICE, LogKind.UNDO]
     assert drilling.undo(), "part by part"
     assert drilling.present.part == (1, 2)
     assert drilling.undo() is False
-    assert kinds(store, TWO) == [LogKind.REVIEW, LogKind.UNDO], "no part is a row of its own"
+    assert kinds(store, TWO) == [LogKind.PRACTICE, LogKind.UNDO], "no part is a row of its own"
 
 
 def test_a_judged_choice_is_stored_once(trainer: Trainer, store: SqlStore) -> None:
@@ -395,6 +421,7 @@ def test_a_choice_may_come_first(trainer: Trainer, store: SqlStore) -> None:
     assert store.history(two.key)[0].entry.rating is Rating.GOOD
 
 
+@pytest.mark.usefixtures("due")
 def test_an_undo_at_practice_leaves_the_schedule(trainer: Trainer, store: SqlStore) -> None:
     drilling = began(trainer)
     drilling.answer(right(drilling))
@@ -404,7 +431,8 @@ def test_an_undo_at_practice_leaves_the_schedule(trainer: Trainer, store: SqlSto
     assert drilling.undo()
     drilling.answer(right(drilling))
     assert store.states()[NPS.key] == scheduled
-    assert kinds(store) == [LogKind.REVIEW, LogKind.PRACTICE, LogKind.UNDO, LogKind.PRACTICE]
+    practised = [LogKind.REVIEW, LogKind.PRACTICE, LogKind.UNDO, LogKind.PRACTICE]
+    assert kinds(store)[1:] == practised
 
 
 def test_hints_taken_before_what_is_undone_stay_taken(trainer: Trainer, store: SqlStore) -> None:

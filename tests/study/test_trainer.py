@@ -13,7 +13,18 @@ from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.library import Selection
 from kpitrainer.study.review import Review
 from kpitrainer.study.trainer import StudyMode, Trainer
-from tests.factories import DAY, FixedClock, card, cards, deck, drill, learning, memory, noon
+from tests.factories import (
+    DAY,
+    FixedClock,
+    card,
+    cards,
+    deck,
+    drill,
+    learning,
+    memory,
+    noon,
+    recall_list,
+)
 from tests.study.conftest import MakeTrainer
 from tests.study.progress import known, put
 
@@ -32,16 +43,16 @@ def tomorrow_at_four(clock: FixedClock) -> datetime:
 
 
 def test_the_first_day(make_trainer: MakeTrainer) -> None:
-    overview = make_trainer(deck("a", *cards(10, "a")), deck("b", *cards(12, "b"))).overview()
-    assert (overview.due, overview.new, overview.waiting, overview.streak) == (0, 15, 0, 0)
-    assert [(row.deck, row.due, row.new) for row in overview.rows] == [("a", 0, 10), ("b", 0, 5)]
+    overview = make_trainer(deck("a", *cards(6, "a")), deck("b", *cards(12, "b"))).overview()
+    assert (overview.due, overview.new, overview.waiting, overview.streak) == (0, 10, 0, 0)
+    assert [(row.deck, row.due, row.new) for row in overview.rows] == [("a", 0, 6), ("b", 0, 4)]
     assert [(row.cards, row.learned, row.last_day) for row in overview.rows] == [
-        (10, 0, None),
+        (6, 0, None),
         (12, 0, None),
     ]
-    assert overview.rows[0].maturity == {Maturity.NEW: 10}
-    # Fifteen new cards, answered twice each, at twelve seconds an answer.
-    assert overview.minutes == 6
+    assert overview.rows[0].maturity == {Maturity.NEW: 6}
+    # Ten new facts, answered two and a half times each, at twelve seconds an answer.
+    assert overview.minutes == 5
     assert overview.forecast == (0,) * 7
     assert overview.next_due is None
     assert not overview.started
@@ -89,33 +100,53 @@ def test_a_deck_that_disappeared_is_not_counted(make_trainer: MakeTrainer, store
     assert len(store.states()) == 2
 
 
-def test_the_minutes_follow_the_learners_pace(
-    make_trainer: MakeTrainer, store: SqlStore, clock: FixedClock
-) -> None:
-    trainer = make_trainer(deck("deck", *cards(25)), new_per_day=25)
-    assert trainer.overview().minutes == 10
+def test_the_minutes_follow_the_learners_pace(make_trainer: MakeTrainer, clock: FixedClock) -> None:
+    trainer = make_trainer(deck("deck", *cards(40)), new_per_day=40)
+    assert trainer.overview().minutes == 20
     review = Review(trainer, trainer.plan(Selection()), "fr")
-    for _ in range(5):
+    for _ in range(20):
         clock.wait(seconds=30)
         review.rate(Rating.EASY)
-    assert store.usual_seconds() == 30
-    assert trainer.overview().minutes == 20
+    assert trainer.overview().minutes == 25
+
+
+def test_what_was_new_today_counts_by_its_weight(
+    make_trainer: MakeTrainer, store: SqlStore
+) -> None:
+    heavy = (drill(), card("list", recall_list()))
+    trainer = make_trainer(deck("deck", *heavy, *cards(9)), new_per_day=6)
+    assert len(trainer.plan(Selection()).new) == 3
+    study(trainer, 1)
+    assert trainer.overview().new == 2
+    study(trainer, 1)
+    assert trainer.overview().new == 1
+    # What is known of a card that is gone is that it was one.
+    trainer = make_trainer(deck("deck", *cards(9)), new_per_day=6)
+    assert len(trainer.plan(Selection()).new) == 4
+    assert len(store.day_counts(DAY).new) == 2
+
+
+def test_more_new_cards_count_by_their_weight_too(make_trainer: MakeTrainer) -> None:
+    lists = [card(f"list-{number}", recall_list()) for number in range(9)]
+    trainer = make_trainer(deck("deck", *lists), new_per_day=3)
+    assert len(trainer.plan(Selection()).new) == 2
+    assert len(trainer.plan(Selection(), StudyMode.MORE_NEW).new) == 5
 
 
 def test_new_cards_are_limited_over_all_decks_and_sessions(
     make_trainer: MakeTrainer, clock: FixedClock
 ) -> None:
     trainer = make_trainer(deck("a", *cards(40, "a")), deck("b", *cards(40, "b")))
-    study(trainer, 9, Selection(decks=("b",)))
+    study(trainer, 6, Selection(decks=("b",)))
     clock.wait(hours=2)
-    assert len(trainer.plan(Selection(decks=("a",))).new) == 6
-    assert len(trainer.plan(Selection(decks=("b",))).new) == 6
-    study(trainer, 6)
+    assert len(trainer.plan(Selection(decks=("a",))).new) == 4
+    assert len(trainer.plan(Selection(decks=("b",))).new) == 4
+    study(trainer, 4)
     assert trainer.plan(Selection()).new == ()
     assert trainer.overview().new == 0
     assert len(trainer.plan(Selection(), StudyMode.MORE_NEW).new) == 10
     clock.wait(days=1)
-    assert len(trainer.plan(Selection()).new) == 15
+    assert len(trainer.plan(Selection()).new) == 10
 
 
 def test_new_cards_answered_again_count_once(make_trainer: MakeTrainer, clock: FixedClock) -> None:
@@ -243,14 +274,14 @@ def test_an_optional_deck_counts_for_itself_until_it_is_studied(
     extra = deck("extra", *cards(3, "extra"), optional=True)
     trainer = make_trainer(deck("a", *cards(20, "a")), extra)
     overview = trainer.overview()
-    assert overview.new == 15
-    assert [(row.deck, row.new) for row in overview.rows] == [("a", 15), ("extra", 3)]
+    assert overview.new == 10
+    assert [(row.deck, row.new) for row in overview.rows] == [("a", 10), ("extra", 3)]
     review = Review(trainer, trainer.plan(Selection(decks=("extra",))), "fr")
     review.rate(Rating.EASY)
     overview = trainer.overview()
-    assert [(row.deck, row.new) for row in overview.rows] == [("a", 14), ("extra", 0)]
+    assert [(row.deck, row.new) for row in overview.rows] == [("a", 9), ("extra", 0)]
     review.undo()
-    assert [row.new for row in trainer.overview().rows] == [15, 3]
+    assert [row.new for row in trainer.overview().rows] == [10, 3]
 
 
 def test_days_in_a_row(make_trainer: MakeTrainer, clock: FixedClock) -> None:
@@ -266,7 +297,7 @@ def test_days_in_a_row(make_trainer: MakeTrainer, clock: FixedClock) -> None:
 
 
 def test_a_later_day_opens_on_what_is_due(make_trainer: MakeTrainer, clock: FixedClock) -> None:
-    trainer = make_trainer(deck("deck", *cards(20)))
+    trainer = make_trainer(deck("deck", *cards(15)))
     review = Review(trainer, trainer.plan(Selection()), "fr")
     while review.attempt is not None:
         review.rate(Rating.GOOD)
@@ -275,7 +306,7 @@ def test_a_later_day_opens_on_what_is_due(make_trainer: MakeTrainer, clock: Fixe
     assert trainer.overview().due == 0
     clock.wait(minutes=1)
     overview = trainer.overview()
-    assert (overview.due, overview.new, overview.next_due) == (15, 5, None)
+    assert (overview.due, overview.new, overview.next_due) == (10, 5, None)
 
 
 def test_a_card_is_scheduled_by_its_kind(make_trainer: MakeTrainer) -> None:

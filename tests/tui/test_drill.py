@@ -5,6 +5,7 @@ import pytest
 from kpitrainer.bootstrap import shipped_decks
 from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.library import Library
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.drill_screen import DrillScreen
@@ -12,6 +13,7 @@ from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import card, deck, drill
+from tests.study.progress import known
 from tests.tui.seat import Seat, Sit, plain
 
 NPS = deck("deck", drill())
@@ -65,7 +67,8 @@ async def test_without_drills_there_is_nothing_to_start(sit: Sit) -> None:
         assert seat.on(HomeScreen)
 
 
-async def test_score_run_and_another_one(sit: Sit) -> None:
+async def test_score_run_and_another_one(sit: Sit, store: SqlStore) -> None:
+    known(store, NPS.cards[0])
     async with sit(NPS) as seat:
         await seat.press("d", "enter")
         assert seat.lines[0].strip() == "deck · NPS à partir des effectifs"
@@ -82,7 +85,7 @@ async def test_score_run_and_another_one(sit: Sit) -> None:
         assert seat.lines[0].endswith("   3 justes sur 4")
         await seat.press("space")
         assert not seat.attempt.closed
-        # The first answer of a new drill schedules it, all others are practice.
+        # The first answer of a due drill schedules it, all others are practice.
         assert seat.ratings == [
             "nps GOOD review",
             "nps GOOD practice",
@@ -137,7 +140,7 @@ async def test_undo_asks_the_same_question_again(sit: Sit) -> None:
         await seat.press("f2")
         await give(seat, "987654")
         assert "^z annuler" in seat.text
-        assert seat.ratings == ["nps AGAIN review"]
+        assert seat.ratings == ["nps AGAIN practice"]
         await seat.press("u")
         assert exercise(seat).values == numbers
         assert seat.ratings == []
@@ -145,7 +148,7 @@ async def test_undo_asks_the_same_question_again(sit: Sit) -> None:
         assert "Solution" not in seat.text
         assert "Le dénominateur ?" in seat.text
         await give(seat, exercise(seat).answer)
-        assert seat.ratings == ["nps HARD review"], "the hint was help all the same"
+        assert seat.ratings == ["nps HARD practice"], "the hint was help all the same"
         await seat.press("enter", "ctrl+z")
         assert exercise(seat).values == numbers, "also from the next problem"
         assert seat.ratings == []
@@ -155,7 +158,7 @@ async def test_a_solution_that_was_asked_for_is_undone(sit: Sit) -> None:
     async with sit(NPS) as seat:
         await seat.press("d", "enter", "enter")
         assert "Solution" in seat.text
-        assert seat.ratings == ["nps AGAIN review"]
+        assert seat.ratings == ["nps AGAIN practice"], "it is new still"
         await seat.press("u")
         assert not seat.attempt.closed
         assert "Solution" not in seat.text
@@ -195,7 +198,7 @@ async def test_an_expression_shows_its_value_before_it_is_judged(sit: Sit) -> No
         assert seat.prose("verdict") == "", "a plain number needs no echo"
         await seat.press("backspace", "backspace")
         await give(seat, f"({given['P']}-{given['D']})/{given['n']}*100")
-        assert seat.ratings == ["nps GOOD review"]
+        assert seat.ratings == ["nps GOOD practice"]
 
 
 async def test_what_has_two_readings_is_asked_again_free_of_charge(sit: Sit) -> None:
@@ -223,7 +226,7 @@ async def test_hints_and_formulas(sit: Sit) -> None:
         assert "(P − D) ÷ n × 100" in seat.text
         await seat.press("f3")
         await give(seat, exercise(seat).answer)
-        assert seat.ratings == ["nps AGAIN review"], "the last hint gave it away"
+        assert seat.ratings == ["nps AGAIN practice"], "the last hint gave it away"
 
 
 async def test_a_change_of_language_keeps_numbers_and_hints(sit: Sit) -> None:
@@ -239,7 +242,7 @@ async def test_a_change_of_language_keeps_numbers_and_hints(sit: Sit) -> None:
         assert "Which denominator?" in seat.text
         await give(seat, exercise(seat).answer)
         assert "Solution" in seat.text
-        assert seat.ratings == ["nps HARD review"]
+        assert seat.ratings == ["nps HARD practice"]
 
 
 async def test_a_wrong_answer_is_told_in_the_new_language_too(sit: Sit) -> None:

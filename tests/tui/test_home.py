@@ -66,8 +66,8 @@ async def test_counts_levels_and_what_is_learned(sit: Sit, store: SqlStore) -> N
     remember(store, {keys[0]: DUE, keys[1]: MATURE, keys[2]: TOMORROW})
     async with sit(first, second) as seat:
         assert "Aujourd’hui   1 à revoir · 4 nouvelles" in seat.text
-        # Nine answers of half a minute each.
-        assert seat.line("Aujourd’hui").endswith("environ 5 min")
+        # Eleven answers, at a pace that is hardly known yet.
+        assert seat.line("Aujourd’hui").endswith("environ 3 min")
         assert seat.line("Tous les paquets").split()[3:] == ["1", "4", "━╌╌╌╌╌╌╌", "14", "%"]
         assert seat.line("first").split() == ["first", "●●○", "1", "1", "━━╌╌╌╌╌╌", "25", "%"]
         assert seat.line("second").split() == ["second", "●●●", "0", "3", "╌╌╌╌╌╌╌╌", "0", "%"]
@@ -102,9 +102,12 @@ async def test_a_used_up_limit_for_new_cards_is_told_with_how_to_go_on(sit: Sit)
     mine = deck("mine", *cards(12, "mine"))
     async with sit(mine, settings=Settings(new_per_day=0)) as seat:
         assert seat.line("  mine ").split()[2:4] == ["0", "0/12"]
-        assert "12 nouvelles attendent : limite du jour atteinte (0, réglage" in seat.unbroken
+        assert (
+            "12 nouvelles attendent : limite du jour atteinte (réglage new_per_day = 0)"
+            in seat.unbroken
+        )
         await seat.press("enter")
-        assert "n : en voir 10 de plus." in seat.toasts[-1]
+        assert "n : en voir d’autres." in seat.toasts[-1]
         await seat.press("n")
         assert seat.review.remaining.new == 10
 

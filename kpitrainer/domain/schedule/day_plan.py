@@ -1,7 +1,7 @@
 """What to study today, and in which order."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class Queued(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """How many new cards and reviews today still allows."""
+    """What today still allows: new cards by their weight, reviews by their number."""
 
     new: int
     reviews: int
@@ -73,7 +73,9 @@ def plan(
     a due one before a new one. With a `tag` only cards that carry it are chosen; a sibling
     without it may have been met all the same. Cards left over from earlier days come first, the
     most at risk of being forgotten before the others; so do all when more are due than the limit
-    allows. Else study order holds. What comes due up to `ahead` days later counts as due already.
+    allows. Else study order holds. New cards are taken while those before weigh less than the
+    limit: the last one may go over it, so that a heavy one is not kept back for ever. What comes
+    due up to `ahead` days later counts as due already.
     """
     everything = list(candidates)
     able = [queued for queued in everything if _available(queued.state, day)]
@@ -88,7 +90,7 @@ def plan(
     new = _one_per_sibling_group((q for q in able if q.state.memory is None), met)
     taken = _most_urgent(due, day, max(limits.reviews, 0))
     return Plan(
-        new=tuple(new[: max(limits.new, 0)]),
+        new=tuple(_within(new, limits.new)),
         due=tuple(taken),
         learning=tuple(sorted(learning, key=_due_time)),
         waiting=len(due) - len(taken),
@@ -97,12 +99,10 @@ def plan(
 
 
 def is_due(state: CardState, now: datetime, day: int) -> bool:
-    """Whether an answer at `now` is expected: the card is new, or its time has come."""
-    if not _available(state, day):
-        return False
+    """Whether an answer at `now` is expected: the card is known, and its time has come."""
     memory = state.memory
-    if memory is None:
-        return True
+    if memory is None or not _available(state, day):
+        return False
     return memory.due_at <= now if memory.due_at is not None else memory.due_day <= day
 
 
@@ -133,6 +133,16 @@ def _most_urgent(due: Sequence[Queued], day: int, limit: int) -> list[Queued]:
         return -(day - memory.last_day) / memory.stability
 
     return sorted(due, key=urgency)[:limit]
+
+
+def _within(new: Iterable[Queued], limit: int) -> Iterator[Queued]:
+    """The first of the `new` cards, as long as those before weigh less than `limit`."""
+    taken = 0
+    for queued in new:
+        if taken >= limit:
+            return
+        taken += queued.card.content.weight
+        yield queued
 
 
 def _due_time(queued: Queued) -> float:

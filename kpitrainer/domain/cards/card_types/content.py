@@ -42,6 +42,11 @@ class Content(ABC):
     def mode(self) -> Mode:
         """How it is answered."""
 
+    @property
+    def weight(self) -> int:
+        """What there is to recall, in facts: 1 for one fact, gap, choice or claim."""
+        return 1
+
     @abstractmethod
     def asked(self) -> tuple[str, LocalizedText]:
         """The key of the question in the card's entry, and the question; ("", {}) for none."""

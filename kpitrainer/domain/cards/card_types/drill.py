@@ -16,6 +16,11 @@ class Drill(Content):
 
     template: Template
 
+    @property
+    def weight(self) -> int:
+        """Two facts for the problem and its method, and one a question, by its longest variant."""
+        return 2 + max(len(form.parts) for form in self.template.forms)
+
     def asked(self) -> tuple[str, LocalizedText]:
         """None: it differs with the numbers."""
         return "", {}

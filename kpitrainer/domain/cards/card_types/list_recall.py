@@ -36,6 +36,11 @@ class ListRecall(Content):
     items: tuple[ListItem, ...]
     ordered: bool = False
 
+    @property
+    def weight(self) -> int:
+        """Half a fact an item, rounded up: its items bring each other to mind."""
+        return (len(self.items) + 1) // 2
+
     def asked(self) -> tuple[str, LocalizedText]:
         """As for Content."""
         return "ask", self.ask
