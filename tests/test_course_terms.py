@@ -68,6 +68,28 @@ def test_all_terms_typed_at_once_find_all(name: str) -> None:
     assert recalled.standing(GuessStanding.WRONG, GuessStanding.NEAR) == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "item", "typed"),
+    [
+        ("controle-etapes/ctl-etapes-ordre", 0, "détermination des objectifs"),
+        ("controle-etapes/ctl-etapes-ordre", 4, "renforcement des actions existantes"),
+        ("priorites-perspectives/pri-interne", 0, "l’amélioration de la productivité"),
+        ("priorites-perspectives/pri-interne", 3, "un service client (processus simplifié)"),
+        ("priorites-perspectives/pri-finance", 2, "développement de nouveaux marchés"),
+        ("priorites-perspectives/ger-finance", 0, "suivre le ROI"),
+        ("priorites-perspectives/ger-croissance", 3, "le suivi du profil de compétences"),
+        ("priorites-perspectives/ger-client-marche", 2, "monitorer l’écart de prix"),
+        ("mesures-ventes-digital-pub/dig-liste", 2, "télécharger l’application"),
+        ("clients-fidelite/cli-blocs", 3, "NPS (Net Promoter Score)"),
+    ],
+)
+def test_a_term_with_another_bracket_verb_or_determiner_counts(
+    name: str, item: int, typed: str
+) -> None:
+    before = _recall(name, [terms[0] for terms in _terms(name)[:item]])
+    assert item in _recall(name, [typed], before).found
+
+
 @pytest.mark.parametrize("unknown", range(5))
 def test_a_step_that_is_not_recognised_misplaces_no_right_one(unknown: int) -> None:
     name = "controle-etapes/ctl-etapes-ordre"
