@@ -11,7 +11,7 @@ def test_a_first_day(cli: Cli) -> None:
     ran = cli("due", "--lang", "en")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines()[0] == "Control steps: 0 to review, 8 new"
-    assert re.fullmatch(r"In all: 0 to review, \d+ new, about 5 min\.", ran.out.splitlines()[-1])
+    assert re.fullmatch(r"In all: 0 to review, \d+ new, about 6 min\.", ran.out.splitlines()[-1])
 
 
 def test_as_json(cli: Cli, decks: Path) -> None:
