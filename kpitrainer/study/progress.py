@@ -31,7 +31,6 @@ def record_answer(
 ) -> LogRow:
     """Store a rated attempt; without a `kind` it is a review where the card is due, else practice.
 
-    Also without a `kind` it is practice where the answer of a new card was asked for at once.
     Without a `rating` nothing was asked. On disk when this returns. The state after is computed
     from what is stored, so that another trainer open on the same file loses nothing.
     """
@@ -39,15 +38,13 @@ def record_answer(
     now, today = trainer.clock.now(), trainer.clock.today()
 
     def decide(before: CardState) -> LogEntry:
-        untested = before.memory is None and attempt.untried
-        schedules = is_due(before, now, today) and not untested
         # A clock set back never moves an answer into an earlier study day.
         last_day = before.memory.last_day if before.memory else today
         return replace(
             _act(trainer, card, LogKind.PRACTICE, attempt.language, before),
             at=now,
             day=max(today, last_day),
-            kind=kind or (LogKind.REVIEW if schedules else LogKind.PRACTICE),
+            kind=kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE),
             rating=rating,
             duration_ms=max(0, min(duration_ms, _LONGEST_MS)),
             answered=attempt.answered if rating else None,

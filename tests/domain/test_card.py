@@ -51,7 +51,7 @@ def test_a_drill_weighs_its_problem_and_each_question() -> None:
     one = content.template
     two = replace(one, parts=one.parts * 2)
     weights = [Drill(template).weight for template in (one, two, replace(one, variants=(one, two)))]
-    assert weights == [3, 4, 4]
+    assert weights == [4, 5, 5]
 
 
 def test_siblings_share_their_entry() -> None:

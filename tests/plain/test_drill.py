@@ -92,7 +92,6 @@ def test_a_solution_that_was_asked_for_is_taken_back(drilled: Studied, store: Sq
     assert said.count("Undone. Here is that card again:") == 2
     assert "1 right of 1." in said
     kinds = [row.entry.kind for row in store.rows()]
-    # Of a new drill the solution is practice: it was never asked before.
     assert kinds == [LogKind.PRACTICE, LogKind.UNDO] * 2 + [LogKind.PRACTICE]
 
 

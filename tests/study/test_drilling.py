@@ -90,7 +90,7 @@ def due(trainer: Trainer, store: SqlStore, clock: FixedClock) -> CardState:
 def test_practising_a_new_drill_schedules_nothing_and_spends_no_new_card(
     make_trainer: MakeTrainer, store: SqlStore
 ) -> None:
-    trainer = make_trainer(deck("deck", NPS, ROI, TWO), new_per_day=4)
+    trainer = make_trainer(deck("deck", NPS, ROI, TWO), new_per_day=5)
     before = trainer.plan(Selection())
     drilling = began(trainer)
     assert drilling.answer(right(drilling)).outcome is Outcome.RIGHT

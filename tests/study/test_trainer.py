@@ -114,7 +114,7 @@ def test_what_was_new_today_counts_by_its_weight(
     make_trainer: MakeTrainer, store: SqlStore
 ) -> None:
     heavy = (drill(), card("list", recall_list()))
-    trainer = make_trainer(deck("deck", *heavy, *cards(9)), new_per_day=6)
+    trainer = make_trainer(deck("deck", *heavy, *cards(9)), new_per_day=7)
     assert len(trainer.plan(Selection()).new) == 3
     study(trainer, 1)
     assert trainer.overview().new == 2

@@ -158,7 +158,7 @@ async def test_a_solution_that_was_asked_for_is_undone(sit: Sit) -> None:
     async with sit(NPS) as seat:
         await seat.press("d", "enter", "enter")
         assert "Solution" in seat.text
-        assert seat.ratings == ["nps AGAIN practice"], "it is new still"
+        assert seat.ratings == ["nps AGAIN practice"]
         await seat.press("u")
         assert not seat.attempt.closed
         assert "Solution" not in seat.text

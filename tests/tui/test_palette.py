@@ -24,7 +24,7 @@ async def test_activities(sit: Sit) -> None:
         assert seat.on(DrillPicker)
         await seat.press("escape")
         await choose(seat, "autres nouvelles")
-        assert seat.review.remaining.new == 8, "the drill counts as three"
+        assert seat.review.remaining.new == 7, "the drill counts as four"
         await seat.press("escape", "escape")
         assert seat.on(HomeScreen)
         await choose(seat, "quitter")

@@ -160,7 +160,7 @@ async def test_card_info(sit: Sit) -> None:
             [line] = [line for line in seat.text.splitlines() if name in line]
             assert line.split(name)[1].strip(" │").strip() == value
         assert "Historique" in seat.text
-        assert "4 oct. 2024 14:00   Encore" in seat.text
+        assert "4 oct. 2024 14:00   Encore" in seat.prose("panel-text")
         await seat.press("q")
         assert asked(seat) == "one"
 

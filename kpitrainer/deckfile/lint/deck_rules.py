@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kpitrainer.deckfile.lint.card_rules import LONGEST_SAME, texts
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.titles import source_kind
-from kpitrainer.domain.errors import Fault, Severity
+from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.text.function_words import ARTICLES, LITTLE_WORDS
 from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.text.word_forms import read_words
@@ -21,8 +21,7 @@ def unused_titles(deck: Deck, others: Sequence[Deck]) -> Iterator[Fault]:
     kinds = {source_kind(source) for card in cards for source in card.source}
     for key, titles, used in (("tags", deck.tags, tags), ("sources", deck.sources, kinds)):
         for name in titles.keys() - used:
-            values = {"name": name, "known": ", ".join(sorted(used - titles.keys() - {""}))}
-            yield Fault((key, name), f"deck.unused-{key}", values, Severity.WARNING, at_key=True)
+            yield Fault.warning((key, name), f"deck.unused-{key}", at_key=True, name=name)
 
 
 def language_alone(deck: Deck, cards: Sequence[Card], same: int) -> str:

@@ -18,8 +18,11 @@ class Drill(Content):
 
     @property
     def weight(self) -> int:
-        """Two facts for the problem and its method, and one a question, by its longest variant."""
-        return 2 + max(len(form.parts) for form in self.template.forms)
+        """Three for its numbers, method and working, and one a question, by its longest variant.
+
+        In minutes it is more, but then a course of many drills would hardly go on.
+        """
+        return 3 + max(len(form.parts) for form in self.template.forms)
 
     def asked(self) -> tuple[str, LocalizedText]:
         """None: it differs with the numbers."""
