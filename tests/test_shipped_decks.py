@@ -13,6 +13,7 @@ from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
+from kpitrainer.domain.cards.titles import Titles, source_kind
 from kpitrainer.domain.drill.template import NumberPart, Part, Phrases, Template
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.text_match import check_text
@@ -42,6 +43,19 @@ def test_every_deck_is_complete_in_both_languages_and_says_what_it_is_for() -> N
         for card in deck.cards:
             assert card.why is not None, card.key
             assert card.tags, card.key
+
+
+def test_tags_and_sources_are_shown_by_titles_in_both_languages() -> None:
+    titles = Titles.of(LOADED.decks)
+    for card in (card for deck in LOADED.decks for card in deck.cards):
+        for tag in card.tags:
+            assert titles.tags.get(tag, {}).keys() == set(LANGUAGES), (card.key, tag)
+        for source in card.source:
+            kind = source_kind(source)
+            assert titles.sources.get(kind, {}).keys() == set(LANGUAGES), (card.key, source)
+    for language in LANGUAGES:
+        shown = [title[language] for title in titles.tags.values()]
+        assert len(shown) == len(set(shown)), "two tags by one title"
 
 
 # --- texts

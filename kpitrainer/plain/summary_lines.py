@@ -68,8 +68,9 @@ def tell_info(context: PlainContext, card: Card) -> None:
     """Say what is known of a card: where it comes from, and the learner's memory of it."""
     info = card_info(context.trainer, card)
     context.tell("plain.info-card", deck=card.key.deck, card=card.key.card)
-    if card.source:
-        context.tell("plain.source", source=", ".join(card.source))
+    titles = context.trainer.library.titles
+    if sources := titles.sources_of(card.source, context.translate.language):
+        context.tell("plain.source", source=", ".join(sources))
     memory = info.state.memory
     if memory is None:
         context.tell("plain.info-new")

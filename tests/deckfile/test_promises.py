@@ -124,6 +124,21 @@ def test_claims_that_lean_to_one_side(tmp_path: Path) -> None:
     assert codes(tmp_path, claims.format(*["false", "true"] * 3)) == []
 
 
+def test_claims_that_lean_to_one_side_in_all_decks_together(tmp_path: Path) -> None:
+    head = HEAD.format("fr")
+    words = ("le NPS", "le CSAT", "le CES", "la marge", "le lot", "un client")
+
+    def told(answers: str) -> list[tuple[str, object]]:
+        for n, (word, answer) in enumerate(zip(words, answers.split(), strict=True)):
+            claim = f"  - truefalse: c{n}\n    claim: Fait sur {word}.\n    answer: {answer}\n"
+            text = head.replace("deck: d", f"deck: d{n}") + claim + "    why: x\n"
+            (tmp_path / f"{n}.yaml").write_text(text, "utf-8")
+        return [(Path(each.at.file).name, each.values["most"]) for each in check_decks([tmp_path])]
+
+    assert told("false false false true false false") == [("0.yaml", 5)]
+    assert told("false true false true false false") == []
+
+
 MARKUP = {
     "Le <b>genou</b>": "Le genou",
     "Un<br/>deux": "Un deux",

@@ -1,6 +1,7 @@
 """Undo, skip, bury, suspend, leave; the field; the summary."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
-from tests.factories import card, cards, cloze, deck, drill, recall_list, typed
+from tests.factories import both, card, cards, cloze, deck, drill, recall_list, typed
 from tests.tui.seat import Seat, Sit
 
 
@@ -127,14 +128,15 @@ async def test_all_cards_put_away_ends_the_session(sit: Sit) -> None:
 
 
 async def test_card_info(sit: Sit) -> None:
-    one = card("one", source=("S1-02",), tags=frozenset({"nps", "csat"}))
-    async with sit(deck("deck", one)) as seat:
+    one = card("one", source=("S1-02", "Dixon, 2010"), tags=frozenset({"nps", "csat"}))
+    tags, sources = {"csat": both("Le CSAT")}, {"S1": both("Le cours")}
+    async with sit(replace(deck("deck", one), tags=tags, sources=sources)) as seat:
         await seat.press("enter", "i")
         assert seat.on(Panel)
         facts = seat.text.splitlines()
         assert any("Carte " in line and "one" in line for line in facts)
-        assert any("Étiquettes" in line and "csat, nps" in line for line in facts)
-        assert any("Source" in line and "S1-02" in line for line in facts)
+        assert any("Étiquettes" in line and "Le CSAT, nps" in line for line in facts)
+        assert any("Source" in line and "Le cours, Dixon, 2010" in line for line in facts)
         assert any("État" in line and "nouvelle" in line for line in facts)
         await seat.press("i", "enter", "1")
         seat.clock.wait(minutes=2)
