@@ -35,7 +35,6 @@ FRACTIONS = {
     "roas-equilibre": _of("avant", "part"),
     "roas-budget": _of("r"),
     "rentabilite-segment": _of("t1", "t2", "t3", "r1", "r2", "r3"),
-    "quantite-economique": _of("H"),
 }
 """What need not be whole: rates, ratios and averages."""
 
