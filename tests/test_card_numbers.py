@@ -34,10 +34,10 @@ def part(some: Exact, of: Exact) -> Fraction:
 
 
 WORKED = {
-    "nps-question": Worked("0 10 2003 1", {"11": 10 - 0 + 1}),
+    "nps-echelle": Worked("0 1 7 -10 10", {"11": 10 - 0 + 1}),
     "csat-deux-calculs": Worked(
         # Of 200 answers 12, 18, 40, 90, 40 gave 1, 2, 3, 4, 5.
-        "1 4 5",
+        "4 5",
         {
             "65": part(90 + 40, 200),
             "3.64": Fraction(12 * 1 + 18 * 2 + 40 * 3 + 90 * 4 + 40 * 5, 200),
@@ -46,7 +46,7 @@ WORKED = {
     ),
     "nps-bornes": Worked("0", {"100": part(50, 50) - 0, "-100": 0 - part(50, 50)}),
     # At one end nobody is a detractor; at the other nobody is passive.
-    "nps-pas-une-part": Worked("55 15 30", {"40": 55 - 15, "70": Fraction(100 + 40, 2)}),
+    "nps-pas-une-part": Worked("0 55 15 30", {"40": 55 - 15, "70": Fraction(100 + 40, 2)}),
     "nps-repere": Worked("45 50 30", {"3": part(1, 30) // 1}),
     "kcro-nouveaux": Worked("50 60", {"10": 60 - 50}),
     "kcro-negatif": Worked("240000 216000", {"-10.0": part(216000 - 240000, 240000)}),
@@ -68,9 +68,81 @@ WORKED = {
     "fo-cac-unite": Worked("240 3000", {"8.0": part(240, 3000)}),
     "fo-reachat": Worked("100 306 900", {"34.0": part(306, 900)}),
     "fo-multi": Worked("100 300 700 1", {"30.0": part(300, 300 + 700), "0.43": Fraction(300, 700)}),
-    "fo-taux-ratio": Worked(
-        "1 100 700 300",
-        {"2.33": Fraction(700, 300), "1000": 700 + 300, "70.0": part(700, 700 + 300)},
+    "fo-taux-ratio": Worked("1 700 300", {"2.33": Fraction(700, 300)}),
+    "fo-part-plafond": Worked("100 700 300", {"1000": 700 + 300, "70": part(700, 700 + 300)}),
+    "fo-part": Worked("100 50 40", {"80": part(40, 50)}),
+    "fo-ecart-prix": Worked(
+        "22 20 100",
+        {"2": 22 - 20, "10": part(22 - 20, 20), "9": part(22 - 20, 22), "110": part(22, 20)},
+    ),
+    "fo-points": Worked("20 25", {"5": 25 - 20, "25": part(25 - 20, 20), "20": 20}),
+    "fo-ratio-part": Worked(
+        "1 0.25 100",
+        {
+            "1.25": 1 + Fraction("0.25"),
+            "20": part(Fraction("0.25"), 1 + Fraction("0.25")),
+            "25": Fraction("0.25") * 100,
+            "75": (1 - Fraction("0.25")) * 100,
+            "80": part(1, 1 + Fraction("0.25")),
+        },
+    ),
+    "fo-csat-global": Worked(
+        "80 300 60 100",
+        {
+            "240": Fraction(80 * 300, 100),
+            "75": Fraction(80 * 300 + 60 * 100, 300 + 100),
+            "70": Fraction(80 + 60, 2),
+            "65": Fraction(80 * 100 + 60 * 300, 300 + 100),
+        },
+    ),
+    "fo-ces-versions": Worked(
+        "100 1 5 2 7 5.5",
+        {
+            "4": 5 - 1,
+            "6": 7 - 1,
+            "75": part(5 - 2, 5 - 1),
+        },
+    ),
+    "fo-taux-reponse": Worked("100 2000 300", {"15": part(300, 2000)}),
+    "fo-fcr": Worked("100 150 105", {"70": part(105, 150)}),
+    "fo-dmt": Worked("600 60 180 120", {"840": 600 + 60 + 180, "7": Fraction(600 + 60 + 180, 120)}),
+    "fo-niveau-service": Worked("100 500 410 20", {"82": part(410, 500)}),
+    "fo-marge-erreur": Worked(
+        "1.96 95 80 400 1",
+        {
+            "0.8": Fraction(80, 100),
+            "0.2": 1 - Fraction(80, 100),
+            "0.4": Fraction(4, 10),  # whose square is 0.8 × 0.2
+            "20": 20,  # whose square is 400
+            "0.039": Fraction("1.96") * Fraction(4, 10) / 20,
+            "3.9": Fraction("1.96") * Fraction(4, 10) / 20 * 100,
+        },
+    ),
+    "fo-marge-moitie": Worked(
+        "6 400 3",
+        {"1600": 400 * (6 // 3) ** 2, "800": 400 * 2, "600": 400 * 3 // 2, "3200": 400 * 8},
+    ),
+    "fo-attrition-annuelle": Worked(
+        "3 1",
+        {
+            "97": 100 - 3,
+            "0.97": 1 - Fraction(3, 100),
+            "0.31": 1 - Fraction(97, 100) ** 12,
+            "31": 100 * (1 - Fraction(97, 100) ** 12),
+            "36": 12 * 3,
+            "69": 100 * Fraction(97, 100) ** 12,
+        },
+    ),
+    "fo-frequence": Worked("1250 500 1", {"2.5": Fraction(1250, 500)}),
+    "fo-arpu": Worked("36000 3000", {"12": Fraction(36000, 3000)}),
+    "fo-ltv": Worked(
+        "30 70 5",
+        {
+            "21": Fraction(30 * 70, 100),
+            "0.05": Fraction(5, 100),
+            "420": Fraction(30 * 70, 100) / Fraction(5, 100),
+            "20": 1 / Fraction(5, 100),
+        },
     ),
     "fo-participation": Worked(
         "100 1480 4000 10000", {"37.0": part(1480, 4000), "14.8": part(1480, 10000)}
@@ -81,12 +153,8 @@ WORKED = {
     "fo-ca-client": Worked("38.00 1.5 10", {"57.00": 38 * Fraction("1.5")}),
     "fo-reclamation": Worked("100 36 1500", {"2.4": part(36, 1500)}),
     "fo-croissance": Worked(
-        "100 240000 276000 80 68",
-        {
-            "15.0": part(276000 - 240000, 240000),
-            "13.0": part(276000 - 240000, 276000),
-            "-15.0": part(68 - 80, 80),
-        },
+        "100 200 250 80 68",
+        {"50": 250 - 200, "25": part(250 - 200, 200), "-15": part(68 - 80, 80)},
     ),
     "fo-conversion": Worked("100 40 800", {"5.0": part(40, 800)}),
     "fo-roi": Worked("100 27000 18000", {"50.0": part(27000 - 18000, 18000)}),
@@ -264,12 +332,22 @@ PLAIN = {
     "bsc-auteurs": "1992",
     "smart-objet": "1981",
     "csat-question": "1 5",
+    "csat-formule": "1 3 4 5 100",
+    "csat-moyen-formule": "1 4 5 12 90",
+    "nps-question": "2003",
+    "nps-formule": "100",
     "nps-promoteurs": "9 10",
     "nps-passifs": "7 8",
     "nps-detracteurs": "0 6",
     "nps-zero": "0",
-    "ces-v1": "1 2 5 2010",
-    "ces-v2": "1 2 7 2013",
+    "ces-v1-question": "1 2010",
+    "ces-v1-echelle": "0 1 5 7 10",
+    "ces-v1-sens": "1 2 2.6 3.1",
+    "ces-v1-formule": "1 2 4 5 100",
+    "ces-v2-question": "1 2013",
+    "ces-v2-echelle": "0 1 4 5 7 10",
+    "ces-v2-sens": "1 2 4.6 5.1",
+    "ces-v2-formule": "4 5 6 7 100",
     "ces-eleve": "1",
     "out-rebond": "2 10 100",
     "ty-deux-cadres": "4",
@@ -283,7 +361,8 @@ PLAIN = {
     "kpi-contexte": "5 20",
     "csat-limite": "2 5",
     "fam-productivite": "8",
-    # An engaged session; a root; a whole.
+    "fo-ces-top-box": "1 2 3 4 5 6 7 100",
+    # An engaged session; a root.
     "fo-rebond": "2 10 100",
     "fo-eoq": "2",
     "sp-nature": "4",

@@ -13,6 +13,7 @@ from tests.factories import DAY, memory
 DECKS = load_decks([Path(__file__).parents[1] / "decks"], None).decks
 
 FAMILIES = (
+    {"evolution", "evolution-plaintes"},
     {"nps-calcul", "nps-distribution", "nps-inverse-detracteurs", "nps-interpretation"},
     {"csat-calcul", "csat-inverse"},
     {"ces-v1-calcul", "ces-v2-calcul"},
