@@ -4,7 +4,7 @@ import json
 import os
 import re
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +113,7 @@ def _from_environment(name: str) -> Path | None:
     return Path(value).expanduser() if value else None
 
 
-_EXAMPLES = {"language": "fr", "hide": ["calculs"]}
+_EXAMPLES = {"language": "fr", "hide": ["kpi-crm"]}
 """What may be set, where the default says little."""
 
 _LARGEST = 1_000_000
@@ -204,19 +204,52 @@ def save_settings(path: Path, settings: Settings) -> None:
     Raises:
         KpiTrainerError: `config.settings-write` when the folder does not allow it.
     """
-    text, stored = _stored(path)
-    for name, value in asdict(settings).items():
-        # A JSON scalar, or list of them, is a TOML value too.
-        written = json.dumps(value, ensure_ascii=False)
-        before = stored.get(name, getattr(Settings(), name))
-        if stored and written == json.dumps(before, ensure_ascii=False, default=str):
-            continue
-        line = f"{name} = {written}"
-        text, found = re.subn(rf"(?m)^[ \t]*{name}[ \t]*=.*$", lambda _: line, text)  # noqa: B023 - used at once
-        if not found:
-            text = f"{line}\n{text}"  # what comes after the head of a table would be of that
+    import tomlkit  # noqa: PLC0415 - a start pays for what it does not use
+
+    text, _ = _stored(path)
+    document = tomlkit.parse(text)
+    for name, default in asdict(Settings()).items():
+        value = _in_toml(getattr(settings, name))
+        if not text or value != document.get(name, _in_toml(default)):
+            document[name] = value
     try:
-        atomic_write.write(path, text.encode())
+        atomic_write.write(path, tomlkit.dumps(document).encode())
     except OSError as error:
         said = "config.settings-write"
         raise KpiTrainerError(said, path=str(path), reason=reason_of(error)) from error
+
+
+def changed_setting(settings: Settings, name: str, written: str) -> Settings:
+    """`settings` with `name` as it is `written` on a command line; of a list commas part the items.
+
+    Raises:
+        KpiTrainerError: `config.not-allowed`, it cannot be that.
+    """
+    default = getattr(Settings(), name)
+    value: Any = written
+    changed: Settings | None = None
+    try:
+        if isinstance(default, int):
+            value = int(written)
+        elif isinstance(default, float):
+            value = float(written.replace(",", "."))
+        elif isinstance(default, tuple):
+            value = tuple(item.strip() for item in written.split(",") if item.strip())
+        changed = replace(settings, **{name: value})
+    except ValueError:
+        pass
+    if changed is None or changed.wrong() == name:
+        allowed = Message(f"config.allowed-{name.replace('_', '-')}")
+        raise KpiTrainerError("config.not-allowed", name=name, value=written, allowed=allowed)
+    return changed
+
+
+def toml_of(value: object) -> str:
+    """The value of a setting as TOML."""
+    import tomlkit  # noqa: PLC0415 - as above
+
+    return tomlkit.item(_in_toml(value)).as_string()
+
+
+def _in_toml(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value

@@ -86,12 +86,12 @@ def test_the_learners_deck_replaces_a_shipped_one(tmp_path: Path) -> None:
     shipped = load_library(paths)
     assert shipped.replaced == frozenset()
     paths.decks.mkdir()
-    own = ALL_TYPES.replace("deck: essai", "deck: calculs")
+    own = ALL_TYPES.replace("deck: essai", "deck: kpi-crm")
     (paths.decks / "mien.yaml").write_text(own, "utf-8")
     library = load_library(paths)
-    assert library.replaced == {"calculs"}
+    assert library.replaced == {"kpi-crm"}
     assert library.by_id.keys() == shipped.by_id.keys()
-    assert library.deck("calculs").title["en"] == "Trial"
+    assert library.deck("kpi-crm").title["en"] == "Trial"
     assert library.diagnostics == ()
 
 

@@ -120,7 +120,7 @@ def test_saving_changes_only_what_changed(tmp_path: Path) -> None:
     path.write_text('# mine\nhide = [\n  "calculs",\n]\ntheme="nord"\nthem = 1\n', "utf-8")
     save_settings(path, replace(load_settings(path), theme="gruvbox", language="fr"))
     assert path.read_text("utf-8") == (
-        'language = "fr"\n# mine\nhide = [\n  "calculs",\n]\ntheme = "gruvbox"\nthem = 1\n'
+        '# mine\nhide = [\n  "calculs",\n]\ntheme="gruvbox"\nthem = 1\nlanguage = "fr"\n'
     )
 
 

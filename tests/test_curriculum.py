@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from typing import Any
 
-import pytest
 import yaml
 
 from kpitrainer.config import Settings
@@ -19,102 +17,55 @@ from kpitrainer.study.library import Library, Selection
 from kpitrainer.study.trainer import Trainer
 from tests.factories import FixedClock
 
-INDEX: Mapping[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "data" / "curriculum-index.yaml").read_text("utf-8")
-)
-ROWS: Mapping[str, str] = {row["id"]: row["kind"] for row in INDEX["rows"]}
-EXCLUDED = {row for row, kind in ROWS.items() if kind == "excluded"}
-DRILLS = [drill["slug"] for drill in INDEX["drills"]]
-CURRICULUM = {deck["slug"] for deck in INDEX["decks"]} | {"calculs"}
-
 ROOT = Path(__file__).parents[1]
+ROWS: Mapping[str, str] = {
+    row["id"]: row["kind"]
+    for row in yaml.safe_load(
+        (ROOT / "tests" / "data" / "curriculum-index.yaml").read_text("utf-8")
+    )["rows"]
+}
+TAUGHT = {row for row, kind in ROWS.items() if kind != "excluded"}
+ERRATA = {row for row, kind in ROWS.items() if kind == "erratum"}
 SOURCES = (ROOT / "docs" / "sources.md").read_text("utf-8")
 
 DECKS = load_decks([ROOT / "decks"], None).decks
 PLACE = {deck.id: place for place, deck in enumerate(DECKS)}
-ENTRIES: Mapping[str, Card] = {
-    card.key.entry: card for deck in DECKS if deck.id in CURRICULUM for card in deck.cards
+FACTS: Mapping[str, Card] = {
+    card.key.entry: card
+    for deck in DECKS
+    for card in deck.cards
+    if not isinstance(card.content, Drill)
 }
-CITED = {row for card in ENTRIES.values() for row in card.source}
-WRITTEN_DRILLS = [name for name, card in ENTRIES.items() if isinstance(card.content, Drill)]
 
 
 def test_the_index_is_whole() -> None:
-    assert len(ROWS) == 306
-    assert len(ROWS) - len(EXCLUDED) == 291
-    assert sum(len(deck["cards"]) for deck in INDEX["decks"]) == 255
-    assert len(INDEX["decks"]) == 17
-    assert len(DRILLS) == 35
+    assert (len(ROWS), len(TAUGHT), len(ERRATA)) == (306, 291, 47)
 
 
 # --- coverage
 
 
-def test_every_row_is_taught() -> None:
-    assert ROWS.keys() - EXCLUDED - CITED == set()
-
-
 def test_every_row_is_taught_by_a_card_that_is_no_drill() -> None:
     """A drill has one practise a fact; it does not tell it."""
-    told = {
-        row
-        for card in ENTRIES.values()
-        if not isinstance(card.content, Drill)
-        for row in card.source
-    }
-    assert ROWS.keys() - EXCLUDED - told == set()
+    assert TAUGHT - {row for card in FACTS.values() for row in card.source} == set()
 
 
 def test_no_card_cites_an_unknown_or_excluded_row() -> None:
-    cited = {row for deck in DECKS for card in deck.cards for row in card.source}
-    assert cited <= ROWS.keys() - EXCLUDED
+    assert {row for deck in DECKS for card in deck.cards for row in card.source} <= TAUGHT
 
 
-def test_every_card_of_the_curriculum_rests_on_a_row() -> None:
-    assert [name for name, card in ENTRIES.items() if not card.source] == []
-
-
-def _covering(names: Mapping[str, Card]) -> dict[str, set[str]]:
-    covering: dict[str, set[str]] = {}
-    for name, card in names.items():
-        for row in card.source:
-            covering.setdefault(row, set()).add(name)
-    return covering
-
-
-def test_the_index_says_which_cards_cover_a_row() -> None:
-    covering = _covering(ENTRIES)
-    slugs = {drill["id"]: drill["slug"] for drill in INDEX["drills"]}
-    for row, names in INDEX["coverage"].items():
-        expected = {slugs.get(name, name) for name in names}
-        assert covering.get(row, set()) == expected, row
-    assert covering.keys() <= INDEX["coverage"].keys()
-
-
-def test_every_drill_of_the_curriculum_is_there_in_its_order() -> None:
-    assert WRITTEN_DRILLS == DRILLS
-
-
-def test_every_formula_is_practised() -> None:
-    slugs = {drill["id"]: drill["slug"] for drill in INDEX["drills"]}
-    unpractised = [
-        formula["id"]
-        for formula in INDEX["formulas"]
-        if not {slugs[drill] for drill in formula["drills"]} & ENTRIES.keys()
-    ]
-    assert unpractised == []
+def test_every_fact_rests_on_a_row() -> None:
+    """Formulas are common knowledge: what they mean stands in docs/glossary.yaml."""
+    assert [
+        str(card.key)
+        for card in FACTS.values()
+        if not card.source and not card.key.deck.startswith("calculs-")
+    ] == []
 
 
 def test_every_correction_is_taught_by_a_card_that_says_why() -> None:
-    corrected = {
-        row
-        for card in ENTRIES.values()
-        if card.why is not None and not isinstance(card.content, Drill)
-        for row in card.source
-    }
-    errata = {row for row, kind in ROWS.items() if kind == "erratum"}
-    assert len(errata) == 47
-    assert errata - corrected == set()
+    corrected = {row for card in FACTS.values() if card.why is not None for row in card.source}
+    assert ERRATA - corrected == set()
 
 
 # --- order
@@ -127,30 +78,36 @@ def test_the_first_session_begins_with_the_control_steps(tmp_path: Path) -> None
     trainer = Trainer(Library(DECKS), store, clock, Settings(), chance)
     plan = trainer.plan(Selection())
     store.close()
-    decks = list(dict.fromkeys(queued.card.key.deck for queued in plan.main()))
-    assert plan.main()[0].card.key == ("controle-etapes", "ctl-etapes-ordre")
-    assert decks[:2] == ["controle-etapes", "priorites-perspectives"]
+    assert plan.main()[0].card.key.deck == "controle-etapes"
 
 
 def test_the_path_through_the_decks() -> None:
-    assert [deck.id for deck in DECKS if deck.id in CURRICULUM] == [
+    assert [deck.id for deck in DECKS if not deck.optional] == [
         "controle-etapes",
-        "priorites-perspectives",
-        "mesures-ventes-digital-pub",
-        "clients-fidelite",
+        "calculs-evolutions",
         "kpi-fondamentaux",
+        "priorites-perspectives",
         "csat-nps-ces",
-        "demarche-satisfaction",
+        "calculs-satisfaction",
+        "mesures-ventes-digital-pub",
+        "calculs-ventes",
+        "clients-fidelite",
+        "calculs-fidelite",
+        "calculs-publicite",
         "kpi-familles-choix",
         "kpi-crm",
+        "mesures-business",
+        "calculs-finance",
+        "demarche-satisfaction",
+        "reclamations",
         "bonnes-pratiques-crm",
-        "formules",
         "mesurer-outils",
         "mesures-succes",
-        "reclamations",
-        "calculs",
+    ]
+    assert [deck.id for deck in DECKS if deck.optional] == [
+        "calculs-marketing-plus",
+        "calculs-plus",
         "indicateurs-operationnels",
-        "mesures-business",
         "succes-complements",
     ]
 
@@ -158,22 +115,6 @@ def test_the_path_through_the_decks() -> None:
 def test_every_deck_but_the_first_says_what_it_comes_after() -> None:
     assert [deck.id for deck in DECKS if not deck.after] == ["controle-etapes"]
     assert all(PLACE[need.deck] < PLACE[deck.id] for deck in DECKS for need in deck.after)
-
-
-@pytest.mark.parametrize("drill", INDEX["drills"], ids=lambda drill: drill["slug"])
-def test_a_drill_comes_after_a_card_that_explains_it(drill: Mapping[str, Any]) -> None:
-    """A card, of a deck that everybody studies, on a fact that the drill and its formula share."""
-    rows = {
-        row for each in INDEX["formulas"] if each["id"] in drill["formulas"] for row in each["rows"]
-    }
-    told_by = {
-        deck.id
-        for deck in DECKS
-        if PLACE[deck.id] < PLACE["calculs"] and not deck.optional
-        for card in deck.cards
-        if rows & set(drill["rows"]) & set(card.source)
-    }
-    assert told_by
 
 
 # --- docs/sources.md
@@ -184,11 +125,9 @@ def test_the_corrections_are_listed_with_the_cards_that_teach_them() -> None:
         row: set(cards.strip("` ").split("`, `"))
         for row, cards in re.findall(r"^\| (S\d-\d+) \|.*\|.*\| (.*) \|$", SOURCES, re.MULTILINE)
     }
-    covering = _covering(
-        {name: card for name, card in ENTRIES.items() if not isinstance(card.content, Drill)}
-    )
-    errata = {row for row, kind in ROWS.items() if kind == "erratum"}
-    assert listed == {row: covering[row] for row in errata}
+    assert listed == {
+        row: {name for name, card in FACTS.items() if row in card.source} for row in ERRATA
+    }
 
 
 def test_every_reference_from_outside_is_named() -> None:

@@ -13,12 +13,14 @@ from tests.factories import DAY, memory
 DECKS = load_decks([Path(__file__).parents[1] / "decks"], None).decks
 
 FAMILIES = (
+    {"evolution", "evolution-plaintes"},
     {"nps-calcul", "nps-distribution", "nps-inverse-detracteurs", "nps-interpretation"},
     {"csat-calcul", "csat-inverse"},
     {"ces-v1-calcul", "ces-v2-calcul"},
     {"retention", "retention-inverse"},
     {"attrition", "attrition-inverse"},
     {"cac", "cac-inverse"},
+    {"roas", "roas-budget"},
     {"ht-depuis-ttc", "valeur-initiale"},
 )
 """Drills on one formula, forwards, backwards or in several parts."""

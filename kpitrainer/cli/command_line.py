@@ -3,12 +3,14 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
 from kpitrainer import __version__
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
 from kpitrainer.cli.option_values import EachGiven, deck_folder, moment
+from kpitrainer.config import Settings
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.plain.console import write_out
 
@@ -148,7 +150,8 @@ class Parser(argparse.ArgumentParser):
             return
         if action.nargs == argparse.PARSER:
             raise UsageError("cli.no-command", name=value, known=", ".join(action.choices))
-        raise UsageError(f"cli.bad-{action.dest}", value=value)
+        known = ", ".join(action.choices)
+        raise UsageError(f"cli.bad-{action.dest}", name=value, value=value, known=known)
 
 
 def asked_language(arguments: Sequence[str]) -> str | None:
@@ -189,6 +192,21 @@ def make_parser(translate: Translator) -> Parser:
     stats.add_argument("--deck", metavar="DECK")
     stats.flags("--json")
     _add_deck_commands(parser.command("deck"))
+
+    backup = parser.command("backup", "safety:backup")
+    backup.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    restore = parser.command("restore", "safety:restore")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.flags("--yes")
+
+    config = parser.command("config", "settings:show")
+    config.group(required=False)
+    config.command("path", "settings:path")
+    names = tuple(asdict(Settings()))
+    config.command("get", "settings:get").add_argument("setting", choices=names)
+    change = config.command("set", "settings:change")
+    change.add_argument("setting", choices=names)
+    change.add_argument("value")
 
     completion = parser.command("completion", "command_line:completion")
     completion.add_argument("shell", choices=SHELLS)

@@ -10,8 +10,6 @@ from kpitrainer.study.orphans import orphans as find_orphans
 from kpitrainer.study.orphans import purge as purge_orphans
 from kpitrainer.study.trainer import Trainer
 
-_YES = ("o", "oui", "y", "yes")
-
 
 def orphans(  # noqa: PLR0913 - what the command line may say
     context: CliContext,
@@ -67,7 +65,7 @@ def _purge(context: CliContext, names: Sequence[str], *, everything: bool, yes: 
         if not yes:
             _tell(context, trainer, doomed)
             context.tell("orphans.sure", count=len(doomed))
-            if (context.console.hear() or "").casefold() not in _YES:
+            if not context.console.agrees():
                 context.tell("orphans.nothing-purged")
                 return DONE
         backup = purge_orphans(trainer, doomed)

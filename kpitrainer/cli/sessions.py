@@ -45,10 +45,9 @@ def review(  # noqa: PLR0913 - what the command line may say
         from kpitrainer.study.review import Review
         from kpitrainer.study.trainer import StudyMode
 
-        if tag is not None and tag not in (tags := trainer.library.tags()):
-            raise UsageError("cli.no-tag", name=tag, known=", ".join(sorted(tags)))
         mode = StudyMode.MORE_NEW if more_new else StudyMode.TODAY
-        plan = trainer.plan(Selection(tuple(names), tag), mode)
+        wanted = _tag(trainer, tag, trainer.library.cards)
+        plan = trainer.plan(Selection(tuple(names), wanted), mode)
         plan = plan if limit is None else plan.limited(limit)
         return Review(trainer, plan, context.translate.language)
 
@@ -57,7 +56,8 @@ def review(  # noqa: PLR0913 - what the command line may say
         from kpitrainer.study.library import Selection
 
         if session.attempt is None:
-            tell_nothing(context, Selection(tuple(names), tag))
+            wanted = _tag(context.trainer, tag, context.trainer.library.cards)
+            tell_nothing(context, Selection(tuple(names), wanted))
         else:
             study(context, session)
 
@@ -140,10 +140,16 @@ def _drills(trainer: "Trainer", names: Sequence[str], tag: str | None) -> "tuple
     cards = trainer.library.drills(names)
     if not cards:
         raise UsageError("cli.no-drills")
-    if tag is None:
-        return cards
-    tagged = tuple(card for card in cards if tag in card.tags)
-    if not tagged:
-        known = sorted({each for card in cards for each in card.tags})
-        raise UsageError("cli.no-tag", name=tag, known=", ".join(known))
-    return tagged
+    wanted = _tag(trainer, tag, cards)
+    return tuple(card for card in cards if wanted is None or wanted in card.tags)
+
+
+def _tag(trainer: "Trainer", typed: str | None, cards: "Sequence[Card]") -> str | None:
+    """The tag of some of `cards` whose name or title is `typed`; None where none is asked for."""
+    if typed is None:
+        return None
+    known = {tag for card in cards for tag in card.tags}
+    found = trainer.library.titles.named(typed, known)
+    if found is None:
+        raise UsageError("cli.no-tag", name=typed, known=", ".join(sorted(known)))
+    return found

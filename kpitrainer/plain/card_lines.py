@@ -101,7 +101,7 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
     elif attempt.exercise:
         if len(attempt.judged) == attempt.part[1]:
             _tell_verdict(context, attempt.judged[-1], attempt.language)
-    elif attempt.verdict and (attempt.tries or attempt.chosen is not None):
+    elif attempt.verdict and not attempt.untried:
         context.console.say(verdict_line(context.translate, attempt.verdict))
     if attempt.exercise:
         _show_working(context, attempt, attempt.exercise)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from kpitrainer.study.trainer import Trainer
 
 
+_YES = ("o", "oui", "y", "yes")
+
+
 def write_out(target: TextIO, text: str) -> None:
     """Write `text` as it is, at once.
 
@@ -50,6 +53,10 @@ class Console:
         line = self._source.readline()
         # Some shells on Windows open what they pipe with a byte order mark.
         return line.removeprefix("\ufeff").strip() if line else None
+
+    def agrees(self) -> bool:
+        """Whether the next line typed says yes, in either language."""
+        return (self.hear() or "").casefold() in _YES
 
 
 @dataclass(frozen=True, slots=True)

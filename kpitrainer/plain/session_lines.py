@@ -61,6 +61,8 @@ def _card(context: PlainContext, review: Review) -> bool:
     context.tell("plain.card", count=review.remaining.total, deck=title)
     if review.meaning_changed:
         return _change(context, review)
+    if review.is_new:
+        context.tell("plain.new")
     show_question(context, attempt)
     while True:
         attempt = review.present
@@ -128,7 +130,10 @@ def _act(context: PlainContext, review: Review, command: Command) -> bool:
             else:
                 take_hint(context, review)
         case Command.HELP | Command.QUIT | Command.AGAIN:  # only help is heard here
-            context.tell("plain.help-rating" if attempt.closed else "plain.help-question")
+            if attempt.closed:
+                _tell_how_to_rate(context, review)
+            else:
+                context.tell("plain.help-question")
             context.tell("plain.help-review")
         case _:
             assert_never(command)
@@ -180,9 +185,18 @@ def _ask_rating(context: PlainContext, review: Review) -> None:
         return context.translate("plain.rating", key=int(rating), name=name, interval=interval)
 
     ratings = {rating.name.lower(): told(rating) for rating in Rating}
-    context.tell(
-        "plain.ask-rating", **ratings, proposal=_name(context, review.present.enter_rating)
-    )
+    if review.introduces:
+        context.tell("plain.ask-studied", **ratings)
+    else:
+        proposal = _name(context, review.enter_rating)
+        context.tell("plain.ask-rating", **ratings, proposal=proposal)
+
+
+def _tell_how_to_rate(context: PlainContext, review: Review) -> None:
+    if review.introduces:
+        _ask_rating(context, review)
+    else:
+        context.tell("plain.help-rating")
 
 
 def _name(context: PlainContext, rating: Rating) -> str:
@@ -190,14 +204,18 @@ def _name(context: PlainContext, rating: Rating) -> str:
 
 
 def _rate(context: PlainContext, review: Review, line: str) -> bool:
-    rating = _RATINGS.get(line) if line else review.present.enter_rating
+    rating = _RATINGS.get(line) if line else review.enter_rating
     if rating is None:
-        context.tell("plain.help-rating")
+        _tell_how_to_rate(context, review)
         return False
+    introduced = review.introduces and rating is Rating.AGAIN
     if not _succeeds(context, lambda: review.rate(rating)):
         _ask_rating(context, review)
         return False
-    context.tell("plain.rated", name=_name(context, rating))
+    if introduced:
+        context.tell("plain.introduced")
+    else:
+        context.tell("plain.rated", name=_name(context, rating))
     return True
 
 
@@ -206,13 +224,13 @@ def _end(context: PlainContext, review: Review) -> bool:
     _tell_end(context, review)
     if not review.can_undo:
         return False
-    forgotten = summarise(context.trainer, review.answers).forgotten
-    context.tell("plain.ask-end-forgotten" if forgotten else "plain.ask-end")
+    missed = summarise(context.trainer, review.answers).missed
+    context.tell("plain.ask-end-missed" if missed else "plain.ask-end")
     heard = listen(context.console, AT_THE_END)
     if heard is Command.UNDO:
         return _undo(context, review)
-    if heard is Command.AGAIN and forgotten:
-        study(context, practise(context.trainer, forgotten, context.translate.language))
+    if heard is Command.AGAIN and missed:
+        study(context, practise(context.trainer, missed, context.translate.language))
     return False
 
 

@@ -15,20 +15,21 @@ from kpitrainer.wording import days, duration, last_made, when
 def tell_summary(context: PlainContext, summary: Summary) -> None:
     """Say how a session went and what comes next."""
     translate = context.translate
+    time = duration(translate, summary.seconds)
     if summary.answers:
-        context.tell(
-            "plain.summary",
-            count=summary.cards,
-            percent=translate("common.percent", number=summary.percent),
-            time=duration(translate, summary.seconds),
-        )
+        percent = translate("common.percent", number=summary.percent)
+        context.tell("plain.summary", count=summary.cards, percent=percent, time=time)
+    elif summary.cards:
+        context.tell("plain.summary-unasked", count=summary.cards, time=time)
     else:
         context.tell("plain.summary-nothing")
+    if summary.introduced:
+        context.tell("plain.summary-introduced", count=summary.introduced)
     if summary.learned:
         context.tell("plain.summary-learned", count=len(summary.learned))
-    if summary.forgotten:
-        context.tell("plain.summary-forgotten")
-        for card in summary.forgotten:
+    if summary.missed:
+        context.tell("plain.summary-missed")
+        for card in summary.missed:
             language = context.trainer.library.language(card, translate.language)
             context.tell("plain.bullet", text=card.label(language))
     _tell_mistakes(context, summary.mistakes)
@@ -68,21 +69,25 @@ def tell_info(context: PlainContext, card: Card) -> None:
     """Say what is known of a card: where it comes from, and the learner's memory of it."""
     info = card_info(context.trainer, card)
     context.tell("plain.info-card", deck=card.key.deck, card=card.key.card)
-    if card.source:
-        context.tell("plain.source", source=", ".join(card.source))
+    titles = context.trainer.library.titles
+    if sources := titles.sources_of(card.source, context.translate.language):
+        context.tell("plain.source", source=", ".join(sources))
     memory = info.state.memory
     if memory is None:
         context.tell("plain.info-new")
         return
     translate, clock = context.translate, context.trainer.clock
     last = translate.date(clock.local(memory.last_at).date(), "d MMMM y")
-    context.tell("plain.info-history", reviews=memory.reps, lapses=memory.lapses, last=last)
-    context.tell(
-        "plain.info-memory",
-        stability=days(translate, round(memory.stability)),
-        difficulty=Fraction(f"{memory.difficulty:.1f}"),
-        percent=translate("common.percent", number=info.recall_percent),
-    )
+    if memory.unasked:
+        context.tell("plain.info-introduced", date=last)
+    else:
+        context.tell("plain.info-history", reviews=memory.reps, lapses=memory.lapses, last=last)
+        context.tell(
+            "plain.info-memory",
+            stability=days(translate, round(memory.stability)),
+            difficulty=Fraction(f"{memory.difficulty:.1f}"),
+            percent=translate("common.percent", number=info.recall_percent),
+        )
     if memory.due_at is not None:
         coming = when(translate, clock.local(clock.now()), clock.local(memory.due_at))
     else:

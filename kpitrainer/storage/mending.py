@@ -1,7 +1,6 @@
 """A damaged progress file gives way to a new one with all of it that can be read."""
 
 import os
-import shutil
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -15,11 +14,10 @@ from kpitrainer.storage.migrate import new_file
 from kpitrainer.storage.progress_file import (
     PRIVATE,
     DamagedFileError,
+    exchange,
     file_state,
     keep_aside,
-    move_siblings,
     to_user_error,
-    unused_name,
 )
 from kpitrainer.storage.salvage import salvage
 
@@ -51,24 +49,11 @@ def mend(path: Path, damage: DamagedFileError, connection: Connection | None) ->
                 driver_connection(connection).execute("BEGIN IMMEDIATE")
         if file_state(path) != seen:
             return []
-        kept = _exchange(path, data)
+        with atomic_write.draft(path, data, mode=PRIVATE) as draft:
+            kept = exchange(path, draft, "corrupt")
     except OSError as error:
         raise to_user_error(error, path) from error
     lost = salvaged.lost
     named = ", ".join(lost[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
     values = {"path": path, "kept": kept, "count": len(lost), "rows": named}
     return [Message("store.mended" if lost else "store.mended-whole", values)]
-
-
-def _exchange(path: Path, data: bytes) -> Path:
-    """Put a file of `data` in the place of the one at `path`, which is kept under another name."""
-    kept = unused_name(path, "corrupt")
-    with atomic_write.draft(path, data, mode=PRIVATE) as draft:
-        try:
-            os.link(path, kept)
-        except OSError:  # a file system without links
-            shutil.copy2(path, kept)
-        # Killed here, the next start finds the damaged file without its log, which is kept.
-        move_siblings(path, kept)
-        draft.replace(path)
-    return kept

@@ -23,7 +23,11 @@ _LOG_BYTE, _LOGGED = 18, 2
 """Where the format tells how a file is written, and what stands there with a log beside it."""
 
 _SUFFIX = ".db"
-_SIBLINGS = ("-wal", "-journal", "-shm")
+PARTIAL = ".part"
+"""The end of the name of a copy that is being made."""
+
+SIBLINGS = ("-wal", "-journal", "-shm")
+"""What SQLite puts beside a file, by the end of its name."""
 
 _SQLITE_CODES = {
     sqlite3.SQLITE_BUSY: "store.locked",
@@ -143,41 +147,62 @@ def keep_aside(path: Path, code: str) -> KpiTrainerError:
             path.rename(kept)
     except OSError as error:
         return KpiTrainerError("store.corrupt-in-place", path=path, reason=reason_of(error))
-    backup = newest_backup(path)
     then = Message("store.then-new")
-    if backup is not None:
-        then = Message("store.then-backup", {"backup": backup, "path": path})
+    if found := backups(path):
+        then = Message("store.then-backup", {"backup": found[-1], "path": path})
     return KpiTrainerError(code, path=path, kept=kept, then=then)
 
 
 def move_siblings(path: Path, to: Path) -> None:
     """Put what lies beside the file, and would be read into a new one of its name, beside `to`."""
-    for sibling in _SIBLINGS:
+    for sibling in SIBLINGS:
         if _size(path, sibling) and sibling != "-shm":  # the index of the log is made of it
             Path(f"{path}{sibling}").rename(f"{to}{sibling}")
         Path(f"{path}{sibling}").unlink(missing_ok=True)
 
 
-def back_up(path: Path) -> Path:
-    """Copy the whole file beside itself, for its user alone; named once the copy is complete.
+def back_up(path: Path, to: Path | None = None) -> Path:
+    """Copy the whole file at `path`, for its user alone; the copy’s place.
 
-    The caller holds the write lock, so that the copy is what will be changed.
+    It is `to`, which must not be there yet, else beside the file; named once it is complete. The
+    file may be open and in use.
 
     Raises:
+        FileExistsError: there is a file `to`.
         sqlite3.Error, OSError: as SQLite or the system reports it; nothing is left behind.
     """
-    backup = unused_name(path, "backup")
-    partial = Path(f"{path}.backup.part")
-    partial.unlink(missing_ok=True)
+    backup = to or unused_name(path, "backup")
+    partial = backup.with_name(f"{backup.name}.{os.urandom(4).hex()}{PARTIAL}")
     try:
-        partial.touch(mode=PRIVATE, exist_ok=False)
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
         # The connection that writes cannot be copied from.
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
             source.backup(copy)
+        if os.path.lexists(backup):
+            raise FileExistsError(backup)
         partial.rename(backup)
     finally:
         partial.unlink(missing_ok=True)
     return backup
+
+
+def exchange(path: Path, new: Path, label: str) -> Path:
+    """Put the file `new` in the place of the one at `path`, which keeps all its bytes.
+
+    Gives its other name, `NAME.label-…`; what lies beside it goes with it.
+
+    Raises:
+        OSError: the folder does not allow it.
+    """
+    kept = unused_name(path, label)
+    try:
+        os.link(path, kept)
+    except OSError:  # a file system without links
+        shutil.copy2(path, kept)
+    # Killed here, the next start finds the former file without its log, which is kept.
+    move_siblings(path, kept)
+    new.replace(path)
+    return kept
 
 
 def file_state(path: Path) -> tuple[int, ...]:
@@ -230,19 +255,18 @@ def unused_name(path: Path, label: str) -> Path:
     return next(name for name in names if not _taken(name))
 
 
-def newest_backup(path: Path) -> Path | None:
-    """The last backup beside `path`."""
+def backups(path: Path) -> list[Path]:
+    """The backups beside `path`, the oldest first."""
     start = f"{path.name}.backup-"
-    found = (
+    return sorted(
         other
         for other in path.parent.iterdir()
-        if other.name.startswith(start) and not other.name.endswith(_SIBLINGS)
+        if other.name.startswith(start) and not other.name.endswith((*SIBLINGS, PARTIAL))
     )
-    return max(found, default=None)
 
 
 def _taken(path: Path) -> bool:
-    return any(os.path.lexists(f"{path}{sibling}") for sibling in ("", *_SIBLINGS))
+    return any(os.path.lexists(f"{path}{sibling}") for sibling in ("", *SIBLINGS))
 
 
 def _size(path: Path, sibling: str) -> int:

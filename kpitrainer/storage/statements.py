@@ -19,6 +19,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    or_,
     select,
     text,
     tuple_,
@@ -36,7 +37,10 @@ _tombstone = REVIEW_LOG.alias("tombstone")
 _OF_CARD = and_(_log.deck == bindparam("deck"), _log.card == bindparam("card"))
 _EFFECTIVE = ~exists().where(_tombstone.c.undoes == _log.id)
 _NO_ACTS = [LogKind.UNDO.value, LogKind.RESTORED.value]
-_ANSWER = and_(_log.kind.in_([LogKind.REVIEW.value, LogKind.PRACTICE.value]), _EFFECTIVE)
+_ANSWERS = [LogKind.REVIEW.value, LogKind.PRACTICE.value]
+_ANSWER = and_(_log.kind.in_(_ANSWERS), _EFFECTIVE)
+_STUDIED = and_(_log.kind.in_([*_ANSWERS, LogKind.INTRODUCED.value]), _EFFECTIVE)
+"""A card that was shown: what is introduced takes time and makes a day of study, but no answer."""
 
 STATES = select(CARD_STATE)
 
@@ -78,14 +82,20 @@ LOG_SUMMARY = select(
 ).where(_OF_CARD, _ANSWER)
 
 SCHEDULED_ON = select(_log.deck, _log.card, _log.was).where(
-    _log.day == bindparam("day"), _log.kind == LogKind.REVIEW.value, _EFFECTIVE
+    _log.day == bindparam("day"),
+    or_(
+        _log.kind == LogKind.REVIEW.value,
+        # Not where another trainer answered it meanwhile.
+        and_(_log.kind == LogKind.INTRODUCED.value, _log.was == "new"),
+    ),
+    _EFFECTIVE,
 )
 
 # A jump from each study day to the one before it, instead of a walk over the whole log.
-_latest = select(func.max(_log.day).label("day")).where(_ANSWER).cte("days", recursive=True)
+_latest = select(func.max(_log.day).label("day")).where(_STUDIED).cte("days", recursive=True)
 _DAYS = _latest.union_all(
     select(
-        select(func.max(_log.day)).where(_log.day < _latest.c.day, _ANSWER).scalar_subquery()
+        select(func.max(_log.day)).where(_log.day < _latest.c.day, _STUDIED).scalar_subquery()
     ).where(_latest.c.day.is_not(None))
 )
 STUDY_DAYS = select(_DAYS.c.day).where(_DAYS.c.day.is_not(None))
@@ -93,7 +103,7 @@ STUDY_DAYS = select(_DAYS.c.day).where(_DAYS.c.day.is_not(None))
 _decks = select(_state.deck).distinct().subquery("decks")
 _last_day = (
     select(func.max(_log.day))
-    .where(_log.deck == _decks.c.deck, _ANSWER)
+    .where(_log.deck == _decks.c.deck, _STUDIED)
     .correlate(_decks)
     .scalar_subquery()
 )
@@ -115,7 +125,7 @@ AHEAD = (
 
 LATEST_LENGTHS = (
     select(_log.deck, _log.card, _log.duration_ms)
-    .where(_ANSWER, _log.duration_ms.is_not(None))
+    .where(_STUDIED, _log.duration_ms.is_not(None))
     .order_by(*(column.desc() for column in _PLACE))
     .limit(100)
 )

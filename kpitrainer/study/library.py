@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 from kpitrainer.domain.cards.card import Card, CardKey, Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.cards.titles import Titles
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Severity, UnknownNameError
 from kpitrainer.domain.schedule.day_plan import Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
@@ -153,6 +154,11 @@ class Library:
     def tags(self) -> frozenset[str]:
         """Every tag of every card."""
         return frozenset(tag for card in self.cards for tag in card.tags)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The titles of tags and sources, those that hidden decks give too."""
+        return Titles.of((*self.decks, *self.hidden, *self.former))
 
     def language(self, card: Card, wanted: str) -> str:
         """The language a card is shown in to a reader who wants `wanted`."""

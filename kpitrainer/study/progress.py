@@ -23,12 +23,16 @@ when the clock was set back."""
 
 
 def record_answer(
-    trainer: Trainer, attempt: Attempt, kind: LogKind | None, rating: Rating, duration_ms: int
+    trainer: Trainer,
+    attempt: Attempt,
+    kind: LogKind | None,
+    rating: Rating | None,
+    duration_ms: int,
 ) -> LogRow:
     """Store a rated attempt; without a `kind` it is a review where the card is due, else practice.
 
-    On disk when this returns. The state after is computed from what is stored, so that another
-    trainer open on the same file loses nothing.
+    Without a `rating` nothing was asked. On disk when this returns. The state after is computed
+    from what is stored, so that another trainer open on the same file loses nothing.
     """
     card = attempt.card
     now, today = trainer.clock.now(), trainer.clock.today()
@@ -43,7 +47,7 @@ def record_answer(
             kind=kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE),
             rating=rating,
             duration_ms=max(0, min(duration_ms, _LONGEST_MS)),
-            answered=attempt.answered,
+            answered=attempt.answered if rating else None,
         )
 
     return _record(trainer, card, decide)

@@ -9,7 +9,7 @@ from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED, Memory
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
-from kpitrainer.domain.schedule.scheduler import next_states
+from kpitrainer.domain.schedule.scheduler import introduced, next_states
 from kpitrainer.domain.schedule.session import Remaining, ReviewSession
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.library_reload import LibraryReload
@@ -67,18 +67,44 @@ class Review(StudySession):
         """Whether cards may be buried and suspended; practice changes nothing of them."""
         return not self.practice
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the current card is met for the first time."""
+        return not self.practice and self._current()[0].state.memory is None
+
+    @property
+    def introduces(self) -> bool:
+        """Whether AGAIN, which Enter takes then, is no answer but the introduction of a new card.
+
+        Its answer was asked for before anything was tried; who knew it rates it otherwise.
+        """
+        return self.is_new and self.present.untried
+
+    @property
+    def enter_rating(self) -> Rating:
+        """What Enter takes once the answer is shown."""
+        return Rating.AGAIN if self.introduces else self.present.enter_rating
+
+    def give_up_meant(self) -> bool:
+        """As ever, but that one Enter shows a new card, whatever its parts."""
+        return (self.is_new and not self.present.judged) or super().give_up_meant()
+
     def next_states(self) -> dict[Rating, Memory]:
         """What each rating would make of the current card's memory."""
         queued, _ = self._current()
-        clock = self._trainer.clock
+        now, today = self._trainer.clock.now(), self._trainer.clock.today()
         policy = self._trainer.policy(queued.card)
-        return next_states(queued.state.memory, clock.now(), clock.today(), policy)
+        states = next_states(queued.state.memory, now, today, policy)
+        return {**states, Rating.AGAIN: introduced(now, today)} if self.introduces else states
 
     def rate(self, rating: Rating) -> None:
-        """Store the rating of the current card and go on to the next."""
+        """Store the rating of the current card, or its introduction, and go on to the next."""
         queued, attempt = self._current()
-        kind = LogKind.PRACTICE if self.practice else LogKind.REVIEW
-        row = record_answer(self._trainer, attempt, kind, rating, self.elapsed_ms)
+        if self.introduces and rating is Rating.AGAIN:
+            row = record_answer(self._trainer, attempt, LogKind.INTRODUCED, None, self.elapsed_ms)
+        else:
+            kind = LogKind.PRACTICE if self.practice else LogKind.REVIEW
+            row = record_answer(self._trainer, attempt, kind, rating, self.elapsed_ms)
         self._remember(row)
         self.answers.append(SessionAnswer(attempt, row))
         if not self.practice:

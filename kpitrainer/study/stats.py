@@ -38,8 +38,9 @@ class CardFigures:
 class Statistics:
     """`kept` of `asked` reviews of known cards succeeded in the period: the true retention.
 
-    `per_day` counts answers on each day of the period, oldest first; `mistakes` counts each
-    misconception as (deck, card, name). `by_card` has the cards that were answered, in study order.
+    `per_day` counts answers on each day of the period, oldest first; `seconds_today` is the time
+    of all that was shown, introductions too; `mistakes` counts each misconception as
+    (deck, card, name). `by_card` has the cards that were answered, in study order.
     """
 
     cards: Mapping[Maturity, int]
@@ -69,16 +70,13 @@ def statistics(trainer: Trainer, deck: str | None = None) -> Statistics:
     first = today - PERIOD + 1
     wanted = None if deck is None else trainer.library.deck(deck).id
     rows = list(trainer.store.rows(since_day=first))
-    entries = [
-        entry
-        for entry in effective(rows)
-        if entry.rating is not None and wanted in (None, entry.key.deck)
-    ]
+    acts = [entry for entry in effective(rows) if wanted in (None, entry.key.deck)]
+    entries = [entry for entry in acts if entry.rating is not None]
     states = trainer.store.states()
     keys = [key for key in trainer.library.by_key if wanted in (None, key.deck)]
     asked = [entry for entry in entries if _tests_memory(entry)]
     per_day = Counter(entry.day for entry in entries)
-    now = [entry for entry in entries if entry.day == today]
+    milliseconds = sum(entry.duration_ms or 0 for entry in acts if entry.day == today)
     mistakes = Counter(
         (*entry.key, entry.answered.mistake)
         for entry in entries
@@ -87,8 +85,8 @@ def statistics(trainer: Trainer, deck: str | None = None) -> Statistics:
     return Statistics(
         cards=Counter(maturity(states.get(key)) for key in keys),
         streak=streak(trainer.store.study_days(), today),
-        answers_today=len(now),
-        seconds_today=round(sum(entry.duration_ms or 0 for entry in now) / 1000),
+        answers_today=per_day[today],
+        seconds_today=round(milliseconds / 1000),
         asked=len(asked),
         kept=sum(entry.rating is not Rating.AGAIN for entry in asked),
         practice=sum(entry.kind is LogKind.PRACTICE for entry in entries),
@@ -126,7 +124,10 @@ def _tests_memory(entry: LogEntry) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CardInfo:
-    """A card, its state, the chance in (0, 1] of recalling it now, and its past, oldest first."""
+    """A card, its state, the chance in (0, 1] of recalling it now, and its past, oldest first.
+
+    There is no such chance of a card that was never answered.
+    """
 
     card: Card
     state: CardState
@@ -144,9 +145,12 @@ def card_info(trainer: Trainer, card: Card) -> CardInfo:
     history = effective(trainer.store.history(card.key))
     state = history[-1].after if history else UNTOUCHED
     memory = state.memory
+    chance = None
+    if memory is not None and not memory.unasked:
+        chance = retrievability(memory, trainer.clock.today())
     return CardInfo(
         card=card,
         state=state,
-        retrievability=retrievability(memory, trainer.clock.today()) if memory else None,
+        retrievability=chance,
         history=history,
     )

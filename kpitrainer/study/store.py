@@ -69,13 +69,13 @@ class Store(Protocol):
         """What was reviewed on a study day (practice does not count)."""
 
     def study_days(self) -> Sequence[int]:
-        """The days with at least one answer, practice included, newest first."""
+        """The days on which a card was shown, practice and introductions included, newest first."""
 
     def last_studied(self) -> Mapping[str, int]:
-        """Deck id to the last study day one of its cards was answered."""
+        """Deck id to the last study day one of its cards was answered or introduced."""
 
     def latest_lengths(self) -> Sequence[tuple[CardKey, int]]:
-        """The cards of the latest hundred answers, each with its milliseconds, latest first."""
+        """The cards of the latest hundred showings, each with its milliseconds, latest first."""
 
     def history(self, key: CardKey) -> Sequence[LogRow]:
         """Every row of one card, tombstones included, in order."""
@@ -102,8 +102,11 @@ class Store(Protocol):
         One transaction: where it fails nothing is removed.
         """
 
-    def fold_back(self) -> None:
-        """Bring all that is stored into the one file, as far as no other program is reading it."""
+    def end_session(self) -> None:
+        """Bring all that is stored into the one file, as far as no other program is reading it.
+
+        A backup is made where the last one is half an hour old.
+        """
 
     def close(self) -> None:
         """Let go of the file."""

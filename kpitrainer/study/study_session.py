@@ -12,14 +12,14 @@ from kpitrainer.study.trainer import Trainer
 
 @dataclass(frozen=True, slots=True)
 class SessionAnswer:
-    """One rated answer of a session, with its row in the log."""
+    """One rated answer of a session, or the introduction of a card, with its row in the log."""
 
     attempt: Attempt
     row: LogRow
 
 
 class StudySession(Answering):
-    """A session of one trainer; `answers` are those that were rated."""
+    """A session of one trainer; `answers` are those that were stored, introductions included."""
 
     new_waiting = 0
     """New cards that only the day's limit keeps out of it."""

@@ -40,15 +40,17 @@ class SessionMistake:
 class Summary:
     """A session's cards, success, time, and what follows from it.
 
-    `forgotten` are the cards rated AGAIN at least once; `learned` the cards whose interval grew
+    Of its `cards` so many were `introduced`, which is no answer. `missed` are those rated AGAIN at
+    least once, be it that they were forgotten or never known; `learned` those whose interval grew
     to a day or more for the first time or became mature.
     """
 
     cards: int
+    introduced: int
     answers: int
     right: int
     seconds: int
-    forgotten: tuple[Card, ...]
+    missed: tuple[Card, ...]
     learned: tuple[Card, ...]
     mistakes: tuple[SessionMistake, ...]
     next_due: datetime | None
@@ -64,24 +66,27 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
 
     The session is over: whoever copies the progress file now has all of it.
     """
-    trainer.store.fold_back()
-    forgotten: dict[object, Card] = {}
+    trainer.store.end_session()
+    missed: dict[object, Card] = {}
     learned: dict[object, Card] = {}
     for answer in answers:
         card, entry = answer.attempt.card, answer.row.entry
         if entry.rating is Rating.AGAIN:
-            forgotten[card.key] = card
+            missed[card.key] = card
         if _rank(entry.after.memory) > _rank(entry.before.memory):
             learned[card.key] = card
     cards = {answer.attempt.card.key: answer.attempt.card for answer in answers}
+    ratings = [answer.row.entry.rating for answer in answers]
+    rated = [rating for rating in ratings if rating is not None]
     milliseconds = sum(answer.row.entry.duration_ms or 0 for answer in answers)
     return Summary(
         cards=len(cards),
-        answers=len(answers),
-        right=sum(answer.row.entry.rating is not Rating.AGAIN for answer in answers),
+        introduced=len(ratings) - len(rated),
+        answers=len(rated),
+        right=sum(rating is not Rating.AGAIN for rating in rated),
         seconds=round(milliseconds / 1000),
-        forgotten=tuple(forgotten.values()),
-        learned=tuple(card for key, card in learned.items() if key not in forgotten),
+        missed=tuple(missed.values()),
+        learned=tuple(card for key, card in learned.items() if key not in missed),
         mistakes=_mistakes(trainer, answers),
         next_due=trainer.next_due(trainer.states_of(trainer.library.cards)),
     )

@@ -34,7 +34,7 @@ OFFERED = [
     ("completion z", ["zsh"]),
     ("drill --tag ", []),
 ]
-FURTHER = [("review essai calculs-", ["calculs-plus"])]
+FURTHER = [("review essai controle-", ["controle-etapes"])]
 """What zsh does not offer: shtab lets it complete one name of several."""
 
 CLEAR_LINE = "\x15"

@@ -67,7 +67,7 @@ def test_a_title(cli: Cli, own: Path) -> None:
         (["../a"], "write for example “a”"),
         (["aux"], "write for example “deck-aux”"),
         (["com1.yaml"], "write for example “deck-com1”"),
-        (["calculs"], "would replace “calculs” ("),
+        (["kpi-crm"], "would replace “kpi-crm” ("),
         (["a", "--languages", "fr,de"], "“fr,de” does not suit --languages"),
         (["a", "--languages", ""], "does not suit --languages"),
         (["a", "--title", " "], "This title is empty"),
@@ -101,9 +101,9 @@ def test_no_file_is_overwritten(cli: Cli, own: Path) -> None:
 
 @pytest.mark.usefixtures("own")
 def test_a_shipped_deck_is_replaced_on_request_only(cli: Cli) -> None:
-    assert cli("deck", "new", "calculs").code == 2
-    assert cli("deck", "new", "calculs", "--replace").code == 0
-    assert "calculs\u00a0: Calculs, niveau 1, 8 cartes, à toi, remplace" in cli("deck", "list").out
+    assert cli("deck", "new", "kpi-crm").code == 2
+    assert cli("deck", "new", "kpi-crm", "--replace").code == 0
+    assert "kpi-crm\u00a0: Kpi crm, niveau 1, 8 cartes, à toi, remplace" in cli("deck", "list").out
 
 
 def test_a_folder_holds_no_two_decks_of_one_name(cli: Cli, own: Path, home: Path) -> None:

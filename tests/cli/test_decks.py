@@ -133,16 +133,16 @@ def test_hostile_text_reaches_no_terminal(cli: Cli, decks: Path) -> None:
 
 def test_the_list_tells_what_a_deck_is_and_where_it_comes_from(cli: Cli, decks: Path) -> None:
     shipped = cli("deck", "list", "--lang", "en").out.splitlines()
-    assert shipped[0] == "controle-etapes: Control steps, level 1, 6 cards, shipped"
+    assert shipped[0] == "controle-etapes: Control steps, level 1, 8 cards, shipped"
     own = cli("deck", "list", "--lang", "en", "--decks", str(decks)).out.splitlines()
     assert f"essai: Trial, level 1, 7 cards, your own ({decks / 'essai.yaml'})" in own
 
 
 def test_a_deck_that_replaces_a_shipped_one_says_so(cli: Cli, decks: Path) -> None:
-    (decks / "essai.yaml").write_text(ALL_TYPES.replace("deck: essai", "deck: calculs"), "utf-8")
+    (decks / "essai.yaml").write_text(ALL_TYPES.replace("deck: essai", "deck: kpi-crm"), "utf-8")
     listed = cli("deck", "list", "--lang", "en", "--decks", str(decks)).out
-    assert "calculs: Trial, level 1, 7 cards, your own, replaces the shipped one" in listed
-    assert listed.count("calculs:") == 1
+    assert "kpi-crm: Trial, level 1, 7 cards, your own, replaces the shipped one" in listed
+    assert listed.count("kpi-crm:") == 1
 
 
 def test_a_broken_deck_costs_its_bad_cards_only_and_is_mentioned(

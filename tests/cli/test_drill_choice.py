@@ -12,6 +12,7 @@ deck: essai
 title: {fr: "Essai", en: "Trial"}
 languages: [fr, en]
 level: 1
+tags: {essai-deux: {fr: "Le Deuxième", en: "Number Two"}}
 cards:
 """
 DRILL = """\
@@ -34,9 +35,10 @@ def essai(home: Path) -> Path:
     return folder
 
 
-def test_only_those_with_a_tag(cli: Cli, essai: Path) -> None:
+@pytest.mark.parametrize("tag", ["essai-deux", "le deuxieme", "number two"])
+def test_only_those_with_a_tag(cli: Cli, essai: Path, tag: str) -> None:
     options = ("--decks", str(essai), "--plain", "--count", "2")
-    ran = cli("drill", "--tag", "essai-deux", *options, typed="\n" * 4)
+    ran = cli("drill", "--tag", tag, *options, typed="\n" * 4)
     assert ran.code == 0
     assert ran.out.count("Somme deux") >= 2
     assert "Somme un" not in ran.out
@@ -77,10 +79,10 @@ def test_a_drill_with_a_mistake_is_told_to_be_there(cli: Cli, essai: Path, how: 
     ran = cli("drill", "un", *how, "--decks", str(essai), "--lang", "fr")
     assert ran.code == 1
     assert ran.out == ""
-    assert f"\n{file}:11:27: erreur: " in ran.err
+    assert f"\n{file}:12:27: erreur: " in ran.err
     assert "« un » existe" in ran.err.replace("\u00a0", " ")
     english = cli("drill", "essai/un", *how, "--decks", str(essai), "--lang", "en").err
-    assert f"“essai/un” is there, but a mistake keeps it out:\n{file}:11:27: error: " in english
+    assert f"“essai/un” is there, but a mistake keeps it out:\n{file}:12:27: error: " in english
 
 
 def test_a_name_that_two_decks_have(cli: Cli, essai: Path) -> None:

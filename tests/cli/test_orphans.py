@@ -41,6 +41,8 @@ class Learner:
         typed = "".join(f"\n{answer}\n" for answer in answers)
         ran = self.cli("review", deck, "--plain", "--decks", str(self.folder), typed=typed)
         assert ran.code == 0, ran.err
+        for made_by_itself in self.backups:
+            made_by_itself.unlink()
 
     def orphans(self, *arguments: str, lang: str = "en", typed: str = "") -> Ran:
         return self.cli(

@@ -133,7 +133,7 @@ def test_what_is_no_setting_is_told_with_its_place(cli: Cli, settings: Path) -> 
         ('new_per_day = "x"', "from 0 to 9999, without quotation marks, new_per_day = 10"),
         ("desired_retention = 90", "from 0.7 to 0.99"),
         ('language = "french"', 'language = "fr"'),
-        ("hide = 5", 'hide = ["calculs"]'),
+        ("hide = 5", 'hide = ["kpi-crm"]'),
     ],
 )
 def test_what_a_setting_cannot_be_is_told_with_its_place(
@@ -166,12 +166,12 @@ def test_shipped_decks_can_be_hidden(cli: Cli, settings: Path, decks: Path) -> N
     own = ("--decks", str(decks), *EN)
     assert cli("deck", "list", "--names", "--decks", str(decks)).out == "essai\n"
     assert "New cards: 7\n" in cli("stats", *own).out
-    ran = cli("review", "calculs", "--plain", *own)
+    ran = cli("review", "kpi-crm", "--plain", *own)
     assert (ran.code, "hidden by the setting hide" in ran.err) == (2, True)
-    settings.write_text('hide = ["calcul", "essai"]\n', "utf-8")
+    settings.write_text('hide = ["kpi-crn", "essai"]\n', "utf-8")
     told = cli("deck", "list", *own)
-    assert ("essai: " in told.out, "calculs: " in told.out) == (True, True)
-    assert f"The setting hide in {settings} names “calcul”" in told.err
+    assert ("essai: " in told.out, "kpi-crm: " in told.out) == (True, True)
+    assert f"The setting hide in {settings} names “kpi-crn”" in told.err
 
 
 def test_progress_of_a_hidden_deck_waits(cli: Cli, settings: Path) -> None:

@@ -19,7 +19,7 @@ def test_figures_after_some_answers(cli: Cli, decks: Path) -> None:
     cli("review", "essai", "--limit", "2", *own, typed="\n4\nsecond\n\nsecond\n\n")
     cli("drill", "calcul", "--seed", "1", "--count", "1", *own, typed="60\n\n")
     told = json.loads(cli("stats", "--json", *own).out)
-    assert told["cards"]["new"] == SHIPPED + 7 - 2
+    assert told["cards"]["new"] == SHIPPED + 7 - 2, "practice leaves a drill new"
     assert (told["cards"]["young"], told["cards"]["learning"]) == (2, 0)
     assert told["streak"] == 1
     assert told["answers_today"] == 4
@@ -40,7 +40,8 @@ def test_mistakes_are_named(cli: Cli, decks: Path) -> None:
 
 def test_one_deck_and_its_cards(cli: Cli, decks: Path) -> None:
     own = ("--decks", str(decks), "--lang", "en")
-    cli("review", "essai", "--limit", "2", *own, typed="\n1\nsecond\n\nsecond\n\n")
+    said = cli("review", "essai", "--limit", "2", *own, typed="\n\nsecond\n\n\n1\n").out
+    assert "1 new card discovered." in said
     cli("review", "controle-etapes", "--limit", "1", *own, typed="\n4\n")
     told = json.loads(cli("stats", "--json", "--deck", "essai", *own).out)
     assert sum(told["cards"].values()) == 7

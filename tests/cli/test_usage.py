@@ -30,7 +30,7 @@ from tests.cli.conftest import Cli
         (["drill", "--answer", "3"], "--answer goes with --json"),
         (["drill", "nps-calcull"], "Did you mean “nps-calcul”?"),
         (["drill", "--json", "nps-calcull"], "Did you mean “nps-calcul”?"),
-        (["review", "calcul"], "Did you mean “calculs”?"),
+        (["review", "kpi-crn"], "Did you mean “kpi-crm”?"),
         (["review", "--tag", "npz"], "Did you mean “nps”?"),
         (["due", "--json=3"], "--json stands alone"),
         (["due", "--debug=3"], "--debug stands alone"),

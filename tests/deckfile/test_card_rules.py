@@ -48,11 +48,9 @@ POOR = {
 }
 
 FINE = [
-    # 120 characters, seven items, two facts asked for.
+    # 120 characters, seven items.
     f"- basic: a\n  ask: b\n  answer: {'x' * 120}",
     "- list: a\n  ask: b\n  items: [c1, d2, e3, f4, g5, h6, i7]",
-    "- basic: a\n  ask: Quelle échelle, et dans quel sens ?\n  answer: de 1 à 5 ; bas = mieux",
-    "- basic: a\n  ask: Quelles sont les deux bornes ?\n  answer: −100 ; 100",
     # No second sentence: abbreviations, decimals, a mark within.
     "- basic: a\n  ask: b\n  answer: un outil (p. ex. Google Analytics), 3.5 fois",
     # An item that shares a word with the question; a name that is also a word of it.

@@ -83,6 +83,6 @@ def test_the_shipped_decks_are_faultless() -> None:
     loaded = load_decks([Path("decks")], None)
 
     assert loaded.diagnostics == ()
-    assert {"controle-etapes", "priorites-perspectives", "calculs"} <= {
+    assert {"controle-etapes", "priorites-perspectives", "calculs-plus"} <= {
         deck.id for deck in loaded.decks
     }

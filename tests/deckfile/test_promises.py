@@ -75,6 +75,14 @@ def test_an_order_that_is_announced(
         ("la réponse 2", True),
         ("toutes les réponses précédentes", True),
         ("les deux dernières réponses", True),
+        ("Aucune de ces réponses", True),
+        ("aucune de ces réponses n’est juste", True),
+        ("toutes ces propositions", True),
+        ("aucune des autres réponses", True),
+        ("aucune d’entre elles", True),
+        ("toutes les réponses", False),
+        ("aucune des réponses du client", False),
+        ("aucun des clients", False),
         ("aucun des deux", False),
         ("la réponse du client", False),
         ("la vitamine A", False),
@@ -82,6 +90,24 @@ def test_an_order_that_is_announced(
 )
 def test_an_option_that_speaks_of_its_place(tmp_path: Path, option: str, warned: bool) -> None:
     told = [code for code in codes(tmp_path, CHOICE.format(option)) if "place" in code]
+    assert told == (["deck.option-place"] if warned else [])
+
+
+@pytest.mark.parametrize(
+    ("option", "warned"),
+    [
+        ("none of the above", True),
+        ("None of these answers", True),
+        ("all of these options", True),
+        ("none of these", True),
+        ("none of the other answers", True),
+        ("all responses", False),
+        ("none of the answers given by customers", False),
+        ("half of those customers", False),
+    ],
+)
+def test_and_so_in_english(tmp_path: Path, option: str, warned: bool) -> None:
+    told = [code for code in codes(tmp_path, CHOICE.format(option), "en") if "place" in code]
     assert told == (["deck.option-place"] if warned else [])
 
 
@@ -122,6 +148,21 @@ def test_claims_that_lean_to_one_side(tmp_path: Path) -> None:
     assert (warning.code, warning.at.line) == ("deck.one-sided-claims", 5)
     assert (warning.values["most"], warning.values["count"]) == (5, 6)
     assert codes(tmp_path, claims.format(*["false", "true"] * 3)) == []
+
+
+def test_claims_that_lean_to_one_side_in_all_decks_together(tmp_path: Path) -> None:
+    head = HEAD.format("fr")
+    words = ("le NPS", "le CSAT", "le CES", "la marge", "le lot", "un client")
+
+    def told(answers: str) -> list[tuple[str, object]]:
+        for n, (word, answer) in enumerate(zip(words, answers.split(), strict=True)):
+            claim = f"  - truefalse: c{n}\n    claim: Fait sur {word}.\n    answer: {answer}\n"
+            text = head.replace("deck: d", f"deck: d{n}") + claim + "    why: x\n"
+            (tmp_path / f"{n}.yaml").write_text(text, "utf-8")
+        return [(Path(each.at.file).name, each.values["most"]) for each in check_decks([tmp_path])]
+
+    assert told("false false false true false false") == [("0.yaml", 5)]
+    assert told("false true false true false false") == []
 
 
 MARKUP = {

@@ -20,7 +20,7 @@ WARNED = {
     for file in (*LINT.glob("*.py"), LINT.parent / "read" / "draw_checks.py")
     for code in re.findall(r'"(deck\.[a-z-]+)"', file.read_text("utf-8"))
 } - {"deck.few-draws", "deck.more-diagnostics", "deck.no-draws", "deck.decimal-comma"}
-ERRORS = {"deck.step-differs"}
+ERRORS = {"deck.step-differs", "deck.hint-differs"}
 
 
 def found(example: str, folder: Path) -> list[tuple[str, Severity]]:

@@ -28,6 +28,7 @@ def found(text: str, *items: str, ordered: bool = False) -> Recall:
         "NPS, CSAT et CES",
         "NPS, CSAT, et CES",
         "NPS et CSAT et CES",
+        "NPS ou CSAT ou CES",
         "NPS / CSAT / CES",
         "NPS/CSAT/CES",
         "NPS | CSAT | CES",

@@ -11,6 +11,7 @@ from kpitrainer.domain.schedule.memory import Memory, Phase
 from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import (
     DRILL_MAXIMUM_INTERVAL,
+    introduced,
     next_states,
     retrievability,
     review,
@@ -53,6 +54,21 @@ def test_an_easy_new_card_is_learned_at_once() -> None:
     assert state.due_at is None
     assert 7 <= state.interval <= 10
     assert state.due_day == DAY + state.interval
+
+
+def test_an_introduced_card_is_asked_in_a_minute() -> None:
+    state = introduced(noon(), DAY)
+    assert state.phase is Phase.LEARNING
+    assert state.due_at == noon(DAY, 1)
+    assert (state.due_day, state.interval) == (DAY, 0)
+    assert (state.reps, state.lapses, state.unasked) == (0, 0, True)
+
+
+@pytest.mark.parametrize("rating", Rating)
+def test_the_first_answer_to_an_introduced_card_is_its_first(rating: Rating) -> None:
+    state = introduced(noon(DAY, -1), DAY)
+    assert review(state, rating, noon(), DAY, POLICY) == review(None, rating, noon(), DAY, POLICY)
+    assert next_states(state, noon(), DAY, POLICY) == next_states(None, noon(), DAY, POLICY)
 
 
 def test_two_good_answers_end_learning() -> None:
@@ -194,7 +210,7 @@ def test_drills_at_their_cap_are_spread_too() -> None:
     assert len(intervals) > 5
 
 
-@given(stabilities, st.text(max_size=6), st.integers(0, 50))
+@given(stabilities, st.text(max_size=6), st.integers(1, 50))
 def test_the_spread_is_small_and_always_the_same(stability: float, name: str, reps: int) -> None:
     state = memory(stability=stability, reps=reps)
     day, policy = DAY, Policy(fuzz_seed=name)

@@ -87,7 +87,7 @@ def test_what_a_lock_refuses_may_be_tried_again(
     assert refused
     assert done in after
     assert done not in before
-    assert ("1 Again" in after) == (act == "4"), "the ratings are offered again"
+    assert ("If you knew it: 2 Hard" in after) == (act == "4"), "the ratings are offered again"
     assert len(list(store.rows())) == 1
 
 

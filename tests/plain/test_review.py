@@ -18,8 +18,14 @@ from tests.factories import (
     typed,
 )
 from tests.plain.conftest import Studied
+from tests.study.progress import met
 
 REVEALED = Basic(both("One?"), both("First."))
+
+
+def _answers(store: SqlStore) -> list[Rating | None]:
+    """The ratings without what is none: how the card came to be known, an introduction."""
+    return [rating for rating in _ratings(store) if rating is not None]
 
 
 def _ratings(store: SqlStore) -> list[Rating | None]:
@@ -36,14 +42,18 @@ def _ratings(store: SqlStore) -> list[Rating | None]:
 def test_of_a_list_with_nothing_typed_an_empty_line_takes_again(
     reviewed: Studied, store: SqlStore
 ) -> None:
-    said = reviewed([card("one", recall_list())], "", "", "q")
-    assert _ratings(store) == [Rating.AGAIN]
+    one = card("one", recall_list())
+    met(store, one)
+    said = reviewed([one], "", "", "q")
+    assert _answers(store) == [Rating.AGAIN]
     assert sum(line.endswith(" Enter: Again.") for line in said) == 1
 
 
 def test_an_empty_line_shows_then_takes_the_proposal(reviewed: Studied, store: SqlStore) -> None:
-    said = reviewed([card("one", REVEALED, why=both("So it is."), source=("S1",))], "", "", "q")
-    assert _ratings(store) == [Rating.GOOD]
+    one = card("one", REVEALED, why=both("So it is."), source=("S1",))
+    met(store, one)
+    said = reviewed([one], "", "", "q")
+    assert _answers(store) == [Rating.GOOD]
     shown = said.index("Answer: First.")
     assert said[shown + 1] == "So it is."
     assert "S1" not in "".join(said), "its source is told with its info"
@@ -58,8 +68,10 @@ def test_an_empty_line_shows_then_takes_the_proposal(reviewed: Studied, store: S
 def test_digits_rate_once_the_answer_is_shown(
     reviewed: Studied, store: SqlStore, rating: Rating
 ) -> None:
-    said = reviewed([card("one", REVEALED)], str(int(rating)), "", str(int(rating)), "q")
-    assert _ratings(store) == [rating]
+    one = card("one", REVEALED)
+    met(store, one)
+    said = reviewed([one], str(int(rating)), "", str(int(rating)), "q")
+    assert _answers(store) == [rating]
     # The first digit came too early and rated nothing.
     assert said.count("Answer in your head, then Enter to see the answer.") == 2 + (
         rating is not Rating.EASY
@@ -67,9 +79,11 @@ def test_digits_rate_once_the_answer_is_shown(
 
 
 def test_what_is_no_rating_is_asked_again(reviewed: Studied, store: SqlStore) -> None:
-    said = reviewed([card("one", REVEALED)], "", "5", "yes", "0", "4")
+    one = card("one", REVEALED)
+    met(store, one)
+    said = reviewed([one], "", "5", "yes", "0", "4")
     assert sum(line.startswith("Rate your answer: 1 Again") for line in said) == 3
-    assert _ratings(store) == [Rating.EASY]
+    assert _answers(store) == [Rating.EASY]
 
 
 EVERY_TYPE = [
@@ -105,8 +119,10 @@ def test_every_type_of_card(
     reviewed: Studied, store: SqlStore, case: tuple[Content, list[str], Rating, str]
 ) -> None:
     content, lines, rating, told = case
-    said = reviewed([card("one", content)], *lines, "q")
-    assert _ratings(store) == [rating]
+    one = card("one", content)
+    met(store, one)
+    said = reviewed([one], *lines, "q")
+    assert _answers(store) == [rating]
     assert any(line.startswith(told) for line in said), said
 
 
@@ -119,10 +135,11 @@ def test_the_right_choice_by_its_digit(reviewed: Studied, store: SqlStore) -> No
 
 
 def test_a_drill_in_a_review(reviewed: Studied, store: SqlStore) -> None:
+    met(store, drill())
     said = reviewed([drill()], "abc", "", "", "q")
     assert "Solution:" in said
-    assert _ratings(store) == [Rating.AGAIN]
-    (row,) = store.rows()
+    assert _answers(store) == [Rating.AGAIN]
+    *_, row = store.rows()
     assert row.entry.answered
     assert row.entry.answered.seed is not None
     assert row.entry.answered.values
@@ -143,12 +160,13 @@ def test_undo_after_the_last_card(reviewed: Studied, store: SqlStore) -> None:
     assert sum(line.startswith("1 card, 100% right") for line in said) == 2
 
 
-def test_what_was_forgotten_is_gone_over_without_rescheduling(
+def test_what_was_missed_is_gone_over_without_rescheduling(
     reviewed: Studied, store: SqlStore
 ) -> None:
-    lines = ["", "1", "", "4", "r", "", "1", "", "3", "", "q"]
-    said = reviewed([card("one", REVEALED)], *lines)
-    kinds = [row.entry.kind for row in store.rows()]
+    one = card("one", REVEALED)
+    met(store, one)
+    said = reviewed([one], "", "1", "", "4", "r", "", "1", "", "3", "", "q")
+    _, *kinds = [row.entry.kind for row in store.rows()]
     assert kinds == [LogKind.REVIEW, LogKind.REVIEW, LogKind.PRACTICE, LogKind.PRACTICE]
     assert "- One?" in said
     assert "1 Again · 2 Hard · 3 Good · 4 Easy. Enter: Good." in said

@@ -21,7 +21,12 @@ from tests.storage.acts import DAY, KEY, act, effective, noon, rate
 keys = st.builds(CardKey, st.sampled_from(["a", "b"]), st.sampled_from(["x", "y", "z"]))
 days = st.integers(0, 5)
 kinds = st.sampled_from(
-    [LogKind.REVIEW, LogKind.REVIEW, LogKind.REVIEW, LogKind.PRACTICE, LogKind.BURY]
+    [
+        *[LogKind.REVIEW] * 3,
+        LogKind.INTRODUCED,
+        LogKind.PRACTICE,
+        LogKind.BURY,
+    ]
 )
 acts = st.lists(
     st.tuples(kinds, keys, days, st.sampled_from(Rating), st.booleans()),
@@ -45,23 +50,26 @@ def test_counts_are_those_of_the_effective_rows(
             row = store.record(key, act(kind, key, day, rating=rating))
             if undone:
                 store.undo(row, noon(day), day)
-        answered = [
+        shown = [
             row
             for row in effective(list(store.rows()))
-            if row.entry.kind in (LogKind.REVIEW, LogKind.PRACTICE)
+            if row.entry.kind in (LogKind.REVIEW, LogKind.PRACTICE, LogKind.INTRODUCED)
         ]
-        assert store.study_days() == sorted({row.entry.day for row in answered}, reverse=True)
+        assert store.study_days() == sorted({row.entry.day for row in shown}, reverse=True)
         assert store.last_studied() == {
-            deck: max(row.entry.day for row in answered if row.entry.key.deck == deck)
-            for deck in {row.entry.key.deck for row in answered}
+            deck: max(row.entry.day for row in shown if row.entry.key.deck == deck)
+            for deck in {row.entry.key.deck for row in shown}
         }
+        for key, told in store.log_summaries(store.keys()).items():
+            kinds = [row.entry.kind for row in shown if row.entry.key == key]
+            assert told.answers == len(kinds) - kinds.count(LogKind.INTRODUCED)
         for day in range(6):
-            reviewed = [
-                row for row in answered if row.entry.kind is LogKind.REVIEW and row.entry.day == day
-            ]
+            of_day = [row for row in shown if row.entry.day == day]
+            reviewed = [row for row in of_day if row.entry.kind is LogKind.REVIEW]
+            introduced = [row for row in of_day if row.entry.kind is LogKind.INTRODUCED]
             new, reviews = store.day_counts(day)
             assert Counter(new) == Counter(
-                row.entry.key for row in reviewed if phase_before(row) is None
+                row.entry.key for row in (*reviewed, *introduced) if phase_before(row) is None
             )
             assert reviews == sum(phase_before(row) is Phase.REVIEW for row in reviewed)
         store.close()
@@ -97,6 +105,12 @@ def test_the_latest_lengths_are_those_of_a_hundred_answers(store: SqlStore) -> N
     assert store.latest_lengths() == [*hundred, (KEY, 1_500)]
     store.undo(lasting(60_000, 102), noon(DAY), DAY)
     assert store.latest_lengths() == [*hundred, (KEY, 1_500)]
+
+
+def test_an_introduction_takes_time(store: SqlStore) -> None:
+    decide = act(LogKind.INTRODUCED)
+    store.record(KEY, lambda state: replace(decide(state), duration_ms=9_000))
+    assert store.latest_lengths() == [(KEY, 9_000)]
 
 
 def plan_of(store: SqlStore, name: str) -> list[str]:

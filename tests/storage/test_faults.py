@@ -16,7 +16,7 @@ from kpitrainer.domain.schedule.review_log import LogRow
 from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.connection import driver_connection
-from kpitrainer.storage.progress_file import newest_backup, unused_name
+from kpitrainer.storage.progress_file import backups, unused_name
 from kpitrainer.storage.sql_store import SqlStore, open_store, open_to_read
 from tests.storage.acts import KEY, noon, rate
 
@@ -232,7 +232,7 @@ def test_no_room_for_the_backup_before_a_purge(tmp_path: Path) -> None:
         filler.write_bytes(bytes(free.f_bavail * free.f_frsize - 40_000))
         refused("store.disk-full", lambda: store.purge([KEY]))
         assert list(store.rows()) == rows
-        assert newest_backup(path) is None
+        assert backups(path) == []
         filler.unlink()
         backup = store.purge([KEY])
         assert list(store.rows()) == []
@@ -365,8 +365,14 @@ def test_what_was_kept_aside_is_never_overwritten(path: Path) -> None:
 
 
 def test_the_newest_backup_is_named(path: Path) -> None:
-    assert newest_backup(path) is None
-    for name in ("20250102-030405", "20260102-030405", "20251231-235959", "20260102-030405-wal"):
+    assert backups(path) == []
+    for name in (
+        "20250102-030405",
+        "20260102-030405",
+        "20251231-235959",
+        "20260102-030405-wal",
+        "20260203-040506.ab.part",
+    ):
         Path(f"{path}.backup-{name}").write_bytes(b"")
     path.write_bytes(GARBAGE)
     then = refused("store.corrupt", lambda: open_store(path)).values["then"]

@@ -12,7 +12,7 @@ import pytest
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.storage.migrate import NEWEST
-from kpitrainer.storage.progress_file import newest_backup
+from kpitrainer.storage.progress_file import backups
 from kpitrainer.storage.sql_store import open_store
 from kpitrainer.study.store import LogSummary
 from tests.storage.acts import DAY, KEY, noon, rate
@@ -80,5 +80,5 @@ def test_of_two_programs_that_open_it_at_once_one_migrates(old: Path) -> None:
         (b"3", 0)
     ] * 3
     assert len(backups_of(old)) == 1
-    assert newest_backup(old) == backups_of(old)[0]
+    assert backups(old) == backups_of(old)
     assert revision_of(old) == NEWEST

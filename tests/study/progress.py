@@ -3,6 +3,7 @@
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
+from kpitrainer.domain.schedule.scheduler import introduced
 from kpitrainer.storage.sql_store import SqlStore
 from tests.factories import DAY, memory, noon
 
@@ -17,6 +18,12 @@ def put(store: SqlStore, key: CardKey, state: CardState) -> None:
         )
 
     store.record(key, decide)
+
+
+def met(store: SqlStore, *cards: Card) -> None:
+    """Cards that were introduced a minute ago, and are asked for the first time now."""
+    for each in cards:
+        put(store, each.key, CardState(introduced(noon(DAY, -1), DAY)))
 
 
 def known(store: SqlStore, of: Card, **changes: object) -> None:

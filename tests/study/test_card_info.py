@@ -32,6 +32,16 @@ def test_a_card_with_a_past(make_trainer: MakeTrainer, store: SqlStore, clock: F
     assert [entry.rating for entry in info.history] == [Rating.EASY]
 
 
+def test_of_an_introduced_card_no_chance_is_known(make_trainer: MakeTrainer) -> None:
+    trainer = make_trainer(deck("deck", ASKED))
+    review = Review(trainer, trainer.plan(Selection()), "fr")
+    review.show()
+    review.rate(Rating.AGAIN)
+    info = card_info(trainer, ASKED)
+    assert info.retrievability is None
+    assert [entry.kind for entry in info.history] == [LogKind.INTRODUCED]
+
+
 def test_what_was_taken_back_is_not_in_its_past(
     make_trainer: MakeTrainer, store: SqlStore, clock: FixedClock
 ) -> None:

@@ -43,6 +43,7 @@ acts = st.lists(
         st.sampled_from(
             [
                 *Rating,
+                "meet",
                 "suspend",
                 "bury",
                 "skip",
@@ -121,6 +122,9 @@ def do(review: Review, act: Rating | str) -> None:
     match act:
         case Rating():
             review.rate(act)
+        case "meet":
+            review.show()
+            review.rate(Rating.AGAIN)
         case "suspend":
             review.suspend()
         case "bury":

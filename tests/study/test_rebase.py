@@ -35,7 +35,7 @@ def test_a_review_goes_on_with_the_new_text_and_what_was_done(make_trainer: Make
     assert (review.present.hints, review.present.closed, review.present.tries) == (
         1, True, ("zebra",),
     )  # fmt: skip
-    assert summarise(trainer, review.answers).forgotten == (new[0],)
+    assert summarise(trainer, review.answers).missed == (new[0],)
     review.undo()
     assert review.present.card == new[0], "who goes back finds it as it is now"
 

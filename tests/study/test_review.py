@@ -31,6 +31,7 @@ from tests.factories import (
     template,
 )
 from tests.study.conftest import MakeTrainer
+from tests.study.progress import known
 
 
 def began(trainer: Trainer, language: str = "fr") -> Review:
@@ -275,6 +276,97 @@ def test_ten_new_cards_always_good_leave_nothing_hanging(
     assert all(memory and memory.phase is Phase.REVIEW for memory in memories)
     assert trainer.overview().due == 0
     assert trainer.overview().new == 0
+
+
+def introduced(review: Review) -> Review:
+    review.show()
+    review.rate(Rating.AGAIN)
+    return review
+
+
+def test_a_new_card_that_is_shown_is_introduced(
+    make_trainer: MakeTrainer, store: SqlStore, clock: FixedClock
+) -> None:
+    members = (card("list", recall_list()), *cards(2))
+    trainer = make_trainer(deck("deck", *members))
+    review = began(trainer)
+    assert review.is_new
+    assert not review.introduces
+    clock.wait(seconds=20)
+    review.show()
+    assert review.introduces
+    assert review.enter_rating is Rating.AGAIN
+    offered = review.next_states()[Rating.AGAIN]
+    review.rate(review.enter_rating)
+    [row] = store.history(members[0].key)
+    assert (row.entry.kind, row.entry.rating, row.entry.duration_ms) == (
+        LogKind.INTRODUCED, None, 20_000,
+    )  # fmt: skip
+    assert state(trainer, members[0]).memory == offered
+    assert replay(store.history(members[0].key)) == state(trainer, members[0])
+    assert store.day_counts(DAY).new == (members[0].key,)
+    assert review.remaining == Remaining(new=2, learning=1, due=0)
+    # After a minute it is asked, before the other new ones.
+    clock.wait(seconds=60)
+    review.rate(Rating.EASY)
+    assert shown(review) == "list"
+    assert not review.is_new
+    review.show()
+    assert not review.introduces
+    assert review.enter_rating is Rating.AGAIN
+    review.rate(Rating.GOOD)
+    memory = state(trainer, members[0]).memory
+    assert memory is not None
+    assert (memory.reps, memory.step) == (1, 1)
+    assert len(store.day_counts(DAY).new) == 2
+    while review.undo():
+        pass
+    assert all(each == UNTOUCHED for each in store.states().values())
+
+
+def test_with_nothing_else_left_an_introduced_card_is_asked_at_once(
+    make_trainer: MakeTrainer,
+) -> None:
+    review = introduced(began(make_trainer(deck("deck", drill()))))
+    assert shown(review) == "nps"
+    assert not review.is_new
+    assert review.present.exercise != review.answers[0].attempt.exercise, "with new numbers"
+
+
+def test_a_card_answered_elsewhere_meanwhile_is_not_introduced(
+    make_trainer: MakeTrainer, store: SqlStore
+) -> None:
+    trainer = make_trainer(deck("deck", *cards(1)))
+    (asked,) = cards(1)
+    late = began(trainer)
+    began(trainer).rate(Rating.EASY)
+    known_by_then = state(trainer, asked)
+    introduced(late)
+    assert state(trainer, asked) == known_by_then
+    assert late.attempt is None
+    assert store.day_counts(DAY) == ((asked.key,), 0)
+    assert replay(store.history(asked.key)) == known_by_then
+
+
+def test_practice_introduces_nothing(make_trainer: MakeTrainer, store: SqlStore) -> None:
+    trainer = make_trainer(deck("deck", *cards(1)))
+    practice = practise(trainer, cards(1), "fr")
+    assert not practice.is_new
+    introduced(practice)
+    [row] = store.rows()
+    assert (row.entry.kind, row.entry.rating) == (LogKind.PRACTICE, Rating.AGAIN)
+
+
+def test_a_card_that_starts_afresh_is_introduced_anew(
+    make_trainer: MakeTrainer, store: SqlStore
+) -> None:
+    known(store, card("one"))
+    review = began(make_trainer(deck("deck", card("one", version=2))))
+    review.restart()
+    assert review.is_new
+    introduced(review)
+    assert [row.entry.kind for row in store.rows()][-1] is LogKind.INTRODUCED
+    assert store.states()[card("one").key].version == 2
 
 
 def test_practice_changes_no_state(make_trainer: MakeTrainer, store: SqlStore) -> None:

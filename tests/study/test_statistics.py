@@ -40,6 +40,29 @@ def test_true_retention_counts_only_cards_that_were_known(
     assert statistics(trainer).answers_today == 4
 
 
+def test_an_introduction_is_a_day_of_study_and_no_answer(
+    make_trainer: MakeTrainer, clock: FixedClock
+) -> None:
+    trainer = make_trainer(deck("deck", *cards(2)))
+    review = Review(trainer, trainer.plan(Selection()), "fr")
+    clock.wait(seconds=30)
+    review.show()
+    review.rate(Rating.AGAIN)
+    found = statistics(trainer)
+    assert (found.answers_today, sum(found.per_day), found.by_card) == (0, 0, ())
+    assert (found.asked, found.kept, found.practice) == (0, 0, 0)
+    assert (found.streak, found.seconds_today) == (1, 30)
+    assert found.cards == {Maturity.LEARNING: 1, Maturity.NEW: 1}
+    overview = trainer.overview()
+    assert (overview.due, overview.new, overview.streak) == (1, 1, 1)
+    assert overview.rows[0].last_day == overview.day
+    # The answer that follows is none to a card that was known.
+    clock.wait(minutes=2)
+    review.rate(Rating.AGAIN)
+    found = statistics(trainer)
+    assert (found.answers_today, found.asked, found.by_card[0].again) == (1, 0, 1)
+
+
 def test_what_is_undone_or_put_away_is_no_answer(make_trainer: MakeTrainer) -> None:
     trainer = make_trainer(deck("deck", *cards(3)))
     review = Review(trainer, trainer.plan(Selection()), "fr")

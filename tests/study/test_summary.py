@@ -21,10 +21,11 @@ def began(trainer: Trainer) -> Review:
 def test_nothing_done(make_trainer: MakeTrainer) -> None:
     assert summarise(make_trainer(deck("deck", FRESH)), []) == Summary(
         cards=0,
+        introduced=0,
         answers=0,
         right=0,
         seconds=0,
-        forgotten=(),
+        missed=(),
         learned=(),
         mistakes=(),
         next_due=None,
@@ -44,12 +45,28 @@ def test_a_session_is_summed_up(
     assert [act.attempt.card for act in review.answers] == [GONE_WELL, FORGOTTEN, FRESH, FORGOTTEN]
     summary = summarise(trainer, review.answers)
     assert (summary.cards, summary.answers, summary.right, summary.seconds) == (3, 4, 2, 41)
-    assert summary.forgotten == (FORGOTTEN,)
+    assert summary.missed == (FORGOTTEN,)
     assert summary.learned == (GONE_WELL,)
     assert summary.mistakes == ()
     # What was forgotten is back ten minutes after its last answer.
     assert summary.next_due is not None
     assert 630 < (summary.next_due - noon()).total_seconds() < 645
+
+
+def test_an_introduction_is_no_answer(make_trainer: MakeTrainer, clock: FixedClock) -> None:
+    trainer = make_trainer(deck("deck", FRESH))
+    review = began(trainer)
+    clock.wait(seconds=20)
+    review.show()
+    review.rate(Rating.AGAIN)
+    summary = summarise(trainer, review.answers)
+    assert (summary.cards, summary.introduced, summary.seconds) == (1, 1, 20)
+    assert (summary.answers, summary.right, summary.missed, summary.learned) == (0, 0, (), ())
+    # Asked, and not known then.
+    review.rate(Rating.AGAIN)
+    summary = summarise(trainer, review.answers)
+    assert (summary.cards, summary.introduced) == (1, 1)
+    assert (summary.answers, summary.right, summary.missed) == (1, 0, (FRESH,))
 
 
 def test_the_time_left_on_the_summary_is_not_counted(

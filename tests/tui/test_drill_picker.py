@@ -1,5 +1,6 @@
 """Choosing calculations, and what the summary says of misconceptions."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -60,16 +61,17 @@ async def leave(seat: Seat) -> None:
 
 async def test_families(sit: Sit) -> None:
     other = deck("other", one("four", of="other"), one("five", of="other"))
-    async with sit(SUBJECT, other) as seat:
+    titled = replace(other, tags={"ventes": {"fr": "Les ventes", "en": "Sales"}})
+    async with sit(SUBJECT, titled) as seat:
         await seat.press("d")
-        assert "▸tous · deck · other · nps · ventes" in seat.text
+        assert "▸tous · deck · other · nps · Les ventes" in seat.text
         assert "Tous les calculs (5)" in seat.text
         await seat.press("right", "right")
-        assert "tous · deck · ▸other · nps · ventes" in seat.text
+        assert "tous · deck · ▸other · nps · Les ventes" in seat.text
         assert "other : 2 calculs" in seat.text
         assert len(rows(seat)) == 2
         await seat.press("left", "left", "left")
-        assert "ventes : 2 calculs" in seat.text
+        assert "Les ventes : 2 calculs" in seat.text
         await seat.press("enter")
         assert await asked(seat, 3) == ["two", "three", "two"]
 

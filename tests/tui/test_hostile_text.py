@@ -155,7 +155,7 @@ async def test_a_card(sit: Sit, text: str, name: str) -> None:
         await seat.press("i")
         check_strips(seat)
         assert seat.prose("panel-text").count(plain(text)) >= 3, "deck, source, tags"
-        await seat.press("escape", "1", "escape")
+        await seat.press("escape", "4")
         if not isinstance(seat.app.screen, SummaryScreen):
             await seat.press("escape")
         assert seat.on(SummaryScreen)

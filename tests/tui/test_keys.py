@@ -129,7 +129,8 @@ async def test_keys_shown_in_a_review(sit: Sit, name: str) -> None:
         await seat.press("1")
         assert bar(seat.app.screen) == f"⏎ u {OTHERS}"
         await seat.press("escape")
-        assert bar(seat.app.screen) == "⏎ r u ⎋ ?"
+        # What was asked for at its first showing is not missed.
+        assert bar(seat.app.screen) == "⏎ u ⎋ ?"
         await seat.press("u")
         assert "u" not in bar(seat.app.screen)
 
@@ -147,7 +148,7 @@ async def test_keys_shown_where_a_meaning_changed(sit: Sit, store: SqlStore) -> 
 
 async def test_practice_puts_no_card_away(sit: Sit) -> None:
     async with sit(deck("deck", card("one"))) as seat:
-        await seat.press("enter", "enter", "1", "escape", "r")
+        await seat.press("enter", "enter", "1", "enter", "1", "escape", "r")
         assert bar(seat.app.screen) == "⏎ i ⎋ s e ?"
         await seat.press("minus", "at")
         assert not seat.state("one").suspended

@@ -1,5 +1,7 @@
 """What the palette offers: rarer activities, by their names in the reader's language."""
 
+from dataclasses import replace
+
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.stats_screen import StatisticsScreen
@@ -34,6 +36,14 @@ async def test_a_tag_is_studied_by_its_name(sit: Sit) -> None:
     async with sit(deck("deck", card("plain"), tagged)) as seat:
         await choose(seat, "[red]nps")
         assert seat.review.remaining.new == 1
+        assert seat.attempt.card.key == tagged.key
+
+
+async def test_a_tag_is_offered_by_its_title(sit: Sit) -> None:
+    tagged = card("tagged", tags=frozenset({"fidelite"}))
+    tags = {"fidelite": {"fr": "[red]Garder", "en": "Keep"}}
+    async with sit(replace(deck("deck", card("plain"), tagged), tags=tags)) as seat:
+        await choose(seat, "[red]garder")
         assert seat.attempt.card.key == tagged.key
 
 

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from kpitrainer.domain.verdict import Rating
+from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from tests.factories import both, card, choice, claim, deck, typed
+from tests.study.progress import known
 from tests.tui.seat import Sit, proposed
 
 RIGHT = "customer satisfaction score"
@@ -25,8 +27,12 @@ async def test_a_digit_overrules_the_proposal(sit: Sit, key: str) -> None:
     ("key", "rating"),
     [("ampersand", "AGAIN"), ("é", "HARD"), ("quotation_mark", "GOOD"), ("apostrophe", "EASY")],
 )
-async def test_the_unshifted_digits_of_a_french_keyboard(sit: Sit, key: str, rating: str) -> None:
-    async with sit(deck("deck", card("one"), card("claim", claim()))) as seat:
+async def test_the_unshifted_digits_of_a_french_keyboard(
+    sit: Sit, store: SqlStore, key: str, rating: str
+) -> None:
+    one = card("one")
+    known(store, one)
+    async with sit(deck("deck", one, card("claim", claim()))) as seat:
         await seat.press("enter", "enter", key)
         assert seat.ratings == [f"one {rating} review"]
         assert "Le NPS est une part." in seat.text

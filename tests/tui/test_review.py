@@ -4,6 +4,7 @@ import pytest
 from textual.events import Paste
 
 from kpitrainer.domain.cards.card_types.content import Content
+from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import (
@@ -16,6 +17,7 @@ from tests.factories import (
     recall_list,
     typed,
 )
+from tests.study.progress import known
 from tests.tui.seat import Seat, Sit, proposed
 
 
@@ -31,12 +33,12 @@ async def test_a_session_from_home_to_home(sit: Sit) -> None:
         await seat.press("enter")
         assert "one!" in seat.text
         for name, wait in (
-            ("1 Encore", "< 1 min"),
+            ("1 À étudier ◂", "< 1 min"),
             ("2 Difficile", "6 min"),
             ("3 Correct", "10 min"),
             ("4 Facile", "6 j"),
         ):
-            column = seat.line("1 Encore").index(name)
+            column = seat.line("1 À étudier").index(name)
             assert seat.line("< 1 min")[column:].lstrip().startswith(wait)
         await seat.press("4")
         assert "two?" in seat.text
@@ -57,8 +59,10 @@ async def test_a_card_in_learning_is_half_way(sit: Sit) -> None:
         assert seat.lines[1].endswith("1 nouvelle · 1 en cours")
 
 
-async def test_revealed_proposes_nothing_and_enter_says_good(sit: Sit) -> None:
-    async with sit(deck("deck", card("one"))) as seat:
+async def test_revealed_proposes_nothing_and_enter_says_good(sit: Sit, store: SqlStore) -> None:
+    one = card("one")
+    known(store, one)
+    async with sit(deck("deck", one)) as seat:
         await seat.press("enter", "enter")
         assert proposed(seat) == []
         assert seat.line("⏎").strip().startswith("⏎ Correct")
@@ -94,7 +98,9 @@ RIGHT = "customer satisfaction score"
 async def test_typed_proposes_by_its_outcome(
     sit: Sit, answer: str, hinted: bool, mark: str, rating: str
 ) -> None:
-    async with sit(deck("deck", card("one", typed()))) as seat:
+    one = card("one", typed())
+    async with sit(deck("deck", one)) as seat:
+        known(seat.store, one)
         await seat.press("enter")
         if hinted:
             await seat.press("f2")
@@ -253,8 +259,10 @@ async def test_a_list_given_up_shows_the_rest_in_its_place(sit: Sit) -> None:
         assert proposed(seat) == ["1 Encore ◂"]
 
 
-async def test_a_list_shown_untried_is_rated_by_the_learner(sit: Sit) -> None:
-    async with sit(deck("deck", card("steps", recall_list()))) as seat:
+async def test_a_list_shown_untried_is_rated_by_the_learner(sit: Sit, store: SqlStore) -> None:
+    steps = card("steps", recall_list())
+    known(store, steps)
+    async with sit(deck("deck", steps)) as seat:
         await seat.press("enter", "enter")
         assert "Mesurer les écarts" in seat.text
         assert "✗" not in seat.text
@@ -308,8 +316,10 @@ async def test_a_choice_by_arrows(sit: Sit) -> None:
         assert seat.ratings == ["pick GOOD review"]
 
 
-async def test_a_choice_shown_counts_as_not_known(sit: Sit) -> None:
-    async with sit(deck("deck", card("pick", choice()))) as seat:
+async def test_a_choice_shown_counts_as_not_known(sit: Sit, store: SqlStore) -> None:
+    pick = card("pick", choice())
+    known(store, pick)
+    async with sit(deck("deck", pick)) as seat:
         await seat.press("enter", "enter")
         assert "✓  les indicateurs" in seat.text
         assert proposed(seat) == ["1 Encore ◂"]

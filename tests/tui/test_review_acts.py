@@ -1,15 +1,18 @@
 """Undo, skip, bury, suspend, leave; the field; the summary."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from kpitrainer.domain.cards.card_types.content import Content
+from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
-from tests.factories import card, cards, cloze, deck, drill, recall_list, typed
+from tests.factories import both, card, cards, cloze, deck, drill, recall_list, typed
+from tests.study.progress import known
 from tests.tui.seat import Seat, Sit
 
 
@@ -127,15 +130,22 @@ async def test_all_cards_put_away_ends_the_session(sit: Sit) -> None:
 
 
 async def test_card_info(sit: Sit) -> None:
-    one = card("one", source=("S1-02",), tags=frozenset({"nps", "csat"}))
-    async with sit(deck("deck", one)) as seat:
+    one = card("one", source=("S1-02", "Dixon, 2010"), tags=frozenset({"nps", "csat"}))
+    tags, sources = {"csat": both("Le CSAT")}, {"S1": both("Le cours")}
+    async with sit(replace(deck("deck", one), tags=tags, sources=sources)) as seat:
         await seat.press("enter", "i")
         assert seat.on(Panel)
         facts = seat.text.splitlines()
         assert any("Carte " in line and "one" in line for line in facts)
-        assert any("Étiquettes" in line and "csat, nps" in line for line in facts)
-        assert any("Source" in line and "S1-02" in line for line in facts)
+        assert any("Étiquettes" in line and "Le CSAT, nps" in line for line in facts)
+        assert any("Source" in line and "Le cours, Dixon, 2010" in line for line in facts)
         assert any("État" in line and "nouvelle" in line for line in facts)
+        await seat.press("i", "enter", "1", "i")
+        assert any(
+            "État" in line and "découverte, pas encore demandée" in line for line in seat.lines
+        )
+        assert "Rappel estimé" not in seat.text, "nothing is known of it"
+        assert "4 oct. 2024 14:00   découverte" in seat.text
         await seat.press("i", "enter", "1")
         seat.clock.wait(minutes=2)
         await seat.press("i")
@@ -150,7 +160,7 @@ async def test_card_info(sit: Sit) -> None:
             [line] = [line for line in seat.text.splitlines() if name in line]
             assert line.split(name)[1].strip(" │").strip() == value
         assert "Historique" in seat.text
-        assert "4 oct. 2024 14:00   Encore" in seat.text
+        assert "4 oct. 2024 14:00   Encore" in seat.prose("panel-text")
         await seat.press("q")
         assert asked(seat) == "one"
 
@@ -224,17 +234,17 @@ async def test_the_summary(sit: Sit) -> None:
     one, two, three = cards(3)
     async with sit(deck("deck", one, two, three)) as seat:
         await seat.press("enter")
-        for rating in ("1", "4", "4"):
-            seat.clock.wait(seconds=20)
+        for rating in ("1", "4", "4", "1"):
+            seat.clock.wait(seconds=15)
             await seat.press("enter", rating)
-        seat.clock.wait(seconds=20)
+        seat.clock.wait(seconds=15)
         await seat.press("enter", "4")
         text = seat.prose("text")
         assert text.splitlines()[0] == "Séance terminée."
-        assert text.splitlines()[2] == "3 cartes · 75 % de réussite · 1 min"
-        assert "Oubliée\n  ✗ card-000?" in text
+        assert text.splitlines()[2] == "3 cartes · 1 découverte · 75 % de réussite · 1 min"
+        assert "À retravailler\n  ✗ card-000?" in text
         assert "Apprises aujourd’hui\n  ✓ card-001?\n  ✓ card-002?" in text
-        assert "✓ card-000?" not in text, "forgotten once is told as forgotten"
+        assert "✓ card-000?" not in text, "missed once is told as missed"
         assert text.splitlines()[-1] == "Prochaine carte : demain."
         await seat.press("enter")
         assert seat.on(HomeScreen)
@@ -246,12 +256,14 @@ async def test_long_lists_in_the_summary_end_in_how_many_more(sit: Sit) -> None:
         assert "et 2 autres" in seat.prose("text")
 
 
-async def test_practising_what_was_forgotten_changes_no_schedule(sit: Sit) -> None:
-    async with sit(deck("deck", *cards(2))) as seat:
+async def test_practising_what_was_missed_changes_no_schedule(sit: Sit, store: SqlStore) -> None:
+    one, two = cards(2)
+    known(store, one)
+    async with sit(deck("deck", one, two)) as seat:
         await seat.press("enter", "enter", "1", "enter", "4", "enter", "4")
         assert seat.on(SummaryScreen)
         before = dict(seat.store.states())
-        assert "r revoir les oubliées" in seat.text
+        assert "r les retravailler" in seat.text
         await seat.press("r")
         assert asked(seat) == "card-000"
         assert "Entraînement : ne change pas tes révisions" in seat.text
@@ -259,7 +271,7 @@ async def test_practising_what_was_forgotten_changes_no_schedule(sit: Sit) -> No
         await seat.press("enter")
         assert "min" not in seat.line("1 Encore"), "no interval where nothing is scheduled"
         await seat.press("1")
-        assert asked(seat) == "card-000", "forgotten again, asked again"
+        assert asked(seat) == "card-000", "missed again, asked again"
         await seat.press("enter", "3")
         assert seat.on(SummaryScreen)
         assert seat.store.states() == before
@@ -268,10 +280,10 @@ async def test_practising_what_was_forgotten_changes_no_schedule(sit: Sit) -> No
         assert seat.on(HomeScreen)
 
 
-async def test_without_a_forgotten_card_r_does_nothing(sit: Sit) -> None:
+async def test_without_a_missed_card_r_does_nothing(sit: Sit) -> None:
     async with sit(deck("deck", *cards(1))) as seat:
         await seat.press("enter", "enter", "4")
-        assert "revoir les oubliées" not in seat.text
+        assert "retravailler" not in seat.text
         await seat.press("r")
         assert seat.on(SummaryScreen)
 

@@ -7,6 +7,8 @@ one: each looks for what can be seen without understanding the text.
 import re
 from collections.abc import Iterator
 
+from kpitrainer.deckfile.lint.claim_rules import absolute_claim
+from kpitrainer.deckfile.lint.two_facts import two_facts
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
@@ -36,16 +38,6 @@ _SIGNS = {
 }
 """What a right answer should not be the only one to have."""
 
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?…])\s+(?=[«“]?[^\W\d_a-zà-ÿ])")
-"""Between two sentences; an abbreviation of one or two letters ends none."""
-
-_SEVERAL = re.compile(
-    r"\b([2-9]|deux|trois|quatre|cinq|chacune?|différence|et"
-    r"|two|three|four|five|each|both|difference|and)\b",
-    re.IGNORECASE,
-)
-"""What in a question asks for more than one thing."""
-
 
 def card_faults(card: Card) -> Iterator[Fault]:
     """What of the entry that `card` was made of could be better; once for all its siblings."""
@@ -54,12 +46,14 @@ def card_faults(card: Card) -> Iterator[Fault]:
     match card.content:
         case Basic() as basic:
             yield from _long(("answer",), basic.answer)
-            yield from _two_facts(basic)
+            yield from two_facts(basic)
         case ListRecall() as recall:
             yield from _list_faults(recall)
         case Choice() as choice:
             yield from _long(("answer",), choice.answer)
             yield from _giveaways(choice)
+        case TrueFalse() as claim:
+            yield from absolute_claim(claim)
     if isinstance(card.content, Choice | TrueFalse) and card.why is None:
         yield Fault.warning((), "deck.no-why")
 
@@ -86,24 +80,15 @@ def _long(path: FieldPath, text: LocalizedText) -> Iterator[Fault]:
             return
 
 
-def _two_facts(basic: Basic) -> Iterator[Fault]:
-    for language, answer in basic.answer.items():
-        if _SEVERAL.search(basic.ask[language]):
-            continue
-        if ";" in answer or _SENTENCE_END.search(answer):
-            yield Fault.warning(("answer", language), "deck.two-facts")
-            return
-
-
 def _list_faults(recall: ListRecall) -> Iterator[Fault]:
     if len(recall.items) > LONGEST_LIST:
         count = len(recall.items)
         yield Fault.warning(("items",), "deck.long-list", count=count, most=LONGEST_LIST)
-    asked = {language: _weighty(text, language) for language, text in recall.ask.items()}
+    asked = {language: weighty(text, language) for language, text in recall.ask.items()}
     for number, item in enumerate(recall.items):
         yield from _long(("items", number), item.text)
         for language, text in item.text.items():
-            words = _weighty(text, language)
+            words = weighty(text, language)
             # The name of a thing in both languages may be a word of one: Tableau, Slack.
             named = len(set(item.text.values())) == 1 and text not in recall.ask[language]
             if words and words <= asked[language] and not named:
@@ -112,7 +97,7 @@ def _list_faults(recall: ListRecall) -> Iterator[Fault]:
                 break
 
 
-def _weighty(text: str, language: str) -> set[str]:
+def weighty(text: str, language: str) -> set[str]:
     """The words of `text` that say something."""
     light = ARTICLES[language] | LITTLE_WORDS[language]
     return {word.key for word in read_words(text, language) if word.text not in light}

@@ -21,8 +21,9 @@ from kpitrainer.deckfile.files.found_decks import (
     other_yaml,
 )
 from kpitrainer.deckfile.lint.card_rules import card_faults, header_faults
+from kpitrainer.deckfile.lint.claim_rules import one_sided
 from kpitrainer.deckfile.lint.decimal_commas import comma_faults
-from kpitrainer.deckfile.lint.deck_rules import claims_fault, language_alone
+from kpitrainer.deckfile.lint.deck_rules import language_alone, unused_titles
 from kpitrainer.deckfile.lint.drill_rules import drill_faults
 from kpitrainer.deckfile.lint.markup import markup_faults
 from kpitrainer.deckfile.lint.promises import promise_faults
@@ -71,6 +72,8 @@ def check_decks(
         *_answer_diagnostics(files.read, beside, words),
         *_similar(files.read, progress),
         *_order(files.decks, beside),
+        *_unused(files.read, beside),
+        *_one_sided(files.read),
     ):
         files.add(diagnostic)
     return tuple(files.told())
@@ -178,7 +181,7 @@ def _quality(read: ReadDeck) -> Iterator[Diagnostic]:
     if not (read.deck and read.header):
         return
     cards = _cards(read)
-    header = (*header_faults(read.deck), *claims_fault(cards))
+    header = header_faults(read.deck)
     found = [*map(read.header.locate, (*markup_faults(read.header.node), *header))]
     for card in cards:
         entry = read.entries[card.key.entry]
@@ -227,6 +230,26 @@ def _order(decks: dict[str, Deck], beside: Sequence[Path | Traversable]) -> Iter
         closed_here = diagnostic.severity is Severity.ERROR and diagnostic not in before
         if diagnostic.at.file in checked or closed_here:
             yield diagnostic
+
+
+def _one_sided(files: Sequence[ReadDeck]) -> Iterator[Diagnostic]:
+    for place, fault in one_sided([_cards(read) for read in files]):
+        if header := files[place].header:
+            yield header.locate(fault)
+
+
+def _unused(
+    files: Sequence[ReadDeck], beside: Sequence[Path | Traversable]
+) -> Iterator[Diagnostic]:
+    """Titles of tags and sources that no card has, not even one of a deck beside these."""
+    if any(told.severity is Severity.ERROR for read in files for told in read.diagnostics):
+        return  # the card that has it may be one that was kept out
+    decks = [read.deck for read in files if read.deck]
+    titled = [read for read in files if read.deck and any(unused_titles(read.deck, decks))]
+    decks += load_decks(beside, None).decks if titled else ()
+    for read in titled:
+        if read.deck and read.header:
+            yield from map(read.header.locate, unused_titles(read.deck, decks))
 
 
 def _drill_diagnostics(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Diagnostic]:

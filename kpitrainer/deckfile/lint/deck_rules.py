@@ -1,34 +1,27 @@
-"""What is seen only of a deck as a whole: its claims all false, its texts in one language alone."""
+"""What is seen only of a deck as a whole: titles that nothing has, texts in one language alone."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kpitrainer.deckfile.lint.card_rules import LONGEST_SAME, texts
 from kpitrainer.domain.cards.card import Card, Deck
-from kpitrainer.domain.cards.card_types.true_false import TrueFalse
+from kpitrainer.domain.cards.titles import source_kind
 from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.text.function_words import ARTICLES, LITTLE_WORDS
 from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.text.word_forms import read_words
 
-FEWEST_CLAIMS = 6
-"""Claims from which on a side may be leant to."""
-
-_ONE_SIDED = 0.8
-"""The share of claims with one answer from which on it is a good guess."""
-
 _FEWEST_SAME = 3
 """Untranslated texts from which on it is told what they have in common."""
 
 
-def claims_fault(cards: Sequence[Card]) -> Iterator[Fault]:
-    """Warn of claims among `cards`, one an entry, of which nearly all have the same answer."""
-    claims = [card.content.answer for card in cards if isinstance(card.content, TrueFalse)]
-    if len(claims) >= FEWEST_CLAIMS:
-        most = Counter(claims).most_common(1)[0][1]
-        if most >= _ONE_SIDED * len(claims):
-            code, count = "deck.one-sided-claims", len(claims)
-            yield Fault.warning(("cards",), code, at_key=True, count=count, most=most)
+def unused_titles(deck: Deck, others: Sequence[Deck]) -> Iterator[Fault]:
+    """Warn of titles of `deck` for a tag or source that no card of it or of `others` has."""
+    cards = [card for each in (deck, *others) for card in each.cards]
+    tags = {tag for card in cards for tag in card.tags}
+    kinds = {source_kind(source) for card in cards for source in card.source}
+    for key, titles, used in (("tags", deck.tags, tags), ("sources", deck.sources, kinds)):
+        for name in titles.keys() - used:
+            yield Fault.warning((key, name), f"deck.unused-{key}", at_key=True, name=name)
 
 
 def language_alone(deck: Deck, cards: Sequence[Card], same: int) -> str:

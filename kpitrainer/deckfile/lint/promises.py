@@ -56,17 +56,23 @@ _PLACE = {
     "fr": re.compile(
         r"ci-dess(?:us|ous)|\bprécédentes?\b|\bqui précèdent\b|^[A-F] et [A-F]\b"
         r"|\b(?:réponses?|options?|propositions?) (?:[A-F]|[1-6])\b"
-        r"|\bles (?:deux|trois) (?:premi|derni)ères? (?:réponse|option|prop)",
+        r"|\bles (?:deux|trois) (?:premi|derni)ères? (?:réponse|option|prop)"
+        r"|\b(?:aucune?|toutes|tous|plusieurs)(?: de)? ces (?:réponse|option|prop|affirm|choix)\w*"
+        r"|^aucune? (?:des (?:autres )?(?:réponse|option|proposition)s"
+        r"|d[’']entre (?:elles|eux)|de cel(?:les|ui)-ci|de ceux-ci)\.?$",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:of the|the|all|none) (?:above|below|previous)\b|^(?:both )?[A-F] and [A-F]\b"
         r"|\b(?:answers?|options?|choices?) (?:[A-F]|[1-6])\b|\babove\.?$"
-        r"|\bthe (?:first|last) (?:two|three) (?:answers|options)",
+        r"|\bthe (?:first|last) (?:two|three) (?:answers|options)"
+        r"|\b(?:none|all|any|some) of (?:these|those) (?:answers|options|choices|statements)\b"
+        r"|^(?:none|all|both|neither) of (?:these|those)\.?$"
+        r"|^none of the (?:other )?(?:answers|options|choices)\.?$",
         re.IGNORECASE,
     ),
 }
-"""What speaks of where an option stands, although options are shuffled."""
+"""What speaks of the other options or of where they stand, although options are shuffled."""
 
 _ALTERNATIVES = re.compile(r"\)?\s+/\s+|\s*\|\s*|\s*\((?:ou|or|aussi|also)\s+|\)\s*$")
 _DIVIDED = re.compile(r"[=÷×*+−^]|\d\s*/|/\s*\d")

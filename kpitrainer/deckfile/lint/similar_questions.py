@@ -1,5 +1,6 @@
 """Questions so alike that learners will take one card for the other."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.text.function_words import LITTLE_WORDS
+from kpitrainer.domain.text.dictionary import folded
+from kpitrainer.domain.text.function_words import ARTICLES, LITTLE_WORDS
 from kpitrainer.domain.text.word_forms import (
     Word,
     WordKind,
@@ -20,6 +22,8 @@ _ALIKE = 90
 
 _SAME_WORD = 80
 """Per cent of likeness from which two words are spellings of one."""
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 
 _SHORTEST = 12
 """Characters of a question under which likeness says nothing: “CSAT?”, “NPS?”."""
@@ -54,8 +58,8 @@ def similar_questions(cards: Sequence[Card]) -> Iterator[SimilarQuestion]:
     place = {card.key: at for at, card in enumerate(cards)}
     first: dict[int, tuple[int, _Prompt, _Prompt]] = {}
     for language in ("fr", "en"):
-        for prompts in _groups(list(_prompts(cards, language))):
-            for one, other in _close(prompts):
+        for group in _groups(cards, language):
+            for one, other in _close([_prompt(card, language) for card in group]):
                 earlier, later = place[one.card.key], place[other.card.key]
                 known = first.get(later)
                 better = known is None or earlier < known[0]
@@ -65,36 +69,39 @@ def similar_questions(cards: Sequence[Card]) -> Iterator[SimilarQuestion]:
         yield SimilarQuestion(other.card, other.path, one.card)
 
 
-def _prompts(cards: Iterable[Card], language: str) -> Iterator[_Prompt]:
-    for card in cards:
-        key, text = card.content.asked()
-        if language in text and len(text[language]) >= _SHORTEST:
-            words = without_articles(read_words(text[language], language), language)
-            said = " ".join(word.text for word in words)
-            light = LITTLE_WORDS[language]
-            weighty = Counter((word.key, word.kind) for word in words if word.text not in light)
-            yield _Prompt(card, (key, language), tuple(words), said, weighty)
+def _prompt(card: Card, language: str) -> _Prompt:
+    key, text = card.content.asked()
+    words = without_articles(read_words(text[language], language), language)
+    said = " ".join(word.text for word in words)
+    light = LITTLE_WORDS[language]
+    weighty = Counter((word.key, word.kind) for word in words if word.text not in light)
+    return _Prompt(card, (key, language), tuple(words), said, weighty)
 
 
-def _groups(prompts: Sequence[_Prompt]) -> Iterable[Sequence[_Prompt]]:
-    """`prompts` apart by their words that count, spellings of one word taken for the same.
+def _groups(cards: Iterable[Card], language: str) -> list[list[Card]]:
+    """Those of `cards` that may be much the same, together: two at least.
 
-    Only those of one group can be much the same, so that thousands of questions that differ in one
-    word or number are not each held against each.
+    Their words that count are the same, spellings of one word taken for it, so that thousands of
+    questions that differ in one word or number are not each held against each; and words are taken
+    as they stand, since reading each closely would cost more than all the rest of the check.
     """
-    keys = {key for prompt in prompts for key, kind in prompt.weighty if kind == WordKind.WORD}
-    family = _families(sorted(keys))
-    groups: dict[frozenset[tuple[object, int]], list[_Prompt]] = {}
-    for prompt in prompts:
-        counts: Counter[object] = Counter()
-        for (key, kind), count in prompt.weighty.items():
-            counts[family[key] if kind == WordKind.WORD else (key, kind)] += count
-        groups.setdefault(frozenset(counts.items()), []).append(prompt)
-    return groups.values()
+    light = LITTLE_WORDS[language] | ARTICLES[language]
+    asked: list[tuple[Card, list[str]]] = []
+    for card in cards:
+        _, text = card.content.asked()
+        if len(said := text.get(language, "")) >= _SHORTEST:
+            words = _WORD.findall(folded(said))
+            asked.append((card, [word for word in words if word not in light]))
+    letters = {word for _, words in asked for word in words if not word[0].isdecimal()}
+    family = _families(sorted(letters))
+    groups: dict[tuple[str, ...], list[Card]] = {}
+    for card, words in asked:
+        groups.setdefault(tuple(sorted(family.get(word, word) for word in words)), []).append(card)
+    return [group for group in groups.values() if len(group) > 1]
 
 
-def _families(keys: Sequence[str]) -> dict[str, int]:
-    """The number of each word's family: of the words that are spellings of one another."""
+def _families(keys: Sequence[str]) -> dict[str, str]:
+    """Each word's family: the first of the words that are spellings of one another."""
     parents = list(range(len(keys)))
 
     def eldest(at: int) -> int:
@@ -104,7 +111,7 @@ def _families(keys: Sequence[str]) -> dict[str, int]:
 
     for one, other in _near(keys, _SAME_WORD):
         parents[eldest(other)] = eldest(one)
-    return {key: eldest(at) for at, key in enumerate(keys)}
+    return {key: keys[eldest(at)] for at, key in enumerate(keys)}
 
 
 def _close(prompts: Sequence[_Prompt]) -> Iterator[tuple[_Prompt, _Prompt]]:

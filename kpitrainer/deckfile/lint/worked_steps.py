@@ -1,15 +1,17 @@
-"""Whether the worked solution of a drill computes: each of its equations, on drawn numbers."""
+"""Whether the worked solution of a drill computes, and what its hints set up, on drawn numbers."""
 
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
 
 from kpitrainer.deckfile.lint.equations import Shown, Side, equations
+from kpitrainer.deckfile.lint.hint_formulas import set_up
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.phrase import Phrase, Slot
 from kpitrainer.domain.drill.template import AnswerSpec, NumberPart, Template
 from kpitrainer.domain.errors import Fault, FieldPath, KpiTrainerError
+from kpitrainer.domain.formula.writer import inside_rounding
 from kpitrainer.domain.text.number import round_half_away, write_number
 
 _DRAWS = 12
@@ -17,7 +19,7 @@ _DRAWS = 12
 
 
 def step_faults(template: Template) -> Iterator[Fault]:
-    """The lines of `steps` that say what is not so, each once."""
+    """The lines of `steps` that say what is not so, and hints that differ, each once."""
     told: set[FieldPath] = set()
     for form in template.forms:
         try:
@@ -38,6 +40,22 @@ def _of_form(form: Template, exercises: list[Exercise]) -> Iterator[Fault]:
             path = (*part.path, "steps", place)
             found = (_wrong(phrase, seen, path, language) for language, phrase in step.items())
             yield from islice((fault for fault in found if fault), 1)
+        if isinstance(part, NumberPart):
+            yield from _of_hints(form, part, seen)
+
+
+def _of_hints(form: Template, part: NumberPart, seen: list[Exercise]) -> Iterator[Fault]:
+    """The hints that set up another calculation than that of the answer."""
+    if inside_rounding(part.answer.formula.tree) is not part.answer.formula.tree:
+        return  # what is set up is not rounded yet
+    asked = part.reverse.name if part.reverse else "answer"
+    for place, hint in enumerate(part.hints):
+        path, last = (*part.path, "hints", place), place == len(part.hints) - 1
+        for language, phrase in hint.items():
+            stated = set_up(phrase, form.title[language], asked, language, last=last)
+            if stated and (fault := _wrong(stated, seen, path, language)):
+                yield fault._replace(code="deck.hint-differs")
+                break
 
 
 def _wrong(phrase: Phrase, seen: list[Exercise], path: FieldPath, language: str) -> Fault | None:

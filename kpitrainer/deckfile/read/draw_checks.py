@@ -85,6 +85,7 @@ _MOST_WORK = 20_000_000
 
 def _told(form: Template, outcome: TrialDraws) -> Iterator[Fault]:
     yield from (explained(form, fault, outcome) for fault in outcome.faults)
+    yield from outcome.unlikely
     if outcome.faults or outcome.share * 100 >= _FEW:
         return  # with the faults there would be other draws
     whole = ("variants", form.place) if form.variant else ("drill",)

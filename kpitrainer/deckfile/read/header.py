@@ -17,6 +17,7 @@ from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
 from kpitrainer.domain.cards.card import Deck, Prerequisite
 from kpitrainer.domain.errors import Fault
+from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
 from kpitrainer.domain.text.word_forms import word_keys
 
@@ -77,8 +78,14 @@ def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
         description,
         fields.get("optional") in (True, *TRUE),  # still a text where another key is wrong
         tuple(_prerequisites(root, fields.get("after", []), source)),
+        tags=_titles(maker, "tags", fields),
+        sources=_titles(maker, "sources", fields),
     )
     return Header(deck, vocabulary), faults + maker.faults
+
+
+def _titles(maker: CardMaker, key: str, fields: dict[str, Any]) -> dict[str, LocalizedText]:
+    return {name: maker.text(title, key, name) for name, title in fields.get(key, {}).items()}
 
 
 def _prerequisites(root: Map, after: list[str], source: Source) -> Iterator[Prerequisite]:

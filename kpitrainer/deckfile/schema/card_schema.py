@@ -20,6 +20,7 @@ from kpitrainer.deckfile.schema.values import (
     Ids,
     Items,
     Level,
+    Line,
     Lines,
     LinesByLanguage,
     Text,
@@ -136,6 +137,9 @@ class DrillEntry(CardEntry, DrillForm, total=False):
     variants: Annotated[list[DrillVariant], MOST]
 
 
+TitlesByName: TypeAlias = Annotated[dict[Line, Text], MOST]
+
+
 @strict
 class DeckHeader(TypedDict, total=False):
     """The keys of a deck file beside its cards."""
@@ -149,6 +153,8 @@ class DeckHeader(TypedDict, total=False):
     after: Ids
     opposites: Lines
     lookalikes: Lines
+    tags: TitlesByName
+    sources: TitlesByName
     cards: Required[Any]
 
 
@@ -195,6 +201,8 @@ def _within(hint: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
 
 def _holds_text(hint: Any) -> bool:  # noqa: ANN401
     """Whether what a learner reads may stand here, which is what differs by language."""
+    if get_origin(hint) is dict:
+        return False  # it stands under names of its own
     if is_typeddict(hint):
         return get_type_hints(hint).keys() >= get_type_hints(TextByLanguage).keys()
     return any(map(_holds_text, get_args(hint)))

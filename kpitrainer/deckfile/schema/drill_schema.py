@@ -118,6 +118,7 @@ class DrillPart(TypedDict, total=False):
     hints: TextList
     steps: TextList
     mistakes: Annotated[list[DrillMistake], MOST]
+    plausible: LineByName
 
 
 @strict

@@ -30,8 +30,8 @@ class Attempt:
     `language` is one of the card's deck; `seed` decides every draw of this showing; `vocabulary`
     has the words by which it is judged (`Library.vocabulary`). `tries` are what was typed, `chosen`
     is the place of the chosen option, `hinted` are the items of a list (or 0 for a typed answer)
-    that a hint was taken for. Making one of a drill raises KpiTrainerError (`drill.cannot-draw`)
-    where it gives no fair exercise.
+    that a hint was taken for. `shown` tells that the answer was asked for. Making one of a drill
+    raises KpiTrainerError (`drill.cannot-draw`) where it gives no fair exercise.
     """
 
     card: Card
@@ -39,6 +39,7 @@ class Attempt:
     seed: int
     vocabulary: Vocabulary = NO_WORDS
     closed: bool = False
+    shown: bool = False
     helped: bool = False
     verdict: Verdict | None = None
     tries: tuple[str, ...] = ()
@@ -145,13 +146,18 @@ class Attempt:
         return proposed_rating(self.verdict.outcome, helped=helped)
 
     @property
+    def untried(self) -> bool:
+        """Whether its answer was asked for before any try that could be read."""
+        return self.shown and not self.judged and not self.recall.guesses
+
+    @property
     def enter_rating(self) -> Rating:
         """What Enter takes once the answer is shown.
 
         The proposal; where the learner judges GOOD, but for a list at which nothing was typed:
         nobody knows what was recalled of it.
         """
-        untouched = self.mode is Mode.LIST and not self.recall.guesses
+        untouched = self.mode is Mode.LIST and self.untried
         return self.proposal or (Rating.AGAIN if untouched else Rating.GOOD)
 
     @property
@@ -208,7 +214,7 @@ class Attempt:
         """With the answer shown; what was found of a list counts."""
         if self.closed:
             return self
-        shown = replace(self, closed=True)
+        shown = replace(self, closed=True, shown=True)
         match self.mode:
             case Mode.TYPED | Mode.CHOICE | Mode.DRILL:
                 return replace(shown, verdict=Verdict(Outcome.WRONG))

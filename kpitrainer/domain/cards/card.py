@@ -1,7 +1,8 @@
 """Cards, the units of review, and decks of them."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kpitrainer.domain.cards.card_types.content import Content
@@ -72,7 +73,8 @@ class Prerequisite(NamedTuple):
 class Deck:
     """A loaded deck. Every text of it exists in each of `languages` (mnemonics excepted).
 
-    `vocabulary` has the words its cards are judged by, and knows those of its own texts.
+    `vocabulary` has the words its cards are judged by, and knows those of its own texts. `tags`
+    and `sources` give titles to tags and to kinds of sources, of whichever deck (`Titles`).
     """
 
     id: str
@@ -85,6 +87,8 @@ class Deck:
     optional: bool = False
     after: tuple[Prerequisite, ...] = ()
     vocabulary: Vocabulary = NO_WORDS
+    tags: Mapping[str, LocalizedText] = field(default_factory=dict)
+    sources: Mapping[str, LocalizedText] = field(default_factory=dict)
 
     def title_for(self, wanted: str) -> str:
         """Its title, to a reader who wants `wanted`."""

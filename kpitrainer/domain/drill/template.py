@@ -155,6 +155,20 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Believable:
+    """The range, at `path` of the source, in which its author holds a value believable.
+
+    `name` is one of `given` or `let`, or "answer": the number that `part`, counted from 0, asks
+    for or, in a reverse exercise, tells. Only `deck check` looks at it.
+    """
+
+    path: FieldPath
+    name: str
+    part: int
+    range: Range
+
+
+@dataclass(frozen=True, slots=True)
 class PartTest:
     """What an author expects of one part: the answer, rounded or not, and mistakes' values.
 
@@ -205,6 +219,7 @@ class Template:
     guards: Mapping[str, tuple[Formula, ...]] = field(default_factory=dict)
     contexts: tuple[LocalizedText, ...] = ()
     grid: Grid | None = None
+    plausible: tuple[Believable, ...] = ()
     tests: tuple[TemplateTest, ...] = ()
     reading: str | None = None
     variants: tuple["Template", ...] = ()

@@ -7,6 +7,7 @@ from fractions import Fraction
 from random import Random
 from types import MappingProxyType
 
+from kpitrainer.domain.drill.believable import Watch
 from kpitrainer.domain.drill.drawing import draw_once, instance
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import ChoiceResult, Refusal, RefusedError
@@ -41,6 +42,8 @@ def work(form: Template) -> int:
             formulas += (option.right for option in part.options)
         else:
             formulas += (part.answer.formula, *(mistake.formula for mistake in part.mistakes))
+    for bounds in form.plausible:
+        formulas += (bounds.range.low, bounds.range.high)
     return _OVERHEAD + sum(
         len(formula.source) + _HEAVY * (formula.source.count("^") + formula.source.count("root"))
         for formula in formulas
@@ -56,7 +59,8 @@ class TrialDraws:
     """The outcome of `drawn` draws: how many were accepted, and why the others were not.
 
     `faults` are the formulas that had no value, each once; `culprits` counts each reason with
-    the way to what refused the draw, if one thing did.
+    the way to what refused the draw, if one thing did. `unlikely` tells of each value that left
+    the range its author holds believable.
     """
 
     drawn: int
@@ -64,6 +68,7 @@ class TrialDraws:
     reasons: Counter[Refusal]
     faults: tuple[Fault, ...]
     culprits: Counter[tuple[Refusal, FieldPath]]
+    unlikely: tuple[Fault, ...] = ()
 
     @property
     def share(self) -> Fraction:
@@ -83,10 +88,11 @@ def trial_draws(
     culprits: Counter[tuple[Refusal, FieldPath]] = Counter()
     faults: dict[tuple[FieldPath, int, str], Fault] = {}
     forms = template.forms
+    watches = [Watch(form) for form in forms]
     for drawn in range(draws):
         form = forms[drawn % len(forms)]
         try:
-            draw_once(form, chance, None, fixed)
+            watches[drawn % len(forms)].look(draw_once(form, chance, None, fixed))
         except RefusedError as refused:
             culprits[refused.why, form.source_path(refused.path)] += 1
             if refused.error:
@@ -95,7 +101,9 @@ def trial_draws(
     reasons: Counter[Refusal] = Counter()
     for (why, _), count in culprits.items():
         reasons[why] += count
-    return TrialDraws(draws, draws - reasons.total(), reasons, tuple(faults.values()), culprits)
+    accepted = draws - reasons.total()
+    unlikely = tuple(fault for watch in watches for fault in watch.faults(accepted))
+    return TrialDraws(draws, accepted, reasons, tuple(faults.values()), culprits, unlikely)
 
 
 def failed_tests(template: Template) -> tuple[Fault, ...]:

@@ -18,11 +18,14 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """FSRS's memory state of a card that was answered at least once.
+    """FSRS's memory state of a card that was met.
 
     Stability is in days, difficulty in [1, 10]. Days are study days counted from 1970-01-01;
     times are aware UTC. `due_at` is set while the next showing is a matter of minutes or hours;
     otherwise the card is due all through `due_day`. `interval` is in days, 0 within the day.
+
+    With `reps` 0 the card was introduced and never answered: FSRS knows nothing of it yet, and its
+    stability and difficulty mean nothing.
     """
 
     phase: Phase
@@ -36,6 +39,11 @@ class Memory:
     interval: int
     reps: int
     lapses: int
+
+    @property
+    def unasked(self) -> bool:
+        """Whether the card was only introduced: the next rating is its first."""
+        return self.reps == 0
 
 
 @dataclass(frozen=True, slots=True)

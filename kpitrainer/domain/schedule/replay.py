@@ -6,7 +6,7 @@ from typing import assert_never
 
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
-from kpitrainer.domain.schedule.scheduler import review
+from kpitrainer.domain.schedule.scheduler import introduced, review
 
 
 def replay(rows: Sequence[LogRow]) -> CardState:
@@ -32,6 +32,9 @@ def effective(rows: Sequence[LogRow]) -> list[LogEntry]:
 def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - one a kind
     """The state that one act makes of another."""
     match entry.kind:
+        case LogKind.INTRODUCED if state.memory is None:
+            memory = introduced(entry.at, entry.day)
+            return replace(state, memory=memory, buried_day=None, version=entry.version)
         case LogKind.REVIEW if entry.rating is not None:
             memory = review(state.memory, entry.rating, entry.at, entry.day, entry.policy)
             version = entry.version if state.memory is None else state.version
@@ -50,7 +53,7 @@ def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - on
             return replace(state, version=max(state.version, entry.version))
         case LogKind.RESTORED:
             return entry.after
-        case LogKind.REVIEW | LogKind.PRACTICE | LogKind.UNDO:
+        case LogKind.INTRODUCED | LogKind.REVIEW | LogKind.PRACTICE | LogKind.UNDO:
             return state
         case _:
             assert_never(entry.kind)

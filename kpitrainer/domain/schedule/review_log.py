@@ -16,6 +16,7 @@ LONGEST_LABEL = 200
 class LogKind(StrEnum):
     """What a row records."""
 
+    INTRODUCED = "introduced"  # the answer of a new card was shown: nothing was asked
     REVIEW = "review"  # a rating that scheduled the card
     PRACTICE = "practice"  # an answer that did not
     SUSPEND = "suspend"

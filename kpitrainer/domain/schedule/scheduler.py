@@ -22,6 +22,9 @@ DRILL_MAXIMUM_INTERVAL = 180
 """A drill comes back within this many days, whatever its stability."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_UNKNOWN = 1.0
+"""Stands for the stability and the difficulty of a card that was never answered."""
+
 _PHASES = {
     fsrs.State.Learning: Phase.LEARNING,
     fsrs.State.Review: Phase.REVIEW,
@@ -79,6 +82,26 @@ def review(
     )
 
 
+def introduced(now: datetime, day: int) -> Memory:
+    """The memory of a new card whose answer was shown at `now` on study day `day`.
+
+    It is asked after the first learning step; nothing is known of it until then.
+    """
+    return Memory(
+        phase=Phase.LEARNING,
+        step=0,
+        stability=_UNKNOWN,
+        difficulty=_UNKNOWN,
+        due_day=day,
+        due_at=now + LEARNING_STEPS[0],
+        last_day=day,
+        last_at=now,
+        interval=0,
+        reps=0,
+        lapses=0,
+    )
+
+
 def next_states(
     memory: Memory | None, now: datetime, day: int, policy: Policy
 ) -> dict[Rating, Memory]:
@@ -87,7 +110,10 @@ def next_states(
 
 
 def retrievability(memory: Memory, day: int) -> float:
-    """The probability of recall on study day `day`, in (0, 1]; 1 up to the last review's day."""
+    """The probability of recall on study day `day`, in (0, 1]; 1 up to the last review's day.
+
+    Of a card that was answered at least once.
+    """
     today = _EPOCH + timedelta(days=day)
     policy = Policy()
     return _scheduler(policy.desired_retention, policy.maximum_interval).get_card_retrievability(
@@ -119,7 +145,7 @@ def _interval(
 
 def _fsrs_card(memory: Memory | None, today: datetime) -> fsrs.Card:
     # The card id is given because the default constructor sleeps to invent one.
-    if memory is None:
+    if memory is None or memory.unasked:
         return fsrs.Card(card_id=0, due=today)
     return fsrs.Card(
         card_id=0,

@@ -34,16 +34,18 @@ FRAMES = {
         "qui que combien quelques certain certains certaine certaines toujours "
         "ca se lui leur nous vous veut dire signifie permet permettent permettre aide aident aider "
         "sert servent servir donne donnent donner met mettent peut peuvent pouvoir savoir "
-        "bien mieux abord tout toute tous toutes"
+        "bien mieux abord tout toute tous toutes "
+        "suivre suivi surveiller surveillance monitorer monitoring"
     ),
     "en": _listed(
         "it is are was were be being we you one must should do have has this that these "
         "who which how many much some both either always they them there s re "
         "means mean stands stand helps help lets let allows allow gives give can may could "
-        "all any anything well better first having"
+        "all any anything well better first having "
+        "monitor monitoring"
     ),
 }
-"""Words in which an answer is wrapped, without another meaning: it is, one must."""
+"""Words in which an answer is wrapped, without another meaning: it is, one must, monitor."""
 
 COUNTING = {
     "fr": (_listed("nombre taux total quantite part pourcentage % ensemble"), ARTICLES["fr"]),

@@ -32,21 +32,25 @@ def show_card_info(screen: TrainerScreen, card: Card) -> None:
 def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
     translate, clock = screen.translate, screen.context.trainer.clock
     card, memory = info.card, info.state.memory
-    deck = screen.context.trainer.library.by_id[card.key.deck]
+    library = screen.context.trainer.library
+    deck, titles = library.by_id[card.key.deck], library.titles
     facts = [
         (translate("info.deck"), deck.title_for(translate.language)),
         (translate("info.card"), card.key.card),
     ]
-    if card.source:
-        facts.append((translate("info.source"), ", ".join(card.source)))
-    if card.tags:
-        facts.append((translate("info.tags"), ", ".join(sorted(card.tags))))
+    if sources := titles.sources_of(card.source, translate.language):
+        facts.append((translate("info.source"), ", ".join(sources)))
+    if tags := titles.tags_of(card.tags, translate.language):
+        facts.append((translate("info.tags"), ", ".join(tags)))
     coming = (translate("info.next-states"), _next_states(screen, info))
     if memory is None:
         return [*facts, (translate("info.state"), translate("info.new")), coming]
     due = translate.date(noon(memory.due_day).date(), "d MMMM y")
     if memory.due_at:
         due = when(translate, clock.local(clock.now()), clock.local(memory.due_at))
+    if memory.unasked:
+        state = (translate("info.state"), translate("info.unasked"))
+        return [*facts, state, (translate("info.due"), due), coming]
     percent = translate("common.percent", number=info.recall_percent)
     difficulty = translate("info.of-ten", number=round(memory.difficulty))
     answers = translate("info.lapses", count=memory.lapses, reps=memory.reps)

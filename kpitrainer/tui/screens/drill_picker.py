@@ -119,7 +119,8 @@ class DrillPicker(TrainerScreen):
                 deck = self.context.trainer.library.by_id[group.name]
                 return deck.title_for(self.translate.language)
             case DrillGroupKind.TAG:
-                return group.name
+                titles = self.context.trainer.library.titles
+                return titles.tag(group.name, self.translate.language)
 
     @property
     def _listed(self) -> tuple[Card, ...]:

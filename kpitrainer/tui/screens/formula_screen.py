@@ -110,7 +110,8 @@ class FormulaSheet(TrainerScreen):
                 title = card.label(language)
                 deck = library.title(card, language)
                 told = (text for line in lines for text in (line.formula, line.unit))
-                search_text = folded(" ".join((title, *told, deck, *sorted(card.tags))))
+                tags = library.titles.tags_of(card.tags, language)
+                search_text = folded(" ".join((title, *told, deck, *card.tags, *tags)))
                 if lines:
                     yield SheetEntry(card, title, lines, search_text)
 

@@ -242,8 +242,12 @@ class HomeScreen(TrainerScreen):
         """What the palette offers here: activities, and tags to study."""
         yield from super().commands()
         translate = self.translate
-        for tag in sorted(self.context.opened.library.tags()) if self.context.opened else ():
-            name, told = translate("palette.tag", tag=tag), translate("palette.tag-help")
+        if not self.context.opened:
+            return
+        library, told = self.context.opened.library, translate("palette.tag-help")
+        titled = ((library.titles.tag(tag, translate.language), tag) for tag in library.tags())
+        for title, tag in sorted(titled):
+            name = translate("palette.tag", tag=title)
             yield SystemCommand(name, told, partial(self._study, "TODAY", tag))
 
     def action_drill(self) -> None:

@@ -22,8 +22,10 @@ from kpitrainer.wording import interval
 
 
 def _go_label(screen: "ReviewScreen") -> str:
-    attempt = screen.attempt
-    return RATINGS[attempt.enter_rating] if attempt.closed else screen.answer_label()
+    if not screen.attempt.closed:
+        return screen.answer_label()
+    review = screen.review
+    return "review.key-studied" if review.introduces else RATINGS[review.enter_rating]
 
 
 class ReviewScreen(SessionScreen):
@@ -108,6 +110,8 @@ class ReviewScreen(SessionScreen):
             (Content(practice), Content.styled(counts, MUTED)),
         )
         self.show_attempt()
+        if self.review.is_new and not self.attempt.closed and not self.attempt.tries:
+            self.view.note(translate("review.new"))
         self._update()
 
     def _ask_about_change(self) -> None:
@@ -133,7 +137,8 @@ class ReviewScreen(SessionScreen):
         """Show what the attempt has come to: ratings and keys for its state."""
         ratings = self.query_one(RatingBar)
         if self.attempt.closed:
-            ratings.offer(self._labels(), self.attempt.proposal)
+            proposal = Rating.AGAIN if self.review.introduces else self.attempt.proposal
+            ratings.offer(self._labels(), proposal)
         else:
             ratings.display = False
         self.show_keys()
@@ -141,9 +146,12 @@ class ReviewScreen(SessionScreen):
     def _labels(self) -> dict[Rating, tuple[str, str]]:
         translate, now = self.translate, self.context.trainer.clock.now()
         states = {} if self.review.practice else self.review.next_states()
+        names = dict(RATINGS)
+        if self.review.introduces:
+            names[Rating.AGAIN] = "review.studied"
         return {
             rating: (translate(code), interval(translate, now, states[rating]) if states else "")
-            for rating, code in RATINGS.items()
+            for rating, code in names.items()
         }
 
     def show_judged(self) -> None:
@@ -156,7 +164,7 @@ class ReviewScreen(SessionScreen):
         if not self.attempt.closed:
             self.answer_now()
         elif not self.bounced("enter"):
-            self._rate(self.attempt.enter_rating)
+            self._rate(self.review.enter_rating)
 
     def action_digit(self, digit: int) -> None:
         """A digit chooses an option, and rates once the answer is shown."""

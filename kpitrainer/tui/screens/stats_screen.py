@@ -37,7 +37,7 @@ class StatisticsScreen(TextScreen):
     def _today(self, figures: Statistics) -> Content:
         translate = self.translate
         parts = [translate("stats.today", count=figures.answers_today)]
-        if figures.answers_today:
+        if figures.seconds_today:
             parts.append(duration(translate, figures.seconds_today))
         if figures.streak:
             parts.append(translate("common.streak", count=figures.streak))

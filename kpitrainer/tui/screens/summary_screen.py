@@ -28,7 +28,7 @@ class NextStep(Enum):
 
 
 class SummaryScreen(TextScreen):
-    """Cards, success, time; what was forgotten and learned; what comes next.
+    """Cards, success, time; what was missed and learned; what comes next.
 
     It closes with a NextStep, with a session to go on with, or with None: back home.
     """
@@ -73,16 +73,18 @@ class SummaryScreen(TextScreen):
         self.over = session.attempt is None
         self._summary = summarise(context.trainer, session.answers)
         self.can_undo = session.can_undo
-        self.can_repeat = isinstance(session, Review) and bool(self._summary.forgotten)
+        self.can_repeat = isinstance(session, Review) and bool(self._summary.missed)
 
     def paragraphs(self) -> Iterable[Content]:
         """The summary in words."""
         translate, summary = self.translate, self._summary
-        figures = (
-            translate("summary.cards", count=summary.cards),
-            translate("summary.right", percent=translate("common.percent", number=summary.percent)),
-            duration(translate, summary.seconds),
-        )
+        figures = [translate("summary.cards", count=summary.cards)]
+        if summary.introduced:
+            figures.append(translate("summary.introduced", count=summary.introduced))
+        if summary.answers:
+            percent = translate("common.percent", number=summary.percent)
+            figures.append(translate("summary.right", percent=percent))
+        figures.append(duration(translate, summary.seconds))
         mistakes = [line for mistake in summary.mistakes for line in self._mistake(mistake)]
         coming = ""
         if summary.next_due:
@@ -92,7 +94,7 @@ class SummaryScreen(TextScreen):
         return (
             Content.styled(translate("summary.title" if self.over else "summary.pause"), ACCENT),
             Content(" · ".join(figures)),
-            self._cards("summary.forgotten", summary.forgotten, BAD, "✗"),
+            self._cards("summary.missed", summary.missed, BAD, "✗"),
             self._cards("summary.learned", summary.learned, GOOD, "✓"),
             section(translate("summary.mistakes"), mistakes),
             Content.styled(coming, MUTED),
@@ -141,9 +143,9 @@ class SummaryScreen(TextScreen):
         self.dismiss(NextStep.UNDO)
 
     def action_again(self) -> None:
-        """Ask once more what was forgotten; that reschedules nothing."""
+        """Ask once more what was missed; that reschedules nothing."""
         trainer, language = self.context.trainer, self.translate.language
-        again = self._summary.forgotten
+        again = self._summary.missed
         self.succeeds(lambda: self.dismiss(practise(trainer, again, language)))
 
     def action_train(self) -> None:

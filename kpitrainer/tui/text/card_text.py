@@ -126,7 +126,7 @@ def verdict(translate: Translator, attempt: Attempt) -> Content:
         return Content("")
     if attempt.exercise:
         return _drill_verdict(translate, attempt, told)
-    if not attempt.tries and attempt.chosen is None:
+    if attempt.untried:
         return Content("")
     mark, style = MARKS[told.outcome]
     return Content.assemble((f"{mark} ", style), verdict_line(translate, told))

@@ -237,7 +237,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         if attempt is None:
             return
         if not attempt.closed:
-            self._bring("entry" if self.takes_text else "body")
+            self._bring("entry" if self.takes_text else "body", "verdict")
         elif attempt.mode not in (Mode.LIST, Mode.CHOICE):
             # The reason too, where there is room.
             if not self._bring("verdict", "solution", "why"):

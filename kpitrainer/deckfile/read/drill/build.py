@@ -10,6 +10,7 @@ from kpitrainer.deckfile.read.drill.causes import causes
 from kpitrainer.deckfile.read.drill.drill_reader import Reader, read_given
 from kpitrainer.deckfile.read.drill.grid import read_grid
 from kpitrainer.deckfile.read.drill.parts import PART_FIELDS, read_parts
+from kpitrainer.deckfile.read.drill.plausible import read_plausible
 from kpitrainer.domain.drill.template import (
     ChoicePart,
     GivenSource,
@@ -32,6 +33,7 @@ FIELDS = (
     "reading",
     *PART_FIELDS,
     "parts",
+    "plausible",
     "tests",
     "variants",
 )
@@ -127,6 +129,7 @@ def _template(
         guards=guards,
         contexts=contexts,
         grid=grid,
+        plausible=read_plausible(reader, source, parts),
         tests=_tests(reader, source, given, parts),
         reading=source.get("reading"),
     )

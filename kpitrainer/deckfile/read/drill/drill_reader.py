@@ -183,6 +183,15 @@ def read_given(
     return Choices((reader.formula(path, raw),)), ValueType.NUMBER
 
 
+def read_bounds(reader: Reader, path: FieldPath, raw: str) -> Range:
+    """The two bounds `low..high` at `path`; a step would say nothing there."""
+    meant = _meant(raw)
+    if ".." not in meant or _BY.search(meant):
+        reader.fault(path, "drill.plausible-form")
+        return Range(_NOTHING, _NOTHING, _NOTHING)
+    return _range(reader, path, raw, 0) if meant == raw else _spelt(reader, path, meant.strip())
+
+
 def _choices(reader: Reader, path: FieldPath, raw: Sequence[str]) -> Choices:
     """The values listed at `path`."""
     if not raw:

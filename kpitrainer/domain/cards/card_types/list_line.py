@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kpitrainer.domain.text.text_match import LONGEST
 
-_JOINING = r"(?:et|and|puis|then|&|ainsi que|as well as)"
+_JOINING = r"(?:et|and|ou|or|puis|then|&|ainsi que|as well as)"
 _PARTING = re.compile(
     r"(?P<strong>\s*[;；]\s*)"
     rf"|\s*(?:(?<!\d),|,(?!\d)|[|\t]|→|->|=>|(?<!\d)/|/(?!\d))\s*(?:{_JOINING}\s+)?"
@@ -37,7 +37,7 @@ def guesses_in(line: str, items: Items, longest: int) -> list[str]:
 
     A line that is an item stays whole; so does one of which no part is an item, but for `;`. Else
     its parts are guesses, the longest that fit first: up to `longest` parts together are tried.
-    What only « et » joins is parted where all its parts are items, and not all the same one.
+    What « et », « ou » alone joins is parted where all its parts are items, not all the same one.
     """
     line = line.strip()
     parts, signs = _parted(line)

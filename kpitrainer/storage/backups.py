@@ -1,0 +1,116 @@
+"""Copies of the progress file: made, thinned out as they grow old, and put back."""
+
+import os
+import sqlite3
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from glob import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.storage.open_file import OpenFile
+from kpitrainer.storage.progress_file import (
+    PARTIAL,
+    back_up,
+    backups,
+    copy_to,
+    exchange,
+    prepare_path,
+    to_user_error,
+)
+
+EVERY = timedelta(minutes=30)
+"""A copy is made by itself after a session, but not sooner than this after the last."""
+
+_DAY = timedelta(days=1)
+_KEPT_FOR = (
+    (timedelta(hours=2), "%Y%m%d%H%M"),
+    (_DAY, "%Y%m%d%H"),
+    (14 * _DAY, "%Y%m%d"),
+    (56 * _DAY, "%G%V"),
+)
+"""Up to which age one copy of each minute, hour, day, week is kept; of older ones one a month."""
+
+
+def back_up_if_due(path: Path) -> None:
+    """Copy the file where the last copy is `EVERY` old, and thin the copies out.
+
+    Where that fails there will be a next time: a learner who has just finished is left in peace.
+    """
+    now = datetime.now(UTC)
+    with suppress(OSError, sqlite3.Error):
+        found = backups(path)
+        if not found or now - _made(found[-1]) >= EVERY:
+            back_up(path)
+            thin_out(path, now)
+
+
+def thin_out(path: Path, now: datetime) -> None:
+    """Remove backups beside `path` that a younger one of their hour, day, week or month replaces.
+
+    Raises:
+        OSError: one cannot be removed.
+    """
+    kept: set[str] = set()
+    for backup in reversed(backups(path)):
+        made = _made(backup)
+        form = next((form for age, form in _KEPT_FOR if now - made < age), "%Y%m")
+        stretch = f"{form}:{made.strftime(form)}"
+        if stretch in kept:
+            backup.unlink(missing_ok=True)
+        kept.add(stretch)
+    for partial in path.parent.glob(f"{escape(path.name)}.backup-*{PARTIAL}"):
+        if now - _made(partial) > _DAY:  # the program that made it was killed
+            partial.unlink(missing_ok=True)
+
+
+def restore(path: Path, source: Path) -> Path | None:
+    """Put the progress that the file `source` holds in the place of the file at `path`.
+
+    `source` stays as it is; it may be of an earlier version. What was at `path` is kept whole:
+    where it is now, or None where nothing was.
+
+    Raises:
+        KpiTrainerError: `store.…`, nothing has changed.
+    """
+    path = prepare_path(path)
+    with TemporaryDirectory(prefix="kpitrainer-") as folder:
+        copy = readable_copy(Path(folder), source)
+        draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+        try:
+            back_up(copy, draft)
+            if not path.exists():
+                draft.rename(path)
+                return None
+            return exchange(path, draft, "backup")
+        except (OSError, sqlite3.Error) as error:
+            raise to_user_error(error, path) from error
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def readable_copy(folder: Path, source: Path) -> Path:
+    """A copy in `folder` of the progress file `source`, as the present version writes it.
+
+    Raises:
+        KpiTrainerError: `store.…`, it is no such file, or damaged.
+    """
+    if not source.is_file():
+        raise KpiTrainerError("backup.no-file", path=source)
+    copy = copy_to(folder, source)
+    try:
+        file = OpenFile(copy, 0, None)
+    except KpiTrainerError as fault:
+        if fault.code == "store.newer-version":
+            raise KpiTrainerError(fault.code, path=source) from fault
+        raise KpiTrainerError("backup.foreign", path=source) from fault
+    file.close()
+    if file.notices:
+        raise KpiTrainerError("backup.damaged", path=source)
+    return copy
+
+
+def _made(backup: Path) -> datetime:
+    """When a backup was made."""
+    return datetime.fromtimestamp(backup.stat().st_mtime, UTC)

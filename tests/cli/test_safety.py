@@ -1,0 +1,68 @@
+"""`kpitrainer backup` and `restore` by the lines they say."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+EN = ("--lang", "en")
+
+
+@pytest.fixture
+def studied(cli: Cli, decks: Path) -> Path:
+    """The folder of decks of a learner who has answered once."""
+    cli("review", "essai", "--decks", str(decks), "--limit", "1", "--plain", typed="\n3\n")
+    return decks
+
+
+@pytest.mark.usefixtures("studied")
+def test_a_copy_is_made_and_taken_back(cli: Cli, home: Path) -> None:
+    copy, progress = home / "copy.db", home / "progress.db"
+    ran = cli("backup", str(copy), *EN)
+    assert (ran.code, ran.out) == (0, f"Your progress is copied to {copy}.\n")
+    progress.unlink()
+    ran = cli("restore", str(copy), "--yes", *EN)
+    assert ran.code == 0
+    assert f"{copy} holds the progress of one card, last studied on " in ran.out
+    assert f"Your progress is in {progress} again.\n" in ran.out
+    again = cli("restore", str(copy), "--yes", *EN)
+    assert f"What was there is kept: {progress}.backup-" in again.out
+
+
+@pytest.mark.usefixtures("studied")
+def test_into_a_folder_a_copy_has_the_name_of_its_moment(cli: Cli, home: Path) -> None:
+    folder = home / "usb"
+    folder.mkdir()
+    assert cli("backup", str(folder)).code == 0
+    (copy,) = folder.iterdir()
+    assert copy.name.startswith("progress.db.backup-")
+
+
+@pytest.mark.usefixtures("studied")
+def test_nothing_is_overwritten(cli: Cli, home: Path) -> None:
+    mine = home / "mine"
+    mine.write_text("précieux", "utf-8")
+    ran = cli("backup", str(mine), *EN)
+    assert (ran.code, "exists already, and nothing was copied" in ran.err) == (2, True)
+    assert mine.read_text("utf-8") == "précieux"
+
+
+@pytest.mark.usefixtures("studied")
+def test_a_copy_where_nothing_can_be_is_told(cli: Cli, home: Path) -> None:
+    ran = cli("backup", str(home / "no" / "such" / "folder.db"), *EN)
+    assert ran.code == 1
+    assert ran.err.count("\n") == 1
+
+
+def test_before_the_first_answer_there_is_nothing_to_copy(cli: Cli) -> None:
+    ran = cli("backup", *EN)
+    assert (ran.code, "no progress" in ran.err) == (1, True)
+
+
+@pytest.mark.usefixtures("studied")
+def test_a_pipe_must_say_that_it_means_it(cli: Cli, home: Path) -> None:
+    copy = home / "copy.db"
+    cli("backup", str(copy))
+    ran = cli("restore", str(copy), *EN)
+    assert (ran.code, "--yes" in ran.err) == (2, True)
