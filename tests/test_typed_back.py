@@ -1,5 +1,6 @@
 """Whatever a drill prints can be typed back as it is printed, in both languages."""
 
+import math
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -22,7 +23,7 @@ _NUMBER = {
     "en": r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?",
 }
 _CALCULATION = re.compile(
-    r"(?<![\w)] )(?<![\w,.])[(−]*[0-9][-−+0-9.,\u202f\u00a0 ÷×^()⁰¹²³⁴⁵⁶⁷⁸⁹⁻]*"
+    r"(?<![\w)] )(?<![\w,.])[(−]*[0-9][-−+0-9.,\u202f\u00a0 ÷×^()√⁰¹²³⁴⁵⁶⁷⁸⁹⁻]*"
 )
 _OPERATOR = re.compile(r"[÷×+−^⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -57,7 +58,7 @@ def _calculations(text: str) -> Iterator[str]:
         found = _CALCULATION.search(side)
         calculation = found.group().strip(" .,") if found else ""
         is_whole = calculation.count("(") == calculation.count(")")
-        if is_whole and _OPERATOR.search(calculation[1:]) and calculation[-1] not in "+−×÷(^":
+        if is_whole and _OPERATOR.search(calculation[1:]) and calculation[-1] not in "+−×÷(^√":
             yield calculation
 
 
@@ -73,9 +74,10 @@ def _worked_out(calculation: str, language: str) -> float:
     exact = re.sub(
         _NUMBER[language], lambda number: str(float(_oracle(number[0], language))), calculation
     )
-    powers = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda raised: f"**{raised[0].translate(_RAISED)}", exact)
-    signs = powers.translate(str.maketrans("÷×−", "/*-")).replace("^", "**")
-    return float(eval(signs, {}))  # noqa: S307 - figures and operators only
+    roots = re.sub(r"√([0-9.]+)", r"sqrt(\1)", exact).replace("√", "sqrt")
+    powers = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda raised: f"**{raised[0].translate(_RAISED)}", roots)
+    signs = powers.translate(str.maketrans("÷×−\u00a0", "/*- ")).replace("^", "**")
+    return float(eval(signs, {"sqrt": math.sqrt}))  # noqa: S307 - figures and operators only
 
 
 @in_each_language

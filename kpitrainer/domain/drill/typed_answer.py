@@ -22,8 +22,8 @@ LARGEST = 10**15
 """From here on a calculation's result is a slip of the keyboard, not an answer."""
 
 _CALCULATION = re.compile(
-    r"[0-9)]\s*%?\s*(?:\*\*|[-+*/^÷×·−–:xX])\s*[-+−(\s]*[.,]?[0-9]|\(.*[0-9]"
-    r"|[0-9)]\s*[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]"
+    r"[0-9)]\s*%?\s*(?:\*\*|[-+*/^÷×·−–:xX])\s*[-+−(\s√]*[.,]?[0-9]|\(.*[0-9]"
+    r"|√\s*[0-9]|[0-9)]\s*[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]"
 )
 _NUMBER = re.compile(rf"{SCIENTIFIC}|[.,]?[0-9](?:[0-9.,'’\s]*[0-9])?[.,]?")
 _TAIL = re.compile(r"(?<=[0-9)])\s*([^\s0-9()+*/^÷×·−–:,.-][^0-9()]*)$")
@@ -33,9 +33,10 @@ _HUNDREDTHS = frozenset({"%", "points"})
 _OVER_PER_CENT = re.compile(r"[0-9)]\s*[/÷:]\s*[0-9.,]+\s*%")
 """8/50 % - 22/50 %: whether the sign belongs to 50 or to the quotient, nobody can tell."""
 
-_TIMES = re.compile(r"(?<=[0-9)])(\s*)[xX](?=\s*[-+−(.,0-9])")
+_TIMES = re.compile(r"(?<=[0-9)])(\s*)[xX](?=\s*[-+−(.,√0-9])")
 _RAISED = re.compile(r"(?<=[0-9)])\s*(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_SQUARE_ROOT = re.compile(r"√|\b(?:sqrt|racine)\s*(?=\()", re.IGNORECASE)
 _ROOT = re.compile(r"\broot\s*\(")
 _ARGUMENTS = re.compile(r";|,(?=\s)")
 _BETWEEN = "|"
@@ -168,7 +169,7 @@ def _formula(text: str, wanted: Wanted) -> str | Unclear:
     """The calculation as the formula language writes it."""
     if _ROOT.search(text):
         text = _ARGUMENTS.sub(_BETWEEN, text)
-    text = _TIMES.sub(r"\1*", text).translate(_PLAIN)
+    text = _rooted(_TIMES.sub(r"\1*", text).translate(_PLAIN))
     pieces, at = [], 0
     for found in _NUMBER.finditer(text):
         number = wanted.decide(read_number(found.group(), wanted.language), alone=False)
@@ -177,6 +178,30 @@ def _formula(text: str, wanted: Wanted) -> str | Unclear:
         pieces += [text[at : found.start()], _literal(number)]
         at = found.end()
     return "".join([*pieces, text[at:]]).replace(_BETWEEN, ",")
+
+
+def _rooted(text: str) -> str:
+    """The calculation with the square root of a number or a bracket as the formula language has it.
+
+    A sign with nothing to take the root of stays, and cannot be read.
+    """
+    for sign in reversed(list(_SQUARE_ROOT.finditer(text))):
+        start = sign.end() + len(text[sign.end() :]) - len(text[sign.end() :].lstrip())
+        number = _NUMBER.match(text, start)
+        end = number.end() if number else _closing(text, start)
+        if end is not None:
+            text = f"{text[: sign.start()]}root({text[start:end]}{_BETWEEN}2){text[end:]}"
+    return text
+
+
+def _closing(text: str, start: int) -> int | None:
+    """The place behind the bracket that closes the one at `start`; None without either."""
+    depth = 0
+    for at in range(start, len(text)):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if depth == 0:
+            return at + 1 if at > start else None
+    return None
 
 
 def _without_per_cent(text: str, wanted: str) -> tuple[str, str]:
