@@ -65,7 +65,7 @@ WORKED = {
         },
     ),
     "fo-cac": Worked("12000 6000 240", {"75.00": Fraction(12000 + 6000, 240)}),
-    "fo-cac-unite": Worked("100 240 3000", {"8.0": part(240, 3000)}),
+    "fo-cac-unite": Worked("240 3000", {"8.0": part(240, 3000)}),
     "fo-reachat": Worked("100 306 900", {"34.0": part(306, 900)}),
     "fo-multi": Worked("100 300 700 1", {"30.0": part(300, 300 + 700), "0.43": Fraction(300, 700)}),
     "fo-taux-ratio": Worked("1 700 300", {"2.33": Fraction(700, 300)}),
@@ -150,7 +150,7 @@ WORKED = {
     "fo-panier": Worked(
         "45600 1200 800", {"38.00": Fraction(45600, 1200), "57.00": Fraction(45600, 800)}
     ),
-    "fo-ca-client": Worked("38.00 1.5", {"57.00": 38 * Fraction("1.5")}),
+    "fo-ca-client": Worked("38.00 1.5 10", {"57.00": 38 * Fraction("1.5")}),
     "fo-reclamation": Worked("100 36 1500", {"2.4": part(36, 1500)}),
     "fo-croissance": Worked(
         "100 200 250 80 68",
@@ -166,7 +166,6 @@ WORKED = {
             "62.5": part(24 - 9, 24),
             "0.625": Fraction(24 - 9, 24),
             "57600": 36000 / Fraction(24 - 9, 24),
-            "2400": Fraction(36000, 24 - 9),
         },
     ),
     "fo-marge": Worked("100 68000 850000", {"8.0": part(68000, 850000)}),
@@ -177,12 +176,17 @@ WORKED = {
         {
             "60000": Fraction(70000 + 50000, 2),
             "8.0": Fraction(480000, 60000),
-            "45.6": 365 / Fraction(480000, 60000),
         },
     ),
     "fo-personnel": Worked(
         "100 9 11 80",
-        {"10": Fraction(9 + 11, 2), "12.5": part(Fraction(9 + 11, 2), 80), "13.75": part(11, 80)},
+        {
+            "10": Fraction(9 + 11, 2),
+            "12.5": part(Fraction(9 + 11, 2), 80),
+            "78": 80 + 9 - 11,
+            "79": Fraction(80 + 78, 2),
+            "13.9": part(11, 79),
+        },
     ),
     "fo-cout-unitaire": Worked(
         "9600 1500 400", {"6.40": Fraction(9600, 1500), "3.75": Fraction(1500, 400)}
@@ -211,6 +215,125 @@ WORKED = {
         "20 4 100",
         {"400": 100 * 4, "80": 400 * Fraction(20, 100), "-20": part(80 - 100, 100)},
     ),
+    "fo-retour": Worked("100 200 1600", {"12.5": part(200, 1600)}),
+    "fo-conversion-site": Worked("8000 800 240 100", {"7760": 8000 - 240, "3.0": part(240, 8000)}),
+    "fo-nouveaux-clients": Worked("100 2760 240", {"3000": 2760 + 240, "8.0": part(240, 3000)}),
+    "fo-entonnoir": Worked("100 8 25", {"0.5": part(8 * 25 * 25, 100 * 100 * 100)}),
+    "fo-ponctualite": Worked("100 1200 36", {"1164": 1200 - 36, "97.0": part(1164, 1200)}),
+    "fo-defaut": Worked("100 18 2400", {"0.75": part(18, 2400)}),
+    "fo-part-de-marche": Worked("100 120 800", {"15.0": part(120, 800)}),
+    "fo-notoriete-spontanee": Worked("100 400 90", {"22.5": part(90, 400)}),
+    "fo-notoriete-assistee": Worked(
+        "100 400 90 170",
+        {
+            "260": 90 + 170,
+            "65.0": part(260, 400),
+            "42.5": part(170, 400),
+            "22.5": part(90, 400),
+            "54.8": part(170, 400 - 90),
+        },
+    ),
+    "fo-ctr": Worked("100 1200 80000", {"1.50": part(1200, 80000)}),
+    "fo-cpm": Worked("1000 1800 450000", {"4.00": Fraction(1800, 450)}),
+    "fo-cpc": Worked("900 1200", {"0.75": Fraction(900, 1200)}),
+    "fo-cpa": Worked("2400 1500 60", {"40": Fraction(2400, 60)}),
+    "fo-ouverture": Worked("100 2880 9600", {"30.0": part(2880, 9600)}),
+    "fo-roas-equilibre": Worked(
+        "40 1 1.0 4.0",
+        {
+            "0.40": Fraction(40, 100),
+            "2.5": 1 / Fraction(40, 100),
+            "2.50": 1 / Fraction(40, 100),
+            "1.4": 1 + Fraction(40, 100),
+        },
+    ),
+    "fo-ltv-cac": Worked("0.3 1 3 30 900 250", {"3.6": Fraction(900, 250)}),
+    "fo-payback": Worked("40 75 360", {"30": 40 * Fraction(75, 100), "12": Fraction(360, 30)}),
+    "fo-part-activite": Worked(
+        "100 720000 180000 27000",
+        {"540000": 720000 - 180000, "25.0": part(180000, 720000)},
+    ),
+    "fo-marge-activite": Worked("100 27000 180000", {"15.0": part(27000, 180000)}),
+    "fo-segment": Worked(
+        "100 400000 360000 100000 75000",
+        {"10.0": part(400000 - 360000, 400000), "25.0": part(100000 - 75000, 100000)},
+    ),
+    "fo-taux-marge": Worked("100 40 60", {"20": 60 - 40, "50.0": part(60 - 40, 40)}),
+    "fo-taux-marque": Worked(
+        "100 40 60",
+        {
+            "20": 60 - 40,
+            "20.0": 60 - 40,
+            "33.3": part(60 - 40, 60),
+            "50.0": part(60 - 40, 40),
+            "66.7": part(40, 60),
+        },
+    ),
+    "fo-coefficient": Worked("40 72", {"1.80": Fraction(72, 40)}),
+    "fo-seuil-unites": Worked("24 9 36000", {"2400": Fraction(36000, 24 - 9)}),
+    "fo-mrr-annuel": Worked("0 588 12", {"49": Fraction(588, 12)}),
+    "fo-churn-mrr": Worked("100 1500 500 50000", {"4.0": part(1500 + 500, 50000)}),
+    "fo-nrr": Worked("100 50000 52000", {"104.0": part(52000, 50000)}),
+    "fo-duree-stock": Worked("365 8", {"45.6": Fraction(365, 8)}),
+    "fo-score-pondere": Worked(
+        "8 6 4 40 35 30 100",
+        {
+            "650": 8 * 40 + 6 * 35 + 4 * 30,
+            "105": 40 + 35 + 30,
+            "6.19": Fraction(650, 105),
+        },
+    ),
+    "fo-abandon": Worked("100 240 800", {"560": 800 - 240, "70.0": part(560, 800)}),
+    "fo-taux-global": Worked(
+        "100 180 6000 120 2000",
+        {
+            "300": 180 + 120,
+            "8000": 6000 + 2000,
+            "3.75": part(300, 8000),
+            "3": part(180, 6000),
+            "6": part(120, 2000),
+        },
+    ),
+    "fo-indice-vente": Worked("1000 400", {"2.50": Fraction(1000, 400)}),
+    "fo-ht": Worked(
+        "1 120 20",
+        {
+            "1.2": 1 + Fraction(20, 100),
+            "100": 120 / Fraction("1.2"),
+            "96": 120 * Fraction("0.8"),
+            "144": 120 * Fraction("1.2"),
+            "24": 120 * Fraction("0.2"),
+        },
+    ),
+    "fo-tcam": Worked(
+        "1 100 400 576 2 1.2",
+        {
+            "1.44": Fraction("1.2") ** 2,
+            "20.0": (Fraction("1.2") - 1) * 100,
+            "44": part(576 - 400, 400),
+            "22": part(576 - 400, 400) / 2,
+        },
+    ),
+    "fo-hausses": Worked(
+        "1 100 20",
+        {
+            "1.2": 1 + Fraction(20, 100),
+            "0.8": 1 - Fraction(20, 100),
+            "0.96": Fraction("1.2") * Fraction("0.8"),
+            "-4.0": (Fraction("0.96") - 1) * 100,
+        },
+    ),
+    "fo-valeur-initiale": Worked(
+        "1 25 500",
+        {
+            "1.25": 1 + Fraction(25, 100),
+            "400": 500 / Fraction("1.25"),
+            "375": 500 * Fraction("0.75"),
+            "475": 500 - 25,
+            "625": 500 * Fraction("1.25"),
+        },
+    ),
+    "fo-dso": Worked("365 90000 730000", {"45": Fraction(90000, 730000) * 365}),
 }
 """By card: what is computed in it, in any language."""
 
@@ -248,9 +371,11 @@ PLAIN = {
     "csat-limite": "2 5",
     "fam-productivite": "8",
     "fo-ces-top-box": "1 2 3 4 5 6 7 100",
-    "fo-panier-dix": "10",
     "man-comparer": "78",
     "out-finance": "40000",
+    # An engaged session; a root.
+    "fo-rebond": "2 10 100",
+    "fo-eoq": "2",
 }
 """By card: numbers from which nothing follows."""
 

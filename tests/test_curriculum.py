@@ -105,6 +105,7 @@ def test_the_path_through_the_decks() -> None:
         "mesures-succes",
     ]
     assert [deck.id for deck in DECKS if deck.optional] == [
+        "calculs-marketing-plus",
         "calculs-plus",
         "indicateurs-operationnels",
         "succes-complements",

@@ -153,10 +153,10 @@ def test_a_file_that_was_lost_loses_no_session(desk: Desk, act: str) -> None:
     other = ALL_TYPES.replace("deck: essai", "deck: autre")
     desk.deck.with_name("autre.yaml").write_text(other, "utf-8")
     with desk.run("review", "essai", "autre") as (terminal, _):
-        terminal.wait_for("Un ?", "0 sur 14")
+        terminal.wait_for("Un ?", "0 sur 7")
         terminal.mark()
         terminal.press("e")
-        terminal.wait_for("attendant", "0 sur 14")
+        terminal.wait_for("attendant", "0 sur 7")
         terminal.press("\r")
         terminal.wait_for("premier", "1 Encore")
         terminal.press("4")

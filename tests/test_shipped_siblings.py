@@ -20,6 +20,7 @@ FAMILIES = (
     {"retention", "retention-inverse"},
     {"attrition", "attrition-inverse"},
     {"cac", "cac-inverse"},
+    {"roas", "roas-budget"},
     {"ht-depuis-ttc", "valeur-initiale"},
 )
 """Drills on one formula, forwards, backwards or in several parts."""

@@ -10,8 +10,8 @@ LATER = "2026-11-22T10:00"
 def test_a_first_day(cli: Cli) -> None:
     ran = cli("due", "--lang", "en")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines()[0] == "Control steps: 0 to review, 6 new"
-    assert re.fullmatch(r"In all: 0 to review, \d+ new, about 5 min\.", ran.out.splitlines()[-1])
+    assert ran.out.splitlines()[0] == "Control steps: 0 to review, 8 new"
+    assert re.fullmatch(r"In all: 0 to review, \d+ new, about 6 min\.", ran.out.splitlines()[-1])
 
 
 def test_as_json(cli: Cli, decks: Path) -> None:

@@ -39,7 +39,7 @@ def test_two_days_with_one_database(tmp_path: Path, base: list[str]) -> None:
 def test_piped_without_a_command_it_reviews_in_lines(tmp_path: Path, base: list[str]) -> None:
     ran = run_program([*base, "--now", NOW], tmp_path, "q\n", TERM="xterm-256color")
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout.startswith("15 cartes à revoir. Tape\u202f? pour l’aide")
+    assert ran.stdout.startswith("7 cartes à revoir. Tape\u202f? pour l’aide")
     assert "\x1b" not in ran.stdout
 
 

@@ -55,14 +55,18 @@ def test_who_knew_it_says_so(reviewed: Studied, store: SqlStore, rating: Rating)
 
 
 @pytest.mark.parametrize(
-    ("content", "tried"),
-    [(typed(), "zebra"), (recall_list(), "zebra"), (claim(answer=False), "1"),
-     (drill().content, "9999")],
-)  # fmt: skip
+    ("content", "lines"),
+    [
+        (typed(), ["zebra"]),
+        (recall_list(), ["zebra", ""]),
+        (claim(answer=False), ["1"]),
+        (drill().content, ["9999"]),
+        (CONTENTS["parts"], ["9999", "", ""]),  # the second part is given up
+    ],
+)
 def test_whoever_tries_has_answered(
-    reviewed: Studied, store: SqlStore, content: Content, tried: str
+    reviewed: Studied, store: SqlStore, content: Content, lines: list[str]
 ) -> None:
-    lines = [tried, ""] if isinstance(content, type(recall_list())) else [tried]
     said = reviewed([card("one", content)], *lines, "", "q")
     [row] = store.rows()
     assert (row.entry.kind, row.entry.rating) == (LogKind.REVIEW, Rating.AGAIN)

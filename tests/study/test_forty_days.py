@@ -46,7 +46,7 @@ BOUNDS = {
     "knower": Bounds(most=15, least=3, median=(6, 12)),
 }
 DAYS = 40
-ALL_MET_BY = 60
+ALL_MET_BY = 50
 """The day by which every card of a deck that is not optional was met."""
 ESTIMATE_FACTOR = 1.75
 """What Home says of a day, in whole minutes, and what it takes are within this of each other."""

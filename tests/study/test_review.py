@@ -287,7 +287,7 @@ def introduced(review: Review) -> Review:
 def test_a_new_card_that_is_shown_is_introduced(
     make_trainer: MakeTrainer, store: SqlStore, clock: FixedClock
 ) -> None:
-    members = (card("list", recall_list()), *cards(2))
+    members = (card("list", recall_list(), version=3), *cards(2))
     trainer = make_trainer(deck("deck", *members))
     review = began(trainer)
     assert review.is_new
@@ -302,7 +302,7 @@ def test_a_new_card_that_is_shown_is_introduced(
     assert (row.entry.kind, row.entry.rating, row.entry.duration_ms) == (
         LogKind.INTRODUCED, None, 20_000,
     )  # fmt: skip
-    assert state(trainer, members[0]).memory == offered
+    assert state(trainer, members[0]) == CardState(offered, version=3)
     assert replay(store.history(members[0].key)) == state(trainer, members[0])
     assert store.day_counts(DAY).new == (members[0].key,)
     assert review.remaining == Remaining(new=2, learning=1, due=0)

@@ -170,7 +170,7 @@ async def test_a_drill_answer_that_cannot_be_stored_stays_in_the_field(
             assert seat.ratings == before
         # Nothing is lost: at the next try it is stored.
         await seat.press("enter")
-        assert seat.ratings[-1] == "nps GOOD review"
+        assert seat.ratings[-1] == "nps GOOD practice"
         assert seat.on(DrillScreen).drilling.score == (1, 1)
         assert seat.attempt.exercise == exercise
 
