@@ -83,7 +83,7 @@ def test_the_card_is_asked_as_it_was_written(desk: Desk) -> None:
         assert desk.log == [[f"+{line_of('basic: revele')}", "essai.yaml", True]]
         assert terminal.modes() == modes
         terminal.press("\r")
-        terminal.wait_for("premier", "1 Encore")
+        terminal.wait_for("premier", "1 À étudier")
         terminal.press("4")
         terminal.wait_for("Autre chose ?")  # the next card, of the same file
         terminal.press("\x1b")
@@ -131,7 +131,7 @@ def test_a_card_that_cannot_be_read_stays_as_it_was(desk: Desk) -> None:
         place = f"Ligne {line_of(right)} :"
         terminal.wait_for("EDITOR HERE", place, "comme avant", "Un ?", "0 sur 7")
         terminal.press("\r")
-        terminal.wait_for("premier", "1 Encore")
+        terminal.wait_for("premier", "1 À étudier")
 
 
 def test_a_deck_that_cannot_be_read_at_all(desk: Desk) -> None:
@@ -140,7 +140,7 @@ def test_a_deck_that_cannot_be_read_at_all(desk: Desk) -> None:
         terminal.press("e")
         terminal.wait_for("EDITOR HERE", "comme avant", "0 sur 7")
         terminal.press("\r")
-        terminal.wait_for("premier", "1 Encore")
+        terminal.wait_for("premier", "1 À étudier")
         terminal.press("4")
         terminal.wait_for("Deux ?")
 
@@ -158,7 +158,7 @@ def test_a_file_that_was_lost_loses_no_session(desk: Desk, act: str) -> None:
         terminal.press("e")
         terminal.wait_for("attendant", "0 sur 7")
         terminal.press("\r")
-        terminal.wait_for("premier", "1 Encore")
+        terminal.wait_for("premier", "1 À étudier")
         terminal.press("4")
         terminal.wait_for("Deux ?")  # the message still lies on the count of cards
 

@@ -100,7 +100,7 @@ class Vocabulary:
         }
         apart = frozenset(frozenset(pair) for readings in pairs for pair in readings)
         return cls(
-            apart | _said_otherwise(apart, same),
+            _said_otherwise(apart, same),
             frozenset(key for word in lookalikes for key in word_keys(word)),
             same,
         )
@@ -109,7 +109,7 @@ class Vocabulary:
         synonyms = {**self.synonyms, **other.synonyms}
         opposites = self.opposites | other.opposites
         return Vocabulary(
-            opposites | _said_otherwise(opposites, synonyms),
+            _said_otherwise(opposites, synonyms),
             self.lookalikes | other.lookalikes,
             synonyms,
             KnownWords.of_all((self.known, other.known)),
@@ -119,19 +119,27 @@ class Vocabulary:
 def _said_otherwise(
     opposites: frozenset[frozenset[str]], synonyms: Mapping[str, Mapping[str, str]]
 ) -> frozenset[frozenset[str]]:
-    """The pairs that are `opposites` because synonyms of theirs are: salarié, employeur."""
-    groups: dict[str, set[str]] = {}
-    for same in synonyms.values():
+    """`opposites`, and the pairs that are so because synonyms of theirs are: salarié, employeur."""
+    groups: dict[tuple[str, str], set[str]] = {}
+    for language, same in synonyms.items():
         for word, head in same.items():
-            groups.setdefault(head, {head}).add(word)
-    by_word = {word: group for group in groups.values() for word in group}
-    pairs = (tuple(pair) for pair in opposites)
-    return frozenset(
-        frozenset((mine, yours))
-        for one, other in (pair for pair in pairs if len(pair) == 2)  # noqa: PLR2004 - a pair
-        for mine in by_word.get(one, (one,))
-        for yours in by_word.get(other, (other,))
-    )
+            groups.setdefault((language, head), {head}).add(word)
+    alike: dict[str, set[str]] = {}
+    for group in groups.values():
+        for word in group:
+            # A word of both languages, such as “reduction”, has the synonyms of both.
+            alike[word] = alike.get(word, set()) | group
+    said = opposites
+    while True:
+        more = said | {
+            frozenset((mine, yours))
+            for one, other in (tuple(pair) for pair in said if len(pair) == 2)  # noqa: PLR2004 - a pair
+            for mine in alike.get(one, (one,))
+            for yours in alike.get(other, (other,))
+        }
+        if more == said:
+            return said
+        said = more
 
 
 NO_WORDS = Vocabulary()
