@@ -229,7 +229,7 @@ def stored(store: SqlStore) -> Sequence[object]:
     rows = sorted(store.rows(), key=lambda row: row.entry.at)
     places = {row.id: place for place, row in enumerate(rows)}
     told = [
-        (row.seq, replace(row.entry, undoes=None), row.entry.undoes and places[row.entry.undoes])
+        (replace(row.entry, undoes=None), row.entry.undoes and places[row.entry.undoes])
         for row in rows
     ]
     return [*told, dict(store.states())]

@@ -1,16 +1,28 @@
-"""One card's rows, within a transaction of the store."""
+"""Rows of the log appended, and cards folded, within one transaction of the store."""
 
 import sys
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Executable, Table
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
-from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
+from kpitrainer.domain.schedule.memory import CardState
+from kpitrainer.domain.schedule.replay import Fold, fold, replay
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Policy, Recorded
 from kpitrainer.storage import statements
-from kpitrainer.storage.mapping import log_values, state_of, state_values
+from kpitrainer.storage.mapping import (
+    OWN,
+    Columns,
+    fold_of,
+    fold_values,
+    log_row_of,
+    log_values,
+    summed,
+)
+from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG
 
 if sys.version_info >= (3, 14):
     from uuid import uuid7
@@ -18,9 +30,11 @@ else:
     from uuid6 import uuid7
 
 
-def new_id() -> UUID:
-    """An id for a row, later than all before it."""
-    return UUID(int=uuid7().int)
+def new_id(last: UUID | None = None) -> UUID:
+    """An id for a row, which comes after all before it, and after `last`."""
+    made = UUID(int=uuid7().int)
+    # The clock of the machine that gave the last one may be ahead, or was set back since.
+    return made if last is None or last < made else UUID(int=last.int + 1)
 
 
 def has_progress(connection: Connection, key: CardKey) -> bool:
@@ -28,35 +42,133 @@ def has_progress(connection: Connection, key: CardKey) -> bool:
     return connection.execute(statements.STATE, key._asdict()).one_or_none() is not None
 
 
-def stored_state(connection: Connection, key: CardKey) -> CardState:
-    """The state of a card."""
+def stored_fold(connection: Connection, key: CardKey) -> Fold:
+    """What is stored of a card."""
     row = connection.execute(statements.STATE, key._asdict()).one_or_none()
-    return UNTOUCHED if row is None else state_of(row)
+    return Fold() if row is None else fold_of(row[1:])
 
 
-def take_back(
-    connection: Connection, entry: LogEntry, row: UUID, state: CardState, now: tuple[datetime, int]
-) -> LogRow:
-    """Append the tombstone of `entry`, the log's `row`, and store `state`, as it was without it."""
-    at, day = now
-    tombstone = LogEntry(
-        key=entry.key,
-        at=at,
-        day=day,
-        kind=LogKind.UNDO,
-        before=stored_state(connection, entry.key),
-        after=state,
-        undoes=row,
-        label=entry.label,
-        version=entry.version,
-    )
-    return append(connection, tombstone)
+def standing_for(key: CardKey, rows: Sequence[LogRow], state: CardState) -> LogRow | None:
+    """What gives a card the state it has where its rows do not lead to it; it comes after them."""
+    if replay(rows) == state:
+        return None
+    memory = state.memory
+    day, at = (memory.last_day, memory.last_at) if memory else (0, datetime.fromtimestamp(0, UTC))
+    last = max(rows, key=lambda row: row.id, default=None)
+    if last is not None:
+        day, at = last.entry.day, last.entry.at
+    kind, version = LogKind.RESTORED, state.version
+    entry = LogEntry(key=key, at=at, day=day, kind=kind, version=version, state=state)
+    return LogRow(new_id(None if last is None else last.id), entry)
 
 
-def append(connection: Connection, entry: LogEntry) -> LogRow:
-    """Append an act to its card’s log, and store the state after it."""
-    last = connection.execute(statements.LAST_SEQ, entry.key._asdict()).scalar()
-    row = LogRow(id=new_id(), seq=(last or 0) + 1, entry=entry)
-    connection.execute(statements.APPEND, log_values(row))
-    connection.execute(statements.PUT_STATE, state_values(entry.key, entry.after))
-    return row
+def rename(connection: Connection, old: CardKey, new: CardKey) -> None:
+    """Give what is stored of a card to another name of it."""
+    number, _, card, first_name, _ = connection.execute(statements.CARD_ROW, old._asdict()).one()
+    first_name = card if first_name is None else first_name
+    row: Columns = {"id": number, "deck": new.deck, "card": new.card, "first_name": first_name}
+    values = summed(row)
+    del values["id"]
+    connection.execute(statements.RENAME, {"of_card": number, **values})
+
+
+def drop(connection: Connection, key: CardKey) -> None:
+    """Remove all that is stored of a card."""
+    number = connection.execute(statements.CARD_OF_KEY, key._asdict()).scalar()
+    for statement in statements.DROP_CARD:
+        connection.execute(statement, {"of_card": number})
+
+
+class CardLog:
+    """Appends to the log; what rows name is numbered as it comes, and remembered."""
+
+    def __init__(self, connection: Connection) -> None:
+        """For one transaction."""
+        self._connection = connection
+        self._cards: dict[CardKey, tuple[int, str]] = {}
+        self._policies: dict[tuple[str, float, int], int] = {}
+        self._labels: dict[tuple[int, str], int] = {}
+
+    def record(self, entry: LogEntry, before: Fold) -> Recorded:
+        """Append what was done now, and store the state it leads to."""
+        memory = before.state.memory
+        entry = replace(entry, was=None if memory is None else memory.phase)
+        row = LogRow(new_id(before.last), entry)
+        self.add([row])
+        if entry.kind is LogKind.UNDO:
+            folded = self.fold_anew(entry.key)
+        else:
+            folded = before.then(row)
+            self._put(self._card(entry.key)[0], folded)
+        return Recorded(row.id, entry, before.state, folded.state)
+
+    def take_back(self, row: LogRow, at: datetime, day: int) -> Recorded:
+        """Append the tombstone of a row, and fold its card without it."""
+        before = stored_fold(self._connection, row.entry.key)
+        key = row.entry.key
+        tombstone = LogEntry(key=key, at=at, day=day, kind=LogKind.UNDO, undoes=row.id)
+        return self.record(tombstone, before)
+
+    def add(self, rows: Iterable[LogRow]) -> None:
+        """Append rows as they are; their cards are to be folded anew."""
+        values = []
+        for row in rows:
+            entry = row.entry
+            card, first_name = self._card(entry.key)
+            label = None if entry.label is None else self._label(card, entry.label)
+            values.append(log_values(row, card, self._policy(entry.policy), label, first_name))
+        if values:
+            self._connection.execute(statements.ADD[REVIEW_LOG], values)
+
+    def fold_anew(self, key: CardKey, rows: Sequence[LogRow] | None = None) -> Fold:
+        """Store what a card's `rows` lead to, which are all it has."""
+        folded = fold(self.history(key) if rows is None else rows)
+        self._put(self._card(key)[0], folded)
+        return folded
+
+    def history(self, key: CardKey) -> list[LogRow]:
+        """A card's rows, in no order."""
+        number, _ = self._card(key)
+        rows = self._connection.execute(statements.HISTORY_OF, {"card": number}).all()
+        return [log_row_of(row) for row in rows]
+
+    def _put(self, card: int, folded: Fold) -> None:
+        values = fold_values(card, folded)
+        changed = {**values, "of_learner": OWN, "of_card": card}
+        del changed["learner"], changed["card"]
+        if not self._connection.execute(statements.CHANGE_STATE, changed).rowcount:
+            self._connection.execute(statements.ADD[CARD_STATE], values)
+
+    def _card(self, key: CardKey) -> tuple[int, str]:
+        """A card's number and first name."""
+        if key not in self._cards:
+            row = self._connection.execute(statements.CARD_OF_KEY, key._asdict()).one_or_none()
+            if row is None:
+                values: Columns = {"deck": key.deck, "card": key.card, "first_name": None}
+                self._cards[key] = self._add(CARD, values), key.card
+            else:
+                number, name, first_name = row
+                self._cards[key] = number, name if first_name is None else first_name
+        return self._cards[key]
+
+    def _policy(self, policy: Policy) -> int:
+        named = (policy.model, float(policy.desired_retention), policy.maximum_interval)
+        if named not in self._policies:
+            values: Columns = dict(zip(("model", "retention", "cap"), named, strict=True))
+            self._policies[named] = self._number(POLICY, statements.POLICY_OF, values)
+        return self._policies[named]
+
+    def _label(self, card: int, text: str) -> int:
+        if (card, text) not in self._labels:
+            values: Columns = {"card": card, "text": text}
+            self._labels[card, text] = self._number(LABEL, statements.LABEL_OF, values)
+        return self._labels[card, text]
+
+    def _number(self, table: Table, find: Executable, values: Columns) -> int:
+        found: int | None = self._connection.execute(find, values).scalar()
+        return self._add(table, values) if found is None else found
+
+    def _add(self, table: Table, values: Columns) -> int:
+        number: int = self._connection.execute(statements.FREE_NUMBER[table]).scalar_one()
+        self._connection.execute(statements.ADD[table], summed({"id": number, **values}))
+        return number

@@ -1,12 +1,9 @@
 """One connection to the progress file, set up so that what was confirmed survives a power cut."""
 
-import json
 import sqlite3
 import sys
 import time
 from contextlib import closing
-from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +43,6 @@ def connect(path: Path, busy_seconds: float) -> Connection:
         "sqlite://",
         creator=lambda: _open(path, busy_seconds),
         poolclass=NullPool,
-        json_serializer=partial(json.dumps, default=datetime.isoformat),
     )
     event.listen(engine, "begin", _begin)
     return engine.connect()

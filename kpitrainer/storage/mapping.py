@@ -1,126 +1,207 @@
 """Rows to domain values and back, in one place.
 
-States within the log are JSON, its times as `connection.py` writes them; Python writes a float
-there so that reading gives the same float.
+Rows hold whole numbers, floats, text and bytes alone, so that their checksums can be computed here.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import datetime
-from types import SimpleNamespace
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
+from uuid import UUID
 
 from sqlalchemy import Row
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
-from kpitrainer.domain.schedule.review_log import (
-    LogEntry,
-    LogKind,
-    LogRow,
-    Policy,
-)
+from kpitrainer.domain.schedule.replay import Fold
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Policy
 from kpitrainer.domain.verdict import Answered, Rating
+from kpitrainer.storage.row_sum import Stored, row_sum
 
-Columns: TypeAlias = dict[str, object]
-"""A row to be written: a value for every column but the checksum."""
+Columns: TypeAlias = dict[str, Stored]
+"""A row to be written, by its columns in their order."""
 
-_PHASES = {phase.value: phase for phase in Phase}
-_NAMED_ALIKE = ("typed", "outcome", "seed", "mistake", "hints")
-"""Fields of Answered whose columns have their names."""
+OWN = 1
+"""The number of the learner in a file of one's own."""
+
+NEW = 0
+"""Stands for the phase of a card without memory."""
+
+PHASES = {1: Phase.LEARNING, 2: Phase.REVIEW, 3: Phase.RELEARNING}
+PHASE_NUMBERS = {phase: number for number, phase in PHASES.items()}
+
+KINDS = {
+    1: LogKind.REVIEW,
+    2: LogKind.PRACTICE,
+    3: LogKind.INTRODUCED,
+    4: LogKind.UNDO,
+    5: LogKind.SUSPEND,
+    6: LogKind.RESUME,
+    7: LogKind.BURY,
+    8: LogKind.RESTART,
+    9: LogKind.KEEP,
+    10: LogKind.RESTORED,
+}
+"""The numbers never change: they stand in files."""
+
+KIND_NUMBERS = {kind: number for number, kind in KINDS.items()}
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
-def state_values(key: CardKey, state: CardState) -> Columns:
-    """The `card_state` row of a card, without its checksum."""
+def micros(at: datetime) -> int:
+    """A time as it is stored."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def time_of(stored: int) -> datetime:
+    """The time that was stored so."""
+    return _EPOCH + timedelta(microseconds=stored)
+
+
+def summed(columns: Columns) -> Columns:
+    """A row with its checksum."""
+    return {**columns, "checksum": row_sum(*columns.values())}
+
+
+def fold_values(card: int, fold: Fold) -> Columns:
+    """The `card_state` row of the card of this number."""
+    return summed(
+        {
+            "learner": OWN,
+            "card": card,
+            **_state_values(fold.state),
+            "last": None if fold.last is None else fold.last.bytes,
+            "shown_day": fold.shown_day,
+        }
+    )
+
+
+def fold_of(row: Row[Any] | Sequence[Any]) -> Fold:
+    """The fold in a `card_state` row, from its phase on."""
+    *state, last, shown_day, _ = row
+    return Fold(state_of(state), None if last is None else UUID(bytes=last), shown_day)
+
+
+def state_of(row: Sequence[Any]) -> CardState:
+    """The state in a `card_state` row, from its phase up to its version.
+
+    A start reads thousands: they are in the order of Memory's and CardState's fields, and taken as
+    a tuple, twice as fast as by name.
+    """
+    phase, step, stability, difficulty, due, due_at, last, last_at, *counts = row
+    interval, reps, lapses, suspended, buried_day, version = counts
+    memory = None
+    if phase is not None:
+        due_time = None if due_at is None else time_of(due_at)
+        memory = Memory(
+            PHASES[phase],
+            step,
+            stability,
+            difficulty,
+            due,
+            due_time,
+            last,
+            time_of(last_at),
+            interval,
+            reps,
+            lapses,
+        )
+    return CardState(memory, bool(suspended), buried_day, version)
+
+
+def log_values(row: LogRow, card: int, policy: int, label: int | None, first_name: str) -> Columns:
+    """The `review_log` row of a log row, with the numbers of what it names."""
+    entry = row.entry
+    seed = entry.policy.fuzz_seed
+    return summed(
+        {
+            "id": row.id.bytes,
+            "card": card,
+            "learner": OWN,
+            "at": micros(entry.at),
+            "day": entry.day,
+            "kind": KIND_NUMBERS[entry.kind],
+            "was": NEW if entry.was is None else PHASE_NUMBERS[entry.was],
+            "rating": None if entry.rating is None else int(entry.rating),
+            "duration_ms": entry.duration_ms,
+            "policy": policy,
+            "fuzz_seed": None if seed == first_name else seed,
+            "label": label,
+            "version": None if entry.version == 1 else entry.version,
+            "answered": None if entry.answered is None else _answered_text(entry.answered),
+            "undoes": None if entry.undoes is None else entry.undoes.bytes,
+            "state": None if entry.state is None else _text(_state_values(entry.state).values()),
+        }
+    )
+
+
+def log_row_of(row: Row[Any] | Sequence[Any]) -> LogRow:
+    """The log row in a `review_log` row that `statements.LOG` has joined with what it names."""
+    uuid, _, _, at, day, kind, was, rating, duration_ms, _, seed, *more = row
+    _, version, answered, undoes, state, _, *named = more
+    deck, card, first_name, model, retention, cap, label = named
+    fuzz_seed = (card if first_name is None else first_name) if seed is None else seed
+    entry = LogEntry(
+        key=CardKey(deck, card),
+        at=time_of(at),
+        day=day,
+        kind=KINDS[kind],
+        was=None if was == NEW else PHASES[was],
+        rating=None if rating is None else Rating(rating),
+        policy=Policy(retention, cap, fuzz_seed, model),
+        duration_ms=duration_ms,
+        answered=None if answered is None else _answered_of(answered),
+        undoes=None if undoes is None else UUID(bytes=undoes),
+        label=label,
+        version=1 if version is None else version,
+        state=None if state is None else state_of(json.loads(state)),
+    )
+    return LogRow(UUID(bytes=uuid), entry)
+
+
+def _state_values(state: CardState) -> Columns:
+    memory = state.memory
+    values = {name: getattr(memory, name, None) for name in Memory.__slots__}
+    if memory is not None:
+        values |= {
+            "phase": PHASE_NUMBERS[memory.phase],
+            "due_at": None if memory.due_at is None else micros(memory.due_at),
+            "last_at": micros(memory.last_at),
+        }
     return {
-        "deck": key.deck,
-        "card": key.card,
-        **{name: getattr(state.memory, name, None) for name in Memory.__slots__},
-        "suspended": state.suspended,
+        **values,
+        "suspended": int(state.suspended),
         "buried_day": state.buried_day,
         "version": state.version,
     }
 
 
-def state_of(row: Row[Any] | Sequence[Any]) -> CardState:
-    """The state in a `card_state` row.
-
-    A start reads thousands: the row's columns, which after the key are in the order of Memory's
-    fields, are taken as a tuple, twice as fast as by name.
-    """
-    _, _, phase, *rest, suspended, buried_day, version, _ = tuple(row)
-    memory = None if phase is None else Memory(_PHASES[phase], *rest)
-    return CardState(memory, suspended, buried_day, version)
-
-
-def log_values(row: LogRow) -> Columns:
-    """The `review_log` row of a log row, without its checksum."""
-    entry = row.entry
-    answered = entry.answered
-    memory = entry.before.memory
-    return {
-        "id": row.id,
-        "deck": entry.key.deck,
-        "card": entry.key.card,
-        "seq": row.seq,
-        "at": entry.at,
-        "day": entry.day,
-        "kind": entry.kind,
-        "was": "new" if memory is None else memory.phase,
-        "rating": None if entry.rating is None else int(entry.rating),
-        "retention": entry.policy.desired_retention,
-        "cap": entry.policy.maximum_interval,
-        "spread": entry.policy.fuzz_seed,
-        "before": asdict(entry.before),
-        "after": asdict(entry.after),
-        "duration_ms": entry.duration_ms,
-        "drawn": answered and answered.values,
-        **{name: getattr(answered, name, None) for name in _NAMED_ALIKE},
-        "undoes": entry.undoes,
-        "label": entry.label,
-        "version": entry.version,
-    }
-
-
-def log_row_of(row: Row[Any] | SimpleNamespace) -> LogRow:
-    """The log row in a `review_log` row."""
-    answered = None
-    if row.hints is not None:
-        answered = Answered(
-            typed=tuple(row.typed),
-            outcome=row.outcome,
-            seed=row.seed,
-            values=tuple((name, value) for name, value in row.drawn),
-            mistake=row.mistake,
-            hints=row.hints,
-        )
-    entry = LogEntry(
-        key=CardKey(row.deck, row.card),
-        at=row.at,
-        day=row.day,
-        kind=LogKind(row.kind),
-        before=_state_from_json(row.before),
-        after=_state_from_json(row.after),
-        rating=None if row.rating is None else Rating(row.rating),
-        policy=Policy(
-            desired_retention=row.retention, maximum_interval=row.cap, fuzz_seed=row.spread
-        ),
-        duration_ms=row.duration_ms,
-        answered=answered,
-        undoes=row.undoes,
-        label=row.label,
-        version=row.version,
+def _answered_text(answered: Answered) -> str:
+    return _text(
+        [
+            answered.outcome,
+            answered.hints,
+            answered.mistake,
+            answered.seed,
+            answered.values,
+            answered.typed,
+        ]
     )
-    return LogRow(id=row.id, seq=row.seq, entry=entry)
 
 
-def _state_from_json(stored: dict[str, Any]) -> CardState:
-    memory = stored["memory"]
-    if memory is not None:
-        times = {
-            name: memory[name] and datetime.fromisoformat(memory[name])
-            for name in ("due_at", "last_at")
-        }
-        memory = Memory(**{**memory, **times, "phase": Phase(memory["phase"])})
-    # Rows from before there were versions have none, and are of the first.
-    return CardState(**{**stored, "memory": memory})
+def _answered_of(text: str) -> Answered:
+    outcome, hints, mistake, seed, drawn, typed = json.loads(text)
+    return Answered(
+        typed=tuple(typed),
+        outcome=outcome,
+        seed=seed,
+        values=tuple((name, value) for name, value in drawn),
+        mistake=mistake,
+        hints=hints,
+    )
+
+
+def _text(values: Iterable[object]) -> str:
+    return json.dumps(list(values), separators=(",", ":"))

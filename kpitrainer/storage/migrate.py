@@ -1,25 +1,31 @@
 """The schema of a file: made whole, migrated when old, refused when newer."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, insert, select, text, update
 from sqlmodel import SQLModel
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.storage.connection import connect, driver_connection
+from kpitrainer.storage.mapping import OWN, Columns, summed
 from kpitrainer.storage.progress_file import DamagedFileError, back_up, to_user_error
-from kpitrainer.storage.tables import ALEMBIC_VERSION, CARD_STATE, REVIEW_LOG
+from kpitrainer.storage.tables import ALEMBIC_VERSION, CARD_STATE, LEARNER, REVIEW_LOG, TABLES
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-CHECKSUMS = "0003"
-"""The revision from which rows have checksums."""
-
-NEWEST = "0003"
+NEWEST = "0004"
 """The revision the tables of `tables.py` have; the head of the migrations."""
+
+FIRST_EDITION = ("0001", "0002", "0003")
+"""Revisions of the log's first edition, which `first_edition.py` rewrites in one step."""
+
+Progress: TypeAlias = Callable[[int, int], object]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -32,7 +38,7 @@ def new_file(write: Callable[[Connection], object] = lambda _: None) -> bytes:
     connection = connect(Path(":memory:"), 0)
     try:
         with connection.begin():
-            SQLModel.metadata.create_all(connection, [CARD_STATE, REVIEW_LOG], checkfirst=False)
+            _make_tables(connection)
             ALEMBIC_VERSION.create(connection)
             connection.execute(insert(ALEMBIC_VERSION).values(version_num=NEWEST))
             write(connection)
@@ -41,17 +47,35 @@ def new_file(write: Callable[[Connection], object] = lambda _: None) -> bytes:
         connection.close()
 
 
+def _make_tables(connection: Connection) -> None:
+    SQLModel.metadata.create_all(connection, TABLES, checkfirst=False)
+    learner: Columns = {"id": OWN, "uuid": uuid4().bytes}
+    connection.execute(insert(LEARNER).values(summed(learner)))
+
+
 def make_current(
-    connection: Connection, path: Path, newest: str = NEWEST, migrations: Path = MIGRATIONS
+    connection: Connection,
+    path: Path,
+    newest: str = NEWEST,
+    migrations: Path = MIGRATIONS,
+    progress: Progress = lambda _done, _total: None,
 ) -> None:
     """Bring the schema of the file at `path` to revision `newest`, after a copy beside it.
+
+    `progress` is told how much of how much is done.
 
     Raises:
         KpiTrainerError: `store.newer-version` or `store.migration-failed`; the file is as it
             was.
+        DamagedFileError: a row is not as it was written.
     """
-    if stored_revision(connection, path) != newest:
-        _migrate(connection, path, newest, migrations)
+    revision = stored_revision(connection, path)
+    if revision != newest:
+        _migrate(connection, path, newest, migrations, progress)
+    if revision in FIRST_EDITION:
+        # A large file stays large otherwise; where there is no room for that, it does.
+        with suppress(sqlite3.Error):
+            driver_connection(connection).execute("VACUUM")
 
 
 def stored_revision(connection: Connection, path: Path) -> str | None:
@@ -80,7 +104,9 @@ def _revision_seen(connection: Connection, path: Path) -> str | None:
     raise KpiTrainerError("store.foreign", path=path)
 
 
-def _migrate(connection: Connection, path: Path, newest: str, migrations: Path) -> None:
+def _migrate(
+    connection: Connection, path: Path, newest: str, migrations: Path, progress: Progress
+) -> None:
     backup = None
     raw = driver_connection(connection)
     # SQLite heeds this only outside a transaction; a table rebuilt with it on loses references.
@@ -92,10 +118,15 @@ def _migrate(connection: Connection, path: Path, newest: str, migrations: Path) 
             # Another trainer may have been first.
             if revision is not None and revision != newest:
                 config = _config(connection, migrations)
-                _refuse_unknown(revision, config, path)
+                if revision not in FIRST_EDITION:
+                    _refuse_unknown(revision, config, path)
                 backup = back_up(path)
-                _upgrade(connection, config)
-    except KpiTrainerError:
+                if revision in FIRST_EDITION:
+                    _rewrite(connection, progress)
+                if newest != NEWEST or revision not in FIRST_EDITION:
+                    _upgrade(config)
+                _check_references(connection)
+    except (KpiTrainerError, DamagedFileError):
         raise
     except Exception as error:
         # Whatever a migration stumbled over, its transaction was rolled back.
@@ -119,13 +150,26 @@ def _refuse_unknown(revision: str, config: "Config", path: Path) -> None:
         raise KpiTrainerError("store.newer-version", path=path) from error
 
 
-def _upgrade(connection: Connection, config: "Config") -> None:
+def _check_references(connection: Connection) -> None:
+    if broken := connection.execute(text("PRAGMA foreign_key_check")).all():
+        raise ValueError(broken)
+
+
+def _upgrade(config: "Config") -> None:
     from alembic import command  # noqa: PLC0415 - as above
 
     command.upgrade(config, "head")
-    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
-    if broken:
-        raise ValueError(broken)
+
+
+def _rewrite(connection: Connection, progress: Progress) -> None:
+    from kpitrainer.storage import first_edition  # noqa: PLC0415 - rarely wanted
+    from kpitrainer.storage.stored_rows import DamagedRowError  # noqa: PLC0415
+
+    try:
+        first_edition.rewrite(connection, lambda: _make_tables(connection), progress)
+    except DamagedRowError as error:
+        raise DamagedFileError from error
+    connection.execute(update(ALEMBIC_VERSION).values(version_num=NEWEST))
 
 
 def _config(connection: Connection, migrations: Path) -> "Config":

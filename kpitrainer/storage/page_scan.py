@@ -81,18 +81,25 @@ def _of_page(pages: Pages, page: bytes, start: int) -> Iterator[Record]:
     for cell in range(int.from_bytes(page[start + 3 : start + 5], "big")):
         place = int.from_bytes(page[cells + 2 * cell :][:2], "big")
         try:
-            yield _record(_payload(pages, page, place, kind))
+            payload, number = _payload(pages, page, place, kind)
+            record = _record(payload)
+            # A number that is the key of its table stands there as NULL.
+            yield (number, *record[1:]) if record[:1] == (None,) else record
         except (IndexError, KeyError, ValueError, struct.error):
             continue
 
 
-def _payload(pages: Pages, page: bytes, place: int, kind: int) -> bytes:
-    """The bytes of the record at `place`; of a long one the rest stands on pages of its own."""
+def _payload(pages: Pages, page: bytes, place: int, kind: int) -> tuple[bytes, int | None]:
+    """The bytes of the record at `place`, and its row number in a table that has them.
+
+    Of a long one the rest stands on pages of its own.
+    """
     length, place = _varint(page, place + 4 if kind == _INDEX_INNER else place)
     if length > _LONGEST:
         raise ValueError(length)
+    number = None
     if kind == _TABLE_LEAF:
-        _, place = _varint(page, place)
+        number, place = _varint(page, place)
     size = len(page)
     most = size - 35 if kind == _TABLE_LEAF else (size - 12) * 64 // 255 - 23
     here = length
@@ -108,7 +115,7 @@ def _payload(pages: Pages, page: bytes, place: int, kind: int) -> bytes:
             raise ValueError(following)
         payload += more[4 : 4 + length - len(payload)]
         following = int.from_bytes(more[:4], "big")
-    return payload
+    return payload, number
 
 
 def _record(payload: bytes) -> Record:

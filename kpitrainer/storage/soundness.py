@@ -11,9 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from kpitrainer import atomic_write
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.storage import statements
-from kpitrainer.storage.migrate import CHECKSUMS, NEWEST, stored_revision
+from kpitrainer.storage.migrate import FIRST_EDITION, NEWEST, stored_revision
 from kpitrainer.storage.progress_file import DamagedFileError, file_state, to_user_error
-from kpitrainer.storage.tables import CARD_STATE, REVIEW_LOG
 
 _TRUSTED_SECONDS = 7 * 24 * 3600
 """A file that nothing has touched is looked at once a week all the same: discs forget."""
@@ -31,14 +30,12 @@ def look_through(connection: Connection, path: Path) -> None:
         raise DamagedFileError("store.no-tables")
     if revision > NEWEST:
         return  # a newer version knows what its rows are
-    if not is_sound(connection, path, summed=revision >= CHECKSUMS):
+    if not is_sound(connection, path, first_edition=revision in FIRST_EDITION):
         raise DamagedFileError
 
 
-def is_sound(connection: Connection, path: Path, *, summed: bool = True) -> bool:
+def is_sound(connection: Connection, path: Path, *, first_edition: bool = False) -> bool:
     """Whether pages, indexes and rows of the file at `path` are in order.
-
-    Without `summed` its rows have no checksums yet.
 
     Raises:
         KpiTrainerError: `store.…`, it cannot be read at present.
@@ -48,8 +45,10 @@ def is_sound(connection: Connection, path: Path, *, summed: bool = True) -> bool
         with connection.begin():
             if connection.execute(text("PRAGMA integrity_check(1)")).scalar() != "ok":
                 return False
-            if not summed:
-                return _can_be_read(connection)
+            if first_edition:
+                from kpitrainer.storage import first_edition as first  # noqa: PLC0415 - rarely
+
+                return first.is_sound(connection)
             return all(connection.execute(each).first() is None for each in statements.DAMAGE)
     except DBAPIError as error:
         fault = to_user_error(error, path)
@@ -58,23 +57,6 @@ def is_sound(connection: Connection, path: Path, *, summed: bool = True) -> bool
         return False
     except UnicodeDecodeError:  # from what SQLite quotes of a damaged schema
         return False
-
-
-def _can_be_read(connection: Connection) -> bool:
-    from kpitrainer.storage.stored_rows import (  # noqa: PLC0415 - only for earlier versions
-        DamagedRowError,
-        stored_log_row_of,
-        stored_state_of,
-    )
-
-    readers = {CARD_STATE: stored_state_of, REVIEW_LOG: stored_log_row_of}
-    try:
-        for table, read in readers.items():
-            for row in connection.execute(text(f"SELECT * FROM {table.name}")).mappings():  # noqa: S608 - a name of ours
-                read({str(name): value for name, value in row.items()})
-    except DamagedRowError:
-        return False
-    return True
 
 
 class SoundMark:

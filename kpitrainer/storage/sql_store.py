@@ -1,21 +1,21 @@
 """The learner's progress in one SQLite file."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.schedule.memory import CardState
-from kpitrainer.domain.schedule.replay import replay
-from kpitrainer.domain.schedule.review_log import LogEntry, LogRow
+from kpitrainer.domain.schedule.memory import CardState, Phase
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Recorded
 from kpitrainer.domain.verdict import Message
 from kpitrainer.storage import statements
 from kpitrainer.storage.backups import back_up_if_due
-from kpitrainer.storage.card_log import append, has_progress, stored_state, take_back
+from kpitrainer.storage.card_log import CardLog, drop, has_progress, rename, stored_fold
 from kpitrainer.storage.connection import BUSY_SECONDS
-from kpitrainer.storage.mapping import log_row_of, state_of
+from kpitrainer.storage.mapping import NEW, PHASE_NUMBERS, log_row_of, state_of, time_of
+from kpitrainer.storage.merge import merge
 from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import back_up, copy_to
 from kpitrainer.study.store import DayCounts, LogSummary
@@ -64,6 +64,7 @@ def open_to_read(path: Path, mark: Path | None = None) -> "SqlStore":
     return SqlStore(file, folder)
 
 
+_REVIEW = PHASE_NUMBERS[Phase.REVIEW]
 _UNWRITABLE = ("store.read-only", "store.disk-full")
 
 
@@ -82,7 +83,7 @@ class SqlStore:
         """The state of every card ever touched."""
         with self._transaction() as connection:
             rows = connection.execute(statements.STATES).all()
-            return {CardKey(row.deck, row.card): state_of(row) for row in rows}
+            return {CardKey(row[0], row[1]): state_of(row[2:]) for row in rows}
 
     def keys(self) -> frozenset[CardKey]:
         """Every card ever touched."""
@@ -94,35 +95,41 @@ class SqlStore:
         """What the log tells of each of these cards."""
         with self._transaction() as connection:
             return {
-                key: LogSummary(*connection.execute(statements.LOG_SUMMARY, key._asdict()).one())
+                key: LogSummary(label, None if last is None else time_of(last), answers)
                 for key in keys
+                for label, last, answers in connection.execute(
+                    statements.LOG_SUMMARY, key._asdict()
+                )
             }
 
-    def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> LogRow:
+    def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> Recorded:
         """Append what `decide` makes of the card's stored state, and store the state after it."""
         with self._transaction(write=True) as connection:
-            before = stored_state(connection, key)
-            entry = decide(before)
-            if (entry.key, entry.before) != (key, before):
+            before = stored_fold(connection, key)
+            entry = decide(before.state)
+            if entry.key != key or entry.undoes is not None:
                 raise ValueError(entry)
-            return append(connection, entry)
+            return CardLog(connection).record(entry, before)
 
-    def undo(self, row: LogRow, at: datetime, day: int) -> LogRow:
-        """Store the state before `row` again and append a tombstone.
+    def undo(self, row: LogRow, at: datetime, day: int) -> Recorded:
+        """Append a tombstone, and store the state as it was without `row`.
 
         Raises:
-            KpiTrainerError: `store.superseded` when `row` is not the card's last effective row.
+            KpiTrainerError: `store.superseded` when something was done with the card since.
         """
         with self._transaction(write=True) as connection:
-            found = connection.execute(statements.ROW, {"id": row.id}).one_or_none()
+            found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
             if found is None:
                 raise KpiTrainerError("store.superseded")
             # The stored row knows its card even if that was renamed since.
-            entry = log_row_of(found).entry
-            card = {"deck": entry.key.deck, "card": entry.key.card}
-            if connection.execute(statements.LAST_EFFECTIVE, card).scalar() != row.id:
+            stored = log_row_of(found)
+            log = CardLog(connection)
+            rows = log.history(stored.entry.key)
+            undone = {each.entry.undoes for each in rows}
+            acts = [each.id for each in rows if each.entry.kind is not LogKind.UNDO]
+            if max((each for each in acts if each not in undone), default=None) != row.id:
                 raise KpiTrainerError("store.superseded")
-            return take_back(connection, entry, row.id, entry.before, (at, day))
+            return log.take_back(stored, at, day)
 
     def last_row(self, day: int) -> LogRow | None:
         """The last act of a study day that was not taken back."""
@@ -138,8 +145,8 @@ class SqlStore:
         with self._transaction() as connection:
             rows = connection.execute(statements.SCHEDULED_ON, {"day": day}).all()
         return DayCounts(
-            new=tuple(CardKey(row.deck, row.card) for row in rows if row.was == "new"),
-            reviews=sum(row.was == "review" for row in rows),
+            new=tuple(CardKey(row.deck, row.card) for row in rows if row.was == NEW),
+            reviews=sum(row.was == _REVIEW for row in rows),
         )
 
     def study_days(self) -> Sequence[int]:
@@ -151,7 +158,7 @@ class SqlStore:
         """Deck id to the last study day one of its cards was answered or introduced."""
         with self._transaction() as connection:
             rows = connection.execute(statements.LAST_STUDIED).all()
-        return {deck: day for deck, day in rows if day is not None}
+        return dict(map(tuple, rows))
 
     def latest_lengths(self) -> Sequence[tuple[CardKey, int]]:
         """The cards of the latest hundred showings, each with its milliseconds, latest first."""
@@ -166,7 +173,7 @@ class SqlStore:
             return [log_row_of(row) for row in rows]
 
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
-        """Every row from a study day on, in order of (day, at, seq), read page by page."""
+        """Every row from a study day on, in order of (day, at, id), read page by page."""
         page, place = statements.FIRST_PAGE, {"day": since_day}
         while True:
             with self._transaction() as connection:
@@ -177,7 +184,7 @@ class SqlStore:
                 return
             last = found[-1]
             page = statements.NEXT_PAGE
-            place = {"day": last.day, "at": last.at, "seq": last.seq, "id": last.id}
+            place = {"day": last.day, "at": last.at, "id": last.id}
 
     def ahead(self, day: int) -> Sequence[LogRow]:
         """What was done on study days after `day` and not taken back, in order."""
@@ -192,19 +199,18 @@ class SqlStore:
         """
         with self._transaction(write=True) as connection:
             backup = back_up(self.path)
+            log = CardLog(connection)
             for row in reversed(rows):
-                found = connection.execute(statements.ROW, {"id": row.id}).one_or_none()
-                if (
-                    found is None
-                    or connection.execute(statements.IS_UNDONE, {"id": row.id}).scalar()
-                ):
-                    continue
-                entry = log_row_of(found).entry
-                log = connection.execute(statements.HISTORY, entry.key._asdict()).all()
-                # Later acts of the card may stand, so that its state is not the one before.
-                left = replay([log_row_of(other) for other in log if other.id != row.id])
-                take_back(connection, entry, row.id, left, (at, day))
+                found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
+                undone = connection.execute(statements.IS_UNDONE, {"id": row.id.bytes}).scalar()
+                if found is not None and not undone:
+                    log.take_back(log_row_of(found), at, day)
         return backup
+
+    def merge(self, rows: Iterable[LogRow]) -> int:
+        """Add those of the rows that are not there yet and fold their cards; tells how many."""
+        with self._transaction(write=True) as connection:
+            return merge(connection, rows)
 
     def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
         """Carry progress from old keys to new ones; a key that has progress keeps its own."""
@@ -216,14 +222,7 @@ class SqlStore:
             for old in wanted:
                 new = moves[old]
                 if has_progress(connection, old) and not has_progress(connection, new):
-                    keys = {
-                        "old_deck": old.deck,
-                        "old_card": old.card,
-                        "new_deck": new.deck,
-                        "new_card": new.card,
-                    }
-                    connection.execute(statements.MOVE_STATE, keys)
-                    connection.execute(statements.MOVE_LOG, keys)
+                    rename(connection, old, new)
 
     def purge(self, keys: Collection[CardKey]) -> Path:
         """Remove all that is stored of these cards, after a backup of the file; gives its place.
@@ -234,8 +233,7 @@ class SqlStore:
         with self._transaction(write=True) as connection:
             backup = back_up(self.path)
             for key in keys:
-                connection.execute(statements.DROP_LOG, key._asdict())
-                connection.execute(statements.DROP_STATE, key._asdict())
+                drop(connection, key)
         return backup
 
     def end_session(self) -> None:

@@ -1,24 +1,18 @@
 """What the store says to the database, built once: building costs more than running.
 
-An index serves each statement that a start or an answer waits for.
+An index serves each statement that a start or an answer waits for. Only DAMAGE is SQLite's alone.
 """
-
-from typing import Any
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     Executable,
-    Float,
-    String,
     Table,
-    TextClause,
-    Update,
     and_,
     bindparam,
     delete,
     exists,
     func,
+    insert,
     or_,
     select,
     text,
@@ -26,54 +20,70 @@ from sqlalchemy import (
     update,
 )
 
-from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.schedule.replay import SHOWN
 from kpitrainer.domain.schedule.review_log import LogKind
-from kpitrainer.storage.tables import CARD_STATE, REVIEW_LOG
+from kpitrainer.storage.mapping import KIND_NUMBERS, NEW
+from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, LEARNER, POLICY, REVIEW_LOG, TABLES
 
+_card = CARD.c
 _state = CARD_STATE.c
 _log = REVIEW_LOG.c
 _tombstone = REVIEW_LOG.alias("tombstone")
 
-_OF_CARD = and_(_log.deck == bindparam("deck"), _log.card == bindparam("card"))
+_OF_KEY = and_(_card.deck == bindparam("deck"), _card.card == bindparam("card"))
 _EFFECTIVE = ~exists().where(_tombstone.c.undoes == _log.id)
-_NO_ACTS = [LogKind.UNDO.value, LogKind.RESTORED.value]
-_ANSWERS = [LogKind.REVIEW.value, LogKind.PRACTICE.value]
-_ANSWER = and_(_log.kind.in_(_ANSWERS), _EFFECTIVE)
-_STUDIED = and_(_log.kind.in_([*_ANSWERS, LogKind.INTRODUCED.value]), _EFFECTIVE)
+_NO_ACTS = [KIND_NUMBERS[LogKind.UNDO], KIND_NUMBERS[LogKind.RESTORED]]
+_STUDIED = and_(_log.kind.in_(sorted(KIND_NUMBERS[kind] for kind in SHOWN)), _EFFECTIVE)
 """A card that was shown: what is introduced takes time and makes a day of study, but no answer."""
+_ANSWER = and_(_STUDIED, _log.kind != KIND_NUMBERS[LogKind.INTRODUCED])
 
-STATES = select(CARD_STATE)
+_STATE_COLUMNS = list(_state)[2:]
+_WITH_STATE = CARD.join(CARD_STATE, _state.card == _card.id)
 
-STATE = select(CARD_STATE).where(_state.deck == bindparam("deck"), _state.card == bindparam("card"))
+STATES = select(_card.deck, _card.card, *_STATE_COLUMNS[:-3]).select_from(_WITH_STATE)
 
-KEYS = select(_state.deck, _state.card)
+CARD_OF_KEY = select(_card.id, _card.card, _card.first_name).where(_OF_KEY)
 
-HISTORY = select(REVIEW_LOG).where(_OF_CARD).order_by(_log.seq)
+STATE = select(_card.id, *_STATE_COLUMNS).select_from(_WITH_STATE).where(_OF_KEY)
 
-ROW = select(REVIEW_LOG).where(_log.id == bindparam("id"))
+KEYS = select(_card.deck, _card.card).select_from(_WITH_STATE)
 
-LAST_SEQ = select(func.max(_log.seq)).where(_OF_CARD)
+LOG = (
+    select(
+        REVIEW_LOG,
+        *(_card.deck, _card.card.label("card_name"), _card.first_name),
+        *(POLICY.c.model, POLICY.c.retention, POLICY.c.cap, LABEL.c.text),
+    )
+    .join(CARD, _log.card == _card.id)
+    .join(POLICY, _log.policy == POLICY.c.id)
+    .outerjoin(LABEL, _log.label == LABEL.c.id)
+)
+"""Rows of the log as `mapping.log_row_of` reads them."""
+
+_PLACE = (_log.day, _log.at, _log.id)
+
+HISTORY = LOG.where(_OF_KEY).order_by(_log.id)
+
+HISTORY_OF = LOG.where(_log.card == bindparam("card"))
+
+ROW = LOG.where(_log.id == bindparam("id"))
+
+KNOWN = select(_log.id).where(_log.id.in_(bindparam("ids", expanding=True)))
 
 IS_UNDONE = select(exists().where(_log.undoes == bindparam("id")))
 
-LAST_EFFECTIVE = (
-    select(_log.id)
-    .where(_OF_CARD, _log.kind != LogKind.UNDO.value, _EFFECTIVE)
-    .order_by(_log.seq.desc())
-    .limit(1)
-)
-
 LAST_OF_DAY = (
-    select(REVIEW_LOG)
-    .where(_log.day == bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE)
+    LOG.where(_log.day == bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE)
     .order_by(_log.id.desc())
     .limit(1)
 )
 
+_OF_CARD = _log.card == select(_card.id).where(_OF_KEY).scalar_subquery()
 _last_label = (
-    select(_log.label)
-    .where(_OF_CARD, _log.label.is_not(None))
-    .order_by(_log.seq.desc())
+    select(LABEL.c.text)
+    .join(REVIEW_LOG, _log.label == LABEL.c.id)
+    .where(_OF_CARD)
+    .order_by(_log.id.desc())
     .limit(1)
     .scalar_subquery()
 )
@@ -81,14 +91,18 @@ LOG_SUMMARY = select(
     _last_label.label("label"), func.max(_log.at).label("last_at"), func.count().label("answers")
 ).where(_OF_CARD, _ANSWER)
 
-SCHEDULED_ON = select(_log.deck, _log.card, _log.was).where(
-    _log.day == bindparam("day"),
-    or_(
-        _log.kind == LogKind.REVIEW.value,
-        # Not where another trainer answered it meanwhile.
-        and_(_log.kind == LogKind.INTRODUCED.value, _log.was == "new"),
-    ),
-    _EFFECTIVE,
+SCHEDULED_ON = (
+    select(_card.deck, _card.card, _log.was)
+    .join(REVIEW_LOG, _log.card == _card.id)
+    .where(
+        _log.day == bindparam("day"),
+        or_(
+            _log.kind == KIND_NUMBERS[LogKind.REVIEW],
+            # Not where another trainer answered it meanwhile.
+            and_(_log.kind == KIND_NUMBERS[LogKind.INTRODUCED], _log.was == NEW),
+        ),
+        _EFFECTIVE,
+    )
 )
 
 # A jump from each study day to the one before it, instead of a walk over the whole log.
@@ -100,88 +114,96 @@ _DAYS = _latest.union_all(
 )
 STUDY_DAYS = select(_DAYS.c.day).where(_DAYS.c.day.is_not(None))
 
-_decks = select(_state.deck).distinct().subquery("decks")
-_last_day = (
-    select(func.max(_log.day))
-    .where(_log.deck == _decks.c.deck, _STUDIED)
-    .correlate(_decks)
-    .scalar_subquery()
+LAST_STUDIED = (
+    select(_card.deck, func.max(_state.shown_day))
+    .select_from(_WITH_STATE)
+    .where(_state.shown_day.is_not(None))
+    .group_by(_card.deck)
 )
-LAST_STUDIED = select(_decks.c.deck, _last_day)
 
 PAGE_ROWS = 1000
-_PLACE = (_log.day, _log.at, _log.seq, _log.id)
-_page = select(REVIEW_LOG).order_by(*_PLACE).limit(PAGE_ROWS)
+_page = LOG.order_by(*_PLACE).limit(PAGE_ROWS)
 FIRST_PAGE = _page.where(_log.day >= bindparam("day"))
 NEXT_PAGE = _page.where(
-    tuple_(*_PLACE) > tuple_(*(bindparam(column.name, type_=column.type) for column in _PLACE))
+    # The first condition says nothing new, but lets an index be used.
+    _log.day >= bindparam("day"),
+    tuple_(*_PLACE) > tuple_(*(bindparam(column.name, type_=column.type) for column in _PLACE)),
 )
 
-AHEAD = (
-    select(REVIEW_LOG)
-    .where(_log.day > bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE)
-    .order_by(*_PLACE)
+AHEAD = LOG.where(_log.day > bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE).order_by(
+    *_PLACE
 )
 
 LATEST_LENGTHS = (
-    select(_log.deck, _log.card, _log.duration_ms)
+    select(_card.deck, _card.card, _log.duration_ms)
+    .join(REVIEW_LOG, _log.card == _card.id)
     .where(_STUDIED, _log.duration_ms.is_not(None))
     .order_by(*(column.desc() for column in _PLACE))
     .limit(100)
 )
 
 
-def _columns(table: Table) -> list[Column[object]]:
-    """All but the checksum, which is of them."""
-    return [column for column in table.columns if column.name != "checksum"]
+def _free_number(table: Table) -> Executable:
+    return select(func.coalesce(func.max(table.c.id), 0) + 1)
 
 
-def _put(table: Table, how: str) -> TextClause:
-    # In words, as SQLAlchemy keeps a column's name for its own parameter of that column.
-    columns = _columns(table)
-    names = ", ".join(f'"{column.name}"' for column in columns)
-    values = ", ".join(f":{column.name}" for column in columns)
-    # A whole number in a column of floats is read as a float.
-    summed = ", ".join(
-        f":{each.name} + 0.0" if isinstance(each.type, Float) else f":{each.name}"
-        for each in columns
+FREE_NUMBER = {table: _free_number(table) for table in (CARD, POLICY, LABEL)}
+
+POLICY_OF = select(POLICY.c.id).where(
+    POLICY.c.model == bindparam("model"),
+    POLICY.c.retention == bindparam("retention"),
+    POLICY.c.cap == bindparam("cap"),
+)
+LABEL_OF = select(LABEL.c.id).where(
+    LABEL.c.card == bindparam("card"), LABEL.c.text == bindparam("text")
+)
+
+ADD = {table: insert(table) for table in TABLES}
+
+CHANGE_STATE = (
+    update(CARD_STATE)
+    .where(_state.learner == bindparam("of_learner"), _state.card == bindparam("of_card"))
+    .values({column.name: bindparam(column.name) for column in list(_state)[2:]})
+)
+
+CARD_ROW = select(CARD).where(_OF_KEY)
+RENAME = (
+    update(CARD)
+    .where(_card.id == bindparam("of_card"))
+    .values({column.name: bindparam(column.name) for column in list(_card)[1:]})
+)
+
+DROP_CARD = tuple(
+    delete(table).where(column == bindparam("of_card"))
+    for table, column in (
+        # A tombstone and the row it takes back go together: both are of the card.
+        (REVIEW_LOG, _log.card),
+        (LABEL, LABEL.c.card),
+        (CARD_STATE, _state.card),
+        (CARD, _card.id),
     )
-    put = f"{how} INTO {table.name} ({names}, checksum) VALUES ({values}, row_sum({summed}))"
-    return text(put).bindparams(*(bindparam(each.name, type_=each.type) for each in columns))
+)
 
 
-APPEND = _put(REVIEW_LOG, "INSERT")
-PUT_STATE = _put(CARD_STATE, "INSERT OR REPLACE")
+def _damaged(table: Table) -> Executable:
+    columns: list[Column[object]] = [each for each in table.c if each.name != "checksum"]
+    wrong = table.c.checksum.is_distinct_from(func.row_sum(*columns))
+    return select(text("1")).select_from(table).where(wrong).limit(1)
 
-
-def _move(table: Table) -> Update:
-    moved: dict[str, ColumnElement[Any]] = {
-        name: bindparam(f"new_{name}", type_=String) for name in CardKey._fields
-    }
-    summed = func.row_sum(*(moved.get(each.name, each) for each in _columns(table)))
-    return (
-        update(table)
-        .where(table.c.deck == bindparam("old_deck"), table.c.card == bindparam("old_card"))
-        .values(**moved, checksum=summed)
-    )
-
-
-MOVE_STATE, MOVE_LOG = _move(CARD_STATE), _move(REVIEW_LOG)
 
 DAMAGE: tuple[Executable, ...] = (
+    *map(_damaged, TABLES),
+    select(_card.id).except_(select(_state.card)).limit(1),
     *(
-        select(text("1"))
-        .select_from(table)
-        .where(table.c.checksum.is_distinct_from(func.row_sum(*_columns(table))))
-        .limit(1)
-        for table in (CARD_STATE, REVIEW_LOG)
+        select(text("1")).where(column.is_not(None), column.not_in(select(named))).limit(1)
+        for column, named in (
+            (_log.card, _card.id),
+            (_log.learner, LEARNER.c.id),
+            (_log.policy, POLICY.c.id),
+            (_log.label, LABEL.c.id),
+            (_state.card, _card.id),
+        )
     ),
-    select(_log.deck, _log.card).except_(select(_state.deck, _state.card)).limit(1),
 )
-"""Each finds one: a row that is not as it was written, by table; a log without a state."""
-
-DROP_STATE = delete(CARD_STATE).where(
-    _state.deck == bindparam("deck"), _state.card == bindparam("card")
-)
-# A tombstone and the row it takes back go together: both are of the card.
-DROP_LOG = delete(REVIEW_LOG).where(_OF_CARD)
+"""Each finds one: a row that is not as it was written, by table; a card without a state; a row
+whose card, policy or text is gone."""

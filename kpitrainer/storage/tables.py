@@ -1,108 +1,168 @@
 """The tables of the progress file, as SQLModel defines them.
 
-Deck texts are not here: the file holds only what the learner did. `checksum` is `row_sum` of a
-row's other columns.
+Deck texts are not here: the file holds only what the learner did. What many rows of the log have
+in common (card, learner, policy, the text that was asked) they name by its number. Times are
+microseconds since 1970, UTC. `checksum` is `row_sum` of a row's other columns.
 """
 
-from datetime import datetime
 from typing import ClassVar
-from uuid import UUID
 
 from sqlalchemy import (
-    JSON,
+    BigInteger,
     CheckConstraint,
     Column,
     Index,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
+    UniqueConstraint,
     text,
 )
 from sqlmodel import Field, SQLModel
 
-_VERSION = Field(sa_column_kwargs={"server_default": text("1")})
-"""What rows had before there were versions."""
+
+class CardRow(SQLModel, table=True):
+    """A card by its number.
+
+    `first_name` is the id that a renamed card had at first, NULL where it has it still: the rows of
+    the log that name no fuzz seed have that one.
+    """
+
+    __tablename__: ClassVar[str] = "card"
+    __table_args__: ClassVar = (UniqueConstraint("deck", "card", name="uq_card"),)
+
+    id: int = Field(primary_key=True)
+    deck: str
+    card: str
+    first_name: str | None
+    checksum: int
+
+
+class LearnerRow(SQLModel, table=True):
+    """Who answered; one in a file of one's own. `uuid` is 16 bytes."""
+
+    __tablename__: ClassVar[str] = "learner"
+
+    id: int = Field(primary_key=True)
+    uuid: bytes = Field(sa_type=LargeBinary, unique=True)
+    checksum: int
+
+
+class PolicyRow(SQLModel, table=True):
+    """What answers were scheduled under, but for the fuzz seed, which is each card's own."""
+
+    __tablename__: ClassVar[str] = "policy"
+    __table_args__: ClassVar = (UniqueConstraint("model", "retention", "cap", name="uq_policy"),)
+
+    id: int = Field(primary_key=True)
+    model: str
+    retention: float
+    cap: int = Field(sa_type=BigInteger)
+    checksum: int
+
+
+class LabelRow(SQLModel, table=True):
+    """A text that a card was asked with."""
+
+    __tablename__: ClassVar[str] = "label"
+    __table_args__: ClassVar = (Index("ix_label_card", "card"),)
+
+    id: int = Field(primary_key=True)
+    card: int = Field(foreign_key="card.id")
+    text: str
+    checksum: int
 
 
 class CardStateRow(SQLModel, table=True):
-    """The present state of one card; a fold of its log, kept so that a start reads no log."""
+    """The present state of one card; the fold of its log, kept so that a start reads no log.
+
+    `last` is the last row of the fold, `shown_day` the last study day on which the card was shown.
+    """
 
     __tablename__: ClassVar[str] = "card_state"
     __table_args__: ClassVar = (
         # A card has a whole memory or none.
         CheckConstraint(
-            "(phase IS NULL) + (stability IS NULL) + (difficulty IS NULL) + (due_day IS NULL)"
-            " + (last_day IS NULL) + (last_at IS NULL) + (interval IS NULL) + (reps IS NULL)"
-            " + (lapses IS NULL) IN (0, 9)",
+            "(CASE WHEN phase IS NULL THEN 1 ELSE 0 END)"
+            " + (CASE WHEN stability IS NULL THEN 1 ELSE 0 END)"
+            " + (CASE WHEN difficulty IS NULL THEN 1 ELSE 0 END)"
+            " + (CASE WHEN due_day IS NULL THEN 1 ELSE 0 END)"
+            " + (CASE WHEN last_day IS NULL THEN 1 ELSE 0 END)"
+            " + (CASE WHEN last_at IS NULL THEN 1 ELSE 0 END)"
+            " + (CASE WHEN interval IS NULL THEN 1 ELSE 0 END)"
+            " + (CASE WHEN reps IS NULL THEN 1 ELSE 0 END)"
+            " + (CASE WHEN lapses IS NULL THEN 1 ELSE 0 END) IN (0, 9)",
             name="whole_memory_or_none",
         ),
         {"sqlite_with_rowid": False},
     )
 
-    deck: str = Field(primary_key=True)
-    card: str = Field(primary_key=True)
-    phase: str | None
-    step: int | None
+    learner: int = Field(primary_key=True, foreign_key="learner.id")
+    card: int = Field(primary_key=True, foreign_key="card.id")
+    phase: int | None
+    step: int | None = Field(sa_type=BigInteger)
     stability: float | None
     difficulty: float | None
-    due_day: int | None
-    due_at: datetime | None
-    last_day: int | None
-    last_at: datetime | None
-    interval: int | None
-    reps: int | None
-    lapses: int | None
-    suspended: bool
-    buried_day: int | None
-    version: int = _VERSION
-    checksum: int | None = None
+    due_day: int | None = Field(sa_type=BigInteger)
+    due_at: int | None = Field(sa_type=BigInteger)
+    last_day: int | None = Field(sa_type=BigInteger)
+    last_at: int | None = Field(sa_type=BigInteger)
+    interval: int | None = Field(sa_type=BigInteger)
+    reps: int | None = Field(sa_type=BigInteger)
+    lapses: int | None = Field(sa_type=BigInteger)
+    suspended: int
+    buried_day: int | None = Field(sa_type=BigInteger)
+    version: int = Field(sa_type=BigInteger)
+    last: bytes | None = Field(sa_type=LargeBinary)
+    shown_day: int | None = Field(sa_type=BigInteger)
+    checksum: int
 
 
 class ReviewLogRow(SQLModel, table=True):
-    """One act of the learner, never changed afterwards.
+    """One act of the learner, never changed afterwards: what cannot be derived of it.
 
-    `was` repeats the phase of the state before ("new" without memory), so that counting needs no
-    JSON. `hints` is NULL where there was only a rating.
+    `id` is a UUIDv7, `was` the phase in which the card was (0 for new), `version` NULL for 1,
+    `fuzz_seed` NULL where it is the card's first name. `answered` and `state` are JSON
+    (`mapping.py`). What a tombstone `undoes` may be in a log that is not joined yet.
     """
 
     __tablename__: ClassVar[str] = "review_log"
     __table_args__: ClassVar = (
-        Index("ix_review_log_card", "deck", "card", "seq", unique=True),
-        Index("ix_review_log_day", "day", "at", "seq", "id"),
-        Index("ix_review_log_deck_day", "deck", "day"),
+        Index("ix_review_log_card", "card"),
+        Index("ix_review_log_day", "day"),
         Index("ix_review_log_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),
     )
 
-    id: UUID = Field(primary_key=True)
-    deck: str
-    card: str
-    seq: int
-    at: datetime
-    day: int
-    kind: str
-    was: str
+    id: bytes = Field(primary_key=True, sa_type=LargeBinary)
+    card: int = Field(foreign_key="card.id")
+    learner: int = Field(foreign_key="learner.id")
+    at: int = Field(sa_type=BigInteger)
+    day: int = Field(sa_type=BigInteger)
+    kind: int
+    was: int
     rating: int | None
-    retention: float
-    cap: int
-    spread: str
-    before: dict[str, object] = Field(sa_type=JSON)
-    after: dict[str, object] = Field(sa_type=JSON)
-    duration_ms: int | None
-    typed: list[str] | None = Field(sa_type=JSON(none_as_null=True))
-    outcome: str | None
-    seed: int | None
-    drawn: list[list[str]] | None = Field(sa_type=JSON(none_as_null=True))
-    mistake: str | None
-    hints: int | None
-    undoes: UUID | None = Field(foreign_key="review_log.id")
-    label: str | None
-    version: int = _VERSION
-    checksum: int | None = None
+    duration_ms: int | None = Field(sa_type=BigInteger)
+    policy: int = Field(foreign_key="policy.id")
+    fuzz_seed: str | None
+    label: int | None = Field(foreign_key="label.id")
+    version: int | None = Field(sa_type=BigInteger)
+    answered: str | None
+    undoes: bytes | None = Field(sa_type=LargeBinary)
+    state: str | None
+    checksum: int
 
 
+CARD = SQLModel.metadata.tables["card"]
+LEARNER = SQLModel.metadata.tables["learner"]
+POLICY = SQLModel.metadata.tables["policy"]
+LABEL = SQLModel.metadata.tables["label"]
 CARD_STATE = SQLModel.metadata.tables["card_state"]
 REVIEW_LOG = SQLModel.metadata.tables["review_log"]
+
+TABLES = (CARD, LEARNER, POLICY, LABEL, CARD_STATE, REVIEW_LOG)
+"""Each after those whose numbers it holds."""
 
 ALEMBIC_VERSION = Table(
     "alembic_version",

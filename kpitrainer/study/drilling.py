@@ -8,7 +8,7 @@ from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.schedule.review_log import LogKind, LogRow
+from kpitrainer.domain.schedule.review_log import LogKind, Recorded
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.study.progress import record_answer
@@ -22,7 +22,7 @@ class _Step:
 
     attempt: Attempt
     asked: int
-    row: LogRow | None
+    row: Recorded | None
 
 
 class Drilling(StudySession):
@@ -145,7 +145,7 @@ class Drilling(StudySession):
         self._asked += 1
         self._show_card(card, seed)
 
-    def _stored(self, before: Attempt) -> LogRow:
+    def _stored(self, before: Attempt) -> Recorded:
         """Store the judged attempt; where that fails the exercise stands as it did `before`."""
         attempt = self.present
         rating = attempt.proposal or Rating.GOOD

@@ -1,17 +1,16 @@
 """Storing what the learner did with a card."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.day_plan import is_due
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
-from kpitrainer.domain.schedule.replay import after
 from kpitrainer.domain.schedule.review_log import (
     LogEntry,
     LogKind,
     LogRow,
+    Recorded,
     label_kept,
 )
 from kpitrainer.domain.verdict import Rating
@@ -28,7 +27,7 @@ def record_answer(
     kind: LogKind | None,
     rating: Rating | None,
     duration_ms: int,
-) -> LogRow:
+) -> Recorded:
     """Store a rated attempt; without a `kind` it is a review where the card is due, else practice.
 
     Without a `rating` nothing was asked. On disk when this returns. The state after is computed
@@ -41,7 +40,7 @@ def record_answer(
         # A clock set back never moves an answer into an earlier study day.
         last_day = before.memory.last_day if before.memory else today
         return replace(
-            _act(trainer, card, LogKind.PRACTICE, attempt.language, before),
+            _act(trainer, card, LogKind.PRACTICE, attempt.language),
             at=now,
             day=max(today, last_day),
             kind=kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE),
@@ -50,18 +49,20 @@ def record_answer(
             answered=attempt.answered if rating else None,
         )
 
-    return _record(trainer, card, decide)
+    return trainer.store.record(card.key, decide)
 
 
-def record_act(trainer: Trainer, card: Card, kind: LogKind, language: str | None = None) -> LogRow:
+def record_act(
+    trainer: Trainer, card: Card, kind: LogKind, language: str | None = None
+) -> Recorded:
     """Store any other act on a card; on disk when this returns.
 
     `language` is the one that the card was shown in, where it was.
     """
-    return _record(trainer, card, lambda before: _act(trainer, card, kind, language, before))
+    return trainer.store.record(card.key, lambda _: _act(trainer, card, kind, language))
 
 
-def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -> LogRow:
+def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -> Recorded:
     """Store whether a card whose meaning changed starts afresh (RESTART) or not (KEEP).
 
     Where another trainer has settled it since, or there is nothing to forget, it is kept.
@@ -69,9 +70,9 @@ def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -
 
     def decide(before: CardState) -> LogEntry:
         open_still = before.memory is not None and before.version < card.version
-        return _act(trainer, card, kind if open_still else LogKind.KEEP, language, before)
+        return _act(trainer, card, kind if open_still else LogKind.KEEP, language)
 
-    return _record(trainer, card, decide)
+    return trainer.store.record(card.key, decide)
 
 
 def undo_last(trainer: Trainer) -> LogRow | None:
@@ -98,24 +99,12 @@ def resume_suspended(trainer: Trainer) -> int:
     return len(suspended)
 
 
-def _record(trainer: Trainer, card: Card, decide: Callable[[CardState], LogEntry]) -> LogRow:
-    def decided(before: CardState) -> LogEntry:
-        entry = decide(before)
-        return replace(entry, after=after(before, entry))
-
-    return trainer.store.record(card.key, decided)
-
-
-def _act(
-    trainer: Trainer, card: Card, kind: LogKind, language: str | None, before: CardState
-) -> LogEntry:
+def _act(trainer: Trainer, card: Card, kind: LogKind, language: str | None) -> LogEntry:
     return LogEntry(
         key=card.key,
         at=trainer.clock.now(),
         day=trainer.clock.today(),
         kind=kind,
-        before=before,
-        after=before,
         policy=trainer.policy(card),
         label=label_kept(card, language) if language else None,
         version=card.version,

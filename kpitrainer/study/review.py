@@ -8,7 +8,7 @@ from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED, Memory
-from kpitrainer.domain.schedule.review_log import LogKind, LogRow
+from kpitrainer.domain.schedule.review_log import LogKind, Recorded
 from kpitrainer.domain.schedule.scheduler import introduced, next_states
 from kpitrainer.domain.schedule.session import Remaining, ReviewSession
 from kpitrainer.domain.verdict import Rating
@@ -25,7 +25,7 @@ class _Step:
     session: ReviewSession
     queued: Queued
     attempt: Attempt
-    row: LogRow | None
+    row: Recorded | None
 
 
 class Review(StudySession):
@@ -108,7 +108,7 @@ class Review(StudySession):
         self._remember(row)
         self.answers.append(SessionAnswer(attempt, row))
         if not self.practice:
-            self._session = self._session.answered(queued, row.entry.after)
+            self._session = self._session.answered(queued, row.after)
         elif rating is Rating.AGAIN:
             self._session = self._session.skipped(queued)
         else:
@@ -205,8 +205,8 @@ class Review(StudySession):
         queued, attempt = self._current()
         row = record_meaning(self._trainer, attempt.card, kind, attempt.language)
         self._remember(row)
-        self._session = self._session.replaced(queued, row.entry.after)
-        self._show(Queued(queued.card, row.entry.after), seed=attempt.seed)
+        self._session = self._session.replaced(queued, row.after)
+        self._show(Queued(queued.card, row.after), seed=attempt.seed)
 
     def _put_away(self, kind: LogKind) -> None:
         queued, attempt = self._current()
@@ -215,7 +215,7 @@ class Review(StudySession):
         self._session = self._session.dropped(queued)
         self._next()
 
-    def _remember(self, row: LogRow | None) -> None:
+    def _remember(self, row: Recorded | None) -> None:
         self._steps.append(_Step(self._session, *self._current(), row))
 
     def _next(self) -> None:

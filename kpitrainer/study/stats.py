@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.schedule.counts import Maturity, maturity, percent, streak
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState, Phase
-from kpitrainer.domain.schedule.replay import effective
+from kpitrainer.domain.schedule.replay import effective, steps
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
 from kpitrainer.domain.schedule.scheduler import retrievability
 from kpitrainer.domain.verdict import Rating
@@ -118,21 +118,21 @@ def _by_card(
 
 def _tests_memory(entry: LogEntry) -> bool:
     """Whether a review asked for a card that was known: learning steps and practice do not."""
-    memory = entry.before.memory
-    return entry.kind is LogKind.REVIEW and memory is not None and memory.phase is Phase.REVIEW
+    return entry.kind is LogKind.REVIEW and entry.was is Phase.REVIEW
 
 
 @dataclass(frozen=True, slots=True)
 class CardInfo:
     """A card, its state, the chance in (0, 1] of recalling it now, and its past, oldest first.
 
-    There is no such chance of a card that was never answered.
+    Each act of `history` has the state it left. There is no such chance of a card that was never
+    answered.
     """
 
     card: Card
     state: CardState
     retrievability: float | None
-    history: Sequence[LogEntry]
+    history: Sequence[tuple[LogEntry, CardState]]
 
     @property
     def recall_percent(self) -> int:
@@ -142,8 +142,8 @@ class CardInfo:
 
 def card_info(trainer: Trainer, card: Card) -> CardInfo:
     """Look a card up; rows taken back are left out of its history."""
-    history = effective(trainer.store.history(card.key))
-    state = history[-1].after if history else UNTOUCHED
+    history = list(steps(trainer.store.history(card.key)))
+    state = history[-1][1] if history else UNTOUCHED
     memory = state.memory
     chance = None
     if memory is not None and not memory.unasked:

@@ -1,13 +1,13 @@
 """What the use cases need of a store of progress."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState
-from kpitrainer.domain.schedule.review_log import LogEntry, LogRow
+from kpitrainer.domain.schedule.review_log import LogEntry, LogRow, Recorded
 from kpitrainer.domain.verdict import Message
 
 
@@ -48,18 +48,18 @@ class Store(Protocol):
     def log_summaries(self, keys: Collection[CardKey]) -> Mapping[CardKey, LogSummary]:
         """What the log tells of each of these cards."""
 
-    def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> LogRow:
-        """Append what `decide` makes of the card's stored state, and store the state after it.
+    def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> Recorded:
+        """Append what `decide` makes of the card's stored state, and store the state it leads to.
 
         Reading and writing are one transaction, so that two trainers open on one file never
         overwrite each other's answers.
         """
 
-    def undo(self, row: LogRow, at: datetime, day: int) -> LogRow:
-        """Take a row back: its state before is stored again and a tombstone appended.
+    def undo(self, row: LogRow, at: datetime, day: int) -> Recorded:
+        """Take a row back: a tombstone is appended, and the state is as it was without it.
 
         Raises:
-            KpiTrainerError: `store.superseded` when the card has a later effective row.
+            KpiTrainerError: `store.superseded` when something was done with the card since.
         """
 
     def last_row(self, day: int) -> LogRow | None:
@@ -81,7 +81,7 @@ class Store(Protocol):
         """Every row of one card, tombstones included, in order."""
 
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
-        """Every row from a study day on, in order of (day, at, seq)."""
+        """Every row from a study day on, in order of (day, at, id)."""
 
     def ahead(self, day: int) -> Sequence[LogRow]:
         """What was done on study days after `day` and not taken back, in order."""
@@ -91,6 +91,13 @@ class Store(Protocol):
 
         Each card's state is as if they had never been. One transaction: where it fails nothing
         is taken back. What was taken back meanwhile is passed over.
+        """
+
+    def merge(self, rows: Iterable[LogRow]) -> int:
+        """Add those of the rows of another log that are not there yet; tells how many.
+
+        The log is their union, in whichever order and however often logs are joined, and each
+        card's state its fold. One transaction.
         """
 
     def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kpitrainer.domain.cards.answering import Answering
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.schedule.review_log import LogRow
+from kpitrainer.domain.schedule.review_log import Recorded
 from kpitrainer.study.trainer import Trainer
 
 
@@ -15,7 +15,7 @@ class SessionAnswer:
     """One rated answer of a session, or the introduction of a card, with its row in the log."""
 
     attempt: Attempt
-    row: LogRow
+    row: Recorded
 
 
 class StudySession(Answering):

@@ -73,7 +73,7 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
         card, entry = answer.attempt.card, answer.row.entry
         if entry.rating is Rating.AGAIN:
             missed[card.key] = card
-        if _rank(entry.after.memory) > _rank(entry.before.memory):
+        if _rank(answer.row.after.memory) > _rank(answer.row.before.memory):
             learned[card.key] = card
     cards = {answer.attempt.card.key: answer.attempt.card for answer in answers}
     ratings = [answer.row.entry.rating for answer in answers]

@@ -17,7 +17,10 @@ def test_it_is_told_once_and_the_command_goes_on(
     cli("review", "essai", *own, "--limit", "2", typed="\n4\n\n4\n")
     sound = cli(*command, *own)
     with closing(sqlite3.connect(home / "progress.db")) as raw, raw:
-        raw.execute("UPDATE card_state SET phase = 'zombie' WHERE card = 'revele'")
+        raw.execute(
+            "UPDATE card_state SET phase = 99"
+            " WHERE card = (SELECT id FROM card WHERE card = 'revele')"
+        )
     ran = cli(*command, *own)
     assert (ran.code, ran.out) == (0, sound.out)
     assert ran.err.count("\n") == 1

@@ -1,12 +1,10 @@
 """Acts of a learner, for storage tests: each gives what `record` asks for."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState
-from kpitrainer.domain.schedule.replay import after
 from kpitrainer.domain.schedule.review_log import (
     LogEntry,
     LogKind,
@@ -33,21 +31,16 @@ def act(  # noqa: PLR0913, PLR0917 - what a test may set
     rating: Rating | None = None,
     version: int = 1,
 ) -> Decide:
-    def decide(state: CardState) -> LogEntry:
-        entry = LogEntry(
-            key=key,
-            at=noon(day, minutes),
-            day=day,
-            kind=kind,
-            before=state,
-            after=state,
-            rating=rating,
-            policy=Policy(fuzz_seed=key.card),
-            version=version,
-        )
-        return replace(entry, after=after(state, entry))
-
-    return decide
+    entry = LogEntry(
+        key=key,
+        at=noon(day, minutes),
+        day=day,
+        kind=kind,
+        rating=rating,
+        policy=Policy(fuzz_seed=key.card),
+        version=version,
+    )
+    return lambda _: entry
 
 
 def rate(

@@ -173,7 +173,8 @@ def test_a_damaged_copy_is_told_and_changes_nothing(path: Path, tmp_path: Path) 
     studied(path, 40)
     copy = back_up(path, tmp_path / "copy.db")
     data = bytearray(copy.read_bytes())
-    data[-2000:-1000] = bytes(1000)
+    place = data.index(b"deck") - 500  # among the cards
+    data[place : place + 1000] = bytes(1000)
     copy.write_bytes(data)
     with pytest.raises(KpiTrainerError) as caught:
         restore(path, copy)

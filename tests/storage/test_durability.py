@@ -10,11 +10,10 @@ from uuid import UUID
 
 import pytest
 
-from kpitrainer.domain.schedule.memory import UNTOUCHED
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.sql_store import open_store
-from tests.storage.acts import KEY, effective, rate
+from tests.storage.acts import KEY, rate
 
 ROUNDS = 30
 ROOT = Path(__file__).parents[2]
@@ -44,20 +43,13 @@ def assert_sound(path: Path) -> list[UUID]:
     """The file is whole, and each card's state is the fold of its log; gives all row ids."""
     store = open_store(path)
     assert not store.notices
-    rows = sorted(store.rows(), key=lambda row: (row.entry.key, row.seq))
+    rows = sorted(store.rows(), key=lambda row: row.entry.key)
     states = store.states()
     store.close()
     logs = {key: list(log) for key, log in groupby(rows, key=lambda row: row.entry.key)}
     assert states.keys() == logs.keys()
     for key, log in logs.items():
-        assert [row.seq for row in log] == list(range(1, len(log) + 1))
-        lasting = effective(log)
-        assert states[key] == (lasting[-1].entry.after if lasting else UNTOUCHED)
         assert states[key] == replay(log)
-        before = UNTOUCHED
-        for row in log:
-            assert row.entry.before == before
-            before = row.entry.after
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -97,7 +89,7 @@ def test_several_programs_at_once_mend_a_damaged_file_once(path: Path) -> None:
     known = [store.record(KEY, rate(minutes=number)).id for number in range(20)]
     store.close()
     with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute("UPDATE card_state SET phase = 'zombie'")
+        raw.execute("UPDATE card_state SET phase = 99")
     learners = [learner("many", path, 20) for _ in range(3)]
     confirmed = [row for process in learners for row in confirmed_by(process)]
     assert sorted(assert_sound(path)) == sorted(known + confirmed)

@@ -12,7 +12,7 @@ import pytest
 
 from kpitrainer import storage, wording
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.schedule.review_log import LogRow
+from kpitrainer.domain.schedule.review_log import Recorded
 from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.connection import driver_connection
@@ -40,7 +40,7 @@ def refused(code: str, act: Callable[[], object]) -> KpiTrainerError:
     return error
 
 
-def filled(path: Path, answers: int = 1) -> list[LogRow]:
+def filled(path: Path, answers: int = 1) -> list[Recorded]:
     store = open_store(path)
     rows = [store.record(KEY, rate(minutes=number)) for number in range(answers)]
     store.close()
@@ -170,7 +170,7 @@ def test_what_cannot_be_written_can_be_read(path: Path, tmp_path: Path) -> None:
 def test_a_damaged_file_that_cannot_be_written_is_read_as_far_as_possible(path: Path) -> None:
     rows = filled(path, answers=30)
     with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute("UPDATE review_log SET kind = 'unknown' WHERE seq = 3")
+        raw.execute("UPDATE review_log SET kind = 99 WHERE rowid = 3")
     before = contents(path.parent)
     with read_only(path.parent):
         store = open_to_read(path)
@@ -191,8 +191,8 @@ def test_garbage_in_a_read_only_folder(path: Path) -> None:
 # A full disk
 
 
-def answered_until_full(store: SqlStore) -> list[LogRow]:
-    rows: list[LogRow] = []
+def answered_until_full(store: SqlStore) -> list[Recorded]:
+    rows: list[Recorded] = []
 
     def answer() -> None:
         while len(rows) < 100_000:
@@ -211,7 +211,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
         rows = answered_until_full(store)
         assert rows
         assert list(store.rows()) == rows
-        assert store.states() == {KEY: rows[-1].entry.after}
+        assert store.states() == {KEY: rows[-1].after}
         refused("store.disk-full", lambda: store.undo(rows[-1], noon(0), 0))
         # Room again: the same store goes on.
         filler.unlink()
@@ -305,7 +305,7 @@ def test_a_file_locked_by_another_program(path: Path) -> None:
         refused("store.locked", lambda: store.undo(row, noon(0), 0))
         assert list(store.rows()) == [row]
         other.execute("ROLLBACK")
-    assert store.record(KEY, rate()).seq == 2
+    assert store.record(KEY, rate()).before == row.after
     store.close()
 
 

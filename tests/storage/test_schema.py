@@ -130,7 +130,7 @@ def test_a_backup_overwrites_none(path: Path, tmp_path: Path) -> None:
         "raise ValueError",
         "op.execute('no statement')",
         # Breaks a reference: foreign keys are off meanwhile, and checked at the end.
-        "op.execute(\"UPDATE review_log SET undoes = 'nothing'\")",
+        "op.execute('UPDATE review_log SET card = 99')",
     ],
 )
 def test_a_migration_that_fails_leaves_the_file(path: Path, tmp_path: Path, fault: str) -> None:

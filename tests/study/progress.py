@@ -10,14 +10,9 @@ from tests.factories import DAY, memory, noon
 
 def put(store: SqlStore, key: CardKey, state: CardState) -> None:
     """Store a state as if it had come about long ago."""
-
-    def decide(before: CardState) -> LogEntry:
-        at = noon(DAY - 100)
-        return LogEntry(
-            key=key, at=at, day=DAY - 100, kind=LogKind.RESUME, before=before, after=state
-        )
-
-    store.record(key, decide)
+    day, kind = DAY - 100, LogKind.RESTORED
+    entry = LogEntry(key=key, at=noon(day), day=day, kind=kind, state=state)
+    store.record(key, lambda _: entry)
 
 
 def met(store: SqlStore, *cards: Card) -> None:

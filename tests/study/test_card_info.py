@@ -29,7 +29,7 @@ def test_a_card_with_a_past(make_trainer: MakeTrainer, store: SqlStore, clock: F
     info = card_info(trainer, ASKED)
     assert info.state == store.states()[ASKED.key]
     assert info.retrievability == pytest.approx(0.9, abs=0.01)
-    assert [entry.rating for entry in info.history] == [Rating.EASY]
+    assert [entry.rating for entry, _ in info.history] == [Rating.EASY]
 
 
 def test_of_an_introduced_card_no_chance_is_known(make_trainer: MakeTrainer) -> None:
@@ -39,7 +39,7 @@ def test_of_an_introduced_card_no_chance_is_known(make_trainer: MakeTrainer) -> 
     review.rate(Rating.AGAIN)
     info = card_info(trainer, ASKED)
     assert info.retrievability is None
-    assert [entry.kind for entry in info.history] == [LogKind.INTRODUCED]
+    assert [entry.kind for entry, _ in info.history] == [LogKind.INTRODUCED]
 
 
 def test_what_was_taken_back_is_not_in_its_past(
@@ -53,7 +53,7 @@ def test_what_was_taken_back_is_not_in_its_past(
     review.undo()
     review.rate(Rating.HARD)
     info = card_info(trainer, ASKED)
-    assert [entry.kind for entry in info.history] == [LogKind.REVIEW, LogKind.REVIEW]
+    assert [entry.kind for entry, _ in info.history] == [LogKind.REVIEW, LogKind.REVIEW]
     assert info.state == store.states()[ASKED.key]
     review.undo()
     review.undo()

@@ -121,7 +121,7 @@ class Learner:
             day.drills += card.content.mode is Mode.DRILL
             day.forgotten += rating is Rating.AGAIN and card.key in self.memories
             day.seconds += seconds(card)
-            self.memories[card.key] = review.answers[-1].row.entry.after.memory
+            self.memories[card.key] = review.answers[-1].row.after.memory
         return day
 
     def _rating(self, card: Card) -> Rating:

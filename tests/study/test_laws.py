@@ -98,7 +98,7 @@ def settle_all(trainer: Trainer, kind: LogKind) -> None:
         if state.memory is not None and state.version < each.version:
             row = record_meaning(trainer, each, kind, "fr")
             assert row.entry.kind is kind
-            assert (row.entry.after.memory is None) == (kind is LogKind.RESTART)
+            assert (row.after.memory is None) == (kind is LogKind.RESTART)
 
 
 def look(review: Review) -> object:
@@ -165,7 +165,6 @@ def test_the_log_replays_to_what_is_stored(acts: list[tuple[Rating | str, int]],
         for each in DECK.cards:
             rows = store.history(each.key)
             assert replay(rows) == store.states().get(each.key, UNTOUCHED)
-            assert [row.seq for row in rows] == list(range(1, len(rows) + 1))
 
 
 @settings(max_examples=25)

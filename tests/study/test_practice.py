@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.schedule.memory import UNTOUCHED
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
 from kpitrainer.domain.verdict import Answered, Rating
 from kpitrainer.storage.sql_store import SqlStore
@@ -149,8 +148,6 @@ def entries(mistakes: str, variant: str | None = None) -> list[LogEntry]:
             at=noon(),
             day=DAY,
             kind=LogKind.PRACTICE,
-            before=UNTOUCHED,
-            after=UNTOUCHED,
             rating=Rating.GOOD if mark == "+" else Rating.AGAIN,
             answered=Answered(
                 typed=() if mark == "o" else ("1",),

@@ -30,7 +30,8 @@ def test_suspended_cards_of_the_loaded_decks_come_back(
 
 def test_an_act_says_what_changed(make_trainer: MakeTrainer) -> None:
     (asked,) = cards(1)
-    entry = record_act(make_trainer(deck("deck", asked)), asked, LogKind.BURY).entry
-    assert (entry.kind, entry.day, entry.before) == (LogKind.BURY, DAY, UNTOUCHED)
-    assert entry.after == CardState(buried_day=DAY)
+    row = record_act(make_trainer(deck("deck", asked)), asked, LogKind.BURY)
+    entry = row.entry
+    assert (entry.kind, entry.day, row.before) == (LogKind.BURY, DAY, UNTOUCHED)
+    assert row.after == CardState(buried_day=DAY)
     assert (entry.rating, entry.duration_ms, entry.answered) == (None, None, None)

@@ -10,7 +10,7 @@ from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.tui.screens.ahead_screen import AheadScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
-from tests.factories import DAY, cards, deck, memory, noon
+from tests.factories import DAY, cards, deck, noon
 from tests.tui.seat import Sit
 
 FAR = DAY + 3653
@@ -18,19 +18,8 @@ ONE, OTHER = cards(2)
 
 
 def _answered(day: int) -> Callable[[CardState], LogEntry]:
-    def decide(before: CardState) -> LogEntry:
-        after = CardState(memory(last_day=day, due_day=day + 5, last_at=noon(day)))
-        return LogEntry(
-            key=ONE.key,
-            at=noon(day),
-            day=day,
-            kind=LogKind.REVIEW,
-            before=before,
-            after=after,
-            rating=Rating.GOOD,
-        )
-
-    return decide
+    entry = LogEntry(key=ONE.key, at=noon(day), day=day, kind=LogKind.REVIEW, rating=Rating.GOOD)
+    return lambda _: entry
 
 
 @pytest.fixture

@@ -35,14 +35,12 @@ from tests.factories import DAY, FixedClock, card, cards, deck, drill, noon, typ
 from tests.tui.seat import Sit
 
 
-def filler(before: CardState) -> LogEntry:
+def filler(_: CardState) -> LogEntry:
     return LogEntry(
         key=card("filler").key,
         at=noon(DAY - 1),
         day=DAY - 1,
         kind=LogKind.PRACTICE,
-        before=before,
-        after=before,
         rating=Rating.GOOD,
     )
 

@@ -1,5 +1,7 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -23,23 +25,22 @@ from tests.tui.seat import Seat, Sit, plain
 def remember(store: SqlStore, states: Mapping[CardKey, Memory], days_ago: int = 10) -> None:
     """Store memories as if each came from an answer some days ago."""
 
-    def put(key: CardKey, after: Memory) -> None:
-        def decide(before: CardState) -> LogEntry:
-            return LogEntry(
-                key=key,
-                at=noon(DAY - days_ago),
-                day=DAY - days_ago,
-                kind=LogKind.REVIEW,
-                before=before,
-                after=CardState(after),
-                rating=Rating.GOOD,
-                duration_ms=30_000,
-            )
-
-        store.record(key, decide)
-
     for key, after in states.items():
-        put(key, after)
+        answer = LogEntry(
+            key=key,
+            at=noon(DAY - days_ago),
+            day=DAY - days_ago,
+            kind=LogKind.REVIEW,
+            rating=Rating.GOOD,
+            duration_ms=30_000,
+        )
+        left = replace(answer, kind=LogKind.RESTORED, rating=None, state=CardState(after))
+        for each in (answer, left):
+            store.record(key, partial(_given, each))
+
+
+def _given(entry: LogEntry, _: CardState) -> LogEntry:
+    return entry
 
 
 DUE = memory()

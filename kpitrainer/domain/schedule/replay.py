@@ -1,32 +1,64 @@
 """A card's state as the fold of its log."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import assert_never
+from uuid import UUID
 
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.domain.schedule.scheduler import introduced, review
 
+SHOWN = frozenset({LogKind.INTRODUCED, LogKind.REVIEW, LogKind.PRACTICE})
+"""Acts for which a card was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What a card's rows lead to.
+
+    `last` is the last row that counted, `shown_day` the last study day on which the card was shown.
+    """
+
+    state: CardState = UNTOUCHED
+    last: UUID | None = None
+    shown_day: int | None = None
+
+    def then(self, row: LogRow) -> "Fold":
+        """The fold of one row more, which comes after all others."""
+        entry, shown = row.entry, self.shown_day
+        if entry.kind in SHOWN:
+            shown = entry.day if shown is None else max(shown, entry.day)
+        return Fold(after(self.state, entry), row.id, shown)
+
+
+def fold(rows: Sequence[LogRow]) -> Fold:
+    """What one card's rows lead to, in whichever order they are given.
+
+    Rows that a tombstone takes back have no effect; nor has a tombstone whose row is not there.
+    """
+    folded = Fold()
+    for row in _standing(sorted(rows, key=_by_id)):
+        folded = folded.then(row)
+    return folded
+
 
 def replay(rows: Sequence[LogRow]) -> CardState:
-    """The state that one card's rows, in order, lead to.
+    """The state that one card's rows lead to."""
+    return fold(rows).state
 
-    Computed anew from ratings and times, not read from the states the rows carry. Rows that a
-    tombstone takes back have no effect.
-    """
-    state = UNTOUCHED
-    for entry in effective(rows):
-        state = after(state, entry)
-    return state
+
+def steps(rows: Sequence[LogRow]) -> Iterator[tuple[LogEntry, CardState]]:
+    """What one card's rows record, in order, each entry with the state it left."""
+    folded = Fold()
+    for row in _standing(sorted(rows, key=_by_id)):
+        folded = folded.then(row)
+        yield row.entry, folded.state
 
 
 def effective(rows: Sequence[LogRow]) -> list[LogEntry]:
     """What the rows record, in order, without what was taken back and its tombstones."""
-    undone = {row.entry.undoes for row in rows}
-    return [
-        row.entry for row in rows if row.id not in undone and row.entry.kind is not LogKind.UNDO
-    ]
+    return [row.entry for row in _standing(rows)]
 
 
 def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - one a kind
@@ -52,8 +84,17 @@ def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - on
             # Another trainer may know a later version, and may have settled it.
             return replace(state, version=max(state.version, entry.version))
         case LogKind.RESTORED:
-            return entry.after
+            return entry.state or UNTOUCHED
         case LogKind.INTRODUCED | LogKind.REVIEW | LogKind.PRACTICE | LogKind.UNDO:
             return state
         case _:
             assert_never(entry.kind)
+
+
+def _standing(rows: Sequence[LogRow]) -> Iterator[LogRow]:
+    undone = {row.entry.undoes for row in rows}
+    return (row for row in rows if row.id not in undone and row.entry.kind is not LogKind.UNDO)
+
+
+def _by_id(row: LogRow) -> UUID:
+    return row.id

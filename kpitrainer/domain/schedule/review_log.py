@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from kpitrainer.domain.cards.card import Card, CardKey
-from kpitrainer.domain.schedule.memory import CardState
+from kpitrainer.domain.schedule.memory import CardState, Phase
 from kpitrainer.domain.verdict import Answered, Rating
 
 LONGEST_LABEL = 200
@@ -24,7 +24,7 @@ class LogKind(StrEnum):
     BURY = "bury"
     RESTART = "restart"  # the card means something else now: its memory is dropped
     KEEP = "keep"  # it does, and its memory is kept all the same
-    RESTORED = "restored"  # stands for a row that was damaged: the state it left
+    RESTORED = "restored"  # stands for rows that are lost: the state they left
     UNDO = "undo"  # a tombstone: takes the row `undoes` back
 
 
@@ -34,27 +34,30 @@ class Policy:
 
     `desired_retention` is the wanted probability of recall in (0, 1), `maximum_interval` in days.
     `fuzz_seed` seeds the small shift of long intervals: the card's id when it was answered, kept
-    here so that a renamed card's log still replays to the same dates.
+    here so that a renamed card's log still replays to the same dates. `model` is the scheduling
+    model's name.
     """
 
     desired_retention: float = 0.9
     maximum_interval: int = 36500
     fuzz_seed: str = ""
+    model: str = "fsrs-6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """One act on one card, with the whole state before and after it.
+    """One act on one card, as far as it does not follow from the acts before.
 
     `label` and `version` tell what was asked: what `label_kept` gives, and the card's version.
+    `was` is the phase the card was in when it was shown, None of a new one; the store fills it in.
+    `state` is that of a RESTORED entry, which stands for what is no longer known.
     """
 
     key: CardKey
     at: datetime
     day: int
     kind: LogKind
-    before: CardState
-    after: CardState
+    was: Phase | None = None
     rating: Rating | None = None
     policy: Policy = Policy()
     duration_ms: int | None = None
@@ -62,15 +65,35 @@ class LogEntry:
     undoes: UUID | None = None
     label: str | None = None
     version: int = 1
+    state: CardState | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LogRow:
-    """A stored entry: its UUIDv7, and its place `seq` (from 1) among the rows of its card."""
+    """A stored entry and its UUIDv7, by which the rows of a card are in order.
+
+    That order is by time, but for a clock that was set back, or is ahead on another machine: what
+    is done to a card comes after all that was known of it.
+    """
 
     id: UUID
-    seq: int
     entry: LogEntry
+
+    def __eq__(self, other: object) -> bool:
+        """A row is the same whether it was just recorded or read again."""
+        return isinstance(other, LogRow) and (self.id, self.entry) == (other.id, other.entry)
+
+    def __hash__(self) -> int:
+        """As equality wants it."""
+        return hash(self.id)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recorded(LogRow):
+    """A row that was just stored, with the card's state before and after."""
+
+    before: CardState
+    after: CardState
 
 
 def label_kept(card: Card, language: str) -> str:

@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
 from kpitrainer.domain.schedule.scheduler import next_states
 from kpitrainer.domain.schedule.study_day import noon
@@ -23,7 +24,7 @@ def show_card_info(screen: TrainerScreen, card: Card) -> None:
     lines = [
         Content.assemble((f"{name:<16}", MUTED), value) for name, value in _facts(screen, info)
     ]
-    history = [_act(screen, entry) for entry in info.history[-_SHOWN:]]
+    history = [_act(screen, *each) for each in info.history[-_SHOWN:]]
     if history:
         lines += [Content(""), section(translate("info.history"), history)]
     screen.show_panel("info.title", Content("\n").join(lines))
@@ -77,7 +78,7 @@ def _next_states(screen: TrainerScreen, info: CardInfo) -> str:
     )
 
 
-def _act(screen: TrainerScreen, entry: LogEntry) -> Content:
+def _act(screen: TrainerScreen, entry: LogEntry, after: CardState) -> Content:
     """One line of history: when, what, the interval it gave, how long it took."""
     translate, clock = screen.translate, screen.context.trainer.clock
     at = clock.local(entry.at)
@@ -87,7 +88,7 @@ def _act(screen: TrainerScreen, entry: LogEntry) -> Content:
     what = translate(RATINGS[entry.rating])
     if entry.kind is LogKind.PRACTICE:
         what = translate("info.practice", rating=what)
-    memory = entry.after.memory
+    memory = after.memory
     gave = days(translate, memory.interval) if memory and entry.kind is LogKind.REVIEW else ""
     spent = duration(translate, round((entry.duration_ms or 0) / 1000))
     return Content.assemble((moment, MUTED), f"   {what:<12} {gave:>8} ", (f"{spent:>8}", MUTED))
