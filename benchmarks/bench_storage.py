@@ -7,7 +7,6 @@ the median.
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -15,15 +14,12 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
+from benchmarks.common import write_logs
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
-from kpitrainer.domain.schedule.replay import after
+from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.domain.schedule.study_day import day_start
 from kpitrainer.domain.verdict import Rating
-from kpitrainer.storage import statements
-from kpitrainer.storage.connection import connect
-from kpitrainer.storage.mapping import log_values, state_values
 from kpitrainer.storage.sql_store import SqlStore, open_store
 
 CARDS = [CardKey(f"deck-{number % 20}", f"card-{number}") for number in range(10_000)]
@@ -32,19 +28,16 @@ ANSWERS = 2_000
 FIRST_DAY = 20_000
 
 
-def entry(key: CardKey, state: CardState, day: int) -> LogEntry:
-    """An answer rated good, scheduled."""
-    answer = LogEntry(
+def entry(key: CardKey, day: int) -> LogEntry:
+    """An answer rated good."""
+    return LogEntry(
         key=key,
         at=day_start(day),
         day=day,
         kind=LogKind.REVIEW,
-        before=state,
-        after=state,
         rating=Rating.GOOD,
         duration_ms=7_000,
     )
-    return replace(answer, after=after(state, answer))
 
 
 def given(answer: LogEntry, _: CardState) -> LogEntry:
@@ -55,21 +48,12 @@ def given(answer: LogEntry, _: CardState) -> LogEntry:
 def fill(path: Path) -> None:
     """Every card reviewed REVIEWS times, written in one transaction."""
     open_store(path).close()
-    rows, states = [], []
+    logs: dict[CardKey, list[LogRow]] = {}
     for number, key in enumerate(CARDS):
-        state = UNTOUCHED
-        for seq in range(1, REVIEWS + 1):
-            answer = entry(key, state, FIRST_DAY + 30 * seq + number % 30)
-            state = answer.after
-            # Ids in order of time, as they come in use.
-            row = LogRow(id=UUID(int=(answer.day << 80) + number), seq=seq, entry=answer)
-            rows.append(log_values(row))
-        states.append(state_values(key, state))
-    rows.sort(key=lambda row: str(row["id"]))
-    with connect(path, busy_seconds=5).execution_options(write=True) as connection:
-        connection.execute(statements.APPEND, rows)
-        connection.execute(statements.PUT_STATE, states)
-        connection.commit()
+        answers = [entry(key, FIRST_DAY + 30 * seq + number % 30) for seq in range(1, REVIEWS + 1)]
+        # Ids in order of time, as they come in use.
+        logs[key] = [LogRow(UUID(int=(each.day << 80) + number), each) for each in answers]
+    write_logs(path, logs)
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -106,13 +90,13 @@ def main() -> None:
         insert = partial(bare.execute, "INSERT INTO answers VALUES (?)", ("x" * 800,))
         store = open_store(path)
         print(f"{len(store.states()):,} cards, {sum(1 for _ in store.rows()):,} log rows\n")
+        print(f"{path.stat().st_size / (len(CARDS) * REVIEWS):.0f} bytes a row, states included\n")
         least, records, undos = [], [], []
         opened: list[SqlStore] = []
         for key in random.choices(CARDS, k=ANSWERS):
             # In turn, so that whatever else the machine does strikes both.
             least.append(timed(insert))
-            # Scheduled beforehand: this measures storage alone.
-            answer = entry(key, store.history(key)[-1].entry.after, today)
+            answer = entry(key, today)
             records.append(timed(partial(store.record, key, partial(given, answer))))
             if len(records) % 10 == 0:
                 row = store.history(key)[-1]

@@ -14,7 +14,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from statistics import median, quantiles
@@ -24,14 +24,11 @@ from typing import Self
 from uuid import UUID
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.schedule.memory import UNTOUCHED
-from kpitrainer.domain.schedule.replay import after
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.domain.schedule.study_day import day_start, noon
 from kpitrainer.domain.verdict import Rating
-from kpitrainer.storage import statements
+from kpitrainer.storage.card_log import CardLog
 from kpitrainer.storage.connection import connect
-from kpitrainer.storage.mapping import log_values, state_values
 from kpitrainer.storage.sql_store import open_store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -226,9 +223,11 @@ def write_deck(file: Path, cards: int) -> None:
 def _fill(path: Path, cards: int, reviews: int) -> int:
     """Log `reviews` good answers to every card, in one transaction; the last study day."""
     open_store(path).close()
-    rows, states, day = [], [], _FIRST_DAY
+    logs: dict[CardKey, list[LogRow]] = {}
+    day = _FIRST_DAY
     for number in range(cards):
-        key, state = CardKey("banc", f"c{number:05}"), UNTOUCHED
+        key = CardKey("banc", f"c{number:05}")
+        logs[key] = []
         for seq in range(1, reviews + 1):
             day = _FIRST_DAY + _SPACING * seq + number % _SPACING
             answer = LogEntry(
@@ -236,23 +235,23 @@ def _fill(path: Path, cards: int, reviews: int) -> int:
                 at=day_start(day),
                 day=day,
                 kind=LogKind.REVIEW,
-                before=state,
-                after=state,
                 rating=Rating.GOOD,
                 duration_ms=7_000,
             )
-            answer = replace(answer, after=after(state, answer))
-            state = answer.after
             # Ids in order of time, as they come in use.
-            row = LogRow(id=UUID(int=(day << 80) + number), seq=seq, entry=answer)
-            rows.append(log_values(row))
-        states.append(state_values(key, state))
-    rows.sort(key=lambda row: str(row["id"]))
-    with connect(path, busy_seconds=5).execution_options(write=True) as connection:
-        connection.execute(statements.APPEND, rows)
-        connection.execute(statements.PUT_STATE, states)
-        connection.commit()
+            logs[key].append(LogRow(UUID(int=(day << 80) + number), answer))
+    write_logs(path, logs)
     return day
+
+
+def write_logs(path: Path, logs: Mapping[CardKey, Sequence[LogRow]]) -> None:
+    """Store cards with their rows, in one transaction."""
+    with connect(path, busy_seconds=5).execution_options(write=True) as connection:
+        log = CardLog(connection)
+        log.add(sorted((row for rows in logs.values() for row in rows), key=lambda row: row.id))
+        for key, rows in logs.items():
+            log.fold_anew(key, rows)
+        connection.commit()
 
 
 @dataclass

@@ -133,6 +133,7 @@ def rewrite(
             rows.clear()
             progress(done, total)
     log.add(rows)
+    done += len(rows)
     for stored in _all(connection, "first_card_state"):
         key, state = state_of(stored)
         rows = log.history(key)

@@ -19,7 +19,7 @@ from kpitrainer.storage.connection import (
     leave_wal,
     use_wal,
 )
-from kpitrainer.storage.migrate import make_current, new_file
+from kpitrainer.storage.migrate import Progress, make_current, new_file
 from kpitrainer.storage.progress_file import (
     PRIVATE,
     DamagedFileError,
@@ -41,11 +41,18 @@ class OpenFile:
     One connection serves all threads, one at a time.
     """
 
-    def __init__(self, path: Path, busy_seconds: float, mark: Path | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        busy_seconds: float,
+        mark: Path | None,
+        progress: Progress = lambda _done, _total: None,
+    ) -> None:
         """Open the file at `path`, as `open_store` says."""
         self.path = prepare_path(path)
         self.notices: list[Message] = []
         self._mark = SoundMark(mark)
+        self._progress = progress
         self._lock = RLock()
         self._lost: KpiTrainerError | None = None
         self._wal = True
@@ -76,7 +83,7 @@ class OpenFile:
                     look_through(connection, path)
                 if self._wal:
                     use_wal(connection, busy_seconds)
-                make_current(connection, path)
+                make_current(connection, path, progress=self._progress)
             except (DamagedFileError, DBAPIError, sqlite3.Error, UnicodeError, OSError) as error:
                 if is_without_wal(error) and self._wal:
                     stack.close()

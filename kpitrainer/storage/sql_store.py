@@ -16,25 +16,30 @@ from kpitrainer.storage.card_log import CardLog, drop, has_progress, rename, sto
 from kpitrainer.storage.connection import BUSY_SECONDS
 from kpitrainer.storage.mapping import NEW, PHASE_NUMBERS, log_row_of, state_of, time_of
 from kpitrainer.storage.merge import merge
+from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import back_up, copy_to
 from kpitrainer.study.store import DayCounts, LogSummary
 
 
 def open_store(
-    path: Path, busy_seconds: float = BUSY_SECONDS, mark: Path | None = None
+    path: Path,
+    busy_seconds: float = BUSY_SECONDS,
+    mark: Path | None = None,
+    progress: Progress = lambda _done, _total: None,
 ) -> "SqlStore":
     """Open the progress file at `path`, made with its folders when missing, migrated when old.
 
     `busy_seconds` is how long to wait for another program that is writing. `mark` is where to note
     that the file was left sound; without it each opening looks at all of it. A damaged file is
-    kept aside, and what can be read of it carried on; the store's `notices` tell.
+    kept aside, and what can be read of it carried on; the store's `notices` tell. `progress` is
+    told how much of how much is migrated.
 
     Raises:
         KpiTrainerError: `store.…`, when the file cannot serve; it is left as it was, except
             that one of which nothing can be read is kept aside under another name.
     """
-    return SqlStore(OpenFile(path, busy_seconds, mark))
+    return SqlStore(OpenFile(path, busy_seconds, mark, progress))
 
 
 def open_to_read(path: Path, mark: Path | None = None) -> "SqlStore":

@@ -21,7 +21,7 @@ from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.wording import render
 from tests.storage.acts import DAY, act, noon, rate
-from tests.storage.test_durability import assert_sound
+from tests.storage.test_durability import ROOT, assert_sound
 
 CARDS = [CardKey("deck", f"card-{number}") for number in range(15)]
 ONE = "card = (SELECT id FROM card WHERE card = 'card-7')"
@@ -192,7 +192,7 @@ def test_without_its_log_a_card_keeps_its_state(progress: Progress) -> None:
 
 
 def test_a_damaged_file_of_an_earlier_version_is_carried_on(path: Path) -> None:
-    dump = Path(__file__).with_name("progress_0001.sql").read_text("utf-8")
+    dump = (ROOT / "tests" / "data" / "progress-0001.sql").read_text("utf-8")
     with closing(sqlite3.connect(path)) as raw:
         raw.executescript(dump)
     shutil.copy(path, f"{path}.whole")

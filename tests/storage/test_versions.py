@@ -1,23 +1,29 @@
-"""A file made by the program before cards had versions."""
+"""Files made by earlier versions of the program, with the log's first edition."""
 
+import json
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.replay import replay
+from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.storage.migrate import NEWEST
 from kpitrainer.storage.progress_file import backups
 from kpitrainer.storage.sql_store import open_store
 from kpitrainer.study.store import LogSummary
 from tests.storage.acts import DAY, KEY, noon, rate
-from tests.storage.test_durability import ROOT
+from tests.storage.test_durability import ROOT, assert_sound
 from tests.storage.test_schema import backups_of, revision_of, schema_of
+
+REVISIONS = ["0001", "0002", "0003"]
 
 OPENS = (
     "import sys; from pathlib import Path\n"
@@ -26,14 +32,102 @@ OPENS = (
 )
 
 
-@pytest.fixture
-def old(path: Path) -> Path:
-    """Three cards answered by that program: the dump holds its tables and rows as it wrote them."""
-    dump = Path(__file__).with_name("progress_0001.sql").read_text("utf-8")
+def made_by(revision: str, path: Path) -> Path:
+    """A file of an earlier version: the dump holds its tables and rows as it wrote them."""
+    dump = (ROOT / "tests" / "data" / f"progress-{revision}.sql").read_text("utf-8")
     with closing(sqlite3.connect(path)) as raw:
         raw.executescript(dump)
-    assert revision_of(path) == "0001"
+    assert revision_of(path) == revision
     return path
+
+
+@pytest.fixture
+def old(path: Path) -> Path:
+    """Three cards answered by the first version."""
+    return made_by("0001", path)
+
+
+def stored_states(path: Path) -> dict[tuple[object, ...], list[object]]:
+    """The states as the first edition stored them, times as they are said."""
+    with closing(sqlite3.connect(path)) as raw:
+        raw.row_factory = sqlite3.Row
+        rows = [dict(row) for row in raw.execute("SELECT * FROM card_state")]
+    return {
+        (row["deck"], row["card"]): [
+            *(row[name] for name in Memory.__slots__),
+            *(bool(row["suspended"]), row["buried_day"], row.get("version", 1)),
+        ]
+        for row in rows
+    }
+
+
+def said(state: CardState) -> list[object]:
+    values = [getattr(state.memory, name, None) for name in Memory.__slots__]
+    plain = [f"{each:%F %T.%f}" if isinstance(each, datetime) else each for each in values]
+    return [*plain, state.suspended, state.buried_day, state.version]
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_each_card_keeps_its_state_and_its_rows(path: Path, revision: str) -> None:
+    made_by(revision, path)
+    states = stored_states(path)
+    with closing(sqlite3.connect(path)) as raw:
+        written = raw.execute(
+            "SELECT id, deck, card, at, day, kind, rating, spread, typed, drawn, undoes,"
+            " duration_ms FROM review_log ORDER BY id"
+        ).fetchall()
+    store = open_store(path)
+    assert {tuple(key): said(state) for key, state in store.states().items()} == states
+    rows = sorted(store.rows(), key=lambda row: row.id)
+    assert [
+        (
+            *(row.id.hex, *row.entry.key, f"{row.entry.at:%F %T.%f}", row.entry.day),
+            *(row.entry.kind.value, row.entry.rating, row.entry.policy.fuzz_seed),
+            row.entry.answered and json.dumps(row.entry.answered.typed),
+            row.entry.answered and json.dumps(row.entry.answered.values),
+            row.entry.undoes and row.entry.undoes.hex,
+            row.entry.duration_ms,
+        )
+        for row in rows
+    ] == written
+    for key, state in store.states().items():
+        assert replay(store.history(key)) == state
+    store.close()
+    assert_sound(path)
+
+
+def test_a_state_that_is_another_today_stays_as_it_was(path: Path) -> None:
+    made_by("0002", path)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE card_state SET stability = stability + 1 WHERE card = 'card'")
+    states = stored_states(path)
+    store = open_store(path)
+    assert {tuple(key): said(state) for key, state in store.states().items()} == states
+    assert store.history(KEY)[-1].entry.kind is LogKind.RESTORED
+    assert replay(store.history(KEY)) == store.states()[KEY]
+    store.close()
+
+
+def test_how_far_it_is_is_told(path: Path) -> None:
+    made_by("0003", path)
+    told: list[tuple[int, int]] = []
+    open_store(path, progress=lambda done, total: told.append((done, total))).close()
+    assert told[-1] == (90, 90)
+    assert told == sorted(told)
+
+
+@pytest.mark.parametrize("revision", ["0002", "0003"])
+def test_a_row_that_cannot_be_read_is_told_and_costs_itself(path: Path, revision: str) -> None:
+    made_by(revision, path)
+    states = stored_states(path)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE review_log SET rating = 9 WHERE rowid = 3")
+    store = open_store(path)
+    [notice] = store.notices
+    assert notice.values["count"] == 1
+    assert {tuple(key): said(state) for key, state in store.states().items()} == states
+    store.close()
+    assert_sound(path)
 
 
 def test_it_is_copied_and_gets_versions(old: Path) -> None:

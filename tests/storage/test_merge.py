@@ -1,0 +1,104 @@
+"""Logs of several machines joined: a union of rows, and the fold of their cards."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.schedule.replay import replay
+from kpitrainer.domain.schedule.review_log import LogKind, LogRow
+from kpitrainer.domain.verdict import Rating
+from kpitrainer.storage.sql_store import SqlStore, open_store
+from tests.storage.acts import DAY, KEY, act, noon, rate
+
+CARDS = [CardKey("deck", "one"), CardKey("deck", "two")]
+MACHINES = range(3)
+
+machines = st.sampled_from(MACHINES)
+acts = st.tuples(
+    machines,
+    st.sampled_from(sorted(set(LogKind) - {LogKind.UNDO, LogKind.RESTORED})),
+    st.sampled_from(CARDS),
+    st.sampled_from(Rating),
+    st.integers(-2, 9),  # the day by that machine's clock
+)
+undos = st.tuples(machines, st.just("undo"))
+merges = st.tuples(machines, st.just("merge"), machines)
+
+
+@contextmanager
+def opened() -> Iterator[list[SqlStore]]:
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        stores = [open_store(Path(folder) / f"{number}.db") for number in MACHINES]
+        for store in stores:
+            stack.callback(store.close)
+        yield stores
+
+
+def rows_of(store: SqlStore) -> dict[object, LogRow]:
+    return {row.id: row for row in store.rows()}
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    steps=st.lists(st.one_of(acts, undos, merges), max_size=16),
+    order=st.permutations([(to, of) for to in MACHINES for of in MACHINES if to != of]),
+)
+def test_in_any_order_and_however_often(
+    steps: list[tuple[object, ...]], order: list[tuple[int, int]]
+) -> None:
+    with opened() as stores:
+        last: list[LogRow | None] = [None for _ in stores]
+        for at, what, *more in steps:
+            store = stores[int(str(at))]
+            match what, more:
+                case "merge", [int(other)] if other != at:
+                    store.merge(stores[other].rows())
+                    last[int(str(at))] = None
+                case "undo", []:
+                    row = last[int(str(at))]
+                    if row is not None:
+                        store.undo(row, noon(DAY), DAY)
+                    last[int(str(at))] = None
+                case LogKind() as kind, [CardKey() as key, Rating() as rating, int(days)]:
+                    last[int(str(at))] = store.record(key, act(kind, key, DAY + days, 0, rating))
+        for _ in range(2):
+            for to, of in order:
+                stores[to].merge(stores[of].rows())
+        first, *others = stores
+        for store in others:
+            assert rows_of(store) == rows_of(first)
+            assert repr(sorted(store.states().items())) == repr(sorted(first.states().items()))
+        for key, state in first.states().items():
+            assert replay(first.history(key)) == state
+        assert first.merge(others[0].rows()) == 0
+
+
+def test_two_answers_on_two_machines_are_both_history(tmp_path: Path) -> None:
+    here, there = open_store(tmp_path / "here.db"), open_store(tmp_path / "there.db")
+    mine, theirs = here.record(KEY, rate()), there.record(KEY, rate(minutes=5))
+    assert here.merge(there.rows()) == 1
+    assert here.history(KEY) == [mine, theirs]
+    memory = here.states()[KEY].memory
+    assert memory is not None
+    assert memory.reps == 2
+    here.close()
+    there.close()
+
+
+def test_an_undo_waits_for_what_it_takes_back(tmp_path: Path) -> None:
+    here, there = open_store(tmp_path / "here.db"), open_store(tmp_path / "there.db")
+    known = here.record(KEY, rate())
+    row = there.record(KEY, rate(minutes=1))
+    undo = there.undo(row, noon(DAY, 2), DAY)
+    here.merge([undo])
+    assert here.states() == {KEY: known.after}
+    here.merge([row])
+    assert here.states() == {KEY: known.after}
+    assert replay(here.history(KEY)) == known.after
+    here.close()
+    there.close()
