@@ -374,7 +374,7 @@ PLAIN = {
     "man-comparer": "78",
     "out-finance": "40000",
     # An engaged session; a root.
-    "fo-rebond": "2 10 100",
+    "fo-rebond": "2 4 10 100",
     "fo-eoq": "2",
 }
 """By card: numbers from which nothing follows."""
