@@ -96,6 +96,8 @@ def readable_copy(folder: Path, source: Path) -> Path:
     Raises:
         KpiTrainerError: `store.…`, it is no such file, or damaged.
     """
+    if source.is_dir():
+        raise KpiTrainerError("backup.is-folder", path=source)
     if not source.is_file():
         raise KpiTrainerError("backup.no-file", path=source)
     copy = copy_to(folder, source)

@@ -72,6 +72,13 @@ def test_a_rare_draw_is_enough(tmp_path: Path) -> None:
     assert int(str(found.values["count"])) < 10
 
 
+def test_bounds_the_wrong_way_round_are_told_as_such(tmp_path: Path) -> None:
+    found = checked(tmp_path, DRILL + "    plausible: {answer: 200..10}\n")
+    assert {(each.at.line, each.at.column, each.code) for each in found} == {
+        (12, 25, "drill.always-empty-range")
+    }
+
+
 def test_a_learner_is_not_kept_from_the_drill() -> None:
     found = read(HEADER + DRILL + "    plausible: {answer: 1..2}\n")
     assert (told(found), ids(found)) == ([], ["panier"])

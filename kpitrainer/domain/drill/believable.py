@@ -6,7 +6,7 @@ from functools import partial
 
 from kpitrainer.domain.drill.drawing import drawn_text
 from kpitrainer.domain.drill.exercise import Exercise
-from kpitrainer.domain.drill.results import NumberResult, evaluated
+from kpitrainer.domain.drill.results import NumberResult, Refusal, RefusedError, evaluated
 from kpitrainer.domain.drill.template import Believable, Template
 from kpitrainer.domain.errors import Fault, FieldPath
 from kpitrainer.domain.formula.arithmetic import Values
@@ -22,9 +22,11 @@ class Watch:
         self._worst: dict[FieldPath, tuple[Fraction, Fraction, Exercise]] = {}
 
     def look(self, exercise: Exercise) -> None:
-        """Compare a draw; raises RefusedError where a bound has no value."""
+        """Compare a draw; raises RefusedError where a bound has no value, or is above the other."""
         for bounds in self._form.plausible:
             low, high = evaluated(partial(_bounds, bounds), exercise.values, bounds.path)
+            if low > high:
+                raise RefusedError(Refusal.EMPTY_RANGE, bounds.path)
             for value in _values(exercise, bounds):
                 off = max(low - value, value - high)
                 if off <= 0:
