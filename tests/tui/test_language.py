@@ -48,6 +48,7 @@ LIBRARY = Library((SUBJECT, CALC), diagnostics=(PROBLEM,), replaced=frozenset({"
 WAYS: Mapping[str, list[tuple[str, ...]]] = {
     "home": [(), ("down",), ("f1",), ("f1", "p")],
     "statistics": [("s",), ("question_mark",)],
+    "settings": [("comma",), ("f1",), ("f1", "down"), *[("down",)] * 9],
     "drill": [
         ("d",),
         ("f1",),
@@ -153,6 +154,7 @@ SPOKEN = {
     "a problem": (("d", "enter"), "réponses :", "answers:"),
     "the summary": (("down", "enter", "enter", "4"), "Séance terminée.", "Session done."),
     "statistics": (("s",), "Statistiques", "Statistics"),
+    "settings": (("comma",), "Nouvelles cartes par jour", "New cards a day"),
 }
 
 
