@@ -75,7 +75,7 @@ def look_at_backups(path: Path) -> Backups:
                 looks.append(backup.stat())
     latest = max((look.st_mtime for look in looks), default=None)
     return Backups(
-        count=len(looks),
+        number=len(looks),
         size=sum(look.st_size for look in looks),
         latest=None if latest is None else datetime.fromtimestamp(latest, UTC),
     )

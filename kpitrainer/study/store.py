@@ -21,7 +21,7 @@ class DayCounts(NamedTuple):
 class Backups(NamedTuple):
     """The copies beside the progress file: how many, their bytes, and when the latest was made."""
 
-    count: int
+    number: int
     size: int
     latest: datetime | None
 

@@ -158,7 +158,7 @@ class TrainerApp(BaseApp):
             self.notify(nothing(self.context.translate, session.new_waiting), markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers: what this screen does; everywhere language, settings, theme, quit."""
+        """What the palette offers: what this screen does, and what can be done everywhere."""
         translate = self.context.translate
         if isinstance(screen, WordedScreen):
             yield from screen.commands()

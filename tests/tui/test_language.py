@@ -34,6 +34,10 @@ SAME = {
     "minutes",
     "ctrl",
     "pause",
+    "textual",  # the theme's name
+    "dark",
+    "backup",  # what is to be typed
+    "restore",
 }
 """Words of four letters and more that are the same in both languages, or names."""
 
@@ -77,6 +81,8 @@ WAYS: Mapping[str, list[tuple[str, ...]]] = {
 
 
 def long_words(text: str) -> set[str]:
+    """What is no part of a file's place."""
+    text = re.sub(r"\S*/\S*", "", text)
     return {word.lower() for word in re.findall(r"[^\W\d_]{4,}", text)}
 
 

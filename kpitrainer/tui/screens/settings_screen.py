@@ -19,7 +19,7 @@ from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED
-from kpitrainer.tui.text.settings_text import places, stored_form, typed_form
+from kpitrainer.tui.text.settings_text import backups_line, places, stored_form, typed_form
 from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.card_view import AnswerField
 from kpitrainer.tui.widgets.prose import Prose
@@ -43,7 +43,7 @@ _COURSE = ""
 
 
 def _press_label(screen: "SettingsScreen") -> str:
-    return "settings.key-save" if screen.typing else "settings.key-tick"
+    return "setting.key-save" if screen.typing else "setting.key-tick"
 
 
 def _row_of(widget: Widget) -> SettingRow | None:
@@ -58,19 +58,19 @@ class SettingsScreen(TrainerScreen):
     What is hidden or shown again counts once the screen is left: then decks are read again.
     """
 
-    NOTES = "settings.help-notes"
+    NOTES = "setting.help-notes"
     STEADY_BAR = True
     ACTIONS = (
         Action("move(-1)", "up"),
-        Action("move(1)", "down", help="settings.help-move", help_keys="↑ ↓"),
+        Action("move(1)", "down", help="setting.help-move", help_keys="↑ ↓"),
         Action("move(-10)", "pageup"),
         Action("move(10)", "pagedown"),
         Action("step(-1)", "left"),
         Action(
             "step(1)",
             "right",
-            "settings.key-step",
-            "settings.help-step",
+            "setting.key-step",
+            "setting.help-step",
             bar_key="← →",
             help_keys="← →",
             shown=lambda screen: screen.row_in_hand(ChoiceRow) is not None,
@@ -79,10 +79,10 @@ class SettingsScreen(TrainerScreen):
             "press",
             "enter,space",
             _press_label,
-            "settings.help-press",
+            "setting.help-press",
             shown=lambda screen: screen.typing or screen.row_in_hand(TickRow) is not None,
         ),
-        Action("close", "q", "settings.key-back", "settings.help-back", field_keys="escape"),
+        Action("close", "q", "setting.key-back", "setting.help-back", field_keys="escape"),
         HELP,
     )
 
@@ -92,6 +92,7 @@ class SettingsScreen(TrainerScreen):
         self._speak = speak
         self._shipped = context.trainer.library.shipped
         self._hide_before = context.settings.hide
+        self._backups = context.trainer.store.backups()
 
     def compose(self) -> ComposeResult:
         """The rows under three heads, and what there is to know of the one in hand."""
@@ -127,17 +128,17 @@ class SettingsScreen(TrainerScreen):
     def redraw(self) -> None:
         """Say everything in the reader's language."""
         translate, settings = self.translate, self.context.settings
-        title = Content.styled(translate("settings.title"), ACCENT)
-        self.show_header((title, Content.styled(translate("settings.saved-at-once"), MUTED)))
+        title = Content.styled(translate("setting.title"), ACCENT)
+        self.show_header((title, Content.styled(translate("setting.saved-at-once"), MUTED)))
         for choice in self.query(ChoiceRow):
             name = choice.setting
-            choice.show_choice(translate(f"settings.{name}"), self._shown_choice(name))
+            choice.show_choice(translate(f"setting.{name}"), self._shown_choice(name))
         for field in self.query(FieldRow):
             code = field.setting.replace("_", "-")
             field.keep(typed_form(settings, field.setting, translate.language))
-            wrong = partial(translate, f"settings.wrong-{code}")
+            wrong = partial(translate, f"setting.wrong-{code}")
             field.show_field(
-                translate(f"settings.{code}"), translate(f"settings.counts-{code}"), wrong
+                translate(f"setting.{code}"), translate(f"setting.counts-{code}"), wrong
             )
         self._show_decks()
         self._show_places()
@@ -150,22 +151,23 @@ class SettingsScreen(TrainerScreen):
         for row in self.query(TickRow):
             if row.setting == _COURSE:
                 mark = SHOWN if shown == len(titles) else SOME if shown else HIDDEN
-                told = translate("settings.decks-shown", number=shown, total=len(titles))
-                row.show_tick(mark, translate("settings.course"), told)
+                told = translate("setting.decks-shown", number=shown, total=len(titles))
+                row.show_tick(mark, translate("setting.course"), told)
             else:
                 hidden = is_hidden(row.setting, hide)
-                told = translate("settings.hidden") if hidden else ""
+                told = translate("setting.hidden") if hidden else ""
                 row.show_tick(HIDDEN if hidden else SHOWN, titles[row.setting], told)
         for head in self.query("#decks-head").results(Prose):
-            head.show(Content.styled(translate("settings.decks"), "bold"))
+            head.show(Content.styled(translate("setting.decks"), "bold"))
 
     def _show_places(self) -> None:
         translate, trainer = self.translate, self.context.trainer
-        told = places(translate, self.context.paths, trainer.store, trainer.clock)
+        copies = backups_line(translate, self._backups, trainer.clock)
+        told = {**places(self.context.paths, trainer.store.path), "backups": copies}
         for row in self.query(SettingRow):
             if row.setting in told and type(row) is SettingRow:
-                row.show(translate(f"settings.{row.setting}"), told[row.setting])
-        self.fill("places-head", Content.styled(translate("settings.places"), "bold"))
+                row.show(translate(f"setting.{row.setting}"), told[row.setting])
+        self.fill("places-head", Content.styled(translate("setting.places"), "bold"))
 
     @on(DescendantFocus)
     def _tell(self) -> None:
@@ -175,7 +177,7 @@ class SettingsScreen(TrainerScreen):
             about = row.setting.replace("_", "-")
             if isinstance(row, TickRow):
                 about = "deck" if row.setting else "course"
-            self.fill("about", Content.styled(self.translate(f"settings.about-{about}"), MUTED))
+            self.fill("about", Content.styled(self.translate(f"setting.about-{about}"), MUTED))
         self.show_keys()
 
     # What a choice can be
@@ -190,7 +192,7 @@ class SettingsScreen(TrainerScreen):
         choice = self._present_choice(name)
         if name == "theme":
             return choice
-        return self.translate(f"palette.{choice}" if choice else "settings.language-machine")
+        return self.translate(f"palette.{choice}" if choice else "setting.language-machine")
 
     # Keys
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from pathlib import Path
 
 from kpitrainer.config import Paths, Settings
 from kpitrainer.domain.text.number import write_number
@@ -10,7 +11,7 @@ from kpitrainer.domain.text.printable import printable
 from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import Translator
 from kpitrainer.study.clock import Clock
-from kpitrainer.study.store import Store
+from kpitrainer.study.store import Backups
 from kpitrainer.wording import file_size, render
 
 RETENTION = "desired_retention"
@@ -38,18 +39,20 @@ def stored_form(name: str, typed: str) -> str:
         return written
 
 
-def places(translate: Translator, paths: Paths, store: Store, clock: Clock) -> Mapping[str, str]:
-    """Where settings, progress, its backups and decks are, by their names."""
-    copies = store.backups()
-    backups = translate("settings.no-backups")
-    if copies.latest is not None:
-        latest = clock.local(copies.latest)
-        told = {"count": copies.count, "size": file_size(translate, copies.size), "latest": latest}
-        backups = render(translate, Message("settings.backups-kept", told))
+def backups_line(translate: Translator, backups: Backups, clock: Clock) -> str:
+    """How many copies of the progress there are, their size, and when the latest was made."""
+    if backups.latest is None:
+        return translate("setting.no-backups")
+    size, latest = file_size(translate, backups.size), clock.local(backups.latest)
+    told = {"count": backups.number, "size": size, "latest": latest}
+    return render(translate, Message("setting.backups-kept", told))
+
+
+def places(paths: Paths, progress: Path) -> Mapping[str, str]:
+    """Where settings, progress and decks are, by the names of their rows."""
     folders = (*paths.more_decks, paths.decks)
     return {
         "file": printable(str(paths.settings)),
-        "progress": printable(str(store.path)),
-        "backups": backups,
+        "progress": printable(str(progress)),
         "folder": "\n".join(printable(str(folder)) for folder in folders),
     }

@@ -68,9 +68,7 @@ class TickRow(SettingRow):
     def show_tick(self, mark: str, label: str, told: str) -> None:
         """Show a mark (SHOWN, SOME or HIDDEN), the name, and a word on it at the right."""
         style, text = ("", ACCENT) if mark == SHOWN else (MUTED, MUTED)
-        self.show(
-            Content.assemble((f"{mark} ", text), (label, style)), Content.styled(told, MUTED)
-        )
+        self.show(Content.assemble((f"{mark} ", text), (label, style)), Content.styled(told, MUTED))
 
 
 class FieldRow(SettingRow, can_focus=False):
