@@ -99,6 +99,21 @@ def clock(translate: Translator, at: datetime) -> str:
     return translate(code, hour=at.hour, minute=f"{at.minute:02}")
 
 
+def file_size(translate: Translator, size: int) -> str:
+    """Bytes in thousands or millions: « 340 ko », « 2,4 Mo »."""
+    from babel.units import format_unit  # noqa: PLC0415 - rarely told
+
+    kilobytes = Decimal(size) / 1000
+    if kilobytes < _THOUSAND:
+        number = _half_up(kilobytes)
+        return format_unit(number, "digital-kilobyte", "short", locale=translate.language)
+    number = _half_up(kilobytes / _THOUSAND, "0.1")
+    return format_unit(number, "digital-megabyte", "short", locale=translate.language)
+
+
+_THOUSAND = 1000
+
+
 def render(translate: Translator, text: str | Message) -> str:
     """The author's text as it is, the program's in words."""
     return (

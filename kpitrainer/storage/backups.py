@@ -19,6 +19,7 @@ from kpitrainer.storage.progress_file import (
     prepare_path,
     to_user_error,
 )
+from kpitrainer.study.store import Backups
 
 EVERY = timedelta(minutes=30)
 """A copy is made by itself after a session, but not sooner than this after the last."""
@@ -63,6 +64,21 @@ def thin_out(path: Path, now: datetime) -> None:
     for partial in path.parent.glob(f"{escape(path.name)}.backup-*{PARTIAL}"):
         if now - _made(partial) > _DAY:  # the program that made it was killed
             partial.unlink(missing_ok=True)
+
+
+def look_at_backups(path: Path) -> Backups:
+    """The backups beside `path`, counted; none where the folder cannot be read."""
+    looks = []
+    with suppress(OSError):
+        for backup in backups(path):
+            with suppress(OSError):  # another program may thin them out meanwhile
+                looks.append(backup.stat())
+    latest = max((look.st_mtime for look in looks), default=None)
+    return Backups(
+        number=len(looks),
+        size=sum(look.st_size for look in looks),
+        latest=None if latest is None else datetime.fromtimestamp(latest, UTC),
+    )
 
 
 def restore(path: Path, source: Path) -> Path | None:

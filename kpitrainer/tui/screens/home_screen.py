@@ -45,6 +45,7 @@ class HomeScreen(TrainerScreen):
         Action("undo", "u,ctrl+z", help="help.home-undo"),
         Action("resume", palette=True),
         Action("app.command_palette", "ctrl+p", "home.key-palette", "help.home-palette"),
+        Action("app.settings", "comma", "home.key-settings", "help.home-settings"),
         QUIT,
         HELP,
     )
