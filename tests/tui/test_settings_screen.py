@@ -193,7 +193,8 @@ async def test_decks_are_hidden_and_shown(sit: Sit, tmp_path: Path) -> None:
         assert seat.saved[-1].hide == ("two",)
         assert seat.line("Tout le cours fourni").split()[0] == "–"
         await seat.press("escape")
-        assert "Second" not in seat.text, "nor is it picked still"
+        assert "Second" not in seat.text
+        assert "étudier « Premier »" in seat.prose("next"), "nothing is picked now"
         assert "3 nouvelles" not in seat.prose("today")
         await open_at(seat, COURSE)
         await seat.press("enter", "enter")
