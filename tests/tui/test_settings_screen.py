@@ -78,7 +78,16 @@ async def test_a_number_is_saved_by_enter_or_by_going_on(sit: Sit) -> None:
         assert "12 nouvelles" in seat.prose("today"), "it counts already"
 
 
-WHOLE, SHARE = "Un nombre entier, de 0 à 9999.", "Un nombre de 70 à 99."
+WHOLE, SHARE = "Un entier, de 0 à 9999.", "Un nombre de 70 à 99."
+
+
+async def test_keys_that_come_at_once(sit: Sit) -> None:
+    async with sit(deck("deck", *cards(2))) as seat:
+        await seat.press("comma")
+        for key in ("down", "down", "8", "down"):
+            seat._send(key, key if len(key) == 1 else None)
+        await seat.settle()
+        assert seat.saved == [Settings(new_per_day=8)]
 
 
 async def test_what_cannot_be_is_told_beside_it_and_not_saved(sit: Sit) -> None:
@@ -177,12 +186,15 @@ async def test_decks_are_hidden_and_shown(sit: Sit, tmp_path: Path) -> None:
             return DECKS.without(context.settings.hide, tmp_path)
 
         context.editing = Editing(DeckEditor(tmp_path, None), read)
+        await seat.press("down", "down", "down", "space")
+        assert "étudier « [red]Second »" in seat.prose("next"), "picked"
         await open_at(seat, COURSE + 2)
         await seat.press("space")
         assert seat.saved[-1].hide == ("two",)
         assert seat.line("Tout le cours fourni").split()[0] == "–"
         await seat.press("escape")
         assert "Second" not in seat.text
+        assert "étudier « Premier »" in seat.prose("next"), "nothing is picked now"
         assert "3 nouvelles" not in seat.prose("today")
         await open_at(seat, COURSE)
         await seat.press("enter", "enter")

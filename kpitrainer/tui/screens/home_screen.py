@@ -108,6 +108,7 @@ class HomeScreen(TrainerScreen):
     def update_overview(self, overview: "Overview") -> None:
         """Show fresh figures."""
         self.overview = overview
+        self._picked &= {row.deck for row in overview.rows}  # one may be hidden since
         self.redraw()
 
     def redraw(self) -> None:

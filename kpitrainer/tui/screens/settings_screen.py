@@ -61,10 +61,10 @@ class SettingsScreen(TrainerScreen):
     NOTES = "setting.help-notes"
     STEADY_BAR = True
     ACTIONS = (
-        Action("move(-1)", "up"),
-        Action("move(1)", "down", help="setting.help-move", help_keys="↑ ↓"),
-        Action("move(-10)", "pageup"),
-        Action("move(10)", "pagedown"),
+        Action("move(-1)", field_keys="up"),
+        Action("move(1)", help="setting.help-move", field_keys="down", help_keys="↑ ↓"),
+        Action("move(-10)", field_keys="pageup"),
+        Action("move(10)", field_keys="pagedown"),
         Action("step(-1)", "left"),
         Action(
             "step(1)",
@@ -201,7 +201,8 @@ class SettingsScreen(TrainerScreen):
         rows = self.focus_chain
         place = rows.index(self.focused) + step if self.focused in rows else 0
         page = abs(step) > 1
-        rows[min(max(place, 0), len(rows) - 1) if page else place % len(rows)].focus()
+        # At once: `Widget.focus` would be late for a key that is waiting already.
+        self.set_focus(rows[min(max(place, 0), len(rows) - 1) if page else place % len(rows)])
 
     def action_step(self, step: int) -> None:
         """Choose the next value, or the one before."""
@@ -231,12 +232,12 @@ class SettingsScreen(TrainerScreen):
     @on(SettingRow.Pressed)
     def _clicked(self, event: SettingRow.Pressed) -> None:
         if isinstance(event.row, FieldRow):
-            event.row.field.focus()
+            self.set_focus(event.row.field)
         else:
             self.action_press()
 
     @on(DescendantBlur)
-    def _left(self, event: DescendantBlur) -> None:
+    def _accept_left(self, event: DescendantBlur) -> None:
         """What was typed counts also for who goes on without Enter."""
         row = _row_of(event.widget)
         if isinstance(row, FieldRow):
