@@ -169,8 +169,8 @@ def error(translate: Translator, fault: KpiTrainerError) -> str:
     if isinstance(name, str) and isinstance(known, str):
         from difflib import get_close_matches  # noqa: PLC0415 - only after a slip
 
-        names = known.split(", ")
-        near = get_close_matches(name, names, n=_NEAR)
+        names = {one.casefold(): one for one in known.split(", ")}
+        near = [names[one] for one in get_close_matches(name.casefold(), names, n=_NEAR)]
         if near and len(names) > _MANY:
             values["known"] = ", ".join((*near, "…"))
     told = translate.say(fault.code, _values(translate, values))
