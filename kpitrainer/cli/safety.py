@@ -4,12 +4,10 @@ import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.study_day import noon
-from kpitrainer.study.store import Store
 
 
 def backup(context: CliContext, file: Path | None) -> int:
@@ -47,14 +45,14 @@ def restore(context: CliContext, file: Path, *, yes: bool) -> int:
         raise UsageError("backup.needs-yes")
     path = context.options.paths.database
     context.options.paths.check_database()
-    with TemporaryDirectory(prefix="kpitrainer-") as folder:
-        _tell_what_is_in(context, file, backups.readable_copy(Path(folder), file))
-    if path.exists() and not yes:
-        context.tell("backup.sure", path=path)
-        if not context.console.agrees():
-            context.tell("backup.not-restored")
-            return PROBLEMS
-    kept = backups.restore(path, file)
+    with backups.readable_copy(file) as copy:
+        _tell_what_is_in(context, file, copy)
+        if path.exists() and not yes:
+            context.tell("backup.sure", path=path)
+            if not context.console.agrees():
+                context.tell("backup.not-restored")
+                return PROBLEMS
+        kept = backups.restore(path, copy)
     context.tell("backup.restored" if kept else "backup.restored-first", path=path, kept=kept)
     return DONE
 
@@ -62,11 +60,8 @@ def restore(context: CliContext, file: Path, *, yes: bool) -> int:
 def _tell_what_is_in(context: CliContext, file: Path, copy: Path) -> None:
     from kpitrainer.storage.sql_store import open_store
 
-    store: Store = open_store(copy)
-    try:
+    with closing(open_store(copy)) as store:
         days, count = store.study_days(), len(store.keys())
-    finally:
-        store.close()
     if days:
         date = context.translate.date(noon(days[0]), "d MMMM y")
         context.tell("backup.holds", path=file, count=count, date=date)

@@ -111,7 +111,7 @@ class Library:
             return None
         file = PurePath(path)
         absolute = os.path.abspath(path)  # noqa: PTH100 - links keep their names
-        same = [deck.id for deck in self.decks if os.path.abspath(deck.at.file) == absolute]  # noqa: PTH100
+        same = [deck.id for deck in self.decks if os.path.abspath(deck.at.file) == absolute]  # noqa: PTH100 - links keep their names
         called = [deck.id for deck in self.decks if PurePath(deck.at.file).name == file.name]
         named = [deck.id for deck in self.decks if deck.id == file.stem]
         return next(iter((*same, *called, *named)), None)

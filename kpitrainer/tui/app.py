@@ -104,7 +104,7 @@ class TrainerApp(BaseApp):
         overview = None if session else trainer.overview()
         self.call_from_thread(self._opened, overview, session, find_ahead(trainer))
         # The screens of a session are there before one is asked for.
-        import kpitrainer.tui.screens.navigation  # noqa: F401
+        import kpitrainer.tui.screens.navigation  # noqa: F401 - for its time, not its names
 
         # What a start made stays: no collection need look at it again.
         gc.freeze()
@@ -121,7 +121,7 @@ class TrainerApp(BaseApp):
             self._tell(notice)
         if ahead is None or ahead.alone:
             if ahead is not None:
-                from kpitrainer.study.notices import ahead_message
+                from kpitrainer.study.clock_ahead import ahead_message
 
                 self._tell(ahead_message(ahead))
             self._begin(overview, session)
