@@ -185,6 +185,8 @@ def open_interface(
         open_trainer=lambda: open_trainer(options),
         save=lambda changed: save_settings(path, changed),
         editing=Editing(deck_editor(options.paths), lambda: load_library(options.paths)),
+        machine_language=_machine_language(),
+        paths=options.paths,
     )
     try:
         TrainerApp(context, opening).run_through()

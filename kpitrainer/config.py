@@ -42,7 +42,7 @@ class Settings:
         allowed = {
             "language": self.language in ("", "fr", "en"),
             "new_per_day": 0 <= self.new_per_day <= 9999,  # noqa: PLR2004 - as Anki's field
-            "reviews_per_day": 0 <= self.reviews_per_day <= 9999,  # noqa: PLR2004
+            "reviews_per_day": 0 <= self.reviews_per_day <= 9999,  # noqa: PLR2004 - as above
             "desired_retention": 0.7 <= self.desired_retention <= 0.99,  # noqa: PLR2004 - as Anki allows
         }
         return next((name for name, fine in allowed.items() if not fine), None)

@@ -81,7 +81,7 @@ class Translator:
 
     def date(self, day: date, pattern: str = "EEEE d MMMM") -> str:
         """A date in words: « samedi 21 novembre »; `pattern` is CLDR's."""
-        from babel.dates import format_date  # noqa: PLC0415
+        from babel.dates import format_date  # noqa: PLC0415 - few sentences have a date
 
         text = format_date(day, pattern, locale=self.language)
         # Of the days of a month French counts the first alone: « le 1er juin ».

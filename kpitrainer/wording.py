@@ -99,6 +99,21 @@ def clock(translate: Translator, at: datetime) -> str:
     return translate(code, hour=at.hour, minute=f"{at.minute:02}")
 
 
+def file_size(translate: Translator, size: int) -> str:
+    """Bytes in thousands or millions: « 340 ko », « 2,4 Mo »."""
+    from babel.units import format_unit  # noqa: PLC0415 - rarely told
+
+    kilobytes = Decimal(size) / 1000
+    if kilobytes < _THOUSAND:
+        number = _half_up(kilobytes)
+        return format_unit(number, "digital-kilobyte", "short", locale=translate.language)
+    number = _half_up(kilobytes / _THOUSAND, "0.1")
+    return format_unit(number, "digital-megabyte", "short", locale=translate.language)
+
+
+_THOUSAND = 1000
+
+
 def render(translate: Translator, text: str | Message) -> str:
     """The author's text as it is, the program's in words."""
     return (
@@ -154,8 +169,8 @@ def error(translate: Translator, fault: KpiTrainerError) -> str:
     if isinstance(name, str) and isinstance(known, str):
         from difflib import get_close_matches  # noqa: PLC0415 - only after a slip
 
-        names = known.split(", ")
-        near = get_close_matches(name, names, n=_NEAR)
+        names = {one.casefold(): one for one in known.split(", ")}
+        near = [names[one] for one in get_close_matches(name.casefold(), names, n=_NEAR)]
         if near and len(names) > _MANY:
             values["known"] = ", ".join((*near, "…"))
     told = translate.say(fault.code, _values(translate, values))

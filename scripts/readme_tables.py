@@ -30,8 +30,8 @@ def shipped() -> Sequence[Deck]:
 
 def counts(decks: Sequence[Deck]) -> str:
     """How much there is in all, and how much of it is not optional."""
-    every = [card for deck in decks for card in _entries(deck)]
-    core = [card for deck in decks if not deck.optional for card in _entries(deck)]
+    every = [card for deck in decks for card in deck.cards]
+    core = [card for deck in decks if not deck.optional for card in deck.cards]
     return (
         f"{_counted(every)} in {len(decks)} decks; without the optional decks\n"
         f"{_counted(core)}. The drills know {wrong_methods(every)} wrong methods by their values.\n"
@@ -65,15 +65,9 @@ def table(decks: Sequence[Deck]) -> str:
     return HEAD + "".join(map(_row, decks))
 
 
-def _entries(deck: Deck) -> list[Card]:
-    """An entry counts once, however many cards its directions or gaps make."""
-    return list({card.key.entry: card for card in deck.cards}.values())
-
-
 def _row(deck: Deck) -> str:
-    entries = _entries(deck)
-    drills = all(isinstance(card.content, Drill) for card in entries)
-    count = f"{len(entries)} calculs, drills" if drills else f"{len(entries)}"
+    drills = all(isinstance(card.content, Drill) for card in deck.cards)
+    count = f"{len(deck.cards)} calculs, drills" if drills else f"{len(deck.cards)}"
     level = f"{deck.level} (facultatif, optional)" if deck.optional else f"{deck.level}"
     return f"| `{deck.id}` | {count} | {level} | {deck.title['fr']} | {deck.title['en']} |\n"
 

@@ -361,7 +361,7 @@ PLAIN = {
     "ces-v2-sens": "1 2 4.6 5.1",
     "ces-v2-formule": "4 5 6 7 100",
     "ces-eleve": "1",
-    "out-rebond": "2 4 10 100",
+    "out-rebond": "1 2 3 4 6 10 40",
     # A whole is 100 %.
     "cli-complement": "100",
     "ksat-renouvellement": "100",
@@ -374,7 +374,7 @@ PLAIN = {
     "man-comparer": "78",
     "out-finance": "40000",
     # An engaged session; a root.
-    "fo-rebond": "2 10 100",
+    "fo-rebond": "2 4 10 100",
     "fo-eoq": "2",
 }
 """By card: numbers from which nothing follows."""

@@ -72,7 +72,7 @@ class CliContext:
             trainer.store.close()
 
     def _tell_notices(self, trainer: "Trainer") -> None:
-        from kpitrainer.study.notices import notices
+        from kpitrainer.study.clock_ahead import notices
 
         for notice in notices(trainer):
             Console(sys.stdin, sys.stderr).say(render(self.translate, notice))

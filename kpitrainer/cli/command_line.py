@@ -96,7 +96,7 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(  # type: ignore[override] # argparse overloads it for other namespaces
         self,
         args: Sequence[str] | None = None,
-        namespace: Any = None,  # noqa: ANN401
+        namespace: Any = None,  # noqa: ANN401 - argparse's own
     ) -> tuple[Any, list[str]]:
         """As argparse's, but nothing may be unknown.
 

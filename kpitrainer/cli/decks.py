@@ -123,7 +123,7 @@ def deck_path(context: CliContext, path: Path) -> Path:
         UsageError: there is neither.
     """
     # os.path takes names that no file can have.
-    if os.path.exists(path):  # noqa: PTH110
+    if os.path.exists(path):  # noqa: PTH110 - too long a name is no file
         return path
     if path.name != str(path):
         raise UsageError("cli.no-path", path=str(path))

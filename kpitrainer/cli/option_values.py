@@ -58,8 +58,8 @@ class EachGiven(argparse.Action):
         self,
         parser: argparse.ArgumentParser,  # noqa: ARG002 - argparse's own
         namespace: argparse.Namespace,
-        values: Any,  # noqa: ANN401
-        option_string: str | None = None,  # noqa: ARG002
+        values: Any,  # noqa: ANN401 - argparse's signature
+        option_string: str | None = None,  # noqa: ARG002 - as above
     ) -> None:
         """Add a value."""
         self._given.append(values)

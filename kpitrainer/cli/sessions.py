@@ -46,7 +46,7 @@ def review(  # noqa: PLR0913 - what the command line may say
         from kpitrainer.study.trainer import StudyMode
 
         mode = StudyMode.MORE_NEW if more_new else StudyMode.TODAY
-        wanted = _tag(trainer, tag, trainer.library.cards)
+        wanted = _tag(trainer, tag, trainer.library.cards, context.translate.language)
         plan = trainer.plan(Selection(tuple(names), wanted), mode)
         plan = plan if limit is None else plan.limited(limit)
         return Review(trainer, plan, context.translate.language)
@@ -56,7 +56,8 @@ def review(  # noqa: PLR0913 - what the command line may say
         from kpitrainer.study.library import Selection
 
         if session.attempt is None:
-            wanted = _tag(context.trainer, tag, context.trainer.library.cards)
+            trainer, language = context.trainer, context.translate.language
+            wanted = _tag(trainer, tag, trainer.library.cards, language)
             tell_nothing(context, Selection(tuple(names), wanted))
         else:
             study(context, session)
@@ -102,7 +103,7 @@ def drill(  # noqa: PLR0913 - what the command line may say
         from kpitrainer.study.drilling import Drilling
         from kpitrainer.study.practice import drill_records, weakest_first
 
-        cards = _drills(trainer, names, tag)
+        cards = _drills(trainer, names, tag, context.translate.language)
         if weakest:
             cards = tuple(each.card for each in weakest_first(drill_records(trainer, cards)))
         return Drilling(trainer, cards, context.translate.language, count=count, seed=seed)
@@ -136,20 +137,30 @@ def _study(
     return DONE
 
 
-def _drills(trainer: "Trainer", names: Sequence[str], tag: str | None) -> "tuple[Card, ...]":
+def _drills(
+    trainer: "Trainer", names: Sequence[str], tag: str | None, language: str
+) -> "tuple[Card, ...]":
     cards = trainer.library.drills(names)
     if not cards:
         raise UsageError("cli.no-drills")
-    wanted = _tag(trainer, tag, cards)
+    wanted = _tag(trainer, tag, cards, language)
     return tuple(card for card in cards if wanted is None or wanted in card.tags)
 
 
-def _tag(trainer: "Trainer", typed: str | None, cards: "Sequence[Card]") -> str | None:
-    """The tag of some of `cards` whose name or title is `typed`; None where none is asked for."""
+def _tag(
+    trainer: "Trainer", typed: str | None, cards: "Sequence[Card]", language: str
+) -> str | None:
+    """The tag of some of `cards` whose name or title is `typed`; None where none is asked for.
+
+    Raises:
+        UsageError: there is none; those there are are told by their titles in `language`.
+    """
     if typed is None:
         return None
     known = {tag for card in cards for tag in card.tags}
-    found = trainer.library.titles.named(typed, known)
+    titles = trainer.library.titles
+    found = titles.named(typed, known)
     if found is None:
-        raise UsageError("cli.no-tag", name=typed, known=", ".join(sorted(known)))
+        told = ", ".join(titles.tags_of(known, language))
+        raise UsageError("cli.no-tag", name=typed, known=told)
     return found

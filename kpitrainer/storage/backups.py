@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from glob import escape
 from pathlib import Path
@@ -19,6 +20,7 @@ from kpitrainer.storage.progress_file import (
     prepare_path,
     to_user_error,
 )
+from kpitrainer.study.store import Backups
 
 EVERY = timedelta(minutes=30)
 """A copy is made by itself after a session, but not sooner than this after the last."""
@@ -65,50 +67,66 @@ def thin_out(path: Path, now: datetime) -> None:
             partial.unlink(missing_ok=True)
 
 
-def restore(path: Path, source: Path) -> Path | None:
-    """Put the progress that the file `source` holds in the place of the file at `path`.
+def look_at_backups(path: Path) -> Backups:
+    """The backups beside `path`, counted; none where the folder cannot be read."""
+    looks = []
+    with suppress(OSError):
+        for backup in backups(path):
+            with suppress(OSError):  # another program may thin them out meanwhile
+                looks.append(backup.stat())
+    latest = max((look.st_mtime for look in looks), default=None)
+    return Backups(
+        number=len(looks),
+        size=sum(look.st_size for look in looks),
+        latest=None if latest is None else datetime.fromtimestamp(latest, UTC),
+    )
 
-    `source` stays as it is; it may be of an earlier version. What was at `path` is kept whole:
-    where it is now, or None where nothing was.
+
+def restore(path: Path, copy: Path) -> Path | None:
+    """Put a `copy` that `readable_copy` made in the place of the progress file at `path`.
+
+    What was at `path` is kept whole: where it is now, or None where nothing was.
 
     Raises:
         KpiTrainerError: `store.…`, nothing has changed.
     """
     path = prepare_path(path)
-    with TemporaryDirectory(prefix="kpitrainer-") as folder:
-        copy = readable_copy(Path(folder), source)
-        draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
-        try:
-            back_up(copy, draft)
-            if not path.exists():
-                draft.rename(path)
-                return None
-            return exchange(path, draft, "backup")
-        except (OSError, sqlite3.Error) as error:
-            raise to_user_error(error, path) from error
-        finally:
-            draft.unlink(missing_ok=True)
+    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    try:
+        back_up(copy, draft)
+        if not path.exists():
+            draft.rename(path)
+            return None
+        return exchange(path, draft, "backup")
+    except (OSError, sqlite3.Error) as error:
+        raise to_user_error(error, path) from error
+    finally:
+        draft.unlink(missing_ok=True)
 
 
-def readable_copy(folder: Path, source: Path) -> Path:
-    """A copy in `folder` of the progress file `source`, as the present version writes it.
+@contextmanager
+def readable_copy(source: Path) -> Iterator[Path]:
+    """A copy of the progress file `source`, which stays as it is, as the present version writes it.
 
     Raises:
-        KpiTrainerError: `store.…`, it is no such file, or damaged.
+        KpiTrainerError: `backup.…`, it is no such file, or damaged; or a newer version's.
     """
+    if source.is_dir():
+        raise KpiTrainerError("backup.is-folder", path=source)
     if not source.is_file():
         raise KpiTrainerError("backup.no-file", path=source)
-    copy = copy_to(folder, source)
-    try:
-        file = OpenFile(copy, 0, None)
-    except KpiTrainerError as fault:
-        if fault.code == "store.newer-version":
-            raise KpiTrainerError(fault.code, path=source) from fault
-        raise KpiTrainerError("backup.foreign", path=source) from fault
-    file.close()
-    if file.notices:
-        raise KpiTrainerError("backup.damaged", path=source)
-    return copy
+    with TemporaryDirectory(prefix="kpitrainer-") as folder:
+        copy = copy_to(Path(folder), source)
+        try:
+            file = OpenFile(copy, 0, None)
+        except KpiTrainerError as fault:
+            if fault.code == "store.newer-version":
+                raise KpiTrainerError(fault.code, path=source) from fault
+            raise KpiTrainerError("backup.foreign", path=source) from fault
+        file.close()
+        if file.notices:
+            raise KpiTrainerError("backup.damaged", path=source)
+        yield copy
 
 
 def _made(backup: Path) -> datetime:

@@ -142,7 +142,7 @@ def _migrate(
 
 def _refuse_unknown(revision: str, config: "Config", path: Path) -> None:
     from alembic.script import ScriptDirectory  # noqa: PLC0415 - slow, and rarely wanted
-    from alembic.util import CommandError  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415 - as above
 
     try:
         ScriptDirectory.from_config(config).get_revision(revision)

@@ -11,7 +11,7 @@ from kpitrainer.domain.schedule.memory import CardState, Phase
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Recorded
 from kpitrainer.domain.verdict import Message
 from kpitrainer.storage import statements
-from kpitrainer.storage.backups import back_up_if_due
+from kpitrainer.storage.backups import back_up_if_due, look_at_backups
 from kpitrainer.storage.card_log import CardLog, drop, has_progress, rename, stored_fold
 from kpitrainer.storage.connection import BUSY_SECONDS
 from kpitrainer.storage.mapping import NEW, PHASE_NUMBERS, log_row_of, state_of, time_of
@@ -19,7 +19,7 @@ from kpitrainer.storage.merge import merge
 from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import back_up, copy_to
-from kpitrainer.study.store import DayCounts, LogSummary
+from kpitrainer.study.store import Backups, DayCounts, LogSummary
 
 
 def open_store(
@@ -246,6 +246,10 @@ class SqlStore:
         self.file.fold_back()
         if self._folder is None:
             back_up_if_due(self.path)
+
+    def backups(self) -> Backups:
+        """What copies of the file lie beside it; as many as can be looked at."""
+        return look_at_backups(self.path)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -3,12 +3,14 @@
 Their cards would stay away for as long as the clock was wrong.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kpitrainer.domain.schedule.review_log import LogRow
 from kpitrainer.domain.schedule.study_day import noon
+from kpitrainer.domain.verdict import Message
 from kpitrainer.study.trainer import Trainer
 
 _TOLERANCE = 1
@@ -47,3 +49,19 @@ def take_back_ahead(trainer: Trainer, ahead: Ahead) -> Path:
         KpiTrainerError: it could not be stored; nothing is taken back.
     """
     return trainer.store.take_back(ahead.rows, trainer.clock.now(), trainer.clock.today())
+
+
+def notices(trainer: Trainer) -> Sequence[Message]:
+    """What to tell once at a start: what was found when the progress file was opened, and this."""
+    told = list(trainer.store.notices)
+    ahead = find_ahead(trainer)
+    if ahead is not None:
+        told.append(ahead_message(ahead))
+    return told
+
+
+def ahead_message(ahead: Ahead) -> Message:
+    """That there are answers of days to come, and what may have been wrong."""
+    code = "clock.behind" if ahead.alone else "clock.ahead"
+    values = {"count": len(ahead.rows), "last": ahead.last, "today": ahead.today}
+    return Message(code, values)

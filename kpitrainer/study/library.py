@@ -1,7 +1,7 @@
 """The loaded decks, and which of their cards a learner asks for."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 from kpitrainer.domain.cards.card import Card, CardKey, Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.cards.study_order import study_order
 from kpitrainer.domain.cards.titles import Titles
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Severity, UnknownNameError
 from kpitrainer.domain.schedule.day_plan import Queued
@@ -52,7 +53,7 @@ class Library:
     def without(self, hide: Sequence[str], settings: Path) -> "Library":
         """This one without the shipped decks that `hide`, set in the file `settings`, names."""
         shipped = [deck for deck in self.decks if deck.id not in self.own | self.replaced]
-        hidden = tuple(deck for deck in shipped if any(fnmatchcase(deck.id, name) for name in hide))
+        hidden = tuple(deck for deck in shipped if is_hidden(deck.id, hide))
         useless = [name for name in hide if not any(fnmatchcase(deck.id, name) for deck in shipped)]
         known = ", ".join(deck.id for deck in shipped)
         remarks = [
@@ -61,6 +62,13 @@ class Library:
         ]
         kept = tuple(deck for deck in self.decks if deck not in hidden)
         return replace(self, decks=kept, hidden=hidden, remarks=(*self.remarks, *remarks))
+
+    @cached_property
+    def shipped(self) -> tuple[Deck, ...]:
+        """The shipped decks that none of the learner's replaces, hidden or not, in study order."""
+        mine = self.own | self.replaced
+        every = (*self.decks, *self.hidden)
+        return study_order(deck for deck in every if deck.id not in mine)[0]
 
     @cached_property
     def by_id(self) -> Mapping[str, Deck]:
@@ -103,7 +111,7 @@ class Library:
             return None
         file = PurePath(path)
         absolute = os.path.abspath(path)  # noqa: PTH100 - links keep their names
-        same = [deck.id for deck in self.decks if os.path.abspath(deck.at.file) == absolute]  # noqa: PTH100
+        same = [deck.id for deck in self.decks if os.path.abspath(deck.at.file) == absolute]  # noqa: PTH100 - links keep their names
         called = [deck.id for deck in self.decks if PurePath(deck.at.file).name == file.name]
         named = [deck.id for deck in self.decks if deck.id == file.stem]
         return next(iter((*same, *called, *named)), None)
@@ -203,3 +211,25 @@ def is_active(deck: Deck, states: Mapping[CardKey, CardState]) -> bool:
     return not deck.optional or any(
         states.get(card.key, UNTOUCHED) != UNTOUCHED for card in deck.cards
     )
+
+
+def is_hidden(deck: str, hide: Iterable[str]) -> bool:
+    """Whether the setting `hide` names the shipped deck of the id `deck`."""
+    return any(fnmatchcase(deck, name) for name in hide)
+
+
+def with_hidden(hide: Iterable[str], shipped: Iterable[str], deck: str) -> tuple[str, ...]:
+    """The setting `hide` with the `deck` hidden where it was shown, or shown where it was hidden.
+
+    All else stays: a name with `*` that hid it gives way to those of the `shipped` it hid besides.
+    """
+    hide, shipped = tuple(hide), tuple(shipped)
+    if not is_hidden(deck, hide):
+        return (*hide, deck)
+    kept: list[str] = []
+    for name in hide:
+        if not fnmatchcase(deck, name):
+            kept.append(name)
+        elif name != deck:
+            kept += (other for other in shipped if other != deck and fnmatchcase(other, name))
+    return tuple(dict.fromkeys(kept))

@@ -18,6 +18,14 @@ class DayCounts(NamedTuple):
     reviews: int
 
 
+class Backups(NamedTuple):
+    """The copies beside the progress file: how many, their bytes, and when the latest was made."""
+
+    number: int
+    size: int
+    latest: datetime | None
+
+
 class LogSummary(NamedTuple):
     """What the log tells of a card without its deck.
 
@@ -38,6 +46,9 @@ class Store(Protocol):
 
     notices: Sequence[Message]
     """What to tell of the file, as it was found."""
+
+    path: Path
+    """The file's real place."""
 
     def states(self) -> Mapping[CardKey, CardState]:
         """The state of every card ever touched."""
@@ -114,6 +125,9 @@ class Store(Protocol):
 
         A backup is made where the last one is half an hour old.
         """
+
+    def backups(self) -> Backups:
+        """What copies of the file lie beside it; as many as can be looked at."""
 
     def close(self) -> None:
         """Let go of the file."""

@@ -112,12 +112,20 @@ class Trainer:
         Raises:
             KpiTrainerError: progress could not be carried to renamed cards; nothing has changed.
         """
+        self.use_library(library)
+        return LibraryReload(self.library, edited)
+
+    def use_library(self, library: Library) -> None:
+        """Go on with decks that were read again.
+
+        Raises:
+            KpiTrainerError: as `reload_library`.
+        """
         self._relocate_progress(library)
         known = {deck.id for deck in library.decks}
         former = (*self.library.former, *self.library.decks)
         gone = tuple(deck for deck in former if deck.id not in known)
         self.library = replace(library, former=gone)
-        return LibraryReload(self.library, edited)
 
     def overview(self) -> Overview:
         """Count what today holds."""

@@ -22,6 +22,7 @@ _SIGNS = {
     "left": "←",
     "right": "→",
     "minus": "-",
+    "comma": ",",
     "at": "@",
     "question_mark": "?",
     "f1": "F1",

@@ -104,7 +104,7 @@ class TrainerApp(BaseApp):
         overview = None if session else trainer.overview()
         self.call_from_thread(self._opened, overview, session, find_ahead(trainer))
         # The screens of a session are there before one is asked for.
-        import kpitrainer.tui.screens.navigation  # noqa: F401
+        import kpitrainer.tui.screens.navigation  # noqa: F401 - for its time, not its names
 
         # What a start made stays: no collection need look at it again.
         gc.freeze()
@@ -121,7 +121,7 @@ class TrainerApp(BaseApp):
             self._tell(notice)
         if ahead is None or ahead.alone:
             if ahead is not None:
-                from kpitrainer.study.notices import ahead_message
+                from kpitrainer.study.clock_ahead import ahead_message
 
                 self._tell(ahead_message(ahead))
             self._begin(overview, session)
@@ -158,7 +158,7 @@ class TrainerApp(BaseApp):
             self.notify(nothing(self.context.translate, session.new_waiting), markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers: what this screen does; everywhere language, theme, quit."""
+        """What the palette offers: what this screen does, and what can be done everywhere."""
         translate = self.context.translate
         if isinstance(screen, WordedScreen):
             yield from screen.commands()
@@ -166,10 +166,23 @@ class TrainerApp(BaseApp):
             if language != translate.language:
                 name, told = translate(f"palette.{language}"), translate("palette.language-help")
                 yield SystemCommand(name, told, partial(self.speak, language))
-        for name, act in (("theme", self.action_change_theme), ("quit", self.action_quit)):
+        everywhere = (
+            ("settings", self.action_settings),
+            ("theme", self.action_change_theme),
+            ("quit", self.action_quit),
+        )
+        for name, act in everywhere:
             yield SystemCommand(
                 translate(f"palette.{name}"), translate(f"palette.{name}-help"), act
             )
+
+    def action_settings(self) -> None:
+        """Open the settings, once decks and progress are read."""
+        from kpitrainer.tui.screens.settings_screen import SettingsScreen
+
+        opened = any(isinstance(screen, SettingsScreen) for screen in self.screen_stack)
+        if self.context.opened is not None and not opened:
+            self.push_screen(SettingsScreen(self.context, self.speak))
 
     def action_command_palette(self) -> None:
         """Open the palette."""

@@ -1,12 +1,12 @@
 """What every screen works with: the trainer's, and the preview."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from kpitrainer.config import Settings
+from kpitrainer.config import Paths, Settings
 from kpitrainer.i18n import Translator
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class AppContext:
     """The reader's translator and settings, and the trainer once it is open.
 
     `open_trainer` reads decks and progress; it is called behind the first paint. Without
-    `editing` deck files are left alone.
+    `editing` deck files are left alone. `machine_language` is spoken where the settings name none.
     """
 
     translate: Translator
@@ -39,6 +39,8 @@ class AppContext:
     save: Callable[[Settings], None]
     opened: "Trainer | None" = None
     editing: Editing | None = None
+    machine_language: str = "fr"
+    paths: Paths = field(default_factory=Paths.standard)
 
     @property
     def trainer(self) -> "Trainer":
@@ -48,16 +50,21 @@ class AppContext:
         return self.opened
 
     def speak(self, language: str) -> None:
-        """Change the language, and remember it."""
-        self.translate = Translator(language)
-        self._change(replace(self.settings, language=language))
+        """Change the language, "" for the machine's, and remember it."""
+        self.translate = Translator(language or self.machine_language)
+        self.change(replace(self.settings, language=language))
 
     def use_theme(self, theme: str) -> None:
         """Remember the theme."""
         if theme != self.settings.theme:
-            self._change(replace(self.settings, theme=theme))
+            self.change(replace(self.settings, theme=theme))
 
-    def _change(self, settings: Settings) -> None:
+    def change(self, settings: Settings) -> None:
+        """Go on with these settings, and remember them.
+
+        Raises:
+            KpiTrainerError: they cannot be written; until the end they hold all the same.
+        """
         self.settings = settings
         if self.opened is not None:
             self.opened.settings = settings

@@ -26,7 +26,7 @@ def told_delay(app: App[Any], text: str) -> Iterator[None]:
         if app._driver is not None and width and height:  # noqa: SLF001 - past what draws
             written = True
             line = set_cell_size(text, width)
-            app._driver.write(f"\x1b[{height};1H\x1b[0;7m{line}\x1b[0m")  # noqa: SLF001
+            app._driver.write(f"\x1b[{height};1H\x1b[0;7m{line}\x1b[0m")  # noqa: SLF001 - as above
 
     timer = Timer(SECONDS, write)
     timer.daemon = True

@@ -52,6 +52,12 @@ def test_a_tag_that_no_drill_has(cli: Cli, essai: Path) -> None:
     assert "essai-deux" not in ran.err
 
 
+def test_the_tags_there_are_are_told_by_their_titles(cli: Cli, essai: Path) -> None:
+    ran = cli("drill", "--tag", "le deuxiem", "--decks", str(essai), "--plain", "--lang", "fr")
+    assert "Voulais-tu dire « Le Deuxième »" in ran.err.replace("\u00a0", " ")
+    assert "essai-deux" not in ran.err
+
+
 def test_the_weakest_first(cli: Cli, essai: Path) -> None:
     decks, plainly = ("--decks", str(essai)), ("--plain", "--count", "1")
     told = json.loads(cli("drill", "un", *decks, "--seed", "1", "--json").out)

@@ -81,7 +81,7 @@ def test_a_used_up_limit_for_new_cards_is_told_with_how_to_go_on(
     assert "Trial: 0 to review, 0 new (never met: 7)" in due
     assert "today’s limit (setting new_per_day = 1); for more: kpitrainer review --more-new" in due
     more = cli("review", "essai", "--plain", "--more-new", *own).out
-    assert more.startswith("7 cards to review.")
+    assert more.startswith("7 cards.")
 
 
 def test_answers_of_days_to_come_are_told(cli: Cli, decks: Path) -> None:

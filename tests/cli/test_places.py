@@ -130,7 +130,7 @@ def test_what_is_no_setting_is_told_with_its_place(cli: Cli, settings: Path) -> 
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ('new_per_day = "x"', "from 0 to 9999, without quotation marks, new_per_day = 10"),
+        ('new_per_day = "x"', "in this form, quotation marks or none: new_per_day = 10"),
         ("desired_retention = 90", "from 0.7 to 0.99"),
         ('language = "french"', 'language = "fr"'),
         ("hide = 5", 'hide = ["kpi-crm"]'),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli
+from tests.storage.test_faults import read_only
 
 EN = ("--lang", "en")
 
@@ -53,6 +54,25 @@ def test_a_copy_where_nothing_can_be_is_told(cli: Cli, home: Path) -> None:
     ran = cli("backup", str(home / "no" / "such" / "folder.db"), *EN)
     assert ran.code == 1
     assert ran.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("studied")
+def test_a_copy_is_made_of_what_can_only_be_read(cli: Cli, home: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    progress = (home / "progress.db").rename(disk / "progress.db")
+    with read_only(disk):
+        ran = cli("backup", str(copy), "--db", str(progress), *EN)
+        assert (ran.code, ran.out) == (0, f"Your progress is copied to {copy}.\n")
+        ran = cli("backup", "--db", str(progress), *EN)
+        assert (ran.code, f"{progress}.backup-" in ran.err) == (1, True)
+    assert "holds the progress of one card" in cli("restore", str(copy), "--yes", *EN).out
+
+
+def test_a_folder_is_no_copy(cli: Cli, home: Path) -> None:
+    ran = cli("restore", str(home), "--yes", *EN)
+    assert (ran.code, ran.err) == (1, f"{home} is a folder: name the file in it.\n")
 
 
 def test_before_the_first_answer_there_is_nothing_to_copy(cli: Cli) -> None:

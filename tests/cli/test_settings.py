@@ -53,7 +53,7 @@ def test_a_comma_is_read_in_a_number(cli: Cli, file: Path) -> None:
         ("new_per_day", "10000", "cannot be “10000”"),
         ("desired_retention", "0.69", "cannot be “0.69”"),
         ("desired_retention", "nan", "cannot be “nan”"),
-        ("language", "de", "cannot be “de”"),
+        ("language", "de", "cannot be “de”. Write fr or en.\n"),
     ],
 )
 def test_what_cannot_be_is_told_and_changes_nothing(

@@ -31,7 +31,7 @@ from tests.cli.conftest import Cli
         (["drill", "nps-calcull"], "Did you mean “nps-calcul”?"),
         (["drill", "--json", "nps-calcull"], "Did you mean “nps-calcul”?"),
         (["review", "kpi-crn"], "Did you mean “kpi-crm”?"),
-        (["review", "--tag", "npz"], "Did you mean “nps”?"),
+        (["review", "--tag", "npz"], "Did you mean “NPS”?"),
         (["due", "--json=3"], "--json stands alone"),
         (["due", "--debug=3"], "--debug stands alone"),
         (["due", "--limit", "3"], "There is no option --limit."),

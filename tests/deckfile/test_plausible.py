@@ -1,4 +1,4 @@
-"""The ranges in which an author holds values of a drill believable, and draws that leave them."""
+"""The ranges in which an author holds values of a drill plausible, and draws that leave them."""
 
 from pathlib import Path
 
@@ -70,6 +70,19 @@ def test_a_rare_draw_is_enough(tmp_path: Path) -> None:
     (found,) = checked(tmp_path, text + tests + ranges)
 
     assert int(str(found.values["count"])) < 10
+
+
+def test_bounds_the_wrong_way_round_are_told_as_such(tmp_path: Path) -> None:
+    found = checked(tmp_path, DRILL + "    plausible: {answer: 200..10}\n")
+    assert {(each.at.line, each.at.column, each.code) for each in found} == {
+        (12, 25, "drill.always-empty-range")
+    }
+
+
+def test_beside_an_empty_range_no_other_is_told_of_draws(tmp_path: Path) -> None:
+    """Of no draw it can be said where it stands; once it was “in 500 draws of 0”."""
+    found = checked(tmp_path, DRILL + "    plausible: {answer: 10..150, ca: 9..2}\n")
+    assert [each.code for each in found] == ["drill.always-empty-range"]
 
 
 def test_a_learner_is_not_kept_from_the_drill() -> None:

@@ -17,6 +17,9 @@ TWO = [
     ("Cite trois ingrédients d’une matrice.", "Critères, indicateurs et poids"),
     ("Qui a proposé ce modèle, et dans quel outil ?", "Kaplan, dans le balanced scorecard."),
     ("What guides the choice, and how do you use it?", "Your needs; then consistently"),
+    ("Quand et par qui fut-il inventé ?", "En 1901, par Bezzera."),
+    ("Que mesure-t-il, et qui l’a proposé ?", "La fidélité, selon Reichheld"),
+    ("What was it called, and when was it replaced?", "The first version, in 2013"),
     # The answer alone
     ("À quoi aboutit une enquête ?", "À des axes, puis à des actions."),
     ("À quoi servent ces mesures ?", "À chiffrer l’avancement et à voir si cela marche."),
@@ -35,6 +38,7 @@ ONE = [
     ("Que minimise la quantité économique ?", "Le total des coûts de commande et de stockage."),
     ("Quelle forme a la question ?", "Fermée et neutre, sur une échelle."),
     ("Avec des notes de 1 à 5, que vaut 5 ?", "Très satisfait, le plus haut."),
+    ("Qui est un client content et qui revient ?", "Un client fidèle, un promoteur."),
     ("Can we improve?", "We keep improving and creating value."),
     ("Que mesure-t-il ?", "La performance d’une entreprise, d’un service ou d’une campagne."),
 ]

@@ -112,6 +112,8 @@ def test_what_has_no_order_may_come_in_any(typed: str, expected: str, same: bool
         ("il ne faut pas fixer les objectifs", ["les objectifs", "fixer les objectifs"], False),
         ("fixer les objectifs", ["les objectifs"], False),
         ("nombre de commandes", ["commandes"], True),
+        ("nombre total de commandes", ["commandes"], True),
+        ("total commandes par client", ["commandes"], False),
         ("taux des commandes", ["commandes"], True),
         ("nombre commandes", ["commandes"], False),
         ("coût total", ["coût"], False),

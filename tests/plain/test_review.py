@@ -225,7 +225,7 @@ def test_an_answer_may_look_like_a_command(reviewed: Studied, store: SqlStore, s
 
 def test_french(reviewed: Studied) -> None:
     said = reviewed([card("one", typed())], "=customer satisfaction score", "", "q", language="fr")
-    assert said[0] == "1 carte à revoir. Tape\u202f? pour l’aide, q pour finir."
+    assert said[0] == "1 carte. Tape\u202f? pour l’aide, q pour finir."
     assert "Bien vu." in said
     assert any(line.endswith("Entrée\u00a0: Correct.") for line in said)
 

@@ -99,7 +99,3 @@ def test_every_drill_is_played_to_its_end(store: SqlStore, language: str, right:
     assert said.count("\n\n") == len(DRILLS) + 1
     strange = [line for line in lines if set("{}\ufffd") & set(line) or line.startswith("plain.")]
     assert strange == []
-
-
-def test_there_are_sixty_one() -> None:
-    assert len(DRILLS) == 61

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.storage.backups import EVERY, back_up_if_due, restore, thin_out
+from kpitrainer.storage.backups import EVERY, back_up_if_due, readable_copy, restore, thin_out
 from kpitrainer.storage.progress_file import back_up, backups
 from kpitrainer.storage.sql_store import open_store
 from tests.storage.acts import KEY, rate
@@ -31,6 +31,11 @@ def answers_in(path: Path) -> int:
         return len(store.history(KEY))
     finally:
         store.close()
+
+
+def put_back(path: Path, source: Path) -> Path | None:
+    with readable_copy(source) as copy:
+        return restore(path, copy)
 
 
 def made(path: Path, *ages: timedelta) -> list[Path]:
@@ -119,7 +124,7 @@ def test_a_copy_is_put_back_and_what_was_there_is_kept(path: Path, tmp_path: Pat
     studied(path, 2)
     copy = back_up(path, tmp_path / "copy.db")
     studied(path, 3)
-    kept = restore(path, copy)
+    kept = put_back(path, copy)
     assert kept is not None
     assert (answers_in(path), answers_in(kept), answers_in(copy)) == (2, 5, 2)
     assert backups(path) == [kept]
@@ -133,7 +138,7 @@ def test_the_log_beside_the_file_goes_with_it(path: Path, tmp_path: Path) -> Non
         open_still.execute("SELECT count(*) FROM review_log").fetchone()
         studied(path, 4)
         assert Path(f"{path}-wal").exists()
-        kept = restore(path, copy)
+        kept = put_back(path, copy)
     assert kept is not None
     assert (answers_in(path), answers_in(kept)) == (1, 5)
 
@@ -142,7 +147,7 @@ def test_the_first_file_is_put_where_there_is_none(path: Path, tmp_path: Path) -
     studied(path, 2)
     copy = tmp_path / "copy.db"
     shutil.move(path, copy)
-    assert restore(path, copy) is None
+    assert put_back(path, copy) is None
     assert answers_in(path) == 2
 
 
@@ -162,7 +167,7 @@ def test_what_holds_no_progress_changes_nothing(
     if bytes_ is not None:
         source.write_bytes(bytes_)
     with pytest.raises(KpiTrainerError) as caught:
-        restore(path, source)
+        put_back(path, source)
     assert (caught.value.code, caught.value.values) == (code, {"path": source})
     assert answers_in(path) == 2
     assert backups(path) == []
@@ -177,7 +182,7 @@ def test_a_damaged_copy_is_told_and_changes_nothing(path: Path, tmp_path: Path) 
     data[place : place + 1000] = bytes(1000)
     copy.write_bytes(data)
     with pytest.raises(KpiTrainerError) as caught:
-        restore(path, copy)
+        put_back(path, copy)
     assert caught.value.code in {"backup.damaged", "backup.foreign"}
     assert (answers_in(path), copy.read_bytes()) == (40, bytes(data))
 
@@ -188,6 +193,6 @@ def test_another_programs_database_is_no_progress(path: Path, tmp_path: Path) ->
         made_elsewhere.execute("CREATE TABLE notes (text)")
         made_elsewhere.commit()
     with pytest.raises(KpiTrainerError) as caught:
-        restore(path, other)
+        put_back(path, other)
     assert caught.value.code == "backup.foreign"
     assert not path.exists()

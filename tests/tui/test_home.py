@@ -103,12 +103,9 @@ async def test_a_used_up_limit_for_new_cards_is_told_with_how_to_go_on(sit: Sit)
     mine = deck("mine", *cards(12, "mine"))
     async with sit(mine, settings=Settings(new_per_day=0)) as seat:
         assert seat.line("  mine ").split()[2:4] == ["0", "0/12"]
-        assert (
-            "12 nouvelles attendent : limite du jour atteinte (réglage new_per_day = 0)"
-            in seat.unbroken
-        )
+        assert "12 nouvelles attendent : limite du jour atteinte (0)" in seat.unbroken
         await seat.press("enter")
-        assert "n : en voir d’autres." in seat.toasts[-1]
+        assert "n : en voir d’autres" in seat.toasts[-1]
         await seat.press("n")
         assert seat.review.remaining.new == 10
 

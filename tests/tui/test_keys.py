@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from textual._xterm_parser import XTermParser
-from textual.app import App
 from textual.screen import ModalScreen
 
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.tui.app import TrainerApp
 from kpitrainer.tui.screens.base_screen import Panel, WordedScreen
 from kpitrainer.tui.screens.changed_screen import ChangedScreen
 from kpitrainer.tui.screens.drill_picker import DrillPicker
@@ -18,6 +18,7 @@ from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.preview_screen import PreviewScreen
 from kpitrainer.tui.screens.review_screen import ReviewScreen
+from kpitrainer.tui.screens.settings_screen import SettingsScreen
 from kpitrainer.tui.screens.stats_screen import StatisticsScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from kpitrainer.tui.widgets.bars import KeyBar
@@ -37,6 +38,7 @@ SCREENS = (
     FormulaSheet,
     SummaryScreen,
     StatisticsScreen,
+    SettingsScreen,
     PreviewScreen,
 )
 
@@ -59,7 +61,7 @@ def test_a_table_of_actions(screen: type[WordedScreen]) -> None:
         assert not keys.keys() & CardView()._bindings.key_to_bindings.keys()
     for row in screen.ACTIONS:
         owner, _, name = row.action.partition("(")[0].rpartition(".")
-        target: type[object] = App if owner == "app" else screen
+        target: type[object] = TrainerApp if owner == "app" else screen
         assert not name or callable(getattr(target, f"action_{name}", None)), row
         for key in row.field_keys.split(","):
             assert len(key) != 1, "it is text in a field"
@@ -88,12 +90,16 @@ def bar(screen: object) -> str:
 
 async def test_keys_shown_on_home_and_beside_it(sit: Sit) -> None:
     async with sit(deck("deck", drill())) as seat:
-        assert bar(seat.app.screen) == "⏎ espace d f s ^p q ?"
+        assert bar(seat.app.screen) == "⏎ espace d f s ^p , q ?"
         await seat.press("s")
         assert bar(seat.app.screen) == "⎋ ?"
         await seat.press("escape", "d")
         assert bar(seat.app.screen) == "⏎ espace → n o F3 ⎋ ?"
         await seat.press("f3")
+        assert bar(seat.app.screen) == "⏎ ⎋ F1"
+        await seat.press("escape", "escape", "comma")
+        assert bar(seat.app.screen) == "← → ⎋ F1"
+        await seat.press("down", "down")
         assert bar(seat.app.screen) == "⏎ ⎋ F1"
 
 

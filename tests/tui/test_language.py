@@ -34,6 +34,10 @@ SAME = {
     "minutes",
     "ctrl",
     "pause",
+    "textual",  # the theme's name
+    "dark",
+    "backup",  # what is to be typed
+    "restore",
 }
 """Words of four letters and more that are the same in both languages, or names."""
 
@@ -48,6 +52,7 @@ LIBRARY = Library((SUBJECT, CALC), diagnostics=(PROBLEM,), replaced=frozenset({"
 WAYS: Mapping[str, list[tuple[str, ...]]] = {
     "home": [(), ("down",), ("f1",), ("f1", "p")],
     "statistics": [("s",), ("question_mark",)],
+    "settings": [("comma",), ("f1",), ("f1", "down"), *[("down",)] * 9],
     "drill": [
         ("d",),
         ("f1",),
@@ -76,6 +81,8 @@ WAYS: Mapping[str, list[tuple[str, ...]]] = {
 
 
 def long_words(text: str) -> set[str]:
+    """What is no part of a file's place."""
+    text = re.sub(r"\S*/\S*", "", text)
     return {word.lower() for word in re.findall(r"[^\W\d_]{4,}", text)}
 
 
@@ -153,6 +160,7 @@ SPOKEN = {
     "a problem": (("d", "enter"), "réponses :", "answers:"),
     "the summary": (("down", "enter", "enter", "4"), "Séance terminée.", "Session done."),
     "statistics": (("s",), "Statistiques", "Statistics"),
+    "settings": (("comma",), "Nouvelles cartes par jour", "New cards a day"),
 }
 
 

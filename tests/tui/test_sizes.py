@@ -192,6 +192,11 @@ async def test_other_rooms(sit: Sit, size: tuple[int, int]) -> None:
         await seat.press("escape", "s")
         assert "Statistiques" in seat.text
         inside(seat)
+        await seat.press("escape", "comma")
+        inside(seat)
+        await seat.press("up", "up")
+        assert "▌" in seat.line("Sauvegardes"), "the row in hand is in view"
+        inside(seat)
         await seat.press("escape", "question_mark")
         inside(seat)
         seen = await seen_by_paging(seat)

@@ -149,7 +149,7 @@ class _Files:
         self.read.append(read)
         self._found[name] += [*read.diagnostics, *_quality(read)]
         if read.deck is not None:
-            self._folders.setdefault(os.path.abspath(folder), []).append(read.deck)  # noqa: PTH100
+            self._folders.setdefault(os.path.abspath(folder), []).append(read.deck)  # noqa: PTH100 - links keep their names
 
     def empty(self) -> Iterator[Diagnostic]:
         """Each folder in which there is nothing to check."""

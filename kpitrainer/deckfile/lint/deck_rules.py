@@ -19,9 +19,10 @@ def unused_titles(deck: Deck, others: Sequence[Deck]) -> Iterator[Fault]:
     cards = [card for each in (deck, *others) for card in each.cards]
     tags = {tag for card in cards for tag in card.tags}
     kinds = {source_kind(source) for card in cards for source in card.source}
-    for key, titles, used in (("tags", deck.tags, tags), ("sources", deck.sources, kinds)):
-        for name in titles.keys() - used:
-            yield Fault.warning((key, name), f"deck.unused-{key}", at_key=True, name=name)
+    for name in deck.tags.keys() - tags:
+        yield Fault.warning(("tags", name), "deck.unused-tags", at_key=True, name=name)
+    for name in deck.sources.keys() - kinds:
+        yield Fault.warning(("sources", name), "deck.unused-sources", at_key=True, name=name)
 
 
 def language_alone(deck: Deck, cards: Sequence[Card], same: int) -> str:

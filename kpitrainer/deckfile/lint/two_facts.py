@@ -20,8 +20,9 @@ _NUMBER = r"(?:[2-9]|deux|trois|quatre|cinq|two|three|four|five)"
 _ANNOUNCES = re.compile(
     rf"\b(?:quel(?:le)?s|which|what)\s+(?:sont\s+|are\s+)?(?:les\s+|the\s+)?{_NUMBER}\b"
     rf"|^(?:cite|donne|nomme|name|give)\s+(?:les\s+|the\s+)?{_NUMBER}\b"
-    r"|\b(?:et|and)\s+(?:\w+\s+){0,2}(?:quoi|quel(?:le)?s?|comment|pourquoi|combien"
-    r"|what|which|how|why)\b",
+    r"|\b(?:et|and)\s+(?:\w+\s+){0,2}(?:quoi|quel(?:le)?s?|comment|pourquoi|combien|quand|où"
+    r"|what|which|how|why|when|where|who|whom)\b"
+    r"|\bet\s+(?:par|à|pour|avec|chez)\s+qui\b|,\s+et\s+qui\b",  # not “who … and who …”
     re.IGNORECASE,
 )
 """Where a question says that it wants several things, or asks twice."""

@@ -1,11 +1,12 @@
 """Whether the worked solution of a drill computes, and what its hints set up, on drawn numbers."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
 
+from kpitrainer.deckfile.lint.card_rules import weighty
 from kpitrainer.deckfile.lint.equations import Shown, Side, equations
-from kpitrainer.deckfile.lint.hint_formulas import set_up
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.phrase import Phrase, Slot
@@ -16,6 +17,10 @@ from kpitrainer.domain.text.number import round_half_away, write_number
 
 _DRAWS = 12
 """Draws on which an equation is computed; it is wrong where most of them say so."""
+
+_NUMBERS = r"[\d\s.,\u00a0\u202f€$£%()]"
+_CALCULATES = re.compile(rf"(?:{_NUMBERS}|[-+−–×·*÷/^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])+")
+_OPERATOR = re.compile(r"[-+−–×·*÷/^]")
 
 
 def step_faults(template: Template) -> Iterator[Fault]:
@@ -52,10 +57,28 @@ def _of_hints(form: Template, part: NumberPart, seen: list[Exercise]) -> Iterato
     for place, hint in enumerate(part.hints):
         path, last = (*part.path, "hints", place), place == len(part.hints) - 1
         for language, phrase in hint.items():
-            stated = set_up(phrase, form.title[language], asked, language, last=last)
+            stated = _set_up(phrase, form.title[language], asked, language, last=last)
             if stated and (fault := _wrong(stated, seen, path, language)):
                 yield fault._replace(code="deck.hint-differs")
                 break
+
+
+def _set_up(hint: Phrase, title: str, asked: str, language: str, *, last: bool) -> Phrase | None:
+    """The equation that `hint` states, with the name `asked` on its other side; None if none.
+
+    Without a name before it a calculation is taken to be that of the answer in the `last` hint
+    alone, as one before may be a step; with one where all its words stand in the drill's `title`.
+    """
+    whole = hint.fill(lambda _name: "0")
+    label, equals, calculation = whole.rpartition("=")
+    if not any(isinstance(piece, Slot) for piece in hint.pieces):
+        return None  # in words
+    if not (_CALCULATES.fullmatch(calculation) and _OPERATOR.search(calculation)):
+        return None
+    named = weighty(label, language) <= weighty(title, language) and label.strip()
+    if not (named if equals else last):
+        return None
+    return Phrase((*hint.pieces, " ≈ ", Slot(asked)))
 
 
 def _wrong(phrase: Phrase, seen: list[Exercise], path: FieldPath, language: str) -> Fault | None:

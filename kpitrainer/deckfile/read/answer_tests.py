@@ -32,7 +32,7 @@ def answer_faults(
         for card, written, path in _by_card(asked, texts, ("tests", want)):
             if card is None:
                 # Of a gap that there is not, or of an unnamed one of several.
-                code = "deck.which-gap" if len(path) == 2 else "deck.no-such-gap"  # noqa: PLR2004
+                code = "deck.which-gap" if len(path) == 2 else "deck.no-such-gap"  # noqa: PLR2004 - the gap is named third
                 values = {"key": want, "number": path[-1]}
                 yield Fault(path, code, values, at_key=code == "deck.no-such-gap")
                 continue

@@ -110,7 +110,7 @@ class CardMaker:
             for value in written:
                 self.hear(value)
 
-    def texts(self, value: Any) -> LocalizedTexts:  # noqa: ANN401
+    def texts(self, value: Any) -> LocalizedTexts:  # noqa: ANN401 - pydantic has seen to it
         """Several texts in the deck's languages; a plain list serves them all."""
         if value.__class__ is list:
             value = dict.fromkeys(self.languages, value)

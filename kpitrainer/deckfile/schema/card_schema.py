@@ -191,7 +191,7 @@ def _below(hint: Any, step: str | int) -> Iterator[Any]:  # noqa: ANN401 - any t
         yield from (inner for branch in get_args(hint) for inner in _below(branch, step))
 
 
-def _within(hint: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+def _within(hint: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - a type hint has no type of its own
     """Each key, with the type of its value, of all typed dictionaries in `hint`."""
     values = get_type_hints(hint) if is_typeddict(hint) else {}
     yield from values.items()
@@ -199,7 +199,7 @@ def _within(hint: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
         yield from _within(inner)
 
 
-def _holds_text(hint: Any) -> bool:  # noqa: ANN401
+def _holds_text(hint: Any) -> bool:  # noqa: ANN401 - a type hint has no type of its own
     """Whether what a learner reads may stand here, which is what differs by language."""
     if get_origin(hint) is dict:
         return False  # it stands under names of its own
@@ -208,7 +208,7 @@ def _holds_text(hint: Any) -> bool:  # noqa: ANN401
     return any(map(_holds_text, get_args(hint)))
 
 
-def _holds_list(hint: Any) -> bool:  # noqa: ANN401
+def _holds_list(hint: Any) -> bool:  # noqa: ANN401 - a type hint has no type of its own
     """Whether a list may stand here."""
     if is_typeddict(hint) or get_origin(hint) is dict:
         return False

@@ -134,7 +134,7 @@ class _Generator(GenerateJsonSchema):
         self._translate = translate
         self._told = catalogue(translate.language, "schema").messages
 
-    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002
+    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002 - pydantic's signature
         return False
 
     def str_schema(self, schema: core_schema.StringSchema) -> Schema:

@@ -51,7 +51,7 @@ def _is_table(text: str) -> bool:
     """Whether the first lines have the same number of cells, two at least."""
     bare = re.sub(r"\"[^\"]*\"", "", text)  # a cell in quotes may hold anything
     lines = [line for line in bare.split("\n") if line.strip()][:_LINES]
-    if len(lines) < 2 or any(map(_YAML.match, text.split("\n")[:_LINES])):  # noqa: PLR2004
+    if len(lines) < 2 or any(map(_YAML.match, text.split("\n")[:_LINES])):  # noqa: PLR2004 - a table has two lines
         return False
     return any(
         {line.count(each) for line in lines} == {lines[0].count(each)} != {0}

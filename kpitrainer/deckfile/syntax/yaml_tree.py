@@ -190,7 +190,7 @@ class _Document:
         if kind is ScalarEvent:
             if self._wary:
                 self._inspect(event, key)
-            return event.value  # type: ignore[no-any-return]
+            return event.value  # type: ignore[no-any-return] # PyYAML has no types
         if kind is AliasEvent:
             raise Refused(self._mark(event), "deck.starts-with", character="*")
         self._refuse_properties(event)
@@ -200,22 +200,22 @@ class _Document:
             return self._map(depth + 1)
         return self._list(key, depth + 1)
 
-    def _no_key(self, event: Any) -> Refused:  # noqa: ANN401
+    def _no_key(self, event: Any) -> Refused:  # noqa: ANN401 - PyYAML has no types
         if event.__class__ is AliasEvent:
             return Refused(self._mark(event), "deck.starts-with", character="*")
         self._refuse_properties(event)
         character = self._text[event.start_mark.index]
         return Refused(self._mark(event), "deck.starts-with", character=character)
 
-    def _mark(self, event: Any) -> int:  # noqa: ANN401
-        return event.start_mark.index + self._offset  # type: ignore[no-any-return]
+    def _mark(self, event: Any) -> int:  # noqa: ANN401 - PyYAML has no types
+        return event.start_mark.index + self._offset  # type: ignore[no-any-return] # PyYAML has no types
 
-    def _refuse_properties(self, event: Any) -> None:  # noqa: ANN401
+    def _refuse_properties(self, event: Any) -> None:  # noqa: ANN401 - PyYAML has no types
         if event.anchor is not None or event.tag is not None:
             character = "&" if event.anchor is not None else "!"
             self._report(self._mark(event), "deck.starts-with", Severity.ERROR, character=character)
 
-    def _inspect(self, event: Any, key: str | None) -> None:  # noqa: ANN401
+    def _inspect(self, event: Any, key: str | None) -> None:  # noqa: ANN401 - PyYAML has no types
         """Look at a scalar for what the parser itself lets pass; `key` is what it stands under."""
         self._refuse_properties(event)
         if event.style == '"':

@@ -249,7 +249,7 @@ class Exercise:
     def _shown_text(self, language: str) -> str:
         reverse, shown = self.asked.reverse, self.result.shown
         assert reverse is not None  # noqa: S101 - asked of reverse exercises only
-        assert shown is not None  # noqa: S101
+        assert shown is not None  # noqa: S101 - as above
         told = reverse.shown
         unit = told.unit[self.template.language(language)]
         return write_quantity(shown, unit, language, told.decimals, signed=told.signed)

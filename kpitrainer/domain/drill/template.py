@@ -155,8 +155,8 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Believable:
-    """The range, at `path` of the source, in which its author holds a value believable.
+class PlausibleRange:
+    """The range, at `path` of the source, in which its author holds a value plausible.
 
     `name` is one of `given` or `let`, or "answer": the number that `part`, counted from 0, asks
     for or, in a reverse exercise, tells. Only `deck check` looks at it.
@@ -219,7 +219,7 @@ class Template:
     guards: Mapping[str, tuple[Formula, ...]] = field(default_factory=dict)
     contexts: tuple[LocalizedText, ...] = ()
     grid: Grid | None = None
-    plausible: tuple[Believable, ...] = ()
+    plausible: tuple[PlausibleRange, ...] = ()
     tests: tuple[TemplateTest, ...] = ()
     reading: str | None = None
     variants: tuple["Template", ...] = ()

@@ -7,9 +7,9 @@ from fractions import Fraction
 from random import Random
 from types import MappingProxyType
 
-from kpitrainer.domain.drill.believable import Watch
 from kpitrainer.domain.drill.drawing import draw_once, instance
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.plausible_ranges import Watch
 from kpitrainer.domain.drill.results import ChoiceResult, Refusal, RefusedError
 from kpitrainer.domain.drill.template import ChoicePart, Choices, PartTest, Range, Template
 from kpitrainer.domain.errors import Fault, FieldPath
@@ -60,7 +60,7 @@ class TrialDraws:
 
     `faults` are the formulas that had no value, each once; `culprits` counts each reason with
     the way to what refused the draw, if one thing did. `unlikely` tells of each value that left
-    the range its author holds believable.
+    the range its author holds plausible.
     """
 
     drawn: int

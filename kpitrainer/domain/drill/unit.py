@@ -37,7 +37,7 @@ def unit_name(unit: str, language: str, value: Fraction | None = None) -> str:
     if value is None:
         return more
     # French counts up to 1.99 as one, English only 1 itself.
-    single = abs(value) < 2 if language == "fr" else abs(value) == 1  # noqa: PLR2004
+    single = abs(value) < 2 if language == "fr" else abs(value) == 1  # noqa: PLR2004 - the rule of each language
     return one if single else more
 
 

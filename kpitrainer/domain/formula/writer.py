@@ -26,13 +26,14 @@ _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _RAISED = str.maketrans("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _ROUNDINGS = frozenset({"ceil", "floor", "round"})
 _SHOWN_ITEMS = 12
+_SQUARE = 2
 
 
 def write_working(formula: Formula, values: Values, language: str) -> str:
     """The formula's calculation: « (110 − 30) ÷ (110 + 30) × 100 ».
 
-    Sums and means of lists are written out; other functions show their value, but an outermost
-    rounding shows what is rounded. Raises EvaluationError.
+    Sums and means of lists and square roots are written out; other functions show their value,
+    but an outermost rounding shows what is rounded. Raises EvaluationError.
     """
     return _Writer(values, language).write(inside_rounding(formula.tree))[0]
 
@@ -87,6 +88,8 @@ class _Writer:
                 return f"−{self.bound(operand, _POWER, after=True)}", _SIGN
             case Call(function, arguments) if function in {"sum", "mean"}:
                 return self.total(function, arguments, node)
+            case Call("root", (radicand, degree)) if degree.evaluate(self.values) == _SQUARE:
+                return f"√{self.bound(radicand, _ATOM)}", _ATOM
             case Constant() | Name() | Call() | Subscript() | Comparison() | Logic():
                 return self.number(node.evaluate(self.values))
             case _:

@@ -59,8 +59,8 @@ def review(
     today = _EPOCH + timedelta(days=day)
     card = _answered(memory, rating, today, policy)
     # py-fsrs leaves both set by review_card; its types only cannot say so.
-    assert card.stability is not None  # noqa: S101
-    assert card.difficulty is not None  # noqa: S101
+    assert card.stability is not None  # noqa: S101 - as said above
+    assert card.difficulty is not None  # noqa: S101 - as said above
     phase = _PHASES[card.state]
     wait = card.due - today
     reps = memory.reps + 1 if memory else 1

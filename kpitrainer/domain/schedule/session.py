@@ -160,6 +160,6 @@ def _without(cards: tuple[Queued, ...], gone: Queued) -> tuple[Queued, ...]:
 def _due_at(queued: Queued) -> datetime:
     memory = queued.state.memory
     # Only cards with a time of their own stand in `learning`.
-    assert memory is not None  # noqa: S101
-    assert memory.due_at is not None  # noqa: S101
+    assert memory is not None  # noqa: S101 - as said above
+    assert memory.due_at is not None  # noqa: S101 - as said above
     return memory.due_at

@@ -48,7 +48,10 @@ FRAMES = {
 """Words in which an answer is wrapped, without another meaning: it is, one must, monitor."""
 
 COUNTING = {
-    "fr": (_listed("nombre taux total quantite part pourcentage % ensemble"), ARTICLES["fr"]),
+    "fr": (
+        _listed("nombre taux total totale quantite part pourcentage % ensemble"),
+        ARTICLES["fr"],
+    ),
     "en": (_listed("number rate total amount share count percentage %"), _listed("of")),
 }
 """What is counted says as much as “number of” it: such words, and those that follow them then."""

@@ -33,11 +33,11 @@ def heavy_words(extra: Sequence[Word], typed: Sequence[Word], setting: Setting) 
     """
     language, said = setting.language, setting.said
     names, followers = COUNTING[language]
-    counting = {
-        id(word)
-        for word, behind in pairwise(typed)
-        if word.text in names and behind.text in followers
-    }
+    counting: set[int] = set()
+    for word, behind in reversed([*pairwise(typed)]):
+        # From the end, for “total number of”: what stands before a counting word counts too.
+        if word.text in names and (behind.text in followers or id(behind) in counting):
+            counting.add(id(word))
 
     repeated = set(_repeated(typed, language))
     # Without two sides nothing is turned round: « par les réseaux sociaux ».

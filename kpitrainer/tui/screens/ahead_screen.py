@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from kpitrainer.study.clock_ahead import Ahead, take_back_ahead
-from kpitrainer.study.notices import ahead_message
+from kpitrainer.study.clock_ahead import Ahead, ahead_message, take_back_ahead
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TextScreen

@@ -45,6 +45,7 @@ class HomeScreen(TrainerScreen):
         Action("undo", "u,ctrl+z", help="help.home-undo"),
         Action("resume", palette=True),
         Action("app.command_palette", "ctrl+p", "home.key-palette", "help.home-palette"),
+        Action("app.settings", "comma", "home.key-settings", "help.home-settings"),
         QUIT,
         HELP,
     )
@@ -107,6 +108,7 @@ class HomeScreen(TrainerScreen):
     def update_overview(self, overview: "Overview") -> None:
         """Show fresh figures."""
         self.overview = overview
+        self._picked &= {row.deck for row in overview.rows}  # one may be hidden since
         self.redraw()
 
     def redraw(self) -> None:

@@ -18,6 +18,13 @@ _SHOW = str.maketrans({"\ue000": "\u00a0", "\ue001": "\u202f", "\ue002": " "})
 # French sets these marks off, and authors often type an ordinary space there.
 _SET_OFF = re.compile(" (?=[?!;:%»])|(?<=«) ")
 
+_BEFORE_WORDS = re.compile(
+    r"\S(?:.{0,16}?\S)?? {3,}(?=\S)| *(?:[·✓✗≈?○] +)?(?:\d+\. +|(?<= )\d+ {2,})?(?=\S)"
+)
+
+_ROOMY = 60
+"""Cells from which on a line goes on under its words."""
+
 
 class Clickable(Widget):
     """Runs the action of the text under the pointer, which looks like any other text."""
@@ -68,11 +75,22 @@ class Prose(Clickable):
 def broken(content: Content, width: int) -> list[Content]:
     """The text in lines of at most `width` cells, none broken at a no-break space.
 
-    Nor is one broken at an ordinary space before « ? ! ; : % » or after an opening quote.
+    Nor is one broken at an ordinary space before « ? ! ; : % » or after an opening quote. What goes
+    on stands under the words above it, right of their indent, mark, number or label.
     """
     hidden = _with_text(content, _SET_OFF.sub("\ue002", content.plain).translate(_HIDE))
-    shown = hidden.wrap(max(width, 1))
-    return [_with_text(line, line.plain.translate(_SHOW)) for line in shown]
+    lines: list[Content] = []
+    for line in hidden.split(allow_blank=True):
+        hang = _hang(line.plain.translate(_SHOW), width)
+        first, *more = line[hang:].wrap(max(width - hang, 1))
+        lines += [line[:hang] + first, *(Content(" " * hang) + rest for rest in more)]
+    return [_with_text(line, line.plain.translate(_SHOW)) for line in lines]
+
+
+def _hang(line: str, width: int) -> int:
+    """Where the words of a line begin; 0 where there is no room to spare for what goes on."""
+    before = _BEFORE_WORDS.match(line)
+    return before.end() if before and width >= _ROOMY else 0
 
 
 def _with_text(content: Content, text: str) -> Content:

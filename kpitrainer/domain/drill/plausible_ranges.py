@@ -1,4 +1,4 @@
-"""Whether the values of a drill stay where its author holds them believable."""
+"""Whether the values of a drill stay where its author holds them plausible."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -6,8 +6,8 @@ from functools import partial
 
 from kpitrainer.domain.drill.drawing import drawn_text
 from kpitrainer.domain.drill.exercise import Exercise
-from kpitrainer.domain.drill.results import NumberResult, evaluated
-from kpitrainer.domain.drill.template import Believable, Template
+from kpitrainer.domain.drill.results import NumberResult, Refusal, RefusedError, evaluated
+from kpitrainer.domain.drill.template import PlausibleRange, Template
 from kpitrainer.domain.errors import Fault, FieldPath
 from kpitrainer.domain.formula.arithmetic import Values
 from kpitrainer.domain.text.number import round_half_away
@@ -22,9 +22,10 @@ class Watch:
         self._worst: dict[FieldPath, tuple[Fraction, Fraction, Exercise]] = {}
 
     def look(self, exercise: Exercise) -> None:
-        """Compare a draw; raises RefusedError where a bound has no value."""
-        for bounds in self._form.plausible:
-            low, high = evaluated(partial(_bounds, bounds), exercise.values, bounds.path)
+        """Compare a draw; raises RefusedError where a bound has no value, or is above the other."""
+        # All bounds first: a draw that is refused counts for no range.
+        ranges = [(bounds, _range(bounds, exercise)) for bounds in self._form.plausible]
+        for bounds, (low, high) in ranges:
             for value in _values(exercise, bounds):
                 off = max(low - value, value - high)
                 if off <= 0:
@@ -50,11 +51,19 @@ class Watch:
                 yield Fault(self._form.source_path(bounds.path), "drill.implausible", values)
 
 
-def _bounds(bounds: Believable, values: Values) -> tuple[Fraction, Fraction]:
+def _range(bounds: PlausibleRange, exercise: Exercise) -> tuple[Fraction, Fraction]:
+    """The range in figures, which may depend on those drawn."""
+    low, high = evaluated(partial(_ends, bounds), exercise.values, bounds.path)
+    if low > high:
+        raise RefusedError(Refusal.EMPTY_RANGE, bounds.path)
+    return low, high
+
+
+def _ends(bounds: PlausibleRange, values: Values) -> tuple[Fraction, Fraction]:
     return Fraction(bounds.range.low.value(values)), Fraction(bounds.range.high.value(values))
 
 
-def _values(exercise: Exercise, bounds: Believable) -> tuple[Fraction, ...]:
+def _values(exercise: Exercise, bounds: PlausibleRange) -> tuple[Fraction, ...]:
     """The value that `bounds` are of, as it is told; of a list each number."""
     if bounds.name == "answer":
         result = exercise.results[bounds.part]
