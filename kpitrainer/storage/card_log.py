@@ -20,8 +20,10 @@ from kpitrainer.storage.mapping import (
     fold_values,
     log_row_of,
     log_values,
+    policy_values,
     summed,
 )
+from kpitrainer.storage.row_sum import Stored
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG
 
 if sys.version_info >= (3, 14):
@@ -86,7 +88,7 @@ class CardLog:
         """For one transaction."""
         self._connection = connection
         self._cards: dict[CardKey, tuple[int, str]] = {}
-        self._policies: dict[tuple[str, float, int], int] = {}
+        self._policies: dict[tuple[Stored, ...], int] = {}
         self._labels: dict[tuple[int, str], int] = {}
 
     def record(self, entry: LogEntry, before: Fold) -> Recorded:
@@ -152,9 +154,9 @@ class CardLog:
         return self._cards[key]
 
     def _policy(self, policy: Policy) -> int:
-        named = (policy.model, float(policy.desired_retention), policy.maximum_interval)
+        values = policy_values(policy)
+        named = tuple(values.values())
         if named not in self._policies:
-            values: Columns = dict(zip(("model", "retention", "cap"), named, strict=True))
             self._policies[named] = self._number(POLICY, statements.POLICY_OF, values)
         return self._policies[named]
 

@@ -141,7 +141,7 @@ def log_row_of(row: Row[Any] | Sequence[Any]) -> LogRow:
     """The log row in a `review_log` row that `statements.LOG` has joined with what it names."""
     uuid, _, _, at, day, kind, was, rating, duration_ms, _, seed, *more = row
     _, version, answered, undoes, state, _, *named = more
-    deck, card, first_name, model, retention, cap, label = named
+    deck, card, first_name, *policy, label = named
     fuzz_seed = (card if first_name is None else first_name) if seed is None else seed
     entry = LogEntry(
         key=CardKey(deck, card),
@@ -150,7 +150,7 @@ def log_row_of(row: Row[Any] | Sequence[Any]) -> LogRow:
         kind=KINDS[kind],
         was=None if was == NEW else PHASES[was],
         rating=None if rating is None else Rating(rating),
-        policy=Policy(retention, cap, fuzz_seed, model),
+        policy=policy_of(policy, fuzz_seed),
         duration_ms=duration_ms,
         answered=None if answered is None else _answered_of(answered),
         undoes=None if undoes is None else UUID(bytes=undoes),
@@ -159,6 +159,23 @@ def log_row_of(row: Row[Any] | Sequence[Any]) -> LogRow:
         state=None if state is None else state_of(json.loads(state)),
     )
     return LogRow(UUID(bytes=uuid), entry)
+
+
+def policy_values(policy: Policy) -> Columns:
+    """What the rows of a policy have in common, by the columns of its table."""
+    return {
+        "model": policy.model,
+        "retention": float(policy.desired_retention),
+        "cap": policy.maximum_interval,
+        "parameters": _text(policy.parameters) if policy.parameters else "",
+    }
+
+
+def policy_of(values: Sequence[Any], fuzz_seed: str) -> Policy:
+    """The policy of these columns and a row's seed."""
+    model, retention, cap, parameters = values
+    fitted = tuple(map(float, json.loads(parameters))) if parameters else ()
+    return Policy(retention, cap, fuzz_seed, model, fitted)
 
 
 def _state_values(state: CardState) -> Columns:

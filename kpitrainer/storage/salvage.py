@@ -14,8 +14,9 @@ from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogRow, Policy
 from kpitrainer.storage import first_edition
 from kpitrainer.storage.card_log import CardLog, standing_for
-from kpitrainer.storage.mapping import fold_of, log_row_of
+from kpitrainer.storage.mapping import fold_of, log_row_of, policy_values
 from kpitrainer.storage.page_scan import Record, records
+from kpitrainer.storage.row_sum import Stored
 from kpitrainer.storage.stored_rows import (
     UNREADABLE,
     DamagedRowError,
@@ -58,6 +59,10 @@ class Salvaged:
                 rows.append(restored)
 
 
+_OWN_POLICY = tuple(policy_values(Policy()).values())
+"""Taken where the policy of a row is lost."""
+
+
 def salvage(file: bytes, log: bytes) -> Salvaged:
     """Read what can be read of a database and of the log beside it."""
     found = list(records(file, log))
@@ -79,7 +84,7 @@ def _second_edition(found: Sequence[Record]) -> Salvaged:
         if card not in cards or uuid in known:
             continue
         with suppress(*UNREADABLE):
-            named = (*cards[card], *policies.get(policy, _policy(Policy())), labels.get(label))
+            named = (*cards[card], *policies.get(policy, _OWN_POLICY), labels.get(label))
             row = log_row_of((*values, *named))
             check_row(row)
             known.add(uuid)
@@ -110,19 +115,16 @@ def _cards(found: Iterable[Record]) -> dict[Any, tuple[str, str, str | None]]:
     return cards
 
 
-def _policies(found: Iterable[Record]) -> dict[Any, tuple[str, float, int]]:
-    policies: dict[Any, tuple[str, float, int]] = {}
+def _policies(found: Iterable[Record]) -> dict[Any, Sequence[Stored]]:
+    """The columns of each policy by its number, from its row or from its index."""
+    policies: dict[Any, Sequence[Stored]] = {}
     for record in found:
         match record:
-            case (str(model), int() | float() as retention, int(cap), int(number)):
-                policies.setdefault(number, (model, float(retention), cap))
+            case (str(), int() | float(), int(), str(), int(number)):
+                policies.setdefault(number, record[:-1])
     for number, *policy, _ in _sound(POLICY, found):
-        policies[number] = policy[0], policy[1], policy[2]
+        policies[number] = policy
     return policies
-
-
-def _policy(policy: Policy) -> tuple[str, float, int]:
-    return policy.model, policy.desired_retention, policy.maximum_interval
 
 
 def _lost(found: Iterable[Record], known: set[object]) -> Iterator[object]:

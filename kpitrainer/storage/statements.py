@@ -37,6 +37,9 @@ _STUDIED = and_(_log.kind.in_(sorted(KIND_NUMBERS[kind] for kind in SHOWN)), _EF
 """A card that was shown: what is introduced takes time and makes a day of study, but no answer."""
 _ANSWER = and_(_STUDIED, _log.kind != KIND_NUMBERS[LogKind.INTRODUCED])
 
+POLICY_COLUMNS = list(POLICY.c)[1:-1]
+"""In the order in which `mapping.policy_of` takes them."""
+
 _STATE_COLUMNS = list(_state)[2:]
 _WITH_STATE = CARD.join(CARD_STATE, _state.card == _card.id)
 
@@ -52,7 +55,7 @@ LOG = (
     select(
         REVIEW_LOG,
         *(_card.deck, _card.card.label("card_name"), _card.first_name),
-        *(POLICY.c.model, POLICY.c.retention, POLICY.c.cap, LABEL.c.text),
+        *(*POLICY_COLUMNS, LABEL.c.text),
     )
     .join(CARD, _log.card == _card.id)
     .join(POLICY, _log.policy == POLICY.c.id)
@@ -150,9 +153,7 @@ def _free_number(table: Table) -> Executable:
 FREE_NUMBER = {table: _free_number(table) for table in (CARD, POLICY, LABEL)}
 
 POLICY_OF = select(POLICY.c.id).where(
-    POLICY.c.model == bindparam("model"),
-    POLICY.c.retention == bindparam("retention"),
-    POLICY.c.cap == bindparam("cap"),
+    *(column == bindparam(column.name) for column in POLICY_COLUMNS)
 )
 LABEL_OF = select(LABEL.c.id).where(
     LABEL.c.card == bindparam("card"), LABEL.c.text == bindparam("text")

@@ -51,15 +51,21 @@ class LearnerRow(SQLModel, table=True):
 
 
 class PolicyRow(SQLModel, table=True):
-    """What answers were scheduled under, but for the fuzz seed, which is each card's own."""
+    """What answers were scheduled under, but for the fuzz seed, which is each card's own.
+
+    `parameters` are JSON, those fitted to the learner, and empty for the model's own.
+    """
 
     __tablename__: ClassVar[str] = "policy"
-    __table_args__: ClassVar = (UniqueConstraint("model", "retention", "cap", name="uq_policy"),)
+    __table_args__: ClassVar = (
+        UniqueConstraint("model", "retention", "cap", "parameters", name="uq_policy"),
+    )
 
     id: int = Field(primary_key=True)
     model: str
     retention: float
     cap: int = Field(sa_type=BigInteger)
+    parameters: str
     checksum: int
 
 

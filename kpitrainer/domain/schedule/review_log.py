@@ -35,13 +35,14 @@ class Policy:
     `desired_retention` is the wanted probability of recall in (0, 1), `maximum_interval` in days.
     `fuzz_seed` seeds the small shift of long intervals: the card's id when it was answered, kept
     here so that a renamed card's log still replays to the same dates. `model` is the scheduling
-    model's name.
+    model's name, and `parameters` are what was fitted to the learner, empty for the model's own.
     """
 
     desired_retention: float = 0.9
     maximum_interval: int = 36500
     fuzz_seed: str = ""
     model: str = "fsrs-6"
+    parameters: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

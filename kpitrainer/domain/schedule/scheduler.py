@@ -37,14 +37,21 @@ _FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 
 
 @cache
-def _scheduler(desired_retention: float, maximum_interval: int) -> fsrs.Scheduler:
+def _scheduler(
+    desired_retention: float, maximum_interval: int, parameters: tuple[float, ...]
+) -> fsrs.Scheduler:
     return fsrs.Scheduler(
+        parameters=parameters or fsrs.scheduler.DEFAULT_PARAMETERS,
         desired_retention=desired_retention,
         learning_steps=LEARNING_STEPS,
         relearning_steps=RELEARNING_STEPS,
         maximum_interval=maximum_interval,
         enable_fuzzing=False,
     )
+
+
+def _of(policy: Policy) -> fsrs.Scheduler:
+    return _scheduler(policy.desired_retention, policy.maximum_interval, policy.parameters)
 
 
 def review(
@@ -116,13 +123,11 @@ def retrievability(memory: Memory, day: int) -> float:
     """
     today = _EPOCH + timedelta(days=day)
     policy = Policy()
-    return _scheduler(policy.desired_retention, policy.maximum_interval).get_card_retrievability(
-        _fsrs_card(memory, today), today
-    )
+    return _of(policy).get_card_retrievability(_fsrs_card(memory, today), today)
 
 
 def _answered(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> fsrs.Card:
-    scheduler = _scheduler(policy.desired_retention, policy.maximum_interval)
+    scheduler = _of(policy)
     card, _ = scheduler.review_card(_fsrs_card(memory, today), fsrs.Rating(int(rating)), today)
     return card
 
