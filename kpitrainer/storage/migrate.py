@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.storage.connection import connect, driver_connection
+from kpitrainer.storage.edition import FIRST_EDITION
 from kpitrainer.storage.mapping import OWN, Columns, summed
 from kpitrainer.storage.progress_file import DamagedFileError, back_up, to_user_error
 from kpitrainer.storage.tables import ALEMBIC_VERSION, CARD_STATE, LEARNER, REVIEW_LOG, TABLES
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 NEWEST = "0004"
 """The revision the tables of `tables.py` have; the head of the migrations."""
-
-FIRST_EDITION = ("0001", "0002", "0003")
-"""Revisions of the log's first edition, which `first_edition.py` rewrites in one step."""
 
 Progress: TypeAlias = Callable[[int, int], object]
 

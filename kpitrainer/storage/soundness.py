@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from kpitrainer import atomic_write
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.storage import statements
-from kpitrainer.storage.migrate import FIRST_EDITION, NEWEST, stored_revision
+from kpitrainer.storage.edition import FIRST_EDITION
+from kpitrainer.storage.migrate import NEWEST, stored_revision
 from kpitrainer.storage.progress_file import DamagedFileError, file_state, to_user_error
 
 _TRUSTED_SECONDS = 7 * 24 * 3600

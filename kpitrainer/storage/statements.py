@@ -49,6 +49,9 @@ CARD_OF_KEY = select(_card.id, _card.card, _card.first_name).where(_OF_KEY)
 
 STATE = select(_card.id, *_STATE_COLUMNS).select_from(_WITH_STATE).where(_OF_KEY)
 
+FOLDS = select(_card.id, _card.deck, _card.card, *_STATE_COLUMNS).select_from(_WITH_STATE)
+STATE_COUNT = select(func.count()).select_from(CARD_STATE)
+
 KEYS = select(_card.deck, _card.card).select_from(_WITH_STATE)
 
 LOG = (
@@ -74,6 +77,14 @@ ROW = LOG.where(_log.id == bindparam("id"))
 KNOWN = select(_log.id).where(_log.id.in_(bindparam("ids", expanding=True)))
 
 IS_UNDONE = select(exists().where(_log.undoes == bindparam("id")))
+
+_undone = REVIEW_LOG.alias("undone")
+WAITING = select(func.count()).where(
+    _log.undoes.is_not(None), ~exists().where(_undone.c.id == _log.undoes)
+)
+"""Tombstones of rows that are in no log joined so far."""
+
+ANSWER_COUNT = select(func.count()).select_from(REVIEW_LOG).where(_ANSWER)
 
 LAST_OF_DAY = (
     LOG.where(_log.day == bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE)

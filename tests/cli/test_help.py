@@ -35,6 +35,7 @@ def test_the_commands_are_those_that_are_wanted() -> None:
         "deck judge", "deck new", "deck ids", "deck schema",
         "deck preview",
         "deck orphans", "config", "config path", "config get", "config set", "backup", "restore",
+        "doctor",
     }  # fmt: skip
 
 

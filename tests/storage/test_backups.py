@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.storage.backups import EVERY, back_up_if_due, readable_copy, restore, thin_out
+from kpitrainer.domain.verdict import Message
+from kpitrainer.storage.backups import EVERY, readable_copy, restore, thin_out
 from kpitrainer.storage.progress_file import back_up, backups
 from kpitrainer.storage.sql_store import open_store
 from tests.storage.acts import KEY, rate
+from tests.storage.test_faults import read_only
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
@@ -86,10 +88,15 @@ def test_a_session_leaves_a_copy_but_not_twice_in_half_an_hour(path: Path) -> No
     assert answers_in(backups(path)[-1]) == 2
 
 
-def test_where_no_copy_can_be_made_the_session_ends_all_the_same(path: Path) -> None:
-    studied(path)
-    Path(f"{path}").rename(path.with_name("elsewhere"))
-    back_up_if_due(path.parent / "nowhere" / "progress.db")
+def test_where_no_copy_can_be_made_the_session_ends_and_tells_it_once(path: Path) -> None:
+    store = open_store(path)
+    row = store.record(KEY, rate())
+    with read_only(path.parent):
+        told = store.end_session()
+        assert told == Message("backup.failed", {"folder": path.parent})
+        assert store.end_session() is None
+    assert list(store.rows()) == [row]
+    store.close()
     assert backups(path) == []
 
 

@@ -207,7 +207,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
         path = tmp_path / "progress.db"
         store = open_store(path)
         filler = tmp_path / "filler"
-        filler.write_bytes(bytes(300_000))
+        filler.write_bytes(bytes(800_000))
         rows = answered_until_full(store)
         assert rows
         assert list(store.rows()) == rows
