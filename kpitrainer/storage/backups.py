@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from glob import escape
 from pathlib import Path
@@ -14,10 +14,12 @@ from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import (
     PARTIAL,
+    DamagedFileError,
     back_up,
     backups,
     copy_to,
     exchange,
+    look_at_start,
     prepare_path,
     to_user_error,
 )
@@ -104,6 +106,7 @@ def restore(path: Path, copy: Path) -> Path | None:
         if not path.exists():
             draft.rename(path)
             return None
+        _fold_back(path)
         return exchange(path, draft, "backup")
     except (OSError, sqlite3.Error) as error:
         raise to_user_error(error, path) from error
@@ -134,6 +137,14 @@ def readable_copy(source: Path, progress: Progress = lambda _done, _total: None)
         if file.notices:
             raise KpiTrainerError("backup.damaged", path=source)
         yield copy
+
+
+def _fold_back(path: Path) -> None:
+    """Bring what stands in the log into the file: killed between the two, one would lack it."""
+    with suppress(sqlite3.Error, DamagedFileError, KpiTrainerError):
+        look_at_start(path)
+        with closing(sqlite3.connect(path, timeout=1)) as raw:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _made(backup: Path) -> datetime:

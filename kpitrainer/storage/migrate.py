@@ -115,14 +115,14 @@ def _migrate(
             revision = _revision_seen(connection, path)
             # Another trainer may have been first.
             if revision is not None and revision != newest:
-                config = _config(connection, migrations)
                 if revision not in FIRST_EDITION:
-                    _refuse_unknown(revision, config, path)
+                    _refuse_unknown(revision, _config(connection, migrations), path)
                 backup = back_up(path)
                 if revision in FIRST_EDITION:
                     _rewrite(connection, progress)
-                if newest != NEWEST or revision not in FIRST_EDITION:
-                    _upgrade(config)
+                    revision = NEWEST
+                if revision != newest:
+                    _upgrade(_config(connection, migrations))
                 _check_references(connection)
     except (KpiTrainerError, DamagedFileError):
         raise
@@ -130,6 +130,8 @@ def _migrate(
         # Whatever a migration stumbled over, its transaction was rolled back.
         fault = to_user_error(error, path)
         if isinstance(fault, KpiTrainerError):
+            if backup is not None:  # a disk that is full would hold one more at each start
+                backup.unlink(missing_ok=True)
             raise fault from error
         if backup is None:
             raise

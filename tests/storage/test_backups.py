@@ -150,6 +150,29 @@ def test_the_log_beside_the_file_goes_with_it(path: Path, tmp_path: Path) -> Non
     assert (answers_in(path), answers_in(kept)) == (1, 5)
 
 
+def test_where_it_cannot_be_put_back_nothing_of_the_log_is_missing(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a kill at that moment: the log is beside the file, or in it."""
+    studied(path, 1)
+    copy = back_up(path, tmp_path / "copy.db")
+    store = open_store(path)
+    store.record(KEY, rate())
+    for sibling in ("", "-wal"):  # what a killed program leaves
+        shutil.copy(f"{path}{sibling}", f"{tmp_path / 'left.db'}{sibling}")
+    store.close()
+    left = tmp_path / "left.db"
+
+    def refuse(_from: Path, _to: Path) -> Path:
+        raise PermissionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refuse)
+        with pytest.raises(KpiTrainerError):
+            put_back(left, copy)
+    assert answers_in(left) == 2
+
+
 def test_the_first_file_is_put_where_there_is_none(path: Path, tmp_path: Path) -> None:
     studied(path, 2)
     copy = tmp_path / "copy.db"
