@@ -68,13 +68,12 @@ def decided(entry: LogEntry, _: CardState) -> LogEntry:
     return entry
 
 
-def answer(store: SqlStore, random: Random, day: int, confirm: Confirm) -> None:
-    """One act, and sometimes its undo; each is confirmed by its id."""
+def answer(store: SqlStore, random: Random, day: int, confirm: Confirm) -> LogRow:
+    """One act, which is confirmed by its id."""
     entry = act(random, day)
     row = store.record(entry.key, partial(decided, entry))
     confirm(str(row.id))
-    if random.random() < 0.2:  # noqa: PLR2004 - sometimes
-        confirm(str(store.undo(row, entry.at, day).id))
+    return row
 
 
 def forked(child: Child) -> tuple[int, int]:
@@ -145,14 +144,16 @@ def faults(path: Path) -> list[str]:
 
 
 def answering(world: World) -> Child:
-    """Answers until it is killed."""
+    """Answers, and takes some back, until it is killed."""
     seed, day = world.random.random(), DAY + world.random.randrange(100)
 
     def child(confirm: Confirm) -> None:
         store = open_store(world.path)
         random = Random(seed)  # noqa: S311 - any moment, no secret
         while True:
-            answer(store, random, day, confirm)
+            row = answer(store, random, day, confirm)
+            if random.random() < 0.2:  # noqa: PLR2004 - sometimes
+                confirm(str(store.undo(row, row.entry.at, day).id))
 
     return child
 
