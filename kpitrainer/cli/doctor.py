@@ -36,6 +36,11 @@ class Report:
     held: "Holdings | None" = None
     findings: "list[Finding]" = field(default_factory=list)
 
+    @property
+    def failed(self) -> bool:
+        """Whether anything is wrong."""
+        return any(found.severity is Severity.ERROR for found in self.findings)
+
 
 def doctor(context: CliContext, *, fix: bool, json: bool) -> int:
     """Tell what is wrong with the progress, after mending what can be mended where `fix`.
@@ -52,8 +57,7 @@ def doctor(context: CliContext, *, fix: bool, json: bool) -> int:
         write_json(_object(context, report, mended or ()))
     else:
         _tell(context, report, mended)
-    failed = any(found.severity is Severity.ERROR for found in report.findings)
-    return PROBLEMS if failed else DONE
+    return PROBLEMS if report.failed else DONE
 
 
 def _mend(context: CliContext, path: Path) -> Sequence[Message]:
@@ -86,6 +90,7 @@ def _examine(context: CliContext, path: Path) -> Report:
         except KpiTrainerError as fault:
             findings.append(unreadable(path, fault))
         findings += look_at_copies(path, progress)
+    findings.sort(key=lambda found: found.severity is not Severity.ERROR)
     return report
 
 
@@ -119,7 +124,7 @@ def _tell(context: CliContext, report: Report, mended: Sequence[Message] | None)
     context.tell("doctor.backups", path=report.path.parent, told=copies)
     for found in report.findings:
         say(_told(context, found.message))
-    if not report.findings:
+    if not report.failed:
         context.tell("doctor.sound")
 
 

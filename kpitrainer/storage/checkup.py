@@ -4,37 +4,28 @@ import os
 import shutil
 import stat
 from collections.abc import Collection, Iterator
-from contextlib import closing
 from dataclasses import dataclass, replace
 from math import isclose
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
-
-from sqlalchemy.exc import DBAPIError
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError, Severity
 from kpitrainer.domain.schedule.replay import Fold, fold
 from kpitrainer.domain.verdict import Message
 from kpitrainer.storage import statements
+from kpitrainer.storage.backups import readable_copy
 from kpitrainer.storage.card_log import CardLog
-from kpitrainer.storage.connection import connect
 from kpitrainer.storage.edition import is_first_edition
 from kpitrainer.storage.mapping import fold_of, log_row_of
 from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.progress_file import (
     PRIVATE,
-    DamagedFileError,
-    as_damage,
     back_up,
     backups,
-    copy_to,
-    look_at_start,
     size_of,
     to_user_error,
 )
-from kpitrainer.storage.soundness import look_through
 from kpitrainer.storage.sql_store import SqlStore
 
 _NAMED = 3
@@ -125,23 +116,15 @@ def look_at_copies(path: Path, progress: Progress) -> Iterator[Finding]:
     for place, backup in enumerate(copies, 1):
         progress(place, len(copies))
         try:
-            _read_whole(backup)
-        except (KpiTrainerError, DamagedFileError, DBAPIError, UnicodeError) as error:
-            fault = as_damage(error) or error
-            if isinstance(fault, KpiTrainerError) and fault.code != "store.foreign":
+            with readable_copy(backup):
+                pass
+        except KpiTrainerError as fault:
+            if fault.code.startswith("store."):
                 yield found(fault.code, **{**fault.values, "path": backup})
-            elif isinstance(fault, DamagedFileError) and fault.code == "store.no-tables":
-                yield found("doctor.copy-without-log", path=backup)
             else:
-                yield found("doctor.copy-damaged", path=backup)
-
-
-def _read_whole(backup: Path) -> None:
-    with TemporaryDirectory(prefix="kpitrainer-") as folder:
-        copy = copy_to(Path(folder), backup)
-        look_at_start(copy)
-        with closing(connect(copy, 0)) as connection:
-            look_through(connection, copy)
+                cut = fault.code == "backup.without-log"
+                code = "doctor.copy-without-log" if cut else "doctor.copy-damaged"
+                yield found(code, path=backup)
 
 
 def unreadable(path: Path, fault: KpiTrainerError) -> Finding:

@@ -77,7 +77,7 @@ def test_of_sound_progress_it_tells_what_is_where(
     assert (report["size"], report["rights"]) == (progress.stat().st_size, "-rw-------")
     said = cli("doctor", "--decks", str(decks)).out
     assert "la progression d’une carte et 6 réponses" in said
-    assert said.endswith("Tout est en ordre.\n")
+    assert said.endswith("Ta progression est saine.\n")
     assert sorted(progress.parent.iterdir()) == before
 
 
