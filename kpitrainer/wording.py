@@ -58,7 +58,7 @@ def duration(translate: Translator, seconds: int) -> str:
     return translate("common.duration-hours", hours=hours, minutes=f"{rest:02}")
 
 
-def when(translate: Translator, now: datetime, at: datetime) -> str:
+def when(translate: Translator, now: datetime, at: datetime, day_starts_at: int = TURN) -> str:
     """A coming moment as seen from `now`: « dans 12 min », « demain 9 h », « dans 3 jours ».
 
     Both are aware and on the learner's wall clock (`Clock.local`). A moment at which a study day
@@ -73,7 +73,7 @@ def when(translate: Translator, now: datetime, at: datetime) -> str:
     if ahead == 0:
         return translate("common.when-today", clock=clock(translate, at))
     if ahead == 1:
-        whole_day = (at.hour, at.minute) == (TURN, 0)
+        whole_day = (at.hour, at.minute) == (day_starts_at, 0)
         code = "common.when-tomorrow" if whole_day else "common.when-tomorrow-at"
         return translate(code, clock=clock(translate, at))
     if ahead <= _SOON_DAYS:

@@ -114,6 +114,7 @@ GENERAL: Mapping[str, Form] = {
     "desired_retention": _RETENTION,
     "order": _ORDER,
     "exam": _date,
+    "day_starts_at": _whole(23),
     "hide": _names,
 }
 """The settings, in the order they are shown in."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from kpitrainer.config.setting_forms import GENERAL, TABLES, Form
 from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
+from kpitrainer.domain.schedule.study_day import TURN
 from kpitrainer.domain.verdict import Message
 
 
@@ -29,8 +30,9 @@ class Settings:
     `language` is "fr", "en" or "" for the machine's; `desired_retention` the wanted probability
     of recall; the limits are a day's over all decks: new cards count by their weight, reviews by
     their number. `order` is the one in which new cards of a deck come, "file" or "random". `exam`
-    is the date to be ready by. `hide` has the ids of shipped decks that are not wanted; `*` in one
-    stands for anything. `decks` has the options of single decks, by id and name.
+    is the date to be ready by. Study days begin at the hour `day_starts_at`. `hide` has the ids of
+    shipped decks that are not wanted; `*` in one stands for anything. `decks` has the options
+    of single decks, by id and name.
     """
 
     language: str = ""
@@ -40,6 +42,7 @@ class Settings:
     desired_retention: float = 0.9
     order: str = "file"
     exam: date | None = None
+    day_starts_at: int = TURN
     hide: tuple[str, ...] = ()
     decks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 

@@ -124,7 +124,7 @@ def test_what_is_no_setting_is_told_with_its_place(cli: Cli, settings: Path) -> 
     assert ran.err == (
         f"{settings}:2: “review_per_day” is no setting and changes nothing. "
         "The settings: language, theme, new_per_day, reviews_per_day, desired_retention, order, "
-        "exam, hide, decks. Did you mean “reviews_per_day”?\n"
+        "exam, day_starts_at, hide, decks. Did you mean “reviews_per_day”?\n"
     )
 
 
