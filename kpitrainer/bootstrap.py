@@ -60,7 +60,8 @@ def load_library(paths: Paths) -> "Library":
     from kpitrainer.study.library import Library
 
     settings = load_settings(paths.settings)
-    loaded = load_decks(deck_folders(paths), paths.cache, base_words())
+    first = settings.own_decks_first
+    loaded = load_decks(deck_folders(paths), paths.cache, base_words(), own_first=first)
     library = Library(
         decks=loaded.decks,
         diagnostics=loaded.diagnostics,

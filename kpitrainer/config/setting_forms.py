@@ -105,6 +105,7 @@ def _date(value: object) -> date | None:
 _PER_DAY = _whole(9999)  # as Anki's field
 _RETENTION = _share(0.7, 0.99)  # as Anki allows
 _ORDER = _one_of("file", "random")
+TYPED, SELF_GRADED = "typed", "self-graded"
 
 GENERAL: Mapping[str, Form] = {
     "language": _one_of("", "fr", "en"),
@@ -115,6 +116,8 @@ GENERAL: Mapping[str, Form] = {
     "order": _ORDER,
     "exam": _date,
     "day_starts_at": _whole(23),
+    "answers": _one_of(TYPED, SELF_GRADED),
+    "own_decks_first": _truth,
     "hide": _names,
 }
 """The settings, in the order they are shown in."""

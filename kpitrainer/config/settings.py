@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
-from kpitrainer.config.setting_forms import GENERAL, TABLES, Form
+from kpitrainer.config.setting_forms import GENERAL, TABLES, TYPED, Form
 from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
 from kpitrainer.domain.schedule.study_day import TURN
 from kpitrainer.domain.verdict import Message
@@ -30,9 +30,11 @@ class Settings:
     `language` is "fr", "en" or "" for the machine's; `desired_retention` the wanted probability
     of recall; the limits are a day's over all decks: new cards count by their weight, reviews by
     their number. `order` is the one in which new cards of a deck come, "file" or "random". `exam`
-    is the date to be ready by. Study days begin at the hour `day_starts_at`. `hide` has the ids of
-    shipped decks that are not wanted; `*` in one stands for anything. `decks` has the options
-    of single decks, by id and name.
+    is the date to be ready by. Study days begin at the hour `day_starts_at`.
+    `answers` are "typed", or "self-graded": the answer is shown, and the learner judges. Decks of
+    one's own come first in the study order if `own_decks_first`. `hide` has the ids of shipped
+    decks that are not wanted; `*` in one stands for anything. `decks` has the options of single
+    decks, by id and name.
     """
 
     language: str = ""
@@ -43,6 +45,8 @@ class Settings:
     order: str = "file"
     exam: date | None = None
     day_starts_at: int = TURN
+    answers: str = TYPED
+    own_decks_first: bool = True
     hide: tuple[str, ...] = ()
     decks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
