@@ -18,6 +18,7 @@ from kpitrainer.domain.schedule.counts import (
     streak,
 )
 from kpitrainer.domain.schedule.day_plan import Limits, Plan, plan
+from kpitrainer.domain.schedule.due_load import DueLoad
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import DRILL_MAXIMUM_INTERVAL
@@ -104,6 +105,7 @@ class Trainer:
         self.clock = clock
         self.settings = settings
         self.random = random
+        self._load: DueLoad | None = None
         self._relocate_progress(library)
 
     def reload_library(self, library: Library, edited: Path) -> LibraryReload:
@@ -171,6 +173,7 @@ class Trainer:
 
     def plan(self, selection: Selection, mode: StudyMode = StudyMode.TODAY) -> Plan:
         """The cards of a session."""
+        self._load = None
         return self._plan(selection, self.store.states(), mode)
 
     def next_due(self, states: Iterable[CardState | None]) -> datetime | None:
@@ -195,12 +198,21 @@ class Trainer:
 
     def policy(self, card: Card) -> Policy:
         """How this card is scheduled."""
-        policy = Policy(
-            desired_retention=self.settings.desired_retention, fuzz_seed="/".join(card.key)
-        )
+        policy = Policy(desired_retention=self.settings.desired_retention, fuzz_seed=card.key.card)
         if isinstance(card.content, Drill):
             policy = replace(policy, maximum_interval=DRILL_MAXIMUM_INTERVAL)
         return policy
+
+    @property
+    def load(self) -> DueLoad:
+        """How many cards come due on which day: counted for a session, and kept by its answers."""
+        if self._load is None:
+            self._load = DueLoad(self.store.due_counts(self.clock.today()))
+        return self._load
+
+    def policy_now(self, card: Card, memory: Memory | None) -> Policy:
+        """How an answer to this card is scheduled today: to the lightest day within the fuzz."""
+        return self.load.lightest(memory, self.clock.today(), self.policy(card))
 
     def seed(self) -> int:
         """A fresh seed, below 2**53."""
