@@ -67,7 +67,7 @@ def load_library(paths: Paths) -> "Library":
         replaced=loaded.replaced,
         own=loaded.own,
         unread=(*_empty_folders(paths, loaded), *loaded.unread),
-        remarks=tuple(unknown_settings(paths.settings)),
+        remarks=tuple(unknown_settings(paths.settings, [deck.id for deck in loaded.decks])),
     )
     return library.without(settings.hide, paths.settings)
 

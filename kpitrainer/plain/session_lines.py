@@ -43,11 +43,16 @@ def tell_nothing(context: PlainContext, selection: Selection) -> None:
     plan = trainer.plan(selection)
     if plan.waiting:
         context.tell("plain.nothing-waiting", count=plan.waiting)
+    one = selection.decks[0] if len(selection.decks) == 1 else ""
+    if until := trainer.paused_until(one):
+        title = trainer.library.by_id[one].title_for(context.translate.language)
+        date = context.translate.date(until, "d MMMM y")
+        context.tell("plain.nothing-paused", title=title, until=date)
     if plan.new_waiting:
-        limit = trainer.settings.new_per_day
+        limit = trainer.settings.options(one).new_per_day
         context.tell("plain.nothing-new-waiting", count=plan.new_waiting, limit=limit)
     chosen = trainer.library.select(selection, trainer.store.states())
-    coming = trainer.next_due(queued.state for queued in chosen)
+    coming = trainer.next_due(chosen)
     if coming:
         tell_next(context, coming)
     context.tell("plain.nothing-instead")

@@ -151,7 +151,7 @@ class SqlStore:
             rows = connection.execute(statements.SCHEDULED_ON, {"day": day}).all()
         return DayCounts(
             new=tuple(CardKey(row.deck, row.card) for row in rows if row.was == NEW),
-            reviews=sum(row.was == _REVIEW for row in rows),
+            reviews=tuple(CardKey(row.deck, row.card) for row in rows if row.was == _REVIEW),
         )
 
     def due_counts(self, day: int) -> Mapping[int, int]:

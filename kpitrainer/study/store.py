@@ -12,10 +12,10 @@ from kpitrainer.domain.verdict import Message
 
 
 class DayCounts(NamedTuple):
-    """Cards met for the first time, and how many reviews of known cards, on one study day."""
+    """Cards met for the first time, and known ones at each of their reviews, on one study day."""
 
     new: tuple[CardKey, ...]
-    reviews: int
+    reviews: tuple[CardKey, ...]
 
 
 class Backups(NamedTuple):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, auto
 from pathlib import Path
 from random import Random
@@ -17,14 +17,15 @@ from kpitrainer.domain.schedule.counts import (
     maturity,
     streak,
 )
-from kpitrainer.domain.schedule.day_plan import Limits, Plan, plan
+from kpitrainer.domain.schedule.day_plan import Limits, Plan, Queued, plan
 from kpitrainer.domain.schedule.due_load import DueLoad
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import DRILL_MAXIMUM_INTERVAL
 from kpitrainer.domain.schedule.study_day import day_start
 from kpitrainer.study.clock import Clock
-from kpitrainer.study.estimate import minutes, pace, weight
+from kpitrainer.study.day_limits import candidates, is_paused, limits_today, pause_end
+from kpitrainer.study.estimate import minutes, pace
 from kpitrainer.study.library import Library, Selection, is_active
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.study.relocate import find_moves
@@ -54,6 +55,7 @@ class DeckRow:
     maturity: Mapping[Maturity, int]
     last_day: int | None
     forecast: tuple[int, ...]
+    paused_until: date | None = None
 
     @property
     def cards(self) -> int:
@@ -152,6 +154,7 @@ class Trainer:
                     maturity=Counter(maturity(state) for state in mine),
                     last_day=last.get(deck.id),
                     forecast=forecast(_memories(mine), today, FORECAST_DAYS),
+                    paused_until=self.paused_until(deck.id),
                 )
             )
         due = len(everything.due) + len(everything.learning)
@@ -166,7 +169,7 @@ class Trainer:
             minutes=self._minutes(everything),
             streak=streak(self.store.study_days(), today),
             forecast=forecast(_memories(known), today, FORECAST_DAYS),
-            next_due=None if due else self.next_due(known),
+            next_due=None if due else self.next_due(self.library.select(Selection(), states)),
             started=bool(states),
             new_waiting=everything.new_waiting,
         )
@@ -176,29 +179,38 @@ class Trainer:
         self._load = None
         return self._plan(selection, self.store.states(), mode)
 
-    def next_due(self, states: Iterable[CardState | None]) -> datetime | None:
+    def next_due(self, cards: Iterable[Queued]) -> datetime | None:
         """When the next of these cards comes, however far off.
 
         What is due today already but is kept back (by the limit, a sibling or the learner)
-        comes tomorrow.
+        comes tomorrow, and cards of a paused deck not before its pause is over.
         """
-        today = self.clock.today()
-        times = (
-            memory.due_at
-            if memory.due_at is not None and state.buried_day != today
-            else day_start(max(memory.due_day, today + 1), self.clock.zone)
-            for state, memory in _studied(states)
-        )
-        return min(times, default=None)
+        return min(filter(None, map(self._comes, cards)), default=None)
+
+    def _comes(self, queued: Queued) -> datetime | None:
+        state, today = queued.state, self.clock.today()
+        memory = state.memory
+        if memory is None or state.suspended:
+            return None
+        end = pause_end(self.settings, queued.card.key.deck) or 0
+        if memory.due_at is not None and state.buried_day != today and end <= today:
+            return memory.due_at
+        return day_start(max(memory.due_day, today + 1, end), self.clock.zone)
 
     def states_of(self, cards: Sequence[Card]) -> list[CardState | None]:
         """The stored states of some cards."""
         states = self.store.states()
         return [states.get(card.key) for card in cards]
 
+    def paused_until(self, deck: str) -> date | None:
+        """Until when the deck asks nothing; None where it is not paused now."""
+        paused = is_paused(self.settings, deck, self.clock.today())
+        return self.settings.options(deck).paused_until if paused else None
+
     def policy(self, card: Card) -> Policy:
         """How this card is scheduled."""
-        policy = Policy(desired_retention=self.settings.desired_retention, fuzz_seed=card.key.card)
+        retention = self.settings.options(card.key.deck).desired_retention
+        policy = Policy(desired_retention=retention, fuzz_seed=card.key.card)
         if isinstance(card.content, Drill):
             policy = replace(policy, maximum_interval=DRILL_MAXIMUM_INTERVAL)
         return policy
@@ -229,21 +241,17 @@ class Trainer:
         mode: StudyMode = StudyMode.TODAY,
     ) -> Plan:
         # Without the tag, so that siblings that lack it count as met.
-        candidates = self.library.select(replace(selection, tag=None), states)
-        tag = selection.tag
-        today = self.clock.today()
+        chosen = self.library.select(replace(selection, tag=None), states)
+        tag, today = selection.tag, self.clock.today()
+        able = candidates(chosen, self.settings, today)
         if mode is StudyMode.MORE_NEW:
-            return plan(candidates, today, Limits(new=_MORE_NEW, reviews=0), tag=tag)
+            return plan(able, today, Limits(new=_MORE_NEW, reviews=0), tag=tag)
         if mode is StudyMode.AHEAD:
             tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
-            return plan(candidates, today, tomorrow, ahead=1, tag=tag)
-        done = self.store.day_counts(today)
-        spent = sum(weight(self.library.by_key, key) for key in done.new)
-        limits = Limits(
-            new=self.settings.new_per_day - spent,
-            reviews=self.settings.reviews_per_day - done.reviews,
-        )
-        return plan(candidates, today, limits, tag=tag)
+            return plan(able, today, tomorrow, ahead=1, tag=tag)
+        done, cards = self.store.day_counts(today), self.library.by_key
+        limits = limits_today(self.settings, done, cards, apart=bool(selection.decks))
+        return plan(able, today, limits, tag=tag)
 
     def _minutes(self, everything: Plan) -> int:
         seconds = pace(self.store.latest_lengths(), self.library.by_key)

@@ -1,7 +1,7 @@
 """What to study today, and in which order."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -18,10 +18,17 @@ class Queued(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """What today still allows: new cards by their weight, reviews by their number."""
+    """What today still allows: new cards by their weight, reviews by their number.
+
+    Decks in `deck_new` and `deck_reviews` have limits of their own: within these, or where they are
+    `apart` in their place, as for decks that are studied by name.
+    """
 
     new: int
     reviews: int
+    deck_new: Mapping[str, int] = {}
+    deck_reviews: Mapping[str, int] = {}
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +95,14 @@ def plan(
     learning = [queued for queued in able if _in_learning(queued.state.memory)]
     due = _one_per_sibling_group((q for q in able if _due(q.state.memory, day + ahead)), met)
     new = _one_per_sibling_group((q for q in able if q.state.memory is None), met)
-    taken = _most_urgent(due, day, max(limits.reviews, 0))
+    taken = _most_urgent(due, day, limits)
+    taken_new = tuple(_within(new, limits.new, limits.deck_new, _weight, apart=limits.apart))
     return Plan(
-        new=tuple(_within(new, limits.new)),
+        new=taken_new,
         due=tuple(taken),
         learning=tuple(sorted(learning, key=_due_time)),
         waiting=len(due) - len(taken),
-        new_waiting=len(new) if limits.new <= 0 else 0,
+        new_waiting=0 if taken_new else len(new),
     )
 
 
@@ -122,8 +130,12 @@ def _answered_on(memory: Memory | None, day: int) -> bool:
     return memory is not None and memory.last_day == day
 
 
-def _most_urgent(due: Sequence[Queued], day: int, limit: int) -> list[Queued]:
-    everyone = len(due) > limit
+def _most_urgent(due: Sequence[Queued], day: int, limits: Limits) -> list[Queued]:
+    def taken(cards: Iterable[Queued]) -> list[Queued]:
+        whole, of_decks = limits.reviews, limits.deck_reviews
+        return list(_within(cards, whole, of_decks, lambda _: 1, apart=limits.apart))
+
+    everyone = len(taken(due)) < len(due)
 
     def urgency(queued: Queued) -> float:
         memory = queued.state.memory
@@ -132,17 +144,36 @@ def _most_urgent(due: Sequence[Queued], day: int, limit: int) -> list[Queued]:
         # Retrievability falls as this grows, and this is cheap.
         return -(day - memory.last_day) / memory.stability
 
-    return sorted(due, key=urgency)[:limit]
+    return taken(sorted(due, key=urgency))
 
 
-def _within(new: Iterable[Queued], limit: int) -> Iterator[Queued]:
-    """The first of the `new` cards, as long as those before weigh less than `limit`."""
-    taken = 0
-    for queued in new:
-        if taken >= limit:
-            return
-        taken += queued.card.content.weight
-        yield queued
+def _within(
+    cards: Iterable[Queued],
+    whole: int,
+    of_decks: Mapping[str, int],
+    cost: Callable[[Queued], int],
+    *,
+    apart: bool,
+) -> Iterator[Queued]:
+    """The first of the cards, as long as those before cost less than the limits they count in."""
+    left = {_WHOLE: whole, **of_decks}
+    for queued in cards:
+        deck = queued.card.key.deck
+        counted = [deck] if deck in of_decks else []
+        if not (counted and apart):
+            counted.append(_WHOLE)
+        if all(left[limit] > 0 for limit in counted):
+            for limit in counted:
+                left[limit] -= cost(queued)
+            yield queued
+
+
+_WHOLE = ""
+"""The limit of all decks; the others are called as their deck."""
+
+
+def _weight(queued: Queued) -> int:
+    return queued.card.content.weight
 
 
 def _due_time(queued: Queued) -> float:

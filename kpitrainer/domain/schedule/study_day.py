@@ -1,6 +1,6 @@
 """The study day: it turns at 04:00 on the learner's wall clock, as in Anki."""
 
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 TURN = 4
 """The hour at which a new study day begins."""
@@ -16,6 +16,11 @@ def study_day(at: datetime, zone: tzinfo | None = None) -> int:
     """
     local = at.astimezone(zone)
     return local.toordinal() - _EPOCH - (local.hour < TURN)
+
+
+def day_of(at: date) -> int:
+    """The study day that begins on a date."""
+    return at.toordinal() - _EPOCH
 
 
 def day_start(day: int, zone: tzinfo | None = None) -> datetime:

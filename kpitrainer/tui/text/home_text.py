@@ -1,7 +1,7 @@
 """Home's lines: the day, the decks in columns, the week ahead."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 
@@ -53,6 +53,8 @@ def next_action(
 ) -> str:
     """What Enter does, with these decks chosen; none for all."""
     rows = [row for row in overview.rows if not chosen or row.deck in chosen]
+    if len(chosen) == 1 and rows and rows[0].paused_until:
+        return paused(translate, library, rows[0].deck, rows[0].paused_until)
     # A deck further on has new cards too, while the day's limit is not reached.
     if not any(row.due or row.new or (overview.new and row.fresh) for row in rows):
         return translate("home.otherwise")
@@ -62,6 +64,12 @@ def next_action(
         return translate("home.study-some", count=len(chosen))
     title = library.by_id[chosen[0]].title_for(translate.language)
     return translate("home.study-one", title=title)
+
+
+def paused(translate: Translator, library: Library, deck: str, until: date) -> str:
+    """That a deck asks nothing before a date."""
+    title = library.by_id[deck].title_for(translate.language)
+    return translate("home.paused", title=title, until=translate.date(until, "d MMMM y"))
 
 
 def nothing(translate: Translator, new_waiting: int) -> str:
