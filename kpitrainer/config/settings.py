@@ -19,6 +19,7 @@ class DeckOptions:
     desired_retention: float
     order: str
     exam: date | None
+    exam_retention: float | None
     paused_until: date | None
 
 
@@ -29,8 +30,10 @@ class Settings:
     `language` is "fr", "en" or "" for the machine's; `desired_retention` the wanted probability
     of recall; the limits are a day's over all decks: new cards count by their weight, reviews by
     their number. `order` is the one in which new cards of a deck come, "file" or "random". `exam`
-    is the date to be ready by. `hide` has the ids of shipped decks that are not wanted; `*` in one
-    stands for anything. `decks` has the options of single decks, by id and name.
+    is the date to be ready by, `exam_retention` the desired retention until then, None for the
+    usual one. `holidays` are days off, FIRST/LAST in ISO 8601. After a pause what waits is worked
+    off in about `backlog_days`, 0 for at once. `hide` has the ids of shipped decks that are not
+    wanted; `*` in one stands for anything. `decks` has the options of single decks, by id and name.
     """
 
     language: str = ""
@@ -40,6 +43,9 @@ class Settings:
     desired_retention: float = 0.9
     order: str = "file"
     exam: date | None = None
+    exam_retention: float | None = None
+    holidays: tuple[str, ...] = ()
+    backlog_days: int = 7
     hide: tuple[str, ...] = ()
     decks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
