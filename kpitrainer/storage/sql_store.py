@@ -154,6 +154,12 @@ class SqlStore:
             reviews=tuple(CardKey(row.deck, row.card) for row in rows if row.was == _REVIEW),
         )
 
+    def due_counts(self, day: int) -> Mapping[int, int]:
+        """How many cards that are not suspended come due on each study day from `day` on."""
+        with self._transaction() as connection:
+            rows = connection.execute(statements.DUE_COUNTS, {"day": day}).all()
+        return dict(map(tuple, rows))
+
     def study_days(self) -> Sequence[int]:
         """The days on which a card was shown, practice and introductions included, newest first."""
         with self._transaction() as connection:

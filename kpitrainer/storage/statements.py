@@ -117,6 +117,12 @@ _DAYS = _latest.union_all(
 )
 STUDY_DAYS = select(_DAYS.c.day).where(_DAYS.c.day.is_not(None))
 
+DUE_COUNTS = (
+    select(_state.due_day, func.count())
+    .where(_state.due_day >= bindparam("day"), _state.suspended == 0)
+    .group_by(_state.due_day)
+)
+
 LAST_STUDIED = (
     select(_card.deck, func.max(_state.shown_day))
     .select_from(_WITH_STATE)

@@ -79,6 +79,9 @@ class Store(Protocol):
     def day_counts(self, day: int) -> DayCounts:
         """What was reviewed on a study day (practice does not count)."""
 
+    def due_counts(self, day: int) -> Mapping[int, int]:
+        """How many cards that are not suspended come due on each study day from `day` on."""
+
     def study_days(self) -> Sequence[int]:
         """The days on which a card was shown, practice and introductions included, newest first."""
 
