@@ -81,7 +81,10 @@ def plan(
     able = [queued for queued in everything if _available(queued.state, day)]
     # A card met today has had its sibling group's turn, even if it was suspended since.
     met = {queued.card.sibling_group for queued in able if _in_learning(queued.state.memory)} | {
-        queued.card.sibling_group for queued in everything if _answered_on(queued.state.memory, day)
+        queued.card.sibling_group
+        for queued in everything
+        # What is to come once more today, as the learner set it, has its turn still.
+        if _answered_on(queued.state.memory, day) and not _due(queued.state.memory, day)
     }
     if tag is not None:
         able = [queued for queued in able if tag in queued.card.tags]

@@ -6,6 +6,7 @@ of times, so that "a day later" means the next study day, as in Anki; what is du
 gets its real time back.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
@@ -107,6 +108,18 @@ def introduced(now: datetime, day: int) -> Memory:
         reps=0,
         lapses=0,
     )
+
+
+def moved_to(memory: Memory | None, now: datetime, day: int, due_day: int) -> Memory:
+    """The memory of a card that is to come on study day `due_day`, as the learner set it on `day`.
+
+    What FSRS knows stays as it is; a card that was never answered still waits for its first rating.
+    """
+    memory = memory or introduced(now, day)
+    moved = replace(
+        memory, due_day=due_day, due_at=None, interval=max(due_day - memory.last_day, 0)
+    )
+    return moved if memory.unasked else replace(moved, phase=Phase.REVIEW, step=None)
 
 
 def next_states(
