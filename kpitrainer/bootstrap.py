@@ -62,14 +62,15 @@ def load_library(paths: Paths) -> "Library":
     from kpitrainer.study.library import Library
 
     settings = load_settings(paths.settings)
-    loaded = load_decks(deck_folders(paths), paths.cache, base_words())
+    first = settings.own_decks_first
+    loaded = load_decks(deck_folders(paths), paths.cache, base_words(), own_first=first)
     library = Library(
         decks=loaded.decks,
         diagnostics=loaded.diagnostics,
         replaced=loaded.replaced,
         own=loaded.own,
         unread=(*_empty_folders(paths, loaded), *loaded.unread),
-        remarks=tuple(unknown_settings(paths.settings)),
+        remarks=tuple(unknown_settings(paths.settings, [deck.id for deck in loaded.decks])),
     )
     return library.without(settings.hide, paths.settings)
 

@@ -58,7 +58,7 @@ def duration(translate: Translator, seconds: int) -> str:
     return translate("common.duration-hours", hours=hours, minutes=f"{rest:02}")
 
 
-def when(translate: Translator, now: datetime, at: datetime) -> str:
+def when(translate: Translator, now: datetime, at: datetime, day_starts_at: int = TURN) -> str:
     """A coming moment as seen from `now`: « dans 12 min », « demain 9 h », « dans 3 jours ».
 
     Both are aware and on the learner's wall clock (`Clock.local`). A moment at which a study day
@@ -73,7 +73,7 @@ def when(translate: Translator, now: datetime, at: datetime) -> str:
     if ahead == 0:
         return translate("common.when-today", clock=clock(translate, at))
     if ahead == 1:
-        whole_day = (at.hour, at.minute) == (TURN, 0)
+        whole_day = (at.hour, at.minute) == (day_starts_at, 0)
         code = "common.when-tomorrow" if whole_day else "common.when-tomorrow-at"
         return translate(code, clock=clock(translate, at))
     if ahead <= _SOON_DAYS:
@@ -117,9 +117,7 @@ _THOUSAND = 1000
 
 def render(translate: Translator, text: str | Message) -> str:
     """The author's text as it is, the program's in words."""
-    return (
-        text if isinstance(text, str) else translate.say(text.code, _values(translate, text.values))
-    )
+    return text if isinstance(text, str) else _told(translate, text.code, text.values)
 
 
 def verdict_line(translate: Translator, verdict: Verdict) -> str:
@@ -159,12 +157,17 @@ def diagnostic_message(translate: Translator, found: Diagnostic) -> str:
 
 
 def error(translate: Translator, fault: KpiTrainerError) -> str:
-    """What cannot be done, and what to do instead.
+    """What cannot be done, and what to do instead."""
+    return _told(translate, fault.code, fault.values)
+
+
+def _told(translate: Translator, code: str, told: Mapping[str, object]) -> str:
+    """A sentence of the program.
 
     Where an unknown name was given among `known` ones, the nearest is proposed; of many only those
     that are like it are told.
     """
-    values = dict(fault.values)
+    values = dict(told)
     name, known = values.get("name"), values.get("known")
     near: list[str] = []
     if isinstance(name, str) and isinstance(known, str):
@@ -174,8 +177,8 @@ def error(translate: Translator, fault: KpiTrainerError) -> str:
         near = [names[one] for one in get_close_matches(name.casefold(), names, n=_NEAR)]
         if near and len(names) > _MANY:
             values["known"] = ", ".join((*near, "…"))
-    told = translate.say(fault.code, _values(translate, values))
-    return f"{told} {translate('common.did-you-mean', near=near[0])}" if near else told
+    sentence = translate.say(code, _values(translate, values))
+    return f"{sentence} {translate('common.did-you-mean', near=near[0])}" if near else sentence
 
 
 _MANY, _NEAR = 25, 5

@@ -63,7 +63,7 @@ def _tell_mistakes(context: PlainContext, mistakes: Sequence[SessionMistake]) ->
 def tell_next(context: PlainContext, at: datetime) -> None:
     """Say when the next card comes."""
     clock = context.trainer.clock
-    told = when(context.translate, clock.local(clock.now()), clock.local(at))
+    told = when(context.translate, *clock.seen(at))
     context.tell("plain.next", when=told)
 
 

@@ -14,6 +14,7 @@ from kpitrainer.domain.schedule.memory import (
     Phase,
 )
 from kpitrainer.domain.verdict import Message, Rating
+from kpitrainer.study.library import Selection
 from kpitrainer.study.practice import effective_answers, is_gone, told_mistake
 from kpitrainer.study.study_session import SessionAnswer
 from kpitrainer.study.trainer import Trainer
@@ -89,7 +90,7 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
         missed=tuple(missed.values()),
         learned=tuple(card for key, card in learned.items() if key not in missed),
         mistakes=_mistakes(trainer, answers),
-        next_due=trainer.next_due(trainer.states_of(trainer.library.cards)),
+        next_due=trainer.next_due(trainer.library.select(Selection(), trainer.store.states())),
         notice=notice,
     )
 

@@ -89,7 +89,7 @@ class SummaryScreen(TextScreen):
         coming = ""
         if summary.next_due:
             clock = self.context.trainer.clock
-            told = when(translate, clock.local(clock.now()), clock.local(summary.next_due))
+            told = when(translate, *clock.seen(summary.next_due))
             coming = translate("summary.next", when=told)
         return (
             Content.styled(translate("summary.title" if self.over else "summary.pause"), ACCENT),
