@@ -79,7 +79,7 @@ def _mend(context: CliContext, path: Path) -> Sequence[Message]:
 def _examine(context: CliContext, path: Path) -> Report:
     from kpitrainer.storage.backups import look_at_backups
     from kpitrainer.storage.checkup import look_at_copies, look_at_file, unreadable
-    from kpitrainer.storage.sql_store import open_copy
+    from kpitrainer.storage.reading import open_copy
 
     with slow_progress(context.translate, "doctor.looking") as progress:
         facts, findings = look_at_file(path)

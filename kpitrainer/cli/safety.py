@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def backup(context: CliContext, file: Path | None) -> int:
     """Copy the progress to `file`, into that folder, or beside itself, and tell where."""
     from kpitrainer.storage.progress_file import back_up, to_user_error, unused_name
-    from kpitrainer.storage.sql_store import open_to_read
+    from kpitrainer.storage.reading import open_to_read
 
     paths = context.options.paths
     paths.check_database()
