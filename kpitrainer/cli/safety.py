@@ -2,7 +2,7 @@
 
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,10 +54,9 @@ def restore(context: CliContext, file: Path, *, yes: bool) -> int:
         raise UsageError("backup.needs-yes")
     path = context.options.paths.database
     context.options.paths.check_database()
-    with (
-        slow_progress(context.translate, "cli.rewriting") as progress,
-        backups.readable_copy(file, progress) as copy,
-    ):
+    with ExitStack() as stack:
+        with slow_progress(context.translate, "cli.rewriting") as progress:
+            copy = stack.enter_context(backups.readable_copy(file, progress))
         _tell_what_is_in(context, file, copy)
         if path.exists() and not _agreed(context, path, yes=yes):
             context.tell("backup.not-restored")

@@ -32,7 +32,7 @@ _NAMED = 3
 _ROOM = 10_000_000
 """Bytes that should be free besides two copies of the file."""
 
-_UNREADABLE = ("store.corrupt", "store.corrupt-in-place", "store.empty", "store.no-tables")
+_UNREADABLE = ("store.corrupt", "store.corrupt-in-place", "store.empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,9 @@ class Holdings(NamedTuple):
 def holdings(store: SqlStore) -> Holdings:
     """What a file holds, so that one knows it again."""
     with store.file.transaction() as connection:
+        cards = connection.execute(statements.STATE_COUNT).scalar_one()
         answers = connection.execute(statements.ANSWER_COUNT).scalar_one()
-    return Holdings(len(store.keys()), answers, next(iter(store.study_days()), None))
+    return Holdings(cards, answers, next(iter(store.study_days()), None))
 
 
 def look_at_file(path: Path) -> tuple[FileFacts, list[Finding]]:
@@ -85,6 +86,8 @@ def look_at_file(path: Path) -> tuple[FileFacts, list[Finding]]:
     Raises:
         KpiTrainerError: `store.…`, not even that can be seen.
     """
+    if not path.is_file():  # a pipe would be waited for
+        raise KpiTrainerError("store.not-a-file", path=path)
     try:
         look, free = path.stat(), shutil.disk_usage(path.parent).free
         with path.open("rb") as file:
@@ -119,12 +122,10 @@ def look_at_copies(path: Path, progress: Progress) -> Iterator[Finding]:
             with readable_copy(backup):
                 pass
         except KpiTrainerError as fault:
-            if fault.code.startswith("store."):
-                yield found(fault.code, **{**fault.values, "path": backup})
+            if fault.code in {"backup.foreign", "backup.damaged"}:
+                yield found("doctor.copy-damaged", path=backup)
             else:
-                cut = fault.code == "backup.without-log"
-                code = "doctor.copy-without-log" if cut else "doctor.copy-damaged"
-                yield found(code, path=backup)
+                yield found(fault.code, **fault.values)
 
 
 def unreadable(path: Path, fault: KpiTrainerError) -> Finding:
@@ -137,6 +138,8 @@ def unreadable(path: Path, fault: KpiTrainerError) -> Finding:
         copies = backups(path)
         code = "doctor.unreadable-restore" if copies else "doctor.unreadable"
         return found(code, path=path, backup=copies[-1] if copies else None)
+    if fault.code == "store.no-tables":
+        return found("backup.without-log", path=path)
     if fault.code in {"store.foreign", "store.newer-version", "store.unreadable"}:
         return found(fault.code, path=path)
     raise fault
