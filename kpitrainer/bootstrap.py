@@ -159,7 +159,8 @@ def open_trainer(
     """
     from random import Random
 
-    from kpitrainer.storage.sql_store import open_store, open_to_read
+    from kpitrainer.storage.reading import open_to_read
+    from kpitrainer.storage.sql_store import open_store
     from kpitrainer.study.clock import Clock
     from kpitrainer.study.trainer import Trainer
 
