@@ -94,8 +94,7 @@ def test_interrupt_is_quiet_and_keeps_what_was_answered(tmp_path: Path, base: li
         assert running.stdout
         running.stdin.write("\n4\n")
         running.stdin.flush()
-        while "Noté" not in running.stdout.readline():
-            pass
+        assert any("Noté" in line for line in iter(running.stdout.readline, ""))
         running.send_signal(signal.SIGINT)
         _, said = running.communicate()
         assert (running.returncode, said) == (130, "")

@@ -21,7 +21,7 @@ from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import diagnostic_line
 
 if TYPE_CHECKING:
-    from kpitrainer.study.trainer import Overview
+    from kpitrainer.study.overview import Overview
 
 _SCROLL_BAR = 2
 _LOOK_SECONDS = 5
@@ -191,7 +191,7 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.study.review import Review
         from kpitrainer.study.trainer import StudyMode
         from kpitrainer.tui.screens.navigation import open_session
-        from kpitrainer.tui.text.home_text import nothing
+        from kpitrainer.tui.text.home_text import nothing, paused
 
         if self.overview is None:
             return
@@ -201,7 +201,11 @@ class HomeScreen(TrainerScreen):
 
         def open_it() -> None:
             if not open_session(self, Review(trainer, plan, language)):
-                self.notify(nothing(self.translate, plan.new_waiting), markup=False)
+                told = nothing(self.translate, plan.new_waiting)
+                until = trainer.paused_until(selection.decks[0]) if selection.decks[:1] else None
+                if until and len(selection.decks) == 1:
+                    told = paused(self.translate, trainer.library, selection.decks[0], until)
+                self.notify(told, markup=False)
 
         self.succeeds(open_it)
         self._picked.clear()
