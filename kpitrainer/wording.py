@@ -58,7 +58,7 @@ def duration(translate: Translator, seconds: int) -> str:
     return translate("common.duration-hours", hours=hours, minutes=f"{rest:02}")
 
 
-def when(translate: Translator, now: datetime, at: datetime) -> str:
+def when(translate: Translator, now: datetime, at: datetime, day_starts_at: int = TURN) -> str:
     """A coming moment as seen from `now`: « dans 12 min », « demain 9 h », « dans 3 jours ».
 
     Both are aware and on the learner's wall clock (`Clock.local`). A moment at which a study day
@@ -73,7 +73,7 @@ def when(translate: Translator, now: datetime, at: datetime) -> str:
     if ahead == 0:
         return translate("common.when-today", clock=clock(translate, at))
     if ahead == 1:
-        whole_day = (at.hour, at.minute) == (TURN, 0)
+        whole_day = (at.hour, at.minute) == (day_starts_at, 0)
         code = "common.when-tomorrow" if whole_day else "common.when-tomorrow-at"
         return translate(code, clock=clock(translate, at))
     if ahead <= _SOON_DAYS:
@@ -100,15 +100,16 @@ def clock(translate: Translator, at: datetime) -> str:
 
 
 def file_size(translate: Translator, size: int) -> str:
-    """Bytes in thousands or millions: « 340 ko », « 2,4 Mo »."""
+    """Bytes in thousands, millions or more: « 340 ko », « 2,4 Mo »."""
     from babel.units import format_unit  # noqa: PLC0415 - rarely told
 
-    kilobytes = Decimal(size) / 1000
-    if kilobytes < _THOUSAND:
-        number = _half_up(kilobytes)
-        return format_unit(number, "digital-kilobyte", "short", locale=translate.language)
-    number = _half_up(kilobytes / _THOUSAND, "0.1")
-    return format_unit(number, "digital-megabyte", "short", locale=translate.language)
+    number, unit, step = Decimal(size) / _THOUSAND, "kilobyte", "1"
+    for larger in ("megabyte", "gigabyte"):
+        if number >= _THOUSAND:
+            number, unit, step = number / _THOUSAND, larger, "0.1"
+    return format_unit(
+        _half_up(number, step), f"digital-{unit}", "short", locale=translate.language
+    )
 
 
 _THOUSAND = 1000

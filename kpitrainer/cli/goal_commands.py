@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
 from kpitrainer.cli.terminal import write_json
-from kpitrainer.config import Settings, load_settings, save_settings
+from kpitrainer.config import load_settings, save_settings
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.study_day import day_of, noon
 from kpitrainer.domain.verdict import Message
@@ -132,6 +132,7 @@ def holiday(context: CliContext, first: str | None, last: str | None) -> int:
     file = context.options.paths.settings
     settings = load_settings(file)
     clock = Clock.starting_at(context.options.now) if context.options.now else Clock()
+    clock.day_starts_at = settings.day_starts_at
     today = noon(clock.today()).date()
     if first in _NONE:
         settings = replace(settings, holidays=())

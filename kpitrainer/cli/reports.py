@@ -51,7 +51,7 @@ def _tell_due(context: CliContext, trainer: Trainer, overview: Overview) -> None
         context.tell("cli.due-new-waiting", count=overview.new_waiting, limit=limit)
     if overview.next_due:
         clock = trainer.clock
-        told = when(translate, clock.local(clock.now()), clock.local(overview.next_due))
+        told = when(translate, *clock.seen(overview.next_due))
         context.tell("cli.due-next", when=told)
 
 

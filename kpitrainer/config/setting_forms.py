@@ -127,6 +127,7 @@ LONGEST_STRETCH = 366
 _PER_DAY = _whole(9999)  # as Anki's field
 _RETENTION = _share(0.7, 0.99)  # as Anki allows
 _ORDER = _one_of("file", "random")
+TYPED, SELF_GRADED = "typed", "self-graded"
 
 GENERAL: Mapping[str, Form] = {
     "language": _one_of("", "fr", "en"),
@@ -136,6 +137,9 @@ GENERAL: Mapping[str, Form] = {
     "desired_retention": _RETENTION,
     "order": _ORDER,
     "exam": _date,
+    "day_starts_at": _whole(23),
+    "answers": _one_of(TYPED, SELF_GRADED),
+    "own_decks_first": _truth,
     "exam_retention": _or_none(_RETENTION),
     "holidays": _stretches,
     "backlog_days": _whole(60),

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
-from kpitrainer.config.setting_forms import GENERAL, TABLES, Form
+from kpitrainer.config.setting_forms import GENERAL, TABLES, TYPED, Form
 from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
+from kpitrainer.domain.schedule.study_day import TURN
 from kpitrainer.domain.verdict import Message
 
 
@@ -31,9 +32,12 @@ class Settings:
     of recall; the limits are a day's over all decks: new cards count by their weight, reviews by
     their number. `order` is the one in which new cards of a deck come, "file" or "random". `exam`
     is the date to be ready by, `exam_retention` the desired retention until then, None for the
-    usual one. `holidays` are days off, FIRST/LAST in ISO 8601. After a pause what waits is worked
-    off in about `backlog_days`, 0 for at once. `hide` has the ids of shipped decks that are not
-    wanted; `*` in one stands for anything. `decks` has the options of single decks, by id and name.
+    usual one. Study days begin at the hour `day_starts_at`. `answers` are "typed", or
+    "self-graded": the answer is shown, and the learner judges. `holidays` are days off, FIRST/LAST
+    in ISO 8601. After a pause what waits is worked off in about `backlog_days`, 0 for at once.
+    Decks of one's own come first in the study order if `own_decks_first`. `hide` has the ids of
+    shipped decks that are not wanted; `*` in one stands for anything. `decks` has the options of
+    single decks, by id and name.
     """
 
     language: str = ""
@@ -43,6 +47,9 @@ class Settings:
     desired_retention: float = 0.9
     order: str = "file"
     exam: date | None = None
+    day_starts_at: int = TURN
+    answers: str = TYPED
+    own_decks_first: bool = True
     exam_retention: float | None = None
     holidays: tuple[str, ...] = ()
     backlog_days: int = 7

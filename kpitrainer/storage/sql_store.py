@@ -42,22 +42,33 @@ def open_store(
     return SqlStore(OpenFile(path, busy_seconds, mark, progress))
 
 
-def open_to_read(path: Path, mark: Path | None = None) -> "SqlStore":
+def open_to_read(
+    path: Path, mark: Path | None = None, progress: Progress = lambda _done, _total: None
+) -> "SqlStore":
     """Open the progress file as above, but also where nothing can be written: then as a copy.
-
-    What is stored in it then is gone with it.
 
     Raises:
         KpiTrainerError: `store.…`, the file cannot be read either.
     """
     try:
-        return open_store(path, mark=mark)
+        return open_store(path, mark=mark, progress=progress)
     except KpiTrainerError as fault:
         if fault.code not in _UNWRITABLE:
             raise
+    return open_copy(path, progress)
+
+
+def open_copy(path: Path, progress: Progress = lambda _done, _total: None) -> "SqlStore":
+    """Open a copy of the progress file, with which all that is stored in it is gone.
+
+    It is mended and migrated as the file itself would be.
+
+    Raises:
+        KpiTrainerError: `store.…`, it cannot be read; the path may be the copy's.
+    """
     folder = TemporaryDirectory(prefix="kpitrainer-")
     try:
-        file = OpenFile(copy_to(Path(folder.name), path), BUSY_SECONDS, None)
+        file = OpenFile(copy_to(Path(folder.name), path), BUSY_SECONDS, None, progress)
     except BaseException:
         folder.cleanup()
         raise
@@ -82,6 +93,7 @@ class SqlStore:
         self.notices: Sequence[Message] = file.notices
         self.file = file
         self._folder = folder
+        self._told = False
         self._transaction = file.transaction
 
     def states(self) -> Mapping[CardKey, CardState]:
@@ -247,11 +259,19 @@ class SqlStore:
                 drop(connection, key)
         return backup
 
-    def end_session(self) -> None:
+    def end_session(self) -> Message | None:
         """Bring all that is stored into the one file, and copy it where the last copy is old."""
         self.file.fold_back()
-        if self._folder is None:
+        if self._folder is not None or self._told:
+            return None
+        try:
             back_up_if_due(self.path)
+        except KpiTrainerError as fault:
+            self._told = True
+            full = fault.code == "store.disk-full"
+            code = "backup.failed-disk-full" if full else "backup.failed"
+            return Message(code, {"folder": self.path.parent})
+        return None
 
     def backups(self) -> Backups:
         """What copies of the file lie beside it; as many as can be looked at."""

@@ -40,7 +40,7 @@ def _own_left(settings: Settings, name: str, spent: Counter[str]) -> dict[str, i
 
 def pause_end(settings: Settings, deck: str) -> int | None:
     """The first study day on which a paused deck asks again; None where it is not paused."""
-    until = settings.options(deck).paused_until
+    until = settings.decks.get(deck, {}).get("paused_until")
     return None if until is None else day_of(until)
 
 

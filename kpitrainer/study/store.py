@@ -123,10 +123,10 @@ class Store(Protocol):
         One transaction: where it fails nothing is removed.
         """
 
-    def end_session(self) -> None:
+    def end_session(self) -> Message | None:
         """Bring all that is stored into the one file, as far as no other program is reading it.
 
-        A backup is made where the last one is half an hour old.
+        A backup is made where the last one is half an hour old; that it could not be is told once.
         """
 
     def backups(self) -> Backups:

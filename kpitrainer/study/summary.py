@@ -13,8 +13,12 @@ from kpitrainer.domain.schedule.memory import (
     Memory,
     Phase,
 )
+<<<<<<< HEAD
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.library import Selection
+=======
+from kpitrainer.domain.verdict import Message, Rating
+>>>>>>> doctor
 from kpitrainer.study.practice import effective_answers, is_gone, told_mistake
 from kpitrainer.study.study_session import SessionAnswer
 from kpitrainer.study.trainer import Trainer
@@ -43,7 +47,7 @@ class Summary:
 
     Of its `cards` so many were `introduced`, which is no answer. `missed` are those rated AGAIN at
     least once, be it that they were forgotten or never known; `learned` those whose interval grew
-    to a day or more for the first time or became mature.
+    to a day or more for the first time or became mature. `notice` is to be told of the backup.
     """
 
     cards: int
@@ -55,6 +59,7 @@ class Summary:
     learned: tuple[Card, ...]
     mistakes: tuple[SessionMistake, ...]
     next_due: datetime | None
+    notice: Message | None = None
 
     @property
     def percent(self) -> int:
@@ -67,7 +72,7 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
 
     The session is over: whoever copies the progress file now has all of it.
     """
-    trainer.store.end_session()
+    notice = trainer.store.end_session()
     missed: dict[object, Card] = {}
     learned: dict[object, Card] = {}
     for answer in answers:
@@ -89,7 +94,12 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
         missed=tuple(missed.values()),
         learned=tuple(card for key, card in learned.items() if key not in missed),
         mistakes=_mistakes(trainer, answers),
+<<<<<<< HEAD
         next_due=trainer.next_due(trainer.library.select(Selection(), trainer.store.states())),
+=======
+        next_due=trainer.next_due(trainer.states_of(trainer.library.cards)),
+        notice=notice,
+>>>>>>> doctor
     )
 
 

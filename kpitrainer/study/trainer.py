@@ -22,7 +22,6 @@ from kpitrainer.domain.schedule.exam_forecast import Pace
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import DRILL_MAXIMUM_INTERVAL
-from kpitrainer.domain.schedule.study_day import day_start
 from kpitrainer.study.clock import Clock
 from kpitrainer.study.day_limits import candidates, is_paused, limits_today, pause_end
 from kpitrainer.study.estimate import minutes, pace
@@ -67,6 +66,16 @@ class Trainer:
         self.random = random
         self._load: DueLoad | None = None
         self._relocate_progress(library)
+
+    @property
+    def settings(self) -> Settings:
+        """What the learner chose; it holds as soon as it is set."""
+        return self._settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self.clock.day_starts_at = settings.day_starts_at
 
     def reload_library(self, library: Library, edited: Path) -> LibraryReload:
         """Go on with decks that were read again after the file `edited` was.
@@ -173,7 +182,7 @@ class Trainer:
         end = pause_end(self.settings, queued.card.key.deck) or 0
         if memory.due_at is not None and state.buried_day != today and end <= today:
             return memory.due_at
-        return day_start(max(memory.due_day, today + 1, end), self.clock.zone)
+        return self.clock.day_start(max(memory.due_day, today + 1, end))
 
     def states_of(self, cards: Sequence[Card]) -> list[CardState | None]:
         """The stored states of some cards."""
@@ -226,16 +235,17 @@ class Trainer:
         chosen = self.library.select(replace(selection, tag=None), states)
         tag, today = selection.tag, self.clock.today()
         able = candidates(chosen, self.settings, today)
+        since = self.clock.day_start(today)
         if mode is StudyMode.MORE_NEW:
-            return plan(able, today, Limits(new=_MORE_NEW, reviews=0), tag=tag)
+            return plan(able, today, Limits(new=_MORE_NEW, reviews=0), since=since, tag=tag)
         if mode is StudyMode.AHEAD:
             tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
-            return plan(able, today, tomorrow, ahead=1, tag=tag)
+            return plan(able, today, tomorrow, since=since, ahead=1, tag=tag)
         done, cards = self.store.day_counts(today), self.library.by_key
         limits = limits_today(self.settings, done, cards, apart=bool(selection.decks))
         everyone = list(self.everyone(states))
         limits = with_goals(self.settings, limits, everyone, self._studied(done))
-        return plan(able, today, limits, tag=tag)
+        return plan(able, today, limits, since=since, tag=tag)
 
     def everyone(self, states: Mapping[CardKey, CardState]) -> Iterator[Queued]:
         """The cards that are studied where none are named: of decks that neither wait nor pause."""

@@ -54,8 +54,8 @@ def read_stretch(first: str, last: str, today: date) -> tuple[date, date]:
     """The first and the last of a stretch of days that is not over.
 
     Raises:
-        KpiTrainerError: as `read_date`, `goal.past`, or `goal.no-stretch`, as it is too long or ends
-            before it begins.
+        KpiTrainerError: as `read_date`, `goal.past`, or `goal.no-stretch`, where it is too long or
+            ends before it begins.
     """
     begin = read_date(first, today)
     end = read_date(last, begin)

@@ -71,18 +71,20 @@ class Plan:
         return {deck: (due[deck], new[deck]) for deck in due | new}
 
 
-def plan(
+def plan(  # noqa: PLR0913 - what a day depends on
     candidates: Iterable[Queued],
     day: int,
     limits: Limits,
     *,
+    since: datetime | None = None,
     ahead: int = 0,
     tag: str | None = None,
 ) -> Plan:
     """Choose the cards of study day `day` from candidates given in study order.
 
     Suspended cards and those buried today stay out, and of siblings only one is met a day,
-    a due one before a new one. With a `tag` only cards that carry it are chosen; a sibling
+    a due one before a new one. The day began at `since`: a card answered from then on was met, also
+    where it began at another hour then. With a `tag` only cards that carry it are chosen; a sibling
     without it may have been met all the same. Cards left over from earlier days come first, the
     most at risk of being forgotten before the others; so do all when more are due than the limit
     allows. Else study order holds. New cards are taken while those before weigh less than the
@@ -93,7 +95,7 @@ def plan(
     able = [queued for queued in everything if _available(queued.state, day)]
     # A card met today has had its sibling group's turn, even if it was suspended since.
     met = {queued.card.sibling_group for queued in able if _in_learning(queued.state.memory)} | {
-        queued.card.sibling_group for queued in everything if _answered_on(queued.state.memory, day)
+        queued.card.sibling_group for queued in everything if _met(queued.state.memory, day, since)
     }
     if tag is not None:
         able = [queued for queued in able if tag in queued.card.tags]
@@ -130,7 +132,12 @@ def urgency(memory: Memory, day: int) -> float:
 
 
 def _available(state: CardState, day: int) -> bool:
-    return not state.suspended and state.buried_day != day
+    return not state.suspended and not _is_of(state.buried_day, day)
+
+
+def _is_of(marked: int | None, day: int) -> bool:
+    """Whether something is of `day`; or of the next, where days begin at a later hour since."""
+    return marked is not None and day <= marked <= day + 1
 
 
 def _in_learning(memory: Memory | None) -> bool:
@@ -141,8 +148,10 @@ def _due(memory: Memory | None, day: int) -> bool:
     return memory is not None and memory.due_at is None and memory.due_day <= day
 
 
-def _answered_on(memory: Memory | None, day: int) -> bool:
-    return memory is not None and memory.last_day == day
+def _met(memory: Memory | None, day: int, since: datetime | None) -> bool:
+    if memory is None:
+        return False
+    return _is_of(memory.last_day, day) or (since is not None and memory.last_at >= since)
 
 
 def _most_urgent(due: Sequence[Queued], day: int, limits: Limits) -> list[Queued]:

@@ -44,7 +44,7 @@ def all_done(translate: Translator, overview: Overview, clock: Clock) -> Content
     """That nothing is waiting, and until when."""
     if overview.next_due is None or overview.next_due <= clock.now():
         return Content(translate("home.done"))
-    coming = when(translate, clock.local(clock.now()), clock.local(overview.next_due))
+    coming = when(translate, *clock.seen(overview.next_due))
     return Content(translate("home.done-until", when=coming))
 
 
