@@ -206,13 +206,9 @@ def make_parser(translate: Translator) -> Parser:
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.flags("--yes")
 
-<<<<<<< HEAD
-    config = parser.command("config", "setting_commands:show")
-=======
     parser.command("doctor", "doctor:doctor").flags("--fix", "--json")
 
-    config = parser.command("config", "settings:show")
->>>>>>> doctor
+    config = parser.command("config", "setting_commands:show")
     config.group(required=False)
     config.command("path", "setting_commands:path")
     config.command("names", "setting_commands:names")

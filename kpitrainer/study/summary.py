@@ -13,12 +13,8 @@ from kpitrainer.domain.schedule.memory import (
     Memory,
     Phase,
 )
-<<<<<<< HEAD
-from kpitrainer.domain.verdict import Rating
-from kpitrainer.study.library import Selection
-=======
 from kpitrainer.domain.verdict import Message, Rating
->>>>>>> doctor
+from kpitrainer.study.library import Selection
 from kpitrainer.study.practice import effective_answers, is_gone, told_mistake
 from kpitrainer.study.study_session import SessionAnswer
 from kpitrainer.study.trainer import Trainer
@@ -94,12 +90,8 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
         missed=tuple(missed.values()),
         learned=tuple(card for key, card in learned.items() if key not in missed),
         mistakes=_mistakes(trainer, answers),
-<<<<<<< HEAD
         next_due=trainer.next_due(trainer.library.select(Selection(), trainer.store.states())),
-=======
-        next_due=trainer.next_due(trainer.states_of(trainer.library.cards)),
         notice=notice,
->>>>>>> doctor
     )
 
 
