@@ -97,7 +97,11 @@ def _tell(
     ]
     if choices:
         own = settings.options(deck).exam_retention if deck else settings.exam_retention
-        told += [Message("goal.choices"), *choices_told(choices, own)]
+        told += [
+            Message("goal.choices"),
+            *choices_told(choices, own),
+            Message("goal.how-to-choose"),
+        ]
     for message in told or [Message("goal.none")]:
         context.console.say(render(translate, message))
 

@@ -43,10 +43,14 @@ def exam_told(
 def choices_told(choices: Sequence[ExamChoice], taken: float | None) -> Iterator[Message]:
     """A line for each choice: the mark, the minutes, and the desired retention that it means."""
     for choice in choices:
-        retention, forecast = choice
-        code = "goal.choice-taken" if retention == taken else "goal.choice"
-        figures = _figures(forecast.mark, forecast.minutes)
-        yield Message(code, {**figures, "retention": round(100 * retention)})
+        code = "goal.choice-taken" if choice.desired_retention == taken else "goal.choice"
+        yield Message(code, choice_figures(choice))
+
+
+def choice_figures(choice: ExamChoice) -> dict[str, object]:
+    """Its `percent`, `minutes` and `retention`, in whole numbers."""
+    retention, forecast = choice
+    return {**_figures(forecast.mark, forecast.minutes), "retention": round(100 * retention)}
 
 
 def _figures(mark: float, minutes: float) -> dict[str, object]:
