@@ -40,6 +40,7 @@ class HomeScreen(TrainerScreen):
         Action("formulas", "f,f3", "review.key-formulas", "help.all-formulas", palette=True),
         Action("more_new", "n", help="help.home-more-new", palette=True),
         Action("ahead", "a", help="help.home-ahead", palette=True),
+        Action("options", "o", help="help.home-options", palette=True),
         Action("statistics", "s", "home.key-statistics", "help.home-statistics", palette=True),
         Action("diagnostics", "p", help="help.home-diagnostics"),
         Action("undo", "u,ctrl+z", help="help.home-undo"),
@@ -270,6 +271,14 @@ class HomeScreen(TrainerScreen):
 
         if self.overview is not None:
             open_formulas(self)
+
+    def action_options(self) -> None:
+        """Set the options of the row's deck."""
+        from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
+
+        if self.overview is not None and self.overview.rows:
+            deck = self.query_one(DeckList).row
+            self.app.push_screen(DeckOptionsScreen(self.context, deck))
 
     def action_statistics(self) -> None:
         """Show the figures."""
