@@ -20,6 +20,7 @@ class DeckOptions:
     desired_retention: float
     order: str
     exam: date | None
+    exam_retention: float | None
     paused_until: date | None
 
 
@@ -30,11 +31,13 @@ class Settings:
     `language` is "fr", "en" or "" for the machine's; `desired_retention` the wanted probability
     of recall; the limits are a day's over all decks: new cards count by their weight, reviews by
     their number. `order` is the one in which new cards of a deck come, "file" or "random". `exam`
-    is the date to be ready by. Study days begin at the hour `day_starts_at`.
-    `answers` are "typed", or "self-graded": the answer is shown, and the learner judges. Decks of
-    one's own come first in the study order if `own_decks_first`. `hide` has the ids of shipped
-    decks that are not wanted; `*` in one stands for anything. `decks` has the options of single
-    decks, by id and name.
+    is the date to be ready by, `exam_retention` the desired retention until then, None for the
+    usual one. Study days begin at the hour `day_starts_at`. `answers` are "typed", or
+    "self-graded": the answer is shown, and the learner judges. `holidays` are days off, FIRST/LAST
+    in ISO 8601. After a pause what waits is worked off in about `backlog_days`, 0 for at once.
+    Decks of one's own come first in the study order if `own_decks_first`. `hide` has the ids of
+    shipped decks that are not wanted; `*` in one stands for anything. `decks` has the options of
+    single decks, by id and name.
     """
 
     language: str = ""
@@ -47,6 +50,9 @@ class Settings:
     day_starts_at: int = TURN
     answers: str = TYPED
     own_decks_first: bool = True
+    exam_retention: float | None = None
+    holidays: tuple[str, ...] = ()
+    backlog_days: int = 7
     hide: tuple[str, ...] = ()
     decks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 

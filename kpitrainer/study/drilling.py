@@ -12,7 +12,7 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.review_log import LogKind, Recorded
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.library_reload import LibraryReload
-from kpitrainer.study.progress import record_answer
+from kpitrainer.study.progress import record_answer, take_back
 from kpitrainer.study.study_session import SessionAnswer, StudySession
 from kpitrainer.study.trainer import Trainer
 
@@ -107,16 +107,15 @@ class Drilling(StudySession):
         if not self._steps:
             return False
         step = self._steps[-1]
-        clock = self._trainer.clock
         if step.row is not None:
-            self._trainer.store.undo(step.row, clock.now(), clock.today())
+            take_back(self._trainer, step.row)
             self.answers.pop()
             if step.row.entry.kind is LogKind.REVIEW:
                 self._scheduled.discard(step.attempt.card.key)
         self._steps.pop()
         self._asked = step.asked
         self.put(self._as_it_is_now(step.attempt))
-        self._shown_at = clock.now()
+        self._shown_at = self._trainer.clock.now()
         return True
 
     def another(self) -> bool:
