@@ -129,7 +129,7 @@ def drill(  # noqa: PLR0913 - what the command line may say
         return Drilling(trainer, cards, context.translate.language, count=count, seed=seed)
 
     def in_lines(context: "PlainContext", session: "Drilling") -> None:
-        from kpitrainer.plain.session_lines import drill as drill_in_lines
+        from kpitrainer.plain.drill_lines import drill as drill_in_lines
 
         drill_in_lines(context, session)
 

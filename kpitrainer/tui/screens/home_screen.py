@@ -44,6 +44,7 @@ class HomeScreen(TrainerScreen):
         Action("cram_missed", palette=True),
         Action("cram_leeches", palette=True),
         Action("goal", "g", help="help.home-goal", palette=True),
+        Action("options", "o", help="help.home-options", palette=True),
         Action("statistics", "s", "home.key-statistics", "help.home-statistics", palette=True),
         Action("diagnostics", "p", help="help.home-diagnostics"),
         Action("undo", "u,ctrl+z", help="help.home-undo"),
@@ -282,6 +283,14 @@ class HomeScreen(TrainerScreen):
 
         if self.overview is not None:
             open_formulas(self)
+
+    def action_options(self) -> None:
+        """Set the options of the row's deck."""
+        from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
+
+        if self.overview is not None and self.overview.rows:
+            deck = self.query_one(DeckList).row
+            self.app.push_screen(DeckOptionsScreen(self.context, deck))
 
     def action_statistics(self) -> None:
         """Show the figures."""
