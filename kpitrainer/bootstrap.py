@@ -164,9 +164,11 @@ def open_trainer(options: Options, *, reading: bool = False) -> "Trainer":
 
 
 def open_interface(
-    options: Options, opening: "Callable[[Trainer], Review | Drilling] | None" = None
+    options: Options,
+    opening: "Callable[[Trainer], Review | Drilling] | None" = None,
+    query: str | None = None,
 ) -> None:
-    """Run the full-screen interface, on Home or on the session that `opening` makes.
+    """Run the full-screen interface, on Home, the session `opening` makes, or the browser.
 
     Raises:
         KpiTrainerError: what made it impossible to go on.
@@ -189,7 +191,7 @@ def open_interface(
         paths=options.paths,
     )
     try:
-        TrainerApp(context, opening).run_through()
+        TrainerApp(context, opening, query).run_through()
     finally:
         if context.opened is not None:
             context.opened.store.close()

@@ -9,9 +9,10 @@ from kpitrainer.cli.terminal import is_capable
 
 # The interface opens before these are imported.
 if TYPE_CHECKING:
-    from kpitrainer.domain.cards.card import Card
+    from kpitrainer.domain.cards.card import Card, CardKey
     from kpitrainer.plain.console import PlainContext
     from kpitrainer.study.drilling import Drilling
+    from kpitrainer.study.library import Selection
     from kpitrainer.study.review import Review
     from kpitrainer.study.trainer import Trainer
 
@@ -23,7 +24,7 @@ def start(context: CliContext) -> int:
     if is_capable():
         open_interface(context.options)
         return DONE
-    return review(context, (), tag=None, limit=None, more_new=False, plain=True)
+    return review(context, (), tag=None, query=None, limit=None, more_new=False, plain=True)
 
 
 def review(  # noqa: PLR0913 - what the command line may say
@@ -31,34 +32,37 @@ def review(  # noqa: PLR0913 - what the command line may say
     names: Sequence[str],
     *,
     tag: str | None,
+    query: str | None,
     limit: int | None,
     more_new: bool,
     plain: bool,
 ) -> int:
-    """Review what is due of some decks and a tag, at most `limit` cards.
+    """Review what is due of some decks, a tag and what a query finds, at most `limit` cards.
 
     With `more_new` study new cards instead, beyond the daily limit.
     """
 
-    def opening(trainer: "Trainer") -> "Review":
+    def selected(trainer: "Trainer") -> "Selection":
         from kpitrainer.study.library import Selection
+
+        language = context.translate.language
+        wanted = _tag(trainer, tag, trainer.library.cards, language)
+        return Selection(tuple(names), wanted, query_keys(trainer, query, language))
+
+    def opening(trainer: "Trainer") -> "Review":
         from kpitrainer.study.review import Review
         from kpitrainer.study.trainer import StudyMode
 
         mode = StudyMode.MORE_NEW if more_new else StudyMode.TODAY
-        wanted = _tag(trainer, tag, trainer.library.cards, context.translate.language)
-        plan = trainer.plan(Selection(tuple(names), wanted), mode)
+        plan = trainer.plan(selected(trainer), mode)
         plan = plan if limit is None else plan.limited(limit)
         return Review(trainer, plan, context.translate.language)
 
     def in_lines(context: "PlainContext", session: "Review") -> None:
         from kpitrainer.plain.session_lines import study, tell_nothing
-        from kpitrainer.study.library import Selection
 
         if session.attempt is None:
-            trainer, language = context.trainer, context.translate.language
-            wanted = _tag(trainer, tag, trainer.library.cards, language)
-            tell_nothing(context, Selection(tuple(names), wanted))
+            tell_nothing(context, selected(context.trainer))
         else:
             study(context, session)
 
@@ -70,6 +74,7 @@ def drill(  # noqa: PLR0913 - what the command line may say
     names: Sequence[str],
     *,
     tag: str | None,
+    query: str | None,
     weakest: bool,
     seed: int | None,
     count: int | None,
@@ -81,10 +86,11 @@ def drill(  # noqa: PLR0913 - what the command line may say
 ) -> int:
     """Ask the named drills, or all, in turns: `count` problems, the first with seed `seed`.
 
-    With a `tag` only those that carry it; with `weakest` in the order of `weakest_first`. With
-    `preview` or `json` problems are only shown, as `drill_output` says.
+    With a `tag` only those that carry it, with a `query` those it finds; with `weakest` in the
+    order of `weakest_first`. With `preview` or `json` problems are only shown, as `drill_output`
+    says.
     """
-    if (tag or weakest) and (json or preview is not None):
+    if (tag or weakest or query is not None) and (json or preview is not None):
         raise UsageError("cli.tag-and-weakest-ask")
     if fixed and preview is None:
         raise UsageError("drill.with-needs-preview")
@@ -103,7 +109,7 @@ def drill(  # noqa: PLR0913 - what the command line may say
         from kpitrainer.study.drilling import Drilling
         from kpitrainer.study.practice import drill_records, weakest_first
 
-        cards = _drills(trainer, names, tag, context.translate.language)
+        cards = _drills(trainer, names, tag, query, context.translate.language)
         if weakest:
             cards = tuple(each.card for each in weakest_first(drill_records(trainer, cards)))
         return Drilling(trainer, cards, context.translate.language, count=count, seed=seed)
@@ -138,13 +144,33 @@ def _study(
 
 
 def _drills(
-    trainer: "Trainer", names: Sequence[str], tag: str | None, language: str
+    trainer: "Trainer", names: Sequence[str], tag: str | None, query: str | None, language: str
 ) -> "tuple[Card, ...]":
     cards = trainer.library.drills(names)
     if not cards:
         raise UsageError("cli.no-drills")
-    wanted = _tag(trainer, tag, cards, language)
-    return tuple(card for card in cards if wanted is None or wanted in card.tags)
+    wanted, keys = _tag(trainer, tag, cards, language), query_keys(trainer, query, language)
+    found = tuple(
+        card
+        for card in cards
+        if (wanted is None or wanted in card.tags) and (keys is None or card.key in keys)
+    )
+    if not found:
+        raise UsageError("cli.no-drill-found")
+    return found
+
+
+def query_keys(trainer: "Trainer", query: str | None, language: str) -> "frozenset[CardKey] | None":
+    """The cards that a query finds; None where none is asked for.
+
+    Raises:
+        QueryError: it cannot be read.
+    """
+    if query is None:
+        return None
+    from kpitrainer.study.card_search import found_keys
+
+    return found_keys(trainer, query, language)
 
 
 def _tag(

@@ -216,22 +216,21 @@ class Trainer:
         states: Mapping[CardKey, CardState],
         mode: StudyMode = StudyMode.TODAY,
     ) -> Plan:
-        # Without the tag, so that siblings that lack it count as met.
-        candidates = self.library.select(replace(selection, tag=None), states)
-        tag = selection.tag
+        # With siblings that are not wanted, so that they count as met.
+        candidates = self.library.select(Selection(selection.deck_names), states)
         today = self.clock.today()
         if mode is StudyMode.MORE_NEW:
-            return plan(candidates, today, Limits(new=_MORE_NEW, reviews=0), tag=tag)
+            return plan(candidates, today, Limits(new=_MORE_NEW, reviews=0), wanted=selection.has)
         if mode is StudyMode.AHEAD:
             tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
-            return plan(candidates, today, tomorrow, ahead=1, tag=tag)
+            return plan(candidates, today, tomorrow, ahead=1, wanted=selection.has)
         done = self.store.day_counts(today)
         spent = sum(weight(self.library.by_key, key) for key in done.new)
         limits = Limits(
             new=self.settings.new_per_day - spent,
             reviews=self.settings.reviews_per_day - done.reviews,
         )
-        return plan(candidates, today, limits, tag=tag)
+        return plan(candidates, today, limits, wanted=selection.has)
 
     def _minutes(self, everything: Plan) -> int:
         seconds = pace(self.store.latest_lengths(), self.library.by_key)

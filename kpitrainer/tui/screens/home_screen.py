@@ -40,6 +40,7 @@ class HomeScreen(TrainerScreen):
         Action("formulas", "f,f3", "review.key-formulas", "help.all-formulas", palette=True),
         Action("more_new", "n", help="help.home-more-new", palette=True),
         Action("ahead", "a", help="help.home-ahead", palette=True),
+        Action("app.browse", "", "home.key-browse", "help.home-browse", bar_key="/", help_keys="/"),
         Action("statistics", "s", "home.key-statistics", "help.home-statistics", palette=True),
         Action("diagnostics", "p", help="help.home-diagnostics"),
         Action("undo", "u,ctrl+z", help="help.home-undo"),
