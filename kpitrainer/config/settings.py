@@ -29,10 +29,11 @@ class Settings:
 
     `language` is "fr", "en" or "" for the machine's; `desired_retention` the wanted probability
     of recall; the limits are a day's over all decks: new cards count by their weight, reviews by
-    their number. `order` is the one in which new cards of a deck come, "file" or "random". `exam`
-    is the date to be ready by. Study days begin at the hour `day_starts_at`. `hide` has the ids of
-    shipped decks that are not wanted; `*` in one stands for anything. `decks` has the options
-    of single decks, by id and name.
+    their number. `parameters` are FSRS's, as fitted to the learner, none for its own. `order`
+    is the one in which new cards of a deck come, "file" or "random". `exam` is the date to be ready
+    by. Study days begin at the hour `day_starts_at`. `hide` has the ids of shipped decks that are
+    not wanted; `*` in one stands for anything. `decks` has the options of single decks, by id and
+    name.
     """
 
     language: str = ""
@@ -40,6 +41,7 @@ class Settings:
     new_per_day: int = 10
     reviews_per_day: int = 200
     desired_retention: float = 0.9
+    parameters: tuple[float, ...] = ()
     order: str = "file"
     exam: date | None = None
     day_starts_at: int = TURN

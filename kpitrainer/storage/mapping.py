@@ -41,6 +41,7 @@ KINDS = {
     8: LogKind.RESTART,
     9: LogKind.KEEP,
     10: LogKind.RESTORED,
+    11: LogKind.RESCHEDULE,
 }
 """The numbers never change: they stand in files."""
 

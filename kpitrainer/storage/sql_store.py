@@ -177,6 +177,28 @@ class SqlStore:
             rows = connection.execute(statements.HISTORY, key._asdict()).all()
             return [log_row_of(row) for row in rows]
 
+    def histories(self) -> Iterator[Sequence[LogRow]]:
+        """The `history` of every card ever touched, one after another."""
+        return map(self.history, sorted(self.keys()))
+
+    def record_all(self, entries: Sequence[LogEntry]) -> Path:
+        """Append acts on cards and fold these, after a backup of the file; gives its place.
+
+        Raises:
+            KpiTrainerError: `store.…`, also where the backup cannot be made; nothing is done.
+        """
+        with self._transaction(write=True) as connection:
+            backup = back_up(self.path)
+            log = CardLog(connection)
+            for entry in entries:
+                log.record(entry, stored_fold(connection, entry.key))
+        return backup
+
+    def last_rescheduling(self) -> Sequence[LogRow]:
+        """The RESCHEDULE rows of the latest time that were not taken back."""
+        with self._transaction() as connection:
+            return list(map(log_row_of, connection.execute(statements.LAST_RESCHEDULING).all()))
+
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, id), read page by page."""
         page, place = statements.FIRST_PAGE, {"day": since_day}

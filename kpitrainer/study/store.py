@@ -91,6 +91,18 @@ class Store(Protocol):
     def history(self, key: CardKey) -> Sequence[LogRow]:
         """Every row of one card, tombstones included, in order."""
 
+    def histories(self) -> Iterator[Sequence[LogRow]]:
+        """The `history` of every card ever touched, one after another."""
+
+    def record_all(self, entries: Sequence[LogEntry]) -> Path:
+        """Append acts on cards and fold these, after a backup of the file; gives its place.
+
+        One transaction: where it fails nothing is done.
+        """
+
+    def last_rescheduling(self) -> Sequence[LogRow]:
+        """The RESCHEDULE rows of the latest time that were not taken back."""
+
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, id)."""
 

@@ -216,7 +216,11 @@ class Trainer:
     def policy(self, card: Card) -> Policy:
         """How this card is scheduled."""
         retention = self.settings.options(card.key.deck).desired_retention
-        policy = Policy(desired_retention=retention, fuzz_seed="/".join(card.key))
+        policy = Policy(
+            desired_retention=retention,
+            fuzz_seed="/".join(card.key),
+            parameters=self.settings.parameters,
+        )
         if isinstance(card.content, Drill):
             policy = replace(policy, maximum_interval=DRILL_MAXIMUM_INTERVAL)
         return policy

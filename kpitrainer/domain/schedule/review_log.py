@@ -24,6 +24,7 @@ class LogKind(StrEnum):
     BURY = "bury"
     RESTART = "restart"  # the card means something else now: its memory is dropped
     KEEP = "keep"  # it does, and its memory is kept all the same
+    RESCHEDULE = "reschedule"  # all before is scheduled as by this row's policy
     RESTORED = "restored"  # stands for rows that are lost: the state they left
     UNDO = "undo"  # a tombstone: takes the row `undoes` back
 
