@@ -189,6 +189,7 @@ def make_parser(translate: Translator) -> Parser:
     stats = parser.command("stats", "reports:stats")
     stats.add_argument("--deck", metavar="DECK")
     stats.flags("--json")
+    _add_schedule_commands(parser)
     _add_deck_commands(parser.command("deck"))
 
     backup = parser.command("backup", "safety:backup")
@@ -210,6 +211,19 @@ def make_parser(translate: Translator) -> Parser:
     completion = parser.command("completion", "command_line:completion")
     completion.add_argument("shell", choices=SHELLS)
     return parser
+
+
+def _add_schedule_commands(parser: Parser) -> None:
+    """The commands that fit the schedule to the learner."""
+    parser.command("optimize", "schedule_commands:optimize").flags("--dry-run", "--full", "--json")
+    reschedule = parser.command("reschedule", "schedule_commands:show_rescheduling")
+    reschedule.add_argument("--retention")
+    reschedule.add_argument("--deck", metavar="DECK")
+    reschedule.flags("--dry-run", "--undo", "--json")
+    workload = parser.command("workload", "schedule_commands:workload")
+    workload.add_argument("--deck", metavar="DECK")
+    workload.number("--days", least=1)
+    workload.flags("--json")
 
 
 def _add_deck_commands(deck: Parser) -> None:

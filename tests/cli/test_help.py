@@ -36,6 +36,7 @@ def test_the_commands_are_those_that_are_wanted() -> None:
         "deck preview",
         "deck orphans", "config", "config path", "config get", "config set",
         "config names", "config unset", "backup", "restore",
+        "optimize", "reschedule", "workload",
     }  # fmt: skip
 
 

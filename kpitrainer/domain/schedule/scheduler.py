@@ -198,11 +198,16 @@ def _fuzz(days: int, policy: Policy, reps: int) -> int:
     Seeded by the card and its review count: the same answer gives the same date on every
     replay, and the ratings of one card keep their order.
     """
+    low, high = fuzz_range(days, policy.maximum_interval)
+    draw = Random(f"{policy.fuzz_seed}:{reps}").random()  # noqa: S311 - fuzz, not a secret
+    return low + int(draw * (high - low + 1))
+
+
+def fuzz_range(days: int, longest: int) -> tuple[int, int]:
+    """The shortest and the longest interval that an interval of some days may be shifted to."""
     if days < _FUZZ_RANGES[0][0]:
-        return days
+        return days, days
     width = 1.0 + sum(
         share * max(min(days, end) - start, 0.0) for start, end, share in _FUZZ_RANGES
     )
-    low, high = max(2, round(days - width)), min(round(days + width), policy.maximum_interval)
-    draw = Random(f"{policy.fuzz_seed}:{reps}").random()  # noqa: S311 - fuzz, not a secret
-    return low + int(draw * (high - low + 1))
+    return max(2, round(days - width)), min(round(days + width), longest)
