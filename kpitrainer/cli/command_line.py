@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kpitrainer import __version__
-from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
+from kpitrainer.cli.cli_context import UsageError
 from kpitrainer.cli.option_values import EachGiven, deck_folder, moment
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.plain.console import write_out
@@ -198,6 +198,8 @@ def make_parser(translate: Translator) -> Parser:
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.flags("--yes")
 
+    parser.command("doctor", "doctor:doctor").flags("--fix", "--json")
+
     config = parser.command("config", "setting_commands:show")
     config.group(required=False)
     config.command("path", "setting_commands:path")
@@ -208,7 +210,7 @@ def make_parser(translate: Translator) -> Parser:
     change.add_argument("setting", metavar="SETTING")
     change.add_argument("value")
 
-    completion = parser.command("completion", "command_line:completion")
+    completion = parser.command("completion", "shell_completion:completion")
     completion.add_argument("shell", choices=SHELLS)
     return parser
 
@@ -273,29 +275,3 @@ def _common_options() -> argparse.ArgumentParser:
     common.add_argument("--decks", type=deck_folder, action=EachGiven, metavar="FOLDER")
     common.add_argument("--debug", action="store_true")
     return common
-
-
-def completion(context: CliContext, shell: str) -> int:
-    """Print the script with which `shell` completes the command line."""
-    import shtab
-
-    values = {
-        "DECK": shtab.cmd("kpitrainer deck list --names"),
-        "SETTING": shtab.cmd("kpitrainer config names"),
-        "FILE": shtab.FILE,
-        "FOLDER": shtab.DIRECTORY,
-    }
-    parser = make_parser(context.translate)
-    for action in _actions(parser):
-        if action.metavar in values:
-            action.complete = values[action.metavar]  # type: ignore[attr-defined] # as shtab asks
-    write_out(sys.stdout, shtab.complete(parser, shell))
-    return DONE
-
-
-def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    for action in parser._actions:  # noqa: SLF001 - argparse has no other way to list them
-        yield action
-        if isinstance(action.choices, dict):
-            for command in action.choices.values():
-                yield from _actions(command)

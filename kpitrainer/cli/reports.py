@@ -5,9 +5,10 @@ from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.domain.schedule.study_day import noon
+from kpitrainer.study.overview import Overview
 from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics
-from kpitrainer.study.trainer import Overview, Trainer
+from kpitrainer.study.trainer import Trainer
 from kpitrainer.wording import duration, when
 
 _MISTAKES_TOLD = 5

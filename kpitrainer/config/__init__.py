@@ -1,6 +1,7 @@
 """The learner's settings, the file they are kept in, and the folders things live in."""
 
 from kpitrainer.config.folders import APP, Paths
+from kpitrainer.config.setting_forms import SELF_GRADED
 from kpitrainer.config.settings import DeckOptions, Settings
 from kpitrainer.config.settings_file import (
     in_toml,
@@ -12,6 +13,7 @@ from kpitrainer.config.settings_file import (
 
 __all__ = [
     "APP",
+    "SELF_GRADED",
     "DeckOptions",
     "Paths",
     "Settings",

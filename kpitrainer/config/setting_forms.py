@@ -68,6 +68,11 @@ def _share(least: float, most: float) -> Form:
     return read
 
 
+def _or_none(form: Form) -> Form:
+    """As `form`, but nothing typed is none."""
+    return lambda value: None if value in ("", None) else form(value)
+
+
 def _names(value: object) -> tuple[str, ...]:
     items = value.split(",") if isinstance(value, str) else value
     if not isinstance(items, list | tuple) or not all(isinstance(each, str) for each in items):
@@ -117,9 +122,27 @@ def _date(value: object) -> date | None:
     return value
 
 
+def _stretches(value: object) -> tuple[str, ...]:
+    """Stretches of days as ISO 8601 writes them, FIRST/LAST; a date alone is one day."""
+    return tuple(map(_stretch, _names(value)))
+
+
+def _stretch(written: str) -> str:
+    first, _, last = written.partition("/") if "-" in written else (written, "", "")
+    begin, end = _date(first), _date(last or first)
+    if begin is None or end is None or not 0 <= (end - begin).days <= _LONGEST_STRETCH:
+        raise ValueError(written)
+    return f"{begin}/{end}"
+
+
+_LONGEST_STRETCH = 366
+"""Days; whoever is away for longer may say so twice."""
+
+
 _PER_DAY = _whole(9999)  # as Anki's field
 _RETENTION = _share(0.7, 0.99)  # as Anki allows
 _ORDER = _one_of("file", "random")
+TYPED, SELF_GRADED = "typed", "self-graded"
 
 GENERAL: Mapping[str, Form] = {
     "language": _one_of("", "fr", "en"),
@@ -131,6 +154,11 @@ GENERAL: Mapping[str, Form] = {
     "order": _ORDER,
     "exam": _date,
     "day_starts_at": _whole(23),
+    "answers": _one_of(TYPED, SELF_GRADED),
+    "own_decks_first": _truth,
+    "exam_retention": _or_none(_RETENTION),
+    "holidays": _stretches,
+    "backlog_days": _whole(60),
     "hide": _names,
 }
 """The settings, in the order they are shown in."""
@@ -141,6 +169,7 @@ OF_A_DECK: Mapping[str, Form] = {
     "desired_retention": _RETENTION,
     "order": _ORDER,
     "exam": _date,
+    "exam_retention": _or_none(_RETENTION),
     "paused_until": _date,
 }
 """What may be set for one deck, in the place of the general setting."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
-from kpitrainer.config.setting_forms import GENERAL, TABLES, Form
+from kpitrainer.config.setting_forms import GENERAL, TABLES, TYPED, Form
 from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
 from kpitrainer.domain.schedule.study_day import TURN
 from kpitrainer.domain.verdict import Message
@@ -20,6 +20,7 @@ class DeckOptions:
     desired_retention: float
     order: str
     exam: date | None
+    exam_retention: float | None
     paused_until: date | None
 
 
@@ -29,11 +30,14 @@ class Settings:
 
     `language` is "fr", "en" or "" for the machine's; `desired_retention` the wanted probability
     of recall; the limits are a day's over all decks: new cards count by their weight, reviews by
-    their number. `parameters` are FSRS's, as fitted to the learner, none for its own. `order`
-    is the one in which new cards of a deck come, "file" or "random". `exam` is the date to be ready
-    by. Study days begin at the hour `day_starts_at`. `hide` has the ids of shipped decks that are
-    not wanted; `*` in one stands for anything. `decks` has the options of single decks, by id and
-    name.
+    their number. `parameters` are FSRS's, as fitted to the learner, none for its own. `order` is
+    the one in which new cards of a deck come, "file" or "random". `exam` is the date to be ready
+    by, `exam_retention` the desired retention until then, None for the usual one. Study days begin
+    at the hour `day_starts_at`. `answers` are "typed", or "self-graded": the answer is shown, and
+    the learner judges. `holidays` are days off, FIRST/LAST in ISO 8601. After a pause what waits is
+    worked off in about `backlog_days`, 0 for at once. Decks of one's own come first in the study
+    order if `own_decks_first`. `hide` has the ids of shipped decks that are not wanted; `*` in one
+    stands for anything. `decks` has the options of single decks, by id and name.
     """
 
     language: str = ""
@@ -45,6 +49,11 @@ class Settings:
     order: str = "file"
     exam: date | None = None
     day_starts_at: int = TURN
+    answers: str = TYPED
+    own_decks_first: bool = True
+    exam_retention: float | None = None
+    holidays: tuple[str, ...] = ()
+    backlog_days: int = 7
     hide: tuple[str, ...] = ()
     decks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 

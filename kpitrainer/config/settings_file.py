@@ -22,6 +22,8 @@ _EXAMPLES: Mapping[str, object] = {
     "language": "fr",
     "hide": ["kpi-crm"],
     "exam": date(2027, 6, 12),
+    "exam_retention": 0.9,
+    "holidays": ["2027-07-01/2027-07-14"],
     "paused_until": date(2027, 6, 12),
 }
 """What may be set, where the default says little."""

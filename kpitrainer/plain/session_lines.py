@@ -273,7 +273,30 @@ def _exercise(context: PlainContext, drilling: Drilling) -> bool:
             case line:
                 _succeeds(context, partial(take_answer, context, drilling, line))
     show_answer(context, drilling.present)
-    return _after(context, drilling)
+    return _judge(context, drilling) if drilling.to_rate else _after(context, drilling)
+
+
+def _judge(context: PlainContext, drilling: Drilling) -> bool:
+    """Take the learner's own rating of an exercise that was shown; whether there is another."""
+    names = {rating: _name(context, rating) for rating in Rating}
+    told = {
+        rating.name.lower(): context.translate("plain.rating-practice", key=int(rating), name=name)
+        for rating, name in names.items()
+    }
+    proposed = drilling.present.enter_rating
+    context.tell("plain.ask-rating", **told, proposal=names[proposed])
+    while True:
+        match listen(context.console, AFTER_AN_EXERCISE):
+            case Command.QUIT:
+                return False
+            case Command.UNDO if _undo(context, drilling):
+                return True
+            case str(line) if rating := _RATINGS.get(line) if line else proposed:
+                if _succeeds(context, partial(drilling.rate, rating)):
+                    context.tell("plain.rated", name=names[rating])
+                    return drilling.attempt is not None
+            case Command.HELP | str():
+                context.tell("plain.help-rating")
 
 
 def _after(context: PlainContext, drilling: Drilling) -> bool:

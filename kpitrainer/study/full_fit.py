@@ -69,7 +69,7 @@ def _cards(acts: Sequence[LogEntry]) -> Iterator[list[LogEntry]]:
     reviews: list[LogEntry] = []
     is_whole = True
     for act in acts:
-        if act.kind is LogKind.RESTART:
+        if act.kind in {LogKind.RESTART, LogKind.FORGET}:
             if reviews:
                 yield reviews
             reviews, is_whole = [], True

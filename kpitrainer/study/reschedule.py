@@ -6,12 +6,13 @@ ones, by a RESCHEDULE row.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from pathlib import Path
 from uuid import UUID
 
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.schedule.memory import Memory
+from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.study.estimate import pace
@@ -119,7 +120,16 @@ def reschedule(trainer: Trainer, planned: Rescheduling) -> Path:
     Raises:
         KpiTrainerError: it could not be stored; nothing is rescheduled.
     """
-    return trainer.store.record_all([each.entry for each in planned.moved])
+    backup = trainer.store.back_up()
+    trainer.store.record_each(
+        {each.card.key: partial(_entry, each.entry) for each in planned.moved}
+    )
+    return backup
+
+
+def _entry(entry: LogEntry, _: CardState) -> LogEntry:
+    """Whatever the card's state is by now."""
+    return entry
 
 
 def undo_rescheduling(trainer: Trainer) -> int:

@@ -121,11 +121,9 @@ def test_what_is_no_setting_is_told_with_its_place(cli: Cli, settings: Path) -> 
     settings.write_text("new_per_day = 0\nreview_per_day = 9\n", "utf-8")
     ran = cli("due", *EN)
     assert (ran.code, "(setting new_per_day = 0)" in ran.out) == (0, True)
-    assert ran.err == (
-        f"{settings}:2: “review_per_day” is no setting and changes nothing. "
-        "The settings: language, theme, new_per_day, reviews_per_day, desired_retention, order, "
-        "exam, day_starts_at, hide, decks. Did you mean “reviews_per_day”?\n"
-    )
+    told = f"{settings}:2: “review_per_day” is no setting and changes nothing. The settings: "
+    assert ran.err.startswith(told)
+    assert ran.err.endswith("Did you mean “reviews_per_day”?\n")
 
 
 @pytest.mark.parametrize(

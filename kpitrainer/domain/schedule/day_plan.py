@@ -1,12 +1,13 @@
 """What to study today, and in which order."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.schedule.exam_plan import ExamPlan
 from kpitrainer.domain.schedule.memory import CardState, Memory
 
 
@@ -21,7 +22,8 @@ class Limits(NamedTuple):
     """What today still allows: new cards by their weight, reviews by their number.
 
     Decks in `deck_new` and `deck_reviews` have limits of their own: within these, or where they are
-    `apart` in their place, as for decks that are studied by name.
+    `apart` in their place, as for decks that are studied by name. The new cards of decks with an
+    exam count in that exam's share alone; what is asked `early` for one counts as due already.
     """
 
     new: int
@@ -29,6 +31,9 @@ class Limits(NamedTuple):
     deck_new: Mapping[str, int] = {}
     deck_reviews: Mapping[str, int] = {}
     apart: bool = False
+    exams: Mapping[str, ExamPlan] = {}
+    exam_new: Mapping[ExamPlan, int] = {}
+    early: Collection[CardKey] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +95,20 @@ def plan(  # noqa: PLR0913 - what a day depends on
     able = [queued for queued in everything if _available(queued.state, day)]
     # A card met today has had its sibling group's turn, even if it was suspended since.
     met = {queued.card.sibling_group for queued in able if _in_learning(queued.state.memory)} | {
-        queued.card.sibling_group for queued in everything if _met(queued.state.memory, day, since)
+        queued.card.sibling_group
+        for queued in everything
+        # What is to come once more today, as the learner set it, has its turn still.
+        if _met(queued.state.memory, day, since) and not _due(queued.state.memory, day)
     }
     if tag is not None:
         able = [queued for queued in able if tag in queued.card.tags]
     learning = [queued for queued in able if _in_learning(queued.state.memory)]
-    due = _one_per_sibling_group((q for q in able if _due(q.state.memory, day + ahead)), met)
+    due = _one_per_sibling_group(
+        (q for q in able if q.card.key in limits.early or _due(q.state.memory, day + ahead)), met
+    )
     new = _one_per_sibling_group((q for q in able if q.state.memory is None), met)
     taken = _most_urgent(due, day, limits)
-    taken_new = tuple(_within(new, limits.new, limits.deck_new, _weight, apart=limits.apart))
+    taken_new = tuple(_new_within(new, limits))
     return Plan(
         new=taken_new,
         due=tuple(taken),
@@ -114,6 +124,14 @@ def is_due(state: CardState, now: datetime, day: int) -> bool:
     if memory is None or not _available(state, day):
         return False
     return memory.due_at <= now if memory.due_at is not None else memory.due_day <= day
+
+
+def urgency(memory: Memory, day: int) -> float:
+    """Smaller the more a card is at risk of being forgotten on study day `day`; 0 at no risk.
+
+    It follows retrievability, and is cheaper.
+    """
+    return -(day - memory.last_day) / memory.stability
 
 
 def _available(state: CardState, day: int) -> bool:
@@ -146,14 +164,13 @@ def _most_urgent(due: Sequence[Queued], day: int, limits: Limits) -> list[Queued
 
     everyone = len(taken(due)) < len(due)
 
-    def urgency(queued: Queued) -> float:
+    def place(queued: Queued) -> float:
         memory = queued.state.memory
         if memory is None or not (everyone or memory.due_day < day):
             return 0.0
-        # Retrievability falls as this grows, and this is cheap.
-        return -(day - memory.last_day) / memory.stability
+        return urgency(memory, day)
 
-    return taken(sorted(due, key=urgency))
+    return taken(sorted(due, key=place))
 
 
 def _within(
@@ -174,6 +191,23 @@ def _within(
         if all(left[limit] > 0 for limit in counted):
             for limit in counted:
                 left[limit] -= cost(queued)
+            yield queued
+
+
+def _new_within(new: Iterable[Queued], limits: Limits) -> Iterator[Queued]:
+    """The new cards that their limits let through, in their order."""
+    new = list(new)
+    others = [queued for queued in new if queued.card.key.deck not in limits.exams]
+    whole, of_decks = limits.new, limits.deck_new
+    taken = {q.card.key for q in _within(others, whole, of_decks, _weight, apart=limits.apart)}
+    left = dict(limits.exam_new)
+    for queued in new:
+        plan = limits.exams.get(queued.card.key.deck)
+        if plan is None:
+            if queued.card.key in taken:
+                yield queued
+        elif left.get(plan, 0) > 0:
+            left[plan] -= _weight(queued)
             yield queued
 
 

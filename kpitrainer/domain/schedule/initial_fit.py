@@ -90,7 +90,7 @@ def first_recalls(acts: Iterable[LogEntry]) -> Iterator[Recollection]:
     ratings: list[Rating] = []
     first_day, is_settled = 0, False
     for act in acts:
-        if act.kind is LogKind.RESTART:
+        if act.kind in {LogKind.RESTART, LogKind.FORGET}:
             ratings, is_settled = [], False
         elif act.kind is LogKind.RESTORED:
             is_settled = True

@@ -21,7 +21,7 @@ from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import diagnostic_line
 
 if TYPE_CHECKING:
-    from kpitrainer.study.trainer import Overview
+    from kpitrainer.study.overview import Overview
 
 _SCROLL_BAR = 2
 _LOOK_SECONDS = 5

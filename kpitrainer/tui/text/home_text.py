@@ -10,7 +10,7 @@ from kpitrainer.domain.schedule.counts import Maturity, percent
 from kpitrainer.i18n import Translator
 from kpitrainer.study.clock import Clock
 from kpitrainer.study.library import Library
-from kpitrainer.study.trainer import DeckRow, Overview
+from kpitrainer.study.overview import DeckRow, Overview
 from kpitrainer.tui.text.lines import ACCENT, MUTED, bar, ends, fit, sparkline
 from kpitrainer.wording import render, when
 
