@@ -158,5 +158,13 @@ OF_A_DECK: Mapping[str, Form] = {
 }
 """What may be set for one deck, in the place of the general setting."""
 
-TABLES: Mapping[str, Mapping[str, Form]] = {"decks": OF_A_DECK}
+TABLES = ("decks", "keys")
 """Settings that are tables of tables, such as `decks.kpi-crm.new_per_day`."""
+
+
+def form_in(table: str, option: str) -> Form | None:
+    """How an option in a table of `table` is read; None where there is none of that name.
+
+    The keys of any action of any screen may be set: which there are is for the interface to say.
+    """
+    return _names if table == "keys" else OF_A_DECK.get(option)

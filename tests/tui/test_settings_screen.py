@@ -20,7 +20,10 @@ from tests.factories import DAY, both, card, cards, deck
 from tests.tui.seat import Seat, Sit
 from tests.tui.test_palette import choose
 
-NEW, REVIEWS, RETENTION, ORDER, EXAM, STARTS, ANSWERS, DECK_OPTIONS, OWN, COURSE = range(2, 12)
+NEW, REVIEWS, RETENTION, ORDER, EXAM, STARTS, ANSWERS = range(2, 9)
+DECK_OPTIONS, KEYS, OWN, COURSE = range(9, 13)
+    2, 13
+)
 """The rows of some settings, counted from the first."""
 
 DECKS = Library(

@@ -32,6 +32,7 @@ class HomeScreen(TrainerScreen):
     """Every deck with what it holds today; Enter studies the row, Space picks several."""
 
     NOTES = "help.home-notes"
+    NAME = "home"
     ACTIONS = (
         Action("", help="help.home-move", help_keys="↑ ↓"),
         Action("study", "enter", "home.key-study", "help.home-study", palette=True),

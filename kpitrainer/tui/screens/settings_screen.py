@@ -66,6 +66,7 @@ class SettingsScreen(SettingRowsScreen):
             yield FieldRow("day_starts_at")
             yield ChoiceRow("answers")
             yield LinkRow("deck-options")
+            yield LinkRow("keys")
             yield Prose(id="decks-head").add_class("head")
             yield ChoiceRow("own_decks_first")
             if self._shipped:
@@ -81,9 +82,11 @@ class SettingsScreen(SettingRowsScreen):
         translate = self.translate
         title = Content.styled(translate("setting.title"), ACCENT)
         self.show_header((title, Content.styled(translate("setting.saved-at-once"), MUTED)))
-        own = len(self.context.settings.decks)
+        own, keys = len(self.context.settings.decks), self.context.settings.keys
         told = translate("setting.decks-set", count=own) if own else ""
-        self.query_one(LinkRow).show_link(translate("setting.deck-options"), told)
+        changed = translate("setting.keys-set", count=sum(map(len, keys.values()))) if keys else ""
+        for link, count in zip(self.query(LinkRow), (told, changed), strict=True):
+            link.show_link(translate(f"setting.{link.setting}"), count)
         self._show_decks()
         self._show_places()
         self.show_rows()
@@ -138,9 +141,12 @@ class SettingsScreen(SettingRowsScreen):
             super().choose(row, chosen)
 
     def press(self, row: SettingRow) -> None:
-        """Tick a deck, or open the options of decks."""
+        """Tick a deck, or open the options of decks, or the keys."""
         if isinstance(row, LinkRow):
-            self.app.push_screen(DeckOptionsScreen(self.context), lambda _: self.redraw())
+            from kpitrainer.tui.screens.keys_screen import KeysScreen
+
+            opened = KeysScreen if row.setting == "keys" else DeckOptionsScreen
+            self.app.push_screen(opened(self.context), lambda _: self.redraw())
         elif isinstance(row, TickRow):
             self._tick(row.setting)
 
