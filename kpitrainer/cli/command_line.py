@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from kpitrainer import __version__
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
-from kpitrainer.cli.option_values import EachGiven, deck_folder, moment
+from kpitrainer.cli.option_values import EachGiven, deck_folder, moment, share
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.plain.console import write_out
 
@@ -173,7 +173,7 @@ def make_parser(translate: Translator) -> Parser:
     review.add_argument("names", nargs="*", metavar="DECK")
     review.add_argument("--tag")
     review.number("--limit", least=1)
-    review.flags("--more-new", "--plain")
+    review.flags("--more-new", "--ahead", "--cram", "--leeches", "--missed", "--plain")
 
     drill = parser.command("drill", "sessions:drill")
     drill.add_argument("names", nargs="*", metavar="DRILL")
@@ -190,6 +190,15 @@ def make_parser(translate: Translator) -> Parser:
     stats.add_argument("--deck", metavar="DECK")
     stats.flags("--json")
     _add_deck_commands(parser.command("deck"))
+
+    goal = parser.command("goal", "goal_commands:goal")
+    goal.add_argument("exam", nargs="?", metavar="DATE")
+    goal.add_argument("--deck", metavar="DECK")
+    goal.add_argument("--retention", type=share)
+    goal.flags("--json")
+    holiday = parser.command("holiday", "goal_commands:holiday")
+    holiday.add_argument("first", nargs="?", metavar="FROM")
+    holiday.add_argument("last", nargs="?", metavar="TO")
 
     backup = parser.command("backup", "safety:backup")
     backup.add_argument("file", nargs="?", type=Path, metavar="FILE")

@@ -23,44 +23,64 @@ def start(context: CliContext) -> int:
     if is_capable():
         _open_interface(context)
         return DONE
-    return review(context, (), tag=None, limit=None, more_new=False, plain=True)
+    return review(context, (), plain=True)
 
 
 def review(  # noqa: PLR0913 - what the command line may say
     context: CliContext,
     names: Sequence[str],
     *,
-    tag: str | None,
-    limit: int | None,
-    more_new: bool,
+    tag: str | None = None,
+    limit: int | None = None,
+    more_new: bool = False,
+    ahead: bool = False,
+    cram: bool = False,
+    leeches: bool = False,
+    missed: bool = False,
     plain: bool,
 ) -> int:
     """Review what is due of some decks and a tag, at most `limit` cards.
 
-    With `more_new` study new cards instead, beyond the daily limit.
+    With `more_new` study new cards instead, beyond the daily limit; with `ahead` what comes due
+    tomorrow; with `cram` all cards, which reschedules nothing: of them the `leeches`, or those
+    `missed` today.
     """
+    if more_new + ahead + cram > 1 or leeches + missed > 1:
+        raise UsageError("cli.one-of-these")
+    if (leeches or missed) and not cram:
+        raise UsageError("cli.needs-cram")
 
     def opening(trainer: "Trainer") -> "Review":
+        from kpitrainer.study.cram import CramKind, cram_cards
         from kpitrainer.study.library import Selection
-        from kpitrainer.study.review import Review
+        from kpitrainer.study.review import Review, practise
         from kpitrainer.study.trainer import StudyMode
 
-        mode = StudyMode.MORE_NEW if more_new else StudyMode.TODAY
-        wanted = _tag(trainer, tag, trainer.library.cards, context.translate.language)
-        plan = trainer.plan(Selection(tuple(names), wanted), mode)
+        language = context.translate.language
+        wanted = Selection(tuple(names), _tag(trainer, tag, trainer.library.cards, language))
+        if cram:
+            kind = CramKind.LEECHES if leeches else CramKind.MISSED if missed else CramKind.ALL
+            return practise(trainer, cram_cards(trainer, wanted, kind)[:limit], language)
+        mode = StudyMode.AHEAD if ahead else StudyMode.TODAY
+        plan = trainer.plan(wanted, StudyMode.MORE_NEW if more_new else mode)
         plan = plan if limit is None else plan.limited(limit)
-        return Review(trainer, plan, context.translate.language)
+        return Review(trainer, plan, language)
 
     def in_lines(context: "PlainContext", session: "Review") -> None:
         from kpitrainer.plain.session_lines import study, tell_nothing
+        from kpitrainer.plain.told_lines import tell_days
         from kpitrainer.study.library import Selection
 
-        if session.attempt is None:
-            trainer, language = context.trainer, context.translate.language
+        trainer, language = context.trainer, context.translate.language
+        if not (more_new or ahead or cram):
+            tell_days(context)
+        if session.attempt is not None:
+            study(context, session)
+        elif cram:
+            context.tell("plain.nothing-to-cram")
+        else:
             wanted = _tag(trainer, tag, trainer.library.cards, language)
             tell_nothing(context, Selection(tuple(names), wanted))
-        else:
-            study(context, session)
 
     return _study(context, opening, in_lines, plain=plain)
 

@@ -15,6 +15,7 @@ from kpitrainer.plain.commands import (
 )
 from kpitrainer.plain.console import PlainContext
 from kpitrainer.plain.summary_lines import tell_info, tell_next, tell_summary
+from kpitrainer.plain.told_lines import tell_after_answer
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
 from kpitrainer.study.review import Review, practise
@@ -219,6 +220,7 @@ def _rate(context: PlainContext, review: Review, line: str) -> bool:
         context.tell("plain.introduced")
     else:
         context.tell("plain.rated", name=rating_name(context, rating))
+    tell_after_answer(context, review)
     return True
 
 

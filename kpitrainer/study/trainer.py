@@ -25,7 +25,7 @@ from kpitrainer.domain.schedule.scheduler import DRILL_MAXIMUM_INTERVAL
 from kpitrainer.study.clock import Clock
 from kpitrainer.study.day_limits import candidates, is_paused, limits_today, pause_end
 from kpitrainer.study.estimate import minutes, pace
-from kpitrainer.study.exams import Forecaster, over
+from kpitrainer.study.exams import ExamChoice, Forecaster, over
 from kpitrainer.study.goals import Studied, backlog, days_off, exam_of, off_until, with_goals
 from kpitrainer.study.library import Library, Selection, is_active
 from kpitrainer.study.library_reload import LibraryReload
@@ -145,6 +145,15 @@ class Trainer:
             backlog=backlog(self.settings, everyone, studied),
             off_until=off_until(self.settings, today),
         )
+
+    def exam_choices(self, deck: str | None, exam: date) -> Sequence[ExamChoice]:
+        """What each desired retention would come to for an exam of one deck, or of all."""
+        states = self.store.states()
+        if deck is None:
+            cards = list(self.everyone(states))
+        else:
+            cards = list(self.library.select(Selection(decks=(deck,)), states))
+        return self.forecaster().choices(cards, exam, self.settings)
 
     def forecaster(self) -> Forecaster:
         """Predicts what exams come to."""
