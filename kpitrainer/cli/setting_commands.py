@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from kpitrainer.bootstrap import load_library
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
-from kpitrainer.config import Settings, in_toml, load_settings, save_settings, settings_text
+from kpitrainer.config import (
+    Settings,
+    check_sync_folder,
+    in_toml,
+    load_settings,
+    save_settings,
+    settings_text,
+)
 from kpitrainer.config.setting_forms import GENERAL, OF_A_DECK, written_form
 from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
 
@@ -132,6 +139,8 @@ def _check_names(context: CliContext, setting: str, after: Settings) -> None:
         for name in after.hide:
             if not any(fnmatchcase(deck, name) for deck in shipped):
                 _known("config.no-shipped-deck", name, shipped)
+    elif setting == "sync":
+        check_sync_folder(after.sync)
     elif setting.startswith("decks."):
         _known_deck(context, setting.split(".")[1])
     elif setting.startswith("keys."):

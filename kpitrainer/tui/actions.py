@@ -30,7 +30,7 @@ _SIGNS = {
 }
 """How a key is printed where not by Textual's name for it."""
 
-_WORDS = {"enter": "help.enter", "escape": "help.escape", "space": "help.space"}
+_WORDS = {"enter": "help.enter", "escape": "help.escape", "space": "help.space", "delete": "help.delete"}
 """Keys that the help calls by a word."""
 
 
@@ -121,7 +121,7 @@ def _text(words: Words, screen: Widget) -> str:
 
 
 def _bar_name(key: str, translate: Translator) -> str:
-    if key == "space":
+    if key in ("space", "delete"):
         return translate(_WORDS[key]).lower()
     return _SIGNS.get(key, key.replace("ctrl+", "^"))
 

@@ -21,9 +21,7 @@ from tests.tui.seat import Seat, Sit
 from tests.tui.test_palette import choose
 
 NEW, REVIEWS, RETENTION, ORDER, EXAM, STARTS, ANSWERS = range(2, 9)
-DECK_OPTIONS, KEYS, OWN, COURSE = range(9, 13)
-    2, 13
-)
+HOLIDAYS, BACKLOG, DECK_OPTIONS, KEYS, OWN, COURSE = range(9, 15)
 """The rows of some settings, counted from the first."""
 
 DECKS = Library(
@@ -265,11 +263,31 @@ async def test_all_that_is_to_choose_is_chosen(sit: Sit) -> None:
         await seat.press("down")
         assert "12.06.2027" in seat.line("Examen")
         await seat.write("24")
-        await seat.press("down", "right")
+        await seat.press("down", "right", "down")
         assert "Une heure entière" in seat.line("Le jour commence")
         assert "‹ tu te notes ›" in seat.line("Réponses")
+        await seat.write("2027-07-01/2027-07-14, 24.12.2027")
+        await seat.press("down")
+        await seat.write("0")
+        await seat.press("down")
         chosen = Settings("fr", order="random", exam=date(2027, 6, 12), answers="self-graded")
-        assert seat.saved[-1] == chosen
+        away = ("2027-07-01/2027-07-14", "2027-12-24/2027-12-24")
+        assert seat.saved[-1] == replace(chosen, holidays=away, backlog_days=0)
+
+
+async def test_the_folder_of_other_machines_is_there(sit: Sit, tmp_path: Path) -> None:
+    async with sit(deck("deck", *cards(2)), settings=Settings("fr")) as seat:
+        await open_at(seat, COURSE + 2)
+        for wrong in ("cloud", str(tmp_path / "none")):
+            await seat.write(wrong)
+            await seat.press("enter")
+            assert "Le chemin entier d’un dossier qui existe." in seat.unbroken
+        assert seat.saved == []
+        await seat.write(str(tmp_path))
+        await seat.press("enter")
+        assert seat.saved == [Settings("fr", sync=str(tmp_path))]
+        await seat.press("home", *["delete"] * len(str(tmp_path)), "enter")
+        assert seat.saved[-1] == Settings("fr")
 
 
 async def test_the_options_of_a_deck(sit: Sit) -> None:

@@ -11,6 +11,7 @@ from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.drill_screen import DrillScreen
 from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from kpitrainer.tui.screens.home_screen import HomeScreen
+from kpitrainer.tui.screens.leech_screen import LeechScreen
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.stats_screen import StatisticsScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
@@ -27,6 +28,7 @@ KEY_TABLES: Mapping[str, Sequence[Action]] = {
         StatisticsScreen,
         ChangedScreen,
         AheadScreen,
+        LeechScreen,
     )
 }
 """Each screen's name in the settings, and its table with the usual keys."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from textual.app import ComposeResult
 from textual.content import Content
 
+from kpitrainer.config import check_sync_folder
 from kpitrainer.i18n import LANGUAGES
 from kpitrainer.study.library import is_hidden, with_hidden
 from kpitrainer.tui.context import AppContext
@@ -65,6 +66,8 @@ class SettingsScreen(SettingRowsScreen):
             yield FieldRow("exam")
             yield FieldRow("day_starts_at")
             yield ChoiceRow("answers")
+            yield FieldRow("holidays", wide=True)
+            yield FieldRow("backlog_days")
             yield LinkRow("deck-options")
             yield LinkRow("keys")
             yield Prose(id="decks-head").add_class("head")
@@ -73,6 +76,7 @@ class SettingsScreen(SettingRowsScreen):
                 yield TickRow(_COURSE)
                 yield from (TickRow(deck.id) for deck in self._shipped)
             yield Prose(id="places-head").add_class("head")
+            yield FieldRow("sync", wide=True)
             yield from map(SettingRow, _PLACES)
         yield Prose(id="about")
         yield KeyBar()
@@ -149,6 +153,12 @@ class SettingsScreen(SettingRowsScreen):
             self.app.push_screen(opened(self.context), lambda _: self.redraw())
         elif isinstance(row, TickRow):
             self._tick(row.setting)
+
+    def set(self, name: str, written: str) -> None:
+        """As ever; the folder of other machines is to be there."""
+        if name == "sync":
+            check_sync_folder(self.context.settings.changed(name, written).sync)
+        super().set(name, written)
 
     def _tick(self, deck: str) -> None:
         hide, shipped = self.context.settings.hide, [each.id for each in self._shipped]
