@@ -46,6 +46,7 @@ class HomeScreen(TrainerScreen):
         Action("cram_leeches", palette=True),
         Action("goal", "g", help="help.home-goal", palette=True),
         Action("options", "o", help="help.home-options", palette=True),
+        Action("app.browse", "", "home.key-browse", "help.home-browse", bar_key="/", help_keys="/"),
         Action("statistics", "s", "home.key-statistics", "help.home-statistics", palette=True),
         Action("diagnostics", "p", help="help.home-diagnostics"),
         Action("undo", "u,ctrl+z", help="help.home-undo"),

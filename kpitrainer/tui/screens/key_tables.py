@@ -6,6 +6,7 @@ from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
 from kpitrainer.tui.actions import Action
 from kpitrainer.tui.keymap import Chosen, check_keys, fault
 from kpitrainer.tui.screens.ahead_screen import AheadScreen
+from kpitrainer.tui.screens.browser_screen import BrowserScreen
 from kpitrainer.tui.screens.changed_screen import ChangedScreen
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.drill_screen import DrillScreen
@@ -20,6 +21,7 @@ KEY_TABLES: Mapping[str, Sequence[Action]] = {
     screen.NAME: screen.ACTIONS
     for screen in (
         HomeScreen,
+        BrowserScreen,
         ReviewScreen,
         DrillScreen,
         DrillPicker,
