@@ -92,7 +92,7 @@ def bar(screen: object) -> str:
 
 async def test_keys_shown_on_home_and_beside_it(sit: Sit) -> None:
     async with sit(deck("deck", drill())) as seat:
-        assert bar(seat.app.screen) == "⏎ espace d f s ^p , q ?"
+        assert bar(seat.app.screen) == "⏎ espace d f / s ^p , q ?"
         await seat.press("s")
         assert bar(seat.app.screen) == "⎋ ?"
         await seat.press("escape", "d")
@@ -211,7 +211,7 @@ async def test_keys_shown_in_a_drill(sit: Sit) -> None:
 
 
 async def test_help_names_every_key_of_home(sit: Sit) -> None:
-    async with sit(deck("deck", card("one")), size=(80, 24)) as seat:
+    async with sit(deck("deck", card("one")), size=(80, 40)) as seat:
         await seat.press("f1")
         for line in ("Entrée      étudier", "p           ce qu’il y a", "Ctrl+P      toutes"):
             assert seat.line(line)
