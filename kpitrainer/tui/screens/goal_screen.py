@@ -19,7 +19,7 @@ from kpitrainer.study.typed_dates import coming_date
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
-from kpitrainer.tui.text.lines import ACCENT, MUTED, bar
+from kpitrainer.tui.text.lines import ACCENT, BAD, MUTED, bar
 from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.card_view import AnswerField
 from kpitrainer.tui.widgets.prose import Prose
@@ -113,7 +113,7 @@ class GoalScreen(TrainerScreen):
         """Say everything in the reader's language."""
         translate = self.translate
         title = Content.styled(translate("goal.title"), ACCENT)
-        self.show_header((title, Content.styled(translate("setting.saved-at-once"), MUTED)))
+        self.show_header((title, Content.styled(translate("goal.saved-at-once"), MUTED)))
         library = self.context.trainer.library
         shown = translate("home.all")
         if self._deck is not None:
@@ -121,25 +121,22 @@ class GoalScreen(TrainerScreen):
         self.query_one(ChoiceRow).show_choice(translate("goal.decks"), shown)
         self._show_date()
         self._show_choices()
-        self.fill("about", Content.styled(translate("goal.about"), MUTED))
         self.show_keys()
 
     def _show_date(self) -> None:
         translate, exam, row = self.translate, self._exam, self.query_one(FieldRow)
         row.keep(translate.date(exam, "d MMMM y") if exam else "")
-        row.is_wrong = self._wrong is not None
-        counted = translate("goal.no-exam")
-        if exam is not None:
-            counted = translate("goal.days-left", count=day_of(exam) - self._today)
-
-        def wrong() -> str:
-            return error(translate, self._wrong) if self._wrong else ""
-
-        row.show_field(translate("goal.date"), counted, wrong)
+        row.show_field(translate("goal.date"), "", str)
+        about = Content.styled(translate("goal.about"), MUTED)
+        if self._wrong is not None:
+            about = Content.styled(error(translate, self._wrong), BAD)
+        self.fill("about", about)
 
     def _show_choices(self) -> None:
         translate, exam, taken = self.translate, self._exam, self._taken
-        head = translate("goal.choices" if exam else "goal.choices-later")
+        head = translate("goal.choices-later")
+        if exam is not None:
+            head = translate("goal.choices-in", count=day_of(exam) - self._today)
         self.fill("choices-head", Content.styled(head, "bold"))
         for row, retention in zip(self.query(TickRow), CHOICES, strict=True):
             row.display = exam is not None
