@@ -5,7 +5,9 @@ understands too; what only SQLite knows is in `soundness.py` and `connection.py`
 """
 
 from sqlalchemy import (
+    ColumnElement,
     Executable,
+    Select,
     Table,
     and_,
     bindparam,
@@ -117,6 +119,29 @@ SCHEDULED_ON = (
         _EFFECTIVE,
     )
 )
+
+
+def _keys_where(*conditions: ColumnElement[bool]) -> Select[tuple[str, str]]:
+    """The cards with a row of the log of which all this is true."""
+    rows = select(_log.card).where(*conditions, _EFFECTIVE)
+    return select(_card.deck, _card.card).where(_card.id.in_(rows))
+
+
+_SINCE = _log.day >= bindparam("day")
+_RATED = _log.kind.in_([KIND_NUMBERS[LogKind.REVIEW], KIND_NUMBERS[LogKind.PRACTICE]])
+RATED_SINCE = _keys_where(_SINCE, _RATED)
+RATED_SO_SINCE = _keys_where(_SINCE, _RATED, _log.rating == bindparam("rating"))
+MET_SINCE = _keys_where(
+    _SINCE,
+    _log.kind.in_([KIND_NUMBERS[LogKind.REVIEW], KIND_NUMBERS[LogKind.INTRODUCED]]),
+    _log.was == NEW,
+)
+ANSWERS_LIKE = (
+    select(_card.deck, _card.card, _log.answered)
+    .join(REVIEW_LOG, _log.card == _card.id)
+    .where(_log.answered.like(bindparam("like"), escape="\\"), _EFFECTIVE)
+)
+"""What was answered, where its JSON looks so: the caller looks at it closely."""
 
 # A jump from each study day to the one before it, instead of a walk over the whole log.
 _latest = select(func.max(_log.day).label("day")).where(_STUDIED).cte("days", recursive=True)

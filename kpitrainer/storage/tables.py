@@ -123,6 +123,7 @@ class CardStateRow(SQLModel, table=True):
     suspended: int
     buried_day: int | None = Field(sa_type=BigInteger)
     version: int = Field(sa_type=BigInteger)
+    flag: int
     last: bytes | None = Field(sa_type=LargeBinary)
     shown_day: int | None = Field(sa_type=BigInteger)
     checksum: int = Field(sa_type=BigInteger)
@@ -158,6 +159,7 @@ class ReviewLogRow(SQLModel, table=True):
     version: int | None = Field(sa_type=BigInteger)
     answered: str | None
     undoes: bytes | None = Field(sa_type=LargeBinary)
+    value: int | None = Field(sa_type=BigInteger)
     state: str | None
     checksum: int = Field(sa_type=BigInteger)
 
