@@ -177,8 +177,9 @@ def open_interface(
     options: Options,
     opening: "Callable[[Trainer], Review | Drilling] | None" = None,
     opened: "Trainer | None" = None,
+    query: str | None = None,
 ) -> None:
-    """Run the full-screen interface, on Home or on the session that `opening` makes.
+    """Run the full-screen interface, on Home, the session `opening` makes, or the browser.
 
     The trainer is opened behind its first frame, but where it is `opened` already.
 
@@ -203,7 +204,7 @@ def open_interface(
         paths=options.paths,
     )
     try:
-        TrainerApp(context, opening).run_through()
+        TrainerApp(context, opening, query).run_through()
     finally:
         if context.opened is not None:
             context.opened.store.close()

@@ -6,8 +6,10 @@ from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.domain.schedule.study_day import noon
+from kpitrainer.study.card_search import found_keys
 from kpitrainer.study.cram import leeches
 from kpitrainer.study.days_told import days_told
+from kpitrainer.study.library import Selection
 from kpitrainer.study.overview import Overview
 from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics
@@ -17,15 +19,46 @@ from kpitrainer.wording import duration, render, when
 _MISTAKES_TOLD = 5
 
 
-def due(context: CliContext, *, json: bool) -> int:
-    """Print how many cards wait, deck by deck and in all."""
+def due(context: CliContext, *, query: str | None, json: bool) -> int:
+    """Print how many cards wait, deck by deck and in all; of a `query` those it finds."""
     with context.trainer(reading=True) as trainer:
+        if query is not None:
+            _due_of(context, trainer, query, json=json)
+            return DONE
         overview = trainer.overview()
         if json:
             write_json(_due_object(context, trainer, overview))
         else:
             _tell_due(context, trainer, overview)
     return DONE
+
+
+def _due_of(context: CliContext, trainer: Trainer, query: str, *, json: bool) -> None:
+    """What today holds of the cards that a query finds."""
+    translate, decks = context.translate, trainer.library.by_id
+    keys = found_keys(trainer, query, translate.language)
+    plan = trainer.plan(Selection(keys=keys))
+    due, new = len(plan.due) + len(plan.learning), len(plan.new)
+    rows = [
+        {
+            "deck": deck,
+            "title": decks[deck].title_for(translate.language),
+            "due": each[0],
+            "new": each[1],
+        }
+        for deck, each in plan.by_deck().items()
+    ]
+    if json:
+        write_json({"query": query, "found": len(keys), "due": due, "new": new, "decks": rows})
+        return
+    shown = [*rows, {"title": translate("cli.due-found", count=len(keys)), "due": due, "new": new}]
+    for row in shown:
+        context.tell(
+            "cli.due-deck",
+            title=row["title"],
+            due=translate("cli.count-due", cards=row["due"]),
+            new=translate("cli.count-new", count=row["new"]),
+        )
 
 
 def _tell_due(context: CliContext, trainer: Trainer, overview: Overview) -> None:

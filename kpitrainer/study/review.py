@@ -184,6 +184,20 @@ class Review(StudySession):
         """Put the current card away until tomorrow."""
         self._put_away(LogKind.BURY)
 
+    def leave_out_put_away(self) -> None:
+        """Go on without cards that were suspended or buried elsewhere meanwhile."""
+        states, today = self._trainer.store.states(), self._trainer.clock.today()
+
+        def kept(card: Card) -> Card | None:
+            state = states.get(card.key, UNTOUCHED)
+            return None if state.suspended or state.buried_day == today else card
+
+        if self._queued is None or self.practice:
+            return
+        self._session = self._session.rebased(kept)
+        if kept(self._queued.card) is None:
+            self._next()
+
     def skip(self) -> None:
         """Move the current card behind all others of the session; nothing is stored."""
         queued, _ = self._current()

@@ -6,8 +6,9 @@ import pytest
 
 from kpitrainer import __version__
 from kpitrainer.bootstrap import Options
+from kpitrainer.cli.argument_parser import Parser
 from kpitrainer.cli.cli_context import CliContext
-from kpitrainer.cli.command_line import Parser, make_parser
+from kpitrainer.cli.command_line import make_parser
 from kpitrainer.i18n import LANGUAGES, Translator
 from tests.cli.conftest import Cli
 

@@ -27,14 +27,14 @@ async def test_an_exam_is_set_on_a_screen_and_told_at_home(sit: Sit) -> None:
         await seat.press("escape")
         await seat.write("24 octobre")  # the clock shows 2024-10-04
         await seat.press("enter")
-        assert seat.field == "24 octobre 2024"
+        assert seat.field == "24.10.2024"
         assert "Examen dans 20 jours." in seat.text
         [taken] = [line for line in seat.lines if line.lstrip().startswith("✓ note")]
         assert seat.saved[-1].exam == date(2024, 10, 24)
         assert f"rétention {seat.saved[-1].exam_retention:.0%}" in taken.replace(" %", "%")
         await seat.press("down", "enter")
         assert seat.saved[-1].exam_retention == 0.7
-        await seat.press("right")
+        await seat.press("up", "up", "right")
         assert "‹ deck ›" in seat.line("Paquets")
         assert "Donne une date" in seat.text, "it has no exam of its own"
         await seat.press("escape")

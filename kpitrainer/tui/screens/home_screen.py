@@ -44,6 +44,8 @@ class HomeScreen(TrainerScreen):
         Action("cram_missed", palette=True),
         Action("cram_leeches", palette=True),
         Action("goal", "g", help="help.home-goal", palette=True),
+        Action("options", "o", help="help.home-options", palette=True),
+        Action("app.browse", "", "home.key-browse", "help.home-browse", bar_key="/", help_keys="/"),
         Action("statistics", "s", "home.key-statistics", "help.home-statistics", palette=True),
         Action("diagnostics", "p", help="help.home-diagnostics"),
         Action("undo", "u,ctrl+z", help="help.home-undo"),
@@ -189,27 +191,20 @@ class HomeScreen(TrainerScreen):
         """Study new cards beyond the daily limit."""
         self._study("MORE_NEW")
 
-    def _study(self, mode: str, tag: str | None = None) -> None:
-        """Review by a StudyMode: the cards of a tag, or else of the decks selected."""
+    def _study(self, mode: str, tag: str | None = None, *, cramming: bool = False) -> None:
+        """Review by a StudyMode, or cram by a CramKind: a tag, or else the decks selected."""
         from kpitrainer.study.library import Selection
-        from kpitrainer.study.trainer import StudyMode
-        from kpitrainer.tui.screens.navigation import study
+        from kpitrainer.tui.screens.navigation import cram, study
 
         if self.overview is not None:
             selection = Selection(tag=tag) if tag else Selection(decks=self._selected)
-            self.succeeds(lambda: study(self, selection, StudyMode[mode]))
+            begin = cram if cramming else study
+            self.succeeds(lambda: begin(self, selection, mode))
             self._picked.clear()
 
     def action_cram(self, kind: str = "ALL") -> None:
         """Ask the cards of a CramKind, of the decks selected, once more; nothing is rescheduled."""
-        from kpitrainer.study.cram import CramKind
-        from kpitrainer.study.library import Selection
-        from kpitrainer.tui.screens.navigation import cram
-
-        if self.overview is not None:
-            selection = Selection(decks=self._selected)
-            self.succeeds(lambda: cram(self, selection, CramKind[kind]))
-            self._picked.clear()
+        self._study(kind, cramming=True)
 
     action_cram_leeches = partialmethod(action_cram, "LEECHES")
     action_cram_missed = partialmethod(action_cram, "MISSED")
@@ -219,8 +214,7 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.tui.screens.goal_screen import GoalScreen
 
         if self.overview is not None:
-            deck = self.query_one(DeckList).row or None
-            self.app.push_screen(GoalScreen(self.context, deck))
+            self.app.push_screen(GoalScreen(self.context, self.query_one(DeckList).row))
 
     def action_resume(self) -> None:
         """Bring suspended cards back."""
@@ -282,6 +276,14 @@ class HomeScreen(TrainerScreen):
 
         if self.overview is not None:
             open_formulas(self)
+
+    def action_options(self) -> None:
+        """Set the options of the row's deck."""
+        from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
+
+        if self.overview is not None and self.overview.rows:
+            deck = self.query_one(DeckList).row
+            self.app.push_screen(DeckOptionsScreen(self.context, deck))
 
     def action_statistics(self) -> None:
         """Show the figures."""

@@ -114,6 +114,16 @@ class SessionScreen(CardScreen, TrainerScreen):
         self._session.take_help()
         self.view.take_help(self.attempt)
 
+    def before_browsing(self) -> None:
+        """What the browser shows of cards is help, before the answer."""
+        if self._session.attempt is not None:
+            self._take_help()
+
+    def after_browsing(self) -> None:
+        """Go on without cards that were put away there."""
+        self._session.leave_out_put_away()
+        self.go_on()
+
     def action_edit(self) -> None:
         """Open the card's deck file at its line, and go on with what was written."""
         self.succeeds(lambda: self.edit_card(self.attempt.card), brief=False)
