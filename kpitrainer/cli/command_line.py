@@ -1,16 +1,13 @@
-"""The command line: its commands and their options, and how shells complete them."""
+"""The command line: its commands and their options."""
 
 import argparse
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from kpitrainer import __version__
 from kpitrainer.cli.argument_parser import HELP, Parser
-from kpitrainer.cli.cli_context import DONE, CliContext
 from kpitrainer.cli.option_values import EachGiven, deck_folder, moment, share
 from kpitrainer.i18n import LANGUAGES, Translator
-from kpitrainer.plain.console import write_out
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -38,7 +35,7 @@ def make_parser(translate: Translator) -> Parser:
     _add_progress_commands(parser)
     _add_setting_commands(parser.command("config", "setting_commands:show"))
 
-    completion = parser.command("completion", "command_line:completion")
+    completion = parser.command("completion", "shell_completion:completion")
     completion.add_argument("shell", choices=SHELLS)
     return parser
 
@@ -85,6 +82,15 @@ def _add_schedule_commands(parser: Parser) -> None:
     holiday = parser.command("holiday", "goal_commands:holiday")
     holiday.add_argument("first", nargs="?", metavar="FROM")
     holiday.add_argument("last", nargs="?", metavar="TO")
+    parser.command("optimize", "schedule_commands:optimize").flags("--dry-run", "--full", "--json")
+    reschedule = parser.command("reschedule", "schedule_commands:show_rescheduling")
+    reschedule.add_argument("--retention")
+    reschedule.add_argument("--deck", metavar="DECK")
+    reschedule.flags("--dry-run", "--undo", "--json")
+    workload = parser.command("workload", "schedule_commands:workload")
+    workload.add_argument("--deck", metavar="DECK")
+    workload.number("--days", least=1)
+    workload.flags("--json")
 
 
 def _add_progress_commands(parser: Parser) -> None:
@@ -157,29 +163,3 @@ def _common_options() -> argparse.ArgumentParser:
     common.add_argument("--decks", type=deck_folder, action=EachGiven, metavar="FOLDER")
     common.add_argument("--debug", action="store_true")
     return common
-
-
-def completion(context: CliContext, shell: str) -> int:
-    """Print the script with which `shell` completes the command line."""
-    import shtab
-
-    values = {
-        "DECK": shtab.cmd("kpitrainer deck list --names"),
-        "SETTING": shtab.cmd("kpitrainer config names"),
-        "FILE": shtab.FILE,
-        "FOLDER": shtab.DIRECTORY,
-    }
-    parser = make_parser(context.translate)
-    for action in _actions(parser):
-        if action.metavar in values:
-            action.complete = values[action.metavar]  # type: ignore[attr-defined] # as shtab asks
-    write_out(sys.stdout, shtab.complete(parser, shell))
-    return DONE
-
-
-def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    for action in parser._actions:  # noqa: SLF001 - argparse has no other way to list them
-        yield action
-        if isinstance(action.choices, dict):
-            for command in action.choices.values():
-                yield from _actions(command)

@@ -16,7 +16,7 @@ _YEARS = range(1971, 3000)
 def written_form(value: object) -> str:
     """A value as one types it; nothing is empty, and of a list commas part the items."""
     if isinstance(value, tuple):
-        return ",".join(value)
+        return ",".join(map(str, value))
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)
@@ -80,6 +80,21 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(each.strip() for each in items if each.strip())
 
 
+def _parameters(value: object) -> tuple[float, ...]:
+    """FSRS's parameters, as Anki shows them: numbers with commas or spaces between."""
+    items = value.replace(",", " ").replace(";", " ").split() if isinstance(value, str) else value
+    if not isinstance(items, list | tuple) or any(isinstance(each, bool) for each in items):
+        raise ValueError(value)
+    numbers = tuple(float(str(each)) for each in items)
+    if numbers:
+        # A start without parameters of one's own needs no scheduler for it.
+        from kpitrainer.domain.schedule.scheduler import are_parameters  # noqa: PLC0415 - as said
+
+        if not are_parameters(numbers):
+            raise ValueError(value)
+    return numbers
+
+
 _TRUTHS = {"true": True, "yes": True, "oui": True, "false": False, "no": False, "non": False}
 
 
@@ -135,6 +150,7 @@ GENERAL: Mapping[str, Form] = {
     "new_per_day": _PER_DAY,
     "reviews_per_day": _PER_DAY,
     "desired_retention": _RETENTION,
+    "parameters": _parameters,
     "order": _ORDER,
     "exam": _date,
     "day_starts_at": _whole(23),

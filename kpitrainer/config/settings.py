@@ -30,14 +30,14 @@ class Settings:
 
     `language` is "fr", "en" or "" for the machine's; `desired_retention` the wanted probability
     of recall; the limits are a day's over all decks: new cards count by their weight, reviews by
-    their number. `order` is the one in which new cards of a deck come, "file" or "random". `exam`
-    is the date to be ready by, `exam_retention` the desired retention until then, None for the
-    usual one. Study days begin at the hour `day_starts_at`. `answers` are "typed", or
-    "self-graded": the answer is shown, and the learner judges. `holidays` are days off, FIRST/LAST
-    in ISO 8601. After a pause what waits is worked off in about `backlog_days`, 0 for at once.
-    Decks of one's own come first in the study order if `own_decks_first`. `hide` has the ids of
-    shipped decks that are not wanted; `*` in one stands for anything. `decks` has the options of
-    single decks, by id and name.
+    their number. `parameters` are FSRS's, as fitted to the learner, none for its own. `order` is
+    the one in which new cards of a deck come, "file" or "random". `exam` is the date to be ready
+    by, `exam_retention` the desired retention until then, None for the usual one. Study days begin
+    at the hour `day_starts_at`. `answers` are "typed", or "self-graded": the answer is shown, and
+    the learner judges. `holidays` are days off, FIRST/LAST in ISO 8601. After a pause what waits is
+    worked off in about `backlog_days`, 0 for at once. Decks of one's own come first in the study
+    order if `own_decks_first`. `hide` has the ids of shipped decks that are not wanted; `*` in one
+    stands for anything. `decks` has the options of single decks, by id and name.
     """
 
     language: str = ""
@@ -45,6 +45,7 @@ class Settings:
     new_per_day: int = 10
     reviews_per_day: int = 200
     desired_retention: float = 0.9
+    parameters: tuple[float, ...] = ()
     order: str = "file"
     exam: date | None = None
     day_starts_at: int = TURN

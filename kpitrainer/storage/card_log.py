@@ -32,6 +32,10 @@ else:
     from uuid6 import uuid7
 
 
+_OF_OTHER_ROWS = (LogKind.UNDO, LogKind.RESCHEDULE)
+"""Acts that change what earlier rows lead to."""
+
+
 def new_id(last: UUID | None = None) -> UUID:
     """An id for a row, which comes after all before it, and after `last`."""
     made = UUID(int=uuid7().int)
@@ -95,7 +99,7 @@ class CardLog:
         entry = replace(entry, was=None if memory is None else memory.phase)
         row = LogRow(new_id(before.last), entry)
         self.add([row])
-        if entry.kind is LogKind.UNDO:
+        if entry.kind in _OF_OTHER_ROWS:
             folded = self.fold_anew(entry.key)
         else:
             folded = before.then(row)

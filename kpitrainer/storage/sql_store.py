@@ -183,6 +183,15 @@ class SqlStore:
             rows = connection.execute(statements.HISTORY, key._asdict()).all()
             return [log_row_of(row) for row in rows]
 
+    def histories(self) -> Iterator[Sequence[LogRow]]:
+        """The `history` of every card ever touched, one after another."""
+        return map(self.history, sorted(self.keys()))
+
+    def last_rescheduling(self) -> Sequence[LogRow]:
+        """The RESCHEDULE rows of the latest time that were not taken back."""
+        with self._transaction() as connection:
+            return list(map(log_row_of, connection.execute(statements.LAST_RESCHEDULING).all()))
+
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, id), read page by page."""
         page, place = statements.FIRST_PAGE, {"day": since_day}
@@ -260,6 +269,14 @@ class SqlStore:
             code = "backup.failed-disk-full" if full else "backup.failed"
             return Message(code, {"folder": self.path.parent})
         return None
+
+    def back_up(self) -> Path:
+        """Copy the file beside itself; gives the copy's place.
+
+        Raises:
+            KpiTrainerError: `store.…`, that cannot be.
+        """
+        return back_up(self.path)
 
     def backups(self) -> Backups:
         """What copies of the file lie beside it; as many as can be looked at."""

@@ -93,6 +93,11 @@ LAST_OF_DAY = (
     .limit(1)
 )
 
+_RESCHEDULE = and_(_log.kind == KIND_NUMBERS[LogKind.RESCHEDULE], _EFFECTIVE)
+LAST_RESCHEDULING = LOG.where(
+    _RESCHEDULE, _log.at == select(func.max(_log.at)).where(_RESCHEDULE).scalar_subquery()
+)
+
 _OF_CARD = _log.card == select(_card.id).where(_OF_KEY).scalar_subquery()
 _last_label = (
     select(LABEL.c.text)

@@ -52,7 +52,11 @@ def exam_of(settings: Settings, deck: str, today: int) -> ExamPlan | None:
     general = settings.exam_retention or usual
     dated = ((own.get("exam"), own.get("exam_retention") or general), (settings.exam, general))
     return next_plan(
-        (ExamPlan(day_of(day), retention, off) for day, retention in dated if day is not None),
+        (
+            ExamPlan(day_of(day), retention, off, settings.parameters)
+            for day, retention in dated
+            if day is not None
+        ),
         today,
     )
 

@@ -14,6 +14,7 @@ from kpitrainer.domain.schedule.review_log import (
     label_kept,
 )
 from kpitrainer.domain.verdict import Rating
+from kpitrainer.study.reschedule import undo_rescheduling
 from kpitrainer.study.trainer import Trainer
 
 _LONGEST_MS = 600_000
@@ -94,12 +95,16 @@ def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -
 def undo_last(trainer: Trainer) -> LogRow | None:
     """Take the last act of the study day back, whichever session it was of; the row, if any.
 
+    Of a rescheduling all rows go, and one of them is given.
+
     Raises:
         KpiTrainerError: it could not be stored.
     """
     today = trainer.clock.today()
     row = trainer.store.last_row(today)
-    if row is not None:
+    if row is not None and row.entry.kind is LogKind.RESCHEDULE:
+        undo_rescheduling(trainer)
+    elif row is not None:
         take_back(trainer, row)
     return row
 

@@ -155,7 +155,7 @@ def card_info(trainer: Trainer, card: Card) -> CardInfo:
     memory = state.memory
     chance = None
     if memory is not None and not memory.unasked:
-        chance = retrievability(memory, trainer.clock.today())
+        chance = retrievability(memory, trainer.clock.today(), trainer.policy(card))
     return CardInfo(
         card=card,
         state=state,

@@ -200,7 +200,11 @@ class Trainer:
         retention = self.settings.options(card.key.deck).desired_retention
         if exam is not None:
             retention = exam.desired_retention
-        policy = Policy(desired_retention=retention, fuzz_seed=card.key.card)
+        policy = Policy(
+            desired_retention=retention,
+            fuzz_seed=card.key.card,
+            parameters=self.settings.parameters,
+        )
         if isinstance(card.content, Drill):
             policy = replace(policy, maximum_interval=DRILL_MAXIMUM_INTERVAL)
         return policy

@@ -9,6 +9,7 @@ import pytest
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.schedule.memory import CardState, Memory
+from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import retrievability
 from kpitrainer.domain.schedule.study_day import noon as noon_of
 from kpitrainer.domain.verdict import Rating
@@ -50,7 +51,7 @@ def _study(trainer: Trainer, clock: FixedClock, day: int, chance: Random = CHANC
 def _rating(memory: Memory | None, day: int, chance: Random) -> Rating:
     if memory is None:
         return Rating.AGAIN  # Enter, which shows it
-    forgotten = 0.15 if memory.unasked else 1 - retrievability(memory, day)
+    forgotten = 0.15 if memory.unasked else 1 - retrievability(memory, day, Policy())
     if chance.random() < forgotten:
         return Rating.AGAIN
     return chance.choices((Rating.HARD, Rating.GOOD, Rating.EASY), (0.1, 0.8, 0.1))[0]
@@ -59,7 +60,7 @@ def _rating(memory: Memory | None, day: int, chance: Random) -> Rating:
 def _mark(trainer: Trainer) -> float:
     states = trainer.states_of(trainer.library.cards)
     return fmean(
-        retrievability(state.memory, DAY + DAYS) if state and state.memory else 0.0
+        retrievability(state.memory, DAY + DAYS, Policy()) if state and state.memory else 0.0
         for state in states
     )
 

@@ -103,8 +103,10 @@ class _Learner:
     def mark(self) -> float:
         """The mean chance of recall on the exam's day, in [0, 1]."""
         chances = (
-            0.0 if memory.unasked else retrievability(memory, self._plan.exam)
-            for _, memory in self._known()
+            0.0
+            if memory.unasked
+            else retrievability(memory, self._plan.exam, self._policies[place])
+            for place, memory in self._known()
         )
         return sum(chances) / len(self.cards)
 
@@ -135,17 +137,19 @@ class _Learner:
         if memory is None:
             memory, shown = introduced(now, day), 1
         while True:
-            memory = review(memory, self._rating(memory, day), now, day, self._policies[place])
+            memory = review(
+                memory, self._rating(place, memory, day), now, day, self._policies[place]
+            )
             shown += 1
             if memory.due_at is None:
                 self._states[place] = CardState(memory)
                 return shown
             now = memory.due_at
 
-    def _rating(self, memory: Memory, day: int) -> Rating:
+    def _rating(self, place: int, memory: Memory, day: int) -> Rating:
         if memory.unasked:
             return self._drawn(_FIRST)
-        if self._random.random() >= retrievability(memory, day):
+        if self._random.random() >= retrievability(memory, day, self._policies[place]):
             return Rating.AGAIN
         return self._drawn(_RECALLED)
 
