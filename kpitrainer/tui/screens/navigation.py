@@ -30,10 +30,10 @@ def open_session(screen: TrainerScreen, session: Review | Drilling) -> bool:
     return True
 
 
-def study(screen: TrainerScreen, selection: Selection, mode: StudyMode) -> None:
-    """Review the selection's cards over `screen`, or say why there are none."""
+def study(screen: TrainerScreen, selection: Selection, mode: str) -> None:
+    """Review the selection's cards by a StudyMode over `screen`, or say why there are none."""
     translate, trainer = screen.translate, screen.context.trainer
-    plan = trainer.plan(selection, mode)
+    plan = trainer.plan(selection, StudyMode[mode])
     if open_session(screen, Review(trainer, plan, translate.language)):
         return
     told = nothing(translate, plan.new_waiting)
@@ -42,10 +42,10 @@ def study(screen: TrainerScreen, selection: Selection, mode: StudyMode) -> None:
     screen.notify(told, markup=False)
 
 
-def cram(screen: TrainerScreen, selection: Selection, kind: CramKind) -> None:
-    """Ask the selection's cards once more over `screen`, or say that there are none."""
+def cram(screen: TrainerScreen, selection: Selection, kind: str) -> None:
+    """Ask the selection's cards of a CramKind once more over `screen`, or say there are none."""
     trainer, language = screen.context.trainer, screen.translate.language
-    session = practise(trainer, cram_cards(trainer, selection, kind), language)
+    session = practise(trainer, cram_cards(trainer, selection, CramKind[kind]), language)
     if not open_session(screen, session):
         screen.notify(screen.translate("home.nothing-to-cram"), markup=False)
 
