@@ -11,6 +11,7 @@ from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.tui.app import TrainerApp
 from kpitrainer.tui.screens.base_screen import Panel, WordedScreen
+from kpitrainer.tui.screens.browser_screen import BrowserScreen
 from kpitrainer.tui.screens.changed_screen import ChangedScreen
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.drill_screen import DrillScreen
@@ -31,6 +32,7 @@ from tests.tui.test_preview import previewing
 
 SCREENS = (
     HomeScreen,
+    BrowserScreen,
     ReviewScreen,
     ChangedScreen,
     DrillScreen,
@@ -90,7 +92,7 @@ def bar(screen: object) -> str:
 
 async def test_keys_shown_on_home_and_beside_it(sit: Sit) -> None:
     async with sit(deck("deck", drill())) as seat:
-        assert bar(seat.app.screen) == "⏎ espace d f s ^p , q ?"
+        assert bar(seat.app.screen) == "⏎ espace d f / s ^p , q ?"
         await seat.press("s")
         assert bar(seat.app.screen) == "⎋ ?"
         await seat.press("escape", "d")
