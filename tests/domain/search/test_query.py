@@ -1,6 +1,8 @@
 """Queries read and written."""
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -31,6 +33,8 @@ from kpitrainer.domain.search.query_parser import parse_query
 from kpitrainer.domain.search.query_writer import write_query
 from kpitrainer.domain.search.term_reader import SIGNS
 from kpitrainer.domain.verdict import Rating
+
+DOCS = Path(__file__).parents[3] / "docs"
 
 A, B, C = (Text(Pattern(letter)) for letter in "abc")
 
@@ -120,6 +124,16 @@ def test_what_is_wrong_is_told_at_its_column(typed: str, code: str, column: int)
         parse_query(typed)
     assert (caught.value.code, caught.value.column) == (f"search.{code}", column)
     assert caught.value.query == typed
+
+
+@pytest.mark.parametrize("name", ["search.md", "search.fr.md"])
+def test_what_the_papers_say_is_read(name: str) -> None:
+    text = (DOCS / name).read_text("utf-8").partition("\n## ")[0]
+    rows = re.findall(r"^\| `(.+?)` \|", text, re.MULTILINE)
+    told = {word for word in SearchWord for row in rows if row.startswith(f"{word}:")}
+    assert told == set(SearchWord)
+    for row in rows:
+        parse_query(row)
 
 
 texts = st.text(min_size=1).map(lambda text: Pattern(text.replace("\\", "\\\\")))
