@@ -95,5 +95,5 @@ def _card_object(context: CliContext, trainer: "Trainer", queued: "Queued") -> d
         "lapses": memory.lapses if memory else 0,
         "stability": known and known.stability,
         "difficulty": known and known.difficulty,
-        "retrievability": known and retrievability(known, today),
+        "retrievability": known and retrievability(known, today, trainer.policy(card)),
     }

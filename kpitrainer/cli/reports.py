@@ -1,16 +1,20 @@
 """`kpitrainer due` and `kpitrainer stats`: what today holds, and how well what was learned does."""
 
 from kpitrainer.cli.cli_context import DONE, CliContext
+from kpitrainer.cli.goal_commands import exam_object
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.study.card_search import found_keys
+from kpitrainer.study.cram import leeches
+from kpitrainer.study.days_told import days_told
 from kpitrainer.study.library import Selection
+from kpitrainer.study.overview import Overview
 from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics
-from kpitrainer.study.trainer import Overview, Trainer
-from kpitrainer.wording import duration, when
+from kpitrainer.study.trainer import Trainer
+from kpitrainer.wording import duration, render, when
 
 _MISTAKES_TOLD = 5
 
@@ -81,9 +85,13 @@ def _tell_due(context: CliContext, trainer: Trainer, overview: Overview) -> None
     if overview.new_waiting:
         limit = trainer.settings.new_per_day
         context.tell("cli.due-new-waiting", count=overview.new_waiting, limit=limit)
+    if count := len(leeches(trainer)):
+        context.tell("cli.due-leeches", count=count)
+    for message in days_told(overview, trainer.library, translate.language):
+        context.console.say(render(translate, message))
     if overview.next_due:
         clock = trainer.clock
-        told = when(translate, clock.local(clock.now()), clock.local(overview.next_due))
+        told = when(translate, *clock.seen(overview.next_due))
         context.tell("cli.due-next", when=told)
 
 
@@ -96,6 +104,10 @@ def _due_object(context: CliContext, trainer: Trainer, overview: Overview) -> di
         "new_waiting": overview.new_waiting,
         "minutes": overview.minutes,
         "streak": overview.streak,
+        "exams": [exam_object(standing) for standing in overview.exams],
+        "backlog": overview.backlog._asdict() if overview.backlog else None,
+        "off_until": overview.off_until.isoformat() if overview.off_until else None,
+        "leeches": len(leeches(trainer)),
         "next_due": overview.next_due.isoformat() if overview.next_due else None,
         "decks": [
             {
@@ -138,6 +150,7 @@ def _tell_stats(context: CliContext, trainer: Trainer, figures: Statistics) -> N
         context.tell("cli.stats-kept", count=figures.asked, kept=figures.kept, percent=percent)
     else:
         context.tell("cli.stats-kept-none")
+    _tell_leeches(context, trainer, figures)
     if figures.mistakes:
         context.tell("cli.stats-mistakes")
     for (deck, card, name), count in figures.mistakes[:_MISTAKES_TOLD]:
@@ -145,6 +158,17 @@ def _tell_stats(context: CliContext, trainer: Trainer, figures: Statistics) -> N
         title, told = mistake_name(trainer.library, key, name, translate.language)
         text = translate("cli.stats-mistake-name", title=title, name=told)
         context.tell("cli.stats-mistake", text=text, count=count)
+
+
+def _tell_leeches(context: CliContext, trainer: Trainer, figures: Statistics) -> None:
+    if not figures.leeches:
+        return
+    context.tell("cli.stats-leeches", count=len(figures.leeches))
+    for key, lapses in figures.leeches[:_MISTAKES_TOLD]:
+        card = trainer.library.by_key[key]
+        label = trainer.library.label(card, context.translate.language)
+        values = {"label": label, "count": lapses, "file": card.at.file, "line": str(card.at.line)}
+        context.tell("cli.stats-leech", **values)
 
 
 def _stats_object(figures: Statistics) -> dict[str, object]:
@@ -158,6 +182,10 @@ def _stats_object(figures: Statistics) -> dict[str, object]:
         "kept": figures.kept,
         "practice": figures.practice,
         "per_day": list(figures.per_day),
+        "leeches": [
+            {"deck": key.deck, "card": key.card, "lapses": lapses}
+            for key, lapses in figures.leeches
+        ],
         "mistakes": [
             {"deck": deck, "card": card, "mistake": name, "count": count}
             for (deck, card, name), count in figures.mistakes

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from kpitrainer.bootstrap import open_interface
+from kpitrainer.bootstrap import open_interface, open_outdated
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
-from kpitrainer.cli.terminal import is_capable
+from kpitrainer.cli.terminal import is_capable, slow_progress
 
 # The interface opens before these are imported.
 if TYPE_CHECKING:
@@ -22,25 +22,35 @@ Session = TypeVar("Session", "Review", "Drilling")
 def start(context: CliContext) -> int:
     """Open the interface on Home, or where it cannot run review what is due in lines."""
     if is_capable():
-        open_interface(context.options)
+        _open_interface(context)
         return DONE
-    return review(context, (), tag=None, query=None, limit=None, more_new=False, plain=True)
+    return review(context, (), plain=True)
 
 
 def review(  # noqa: PLR0913 - what the command line may say
     context: CliContext,
     names: Sequence[str],
     *,
-    tag: str | None,
-    query: str | None,
-    limit: int | None,
-    more_new: bool,
+    tag: str | None = None,
+    query: str | None = None,
+    limit: int | None = None,
+    more_new: bool = False,
+    ahead: bool = False,
+    cram: bool = False,
+    leeches: bool = False,
+    missed: bool = False,
     plain: bool,
 ) -> int:
     """Review what is due of some decks, a tag and what a query finds, at most `limit` cards.
 
-    With `more_new` study new cards instead, beyond the daily limit.
+    With `more_new` study new cards instead, beyond the daily limit; with `ahead` what comes due
+    tomorrow; with `cram` all cards, which reschedules nothing: of them the `leeches`, or those
+    `missed` today.
     """
+    if more_new + ahead + cram > 1 or leeches + missed > 1:
+        raise UsageError("cli.one-of-these")
+    if (leeches or missed) and not cram:
+        raise UsageError("cli.needs-cram")
 
     def selected(trainer: "Trainer") -> "Selection":
         from kpitrainer.study.library import Selection
@@ -50,21 +60,31 @@ def review(  # noqa: PLR0913 - what the command line may say
         return Selection(tuple(names), wanted, query_keys(trainer, query, language))
 
     def opening(trainer: "Trainer") -> "Review":
-        from kpitrainer.study.review import Review
+        from kpitrainer.study.cram import CramKind, cram_cards
+        from kpitrainer.study.review import Review, practise
         from kpitrainer.study.trainer import StudyMode
 
-        mode = StudyMode.MORE_NEW if more_new else StudyMode.TODAY
-        plan = trainer.plan(selected(trainer), mode)
+        wanted, language = selected(trainer), context.translate.language
+        if cram:
+            kind = CramKind.LEECHES if leeches else CramKind.MISSED if missed else CramKind.ALL
+            return practise(trainer, cram_cards(trainer, wanted, kind)[:limit], language)
+        mode = StudyMode.AHEAD if ahead else StudyMode.TODAY
+        plan = trainer.plan(wanted, StudyMode.MORE_NEW if more_new else mode)
         plan = plan if limit is None else plan.limited(limit)
-        return Review(trainer, plan, context.translate.language)
+        return Review(trainer, plan, language)
 
     def in_lines(context: "PlainContext", session: "Review") -> None:
         from kpitrainer.plain.session_lines import study, tell_nothing
+        from kpitrainer.plain.told_lines import tell_days
 
-        if session.attempt is None:
-            tell_nothing(context, selected(context.trainer))
-        else:
+        if not (more_new or ahead or cram):
+            tell_days(context)
+        if session.attempt is not None:
             study(context, session)
+        elif cram:
+            context.tell("plain.nothing-to-cram")
+        else:
+            tell_nothing(context, selected(context.trainer))
 
     return _study(context, opening, in_lines, plain=plain)
 
@@ -115,7 +135,7 @@ def drill(  # noqa: PLR0913 - what the command line may say
         return Drilling(trainer, cards, context.translate.language, count=count, seed=seed)
 
     def in_lines(context: "PlainContext", session: "Drilling") -> None:
-        from kpitrainer.plain.session_lines import drill as drill_in_lines
+        from kpitrainer.plain.drill_lines import drill as drill_in_lines
 
         drill_in_lines(context, session)
 
@@ -131,7 +151,7 @@ def _study(
 ) -> int:
     """Run the session of `opening` in the interface, or `plain`ly where that cannot be."""
     if not plain and is_capable():
-        open_interface(context.options, opening)
+        _open_interface(context, opening)
         return DONE
     from kpitrainer.plain.clock_lines import offer_to_take_back
     from kpitrainer.plain.console import PlainContext
@@ -141,6 +161,14 @@ def _study(
         offer_to_take_back(in_context)
         in_lines(in_context, opening(trainer))
     return DONE
+
+
+def _open_interface(
+    context: CliContext, opening: "Callable[[Trainer], Review | Drilling] | None" = None
+) -> None:
+    with slow_progress(context.translate, "cli.rewriting") as progress:
+        opened = open_outdated(context.options, progress)
+    open_interface(context.options, opening, opened)
 
 
 def _drills(

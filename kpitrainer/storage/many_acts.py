@@ -26,7 +26,7 @@ def record_each(
 ) -> Sequence[Recorded]:
     """Append what each decision makes of its card's stored state, and store the state after it."""
     found = connection.execute(statements.FOLDS).all()
-    before = {CardKey(row[0], row[1]): fold_of(row[2:]) for row in found}
+    before = {CardKey(row.deck, row.card): fold_of(row[3:]) for row in found}
     log = CardLog(connection)
     log.number_all(decisions)
     recorded, folds = [], {}

@@ -20,7 +20,7 @@ from kpitrainer.storage.mapping import NEW, PHASE_NUMBERS, log_row_of, state_of,
 from kpitrainer.storage.merge import merge
 from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
-from kpitrainer.storage.progress_file import back_up, copy_to
+from kpitrainer.storage.progress_file import back_up
 from kpitrainer.study.store import Backups, DayCounts, LogSummary
 
 
@@ -44,35 +44,7 @@ def open_store(
     return SqlStore(OpenFile(path, busy_seconds, mark, progress))
 
 
-def open_to_read(path: Path, mark: Path | None = None) -> "SqlStore":
-    """Open the progress file as above, but also where nothing can be written: then as a copy.
-
-    What is stored in it then is gone with it.
-
-    Raises:
-        KpiTrainerError: `store.…`, the file cannot be read either.
-    """
-    try:
-        return open_store(path, mark=mark)
-    except KpiTrainerError as fault:
-        if fault.code not in _UNWRITABLE:
-            raise
-    folder = TemporaryDirectory(prefix="kpitrainer-")
-    try:
-        file = OpenFile(copy_to(Path(folder.name), path), BUSY_SECONDS, None)
-    except BaseException:
-        folder.cleanup()
-        raise
-    file.notices = [
-        Message("store.damaged-unwritable", {**notice.values, "path": path})
-        for notice in file.notices
-        if "kept" in notice.values
-    ]
-    return SqlStore(file, folder)
-
-
 _REVIEW = PHASE_NUMBERS[Phase.REVIEW]
-_UNWRITABLE = ("store.read-only", "store.disk-full")
 
 
 class SqlStore:
@@ -84,6 +56,7 @@ class SqlStore:
         self.notices: Sequence[Message] = file.notices
         self.file = file
         self._folder = folder
+        self._told = False
         self._transaction = file.transaction
 
     def states(self) -> Mapping[CardKey, CardState]:
@@ -162,8 +135,14 @@ class SqlStore:
             rows = connection.execute(statements.SCHEDULED_ON, {"day": day}).all()
         return DayCounts(
             new=tuple(CardKey(row.deck, row.card) for row in rows if row.was == NEW),
-            reviews=sum(row.was == _REVIEW for row in rows),
+            reviews=tuple(CardKey(row.deck, row.card) for row in rows if row.was == _REVIEW),
         )
+
+    def due_counts(self, day: int) -> Mapping[int, int]:
+        """How many cards that are not suspended come due on each study day from `day` on."""
+        with self._transaction() as connection:
+            rows = connection.execute(statements.DUE_COUNTS, {"day": day}).all()
+        return dict(map(tuple, rows))
 
     def cards_of(
         self, words: Iterable[LogWord], today: int
@@ -194,6 +173,15 @@ class SqlStore:
         with self._transaction() as connection:
             rows = connection.execute(statements.HISTORY, key._asdict()).all()
             return [log_row_of(row) for row in rows]
+
+    def histories(self) -> Iterator[Sequence[LogRow]]:
+        """The `history` of every card ever touched, one after another."""
+        return map(self.history, sorted(self.keys()))
+
+    def last_rescheduling(self) -> Sequence[LogRow]:
+        """The RESCHEDULE rows of the latest time that were not taken back."""
+        with self._transaction() as connection:
+            return list(map(log_row_of, connection.execute(statements.LAST_RESCHEDULING).all()))
 
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, id), read page by page."""
@@ -259,11 +247,27 @@ class SqlStore:
                 drop(connection, key)
         return backup
 
-    def end_session(self) -> None:
+    def end_session(self) -> Message | None:
         """Bring all that is stored into the one file, and copy it where the last copy is old."""
         self.file.fold_back()
-        if self._folder is None:
+        if self._folder is not None or self._told:
+            return None
+        try:
             back_up_if_due(self.path)
+        except KpiTrainerError as fault:
+            self._told = True
+            full = fault.code == "store.disk-full"
+            code = "backup.failed-disk-full" if full else "backup.failed"
+            return Message(code, {"folder": self.path.parent})
+        return None
+
+    def back_up(self) -> Path:
+        """Copy the file beside itself; gives the copy's place.
+
+        Raises:
+            KpiTrainerError: `store.…`, that cannot be.
+        """
+        return back_up(self.path)
 
     def backups(self) -> Backups:
         """What copies of the file lie beside it; as many as can be looked at."""

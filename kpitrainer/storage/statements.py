@@ -1,10 +1,10 @@
 """What the store says to the database, built once: building costs more than running.
 
-An index serves each statement that a start or an answer waits for. Only DAMAGE is SQLite's alone.
+An index serves each statement that a start or an answer waits for. They are what PostgreSQL
+understands too; what only SQLite knows is in `soundness.py` and `connection.py`.
 """
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Executable,
     Select,
@@ -17,7 +17,6 @@ from sqlalchemy import (
     insert,
     or_,
     select,
-    text,
     tuple_,
     update,
 )
@@ -25,7 +24,7 @@ from sqlalchemy import (
 from kpitrainer.domain.schedule.replay import SHOWN
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.storage.mapping import KIND_NUMBERS, NEW
-from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, LEARNER, POLICY, REVIEW_LOG, TABLES
+from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG, TABLES
 
 _card = CARD.c
 _state = CARD_STATE.c
@@ -47,13 +46,14 @@ _WITH_STATE = CARD.join(CARD_STATE, _state.card == _card.id)
 
 STATES = select(_card.deck, _card.card, *_STATE_COLUMNS[:-3]).select_from(_WITH_STATE)
 
-FOLDS = select(_card.deck, _card.card, *_STATE_COLUMNS).select_from(_WITH_STATE)
-
 CARDS = select(_card.deck, _card.card, _card.id, _card.first_name)
 
 CARD_OF_KEY = select(_card.id, _card.card, _card.first_name).where(_OF_KEY)
 
 STATE = select(_card.id, *_STATE_COLUMNS).select_from(_WITH_STATE).where(_OF_KEY)
+
+FOLDS = select(_card.id, _card.deck, _card.card, *_STATE_COLUMNS).select_from(_WITH_STATE)
+STATE_COUNT = select(func.count()).select_from(CARD_STATE)
 
 KEYS = select(_card.deck, _card.card).select_from(_WITH_STATE)
 
@@ -85,10 +85,23 @@ KNOWN = select(_log.id).where(_log.id.in_(bindparam("ids", expanding=True)))
 
 IS_UNDONE = select(exists().where(_log.undoes == bindparam("id")))
 
+_undone = REVIEW_LOG.alias("undone")
+WAITING = select(func.count()).where(
+    _log.undoes.is_not(None), ~exists().where(_undone.c.id == _log.undoes)
+)
+"""Tombstones of rows that are in no log joined so far."""
+
+ANSWER_COUNT = select(func.count()).select_from(REVIEW_LOG).where(_ANSWER)
+
 LAST_OF_DAY = (
     LOG.where(_log.day == bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE)
     .order_by(_log.id.desc())
     .limit(1)
+)
+
+_RESCHEDULE = and_(_log.kind == KIND_NUMBERS[LogKind.RESCHEDULE], _EFFECTIVE)
+LAST_RESCHEDULING = LOG.where(
+    _RESCHEDULE, _log.at == select(func.max(_log.at)).where(_RESCHEDULE).scalar_subquery()
 )
 
 _OF_CARD = _log.card == select(_card.id).where(_OF_KEY).scalar_subquery()
@@ -149,6 +162,12 @@ _DAYS = _latest.union_all(
     ).where(_latest.c.day.is_not(None))
 )
 STUDY_DAYS = select(_DAYS.c.day).where(_DAYS.c.day.is_not(None))
+
+DUE_COUNTS = (
+    select(_state.due_day, func.count())
+    .where(_state.due_day >= bindparam("day"), _state.suspended == 0)
+    .group_by(_state.due_day)
+)
 
 LAST_STUDIED = (
     select(_card.deck, func.max(_state.shown_day))
@@ -217,27 +236,3 @@ DROP_CARD = tuple(
         (CARD, _card.id),
     )
 )
-
-
-def _damaged(table: Table) -> Executable:
-    columns: list[Column[object]] = [each for each in table.c if each.name != "checksum"]
-    wrong = table.c.checksum.is_distinct_from(func.row_sum(*columns))
-    return select(text("1")).select_from(table).where(wrong).limit(1)
-
-
-DAMAGE: tuple[Executable, ...] = (
-    *map(_damaged, TABLES),
-    select(_card.id).except_(select(_state.card)).limit(1),
-    *(
-        select(text("1")).where(column.is_not(None), column.not_in(select(named))).limit(1)
-        for column, named in (
-            (_log.card, _card.id),
-            (_log.learner, LEARNER.c.id),
-            (_log.policy, POLICY.c.id),
-            (_log.label, LABEL.c.id),
-            (_state.card, _card.id),
-        )
-    ),
-)
-"""Each finds one: a row that is not as it was written, by table; a card without a state; a row
-whose card, policy or text is gone."""

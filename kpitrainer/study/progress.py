@@ -5,7 +5,7 @@ from dataclasses import replace
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.day_plan import is_due
-from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import (
     LogEntry,
     LogKind,
@@ -14,6 +14,7 @@ from kpitrainer.domain.schedule.review_log import (
     label_kept,
 )
 from kpitrainer.domain.verdict import Rating
+from kpitrainer.study.reschedule import undo_rescheduling
 from kpitrainer.study.trainer import Trainer
 
 _LONGEST_MS = 600_000
@@ -35,21 +36,37 @@ def record_answer(
     """
     card = attempt.card
     now, today = trainer.clock.now(), trainer.clock.today()
+    load = trainer.load  # asked before the transaction begins, as it may be counted now
 
     def decide(before: CardState) -> LogEntry:
         # A clock set back never moves an answer into an earlier study day.
         last_day = before.memory.last_day if before.memory else today
+        decided = kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE)
+        act = act_entry(trainer, card, decided, attempt.language)
+        if decided is LogKind.REVIEW:
+            act = replace(act, policy=trainer.policy_now(card, before.memory))
         return replace(
-            act_entry(trainer, card, LogKind.PRACTICE, attempt.language),
+            act,
             at=now,
             day=max(today, last_day),
-            kind=kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE),
             rating=rating,
             duration_ms=max(0, min(duration_ms, _LONGEST_MS)),
             answered=attempt.answered if rating else None,
         )
 
-    return trainer.store.record(card.key, decide)
+    row = trainer.store.record(card.key, decide)
+    load.moved(row.before, row.after)
+    return row
+
+
+def take_back(trainer: Trainer, row: LogRow) -> None:
+    """Take an act back.
+
+    Raises:
+        KpiTrainerError: it could not be stored, or something was done with the card since.
+    """
+    undone = trainer.store.undo(row, trainer.clock.now(), trainer.clock.today())
+    trainer.load.moved(undone.before, undone.after)
 
 
 def record_act(
@@ -78,25 +95,18 @@ def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -
 def undo_last(trainer: Trainer) -> LogRow | None:
     """Take the last act of the study day back, whichever session it was of; the row, if any.
 
+    Of a rescheduling all rows go, and one of them is given.
+
     Raises:
         KpiTrainerError: it could not be stored.
     """
     today = trainer.clock.today()
     row = trainer.store.last_row(today)
-    if row is not None:
-        trainer.store.undo(row, trainer.clock.now(), today)
+    if row is not None and row.entry.kind is LogKind.RESCHEDULE:
+        undo_rescheduling(trainer)
+    elif row is not None:
+        take_back(trainer, row)
     return row
-
-
-def resume_suspended(trainer: Trainer) -> int:
-    """Bring every suspended card of the loaded decks back; tells how many there were."""
-    states = trainer.store.states()
-    suspended = [
-        card for card in trainer.library.cards if states.get(card.key, UNTOUCHED).suspended
-    ]
-    for card in suspended:
-        record_act(trainer, card, LogKind.RESUME)
-    return len(suspended)
 
 
 def act_entry(trainer: Trainer, card: Card, kind: LogKind, language: str | None = None) -> LogEntry:

@@ -13,10 +13,10 @@ from kpitrainer.domain.verdict import Message
 
 
 class DayCounts(NamedTuple):
-    """Cards met for the first time, and how many reviews of known cards, on one study day."""
+    """Cards met for the first time, and known ones at each of their reviews, on one study day."""
 
     new: tuple[CardKey, ...]
-    reviews: int
+    reviews: tuple[CardKey, ...]
 
 
 class Backups(NamedTuple):
@@ -88,6 +88,9 @@ class Store(Protocol):
     def day_counts(self, day: int) -> DayCounts:
         """What was reviewed on a study day (practice does not count)."""
 
+    def due_counts(self, day: int) -> Mapping[int, int]:
+        """How many cards that are not suspended come due on each study day from `day` on."""
+
     def cards_of(
         self, words: Iterable[LogWord], today: int
     ) -> Mapping[LogWord, frozenset[CardKey]]:
@@ -104,6 +107,12 @@ class Store(Protocol):
 
     def history(self, key: CardKey) -> Sequence[LogRow]:
         """Every row of one card, tombstones included, in order."""
+
+    def histories(self) -> Iterator[Sequence[LogRow]]:
+        """The `history` of every card ever touched, one after another."""
+
+    def last_rescheduling(self) -> Sequence[LogRow]:
+        """The RESCHEDULE rows of the latest time that were not taken back."""
 
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, id)."""
@@ -134,11 +143,14 @@ class Store(Protocol):
         One transaction: where it fails nothing is removed.
         """
 
-    def end_session(self) -> None:
+    def end_session(self) -> Message | None:
         """Bring all that is stored into the one file, as far as no other program is reading it.
 
-        A backup is made where the last one is half an hour old.
+        A backup is made where the last one is half an hour old; that it could not be is told once.
         """
+
+    def back_up(self) -> Path:
+        """Copy the file beside itself; gives the copy's place."""
 
     def backups(self) -> Backups:
         """What copies of the file lie beside it; as many as can be looked at."""

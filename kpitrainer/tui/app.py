@@ -27,8 +27,9 @@ from kpitrainer.wording import error, render
 if TYPE_CHECKING:
     from kpitrainer.study.clock_ahead import Ahead
     from kpitrainer.study.drilling import Drilling
+    from kpitrainer.study.overview import Overview
     from kpitrainer.study.review import Review
-    from kpitrainer.study.trainer import Overview, Trainer
+    from kpitrainer.study.trainer import Trainer
 
     Opening = Callable[[Trainer], Review | Drilling]
 

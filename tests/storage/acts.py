@@ -38,7 +38,7 @@ def act(  # noqa: PLR0913, PLR0917 - what a test may set
         day=day,
         kind=kind,
         rating=rating,
-        policy=Policy(fuzz_seed=key.card),
+        policy=Policy(0.8 if kind is LogKind.RESCHEDULE else 0.9, fuzz_seed=key.card),
         version=version,
         value=value,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.cards.card_types.content import Mode, Run, initials
+from kpitrainer.domain.cards.card_types.content import TYPED_MODES, Mode, Run, initials
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import (
     ListRecall,
@@ -30,7 +30,8 @@ class Attempt:
     `language` is one of the card's deck; `seed` decides every draw of this showing; `vocabulary`
     has the words by which it is judged (`Library.vocabulary`). `tries` are what was typed, `chosen`
     is the place of the chosen option, `hinted` are the items of a list (or 0 for a typed answer)
-    that a hint was taken for. `shown` tells that the answer was asked for. Making one of a drill
+    that a hint was taken for. `shown` tells that the answer was asked for. If it is `self_graded`
+    nothing is typed: the answer is shown, and the learner judges. Making one of a drill
     raises KpiTrainerError (`drill.cannot-draw`) where it gives no fair exercise.
     """
 
@@ -38,6 +39,7 @@ class Attempt:
     language: str
     seed: int
     vocabulary: Vocabulary = NO_WORDS
+    self_graded: bool = False
     closed: bool = False
     shown: bool = False
     helped: bool = False
@@ -57,6 +59,8 @@ class Attempt:
     @property
     def mode(self) -> Mode:
         """How it is answered, a drill at its present part."""
+        if self.self_graded and self.card.content.mode in TYPED_MODES:
+            return Mode.REVEAL
         if self.calculation and self.calculation.asks_choice:
             return Mode.CHOICE
         return self.card.content.mode
@@ -79,10 +83,11 @@ class Attempt:
     @property
     def options(self) -> tuple[str | Message, ...]:
         """What there is to choose from, in the order of this showing."""
+        if self.mode is not Mode.CHOICE:
+            return ()
         if self.calculation is None:
             return self.card.content.options(self.language, self.seed)
-        texts = self.calculation.exercise.options(self.language)
-        return tuple(texts[place] for place in self.calculation.options(self.seed))
+        return self.calculation.option_texts(self.language, self.seed)
 
     @property
     def table(self) -> Table | None:
@@ -92,6 +97,8 @@ class Attempt:
     @property
     def question(self) -> tuple[Run, ...]:
         """What is asked; a cloze's gap is filled once the attempt is closed."""
+        if self.calculation and self.mode is Mode.REVEAL:
+            return (Run(self.calculation.ask_all(self.language, self.seed)),)
         if self.exercise:
             return (Run(self.exercise.ask(self.language)),)
         return self.card.content.question(self.language, filled=self.closed)
@@ -225,7 +232,7 @@ class Attempt:
 
     def hint(self) -> "Attempt":
         """With the next hint taken, which is help; the same where there is none left."""
-        if self.calculation:
+        if self.calculation and self.mode is not Mode.REVEAL:
             after = self.calculation.hint()
             if after is self.calculation:
                 return self

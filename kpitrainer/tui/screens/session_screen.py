@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 
 from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card import Card
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.review import Review
 from kpitrainer.tui.actions import Action
@@ -25,6 +26,17 @@ UNDO = Action(
     field_keys="ctrl+z",
     rank=5,
     shown=lambda screen: screen.answering.can_undo,
+)
+
+
+RATE = Action(
+    "cursor(1)",
+    "",
+    "review.key-rate",
+    "help.rate",
+    rank=2,
+    bar_key="1–4",
+    help_keys="1 2 3 4",
 )
 
 
@@ -114,22 +126,32 @@ class SessionScreen(CardScreen, TrainerScreen):
 
     def action_edit(self) -> None:
         """Open the card's deck file at its line, and go on with what was written."""
-        self.succeeds(self._edit, brief=False)
+        self.succeeds(lambda: self.edit_card(self.attempt.card), brief=False)
         if self._session.attempt is not None:
             self.redraw()
         else:
             self.leave()
 
-    def _edit(self) -> None:
-        editing, trainer, card = self.context.editing, self.context.trainer, self.attempt.card
+    def edit_card(self, card: Card) -> None:
+        """Open the deck file of a card at its line; the session goes on with what was written.
+
+        Raises:
+            KpiTrainerError: no editor could be opened, or the present card cannot be asked now.
+        """
+        editing, trainer, present = (
+            self.context.editing,
+            self.context.trainer,
+            self._session.attempt,
+        )
         if editing is None:
             return
         edited = edit(self.app, editing.deck_editor, card.at)
-        self._take_help()  # the answer stands in the file
+        if present is not None and present.card.key == card.key:
+            self._take_help()  # the answer stands in the file
         if edited.changed:
             reload = trainer.reload_library(editing.read_library(), edited.path)
             typed = self.view.typed
-            if self._session.rebase(reload):
+            if present is not None and self._session.rebase(reload):
                 self.show_attempt()
                 self.view.typed = typed
             tell_edit(self, reload, card)
