@@ -217,12 +217,9 @@ class HomeScreen(TrainerScreen):
         if self.overview is not None:
             self.app.push_screen(GoalScreen(self.context, self.query_one(DeckList).row))
 
-    def action_resume(self) -> None:
-        """Bring suspended cards back."""
-        from kpitrainer.tui.screens.navigation import resume
-
-        if self.overview is not None and self.succeeds(partial(resume, self)):
-            self.count()
+    async def action_resume(self) -> None:
+        """List the suspended cards, so that they can be resumed."""
+        await self.run_action("app.browse('is:suspended')")
 
     def action_undo(self) -> None:
         """Take the last act of the day back, whichever session it was of."""
@@ -270,8 +267,7 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
 
         if self.overview is not None and self.overview.rows:
-            deck = self.query_one(DeckList).row
-            self.app.push_screen(DeckOptionsScreen(self.context, deck))
+            self.app.push_screen(DeckOptionsScreen(self.context, self.query_one(DeckList).row))
 
     def action_statistics(self) -> None:
         """Show the figures."""
