@@ -140,7 +140,8 @@ def _use_retention(trainer: Trainer, retention: str, deck: str | None) -> None:
 
 def _tell_rescheduling(context: CliContext, planned: Rescheduling) -> None:
     if not planned.moved:
-        context.tell("schedule.nothing-moves", count=planned.cards)
+        code = "schedule.nothing-moves" if planned.cards else "schedule.nothing-answered"
+        context.tell(code, count=planned.cards)
         return
     context.tell(
         "schedule.moves",
