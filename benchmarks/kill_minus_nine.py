@@ -31,7 +31,8 @@ from kpitrainer.storage.backups import readable_copy, restore
 from kpitrainer.storage.card_log import new_id
 from kpitrainer.storage.checkup import look_at_copies, look_inside
 from kpitrainer.storage.progress_file import back_up, backups
-from kpitrainer.storage.sql_store import SqlStore, open_copy, open_store
+from kpitrainer.storage.reading import open_copy
+from kpitrainer.storage.sql_store import SqlStore, open_store
 
 CARDS = [CardKey("deck", f"card-{number}") for number in range(8)]
 KINDS = [

@@ -130,12 +130,12 @@ def _stretches(value: object) -> tuple[str, ...]:
 def _stretch(written: str) -> str:
     first, _, last = written.partition("/") if "-" in written else (written, "", "")
     begin, end = _date(first), _date(last or first)
-    if begin is None or end is None or not 0 <= (end - begin).days <= _LONGEST_STRETCH:
+    if begin is None or end is None or not 0 <= (end - begin).days <= LONGEST_STRETCH:
         raise ValueError(written)
     return f"{begin}/{end}"
 
 
-_LONGEST_STRETCH = 366
+LONGEST_STRETCH = 366
 """Days; whoever is away for longer may say so twice."""
 
 

@@ -22,7 +22,7 @@ from kpitrainer.storage.mapping import NEW, PHASE_NUMBERS, log_row_of, state_of,
 from kpitrainer.storage.merge import merge
 from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
-from kpitrainer.storage.progress_file import back_up, copy_to
+from kpitrainer.storage.progress_file import back_up
 from kpitrainer.study.store import Backups, DayCounts, LogSummary
 
 
@@ -46,46 +46,7 @@ def open_store(
     return SqlStore(OpenFile(path, busy_seconds, mark, progress))
 
 
-def open_to_read(
-    path: Path, mark: Path | None = None, progress: Progress = lambda _done, _total: None
-) -> "SqlStore":
-    """Open the progress file as above, but also where nothing can be written: then as a copy.
-
-    Raises:
-        KpiTrainerError: `store.…`, the file cannot be read either.
-    """
-    try:
-        return open_store(path, mark=mark, progress=progress)
-    except KpiTrainerError as fault:
-        if fault.code not in _UNWRITABLE:
-            raise
-    return open_copy(path, progress)
-
-
-def open_copy(path: Path, progress: Progress = lambda _done, _total: None) -> "SqlStore":
-    """Open a copy of the progress file, with which all that is stored in it is gone.
-
-    It is mended and migrated as the file itself would be.
-
-    Raises:
-        KpiTrainerError: `store.…`, it cannot be read; the path may be the copy's.
-    """
-    folder = TemporaryDirectory(prefix="kpitrainer-")
-    try:
-        file = OpenFile(copy_to(Path(folder.name), path), BUSY_SECONDS, None, progress)
-    except BaseException:
-        folder.cleanup()
-        raise
-    file.notices = [
-        Message("store.damaged-unwritable", {**notice.values, "path": path})
-        for notice in file.notices
-        if "kept" in notice.values
-    ]
-    return SqlStore(file, folder)
-
-
 _REVIEW = PHASE_NUMBERS[Phase.REVIEW]
-_UNWRITABLE = ("store.read-only", "store.disk-full")
 
 
 class SqlStore:

@@ -25,6 +25,20 @@ def days_off(settings: Settings) -> DaysOff:
     )
 
 
+def with_days_off(settings: Settings, first: date, last: date, today: int) -> Settings:
+    """The settings with one stretch of days off more; those that are over are dropped.
+
+    Raises:
+        KpiTrainerError: `config.not-allowed`, it is too long or ends before it begins.
+    """
+    kept = [each for each in settings.holidays if _last(each) >= today]
+    return settings.changed("holidays", ",".join(sorted({*kept, f"{first}/{last}"})))
+
+
+def _last(stretch: str) -> int:
+    return day_of(date.fromisoformat(stretch.partition("/")[2]))
+
+
 def off_until(settings: Settings, today: int) -> date | None:
     """The last day off in a row from today on; None where today is none."""
     off = days_off(settings)

@@ -42,7 +42,7 @@ def record_answer(
         # A clock set back never moves an answer into an earlier study day.
         last_day = before.memory.last_day if before.memory else today
         decided = kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE)
-        act = _act(trainer, card, decided, attempt.language)
+        act = act_entry(trainer, card, decided, attempt.language)
         if decided is LogKind.REVIEW:
             act = replace(act, policy=trainer.policy_now(card, before.memory))
         return replace(
@@ -76,7 +76,7 @@ def record_act(
 
     `language` is the one that the card was shown in, where it was.
     """
-    return trainer.store.record(card.key, lambda _: _act(trainer, card, kind, language))
+    return trainer.store.record(card.key, lambda _: act_entry(trainer, card, kind, language))
 
 
 def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -> Recorded:
@@ -87,7 +87,7 @@ def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -
 
     def decide(before: CardState) -> LogEntry:
         open_still = before.memory is not None and before.version < card.version
-        return _act(trainer, card, kind if open_still else LogKind.KEEP, language)
+        return act_entry(trainer, card, kind if open_still else LogKind.KEEP, language)
 
     return trainer.store.record(card.key, decide)
 
@@ -120,7 +120,8 @@ def resume_suspended(trainer: Trainer) -> int:
     return len(suspended)
 
 
-def _act(trainer: Trainer, card: Card, kind: LogKind, language: str | None) -> LogEntry:
+def act_entry(trainer: Trainer, card: Card, kind: LogKind, language: str | None = None) -> LogEntry:
+    """An act on a card, now, as it is to be stored; `language` as for `record_act`."""
     return LogEntry(
         key=card.key,
         at=trainer.clock.now(),

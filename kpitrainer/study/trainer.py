@@ -25,7 +25,7 @@ from kpitrainer.domain.schedule.scheduler import DRILL_MAXIMUM_INTERVAL
 from kpitrainer.study.clock import Clock
 from kpitrainer.study.day_limits import candidates, is_paused, limits_today, pause_end
 from kpitrainer.study.estimate import minutes, pace
-from kpitrainer.study.exams import Forecaster, over
+from kpitrainer.study.exams import ExamChoice, Forecaster, over
 from kpitrainer.study.goals import Studied, backlog, days_off, exam_of, off_until, with_goals
 from kpitrainer.study.library import Library, Selection, is_active
 from kpitrainer.study.library_reload import LibraryReload
@@ -146,6 +146,15 @@ class Trainer:
             off_until=off_until(self.settings, today),
         )
 
+    def exam_choices(self, deck: str | None, exam: date) -> Sequence[ExamChoice]:
+        """What each desired retention would come to for an exam of one deck, or of all."""
+        states = self.store.states()
+        if deck is None:
+            cards = list(self.everyone(states))
+        else:
+            cards = list(self.library.select(Selection(decks=(deck,)), states))
+        return self.forecaster().choices(cards, exam, self.settings)
+
     def forecaster(self) -> Forecaster:
         """Predicts what exams come to."""
         seconds = pace(self.store.latest_lengths(), self.library.by_key)
@@ -226,21 +235,21 @@ class Trainer:
         states: Mapping[CardKey, CardState],
         mode: StudyMode = StudyMode.TODAY,
     ) -> Plan:
-        # Without the tag, so that siblings that lack it count as met.
-        chosen = self.library.select(replace(selection, tag=None), states)
-        tag, today = selection.tag, self.clock.today()
+        # With siblings that are not wanted, so that they count as met.
+        chosen = self.library.select(Selection(selection.deck_names), states)
+        today, wanted = self.clock.today(), selection.has
         able = candidates(chosen, self.settings, today)
         since = self.clock.day_start(today)
         if mode is StudyMode.MORE_NEW:
-            return plan(able, today, Limits(new=_MORE_NEW, reviews=0), since=since, tag=tag)
+            return plan(able, today, Limits(new=_MORE_NEW, reviews=0), since=since, wanted=wanted)
         if mode is StudyMode.AHEAD:
             tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
-            return plan(able, today, tomorrow, since=since, ahead=1, tag=tag)
+            return plan(able, today, tomorrow, since=since, ahead=1, wanted=wanted)
         done, cards = self.store.day_counts(today), self.library.by_key
-        limits = limits_today(self.settings, done, cards, apart=bool(selection.decks))
+        limits = limits_today(self.settings, done, cards, apart=bool(selection.deck_names))
         everyone = list(self.everyone(states))
         limits = with_goals(self.settings, limits, everyone, self._studied(done))
-        return plan(able, today, limits, since=since, tag=tag)
+        return plan(able, today, limits, since=since, wanted=wanted)
 
     def everyone(self, states: Mapping[CardKey, CardState]) -> Iterator[Queued]:
         """The cards that are studied where none are named: of decks that neither wait nor pause."""

@@ -97,11 +97,11 @@ class Action:
 QUIT = Action("app.quit", "q", "home.key-quit", "help.quit")
 HELP = Action("help", "question_mark", "help.key", field_keys="f1", rank=99)
 
-_FRENCH_ROW = ("ampersand", "é", "quotation_mark", "apostrophe", "left_parenthesis")
+FRENCH_ROW = ("ampersand", "é", "quotation_mark", "apostrophe", "left_parenthesis")
 """The digit row of a French keyboard, unshifted: & é " ' (; its 6 is the minus that buries."""
 
 DIGITS = (
-    *(Action(f"digit({digit})", f"{digit},{key}") for digit, key in enumerate(_FRENCH_ROW, 1)),
+    *(Action(f"digit({digit})", f"{digit},{key}") for digit, key in enumerate(FRENCH_ROW, 1)),
     Action("digit(6)", "6"),
 )
 """1 to 6: a choice, or a rating."""

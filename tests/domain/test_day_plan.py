@@ -216,7 +216,7 @@ def test_a_sibling_without_the_tag_counts_all_the_same() -> None:
             Queued(card("direct"), CardState(known)),
             Queued(card("back", sibling="direct", tags=frozenset({"nps"})), UNTOUCHED),
         ]
-        today = plan(cards, DAY, PLENTY, tag="nps")
+        today = plan(cards, DAY, PLENTY, wanted=lambda card: "nps" in card.tags)
         assert names(today.new) == expected
         assert (today.due, today.learning) == ((), ())
 

@@ -1,8 +1,10 @@
 """A damaged progress file: told, kept aside as it is, and all that can be read carried on."""
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from random import Random
@@ -13,7 +15,7 @@ import pytest
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.schedule.memory import CardState
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Message, Rating
@@ -25,6 +27,7 @@ from tests.storage.test_durability import ROOT, assert_sound
 
 CARDS = [CardKey("deck", f"card-{number}") for number in range(15)]
 ONE = "card = (SELECT id FROM card WHERE card = 'card-7')"
+INDEX_LEAF = 10
 KINDS = [LogKind.REVIEW] * 6 + [LogKind.PRACTICE, LogKind.SUSPEND, LogKind.BURY, LogKind.RESUME]
 
 
@@ -180,6 +183,47 @@ def test_what_is_missing_of_the_schema_costs_no_row(progress: Progress, statemen
     changed(progress.path, statement)
     _, store = mended(progress.path)
     assert read(store) == progress[1:]
+    store.close()
+
+
+def test_an_index_that_is_wrong_costs_nothing(progress: Progress) -> None:
+    """What an index alone says of a row is no row that is lost."""
+    row = sorted(progress.rows)[5].bytes
+    data = progress.path.read_bytes()
+    found = [each.start() for each in re.finditer(re.escape(row), data)]
+    [entry] = [at for at in found if data[at - at % 4096] == INDEX_LEAF]
+    progress.path.write_bytes(data[:entry] + b"?" + data[entry + 1 :])
+    notice, store = mended(progress.path)
+    assert notice.code == "store.mended-whole"
+    assert read(store) == progress[1:]
+    store.close()
+
+
+def test_the_cards_whose_last_answer_is_lost_are_named(progress: Progress) -> None:
+    """Where neither the state nor all rows of a card are left, its state is an older one."""
+    changed(
+        progress.path,
+        "UPDATE review_log SET day = day + 1 WHERE id = (SELECT last FROM card_state WHERE ONE)",
+        "DELETE FROM card_state WHERE ONE",
+    )
+    store = open_store(progress.path)
+    _, outdated = store.notices
+    assert (outdated.code, outdated.values["cards"]) == ("store.outdated", "deck/card-7")
+    states = dict(store.states())
+    assert states.pop(CARDS[7]) != progress.states[CARDS[7]]
+    assert states.items() <= progress.states.items()
+    store.close()
+
+
+def test_a_text_that_was_asked_and_is_lost_is_told(path: Path) -> None:
+    store = open_store(path)
+    asked = replace(rate(key=CARDS[0])(UNTOUCHED), label="Asked so?")
+    row = store.record(CARDS[0], lambda _: asked)
+    store.close()
+    changed(path, "UPDATE label SET text = 'Asked how?'")
+    notice, store = mended(path)
+    assert notice.values["rows"] == "label deck/card-0"
+    assert [found.id for found in store.rows()] == [row.id]
     store.close()
 
 

@@ -12,6 +12,7 @@ from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.tui.app import TrainerApp
 from kpitrainer.tui.screens.base_screen import Panel, WordedScreen
 from kpitrainer.tui.screens.changed_screen import ChangedScreen
+from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.drill_screen import DrillScreen
 from kpitrainer.tui.screens.formula_screen import FormulaSheet
@@ -39,6 +40,7 @@ SCREENS = (
     SummaryScreen,
     StatisticsScreen,
     SettingsScreen,
+    DeckOptionsScreen,
     PreviewScreen,
 )
 

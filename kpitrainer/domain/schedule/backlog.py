@@ -16,7 +16,7 @@ _FEWEST = 30
 
 
 class Backlog(NamedTuple):
-    """`due` cards wait; at `cap` reviews a day they are worked off in about `days`.
+    """On `day` (0 is the first) `due` cards wait; at `cap` a day they are done in about `days`.
 
     There is no telling when where the learner's own limit lets no more through than comes anew.
     """
@@ -24,6 +24,7 @@ class Backlog(NamedTuple):
     due: int
     cap: int
     days: int | None
+    day: int
 
 
 def came_back(days: Sequence[int], today: int) -> int | None:
@@ -60,4 +61,4 @@ def plan_backlog(
         days: int | None = ceil(work / cap)
     else:
         days = ceil((due + done) / (cap - anew)) if cap > anew else None
-    return Backlog(due, cap, days)
+    return Backlog(due, cap, days, day)

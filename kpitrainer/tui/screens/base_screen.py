@@ -149,6 +149,12 @@ class WordedScreen(Screen[object]):
                 told = translate(f"palette.{name}-help")
                 yield SystemCommand(translate(f"palette.{name}"), told, act)
 
+    def before_browsing(self) -> None:
+        """The browser is about to open over this screen."""
+
+    def after_browsing(self) -> None:
+        """It was closed again; cards may stand otherwise."""
+
     def action_close(self) -> None:
         """Back to where it was opened."""
         self.dismiss()

@@ -1,7 +1,7 @@
 """Home: what today holds, and one key to begin."""
 
 from collections.abc import Iterator
-from functools import partial
+from functools import partial, partialmethod
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -40,6 +40,12 @@ class HomeScreen(TrainerScreen):
         Action("formulas", "f,f3", "review.key-formulas", "help.all-formulas", palette=True),
         Action("more_new", "n", help="help.home-more-new", palette=True),
         Action("ahead", "a", help="help.home-ahead", palette=True),
+        Action("cram", "c", help="help.home-cram", palette=True),
+        Action("cram_missed", palette=True),
+        Action("cram_leeches", palette=True),
+        Action("goal", "g", help="help.home-goal", palette=True),
+        Action("options", "o", help="help.home-options", palette=True),
+        Action("app.browse", "", "home.key-browse", "help.home-browse", bar_key="/", help_keys="/"),
         Action("statistics", "s", "home.key-statistics", "help.home-statistics", palette=True),
         Action("diagnostics", "p", help="help.home-diagnostics"),
         Action("undo", "u,ctrl+z", help="help.home-undo"),
@@ -129,7 +135,8 @@ class HomeScreen(TrainerScreen):
         width = self.query_one("#main").content_size.width
         date = home_text.day(translate, noon(clock.today()), overview.streak)
         self.fill("header", ends(Content.styled("kpitrainer", ACCENT), date, width))
-        self.fill("welcome", Content(translate("home.welcome") if not overview.started else ""))
+        library = self.context.trainer.library
+        self.fill("welcome", home_text.welcome(translate, overview, library))
         if overview.due or overview.new:
             self.fill("today", home_text.today(translate, overview, width))
         else:
@@ -137,7 +144,6 @@ class HomeScreen(TrainerScreen):
         # The list keeps a cell at its right for a scroll bar.
         columns = home_text.DeckColumns(translate, width - _SCROLL_BAR)
         self.fill("heads", columns.heads())
-        library = self.context.trainer.library
         self.query_one(DeckList).fill(columns, overview, library, self._picked)
         self.fill("week", home_text.week(translate, overview.forecast, width))
         limit = self.context.settings.new_per_day
@@ -188,27 +194,35 @@ class HomeScreen(TrainerScreen):
     def _study(self, mode: str, tag: str | None = None) -> None:
         """Review by a StudyMode: the cards of a tag, or else of the decks selected."""
         from kpitrainer.study.library import Selection
-        from kpitrainer.study.review import Review
         from kpitrainer.study.trainer import StudyMode
-        from kpitrainer.tui.screens.navigation import open_session
-        from kpitrainer.tui.text.home_text import nothing, paused
+        from kpitrainer.tui.screens.navigation import study
 
-        if self.overview is None:
-            return
-        trainer, language = self.context.trainer, self.translate.language
-        selection = Selection(tag=tag) if tag else Selection(decks=self._selected)
-        plan = trainer.plan(selection, StudyMode[mode])
+        if self.overview is not None:
+            selection = Selection(tag=tag) if tag else Selection(decks=self._selected)
+            self.succeeds(lambda: study(self, selection, StudyMode[mode]))
+            self._picked.clear()
 
-        def open_it() -> None:
-            if not open_session(self, Review(trainer, plan, language)):
-                told = nothing(self.translate, plan.new_waiting)
-                until = trainer.paused_until(selection.decks[0]) if selection.decks[:1] else None
-                if until and len(selection.decks) == 1:
-                    told = paused(self.translate, trainer.library, selection.decks[0], until)
-                self.notify(told, markup=False)
+    def action_cram(self, kind: str = "ALL") -> None:
+        """Ask the cards of a CramKind, of the decks selected, once more; nothing is rescheduled."""
+        from kpitrainer.study.cram import CramKind
+        from kpitrainer.study.library import Selection
+        from kpitrainer.tui.screens.navigation import cram
 
-        self.succeeds(open_it)
-        self._picked.clear()
+        if self.overview is not None:
+            selection = Selection(decks=self._selected)
+            self.succeeds(lambda: cram(self, selection, CramKind[kind]))
+            self._picked.clear()
+
+    action_cram_leeches = partialmethod(action_cram, "LEECHES")
+    action_cram_missed = partialmethod(action_cram, "MISSED")
+
+    def action_goal(self) -> None:
+        """Set an exam's date, of the deck selected or of all."""
+        from kpitrainer.tui.screens.goal_screen import GoalScreen
+
+        if self.overview is not None:
+            deck = self.query_one(DeckList).row or None
+            self.app.push_screen(GoalScreen(self.context, deck))
 
     def action_resume(self) -> None:
         """Bring suspended cards back."""
@@ -270,6 +284,14 @@ class HomeScreen(TrainerScreen):
 
         if self.overview is not None:
             open_formulas(self)
+
+    def action_options(self) -> None:
+        """Set the options of the row's deck."""
+        from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
+
+        if self.overview is not None and self.overview.rows:
+            deck = self.query_one(DeckList).row
+            self.app.push_screen(DeckOptionsScreen(self.context, deck))
 
     def action_statistics(self) -> None:
         """Show the figures."""
