@@ -38,10 +38,10 @@ _COURSE = ""
 """The tick row of all shipped decks; the others have a deck's id."""
 
 _LINKED: Mapping[str, Callable[[AppContext], TrainerScreen]] = {
+    "deck-options": DeckOptionsScreen,
     "workload": WorkloadScreen,
     "optimize": OptimizeScreen,
     "reschedule": RescheduleScreen,
-    "deck-options": DeckOptionsScreen,
 }
 
 
@@ -77,14 +77,11 @@ class SettingsScreen(SettingRowsScreen):
             yield ChoiceRow("language")
             yield ChoiceRow("theme")
             yield from map(FieldRow, _NUMBERS)
-            yield LinkRow("workload")
-            yield LinkRow("optimize")
-            yield LinkRow("reschedule")
             yield ChoiceRow("order")
             yield FieldRow("exam")
             yield FieldRow("day_starts_at")
             yield ChoiceRow("answers")
-            yield LinkRow("deck-options")
+            yield from map(LinkRow, _LINKED)
             yield Prose(id="decks-head").add_class("head")
             yield ChoiceRow("own_decks_first")
             if self._shipped:
