@@ -1,6 +1,5 @@
 """Holidays and the backlog after a pause, as a learner meets them."""
 
-
 from kpitrainer.domain.schedule.study_day import noon as noon_of
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore

@@ -74,7 +74,7 @@ def review(
     wait = card.due - today
     reps = memory.reps + 1 if memory else 1
     within_day = wait < timedelta(days=1)
-    interval = 0 if within_day else _interval(memory, rating, wait.days, today, policy)
+    interval = 0 if within_day else _interval(memory, rating, today, policy)
     lapsed = memory is not None and memory.phase is Phase.REVIEW and rating is Rating.AGAIN
     return Memory(
         phase=phase,
@@ -139,11 +139,13 @@ def fuzzed_days(
     if memory is not None:
         day = max(day, memory.last_day)
     today = _EPOCH + timedelta(days=day)
-    wait = _answered(memory, Rating.GOOD, today, policy).due - today
-    if wait.days < _FUZZ_RANGES[0][0]:
+    if _answered(memory, Rating.GOOD, today, policy).due - today < timedelta(days=1):
+        return None
+    days = _rounded(_exact_days(memory, Rating.GOOD, today, policy), policy)
+    if days < _FUZZ_RANGES[0][0]:
         return None
     reps = memory.reps + 1 if memory else 1
-    return [day + _fuzz(wait.days, replace(policy, fuzz_seed=seed), reps) for seed in seeds]
+    return [day + _fuzz(days, replace(policy, fuzz_seed=seed), reps) for seed in seeds]
 
 
 def _answered(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> fsrs.Card:
@@ -152,20 +154,48 @@ def _answered(memory: Memory | None, rating: Rating, today: datetime, policy: Po
     return card
 
 
-def _interval(
-    memory: Memory | None, rating: Rating, days: int, today: datetime, policy: Policy
-) -> int:
-    """The interval, of `days` by the model: a little shifted, and longer than a worse rating's.
+def _interval(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> int:
+    """The interval in days: the model's, a little shifted, within what Anki allows."""
+    exact = _exact_days(memory, rating, today, policy)
+    spread = _fuzz(_rounded(exact, policy), policy, memory.reps + 1 if memory else 1)
+    shortest = _shortest(memory, rating, exact, today, policy)
+    return min(max(spread, shortest), policy.maximum_interval)
 
-    By a day at least, as in Anki, unless the longest one is reached.
+
+def _exact_days(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> float:
+    """The days after which the wanted chance of recall is reached, whatever steps there are."""
+    scheduler = _of(policy)
+    stability = _answered(memory, rating, today, policy).stability
+    assert stability is not None  # noqa: S101 - as in `review`
+    # FSRS-6's forgetting curve, by which recall is at 0.9 after `stability` days.
+    decay = -scheduler.parameters[-1]
+    bent = (policy.desired_retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
+    return float(stability * bent)
+
+
+def _rounded(exact: float, policy: Policy) -> int:
+    return min(max(round(exact), 1), policy.maximum_interval)
+
+
+def _shortest(
+    memory: Memory | None, rating: Rating, exact: float, today: datetime, policy: Policy
+) -> int:
+    """The shortest interval for a rating, of `exact` days by the model; as in Anki.
+
+    It is longer than a worse rating's; EASY's also than the one that GOOD would have without its
+    step. In review no fuzz makes it shorter than the one before, unless the longest is reached.
     """
-    spread = _fuzz(days, policy, memory.reps + 1 if memory else 1)
-    if rating <= Rating.HARD:
-        return spread
-    worse = Rating(rating - 1)
-    wait = _answered(memory, worse, today, policy).due - today
-    shorter = _interval(memory, worse, wait.days, today, policy) if wait.days else 0
-    return min(max(spread, shorter + 1), policy.maximum_interval)
+    reviewed = memory is not None and memory.phase is Phase.REVIEW
+    shortest = 1
+    if rating is Rating.EASY or (rating is Rating.GOOD and reviewed):
+        shortest = _interval(memory, Rating(rating - 1), today, policy) + 1
+    days = _rounded(exact, policy)
+    if memory is None or not reviewed or days == policy.maximum_interval:
+        return shortest
+    if days > memory.interval:
+        return max(shortest, memory.interval + 1)
+    could_be = memory.interval <= round(exact + _fuzz_width(exact))
+    return max(shortest, memory.interval) if could_be else shortest
 
 
 def _fsrs_card(memory: Memory | None, today: datetime) -> fsrs.Card:
@@ -189,11 +219,17 @@ def _fuzz(days: int, policy: Policy, reps: int) -> int:
     Seeded by the card and its review count: the same answer gives the same date on every
     replay, and the ratings of one card keep their order.
     """
-    if days < _FUZZ_RANGES[0][0]:
+    width = _fuzz_width(days)
+    if not width:
         return days
-    width = 1.0 + sum(
-        share * max(min(days, end) - start, 0.0) for start, end, share in _FUZZ_RANGES
-    )
     low, high = max(2, round(days - width)), min(round(days + width), policy.maximum_interval)
     draw = Random(f"{policy.fuzz_seed}:{reps}").random()  # noqa: S311 - fuzz, not a secret
     return low + int(draw * (high - low + 1))
+
+
+def _fuzz_width(days: float) -> float:
+    """By how many days an interval may be shifted, either way."""
+    if days < _FUZZ_RANGES[0][0]:
+        return 0.0
+    stretches = (share * max(min(days, end) - start, 0.0) for start, end, share in _FUZZ_RANGES)
+    return 1.0 + sum(stretches)
