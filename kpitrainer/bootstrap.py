@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from kpitrainer.authoring.deck_edit import DeckEditor
     from kpitrainer.deckfile import BaseWords, Loaded
     from kpitrainer.domain.errors import Diagnostic
+    from kpitrainer.storage.migrate import Progress
     from kpitrainer.study.drilling import Drilling
     from kpitrainer.study.library import Library
     from kpitrainer.study.review import Review
+    from kpitrainer.study.store import Store
     from kpitrainer.study.trainer import Trainer
 
 
@@ -140,17 +142,25 @@ def _collector_paused() -> Iterator[None]:
 
 
 @_collector_paused()
-def open_trainer(options: Options, *, reading: bool = False) -> "Trainer":
+def open_trainer(
+    options: Options,
+    *,
+    reading: bool = False,
+    progress: "Progress" = lambda _done, _total: None,
+    store: "Store | None" = None,
+) -> "Trainer":
     """Load the decks and open the database, creating it where there is none.
 
-    For who is only `reading`, a database that cannot be written will do.
+    For who is only `reading`, a database that cannot be written will do. `progress` is told how
+    much of how much of an old file is rewritten. A `store` that is open already is taken instead.
 
     Raises:
         KpiTrainerError: the settings or the database cannot be used.
     """
     from random import Random
 
-    from kpitrainer.storage.sql_store import open_store, open_to_read
+    from kpitrainer.storage.reading import open_to_read
+    from kpitrainer.storage.sql_store import open_store
     from kpitrainer.study.clock import Clock
     from kpitrainer.study.trainer import Trainer
 
@@ -159,15 +169,34 @@ def open_trainer(options: Options, *, reading: bool = False) -> "Trainer":
     paths.check_database()
     library = load_library(paths)
     mark = paths.cache / "progress.sound"
-    store = (open_to_read if reading else open_store)(paths.database, mark=mark)
+    if store is None:
+        opening = open_to_read if reading else open_store
+        store = opening(paths.database, mark=mark, progress=progress)
     clock = Clock.starting_at(options.now) if options.now else Clock()
     return Trainer(library, store, clock, settings, Random())  # noqa: S311 - seeds of questions, no secret
 
 
+def open_outdated(options: Options, progress: "Progress") -> "Trainer | None":
+    """The trainer, where its file is first to be rewritten: the interface would hide how far it is.
+
+    Raises:
+        KpiTrainerError: as `open_trainer` says.
+    """
+    from kpitrainer.storage.edition import is_first_edition
+
+    if is_first_edition(options.paths.database):
+        return open_trainer(options, progress=progress)
+    return None
+
+
 def open_interface(
-    options: Options, opening: "Callable[[Trainer], Review | Drilling] | None" = None
+    options: Options,
+    opening: "Callable[[Trainer], Review | Drilling] | None" = None,
+    opened: "Trainer | None" = None,
 ) -> None:
     """Run the full-screen interface, on Home or on the session that `opening` makes.
+
+    The trainer is opened behind its first frame, but where it is `opened` already.
 
     Raises:
         KpiTrainerError: what made it impossible to go on.
@@ -183,7 +212,7 @@ def open_interface(
     context = AppContext(
         translate=Translator(language(options, settings)),
         settings=settings,
-        open_trainer=lambda: open_trainer(options),
+        open_trainer=lambda: opened or open_trainer(options),
         save=lambda changed: save_settings(path, changed),
         editing=Editing(deck_editor(options.paths), lambda: load_library(options.paths)),
         machine_language=_machine_language(),

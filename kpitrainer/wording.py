@@ -100,15 +100,16 @@ def clock(translate: Translator, at: datetime) -> str:
 
 
 def file_size(translate: Translator, size: int) -> str:
-    """Bytes in thousands or millions: « 340 ko », « 2,4 Mo »."""
+    """Bytes in thousands, millions or more: « 340 ko », « 2,4 Mo »."""
     from babel.units import format_unit  # noqa: PLC0415 - rarely told
 
-    kilobytes = Decimal(size) / 1000
-    if kilobytes < _THOUSAND:
-        number = _half_up(kilobytes)
-        return format_unit(number, "digital-kilobyte", "short", locale=translate.language)
-    number = _half_up(kilobytes / _THOUSAND, "0.1")
-    return format_unit(number, "digital-megabyte", "short", locale=translate.language)
+    number, unit, step = Decimal(size) / _THOUSAND, "kilobyte", "1"
+    for larger in ("megabyte", "gigabyte"):
+        if number >= _THOUSAND:
+            number, unit, step = number / _THOUSAND, larger, "0.1"
+    return format_unit(
+        _half_up(number, step), f"digital-{unit}", "short", locale=translate.language
+    )
 
 
 _THOUSAND = 1000

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpitrainer.bootstrap import Options, load_library, open_trainer
+from kpitrainer.cli.terminal import slow_progress
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
 from kpitrainer.wording import render
@@ -44,6 +46,10 @@ class CliContext:
         """Say one sentence of the catalogue."""
         self.console.say(self.translate(code, **values))
 
+    def told(self, code: str, **values: object) -> str:
+        """One sentence of the catalogue, whose values may be messages and dates."""
+        return render(self.translate, Message(code, values))
+
     def library(self) -> "Library":
         """The decks; on stderr what is not read, and how many cards cannot be used, if any."""
         library = load_library(self.options.paths)
@@ -63,7 +69,8 @@ class CliContext:
     @contextmanager
     def trainer(self, *, reading: bool = False) -> Iterator["Trainer"]:
         """The open trainer; its store is closed at the end. As `open_trainer` says."""
-        trainer = open_trainer(self.options, reading=reading)
+        with slow_progress(self.translate, "cli.rewriting") as progress:
+            trainer = open_trainer(self.options, reading=reading, progress=progress)
         try:
             self.warn(trainer.library)
             self._tell_notices(trainer)

@@ -197,6 +197,8 @@ def make_parser(translate: Translator) -> Parser:
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.flags("--yes")
 
+    parser.command("doctor", "doctor:doctor").flags("--fix", "--json")
+
     config = parser.command("config", "setting_commands:show")
     config.group(required=False)
     config.command("path", "setting_commands:path")

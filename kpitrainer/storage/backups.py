@@ -3,20 +3,24 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from glob import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import (
     PARTIAL,
+    SUFFIX,
+    DamagedFileError,
     back_up,
     backups,
     copy_to,
     exchange,
+    look_at_start,
     prepare_path,
     to_user_error,
 )
@@ -24,6 +28,12 @@ from kpitrainer.study.store import Backups
 
 EVERY = timedelta(minutes=30)
 """A copy is made by itself after a session, but not sooner than this after the last."""
+
+_READ_OTHERWISE = {
+    "store.newer-version": "store.newer-version",
+    "store.no-tables": "backup.without-log",
+}
+"""What is told of a copy that cannot be opened, by why; of others that they are no progress."""
 
 _DAY = timedelta(days=1)
 _KEPT_FOR = (
@@ -38,14 +48,19 @@ _KEPT_FOR = (
 def back_up_if_due(path: Path) -> None:
     """Copy the file where the last copy is `EVERY` old, and thin the copies out.
 
-    Where that fails there will be a next time: a learner who has just finished is left in peace.
+    Raises:
+        KpiTrainerError: `store.…`, no copy could be made.
     """
     now = datetime.now(UTC)
-    with suppress(OSError, sqlite3.Error):
+    try:
         found = backups(path)
-        if not found or now - _made(found[-1]) >= EVERY:
-            back_up(path)
-            thin_out(path, now)
+        if found and now - _made(found[-1]) < EVERY:
+            return
+        back_up(path)
+    except (OSError, sqlite3.Error) as error:
+        raise to_user_error(error, path) from error
+    with suppress(OSError):  # at the next time, then
+        thin_out(path, now)
 
 
 def thin_out(path: Path, now: datetime) -> None:
@@ -91,12 +106,14 @@ def restore(path: Path, copy: Path) -> Path | None:
         KpiTrainerError: `store.…`, nothing has changed.
     """
     path = prepare_path(path)
-    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    # Named so that `thin_out` finds what a killed program left of it.
+    draft = path.with_name(f"{path.name}.backup-{os.urandom(4).hex()}{PARTIAL}")
     try:
         back_up(copy, draft)
         if not path.exists():
             draft.rename(path)
             return None
+        _fold_back(path)
         return exchange(path, draft, "backup")
     except (OSError, sqlite3.Error) as error:
         raise to_user_error(error, path) from error
@@ -105,7 +122,7 @@ def restore(path: Path, copy: Path) -> Path | None:
 
 
 @contextmanager
-def readable_copy(source: Path) -> Iterator[Path]:
+def readable_copy(source: Path, progress: Progress = lambda _done, _total: None) -> Iterator[Path]:
     """A copy of the progress file `source`, which stays as it is, as the present version writes it.
 
     Raises:
@@ -116,17 +133,25 @@ def readable_copy(source: Path) -> Iterator[Path]:
     if not source.is_file():
         raise KpiTrainerError("backup.no-file", path=source)
     with TemporaryDirectory(prefix="kpitrainer-") as folder:
-        copy = copy_to(Path(folder), source)
+        # Whatever it is called: given as a copy, it is meant to be one.
+        copy = copy_to(Path(folder), source, f"copy{SUFFIX}")
         try:
-            file = OpenFile(copy, 0, None)
+            file = OpenFile(copy, 0, None, progress)
         except KpiTrainerError as fault:
-            if fault.code == "store.newer-version":
-                raise KpiTrainerError(fault.code, path=source) from fault
-            raise KpiTrainerError("backup.foreign", path=source) from fault
+            code = _READ_OTHERWISE.get(fault.code, "backup.foreign")
+            raise KpiTrainerError(code, path=source) from fault
         file.close()
         if file.notices:
             raise KpiTrainerError("backup.damaged", path=source)
         yield copy
+
+
+def _fold_back(path: Path) -> None:
+    """Bring what stands in the log into the file: killed between the two, one would lack it."""
+    with suppress(sqlite3.Error, DamagedFileError, KpiTrainerError):
+        look_at_start(path)
+        with closing(sqlite3.connect(path, timeout=1)) as raw:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _made(backup: Path) -> datetime:

@@ -41,6 +41,10 @@ KINDS = {
     8: LogKind.RESTART,
     9: LogKind.KEEP,
     10: LogKind.RESTORED,
+    12: LogKind.FLAG,
+    13: LogKind.SET_DUE,
+    14: LogKind.FORGET,
+    15: LogKind.UNBURY,
 }
 """The numbers never change: they stand in files."""
 
@@ -85,13 +89,13 @@ def fold_of(row: Row[Any] | Sequence[Any]) -> Fold:
 
 
 def state_of(row: Sequence[Any]) -> CardState:
-    """The state in a `card_state` row, from its phase up to its version.
+    """The state in a `card_state` row, from its phase up to its flag.
 
     A start reads thousands: they are in the order of Memory's and CardState's fields, and taken as
     a tuple, twice as fast as by name.
     """
     phase, step, stability, difficulty, due, due_at, last, last_at, *counts = row
-    interval, reps, lapses, suspended, buried_day, version = counts
+    interval, reps, lapses, suspended, buried_day, version, flag = counts
     memory = None
     if phase is not None:
         due_time = None if due_at is None else time_of(due_at)
@@ -108,7 +112,7 @@ def state_of(row: Sequence[Any]) -> CardState:
             reps,
             lapses,
         )
-    return CardState(memory, bool(suspended), buried_day, version)
+    return CardState(memory, bool(suspended), buried_day, version, flag)
 
 
 def log_values(row: LogRow, card: int, policy: int, label: int | None, first_name: str) -> Columns:
@@ -132,6 +136,7 @@ def log_values(row: LogRow, card: int, policy: int, label: int | None, first_nam
             "version": None if entry.version == 1 else entry.version,
             "answered": None if entry.answered is None else _answered_text(entry.answered),
             "undoes": None if entry.undoes is None else entry.undoes.bytes,
+            "value": entry.value,
             "state": None if entry.state is None else _text(_state_values(entry.state).values()),
         }
     )
@@ -140,7 +145,7 @@ def log_values(row: LogRow, card: int, policy: int, label: int | None, first_nam
 def log_row_of(row: Row[Any] | Sequence[Any]) -> LogRow:
     """The log row in a `review_log` row that `statements.LOG` has joined with what it names."""
     uuid, _, _, at, day, kind, was, rating, duration_ms, _, seed, *more = row
-    _, version, answered, undoes, state, _, *named = more
+    _, version, answered, undoes, value, state, _, *named = more
     deck, card, first_name, *policy, label = named
     fuzz_seed = (card if first_name is None else first_name) if seed is None else seed
     entry = LogEntry(
@@ -156,6 +161,7 @@ def log_row_of(row: Row[Any] | Sequence[Any]) -> LogRow:
         undoes=None if undoes is None else UUID(bytes=undoes),
         label=label,
         version=1 if version is None else version,
+        value=value,
         state=None if state is None else state_of(json.loads(state)),
     )
     return LogRow(UUID(bytes=uuid), entry)
@@ -192,6 +198,7 @@ def _state_values(state: CardState) -> Columns:
         "suspended": int(state.suspended),
         "buried_day": state.buried_day,
         "version": state.version,
+        "flag": state.flag,
     }
 
 

@@ -22,7 +22,9 @@ _MAGIC = b"SQLite format 3\0"
 _LOG_BYTE, _LOGGED = 18, 2
 """Where the format tells how a file is written, and what stands there with a log beside it."""
 
-_SUFFIX = ".db"
+SUFFIX = ".db"
+"""The end of the name of a progress file; a file of another name may be anything."""
+
 PARTIAL = ".part"
 """The end of the name of a copy that is being made."""
 
@@ -73,7 +75,7 @@ def prepare_path(path: Path) -> Path:
         make_folder(path.parent)
         if path.exists():
             path.open("r+b").close()
-        elif _size(path, "-wal"):
+        elif size_of(path, "-wal"):
             raise keep_aside(path, "store.corrupt")
     except OSError as error:
         raise to_user_error(error, path) from error
@@ -91,10 +93,10 @@ def look_at_start(path: Path) -> bool:
     """
     with path.open("rb") as file:
         start = file.read(_LOG_BYTE + 1)
-    if not start and not _size(path, "-wal"):
+    if not start and not size_of(path, "-wal"):
         raise DamagedFileError("store.empty")
     if not start.startswith(_MAGIC):
-        if path.suffix != _SUFFIX:
+        if path.suffix != SUFFIX:
             raise KpiTrainerError("store.foreign", path=path)
         raise DamagedFileError
     return start[-1] == _LOGGED
@@ -137,7 +139,7 @@ def keep_aside(path: Path, code: str) -> KpiTrainerError:
 
     Gives the error to raise: `code`, or what made it impossible to rename.
     """
-    if path.suffix != _SUFFIX:  # a mistyped --db must not carry somebody's document away
+    if path.suffix != SUFFIX:  # a mistyped --db must not carry somebody's document away
         return KpiTrainerError("store.foreign", path=path)
     kept = unused_name(path, "corrupt")
     try:
@@ -156,7 +158,7 @@ def keep_aside(path: Path, code: str) -> KpiTrainerError:
 def move_siblings(path: Path, to: Path) -> None:
     """Put what lies beside the file, and would be read into a new one of its name, beside `to`."""
     for sibling in SIBLINGS:
-        if _size(path, sibling) and sibling != "-shm":  # the index of the log is made of it
+        if size_of(path, sibling) and sibling != "-shm":  # the index of the log is made of it
             Path(f"{path}{sibling}").rename(f"{to}{sibling}")
         Path(f"{path}{sibling}").unlink(missing_ok=True)
 
@@ -212,7 +214,7 @@ def file_state(path: Path) -> tuple[int, ...]:
         OSError: the file is gone.
     """
     look = path.stat()
-    return look.st_dev, look.st_ino, look.st_size, look.st_mtime_ns, _size(path, "-wal")
+    return look.st_dev, look.st_ino, look.st_size, look.st_mtime_ns, size_of(path, "-wal")
 
 
 def file_id(path: Path) -> tuple[int, int] | None:
@@ -224,14 +226,16 @@ def file_id(path: Path) -> tuple[int, int] | None:
     return look.st_dev, look.st_ino
 
 
-def copy_to(folder: Path, path: Path) -> Path:
+def copy_to(folder: Path, path: Path, name: str | None = None) -> Path:
     """Copy the file at `path`, if there is one, with its log into `folder`; the copy's place.
+
+    It has the same name, or that `name`.
 
     Raises:
         KpiTrainerError: `store.…`, it cannot be read, or not copied.
     """
     path = Path(os.path.realpath(path))
-    copy = folder / path.name
+    copy = folder / (name or path.name)
     try:
         while path.exists():
             seen = file_state(path)
@@ -269,7 +273,8 @@ def _taken(path: Path) -> bool:
     return any(os.path.lexists(f"{path}{sibling}") for sibling in ("", *SIBLINGS))
 
 
-def _size(path: Path, sibling: str) -> int:
+def size_of(path: Path, sibling: str) -> int:
+    """The bytes of what lies beside the file under this end of its name; 0 where nothing does."""
     with suppress(FileNotFoundError):
         return Path(f"{path}{sibling}").stat().st_size
     return 0

@@ -5,14 +5,39 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Column, Connection, Executable, Table, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from kpitrainer import atomic_write
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.storage import statements
-from kpitrainer.storage.migrate import FIRST_EDITION, NEWEST, stored_revision
+from kpitrainer.storage.edition import FIRST_EDITION
+from kpitrainer.storage.migrate import NEWEST, stored_revision
 from kpitrainer.storage.progress_file import DamagedFileError, file_state, to_user_error
+from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, LEARNER, POLICY, REVIEW_LOG, TABLES
+
+
+def _damaged(table: Table) -> Executable:
+    columns: list[Column[object]] = [each for each in table.c if each.name != "checksum"]
+    wrong = table.c.checksum.is_distinct_from(func.row_sum(*columns))
+    return select(text("1")).select_from(table).where(wrong).limit(1)
+
+
+_DAMAGE: tuple[Executable, ...] = (
+    *map(_damaged, TABLES),
+    select(CARD.c.id).except_(select(CARD_STATE.c.card)).limit(1),
+    *(
+        select(text("1")).where(column.is_not(None), column.not_in(select(named))).limit(1)
+        for column, named in (
+            (REVIEW_LOG.c.card, CARD.c.id),
+            (REVIEW_LOG.c.learner, LEARNER.c.id),
+            (REVIEW_LOG.c.policy, POLICY.c.id),
+            (REVIEW_LOG.c.label, LABEL.c.id),
+            (CARD_STATE.c.card, CARD.c.id),
+        )
+    ),
+)
+"""Each finds one: a row that is not as it was written, by table; a card without a state; a row
+whose card, policy or text is gone."""
 
 _TRUSTED_SECONDS = 7 * 24 * 3600
 """A file that nothing has touched is looked at once a week all the same: discs forget."""
@@ -46,10 +71,8 @@ def is_sound(connection: Connection, path: Path, *, first_edition: bool = False)
             if connection.execute(text("PRAGMA integrity_check(1)")).scalar() != "ok":
                 return False
             if first_edition:
-                from kpitrainer.storage import first_edition as first  # noqa: PLC0415 - rarely
-
-                return first.is_sound(connection)
-            return all(connection.execute(each).first() is None for each in statements.DAMAGE)
+                return True  # each row is looked at when it is rewritten
+            return all(connection.execute(each).first() is None for each in _DAMAGE)
     except DBAPIError as error:
         fault = to_user_error(error, path)
         if isinstance(fault, KpiTrainerError):

@@ -1,11 +1,13 @@
 """What the store says to the database, built once: building costs more than running.
 
-An index serves each statement that a start or an answer waits for. Only DAMAGE is SQLite's alone.
+An index serves each statement that a start or an answer waits for. They are what PostgreSQL
+understands too; what only SQLite knows is in `soundness.py` and `connection.py`.
 """
 
 from sqlalchemy import (
-    Column,
+    ColumnElement,
     Executable,
+    Select,
     Table,
     and_,
     bindparam,
@@ -15,7 +17,6 @@ from sqlalchemy import (
     insert,
     or_,
     select,
-    text,
     tuple_,
     update,
 )
@@ -23,7 +24,7 @@ from sqlalchemy import (
 from kpitrainer.domain.schedule.replay import SHOWN
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.storage.mapping import KIND_NUMBERS, NEW
-from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, LEARNER, POLICY, REVIEW_LOG, TABLES
+from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG, TABLES
 
 _card = CARD.c
 _state = CARD_STATE.c
@@ -48,6 +49,9 @@ STATES = select(_card.deck, _card.card, *_STATE_COLUMNS[:-3]).select_from(_WITH_
 CARD_OF_KEY = select(_card.id, _card.card, _card.first_name).where(_OF_KEY)
 
 STATE = select(_card.id, *_STATE_COLUMNS).select_from(_WITH_STATE).where(_OF_KEY)
+
+FOLDS = select(_card.id, _card.deck, _card.card, *_STATE_COLUMNS).select_from(_WITH_STATE)
+STATE_COUNT = select(func.count()).select_from(CARD_STATE)
 
 KEYS = select(_card.deck, _card.card).select_from(_WITH_STATE)
 
@@ -74,6 +78,14 @@ ROW = LOG.where(_log.id == bindparam("id"))
 KNOWN = select(_log.id).where(_log.id.in_(bindparam("ids", expanding=True)))
 
 IS_UNDONE = select(exists().where(_log.undoes == bindparam("id")))
+
+_undone = REVIEW_LOG.alias("undone")
+WAITING = select(func.count()).where(
+    _log.undoes.is_not(None), ~exists().where(_undone.c.id == _log.undoes)
+)
+"""Tombstones of rows that are in no log joined so far."""
+
+ANSWER_COUNT = select(func.count()).select_from(REVIEW_LOG).where(_ANSWER)
 
 LAST_OF_DAY = (
     LOG.where(_log.day == bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE)
@@ -107,6 +119,29 @@ SCHEDULED_ON = (
         _EFFECTIVE,
     )
 )
+
+
+def _keys_where(*conditions: ColumnElement[bool]) -> Select[tuple[str, str]]:
+    """The cards with a row of the log of which all this is true."""
+    rows = select(_log.card).where(*conditions, _EFFECTIVE)
+    return select(_card.deck, _card.card).where(_card.id.in_(rows))
+
+
+_SINCE = _log.day >= bindparam("day")
+_RATED = _log.kind.in_([KIND_NUMBERS[LogKind.REVIEW], KIND_NUMBERS[LogKind.PRACTICE]])
+RATED_SINCE = _keys_where(_SINCE, _RATED)
+RATED_SO_SINCE = _keys_where(_SINCE, _RATED, _log.rating == bindparam("rating"))
+MET_SINCE = _keys_where(
+    _SINCE,
+    _log.kind.in_([KIND_NUMBERS[LogKind.REVIEW], KIND_NUMBERS[LogKind.INTRODUCED]]),
+    _log.was == NEW,
+)
+ANSWERS_LIKE = (
+    select(_card.deck, _card.card, _log.answered)
+    .join(REVIEW_LOG, _log.card == _card.id)
+    .where(_log.answered.like(bindparam("like"), escape="\\"), _EFFECTIVE)
+)
+"""What was answered, where its JSON looks so: the caller looks at it closely."""
 
 # A jump from each study day to the one before it, instead of a walk over the whole log.
 _latest = select(func.max(_log.day).label("day")).where(_STUDIED).cte("days", recursive=True)
@@ -190,27 +225,3 @@ DROP_CARD = tuple(
         (CARD, _card.id),
     )
 )
-
-
-def _damaged(table: Table) -> Executable:
-    columns: list[Column[object]] = [each for each in table.c if each.name != "checksum"]
-    wrong = table.c.checksum.is_distinct_from(func.row_sum(*columns))
-    return select(text("1")).select_from(table).where(wrong).limit(1)
-
-
-DAMAGE: tuple[Executable, ...] = (
-    *map(_damaged, TABLES),
-    select(_card.id).except_(select(_state.card)).limit(1),
-    *(
-        select(text("1")).where(column.is_not(None), column.not_in(select(named))).limit(1)
-        for column, named in (
-            (_log.card, _card.id),
-            (_log.learner, LEARNER.c.id),
-            (_log.policy, POLICY.c.id),
-            (_log.label, LABEL.c.id),
-            (_state.card, _card.id),
-        )
-    ),
-)
-"""Each finds one: a row that is not as it was written, by table; a card without a state; a row
-whose card, policy or text is gone."""

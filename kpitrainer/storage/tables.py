@@ -22,6 +22,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
+_UNDO = text("undoes IS NOT NULL")
+
 
 class CardRow(SQLModel, table=True):
     """A card by its number.
@@ -37,7 +39,7 @@ class CardRow(SQLModel, table=True):
     deck: str
     card: str
     first_name: str | None
-    checksum: int
+    checksum: int = Field(sa_type=BigInteger)
 
 
 class LearnerRow(SQLModel, table=True):
@@ -47,7 +49,7 @@ class LearnerRow(SQLModel, table=True):
 
     id: int = Field(primary_key=True)
     uuid: bytes = Field(sa_type=LargeBinary, unique=True)
-    checksum: int
+    checksum: int = Field(sa_type=BigInteger)
 
 
 class PolicyRow(SQLModel, table=True):
@@ -66,7 +68,7 @@ class PolicyRow(SQLModel, table=True):
     retention: float
     cap: int = Field(sa_type=BigInteger)
     parameters: str
-    checksum: int
+    checksum: int = Field(sa_type=BigInteger)
 
 
 class LabelRow(SQLModel, table=True):
@@ -78,7 +80,7 @@ class LabelRow(SQLModel, table=True):
     id: int = Field(primary_key=True)
     card: int = Field(foreign_key="card.id")
     text: str
-    checksum: int
+    checksum: int = Field(sa_type=BigInteger)
 
 
 class CardStateRow(SQLModel, table=True):
@@ -121,9 +123,10 @@ class CardStateRow(SQLModel, table=True):
     suspended: int
     buried_day: int | None = Field(sa_type=BigInteger)
     version: int = Field(sa_type=BigInteger)
+    flag: int
     last: bytes | None = Field(sa_type=LargeBinary)
     shown_day: int | None = Field(sa_type=BigInteger)
-    checksum: int
+    checksum: int = Field(sa_type=BigInteger)
 
 
 class ReviewLogRow(SQLModel, table=True):
@@ -138,7 +141,7 @@ class ReviewLogRow(SQLModel, table=True):
     __table_args__: ClassVar = (
         Index("ix_review_log_card", "card"),
         Index("ix_review_log_day", "day"),
-        Index("ix_review_log_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),
+        Index("ix_review_log_undoes", "undoes", sqlite_where=_UNDO, postgresql_where=_UNDO),
     )
 
     id: bytes = Field(primary_key=True, sa_type=LargeBinary)
@@ -156,8 +159,9 @@ class ReviewLogRow(SQLModel, table=True):
     version: int | None = Field(sa_type=BigInteger)
     answered: str | None
     undoes: bytes | None = Field(sa_type=LargeBinary)
+    value: int | None = Field(sa_type=BigInteger)
     state: str | None
-    checksum: int
+    checksum: int = Field(sa_type=BigInteger)
 
 
 CARD = SQLModel.metadata.tables["card"]

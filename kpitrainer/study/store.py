@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogRow, Recorded
+from kpitrainer.domain.search.conditions import LogWord
 from kpitrainer.domain.verdict import Message
 
 
@@ -66,12 +67,20 @@ class Store(Protocol):
         overwrite each other's answers.
         """
 
+    def record_each(
+        self, decisions: Mapping[CardKey, Callable[[CardState], LogEntry]]
+    ) -> Sequence[Recorded]:
+        """As `record`, for each of these cards; one transaction, where it fails none is stored."""
+
     def undo(self, row: LogRow, at: datetime, day: int) -> Recorded:
         """Take a row back: a tombstone is appended, and the state is as it was without it.
 
         Raises:
             KpiTrainerError: `store.superseded` when something was done with the card since.
         """
+
+    def undo_each(self, rows: Sequence[LogRow], at: datetime, day: int) -> Sequence[Recorded]:
+        """As `undo`, for rows of as many cards; one transaction."""
 
     def last_row(self, day: int) -> LogRow | None:
         """The last act of a study day that was not taken back."""
@@ -81,6 +90,11 @@ class Store(Protocol):
 
     def due_counts(self, day: int) -> Mapping[int, int]:
         """How many cards that are not suspended come due on each study day from `day` on."""
+
+    def cards_of(
+        self, words: Iterable[LogWord], today: int
+    ) -> Mapping[LogWord, frozenset[CardKey]]:
+        """The cards of which the log tells each of these words of a query, on study day `today`."""
 
     def study_days(self) -> Sequence[int]:
         """The days on which a card was shown, practice and introductions included, newest first."""
@@ -123,10 +137,10 @@ class Store(Protocol):
         One transaction: where it fails nothing is removed.
         """
 
-    def end_session(self) -> None:
+    def end_session(self) -> Message | None:
         """Bring all that is stored into the one file, as far as no other program is reading it.
 
-        A backup is made where the last one is half an hour old.
+        A backup is made where the last one is half an hour old; that it could not be is told once.
         """
 
     def backups(self) -> Backups:

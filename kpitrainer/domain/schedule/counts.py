@@ -25,7 +25,7 @@ def maturity(state: CardState | None) -> Maturity:
         return Maturity.SUSPENDED
     if state.memory is None:
         return Maturity.NEW
-    if state.memory.due_at is not None:
+    if state.memory.due_at is not None or state.memory.unasked:
         return Maturity.LEARNING
     return Maturity.MATURE if state.memory.interval >= MATURE_DAYS else Maturity.YOUNG
 

@@ -95,7 +95,10 @@ def plan(  # noqa: PLR0913 - what a day depends on
     able = [queued for queued in everything if _available(queued.state, day)]
     # A card met today has had its sibling group's turn, even if it was suspended since.
     met = {queued.card.sibling_group for queued in able if _in_learning(queued.state.memory)} | {
-        queued.card.sibling_group for queued in everything if _met(queued.state.memory, day, since)
+        queued.card.sibling_group
+        for queued in everything
+        # What is to come once more today, as the learner set it, has its turn still.
+        if _met(queued.state.memory, day, since) and not _due(queued.state.memory, day)
     }
     if tag is not None:
         able = [queued for queued in able if tag in queued.card.tags]

@@ -111,6 +111,18 @@ def introduced(now: datetime, day: int) -> Memory:
     )
 
 
+def moved_to(memory: Memory | None, now: datetime, day: int, due_day: int) -> Memory:
+    """The memory of a card that is to come on study day `due_day`, as the learner set it on `day`.
+
+    What FSRS knows stays as it is; a card that was never answered still waits for its first rating.
+    """
+    memory = memory or introduced(now, day)
+    moved = replace(
+        memory, due_day=due_day, due_at=None, interval=max(due_day - memory.last_day, 0)
+    )
+    return moved if memory.unasked else replace(moved, phase=Phase.REVIEW, step=None)
+
+
 def next_states(
     memory: Memory | None, now: datetime, day: int, policy: Policy
 ) -> dict[Rating, Memory]:
