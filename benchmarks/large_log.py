@@ -25,6 +25,9 @@ FIRST_DAY = 20_000
 SPACING = 30
 """Days between two answers to one card; so many histories differ."""
 
+_LONG = 3_000
+"""Days after which every card is due, however well known."""
+
 _AT_ONCE = 10_000
 
 
@@ -56,7 +59,7 @@ def history(first: int, reviews: int) -> list[LogRow]:
 def write_log(path: Path, cards: int, reviews: int) -> int:
     """Make the file at `path`: `reviews` good answers to each of `cards` cards.
 
-    Gives the study day after the last of them.
+    Gives a study day on which all of them are due.
     """
     open_store(path).close()
     with connect(path, busy_seconds=5).execution_options(write=True) as connection:
@@ -70,7 +73,7 @@ def write_log(path: Path, cards: int, reviews: int) -> int:
         _add(connection, CARD_STATE, _states(cards, reviews))
         _add(connection, REVIEW_LOG, _rows(cards, reviews))
         connection.commit()
-    return FIRST_DAY + SPACING * (reviews + 1)
+    return FIRST_DAY + SPACING * reviews + _LONG
 
 
 def _rows(cards: int, reviews: int) -> Iterator[Columns]:

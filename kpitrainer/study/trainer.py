@@ -104,7 +104,7 @@ class Trainer:
         today = self.clock.today()
         everyone, studied = list(self.everyone(states)), self._studied()
         limits = self._limits(everyone, studied)
-        everything = self._plan(Selection(), states, limits)
+        everything = self._plan_of(everyone, limits)
         by_deck = everything.by_deck()
         last = self.store.last_studied()
         rows = []
@@ -128,7 +128,6 @@ class Trainer:
             )
         due = len(everything.due) + len(everything.learning)
         new = len(everything.new)
-        known = [states.get(card.key) for card in self.library.cards]
         return Overview(
             day=today,
             rows=tuple(rows),
@@ -137,7 +136,9 @@ class Trainer:
             waiting=everything.waiting,
             minutes=self._minutes(everything),
             streak=streak(studied.days, today, days_off(self.settings)),
-            forecast=forecast(_memories(known), today, FORECAST_DAYS),
+            forecast=tuple(
+                map(sum, zip((0,) * FORECAST_DAYS, *(row.forecast for row in rows), strict=True))
+            ),
             next_due=None if due else self.next_due(self.library.select(Selection(), states)),
             started=bool(states),
             new_waiting=everything.new_waiting,
@@ -233,15 +234,16 @@ class Trainer:
     ) -> Plan:
         # Without the tag, so that siblings that lack it count as met.
         chosen = self.library.select(replace(selection, tag=None), states)
+        able = candidates(chosen, self.settings, self.clock.today())
+        limits = limits._replace(apart=bool(selection.decks))
+        return self._plan_of(able, limits, ahead, selection.tag)
+
+    def _plan_of(
+        self, able: Iterable[Queued], limits: Limits, ahead: int = 0, tag: str | None = None
+    ) -> Plan:
         today = self.clock.today()
-        return plan(
-            candidates(chosen, self.settings, today),
-            today,
-            limits._replace(apart=bool(selection.decks)),
-            since=self.clock.day_start(today),
-            ahead=ahead,
-            tag=selection.tag,
-        )
+        since = self.clock.day_start(today)
+        return plan(able, today, limits, since=since, ahead=ahead, tag=tag)
 
     def _limits(self, everyone: Sequence[Queued], studied: Studied) -> Limits:
         """What today still allows, where `everyone` are the cards that are studied."""

@@ -45,7 +45,8 @@ class Card(_Packed):
 
     `aliases` are its former keys. `sibling` is the id of another entry of the deck, whose cards
     are siblings too. The author raises `version` when the card's meaning changes. `weight` and
-    `type_name` are its content's.
+    `type_name` are its content's; `sibling_group` is what it shares with its siblings, the key of
+    the entry that it or they name.
 
     A day is planned without a card's texts: pickled, they are a parcel, which is opened when one of
     them is first asked for, as most cards of a large deck are not shown.
@@ -63,11 +64,15 @@ class Card(_Packed):
     version: int = 1
     weight: int = field(init=False, repr=False, compare=False)
     type_name: str = field(init=False, repr=False, compare=False)
+    sibling_group: CardKey = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Note what is asked for without the texts."""
         object.__setattr__(self, "weight", self.content.weight)
         object.__setattr__(self, "type_name", self.content.type_name)
+        key = self.key
+        group = CardKey(key.deck, self.sibling or key.entry)
+        object.__setattr__(self, "sibling_group", key if group == key else group)
 
     if not TYPE_CHECKING:  # else each misspelt attribute would be one
 
@@ -84,11 +89,6 @@ class Card(_Packed):
         """Its texts apart."""
         texts = pickle.dumps(tuple(getattr(self, name) for name in _TEXTS), 5)
         return _read_again, (texts, *(getattr(self, name) for name in _LIGHT))
-
-    @property
-    def sibling_group(self) -> CardKey:
-        """What it shares with its siblings: the key of the entry that it or they name."""
-        return CardKey(self.key.deck, self.sibling or self.key.entry)
 
     def label(self, language: str) -> str:
         """What the card is called in a list, on one line: its question, or a drill's title."""
