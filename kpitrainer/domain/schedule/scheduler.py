@@ -9,7 +9,7 @@ gets its real time back.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 
 import fsrs
@@ -157,21 +157,37 @@ def fuzzed_days(
     if days < _FUZZ_RANGES[0][0]:
         return None
     reps = memory.reps + 1 if memory else 1
-    return [day + _fuzz(days, replace(policy, fuzz_seed=seed), reps) for seed in seeds]
+    return [day + _fuzz(days, policy.maximum_interval, seed, reps) for seed in seeds]
 
 
 def _answered(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> fsrs.Card:
-    scheduler = _of(policy)
-    card, _ = scheduler.review_card(_fsrs_card(memory, today), fsrs.Rating(int(rating)), today)
+    # With one seed for all, as the model knows nothing of it.
+    return _computed(memory, rating, today, _unseeded(policy))
+
+
+@lru_cache(16)
+def _unseeded(policy: Policy) -> Policy:
+    return replace(policy, fuzz_seed="")
+
+
+@lru_cache(64)
+def _computed(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> fsrs.Card:
+    """What the model makes of a rating; the card is nobody's to change.
+
+    A card is asked, answered and stored with the same four ratings: they are computed once.
+    """
+    card, _ = _of(policy).review_card(_fsrs_card(memory, today), fsrs.Rating(int(rating)), today)
     return card
 
 
 def _interval(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> int:
     """The interval in days: the model's, a little shifted, within what Anki allows."""
     exact = _exact_days(memory, rating, today, policy)
-    spread = _fuzz(_rounded(exact, policy), policy, memory.reps + 1 if memory else 1)
+    reps = memory.reps + 1 if memory else 1
+    days, longest = _rounded(exact, policy), policy.maximum_interval
+    spread = _fuzz(days, longest, policy.fuzz_seed, reps)
     shortest = _shortest(memory, rating, exact, today, policy)
-    return min(max(spread, shortest), policy.maximum_interval)
+    return min(max(spread, shortest), longest)
 
 
 def _exact_days(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> float:
@@ -225,7 +241,7 @@ def _fsrs_card(memory: Memory | None, today: datetime) -> fsrs.Card:
     )
 
 
-def _fuzz(days: int, policy: Policy, reps: int) -> int:
+def _fuzz(days: int, longest: int, seed: str, reps: int) -> int:
     """Shift an interval a little, so that cards learned together do not stay together.
 
     Seeded by the card and its review count: the same answer gives the same date on every
@@ -234,9 +250,13 @@ def _fuzz(days: int, policy: Policy, reps: int) -> int:
     width = _fuzz_width(days)
     if not width:
         return days
-    low, high = max(2, round(days - width)), min(round(days + width), policy.maximum_interval)
-    draw = Random(f"{policy.fuzz_seed}:{reps}").random()  # noqa: S311 - fuzz, not a secret
-    return low + int(draw * (high - low + 1))
+    low, high = max(2, round(days - width)), min(round(days + width), longest)
+    return low + int(_draw(seed, reps) * (high - low + 1))
+
+
+@lru_cache(64)
+def _draw(seed: str, reps: int) -> float:
+    return Random(f"{seed}:{reps}").random()  # noqa: S311 - fuzz, not a secret
 
 
 def _fuzz_width(days: float) -> float:
