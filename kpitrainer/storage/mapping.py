@@ -41,6 +41,7 @@ KINDS = {
     8: LogKind.RESTART,
     9: LogKind.KEEP,
     10: LogKind.RESTORED,
+    11: LogKind.RESCHEDULE,
     12: LogKind.FLAG,
     13: LogKind.SET_DUE,
     14: LogKind.FORGET,

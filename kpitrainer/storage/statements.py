@@ -47,6 +47,8 @@ _WITH_STATE = CARD.join(CARD_STATE, and_(_state.learner == OWN, _state.card == _
 
 STATES = select(_card.deck, _card.card, *_STATE_COLUMNS[:-3]).select_from(_WITH_STATE)
 
+CARDS = select(_card.deck, _card.card, _card.id, _card.first_name)
+
 CARD_OF_KEY = select(_card.id, _card.card, _card.first_name).where(_OF_KEY)
 
 STATE = select(_card.id, *_STATE_COLUMNS).select_from(_WITH_STATE).where(_OF_KEY)
@@ -74,6 +76,10 @@ HISTORY = LOG.where(_OF_KEY).order_by(_log.id)
 
 HISTORY_OF = LOG.where(_log.card == bindparam("card"))
 
+HISTORIES = LOG.where(_log.card.in_(bindparam("cards", expanding=True)))
+
+ROWS = LOG.where(_log.id.in_(bindparam("ids", expanding=True)))
+
 ROW = LOG.where(_log.id == bindparam("id"))
 
 KNOWN = select(_log.id).where(_log.id.in_(bindparam("ids", expanding=True)))
@@ -92,6 +98,11 @@ LAST_OF_DAY = (
     LOG.where(_log.day == bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE)
     .order_by(_log.id.desc())
     .limit(1)
+)
+
+_RESCHEDULE = and_(_log.kind == KIND_NUMBERS[LogKind.RESCHEDULE], _EFFECTIVE)
+LAST_RESCHEDULING = LOG.where(
+    _RESCHEDULE, _log.at == select(func.max(_log.at)).where(_RESCHEDULE).scalar_subquery()
 )
 
 _OF_CARD = _log.card == select(_card.id).where(_OF_KEY).scalar_subquery()

@@ -1,7 +1,7 @@
 """The use cases, over one library, one store and one clock."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum, auto
@@ -25,7 +25,7 @@ from kpitrainer.domain.schedule.scheduler import DRILL_MAXIMUM_INTERVAL
 from kpitrainer.study.clock import Clock
 from kpitrainer.study.day_limits import candidates, is_paused, limits_today, pause_end
 from kpitrainer.study.estimate import minutes, pace
-from kpitrainer.study.exams import Forecaster, over
+from kpitrainer.study.exams import ExamChoice, Forecaster, over
 from kpitrainer.study.goals import Studied, backlog, days_off, exam_of, off_until, with_goals
 from kpitrainer.study.library import Library, Selection, is_active
 from kpitrainer.study.library_reload import LibraryReload
@@ -148,6 +148,15 @@ class Trainer:
             off_until=off_until(self.settings, today),
         )
 
+    def exam_choices(self, deck: str | None, exam: date) -> Sequence[ExamChoice]:
+        """What each desired retention would come to for an exam of one deck, or of all."""
+        states = self.store.states()
+        if deck is None:
+            cards = list(self.everyone(states))
+        else:
+            cards = list(self.library.select(Selection(decks=(deck,)), states))
+        return self.forecaster().choices(cards, exam, self.settings)
+
     def forecaster(self) -> Forecaster:
         """Predicts what exams come to."""
         seconds = pace(self.store.latest_lengths(), self.library.by_key)
@@ -200,7 +209,11 @@ class Trainer:
         retention = self.settings.options(card.key.deck).desired_retention
         if exam is not None:
             retention = exam.desired_retention
-        policy = Policy(desired_retention=retention, fuzz_seed=card.key.card)
+        policy = Policy(
+            desired_retention=retention,
+            fuzz_seed=card.key.card,
+            parameters=self.settings.parameters,
+        )
         if card.type_name == Drill.type_name:
             policy = replace(policy, maximum_interval=DRILL_MAXIMUM_INTERVAL)
         return policy
@@ -232,18 +245,22 @@ class Trainer:
         limits: Limits,
         ahead: int = 0,
     ) -> Plan:
-        # Without the tag, so that siblings that lack it count as met.
-        chosen = self.library.select(replace(selection, tag=None), states)
+        # With siblings that are not wanted, so that they count as met.
+        chosen = self._chosen(selection.deck_names, states)
         able = candidates(chosen, self.settings, self.clock.today())
-        limits = limits._replace(apart=bool(selection.decks))
-        return self._plan_of(able, limits, ahead, selection.tag)
+        limits = limits._replace(apart=bool(selection.deck_names))
+        return self._plan_of(able, limits, ahead, selection.has)
 
     def _plan_of(
-        self, able: Iterable[Queued], limits: Limits, ahead: int = 0, tag: str | None = None
+        self,
+        able: Iterable[Queued],
+        limits: Limits,
+        ahead: int = 0,
+        wanted: Callable[[Card], bool] | None = None,
     ) -> Plan:
         today = self.clock.today()
         since = self.clock.day_start(today)
-        return plan(able, today, limits, since=since, ahead=ahead, tag=tag)
+        return plan(able, today, limits, since=since, ahead=ahead, wanted=wanted)
 
     def _limits(self, everyone: Sequence[Queued], studied: Studied) -> Limits:
         """What today still allows, where `everyone` are the cards that are studied."""
@@ -252,8 +269,17 @@ class Trainer:
 
     def everyone(self, states: Mapping[CardKey, CardState]) -> Iterator[Queued]:
         """The cards that are studied where none are named: of decks that neither wait nor pause."""
-        chosen = self.library.select(Selection(), states)
-        return candidates(chosen, self.settings, self.clock.today())
+        return candidates(self._chosen((), states), self.settings, self.clock.today())
+
+    def _chosen(
+        self, decks: tuple[str, ...], states: Mapping[CardKey, CardState]
+    ) -> Iterator[Queued]:
+        """The cards of these decks, or of all that are active or have an exam of their own."""
+        own = {deck for deck, options in self.settings.decks.items() if options.get("exam")}
+        if own and not decks:
+            every = self.library.decks
+            decks = tuple(deck.id for deck in every if deck.id in own or is_active(deck, states))
+        return self.library.select(Selection(decks), states)
 
     def _studied(self) -> Studied:
         today = self.clock.today()

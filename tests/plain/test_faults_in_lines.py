@@ -15,7 +15,7 @@ from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.clock_lines import offer_to_take_back
 from kpitrainer.plain.console import Console, PlainContext
-from kpitrainer.plain.session_lines import drill as drill_in_lines
+from kpitrainer.plain.drill_lines import drill as drill_in_lines
 from kpitrainer.plain.session_lines import study
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.sql_store import SqlStore

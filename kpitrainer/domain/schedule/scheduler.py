@@ -14,9 +14,16 @@ from random import Random
 
 import fsrs
 
+from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import Memory, Phase
 from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.verdict import Rating
+
+MODEL = Policy().model
+"""The scheduling model that is computed here; a later version may know others."""
+
+DEFAULT_PARAMETERS = fsrs.scheduler.DEFAULT_PARAMETERS
+"""FSRS-6's 21 parameters, as the model has them for everybody."""
 
 LEARNING_STEPS = (timedelta(minutes=1), timedelta(minutes=10))
 RELEARNING_STEPS = (timedelta(minutes=10),)
@@ -43,7 +50,7 @@ def _scheduler(
     desired_retention: float, maximum_interval: int, parameters: tuple[float, ...]
 ) -> fsrs.Scheduler:
     return fsrs.Scheduler(
-        parameters=parameters or fsrs.scheduler.DEFAULT_PARAMETERS,
+        parameters=parameters or DEFAULT_PARAMETERS,
         desired_retention=desired_retention,
         learning_steps=LEARNING_STEPS,
         relearning_steps=RELEARNING_STEPS,
@@ -53,7 +60,27 @@ def _scheduler(
 
 
 def _of(policy: Policy) -> fsrs.Scheduler:
-    return _scheduler(policy.desired_retention, policy.maximum_interval, policy.parameters)
+    """The scheduler of a policy.
+
+    Raises:
+        KpiTrainerError: `schedule.unknown-model` of a later version, which this one would compute
+            wrongly; `schedule.wrong-parameters`, as no version writes them.
+    """
+    if policy.model != MODEL:
+        raise KpiTrainerError("schedule.unknown-model", model=policy.model, known=MODEL)
+    try:
+        return _scheduler(policy.desired_retention, policy.maximum_interval, policy.parameters)
+    except ValueError as error:
+        raise KpiTrainerError("schedule.wrong-parameters") from error
+
+
+def are_parameters(values: tuple[float, ...]) -> bool:
+    """Whether these are 21 numbers within FSRS-6's bounds."""
+    try:
+        _scheduler(Policy().desired_retention, Policy().maximum_interval, values)
+    except ValueError:
+        return False
+    return True
 
 
 def review(
@@ -62,6 +89,9 @@ def review(
     """The memory after an answer rated at `now` (aware UTC) on study day `day`.
 
     The day never runs backwards: a clock set back counts as the last answer's day.
+
+    Raises:
+        KpiTrainerError: the policy is not one of this version's.
     """
     if memory is not None:
         day = max(day, memory.last_day)
@@ -130,13 +160,12 @@ def next_states(
     return {rating: review(memory, rating, now, day, policy) for rating in Rating}
 
 
-def retrievability(memory: Memory, day: int) -> float:
+def retrievability(memory: Memory, day: int, policy: Policy) -> float:
     """The probability of recall on study day `day`, in (0, 1]; 1 up to the last review's day.
 
-    Of a card that was answered at least once.
+    Of a card that was answered at least once. How memory decays is the policy's to say.
     """
     today = _EPOCH + timedelta(days=day)
-    policy = Policy()
     return _of(policy).get_card_retrievability(_fsrs_card(memory, today), today)
 
 
@@ -247,16 +276,21 @@ def _fuzz(days: int, longest: int, seed: str, reps: int) -> int:
     Seeded by the card and its review count: the same answer gives the same date on every
     replay, and the ratings of one card keep their order.
     """
-    width = _fuzz_width(days)
-    if not width:
-        return days
-    low, high = max(2, round(days - width)), min(round(days + width), longest)
-    return low + int(_draw(seed, reps) * (high - low + 1))
+    low, high = fuzz_range(days, longest)
+    return low if low == high else low + int(_draw(seed, reps) * (high - low + 1))
 
 
 @lru_cache(64)
 def _draw(seed: str, reps: int) -> float:
     return Random(f"{seed}:{reps}").random()  # noqa: S311 - fuzz, not a secret
+
+
+def fuzz_range(days: int, longest: int) -> tuple[int, int]:
+    """The shortest and the longest interval that an interval of some days may be shifted to."""
+    width = _fuzz_width(days)
+    if not width:
+        return days, days
+    return max(2, round(days - width)), min(round(days + width), longest)
 
 
 def _fuzz_width(days: float) -> float:
