@@ -1,7 +1,7 @@
 """Rows of the log appended, and cards folded, within one transaction of the store."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -39,11 +39,6 @@ def new_id(last: UUID | None = None) -> UUID:
     return made if last is None or last < made else UUID(int=last.int + 1)
 
 
-def has_progress(connection: Connection, key: CardKey) -> bool:
-    """Whether anything is stored of a card."""
-    return connection.execute(statements.STATE, key._asdict()).one_or_none() is not None
-
-
 def stored_fold(connection: Connection, key: CardKey) -> Fold:
     """What is stored of a card."""
     row = connection.execute(statements.STATE, key._asdict()).one_or_none()
@@ -64,21 +59,12 @@ def standing_for(key: CardKey, rows: Sequence[LogRow], state: CardState) -> LogR
     return LogRow(new_id(None if last is None else last.id), entry)
 
 
-def rename(connection: Connection, old: CardKey, new: CardKey) -> None:
-    """Give what is stored of a card to another name of it."""
-    number, _, card, first_name, _ = connection.execute(statements.CARD_ROW, old._asdict()).one()
-    first_name = card if first_name is None else first_name
-    row: Columns = {"id": number, "deck": new.deck, "card": new.card, "first_name": first_name}
-    values = summed(row)
-    del values["id"]
-    connection.execute(statements.RENAME, {"of_card": number, **values})
-
-
 def drop(connection: Connection, key: CardKey) -> None:
-    """Remove all that is stored of a card."""
-    number = connection.execute(statements.CARD_OF_KEY, key._asdict()).scalar()
-    for statement in statements.DROP_CARD:
-        connection.execute(statement, {"of_card": number})
+    """Remove all that is stored of a card, under each name it had."""
+    card = connection.execute(statements.CARD_OF_KEY, key._asdict()).one_or_none()
+    if card is not None:
+        for statement in statements.DROP_CARD:
+            connection.execute(statement, {"home": card.home})
 
 
 class CardLog:
@@ -87,7 +73,7 @@ class CardLog:
     def __init__(self, connection: Connection) -> None:
         """For one transaction."""
         self._connection = connection
-        self._cards: dict[CardKey, tuple[int, str]] = {}
+        self._cards: dict[CardKey, tuple[int, int]] = {}
         self._policies: dict[tuple[Stored, ...], int] = {}
         self._labels: dict[tuple[int, str], int] = {}
 
@@ -101,11 +87,14 @@ class CardLog:
             folded = self.fold_anew(entry.key)
         else:
             folded = before.then(row)
-            self._put(self._card(entry.key)[0], folded)
+            self._put(self._card(entry.key)[1], folded)
         return Recorded(row.id, entry, before.state, folded.state)
 
     def take_back(self, row: LogRow, at: datetime, day: int) -> Recorded:
-        """Append the tombstone of a row, and fold its card without it."""
+        """Append the tombstone of a row, and fold its card without it.
+
+        It stands under the row's own name: whatever becomes of names, the two stay together.
+        """
         before = stored_fold(self._connection, row.entry.key)
         key = row.entry.key
         tombstone = LogEntry(key=key, at=at, day=day, kind=LogKind.UNDO, undoes=row.id)
@@ -116,22 +105,51 @@ class CardLog:
         values = []
         for row in rows:
             entry = row.entry
-            card, first_name = self._card(entry.key)
+            card, _ = self._card(entry.key)
             label = None if entry.label is None else self._label(card, entry.label)
-            values.append(log_values(row, card, self._policy(entry.policy), label, first_name))
+            values.append(log_values(row, card, self._policy(entry.policy), label))
         if values:
             self._connection.execute(statements.ADD[REVIEW_LOG], values)
 
     def fold_anew(self, key: CardKey, rows: Sequence[LogRow] | None = None) -> Fold:
-        """Store what a card's `rows` lead to, which are all it has."""
+        """Store what a card's `rows` lead to, which are all it has under any name."""
         folded = fold(self.history(key) if rows is None else rows)
-        self._put(self._card(key)[0], folded)
+        self._put(self._card(key)[1], folded)
         return folded
 
     def history(self, key: CardKey) -> list[LogRow]:
-        """A card's rows, in no order."""
-        number, _ = self._card(key)
-        rows = self._connection.execute(statements.HISTORY_OF, {"card": number}).all()
+        """A card's rows, whichever name of it is given, in no order."""
+        return self._history(self._card(key)[1])
+
+    def homes(self, keys: Iterable[CardKey]) -> Mapping[int, CardKey]:
+        """The homes of some names, each with one of its names."""
+        return {self._card(key)[1]: key for key in keys}
+
+    def settle(self, homes: Mapping[CardKey, CardKey]) -> None:
+        """Let what is known under each name be of its home, whose home is itself.
+
+        Names of which nothing is stored are passed over.
+        """
+        changed = set()
+        for name, home in homes.items():
+            if self._connection.execute(statements.CARD_OF_KEY, name._asdict()).first() is None:
+                continue
+            number, before = self._card(name)
+            now = number if home == name else self._card(home)[0]
+            if now != before:
+                values = summed({"id": number, "deck": name.deck, "card": name.card, "home": now})
+                place = {"of_card": number, "home": now, "checksum": values["checksum"]}
+                self._connection.execute(statements.SET_HOME, place)
+                self._cards[name] = number, now
+                changed |= {before, now}
+        for number in changed:
+            if self._connection.execute(statements.IS_HOME, {"of_card": number}).scalar():
+                self._put(number, fold(self._history(number)))
+            else:
+                self._connection.execute(statements.DROP_STATE, {"of_card": number})
+
+    def _history(self, home: int) -> list[LogRow]:
+        rows = self._connection.execute(statements.HISTORY_OF, {"home": home}).all()
         return [log_row_of(row) for row in rows]
 
     def _put(self, card: int, folded: Fold) -> None:
@@ -141,16 +159,17 @@ class CardLog:
         if not self._connection.execute(statements.CHANGE_STATE, changed).rowcount:
             self._connection.execute(statements.ADD[CARD_STATE], values)
 
-    def _card(self, key: CardKey) -> tuple[int, str]:
-        """A card's number and first name."""
+    def _card(self, key: CardKey) -> tuple[int, int]:
+        """The numbers of a name and of its home, which is itself where it is new."""
         if key not in self._cards:
             row = self._connection.execute(statements.CARD_OF_KEY, key._asdict()).one_or_none()
             if row is None:
-                values: Columns = {"deck": key.deck, "card": key.card, "first_name": None}
-                self._cards[key] = self._add(CARD, values), key.card
+                number = self._free(CARD)
+                values: Columns = {"id": number, **key._asdict(), "home": number}
+                self._connection.execute(statements.ADD[CARD], summed(values))
+                self._cards[key] = number, number
             else:
-                number, name, first_name = row
-                self._cards[key] = number, name if first_name is None else first_name
+                self._cards[key] = row.id, row.home
         return self._cards[key]
 
     def _policy(self, policy: Policy) -> int:
@@ -171,6 +190,10 @@ class CardLog:
         return self._add(table, values) if found is None else found
 
     def _add(self, table: Table, values: Columns) -> int:
-        number: int = self._connection.execute(statements.FREE_NUMBER[table]).scalar_one()
+        number = self._free(table)
         self._connection.execute(statements.ADD[table], summed({"id": number, **values}))
+        return number
+
+    def _free(self, table: Table) -> int:
+        number: int = self._connection.execute(statements.FREE_NUMBER[table]).scalar_one()
         return number

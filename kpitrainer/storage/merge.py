@@ -27,6 +27,6 @@ def merge(connection: Connection, rows: Iterable[LogRow]) -> int:
         log.add(batch.values())
         cards.update(dict.fromkeys(row.entry.key for row in batch.values()))
         count += len(batch)
-    for key in cards:
+    for key in log.homes(cards).values():
         log.fold_anew(key)
     return count

@@ -27,17 +27,21 @@ from kpitrainer.storage.stored_rows import (
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, LEARNER, POLICY, REVIEW_LOG
 
 _ID_BYTES = 16
+_POLICY, _LABEL = map(list(REVIEW_LOG.c.keys()).index, ("policy", "label"))
 
 
 @dataclass(slots=True)
 class Salvaged:
     """What was read, card by card; `lost` names the rows that were not, as « table deck/card ».
 
+    `logs` and `states` are by the home of each card, `homes` has that of its other names.
+
     Where a card's rows do not lead to its state, as some are lost, one stands for them. A lost
     state is folded again.
     """
 
     logs: dict[CardKey, list[LogRow]] = field(default_factory=dict)
+    homes: dict[CardKey, CardKey] = field(default_factory=dict)
     states: dict[CardKey, CardState] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
 
@@ -45,6 +49,7 @@ class Salvaged:
         """Write all of it into a new file, the log in the order in which it came about."""
         log = CardLog(connection)
         log.add(sorted((row for rows in self.logs.values() for row in rows), key=_by_id))
+        log.settle(self.homes)
         for key, rows in self.logs.items():
             log.fold_anew(key, rows)
 
@@ -80,15 +85,19 @@ def _second_edition(found: Sequence[Record]) -> Salvaged:
     labels = {number: text for number, _, text, _ in _sound(LABEL, found)}
     known: set[object] = {uuid for _, uuid, _ in _sound(LEARNER, found)}
     for values in _sound(REVIEW_LOG, found):
-        uuid, card, policy, label = values[0], values[1], values[9], values[11]
+        _, uuid, card, *_ = values
+        policy, label = values[_POLICY], values[_LABEL]
         if card not in cards or uuid in known:
             continue
         with suppress(*UNREADABLE):
-            named = (*cards[card], *policies.get(policy, _OWN_POLICY), labels.get(label))
-            row = log_row_of((*values, *named))
+            deck, name, home = cards[card]
+            named = (deck, name, *policies.get(policy, _OWN_POLICY), labels.get(label))
+            row = log_row_of((*values[1:], *named))
             check_row(row)
             known.add(uuid)
-            salvaged.logs.setdefault(row.entry.key, []).append(row)
+            now = CardKey(*cards[home][:2]) if home in cards else row.entry.key
+            salvaged.homes[row.entry.key] = now
+            salvaged.logs.setdefault(now, []).append(row)
     for _, card, *state in _sound(CARD_STATE, found):
         with suppress(*UNREADABLE):
             deck, name, _ = cards[card]
@@ -103,15 +112,15 @@ def _second_edition(found: Sequence[Record]) -> Salvaged:
     return salvaged
 
 
-def _cards(found: Iterable[Record]) -> dict[Any, tuple[str, str, str | None]]:
-    """Deck, id and first name of each card by its number, from its row or from its index."""
-    cards: dict[Any, tuple[str, str, str | None]] = {}
+def _cards(found: Iterable[Record]) -> dict[Any, tuple[str, str, int]]:
+    """Deck, id and home of each name by its number, from its row or from its index."""
+    cards: dict[Any, tuple[str, str, int]] = {}
     for record in found:
         match record:
             case (str(deck), str(card), int(number)):
-                cards.setdefault(number, (deck, card, None))
-    for number, deck, card, first_name, _ in _sound(CARD, found):
-        cards[number] = deck, card, first_name
+                cards.setdefault(number, (deck, card, number))
+    for number, deck, card, home, _ in _sound(CARD, found):
+        cards[number] = deck, card, home
     return cards
 
 
@@ -134,11 +143,11 @@ def _lost(found: Iterable[Record], known: set[object]) -> Iterator[object]:
     """
     lost: dict[object, object] = {}
     for record in found:
-        if len(record) == len(REVIEW_LOG.columns) and record[0] not in known:
+        if len(record) == len(REVIEW_LOG.columns) and record[1] not in known:
             with suppress(DamagedRowError):
                 sound_values(CARD_STATE, record)
                 continue
-            lost[record[0]] = record[1]
+            lost[record[1]] = record[2]
     for record in found:
         match record:
             case (bytes(uuid), int()) if len(uuid) == _ID_BYTES and uuid not in known:

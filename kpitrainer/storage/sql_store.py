@@ -1,9 +1,13 @@
 """The learner's progress in one SQLite file."""
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from sqlalchemy import Connection
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
@@ -12,7 +16,7 @@ from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Rec
 from kpitrainer.domain.verdict import Message
 from kpitrainer.storage import statements
 from kpitrainer.storage.backups import back_up_if_due, look_at_backups
-from kpitrainer.storage.card_log import CardLog, drop, has_progress, rename, stored_fold
+from kpitrainer.storage.card_log import CardLog, drop, new_id, stored_fold
 from kpitrainer.storage.connection import BUSY_SECONDS
 from kpitrainer.storage.mapping import NEW, PHASE_NUMBERS, log_row_of, state_of, time_of
 from kpitrainer.storage.merge import merge
@@ -69,6 +73,7 @@ def open_to_read(path: Path, mark: Path | None = None) -> "SqlStore":
     return SqlStore(file, folder)
 
 
+_NO_ACTS = (LogKind.UNDO, LogKind.MOVED)
 _REVIEW = PHASE_NUMBERS[Phase.REVIEW]
 _UNWRITABLE = ("store.read-only", "store.disk-full")
 
@@ -131,10 +136,10 @@ class SqlStore:
             log = CardLog(connection)
             rows = log.history(stored.entry.key)
             undone = {each.entry.undoes for each in rows}
-            acts = [each.id for each in rows if each.entry.kind is not LogKind.UNDO]
+            acts = [each.id for each in rows if each.entry.kind not in _NO_ACTS]
             if max((each for each in acts if each not in undone), default=None) != row.id:
                 raise KpiTrainerError("store.superseded")
-            return log.take_back(stored, at, day)
+            return log.take_back(_as_recorded(connection, row.id), at, day)
 
     def last_row(self, day: int) -> LogRow | None:
         """The last act of a study day that was not taken back."""
@@ -191,6 +196,18 @@ class SqlStore:
             page = statements.NEXT_PAGE
             place = {"day": last.day, "at": last.at, "id": last.id}
 
+    def recorded(self) -> Iterator[LogRow]:
+        """Every row as it was recorded, in order of its id, read page by page."""
+        last = b""
+        while True:
+            with self._transaction() as connection:
+                found = connection.execute(statements.RECORDED_PAGE, {"id": last}).all()
+                rows = list(map(log_row_of, found))
+            yield from rows
+            if len(found) < statements.PAGE_ROWS:
+                return
+            last = found[-1].id
+
     def ahead(self, day: int) -> Sequence[LogRow]:
         """What was done on study days after `day` and not taken back, in order."""
         with self._transaction() as connection:
@@ -209,7 +226,7 @@ class SqlStore:
                 found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
                 undone = connection.execute(statements.IS_UNDONE, {"id": row.id.bytes}).scalar()
                 if found is not None and not undone:
-                    log.take_back(log_row_of(found), at, day)
+                    log.take_back(_as_recorded(connection, row.id), at, day)
         return backup
 
     def merge(self, rows: Iterable[LogRow]) -> int:
@@ -217,17 +234,34 @@ class SqlStore:
         with self._transaction(write=True) as connection:
             return merge(connection, rows)
 
-    def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
-        """Carry progress from old keys to new ones; a key that has progress keeps its own."""
+    def moves(self) -> Sequence[tuple[CardKey, CardKey]]:
+        """Each former name with the card that its progress was given to, the latest last."""
         with self._transaction() as connection:
-            wanted = [old for old in moves if has_progress(connection, old)]
-        if not wanted:
-            return
+            rows = connection.execute(statements.MOVES).all()
+        return [(CardKey(deck, card), CardKey(*json.loads(to))) for deck, card, to in rows]
+
+    def move(self, moves: Mapping[CardKey, CardKey], at: datetime, day: int) -> None:
+        """Record that what is known under each name is of another card from now on."""
         with self._transaction(write=True) as connection:
-            for old in wanted:
-                new = moves[old]
-                if has_progress(connection, old) and not has_progress(connection, new):
-                    rename(connection, old, new)
+            log = CardLog(connection)
+            for key, to in moves.items():
+                before = max(
+                    (stored_fold(connection, each) for each in (key, to)),
+                    key=lambda known: known.last or UUID(int=0),
+                )
+                entry = LogEntry(key=key, at=at, day=day, kind=LogKind.MOVED, to=to)
+                log.add([LogRow(new_id(before.last), entry)])
+                log.fold_anew(key)
+
+    def settle(self, homes: Mapping[CardKey, CardKey]) -> None:
+        """Let what is known under each name be of its home; a home's home is itself."""
+        with self._transaction() as connection:
+            rows = connection.execute(statements.HOMES).all()
+        present = {CardKey(row[0], row[1]): CardKey(row[2], row[3]) for row in rows}
+        wanted = {key: home for key, home in homes.items() if present.get(key, key) != home}
+        if wanted:
+            with self._transaction(write=True) as connection:
+                CardLog(connection).settle(wanted)
 
     def purge(self, keys: Collection[CardKey]) -> Path:
         """Remove all that is stored of these cards, after a backup of the file; gives its place.
@@ -256,3 +290,7 @@ class SqlStore:
         self.file.close()
         if self._folder is not None:
             self._folder.cleanup()
+
+
+def _as_recorded(connection: Connection, uuid: UUID) -> LogRow:
+    return log_row_of(connection.execute(statements.RECORDED_ROW, {"id": uuid.bytes}).one())

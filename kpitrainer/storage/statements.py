@@ -32,7 +32,7 @@ _tombstone = REVIEW_LOG.alias("tombstone")
 
 _OF_KEY = and_(_card.deck == bindparam("deck"), _card.card == bindparam("card"))
 _EFFECTIVE = ~exists().where(_tombstone.c.undoes == _log.id)
-_NO_ACTS = [KIND_NUMBERS[LogKind.UNDO], KIND_NUMBERS[LogKind.RESTORED]]
+_NO_ACTS = [KIND_NUMBERS[kind] for kind in (LogKind.UNDO, LogKind.RESTORED, LogKind.MOVED)]
 _STUDIED = and_(_log.kind.in_(sorted(KIND_NUMBERS[kind] for kind in SHOWN)), _EFFECTIVE)
 """A card that was shown: what is introduced takes time and makes a day of study, but no answer."""
 _ANSWER = and_(_STUDIED, _log.kind != KIND_NUMBERS[LogKind.INTRODUCED])
@@ -45,31 +45,72 @@ _WITH_STATE = CARD.join(CARD_STATE, _state.card == _card.id)
 
 STATES = select(_card.deck, _card.card, *_STATE_COLUMNS[:-3]).select_from(_WITH_STATE)
 
-CARD_OF_KEY = select(_card.id, _card.card, _card.first_name).where(_OF_KEY)
+CARD_OF_KEY = select(_card.id, _card.home).where(_OF_KEY)
 
-STATE = select(_card.id, *_STATE_COLUMNS).select_from(_WITH_STATE).where(_OF_KEY)
+STATE = (
+    select(_card.id, *_STATE_COLUMNS)
+    .select_from(CARD.join(CARD_STATE, _state.card == _card.home))
+    .where(_OF_KEY)
+)
 
 KEYS = select(_card.deck, _card.card).select_from(_WITH_STATE)
 
-LOG = (
+_names, _homes, _keyed = CARD.alias("names"), CARD.alias("homes"), CARD.alias("keyed")
+
+RECORDED = (
     select(
-        REVIEW_LOG,
-        *(_card.deck, _card.card.label("card_name"), _card.first_name),
+        *list(_log)[1:],
+        *(_card.deck, _card.card.label("card_name")),
         *(*POLICY_COLUMNS, LABEL.c.text),
     )
     .join(CARD, _log.card == _card.id)
     .join(POLICY, _log.policy == POLICY.c.id)
     .outerjoin(LABEL, _log.label == LABEL.c.id)
 )
-"""Rows of the log as `mapping.log_row_of` reads them."""
+LOG = RECORDED.join(_homes, _card.home == _homes.c.id).add_columns(
+    _homes.c.deck.label("home_deck"), _homes.c.card.label("home_card")
+)
+"""Rows of the log as `mapping.log_row_of` reads them: as they were recorded, and of which card."""
 
 _PLACE = (_log.day, _log.at, _log.id)
 
-HISTORY = LOG.where(_OF_KEY).order_by(_log.id)
+_OF_CARD = _log.card.in_(
+    select(_names.c.id)
+    .join(_keyed, _names.c.home == _keyed.c.id)
+    .where(_keyed.c.deck == bindparam("deck"), _keyed.c.card == bindparam("card"))
+)
 
-HISTORY_OF = LOG.where(_log.card == bindparam("card"))
+HISTORY = LOG.where(_OF_CARD).order_by(_log.id)
+
+_NAMES_OF = select(_names.c.id).where(_names.c.home == bindparam("home"))
+
+HISTORY_OF = LOG.where(_log.card.in_(_NAMES_OF))
+
+MOVES = (
+    select(_card.deck, _card.card, _log.moved_to)
+    .join(CARD, _log.card == _card.id)
+    .where(_log.moved_to.is_not(None))
+    .order_by(_log.id)
+)
+
+HOMES = (
+    select(_card.deck, _card.card, _homes.c.deck, _homes.c.card)
+    .join(_homes, _card.home == _homes.c.id)
+    .where(_card.home != _card.id)
+)
+
+SET_HOME = (
+    update(CARD)
+    .where(_card.id == bindparam("of_card"))
+    .values(home=bindparam("home"), checksum=bindparam("checksum"))
+)
+
+IS_HOME = select(exists().where(_card.home == bindparam("of_card")))
+
+DROP_STATE = delete(CARD_STATE).where(_state.card == bindparam("of_card"))
 
 ROW = LOG.where(_log.id == bindparam("id"))
+RECORDED_ROW = RECORDED.where(_log.id == bindparam("id"))
 
 KNOWN = select(_log.id).where(_log.id.in_(bindparam("ids", expanding=True)))
 
@@ -81,7 +122,6 @@ LAST_OF_DAY = (
     .limit(1)
 )
 
-_OF_CARD = _log.card == select(_card.id).where(_OF_KEY).scalar_subquery()
 _last_label = (
     select(LABEL.c.text)
     .join(REVIEW_LOG, _log.label == LABEL.c.id)
@@ -95,8 +135,9 @@ LOG_SUMMARY = select(
 ).where(_OF_CARD, _ANSWER)
 
 SCHEDULED_ON = (
-    select(_card.deck, _card.card, _log.was)
-    .join(REVIEW_LOG, _log.card == _card.id)
+    select(_homes.c.deck, _homes.c.card, _log.was)
+    .join(CARD, _log.card == _card.id)
+    .join(_homes, _card.home == _homes.c.id)
     .where(
         _log.day == bindparam("day"),
         or_(
@@ -133,13 +174,16 @@ NEXT_PAGE = _page.where(
     tuple_(*_PLACE) > tuple_(*(bindparam(column.name, type_=column.type) for column in _PLACE)),
 )
 
+RECORDED_PAGE = RECORDED.where(_log.id > bindparam("id")).order_by(_log.id).limit(PAGE_ROWS)
+
 AHEAD = LOG.where(_log.day > bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE).order_by(
     *_PLACE
 )
 
 LATEST_LENGTHS = (
-    select(_card.deck, _card.card, _log.duration_ms)
-    .join(REVIEW_LOG, _log.card == _card.id)
+    select(_homes.c.deck, _homes.c.card, _log.duration_ms)
+    .join(CARD, _log.card == _card.id)
+    .join(_homes, _card.home == _homes.c.id)
     .where(_STUDIED, _log.duration_ms.is_not(None))
     .order_by(*(column.desc() for column in _PLACE))
     .limit(100)
@@ -167,42 +211,35 @@ CHANGE_STATE = (
     .values({column.name: bindparam(column.name) for column in list(_state)[2:]})
 )
 
-CARD_ROW = select(CARD).where(_OF_KEY)
-RENAME = (
-    update(CARD)
-    .where(_card.id == bindparam("of_card"))
-    .values({column.name: bindparam(column.name) for column in list(_card)[1:]})
-)
-
-DROP_CARD = tuple(
-    delete(table).where(column == bindparam("of_card"))
-    for table, column in (
-        # A tombstone and the row it takes back go together: both are of the card.
-        (REVIEW_LOG, _log.card),
-        (LABEL, LABEL.c.card),
-        (CARD_STATE, _state.card),
-        (CARD, _card.id),
-    )
+DROP_CARD = (
+    # A tombstone and the row it takes back go together: both are of the card.
+    delete(REVIEW_LOG).where(_log.card.in_(_NAMES_OF)),
+    delete(LABEL).where(LABEL.c.card.in_(_NAMES_OF)),
+    delete(CARD_STATE).where(_state.card == bindparam("home")),
+    delete(CARD).where(_card.home == bindparam("home")),
 )
 
 
 def _damaged(table: Table) -> Executable:
-    columns: list[Column[object]] = [each for each in table.c if each.name != "checksum"]
+    columns: list[Column[object]] = [
+        each for each in table.c if each.name not in {"checksum", "number"}
+    ]
     wrong = table.c.checksum.is_distinct_from(func.row_sum(*columns))
     return select(text("1")).select_from(table).where(wrong).limit(1)
 
 
 DAMAGE: tuple[Executable, ...] = (
     *map(_damaged, TABLES),
-    select(_card.id).except_(select(_state.card)).limit(1),
+    select(_card.home).except_(select(_state.card)).limit(1),
     *(
         select(text("1")).where(column.is_not(None), column.not_in(select(named))).limit(1)
         for column, named in (
+            (_card.home, _card.id),
             (_log.card, _card.id),
             (_log.learner, LEARNER.c.id),
             (_log.policy, POLICY.c.id),
             (_log.label, LABEL.c.id),
-            (_state.card, _card.id),
+            (_state.card, _card.home),
         )
     ),
 )

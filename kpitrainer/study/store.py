@@ -94,6 +94,9 @@ class Store(Protocol):
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, id)."""
 
+    def recorded(self) -> Iterator[LogRow]:
+        """Every row as it was recorded, whatever its card is called now, in order of its id."""
+
     def ahead(self, day: int) -> Sequence[LogRow]:
         """What was done on study days after `day` and not taken back, in order."""
 
@@ -111,8 +114,21 @@ class Store(Protocol):
         card's state its fold. One transaction.
         """
 
-    def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
-        """Carry progress from old keys to new ones; a key that has progress keeps its own."""
+    def moves(self) -> Sequence[tuple[CardKey, CardKey]]:
+        """Each former name with the card that its progress was given to, the latest last."""
+
+    def move(self, moves: Mapping[CardKey, CardKey], at: datetime, day: int) -> None:
+        """Record that what is known under each name is of another card from now on.
+
+        It is so once `settle` was told.
+        """
+
+    def settle(self, homes: Mapping[CardKey, CardKey]) -> None:
+        """Let what is known under each name be of its home: one history, one state.
+
+        A home's home is itself. Rows keep the name they were recorded under, so that all of it can
+        be settled otherwise, and what comes later under a former name finds its home.
+        """
 
     def purge(self, keys: Collection[CardKey]) -> Path:
         """Remove all that is stored of these cards, after a backup of the file; gives its place.

@@ -85,7 +85,7 @@ def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - on
             return replace(state, version=max(state.version, entry.version))
         case LogKind.RESTORED:
             return entry.state or UNTOUCHED
-        case LogKind.INTRODUCED | LogKind.REVIEW | LogKind.PRACTICE | LogKind.UNDO:
+        case LogKind.INTRODUCED | LogKind.REVIEW | LogKind.PRACTICE | LogKind.UNDO | LogKind.MOVED:
             return state
         case _:
             assert_never(entry.kind)

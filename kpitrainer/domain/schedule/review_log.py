@@ -25,6 +25,7 @@ class LogKind(StrEnum):
     RESTART = "restart"  # the card means something else now: its memory is dropped
     KEEP = "keep"  # it does, and its memory is kept all the same
     RESTORED = "restored"  # stands for rows that are lost: the state they left
+    MOVED = "moved"  # what is known under this name is of the card `to` from now on
     UNDO = "undo"  # a tombstone: takes the row `undoes` back
 
 
@@ -51,7 +52,8 @@ class LogEntry:
 
     `label` and `version` tell what was asked: what `label_kept` gives, and the card's version.
     `was` is the phase the card was in when it was shown, None of a new one; the store fills it in.
-    `state` is that of a RESTORED entry, which stands for what is no longer known.
+    `state` is that of a RESTORED entry, which stands for what is no longer known; `to` is of a
+    MOVED one.
     """
 
     key: CardKey
@@ -67,6 +69,7 @@ class LogEntry:
     label: str | None = None
     version: int = 1
     state: CardState | None = None
+    to: CardKey | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
