@@ -199,6 +199,13 @@ def make_parser(translate: Translator) -> Parser:
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.flags("--yes")
 
+    log = parser.command("log")
+    log.group()
+    log.command("export", "logs:export").add_argument("file", nargs="?", type=Path, metavar="FILE")
+    merge = log.command("merge", "logs:merge")
+    merge.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.command("sync", "logs:sync")
+
     config = parser.command("config", "settings:show")
     config.group(required=False)
     config.command("path", "settings:path")

@@ -67,6 +67,15 @@ def drop(connection: Connection, key: CardKey) -> None:
             connection.execute(statement, {"home": card.home})
 
 
+def unsettled(
+    connection: Connection, homes: Mapping[CardKey, CardKey]
+) -> Mapping[CardKey, CardKey]:
+    """Those of the names, each with its home, that have another home at present."""
+    rows = connection.execute(statements.HOMES).all()
+    present = {CardKey(row[0], row[1]): CardKey(row[2], row[3]) for row in rows}
+    return {key: home for key, home in homes.items() if present.get(key, key) != home}
+
+
 class CardLog:
     """Appends to the log; what rows name is numbered as it comes, and remembered."""
 
@@ -99,6 +108,14 @@ class CardLog:
         key = row.entry.key
         tombstone = LogEntry(key=key, at=at, day=day, kind=LogKind.UNDO, undoes=row.id)
         return self.record(tombstone, before)
+
+    def move(self, key: CardKey, to: CardKey, at: datetime, day: int) -> None:
+        """Append that what is known under a name is of the card `to`; it comes after all of it."""
+        known = [stored_fold(self._connection, each).last for each in (key, to)]
+        last = max((each for each in known if each is not None), default=None)
+        entry = LogEntry(key=key, at=at, day=day, kind=LogKind.MOVED, to=to)
+        self.add([LogRow(new_id(last), entry)])
+        self.fold_anew(key)
 
     def add(self, rows: Iterable[LogRow]) -> None:
         """Append rows as they are; their cards are to be folded anew."""

@@ -16,7 +16,7 @@ from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Rec
 from kpitrainer.domain.verdict import Message
 from kpitrainer.storage import statements
 from kpitrainer.storage.backups import back_up_if_due, look_at_backups
-from kpitrainer.storage.card_log import CardLog, drop, new_id, stored_fold
+from kpitrainer.storage.card_log import CardLog, drop, stored_fold, unsettled
 from kpitrainer.storage.connection import BUSY_SECONDS
 from kpitrainer.storage.mapping import NEW, PHASE_NUMBERS, log_row_of, state_of, time_of
 from kpitrainer.storage.merge import merge
@@ -196,18 +196,6 @@ class SqlStore:
             page = statements.NEXT_PAGE
             place = {"day": last.day, "at": last.at, "id": last.id}
 
-    def recorded(self) -> Iterator[LogRow]:
-        """Every row as it was recorded, in order of its id, read page by page."""
-        last = b""
-        while True:
-            with self._transaction() as connection:
-                found = connection.execute(statements.RECORDED_PAGE, {"id": last}).all()
-                rows = list(map(log_row_of, found))
-            yield from rows
-            if len(found) < statements.PAGE_ROWS:
-                return
-            last = found[-1].id
-
     def ahead(self, day: int) -> Sequence[LogRow]:
         """What was done on study days after `day` and not taken back, in order."""
         with self._transaction() as connection:
@@ -243,22 +231,13 @@ class SqlStore:
     def move(self, moves: Mapping[CardKey, CardKey], at: datetime, day: int) -> None:
         """Record that what is known under each name is of another card from now on."""
         with self._transaction(write=True) as connection:
-            log = CardLog(connection)
             for key, to in moves.items():
-                before = max(
-                    (stored_fold(connection, each) for each in (key, to)),
-                    key=lambda known: known.last or UUID(int=0),
-                )
-                entry = LogEntry(key=key, at=at, day=day, kind=LogKind.MOVED, to=to)
-                log.add([LogRow(new_id(before.last), entry)])
-                log.fold_anew(key)
+                CardLog(connection).move(key, to, at, day)
 
     def settle(self, homes: Mapping[CardKey, CardKey]) -> None:
         """Let what is known under each name be of its home; a home's home is itself."""
         with self._transaction() as connection:
-            rows = connection.execute(statements.HOMES).all()
-        present = {CardKey(row[0], row[1]): CardKey(row[2], row[3]) for row in rows}
-        wanted = {key: home for key, home in homes.items() if present.get(key, key) != home}
+            wanted = unsettled(connection, homes)
         if wanted:
             with self._transaction(write=True) as connection:
                 CardLog(connection).settle(wanted)

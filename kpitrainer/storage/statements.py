@@ -112,7 +112,7 @@ DROP_STATE = delete(CARD_STATE).where(_state.card == bindparam("of_card"))
 ROW = LOG.where(_log.id == bindparam("id"))
 RECORDED_ROW = RECORDED.where(_log.id == bindparam("id"))
 
-KNOWN = select(_log.id).where(_log.id.in_(bindparam("ids", expanding=True)))
+KNOWN = RECORDED.where(_log.id.in_(bindparam("ids", expanding=True)))
 
 IS_UNDONE = select(exists().where(_log.undoes == bindparam("id")))
 
@@ -175,6 +175,19 @@ NEXT_PAGE = _page.where(
 )
 
 RECORDED_PAGE = RECORDED.where(_log.id > bindparam("id")).order_by(_log.id).limit(PAGE_ROWS)
+
+NUMBERED_PAGE = (
+    RECORDED.with_only_columns(_log.number, *RECORDED.selected_columns, maintain_column_froms=True)
+    .where(_log.number > bindparam("after"), _log.number <= bindparam("last"))
+    .order_by(_log.number)
+    .limit(PAGE_ROWS)
+)
+
+LAST_NUMBER = select(func.coalesce(func.max(_log.number), 0))
+
+ID_OF = select(_log.id).where(_log.number == bindparam("number"))
+
+ROW_COUNT = select(func.count()).select_from(REVIEW_LOG)
 
 AHEAD = LOG.where(_log.day > bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE).order_by(
     *_PLACE

@@ -94,9 +94,6 @@ class Store(Protocol):
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, id)."""
 
-    def recorded(self) -> Iterator[LogRow]:
-        """Every row as it was recorded, whatever its card is called now, in order of its id."""
-
     def ahead(self, day: int) -> Sequence[LogRow]:
         """What was done on study days after `day` and not taken back, in order."""
 

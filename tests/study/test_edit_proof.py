@@ -18,6 +18,7 @@ from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Rating
+from kpitrainer.storage.log_transfer import recorded
 from kpitrainer.storage.sql_store import open_store
 from kpitrainer.study.library import Library
 from kpitrainer.study.progress import record_answer
@@ -250,13 +251,13 @@ def join(*courses: Course) -> None:
     """Bring each machine all that the others know."""
     for here, there in permutations(courses, 2):
         with there.trainer() as other, here.trainer() as trainer:
-            trainer.store.merge(list(other.store.recorded()))
+            trainer.store.merge(list(recorded(other.store)))
             trainer.take_in()
 
 
 def as_recorded(course: Course) -> list[LogRow]:
     with course.trainer() as trainer:
-        return list(trainer.store.recorded())
+        return list(recorded(trainer.store))
 
 
 @pytest.fixture
@@ -285,7 +286,7 @@ def test_what_the_new_name_learned_counts_under_the_old(machines: tuple[Course, 
 def test_what_comes_later_under_the_old_name_joins(machines: tuple[Course, Course]) -> None:
     new, old = machines
     with old.trainer() as trainer:  # before it hears of the other
-        before = list(trainer.store.recorded())
+        before = list(recorded(trainer.store))
     old.study("a/nps")
     join(new, old)
     assert reps(new) == {"a/score": 3}
