@@ -10,18 +10,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpitrainer.config import Paths, Settings, load_settings, save_settings, unknown_settings
+from kpitrainer.config import APP, Paths, Settings, load_settings, save_settings, unknown_settings
 
 # What takes time to import is imported where it is wanted, so that the interface shows first.
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+    from threading import Event
 
     from kpitrainer.authoring.deck_edit import DeckEditor
     from kpitrainer.deckfile import BaseWords, Loaded
     from kpitrainer.domain.errors import Diagnostic
+    from kpitrainer.storage.migrate import Progress
     from kpitrainer.study.drilling import Drilling
+    from kpitrainer.study.exchange import Exchange, Synced
     from kpitrainer.study.library import Library
     from kpitrainer.study.review import Review
+    from kpitrainer.study.store import Store
     from kpitrainer.study.trainer import Trainer
 
 
@@ -60,14 +64,15 @@ def load_library(paths: Paths) -> "Library":
     from kpitrainer.study.library import Library
 
     settings = load_settings(paths.settings)
-    loaded = load_decks(deck_folders(paths), paths.cache, base_words())
+    first = settings.own_decks_first
+    loaded = load_decks(deck_folders(paths), paths.cache, base_words(), own_first=first)
     library = Library(
         decks=loaded.decks,
         diagnostics=loaded.diagnostics,
         replaced=loaded.replaced,
         own=loaded.own,
         unread=(*_empty_folders(paths, loaded), *loaded.unread),
-        remarks=tuple(unknown_settings(paths.settings)),
+        remarks=tuple(unknown_settings(paths.settings, [deck.id for deck in loaded.decks])),
     )
     return library.without(settings.hide, paths.settings)
 
@@ -139,10 +144,17 @@ def _collector_paused() -> Iterator[None]:
 
 
 @_collector_paused()
-def open_trainer(options: Options, *, reading: bool = False) -> "Trainer":
+def open_trainer(
+    options: Options,
+    *,
+    reading: bool = False,
+    progress: "Progress" = lambda _done, _total: None,
+    store: "Store | None" = None,
+) -> "Trainer":
     """Load the decks and open the database, creating it where there is none.
 
-    For who is only `reading`, a database that cannot be written will do.
+    For who is only `reading`, a database that cannot be written will do. `progress` is told how
+    much of how much of an old file is rewritten. A `store` that is open already is taken instead.
 
     Raises:
         KpiTrainerError: the settings or the database cannot be used.
@@ -158,15 +170,60 @@ def open_trainer(options: Options, *, reading: bool = False) -> "Trainer":
     paths.check_database()
     library = load_library(paths)
     mark = paths.cache / "progress.sound"
-    store = (open_to_read if reading else open_store)(paths.database, mark=mark)
+    if store is None:
+        opening = open_to_read if reading else open_store
+        store = opening(paths.database, mark=mark, progress=progress)
     clock = Clock.starting_at(options.now) if options.now else Clock()
     return Trainer(library, store, clock, settings, Random())  # noqa: S311 - seeds of questions, no secret
 
 
+def open_outdated(options: Options, progress: "Progress") -> "Trainer | None":
+    """The trainer, where its file is first to be rewritten: the interface would hide how far it is.
+
+    Raises:
+        KpiTrainerError: as `open_trainer` says.
+    """
+    from kpitrainer.storage.edition import is_first_edition
+
+    if is_first_edition(options.paths.database):
+        return open_trainer(options, progress=progress)
+    return None
+
+
+def exchange_of(options: Options, trainer: "Trainer") -> "Exchange":
+    """What exchanges the progress with other machines, through the folder that is set, if any."""
+    from kpitrainer.storage.machine import machine_name
+    from kpitrainer.storage.sql_store import SqlStore
+    from kpitrainer.storage.sync_folder import SyncPlace, synchronise
+    from kpitrainer.study.exchange import Exchange
+
+    paths, store = options.paths, trainer.store
+
+    def work(stop: "Event", told: "Callable[[int], object]") -> "Synced | None":
+        folder = trainer.settings.sync
+        # What came into a copy would be gone with it.
+        if not folder or not isinstance(store, SqlStore) or store.is_copy:
+            return None
+        from platformdirs import user_state_path
+
+        name = machine_name(user_state_path(APP, appauthor=False), store.path)
+        place = SyncPlace(Path(folder).expanduser(), name, paths.cache)
+        done = synchronise(store, place, stop, told)
+        if done.came:
+            trainer.take_in()
+        return done
+
+    return Exchange(work)
+
+
 def open_interface(
-    options: Options, opening: "Callable[[Trainer], Review | Drilling] | None" = None
+    options: Options,
+    opening: "Callable[[Trainer], Review | Drilling] | None" = None,
+    opened: "Trainer | None" = None,
 ) -> None:
     """Run the full-screen interface, on Home or on the session that `opening` makes.
+
+    The trainer is opened behind its first frame, but where it is `opened` already.
 
     Raises:
         KpiTrainerError: what made it impossible to go on.
@@ -182,17 +239,18 @@ def open_interface(
     context = AppContext(
         translate=Translator(language(options, settings)),
         settings=settings,
-        open_trainer=lambda: open_trainer(options),
+        open_trainer=lambda: opened or open_trainer(options),
         save=lambda changed: save_settings(path, changed),
         editing=Editing(deck_editor(options.paths), lambda: load_library(options.paths)),
         machine_language=_machine_language(),
         paths=options.paths,
+        exchange_of=lambda trainer: exchange_of(options, trainer),
     )
     try:
         TrainerApp(context, opening).run_through()
     finally:
         if context.opened is not None:
-            context.opened.store.close()
+            context.leave()
 
 
 def open_preview(options: Options, path: Path, card: str) -> None:

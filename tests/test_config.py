@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,13 @@ SETTINGS = st.builds(
     new_per_day=st.integers(0, 9999),
     reviews_per_day=st.integers(0, 9999),
     desired_retention=st.floats(0.7, 0.99),
+    exam=st.none() | st.dates(date(1971, 1, 1), date(2999, 12, 31)),
+    decks=st.dictionaries(
+        st.text("abc-", min_size=1),
+        st.fixed_dictionaries({"order": st.sampled_from(["file", "random"])})
+        | st.fixed_dictionaries({"paused_until": st.just(date(2027, 6, 12))}),
+        max_size=3,
+    ),
 )
 
 
@@ -128,5 +136,100 @@ def test_a_byte_order_mark_is_no_part_of_the_settings(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_bytes(b"\xef\xbb\xbfnew_per_day = 5\r\nnew_cards = 3\r\n")
     assert load_settings(path).new_per_day == 5
-    (told,) = unknown_settings(path)
+    (told,) = unknown_settings(path, ())
     assert told.values["place"] == f"{path}:2"
+
+
+DECKS = """\
+[decks.one] # first
+new_per_day = 5 # few
+
+[decks.two]
+mine = 1
+order = "random"
+"""
+
+
+def test_options_of_decks_change_and_all_else_stays(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("# top\n" + DECKS, "utf-8")
+    settings = load_settings(path).changed("decks.one.new_per_day", "7")
+    settings = settings.changed("decks.two.order", "").changed("decks.three.exam", "12/06/2027")
+    save_settings(path, settings)
+    assert load_settings(path) == settings
+    assert path.read_text("utf-8") == (
+        "# top\n[decks.one] # first\nnew_per_day = 7 # few\n\n"
+        "[decks.two]\nmine = 1\n\n[decks.three]\nexam = 2027-06-12\n"
+    )
+    save_settings(path, settings.cleared("decks.three.exam").changed("exam", date(2027, 6, 1)))
+    assert "three" not in path.read_text("utf-8")
+    assert load_settings(path).exam == date(2027, 6, 1)
+
+
+def test_the_options_of_a_deck_come_before_the_general_settings() -> None:
+    settings = Settings(new_per_day=9, decks={"one": {"desired_retention": 0.95}})
+    assert settings.options("one").desired_retention == 0.95
+    assert settings.options("one").new_per_day == settings.options("two").new_per_day == 9
+    assert settings.options("two").desired_retention == 0.9
+
+
+def test_what_is_of_no_deck_or_no_option_is_told_and_never_fatal(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("[decks]\nloose = 1\n" + DECKS, "utf-8")
+    assert load_settings(path).decks.keys() == {"one", "two"}
+    told = unknown_settings(path, ["one", "tow"])
+    assert [(each.code, each.values["name"], each.values["place"]) for each in told] == [
+        ("config.no-setting", "loose", f"{path}:2"),
+        ("config.no-setting", "mine", f"{path}:7"),
+        ("config.no-deck", "two", f"{path}:6"),
+    ]
+    path.write_text("decks = 5\n", "utf-8")
+    assert [each.values["name"] for each in unknown_settings(path, [])] == ["decks"]
+    path.write_text("[decks.one]\nnew_per_day = -1\n", "utf-8")
+    with pytest.raises(KpiTrainerError) as caught:
+        load_settings(path)
+    assert caught.value.values["place"] == f"{path}:2"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("new_per_day", " 0 ", 0),
+        ("reviews_per_day", "9999", 9999),
+        ("desired_retention", "70", 0.7),
+        ("desired_retention", "92,5 %", 0.925),
+        ("desired_retention", "99\u00a0%", 0.99),
+        ("desired_retention", "0,85", 0.85),
+        ("hide", "a, b,", ("a", "b")),
+        ("exam", "2027-06-12", date(2027, 6, 12)),
+        ("exam", "1.6.2027", date(2027, 6, 1)),
+        ("exam", "", None),
+    ],
+)
+def test_a_value_as_it_is_typed(name: str, typed: str, value: object) -> None:
+    assert Settings().changed(name, typed).value(name) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("new_per_day", ""),
+        ("new_per_day", "-1"),
+        ("new_per_day", "1_0"),
+        ("reviews_per_day", "10000"),
+        ("reviews_per_day", "2,5"),
+        ("desired_retention", "69.9"),
+        ("desired_retention", "100"),
+        ("desired_retention", "nan"),
+        ("desired_retention", "1e999999"),
+        ("desired_retention", "%"),
+        ("order", "Random"),
+        ("exam", "31/02/2027"),
+        ("exam", "tomorrow"),
+        ("decks.one.paused_until", "0001-01-01"),
+    ],
+)
+def test_what_a_value_cannot_be(name: str, typed: str) -> None:
+    with pytest.raises(KpiTrainerError) as caught:
+        Settings().changed(name, typed)
+    assert caught.value.code == "config.not-allowed"

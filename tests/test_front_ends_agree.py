@@ -46,7 +46,8 @@ from tests.study.progress import known
 from tests.tui.seat import Hands, Seat, seated
 
 ACTS = 24
-SEEDS = (32, 44, 129)
+TYPED, SELF_GRADED = Settings(), Settings(answers="self-graded")
+SEEDS = ((32, TYPED), (44, TYPED), (129, TYPED), (44, SELF_GRADED))
 """Between them: every type of card, practice to its end, undo at the end, a changed meaning."""
 
 _PARTS = {name: NPS[name] for name in ("title", "given", "let", "where", "ask")}
@@ -143,6 +144,9 @@ def review_act(review: Review, chance: Random) -> Act:
 def drill_act(drilling: Drilling, chance: Random) -> Act:
     attempt = drilling.attempt
     assert attempt is not None
+    if drilling.to_rate:
+        digits = [Act(str(digit), (str(digit),)) for digit in (1, 2, 3, 4)]
+        return chance.choice([*digits, ENTER, UNDO])
     if attempt.closed:
         return chance.choice([ENTER, UNDO, ENTER])
     return chance.choice([*answers(attempt, chance), HINT, UNDO])
@@ -255,11 +259,18 @@ async def press(seat: Seat, act: Act) -> None:
     await seat.press(*act.keys)
 
 
-async def in_the_interface(
-    watched: Watched, store: SqlStore, members: Deck, acts: Sequence[Act], *begin: str, hands: Hands
+async def in_the_interface(  # noqa: PLR0913 - what both are given
+    watched: Watched,
+    store: SqlStore,
+    members: Deck,
+    acts: Sequence[Act],
+    *begin: str,
+    hands: Hands,
+    settings: Settings,
 ) -> None:
     """Begin by these keys, do the acts, and go Home."""
-    async with seated(Library((members,)), store, watched.clock, hands) as seat:
+    library = Library((members,))
+    async with seated(library, store, watched.clock, hands, settings=settings) as seat:
         await seat.press(*begin)
         for act in acts:
             watched.look()
@@ -269,15 +280,19 @@ async def in_the_interface(
         assert seat.app.screen is seat.app.home_screen
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("start", SEEDS)
 async def test_a_review(
-    tmp_path: Path, watch: Callable[[FixedClock], Watched], hands: Hands, seed: int
+    tmp_path: Path,
+    watch: Callable[[FixedClock], Watched],
+    hands: Hands,
+    start: tuple[int, Settings],
 ) -> None:
+    seed, settings = start
     chance = Random(seed)  # noqa: S311 - acts that are the same in every run
     picked = chance.sample(CARDS, 3)
     store, clock, members = opened(tmp_path, "plain", *picked)
     plain = watch(clock)
-    trainer = Trainer(Library((members,)), store, clock, Settings(), Random(1))  # noqa: S311
+    trainer = Trainer(Library((members,)), store, clock, settings, Random(1))  # noqa: S311
     lines = Lines(plain, lambda: review_act(plain.session, chance))  # type: ignore[arg-type] # a Review
     context = PlainContext(trainer, Translator("fr"), Console(lines, StringIO()))
     study(context, Review(trainer, trainer.plan(Selection()), "fr"))
@@ -286,22 +301,24 @@ async def test_a_review(
 
     other, clock, members = opened(tmp_path, "interface", *picked)
     interface = watch(clock)
-    await in_the_interface(interface, other, members, lines.acts, "enter", hands=hands)
+    await in_the_interface(
+        interface, other, members, lines.acts, "enter", hands=hands, settings=settings
+    )
     found = stored(other)
     other.close()
     assert interface.looks == plain.looks
     assert found == expected
 
 
-@pytest.mark.parametrize("seed", [1])
+@pytest.mark.parametrize("settings", [TYPED, SELF_GRADED])
 async def test_drilling(
-    tmp_path: Path, watch: Callable[[FixedClock], Watched], hands: Hands, seed: int
+    tmp_path: Path, watch: Callable[[FixedClock], Watched], hands: Hands, settings: Settings
 ) -> None:
-    chance = Random(seed)  # noqa: S311 - as above
+    chance = Random(1)  # noqa: S311 - as above
     drills = [member for member in CARDS if isinstance(member.content, Drill)]
     store, clock, members = opened(tmp_path, "plain", *drills)
     plain = watch(clock)
-    trainer = Trainer(Library((members,)), store, clock, Settings(), Random(1))  # noqa: S311
+    trainer = Trainer(Library((members,)), store, clock, settings, Random(1))  # noqa: S311
     lines = Lines(plain, lambda: drill_act(plain.session, chance))  # type: ignore[arg-type] # a Drilling
     context = PlainContext(trainer, Translator("fr"), Console(lines, StringIO()))
     drill_on_lines(context, Drilling(trainer, drills, "fr"))
@@ -310,7 +327,9 @@ async def test_drilling(
 
     other, clock, members = opened(tmp_path, "interface", *drills)
     interface = watch(clock)
-    await in_the_interface(interface, other, members, lines.acts, "d", "enter", hands=hands)
+    await in_the_interface(
+        interface, other, members, lines.acts, "d", "enter", hands=hands, settings=settings
+    )
     found = stored(other)
     other.close()
     assert interface.looks == plain.looks

@@ -3,14 +3,12 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
 from kpitrainer import __version__
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
 from kpitrainer.cli.option_values import EachGiven, deck_folder, moment
-from kpitrainer.config import Settings
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.plain.console import write_out
 
@@ -206,13 +204,16 @@ def make_parser(translate: Translator) -> Parser:
     merge.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.command("sync", "logs:sync")
 
-    config = parser.command("config", "settings:show")
+    parser.command("doctor", "doctor:doctor").flags("--fix", "--json")
+
+    config = parser.command("config", "setting_commands:show")
     config.group(required=False)
-    config.command("path", "settings:path")
-    names = tuple(asdict(Settings()))
-    config.command("get", "settings:get").add_argument("setting", choices=names)
-    change = config.command("set", "settings:change")
-    change.add_argument("setting", choices=names)
+    config.command("path", "setting_commands:path")
+    config.command("names", "setting_commands:names")
+    config.command("get", "setting_commands:get").add_argument("setting", metavar="SETTING")
+    config.command("unset", "setting_commands:unset").add_argument("setting", metavar="SETTING")
+    change = config.command("set", "setting_commands:change")
+    change.add_argument("setting", metavar="SETTING")
     change.add_argument("value")
 
     completion = parser.command("completion", "command_line:completion")
@@ -275,6 +276,7 @@ def completion(context: CliContext, shell: str) -> int:
 
     values = {
         "DECK": shtab.cmd("kpitrainer deck list --names"),
+        "SETTING": shtab.cmd("kpitrainer config names"),
         "FILE": shtab.FILE,
         "FOLDER": shtab.DIRECTORY,
     }

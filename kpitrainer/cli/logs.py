@@ -1,24 +1,20 @@
 """`kpitrainer log export`, `log merge` and `sync`: the log leaves the file and comes back."""
 
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from itertools import chain
 from pathlib import Path
 
+from kpitrainer.bootstrap import exchange_of
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
-from kpitrainer.cli.terminal import progress_line
+from kpitrainer.cli.terminal import slow_progress
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.verdict import Message
 from kpitrainer.plain.console import write_out
-from kpitrainer.wording import render
 
-Tell = Callable[[str, int, int], None]
-
-_PATIENCE = 1.0
-"""Seconds after which it is shown how far it is."""
 _LINES_AT_ONCE = 500
+_READ_PERCENT = 80
+"""Of the time that a merge takes, reading has so much; the rest is for folding cards."""
 
 
 def export(context: CliContext, file: Path | None) -> int:
@@ -31,18 +27,14 @@ def export(context: CliContext, file: Path | None) -> int:
     paths.check_database()
     if not paths.database.exists():
         raise KpiTrainerError("backup.nothing-yet", path=paths.database)
-    with closing(open_to_read(paths.database)) as store, _slow(context) as tell:
+    with closing(open_to_read(paths.database)) as store:
         total = row_count(store)
-
-        def told(done: int) -> None:
-            tell("log.exporting", done, total)
-
-        if file is not None:
-            write_log(file, recorded(store), told)
-        else:
-            lines = lines_of(recorded(store), told)
-            for some in _parts(lines):
-                write_out(sys.stdout, some)
+        with slow_progress(context.translate, "log.exporting") as tell:
+            if file is not None:
+                write_log(file, recorded(store), lambda done: tell(done, total))
+            else:
+                for some in _parts(lines_of(recorded(store), lambda done: tell(done, total))):
+                    write_out(sys.stdout, some)
     if file is not None:
         context.tell("log.exported", count=total, path=file)
     return DONE
@@ -56,23 +48,30 @@ def merge(context: CliContext, files: Sequence[Path]) -> int:
 
     paths = context.options.paths
     paths.check_database()
-    with _slow(context) as tell:
+    whole = sum(path.stat().st_size for path in files if path.is_file())
+    with slow_progress(context.translate, "log.checking") as tell:
+        checked = 0
         for path in files:
-            size = max(path.stat().st_size, 1) if path.is_file() else 1
             with opened(path) as log:
-                log.check(lambda done, size=size: tell("log.checking", done * 100 // size, 100))
-        with closing(open_store(paths.database)) as store, ExitStack() as stack:
-            logs = [stack.enter_context(opened(path)) for path in files]
-            total = max(sum(path.stat().st_size for path in files), 1)
 
-            def told(_: int) -> None:
-                done = sum(log.offset for log in logs)
-                tell("log.merging", done * 100 // total, 100)
+                def told(done: int, before: int = checked) -> None:
+                    tell((before + done) * 100 // max(whole, 1), 100)
 
-            rows = chain.from_iterable(log.rows(told) for log in logs)
-            came, backup = merge_safely(
-                store, rows, lambda done, cards: tell("log.folding", done, cards)
-            )
+                log.check(told)
+                checked += log.offset
+    with ExitStack() as stack:
+        tell = stack.enter_context(slow_progress(context.translate, "log.merging"))
+        store = stack.enter_context(closing(open_store(paths.database)))
+        logs = [stack.enter_context(opened(path)) for path in files]
+
+        def read(_: int) -> None:
+            tell(sum(log.offset for log in logs) * _READ_PERCENT // max(whole, 1), 100)
+
+        def folded(done: int, cards: int) -> None:
+            tell(_READ_PERCENT + done * (100 - _READ_PERCENT) // cards, 100)
+
+        rows = chain.from_iterable(log.rows(read) for log in logs)
+        came, backup = merge_safely(store, rows, folded)
     if backup is None:
         context.tell("log.nothing-new")
     else:
@@ -82,15 +81,19 @@ def merge(context: CliContext, files: Sequence[Path]) -> int:
 
 def sync(context: CliContext) -> int:
     """Exchange rows with the other machines through the folder of the settings, and tell."""
-    with context.trainer(exchange=False) as trainer:
+    with context.trainer() as trainer:
         if not trainer.settings.sync:
             raise UsageError("sync.off")
-        with _slow(context) as tell:
-            done = context.exchange(trainer, lambda part: tell("sync.reading", part, 100))
+        with slow_progress(context.translate, "sync.reading") as tell:
+            exchange = exchange_of(context.options, trainer)
+            done = exchange.run(told=lambda part: tell(part, 100))
+        if done is None:
+            raise KpiTrainerError("store.read-only", path=trainer.store.path)
         for notice in done.notices:
-            context.console.say(render(context.translate, notice))
-        context.tell("sync.came", count=done.came)
-        context.tell("sync.went", count=done.went, path=done.file)
+            context.console.say(context.told(notice.code, **notice.values))
+        context.tell("sync.came" if done.came else "sync.nothing-came", count=done.came)
+        if done.went:
+            context.tell("sync.went", count=done.went, path=done.file)
     return PROBLEMS if done.notices else DONE
 
 
@@ -102,16 +105,3 @@ def _parts(lines: Iterator[bytes]) -> Iterator[str]:
             yield b"".join(some).decode()
             some.clear()
     yield b"".join(some).decode()
-
-
-@contextmanager
-def _slow(context: CliContext) -> Iterator[Tell]:
-    """Tells how far it is by a bar, where that takes its time."""
-    began = time.monotonic()
-    with progress_line(context.translate) as show:
-
-        def tell(code: str, done: int, total: int) -> None:
-            if time.monotonic() - began > _PATIENCE:
-                show(Message(code), done, total)
-
-        yield tell

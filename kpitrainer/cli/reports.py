@@ -5,9 +5,10 @@ from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.domain.schedule.study_day import noon
+from kpitrainer.study.overview import Overview
 from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics
-from kpitrainer.study.trainer import Overview, Trainer
+from kpitrainer.study.trainer import Trainer
 from kpitrainer.wording import duration, when
 
 _MISTAKES_TOLD = 5
@@ -15,7 +16,7 @@ _MISTAKES_TOLD = 5
 
 def due(context: CliContext, *, json: bool) -> int:
     """Print how many cards wait, deck by deck and in all."""
-    with context.trainer(reading=True) as trainer:
+    with context.trainer(reading=True, exchanging=True) as trainer:
         overview = trainer.overview()
         if json:
             write_json(_due_object(context, trainer, overview))
@@ -50,7 +51,7 @@ def _tell_due(context: CliContext, trainer: Trainer, overview: Overview) -> None
         context.tell("cli.due-new-waiting", count=overview.new_waiting, limit=limit)
     if overview.next_due:
         clock = trainer.clock
-        told = when(translate, clock.local(clock.now()), clock.local(overview.next_due))
+        told = when(translate, *clock.seen(overview.next_due))
         context.tell("cli.due-next", when=told)
 
 
@@ -81,7 +82,7 @@ def _due_object(context: CliContext, trainer: Trainer, overview: Overview) -> di
 
 def stats(context: CliContext, *, deck: str | None, json: bool) -> int:
     """Print the figures of all decks, or of one."""
-    with context.trainer(reading=True) as trainer:
+    with context.trainer(reading=True, exchanging=True) as trainer:
         figures = statistics(trainer, deck)
         if json:
             write_json(_stats_object(figures))

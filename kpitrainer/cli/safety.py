@@ -4,10 +4,16 @@ import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
+from kpitrainer.cli.terminal import slow_progress
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.study_day import noon
+from kpitrainer.domain.verdict import Message
+
+if TYPE_CHECKING:
+    from kpitrainer.storage.checkup import Holdings
 
 
 def backup(context: CliContext, file: Path | None) -> int:
@@ -23,7 +29,10 @@ def backup(context: CliContext, file: Path | None) -> int:
     near = path if file is None else file / path.name
     to = unused_name(near, "backup") if file is None or file.is_dir() else file
     # Sound and of this version; where nothing can be written beside it, a copy of it is read.
-    with closing(open_to_read(path)) as store:
+    with (
+        slow_progress(context.translate, "cli.rewriting") as progress,
+        closing(open_to_read(path, progress=progress)) as store,
+    ):
         try:
             made = back_up(store.path, to)
         except FileExistsError as error:
@@ -37,7 +46,7 @@ def backup(context: CliContext, file: Path | None) -> int:
 def restore(context: CliContext, file: Path, *, yes: bool) -> int:
     """Put the progress in `file` in the place of the present one, which is kept, and tell where.
 
-    A person is asked first, who sees what the file holds.
+    A person is asked first, who sees what either file holds.
     """
     from kpitrainer.storage import backups
 
@@ -45,25 +54,50 @@ def restore(context: CliContext, file: Path, *, yes: bool) -> int:
         raise UsageError("backup.needs-yes")
     path = context.options.paths.database
     context.options.paths.check_database()
-    with backups.readable_copy(file) as copy:
+    with (
+        slow_progress(context.translate, "cli.rewriting") as progress,
+        backups.readable_copy(file, progress) as copy,
+    ):
         _tell_what_is_in(context, file, copy)
-        if path.exists() and not yes:
-            context.tell("backup.sure", path=path)
-            if not context.console.agrees():
-                context.tell("backup.not-restored")
-                return PROBLEMS
+        if path.exists() and not _agreed(context, path, yes=yes):
+            context.tell("backup.not-restored")
+            return PROBLEMS
         kept = backups.restore(path, copy)
     context.tell("backup.restored" if kept else "backup.restored-first", path=path, kept=kept)
     return DONE
 
 
+def _agreed(context: CliContext, path: Path, *, yes: bool) -> bool:
+    """Whether the present file may give way; what it holds is told first."""
+    from kpitrainer.storage.backups import readable_copy
+
+    try:
+        with readable_copy(path) as copy:
+            _tell_what_is_in(context, path, copy)
+    except KpiTrainerError:
+        context.tell("backup.holds-damaged", path=path)
+    if yes:
+        return True
+    context.tell("backup.sure", path=path)
+    return context.console.agrees()
+
+
 def _tell_what_is_in(context: CliContext, file: Path, copy: Path) -> None:
+    from kpitrainer.storage.checkup import holdings
     from kpitrainer.storage.sql_store import open_store
 
     with closing(open_store(copy)) as store:
-        days, count = store.study_days(), len(store.keys())
-    if days:
-        date = context.translate.date(noon(days[0]), "d MMMM y")
-        context.tell("backup.holds", path=file, count=count, date=date)
-    else:
-        context.tell("backup.holds-nothing", path=file)
+        context.console.say(told_holdings(context, file, holdings(store)))
+
+
+def told_holdings(context: CliContext, path: Path, held: "Holdings") -> str:
+    """What the file at `path` holds, in words."""
+    if held.last_day is None:
+        return context.told("backup.holds-nothing", path=path)
+    return context.told(
+        "backup.holds",
+        path=path,
+        cards=Message("backup.cards", {"count": held.cards}),
+        answers=Message("backup.answers", {"count": held.answers}),
+        date=noon(held.last_day).date(),
+    )

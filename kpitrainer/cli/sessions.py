@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from kpitrainer.bootstrap import open_interface
+from kpitrainer.bootstrap import open_interface, open_outdated
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
-from kpitrainer.cli.terminal import is_capable
+from kpitrainer.cli.terminal import is_capable, slow_progress
 
 # The interface opens before these are imported.
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ Session = TypeVar("Session", "Review", "Drilling")
 def start(context: CliContext) -> int:
     """Open the interface on Home, or where it cannot run review what is due in lines."""
     if is_capable():
-        open_interface(context.options)
+        _open_interface(context)
         return DONE
     return review(context, (), tag=None, limit=None, more_new=False, plain=True)
 
@@ -125,16 +125,24 @@ def _study(
 ) -> int:
     """Run the session of `opening` in the interface, or `plain`ly where that cannot be."""
     if not plain and is_capable():
-        open_interface(context.options, opening)
+        _open_interface(context, opening)
         return DONE
     from kpitrainer.plain.clock_lines import offer_to_take_back
     from kpitrainer.plain.console import PlainContext
 
-    with context.trainer() as trainer:
+    with context.trainer(exchanging=True) as trainer:
         in_context = PlainContext(trainer, context.translate, context.console)
         offer_to_take_back(in_context)
         in_lines(in_context, opening(trainer))
     return DONE
+
+
+def _open_interface(
+    context: CliContext, opening: "Callable[[Trainer], Review | Drilling] | None" = None
+) -> None:
+    with slow_progress(context.translate, "cli.rewriting") as progress:
+        opened = open_outdated(context.options, progress)
+    open_interface(context.options, opening, opened)
 
 
 def _drills(

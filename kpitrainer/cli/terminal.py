@@ -4,9 +4,10 @@ import codecs
 import json
 import os
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from io import BytesIO, TextIOWrapper
 from typing import TextIO
 
@@ -21,6 +22,9 @@ _SIGNS = "é━✓"
 
 _WIDEST_BAR = 24
 """Cells of the progress bar, where it does not take more than a third of the line."""
+
+_PATIENCE, _BETWEEN = 1.0, 0.1
+"""Seconds until a bar is shown of what takes long, and between what it shows."""
 
 _PLAINER = str.maketrans(
     {
@@ -124,6 +128,27 @@ def progress_line(translate: Translator) -> Iterator[Callable[[str | Message, in
             )
 
         yield show
+
+
+@contextmanager
+def slow_progress(translate: Translator, what: str) -> Iterator[Callable[[int, int], None]]:
+    """A function that shows how much of how much is done, once that has taken a second.
+
+    `what` is done is the code of a sentence. It is shown as above.
+    """
+    with ExitStack() as stack:
+        show: Callable[[Message, int, int], None] | None = None
+        due = time.monotonic() + _PATIENCE
+
+        def tell(place: int, total: int) -> None:
+            nonlocal show, due
+            if time.monotonic() < due:
+                return
+            due = time.monotonic() + _BETWEEN
+            show = show or stack.enter_context(progress_line(translate))
+            show(Message(what), place, total)
+
+        yield tell
 
 
 def _pipe_encoding(stream: TextIOWrapper) -> str | None:

@@ -3,6 +3,7 @@
 from kpitrainer.domain.cards.answering import Answering
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.drill.calculation import JudgedPart
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.figures import wanted_number
@@ -116,7 +117,7 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
 
 def _show_solution(context: PlainContext, attempt: Attempt) -> None:
     lines = [render(context.translate, line) for line in attempt.solution]
-    if attempt.mode is not Mode.LIST:
+    if not isinstance(attempt.card.content, ListRecall):
         context.tell("plain.solution", solution=" ".join(lines))
         return
     context.tell("plain.solution-list")
@@ -131,7 +132,7 @@ def _introduce(context: PlainContext, attempt: Attempt) -> None:
     if attempt.table and not attempt.judged:
         for line in table_lines(context.translate, attempt.table):
             context.console.say(line)
-    if total > 1:
+    if total > 1 and attempt.mode is not Mode.REVEAL:
         context.tell("plain.part", number=number, total=total)
 
 
@@ -198,8 +199,7 @@ def _show_working(context: PlainContext, attempt: Attempt, exercise: Exercise) -
             context.tell("plain.solution", solution=answer)
         else:
             context.tell("plain.solution-part", number=place + 1, total=total, solution=answer)
-    # The solution of a choice begins with the right option, which is told by now.
-    first = int(attempt.mode is Mode.CHOICE)
+    first = int(attempt.solution_begins_with_option)  # it is told by now
     lines = [render(context.translate, line).rstrip("\n") for line in attempt.solution]
     if lines[first:]:
         context.tell("plain.solution-drill")

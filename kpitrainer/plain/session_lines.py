@@ -43,11 +43,16 @@ def tell_nothing(context: PlainContext, selection: Selection) -> None:
     plan = trainer.plan(selection)
     if plan.waiting:
         context.tell("plain.nothing-waiting", count=plan.waiting)
+    one = selection.decks[0] if len(selection.decks) == 1 else ""
+    if until := trainer.paused_until(one):
+        title = trainer.library.by_id[one].title_for(context.translate.language)
+        date = context.translate.date(until, "d MMMM y")
+        context.tell("plain.nothing-paused", title=title, until=date)
     if plan.new_waiting:
-        limit = trainer.settings.new_per_day
+        limit = trainer.settings.options(one).new_per_day
         context.tell("plain.nothing-new-waiting", count=plan.new_waiting, limit=limit)
     chosen = trainer.library.select(selection, trainer.store.states())
-    coming = trainer.next_due(queued.state for queued in chosen)
+    coming = trainer.next_due(chosen)
     if coming:
         tell_next(context, coming)
     context.tell("plain.nothing-instead")
@@ -268,7 +273,30 @@ def _exercise(context: PlainContext, drilling: Drilling) -> bool:
             case line:
                 _succeeds(context, partial(take_answer, context, drilling, line))
     show_answer(context, drilling.present)
-    return _after(context, drilling)
+    return _judge(context, drilling) if drilling.to_rate else _after(context, drilling)
+
+
+def _judge(context: PlainContext, drilling: Drilling) -> bool:
+    """Take the learner's own rating of an exercise that was shown; whether there is another."""
+    names = {rating: _name(context, rating) for rating in Rating}
+    told = {
+        rating.name.lower(): context.translate("plain.rating-practice", key=int(rating), name=name)
+        for rating, name in names.items()
+    }
+    proposed = drilling.present.enter_rating
+    context.tell("plain.ask-rating", **told, proposal=names[proposed])
+    while True:
+        match listen(context.console, AFTER_AN_EXERCISE):
+            case Command.QUIT:
+                return False
+            case Command.UNDO if _undo(context, drilling):
+                return True
+            case str(line) if rating := _RATINGS.get(line) if line else proposed:
+                if _succeeds(context, partial(drilling.rate, rating)):
+                    context.tell("plain.rated", name=names[rating])
+                    return drilling.attempt is not None
+            case Command.HELP | str():
+                context.tell("plain.help-rating")
 
 
 def _after(context: PlainContext, drilling: Drilling) -> bool:

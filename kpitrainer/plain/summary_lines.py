@@ -9,7 +9,7 @@ from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.plain.console import PlainContext
 from kpitrainer.study.stats import card_info
 from kpitrainer.study.summary import SessionMistake, Summary
-from kpitrainer.wording import days, duration, last_made, when
+from kpitrainer.wording import days, duration, last_made, render, when
 
 
 def tell_summary(context: PlainContext, summary: Summary) -> None:
@@ -35,6 +35,8 @@ def tell_summary(context: PlainContext, summary: Summary) -> None:
     _tell_mistakes(context, summary.mistakes)
     if summary.next_due:
         tell_next(context, summary.next_due)
+    if summary.notice:
+        context.console.say(render(translate, summary.notice))
 
 
 def _tell_mistakes(context: PlainContext, mistakes: Sequence[SessionMistake]) -> None:
@@ -61,7 +63,7 @@ def _tell_mistakes(context: PlainContext, mistakes: Sequence[SessionMistake]) ->
 def tell_next(context: PlainContext, at: datetime) -> None:
     """Say when the next card comes."""
     clock = context.trainer.clock
-    told = when(context.translate, clock.local(clock.now()), clock.local(at))
+    told = when(context.translate, *clock.seen(at))
     context.tell("plain.next", when=told)
 
 

@@ -3,20 +3,23 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from glob import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import (
     PARTIAL,
+    DamagedFileError,
     back_up,
     backups,
     copy_to,
     exchange,
+    look_at_start,
     prepare_path,
     to_user_error,
 )
@@ -38,14 +41,19 @@ _KEPT_FOR = (
 def back_up_if_due(path: Path) -> None:
     """Copy the file where the last copy is `EVERY` old, and thin the copies out.
 
-    Where that fails there will be a next time: a learner who has just finished is left in peace.
+    Raises:
+        KpiTrainerError: `store.…`, no copy could be made.
     """
     now = datetime.now(UTC)
-    with suppress(OSError, sqlite3.Error):
+    try:
         found = backups(path)
-        if not found or now - _made(found[-1]) >= EVERY:
-            back_up(path)
-            thin_out(path, now)
+        if found and now - _made(found[-1]) < EVERY:
+            return
+        back_up(path)
+    except (OSError, sqlite3.Error) as error:
+        raise to_user_error(error, path) from error
+    with suppress(OSError):  # at the next time, then
+        thin_out(path, now)
 
 
 def thin_out(path: Path, now: datetime) -> None:
@@ -91,12 +99,14 @@ def restore(path: Path, copy: Path) -> Path | None:
         KpiTrainerError: `store.…`, nothing has changed.
     """
     path = prepare_path(path)
-    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    # Named so that `thin_out` finds what a killed program left of it.
+    draft = path.with_name(f"{path.name}.backup-{os.urandom(4).hex()}{PARTIAL}")
     try:
         back_up(copy, draft)
         if not path.exists():
             draft.rename(path)
             return None
+        _fold_back(path)
         return exchange(path, draft, "backup")
     except (OSError, sqlite3.Error) as error:
         raise to_user_error(error, path) from error
@@ -105,7 +115,7 @@ def restore(path: Path, copy: Path) -> Path | None:
 
 
 @contextmanager
-def readable_copy(source: Path) -> Iterator[Path]:
+def readable_copy(source: Path, progress: Progress = lambda _done, _total: None) -> Iterator[Path]:
     """A copy of the progress file `source`, which stays as it is, as the present version writes it.
 
     Raises:
@@ -118,7 +128,7 @@ def readable_copy(source: Path) -> Iterator[Path]:
     with TemporaryDirectory(prefix="kpitrainer-") as folder:
         copy = copy_to(Path(folder), source)
         try:
-            file = OpenFile(copy, 0, None)
+            file = OpenFile(copy, 0, None, progress)
         except KpiTrainerError as fault:
             if fault.code == "store.newer-version":
                 raise KpiTrainerError(fault.code, path=source) from fault
@@ -127,6 +137,14 @@ def readable_copy(source: Path) -> Iterator[Path]:
         if file.notices:
             raise KpiTrainerError("backup.damaged", path=source)
         yield copy
+
+
+def _fold_back(path: Path) -> None:
+    """Bring what stands in the log into the file: killed between the two, one would lack it."""
+    with suppress(sqlite3.Error, DamagedFileError, KpiTrainerError):
+        look_at_start(path)
+        with closing(sqlite3.connect(path, timeout=1)) as raw:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _made(backup: Path) -> datetime:

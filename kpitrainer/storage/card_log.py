@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Executable, Table
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState
-from kpitrainer.domain.schedule.replay import Fold, fold, replay
+from kpitrainer.domain.schedule.replay import Fold, fold
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Policy, Recorded
 from kpitrainer.storage import statements
 from kpitrainer.storage.mapping import (
@@ -45,10 +45,8 @@ def stored_fold(connection: Connection, key: CardKey) -> Fold:
     return Fold() if row is None else fold_of(row[1:])
 
 
-def standing_for(key: CardKey, rows: Sequence[LogRow], state: CardState) -> LogRow | None:
-    """What gives a card the state it has where its rows do not lead to it; it comes after them."""
-    if replay(rows) == state:
-        return None
+def standing_for(key: CardKey, rows: Sequence[LogRow], state: CardState) -> LogRow:
+    """What gives a card a state to which its rows do not lead; it comes after them."""
     memory = state.memory
     day, at = (memory.last_day, memory.last_at) if memory else (0, datetime.fromtimestamp(0, UTC))
     last = max(rows, key=lambda row: row.id, default=None)

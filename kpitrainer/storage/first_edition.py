@@ -137,11 +137,11 @@ def rewrite(
     for stored in _all(connection, "first_card_state"):
         key, state = state_of(stored)
         rows = log.history(key)
-        if (restored := standing_for(key, rows, state)) is not None:
-            rows.append(restored)
-            log.add([restored])
-        log.fold_anew(key, rows)
         done += len(rows)
+        if log.fold_anew(key, rows).state != state:
+            rows.append(standing_for(key, rows, state))
+            log.add(rows[-1:])
+            log.fold_anew(key, rows)
         progress(done, total)
     for table in _TABLES:
         connection.execute(text(f"DROP TABLE first_{table}"))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
+from kpitrainer.domain.schedule.memory import FLAGS, CardState, Memory, Phase
 from kpitrainer.domain.schedule.review_log import LONGEST_LABEL, LogEntry, LogKind, LogRow, Policy
 from kpitrainer.domain.schedule.scheduler import review
 from kpitrainer.domain.verdict import Answered, Rating
@@ -22,6 +22,8 @@ FORMAT, EDITION = "kpitrainer-log", 2
 LONGEST_LINE = 10_000_000
 """Bytes."""
 
+_VALUES = {LogKind.FLAG: (0, max(FLAGS)), LogKind.SET_DUE: (-25_567, 2_896_372)}
+"""Of the kinds that set a value, the least and the greatest: study days up to the year 9899."""
 _LONGEST_TEXT = 500
 _LONGEST_INTERVAL = 36_500
 
@@ -70,6 +72,7 @@ def row_line(row: LogRow) -> bytes:
         "version": None if entry.version == 1 else entry.version,
         "answered": _answered_object(entry.answered),
         "undoes": None if entry.undoes is None else str(entry.undoes),
+        "value": entry.value,
         "to": None if entry.to is None else entry.to._asdict(),
         "state": None if entry.state is None else _state_object(entry.state),
     }
@@ -109,12 +112,14 @@ def _row(values: read.JsonValues) -> LogRow:
         version=1 if version is None else version,
         answered=maybe("answered", _answered),
         undoes=maybe("undoes", read.uuid7),
+        value=maybe("value", read.whole(*_VALUES.get(kind, (1, 0)))),
         to=maybe("to", _key),
         state=maybe("state", _state),
     )
     values.end()
     for name, owner, value in (
         ("undoes", LogKind.UNDO, entry.undoes),
+        ("value", kind if kind in _VALUES else None, entry.value),
         ("to", LogKind.MOVED, entry.to),
         ("state", LogKind.RESTORED, entry.state),
     ):
@@ -174,6 +179,7 @@ def _state(value: object) -> CardState:
         suspended=values.take("suspended", read.truth),
         buried_day=values.maybe("buried_day", read.day),
         version=version,
+        flag=values.maybe("flag", read.whole(0, max(FLAGS))) or 0,
     )
     values.end()
     return state
@@ -213,6 +219,7 @@ def _state_object(state: CardState) -> dict[str, object]:
         "suspended": state.suspended,
         "buried_day": None if state.buried_day is None else read.day_text(state.buried_day),
         "version": state.version,
+        "flag": state.flag or None,
     }
     return {name: value for name, value in written.items() if value is not None}
 

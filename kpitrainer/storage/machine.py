@@ -16,7 +16,7 @@ _LONGEST = 30
 
 
 def machine_name(folder: Path, database: Path) -> str:
-    """The name of this machine, and of the progress file at `database`, such as `portable-3f9a51c2`.
+    """The name of this machine for the progress file at `database`, such as `portable-3f9a51c2`.
 
     It is chosen once and noted in `folder`, with the machine it was chosen on: a note that was
     copied from another machine counts for nothing. Where nothing can be noted it follows from

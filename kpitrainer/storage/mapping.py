@@ -42,6 +42,10 @@ KINDS = {
     9: LogKind.KEEP,
     10: LogKind.RESTORED,
     11: LogKind.MOVED,
+    12: LogKind.FLAG,
+    13: LogKind.SET_DUE,
+    14: LogKind.FORGET,
+    15: LogKind.UNBURY,
 }
 """The numbers never change: they stand in files."""
 
@@ -89,13 +93,13 @@ def fold_of(row: Row[Any] | Sequence[Any]) -> Fold:
 
 
 def state_of(row: Sequence[Any]) -> CardState:
-    """The state in a `card_state` row, from its phase up to its version.
+    """The state in a `card_state` row, from its phase up to its flag.
 
     A start reads thousands: they are in the order of Memory's and CardState's fields, and taken as
     a tuple, twice as fast as by name.
     """
     phase, step, stability, difficulty, due, due_at, last, last_at, *counts = row
-    interval, reps, lapses, suspended, buried_day, version = counts
+    interval, reps, lapses, suspended, buried_day, version, flag = counts
     memory = None
     if phase is not None:
         due_time = None if due_at is None else time_of(due_at)
@@ -112,7 +116,7 @@ def state_of(row: Sequence[Any]) -> CardState:
             reps,
             lapses,
         )
-    return CardState(memory, bool(suspended), buried_day, version)
+    return CardState(memory, bool(suspended), buried_day, version, flag)
 
 
 def log_values(row: LogRow, card: int, policy: int, label: int | None) -> Columns:
@@ -131,11 +135,12 @@ def log_values(row: LogRow, card: int, policy: int, label: int | None) -> Column
             "rating": None if entry.rating is None else int(entry.rating),
             "duration_ms": entry.duration_ms,
             "policy": policy,
-            "fuzz_seed": None if seed == str(entry.key) else seed,
+            "fuzz_seed": None if seed == entry.key.card else seed,
             "label": label,
             "version": None if entry.version == 1 else entry.version,
             "answered": None if entry.answered is None else _answered_text(entry.answered),
             "undoes": None if entry.undoes is None else entry.undoes.bytes,
+            "value": entry.value,
             "state": None if entry.state is None else _text(_state_values(entry.state).values()),
             "moved_to": None if entry.to is None else _text(entry.to),
         }
@@ -149,10 +154,10 @@ def log_row_of(row: Row[Any] | Sequence[Any]) -> LogRow:
     which it was recorded.
     """
     uuid, _, _, at, day, kind, was, rating, duration_ms, _, seed, *more = row
-    _, version, answered, undoes, state, moved_to, _, *named = more
+    _, version, answered, undoes, value, state, moved_to, _, *named = more
     deck, card, *policy, label = named[:_NAMED]
     recorded = CardKey(deck, card)
-    fuzz_seed = str(recorded) if seed is None else seed
+    fuzz_seed = card if seed is None else seed
     entry = LogEntry(
         key=CardKey(*named[_NAMED:]) if named[_NAMED:] else recorded,
         at=time_of(at),
@@ -166,6 +171,7 @@ def log_row_of(row: Row[Any] | Sequence[Any]) -> LogRow:
         undoes=None if undoes is None else UUID(bytes=undoes),
         label=label,
         version=1 if version is None else version,
+        value=value,
         state=None if state is None else state_of(json.loads(state)),
         to=None if moved_to is None else CardKey(*json.loads(moved_to)),
     )
@@ -203,6 +209,7 @@ def _state_values(state: CardState) -> Columns:
         "suspended": int(state.suspended),
         "buried_day": state.buried_day,
         "version": state.version,
+        "flag": state.flag,
     }
 
 

@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.storage.connection import connect, driver_connection
+from kpitrainer.storage.edition import FIRST_EDITION
 from kpitrainer.storage.mapping import OWN, Columns, summed
 from kpitrainer.storage.progress_file import DamagedFileError, back_up, to_user_error
 from kpitrainer.storage.tables import ALEMBIC_VERSION, CARD_STATE, LEARNER, REVIEW_LOG, TABLES
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 NEWEST = "0004"
 """The revision the tables of `tables.py` have; the head of the migrations."""
-
-FIRST_EDITION = ("0001", "0002", "0003")
-"""Revisions of the log's first edition, which `first_edition.py` rewrites in one step."""
 
 Progress: TypeAlias = Callable[[int, int], object]
 
@@ -117,14 +115,14 @@ def _migrate(
             revision = _revision_seen(connection, path)
             # Another trainer may have been first.
             if revision is not None and revision != newest:
-                config = _config(connection, migrations)
                 if revision not in FIRST_EDITION:
-                    _refuse_unknown(revision, config, path)
+                    _refuse_unknown(revision, _config(connection, migrations), path)
                 backup = back_up(path)
                 if revision in FIRST_EDITION:
                     _rewrite(connection, progress)
-                if newest != NEWEST or revision not in FIRST_EDITION:
-                    _upgrade(config)
+                    revision = NEWEST
+                if revision != newest:
+                    _upgrade(_config(connection, migrations))
                 _check_references(connection)
     except (KpiTrainerError, DamagedFileError):
         raise
@@ -132,6 +130,8 @@ def _migrate(
         # Whatever a migration stumbled over, its transaction was rolled back.
         fault = to_user_error(error, path)
         if isinstance(fault, KpiTrainerError):
+            if backup is not None:  # a disk that is full would hold one more at each start
+                backup.unlink(missing_ok=True)
             raise fault from error
         if backup is None:
             raise

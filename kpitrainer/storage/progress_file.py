@@ -73,7 +73,7 @@ def prepare_path(path: Path) -> Path:
         make_folder(path.parent)
         if path.exists():
             path.open("r+b").close()
-        elif _size(path, "-wal"):
+        elif size_of(path, "-wal"):
             raise keep_aside(path, "store.corrupt")
     except OSError as error:
         raise to_user_error(error, path) from error
@@ -91,7 +91,7 @@ def look_at_start(path: Path) -> bool:
     """
     with path.open("rb") as file:
         start = file.read(_LOG_BYTE + 1)
-    if not start and not _size(path, "-wal"):
+    if not start and not size_of(path, "-wal"):
         raise DamagedFileError("store.empty")
     if not start.startswith(_MAGIC):
         if path.suffix != _SUFFIX:
@@ -156,7 +156,7 @@ def keep_aside(path: Path, code: str) -> KpiTrainerError:
 def move_siblings(path: Path, to: Path) -> None:
     """Put what lies beside the file, and would be read into a new one of its name, beside `to`."""
     for sibling in SIBLINGS:
-        if _size(path, sibling) and sibling != "-shm":  # the index of the log is made of it
+        if size_of(path, sibling) and sibling != "-shm":  # the index of the log is made of it
             Path(f"{path}{sibling}").rename(f"{to}{sibling}")
         Path(f"{path}{sibling}").unlink(missing_ok=True)
 
@@ -212,7 +212,7 @@ def file_state(path: Path) -> tuple[int, ...]:
         OSError: the file is gone.
     """
     look = path.stat()
-    return look.st_dev, look.st_ino, look.st_size, look.st_mtime_ns, _size(path, "-wal")
+    return look.st_dev, look.st_ino, look.st_size, look.st_mtime_ns, size_of(path, "-wal")
 
 
 def file_id(path: Path) -> tuple[int, int] | None:
@@ -269,7 +269,8 @@ def _taken(path: Path) -> bool:
     return any(os.path.lexists(f"{path}{sibling}") for sibling in ("", *SIBLINGS))
 
 
-def _size(path: Path, sibling: str) -> int:
+def size_of(path: Path, sibling: str) -> int:
+    """The bytes of what lies beside the file under this end of its name; 0 where nothing does."""
     with suppress(FileNotFoundError):
         return Path(f"{path}{sibling}").stat().st_size
     return 0

@@ -60,8 +60,8 @@ class Salvaged:
             if key not in self.states:
                 self.states[key] = replay(rows)
                 self.lost.append(f"{CARD_STATE.name} {key}")
-            elif restored := standing_for(key, rows, self.states[key]):
-                rows.append(restored)
+            elif replay(rows) != self.states[key]:
+                rows.append(standing_for(key, rows, self.states[key]))
 
 
 _OWN_POLICY = tuple(policy_values(Policy()).values())

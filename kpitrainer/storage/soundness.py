@@ -5,14 +5,42 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Column, Connection, Executable, Table, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from kpitrainer import atomic_write
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.storage import statements
-from kpitrainer.storage.migrate import FIRST_EDITION, NEWEST, stored_revision
+from kpitrainer.storage.edition import FIRST_EDITION
+from kpitrainer.storage.migrate import NEWEST, stored_revision
 from kpitrainer.storage.progress_file import DamagedFileError, file_state, to_user_error
+from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, LEARNER, POLICY, REVIEW_LOG, TABLES
+
+
+def _damaged(table: Table) -> Executable:
+    columns: list[Column[object]] = [
+        each for each in table.c if each.name not in {"checksum", "number"}
+    ]
+    wrong = table.c.checksum.is_distinct_from(func.row_sum(*columns))
+    return select(text("1")).select_from(table).where(wrong).limit(1)
+
+
+_DAMAGE: tuple[Executable, ...] = (
+    *map(_damaged, TABLES),
+    select(CARD.c.home).except_(select(CARD_STATE.c.card)).limit(1),
+    *(
+        select(text("1")).where(column.is_not(None), column.not_in(select(named))).limit(1)
+        for column, named in (
+            (CARD.c.home, CARD.c.id),
+            (REVIEW_LOG.c.card, CARD.c.id),
+            (REVIEW_LOG.c.learner, LEARNER.c.id),
+            (REVIEW_LOG.c.policy, POLICY.c.id),
+            (REVIEW_LOG.c.label, LABEL.c.id),
+            (CARD_STATE.c.card, CARD.c.home),
+        )
+    ),
+)
+"""Each finds one: a row that is not as it was written, by table; a card without a state; a row
+whose card, policy or text is gone."""
 
 _TRUSTED_SECONDS = 7 * 24 * 3600
 """A file that nothing has touched is looked at once a week all the same: discs forget."""
@@ -49,7 +77,7 @@ def is_sound(connection: Connection, path: Path, *, first_edition: bool = False)
                 from kpitrainer.storage import first_edition as first  # noqa: PLC0415 - rarely
 
                 return first.is_sound(connection)
-            return all(connection.execute(each).first() is None for each in statements.DAMAGE)
+            return all(connection.execute(each).first() is None for each in _DAMAGE)
     except DBAPIError as error:
         fault = to_user_error(error, path)
         if isinstance(fault, KpiTrainerError):

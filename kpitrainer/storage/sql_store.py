@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -13,11 +12,13 @@ from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import CardState, Phase
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Recorded
+from kpitrainer.domain.search.conditions import LogWord
 from kpitrainer.domain.verdict import Message
 from kpitrainer.storage import statements
 from kpitrainer.storage.backups import back_up_if_due, look_at_backups
 from kpitrainer.storage.card_log import CardLog, drop, stored_fold, unsettled
 from kpitrainer.storage.connection import BUSY_SECONDS
+from kpitrainer.storage.log_words import cards_of
 from kpitrainer.storage.mapping import NEW, PHASE_NUMBERS, log_row_of, state_of, time_of
 from kpitrainer.storage.merge import merge
 from kpitrainer.storage.migrate import Progress
@@ -46,22 +47,33 @@ def open_store(
     return SqlStore(OpenFile(path, busy_seconds, mark, progress))
 
 
-def open_to_read(path: Path, mark: Path | None = None) -> "SqlStore":
+def open_to_read(
+    path: Path, mark: Path | None = None, progress: Progress = lambda _done, _total: None
+) -> "SqlStore":
     """Open the progress file as above, but also where nothing can be written: then as a copy.
-
-    What is stored in it then is gone with it.
 
     Raises:
         KpiTrainerError: `store.…`, the file cannot be read either.
     """
     try:
-        return open_store(path, mark=mark)
+        return open_store(path, mark=mark, progress=progress)
     except KpiTrainerError as fault:
         if fault.code not in _UNWRITABLE:
             raise
+    return open_copy(path, progress)
+
+
+def open_copy(path: Path, progress: Progress = lambda _done, _total: None) -> "SqlStore":
+    """Open a copy of the progress file, with which all that is stored in it is gone.
+
+    It is mended and migrated as the file itself would be.
+
+    Raises:
+        KpiTrainerError: `store.…`, it cannot be read; the path may be the copy's.
+    """
     folder = TemporaryDirectory(prefix="kpitrainer-")
     try:
-        file = OpenFile(copy_to(Path(folder.name), path), BUSY_SECONDS, None)
+        file = OpenFile(copy_to(Path(folder.name), path), BUSY_SECONDS, None, progress)
     except BaseException:
         folder.cleanup()
         raise
@@ -87,6 +99,7 @@ class SqlStore:
         self.notices: Sequence[Message] = file.notices
         self.file = file
         self._folder = folder
+        self._told = False
         self._transaction = file.transaction
 
     def states(self) -> Mapping[CardKey, CardState]:
@@ -114,12 +127,21 @@ class SqlStore:
 
     def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> Recorded:
         """Append what `decide` makes of the card's stored state, and store the state after it."""
+        return self.record_each({key: decide})[0]
+
+    def record_each(
+        self, decisions: Mapping[CardKey, Callable[[CardState], LogEntry]]
+    ) -> Sequence[Recorded]:
+        """As `record`, for each of these cards, all or none."""
         with self._transaction(write=True) as connection:
-            before = stored_fold(connection, key)
-            entry = decide(before.state)
-            if entry.key != key or entry.undoes is not None:
-                raise ValueError(entry)
-            return CardLog(connection).record(entry, before)
+            log, recorded = CardLog(connection), []
+            for key, decide in decisions.items():
+                before = stored_fold(connection, key)
+                entry = decide(before.state)
+                if entry.key != key or entry.undoes is not None:
+                    raise ValueError(entry)
+                recorded.append(log.record(entry, before))
+            return recorded
 
     def undo(self, row: LogRow, at: datetime, day: int) -> Recorded:
         """Append a tombstone, and store the state as it was without `row`.
@@ -127,19 +149,26 @@ class SqlStore:
         Raises:
             KpiTrainerError: `store.superseded` when something was done with the card since.
         """
+        return self.undo_each([row], at, day)[0]
+
+    def undo_each(self, rows: Sequence[LogRow], at: datetime, day: int) -> Sequence[Recorded]:
+        """As `undo`, for rows of as many cards, all or none."""
         with self._transaction(write=True) as connection:
-            found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
-            if found is None:
-                raise KpiTrainerError("store.superseded")
-            # The stored row knows its card even if that was renamed since.
-            stored = log_row_of(found)
             log = CardLog(connection)
-            rows = log.history(stored.entry.key)
-            undone = {each.entry.undoes for each in rows}
-            acts = [each.id for each in rows if each.entry.kind not in _NO_ACTS]
-            if max((each for each in acts if each not in undone), default=None) != row.id:
-                raise KpiTrainerError("store.superseded")
-            return log.take_back(_as_recorded(connection, row.id), at, day)
+            return [log.take_back(self._undoable(connection, row), at, day) for row in rows]
+
+    def _undoable(self, connection: Connection, row: LogRow) -> LogRow:
+        found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
+        if found is None:
+            raise KpiTrainerError("store.superseded")
+        # The stored row knows its card even if that was renamed since.
+        stored = log_row_of(found)
+        rows = CardLog(connection).history(stored.entry.key)
+        undone = {each.entry.undoes for each in rows}
+        acts = [each.id for each in rows if each.entry.kind not in _NO_ACTS]
+        if max((each for each in acts if each not in undone), default=None) != row.id:
+            raise KpiTrainerError("store.superseded")
+        return log_row_of(connection.execute(statements.RECORDED_ROW, {"id": row.id.bytes}).one())
 
     def last_row(self, day: int) -> LogRow | None:
         """The last act of a study day that was not taken back."""
@@ -156,8 +185,21 @@ class SqlStore:
             rows = connection.execute(statements.SCHEDULED_ON, {"day": day}).all()
         return DayCounts(
             new=tuple(CardKey(row.deck, row.card) for row in rows if row.was == NEW),
-            reviews=sum(row.was == _REVIEW for row in rows),
+            reviews=tuple(CardKey(row.deck, row.card) for row in rows if row.was == _REVIEW),
         )
+
+    def due_counts(self, day: int) -> Mapping[int, int]:
+        """How many cards that are not suspended come due on each study day from `day` on."""
+        with self._transaction() as connection:
+            rows = connection.execute(statements.DUE_COUNTS, {"day": day}).all()
+        return dict(map(tuple, rows))
+
+    def cards_of(
+        self, words: Iterable[LogWord], today: int
+    ) -> Mapping[LogWord, frozenset[CardKey]]:
+        """The cards of which the log tells each of these words, on study day `today`."""
+        with self._transaction() as connection:
+            return {word: cards_of(connection, word, today) for word in words}
 
     def study_days(self) -> Sequence[int]:
         """The days on which a card was shown, practice and introductions included, newest first."""
@@ -211,10 +253,11 @@ class SqlStore:
             backup = back_up(self.path)
             log = CardLog(connection)
             for row in reversed(rows):
-                found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
+                place = {"id": row.id.bytes}
+                found = connection.execute(statements.RECORDED_ROW, place).one_or_none()
                 undone = connection.execute(statements.IS_UNDONE, {"id": row.id.bytes}).scalar()
                 if found is not None and not undone:
-                    log.take_back(_as_recorded(connection, row.id), at, day)
+                    log.take_back(log_row_of(found), at, day)
         return backup
 
     def merge(self, rows: Iterable[LogRow]) -> int:
@@ -254,11 +297,24 @@ class SqlStore:
                 drop(connection, key)
         return backup
 
-    def end_session(self) -> None:
+    def end_session(self) -> Message | None:
         """Bring all that is stored into the one file, and copy it where the last copy is old."""
         self.file.fold_back()
-        if self._folder is None:
+        if self._folder is not None or self._told:
+            return None
+        try:
             back_up_if_due(self.path)
+        except KpiTrainerError as fault:
+            self._told = True
+            full = fault.code == "store.disk-full"
+            code = "backup.failed-disk-full" if full else "backup.failed"
+            return Message(code, {"folder": self.path.parent})
+        return None
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether what is stored is gone at the end, as the file itself cannot be written."""
+        return self._folder is not None
 
     def backups(self) -> Backups:
         """What copies of the file lie beside it; as many as can be looked at."""
@@ -269,7 +325,3 @@ class SqlStore:
         self.file.close()
         if self._folder is not None:
             self._folder.cleanup()
-
-
-def _as_recorded(connection: Connection, uuid: UUID) -> LogRow:
-    return log_row_of(connection.execute(statements.RECORDED_ROW, {"id": uuid.bytes}).one())

@@ -1,11 +1,13 @@
 """What the store says to the database, built once: building costs more than running.
 
-An index serves each statement that a start or an answer waits for. Only DAMAGE is SQLite's alone.
+An index serves each statement that a start or an answer waits for. They are what PostgreSQL
+understands too; what only SQLite knows is in `soundness.py` and `connection.py`.
 """
 
 from sqlalchemy import (
-    Column,
+    ColumnElement,
     Executable,
+    Select,
     Table,
     and_,
     bindparam,
@@ -15,7 +17,6 @@ from sqlalchemy import (
     insert,
     or_,
     select,
-    text,
     tuple_,
     update,
 )
@@ -23,7 +24,7 @@ from sqlalchemy import (
 from kpitrainer.domain.schedule.replay import SHOWN
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.storage.mapping import KIND_NUMBERS, NEW
-from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, LEARNER, POLICY, REVIEW_LOG, TABLES
+from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG, TABLES
 
 _card = CARD.c
 _state = CARD_STATE.c
@@ -52,6 +53,9 @@ STATE = (
     .select_from(CARD.join(CARD_STATE, _state.card == _card.home))
     .where(_OF_KEY)
 )
+
+FOLDS = select(_card.id, _card.deck, _card.card, *_STATE_COLUMNS).select_from(_WITH_STATE)
+STATE_COUNT = select(func.count()).select_from(CARD_STATE)
 
 KEYS = select(_card.deck, _card.card).select_from(_WITH_STATE)
 
@@ -116,6 +120,14 @@ KNOWN = RECORDED.where(_log.id.in_(bindparam("ids", expanding=True)))
 
 IS_UNDONE = select(exists().where(_log.undoes == bindparam("id")))
 
+_undone = REVIEW_LOG.alias("undone")
+WAITING = select(func.count()).where(
+    _log.undoes.is_not(None), ~exists().where(_undone.c.id == _log.undoes)
+)
+"""Tombstones of rows that are in no log joined so far."""
+
+ANSWER_COUNT = select(func.count()).select_from(REVIEW_LOG).where(_ANSWER)
+
 LAST_OF_DAY = (
     LOG.where(_log.day == bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE)
     .order_by(_log.id.desc())
@@ -149,6 +161,31 @@ SCHEDULED_ON = (
     )
 )
 
+
+def _keys_where(*conditions: ColumnElement[bool]) -> Select[tuple[str, str]]:
+    """The cards with a row of the log of which all this is true."""
+    rows = select(_log.card).where(*conditions, _EFFECTIVE)
+    homes = select(_names.c.home).where(_names.c.id.in_(rows))
+    return select(_card.deck, _card.card).where(_card.id.in_(homes))
+
+
+_SINCE = _log.day >= bindparam("day")
+_RATED = _log.kind.in_([KIND_NUMBERS[LogKind.REVIEW], KIND_NUMBERS[LogKind.PRACTICE]])
+RATED_SINCE = _keys_where(_SINCE, _RATED)
+RATED_SO_SINCE = _keys_where(_SINCE, _RATED, _log.rating == bindparam("rating"))
+MET_SINCE = _keys_where(
+    _SINCE,
+    _log.kind.in_([KIND_NUMBERS[LogKind.REVIEW], KIND_NUMBERS[LogKind.INTRODUCED]]),
+    _log.was == NEW,
+)
+ANSWERS_LIKE = (
+    select(_homes.c.deck, _homes.c.card, _log.answered)
+    .join(CARD, _log.card == _card.id)
+    .join(_homes, _card.home == _homes.c.id)
+    .where(_log.answered.like(bindparam("like"), escape="\\"), _EFFECTIVE)
+)
+"""What was answered, where its JSON looks so: the caller looks at it closely."""
+
 # A jump from each study day to the one before it, instead of a walk over the whole log.
 _latest = select(func.max(_log.day).label("day")).where(_STUDIED).cte("days", recursive=True)
 _DAYS = _latest.union_all(
@@ -157,6 +194,12 @@ _DAYS = _latest.union_all(
     ).where(_latest.c.day.is_not(None))
 )
 STUDY_DAYS = select(_DAYS.c.day).where(_DAYS.c.day.is_not(None))
+
+DUE_COUNTS = (
+    select(_state.due_day, func.count())
+    .where(_state.due_day >= bindparam("day"), _state.suspended == 0)
+    .group_by(_state.due_day)
+)
 
 LAST_STUDIED = (
     select(_card.deck, func.max(_state.shown_day))
@@ -231,30 +274,3 @@ DROP_CARD = (
     delete(CARD_STATE).where(_state.card == bindparam("home")),
     delete(CARD).where(_card.home == bindparam("home")),
 )
-
-
-def _damaged(table: Table) -> Executable:
-    columns: list[Column[object]] = [
-        each for each in table.c if each.name not in {"checksum", "number"}
-    ]
-    wrong = table.c.checksum.is_distinct_from(func.row_sum(*columns))
-    return select(text("1")).select_from(table).where(wrong).limit(1)
-
-
-DAMAGE: tuple[Executable, ...] = (
-    *map(_damaged, TABLES),
-    select(_card.home).except_(select(_state.card)).limit(1),
-    *(
-        select(text("1")).where(column.is_not(None), column.not_in(select(named))).limit(1)
-        for column, named in (
-            (_card.home, _card.id),
-            (_log.card, _card.id),
-            (_log.learner, LEARNER.c.id),
-            (_log.policy, POLICY.c.id),
-            (_log.label, LABEL.c.id),
-            (_state.card, _card.home),
-        )
-    ),
-)
-"""Each finds one: a row that is not as it was written, by table; a card without a state; a row
-whose card, policy or text is gone."""

@@ -5,12 +5,15 @@ from math import isfinite
 
 from sqlalchemy import BigInteger, Float, Integer, LargeBinary, Table
 
-from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
-from kpitrainer.domain.schedule.review_log import LogRow
+from kpitrainer.domain.schedule.memory import FLAGS, CardState, Memory, Phase
+from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.storage.row_sum import Stored, row_sum
 
 _DAYS = range(-719_162, 2_932_897)
 """Study days of the years 1 to 9999."""
+
+_VALUES = {LogKind.FLAG: FLAGS, LogKind.SET_DUE: _DAYS}
+"""What the rows of a kind may set; those of the others set nothing."""
 
 _STORED_AS: Mapping[type, type] = {Integer: int, BigInteger: int, Float: float, LargeBinary: bytes}
 """Columns whose values are no text in the file."""
@@ -49,6 +52,8 @@ def check_row(row: LogRow) -> None:
         DamagedRowError: it is not.
     """
     hold(row.entry.day in _DAYS)
+    allowed = _VALUES.get(row.entry.kind)
+    hold(row.entry.value is None if allowed is None else row.entry.value in allowed)
     if row.entry.state is not None:
         check_state(row.entry.state)
 
@@ -60,7 +65,7 @@ def check_state(state: CardState) -> None:
         DamagedRowError: it is not.
     """
     hold(type(state.suspended) is bool, type(state.version) is int)
-    hold(state.buried_day is None or state.buried_day in _DAYS)
+    hold(state.flag in FLAGS, state.buried_day is None or state.buried_day in _DAYS)
     memory = state.memory
     if memory is None:
         return

@@ -7,13 +7,12 @@ file that is not as it was left is read anew, and what is missing in the folder 
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from threading import Event
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.review_log import LogRow
@@ -24,6 +23,7 @@ from kpitrainer.storage.log_format import header_line, row_line
 from kpitrainer.storage.log_transfer import id_of, latest, merge_numbered, numbered
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.storage.sync_memory import BusyError, FileMark, SyncMemory, remembered
+from kpitrainer.study.exchange import StoppedError, Synced
 from kpitrainer.wording import reason_of
 
 SUFFIX = ".jsonl"
@@ -32,26 +32,12 @@ _TAIL = 1024
 _IN_MEMORY = 4_000_000
 
 
-class StoppedError(KpiTrainerError):
-    """The program ends: what is not done is done the next time."""
-
-
-@dataclass(slots=True)
-class Synced:
-    """How many rows came in and went out through the file `file`, and what went wrong."""
-
-    file: Path
-    came: int = 0
-    went: int = 0
-    notices: list[Message] = field(default_factory=list)
-
-
 class SyncPlace(NamedTuple):
-    """The folder, the name of this machine's file in it, and where to note how far all of it is."""
+    """The folder, the name of this machine's file in it, and a folder for notes, safe to lose."""
 
     folder: Path
     machine: str
-    memory: Path
+    notes: Path
 
 
 def synchronise(
@@ -77,7 +63,7 @@ def synchronise(
         files = sorted(
             path for path in folder.iterdir() if path.suffix == SUFFIX and path.name[0] != "."
         )
-        with remembered(place.memory) as memory:
+        with remembered(place.notes / f"sync-{_digest(place)}.db") as memory:
             _Exchange(store, memory, done, stop).run(files, told)
     except BusyError:
         pass  # another program of this machine does it
@@ -156,10 +142,10 @@ class _Exchange:
                 # The log is not to be locked while a slow drive is read.
                 shutil.copyfileobj(file, copy)
                 copy.seek(0)
-                reader = LogReader(path, copy, mark.offset, mark.lines)
+                reader = LogReader(path, cast("BinaryIO", copy), mark.offset, mark.lines)
                 rows = reader.rows(growing=True)
                 first = list(islice(rows, 1))  # the header is read with it
-                whole = mark.whole or reader.machine + SUFFIX == path.name
+                whole = bool(mark.whole) or reader.machine + SUFFIX == path.name
                 each = self._watched(chain(first, rows), seen=anew and whole)
                 numbers = merge_numbered(self._store, each)
                 self._done.came += len(numbers)
@@ -221,7 +207,12 @@ class _Exchange:
     def _mark_own(self) -> None:
         own = self._done.file
         size = own.stat().st_size
-        self._memory.mark_file(own.name, FileMark(size, 1, _tail(own, size), whole=True))
+        self._memory.mark_file(own.name, FileMark(size, 1, _tail(own, size), whole=1))
+
+
+def _digest(place: SyncPlace) -> str:
+    told = f"{place.machine}\n{place.folder}".encode("utf-8", "surrogateescape")
+    return sha256(told).hexdigest()[:16]
 
 
 def _tail(path: Path, end: int) -> bytes:

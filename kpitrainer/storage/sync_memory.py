@@ -27,7 +27,7 @@ class FileMark(NamedTuple):
     offset: int = 0
     lines: int = 0
     tail: bytes = b""
-    whole: bool = False
+    whole: int = 0
 
 
 class BusyError(Exception):
@@ -43,7 +43,7 @@ class SyncMemory:
     def files(self) -> dict[str, FileMark]:
         """The mark of each file by its name."""
         rows = self._raw.execute("SELECT name, offset, lines, tail, whole FROM file")
-        return {name: FileMark(*mark, bool(whole)) for name, *mark, whole in rows}
+        return {name: FileMark(*mark) for name, *mark in rows}
 
     def mark_file(self, name: str, mark: FileMark) -> None:
         """Note how far a file is read."""

@@ -22,6 +22,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
+_UNDO, _MOVED = text("undoes IS NOT NULL"), text("moved_to IS NOT NULL")
+
 
 class CardRow(SQLModel, table=True):
     """A name under which a card was answered, by its number.
@@ -40,7 +42,7 @@ class CardRow(SQLModel, table=True):
     deck: str
     card: str
     home: int = Field(foreign_key="card.id")
-    checksum: int
+    checksum: int = Field(sa_type=BigInteger)
 
 
 class LearnerRow(SQLModel, table=True):
@@ -50,7 +52,7 @@ class LearnerRow(SQLModel, table=True):
 
     id: int = Field(primary_key=True)
     uuid: bytes = Field(sa_type=LargeBinary, unique=True)
-    checksum: int
+    checksum: int = Field(sa_type=BigInteger)
 
 
 class PolicyRow(SQLModel, table=True):
@@ -69,7 +71,7 @@ class PolicyRow(SQLModel, table=True):
     retention: float
     cap: int = Field(sa_type=BigInteger)
     parameters: str
-    checksum: int
+    checksum: int = Field(sa_type=BigInteger)
 
 
 class LabelRow(SQLModel, table=True):
@@ -81,7 +83,7 @@ class LabelRow(SQLModel, table=True):
     id: int = Field(primary_key=True)
     card: int = Field(foreign_key="card.id")
     text: str
-    checksum: int
+    checksum: int = Field(sa_type=BigInteger)
 
 
 class CardStateRow(SQLModel, table=True):
@@ -124,9 +126,10 @@ class CardStateRow(SQLModel, table=True):
     suspended: int
     buried_day: int | None = Field(sa_type=BigInteger)
     version: int = Field(sa_type=BigInteger)
+    flag: int
     last: bytes | None = Field(sa_type=LargeBinary)
     shown_day: int | None = Field(sa_type=BigInteger)
-    checksum: int
+    checksum: int = Field(sa_type=BigInteger)
 
 
 class ReviewLogRow(SQLModel, table=True):
@@ -134,17 +137,17 @@ class ReviewLogRow(SQLModel, table=True):
 
     `number` tells in which order rows came into this file; it is no part of what they record, nor
     of their checksum. `id` is a UUIDv7, `card` the name under which it was done, `was` the phase in
-    which the card was (0 for new), `version` NULL for 1, `fuzz_seed` NULL where it is `deck/card`.
-    `answered`, `state` and `moved_to` are JSON (`mapping.py`). What a tombstone `undoes` may be in
-    a log that is not joined yet.
+    which the card was (0 for new), `version` NULL for 1, `fuzz_seed` NULL where it is the
+    card's id in that name. `answered`, `state` and `moved_to` are JSON (`mapping.py`). What a
+    tombstone `undoes` may be in a log that is not joined yet.
     """
 
     __tablename__: ClassVar[str] = "review_log"
     __table_args__: ClassVar = (
         Index("ix_review_log_card", "card"),
         Index("ix_review_log_day", "day"),
-        Index("ix_review_log_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),
-        Index("ix_review_log_moved", "id", sqlite_where=text("moved_to IS NOT NULL")),
+        Index("ix_review_log_undoes", "undoes", sqlite_where=_UNDO, postgresql_where=_UNDO),
+        Index("ix_review_log_moved", "id", sqlite_where=_MOVED, postgresql_where=_MOVED),
         UniqueConstraint("id", name="uq_review_log"),
     )
 
@@ -164,9 +167,10 @@ class ReviewLogRow(SQLModel, table=True):
     version: int | None = Field(sa_type=BigInteger)
     answered: str | None
     undoes: bytes | None = Field(sa_type=LargeBinary)
+    value: int | None = Field(sa_type=BigInteger)
     state: str | None
     moved_to: str | None
-    checksum: int
+    checksum: int = Field(sa_type=BigInteger)
 
 
 CARD = SQLModel.metadata.tables["card"]

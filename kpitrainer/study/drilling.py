@@ -1,17 +1,18 @@
 """Drill mode: one exercise after another, each answer stored as soon as it is judged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpitrainer.domain.cards.answering import rebased
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.review_log import LogKind, Recorded
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.library_reload import LibraryReload
-from kpitrainer.study.progress import record_answer
+from kpitrainer.study.progress import record_answer, take_back
 from kpitrainer.study.study_session import SessionAnswer, StudySession
 from kpitrainer.study.trainer import Trainer
 
@@ -29,7 +30,8 @@ class Drilling(StudySession):
     """Exercises drawn from some drills, in turns, endless or `count` of them.
 
     The first answer of a due drill schedules its card with the proposed rating; every other
-    answer is practice, also of a new one: its day comes with the new cards.
+    answer is practice, also of a new one: its day comes with the new cards. Of a solution that the
+    learner judges (`to_rate`) the rating is theirs, and nothing is stored before it.
     """
 
     def __init__(
@@ -76,10 +78,25 @@ class Drilling(StudySession):
         """Go on with what an answer made of the exercise; after its last part all is on disk."""
         before = self.present
         self.attempt = attempt
-        row = self._stored(before) if attempt.closed else None
+        if self.to_rate:
+            return  # nothing is judged yet
+        row = self._stored(before, attempt.proposal or Rating.GOOD) if attempt.closed else None
         # What could not be read is no act, and nothing to take back.
         if attempt.closed or attempt.part != before.part:
             self._steps.append(_Step(before, self._asked, row))
+
+    @property
+    def to_rate(self) -> bool:
+        """Whether the solution is shown, and the learner is to judge."""
+        attempt = self.attempt
+        return attempt is not None and attempt.closed and attempt.mode is Mode.REVEAL
+
+    def rate(self, rating: Rating) -> bool:
+        """Store how it went by the learner's own judgement, and ask the next, as `another`."""
+        attempt = self.present
+        row = self._stored(attempt, rating)
+        self._steps.append(_Step(replace(attempt, closed=False, shown=False), self._asked, row))
+        return self.another()
 
     def undo(self) -> bool:
         """Take the last answer back, also one that asked for the solution; False for none.
@@ -90,16 +107,15 @@ class Drilling(StudySession):
         if not self._steps:
             return False
         step = self._steps[-1]
-        clock = self._trainer.clock
         if step.row is not None:
-            self._trainer.store.undo(step.row, clock.now(), clock.today())
+            take_back(self._trainer, step.row)
             self.answers.pop()
             if step.row.entry.kind is LogKind.REVIEW:
                 self._scheduled.discard(step.attempt.card.key)
         self._steps.pop()
         self._asked = step.asked
         self.put(self._as_it_is_now(step.attempt))
-        self._shown_at = clock.now()
+        self._shown_at = self._trainer.clock.now()
         return True
 
     def another(self) -> bool:
@@ -145,10 +161,9 @@ class Drilling(StudySession):
         self._asked += 1
         self._show_card(card, seed)
 
-    def _stored(self, before: Attempt) -> Recorded:
+    def _stored(self, before: Attempt, rating: Rating) -> Recorded:
         """Store the judged attempt; where that fails the exercise stands as it did `before`."""
         attempt = self.present
-        rating = attempt.proposal or Rating.GOOD
         # One answer of a sitting schedules; a card that comes due again within it is practised.
         key = attempt.card.key
         kind = LogKind.PRACTICE if key in self._scheduled else None

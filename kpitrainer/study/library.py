@@ -207,9 +207,9 @@ class Library:
 
 def is_active(deck: Deck, states: Mapping[CardKey, CardState]) -> bool:
     """Whether a deck is part of everything: an optional one once a card of it was studied."""
-    # An act that was undone leaves an untouched state behind.
+    # An act that was undone leaves an untouched state behind, and a flag is no study.
     return not deck.optional or any(
-        states.get(card.key, UNTOUCHED) != UNTOUCHED for card in deck.cards
+        replace(states[card.key], flag=0) != UNTOUCHED for card in deck.cards if card.key in states
     )
 
 

@@ -35,21 +35,37 @@ def record_answer(
     """
     card = attempt.card
     now, today = trainer.clock.now(), trainer.clock.today()
+    load = trainer.load  # asked before the transaction begins, as it may be counted now
 
     def decide(before: CardState) -> LogEntry:
         # A clock set back never moves an answer into an earlier study day.
         last_day = before.memory.last_day if before.memory else today
+        decided = kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE)
+        act = _act(trainer, card, decided, attempt.language)
+        if decided is LogKind.REVIEW:
+            act = replace(act, policy=trainer.policy_now(card, before.memory))
         return replace(
-            _act(trainer, card, LogKind.PRACTICE, attempt.language),
+            act,
             at=now,
             day=max(today, last_day),
-            kind=kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE),
             rating=rating,
             duration_ms=max(0, min(duration_ms, _LONGEST_MS)),
             answered=attempt.answered if rating else None,
         )
 
-    return trainer.store.record(card.key, decide)
+    row = trainer.store.record(card.key, decide)
+    load.moved(row.before, row.after)
+    return row
+
+
+def take_back(trainer: Trainer, row: LogRow) -> None:
+    """Take an act back.
+
+    Raises:
+        KpiTrainerError: it could not be stored, or something was done with the card since.
+    """
+    undone = trainer.store.undo(row, trainer.clock.now(), trainer.clock.today())
+    trainer.load.moved(undone.before, undone.after)
 
 
 def record_act(
@@ -84,7 +100,7 @@ def undo_last(trainer: Trainer) -> LogRow | None:
     today = trainer.clock.today()
     row = trainer.store.last_row(today)
     if row is not None:
-        trainer.store.undo(row, trainer.clock.now(), today)
+        take_back(trainer, row)
     return row
 
 

@@ -13,7 +13,7 @@ from kpitrainer.domain.schedule.scheduler import introduced, next_states
 from kpitrainer.domain.schedule.session import Remaining, ReviewSession
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.library_reload import LibraryReload
-from kpitrainer.study.progress import record_act, record_answer, record_meaning
+from kpitrainer.study.progress import record_act, record_answer, record_meaning, take_back
 from kpitrainer.study.study_session import SessionAnswer, StudySession
 from kpitrainer.study.trainer import Trainer
 
@@ -93,8 +93,9 @@ class Review(StudySession):
         """What each rating would make of the current card's memory."""
         queued, _ = self._current()
         now, today = self._trainer.clock.now(), self._trainer.clock.today()
-        policy = self._trainer.policy(queued.card)
-        states = next_states(queued.state.memory, now, today, policy)
+        memory = queued.state.memory
+        policy = self._trainer.policy_now(queued.card, memory)
+        states = next_states(memory, now, today, policy)
         return {**states, Rating.AGAIN: introduced(now, today)} if self.introduces else states
 
     def rate(self, rating: Rating) -> None:
@@ -158,8 +159,7 @@ class Review(StudySession):
             return False
         step = self._steps[-1]
         if step.row is not None:
-            clock = self._trainer.clock
-            self._trainer.store.undo(step.row, clock.now(), clock.today())
+            take_back(self._trainer, step.row)
         self._steps.pop()
         if self.answers and step.row is not None and self.answers[-1].row == step.row:
             self.answers.pop()

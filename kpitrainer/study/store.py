@@ -8,14 +8,15 @@ from typing import NamedTuple, Protocol
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogRow, Recorded
+from kpitrainer.domain.search.conditions import LogWord
 from kpitrainer.domain.verdict import Message
 
 
 class DayCounts(NamedTuple):
-    """Cards met for the first time, and how many reviews of known cards, on one study day."""
+    """Cards met for the first time, and known ones at each of their reviews, on one study day."""
 
     new: tuple[CardKey, ...]
-    reviews: int
+    reviews: tuple[CardKey, ...]
 
 
 class Backups(NamedTuple):
@@ -66,6 +67,11 @@ class Store(Protocol):
         overwrite each other's answers.
         """
 
+    def record_each(
+        self, decisions: Mapping[CardKey, Callable[[CardState], LogEntry]]
+    ) -> Sequence[Recorded]:
+        """As `record`, for each of these cards; one transaction, where it fails none is stored."""
+
     def undo(self, row: LogRow, at: datetime, day: int) -> Recorded:
         """Take a row back: a tombstone is appended, and the state is as it was without it.
 
@@ -73,11 +79,22 @@ class Store(Protocol):
             KpiTrainerError: `store.superseded` when something was done with the card since.
         """
 
+    def undo_each(self, rows: Sequence[LogRow], at: datetime, day: int) -> Sequence[Recorded]:
+        """As `undo`, for rows of as many cards; one transaction."""
+
     def last_row(self, day: int) -> LogRow | None:
         """The last act of a study day that was not taken back."""
 
     def day_counts(self, day: int) -> DayCounts:
         """What was reviewed on a study day (practice does not count)."""
+
+    def due_counts(self, day: int) -> Mapping[int, int]:
+        """How many cards that are not suspended come due on each study day from `day` on."""
+
+    def cards_of(
+        self, words: Iterable[LogWord], today: int
+    ) -> Mapping[LogWord, frozenset[CardKey]]:
+        """The cards of which the log tells each of these words of a query, on study day `today`."""
 
     def study_days(self) -> Sequence[int]:
         """The days on which a card was shown, practice and introductions included, newest first."""
@@ -133,10 +150,10 @@ class Store(Protocol):
         One transaction: where it fails nothing is removed.
         """
 
-    def end_session(self) -> None:
+    def end_session(self) -> Message | None:
         """Bring all that is stored into the one file, as far as no other program is reading it.
 
-        A backup is made where the last one is half an hour old.
+        A backup is made where the last one is half an hour old; that it could not be is told once.
         """
 
     def backups(self) -> Backups:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from kpitrainer.config import SELF_GRADED
 from kpitrainer.domain.cards.answering import Answering
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
@@ -46,7 +47,9 @@ class StudySession(Answering):
         return self._trainer.library.language(card, self._language)
 
     def _show_card(self, card: Card, seed: int) -> None:
-        self.put(Attempt(card, self._shown_in(card), seed, self._trainer.library.vocabulary(card)))
+        vocabulary = self._trainer.library.vocabulary(card)
+        self_graded = self._trainer.settings.answers == SELF_GRADED
+        self.put(Attempt(card, self._shown_in(card), seed, vocabulary, self_graded=self_graded))
         self._shown_at = self._trainer.clock.now()
 
     def _rebase_answers(self, now: Callable[[Card], Card | None]) -> None:

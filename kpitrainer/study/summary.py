@@ -13,7 +13,8 @@ from kpitrainer.domain.schedule.memory import (
     Memory,
     Phase,
 )
-from kpitrainer.domain.verdict import Rating
+from kpitrainer.domain.verdict import Message, Rating
+from kpitrainer.study.library import Selection
 from kpitrainer.study.practice import effective_answers, is_gone, told_mistake
 from kpitrainer.study.study_session import SessionAnswer
 from kpitrainer.study.trainer import Trainer
@@ -42,7 +43,7 @@ class Summary:
 
     Of its `cards` so many were `introduced`, which is no answer. `missed` are those rated AGAIN at
     least once, be it that they were forgotten or never known; `learned` those whose interval grew
-    to a day or more for the first time or became mature.
+    to a day or more for the first time or became mature. `notice` is to be told of the backup.
     """
 
     cards: int
@@ -54,6 +55,7 @@ class Summary:
     learned: tuple[Card, ...]
     mistakes: tuple[SessionMistake, ...]
     next_due: datetime | None
+    notice: Message | None = None
 
     @property
     def percent(self) -> int:
@@ -66,7 +68,7 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
 
     The session is over: whoever copies the progress file now has all of it.
     """
-    trainer.store.end_session()
+    notice = trainer.store.end_session()
     missed: dict[object, Card] = {}
     learned: dict[object, Card] = {}
     for answer in answers:
@@ -88,7 +90,8 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
         missed=tuple(missed.values()),
         learned=tuple(card for key, card in learned.items() if key not in missed),
         mistakes=_mistakes(trainer, answers),
-        next_due=trainer.next_due(trainer.states_of(trainer.library.cards)),
+        next_due=trainer.next_due(trainer.library.select(Selection(), trainer.store.states())),
+        notice=notice,
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from enum import Enum, auto
 from pathlib import Path
 from random import Random
@@ -12,22 +12,26 @@ from kpitrainer.config import Settings
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.schedule.counts import (
-    Maturity,
     forecast,
     maturity,
     streak,
 )
-from kpitrainer.domain.schedule.day_plan import Limits, Plan, plan
+from kpitrainer.domain.schedule.day_plan import Limits, Plan, Queued, plan
+from kpitrainer.domain.schedule.due_load import DueLoad
+from kpitrainer.domain.schedule.exam_forecast import Pace
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import DRILL_MAXIMUM_INTERVAL
-from kpitrainer.domain.schedule.study_day import day_start
 from kpitrainer.study.clock import Clock
-from kpitrainer.study.estimate import minutes, pace, weight
+from kpitrainer.study.day_limits import candidates, is_paused, limits_today, pause_end
+from kpitrainer.study.estimate import minutes, pace
+from kpitrainer.study.exams import Forecaster, over
+from kpitrainer.study.goals import Studied, backlog, days_off, exam_of, off_until, with_goals
 from kpitrainer.study.library import Library, Selection, is_active
 from kpitrainer.study.library_reload import LibraryReload
+from kpitrainer.study.overview import DeckRow, Overview
 from kpitrainer.study.relocate import find_homes, find_moves
-from kpitrainer.study.store import Store
+from kpitrainer.study.store import DayCounts, Store
 
 FORECAST_DAYS = 7
 
@@ -41,50 +45,6 @@ class StudyMode(Enum):
     TODAY = auto()  # what is due, and new cards up to the daily limit
     AHEAD = auto()  # what comes due tomorrow, already
     MORE_NEW = auto()  # new cards beyond the daily limit
-
-
-@dataclass(frozen=True, slots=True)
-class DeckRow:
-    """One deck's standing on Home."""
-
-    deck: str
-    due: int
-    new: int
-    maturity: Mapping[Maturity, int]
-    last_day: int | None
-    forecast: tuple[int, ...]
-
-    @property
-    def cards(self) -> int:
-        """How many cards the deck has."""
-        return sum(self.maturity.values())
-
-    @property
-    def fresh(self) -> int:
-        """How many of them were never met."""
-        return self.maturity[Maturity.NEW]
-
-    @property
-    def learned(self) -> int:
-        """How many of them are mature."""
-        return self.maturity[Maturity.MATURE]
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """The study day `day` at a glance. `next_due` is the next card's time when none is due now."""
-
-    day: int
-    rows: tuple[DeckRow, ...]
-    due: int
-    new: int
-    waiting: int
-    minutes: int
-    streak: int
-    forecast: tuple[int, ...]
-    next_due: datetime | None
-    started: bool
-    new_waiting: int = 0
 
 
 class Trainer:
@@ -104,7 +64,18 @@ class Trainer:
         self.clock = clock
         self.settings = settings
         self.random = random
+        self._load: DueLoad | None = None
         self._relocate_progress(library)
+
+    @property
+    def settings(self) -> Settings:
+        """What the learner chose; it holds as soon as it is set."""
+        return self._settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self.clock.day_starts_at = settings.day_starts_at
 
     def reload_library(self, library: Library, edited: Path) -> LibraryReload:
         """Go on with decks that were read again after the file `edited` was.
@@ -150,11 +121,13 @@ class Trainer:
                     maturity=Counter(maturity(state) for state in mine),
                     last_day=last.get(deck.id),
                     forecast=forecast(_memories(mine), today, FORECAST_DAYS),
+                    paused_until=self.paused_until(deck.id),
                 )
             )
         due = len(everything.due) + len(everything.learning)
         new = len(everything.new)
         known = [states.get(card.key) for card in self.library.cards]
+        everyone, studied = list(self.everyone(states)), self._studied(self.store.day_counts(today))
         return Overview(
             day=today,
             rows=tuple(rows),
@@ -162,45 +135,78 @@ class Trainer:
             new=new,
             waiting=everything.waiting,
             minutes=self._minutes(everything),
-            streak=streak(self.store.study_days(), today),
+            streak=streak(studied.days, today, days_off(self.settings)),
             forecast=forecast(_memories(known), today, FORECAST_DAYS),
-            next_due=None if due else self.next_due(known),
+            next_due=None if due else self.next_due(self.library.select(Selection(), states)),
             started=bool(states),
             new_waiting=everything.new_waiting,
+            exams=self.forecaster().standings(everyone, self.settings),
+            exam_over=over(self.settings, today),
+            backlog=backlog(self.settings, everyone, studied),
+            off_until=off_until(self.settings, today),
         )
+
+    def forecaster(self) -> Forecaster:
+        """Predicts what exams come to."""
+        seconds = pace(self.store.latest_lengths(), self.library.by_key)
+        reviews = self.settings.reviews_per_day
+        return Forecaster(self.clock.today(), Pace(seconds, reviews), self.policy)
 
     def plan(self, selection: Selection, mode: StudyMode = StudyMode.TODAY) -> Plan:
         """The cards of a session."""
+        self._load = None
         return self._plan(selection, self.store.states(), mode)
 
-    def next_due(self, states: Iterable[CardState | None]) -> datetime | None:
+    def next_due(self, cards: Iterable[Queued]) -> datetime | None:
         """When the next of these cards comes, however far off.
 
         What is due today already but is kept back (by the limit, a sibling or the learner)
-        comes tomorrow.
+        comes tomorrow, and cards of a paused deck not before its pause is over.
         """
-        today = self.clock.today()
-        times = (
-            memory.due_at
-            if memory.due_at is not None and state.buried_day != today
-            else day_start(max(memory.due_day, today + 1), self.clock.zone)
-            for state, memory in _studied(states)
-        )
-        return min(times, default=None)
+        return min(filter(None, map(self._comes, cards)), default=None)
+
+    def _comes(self, queued: Queued) -> datetime | None:
+        state, today = queued.state, self.clock.today()
+        memory = state.memory
+        if memory is None or state.suspended:
+            return None
+        end = pause_end(self.settings, queued.card.key.deck) or 0
+        if memory.due_at is not None and state.buried_day != today and end <= today:
+            return memory.due_at
+        return self.clock.day_start(max(memory.due_day, today + 1, end))
 
     def states_of(self, cards: Sequence[Card]) -> list[CardState | None]:
         """The stored states of some cards."""
         states = self.store.states()
         return [states.get(card.key) for card in cards]
 
+    def paused_until(self, deck: str) -> date | None:
+        """Until when the deck asks nothing; None where it is not paused now."""
+        paused = is_paused(self.settings, deck, self.clock.today())
+        return self.settings.options(deck).paused_until if paused else None
+
     def policy(self, card: Card) -> Policy:
         """How this card is scheduled."""
-        policy = Policy(
-            desired_retention=self.settings.desired_retention, fuzz_seed="/".join(card.key)
-        )
+        exam = exam_of(self.settings, card.key.deck, self.clock.today())
+        retention = self.settings.options(card.key.deck).desired_retention
+        if exam is not None:
+            retention = exam.desired_retention
+        policy = Policy(desired_retention=retention, fuzz_seed=card.key.card)
         if isinstance(card.content, Drill):
             policy = replace(policy, maximum_interval=DRILL_MAXIMUM_INTERVAL)
         return policy
+
+    @property
+    def load(self) -> DueLoad:
+        """How many cards come due on which day: counted for a session, and kept by its answers."""
+        if self._load is None:
+            counts = self.store.due_counts(self.clock.today())
+            self._load = DueLoad(counts, days_off(self.settings))
+        return self._load
+
+    def policy_now(self, card: Card, memory: Memory | None) -> Policy:
+        """How an answer to this card is scheduled today: to the lightest day within the fuzz."""
+        return self.load.lightest(memory, self.clock.today(), self.policy(card))
 
     def seed(self) -> int:
         """A fresh seed, below 2**53."""
@@ -232,21 +238,28 @@ class Trainer:
         mode: StudyMode = StudyMode.TODAY,
     ) -> Plan:
         # Without the tag, so that siblings that lack it count as met.
-        candidates = self.library.select(replace(selection, tag=None), states)
-        tag = selection.tag
-        today = self.clock.today()
+        chosen = self.library.select(replace(selection, tag=None), states)
+        tag, today = selection.tag, self.clock.today()
+        able = candidates(chosen, self.settings, today)
+        since = self.clock.day_start(today)
         if mode is StudyMode.MORE_NEW:
-            return plan(candidates, today, Limits(new=_MORE_NEW, reviews=0), tag=tag)
+            return plan(able, today, Limits(new=_MORE_NEW, reviews=0), since=since, tag=tag)
         if mode is StudyMode.AHEAD:
             tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
-            return plan(candidates, today, tomorrow, ahead=1, tag=tag)
-        done = self.store.day_counts(today)
-        spent = sum(weight(self.library.by_key, key) for key in done.new)
-        limits = Limits(
-            new=self.settings.new_per_day - spent,
-            reviews=self.settings.reviews_per_day - done.reviews,
-        )
-        return plan(candidates, today, limits, tag=tag)
+            return plan(able, today, tomorrow, since=since, ahead=1, tag=tag)
+        done, cards = self.store.day_counts(today), self.library.by_key
+        limits = limits_today(self.settings, done, cards, apart=bool(selection.decks))
+        everyone = list(self.everyone(states))
+        limits = with_goals(self.settings, limits, everyone, self._studied(done))
+        return plan(able, today, limits, since=since, tag=tag)
+
+    def everyone(self, states: Mapping[CardKey, CardState]) -> Iterator[Queued]:
+        """The cards that are studied where none are named: of decks that neither wait nor pause."""
+        chosen = self.library.select(Selection(), states)
+        return candidates(chosen, self.settings, self.clock.today())
+
+    def _studied(self, done: DayCounts) -> Studied:
+        return Studied(self.clock.today(), done, self.store.study_days())
 
     def _minutes(self, everything: Plan) -> int:
         seconds = pace(self.store.latest_lengths(), self.library.by_key)

@@ -34,7 +34,8 @@ def test_the_commands_are_those_that_are_wanted() -> None:
         "", "review", "drill", "due", "stats", "completion", "deck", "deck list", "deck check",
         "deck judge", "deck new", "deck ids", "deck schema",
         "deck preview",
-        "deck orphans", "config", "config path", "config get", "config set", "backup", "restore",
+        "deck orphans", "config", "config path", "config get", "config set", "config names",
+        "config unset", "backup", "restore", "doctor",
     }  # fmt: skip
 
 

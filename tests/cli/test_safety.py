@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from kpitrainer.storage.migrate import NEWEST
 from tests.cli.conftest import Cli
 from tests.storage.test_faults import read_only
+from tests.storage.test_schema import revision_of
+from tests.storage.test_versions import made_by
 
 EN = ("--lang", "en")
 
@@ -25,10 +28,32 @@ def test_a_copy_is_made_and_taken_back(cli: Cli, home: Path) -> None:
     progress.unlink()
     ran = cli("restore", str(copy), "--yes", *EN)
     assert ran.code == 0
-    assert f"{copy} holds the progress of one card, last studied on " in ran.out
+    assert f"{copy} holds the progress of one card and one answer, last studied on " in ran.out
     assert f"Your progress is in {progress} again.\n" in ran.out
     again = cli("restore", str(copy), "--yes", *EN)
     assert f"What was there is kept: {progress}.backup-" in again.out
+
+
+@pytest.mark.usefixtures("studied")
+def test_either_file_is_told_of_before_one_gives_way(cli: Cli, home: Path, decks: Path) -> None:
+    copy, progress = home / "copy.db", home / "progress.db"
+    cli("backup", str(copy))
+    cli("review", "essai", "--decks", str(decks), "--limit", "1", "--plain", typed="\n3\n")
+    there, here, _ = cli("restore", str(copy), "--yes", *EN).out.splitlines()
+    assert there.startswith(f"{copy} holds the progress of one card and one answer, last")
+    assert here.startswith(f"{progress} holds the progress of one card and 2 answers, last")
+    progress.write_bytes(b"garbage")
+    ran = cli("restore", str(copy), "--yes", *EN)
+    assert (ran.code, f"{progress} now is damaged" in ran.out) == (0, True)
+    assert cli("restore", str(copy), "--yes", *EN).out.count("and one answer") == 2
+
+
+def test_a_copy_of_an_earlier_version_is_taken_back(cli: Cli, home: Path) -> None:
+    old = made_by("0003", home / "old.db")
+    before = old.read_bytes()
+    ran = cli("restore", str(old), "--yes", *EN)
+    assert (ran.code, f"{old} holds the progress of 5 cards" in ran.out) == (0, True)
+    assert (revision_of(home / "progress.db"), old.read_bytes()) == (NEWEST, before)
 
 
 @pytest.mark.usefixtures("studied")

@@ -60,7 +60,7 @@ def test_what_cannot_be_is_told_and_changes_nothing(
     cli: Cli, file: Path, setting: str, value: str, said: str
 ) -> None:
     ran = cli("config", "set", setting, value, "--lang", "en")
-    assert ran.code != 0
+    assert ran.code == 2
     assert said in ran.err
     assert not file.exists()
 
@@ -69,3 +69,49 @@ def test_a_slip_in_a_name_is_told_with_what_is_like_it(cli: Cli) -> None:
     ran = cli("config", "get", "newperday", "--lang", "en")
     assert ran.code == 2
     assert "Did you mean “new_per_day”?" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        ("theme", "nosuch", "No theme is called “nosuch”. The themes: "),
+        ("theme", "gruvbx", "Did you mean “gruvbox”?"),
+        ("hide", "kpi-cmr", "“kpi-cmr” is no shipped deck."),
+        ("hide", "kpi-*,csat-nps-cse", "Did you mean “csat-nps-ces”?"),
+        ("decks.csat-nps-cse.order", "random", "Did you mean “csat-nps-ces”?"),
+        ("decks.csat-nps-ces.new", "5", "“new” is no option of a deck"),
+        ("decks.csat-nps-ces", "5", "Write decks.DECK.OPTION"),
+        ("keyz.review.mark", "m", "“keyz” is no setting"),
+    ],
+)
+def test_a_name_that_nothing_carries_is_told_at_once(
+    cli: Cli, file: Path, setting: str, value: str, said: str
+) -> None:
+    ran = cli("config", "set", setting, value, "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert not file.exists()
+
+
+def test_the_options_of_a_deck_are_set_and_cleared(cli: Cli, file: Path) -> None:
+    name = "decks.csat-nps-ces.new_per_day"
+    assert name in cli("config", "names").out.splitlines()
+    assert cli("config", "set", "hide", "csat-*").code == 0
+    ran = cli("config", "set", name, "5")
+    assert ran.out == f"{name} = 5. C’était rien.\n"
+    assert load_settings(file).options("csat-nps-ces").new_per_day == 5
+    assert tomllib.loads(cli("config").out)["decks"] == {"csat-nps-ces": {"new_per_day": 5}}
+    assert cli("config", "set", name, "").code == cli("config", "unset", name).code == 0
+    assert cli("config", "get", name).out == "10\n", "what holds"
+    assert load_settings(file).decks == {}
+    assert cli("config", "unset", "hide").code == 0
+    assert load_settings(file).hide == ()
+
+
+def test_options_of_a_deck_that_is_not_there_are_told_at_a_start(cli: Cli, file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_text("[decks.csat-nps-cse]\norder = 'random'\n", "utf-8")
+    ran = cli("due", "--lang", "en")
+    assert ran.code == 0
+    assert f"{file}:1: no deck is called “csat-nps-cse”" in ran.err
+    assert "Did you mean “csat-nps-ces”?" in ran.err

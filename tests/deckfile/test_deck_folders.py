@@ -27,6 +27,8 @@ def test_decks_come_in_study_order(tmp_path: Path) -> None:
 
     assert [deck.id for deck in loaded.decks] == ["aa", "cc", "bb"]
     assert loaded.own == {"aa"}
+    mixed = load_decks([tmp_path / "shipped", tmp_path / "own"], None, own_first=False)
+    assert [deck.id for deck in mixed.decks] == ["cc", "aa", "bb"]
     assert loaded.diagnostics == ()
     assert loaded.replaced == frozenset()
 

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.cloze import HIDDEN
 from kpitrainer.domain.cards.card_types.content import Content, Mode, Run
@@ -476,3 +478,51 @@ def test_no_way_of_answering_proposes_easy(acts: list[str]) -> None:
         states.append((asked.helped, asked.hints))
     assert asked.proposal in {None, Rating.AGAIN, Rating.HARD, Rating.GOOD}
     assert all(earlier <= later for earlier, later in pairwise(states))
+
+
+PARTS = {
+    **{name: NPS[name] for name in ("title", "given", "let", "where", "ask")},
+    "parts": [
+        {"ask": both("Le NPS ?"), **{k: NPS[k] for k in ("answer", "hints", "steps", "mistakes")}},
+        {
+            "ask": both("Positif ?"),
+            "choose": [
+                {"text": both("Oui"), "right": "P > D"},
+                {"text": both("Non"), "right": "P < D"},
+            ],
+        },
+    ],
+}
+
+
+def self_graded(content: Content) -> Attempt:
+    return Attempt(card("a", content), "fr", SEED, self_graded=True)
+
+
+@pytest.mark.parametrize(
+    "content", [typed(), cloze(is_typed=True), recall_list(), drill().content, cloze()]
+)
+def test_a_self_graded_card_is_shown_and_the_learners_to_judge(content: Content) -> None:
+    asked = self_graded(content)
+    assert asked.mode is Mode.REVEAL
+    assert asked.hint() is asked
+    shown = asked.show()
+    assert (shown.closed, shown.proposal, shown.enter_rating) == (True, None, Rating.GOOD)
+    assert shown.answered is None
+    typed_at = replace(asked, self_graded=False)
+    assert shown.solution == typed_at.solution
+
+
+@pytest.mark.parametrize("content", [choice(), claim()])
+def test_choices_are_chosen_also_where_typed_cards_are_self_graded(content: Content) -> None:
+    assert self_graded(content).mode is Mode.CHOICE
+    assert self_graded(content).options
+
+
+def test_a_self_graded_drill_asks_all_its_parts_at_once() -> None:
+    asked = self_graded(Drill(template(PARTS, "two")))
+    assert asked.options == ()
+    ((text, _),) = asked.question
+    *_, first, second, _yes, _no = text.split("\n")
+    assert (first, second) == ("Le NPS ?", "Positif ?")
+    assert {_yes, _no} == {"– Oui", "– Non"}

@@ -311,3 +311,45 @@ def test_a_plan_repeats_nothing_and_forgets_nothing(
 def _first(each: Queued, of: dict[str, str]) -> str:
     """The entry a card's family is named after."""
     return of.get(each.card.key.entry, each.card.key.entry)
+
+
+DECKS = ("a", "b", "c")
+
+
+def of_decks(state: Memory | None = None, count: int = 4) -> list[Queued]:
+    """Cards of three decks, in turns of a deck."""
+    return [
+        Queued(card(f"{deck}{number}", deck=deck), CardState(state))
+        for deck in DECKS
+        for number in range(count)
+    ]
+
+
+def counted(cards: tuple[Queued, ...]) -> dict[str, int]:
+    return dict(Counter(queued.card.key.deck for queued in cards))
+
+
+def test_a_decks_own_limit_holds_within_the_wholes() -> None:
+    limits = Limits(new=5, reviews=6, deck_new={"a": 2, "c": 9}, deck_reviews={"b": 0})
+    assert counted(plan(of_decks(), DAY, limits).new) == {"a": 2, "b": 3}
+    today = plan(of_decks(memory()), DAY, limits)
+    assert counted(today.due) == {"a": 4, "c": 2}
+    assert today.waiting == 6
+
+
+def test_a_deck_studied_by_name_has_its_own_limit_only() -> None:
+    limits = Limits(new=1, reviews=0, deck_new={"a": 3}, deck_reviews={"c": 1}, apart=True)
+    assert counted(plan(of_decks(), DAY, limits).new) == {"a": 3, "b": 1}
+    assert counted(plan(of_decks(memory()), DAY, limits).due) == {"c": 1}
+
+
+def test_new_cards_wait_only_where_no_limit_lets_any_in() -> None:
+    used_up = Limits(new=5, reviews=9, deck_new=dict.fromkeys(DECKS, 0))
+    assert plan(of_decks(), DAY, used_up).new_waiting == 12
+    assert plan(of_decks(), DAY, used_up._replace(deck_new={"a": 0})).new_waiting == 0
+
+
+def test_a_decks_own_limit_takes_the_cards_most_at_risk() -> None:
+    cards_of_a = [queued(f"{n}", memory(stability=float(n), last_day=DAY - 9)) for n in (9, 3, 6)]
+    limits = Limits(new=0, reviews=9, deck_reviews={"deck": 2})
+    assert names(plan(cards_of_a, DAY, limits).due) == ["3", "6"]

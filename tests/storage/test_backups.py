@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.storage.backups import EVERY, back_up_if_due, readable_copy, restore, thin_out
+from kpitrainer.domain.verdict import Message
+from kpitrainer.storage.backups import EVERY, readable_copy, restore, thin_out
 from kpitrainer.storage.progress_file import back_up, backups
 from kpitrainer.storage.sql_store import open_store
 from tests.storage.acts import KEY, rate
+from tests.storage.test_faults import read_only
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
@@ -86,10 +88,15 @@ def test_a_session_leaves_a_copy_but_not_twice_in_half_an_hour(path: Path) -> No
     assert answers_in(backups(path)[-1]) == 2
 
 
-def test_where_no_copy_can_be_made_the_session_ends_all_the_same(path: Path) -> None:
-    studied(path)
-    Path(f"{path}").rename(path.with_name("elsewhere"))
-    back_up_if_due(path.parent / "nowhere" / "progress.db")
+def test_where_no_copy_can_be_made_the_session_ends_and_tells_it_once(path: Path) -> None:
+    store = open_store(path)
+    row = store.record(KEY, rate())
+    with read_only(path.parent):
+        told = store.end_session()
+        assert told == Message("backup.failed", {"folder": path.parent})
+        assert store.end_session() is None
+    assert list(store.rows()) == [row]
+    store.close()
     assert backups(path) == []
 
 
@@ -141,6 +148,29 @@ def test_the_log_beside_the_file_goes_with_it(path: Path, tmp_path: Path) -> Non
         kept = put_back(path, copy)
     assert kept is not None
     assert (answers_in(path), answers_in(kept)) == (1, 5)
+
+
+def test_where_it_cannot_be_put_back_nothing_of_the_log_is_missing(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a kill at that moment: the log is beside the file, or in it."""
+    studied(path, 1)
+    copy = back_up(path, tmp_path / "copy.db")
+    store = open_store(path)
+    store.record(KEY, rate())
+    for sibling in ("", "-wal"):  # what a killed program leaves
+        shutil.copy(f"{path}{sibling}", f"{tmp_path / 'left.db'}{sibling}")
+    store.close()
+    left = tmp_path / "left.db"
+
+    def refuse(_from: Path, _to: Path) -> Path:
+        raise PermissionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refuse)
+        with pytest.raises(KpiTrainerError):
+            put_back(left, copy)
+    assert answers_in(left) == 2
 
 
 def test_the_first_file_is_put_where_there_is_none(path: Path, tmp_path: Path) -> None:

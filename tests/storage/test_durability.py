@@ -1,4 +1,5 @@
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -57,13 +58,17 @@ def assert_sound(path: Path) -> list[UUID]:
 
 
 @needs_fork
-def test_killed_at_any_moment_it_keeps_every_confirmed_answer(path: Path) -> None:
-    confirmed = confirmed_by(learner("killed", path, ROUNDS, 1))
-    stored = assert_sound(path)
-    assert len(confirmed) > ROUNDS
-    assert set(confirmed) <= set(stored)
-    # Each killed process may have stored one more, of which it could not tell any more.
-    assert len(stored) <= len(confirmed) + ROUNDS
+def test_killed_at_any_moment_it_keeps_every_confirmed_answer() -> None:
+    """Of an answer, a merge, a migration, a backup, a restore; a thousand times by hand."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks.kill_minus_nine", "--rounds", "10"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert re.search(r"[1-9][0-9]* rows confirmed, 0 lost; 0 faults", ran.stdout)
 
 
 @needs_fork

@@ -11,14 +11,18 @@ from pathlib import Path
 import pytest
 
 from kpitrainer import storage, wording
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.review_log import Recorded
 from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import LANGUAGES, Translator
+from kpitrainer.storage.backups import readable_copy, restore
 from kpitrainer.storage.connection import driver_connection
-from kpitrainer.storage.progress_file import backups, unused_name
+from kpitrainer.storage.progress_file import back_up, backups, unused_name
 from kpitrainer.storage.sql_store import SqlStore, open_store, open_to_read
 from tests.storage.acts import KEY, noon, rate
+from tests.storage.test_schema import revision_of
+from tests.storage.test_versions import made_by, stored_states
 
 GARBAGE = b"Dear diary, " * 1000
 
@@ -207,7 +211,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
         path = tmp_path / "progress.db"
         store = open_store(path)
         filler = tmp_path / "filler"
-        filler.write_bytes(bytes(300_000))
+        filler.write_bytes(bytes(800_000))
         rows = answered_until_full(store)
         assert rows
         assert list(store.rows()) == rows
@@ -222,14 +226,20 @@ def test_a_full_disk(tmp_path: Path) -> None:
         store.close()
 
 
+def fill_up(folder: Path, free: int) -> Path:
+    """Leave so many bytes free on the disk; what takes the others."""
+    filler = folder / "filler"
+    disk = os.statvfs(folder)
+    filler.write_bytes(bytes(disk.f_bavail * disk.f_frsize - free))
+    return filler
+
+
 def test_no_room_for_the_backup_before_a_purge(tmp_path: Path) -> None:
     with mounted("-t", "tmpfs", "-o", "size=4m", "tmpfs", at=tmp_path):
         path = tmp_path / "progress.db"
         store = open_store(path)
         rows = [store.record(KEY, rate(minutes=number)) for number in range(20)]
-        filler = tmp_path / "filler"
-        free = os.statvfs(tmp_path)
-        filler.write_bytes(bytes(free.f_bavail * free.f_frsize - 40_000))
+        filler = fill_up(tmp_path, 40_000)
         refused("store.disk-full", lambda: store.purge([KEY]))
         assert list(store.rows()) == rows
         assert backups(path) == []
@@ -239,6 +249,62 @@ def test_no_room_for_the_backup_before_a_purge(tmp_path: Path) -> None:
         store.close()
         store = open_store(backup)
         assert list(store.rows()) == rows
+        store.close()
+
+
+def test_no_room_to_merge(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    filled(tmp_path / "there.db", answers=400)
+    there = open_store(tmp_path / "there.db")
+    with mounted("-t", "tmpfs", "-o", "size=2m", "tmpfs", at=disk):
+        here = open_store(disk / "progress.db")
+        row = here.record(KEY, rate())
+        filler = fill_up(disk, 60_000)
+        refused("store.disk-full", lambda: here.merge(there.rows()))
+        assert list(here.rows()) == [row]
+        assert here.states() == {KEY: row.after}
+        filler.unlink()
+        assert here.merge(there.rows()) == 400
+        here.close()
+    there.close()
+
+
+def test_no_room_to_restore_or_to_copy(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    there, path = tmp_path / "there.db", disk / "progress.db"
+    filled(there, answers=30)
+    with mounted("-t", "tmpfs", "-o", "size=2m", "tmpfs", at=disk), readable_copy(there) as copy:
+        [row] = filled(path)
+        filler = fill_up(disk, 40_000)
+        before = contents(disk)
+        refused("store.disk-full", lambda: restore(path, copy))
+        with pytest.raises(sqlite3.OperationalError):
+            back_up(there, disk / "copy.db")
+        assert contents(disk) == before
+        filler.unlink()
+        kept = restore(path, copy)
+        assert kept is not None
+        store = open_store(kept)
+        assert list(store.rows()) == [row]
+        store.close()
+
+
+@pytest.mark.parametrize("free", [20_000, 150_000])
+def test_no_room_to_migrate(tmp_path: Path, free: int) -> None:
+    """Neither for the backup before, nor, in the second case, for the rewriting."""
+    with mounted("-t", "tmpfs", "-o", "size=2m", "tmpfs", at=tmp_path):
+        path = made_by("0003", tmp_path / "progress.db")
+        filler = fill_up(tmp_path, free)
+        states = stored_states(path)
+        for _ in range(3):
+            refused("store.disk-full", lambda: open_store(path))
+        assert backups(path) == [], "not one more at each start"
+        filler.unlink()
+        assert (revision_of(path), stored_states(path)) == ("0003", states)
+        store = open_store(path)
+        assert store.states().keys() == set(map(CardKey._make, states))
         store.close()
 
 

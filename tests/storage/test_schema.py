@@ -117,7 +117,7 @@ def test_an_old_file_is_copied_then_migrated(path: Path, tmp_path: Path) -> None
 
 def test_a_backup_overwrites_none(path: Path, tmp_path: Path) -> None:
     with_one_row(path)
-    migrations = with_later_migration(tmp_path, more="raise OSError")
+    migrations = with_later_migration(tmp_path, more="raise ValueError")
     for _ in range(3):
         with connection_to(path) as connection, pytest.raises(KpiTrainerError):
             make_current(connection, path, "later", migrations)

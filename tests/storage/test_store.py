@@ -91,7 +91,7 @@ def test_acts_undone_one_by_one_lead_back_to_the_start(store: SqlStore) -> None:
         store.undo(row, noon(DAY), DAY)
         assert store.states() == {KEY: row.before}
     assert store.states() == {KEY: UNTOUCHED}
-    assert store.day_counts(DAY) == DayCounts(new=(), reviews=0)
+    assert store.day_counts(DAY) == DayCounts(new=(), reviews=())
     assert store.study_days() == []
     assert store.last_studied() == {}
 

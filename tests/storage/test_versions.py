@@ -116,12 +116,12 @@ def test_how_far_it_is_is_told(path: Path) -> None:
     assert told == sorted(told)
 
 
-@pytest.mark.parametrize("revision", ["0002", "0003"])
+@pytest.mark.parametrize("revision", REVISIONS)
 def test_a_row_that_cannot_be_read_is_told_and_costs_itself(path: Path, revision: str) -> None:
     made_by(revision, path)
     states = stored_states(path)
     with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute("UPDATE review_log SET rating = 9 WHERE rowid = 3")
+        raw.execute("UPDATE review_log SET rating = 9 WHERE card = 'card' AND seq = 1")
     store = open_store(path)
     [notice] = store.notices
     assert notice.values["count"] == 1

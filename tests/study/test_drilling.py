@@ -455,3 +455,23 @@ def test_hints_taken_before_what_is_undone_stay_taken(trainer: Trainer, store: S
     for _ in range(2):
         drilling.answer(right(drilling))
     assert store.history(again.card.key)[-1].entry.rating is Rating.HARD
+
+
+def test_a_self_graded_exercise_is_stored_once_it_is_rated(
+    make_trainer: MakeTrainer, store: SqlStore
+) -> None:
+    trainer = make_trainer(deck("deck", NPS, ROI), answers="self-graded")
+    drilling = Drilling(trainer, [NPS, ROI], "fr", count=2)
+    first = drilling.present
+    drilling.show()
+    assert (drilling.to_rate, list(store.rows()), drilling.can_undo) == (True, [], False)
+    assert drilling.rate(Rating.HARD)
+    (row,) = store.rows()
+    assert (row.entry.rating, row.entry.answered) == (Rating.HARD, None)
+    assert drilling.score == (1, 1)
+    assert drilling.undo()
+    assert (drilling.present, drilling.score) == (first, (0, 0))
+    for _ in range(2):
+        drilling.show()
+        more = drilling.rate(Rating.AGAIN)
+    assert (more, drilling.attempt, drilling.score) == (False, None, (0, 2))

@@ -19,7 +19,7 @@ from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.log_transfer import recorded
-from kpitrainer.storage.sql_store import open_store
+from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.study.library import Library
 from kpitrainer.study.progress import record_answer
 from kpitrainer.study.relocate import find_moves
@@ -243,6 +243,11 @@ def test_all_former_names_that_are_declared_give_one_history(
 # On two machines, of which one has the new decks first
 
 
+def stored(trainer: Trainer) -> SqlStore:
+    assert isinstance(trainer.store, SqlStore)
+    return trainer.store
+
+
 def renamed(*names: str) -> str:
     return NPS.replace("basic: nps", "basic: score") + f"    aliases: [{', '.join(names)}]\n"
 
@@ -251,13 +256,13 @@ def join(*courses: Course) -> None:
     """Bring each machine all that the others know."""
     for here, there in permutations(courses, 2):
         with there.trainer() as other, here.trainer() as trainer:
-            trainer.store.merge(list(recorded(other.store)))
+            trainer.store.merge(list(recorded(stored(other))))
             trainer.take_in()
 
 
 def as_recorded(course: Course) -> list[LogRow]:
     with course.trainer() as trainer:
-        return list(recorded(trainer.store))
+        return list(recorded(stored(trainer)))
 
 
 @pytest.fixture
@@ -286,7 +291,7 @@ def test_what_the_new_name_learned_counts_under_the_old(machines: tuple[Course, 
 def test_what_comes_later_under_the_old_name_joins(machines: tuple[Course, Course]) -> None:
     new, old = machines
     with old.trainer() as trainer:  # before it hears of the other
-        before = list(recorded(trainer.store))
+        before = list(recorded(stored(trainer)))
     old.study("a/nps")
     join(new, old)
     assert reps(new) == {"a/score": 3}

@@ -77,12 +77,12 @@ def test_starting_afresh_asks_it_now_as_a_new_card(
     assert (shown(review), review.meaning_changed) == ("nps", False)
     assert (review.remaining, review.progress) == (Remaining(1, 0, 0), (0, 1))
     today = clock.today()
-    assert store.day_counts(today) == DayCounts((), 0)
+    assert store.day_counts(today) == DayCounts((), ())
     review.rate(Rating.GOOD)
     memory = state(store).memory
     assert memory is not None
     assert (memory.reps, memory.lapses) == (1, 0)
-    assert store.day_counts(today) == DayCounts((NEW.key,), 0), "a new card, once answered"
+    assert store.day_counts(today) == DayCounts((NEW.key,), ()), "a new card, once answered"
     assert (review.remaining, review.progress) == (Remaining(0, 1, 0), (0, 1))
     assert [row.entry.kind for row in store.history(OLD.key)] == [
         LogKind.REVIEW,

@@ -343,7 +343,7 @@ def test_a_card_answered_elsewhere_meanwhile_is_not_introduced(
     introduced(late)
     assert state(trainer, asked) == known_by_then
     assert late.attempt is None
-    assert store.day_counts(DAY) == ((asked.key,), 0)
+    assert store.day_counts(DAY) == ((asked.key,), ())
     assert replay(store.history(asked.key)) == known_by_then
 
 

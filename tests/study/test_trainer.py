@@ -5,6 +5,7 @@ import pytest
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.counts import Maturity
+from kpitrainer.domain.schedule.day_plan import Queued
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import retrievability
@@ -23,6 +24,7 @@ from tests.factories import (
     learning,
     memory,
     noon,
+    queued,
     recall_list,
 )
 from tests.study.conftest import MakeTrainer
@@ -210,9 +212,10 @@ def test_the_next_card(
 
 def test_the_next_of_several_cards(make_trainer: MakeTrainer, store: SqlStore) -> None:
     trainer = make_trainer(deck("deck", *cards(3)))
-    soon, later = CardState(learning(9)), CardState(memory(due_day=DAY + 3))
-    assert trainer.next_due([later, None, soon, CardState()]) == noon(DAY, 9)
-    assert trainer.next_due([None, CardState(), CardState(memory(), suspended=True)]) is None
+    soon, later = queued("a", learning(9)), queued("b", memory(due_day=DAY + 3))
+    put_away = Queued(card("d"), CardState(memory(), suspended=True))
+    assert trainer.next_due([later, queued("c"), soon]) == noon(DAY, 9)
+    assert trainer.next_due([queued("c"), put_away]) is None
     known(store, cards(3)[1])
     assert trainer.states_of(cards(2)) == [None, CardState(memory())]
 
@@ -312,10 +315,10 @@ def test_a_later_day_opens_on_what_is_due(make_trainer: MakeTrainer, clock: Fixe
 def test_a_card_is_scheduled_by_its_kind(make_trainer: MakeTrainer) -> None:
     trainer = make_trainer(deck("deck", drill(), card("a")), desired_retention=0.85)
     assert trainer.policy(drill()) == Policy(
-        desired_retention=0.85, maximum_interval=180, fuzz_seed="deck/nps"
+        desired_retention=0.85, maximum_interval=180, fuzz_seed="nps"
     )
     assert trainer.policy(card("a")) == Policy(
-        desired_retention=0.85, maximum_interval=36500, fuzz_seed="deck/a"
+        desired_retention=0.85, maximum_interval=36500, fuzz_seed="a"
     )
 
 

@@ -7,11 +7,12 @@ from kpitrainer.bootstrap import shipped_decks
 from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.text.searchable import searchable
 from kpitrainer.study.library import Library
 from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.drill_screen import DrillScreen
-from kpitrainer.tui.screens.formula_screen import FormulaSheet, folded
+from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from tests.factories import NPS, both, card, deck, template
 from tests.tui.seat import Seat, Sit, plain
 
@@ -191,4 +192,4 @@ async def test_every_shipped_formula_is_read_in_full(sit: Sit, size: tuple[int, 
 
 
 def test_folding() -> None:
-    assert folded("Rétention × œuvre ÷ L’ÉTÉ − 1") == "retention * œuvre / l'ete - 1"
+    assert searchable("Rétention × œuvre ÷ L’ÉTÉ − 1") == "retention * oeuvre / l'ete - 1"

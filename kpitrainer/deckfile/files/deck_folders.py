@@ -33,9 +33,16 @@ class Loaded:
 
 
 def load_decks(
-    folders: Sequence[Path | Traversable], cache: Path | None, words: BaseWords = NO_BASE
+    folders: Sequence[Path | Traversable],
+    cache: Path | None,
+    words: BaseWords = NO_BASE,
+    *,
+    own_first: bool = True,
 ) -> Loaded:
     """The decks of `folders`, of which a later one wins where a deck id is in several.
+
+    Those of all folders but the first are the learner's own, and come before the others if
+    `own_first`.
 
     Good cards are kept although others have diagnostics. Parsed files are remembered in the folder
     `cache`, if given; one that cannot be read or written is done without. A folder that does
@@ -58,7 +65,7 @@ def load_decks(
         unread += here.unread
         if here.decks or here.diagnostics or here.unread:
             holding.add(folder)
-    decks, disorder = study_order(chosen.values(), own)
+    decks, disorder = study_order(chosen.values(), own if own_first else ())
     told = (*diagnostics, *disorder)
     return Loaded(
         decks, told, frozenset(replaced), frozenset(own), tuple(unread), frozenset(holding)

@@ -90,7 +90,7 @@ def rebased(before: Attempt, card: Card, language: str, vocabulary: Vocabulary) 
     Raises:
         KpiTrainerError: `drill.cannot-draw` where a drill no longer gives a fair exercise.
     """
-    after = Attempt(card, language, before.seed, vocabulary)
+    after = Attempt(card, language, before.seed, vocabulary, self_graded=before.self_graded)
     if _numbers(before) != _numbers(after) or before.part[1] != after.part[1]:
         return after
     for _ in range(before.hints if before.part[1] == 1 else 0):

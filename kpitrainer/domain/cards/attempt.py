@@ -18,6 +18,8 @@ from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
 from kpitrainer.domain.verdict import Answered, Message, Outcome, Rating, Verdict, proposed_rating
 
+_TYPED = (Mode.TYPED, Mode.LIST, Mode.DRILL)
+
 
 @dataclass(frozen=True)
 class Attempt:
@@ -30,7 +32,8 @@ class Attempt:
     `language` is one of the card's deck; `seed` decides every draw of this showing; `vocabulary`
     has the words by which it is judged (`Library.vocabulary`). `tries` are what was typed, `chosen`
     is the place of the chosen option, `hinted` are the items of a list (or 0 for a typed answer)
-    that a hint was taken for. `shown` tells that the answer was asked for. Making one of a drill
+    that a hint was taken for. `shown` tells that the answer was asked for. If it is `self_graded`
+    nothing is typed: the answer is shown, and the learner judges. Making one of a drill
     raises KpiTrainerError (`drill.cannot-draw`) where it gives no fair exercise.
     """
 
@@ -38,6 +41,7 @@ class Attempt:
     language: str
     seed: int
     vocabulary: Vocabulary = NO_WORDS
+    self_graded: bool = False
     closed: bool = False
     shown: bool = False
     helped: bool = False
@@ -57,6 +61,8 @@ class Attempt:
     @property
     def mode(self) -> Mode:
         """How it is answered, a drill at its present part."""
+        if self.self_graded and self.card.content.mode in _TYPED:
+            return Mode.REVEAL
         if self.calculation and self.calculation.asks_choice:
             return Mode.CHOICE
         return self.card.content.mode
@@ -79,10 +85,11 @@ class Attempt:
     @property
     def options(self) -> tuple[str | Message, ...]:
         """What there is to choose from, in the order of this showing."""
+        if self.mode is not Mode.CHOICE:
+            return ()
         if self.calculation is None:
             return self.card.content.options(self.language, self.seed)
-        texts = self.calculation.exercise.options(self.language)
-        return tuple(texts[place] for place in self.calculation.options(self.seed))
+        return self.calculation.option_texts(self.language, self.seed)
 
     @property
     def table(self) -> Table | None:
@@ -92,6 +99,8 @@ class Attempt:
     @property
     def question(self) -> tuple[Run, ...]:
         """What is asked; a cloze's gap is filled once the attempt is closed."""
+        if self.calculation and self.mode is Mode.REVEAL:
+            return (Run(self.calculation.ask_all(self.language, self.seed)),)
         if self.exercise:
             return (Run(self.exercise.ask(self.language)),)
         return self.card.content.question(self.language, filled=self.closed)
@@ -102,6 +111,11 @@ class Attempt:
         if self.calculation:
             return self.calculation.worked(self.language)
         return self.card.content.solution(self.language)
+
+    @property
+    def solution_begins_with_option(self) -> bool:
+        """Whether the first line of a worked calculation's solution is the right option."""
+        return self.calculation is not None and self.calculation.asks_choice
 
     @property
     def wrong_step(self) -> int | None:
@@ -225,6 +239,8 @@ class Attempt:
 
     def hint(self) -> "Attempt":
         """With the next hint taken, which is help; the same where there is none left."""
+        if self.mode is Mode.REVEAL:
+            return self
         if self.calculation:
             after = self.calculation.hint()
             if after is self.calculation:

@@ -92,6 +92,21 @@ class Calculation:
         chance = Random(seed + self.exercise.place)  # noqa: S311 - an order, not a secret
         return tuple(sorted(range(count), key=lambda _option: chance.random()))
 
+    def option_texts(self, language: str, seed: int) -> tuple[str, ...]:
+        """What the present part's options say, in the order `seed` gives."""
+        texts = self.exercise.options(language)
+        return tuple(texts[place] for place in self.options(seed))
+
+    def ask_all(self, language: str, seed: int) -> str:
+        """The questions of all parts at once, each with its options below."""
+        lines = [self.exercise.at(0).ask(language)]
+        for place in range(len(self.exercise.results)):
+            part = replace(self, exercise=self.exercise.at(place))
+            lines += [part.exercise.ask_part(language)] if place else []
+            if part.asks_choice:
+                lines += [f"– {text}" for text in part.option_texts(language, seed)]
+        return "\n".join(line.rstrip("\n") for line in lines)
+
     @property
     def gives_away(self) -> bool:
         """Whether one of the hints taken was the last of a number's, which is the solution."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from kpitrainer.domain.schedule.days_off import NONE_OFF, DaysOff
 from kpitrainer.domain.schedule.memory import MATURE_DAYS, CardState, Memory
 
 
@@ -24,7 +25,7 @@ def maturity(state: CardState | None) -> Maturity:
         return Maturity.SUSPENDED
     if state.memory is None:
         return Maturity.NEW
-    if state.memory.due_at is not None:
+    if state.memory.due_at is not None or state.memory.unasked:
         return Maturity.LEARNING
     return Maturity.MATURE if state.memory.interval >= MATURE_DAYS else Maturity.YOUNG
 
@@ -44,12 +45,15 @@ def forecast(memories: Iterable[Memory], today: int, days: int) -> tuple[int, ..
     return tuple(counts)
 
 
-def streak(days: Sequence[int], today: int) -> int:
+def streak(days: Sequence[int], today: int, off: DaysOff = NONE_OFF) -> int:
     """Study days in a row up to today, or up to yesterday while today is still open.
 
-    `days` are distinct, newest first; days to come (the clock was set back) do not count.
+    `days` are distinct, newest first; days to come (the clock was set back) do not count. Days off
+    break no row, and count only where something was studied.
     """
-    past = [day for day in days if day <= today]
-    if not past or past[0] < today - 1:
-        return 0
-    return next((back for back, day in enumerate(past) if day != past[0] - back), len(past))
+    row, expected = 0, today
+    for day in (day for day in days if day <= today):
+        if off.open_days(day + 1, expected) > (expected == today):
+            break
+        row, expected = row + 1, day - 1
+    return row

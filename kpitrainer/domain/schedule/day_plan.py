@@ -1,12 +1,13 @@
 """What to study today, and in which order."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.schedule.exam_plan import ExamPlan
 from kpitrainer.domain.schedule.memory import CardState, Memory
 
 
@@ -18,10 +19,21 @@ class Queued(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """What today still allows: new cards by their weight, reviews by their number."""
+    """What today still allows: new cards by their weight, reviews by their number.
+
+    Decks in `deck_new` and `deck_reviews` have limits of their own: within these, or where they are
+    `apart` in their place, as for decks that are studied by name. The new cards of decks with an
+    exam count in that exam's share alone; what is asked `early` for one counts as due already.
+    """
 
     new: int
     reviews: int
+    deck_new: Mapping[str, int] = {}
+    deck_reviews: Mapping[str, int] = {}
+    apart: bool = False
+    exams: Mapping[str, ExamPlan] = {}
+    exam_new: Mapping[ExamPlan, int] = {}
+    early: Collection[CardKey] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +71,20 @@ class Plan:
         return {deck: (due[deck], new[deck]) for deck in due | new}
 
 
-def plan(
+def plan(  # noqa: PLR0913 - what a day depends on
     candidates: Iterable[Queued],
     day: int,
     limits: Limits,
     *,
+    since: datetime | None = None,
     ahead: int = 0,
     tag: str | None = None,
 ) -> Plan:
     """Choose the cards of study day `day` from candidates given in study order.
 
     Suspended cards and those buried today stay out, and of siblings only one is met a day,
-    a due one before a new one. With a `tag` only cards that carry it are chosen; a sibling
+    a due one before a new one. The day began at `since`: a card answered from then on was met, also
+    where it began at another hour then. With a `tag` only cards that carry it are chosen; a sibling
     without it may have been met all the same. Cards left over from earlier days come first, the
     most at risk of being forgotten before the others; so do all when more are due than the limit
     allows. Else study order holds. New cards are taken while those before weigh less than the
@@ -81,20 +95,26 @@ def plan(
     able = [queued for queued in everything if _available(queued.state, day)]
     # A card met today has had its sibling group's turn, even if it was suspended since.
     met = {queued.card.sibling_group for queued in able if _in_learning(queued.state.memory)} | {
-        queued.card.sibling_group for queued in everything if _answered_on(queued.state.memory, day)
+        queued.card.sibling_group
+        for queued in everything
+        # What is to come once more today, as the learner set it, has its turn still.
+        if _met(queued.state.memory, day, since) and not _due(queued.state.memory, day)
     }
     if tag is not None:
         able = [queued for queued in able if tag in queued.card.tags]
     learning = [queued for queued in able if _in_learning(queued.state.memory)]
-    due = _one_per_sibling_group((q for q in able if _due(q.state.memory, day + ahead)), met)
+    due = _one_per_sibling_group(
+        (q for q in able if q.card.key in limits.early or _due(q.state.memory, day + ahead)), met
+    )
     new = _one_per_sibling_group((q for q in able if q.state.memory is None), met)
-    taken = _most_urgent(due, day, max(limits.reviews, 0))
+    taken = _most_urgent(due, day, limits)
+    taken_new = tuple(_new_within(new, limits))
     return Plan(
-        new=tuple(_within(new, limits.new)),
+        new=taken_new,
         due=tuple(taken),
         learning=tuple(sorted(learning, key=_due_time)),
         waiting=len(due) - len(taken),
-        new_waiting=len(new) if limits.new <= 0 else 0,
+        new_waiting=0 if taken_new else len(new),
     )
 
 
@@ -106,8 +126,21 @@ def is_due(state: CardState, now: datetime, day: int) -> bool:
     return memory.due_at <= now if memory.due_at is not None else memory.due_day <= day
 
 
+def urgency(memory: Memory, day: int) -> float:
+    """Smaller the more a card is at risk of being forgotten on study day `day`; 0 at no risk.
+
+    It follows retrievability, and is cheaper.
+    """
+    return -(day - memory.last_day) / memory.stability
+
+
 def _available(state: CardState, day: int) -> bool:
-    return not state.suspended and state.buried_day != day
+    return not state.suspended and not _is_of(state.buried_day, day)
+
+
+def _is_of(marked: int | None, day: int) -> bool:
+    """Whether something is of `day`; or of the next, where days begin at a later hour since."""
+    return marked is not None and day <= marked <= day + 1
 
 
 def _in_learning(memory: Memory | None) -> bool:
@@ -118,31 +151,72 @@ def _due(memory: Memory | None, day: int) -> bool:
     return memory is not None and memory.due_at is None and memory.due_day <= day
 
 
-def _answered_on(memory: Memory | None, day: int) -> bool:
-    return memory is not None and memory.last_day == day
+def _met(memory: Memory | None, day: int, since: datetime | None) -> bool:
+    if memory is None:
+        return False
+    return _is_of(memory.last_day, day) or (since is not None and memory.last_at >= since)
 
 
-def _most_urgent(due: Sequence[Queued], day: int, limit: int) -> list[Queued]:
-    everyone = len(due) > limit
+def _most_urgent(due: Sequence[Queued], day: int, limits: Limits) -> list[Queued]:
+    def taken(cards: Iterable[Queued]) -> list[Queued]:
+        whole, of_decks = limits.reviews, limits.deck_reviews
+        return list(_within(cards, whole, of_decks, lambda _: 1, apart=limits.apart))
 
-    def urgency(queued: Queued) -> float:
+    everyone = len(taken(due)) < len(due)
+
+    def place(queued: Queued) -> float:
         memory = queued.state.memory
         if memory is None or not (everyone or memory.due_day < day):
             return 0.0
-        # Retrievability falls as this grows, and this is cheap.
-        return -(day - memory.last_day) / memory.stability
+        return urgency(memory, day)
 
-    return sorted(due, key=urgency)[:limit]
+    return taken(sorted(due, key=place))
 
 
-def _within(new: Iterable[Queued], limit: int) -> Iterator[Queued]:
-    """The first of the `new` cards, as long as those before weigh less than `limit`."""
-    taken = 0
+def _within(
+    cards: Iterable[Queued],
+    whole: int,
+    of_decks: Mapping[str, int],
+    cost: Callable[[Queued], int],
+    *,
+    apart: bool,
+) -> Iterator[Queued]:
+    """The first of the cards, as long as those before cost less than the limits they count in."""
+    left = {_WHOLE: whole, **of_decks}
+    for queued in cards:
+        deck = queued.card.key.deck
+        counted = [deck] if deck in of_decks else []
+        if not (counted and apart):
+            counted.append(_WHOLE)
+        if all(left[limit] > 0 for limit in counted):
+            for limit in counted:
+                left[limit] -= cost(queued)
+            yield queued
+
+
+def _new_within(new: Iterable[Queued], limits: Limits) -> Iterator[Queued]:
+    """The new cards that their limits let through, in their order."""
+    new = list(new)
+    others = [queued for queued in new if queued.card.key.deck not in limits.exams]
+    whole, of_decks = limits.new, limits.deck_new
+    taken = {q.card.key for q in _within(others, whole, of_decks, _weight, apart=limits.apart)}
+    left = dict(limits.exam_new)
     for queued in new:
-        if taken >= limit:
-            return
-        taken += queued.card.content.weight
-        yield queued
+        plan = limits.exams.get(queued.card.key.deck)
+        if plan is None:
+            if queued.card.key in taken:
+                yield queued
+        elif left.get(plan, 0) > 0:
+            left[plan] -= _weight(queued)
+            yield queued
+
+
+_WHOLE = ""
+"""The limit of all decks; the others are called as their deck."""
+
+
+def _weight(queued: Queued) -> int:
+    return queued.card.content.weight
 
 
 def _due_time(queued: Queued) -> float:

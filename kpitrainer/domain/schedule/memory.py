@@ -51,13 +51,17 @@ class CardState:
     """All that is stored of a card; without `memory` it is new.
 
     A buried card rests during study day `buried_day` and is back the next. `version` is the
-    card's version that the memory is about.
+    card's version that the memory is about, `flag` one of 1 to 7, or 0 for none.
     """
 
     memory: Memory | None = None
     suspended: bool = False
     buried_day: int | None = None
     version: int = 1
+    flag: int = 0
 
 
 UNTOUCHED = CardState()
+
+FLAGS = range(8)
+"""The flags there are; 0 is none."""

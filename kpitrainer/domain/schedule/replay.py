@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import assert_never
 from uuid import UUID
 
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
-from kpitrainer.domain.schedule.scheduler import introduced, review
+from kpitrainer.domain.schedule.scheduler import introduced, moved_to, review
 
 SHOWN = frozenset({LogKind.INTRODUCED, LogKind.REVIEW, LogKind.PRACTICE})
 """Acts for which a card was shown."""
@@ -72,12 +71,13 @@ def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - on
             version = entry.version if state.memory is None else state.version
             # Another trainer may have suspended the card meanwhile; that stands.
             return replace(state, memory=memory, buried_day=None, version=version)
-        case LogKind.SUSPEND:
-            return replace(state, suspended=True)
-        case LogKind.RESUME:
-            return replace(state, suspended=False, buried_day=None)
-        case LogKind.BURY:
-            return replace(state, buried_day=entry.day)
+        case LogKind.SET_DUE if entry.value is not None:
+            memory = moved_to(state.memory, entry.at, entry.day, entry.value)
+            version = entry.version if state.memory is None else state.version
+            # As in Anki: a card that is given a day comes on that day.
+            return CardState(memory, version=version, flag=state.flag)
+        case LogKind.FORGET:
+            return CardState(version=entry.version, flag=state.flag)
         case LogKind.RESTART:
             return replace(state, memory=None, version=entry.version)
         case LogKind.KEEP:
@@ -85,10 +85,25 @@ def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - on
             return replace(state, version=max(state.version, entry.version))
         case LogKind.RESTORED:
             return entry.state or UNTOUCHED
-        case LogKind.INTRODUCED | LogKind.REVIEW | LogKind.PRACTICE | LogKind.UNDO | LogKind.MOVED:
-            return state
         case _:
-            assert_never(entry.kind)
+            return _marked(state, entry)
+
+
+def _marked(state: CardState, entry: LogEntry) -> CardState:
+    """The state after an act that leaves the memory as it is."""
+    match entry.kind:
+        case LogKind.SUSPEND:
+            return replace(state, suspended=True)
+        case LogKind.RESUME:
+            return replace(state, suspended=False, buried_day=None)
+        case LogKind.BURY:
+            return replace(state, buried_day=entry.day)
+        case LogKind.UNBURY:
+            return replace(state, buried_day=None)
+        case LogKind.FLAG if entry.value is not None:
+            return replace(state, flag=entry.value)
+        case _:
+            return state
 
 
 def _standing(rows: Sequence[LogRow]) -> Iterator[LogRow]:

@@ -24,6 +24,10 @@ class LogKind(StrEnum):
     BURY = "bury"
     RESTART = "restart"  # the card means something else now: its memory is dropped
     KEEP = "keep"  # it does, and its memory is kept all the same
+    FLAG = "flag"  # `value` is the flag, 0 takes it off
+    SET_DUE = "set-due"  # `value` is the study day on which the card is to come
+    FORGET = "forget"  # the learner wants it new again: its memory is dropped
+    UNBURY = "unbury"
     RESTORED = "restored"  # stands for rows that are lost: the state they left
     MOVED = "moved"  # what is known under this name is of the card `to` from now on
     UNDO = "undo"  # a tombstone: takes the row `undoes` back
@@ -52,8 +56,8 @@ class LogEntry:
 
     `label` and `version` tell what was asked: what `label_kept` gives, and the card's version.
     `was` is the phase the card was in when it was shown, None of a new one; the store fills it in.
-    `state` is that of a RESTORED entry, which stands for what is no longer known; `to` is of a
-    MOVED one.
+    `value` is what a FLAG or a SET_DUE entry sets. `state` is that of a RESTORED entry, which
+    stands for what is no longer known; `to` is of a MOVED one.
     """
 
     key: CardKey
@@ -68,6 +72,7 @@ class LogEntry:
     undoes: UUID | None = None
     label: str | None = None
     version: int = 1
+    value: int | None = None
     state: CardState | None = None
     to: CardKey | None = None
 

@@ -6,6 +6,8 @@ of times, so that "a day later" means the next study day, as in Anki; what is du
 gets its real time back.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
@@ -109,6 +111,18 @@ def introduced(now: datetime, day: int) -> Memory:
     )
 
 
+def moved_to(memory: Memory | None, now: datetime, day: int, due_day: int) -> Memory:
+    """The memory of a card that is to come on study day `due_day`, as the learner set it on `day`.
+
+    What FSRS knows stays as it is; a card that was never answered still waits for its first rating.
+    """
+    memory = memory or introduced(now, day)
+    moved = replace(
+        memory, due_day=due_day, due_at=None, interval=max(due_day - memory.last_day, 0)
+    )
+    return moved if memory.unasked else replace(moved, phase=Phase.REVIEW, step=None)
+
+
 def next_states(
     memory: Memory | None, now: datetime, day: int, policy: Policy
 ) -> dict[Rating, Memory]:
@@ -124,6 +138,24 @@ def retrievability(memory: Memory, day: int) -> float:
     today = _EPOCH + timedelta(days=day)
     policy = Policy()
     return _of(policy).get_card_retrievability(_fsrs_card(memory, today), today)
+
+
+def fuzzed_days(
+    memory: Memory | None, day: int, policy: Policy, seeds: Sequence[str]
+) -> Sequence[int] | None:
+    """The study day on which GOOD, given on `day`, brings a card back under each of the seeds.
+
+    None where nothing is fuzzed: within the day, and for a few days. What a worse rating asks of a
+    better one's interval is left out.
+    """
+    if memory is not None:
+        day = max(day, memory.last_day)
+    today = _EPOCH + timedelta(days=day)
+    wait = _answered(memory, Rating.GOOD, today, policy).due - today
+    if wait.days < _FUZZ_RANGES[0][0]:
+        return None
+    reps = memory.reps + 1 if memory else 1
+    return [day + _fuzz(wait.days, replace(policy, fuzz_seed=seed), reps) for seed in seeds]
 
 
 def _answered(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> fsrs.Card:

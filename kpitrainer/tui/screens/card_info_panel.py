@@ -71,7 +71,9 @@ def _next_states(screen: TrainerScreen, info: CardInfo) -> str:
     """When the card would come back after each rating, were it answered now."""
     translate, trainer = screen.translate, screen.context.trainer
     now, today = trainer.clock.now(), trainer.clock.today()
-    would = next_states(info.state.memory, now, today, trainer.policy(info.card))
+    would = next_states(
+        info.state.memory, now, today, trainer.policy_now(info.card, info.state.memory)
+    )
     return " · ".join(
         f"{translate(RATINGS[rating])} {interval(translate, now, memory)}".replace(" ", "\u00a0")
         for rating, memory in would.items()

@@ -2,17 +2,23 @@
 
 from dataclasses import replace
 
+from textual.app import ComposeResult
 from textual.content import Content
 
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.tui.actions import DIGITS, HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
-from kpitrainer.tui.screens.session_screen import FORMULAS, UNDO, SessionScreen
+from kpitrainer.tui.screens.session_screen import FORMULAS, RATE, UNDO, SessionScreen
+from kpitrainer.tui.text.card_text import RATINGS
 from kpitrainer.tui.text.lines import ACCENT, MUTED
+from kpitrainer.tui.widgets.bars import RatingBar
 
 
 def _another_label(screen: "DrillScreen") -> str:
+    if screen.drilling.to_rate:
+        return RATINGS[screen.attempt.enter_rating]
     return "calc.key-another" if screen.attempt.closed else screen.answer_label()
 
 
@@ -26,6 +32,11 @@ class DrillScreen(SessionScreen):
         *DIGITS,
         UP,
         CHOOSE,
+        replace(
+            RATE,
+            shown=lambda screen: screen.drilling.to_rate,
+            when=lambda screen: screen.attempt.self_graded,
+        ),
         replace(HINT, shown=lambda screen: not screen.attempt.closed),
         FORMULAS,
         EDIT,
@@ -37,6 +48,11 @@ class DrillScreen(SessionScreen):
     def __init__(self, context: AppContext, drilling: Drilling) -> None:
         super().__init__(context, drilling)
         self.drilling = drilling
+
+    def compose(self) -> ComposeResult:
+        """The ratings stand below the card, where the learner judges."""
+        yield from super().compose()
+        yield RatingBar()
 
     def redraw(self) -> None:
         """Show the present exercise in the present language."""
@@ -53,11 +69,30 @@ class DrillScreen(SessionScreen):
         title = Content.styled(f"{deck} · {label}", ACCENT)
         self.show_header((title, Content.styled(score, MUTED)))
         self.show_attempt()
+        ratings = self.query_one(RatingBar)
+        if self.drilling.to_rate:
+            ratings.offer({rating: (translate(code), "") for rating, code in RATINGS.items()}, None)
+        else:
+            ratings.display = False
         self.show_keys()
+
+    def action_digit(self, digit: int) -> None:
+        """A digit chooses an option, or rates where the learner judges."""
+        if not self.drilling.to_rate:
+            super().action_digit(digit)
+        elif digit <= Rating.EASY and not self.bounced("digit"):
+            self._rate(Rating(digit))
+
+    def _rate(self, rating: Rating) -> None:
+        if self.succeeds(lambda: self.drilling.rate(rating)):
+            self.go_on()
 
     def action_another(self) -> None:
         """Enter: the next exercise once this one is answered."""
         if not self.attempt.closed:
             self.answer_now()
+        elif self.drilling.to_rate:
+            if not self.bounced("enter"):
+                self._rate(self.attempt.enter_rating)
         elif not self.bounced("enter", "digit") and self.succeeds(self.drilling.another):
             self.go_on()

@@ -1,6 +1,5 @@
 """The formula sheet: every formula of the loaded decks, found by typing."""
 
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from textual.widgets.option_list import Option
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.formula_sheet import SheetLine, sheet_lines
+from kpitrainer.domain.text.searchable import searchable
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
@@ -27,22 +27,14 @@ _SCROLL_BAR = 2
 _WIDEST = 100
 """Wider, a name and its unit would stand too far apart."""
 
-_KEYBOARD = str.maketrans({"×": "*", "÷": "/", "−": "-", "’": "'"})
-
 
 class SheetEntry(NamedTuple):
-    """One drill on the sheet; a search looks for its words in `search_text`, folded."""
+    """One drill on the sheet; a search looks for its words in `search_text`, searchable."""
 
     card: Card
     title: str
     lines: tuple[SheetLine, ...]
     search_text: str
-
-
-def folded(text: str) -> str:
-    """`text` without case, accents and typographic signs: « Rétention ÷ » is "retention /"."""
-    apart = unicodedata.normalize("NFKD", text.translate(_KEYBOARD).casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 class FormulaSheet(TrainerScreen):
@@ -111,7 +103,7 @@ class FormulaSheet(TrainerScreen):
                 deck = library.title(card, language)
                 told = (text for line in lines for text in (line.formula, line.unit))
                 tags = library.titles.tags_of(card.tags, language)
-                search_text = folded(" ".join((title, *told, deck, *card.tags, *tags)))
+                search_text = searchable(" ".join((title, *told, deck, *card.tags, *tags)))
                 if lines:
                     yield SheetEntry(card, title, lines, search_text)
 
@@ -120,7 +112,7 @@ class FormulaSheet(TrainerScreen):
         """List what matches, the cursor where it was if that is still there."""
         translate, formulas = self.translate, self.query_one("#formulas", OptionList)
         typed = self.query_one(AnswerField).value
-        wanted = folded(typed).split()
+        wanted = searchable(typed).split()
         before = self._here
         self._found = found = [
             entry for entry in self._entries if all(word in entry.search_text for word in wanted)

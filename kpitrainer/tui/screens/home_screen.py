@@ -8,6 +8,7 @@ from textual import on, work
 from textual.app import ComposeResult, SystemCommand
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
@@ -21,7 +22,7 @@ from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import diagnostic_line
 
 if TYPE_CHECKING:
-    from kpitrainer.study.trainer import Overview
+    from kpitrainer.study.overview import Overview
 
 _SCROLL_BAR = 2
 _LOOK_SECONDS = 5
@@ -49,6 +50,9 @@ class HomeScreen(TrainerScreen):
         QUIT,
         HELP,
     )
+
+    class Resumed(Message):
+        """An activity is over."""
 
     overview: "Overview | None" = None
 
@@ -86,6 +90,7 @@ class HomeScreen(TrainerScreen):
         """Come back from an activity: count again."""
         if self.context.opened is not None:
             self.count()
+            self.post_message(self.Resumed())
 
     @work(thread=True, exclusive=True)
     def count(self) -> None:
@@ -191,7 +196,7 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.study.review import Review
         from kpitrainer.study.trainer import StudyMode
         from kpitrainer.tui.screens.navigation import open_session
-        from kpitrainer.tui.text.home_text import nothing
+        from kpitrainer.tui.text.home_text import nothing, paused
 
         if self.overview is None:
             return
@@ -201,7 +206,11 @@ class HomeScreen(TrainerScreen):
 
         def open_it() -> None:
             if not open_session(self, Review(trainer, plan, language)):
-                self.notify(nothing(self.translate, plan.new_waiting), markup=False)
+                told = nothing(self.translate, plan.new_waiting)
+                until = trainer.paused_until(selection.decks[0]) if selection.decks[:1] else None
+                if until and len(selection.decks) == 1:
+                    told = paused(self.translate, trainer.library, selection.decks[0], until)
+                self.notify(told, markup=False)
 
         self.succeeds(open_it)
         self._picked.clear()

@@ -14,7 +14,7 @@ from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.card_info_panel import show_card_info
 from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
 from kpitrainer.tui.screens.changed_screen import ChangeDecision, ChangedScreen
-from kpitrainer.tui.screens.session_screen import FORMULAS, UNDO, SessionScreen
+from kpitrainer.tui.screens.session_screen import FORMULAS, RATE, UNDO, SessionScreen
 from kpitrainer.tui.text.card_text import RATINGS
 from kpitrainer.tui.text.lines import ACCENT, MUTED, bar
 from kpitrainer.tui.widgets.bars import RatingBar
@@ -37,16 +37,7 @@ class ReviewScreen(SessionScreen):
         *DIGITS,
         UP,
         replace(CHOOSE, help=""),
-        Action(
-            "cursor(1)",
-            "",
-            "review.key-rate",
-            "help.rate",
-            rank=2,
-            bar_key="1–4",
-            help_keys="1 2 3 4",
-            shown=lambda screen: screen.attempt.closed,
-        ),
+        replace(RATE, shown=lambda screen: screen.attempt.closed),
         UNDO,
         Action("skip", "s", "review.key-skip", "help.skip", rank=9),
         Action(

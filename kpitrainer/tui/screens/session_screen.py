@@ -28,6 +28,17 @@ UNDO = Action(
 )
 
 
+RATE = Action(
+    "cursor(1)",
+    "",
+    "review.key-rate",
+    "help.rate",
+    rank=2,
+    bar_key="1–4",
+    help_keys="1 2 3 4",
+)
+
+
 class SessionScreen(CardScreen, TrainerScreen):
     """A session's present card.
 

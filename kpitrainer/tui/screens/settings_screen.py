@@ -11,7 +11,6 @@ from textual.events import DescendantBlur, DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input
 
-from kpitrainer.config import changed_setting
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import LANGUAGES
 from kpitrainer.study.library import is_hidden, with_hidden
@@ -19,7 +18,7 @@ from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED
-from kpitrainer.tui.text.settings_text import backups_line, places, stored_form, typed_form
+from kpitrainer.tui.text.settings_text import backups_line, places, typed_form
 from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.card_view import AnswerField
 from kpitrainer.tui.widgets.prose import Prose
@@ -248,7 +247,7 @@ class SettingsScreen(TrainerScreen):
         row.is_wrong = False
         if row.changed:
             try:
-                self._set(row.setting, stored_form(row.setting, row.field.value))
+                self._set(row.setting, row.field.value)
                 row.take_back()  # « 92.50 » is « 92,5 » now
             except KpiTrainerError:
                 row.is_wrong = True
@@ -269,7 +268,7 @@ class SettingsScreen(TrainerScreen):
         Raises:
             KpiTrainerError: it cannot be that; nothing has changed.
         """
-        changed = changed_setting(self.context.settings, name, written)
+        changed = self.context.settings.changed(name, written)
         if changed != self.context.settings:
             self.succeeds(lambda: self.context.change(changed))
 

@@ -14,7 +14,7 @@ from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TextScreen
 from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED, section
 from kpitrainer.tui.widgets.prose import Prose, broken
-from kpitrainer.wording import duration, last_made, when
+from kpitrainer.wording import duration, last_made, render, when
 
 _SHOWN = 8
 """Longer lists of cards end in « and 4 more »."""
@@ -89,7 +89,7 @@ class SummaryScreen(TextScreen):
         coming = ""
         if summary.next_due:
             clock = self.context.trainer.clock
-            told = when(translate, clock.local(clock.now()), clock.local(summary.next_due))
+            told = when(translate, *clock.seen(summary.next_due))
             coming = translate("summary.next", when=told)
         return (
             Content.styled(translate("summary.title" if self.over else "summary.pause"), ACCENT),
@@ -98,6 +98,7 @@ class SummaryScreen(TextScreen):
             self._cards("summary.learned", summary.learned, GOOD, "✓"),
             section(translate("summary.mistakes"), mistakes),
             Content.styled(coming, MUTED),
+            Content.styled(render(translate, summary.notice) if summary.notice else "", BAD),
         )
 
     def _cards(self, code: str, cards: Sequence[Card], style: str, mark: str) -> Content:

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import Mode, Run
-from kpitrainer.domain.cards.card_types.list_recall import GuessStanding
+from kpitrainer.domain.cards.card_types.list_recall import GuessStanding, ListRecall
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.formula.writer import aligned
@@ -142,9 +142,18 @@ def solution(translate: Translator, attempt: Attempt, width: int) -> Content:
         case Mode.TYPED:
             return _typed_answer(translate, attempt)
         case Mode.REVEAL:
-            return Content(render(translate, attempt.solution[0]))
+            return Content("\n").join(Content(line) for line in _whole_answer(translate, attempt))
         case Mode.CHOICE | Mode.LIST | Mode.DRILL:
             return Content("")  # it stands in the body
+
+
+def _whole_answer(translate: Translator, attempt: Attempt) -> list[str]:
+    """The answer that the learner judges by, a line each; of a list its items."""
+    lines = [render(translate, line) for line in attempt.solution]
+    if not isinstance(attempt.card.content, ListRecall):
+        return lines[:1]
+    marks = [f"{number}." if attempt.ordered else "–" for number in range(1, len(lines) + 1)]
+    return [f" {mark} {line}" for mark, line in zip(marks, lines, strict=True)]
 
 
 def _typed_answer(translate: Translator, attempt: Attempt) -> Content:
@@ -242,11 +251,12 @@ def _worked_solution(
     """The steps with the learner's numbers, equals signs aligned, the spoilt step marked."""
     steps: Sequence[str] = [render(translate, line) for line in attempt.solution]
     spoilt = attempt.wrong_step
-    if attempt.mode is Mode.CHOICE:
-        steps = steps[1:]  # the right option is marked where it stands
+    if attempt.solution_begins_with_option:
+        steps = steps[1:]  # it is marked where it stands, or told in the head
         spoilt = None if spoilt is None else spoilt - 1
     head = Content.styled(translate("review.solution"), ACCENT)
-    if attempt.part[1] == 1 and attempt.mode is Mode.DRILL:
+    single = attempt.part[1] == 1 and attempt.mode is Mode.DRILL
+    if single or attempt.mode is Mode.REVEAL:
         answer = exercise.answer_text(attempt.language)
         head = Content.assemble(head, "  ", (answer, "bold"))
     lines = [head]

@@ -1,7 +1,7 @@
 """Home's lines: the day, the decks in columns, the week ahead."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 
@@ -10,7 +10,7 @@ from kpitrainer.domain.schedule.counts import Maturity, percent
 from kpitrainer.i18n import Translator
 from kpitrainer.study.clock import Clock
 from kpitrainer.study.library import Library
-from kpitrainer.study.trainer import DeckRow, Overview
+from kpitrainer.study.overview import DeckRow, Overview
 from kpitrainer.tui.text.lines import ACCENT, MUTED, bar, ends, fit, sparkline
 from kpitrainer.wording import render, when
 
@@ -44,7 +44,7 @@ def all_done(translate: Translator, overview: Overview, clock: Clock) -> Content
     """That nothing is waiting, and until when."""
     if overview.next_due is None or overview.next_due <= clock.now():
         return Content(translate("home.done"))
-    coming = when(translate, clock.local(clock.now()), clock.local(overview.next_due))
+    coming = when(translate, *clock.seen(overview.next_due))
     return Content(translate("home.done-until", when=coming))
 
 
@@ -53,6 +53,8 @@ def next_action(
 ) -> str:
     """What Enter does, with these decks chosen; none for all."""
     rows = [row for row in overview.rows if not chosen or row.deck in chosen]
+    if len(chosen) == 1 and rows and rows[0].paused_until:
+        return paused(translate, library, rows[0].deck, rows[0].paused_until)
     # A deck further on has new cards too, while the day's limit is not reached.
     if not any(row.due or row.new or (overview.new and row.fresh) for row in rows):
         return translate("home.otherwise")
@@ -62,6 +64,12 @@ def next_action(
         return translate("home.study-some", count=len(chosen))
     title = library.by_id[chosen[0]].title_for(translate.language)
     return translate("home.study-one", title=title)
+
+
+def paused(translate: Translator, library: Library, deck: str, until: date) -> str:
+    """That a deck asks nothing before a date."""
+    title = library.by_id[deck].title_for(translate.language)
+    return translate("home.paused", title=title, until=translate.date(until, "d MMMM y"))
 
 
 def nothing(translate: Translator, new_waiting: int) -> str:

@@ -1,7 +1,6 @@
 """The settings in words: numbers as they are typed, and where things are."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 
@@ -26,17 +25,6 @@ def typed_form(settings: Settings, name: str, language: str) -> str:
     if name != RETENTION:
         return str(value)
     return write_number(Fraction(str(value)) * _HUNDRED, language)
-
-
-def stored_form(name: str, typed: str) -> str:
-    """What was typed as `changed_setting` reads it: « 92,5 % » is 0.925; nonsense stays so."""
-    written = "".join(typed.split())
-    if name != RETENTION:
-        return written
-    try:
-        return str(Decimal(written.removesuffix("%").replace(",", ".")) / _HUNDRED)
-    except InvalidOperation:
-        return written
 
 
 def backups_line(translate: Translator, backups: Backups, clock: Clock) -> str:

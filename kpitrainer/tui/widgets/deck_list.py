@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 
 if TYPE_CHECKING:
     from kpitrainer.study.library import Library
-    from kpitrainer.study.trainer import Overview
+    from kpitrainer.study.overview import Overview
     from kpitrainer.tui.text.home_text import DeckColumns
 
 EVERYTHING = ""

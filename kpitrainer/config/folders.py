@@ -1,0 +1,74 @@
+"""The folders things live in."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpitrainer.domain.errors import KpiTrainerError
+
+APP = "kpitrainer"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where things are: settings, the database, the learner's own decks, the parse cache.
+
+    `decks` is the folder new decks go into; decks are also read from `more_decks`. The learner may
+    have named them (`decks_named`), and the database (`database_named`).
+    """
+
+    settings: Path
+    database: Path
+    decks: Path
+    cache: Path
+    more_decks: tuple[Path, ...] = ()
+    decks_named: bool = False
+    database_named: bool = False
+
+    @classmethod
+    def standard(cls, database: Path | None = None, decks: tuple[Path, ...] = ()) -> "Paths":
+        """The platform's folders; what is given or set in the environment comes first."""
+        from platformdirs import PlatformDirs  # noqa: PLC0415 - only where paths are wanted
+
+        folders = PlatformDirs(APP, appauthor=False)
+        data = folders.user_data_path
+        database = database or _from_environment("KPITRAINER_DB")
+        if not decks and (set_decks := _from_environment("KPITRAINER_DECKS")):
+            decks = (set_decks,)
+        *more, own = decks or (data / "decks",)
+        return cls(
+            settings=folders.user_config_path / "settings.toml",
+            database=database or data / "progress.db",
+            decks=own,
+            cache=folders.user_cache_path,
+            more_decks=tuple(more),
+            decks_named=bool(decks),
+            database_named=database is not None,
+        )
+
+    def check_database(self) -> None:
+        """See to it that no second, empty database is made where the first is out of reach.
+
+        Raises:
+            KpiTrainerError: its folder is not there, a link on the way leads nowhere, or the
+                environment names another one in each folder one is in.
+        """
+        if self.database == _from_environment("KPITRAINER_DB") and not self.database.is_absolute():
+            absolute = os.path.abspath(self.database)  # noqa: PTH100 - links keep their names
+            raise KpiTrainerError(
+                "config.database-relative", path=str(self.database), absolute=absolute
+            )
+        for place in (self.database, *self.database.parents):
+            if place.is_symlink() and not place.exists():
+                target = str(place.readlink())
+                raise KpiTrainerError("config.database-link", path=str(place), target=target)
+        folder = self.database.parent
+        if self.database_named and not folder.exists():
+            raise KpiTrainerError(
+                "config.database-folder", path=str(self.database), folder=str(folder)
+            )
+
+
+def _from_environment(name: str) -> Path | None:
+    value = os.environ.get(name)
+    return Path(value).expanduser() if value else None

@@ -1,0 +1,10 @@
+"""What a text is searched by: neither case, accents nor typographic signs tell words apart."""
+
+from kpitrainer.domain.text.dictionary import folded
+
+_KEYBOARD = str.maketrans({"×": "*", "÷": "/", "−": "-", "’": "'"})
+
+
+def searchable(text: str) -> str:
+    """`text` without case, accents and typographic signs: « Rétention ÷ » is "retention /"."""
+    return folded(text.translate(_KEYBOARD))
