@@ -32,11 +32,18 @@ else:
     from uuid6 import uuid7
 
 
+_CHANCE_BITS = 80
+"""What follows the milliseconds in a UUIDv7, its version included."""
+
+
 def new_id(last: UUID | None = None) -> UUID:
     """An id for a row, which comes after all before it, and after `last`."""
     made = UUID(int=uuid7().int)
-    # The clock of the machine that gave the last one may be ahead, or was set back since.
-    return made if last is None or last < made else UUID(int=last.int + 1)
+    if last is None or last < made:
+        return made
+    # The clock of the machine that gave the last one is ahead, or was set back since: a millisecond
+    # after it, with chance of its own, as another machine may do the same.
+    return UUID(int=(last.int >> _CHANCE_BITS) + 1 << _CHANCE_BITS | made.int % (1 << _CHANCE_BITS))
 
 
 def stored_fold(connection: Connection, key: CardKey) -> Fold:

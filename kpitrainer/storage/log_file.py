@@ -26,6 +26,7 @@ Told = Callable[[int], object]
 
 _SQLITE = b"SQLite format 3\0"
 _TELL_EACH = 2000
+_OF_WHOLE_FILES = ("log.foreign", "log.other-edition", "log.is-progress")
 
 
 class LogReader:
@@ -68,9 +69,10 @@ class LogReader:
             raise self._fault(*first, count) from first[1]
 
     def _fault(self, line: int, bad: BadLineError, count: int) -> KpiTrainerError:
+        if bad.reason.code in _OF_WHOLE_FILES:
+            return KpiTrainerError(bad.reason.code, path=self.path)
         place = {"path": self.path, "line": line, "why": bad.reason, "count": count}
-        whole = bad.reason.code in {"log.foreign", "log.other-edition", "log.is-progress"}
-        return KpiTrainerError(bad.reason.code if whole else "log.bad-lines", **place)
+        return KpiTrainerError("log.bad-lines", **place)
 
     def _each(self, told: Told, *, growing: bool = False) -> Iterator[LogRow | BadLineError | None]:
         """A row, or what is wrong, for each line but empty ones."""

@@ -184,6 +184,13 @@ def test_what_is_done_comes_last_whatever_the_clocks_say(store: SqlStore) -> Non
     assert replay(store.history(KEY)) == store.states()[KEY]
 
 
+def test_ids_differ_where_clocks_are_behind_what_is_known() -> None:
+    ahead = UUID(int=new_id().int + (400 * 86_400_000 << 80))
+    made = {new_id(ahead) for _ in range(50)}
+    assert len(made) == 50, "two machines may act on one card"
+    assert all(each > ahead and each.version == 7 for each in made)
+
+
 def test_two_histories_become_one_and_two_again(store: SqlStore) -> None:
     old = store.record(OLD, rate(key=OLD))
     new = store.record(NEW, rate(Rating.EASY, key=NEW, minutes=1))
