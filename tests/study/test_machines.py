@@ -175,6 +175,7 @@ class Machines(RuleBasedStateMachine):
         expected = told(first)
         for machine in others:
             assert told(machine) == expected
+        assert first.store.keys() <= first.trainer.library.by_key.keys(), "no history is an orphan"
         for machine in self.machines:
             machine.store.close()
         self.patched.stop()
