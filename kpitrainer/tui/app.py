@@ -130,7 +130,9 @@ class TrainerApp(BaseApp):
     def _exchanged(self, told: list[Message]) -> None:
         """Tell what is new of an exchange, and count what came."""
         for notice in told:
-            if notice != self._told.get(notice.code) or notice.code == "sync.came":
+            if notice.code == "sync.came":
+                self.notify(render(self.context.translate, notice), markup=False)
+            elif notice != self._told.get(notice.code):
                 self._told[notice.code] = notice
                 self._tell(notice)
         if self.screen is self.home_screen:

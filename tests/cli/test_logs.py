@@ -88,7 +88,7 @@ def test_two_progress_files_share_a_folder(
     assert cli(*review, typed="\n3\n").code == 0
     assert len(list(shared.iterdir())) == 1
     ran = cli("sync", *other, *EN)
-    assert ran == (0, "1 row came from your other computers.\n", "")
+    assert ran == (0, "1 change came from your other computers.\n", "")
     ran = cli("due", *other, *EN)
     assert (ran.code, ran.err) == (0, "")
     assert cli("sync", *other, *EN).out == "Nothing new from your other computers.\n"
@@ -99,5 +99,5 @@ def test_two_progress_files_share_a_folder(
     away.rename(shared)
     ran = cli("sync", *EN)
     assert ran.out.splitlines()[0] == "Nothing new from your other computers."
-    assert cli("sync", *other, *EN).out.splitlines()[1].startswith("1 row went to ")
-    assert cli("sync", *EN).out == "1 row came from your other computers.\n"
+    assert cli("sync", *other, *EN).out.splitlines()[1].startswith("1 change went to ")
+    assert cli("sync", *EN).out == "1 change came from your other computers.\n"
