@@ -101,6 +101,13 @@ def _add_progress_commands(parser: Parser) -> None:
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.flags("--yes")
 
+    log = parser.command("log")
+    log.group()
+    log.command("export", "logs:export").add_argument("file", nargs="?", type=Path, metavar="FILE")
+    merge = log.command("merge", "logs:merge")
+    merge.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.command("sync", "logs:sync")
+
     parser.command("doctor", "doctor:doctor").flags("--fix", "--json")
 
 

@@ -21,7 +21,7 @@ _MISTAKES_TOLD = 5
 
 def due(context: CliContext, *, query: str | None, json: bool) -> int:
     """Print how many cards wait, deck by deck and in all; of a `query` those it finds."""
-    with context.trainer(reading=True) as trainer:
+    with context.trainer(reading=True, exchanging=True) as trainer:
         if query is not None:
             _due_of(context, trainer, query, json=json)
             return DONE
@@ -126,7 +126,7 @@ def _due_object(context: CliContext, trainer: Trainer, overview: Overview) -> di
 
 def stats(context: CliContext, *, deck: str | None, json: bool) -> int:
     """Print the figures of all decks, or of one."""
-    with context.trainer(reading=True) as trainer:
+    with context.trainer(reading=True, exchanging=True) as trainer:
         figures = statistics(trainer, deck)
         if json:
             write_json(_stats_object(figures))

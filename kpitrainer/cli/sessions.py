@@ -156,7 +156,7 @@ def _study(
     from kpitrainer.plain.clock_lines import offer_to_take_back
     from kpitrainer.plain.console import PlainContext
 
-    with context.trainer() as trainer:
+    with context.trainer(exchanging=True) as trainer:
         in_context = PlainContext(trainer, context.translate, context.console)
         offer_to_take_back(in_context)
         in_lines(in_context, opening(trainer))

@@ -176,7 +176,7 @@ def stale(store: SqlStore, progress: Progress) -> list[CardKey]:
         for done, (number, deck, card, *state) in enumerate(
             connection.execute(statements.FOLDS), 1
         ):
-            rows = connection.execute(statements.HISTORY_OF, {"card": number})
+            rows = connection.execute(statements.HISTORY_OF, {"home": number})
             if not _alike(fold(list(map(log_row_of, rows))), fold_of(state)):
                 cards.append(CardKey(deck, card))
             progress(done, total)

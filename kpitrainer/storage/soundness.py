@@ -17,22 +17,25 @@ from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, LEARNER, POLICY, 
 
 
 def _damaged(table: Table) -> Executable:
-    columns: list[Column[object]] = [each for each in table.c if each.name != "checksum"]
+    columns: list[Column[object]] = [
+        each for each in table.c if each.name not in {"checksum", "number"}
+    ]
     wrong = table.c.checksum.is_distinct_from(func.row_sum(*columns))
     return select(text("1")).select_from(table).where(wrong).limit(1)
 
 
 _DAMAGE: tuple[Executable, ...] = (
     *map(_damaged, TABLES),
-    select(CARD.c.id).except_(select(CARD_STATE.c.card)).limit(1),
+    select(CARD.c.home).except_(select(CARD_STATE.c.card)).limit(1),
     *(
         select(text("1")).where(column.is_not(None), column.not_in(select(named))).limit(1)
         for column, named in (
+            (CARD.c.home, CARD.c.id),
             (REVIEW_LOG.c.card, CARD.c.id),
             (REVIEW_LOG.c.learner, LEARNER.c.id),
             (REVIEW_LOG.c.policy, POLICY.c.id),
             (REVIEW_LOG.c.label, LABEL.c.id),
-            (CARD_STATE.c.card, CARD.c.id),
+            (CARD_STATE.c.card, CARD.c.home),
         )
     ),
 )

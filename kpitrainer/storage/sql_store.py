@@ -1,5 +1,6 @@
 """The learner's progress in one SQLite file."""
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from kpitrainer.domain.search.conditions import LogWord
 from kpitrainer.domain.verdict import Message
 from kpitrainer.storage import many_acts, statements
 from kpitrainer.storage.backups import back_up_if_due, look_at_backups
-from kpitrainer.storage.card_log import CardLog, drop, has_progress, rename, stored_fold
+from kpitrainer.storage.card_log import CardLog, drop, stored_fold, unsettled
 from kpitrainer.storage.connection import BUSY_SECONDS
 from kpitrainer.storage.log_words import cards_of
 from kpitrainer.storage.mapping import NEW, PHASE_NUMBERS, log_row_of, state_of, time_of
@@ -113,7 +114,8 @@ class SqlStore:
             log = CardLog(connection)
             if many_acts.last_act(log.history(stored.entry.key)) != row.id:
                 raise KpiTrainerError("store.superseded")
-            return log.take_back(stored, at, day)
+            recorded = connection.execute(statements.RECORDED_ROW, {"id": row.id.bytes}).one()
+            return log.take_back(log_row_of(recorded), at, day)
 
     def undo_each(self, rows: Sequence[LogRow], at: datetime, day: int) -> Sequence[Recorded]:
         """As `undo`, for rows of as many cards, all or none."""
@@ -212,7 +214,8 @@ class SqlStore:
             backup = back_up(self.path)
             log = CardLog(connection)
             for row in reversed(rows):
-                found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
+                place = {"id": row.id.bytes}
+                found = connection.execute(statements.RECORDED_ROW, place).one_or_none()
                 undone = connection.execute(statements.IS_UNDONE, {"id": row.id.bytes}).scalar()
                 if found is not None and not undone:
                     log.take_back(log_row_of(found), at, day)
@@ -223,17 +226,25 @@ class SqlStore:
         with self._transaction(write=True) as connection:
             return merge(connection, rows)
 
-    def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
-        """Carry progress from old keys to new ones; a key that has progress keeps its own."""
+    def moves(self) -> Sequence[tuple[CardKey, CardKey]]:
+        """Each former name with the card that its progress was given to, the latest last."""
         with self._transaction() as connection:
-            wanted = [old for old in moves if has_progress(connection, old)]
-        if not wanted:
-            return
+            rows = connection.execute(statements.MOVES).all()
+        return [(CardKey(deck, card), CardKey(*json.loads(to))) for deck, card, to in rows]
+
+    def move(self, moves: Mapping[CardKey, CardKey], at: datetime, day: int) -> None:
+        """Record that what is known under each name is of another card from now on."""
         with self._transaction(write=True) as connection:
-            for old in wanted:
-                new = moves[old]
-                if has_progress(connection, old) and not has_progress(connection, new):
-                    rename(connection, old, new)
+            for key, to in moves.items():
+                CardLog(connection).move(key, to, at, day)
+
+    def settle(self, homes: Mapping[CardKey, CardKey]) -> None:
+        """Let what is known under each name be of its home; a home's home is itself."""
+        with self._transaction() as connection:
+            wanted = unsettled(connection, homes)
+        if wanted:
+            with self._transaction(write=True) as connection:
+                CardLog(connection).settle(wanted)
 
     def purge(self, keys: Collection[CardKey]) -> Path:
         """Remove all that is stored of these cards, after a backup of the file; gives its place.
@@ -268,6 +279,11 @@ class SqlStore:
             KpiTrainerError: `store.…`, that cannot be.
         """
         return back_up(self.path)
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether what is stored is gone at the end, as the file itself cannot be written."""
+        return self._folder is not None
 
     def backups(self) -> Backups:
         """What copies of the file lie beside it; as many as can be looked at."""

@@ -134,8 +134,21 @@ class Store(Protocol):
         card's state its fold. One transaction.
         """
 
-    def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
-        """Carry progress from old keys to new ones; a key that has progress keeps its own."""
+    def moves(self) -> Sequence[tuple[CardKey, CardKey]]:
+        """Each former name with the card that its progress was given to, the latest last."""
+
+    def move(self, moves: Mapping[CardKey, CardKey], at: datetime, day: int) -> None:
+        """Record that what is known under each name is of another card from now on.
+
+        It is so once `settle` was told.
+        """
+
+    def settle(self, homes: Mapping[CardKey, CardKey]) -> None:
+        """Let what is known under each name be of its home: one history, one state.
+
+        A home's home is itself. Rows keep the name they were recorded under, so that all of it can
+        be settled otherwise, and what comes later under a former name finds its home.
+        """
 
     def purge(self, keys: Collection[CardKey]) -> Path:
         """Remove all that is stored of these cards, after a backup of the file; gives its place.

@@ -8,7 +8,7 @@ from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -61,6 +61,7 @@ class TrainerApp(BaseApp):
         self.context = context
         self._opening = opening
         self._query = query
+        self._told: dict[str, Message] = {}
         self.home_screen = HomeScreen(context)
 
     def get_default_screen(self) -> Screen[object]:
@@ -122,9 +123,35 @@ class TrainerApp(BaseApp):
         # The screens of a session are there before one is asked for.
         import kpitrainer.tui.screens.navigation  # noqa: F401 - for its time, not its names
 
+        self.exchange_behind()
         # What a start made stays: no collection need look at it again.
         gc.freeze()
         gc.enable()
+
+    @on(HomeScreen.Resumed)
+    def exchange_behind(self) -> None:
+        """Exchange the progress with other machines, in a thread that nothing waits for."""
+        Thread(target=self._exchange, daemon=True).start()
+
+    def _exchange(self) -> None:
+        try:
+            told = self.context.exchange()
+        except KpiTrainerError as fault:
+            told = [Message(fault.code, fault.values)]
+        if told:
+            with suppress(RuntimeError):  # the program is over
+                self.call_from_thread(self._exchanged, told)
+
+    def _exchanged(self, told: list[Message]) -> None:
+        """Tell what is new of an exchange, and count what came."""
+        for notice in told:
+            if notice.code == "sync.came":
+                self.notify(render(self.context.translate, notice), markup=False)
+            elif notice != self._told.get(notice.code):
+                self._told[notice.code] = notice
+                self._tell(notice)
+        if self.screen is self.home_screen:
+            self.home_screen.count()
 
     def _opened(
         self,

@@ -16,6 +16,7 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Rating
+from kpitrainer.storage.log_transfer import recorded
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from tests.storage.acts import DAY, KEY, act, noon, rate
 
@@ -44,7 +45,7 @@ def opened() -> Iterator[list[SqlStore]]:
 
 
 def rows_of(store: SqlStore) -> dict[object, LogRow]:
-    return {row.id: row for row in store.rows()}
+    return {row.id: row for row in recorded(store)}
 
 
 @settings(max_examples=15, deadline=None)
@@ -61,7 +62,7 @@ def test_in_any_order_and_however_often(
             store = stores[int(str(at))]
             match what, more:
                 case "merge", [int(other)] if other != at:
-                    store.merge(stores[other].rows())
+                    store.merge(recorded(stores[other]))
                     last[int(str(at))] = None
                 case "undo", []:
                     row = last[int(str(at))]
@@ -74,20 +75,20 @@ def test_in_any_order_and_however_often(
                     last[int(str(at))] = store.record(key, decide)
         for _ in range(2):
             for to, of in order:
-                stores[to].merge(stores[of].rows())
+                stores[to].merge(recorded(stores[of]))
         first, *others = stores
         for store in others:
             assert rows_of(store) == rows_of(first)
             assert repr(sorted(store.states().items())) == repr(sorted(first.states().items()))
         for key, state in first.states().items():
             assert replay(first.history(key)) == state
-        assert first.merge(others[0].rows()) == 0
+        assert first.merge(recorded(others[0])) == 0
 
 
 def test_two_answers_on_two_machines_are_both_history(tmp_path: Path) -> None:
     here, there = open_store(tmp_path / "here.db"), open_store(tmp_path / "there.db")
     mine, theirs = here.record(KEY, rate()), there.record(KEY, rate(minutes=5))
-    assert here.merge(there.rows()) == 1
+    assert here.merge(recorded(there)) == 1
     assert here.history(KEY) == [mine, theirs]
     memory = here.states()[KEY].memory
     assert memory is not None

@@ -123,10 +123,10 @@ def study(store: SqlStore) -> None:
     """Each kind of act, undos and a card that is renamed."""
     for number in range(3):
         store.record(KEY, rate(minutes=number))
-    for kind in sorted(set(LogKind) - {LogKind.UNDO, LogKind.RESTORED}):
+    for kind in sorted(set(LogKind) - {LogKind.UNDO, LogKind.RESTORED, LogKind.MOVED}):
         row = store.record(OTHER, act(kind, OTHER, DAY + 1, rating=Rating.EASY))
     store.undo(row, noon(DAY + 1, 30), DAY + 1)
-    store.rebind({OTHER: MOVED})
+    store.settle({OTHER: MOVED, MOVED: MOVED})
 
 
 def test_both_tell_the_same_of_the_same_acts(

@@ -8,6 +8,7 @@ from textual import on, work
 from textual.app import ComposeResult, SystemCommand
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
@@ -57,6 +58,9 @@ class HomeScreen(TrainerScreen):
         HELP,
     )
 
+    class Resumed(Message):
+        """An activity is over."""
+
     overview: "Overview | None" = None
 
     def compose(self) -> ComposeResult:
@@ -93,6 +97,7 @@ class HomeScreen(TrainerScreen):
         """Come back from an activity: count again."""
         if self.context.opened is not None:
             self.count()
+            self.post_message(self.Resumed())
 
     @work(thread=True, exclusive=True)
     def count(self) -> None:
