@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Executable, Table
 
 from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.replay import Fold, fold
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Policy, Recorded
@@ -43,7 +44,17 @@ def new_id(last: UUID | None = None) -> UUID:
         return made
     # The clock of the machine that gave the last one is ahead, or was set back since: a millisecond
     # after it, with chance of its own, as another machine may do the same.
-    return UUID(int=(last.int >> _CHANCE_BITS) + 1 << _CHANCE_BITS | made.int % (1 << _CHANCE_BITS))
+    return _a_little_after(last, made)
+
+
+def id_of_all(last: UUID) -> UUID:
+    """The id of a row after `last` that everybody makes alike who has the same rows."""
+    return _a_little_after(last, last)
+
+
+def _a_little_after(last: UUID, chance: UUID) -> UUID:
+    low = chance.int % (1 << _CHANCE_BITS)
+    return UUID(int=(last.int >> _CHANCE_BITS) + 1 << _CHANCE_BITS | low)
 
 
 def stored_fold(connection: Connection, key: CardKey) -> Fold:
@@ -64,12 +75,34 @@ def standing_for(key: CardKey, rows: Sequence[LogRow], state: CardState) -> LogR
     return LogRow(new_id(None if last is None else last.id), entry)
 
 
+_NO_ACTS = (LogKind.UNDO, LogKind.MOVED)
+
+
 def drop(connection: Connection, key: CardKey) -> None:
     """Remove all that is stored of a card, under each name it had."""
     card = connection.execute(statements.CARD_OF_KEY, key._asdict()).one_or_none()
     if card is not None:
         for statement in statements.DROP_CARD:
             connection.execute(statement, {"home": card.home})
+
+
+def undoable(connection: Connection, row: LogRow) -> LogRow:
+    """A row as it was recorded, on whose card nothing was done since.
+
+    Raises:
+        KpiTrainerError: `store.superseded`, something was, or the row is gone.
+    """
+    found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
+    if found is None:
+        raise KpiTrainerError("store.superseded")
+    # The stored row knows its card even if that was renamed since.
+    stored = log_row_of(found)
+    rows = CardLog(connection).history(stored.entry.key)
+    undone = {each.entry.undoes for each in rows}
+    acts = [each.id for each in rows if each.entry.kind not in _NO_ACTS]
+    if max((each for each in acts if each not in undone), default=None) != row.id:
+        raise KpiTrainerError("store.superseded")
+    return log_row_of(connection.execute(statements.RECORDED_ROW, {"id": row.id.bytes}).one())
 
 
 def unsettled(

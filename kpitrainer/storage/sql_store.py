@@ -1,22 +1,19 @@
 """The learner's progress in one SQLite file."""
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection
-
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import CardState, Phase
-from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Recorded
+from kpitrainer.domain.schedule.review_log import LogEntry, LogRow, Recorded
 from kpitrainer.domain.search.conditions import LogWord
 from kpitrainer.domain.verdict import Message
 from kpitrainer.storage import statements
 from kpitrainer.storage.backups import back_up_if_due, look_at_backups
-from kpitrainer.storage.card_log import CardLog, drop, stored_fold, unsettled
+from kpitrainer.storage.card_log import CardLog, drop, stored_fold, undoable
 from kpitrainer.storage.connection import BUSY_SECONDS
 from kpitrainer.storage.log_words import cards_of
 from kpitrainer.storage.mapping import NEW, PHASE_NUMBERS, log_row_of, state_of, time_of
@@ -24,6 +21,7 @@ from kpitrainer.storage.merge import merge
 from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import back_up, copy_to
+from kpitrainer.storage.stored_moves import StoredMoves
 from kpitrainer.study.store import Backups, DayCounts, LogSummary
 
 
@@ -85,22 +83,20 @@ def open_copy(path: Path, progress: Progress = lambda _done, _total: None) -> "S
     return SqlStore(file, folder)
 
 
-_NO_ACTS = (LogKind.UNDO, LogKind.MOVED)
 _REVIEW = PHASE_NUMBERS[Phase.REVIEW]
 _UNWRITABLE = ("store.read-only", "store.disk-full")
 
 
-class SqlStore:
+class SqlStore(StoredMoves):
     """Progress on disk, as `kpitrainer.study.store.Store` asks for it."""
 
     def __init__(self, file: OpenFile, folder: TemporaryDirectory[str] | None = None) -> None:
         """`file` is the store's alone, which closes it; and so is `folder`, where it lies."""
         self.path = file.path
         self.notices: Sequence[Message] = file.notices
-        self.file = file
+        super().__init__(file)
         self._folder = folder
         self._told = False
-        self._transaction = file.transaction
 
     def states(self) -> Mapping[CardKey, CardState]:
         """The state of every card ever touched."""
@@ -155,20 +151,7 @@ class SqlStore:
         """As `undo`, for rows of as many cards, all or none."""
         with self._transaction(write=True) as connection:
             log = CardLog(connection)
-            return [log.take_back(self._undoable(connection, row), at, day) for row in rows]
-
-    def _undoable(self, connection: Connection, row: LogRow) -> LogRow:
-        found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
-        if found is None:
-            raise KpiTrainerError("store.superseded")
-        # The stored row knows its card even if that was renamed since.
-        stored = log_row_of(found)
-        rows = CardLog(connection).history(stored.entry.key)
-        undone = {each.entry.undoes for each in rows}
-        acts = [each.id for each in rows if each.entry.kind not in _NO_ACTS]
-        if max((each for each in acts if each not in undone), default=None) != row.id:
-            raise KpiTrainerError("store.superseded")
-        return log_row_of(connection.execute(statements.RECORDED_ROW, {"id": row.id.bytes}).one())
+            return [log.take_back(undoable(connection, row), at, day) for row in rows]
 
     def last_row(self, day: int) -> LogRow | None:
         """The last act of a study day that was not taken back."""
@@ -264,26 +247,6 @@ class SqlStore:
         """Add those of the rows that are not there yet and fold their cards; tells how many."""
         with self._transaction(write=True) as connection:
             return merge(connection, rows)
-
-    def moves(self) -> Sequence[tuple[CardKey, CardKey]]:
-        """Each former name with the card that its progress was given to, the latest last."""
-        with self._transaction() as connection:
-            rows = connection.execute(statements.MOVES).all()
-        return [(CardKey(deck, card), CardKey(*json.loads(to))) for deck, card, to in rows]
-
-    def move(self, moves: Mapping[CardKey, CardKey], at: datetime, day: int) -> None:
-        """Record that what is known under each name is of another card from now on."""
-        with self._transaction(write=True) as connection:
-            for key, to in moves.items():
-                CardLog(connection).move(key, to, at, day)
-
-    def settle(self, homes: Mapping[CardKey, CardKey]) -> None:
-        """Let what is known under each name be of its home; a home's home is itself."""
-        with self._transaction() as connection:
-            wanted = unsettled(connection, homes)
-        if wanted:
-            with self._transaction(write=True) as connection:
-                CardLog(connection).settle(wanted)
 
     def purge(self, keys: Collection[CardKey]) -> Path:
         """Remove all that is stored of these cards, after a backup of the file; gives its place.
