@@ -1,14 +1,17 @@
 """Whether reading, checking and naming stay in step with a deck file's length, whatever its shape.
 
-    python -m benchmarks.bench_shapes [--cards N]
+    python -m benchmarks.bench_shapes [--kilobytes N]
 
-Each shape is made of N cards and of 2N. Printed are the times of the longer file as ratios: to the
-shorter one (2 is in step, 4 goes with the square), and to plain cards of as many bytes.
+Each shape is made to N kilobytes and to twice as many. Printed are for the longer file the seconds
+of the processor for each megabyte, the ratio of these to the bare event stream of YAML over as many
+bytes of plain cards, and the ratio of its time to that of the shorter one: 2 is in step with the
+length, 4 goes with its square.
 """
 
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -16,69 +19,58 @@ from time import process_time
 
 from kpitrainer.deckfile.lint.check import check_decks
 from kpitrainer.deckfile.read.deck_reader import read_deck
+from kpitrainer.deckfile.syntax.yaml_tree import LOADER
 from kpitrainer.deckfile.write.ids_writer import name_cards
 
 HEADER = "deck: essai\ntitle: Essai\nlanguages: [fr]\nlevel: 1\ncards:\n"
 _DRILL = """\
   - drill: d{n}
     title: T
-    given: {{n: 1..9}}
-    where: [n > 10]
-    ask: Combien ?
-    answer: {{formula: n * 2}}
+    given: {{n: 1..9, m: 2..20}}
+{more}    ask: Combien font {{n}} et {{m}} pour {n} ?
+    answer: {{formula: n * m + {n}, unit: "€"}}
 """
+_LETS = "    let:\n" + "".join(
+    f"      l{k}: n ^ 9 + {' + '.join(f'n ^ {power}' for power in range(2, 20))}\n"
+    for k in range(199)
+)
+_VARIANTS = "    variants:\n" + "".join(f"      - variant: v{k}\n" for k in range(200))
 
 
 def _basic(name: str, ask: str, more: str = "") -> str:
     return f"  - basic: {name}\n    ask: {ask}\n    answer: Réponse\n{more}"
 
 
-def _words(count: int) -> Iterator[str]:
-    chance = Random(1)  # noqa: S311 - a benchmark wants the same every time
-    for _ in range(count):
-        yield "".join("abc"[int(chance.random() * 3)] for _ in range(12))
+def _drill(number: int, more: str = "", behind: str = "") -> str:
+    return _DRILL.format(n=number, more=more) + behind
 
 
-SHAPES: Mapping[str, Callable[[int], Iterator[str]]] = {
-    "plain cards": lambda n: (_basic(f"c{i}", f"Question {i} ?") for i in range(n)),
-    "empty cards": lambda n: ("  - \n" for _ in range(10 * n)),
-    "half-open gaps": lambda n: (
-        f'  - cloze: c{i}\n    text: "{"{{" * 990}"\n' for i in range(n // 20)
-    ),
-    "one name": lambda n: (_basic("A", f"Question {i} ?") for i in range(n)),
-    "no names": lambda n: (_basic("", f"Question {i} ?") for i in range(n)),
-    "chain of siblings": lambda n: (
-        _basic(f"c{i}", f"Question {i} ?", f"    sibling: c{i + 1}\n") for i in range(n)
-    ),
-    "unknown siblings": lambda n: (
-        _basic(f"c{i}", f"Question {i} ?", f"    sibling: z{i}\n") for i in range(n)
-    ),
-    "impossible drills": lambda n: (_DRILL.format(n=i) for i in range(n // 4)),
-    "words alike": lambda n: (
-        _basic(f"c{i}", f"Que veut dire le mot {word} ici ?") for i, word in enumerate(_words(n))
-    ),
-    "one question": lambda n: (_basic(f"c{i}", "Que mesure le NPS ?") for i in range(n)),
+def _alike(number: int) -> str:
+    chance = Random(number)  # noqa: S311 - the same every time
+    word = "".join("abc"[int(chance.random() * 3)] for _ in range(12))
+    return _basic(f"c{number}", f"Que veut dire le mot {word} ici ?")
+
+
+SHAPES: Mapping[str, Callable[[int], str]] = {
+    "plain cards": lambda i: _basic(f"c{i}", f"Question {i} ?"),
+    "tiny cards": lambda i: f"  - {{basic: c{i}, ask: Q{i}, answer: R{i}}}\n",
+    "lists": lambda i: f"  - list: c{i}\n    ask: Cite {i} ?\n    items: [a{i}, b{i}, c{i}]\n",
+    "empty cards": lambda _: "  - \n",
+    "half-open gaps": lambda i: f'  - cloze: c{i}\n    text: "{"{{" * 990}"\n',
+    "one name": lambda i: _basic("A", f"Question {i} ?"),
+    "no names": lambda i: _basic("", f"Question {i} ?"),
+    "chain of siblings": lambda i: _basic(f"c{i}", f"Question {i} ?", f"    sibling: c{i + 1}\n"),
+    "unknown siblings": lambda i: _basic(f"c{i}", f"Question {i} ?", f"    sibling: z{i}\n"),
+    "words alike": _alike,
+    "one question": lambda i: _basic(f"c{i}", "Que mesure le NPS ?"),
+    "long dashes": lambda i: _basic(f"c{i}", f"Question {i} ?").replace("-", "–", 1),
+    "merge marks": lambda _: "<<<<<<< HEAD\n",
+    "broken cards": lambda i: _basic(f"c{i}", f"Question: {i} : ?"),
+    "drills": _drill,
+    "impossible drills": lambda i: _drill(i, "    where: [n > 10]\n"),
+    "heavy drills": lambda i: _drill(i, _LETS + "    where: [n > 10]\n"),
+    "many variants": lambda i: _drill(i, "", _VARIANTS),
 }
-
-
-def main() -> None:
-    """Print a line a shape."""
-    parser = ArgumentParser()
-    parser.add_argument("--cards", type=int, default=2_000)
-    cards = parser.parse_args(sys.argv[1:]).cards
-    print(f"{cards} and {2 * cards} cards: twice the length, then beside plain cards")
-    plain: tuple[float, ...] = ()
-    for name, shape in SHAPES.items():
-        short, long = (HEADER + "".join(shape(size)) for size in (cards, 2 * cards))
-        few, many = _times(short), _times(long)
-        each = tuple(seconds / len(long.encode()) for seconds in many)
-        plain = plain or each
-        shown = (
-            f"{task} × {two / max(one, 1e-9):4.1f}, {mine / usual:5.1f}"
-            for task, one, two, mine, usual in zip(TASKS, few, many, each, plain, strict=True)
-        )
-        print(f"{name:18} {'   '.join(shown)}")
-
 
 TASKS: Mapping[str, Callable[[bytes, Path], object]] = {
     "read": lambda data, _: read_deck(data, "essai.yaml"),
@@ -87,17 +79,58 @@ TASKS: Mapping[str, Callable[[bytes, Path], object]] = {
 }
 
 
+def main() -> None:
+    """Print a line a shape."""
+    parser = ArgumentParser()
+    parser.add_argument("--kilobytes", type=int, default=500)
+    kilobytes = parser.parse_args(sys.argv[1:]).kilobytes
+    plain = _made(SHAPES["plain cards"], 2_000 * kilobytes)
+    bare = min(_seconds(lambda: _events(plain)) for _ in range(5)) / len(plain.encode())
+    print(f"{2 * kilobytes} kB: s/MB, × bare YAML ({bare * 1e6:.2f} s/MB), × half as long")
+    for name, shape in SHAPES.items():
+        short, long = (_made(shape, size * kilobytes) for size in (1_000, 2_000))
+        size = len(long.encode())
+        shown = (
+            f"{task} {two / size * 1e6:5.2f} {two / size / bare:6.1f} {two / max(one, 1e-9):4.1f}"
+            for task, one, two in zip(TASKS, _times(short), _times(long), strict=True)
+        )
+        print(f"{name:18} {'   '.join(shown)}")
+
+
+def _made(shape: Callable[[int], str], size: int) -> str:
+    """A deck of at least `size` bytes."""
+
+    def pieces() -> Iterator[str]:
+        left = size
+        for number in count():
+            piece = shape(number)
+            yield piece
+            left -= len(piece.encode())
+            if left <= 0:
+                return
+
+    return HEADER + "".join(pieces())
+
+
+def _events(text: str) -> None:
+    parser = LOADER(text)
+    while parser.get_event():
+        pass
+
+
+def _seconds(task: Callable[[], object]) -> float:
+    began = process_time()
+    task()
+    return process_time() - began
+
+
 def _times(text: str) -> tuple[float, ...]:
     """Seconds of the processor for each of TASKS."""
-    times = []
     with TemporaryDirectory() as folder:
         file = Path(folder) / "essai.yaml"
         file.write_text(text, "utf-8")
-        for task in TASKS.values():
-            began = process_time()
-            task(text.encode(), file)
-            times.append(process_time() - began)
-    return tuple(times)
+        data = text.encode()
+        return tuple(_seconds(lambda task=task: task(data, file)) for task in TASKS.values())
 
 
 if __name__ == "__main__":

@@ -4,12 +4,12 @@ import gc
 import locale
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpitrainer.collector import collector_paused
 from kpitrainer.config import APP, Paths, Settings, load_settings, save_settings, unknown_settings
 
 # What takes time to import is imported where it is wanted, so that the interface shows first.
@@ -127,23 +127,7 @@ def deck_editor(paths: Paths) -> "DeckEditor":
     return DeckEditor(paths.decks, shipped)
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Importing and reading make many objects that live on; collecting among them costs time.
-
-    So it would later, and once more at the end of the program.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if enabled:
-            gc.enable()
-
-
-@_collector_paused()
+@collector_paused(freeze=True)
 def open_trainer(
     options: Options,
     *,
@@ -161,13 +145,15 @@ def open_trainer(
     """
     from random import Random
 
-    from kpitrainer.storage.sql_store import open_store, open_to_read
+    from kpitrainer.storage.reading import open_to_read
+    from kpitrainer.storage.sql_store import open_store
     from kpitrainer.study.clock import Clock
     from kpitrainer.study.trainer import Trainer
 
     paths = options.paths
     settings = load_settings(paths.settings)
     paths.check_database()
+    paths.keep_private()
     library = load_library(paths)
     mark = paths.cache / "progress.sound"
     if store is None:
@@ -220,8 +206,9 @@ def open_interface(
     options: Options,
     opening: "Callable[[Trainer], Review | Drilling] | None" = None,
     opened: "Trainer | None" = None,
+    query: str | None = None,
 ) -> None:
-    """Run the full-screen interface, on Home or on the session that `opening` makes.
+    """Run the full-screen interface, on Home, the session `opening` makes, or the browser.
 
     The trainer is opened behind its first frame, but where it is `opened` already.
 
@@ -247,7 +234,7 @@ def open_interface(
         exchange_of=lambda trainer: exchange_of(options, trainer),
     )
     try:
-        TrainerApp(context, opening).run_through()
+        TrainerApp(context, opening, query).run_through()
     finally:
         if context.opened is not None:
             context.leave()

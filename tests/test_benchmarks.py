@@ -43,8 +43,8 @@ pytestmark = pytest.mark.skipif(
         ),
         (
             "bench_shapes",
-            ("--cards", "40"),
-            ("40 and 80 cards", "plain cards", "half-open gaps", "read × ", "ids × "),
+            ("--kilobytes", "1"),
+            ("2 kB", "× bare YAML", "plain cards", "half-open gaps", "check ", "ids "),
         ),
     ],
 )

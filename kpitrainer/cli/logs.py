@@ -21,7 +21,7 @@ def export(context: CliContext, file: Path | None) -> int:
     """Write all rows of the log to `file`, or to stdout."""
     from kpitrainer.storage.log_file import lines_of, write_log
     from kpitrainer.storage.log_transfer import recorded, row_count
-    from kpitrainer.storage.sql_store import open_to_read
+    from kpitrainer.storage.reading import open_to_read
 
     paths = context.options.paths
     paths.check_database()

@@ -1,7 +1,7 @@
 """Rows of the log appended, and cards folded, within one transaction of the store."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import Connection, Executable, Table
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.replay import Fold, fold
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Policy, Recorded
@@ -35,6 +34,9 @@ else:
 
 _CHANCE_BITS = 80
 """What follows the milliseconds in a UUIDv7, its version included."""
+
+_OF_OTHER_ROWS = (LogKind.UNDO, LogKind.RESCHEDULE)
+"""Acts that change what earlier rows lead to."""
 
 
 def new_id(last: UUID | None = None) -> UUID:
@@ -75,34 +77,12 @@ def standing_for(key: CardKey, rows: Sequence[LogRow], state: CardState) -> LogR
     return LogRow(new_id(None if last is None else last.id), entry)
 
 
-_NO_ACTS = (LogKind.UNDO, LogKind.MOVED)
-
-
 def drop(connection: Connection, key: CardKey) -> None:
     """Remove all that is stored of a card, under each name it had."""
     card = connection.execute(statements.CARD_OF_KEY, key._asdict()).one_or_none()
     if card is not None:
         for statement in statements.DROP_CARD:
             connection.execute(statement, {"home": card.home})
-
-
-def undoable(connection: Connection, row: LogRow) -> LogRow:
-    """A row as it was recorded, on whose card nothing was done since.
-
-    Raises:
-        KpiTrainerError: `store.superseded`, something was, or the row is gone.
-    """
-    found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
-    if found is None:
-        raise KpiTrainerError("store.superseded")
-    # The stored row knows its card even if that was renamed since.
-    stored = log_row_of(found)
-    rows = CardLog(connection).history(stored.entry.key)
-    undone = {each.entry.undoes for each in rows}
-    acts = [each.id for each in rows if each.entry.kind not in _NO_ACTS]
-    if max((each for each in acts if each not in undone), default=None) != row.id:
-        raise KpiTrainerError("store.superseded")
-    return log_row_of(connection.execute(statements.RECORDED_ROW, {"id": row.id.bytes}).one())
 
 
 def unsettled(
@@ -112,6 +92,13 @@ def unsettled(
     rows = connection.execute(statements.HOMES).all()
     present = {CardKey(row[0], row[1]): CardKey(row[2], row[3]) for row in rows}
     return {key: home for key, home in homes.items() if present.get(key, key) != home}
+
+
+def _change(values: Columns) -> Columns:
+    """A card's state as CHANGE_STATE takes it."""
+    changed = {**values, "of_learner": OWN, "of_card": values["card"]}
+    del changed["learner"], changed["card"]
+    return changed
 
 
 class CardLog:
@@ -130,7 +117,7 @@ class CardLog:
         entry = replace(entry, was=None if memory is None else memory.phase)
         row = LogRow(new_id(before.last), entry)
         self.add([row])
-        if entry.kind is LogKind.UNDO:
+        if entry.kind in _OF_OTHER_ROWS:
             folded = self.fold_anew(entry.key)
         else:
             folded = before.then(row)
@@ -207,11 +194,40 @@ class CardLog:
         rows = self._connection.execute(statements.HISTORY_OF, {"home": home}).all()
         return [log_row_of(row) for row in rows]
 
+    def number_all(self, keys: Iterable[CardKey] = ()) -> None:
+        """Learn the numbers of all cards at once, and give `keys` that have none one."""
+        for deck, card, number, home in self._connection.execute(statements.CARDS):
+            self._cards[CardKey(deck, card)] = number, home
+        free: int = self._connection.execute(statements.FREE_NUMBER[CARD]).scalar_one()
+        new = [key for key in keys if key not in self._cards]
+        self._cards.update({key: (number, number) for number, key in enumerate(new, free)})
+        rows: list[Columns] = [
+            {"id": self._cards[key][0], **key._asdict(), "home": self._cards[key][0]} for key in new
+        ]
+        if rows:
+            self._connection.execute(statements.ADD[CARD], list(map(summed, rows)))
+
+    def put_each(self, folds: Mapping[CardKey, Fold], known: Collection[CardKey]) -> None:
+        """Store what the rows of these cards lead to; those `known` have a state already."""
+        new, changes = [], []
+        for key, folded in folds.items():
+            values = fold_values(self._card(key)[1], folded)
+            if key in known:
+                changes.append(_change(values))
+            else:
+                new.append(values)
+        if changes:
+            self._connection.execute(statements.CHANGE_STATE, changes)
+        if new:
+            self._connection.execute(statements.ADD[CARD_STATE], new)
+
+    def home(self, key: CardKey) -> int:
+        """The number of a name's home; a name that has none is given one."""
+        return self._card(key)[1]
+
     def _put(self, card: int, folded: Fold) -> None:
         values = fold_values(card, folded)
-        changed = {**values, "of_learner": OWN, "of_card": card}
-        del changed["learner"], changed["card"]
-        if not self._connection.execute(statements.CHANGE_STATE, changed).rowcount:
+        if not self._connection.execute(statements.CHANGE_STATE, _change(values)).rowcount:
             self._connection.execute(statements.ADD[CARD_STATE], values)
 
     def _card(self, key: CardKey) -> tuple[int, int]:

@@ -83,28 +83,6 @@ def state_of(stored: Mapping[str, Stored]) -> tuple[CardKey, CardState]:
         raise DamagedRowError from error
 
 
-def is_sound(connection: Connection) -> bool:
-    """Whether all rows of such a file are as they were written."""
-    readers: Mapping[str, Callable[[Mapping[str, Stored]], object]] = {
-        "card_state": state_of,
-        "review_log": log_row_of,
-    }
-    for table, read in readers.items():
-        columns = [row[1] for row in connection.execute(text(f"PRAGMA table_info({table})"))]
-        if columns[-1:] == ["checksum"]:
-            names = ", ".join(f'"{name}"' for name in columns[:-1])
-            wrong = f"SELECT 1 FROM {table} WHERE checksum IS NOT row_sum({names}) LIMIT 1"  # noqa: S608 - names of ours
-            if connection.execute(text(wrong)).first() is not None:
-                return False
-            continue
-        try:
-            for stored in _all(connection, table):
-                read(stored)
-        except DamagedRowError:
-            return False
-    return True
-
-
 def rewrite(
     connection: Connection,
     make_tables: Callable[[], object],

@@ -41,11 +41,12 @@ KINDS = {
     8: LogKind.RESTART,
     9: LogKind.KEEP,
     10: LogKind.RESTORED,
-    11: LogKind.MOVED,
+    11: LogKind.RESCHEDULE,
     12: LogKind.FLAG,
     13: LogKind.SET_DUE,
     14: LogKind.FORGET,
     15: LogKind.UNBURY,
+    16: LogKind.MOVED,
 }
 """The numbers never change: they stand in files."""
 

@@ -19,9 +19,11 @@ from kpitrainer.storage.progress_file import (
     keep_aside,
     to_user_error,
 )
-from kpitrainer.storage.salvage import salvage
+from kpitrainer.storage.salvage import Salvaged, salvage
 
-_NAMED = 3
+_ROWS = 3
+_CARDS = 20
+"""So many are named."""
 
 
 def mend(path: Path, damage: DamagedFileError, connection: Connection | None) -> list[Message]:
@@ -53,7 +55,21 @@ def mend(path: Path, damage: DamagedFileError, connection: Connection | None) ->
             kept = exchange(path, draft, "corrupt")
     except OSError as error:
         raise to_user_error(error, path) from error
-    lost = salvaged.lost
-    named = ", ".join(lost[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
-    values = {"path": path, "kept": kept, "count": len(lost), "rows": named}
-    return [Message("store.mended" if lost else "store.mended-whole", values)]
+    return _told(path, kept, salvaged)
+
+
+def _told(path: Path, kept: Path, salvaged: Salvaged) -> list[Message]:
+    """What to say of what was read of the file at `path`, which is `kept`."""
+    lost = len(salvaged.lost)
+    values = {"path": path, "kept": kept, "count": lost, "rows": _named(salvaged.lost, _ROWS)}
+    whole = "store.mended-whole" if salvaged.sure else "store.mended-gap"
+    told = [Message("store.mended" if lost else whole, values)]
+    if outdated := salvaged.outdated:
+        cards = _named(list(map(str, outdated)), _CARDS)
+        code = "store.outdated" if salvaged.sure else "store.outdated-perhaps"
+        told.append(Message(code, {"count": len(outdated), "cards": cards}))
+    return told
+
+
+def _named(names: list[str], most: int) -> str:
+    return ", ".join(names[:most]) + (", …" if len(names) > most else "")

@@ -6,14 +6,27 @@ newer pages.
 """
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from kpitrainer.storage.row_sum import Stored
 
 Record = tuple[Stored, ...]
 Pages = Mapping[int, bytes]
 
-_TABLE_LEAF, _INDEX_LEAF, _INDEX_INNER = 13, 10, 2
+
+class Scan(NamedTuple):
+    """What was found: each record of a table with its row number, of an index with None.
+
+    `gaps` counts the pages of which something could not be read, and those that are missing.
+    """
+
+    records: Sequence[tuple[int | None, Record]]
+    gaps: int
+
+
+_TABLE_LEAF, _TABLE_INNER, _INDEX_LEAF, _INDEX_INNER = 13, 5, 10, 2
+_WITH_RECORDS = frozenset({_TABLE_LEAF, _INDEX_LEAF, _INDEX_INNER})
 _HEADER = 100
 _SIZES = {1 << power for power in range(9, 16)}
 _LONGEST = 10_000_000
@@ -24,7 +37,7 @@ _WHOLE = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 """Serial type of a whole number to its bytes."""
 
 
-def records(file: bytes, log: bytes) -> Iterator[Record]:
+def scan(file: bytes, log: bytes) -> Scan:
     """Every record of every table and index, in no order; what cannot be one is passed over.
 
     Text that is no UTF-8 has surrogates in it.
@@ -35,9 +48,20 @@ def records(file: bytes, log: bytes) -> Iterator[Record]:
         place // size + 1: file[place : place + size] for place in range(0, len(file), size)
     } | _logged(log, size)
     free = _free(pages)
+    found: list[tuple[int | None, Record]] = []
+    whole, continued = set(free), set[int]()
     for number, page in pages.items():
-        if number not in free:
-            yield from _of_page(pages, page, _HEADER if number == 1 else 0)
+        start = _HEADER if number == 1 else 0
+        kind = page[start] if len(page) > start else 0
+        if number in free or kind not in _WITH_RECORDS:
+            whole.update([number] if kind == _TABLE_INNER else ())
+            continue
+        of_page = list(_of_page(pages, page, start, continued))
+        found += (each for each in of_page if each)
+        whole.update([number] if all(of_page) and len(page) == size else ())
+    most = max(len(pages), int.from_bytes(file[28:32], "big") if file[:1] else 0)
+    # Counted, not listed: a damaged header may speak of thousands of millions.
+    return Scan(found, most - sum(1 <= number <= most for number in whole | continued))
 
 
 def _logged(log: bytes, size: int) -> dict[int, bytes]:
@@ -73,23 +97,29 @@ def _free(pages: Pages) -> set[int]:
     return free
 
 
-def _of_page(pages: Pages, page: bytes, start: int) -> Iterator[Record]:
-    kind = page[start] if len(page) > start else 0
-    if kind not in {_TABLE_LEAF, _INDEX_LEAF, _INDEX_INNER}:
-        return
+def _of_page(
+    pages: Pages, page: bytes, start: int, continued: set[int]
+) -> Iterator[tuple[int | None, Record] | None]:
+    """The records of a page, None for one that cannot be read.
+
+    The pages on which records go on are added to `continued`.
+    """
+    kind = page[start]
     cells = start + (12 if kind == _INDEX_INNER else 8)
     for cell in range(int.from_bytes(page[start + 3 : start + 5], "big")):
         place = int.from_bytes(page[cells + 2 * cell :][:2], "big")
         try:
-            payload, number = _payload(pages, page, place, kind)
+            payload, number = _payload(pages, page, place, kind, continued)
             record = _record(payload)
             # A number that is the key of its table stands there as NULL.
-            yield (number, *record[1:]) if record[:1] == (None,) else record
+            yield number, (number, *record[1:]) if record[:1] == (None,) else record
         except (IndexError, KeyError, ValueError, struct.error):
-            continue
+            yield None
 
 
-def _payload(pages: Pages, page: bytes, place: int, kind: int) -> tuple[bytes, int | None]:
+def _payload(
+    pages: Pages, page: bytes, place: int, kind: int, continued: set[int]
+) -> tuple[bytes, int | None]:
     """The bytes of the record at `place`, and its row number in a table that has them.
 
     Of a long one the rest stands on pages of its own.
@@ -111,6 +141,7 @@ def _payload(pages: Pages, page: bytes, place: int, kind: int) -> tuple[bytes, i
     following = int.from_bytes(page[place + here :][:4], "big")
     while len(payload) < length:
         more = pages[following]
+        continued.add(following)
         if len(more) <= 4:  # noqa: PLR2004 - the number of the next one
             raise ValueError(following)
         payload += more[4 : 4 + length - len(payload)]

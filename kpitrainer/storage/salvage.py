@@ -1,6 +1,6 @@
 """A new progress file from what can be read of a damaged one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +15,7 @@ from kpitrainer.domain.schedule.review_log import LogRow, Policy
 from kpitrainer.storage import first_edition
 from kpitrainer.storage.card_log import CardLog, standing_for
 from kpitrainer.storage.mapping import fold_of, log_row_of, policy_values
-from kpitrainer.storage.page_scan import Record, records
+from kpitrainer.storage.page_scan import Record, Scan, scan
 from kpitrainer.storage.row_sum import Stored
 from kpitrainer.storage.stored_rows import (
     UNREADABLE,
@@ -37,13 +37,17 @@ class Salvaged:
     `logs` and `states` are by the home of each card, `homes` has that of its other names.
 
     Where a card's rows do not lead to its state, as some are lost, one stands for them. A lost
-    state is folded again.
+    state is folded again; `outdated` are the cards of which neither the state nor all rows are
+    left. Unless it is `sure`, more may be lost than can be told.
     """
 
     logs: dict[CardKey, list[LogRow]] = field(default_factory=dict)
     homes: dict[CardKey, CardKey] = field(default_factory=dict)
     states: dict[CardKey, CardState] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
+    lacking: set[CardKey] = field(default_factory=set)
+    outdated: list[CardKey] = field(default_factory=list)
+    sure: bool = True
 
     def write(self, connection: Connection) -> None:
         """Write all of it into a new file, the log in the order in which it came about."""
@@ -55,11 +59,13 @@ class Salvaged:
 
     def settle(self) -> None:
         """Let each card have a state, to which its rows lead."""
-        for key in sorted(self.logs.keys() | self.states.keys()):
+        for key in sorted(self.logs.keys() | self.states.keys() | self.lacking):
             rows = self.logs.setdefault(key, [])
             if key not in self.states:
                 self.states[key] = replay(rows)
                 self.lost.append(f"{CARD_STATE.name} {key}")
+                if key in self.lacking or not self.sure:
+                    self.outdated.append(key)
             elif replay(rows) != self.states[key]:
                 rows.append(standing_for(key, rows, self.states[key]))
 
@@ -70,20 +76,24 @@ _OWN_POLICY = tuple(policy_values(Policy()).values())
 
 def salvage(file: bytes, log: bytes) -> Salvaged:
     """Read what can be read of a database and of the log beside it."""
-    found = list(records(file, log))
-    salvaged = _second_edition(found)
+    scanned = scan(file, log)
+    found = [record for _, record in scanned.records]
+    salvaged = _second_edition(found, scanned)
     if not (salvaged.logs or salvaged.states):
         salvaged = _first_edition(found)
+    # A row, and its places in the indexes, never stand on one page.
+    salvaged.sure = scanned.gaps <= 1
     salvaged.settle()
     return salvaged
 
 
-def _second_edition(found: Sequence[Record]) -> Salvaged:
+def _second_edition(found: Sequence[Record], scanned: Scan) -> Salvaged:
     salvaged = Salvaged()
     cards = _cards(found)
     policies = _policies(found)
     labels = {number: text for number, _, text, _ in _sound(LABEL, found)}
     known: set[object] = {uuid for _, uuid, _ in _sound(LEARNER, found)}
+    nameless: set[str] = set()
     for values in _sound(REVIEW_LOG, found):
         _, uuid, card, *_ = values
         policy, label = values[_POLICY], values[_LABEL]
@@ -98,17 +108,22 @@ def _second_edition(found: Sequence[Record]) -> Salvaged:
             now = CardKey(*cards[home][:2]) if home in cards else row.entry.key
             salvaged.homes[row.entry.key] = now
             salvaged.logs.setdefault(now, []).append(row)
+            nameless.update([POLICY.name] if policy not in policies else ())
+            if label is not None and label not in labels:
+                nameless.add(f"{LABEL.name} {row.entry.key}")
     for _, card, *state in _sound(CARD_STATE, found):
         with suppress(*UNREADABLE):
             deck, name, _ = cards[card]
             stored = fold_of(state).state
             check_state(stored)
             salvaged.states[CardKey(deck, name)] = stored
-    for rows in salvaged.logs.values():
-        known.update(row.entry.undoes.bytes for row in rows if row.entry.undoes)
-    for card in _lost(found, known):
-        name = f" {CardKey(*cards[card][:2])}" if card in cards else ""
-        salvaged.lost.append(f"{REVIEW_LOG.name}{name}")
+    for card in _lost(scanned, known, cards):
+        key = CardKey(*cards[card][:2]) if card in cards else None
+        salvaged.lacking.update([key] if key else ())
+        salvaged.lost.append(f"{REVIEW_LOG.name} {key}" if key else REVIEW_LOG.name)
+    keys = {CardKey(deck, name) for deck, name, _ in cards.values()}
+    salvaged.lacking.update(keys - salvaged.logs.keys() - salvaged.states.keys())
+    salvaged.lost += sorted(nameless)
     return salvaged
 
 
@@ -136,23 +151,30 @@ def _policies(found: Iterable[Record]) -> dict[Any, Sequence[Stored]]:
     return policies
 
 
-def _lost(found: Iterable[Record], known: set[object]) -> Iterator[object]:
+def _lost(scanned: Scan, known: set[object], cards: Container[object]) -> list[object]:
     """The number of the card of each row that is not as it was written, None where it is lost.
 
-    The index of ids tells of rows of which nothing else is left.
+    Rows have numbers, which the indexes have, too: that of ids tells of rows of which nothing else
+    is left, and that of cards whose they were. `known` are the ids that can be read.
     """
-    lost: dict[object, object] = {}
-    for record in found:
-        if len(record) == len(REVIEW_LOG.columns) and record[1] not in known:
-            with suppress(DamagedRowError):
-                sound_values(CARD_STATE, record)
-                continue
-            lost[record[1]] = record[2]
-    for record in found:
+    there = {
+        number
+        for number, record in scanned.records
+        if number and record[1:2] and record[1] in known
+    }
+    lost: dict[int, object] = {}
+    for number, record in scanned.records:
         match record:
-            case (bytes(uuid), int()) if len(uuid) == _ID_BYTES and uuid not in known:
-                lost.setdefault(uuid, None)
-    return iter(lost.values())
+            case (bytes(uuid), int(of)) if len(uuid) == _ID_BYTES:
+                if uuid not in known and of not in there:
+                    lost.setdefault(of, None)
+            case _ if number and len(record) == len(REVIEW_LOG.columns) and number not in there:
+                lost[number] = record[2]
+    for _, record in scanned.records:
+        match record:
+            case (int(card), int(of)) if of in lost and card in cards and lost[of] not in cards:
+                lost[of] = card
+    return list(lost.values())
 
 
 def _sound(table: Table, found: Iterable[Record]) -> Iterator[list[Any]]:

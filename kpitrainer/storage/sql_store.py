@@ -11,16 +11,16 @@ from kpitrainer.domain.schedule.memory import CardState, Phase
 from kpitrainer.domain.schedule.review_log import LogEntry, LogRow, Recorded
 from kpitrainer.domain.search.conditions import LogWord
 from kpitrainer.domain.verdict import Message
-from kpitrainer.storage import statements
+from kpitrainer.storage import many_acts, statements
 from kpitrainer.storage.backups import back_up_if_due, look_at_backups
-from kpitrainer.storage.card_log import CardLog, drop, stored_fold, undoable
+from kpitrainer.storage.card_log import CardLog, drop, stored_fold
 from kpitrainer.storage.connection import BUSY_SECONDS
 from kpitrainer.storage.log_words import cards_of
 from kpitrainer.storage.mapping import NEW, PHASE_NUMBERS, log_row_of, state_of, time_of
 from kpitrainer.storage.merge import merge
 from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
-from kpitrainer.storage.progress_file import back_up, copy_to
+from kpitrainer.storage.progress_file import back_up
 from kpitrainer.storage.stored_moves import StoredMoves
 from kpitrainer.study.store import Backups, DayCounts, LogSummary
 
@@ -45,46 +45,7 @@ def open_store(
     return SqlStore(OpenFile(path, busy_seconds, mark, progress))
 
 
-def open_to_read(
-    path: Path, mark: Path | None = None, progress: Progress = lambda _done, _total: None
-) -> "SqlStore":
-    """Open the progress file as above, but also where nothing can be written: then as a copy.
-
-    Raises:
-        KpiTrainerError: `store.…`, the file cannot be read either.
-    """
-    try:
-        return open_store(path, mark=mark, progress=progress)
-    except KpiTrainerError as fault:
-        if fault.code not in _UNWRITABLE:
-            raise
-    return open_copy(path, progress)
-
-
-def open_copy(path: Path, progress: Progress = lambda _done, _total: None) -> "SqlStore":
-    """Open a copy of the progress file, with which all that is stored in it is gone.
-
-    It is mended and migrated as the file itself would be.
-
-    Raises:
-        KpiTrainerError: `store.…`, it cannot be read; the path may be the copy's.
-    """
-    folder = TemporaryDirectory(prefix="kpitrainer-")
-    try:
-        file = OpenFile(copy_to(Path(folder.name), path), BUSY_SECONDS, None, progress)
-    except BaseException:
-        folder.cleanup()
-        raise
-    file.notices = [
-        Message("store.damaged-unwritable", {**notice.values, "path": path})
-        for notice in file.notices
-        if "kept" in notice.values
-    ]
-    return SqlStore(file, folder)
-
-
 _REVIEW = PHASE_NUMBERS[Phase.REVIEW]
-_UNWRITABLE = ("store.read-only", "store.disk-full")
 
 
 class SqlStore(StoredMoves):
@@ -102,7 +63,7 @@ class SqlStore(StoredMoves):
         """The state of every card ever touched."""
         with self._transaction() as connection:
             rows = connection.execute(statements.STATES).all()
-            return {CardKey(row[0], row[1]): state_of(row[2:]) for row in rows}
+            return {CardKey(deck, card): state_of(state) for deck, card, *state in rows}
 
     def keys(self) -> frozenset[CardKey]:
         """Every card ever touched."""
@@ -123,21 +84,19 @@ class SqlStore(StoredMoves):
 
     def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> Recorded:
         """Append what `decide` makes of the card's stored state, and store the state after it."""
-        return self.record_each({key: decide})[0]
+        with self._transaction(write=True) as connection:
+            before = stored_fold(connection, key)
+            entry = decide(before.state)
+            if entry.key != key or entry.undoes is not None:
+                raise ValueError(entry)
+            return CardLog(connection).record(entry, before)
 
     def record_each(
         self, decisions: Mapping[CardKey, Callable[[CardState], LogEntry]]
     ) -> Sequence[Recorded]:
         """As `record`, for each of these cards, all or none."""
         with self._transaction(write=True) as connection:
-            log, recorded = CardLog(connection), []
-            for key, decide in decisions.items():
-                before = stored_fold(connection, key)
-                entry = decide(before.state)
-                if entry.key != key or entry.undoes is not None:
-                    raise ValueError(entry)
-                recorded.append(log.record(entry, before))
-            return recorded
+            return many_acts.record_each(connection, decisions)
 
     def undo(self, row: LogRow, at: datetime, day: int) -> Recorded:
         """Append a tombstone, and store the state as it was without `row`.
@@ -145,13 +104,21 @@ class SqlStore(StoredMoves):
         Raises:
             KpiTrainerError: `store.superseded` when something was done with the card since.
         """
-        return self.undo_each([row], at, day)[0]
+        with self._transaction(write=True) as connection:
+            found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
+            if found is None:
+                raise KpiTrainerError("store.superseded")
+            # The stored row knows its card even if that was renamed since.
+            stored = log_row_of(found)
+            log = CardLog(connection)
+            if many_acts.last_act(log.history(stored.entry.key)) != row.id:
+                raise KpiTrainerError("store.superseded")
+            return log.take_back(stored, at, day)
 
     def undo_each(self, rows: Sequence[LogRow], at: datetime, day: int) -> Sequence[Recorded]:
         """As `undo`, for rows of as many cards, all or none."""
         with self._transaction(write=True) as connection:
-            log = CardLog(connection)
-            return [log.take_back(undoable(connection, row), at, day) for row in rows]
+            return many_acts.undo_each(connection, rows, at, day)
 
     def last_row(self, day: int) -> LogRow | None:
         """The last act of a study day that was not taken back."""
@@ -206,6 +173,15 @@ class SqlStore(StoredMoves):
         with self._transaction() as connection:
             rows = connection.execute(statements.HISTORY, key._asdict()).all()
             return [log_row_of(row) for row in rows]
+
+    def histories(self) -> Iterator[Sequence[LogRow]]:
+        """The `history` of every card ever touched, one after another."""
+        return map(self.history, sorted(self.keys()))
+
+    def last_rescheduling(self) -> Sequence[LogRow]:
+        """The RESCHEDULE rows of the latest time that were not taken back."""
+        with self._transaction() as connection:
+            return list(map(log_row_of, connection.execute(statements.LAST_RESCHEDULING).all()))
 
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, id), read page by page."""
@@ -278,6 +254,14 @@ class SqlStore(StoredMoves):
     def is_copy(self) -> bool:
         """Whether what is stored is gone at the end, as the file itself cannot be written."""
         return self._folder is not None
+
+    def back_up(self) -> Path:
+        """Copy the file beside itself; gives the copy's place.
+
+        Raises:
+            KpiTrainerError: `store.…`, that cannot be.
+        """
+        return back_up(self.path)
 
     def backups(self) -> Backups:
         """What copies of the file lie beside it; as many as can be looked at."""

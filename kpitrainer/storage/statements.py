@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from kpitrainer.domain.schedule.replay import SHOWN
 from kpitrainer.domain.schedule.review_log import LogKind
-from kpitrainer.storage.mapping import KIND_NUMBERS, NEW
+from kpitrainer.storage.mapping import KIND_NUMBERS, NEW, OWN
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG, TABLES
 
 _card = CARD.c
@@ -42,9 +42,12 @@ POLICY_COLUMNS = list(POLICY.c)[1:-1]
 """In the order in which `mapping.policy_of` takes them."""
 
 _STATE_COLUMNS = list(_state)[2:]
-_WITH_STATE = CARD.join(CARD_STATE, _state.card == _card.id)
+# By the learner too, as the key of the states begins with it.
+_WITH_STATE = CARD.join(CARD_STATE, and_(_state.learner == OWN, _state.card == _card.id))
 
 STATES = select(_card.deck, _card.card, *_STATE_COLUMNS[:-3]).select_from(_WITH_STATE)
+
+CARDS = select(_card.deck, _card.card, _card.id, _card.home)
 
 CARD_OF_KEY = select(_card.id, _card.home).where(_OF_KEY)
 
@@ -113,6 +116,12 @@ IS_HOME = select(exists().where(_card.home == bindparam("of_card")))
 
 DROP_STATE = delete(CARD_STATE).where(_state.card == bindparam("of_card"))
 
+HISTORIES = LOG.where(
+    _log.card.in_(select(_names.c.id).where(_names.c.home.in_(bindparam("homes", expanding=True))))
+)
+
+ROWS = LOG.where(_log.id.in_(bindparam("ids", expanding=True)))
+
 ROW = LOG.where(_log.id == bindparam("id"))
 RECORDED_ROW = RECORDED.where(_log.id == bindparam("id"))
 
@@ -132,6 +141,11 @@ LAST_OF_DAY = (
     LOG.where(_log.day == bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE)
     .order_by(_log.id.desc())
     .limit(1)
+)
+
+_RESCHEDULE = and_(_log.kind == KIND_NUMBERS[LogKind.RESCHEDULE], _EFFECTIVE)
+LAST_RESCHEDULING = LOG.where(
+    _RESCHEDULE, _log.at == select(func.max(_log.at)).where(_RESCHEDULE).scalar_subquery()
 )
 
 _last_label = (

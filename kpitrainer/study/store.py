@@ -108,6 +108,12 @@ class Store(Protocol):
     def history(self, key: CardKey) -> Sequence[LogRow]:
         """Every row of one card, tombstones included, in order."""
 
+    def histories(self) -> Iterator[Sequence[LogRow]]:
+        """The `history` of every card ever touched, one after another."""
+
+    def last_rescheduling(self) -> Sequence[LogRow]:
+        """The RESCHEDULE rows of the latest time that were not taken back."""
+
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, id)."""
 
@@ -155,6 +161,9 @@ class Store(Protocol):
 
         A backup is made where the last one is half an hour old; that it could not be is told once.
         """
+
+    def back_up(self) -> Path:
+        """Copy the file beside itself; gives the copy's place."""
 
     def backups(self) -> Backups:
         """What copies of the file lie beside it; as many as can be looked at."""

@@ -6,8 +6,9 @@ import pytest
 
 from kpitrainer import __version__
 from kpitrainer.bootstrap import Options
+from kpitrainer.cli.argument_parser import Parser
 from kpitrainer.cli.cli_context import CliContext
-from kpitrainer.cli.command_line import Parser, make_parser
+from kpitrainer.cli.command_line import make_parser
 from kpitrainer.i18n import LANGUAGES, Translator
 from tests.cli.conftest import Cli
 
@@ -31,11 +32,12 @@ TREE = dict(_commands(make_parser(Translator("en"))))
 
 def test_the_commands_are_those_that_are_wanted() -> None:
     assert {" ".join(path) for path in TREE} == {
-        "", "review", "drill", "due", "stats", "completion", "deck", "deck list", "deck check",
-        "deck judge", "deck new", "deck ids", "deck schema",
-        "deck preview",
+        "", "review", "drill", "browse", "due", "stats", "completion", "deck", "deck list",
+        "deck check", "deck judge", "deck new", "deck ids", "deck schema", "deck preview",
         "deck orphans", "config", "config path", "config get", "config set", "config names",
         "config unset", "backup", "restore", "doctor", "log", "log export", "log merge", "sync",
+        "goal", "holiday", "optimize", "reschedule",
+        "workload",
     }  # fmt: skip
 
 

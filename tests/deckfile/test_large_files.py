@@ -1,12 +1,14 @@
 """Files of a shape that could take minutes: the work is counted, not the time."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from rapidfuzz import process
 
 from kpitrainer.deckfile.lint import similar_questions as similar
-from kpitrainer.deckfile.read import draw_checks, siblings
+from kpitrainer.deckfile.lint.check import check_decks
+from kpitrainer.deckfile.read import card_maker, draw_checks, siblings
 from kpitrainer.deckfile.read.draw_checks import draws_of_each
 from kpitrainer.deckfile.read.entry import propose_id
 from kpitrainer.deckfile.read.siblings import sibling_faults
@@ -15,7 +17,8 @@ from kpitrainer.deckfile.syntax.recovery import id_at
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.drawing import draw_once
 from kpitrainer.domain.drill.template import Template
-from tests.deckfile.decks import HEADER, read, told
+from kpitrainer.domain.errors import Severity
+from tests.deckfile.decks import GOOD, HEADER, ids, read, told
 
 
 class Asked(set[str]):
@@ -116,16 +119,57 @@ def test_the_check_draws_less_of_very_many_variants() -> None:
     drill = deck.cards[0].content
     assert isinstance(drill, Drill)
     template = drill.template
-    assert draws_of_each([template]) == 1_000
-    assert 10 <= draws_of_each([template] * 20_000) < 50
+    assert draws_of_each([template], size=100) == 1_000
+    assert draws_of_each([template] * 500, size=100) < 100
+    assert draws_of_each([template] * 500, size=10_000_000) > 100
 
 
-def test_a_file_has_a_limit_of_variants() -> None:
-    variants = "".join(f"      - variant: v{number}\n" for number in range(200))
+def test_a_check_says_where_it_drew_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draw_checks, "_CHECK_WORK", 500)
+    file = tmp_path / "essai.yaml"
+    file.write_text(HEADER + NEVER.format(number=1).replace("n > 10", "n > 0"), "utf-8")
+    few = next(each for each in check_decks([file]) if each.code == "deck.fewer-draws")
+    assert (few.at.line, few.severity) == (5, Severity.WARNING)
+    assert few.values["count"] in range(1, 10)
+
+
+def test_a_thousand_cards_in_error_are_enough() -> None:
+    """Those behind them are not read, which is told, and those before them are kept."""
+    bad = "".join(f"  - basic: bad{number}\n" for number in range(1_100))
+    found = read(HEADER + GOOD + bad + GOOD.replace("ok", "last"))
+    assert ids(found) == ["ok"]
+    assert "1010:5 deck.given-up" in told(found)
+
+
+def test_thousands_of_nameless_cards_are_counted_and_none_is_given_up() -> None:
+    found = read(HEADER + GOOD.replace("ok", "") * 1_200)
+    (counted,) = found.diagnostics
+    assert (counted.code, counted.values["count"]) == ("deck.missing-id", 1_200)
+
+
+def test_of_very_many_like_questions_the_last_are_not_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(similar, "_MOST_READ", 3)
+    cards = "".join(
+        f"  - basic: c{number}\n    ask: Que veut dire le mot {word} ici ?\n    answer: R\n"
+        for number, word in enumerate(("abordables", "abordable", "abordabls", "abordabla"))
+    )
+    deck = read(HEADER.replace("[fr, en]", "[fr]") + cards).deck
+    assert deck is not None
+    *_, last = similar.similar_questions(deck.cards)
+    assert (last.card.key.card, last.other) == ("c3", None)
+
+
+def test_a_file_has_a_limit_of_drills_and_variants(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(card_maker, "_MOST_VARIANTS", 20)
+    variants = "".join(f"      - variant: v{number}\n" for number in range(2))
     drill = NEVER.replace("n > 10", "n > 0") + "    variants:\n" + variants
     deck = HEADER + "".join(drill.format(number=number) for number in range(11))
     codes = [each.partition(" ")[2] for each in told(read(deck))]
     assert codes == ["deck.many-variants"]
+    drills = "".join(drill.partition("    variants")[0].format(number=n) for n in range(21))
+    assert [each.partition(" ")[2] for each in told(read(HEADER + drills))] == codes
 
 
 def test_of_many_texts_each_is_held_against_its_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:

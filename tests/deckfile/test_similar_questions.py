@@ -23,6 +23,7 @@ def pairs(*questions: str) -> list[tuple[str, str]]:
     return sorted(
         (alike.other.key.card, alike.card.key.card)
         for alike in similar_questions(cards(*questions))
+        if alike.other
     )
 
 

@@ -1,8 +1,10 @@
 """A damaged progress file: told, kept aside as it is, and all that can be read carried on."""
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from random import Random
@@ -13,11 +15,13 @@ import pytest
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.schedule.memory import CardState
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Message, Rating
 from kpitrainer.i18n import LANGUAGES, Translator
+from kpitrainer.storage.card_log import new_id, standing_for
+from kpitrainer.storage.page_scan import scan
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.wording import render
 from tests.storage.acts import DAY, act, noon, rate
@@ -26,6 +30,7 @@ from tests.storage.test_durability import ROOT, assert_sound
 PAGE = 4096
 CARDS = [CardKey("deck", f"card-{number}") for number in range(15)]
 ONE = "card = (SELECT id FROM card WHERE card = 'card-7')"
+INDEX_LEAF = 10
 KINDS = [LogKind.REVIEW] * 6 + [LogKind.PRACTICE, LogKind.SUSPEND, LogKind.BURY, LogKind.RESUME]
 
 
@@ -184,12 +189,66 @@ def test_what_is_missing_of_the_schema_costs_no_row(progress: Progress, statemen
     store.close()
 
 
+def test_an_index_that_is_wrong_costs_nothing(progress: Progress) -> None:
+    """What an index alone says of a row is no row that is lost."""
+    row = sorted(progress.rows)[5].bytes
+    data = progress.path.read_bytes()
+    found = [each.start() for each in re.finditer(re.escape(row), data)]
+    [entry] = [at for at in found if data[at - at % 4096] == INDEX_LEAF]
+    progress.path.write_bytes(data[:entry] + b"?" + data[entry + 1 :])
+    notice, store = mended(progress.path)
+    assert notice.code == "store.mended-whole"
+    assert read(store) == progress[1:]
+    store.close()
+
+
+def test_the_cards_whose_last_answer_is_lost_are_named(progress: Progress) -> None:
+    """Where neither the state nor all rows of a card are left, its state is an older one."""
+    changed(
+        progress.path,
+        "UPDATE review_log SET day = day + 1 WHERE id = (SELECT last FROM card_state WHERE ONE)",
+        "DELETE FROM card_state WHERE ONE",
+    )
+    store = open_store(progress.path)
+    _, outdated = store.notices
+    assert (outdated.code, outdated.values["cards"]) == ("store.outdated", "deck/card-7")
+    states = dict(store.states())
+    assert states.pop(CARDS[7]) != progress.states[CARDS[7]]
+    assert states.items() <= progress.states.items()
+    store.close()
+
+
+def test_a_text_that_was_asked_and_is_lost_is_told(path: Path) -> None:
+    store = open_store(path)
+    asked = replace(rate(key=CARDS[0])(UNTOUCHED), label="Asked so?")
+    row = store.record(CARDS[0], lambda _: asked)
+    store.close()
+    changed(path, "UPDATE label SET text = 'Asked how?'")
+    notice, store = mended(path)
+    assert notice.values["rows"] == "label deck/card-0"
+    assert [found.id for found in store.rows()] == [row.id]
+    store.close()
+
+
 def test_without_its_log_a_card_keeps_its_state(progress: Progress) -> None:
     changed(progress.path, "DROP TABLE review_log")
     _, store = mended(progress.path)
     assert store.states() == progress.states
     assert not store.study_days()
     store.close()
+
+
+def test_a_header_that_speaks_of_a_thousand_million_pages_fills_no_memory() -> None:
+    assert scan(b"no database " * 100, b"").gaps > 10**9
+
+
+def test_what_stands_for_lost_rows_comes_after_those_of_a_clock_that_was_ahead() -> None:
+    key = CARDS[0]
+    ahead = UUID(int=new_id().int + (10**12 << 80))
+    rows = [LogRow(ahead, rate(Rating.AGAIN, key)(CardState()))]
+    state = replay([LogRow(ahead, rate(Rating.EASY, key)(CardState()))])
+    rows.append(standing_for(key, rows, state))
+    assert replay(rows) == state
 
 
 def test_a_damaged_file_of_an_earlier_version_is_carried_on(path: Path) -> None:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Rating
@@ -66,7 +70,9 @@ def test_in_any_order_and_however_often(
                         store.undo(row, noon(DAY), DAY)
                     last[int(str(at))] = None
                 case LogKind() as kind, [CardKey() as key, Rating() as rating, int(days)]:
-                    last[int(str(at))] = store.record(key, act(kind, key, DAY + days, 0, rating))
+                    value = {LogKind.FLAG: int(rating), LogKind.SET_DUE: DAY + days + 5}.get(kind)
+                    decide = act(kind, key, DAY + days, 0, rating, value=value)
+                    last[int(str(at))] = store.record(key, decide)
         for _ in range(2):
             for to, of in order:
                 stores[to].merge(recorded(stores[of]))
@@ -101,5 +107,19 @@ def test_an_undo_waits_for_what_it_takes_back(tmp_path: Path) -> None:
     here.merge([row])
     assert here.states() == {KEY: known.after}
     assert replay(here.history(KEY)) == known.after
+    here.close()
+    there.close()
+
+
+def test_rows_of_a_model_of_a_later_version_are_refused_as_a_whole(tmp_path: Path) -> None:
+    here, there = open_store(tmp_path / "here.db"), open_store(tmp_path / "there.db")
+    here.record(KEY, rate())
+    before = here.states()
+    mine = there.record(CARDS[0], rate(key=CARDS[0]))
+    later = replace(mine.entry, key=CARDS[1], policy=replace(mine.entry.policy, model="fsrs-7"))
+    with pytest.raises(KpiTrainerError) as told:
+        here.merge([mine, LogRow(UUID(int=mine.id.int + 1), later)])
+    assert told.value.code == "schedule.unknown-model"
+    assert (here.states(), len(list(here.rows()))) == (before, 1)
     here.close()
     there.close()

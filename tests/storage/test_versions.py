@@ -137,9 +137,12 @@ def test_a_row_that_cannot_be_read_is_told_and_costs_itself(path: Path, revision
     states = stored_states(path)
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE review_log SET rating = 9 WHERE card = 'card' AND seq = 1")
+    damaged = path.read_bytes()
     store = open_store(path)
     [notice] = store.notices
     assert notice.values["count"] == 1
+    assert Path(str(notice.values["kept"])).read_bytes() == damaged
+    assert backups(path) == [], "it is whole under its other name"
     assert {tuple(key): said(state) for key, state in store.states().items()} == states
     store.close()
     assert_sound(path)

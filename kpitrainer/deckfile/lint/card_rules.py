@@ -15,6 +15,7 @@ from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.errors import Fault, FieldPath
+from kpitrainer.domain.text.dictionary import folded
 from kpitrainer.domain.text.function_words import ARTICLES, LITTLE_WORDS
 from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.text.word_forms import read_words
@@ -84,17 +85,31 @@ def _list_faults(recall: ListRecall) -> Iterator[Fault]:
     if len(recall.items) > LONGEST_LIST:
         count = len(recall.items)
         yield Fault.warning(("items",), "deck.long-list", count=count, most=LONGEST_LIST)
-    asked = {language: weighty(text, language) for language, text in recall.ask.items()}
+    asked = {language: folded(text) for language, text in recall.ask.items()}
     for number, item in enumerate(recall.items):
         yield from _long(("items", number), item.text)
         for language, text in item.text.items():
+            if not _may_stand_in(text, asked[language]):
+                continue
             words = weighty(text, language)
             # The name of a thing in both languages may be a word of one: Tableau, Slack.
             named = len(set(item.text.values())) == 1 and text not in recall.ask[language]
-            if words and words <= asked[language] and not named:
+            if words and words <= weighty(recall.ask[language], language) and not named:
                 path = "items", number, language
                 yield Fault.warning(path, "deck.item-in-question", item=text[:60])
                 break
+
+
+def _may_stand_in(item: str, ask: str) -> bool:
+    """Whether the longest word of `item` begins as one of the `ask`, which is folded.
+
+    Reading the words of each closely would cost more than all the rest of the check.
+    """
+    longest = max(re.findall(r"[^\W_]+", folded(item)), key=len, default="")
+    return longest[:_BEGINNING] in ask
+
+
+_BEGINNING = 3
 
 
 def weighty(text: str, language: str) -> set[str]:

@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeAlias
 
+from kpitrainer.collector import collector_paused
 from kpitrainer.deckfile.files.cache_folder import CacheFolder
 from kpitrainer.deckfile.files.deck_cache import NO_BASE, BaseWords
 from kpitrainer.deckfile.files.deck_copies import count_each_once
@@ -31,9 +32,9 @@ from kpitrainer.deckfile.lint.similar_questions import similar_questions
 from kpitrainer.deckfile.lint.worked_steps import step_faults
 from kpitrainer.deckfile.read.answer_tests import answer_faults
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
-from kpitrainer.deckfile.read.draw_checks import check_draws, draws_of_each
+from kpitrainer.deckfile.read.draw_checks import check_draws, draws_of_each, too_few_draws
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, read_file
-from kpitrainer.domain.cards.card import Card, Deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.study_order import study_order
 from kpitrainer.domain.errors import Diagnostic, Fault, Position, Severity
@@ -44,6 +45,7 @@ Progress: TypeAlias = Callable[[str | Message, int, int], None]
 """Takes the file or drill that is looked at, or what is being done, and which of how many it is."""
 
 
+@collector_paused()
 def check_decks(
     paths: Iterable[Path],
     progress: Progress = lambda _what, _place, _of: None,
@@ -53,12 +55,12 @@ def check_decks(
 ) -> tuple[Diagnostic, ...]:
     """All diagnostics of the deck files `paths`, and of those in the folders among them.
 
-    Beyond what loading tells, each drill is drawn 1,000 times and its `tests` are run; questions
-    are compared across all these files; and what makes a card hard to learn from is warned of
-    (docs/writing-cards.md). `progress` is told of each file, then of each drill, then of the
-    comparing. `beside` are folders of other decks, which `after` may name too; by their words and
-    by `words` the `tests` of typed answers are judged. The folder `cache` knows which of several
-    files of a deck was in use before.
+    Beyond what loading tells, each drill is drawn 1,000 times, or as often as its file's budget
+    allows, and its `tests` are run; questions are compared across all these files; and what makes
+    a card hard to learn from is warned of (docs/writing-cards.md). `progress` is told of each file,
+    then of each drill, then of the comparing. `beside` are folders of other decks, which `after`
+    may name too; by their words and by `words` the `tests` of typed answers are judged. The folder
+    `cache` knows which of several files of a deck was in use before.
     """
     files = _Files(words)
     asked = [each for path in paths for each in files.within(path)]
@@ -168,19 +170,11 @@ def _rank(diagnostic: Diagnostic) -> tuple[bool, Position]:
     return diagnostic.severity is Severity.WARNING, diagnostic.at
 
 
-def _cards(read: ReadDeck) -> list[Card]:
-    """The first card of each entry."""
-    first: dict[str, Card] = {}
-    for card in read.deck.cards if read.deck else ():
-        first.setdefault(card.key.entry, card)
-    return list(first.values())
-
-
 def _quality(read: ReadDeck) -> Iterator[Diagnostic]:
     """What is poor in the deck and its cards; of a text with markup only that."""
     if not (read.deck and read.header):
         return
-    cards = _cards(read)
+    cards = read.firsts
     header = header_faults(read.deck)
     found = [*map(read.header.locate, (*markup_faults(read.header.node), *header))]
     for card in cards:
@@ -200,18 +194,16 @@ def _quality(read: ReadDeck) -> Iterator[Diagnostic]:
 
 
 def _similar(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Diagnostic]:
-    entries = {card.at: read.entries[card.key.entry] for read in files for card in _cards(read)}
-    cards = [card for read in files for card in _cards(read)]
+    entries = {card.at: read.entries[card.key.entry] for read in files for card in read.firsts}
+    cards = [card for read in files for card in read.firsts]
     progress(Message("cli.check-comparing"), len(cards), len(cards))
     for similar in similar_questions(cards):
-        at = similar.other.at
-        fault = Fault.warning(
-            similar.path,
-            "deck.similar-question",
-            id=similar.other.key.entry,
-            file=Path(at.file).name,
-            line=at.line,
-        )
+        if similar.other is None:
+            fault = Fault.warning(similar.path, "deck.not-compared")
+        else:
+            at = similar.other.at
+            values = {"id": similar.other.key.entry, "file": Path(at.file).name, "line": at.line}
+            fault = Fault(similar.path, "deck.similar-question", values, Severity.WARNING)
         yield entries[similar.card.at].locate(fault)
 
 
@@ -233,7 +225,7 @@ def _order(decks: dict[str, Deck], beside: Sequence[Path | Traversable]) -> Iter
 
 
 def _one_sided(files: Sequence[ReadDeck]) -> Iterator[Diagnostic]:
-    for place, fault in one_sided([_cards(read) for read in files]):
+    for place, fault in one_sided([read.firsts for read in files]):
         if header := files[place].header:
             yield header.locate(fault)
 
@@ -253,18 +245,23 @@ def _unused(
 
 
 def _drill_diagnostics(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Diagnostic]:
-    drills = [
-        (read.entries[card.key.entry], card.key.card, card.content.template)
-        for read in files
-        for card in _cards(read)
-        if isinstance(card.content, Drill)
-    ]
-    draws = draws_of_each(template for _, _, template in drills)
-    for place, (entry, name, template) in enumerate(drills, 1):
+    drills = []
+    for read in files:
+        of_file = [
+            (read.entries[card.key.entry], card.key.card, card.content.template)
+            for card in read.firsts
+            if isinstance(card.content, Drill)
+        ]
+        if read.header and of_file:
+            size = len(read.header.source.text)
+            draws = draws_of_each((template for _, _, template in of_file), size)
+            yield from map(read.header.locate, too_few_draws(draws))
+            drills += [(*drill, draws) for drill in of_file]
+    for place, (entry, name, template, draws) in enumerate(drills, 1):
         progress(name, place, len(drills))
         yield from map(entry.locate, check_draws(template, draws))
-        yield from map(entry.locate, drill_faults(template, entry.node))
-        yield from map(entry.locate, step_faults(template))
+        yield from map(entry.locate, drill_faults(template, entry.node, draws))
+        yield from map(entry.locate, step_faults(template, draws))
         yield from map(entry.locate, comma_faults(entry))
 
 

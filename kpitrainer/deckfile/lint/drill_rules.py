@@ -23,6 +23,7 @@ from kpitrainer.domain.drill.template import (
     Range,
     Template,
 )
+from kpitrainer.domain.drill.trial_draws import DRAWS
 from kpitrainer.domain.drill.unit import is_noun, stands_in
 from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.formula.formula import Formula
@@ -36,17 +37,17 @@ _COUNTED = {
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.000")
 
 _DRAWS = 200
-"""Draws after which it is known whether an amount is mostly whole."""
+"""Draws, where there are so many, after which it is known whether an amount is mostly whole."""
 
 
-def drill_faults(template: Template, entry: YamlNode) -> Iterator[Fault]:
-    """What could be better in the drill that was made of `entry`."""
+def drill_faults(template: Template, entry: YamlNode, draws: int = DRAWS) -> Iterator[Fault]:
+    """What could be better in the drill that was made of `entry`, each variant drawn so often."""
     yield from given_faults(template)
     yield from once(template, _thousands)
     if not any(form.tests for form in template.forms):
         yield _untested(template.forms[0])
     yield from once(template, _unshown)
-    yield from once(template, partial(_rarely_whole, entry=entry))
+    yield from once(template, partial(_rarely_whole, entry=entry, draws=min(draws, _DRAWS)))
     yield from once(template, _other_noun)
 
 
@@ -153,7 +154,7 @@ def _behind(source: GivenSource) -> Iterator[str]:
     return (name for formula in formulas for name in formula.names)
 
 
-def _rarely_whole(form: Template, entry: YamlNode) -> Iterator[Fault]:
+def _rarely_whole(form: Template, entry: YamlNode, draws: int) -> Iterator[Fault]:
     """Amounts of money that are asked for in whole euros because nobody said otherwise."""
     for place, part in enumerate(form.parts):
         if not isinstance(part, NumberPart) or part.reverse or part.answer.decimals:
@@ -162,7 +163,7 @@ def _rarely_whole(form: Template, entry: YamlNode) -> Iterator[Fault]:
         written, found = node_at(entry, form.source_path(path))
         if found != form.source_path(path) or "decimals" in written:
             continue
-        if "€" in part.answer.unit.values() and _mostly_broken(form, place):
+        if "€" in part.answer.unit.values() and _mostly_broken(form, place, draws):
             yield Fault.warning((*path, "formula"), "deck.rarely-whole")
 
 
@@ -180,10 +181,10 @@ def _other_noun(form: Template) -> Iterator[Fault]:
                 break
 
 
-def _mostly_broken(form: Template, place: int) -> bool:
+def _mostly_broken(form: Template, place: int, draws: int) -> bool:
     chance = Random(0)  # noqa: S311 - practice, not a secret
     whole: list[bool] = []
-    for _ in range(_DRAWS):
+    for _ in range(draws):
         try:
             result = draw_once(form, chance).results[place]
         except RefusedError:

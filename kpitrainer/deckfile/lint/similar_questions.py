@@ -43,30 +43,43 @@ class _Prompt:
 
 @dataclass(frozen=True, slots=True)
 class SimilarQuestion:
-    """A card whose question, at `path` of its entry, is much like that of `other`."""
+    """A card whose question, at `path` of its entry, is much like that of `other`.
+
+    Without an `other` it was not compared.
+    """
 
     card: Card
     path: tuple[str, str]
-    other: Card
+    other: Card | None
 
 
 def similar_questions(cards: Sequence[Card]) -> Iterator[SimilarQuestion]:
     """Each of `cards` with much the same question in some language as an earlier one, the first.
 
-    Two versions of one deck are not compared with each other, nor are siblings.
+    Two versions of one deck are not compared with each other, nor are siblings. Of very many that
+    may be alike the last are not compared: the first of those comes last, without an other one.
     """
+    unread = len(cards)
     place = {card.key: at for at, card in enumerate(cards)}
     first: dict[int, tuple[int, _Prompt, _Prompt]] = {}
     for language in ("fr", "en"):
+        left = _MOST_READ
         for group in _groups(cards, language):
-            for one, other in _close([_prompt(card, language) for card in group]):
+            if left < len(group):
+                unread = min(unread, place[group[left].key])
+            for one, other in _close([_prompt(card, language) for card in group[:left]]):
                 earlier, later = place[one.card.key], place[other.card.key]
                 known = first.get(later)
                 better = known is None or earlier < known[0]
                 if better and _comparable(one.card, other.card) and _same(one, other):
                     first[later] = earlier, one, other
+            left = max(0, left - len(group))
     for _, (_, one, other) in sorted(first.items()):
         yield SimilarQuestion(other.card, other.path, one.card)
+    if unread < len(cards):
+        card = cards[unread]
+        key, text = card.content.asked()
+        yield SimilarQuestion(card, (key, next(iter(text))), None)
 
 
 def _prompt(card: Card, language: str) -> _Prompt:
@@ -131,6 +144,13 @@ _BESIDE = 100
 """So many neighbours in the order of the alphabet are looked at, where there are more."""
 
 
+_FEWEST_BESIDE = 10
+_MOST_COMPARED = 200_000
+"""Of very many texts fewer neighbours are looked at, so that the work does not grow so."""
+
+_MOST_READ = 3_000
+"""Questions that are read word by word, of the first cards that may be alike in a language."""
+
 _LIKEST = 10
 """So many of them are taken, the likest: a card is told of one, and words are a family by links."""
 
@@ -141,13 +161,14 @@ def _near(texts: Sequence[str], cutoff: int) -> Iterator[tuple[int, int]]:
     Any two are found, unless there are many: then those that stand near each other in the order of
     the alphabet, read from their beginning or from their end (the sorted neighbourhood method).
     """
+    width = max(_FEWEST_BESIDE, min(_BESIDE, _MOST_COMPARED // max(1, len(texts))))
     orders = [sorted(range(len(texts)), key=texts.__getitem__)]
     if len(texts) > _BESIDE:
         backwards = [text[::-1] for text in texts]
         orders.append(sorted(range(len(texts)), key=backwards.__getitem__))
     for order in orders:
         for at, one in enumerate(order):
-            beside = order[at + 1 : at + 1 + _BESIDE]
+            beside = order[at + 1 : at + 1 + width]
             near = process.extract(
                 texts[one],
                 [texts[other] for other in beside],

@@ -23,12 +23,17 @@ _CALCULATES = re.compile(rf"(?:{_NUMBERS}|[-+−–×·*÷/^⁰¹²³⁴⁵⁶�
 _OPERATOR = re.compile(r"[-+−–×·*÷/^]")
 
 
-def step_faults(template: Template) -> Iterator[Fault]:
-    """The lines of `steps` that say what is not so, and hints that differ, each once."""
+def step_faults(template: Template, draws: int = _DRAWS) -> Iterator[Fault]:
+    """The lines of `steps` that say what is not so, and hints that differ, each once.
+
+    They are computed on _DRAWS draws, or on `draws` where those are fewer.
+    """
     told: set[FieldPath] = set()
     for form in template.forms:
+        if not any(part.steps or part.hints for part in form.parts):
+            continue
         try:
-            exercises = [draw(form, seed) for seed in range(_DRAWS)]
+            exercises = [draw(form, seed) for seed in range(min(draws, _DRAWS))]
         except KpiTrainerError:
             continue  # told as a drill that cannot be drawn
         for fault in _of_form(form, exercises):

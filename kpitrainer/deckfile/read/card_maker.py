@@ -36,7 +36,8 @@ def former_key(deck: str, alias: str) -> CardKey:
 class CardMaker:
     """Makes the cards of one deck; `faults` gathers what is wrong with the entry in hand.
 
-    `spoken` gathers the texts of all entries, by language; `variants` counts those of all drills.
+    `spoken` gathers the texts of all entries, by language; `variants` counts all drills, each
+    variant as one.
     """
 
     deck: str
@@ -220,14 +221,15 @@ def _truefalse(maker: CardMaker, entry: CardFields) -> Siblings:
 
 
 _MOST_VARIANTS = 2_000
-"""Variants of all drills of a file; each is built whole, and written in a few signs."""
+"""Drills of a file, each variant one; each is built whole, and written in a few signs."""
 
 
 def _drill(maker: CardMaker, entry: CardFields) -> Siblings:
     maker.hear(entry)
-    maker.variants += len(entry.get("variants", ()))
+    maker.variants += max(1, len(entry.get("variants", ())))
     if maker.variants > _MOST_VARIANTS:
-        maker.faults.append(Fault(("variants",), "deck.many-variants", {"most": _MOST_VARIANTS}))
+        path = ("variants",) if "variants" in entry else ("drill",)
+        maker.faults.append(Fault(path, "deck.many-variants", {"most": _MOST_VARIANTS}))
         return ()
     built = build_template(entry["drill"], entry, maker.languages)
     if not isinstance(built, Template):

@@ -1,7 +1,5 @@
 """One deck file: its text to a deck of the good cards and every diagnostic there is."""
 
-import contextlib
-import gc
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +8,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from kpitrainer.collector import collector_paused
 from kpitrainer.deckfile.read.card_maker import CardFields, CardMaker, former_key
 from kpitrainer.deckfile.read.draw_checks import DrawBudget
 from kpitrainer.deckfile.read.entry import WrittenEntry, card_type, id_fault
@@ -33,13 +32,15 @@ class ReadDeck:
     """What reading one file gave.
 
     `deck` holds the good cards; None where the header is unusable or no card is good. `entries`
-    are its good entries as written, by id, for a closer look; `header` is the file's whole tree.
+    are its good entries as written, by id, for a closer look, and `firsts` the first card of each;
+    `header` is the file's whole tree.
     """
 
     deck: Deck | None
     diagnostics: tuple[Diagnostic, ...]
     entries: Mapping[str, WrittenEntry] = field(default_factory=dict)
     header: WrittenEntry | None = None
+    firsts: tuple[Card, ...] = ()
 
 
 class _Made(NamedTuple):
@@ -52,7 +53,7 @@ class _Made(NamedTuple):
 
 
 _LIMIT = 1_000
-"""Problems of the YAML beyond those told, after which a file is left alone."""
+"""Problems of the YAML beyond those told, or cards in error, after which a file is left alone."""
 
 
 class _TooManyErrorsError(Exception):
@@ -66,7 +67,7 @@ def read_deck(
 
     Its cards are judged by `words` and those it adds.
     """
-    with _collector_paused():
+    with collector_paused():
         if program := other_program(data):
             at = Position(file, 1, 1)
             return ReadDeck(None, (Diagnostic(at, "deck.other-program", {"program": program}),))
@@ -86,18 +87,6 @@ def read_deck(
             broken -= innocent
 
 
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Without the cycle collector, which would look through the growing tree again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 class _Reading:
     """The state of reading one file."""
 
@@ -109,6 +98,7 @@ class _Reading:
         self._loader = loader
         self._words = words
         self._problems = Problems(found)
+        self._in_error = 0  # entries
         # Errors' places in the YAML. A sign may stand before what its line opens.
         self._bad_spans = [source.line_end(told.at.line) for told in found]
         self._lines: dict[str, int] = {}  # of the entries so far, the good and the bad, by id
@@ -137,7 +127,8 @@ class _Reading:
             words = self._words | header.vocabulary | own
             deck = replace(header.deck, cards=cards, vocabulary=words)
         entries = {one.name: one.written for one in made}
-        return ReadDeck(deck, self._problems.all(), entries, whole)
+        firsts = tuple(one.cards[0] for one in made) if deck else ()
+        return ReadDeck(deck, self._problems.all(), entries, whole, firsts)
 
     def _root(self) -> YamlNode | None:
         reader = TreeReader(card_schema.KEYS, self._report, self._loader)
@@ -158,9 +149,7 @@ class _Reading:
         bad = set(_entries_at(self._bad_spans, root, entries))
         budget = DrawBudget.of_file(len(self._source.text))
         maker = CardMaker(header.deck.id, header.deck.languages, budget) if header else None
-        for number, (entry, start) in enumerate(zip(entries, entries.marks, strict=True)):
-            if isinstance(entry, Unparsed):
-                continue
+        for number, entry, start in self._in_turn(entries):
             written = WrittenEntry(entry, start, self._source)
             kind = card_type(entry)
             if isinstance(kind, Fault) or not isinstance(entry, Map):
@@ -179,26 +168,33 @@ class _Reading:
                 cards = maker.cards(kind, fields, at)
                 faults += maker.faults
                 maker.faults.clear()
-            wrong = faults and self._report_faults(faults, written)
+            wrong = bool(faults) and self._report_faults(faults, written)
             if cards and not wrong and number not in bad:
                 yield _Made(str(entry[kind]), written, aliases, cards)
         if maker is not None:
             self._spoken = maker.spoken
+
+    def _in_turn(self, entries: Seq) -> Iterator[tuple[int, YamlNode, int]]:
+        """Each entry that could be read, its number and its place, until too many are in error."""
+        for number, (entry, start) in enumerate(zip(entries, entries.marks, strict=True)):
+            if self._in_error > _LIMIT:
+                self._report(start, "deck.given-up", Severity.ERROR)
+                return
+            if not isinstance(entry, Unparsed):
+                yield number, entry, start
 
     def _checked(self, entry: Map, kind: str, line: int) -> tuple[CardFields | None, list[Fault]]:
         """The fields of `entry`, if its shape is right; what is wrong with its shape or id."""
         validate = card_schema.ADAPTERS[kind].validator.validate_python
         fields: CardFields | None = None
         faults: list[Fault] = []
-        misnamed = None
+        misnamed = id_fault(entry, kind, self._lines)
         try:
-            fields = validate(entry)
+            # A wrong id hides nothing else.
+            fields = validate({**entry, kind: "a"} if misnamed else entry)
         except ValidationError as error:
             found = ValidationReport(entry, kind, self._source.text).faults(error)
             faults += islice(found, MAX_DIAGNOSTICS)
-            misnamed = id_fault(entry, kind, self._lines)
-            if misnamed and not faults:  # a wrong id hides nothing else
-                fields = validate({**entry, kind: "a"})
         if misnamed is None:
             name = str(entry[kind])
             if name in self._lines:
@@ -263,7 +259,10 @@ class _Reading:
         """Tell the faults of an entry; whether one of them is an error."""
         found = list(islice(faults, MAX_DIAGNOSTICS))
         self._problems.tell_faults(found, written.locate)
-        return any(fault.severity is Severity.ERROR for fault in found)
+        errors = {fault.code for fault in found if fault.severity is Severity.ERROR}
+        # Cards that only lack a name are counted: one command mends them all.
+        self._in_error += bool(errors - {"deck.missing-id"})
+        return bool(errors)
 
 
 def _argument(file: str) -> str:

@@ -23,7 +23,7 @@ _TOLD = 5
 
 @dataclass(slots=True)
 class DrawBudget:
-    """How much work may still be spent on draws of one file that come to nothing.
+    """How much work may still be spent on draws of one file that come to nothing, as it is loaded.
 
     Counted in the units of `work`. Without an end to it a file of a few thousand drills that can
     never be drawn would keep every start waiting for minutes.
@@ -72,15 +72,23 @@ def check_draws(template: Template, draws: int = DRAWS) -> Iterator[Fault]:
     yield from found
 
 
-def draws_of_each(templates: Iterable[Template]) -> int:
-    """How often to draw each variant of `templates`, all of them together in bearable time."""
+def draws_of_each(templates: Iterable[Template], size: int) -> int:
+    """How often to draw each variant of `templates`, those of a file of `size` characters.
+
+    DRAWS, or as often as the file's budget allows, so that its check takes a bearable time.
+    """
     once = sum(work(form) for template in templates for form in template.forms)
-    return max(_FEWEST, min(DRAWS, _MOST_WORK // max(once, 1)))
+    return max(1, min(DRAWS, (_CHECK_WORK + _WORK_PER_CHARACTER * size) // max(once, 1)))
 
 
-_FEWEST = 10
-_MOST_WORK = 20_000_000
-"""Some twelve seconds; the shipped decks take less."""
+def too_few_draws(draws: int) -> Iterator[Fault]:
+    """Warn where a file's drills are so many that so many draws of each prove little."""
+    if draws < _PROVES_LITTLE:
+        yield Fault.warning(("cards",), "deck.fewer-draws", at_key=True, count=draws)
+
+
+_CHECK_WORK = 2_000_000
+_PROVES_LITTLE = 100
 
 
 def _told(form: Template, outcome: TrialDraws) -> Iterator[Fault]:

@@ -43,5 +43,9 @@ class LookAlikes:
 
 
 def broken_lines(told: Iterable[Diagnostic]) -> set[int]:
-    """The lines on which errors are `told`."""
-    return {each.at.line for each in told if each.severity is Severity.ERROR}
+    """The lines on which errors are `told`; where only a name is missing, no sign is wrong."""
+    return {
+        each.at.line
+        for each in told
+        if each.severity is Severity.ERROR and each.code != "deck.missing-id"
+    }

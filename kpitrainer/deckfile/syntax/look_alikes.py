@@ -112,6 +112,10 @@ class _Mender:
         line = self.margin(number, line, margin)
         if not line or line.lstrip().startswith("#"):
             return line
+        if not line.strip(" -"):  # an item of which nothing else is written
+            self.in_list(line)
+            self.names = (0, False)
+            return line
         line = self.key(number, self.dash(number, line))
         if block := _BLOCK.fullmatch(line):
             # Below a dash alone the text is deeper than the dash, else deeper than the key.
@@ -128,16 +132,22 @@ class _Mender:
             self.note(number, odd.start(), code, sign=_number(odd[0]))
         return _plain(margin) + content if content else ""
 
-    def dash(self, number: int, line: str) -> str:
-        """`line` with a dash and a space where it opens an item."""
+    def in_list(self, line: str) -> bool:
+        """Whether `line` stands where the items of a list do."""
+        if self.items is None:
+            return False
         margin = len(line) - len(line.lstrip(" "))
         if self.items == -1:
             self.items = margin
-        in_list = margin == self.items
+        elif margin < self.items:
+            self.items = None
+        return margin == self.items
+
+    def dash(self, number: int, line: str) -> str:
+        """`line` with a dash and a space where it opens an item."""
+        in_list = self.in_list(line)
         if lone := _LONE_KEY.fullmatch(line):
             self.items = -1 if lone[2] in self.keys.lists else None
-        elif self.items is not None and margin < self.items:
-            self.items = None
         found = _DASH.fullmatch(line)
         if found is None or not found[4]:
             return line

@@ -5,16 +5,17 @@ is read again before anyone may save it.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kpitrainer.collector import collector_paused
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
 from kpitrainer.deckfile.read.entry import card_type, id_fault, propose_id
+from kpitrainer.deckfile.schema import card_schema
+from kpitrainer.deckfile.syntax.recovery import read_tree
 from kpitrainer.deckfile.syntax.source import Source, read_source
-from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
-from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, TreeReader, YamlNode
 
 _QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'")
 _COLON = re.compile(r" *:(?= |$)", re.MULTILINE)
@@ -49,6 +50,7 @@ class _Wanted(NamedTuple):
     name: NewName
 
 
+@collector_paused()
 def name_cards(data: bytes, file: str) -> Naming | None:
     """Ids for the cards of `data`, the content of `file`, that need one.
 
@@ -61,22 +63,21 @@ def name_cards(data: bytes, file: str) -> Naming | None:
     first = read_deck(data, file)
     if first.header is not None and first.header.source.text != source.text:
         return None  # its signs were mended before it was read
-    wanted = list(_wanted(source, _cards(first)))
+    wanted = list(_wanted(source, _cards(first.header and first.header.node)))
     edits = [(one, edit) for one in wanted if (edit := _edit(source, one))]
     mended = [one for one, _ in edits]
     made = _edited(data, [edit for _, edit in edits])
     if edits:
         source, _ = read_source(made, file)
-        if not _only_names_differ(first, read_deck(made, file), mended, source):
+        if not _only_names_differ(first, source, mended):
             return Naming(data, by_hand=tuple(one.name for one in wanted))
     done = {one.number for one in mended}
     by_hand = tuple(one.name for one in wanted if one.number not in done)
     return Naming(made, tuple(one.name for one in mended), by_hand)
 
 
-def _cards(read: ReadDeck) -> Seq:
+def _cards(root: YamlNode | None) -> Seq:
     """The cards of a file as written, as far as they can be read."""
-    root = read.header.node if read.header else None
     cards = root.get("cards") if isinstance(root, Map) else None
     return cards if isinstance(cards, Seq) else Seq()
 
@@ -153,30 +154,22 @@ def _edited(data: bytes, edits: Sequence[_Edit]) -> bytes:
     return (mark + "\n".join(lines)).encode()
 
 
-def _only_names_differ(
-    first: ReadDeck, second: ReadDeck, mended: Sequence[_Wanted], source: Source
-) -> bool:
-    """Whether `second`, read from `source`, holds the cards of `first` but for the ids of `mended`.
+def _only_names_differ(first: ReadDeck, source: Source, mended: Sequence[_Wanted]) -> bool:
+    """Whether `source` holds the cards of `first`, but for the ids of `mended`, and reads as well.
 
-    Nor is anything else wrong in it. A card whose id is mended may show what else is wrong with it,
-    which is no new diagnostic.
+    Which of them are good is not asked anew: ids that may be and that no other card has make none
+    of them worse.
     """
-    after = _cards(second)
+    known = {(found.at.line, found.code) for found in first.diagnostics}
+    found: list[tuple[int, str]] = []
+
+    def note(mark: int, code: str, *_severity: object, **_values: object) -> None:
+        found.append((source.position(mark).line, code))
+
+    root = read_tree(source.text, TreeReader(card_schema.KEYS, note), found.clear)
     names = {one.number: {one.key: one.name.id} for one in mended}
     expected = [
         {**card, **names.get(number, {})} if isinstance(card, Map) else card
-        for number, card in enumerate(_cards(first))
+        for number, card in enumerate(_cards(first.header and first.header.node))
     ]
-    if after != expected or not _ids(first) <= _ids(second):
-        return False
-    known = {(diagnostic.at.line, diagnostic.code) for diagnostic in first.diagnostics}
-    return all(
-        (diagnostic.at.line, diagnostic.code) in known
-        or diagnostic.code == "deck.missing-id"  # told once, at the first that is left
-        or bisect_right(after.marks, source.index(diagnostic.at)) - 1 in names
-        for diagnostic in second.diagnostics
-    )
-
-
-def _ids(read: ReadDeck) -> set[CardKey]:
-    return {card.key for card in read.deck.cards} if read.deck else set()
+    return _cards(root) == expected and known.issuperset(found)

@@ -9,7 +9,7 @@ from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import NumberResult, Refusal, RefusedError, evaluated
 from kpitrainer.domain.drill.template import PlausibleRange, Template
 from kpitrainer.domain.errors import Fault, FieldPath
-from kpitrainer.domain.formula.arithmetic import Values
+from kpitrainer.domain.formula.arithmetic import Values, fraction
 from kpitrainer.domain.text.number import round_half_away
 
 
@@ -27,9 +27,9 @@ class Watch:
         ranges = [(bounds, _range(bounds, exercise)) for bounds in self._form.plausible]
         for bounds, (low, high) in ranges:
             for value in _values(exercise, bounds):
-                off = max(low - value, value - high)
-                if off <= 0:
+                if low <= value <= high:
                     continue
+                off = max(low - value, value - high)
                 self._left[bounds.path] = self._left.get(bounds.path, 0) + 1
                 if bounds.path not in self._worst or off > self._worst[bounds.path][0]:
                     self._worst[bounds.path] = off, value, exercise
@@ -60,7 +60,7 @@ def _range(bounds: PlausibleRange, exercise: Exercise) -> tuple[Fraction, Fracti
 
 
 def _ends(bounds: PlausibleRange, values: Values) -> tuple[Fraction, Fraction]:
-    return Fraction(bounds.range.low.value(values)), Fraction(bounds.range.high.value(values))
+    return fraction(bounds.range.low.value(values)), fraction(bounds.range.high.value(values))
 
 
 def _values(exercise: Exercise, bounds: PlausibleRange) -> tuple[Fraction, ...]:

@@ -20,6 +20,7 @@ from kpitrainer.domain.formula.arithmetic import (
     Exact,
     Value,
     Values,
+    fraction,
     whole,
 )
 from kpitrainer.domain.formula.nodes import (
@@ -152,15 +153,15 @@ def part_result(part: Part, values: Values, template: Template) -> PartResult:
     if isinstance(part, ChoicePart):
         return ChoiceResult(_right_option(part, values))
     path: FieldPath = (*part.path, "answer", "formula")
-    exact = Fraction(evaluated(part.answer.formula.value, values, path))
+    exact = fraction(evaluated(part.answer.formula.value, values, path))
     shown = None
     if part.reverse:
         told = part.reverse.shown
-        shown = Fraction(evaluated(told.formula.value, values, path))
+        shown = fraction(evaluated(told.formula.value, values, path))
         shown = round_half_away(shown, told.decimals)
         values = {**values, "answer": whole(shown)}
     mistakes = {
-        mistake.id: Fraction(
+        mistake.id: fraction(
             evaluated(mistake.formula.value, values, (*part.path, "mistakes", place, "formula"))
         )
         for place, mistake in enumerate(part.mistakes)
@@ -205,22 +206,32 @@ def refuse_unfair(
     scaled = result.exact * 10**asked
     if ties and scaled.denominator == 2:  # noqa: PLR2004 - a half, the only tie
         raise RefusedError(Refusal.TIE, (*part.path, "answer", "formula"))
-    near = Fraction(1, 10 ** (asked + 1))
     seen: dict[tuple[Fraction, int], Phrases] = {}
     for place, mistake in enumerate(part.mistakes):
         path = (*part.path, "mistakes", place, "formula")
         value = result.mistakes[mistake.id]
         rounded = round_half_away(value, asked)
-        if rounded == result.answer or abs(value - result.exact) < near:
+        if rounded == result.answer or _within(value, result.exact, asked + 1):
             raise RefusedError(Refusal.MISTAKE_IS_ANSWER, path)
         if result.shown is not None and any(
             substitutes(template, part, values, result.shown, tried) for tried in (value, rounded)
         ):
             raise RefusedError(Refusal.MISTAKE_IS_ANSWER, path)
-        decimals = natural_decimals(value, asked)
-        told = (round_half_away(value, decimals), decimals)
+        told = (rounded, asked)
+        if not rounded and value:  # what rounds to nothing is told with more digits
+            decimals = natural_decimals(value, asked)
+            told = (round_half_away(value, decimals), decimals)
         if seen.setdefault(told, mistake.say) != mistake.say:
             raise RefusedError(Refusal.MISTAKES_COINCIDE, path)
+
+
+def _within(one: Fraction, other: Fraction, decimals: int) -> bool:
+    """Whether two values are less than a unit of that many decimals apart.
+
+    In whole numbers: it is asked of each mistake of each of a thousand draws.
+    """
+    apart = abs(one.numerator * other.denominator - other.numerator * one.denominator)
+    return bool(apart * 10**decimals < one.denominator * other.denominator)
 
 
 def terms(tree: Node) -> tuple[tuple[int, Node], ...]:

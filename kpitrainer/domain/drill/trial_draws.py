@@ -50,7 +50,7 @@ def work(form: Template) -> int:
     )
 
 
-_OVERHEAD = 20
+_OVERHEAD = 80
 """What a draw takes beside its formulas."""
 
 

@@ -53,6 +53,11 @@ def whole(value: Exact) -> Exact:
     return value if type(value) is int or value.denominator != 1 else value.numerator
 
 
+def fraction(value: Exact) -> Fraction:
+    """`value` as a Fraction, without a look at what is one already."""
+    return value if type(value) is Fraction else Fraction(value)
+
+
 def _bounded(value: Exact, column: int) -> Exact:
     if type(value) is int:
         if -_LIMIT < value < _LIMIT:

@@ -77,9 +77,14 @@ def raised(name: str, names: Container[str]) -> str:
     return f"{name[:-1]}^{power}" if power and name[:-1] in names else ""
 
 
+_OTHERS = frozenset({"=", "==", "x", "X"})
+
+
 def check_signs(tokens: Sequence[Token], names: Container[str], *, is_number: bool) -> None:
     """Raise FormulaError where one of `tokens` shows that another notation was meant."""
     for at, (text, column, _) in enumerate(tokens):
+        if text not in _OTHERS:
+            continue
         before, after = tokens[at - 1 : at], tokens[at + 1 : at + 2]
         if text in ("=", "==") and not at:
             raise FormulaError("drill.formula-begins-with-equals", column)

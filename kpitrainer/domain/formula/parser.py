@@ -280,6 +280,8 @@ def parse(
     """
     if len(source) > LENGTH:
         raise FormulaError("drill.formula-long", LENGTH + column, most=LENGTH)
+    if source.isascii() and source.isdecimal() and kind is ValueType.NUMBER:
+        return Constant(int(source)), {}  # most formulas: the ends and steps of ranges
     if not source.strip():
         raise FormulaError("drill.formula-empty", column)
     parser = _Parser(source, names, kind, column)

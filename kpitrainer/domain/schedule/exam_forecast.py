@@ -21,6 +21,9 @@ from kpitrainer.domain.verdict import Rating
 SAMPLE = 150
 """So many cards are gone through: of more every so-manieth, and fewer several times."""
 
+_RUNS = 4
+"""So many times at most."""
+
 _RECALLED = ((Rating.HARD, 0.1), (Rating.GOOD, 0.8), (Rating.EASY, 0.1))
 _FIRST = ((Rating.AGAIN, 0.15), (Rating.HARD, 0.1), (Rating.GOOD, 0.65), (Rating.EASY, 0.1))
 """How often each rating is given where a card is recalled, and at its first question."""
@@ -63,7 +66,9 @@ def forecast_exam(
         return Forecast(0.0, 0.0, 0.0)
     step = ceil(len(counted) / SAMPLE)
     sample, reviews = counted[::step], ceil(pace.reviews / step)
-    runs = [_Learner(sample, plan, random) for _ in range(ceil(SAMPLE / len(sample) / 2))]
+    runs = [
+        _Learner(sample, plan, random) for _ in range(min(ceil(SAMPLE / len(sample) / 2), _RUNS))
+    ]
     days = [day for day in range(today, plan.exam) if not plan.off.has(day)]
     answers = fmean(sum(run.study(day, reviews) for day in days) for run in runs)
     scale = len(counted) / len(sample) * pace.seconds / 60
@@ -98,8 +103,10 @@ class _Learner:
     def mark(self) -> float:
         """The mean chance of recall on the exam's day, in [0, 1]."""
         chances = (
-            0.0 if memory.unasked else retrievability(memory, self._plan.exam)
-            for _, memory in self._known()
+            0.0
+            if memory.unasked
+            else retrievability(memory, self._plan.exam, self._policies[place])
+            for place, memory in self._known()
         )
         return sum(chances) / len(self.cards)
 
@@ -130,17 +137,19 @@ class _Learner:
         if memory is None:
             memory, shown = introduced(now, day), 1
         while True:
-            memory = review(memory, self._rating(memory, day), now, day, self._policies[place])
+            memory = review(
+                memory, self._rating(place, memory, day), now, day, self._policies[place]
+            )
             shown += 1
             if memory.due_at is None:
                 self._states[place] = CardState(memory)
                 return shown
             now = memory.due_at
 
-    def _rating(self, memory: Memory, day: int) -> Rating:
+    def _rating(self, place: int, memory: Memory, day: int) -> Rating:
         if memory.unasked:
             return self._drawn(_FIRST)
-        if self._random.random() >= retrievability(memory, day):
+        if self._random.random() >= retrievability(memory, day, self._policies[place]):
             return Rating.AGAIN
         return self._drawn(_RECALLED)
 

@@ -24,6 +24,7 @@ class LogKind(StrEnum):
     BURY = "bury"
     RESTART = "restart"  # the card means something else now: its memory is dropped
     KEEP = "keep"  # it does, and its memory is kept all the same
+    RESCHEDULE = "reschedule"  # all before is scheduled as by this row's policy
     FLAG = "flag"  # `value` is the flag, 0 takes it off
     SET_DUE = "set-due"  # `value` is the study day on which the card is to come
     FORGET = "forget"  # the learner wants it new again: its memory is dropped
