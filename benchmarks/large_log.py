@@ -66,7 +66,7 @@ def write_log(path: Path, cards: int, reviews: int) -> int:
         _add(connection, POLICY, [summed({"id": 1, **policy_values(Policy())})])
         numbers = range(1, cards + 1)
         keys = (key_of(number - 1) for number in numbers)
-        rows = ({"id": n, **key._asdict(), "first_name": None} for n, key in enumerate(keys, 1))
+        rows = ({"id": n, **key._asdict(), "home": n} for n, key in enumerate(keys, 1))
         _add(connection, CARD, map(summed, rows))
         texts = ({"id": n, "card": n, "text": f"Question {n - 1:05} ?"} for n in numbers)
         _add(connection, LABEL, map(summed, texts))

@@ -42,7 +42,7 @@ def export(context: CliContext, file: Path | None) -> int:
 
 def merge(context: CliContext, files: Sequence[Path]) -> int:
     """Add the rows of other logs to this one, after a backup, and tell how many came."""
-    from kpitrainer.storage.log_file import opened
+    from kpitrainer.storage.log_file import opened, placed
     from kpitrainer.storage.log_transfer import merge_safely
     from kpitrainer.storage.sql_store import open_store
 
@@ -71,7 +71,10 @@ def merge(context: CliContext, files: Sequence[Path]) -> int:
             tell(_READ_PERCENT + done * (100 - _READ_PERCENT) // cards, 100)
 
         rows = chain.from_iterable(log.rows(read) for log in logs)
-        came, backup = merge_safely(store, rows, folded)
+        try:
+            came, backup = merge_safely(store, rows, folded)
+        except KpiTrainerError as fault:
+            raise placed(fault, files) from fault
     if backup is None:
         context.tell("log.nothing-new")
     else:

@@ -32,10 +32,11 @@ else:
     from uuid6 import uuid7
 
 
-_OF_OTHER_ROWS = (LogKind.UNDO, LogKind.RESCHEDULE)
-"""Acts that change what earlier rows lead to."""
 _CHANCE_BITS = 80
 """What follows the milliseconds in a UUIDv7, its version included."""
+
+_OF_OTHER_ROWS = (LogKind.UNDO, LogKind.RESCHEDULE)
+"""Acts that change what earlier rows lead to."""
 
 
 def new_id(last: UUID | None = None) -> UUID:
@@ -45,7 +46,17 @@ def new_id(last: UUID | None = None) -> UUID:
         return made
     # The clock of the machine that gave the last one is ahead, or was set back since: a millisecond
     # after it, with chance of its own, as another machine may do the same.
-    return UUID(int=(last.int >> _CHANCE_BITS) + 1 << _CHANCE_BITS | made.int % (1 << _CHANCE_BITS))
+    return _a_little_after(last, made)
+
+
+def id_of_all(last: UUID) -> UUID:
+    """The id of a row after `last` that everybody makes alike who has the same rows."""
+    return _a_little_after(last, last)
+
+
+def _a_little_after(last: UUID, chance: UUID) -> UUID:
+    low = chance.int % (1 << _CHANCE_BITS)
+    return UUID(int=(last.int >> _CHANCE_BITS) + 1 << _CHANCE_BITS | low)
 
 
 def stored_fold(connection: Connection, key: CardKey) -> Fold:
@@ -191,7 +202,7 @@ class CardLog:
         new = [key for key in keys if key not in self._cards]
         self._cards.update({key: (number, number) for number, key in enumerate(new, free)})
         rows: list[Columns] = [
-            {"id": number, **key._asdict(), "home": number} for number, key in enumerate(new, free)
+            {"id": self._cards[key][0], **key._asdict(), "home": self._cards[key][0]} for key in new
         ]
         if rows:
             self._connection.execute(statements.ADD[CARD], list(map(summed, rows)))
@@ -210,8 +221,8 @@ class CardLog:
         if new:
             self._connection.execute(statements.ADD[CARD_STATE], new)
 
-    def number(self, key: CardKey) -> int:
-        """The number of a name's home; a card that has none is given one."""
+    def home(self, key: CardKey) -> int:
+        """The number of a name's home; a name that has none is given one."""
         return self._card(key)[1]
 
     def _put(self, card: int, folded: Fold) -> None:

@@ -15,7 +15,7 @@ from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Policy
 from kpitrainer.domain.verdict import Answered, Rating
-from kpitrainer.storage.card_log import CardLog, standing_for
+from kpitrainer.storage.card_log import CardLog, id_of_all, standing_for
 from kpitrainer.storage.row_sum import Stored, row_sum
 from kpitrainer.storage.stored_rows import (
     UNREADABLE,
@@ -117,7 +117,10 @@ def rewrite(
         rows = log.history(key)
         done += len(rows)
         if log.fold_anew(key, rows).state != state:
-            rows.append(standing_for(key, rows, state))
+            restored = standing_for(key, rows, state)
+            if rows:  # so that two copies of one file, both rewritten, are one log
+                restored = LogRow(id_of_all(max(row.id for row in rows)), restored.entry)
+            rows.append(restored)
             log.add(rows[-1:])
             log.fold_anew(key, rows)
         progress(done, total)

@@ -1,7 +1,7 @@
 """Files of rows of the log: written as a stream, and read line by line, never whole."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -135,6 +135,19 @@ def opened(path: Path) -> Iterator[LogReader]:
             yield LogReader(path, file)
         except OSError as error:  # of the file: what the store raises is worded already
             raise unread(path, error) from error
+
+
+def placed(fault: KpiTrainerError, paths: Iterable[Path]) -> KpiTrainerError:
+    """A fault of a row, with the file and the line that the row stands in."""
+    if fault.code != "log.contradicts":
+        return fault
+    wanted = f'"id":"{fault.values["id"]}"'.encode()
+    for path in paths:
+        with suppress(OSError), open_regular(path) as file:
+            for number, line in enumerate(file, 1):
+                if wanted in line:
+                    return KpiTrainerError(fault.code, **fault.values, path=path, line=number)
+    return fault
 
 
 def unread(path: Path, error: OSError) -> KpiTrainerError:

@@ -17,7 +17,7 @@ from kpitrainer.storage import statements
 from kpitrainer.storage.card_log import CardLog, new_id
 from kpitrainer.storage.mapping import fold_of, log_row_of
 
-_NO_ACTS = (LogKind.UNDO, LogKind.MOVED)
+
 _AT_ONCE = 500
 """So many values a statement takes on any SQLite."""
 
@@ -58,14 +58,14 @@ def undo_each(
     stored = [row for part in _parts(ids) for row in _read(connection, statements.ROWS, ids=part)]
     if len(stored) != len(ids):
         raise KpiTrainerError("store.superseded")
-    # Under the row's own name: whatever becomes of names, a row and its tombstone stay together.
-    names = {
+    # Whatever becomes of names, a tombstone stays with the row it takes back.
+    recorded_as = {
         row.id: row.entry.key
         for part in _parts(ids)
         for row in _read(connection, statements.KNOWN, ids=part)
     }
     history = defaultdict(list)
-    for part in _parts([log.number(row.entry.key) for row in stored]):
+    for part in _parts([log.home(row.entry.key) for row in stored]):
         for row in _read(connection, statements.HISTORIES, homes=part):
             history[row.entry.key].append(row)
     recorded, folds = [], {}
@@ -74,7 +74,8 @@ def undo_each(
         if last_act(of_card) != row.id:
             raise KpiTrainerError("store.superseded")
         stood = fold(of_card)
-        entry = LogEntry(key=names[row.id], at=at, day=day, kind=LogKind.UNDO, undoes=row.id)
+        name = recorded_as[row.id]
+        entry = LogEntry(key=name, at=at, day=day, kind=LogKind.UNDO, undoes=row.id)
         tombstone, _ = _added(entry, stood)
         folds[key] = fold([*of_card, tombstone])
         recorded.append(replace(tombstone, after=folds[key].state))
@@ -86,7 +87,7 @@ def undo_each(
 def last_act(rows: Sequence[LogRow]) -> UUID | None:
     """The last of a card's rows that was not taken back."""
     undone = {row.entry.undoes for row in rows}
-    acts = (row.id for row in rows if row.entry.kind not in _NO_ACTS)
+    acts = (row.id for row in rows if row.entry.kind not in (LogKind.UNDO, LogKind.MOVED))
     return max((each for each in acts if each not in undone), default=None)
 
 

@@ -27,7 +27,8 @@ def merge(
     row's id needs no counter, and a tombstone waits for the row it takes back.
 
     Raises:
-        KpiTrainerError: `log.contradicts`, a row that is there already says something else here.
+        KpiTrainerError: `log.contradicts`, a row that is there already says something else here;
+            who knows the file adds its place (`log_file.placed`).
     """
     log, each, count = CardLog(connection), iter(rows), 0
     cards = {}

@@ -1,6 +1,6 @@
 """A new progress file from what can be read of a damaged one."""
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -158,7 +158,7 @@ def _policies(found: Iterable[Record]) -> dict[Any, Sequence[Stored]]:
     return policies
 
 
-def _lost(scanned: Scan, known: Collection[object], cards: Container[object]) -> list[object]:
+def _lost(scanned: Scan, known: set[object], cards: Container[object]) -> list[object]:
     """The number of the card of each row that is not as it was written, None where it is lost.
 
     Rows have numbers, which the indexes have, too: that of ids tells of rows of which nothing else

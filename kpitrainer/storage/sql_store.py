@@ -1,6 +1,5 @@
 """The learner's progress in one SQLite file."""
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from kpitrainer.domain.search.conditions import LogWord
 from kpitrainer.domain.verdict import Message
 from kpitrainer.storage import many_acts, statements
 from kpitrainer.storage.backups import back_up_if_due, look_at_backups
-from kpitrainer.storage.card_log import CardLog, drop, stored_fold, unsettled
+from kpitrainer.storage.card_log import CardLog, drop, stored_fold
 from kpitrainer.storage.connection import BUSY_SECONDS
 from kpitrainer.storage.log_words import cards_of
 from kpitrainer.storage.mapping import NEW, PHASE_NUMBERS, log_row_of, state_of, time_of
@@ -22,6 +21,7 @@ from kpitrainer.storage.merge import merge
 from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import back_up
+from kpitrainer.storage.stored_moves import StoredMoves
 from kpitrainer.study.store import Backups, DayCounts, LogSummary
 
 
@@ -48,17 +48,16 @@ def open_store(
 _REVIEW = PHASE_NUMBERS[Phase.REVIEW]
 
 
-class SqlStore:
+class SqlStore(StoredMoves):
     """Progress on disk, as `kpitrainer.study.store.Store` asks for it."""
 
     def __init__(self, file: OpenFile, folder: TemporaryDirectory[str] | None = None) -> None:
         """`file` is the store's alone, which closes it; and so is `folder`, where it lies."""
         self.path = file.path
         self.notices: Sequence[Message] = file.notices
-        self.file = file
+        super().__init__(file)
         self._folder = folder
         self._told = False
-        self._transaction = file.transaction
 
     def states(self) -> Mapping[CardKey, CardState]:
         """The state of every card ever touched."""
@@ -226,26 +225,6 @@ class SqlStore:
         with self._transaction(write=True) as connection:
             return merge(connection, rows)
 
-    def moves(self) -> Sequence[tuple[CardKey, CardKey]]:
-        """Each former name with the card that its progress was given to, the latest last."""
-        with self._transaction() as connection:
-            rows = connection.execute(statements.MOVES).all()
-        return [(CardKey(deck, card), CardKey(*json.loads(to))) for deck, card, to in rows]
-
-    def move(self, moves: Mapping[CardKey, CardKey], at: datetime, day: int) -> None:
-        """Record that what is known under each name is of another card from now on."""
-        with self._transaction(write=True) as connection:
-            for key, to in moves.items():
-                CardLog(connection).move(key, to, at, day)
-
-    def settle(self, homes: Mapping[CardKey, CardKey]) -> None:
-        """Let what is known under each name be of its home; a home's home is itself."""
-        with self._transaction() as connection:
-            wanted = unsettled(connection, homes)
-        if wanted:
-            with self._transaction(write=True) as connection:
-                CardLog(connection).settle(wanted)
-
     def purge(self, keys: Collection[CardKey]) -> Path:
         """Remove all that is stored of these cards, after a backup of the file; gives its place.
 
@@ -272,6 +251,11 @@ class SqlStore:
             return Message(code, {"folder": self.path.parent})
         return None
 
+    @property
+    def is_copy(self) -> bool:
+        """Whether what is stored is gone at the end, as the file itself cannot be written."""
+        return self._folder is not None
+
     def back_up(self) -> Path:
         """Copy the file beside itself; gives the copy's place.
 
@@ -279,11 +263,6 @@ class SqlStore:
             KpiTrainerError: `store.…`, that cannot be.
         """
         return back_up(self.path)
-
-    @property
-    def is_copy(self) -> bool:
-        """Whether what is stored is gone at the end, as the file itself cannot be written."""
-        return self._folder is not None
 
     def backups(self) -> Backups:
         """What copies of the file lie beside it; as many as can be looked at."""

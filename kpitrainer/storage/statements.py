@@ -116,7 +116,9 @@ IS_HOME = select(exists().where(_card.home == bindparam("of_card")))
 
 DROP_STATE = delete(CARD_STATE).where(_state.card == bindparam("of_card"))
 
-HISTORIES = LOG.where(_card.home.in_(bindparam("homes", expanding=True)))
+HISTORIES = LOG.where(
+    _log.card.in_(select(_names.c.id).where(_names.c.home.in_(bindparam("homes", expanding=True))))
+)
 
 ROWS = LOG.where(_log.id.in_(bindparam("ids", expanding=True)))
 

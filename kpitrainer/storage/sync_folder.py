@@ -18,7 +18,7 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.review_log import LogRow
 from kpitrainer.domain.verdict import Message
 from kpitrainer.regular_file import open_regular
-from kpitrainer.storage.log_file import LogReader, unread
+from kpitrainer.storage.log_file import LogReader, placed, unread
 from kpitrainer.storage.log_format import header_line, row_line
 from kpitrainer.storage.log_transfer import id_of, latest, merge_numbered, numbered
 from kpitrainer.storage.sql_store import SqlStore
@@ -98,7 +98,8 @@ class _Exchange:
                 if path == self._done.file:
                     broken = True
                 else:
-                    self._done.notices.append(Message(fault.code, fault.values))
+                    wrong = placed(fault, [path])
+                    self._done.notices.append(Message(wrong.code, wrong.values))
         if broken:
             # All of it is here: it is kept aside, and written anew.
             self._done.file.replace(f"{self._done.file}.broken")

@@ -60,8 +60,8 @@ class TrainerApp(BaseApp):
         super().__init__(context.settings.theme)
         self.context = context
         self._opening = opening
-        self._query = query
         self._told: dict[str, Message] = {}
+        self._query = query
         self.home_screen = HomeScreen(context)
 
     def get_default_screen(self) -> Screen[object]:

@@ -19,7 +19,7 @@ from kpitrainer.domain.verdict import Answered, Message, Rating
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.card_log import new_id
 from kpitrainer.storage.json_values import BadLineError
-from kpitrainer.storage.log_file import opened, write_log
+from kpitrainer.storage.log_file import opened, placed, write_log
 from kpitrainer.storage.log_format import header_line, read_row, row_line
 from kpitrainer.storage.log_transfer import merge_safely, recorded
 from kpitrainer.storage.sql_store import SqlStore, open_store
@@ -266,8 +266,12 @@ def test_nothing_is_half_done(store: SqlStore, tmp_path: Path) -> None:
     other = replace(known.entry, rating=Rating.AGAIN)
     path = tmp_path / "log.jsonl"
     write_log(path, [row(), LogRow(known.id, other)])
-    with opened(path) as log, pytest.raises(KpiTrainerError, match=r"log\.contradicts"):
+    with opened(path) as log, pytest.raises(KpiTrainerError, match=r"log\.contradicts") as raised:
         merge_safely(store, log.rows())
+    fault = placed(raised.value, [path])
+    for language in LANGUAGES:
+        assert str(known.id) in error(Translator(language), fault)
+    assert (fault.values["path"], fault.values["line"]) == (path, 3)
     assert list(recorded(store)) == [known]
     assert not list(tmp_path.glob("*.backup-*"))
 

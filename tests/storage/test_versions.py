@@ -1,6 +1,7 @@
 """Files made by earlier versions of the program, with the log's first edition."""
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.storage.log_transfer import recorded
 from kpitrainer.storage.migrate import NEWEST
 from kpitrainer.storage.progress_file import backups
 from kpitrainer.storage.sql_store import open_store
@@ -106,6 +108,19 @@ def test_a_state_that_is_another_today_stays_as_it_was(path: Path) -> None:
     assert store.history(KEY)[-1].entry.kind is LogKind.RESTORED
     assert replay(store.history(KEY)) == store.states()[KEY]
     store.close()
+
+
+def test_two_copies_of_one_file_become_one_log(path: Path, tmp_path: Path) -> None:
+    made_by("0002", path)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE card_state SET stability = stability + 1 WHERE card = 'card'")
+    shutil.copy(path, tmp_path / "copy.db")
+    here, there = open_store(path), open_store(tmp_path / "copy.db")
+    rows = list(recorded(here))
+    assert rows == list(recorded(there))
+    assert LogKind.RESTORED in {row.entry.kind for row in rows}
+    here.close()
+    there.close()
 
 
 def test_how_far_it_is_is_told(path: Path) -> None:
