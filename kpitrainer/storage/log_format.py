@@ -142,19 +142,22 @@ def _policy(value: object) -> Policy:
         parameters=values.maybe("parameters", _parameters) or (),
     )
     values.end()
-    _try(policy.desired_retention, policy.parameters)
+    _try(policy.model, policy.desired_retention, policy.parameters)
     return policy
 
 
 @lru_cache(maxsize=100)
-def _try(desired_retention: float, parameters: tuple[float, ...]) -> None:
+def _try(model: str, desired_retention: float, parameters: tuple[float, ...]) -> None:
     """See whether cards can be scheduled so.
 
     Raises:
-        ValueError: no.
+        BadLineError: no.
     """
-    policy = Policy(desired_retention, parameters=parameters)
-    review(None, Rating.GOOD, datetime(1970, 1, 1, tzinfo=UTC), 0, policy)
+    policy = Policy(desired_retention, model=model, parameters=parameters)
+    try:
+        review(None, Rating.GOOD, datetime(1970, 1, 1, tzinfo=UTC), 0, policy)
+    except KpiTrainerError as error:
+        raise read.BadLineError(error.code, **error.values) from error
 
 
 def _answered(value: object) -> Answered:

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.storage.edition import is_first_edition
 from kpitrainer.storage.progress_file import backups
 from kpitrainer.storage.row_sum import row_sum
 from kpitrainer.storage.sql_store import open_store
 from tests.cli.conftest import Cli
 from tests.program import NOW
-from tests.storage.acts import noon, rate
+from tests.storage.acts import act, noon, rate
 from tests.storage.test_faults import contents, read_only
 from tests.storage.test_versions import made_by
 
@@ -110,6 +111,20 @@ def test_the_last_digit_of_another_machine_is_no_fault(doctor: Doctor, progress:
     assert doctor()["findings"] == []
     spoiled(progress, "UPDATE card_state SET stability = stability * (1 + 1e-6)")
     assert codes(doctor()) == [("error", "doctor.stale")]
+
+
+def test_the_state_of_a_card_without_memory_is_held_against_its_rows_too(
+    doctor: Doctor, progress: Path
+) -> None:
+    other = CardKey("essai", "tape")
+    store = open_store(progress)
+    store.record(other, act(LogKind.SUSPEND, other, TODAY))
+    store.close()
+    assert doctor()["findings"] == []
+    spoiled(progress, "UPDATE card_state SET suspended = 0")
+    report = doctor()
+    assert codes(report) == [("error", "doctor.stale")]
+    assert "(essai/tape)" in report["findings"][0]["message"]
 
 
 def test_a_damaged_row_is_told_and_mended_only_when_asked(doctor: Doctor, progress: Path) -> None:
