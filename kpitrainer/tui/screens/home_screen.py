@@ -32,6 +32,7 @@ class HomeScreen(TrainerScreen):
     """Every deck with what it holds today; Enter studies the row, Space picks several."""
 
     NOTES = "help.home-notes"
+    NAME = "home"
     ACTIONS = (
         Action("", help="help.home-move", help_keys="↑ ↓"),
         Action("study", "enter", "home.key-study", "help.home-study", palette=True),
@@ -216,31 +217,15 @@ class HomeScreen(TrainerScreen):
         if self.overview is not None:
             self.app.push_screen(GoalScreen(self.context, self.query_one(DeckList).row))
 
-    def action_resume(self) -> None:
-        """Bring suspended cards back."""
-        from kpitrainer.study.progress import resume_suspended
-
-        def resume() -> None:
-            count = resume_suspended(self.context.trainer)
-            self.notify(self.translate("home.resumed", count=count), markup=False)
-
-        if self.overview is not None and self.succeeds(resume):
-            self.count()
+    async def action_resume(self) -> None:
+        """List the suspended cards, so that they can be resumed."""
+        await self.run_action("app.browse('is:suspended')")
 
     def action_undo(self) -> None:
         """Take the last act of the day back, whichever session it was of."""
-        from kpitrainer.study.progress import undo_last
+        from kpitrainer.tui.screens.navigation import undo
 
-        def undo() -> None:
-            row = undo_last(self.context.trainer)
-            if row is None:
-                self.notify(self.translate("review.nothing-to-undo"), markup=False)
-                return
-            card = self.context.trainer.library.by_key.get(row.entry.key)
-            label = card.label(self.translate.language) if card else row.entry.label
-            self.notify(self.translate("home.undone", label=label or ""), markup=False)
-
-        if self.overview is not None and self.succeeds(undo):
+        if self.overview is not None and self.succeeds(partial(undo, self)):
             self.count()
 
     def action_pick(self) -> None:
@@ -282,8 +267,7 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
 
         if self.overview is not None and self.overview.rows:
-            deck = self.query_one(DeckList).row
-            self.app.push_screen(DeckOptionsScreen(self.context, deck))
+            self.app.push_screen(DeckOptionsScreen(self.context, self.query_one(DeckList).row))
 
     def action_statistics(self) -> None:
         """Show the figures."""

@@ -4,6 +4,7 @@ from kpitrainer.domain.cards.card import Card
 from kpitrainer.study.cram import CramKind, cram_cards
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
+from kpitrainer.study.progress import resume_suspended, undo_last
 from kpitrainer.study.review import Review, practise
 from kpitrainer.study.trainer import StudyMode
 from kpitrainer.tui.screens.base_screen import TrainerScreen
@@ -66,3 +67,21 @@ def _start_drill(screen: TrainerScreen, chosen: object) -> None:
     if isinstance(chosen, Card):
         trainer, language = screen.context.trainer, screen.translate.language
         screen.succeeds(lambda: open_session(screen, Drilling(trainer, (chosen,), language)))
+
+
+def resume(screen: TrainerScreen) -> None:
+    """Bring suspended cards back, and tell how many."""
+    count = resume_suspended(screen.context.trainer)
+    screen.notify(screen.translate("home.resumed", count=count), markup=False)
+
+
+def undo(screen: TrainerScreen) -> None:
+    """Take the last act of the day back, and tell of which card it was."""
+    trainer, translate = screen.context.trainer, screen.translate
+    row = undo_last(trainer)
+    if row is None:
+        screen.notify(translate("review.nothing-to-undo"), markup=False)
+        return
+    card = trainer.library.by_key.get(row.entry.key)
+    label = card.label(translate.language) if card else row.entry.label
+    screen.notify(translate("home.undone", label=label or ""), markup=False)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from textual.app import ComposeResult
 from textual.content import Content
 
+from kpitrainer.config import check_sync_folder
 from kpitrainer.i18n import LANGUAGES
 from kpitrainer.study.library import is_hidden, with_hidden
 from kpitrainer.tui.context import AppContext
@@ -65,13 +66,17 @@ class SettingsScreen(SettingRowsScreen):
             yield FieldRow("exam")
             yield FieldRow("day_starts_at")
             yield ChoiceRow("answers")
+            yield FieldRow("holidays", wide=True)
+            yield FieldRow("backlog_days")
             yield LinkRow("deck-options")
+            yield LinkRow("keys")
             yield Prose(id="decks-head").add_class("head")
             yield ChoiceRow("own_decks_first")
             if self._shipped:
                 yield TickRow(_COURSE)
                 yield from (TickRow(deck.id) for deck in self._shipped)
             yield Prose(id="places-head").add_class("head")
+            yield FieldRow("sync", wide=True)
             yield from map(SettingRow, _PLACES)
         yield Prose(id="about")
         yield KeyBar()
@@ -81,9 +86,11 @@ class SettingsScreen(SettingRowsScreen):
         translate = self.translate
         title = Content.styled(translate("setting.title"), ACCENT)
         self.show_header((title, Content.styled(translate("setting.saved-at-once"), MUTED)))
-        own = len(self.context.settings.decks)
+        own, keys = len(self.context.settings.decks), self.context.settings.keys
         told = translate("setting.decks-set", count=own) if own else ""
-        self.query_one(LinkRow).show_link(translate("setting.deck-options"), told)
+        changed = translate("setting.keys-set", count=sum(map(len, keys.values()))) if keys else ""
+        for link, count in zip(self.query(LinkRow), (told, changed), strict=True):
+            link.show_link(translate(f"setting.{link.setting}"), count)
         self._show_decks()
         self._show_places()
         self.show_rows()
@@ -138,11 +145,20 @@ class SettingsScreen(SettingRowsScreen):
             super().choose(row, chosen)
 
     def press(self, row: SettingRow) -> None:
-        """Tick a deck, or open the options of decks."""
+        """Tick a deck, or open the options of decks, or the keys."""
         if isinstance(row, LinkRow):
-            self.app.push_screen(DeckOptionsScreen(self.context), lambda _: self.redraw())
+            from kpitrainer.tui.screens.keys_screen import KeysScreen
+
+            opened = KeysScreen if row.setting == "keys" else DeckOptionsScreen
+            self.app.push_screen(opened(self.context), lambda _: self.redraw())
         elif isinstance(row, TickRow):
             self._tick(row.setting)
+
+    def set(self, name: str, written: str) -> None:
+        """As ever; the folder of other machines is to be there."""
+        if name == "sync":
+            check_sync_folder(self.context.settings.changed(name, written).sync)
+        super().set(name, written)
 
     def _tick(self, deck: str) -> None:
         hide, shipped = self.context.settings.hide, [each.id for each in self._shipped]
