@@ -127,7 +127,8 @@ class Review(StudySession):
             self.leech = queued.card
         try:
             if rating is Rating.AGAIN and self._failures(queued.card) >= PUT_OFF_AFTER:
-                self._put_off(Queued(queued.card, row.after), attempt)
+                again = queued if self.practice else Queued(queued.card, row.after)
+                self._put_off(again, attempt)
         finally:
             self._next()
 
@@ -136,10 +137,7 @@ class Review(StudySession):
         answer = self.answers[-1]
         card = answer.attempt.card
         row = record_act(self._trainer, card, LogKind.SUSPEND, answer.attempt.language)
-        queued = Queued(card, answer.row.after)
-        self._steps.append(_Step(self._session, queued, answer.attempt, row))
-        if self._session.holds(queued):
-            self._session = self._session.dropped(queued)
+        self._leave(Queued(card, answer.row.after), answer.attempt, row)
         self._next()
 
     def _failures(self, card: Card) -> int:
@@ -153,9 +151,14 @@ class Review(StudySession):
         row = None
         if not self.practice:
             row = record_act(self._trainer, queued.card, LogKind.BURY, attempt.language)
-        self._steps.append(_Step(self._session, queued, attempt, row))
-        self._session = self._session.dropped(queued)
+        self._leave(queued, attempt, row)
         self.put_off = queued.card
+
+    def _leave(self, queued: Queued, attempt: Attempt, row: Recorded | None) -> None:
+        """Go on without a card that was to come again; undo brings it back."""
+        self._steps.append(_Step(self._session, queued, attempt, row))
+        if self._session.holds(queued):
+            self._session = self._session.dropped(queued)
 
     @property
     def meaning_changed(self) -> bool:
