@@ -58,7 +58,7 @@ class Forecaster(NamedTuple):
         counted = [queued for queued in cards if not queued.state.suspended]
         step = max(ceil(len(counted) / SAMPLE), 1)
         sample = [
-            ForecastCard(state, card.content.weight, card.sibling_group, self.policy(card))
+            ForecastCard(state, card.weight, card.sibling_group, self.policy(card))
             for card, state in counted[::step]  # each stands for its neighbours
         ]
         share = len(counted) / max(len(sample), 1)

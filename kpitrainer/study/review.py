@@ -35,9 +35,8 @@ class Review(StudySession):
     """Cards of a plan, one after another.
 
     In `practice` nothing is rescheduled: answers are logged as practice, and a card rated AGAIN
-    comes once more at the end. A card that is failed for the third time is put off: it is buried,
-    or in practice left. `put_off` is the card of the last answer where that became of it, and
-    `leech` where it became a leech by it.
+    comes once more at the end. A card failed for the third time is buried, or in practice left:
+    then `put_off` is the last answer's card, and `leech` is it where it became one by that answer.
     """
 
     def __init__(
@@ -100,9 +99,8 @@ class Review(StudySession):
         """What each rating would make of the current card's memory."""
         queued, _ = self._current()
         now, today = self._trainer.clock.now(), self._trainer.clock.today()
-        memory = queued.state.memory
-        policy = self._trainer.policy_now(queued.card, memory)
-        states = next_states(memory, now, today, policy)
+        policy = self._trainer.policy_now(queued.card, queued.state.memory)
+        states = next_states(queued.state.memory, now, today, policy)
         return {**states, Rating.AGAIN: introduced(now, today)} if self.introduces else states
 
     def rate(self, rating: Rating) -> None:
@@ -148,9 +146,8 @@ class Review(StudySession):
 
     def _put_off(self, queued: Queued, attempt: Attempt) -> None:
         """Leave a card until tomorrow, as asking it on would teach no more today."""
-        row = None
-        if not self.practice:
-            row = record_act(self._trainer, queued.card, LogKind.BURY, attempt.language)
+        bury = self._trainer, queued.card, LogKind.BURY, attempt.language
+        row = None if self.practice else record_act(*bury)
         self._leave(queued, attempt, row)
         self.put_off = queued.card
 
