@@ -32,7 +32,7 @@ def share(value: str) -> float:
     try:
         return Settings().changed("desired_retention", value).desired_retention
     except KpiTrainerError as error:
-        raise UsageError(error.code, **{**error.values, "setting": "--retention"}) from error
+        raise UsageError("cli.bad-retention", value=value) from error
 
 
 def deck_folder(value: str) -> Path:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import FLAGS, CardState, Memory, Phase
 from kpitrainer.domain.schedule.review_log import LONGEST_LABEL, LogEntry, LogKind, LogRow, Policy
 from kpitrainer.domain.schedule.scheduler import review

@@ -1,12 +1,16 @@
 """What is to be told of the days to come: exams, days off, and what waits after a pause."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from kpitrainer.domain.schedule.study_day import day_of
 from kpitrainer.domain.verdict import Message
 from kpitrainer.study.exams import ExamChoice, ExamStanding
 from kpitrainer.study.library import Library
 from kpitrainer.study.overview import Overview
+
+_FEW = 10
+"""Fewer minutes are told to a tenth, as choices would look the same."""
 
 
 def days_told(overview: Overview, library: Library, language: str) -> Iterator[Message]:
@@ -51,7 +55,11 @@ def choices_told(choices: Sequence[ExamChoice], taken: float | None) -> Iterator
 def choice_figures(choice: ExamChoice) -> dict[str, object]:
     """Its `percent`, `minutes` and `retention`, in whole numbers."""
     retention, forecast = choice
-    return {**_figures(forecast.mark, forecast.minutes), "retention": round(100 * retention)}
+    minutes: Fraction | int = round(forecast.minutes)
+    if minutes < _FEW:
+        minutes = Fraction(f"{forecast.minutes:.1f}")
+    figures = _figures(forecast.mark, forecast.minutes)
+    return {**figures, "minutes": minutes, "retention": round(100 * retention)}
 
 
 def _figures(mark: float, minutes: float) -> dict[str, object]:

@@ -35,9 +35,8 @@ class Review(StudySession):
     """Cards of a plan, one after another.
 
     In `practice` nothing is rescheduled: answers are logged as practice, and a card rated AGAIN
-    comes once more at the end. A card that is failed for the third time is put off: it is buried,
-    or in practice left. `put_off` is the card of the last answer where that became of it, and
-    `leech` where it became a leech by it.
+    comes once more at the end. A card failed for the third time is buried, or in practice left:
+    then `put_off` is the last answer's card, and `leech` is it where it became one by that answer.
     """
 
     def __init__(
@@ -100,9 +99,8 @@ class Review(StudySession):
         """What each rating would make of the current card's memory."""
         queued, _ = self._current()
         now, today = self._trainer.clock.now(), self._trainer.clock.today()
-        memory = queued.state.memory
-        policy = self._trainer.policy_now(queued.card, memory)
-        states = next_states(memory, now, today, policy)
+        policy = self._trainer.policy_now(queued.card, queued.state.memory)
+        states = next_states(queued.state.memory, now, today, policy)
         return {**states, Rating.AGAIN: introduced(now, today)} if self.introduces else states
 
     def rate(self, rating: Rating) -> None:
@@ -127,7 +125,8 @@ class Review(StudySession):
             self.leech = queued.card
         try:
             if rating is Rating.AGAIN and self._failures(queued.card) >= PUT_OFF_AFTER:
-                self._put_off(Queued(queued.card, row.after), attempt)
+                again = queued if self.practice else Queued(queued.card, row.after)
+                self._put_off(again, attempt)
         finally:
             self._next()
 
@@ -136,10 +135,7 @@ class Review(StudySession):
         answer = self.answers[-1]
         card = answer.attempt.card
         row = record_act(self._trainer, card, LogKind.SUSPEND, answer.attempt.language)
-        queued = Queued(card, answer.row.after)
-        self._steps.append(_Step(self._session, queued, answer.attempt, row))
-        if self._session.holds(queued):
-            self._session = self._session.dropped(queued)
+        self._leave(Queued(card, answer.row.after), answer.attempt, row)
         self._next()
 
     def _failures(self, card: Card) -> int:
@@ -150,12 +146,16 @@ class Review(StudySession):
 
     def _put_off(self, queued: Queued, attempt: Attempt) -> None:
         """Leave a card until tomorrow, as asking it on would teach no more today."""
-        row = None
-        if not self.practice:
-            row = record_act(self._trainer, queued.card, LogKind.BURY, attempt.language)
-        self._steps.append(_Step(self._session, queued, attempt, row))
-        self._session = self._session.dropped(queued)
+        bury = self._trainer, queued.card, LogKind.BURY, attempt.language
+        row = None if self.practice else record_act(*bury)
+        self._leave(queued, attempt, row)
         self.put_off = queued.card
+
+    def _leave(self, queued: Queued, attempt: Attempt, row: Recorded | None) -> None:
+        """Go on without a card that was to come again; undo brings it back."""
+        self._steps.append(_Step(self._session, queued, attempt, row))
+        if self._session.holds(queued):
+            self._session = self._session.dropped(queued)
 
     @property
     def meaning_changed(self) -> bool:

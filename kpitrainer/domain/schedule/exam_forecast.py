@@ -19,7 +19,7 @@ from kpitrainer.domain.schedule.scheduler import introduced, retrievability, rev
 from kpitrainer.domain.verdict import Rating
 
 SAMPLE = 150
-"""So many cards are gone through: of more every so-manieth, and fewer several times."""
+"""So many cards tell enough."""
 
 _RUNS = 4
 """So many times at most."""
@@ -60,21 +60,16 @@ class Pace(NamedTuple):
 def forecast_exam(
     cards: Sequence[ForecastCard], plan: ExamPlan, today: int, pace: Pace, random: Random
 ) -> Forecast:
-    """Go through the days from `today` to the exam; cards that are suspended are left out."""
-    counted = [card for card in cards if not card.state.suspended]
-    if not counted:
+    """Go through the days from `today` to the exam; fewer than SAMPLE cards several times."""
+    if not cards:
         return Forecast(0.0, 0.0, 0.0)
-    step = ceil(len(counted) / SAMPLE)
-    sample, reviews = counted[::step], ceil(pace.reviews / step)
-    runs = [
-        _Learner(sample, plan, random) for _ in range(min(ceil(SAMPLE / len(sample) / 2), _RUNS))
-    ]
+    times = min(ceil(SAMPLE / len(cards) / 2), _RUNS)
+    runs = [_Learner(cards, plan, random) for _ in range(times)]
     days = [day for day in range(today, plan.exam) if not plan.off.has(day)]
-    answers = fmean(sum(run.study(day, reviews) for day in days) for run in runs)
-    scale = len(counted) / len(sample) * pace.seconds / 60
+    answers = fmean(sum(run.study(day, pace.reviews) for day in days) for run in runs)
     return Forecast(
         mark=fmean(run.mark() for run in runs),
-        minutes=answers * scale / max(len(days), 1),
+        minutes=answers * pace.seconds / 60 / max(len(days), 1),
         unmet=fmean(run.unmet() for run in runs),
     )
 

@@ -174,8 +174,7 @@ def fuzzed_days(
 ) -> Sequence[int] | None:
     """The study day on which GOOD, given on `day`, brings a card back under each of the seeds.
 
-    None where nothing is fuzzed: within the day, and for a few days. What a worse rating asks of a
-    better one's interval is left out.
+    None where nothing is fuzzed: up to a few days. What a worse rating asks of it is left out.
     """
     if memory is not None:
         day = max(day, memory.last_day)
