@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from kpitrainer.domain.schedule.replay import SHOWN
 from kpitrainer.domain.schedule.review_log import LogKind
-from kpitrainer.storage.mapping import KIND_NUMBERS, NEW
+from kpitrainer.storage.mapping import KIND_NUMBERS, NEW, OWN
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG, TABLES
 
 _card = CARD.c
@@ -42,9 +42,12 @@ POLICY_COLUMNS = list(POLICY.c)[1:-1]
 """In the order in which `mapping.policy_of` takes them."""
 
 _STATE_COLUMNS = list(_state)[2:]
-_WITH_STATE = CARD.join(CARD_STATE, _state.card == _card.id)
+# By the learner too, as the key of the states begins with it.
+_WITH_STATE = CARD.join(CARD_STATE, and_(_state.learner == OWN, _state.card == _card.id))
 
 STATES = select(_card.deck, _card.card, *_STATE_COLUMNS[:-3]).select_from(_WITH_STATE)
+
+CARDS = select(_card.deck, _card.card, _card.id, _card.first_name)
 
 CARD_OF_KEY = select(_card.id, _card.card, _card.first_name).where(_OF_KEY)
 
@@ -72,6 +75,10 @@ _PLACE = (_log.day, _log.at, _log.id)
 HISTORY = LOG.where(_OF_KEY).order_by(_log.id)
 
 HISTORY_OF = LOG.where(_log.card == bindparam("card"))
+
+HISTORIES = LOG.where(_log.card.in_(bindparam("cards", expanding=True)))
+
+ROWS = LOG.where(_log.id.in_(bindparam("ids", expanding=True)))
 
 ROW = LOG.where(_log.id == bindparam("id"))
 

@@ -79,6 +79,7 @@ class CardSearch:
             deck_names=lambda deck: (deck, *library.by_id[deck].title.values()),
             tag_names=lambda tag: (tag, *library.titles.tags.get(tag, {}).values()),
             logged={word: self._logged[word, today] for word in log_words(query)},
+            parameters=self._trainer.settings.parameters,
         )
 
     def _text(self, card: Card) -> str:

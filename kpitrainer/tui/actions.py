@@ -26,6 +26,7 @@ _SIGNS = {
     "escape": "⎋",
     "left": "←",
     "right": "→",
+    "down": "↓",
     **{f"f{number}": f"F{number}" for number in range(1, 25)},
 }
 """How a key is printed where not by Textual's name for it."""

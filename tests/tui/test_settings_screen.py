@@ -21,8 +21,12 @@ from tests.tui.seat import Seat, Sit
 from tests.tui.test_palette import choose
 
 NEW, REVIEWS, RETENTION, ORDER, EXAM, STARTS, ANSWERS = range(2, 9)
-HOLIDAYS, BACKLOG, DECK_OPTIONS, KEYS, OWN, COURSE = range(9, 15)
+HOLIDAYS, BACKLOG, DECK_OPTIONS, KEYS = range(9, 13)
+OWN, COURSE = 16, 17
 """The rows of some settings, counted from the first."""
+
+TALL = (80, 44)
+"""A terminal that shows the general settings and some decks."""
 
 DECKS = Library(
     (
@@ -47,8 +51,9 @@ async def fill(seat: Seat, row: int, text: str) -> None:
 
 async def test_what_is_set_is_shown(sit: Sit) -> None:
     settings = Settings("fr", new_per_day=7, desired_retention=0.925, hide=("two",))
-    library = DECKS.without(settings.hide, Path())
-    async with sit(library=library, settings=settings, size=(80, 40)) as seat:
+    async with sit(
+        size=TALL, library=DECKS.without(settings.hide, Path()), settings=settings
+    ) as seat:
         await seat.press("comma")
         assert seat.line("Langue").split()[-3:] == ["‹", "Français", "›"]
         assert "‹ textual-dark ›" in seat.line("Thème")
@@ -153,7 +158,7 @@ async def test_language_and_theme_change_at_once(sit: Sit) -> None:
 
 
 async def test_decks_are_hidden_and_shown(sit: Sit, tmp_path: Path) -> None:
-    async with sit(library=DECKS) as seat:
+    async with sit(size=TALL, library=DECKS) as seat:
         context = seat.app.context
 
         def read() -> Library:
@@ -236,7 +241,7 @@ async def test_from_a_card_by_the_palette_and_back(sit: Sit) -> None:
 
 
 async def test_by_the_mouse(sit: Sit) -> None:
-    async with sit(library=DECKS, size=(80, 40)) as seat:
+    async with sit(size=TALL, library=DECKS) as seat:
         await seat.press("comma")
 
         async def click(text: str, after: int = 0) -> None:
@@ -292,7 +297,7 @@ async def test_the_folder_of_other_machines_is_there(sit: Sit, tmp_path: Path) -
 
 
 async def test_the_options_of_a_deck(sit: Sit) -> None:
-    async with sit(library=DECKS, settings=Settings("fr")) as seat:
+    async with sit(size=TALL, library=DECKS, settings=Settings("fr")) as seat:
         await seat.press("down", "down", "o")
         assert "‹ Premier ›" in seat.line("Paquet  ")
         assert seat.line("Nouvelles").endswith("comme partout : 10")
@@ -328,7 +333,7 @@ async def test_the_options_of_a_deck(sit: Sit) -> None:
 async def test_a_paused_deck_says_so_on_home(sit: Sit) -> None:
     until = date(1970, 1, 1) + timedelta(days=DAY + 3)
     settings = Settings("fr", decks={"one": {"paused_until": until}})
-    async with sit(library=DECKS, settings=settings) as seat:
+    async with sit(size=TALL, library=DECKS, settings=settings) as seat:
         await seat.press("down", "down")
         assert "« Premier » est en pause jusqu’au 7 octobre 2024" in seat.prose("next")
         await seat.press("enter")
