@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
+from string import punctuation
 from typing import Any
 
 from textual.binding import Binding, BindingType
+from textual.keys import _character_to_key
 from textual.widget import Widget
 
 from kpitrainer.i18n import Translator
@@ -12,6 +14,9 @@ from kpitrainer.tui.widgets.bars import Key
 
 Words = str | Callable[[Any], str]
 """A text, or what gives it for a screen as it stands."""
+
+CHARACTERS = {_character_to_key(sign): sign for sign in punctuation}
+"""Textual's names for the signs of a keyboard."""
 
 _COLUMN = 12
 """Cells of a help line that hold its keys."""
@@ -22,12 +27,6 @@ _SIGNS = {
     "left": "←",
     "right": "→",
     "down": "↓",
-    "minus": "-",
-    "comma": ",",
-    "at": "@",
-    "slash": "/",
-    "question_mark": "?",
-    "plus": "+",
     **{f"f{number}": f"F{number}" for number in range(1, 25)},
 }
 """How a key is printed where not by Textual's name for it."""
@@ -130,11 +129,15 @@ def _text(words: Words, screen: Widget) -> str:
 def _bar_name(key: str, translate: Translator) -> str:
     if key in ("space", "delete"):
         return translate(_WORDS[key]).lower()
-    return _SIGNS.get(key, key.replace("ctrl+", "^"))
+    return _sign(key).replace("ctrl+", "^")
+
+
+def _sign(key: str) -> str:
+    return _SIGNS.get(key) or CHARACTERS.get(key, key)
 
 
 def help_name(key: str, translate: Translator) -> str:
     """How a key is called in the help."""
     if key in _WORDS:
         return translate(_WORDS[key])
-    return key.title() if key.startswith("ctrl+") else _SIGNS.get(key, key)
+    return key.title() if key.startswith("ctrl+") else _sign(key)

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from textual.binding import BindingsMap
-from textual.keys import Keys, key_to_character
+from textual.keys import Keys, _character_to_key, key_to_character
 
 from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
-from kpitrainer.tui.actions import Action
+from kpitrainer.tui.actions import CHARACTERS, Action
 
 Chosen: TypeAlias = Mapping[str, tuple[str, ...]]
 """Of one screen: an action's name to the keys it shall have."""
@@ -23,7 +22,7 @@ _TAKEN = frozenset(("tab", "shift+tab", "up", "down", "pageup", "pagedown", "bac
 }
 """What the program keeps for itself, and terminals for another key."""
 
-_NAMES = frozenset(key.value for key in Keys if not key.value.startswith("<"))
+_NAMES = {key.value for key in Keys if not key.value.startswith("<")} | CHARACTERS.keys()
 _MODIFIERS = frozenset({"ctrl", "alt", "shift"})
 
 
@@ -57,11 +56,13 @@ def key_named(written: str) -> str:
     Raises:
         UnknownNameError: there is no such key.
     """
-    key = next(iter(BindingsMap([(written, "", "")]).key_to_bindings))
-    *modifiers, last = key.split("+")
-    plain = len(written) == 1 or (not modifiers and key_to_character(last) is not None)
-    if set(modifiers) <= _MODIFIERS and (len(last) == 1 or last in _NAMES or plain):
-        return key
+    if len(written) == 1:
+        return _character_to_key(written)
+    *modifiers, last = written.split("+")
+    if set(modifiers) <= _MODIFIERS and (len(last) == 1 or last in _NAMES):
+        return written
+    if not modifiers and key_to_character(written) is not None:
+        return written
     raise UnknownNameError("config.no-key", name=written, known=", ".join(sorted(_NAMES)))
 
 

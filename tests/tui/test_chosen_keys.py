@@ -28,6 +28,7 @@ def now(screen: str, **chosen: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     [
         ("review", "bury", ("m",), ("m",)),
         ("review", "suspend", ("+", "M"), ("plus", "M")),
+        ("review", "suspend", ("comma", "slash", "è"), ("comma", "slash", "è")),
         ("review", "undo", ("z",), ("z", "ctrl+z")),
         ("review", "undo", ("ctrl+u",), ("u", "ctrl+u")),
         ("review", "hint", ("h", "f6"), ("h", "f6")),

@@ -38,7 +38,9 @@ class DrillScreen(SessionScreen):
             shown=lambda screen: screen.drilling.to_rate,
             when=lambda screen: screen.attempt.self_graded,
         ),
-        replace(HINT, shown=lambda screen: not screen.attempt.closed),
+        replace(
+            HINT, shown=lambda screen: not screen.attempt.closed and not screen.attempt.self_graded
+        ),
         FORMULAS,
         EDIT,
         UNDO,
