@@ -99,6 +99,13 @@ LAST_OF_DAY = (
     .limit(1)
 )
 
+DONE_TOGETHER = LOG.where(
+    _log.day == bindparam("day"),
+    _log.at == bindparam("at"),
+    _log.kind == bindparam("kind"),
+    _EFFECTIVE,
+)
+
 _RESCHEDULE = and_(_log.kind == KIND_NUMBERS[LogKind.RESCHEDULE], _EFFECTIVE)
 LAST_RESCHEDULING = LOG.where(
     _RESCHEDULE, _log.at == select(func.max(_log.at)).where(_RESCHEDULE).scalar_subquery()

@@ -197,7 +197,13 @@ def test_studying_what_was_chosen(trainer: Trainer, store: SqlStore) -> None:
     assert (review.practice, review.present.card) == (True, TWO)
 
 
-def test_home_takes_an_act_back_too(trainer: Trainer) -> None:
-    CardActs(trainer).suspend(chosen(trainer, "id:card-001"))
+def test_home_takes_an_act_back_too_from_all_its_cards(trainer: Trainer, clock: FixedClock) -> None:
+    acts = CardActs(trainer)
+    acts.flag(chosen(trainer, "id:card-001"), 3)
+    clock.wait(seconds=1)
+    acts.flag(chosen(trainer, "-id:card-001"), 3)
     assert undo_last(trainer) is not None
-    assert trainer.store.states()[TWO.key] == UNTOUCHED
+    assert names(trainer, "flag:3") == ["1"]
+    assert undo_last(trainer) is not None
+    assert names(trainer, "flag:3") == []
+    assert undo_last(trainer) is None

@@ -24,7 +24,7 @@ _MARKS = 4
 _FLAG_COLOURS = ("", "red", "orange", "green", "blue", "magenta", "turquoise", "purple")
 """Anki's; the number says it without colour too."""
 
-_LEAST_QUESTION = 24
+_LEAST_QUESTION = 36
 _GAP = "  "
 
 
@@ -118,8 +118,8 @@ class BrowserColumns:
         match column:
             case SortOrder.DECK:
                 return self._library.title(card, translate.language)
-            case SortOrder.DUE if state.suspended:
-                return translate("browse.state-suspended")
+            case SortOrder.DUE if state.suspended or memory is None:
+                return translate(f"browse.state-{maturity(state)}")
             case SortOrder.DUE:
                 return due_date(translate, state, self._today)
             case SortOrder.INTERVAL:
