@@ -157,7 +157,7 @@ MET_SINCE = _keys_where(
 ANSWERS_LIKE = (
     select(_card.deck, _card.card, _log.answered)
     .join(REVIEW_LOG, _log.card == _card.id)
-    .where(_log.answered.like(bindparam("like"), escape="\\"), _EFFECTIVE)
+    .where(func.lower(_log.answered).like(bindparam("like"), escape="\\"), _EFFECTIVE)
 )
 """What was answered, where its JSON looks so: the caller looks at it closely."""
 
