@@ -48,6 +48,12 @@ def test_texts_in_the_readers_language(make_trainer: MakeTrainer) -> None:
     assert names(trainer, "effectifs") == ["nps"]
 
 
+def test_a_text_may_hold_anything(make_trainer: MakeTrainer) -> None:
+    trainer = make_trainer(deck("deck", card("one\0two"), card("three\n(")))
+    assert names(trainer, "two") == ["one\0two"]
+    assert names(trainer, r"three \(") == ["three\n("]
+
+
 def test_what_only_the_log_tells(trainer: Trainer) -> None:
     record, store = trainer.store.record, trainer.store
     record(ONE.key, act(LogKind.REVIEW, ONE.key, DAY, rating=Rating.AGAIN))
