@@ -31,6 +31,8 @@ def chart(  # noqa: PLR0913 - each says one thing of the picture
     for row in reversed(range(height)):
         columns = (_BLOCKS[min(max(eighth - 8 * row, 0), 8)] * cells for eighth in eighths)
         told = say(scale[row]) if row in scale else ""
+        if row == middle and told == say(largest):
+            told = ""
         lines.append(f"{told:>{MARGIN - 2}} │{''.join(columns)}".rstrip())
     lines.append(f"{say(0.0):>{MARGIN - 2}} └{'─' * (cells * len(values))}")
     below = ""

@@ -101,6 +101,18 @@ def workload_chart(translate: Translator, workloads: Sequence[Workload]) -> list
     )
 
 
+def workload_line(translate: Translator, workload: Workload) -> str:
+    """One workload in a sentence."""
+    return translate(
+        "schedule.workload-line",
+        retention=round(100 * workload.retention),
+        minutes=rounded(workload.minutes, "0.1"),
+        reviews=rounded(workload.reviews, "0.1"),
+        remembered=rounded(workload.remembered),
+        total=workload.met,
+    )
+
+
 def workload_table(
     translate: Translator, workloads: Sequence[Workload], present: float
 ) -> list[str]:

@@ -73,7 +73,7 @@ def _add_study_commands(parser: Parser) -> None:
 
 
 def _add_schedule_commands(parser: Parser) -> None:
-    """The commands that plan."""
+    """The commands that plan, and fit the schedule to the learner."""
     goal = parser.command("goal", "goal_commands:goal")
     goal.add_argument("exam", nargs="?", metavar="DATE")
     goal.add_argument("--deck", metavar="DECK")
@@ -84,7 +84,7 @@ def _add_schedule_commands(parser: Parser) -> None:
     holiday.add_argument("last", nargs="?", metavar="TO")
     parser.command("optimize", "schedule_commands:optimize").flags("--dry-run", "--full", "--json")
     reschedule = parser.command("reschedule", "schedule_commands:show_rescheduling")
-    reschedule.add_argument("--retention")
+    reschedule.add_argument("--retention", type=share)
     reschedule.add_argument("--deck", metavar="DECK")
     reschedule.flags("--dry-run", "--undo", "--json")
     workload = parser.command("workload", "schedule_commands:workload")

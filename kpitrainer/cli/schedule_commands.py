@@ -5,7 +5,6 @@ from dataclasses import replace
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.config import save_settings
-from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.initial_fit import ParameterFit
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.schedule_wording import (
@@ -87,7 +86,7 @@ def show_rescheduling(  # noqa: PLR0913 - each is an option of the command
     context: CliContext,
     *,
     dry_run: bool,
-    retention: str | None,
+    retention: float | None,
     deck: str | None,
     undo: bool,
     json: bool,
@@ -98,7 +97,7 @@ def show_rescheduling(  # noqa: PLR0913 - each is an option of the command
         UsageError: the options do not go together, or no retention is that.
         KpiTrainerError: it could not be stored.
     """
-    if undo and (dry_run or retention or deck or json):
+    if undo and (dry_run or retention is not None or deck or json):
         raise UsageError("cli.usage", command="kpitrainer reschedule")
     with context.trainer(reading=dry_run) as trainer:
         if undo:
@@ -119,7 +118,8 @@ def show_rescheduling(  # noqa: PLR0913 - each is an option of the command
             return DONE
         _tell_rescheduling(context, planned)
         if retention is not None and not dry_run:
-            context.tell("schedule.retention-saved", retention=retention)
+            percent = context.translate("common.percent", number=rounded(100 * retention, "0.1"))
+            context.tell("schedule.retention-saved", retention=percent)
         if backup is not None:
             context.tell("schedule.rescheduled", backup=str(backup))
         elif planned.moved:
@@ -127,20 +127,18 @@ def show_rescheduling(  # noqa: PLR0913 - each is an option of the command
     return DONE
 
 
-def _use_retention(trainer: Trainer, retention: str, deck: str | None) -> None:
+def _use_retention(trainer: Trainer, retention: float, deck: str | None) -> None:
     """Go on with another desired retention, of all decks or of one."""
     name = "desired_retention"
     if deck is not None:
         name = f"decks.{trainer.library.deck(deck).id}.{name}"
-    try:
-        trainer.settings = trainer.settings.changed(name, retention)
-    except KpiTrainerError as error:
-        raise UsageError(error.code, **{**error.values, "name": "--retention"}) from error
+    trainer.settings = trainer.settings.changed(name, retention)
 
 
 def _tell_rescheduling(context: CliContext, planned: Rescheduling) -> None:
     if not planned.moved:
-        context.tell("schedule.nothing-moves", count=planned.cards)
+        code = "schedule.nothing-moves" if planned.cards else "schedule.nothing-answered"
+        context.tell(code, count=planned.cards)
         return
     context.tell(
         "schedule.moves",

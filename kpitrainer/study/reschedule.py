@@ -59,6 +59,7 @@ def plan_rescheduling(trainer: Trainer, deck: str | None = None) -> Rescheduling
     """
     decks = trainer.library.decks if deck is None else (trainer.library.deck(deck),)
     states, today = trainer.store.states(), trainer.clock.today()
+    now = trainer.clock.now()  # one for all: by it they are taken back together
     moved: list[Moved] = []
     loads: list[tuple[Card, Memory, Memory]] = []
     cards = 0
@@ -69,7 +70,7 @@ def plan_rescheduling(trainer: Trainer, deck: str | None = None) -> Rescheduling
         cards += 1
         entry = LogEntry(
             key=card.key,
-            at=trainer.clock.now(),
+            at=now,
             day=today,
             kind=LogKind.RESCHEDULE,
             policy=trainer.policy(card),
@@ -85,7 +86,7 @@ def plan_rescheduling(trainer: Trainer, deck: str | None = None) -> Rescheduling
 
     def minutes(due: Iterable[tuple[Card, Memory]]) -> int:
         answers = (
-            card.content.weight * (2 - trainer.policy(card).desired_retention)
+            card.weight * (2 - trainer.policy(card).desired_retention)
             for card, memory in due
             if memory.due_day <= today
         )

@@ -1,51 +1,19 @@
 """FSRS's initial stabilities fitted to simulated learners."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from random import Random
 
 import pytest
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.initial_fit import MINIMUM, Recollection, first_recalls, fit_initial
 from kpitrainer.domain.schedule.memory import CardState
-from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, Policy
-from kpitrainer.domain.schedule.scheduler import DEFAULT_PARAMETERS, retrievability, review
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
+from kpitrainer.domain.schedule.scheduler import DEFAULT_PARAMETERS
 from kpitrainer.domain.verdict import Rating
 from tests.factories import DAY, noon
+from tests.learner import USUAL, learner
 
 AGAIN, HARD, GOOD, EASY = Rating
-USUAL = DEFAULT_PARAMETERS[:4]
-FIRST_DAYS = {
-    AGAIN: (AGAIN, GOOD, GOOD),
-    HARD: (HARD, GOOD, GOOD),
-    GOOD: (GOOD, GOOD),
-    EASY: (EASY,),
-}
-
-
-def learner(
-    stabilities: tuple[float, ...], count: int, seed: int = 1, firsts: Iterable[Rating] = Rating
-) -> Iterator[Recollection]:
-    """What somebody recalls whose memory is by FSRS, but for these initial stabilities.
-
-    They are scheduled as usual, by the real scheduler, and often come late.
-    """
-    random, firsts = Random(seed), list(firsts)  # noqa: S311 - chance for a test
-    shares = {AGAIN: 0.4, HARD: 0.1, GOOD: 0.4, EASY: 0.1}
-    true = Policy(parameters=(*stabilities, *DEFAULT_PARAMETERS[4:]))
-    for number in range(count):
-        (first,) = random.choices(firsts, [shares[each] for each in firsts])
-        ratings = FIRST_DAYS[first]
-        planned = real = None
-        for rating in ratings:
-            planned = review(planned, rating, noon(), DAY, Policy(fuzz_seed=str(number)))
-            real = review(real, rating, noon(), DAY, true)
-        assert planned is not None
-        assert real is not None
-        days = planned.interval + random.choice([0, 0, 0, 1, 2, 5])
-        chance = retrievability(real, DAY + days, true)
-        yield Recollection(ratings, days, random.random() < chance)
 
 
 def test_a_learner_of_another_memory_is_found_out() -> None:

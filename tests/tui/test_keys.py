@@ -213,7 +213,7 @@ async def test_keys_shown_in_a_drill(sit: Sit) -> None:
 
 
 async def test_help_names_every_key_of_home(sit: Sit) -> None:
-    async with sit(deck("deck", card("one")), size=(80, 24)) as seat:
+    async with sit(deck("deck", card("one")), size=(80, 40)) as seat:
         await seat.press("f1")
         for line in ("Entrée      étudier", "p           ce qu’il y a", "Ctrl+P      toutes"):
             assert line in seat.prose("panel-text"), "what is not in view is scrolled to"

@@ -79,7 +79,7 @@ class ParameterFit:
     @property
     def too_little(self) -> bool:
         """Whether there were not answers enough to fit anything."""
-        return self.count < self.minimum
+        return self.before is None
 
 
 def first_recalls(acts: Iterable[LogEntry]) -> Iterator[Recollection]:

@@ -22,6 +22,7 @@ class BrowserScreen(CardFinder):
     """Cards that were found, and what is done with them."""
 
     NOTES = "help.browse-notes"
+    NAME = "browse"
     ACTIONS = (
         Action("search", "slash", "browse.key-search", "help.browse-search", rank=2),
         Action(

@@ -1,15 +1,23 @@
 """Settings: each on a line of its own, saved as soon as it is changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.content import Content
 
+from kpitrainer.config import check_sync_folder
 from kpitrainer.i18n import LANGUAGES
 from kpitrainer.study.library import is_hidden, with_hidden
+from kpitrainer.tui.actions import Action
 from kpitrainer.tui.context import AppContext
+from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
+from kpitrainer.tui.screens.keys_screen import KeysScreen
+from kpitrainer.tui.screens.optimize_screen import OptimizeScreen
+from kpitrainer.tui.screens.reschedule_screen import RescheduleScreen
 from kpitrainer.tui.screens.setting_rows_screen import ROW_ACTIONS, SettingRowsScreen
+from kpitrainer.tui.screens.workload_screen import WorkloadScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.text.settings_text import CHOICES, backups_line, places
 from kpitrainer.tui.widgets.bars import KeyBar
@@ -31,6 +39,14 @@ _PLACES = ("file", "progress", "backups", "folder")
 _COURSE = ""
 """The tick row of all shipped decks; the others have a deck's id."""
 
+_LINKED: Mapping[str, Callable[[AppContext], TrainerScreen]] = {
+    "deck-options": DeckOptionsScreen,
+    "keys": KeysScreen,
+    "workload": WorkloadScreen,
+    "optimize": OptimizeScreen,
+    "reschedule": RescheduleScreen,
+}
+
 
 class SettingsScreen(SettingRowsScreen):
     """All settings, the shipped decks to tick, and where things are.
@@ -38,7 +54,10 @@ class SettingsScreen(SettingRowsScreen):
     What changes which decks there are counts once the screen is left: then they are read again.
     """
 
-    ACTIONS = ROW_ACTIONS
+    ACTIONS = (
+        *ROW_ACTIONS,
+        Action("open('workload')", help="schedule.help-workload", field_keys="f4", help_keys="F4"),
+    )
 
     def __init__(self, context: AppContext, speak: Callable[[str], None]) -> None:
         """`speak` changes the language everywhere."""
@@ -65,13 +84,16 @@ class SettingsScreen(SettingRowsScreen):
             yield FieldRow("exam")
             yield FieldRow("day_starts_at")
             yield ChoiceRow("answers")
-            yield LinkRow("deck-options")
+            yield FieldRow("holidays", wide=True)
+            yield FieldRow("backlog_days")
+            yield from map(LinkRow, _LINKED)
             yield Prose(id="decks-head").add_class("head")
             yield ChoiceRow("own_decks_first")
             if self._shipped:
                 yield TickRow(_COURSE)
                 yield from (TickRow(deck.id) for deck in self._shipped)
             yield Prose(id="places-head").add_class("head")
+            yield FieldRow("sync", wide=True)
             yield from map(SettingRow, _PLACES)
         yield Prose(id="about")
         yield KeyBar()
@@ -81,9 +103,13 @@ class SettingsScreen(SettingRowsScreen):
         translate = self.translate
         title = Content.styled(translate("setting.title"), ACCENT)
         self.show_header((title, Content.styled(translate("setting.saved-at-once"), MUTED)))
-        own = len(self.context.settings.decks)
+        own, keys = len(self.context.settings.decks), self.context.settings.keys
         told = translate("setting.decks-set", count=own) if own else ""
-        self.query_one(LinkRow).show_link(translate("setting.deck-options"), told)
+        changed = translate("setting.keys-set", count=sum(map(len, keys.values()))) if keys else ""
+        words = {"deck-options": told, "keys": changed}
+        for link in self.query(LinkRow):
+            word = words.get(link.setting, "")
+            link.show_link(translate(f"setting.{link.setting}"), word)
         self._show_decks()
         self._show_places()
         self.show_rows()
@@ -138,11 +164,28 @@ class SettingsScreen(SettingRowsScreen):
             super().choose(row, chosen)
 
     def press(self, row: SettingRow) -> None:
-        """Tick a deck, or open the options of decks."""
+        """Tick a deck, or open what a row leads to."""
         if isinstance(row, LinkRow):
-            self.app.push_screen(DeckOptionsScreen(self.context), lambda _: self.redraw())
+            self.action_open(row.setting)
         elif isinstance(row, TickRow):
             self._tick(row.setting)
+
+    def action_open(self, linked: str) -> None:
+        """Open what a row leads to, whichever row is in hand."""
+        self.app.push_screen(_LINKED[linked](self.context), lambda _: self.redraw())
+
+    def set(self, name: str, written: str) -> None:
+        """As ever; the folder of other machines is to be there."""
+        if name == "sync":
+            check_sync_folder(self.context.settings.changed(name, written).sync)
+        super().set(name, written)
+
+    def commands(self) -> Iterator[SystemCommand]:
+        """What the palette offers here: all that rows lead to."""
+        yield from super().commands()
+        for linked in _LINKED:
+            name, about = self.translate(f"setting.{linked}"), f"setting.about-{linked}"
+            yield SystemCommand(name, self.translate(about), partial(self.action_open, linked))
 
     def _tick(self, deck: str) -> None:
         hide, shipped = self.context.settings.hide, [each.id for each in self._shipped]
