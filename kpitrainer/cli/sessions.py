@@ -51,13 +51,14 @@ def review(  # noqa: PLR0913 - what the command line may say
         raise UsageError("cli.one-of-these")
     if (leeches or missed) and not cram:
         raise UsageError("cli.needs-cram")
+    _check(query)
 
     def selected(trainer: "Trainer") -> "Selection":
         from kpitrainer.study.library import Selection
 
         language = context.translate.language
         wanted = _tag(trainer, tag, trainer.library.cards, language)
-        return Selection(tuple(names), wanted, query_keys(trainer, query, language))
+        return Selection(tuple(names), wanted, _query_keys(trainer, query, language))
 
     def opening(trainer: "Trainer") -> "Review":
         from kpitrainer.study.cram import CramKind, cram_cards
@@ -112,6 +113,7 @@ def drill(  # noqa: PLR0913 - what the command line may say
     """
     if (tag or weakest or query is not None) and (json or preview is not None):
         raise UsageError("cli.tag-and-weakest-ask")
+    _check(query)
     if fixed and preview is None:
         raise UsageError("drill.with-needs-preview")
     if preview is not None:
@@ -177,7 +179,7 @@ def _drills(
     cards = trainer.library.drills(names)
     if not cards:
         raise UsageError("cli.no-drills")
-    wanted, keys = _tag(trainer, tag, cards, language), query_keys(trainer, query, language)
+    wanted, keys = _tag(trainer, tag, cards, language), _query_keys(trainer, query, language)
     found = tuple(
         card
         for card in cards
@@ -188,7 +190,21 @@ def _drills(
     return found
 
 
-def query_keys(trainer: "Trainer", query: str | None, language: str) -> "frozenset[CardKey] | None":
+def _check(query: str | None) -> None:
+    """See to it that a query can be read, before the interface opens.
+
+    Raises:
+        QueryError: it cannot.
+    """
+    if query is not None:
+        from kpitrainer.domain.search.query_parser import parse_query
+
+        parse_query(query)
+
+
+def _query_keys(
+    trainer: "Trainer", query: str | None, language: str
+) -> "frozenset[CardKey] | None":
     """The cards that a query finds; None where none is asked for.
 
     Raises:

@@ -16,7 +16,15 @@ from kpitrainer.storage.backups import back_up_if_due, look_at_backups
 from kpitrainer.storage.card_log import CardLog, drop, stored_fold
 from kpitrainer.storage.connection import BUSY_SECONDS
 from kpitrainer.storage.log_words import cards_of
-from kpitrainer.storage.mapping import NEW, PHASE_NUMBERS, log_row_of, state_of, time_of
+from kpitrainer.storage.mapping import (
+    KIND_NUMBERS,
+    NEW,
+    PHASE_NUMBERS,
+    log_row_of,
+    micros,
+    state_of,
+    time_of,
+)
 from kpitrainer.storage.merge import merge
 from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
@@ -126,6 +134,13 @@ class SqlStore(StoredMoves):
         with self._transaction() as connection:
             found = connection.execute(statements.LAST_OF_DAY, {"day": day}).one_or_none()
             return None if found is None else log_row_of(found)
+
+    def done_together(self, row: LogRow) -> Sequence[LogRow]:
+        """All rows of the act that `row` is of, which may have been one on several cards."""
+        entry = row.entry
+        act = {"day": entry.day, "at": micros(entry.at), "kind": KIND_NUMBERS[entry.kind]}
+        with self._transaction() as connection:
+            return list(map(log_row_of, connection.execute(statements.DONE_TOGETHER, act).all()))
 
     def day_counts(self, day: int) -> DayCounts:
         """New cards met on a study day, and answers to cards that were in review.

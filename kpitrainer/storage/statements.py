@@ -143,6 +143,13 @@ LAST_OF_DAY = (
     .limit(1)
 )
 
+DONE_TOGETHER = LOG.where(
+    _log.day == bindparam("day"),
+    _log.at == bindparam("at"),
+    _log.kind == bindparam("kind"),
+    _EFFECTIVE,
+)
+
 _RESCHEDULE = and_(_log.kind == KIND_NUMBERS[LogKind.RESCHEDULE], _EFFECTIVE)
 LAST_RESCHEDULING = LOG.where(
     _RESCHEDULE, _log.at == select(func.max(_log.at)).where(_RESCHEDULE).scalar_subquery()
@@ -196,7 +203,7 @@ ANSWERS_LIKE = (
     select(_homes.c.deck, _homes.c.card, _log.answered)
     .join(CARD, _log.card == _card.id)
     .join(_homes, _card.home == _homes.c.id)
-    .where(_log.answered.like(bindparam("like"), escape="\\"), _EFFECTIVE)
+    .where(func.lower(_log.answered).like(bindparam("like"), escape="\\"), _EFFECTIVE)
 )
 """What was answered, where its JSON looks so: the caller looks at it closely."""
 

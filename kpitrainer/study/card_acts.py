@@ -8,7 +8,7 @@ from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, Recorded
-from kpitrainer.study.progress import act_entry
+from kpitrainer.study.progress import act_entry, take_back_each
 from kpitrainer.study.review import Review, practise
 from kpitrainer.study.trainer import Trainer
 
@@ -69,8 +69,8 @@ class CardActs:
             LookupError: there is none.
             KpiTrainerError: also where something was done with one of the cards since.
         """
-        act, clock = self._done[-1], self._trainer.clock
-        tombstones = self._trainer.store.undo_each(act.rows, clock.now(), clock.today())
+        act = self._done[-1]
+        tombstones = take_back_each(self._trainer, act.rows)
         self._done.pop()
         return CardsAct(act.kind, tombstones)
 
@@ -97,6 +97,8 @@ class CardActs:
 
         decisions = {queued.card.key: deciding(queued.card) for queued in cards}
         act = CardsAct(kind, self._trainer.store.record_each(decisions) if decisions else ())
+        for row in act.rows:
+            self._trainer.load.moved(row.before, row.after)
         if act.rows:
             self._done.append(act)
         return act

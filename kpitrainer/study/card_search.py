@@ -85,12 +85,12 @@ class CardSearch:
     def _text(self, card: Card) -> str:
         if not self._texts:
             library = self._trainer.library
-            texts = _NEXT.join(
+            told = (
                 _APART.join(card_texts(card, library.language(card, self._language), self._tags))
                 for card in library.cards
             )
-            folded = searchable(texts).split(_NEXT)
-            self._texts = dict(zip(library.by_key, folded, strict=True))
+            folded = searchable(_NEXT.join(text.replace(_NEXT, " ") for text in told))
+            self._texts = dict(zip(library.by_key, folded.split(_NEXT), strict=True))
         return self._texts[card.key]
 
     def _tags(self, tag: str) -> str:

@@ -1,5 +1,6 @@
 """Storing what the learner did with a card."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kpitrainer.domain.cards.attempt import Attempt
@@ -69,6 +70,14 @@ def take_back(trainer: Trainer, row: LogRow) -> None:
     trainer.load.moved(undone.before, undone.after)
 
 
+def take_back_each(trainer: Trainer, rows: Sequence[LogRow]) -> Sequence[Recorded]:
+    """Take an act on several cards back, as `take_back`; all of it or nothing."""
+    undone = trainer.store.undo_each(rows, trainer.clock.now(), trainer.clock.today())
+    for row in undone:
+        trainer.load.moved(row.before, row.after)
+    return undone
+
+
 def record_act(
     trainer: Trainer, card: Card, kind: LogKind, language: str | None = None
 ) -> Recorded:
@@ -92,10 +101,19 @@ def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -
     return trainer.store.record(card.key, decide)
 
 
+ON_MANY = frozenset(
+    {
+        *(LogKind.SUSPEND, LogKind.RESUME, LogKind.BURY, LogKind.UNBURY),
+        *(LogKind.FLAG, LogKind.SET_DUE, LogKind.FORGET),
+    }
+)
+"""What can be done to many cards at once; their rows have one time."""
+
+
 def undo_last(trainer: Trainer) -> LogRow | None:
     """Take the last act of the study day back, whichever session it was of; the row, if any.
 
-    Of a rescheduling all rows go, and one of them is given.
+    Of a rescheduling and of an act on many cards all rows go, and one of them is given.
 
     Raises:
         KpiTrainerError: it could not be stored.
@@ -104,6 +122,8 @@ def undo_last(trainer: Trainer) -> LogRow | None:
     row = trainer.store.last_row(today)
     if row is not None and row.entry.kind is LogKind.RESCHEDULE:
         undo_rescheduling(trainer)
+    elif row is not None and row.entry.kind in ON_MANY:
+        take_back_each(trainer, trainer.store.done_together(row))
     elif row is not None:
         take_back(trainer, row)
     return row

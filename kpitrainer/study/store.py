@@ -85,6 +85,9 @@ class Store(Protocol):
     def last_row(self, day: int) -> LogRow | None:
         """The last act of a study day that was not taken back."""
 
+    def done_together(self, row: LogRow) -> Sequence[LogRow]:
+        """All rows of the act that `row` is of, which may have been one on several cards."""
+
     def day_counts(self, day: int) -> DayCounts:
         """What was reviewed on a study day (practice does not count)."""
 

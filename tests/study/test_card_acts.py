@@ -48,6 +48,12 @@ def test_texts_in_the_readers_language(make_trainer: MakeTrainer) -> None:
     assert names(trainer, "effectifs") == ["nps"]
 
 
+def test_a_text_may_hold_anything(make_trainer: MakeTrainer) -> None:
+    trainer = make_trainer(deck("deck", card("one\0two"), card("three\n(")))
+    assert names(trainer, "two") == ["one\0two"]
+    assert names(trainer, r"three \(") == ["three\n("]
+
+
 def test_what_only_the_log_tells(trainer: Trainer) -> None:
     record, store = trainer.store.record, trainer.store
     record(ONE.key, act(LogKind.REVIEW, ONE.key, DAY, rating=Rating.AGAIN))
@@ -197,7 +203,13 @@ def test_studying_what_was_chosen(trainer: Trainer, store: SqlStore) -> None:
     assert (review.practice, review.present.card) == (True, TWO)
 
 
-def test_home_takes_an_act_back_too(trainer: Trainer) -> None:
-    CardActs(trainer).suspend(chosen(trainer, "id:card-001"))
+def test_home_takes_an_act_back_too_from_all_its_cards(trainer: Trainer, clock: FixedClock) -> None:
+    acts = CardActs(trainer)
+    acts.flag(chosen(trainer, "id:card-001"), 3)
+    clock.wait(seconds=1)
+    acts.flag(chosen(trainer, "-id:card-001"), 3)
     assert undo_last(trainer) is not None
-    assert trainer.store.states()[TWO.key] == UNTOUCHED
+    assert names(trainer, "flag:3") == ["1"]
+    assert undo_last(trainer) is not None
+    assert names(trainer, "flag:3") == []
+    assert undo_last(trainer) is None

@@ -21,10 +21,14 @@ from kpitrainer.wording import days, due_date
 _MARKS = 4
 """Cells before the question: whether the card is selected, its flag, and whether it is put away."""
 
-_FLAG_COLOURS = ("", "red", "orange", "green", "blue", "magenta", "turquoise", "purple")
-"""Anki's; the number says it without colour too."""
+_FLAG_COLOURS = (
+    *("", "#e05252", "#d9822b", "#3fa34d"),
+    *("#4a90d9", "#d16ba5", "#2aa5a0", "#9b6bd1"),
+)
+"""Anki's red, orange, green, blue, pink, turquoise and purple, to be read on dark and on light; the
+number says it without colour too."""
 
-_LEAST_QUESTION = 24
+_LEAST_QUESTION = 36
 _GAP = "  "
 
 
@@ -118,8 +122,8 @@ class BrowserColumns:
         match column:
             case SortOrder.DECK:
                 return self._library.title(card, translate.language)
-            case SortOrder.DUE if state.suspended:
-                return translate("browse.state-suspended")
+            case SortOrder.DUE if state.suspended or memory is None:
+                return translate(f"browse.state-{maturity(state)}")
             case SortOrder.DUE:
                 return due_date(translate, state, self._today)
             case SortOrder.INTERVAL:

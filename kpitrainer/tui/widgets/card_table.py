@@ -78,11 +78,6 @@ class CardTable(ScrollView, can_focus=True):
         self._redraw()
         self._into_view()
 
-    def clear_selection(self) -> None:
-        """Select nothing."""
-        self._selected.clear()
-        self._redraw()
-
     def render_line(self, y: int) -> Strip:
         """The line at `y` of what is in view."""
         at, width = y + self.scroll_offset.y, self.size.width
