@@ -1,16 +1,13 @@
-"""The command line: its commands and their options, and how shells complete them."""
+"""The command line: its commands and their options."""
 
 import argparse
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from kpitrainer import __version__
 from kpitrainer.cli.argument_parser import HELP, Parser
-from kpitrainer.cli.cli_context import DONE, CliContext
 from kpitrainer.cli.option_values import EachGiven, deck_folder, moment, share
 from kpitrainer.i18n import LANGUAGES, Translator
-from kpitrainer.plain.console import write_out
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -38,7 +35,7 @@ def make_parser(translate: Translator) -> Parser:
     _add_progress_commands(parser)
     _add_setting_commands(parser.command("config", "setting_commands:show"))
 
-    completion = parser.command("completion", "command_line:completion")
+    completion = parser.command("completion", "shell_completion:completion")
     completion.add_argument("shell", choices=SHELLS)
     return parser
 
