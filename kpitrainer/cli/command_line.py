@@ -73,7 +73,7 @@ def _add_study_commands(parser: Parser) -> None:
 
 
 def _add_schedule_commands(parser: Parser) -> None:
-    """The commands that plan, and fit the schedule to the learner."""
+    """The commands that plan."""
     goal = parser.command("goal", "goal_commands:goal")
     goal.add_argument("exam", nargs="?", metavar="DATE")
     goal.add_argument("--deck", metavar="DECK")
@@ -163,29 +163,3 @@ def _common_options() -> argparse.ArgumentParser:
     common.add_argument("--decks", type=deck_folder, action=EachGiven, metavar="FOLDER")
     common.add_argument("--debug", action="store_true")
     return common
-
-
-def completion(context: CliContext, shell: str) -> int:
-    """Print the script with which `shell` completes the command line."""
-    import shtab
-
-    values = {
-        "DECK": shtab.cmd("kpitrainer deck list --names"),
-        "SETTING": shtab.cmd("kpitrainer config names"),
-        "FILE": shtab.FILE,
-        "FOLDER": shtab.DIRECTORY,
-    }
-    parser = make_parser(context.translate)
-    for action in _actions(parser):
-        if action.metavar in values:
-            action.complete = values[action.metavar]  # type: ignore[attr-defined] # as shtab asks
-    write_out(sys.stdout, shtab.complete(parser, shell))
-    return DONE
-
-
-def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    for action in parser._actions:  # noqa: SLF001 - argparse has no other way to list them
-        yield action
-        if isinstance(action.choices, dict):
-            for command in action.choices.values():
-                yield from _actions(command)
