@@ -213,6 +213,7 @@ def restoring(world: World) -> Child:
     copy = world.folder / "copy.db"
     copy.unlink(missing_ok=True)
     back_up(world.path, copy)
+    copied = rows_of_copy(copy).keys()
     # A program that was killed has left answers in the log beside the file.
     pid, reading = forked(answering(world))
     with os.fdopen(reading, "rb") as pipe:
@@ -225,6 +226,9 @@ def restoring(world: World) -> Child:
             restore(world.path, readable)
 
     def check() -> None:
+        present = rows_in(world.path).keys()
+        if present != copied and world.confirmed - present:
+            world.faults.append("neither the one file nor the other is there whole")
         kept = [row for made in backups(world.path) for row in rows_of_copy(made).values()]
         with closing(open_store(world.path)) as store:
             store.merge(kept)

@@ -37,15 +37,22 @@ def goal(
     with context.trainer(reading=True) as trainer:
         if deck is not None:
             trainer.library.deck(deck)
+        day = _exam(trainer, deck)
         if exam is not None:
-            day = (
-                None
-                if exam in _NONE
-                else _typed(coming_date, exam, noon(trainer.clock.today()).date())
+            today = noon(trainer.clock.today()).date()
+            day = None if exam in _NONE else _typed(coming_date, exam, today)
+        elif retention is not None and day is None:
+            raise UsageError("goal.retention-needs-date")
+        choices = trainer.exam_choices(deck, day) if day is not None else ()
+        if exam is not None or retention is not None:
+            if choices and retention is None:
+                desired = trainer.settings.desired_retention
+                retention = recommended(choices, desired).desired_retention
+            trainer.settings = with_exam(
+                trainer.settings, deck, day, retention if day is not None else None
             )
-            _set(context, trainer, deck, day, retention)
+            save_settings(context.options.paths.settings, trainer.settings)
         overview = trainer.overview()
-        choices = _choices(trainer, deck)
         if json:
             write_json(_object(overview.exams, choices))
         else:
@@ -53,19 +60,10 @@ def goal(
     return DONE
 
 
-def _set(
-    context: CliContext,
-    trainer: Trainer,
-    deck: str | None,
-    exam: date | None,
-    retention: float | None,
-) -> None:
-    settings = trainer.settings
-    if exam is not None and retention is None:
-        choices = trainer.exam_choices(deck, exam)
-        retention = recommended(choices, settings.desired_retention).desired_retention
-    trainer.settings = with_exam(settings, deck, exam, retention if exam else None)
-    save_settings(context.options.paths.settings, trainer.settings)
+def _exam(trainer: Trainer, deck: str | None) -> date | None:
+    """The date that is set for a deck, or for all, where it is to come."""
+    exam = trainer.settings.exam if deck is None else trainer.settings.options(deck).exam
+    return exam if exam is not None and day_of(exam) > trainer.clock.today() else None
 
 
 def _typed(read: Callable[..., T], *typed: object) -> T:
@@ -74,13 +72,6 @@ def _typed(read: Callable[..., T], *typed: object) -> T:
         return read(*typed)
     except KpiTrainerError as error:
         raise UsageError(error.code, **error.values) from error
-
-
-def _choices(trainer: Trainer, deck: str | None) -> Sequence[ExamChoice]:
-    exam = trainer.settings.exam if deck is None else trainer.settings.options(deck).exam
-    if exam is None or day_of(exam) <= trainer.clock.today():
-        return ()
-    return trainer.exam_choices(deck, exam)
 
 
 def _tell(

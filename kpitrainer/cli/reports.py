@@ -80,9 +80,9 @@ def _tell_due(context: CliContext, trainer: Trainer, overview: Overview) -> None
         )
     else:
         context.tell("cli.due-nothing")
-    if overview.waiting:
+    if overview.waiting and overview.backlog is None:
         context.tell("cli.due-waiting", count=overview.waiting)
-    if overview.new_waiting:
+    if overview.new_waiting and overview.backlog is None and overview.off_until is None:
         limit = trainer.settings.new_per_day
         context.tell("cli.due-new-waiting", count=overview.new_waiting, limit=limit)
     if count := len(leeches(trainer)):

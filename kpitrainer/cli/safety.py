@@ -57,7 +57,7 @@ def restore(context: CliContext, file: Path, *, yes: bool) -> int:
     context.options.paths.check_database()
     with _readable(context, file) as copy:
         _tell_what_is_in(context, file, copy)
-        if path.exists() and not _agreed(context, path, yes=yes):
+        if path.exists() and not _agreed(context, path, file, yes=yes):
             context.tell("backup.not-restored")
             return PROBLEMS
         kept = backups.restore(path, copy)
@@ -76,8 +76,8 @@ def _readable(context: CliContext, file: Path) -> Iterator[Path]:
         yield copy
 
 
-def _agreed(context: CliContext, path: Path, *, yes: bool) -> bool:
-    """Whether the present file may give way; what it holds is told first."""
+def _agreed(context: CliContext, path: Path, file: Path, *, yes: bool) -> bool:
+    """Whether the present file may give way to another; what it holds is told first."""
     try:
         with _readable(context, path) as copy:
             _tell_what_is_in(context, path, copy)
@@ -85,7 +85,7 @@ def _agreed(context: CliContext, path: Path, *, yes: bool) -> bool:
         context.tell("backup.holds-damaged", path=path)
     if yes:
         return True
-    context.tell("backup.sure", path=path)
+    context.tell("backup.sure", path=path, file=file)
     return context.console.agrees()
 
 

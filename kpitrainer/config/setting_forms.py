@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TypeAlias
 
 Form: TypeAlias = Callable[[object], object]
@@ -26,6 +27,14 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(value)  # noqa: TRY004 - what it is made of is no matter here
     return value.strip()
+
+
+def _folder(value: object) -> str:
+    """A folder by its whole path, be it from the home folder on; or nothing."""
+    written = _text(value)
+    if written and not Path(written).expanduser().is_absolute():
+        raise ValueError(written)
+    return written
 
 
 def _one_of(*allowed: str) -> Form:
@@ -159,6 +168,7 @@ GENERAL: Mapping[str, Form] = {
     "exam_retention": _or_none(_RETENTION),
     "holidays": _stretches,
     "backlog_days": _whole(60),
+    "sync": _folder,
     "hide": _names,
 }
 """The settings, in the order they are shown in."""
@@ -174,5 +184,13 @@ OF_A_DECK: Mapping[str, Form] = {
 }
 """What may be set for one deck, in the place of the general setting."""
 
-TABLES: Mapping[str, Mapping[str, Form]] = {"decks": OF_A_DECK}
+TABLES = ("decks", "keys")
 """Settings that are tables of tables, such as `decks.kpi-crm.new_per_day`."""
+
+
+def form_in(table: str, option: str) -> Form | None:
+    """How an option in a table of `table` is read; None where there is none of that name.
+
+    The keys of any action of any screen may be set: which there are is for the interface to say.
+    """
+    return _names if table == "keys" else OF_A_DECK.get(option)

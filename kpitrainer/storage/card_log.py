@@ -1,7 +1,7 @@
 """Rows of the log appended, and cards folded, within one transaction of the store."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -83,6 +83,13 @@ def drop(connection: Connection, key: CardKey) -> None:
         connection.execute(statement, {"of_card": number})
 
 
+def _change(values: Columns) -> Columns:
+    """A card's state as CHANGE_STATE takes it."""
+    changed = {**values, "of_learner": OWN, "of_card": values["card"]}
+    del changed["learner"], changed["card"]
+    return changed
+
+
 class CardLog:
     """Appends to the log; what rows name is numbered as it comes, and remembered."""
 
@@ -136,11 +143,41 @@ class CardLog:
         rows = self._connection.execute(statements.HISTORY_OF, {"card": number}).all()
         return [log_row_of(row) for row in rows]
 
+    def number_all(self, keys: Iterable[CardKey] = ()) -> None:
+        """Learn the numbers of all cards at once, and give `keys` that have none one."""
+        for deck, card, number, first_name in self._connection.execute(statements.CARDS):
+            self._cards[CardKey(deck, card)] = number, card if first_name is None else first_name
+        free: int = self._connection.execute(statements.FREE_NUMBER[CARD]).scalar_one()
+        new = [key for key in keys if key not in self._cards]
+        self._cards.update({key: (number, key.card) for number, key in enumerate(new, free)})
+        rows: list[Columns] = [
+            {"id": self._cards[key][0], "deck": key.deck, "card": key.card, "first_name": None}
+            for key in new
+        ]
+        if rows:
+            self._connection.execute(statements.ADD[CARD], list(map(summed, rows)))
+
+    def put_each(self, folds: Mapping[CardKey, Fold], known: Collection[CardKey]) -> None:
+        """Store what the rows of these cards lead to; those `known` have a state already."""
+        new, changes = [], []
+        for key, folded in folds.items():
+            values = fold_values(self._card(key)[0], folded)
+            if key in known:
+                changes.append(_change(values))
+            else:
+                new.append(values)
+        if changes:
+            self._connection.execute(statements.CHANGE_STATE, changes)
+        if new:
+            self._connection.execute(statements.ADD[CARD_STATE], new)
+
+    def number(self, key: CardKey) -> int:
+        """A card's number; a card that has none is given one."""
+        return self._card(key)[0]
+
     def _put(self, card: int, folded: Fold) -> None:
         values = fold_values(card, folded)
-        changed = {**values, "of_learner": OWN, "of_card": card}
-        del changed["learner"], changed["card"]
-        if not self._connection.execute(statements.CHANGE_STATE, changed).rowcount:
+        if not self._connection.execute(statements.CHANGE_STATE, _change(values)).rowcount:
             self._connection.execute(statements.ADD[CARD_STATE], values)
 
     def _card(self, key: CardKey) -> tuple[int, str]:

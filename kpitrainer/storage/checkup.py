@@ -34,6 +34,13 @@ _ROOM = 10_000_000
 
 _UNREADABLE = ("store.corrupt", "store.corrupt-in-place", "store.empty")
 
+_DAMAGED = {
+    "store.mended": "doctor.damaged",
+    "store.mended-whole": "doctor.damaged-whole",
+    "store.mended-gap": "doctor.damaged-gap",
+}
+"""What is told of a file that is mended in a copy only, by what is told of one that was mended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -148,7 +155,7 @@ def unreadable(path: Path, fault: KpiTrainerError) -> Finding:
 def look_inside(path: Path, copy: SqlStore, progress: Progress) -> Iterator[Finding]:
     """What is wrong with the rows of the file at `path`, of which `copy` is an opened copy."""
     for notice in copy.notices:
-        code = "doctor.damaged" if notice.values["count"] else "doctor.damaged-whole"
+        code = _DAMAGED.get(notice.code, notice.code)
         yield found(code, **{**notice.values, "path": path})
     if cards := stale(copy, progress):
         yield found("doctor.stale", count=len(cards), cards=_named(cards))

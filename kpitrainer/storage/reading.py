@@ -27,13 +27,19 @@ def open_to_read(
     except KpiTrainerError as fault:
         if fault.code not in _UNWRITABLE:
             raise
-    return open_copy(path, progress)
+    store = open_copy(path, progress)
+    store.notices = [
+        Message("store.damaged-unwritable", {**notice.values, "path": path})
+        for notice in store.notices
+        if "kept" in notice.values
+    ]
+    return store
 
 
 def open_copy(path: Path, progress: Progress = lambda _done, _total: None) -> SqlStore:
     """Open a copy of the progress file, with which all that is stored in it is gone.
 
-    It is mended and migrated as the file itself would be.
+    It is mended and migrated as the file itself would be, of which its notices tell.
 
     Raises:
         KpiTrainerError: `store.…`, it cannot be read; the path may be the copy's.
@@ -44,9 +50,4 @@ def open_copy(path: Path, progress: Progress = lambda _done, _total: None) -> Sq
     except BaseException:
         folder.cleanup()
         raise
-    file.notices = [
-        Message("store.damaged-unwritable", {**notice.values, "path": path})
-        for notice in file.notices
-        if "kept" in notice.values
-    ]
     return SqlStore(file, folder)

@@ -5,15 +5,13 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection
-
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import CardState, Phase
-from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Recorded
+from kpitrainer.domain.schedule.review_log import LogEntry, LogRow, Recorded
 from kpitrainer.domain.search.conditions import LogWord
 from kpitrainer.domain.verdict import Message
-from kpitrainer.storage import statements
+from kpitrainer.storage import many_acts, statements
 from kpitrainer.storage.backups import back_up_if_due, look_at_backups
 from kpitrainer.storage.card_log import CardLog, drop, has_progress, rename, stored_fold
 from kpitrainer.storage.connection import BUSY_SECONDS
@@ -86,21 +84,19 @@ class SqlStore:
 
     def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> Recorded:
         """Append what `decide` makes of the card's stored state, and store the state after it."""
-        return self.record_each({key: decide})[0]
+        with self._transaction(write=True) as connection:
+            before = stored_fold(connection, key)
+            entry = decide(before.state)
+            if entry.key != key or entry.undoes is not None:
+                raise ValueError(entry)
+            return CardLog(connection).record(entry, before)
 
     def record_each(
         self, decisions: Mapping[CardKey, Callable[[CardState], LogEntry]]
     ) -> Sequence[Recorded]:
         """As `record`, for each of these cards, all or none."""
         with self._transaction(write=True) as connection:
-            log, recorded = CardLog(connection), []
-            for key, decide in decisions.items():
-                before = stored_fold(connection, key)
-                entry = decide(before.state)
-                if entry.key != key or entry.undoes is not None:
-                    raise ValueError(entry)
-                recorded.append(log.record(entry, before))
-            return recorded
+            return many_acts.record_each(connection, decisions)
 
     def undo(self, row: LogRow, at: datetime, day: int) -> Recorded:
         """Append a tombstone, and store the state as it was without `row`.
@@ -108,26 +104,21 @@ class SqlStore:
         Raises:
             KpiTrainerError: `store.superseded` when something was done with the card since.
         """
-        return self.undo_each([row], at, day)[0]
+        with self._transaction(write=True) as connection:
+            found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
+            if found is None:
+                raise KpiTrainerError("store.superseded")
+            # The stored row knows its card even if that was renamed since.
+            stored = log_row_of(found)
+            log = CardLog(connection)
+            if many_acts.last_act(log.history(stored.entry.key)) != row.id:
+                raise KpiTrainerError("store.superseded")
+            return log.take_back(stored, at, day)
 
     def undo_each(self, rows: Sequence[LogRow], at: datetime, day: int) -> Sequence[Recorded]:
         """As `undo`, for rows of as many cards, all or none."""
         with self._transaction(write=True) as connection:
-            log = CardLog(connection)
-            return [log.take_back(self._undoable(connection, row), at, day) for row in rows]
-
-    def _undoable(self, connection: Connection, row: LogRow) -> LogRow:
-        found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
-        if found is None:
-            raise KpiTrainerError("store.superseded")
-        # The stored row knows its card even if that was renamed since.
-        stored = log_row_of(found)
-        rows = CardLog(connection).history(stored.entry.key)
-        undone = {each.entry.undoes for each in rows}
-        acts = [each.id for each in rows if each.entry.kind is not LogKind.UNDO]
-        if max((each for each in acts if each not in undone), default=None) != row.id:
-            raise KpiTrainerError("store.superseded")
-        return stored
+            return many_acts.undo_each(connection, rows, at, day)
 
     def last_row(self, day: int) -> LogRow | None:
         """The last act of a study day that was not taken back."""

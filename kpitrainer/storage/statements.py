@@ -46,6 +46,8 @@ _WITH_STATE = CARD.join(CARD_STATE, _state.card == _card.id)
 
 STATES = select(_card.deck, _card.card, *_STATE_COLUMNS[:-3]).select_from(_WITH_STATE)
 
+CARDS = select(_card.deck, _card.card, _card.id, _card.first_name)
+
 CARD_OF_KEY = select(_card.id, _card.card, _card.first_name).where(_OF_KEY)
 
 STATE = select(_card.id, *_STATE_COLUMNS).select_from(_WITH_STATE).where(_OF_KEY)
@@ -72,6 +74,10 @@ _PLACE = (_log.day, _log.at, _log.id)
 HISTORY = LOG.where(_OF_KEY).order_by(_log.id)
 
 HISTORY_OF = LOG.where(_log.card == bindparam("card"))
+
+HISTORIES = LOG.where(_log.card.in_(bindparam("cards", expanding=True)))
+
+ROWS = LOG.where(_log.id.in_(bindparam("ids", expanding=True)))
 
 ROW = LOG.where(_log.id == bindparam("id"))
 

@@ -14,7 +14,8 @@ def days_told(overview: Overview, library: Library, language: str) -> Iterator[M
     backlog = overview.backlog
     if backlog is not None:
         values = {"due": backlog.due, "cap": backlog.cap, "count": backlog.days}
-        code = "goal.back" if backlog.day == 0 else "goal.catching-up"
+        back = "goal.back-exam" if overview.exams else "goal.back"
+        code = back if backlog.day == 0 else "goal.catching-up"
         yield Message(code if backlog.days is not None else "goal.back-long", values)
     if overview.off_until is not None:
         yield Message("goal.day-off", {"date": overview.off_until})
@@ -33,7 +34,7 @@ def exam_told(
         "count": standing.plan.exam - overview.day,
         **_figures(standing.forecast.mark, standing.forecast.minutes),
     }
-    if len(standing.decks) == 1:
+    if len(standing.decks) == 1 < len(overview.rows):
         [deck] = standing.decks
         values["title"] = library.by_id[deck].title_for(language)
         return Message("goal.exam-of", values)

@@ -75,14 +75,18 @@ class Studied(NamedTuple):
     days: Sequence[int]
 
 
-def backlog(settings: Settings, everyone: Iterable[Queued], studied: Studied) -> Backlog | None:
+def backlog(settings: Settings, everyone: Sequence[Queued], studied: Studied) -> Backlog | None:
     """What waits after a pause, and how it is worked off; None without one, or where that is off.
 
-    `everyone` are the cards that are studied.
+    Nor is there a plan where an exam comes soon, which does not wait. `everyone` are the cards that
+    are studied.
     """
     today, done, days = studied
     back = came_back(days, today) if settings.backlog_days else None
     if back is None:
+        return None
+    plans = exams(settings, {queued.card.key.deck for queued in everyone}, today)
+    if any(plan.exam - today <= 2 * settings.backlog_days for plan in plans.values()):
         return None
     states = (each.state for each in everyone if not each.state.suspended)
     memories = [state.memory for state in states if state.memory is not None]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.day_plan import is_due
-from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import (
     LogEntry,
     LogKind,
@@ -107,17 +107,6 @@ def undo_last(trainer: Trainer) -> LogRow | None:
     elif row is not None:
         take_back(trainer, row)
     return row
-
-
-def resume_suspended(trainer: Trainer) -> int:
-    """Bring every suspended card of the loaded decks back; tells how many there were."""
-    states = trainer.store.states()
-    suspended = [
-        card for card in trainer.library.cards if states.get(card.key, UNTOUCHED).suspended
-    ]
-    for card in suspended:
-        record_act(trainer, card, LogKind.RESUME)
-    return len(suspended)
 
 
 def act_entry(trainer: Trainer, card: Card, kind: LogKind, language: str | None = None) -> LogEntry:

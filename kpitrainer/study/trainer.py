@@ -31,7 +31,7 @@ from kpitrainer.study.library import Library, Selection, is_active
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.study.overview import DeckRow, Overview
 from kpitrainer.study.relocate import find_moves
-from kpitrainer.study.store import DayCounts, Store
+from kpitrainer.study.store import Store
 
 FORECAST_DAYS = 7
 
@@ -102,7 +102,8 @@ class Trainer:
         """Count what today holds."""
         states = self.store.states()
         today = self.clock.today()
-        everything = self._plan(Selection(), states)
+        studied = self._studied()
+        everything = self._plan(Selection(), states, studied=studied)
         by_deck = everything.by_deck()
         last = self.store.last_studied()
         rows = []
@@ -111,7 +112,8 @@ class Trainer:
             counted = by_deck
             if not is_active(deck, states):
                 # A deck outside « everything » counts by itself.
-                counted = self._plan(Selection(decks=(deck.id,)), states).by_deck()
+                apart = Selection(decks=(deck.id,))
+                counted = self._plan(apart, states, studied=studied).by_deck()
             due, new = counted.get(deck.id, (0, 0))
             rows.append(
                 DeckRow(
@@ -127,7 +129,7 @@ class Trainer:
         due = len(everything.due) + len(everything.learning)
         new = len(everything.new)
         known = [states.get(card.key) for card in self.library.cards]
-        everyone, studied = list(self.everyone(states)), self._studied(self.store.day_counts(today))
+        everyone = list(self.everyone(states))
         return Overview(
             day=today,
             rows=tuple(rows),
@@ -234,9 +236,10 @@ class Trainer:
         selection: Selection,
         states: Mapping[CardKey, CardState],
         mode: StudyMode = StudyMode.TODAY,
+        studied: Studied | None = None,
     ) -> Plan:
         # With siblings that are not wanted, so that they count as met.
-        chosen = self.library.select(Selection(selection.deck_names), states)
+        chosen = self._chosen(selection.deck_names, states)
         today, wanted = self.clock.today(), selection.has
         able = candidates(chosen, self.settings, today)
         since = self.clock.day_start(today)
@@ -245,19 +248,29 @@ class Trainer:
         if mode is StudyMode.AHEAD:
             tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
             return plan(able, today, tomorrow, since=since, ahead=1, wanted=wanted)
-        done, cards = self.store.day_counts(today), self.library.by_key
-        limits = limits_today(self.settings, done, cards, apart=bool(selection.deck_names))
-        everyone = list(self.everyone(states))
-        limits = with_goals(self.settings, limits, everyone, self._studied(done))
+        studied, cards = studied or self._studied(), self.library.by_key
+        apart = bool(selection.deck_names)
+        limits = limits_today(self.settings, studied.done, cards, apart=apart)
+        limits = with_goals(self.settings, limits, list(self.everyone(states)), studied)
         return plan(able, today, limits, since=since, wanted=wanted)
 
     def everyone(self, states: Mapping[CardKey, CardState]) -> Iterator[Queued]:
         """The cards that are studied where none are named: of decks that neither wait nor pause."""
-        chosen = self.library.select(Selection(), states)
-        return candidates(chosen, self.settings, self.clock.today())
+        return candidates(self._chosen((), states), self.settings, self.clock.today())
 
-    def _studied(self, done: DayCounts) -> Studied:
-        return Studied(self.clock.today(), done, self.store.study_days())
+    def _chosen(
+        self, decks: tuple[str, ...], states: Mapping[CardKey, CardState]
+    ) -> Iterator[Queued]:
+        """The cards of these decks, or of all that are active or have an exam of their own."""
+        own = {deck for deck, options in self.settings.decks.items() if options.get("exam")}
+        if own and not decks:
+            every = self.library.decks
+            decks = tuple(deck.id for deck in every if deck.id in own or is_active(deck, states))
+        return self.library.select(Selection(decks), states)
+
+    def _studied(self) -> Studied:
+        today = self.clock.today()
+        return Studied(today, self.store.day_counts(today), self.store.study_days())
 
     def _minutes(self, everything: Plan) -> int:
         seconds = pace(self.store.latest_lengths(), self.library.by_key)

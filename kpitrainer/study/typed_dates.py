@@ -9,10 +9,14 @@ from kpitrainer.config.setting_forms import LONGEST_STRETCH
 from kpitrainer.domain.errors import KpiTrainerError
 
 _LANGUAGES = ("fr", "en")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\.?")
-_WORDS = re.compile(r"(?:[^\W\d]+ )??(\d{1,2})(?:er|st|nd|rd|th)?\.? ([^\W\d]+)\.?(?: (\d{4}))?")
-_ENGLISH = re.compile(r"(?:[^\W\d]+ )??([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\.?", re.ASCII)
+_WORDS = re.compile(
+    r"(?:[^\W\d]+ )??(\d{1,2})(?:er|st|nd|rd|th)?\.? ([^\W\d]+)\.?(?: (\d{4}))?", re.ASCII
+)
+_ENGLISH = re.compile(
+    r"(?:[^\W\d]+ )??([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?", re.ASCII
+)
 
 
 def read_date(typed: str, today: date) -> date:

@@ -21,18 +21,23 @@ _SIGNS = {
     "escape": "⎋",
     "left": "←",
     "right": "→",
+    "down": "↓",
     "minus": "-",
     "comma": ",",
     "at": "@",
+    "slash": "/",
     "question_mark": "?",
-    "f1": "F1",
-    "f2": "F2",
-    "f3": "F3",
-    "f4": "F4",
+    "plus": "+",
+    **{f"f{number}": f"F{number}" for number in range(1, 25)},
 }
 """How a key is printed where not by Textual's name for it."""
 
-_WORDS = {"enter": "help.enter", "escape": "help.escape", "space": "help.space"}
+_WORDS = {
+    "enter": "help.enter",
+    "escape": "help.escape",
+    "space": "help.space",
+    "delete": "help.delete",
+}
 """Keys that the help calls by a word."""
 
 
@@ -89,7 +94,7 @@ class Action:
     def help_row(self, translate: Translator) -> str:
         """A line of the help: the keys in a column, then what they do."""
         firsts = (keys.partition(",")[0] for keys in (self.keys, self.field_keys) if keys)
-        keys = self.help_keys or " ".join(_help_name(key, translate) for key in firsts)
+        keys = self.help_keys or " ".join(help_name(key, translate) for key in firsts)
         sentence = translate(self.help).replace("\n", "\n" + " " * _COLUMN)
         return f"{keys:<{_COLUMN}}{sentence}"
 
@@ -123,12 +128,13 @@ def _text(words: Words, screen: Widget) -> str:
 
 
 def _bar_name(key: str, translate: Translator) -> str:
-    if key == "space":
+    if key in ("space", "delete"):
         return translate(_WORDS[key]).lower()
     return _SIGNS.get(key, key.replace("ctrl+", "^"))
 
 
-def _help_name(key: str, translate: Translator) -> str:
+def help_name(key: str, translate: Translator) -> str:
+    """How a key is called in the help."""
     if key in _WORDS:
         return translate(_WORDS[key])
     return key.title() if key.startswith("ctrl+") else _SIGNS.get(key, key)

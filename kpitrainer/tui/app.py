@@ -74,6 +74,12 @@ class TrainerApp(BaseApp):
             known = ", ".join(sorted(self.available_themes))
             fault = KpiTrainerError("config.no-theme", name=wanted, known=known)
             self.notify(error(self.context.translate, fault), severity="warning", markup=False)
+        if self.context.settings.keys:
+            from kpitrainer.tui.screens.key_tables import faulty_keys
+
+            for fault in faulty_keys(self.context.settings.keys):
+                told = error(self.context.translate, fault)
+                self.notify(told, severity="warning", markup=False)
 
     def on_ready(self) -> None:
         """Read what Overview counts, now that its first frame is on the terminal."""

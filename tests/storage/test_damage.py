@@ -20,6 +20,8 @@ from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Message, Rating
 from kpitrainer.i18n import LANGUAGES, Translator
+from kpitrainer.storage.card_log import new_id, standing_for
+from kpitrainer.storage.page_scan import scan
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.wording import render
 from tests.storage.acts import DAY, act, noon, rate
@@ -233,6 +235,19 @@ def test_without_its_log_a_card_keeps_its_state(progress: Progress) -> None:
     assert store.states() == progress.states
     assert not store.study_days()
     store.close()
+
+
+def test_a_header_that_speaks_of_a_thousand_million_pages_fills_no_memory() -> None:
+    assert scan(b"no database " * 100, b"").gaps > 10**9
+
+
+def test_what_stands_for_lost_rows_comes_after_those_of_a_clock_that_was_ahead() -> None:
+    key = CARDS[0]
+    ahead = UUID(int=new_id().int + (10**12 << 80))
+    rows = [LogRow(ahead, rate(Rating.AGAIN, key)(CardState()))]
+    state = replay([LogRow(ahead, rate(Rating.EASY, key)(CardState()))])
+    rows.append(standing_for(key, rows, state))
+    assert replay(rows) == state
 
 
 def test_a_damaged_file_of_an_earlier_version_is_carried_on(path: Path) -> None:

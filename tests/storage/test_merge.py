@@ -69,7 +69,9 @@ def test_in_any_order_and_however_often(
                         store.undo(row, noon(DAY), DAY)
                     last[int(str(at))] = None
                 case LogKind() as kind, [CardKey() as key, Rating() as rating, int(days)]:
-                    last[int(str(at))] = store.record(key, act(kind, key, DAY + days, 0, rating))
+                    value = {LogKind.FLAG: int(rating), LogKind.SET_DUE: DAY + days + 5}.get(kind)
+                    decide = act(kind, key, DAY + days, 0, rating, value=value)
+                    last[int(str(at))] = store.record(key, decide)
         for _ in range(2):
             for to, of in order:
                 stores[to].merge(stores[of].rows())

@@ -155,3 +155,14 @@ def test_an_exam_is_set_and_taken_back_for_a_deck_and_for_all() -> None:
     own = with_exam(whole, "kpi-crm", exam, 0.95)
     assert own.options("kpi-crm").exam_retention == 0.95
     assert with_exam(with_exam(own, "kpi-crm", None, None), None, None, None) == Settings()
+
+
+def test_an_optional_deck_with_an_exam_is_studied_with_the_others(
+    make_trainer: MakeTrainer,
+) -> None:
+    extra = deck("extra", *cards(5, "extra"), optional=True)
+    usual = deck("usual", *cards(5, "usual"))
+    assert "extra" not in make_trainer(usual, extra).plan(Selection()).by_deck()
+    trainer = make_trainer(usual, extra, decks={"extra": {"exam": EXAM}})
+    assert trainer.plan(Selection()).by_deck() == {"usual": (0, 5), "extra": (0, 1)}
+    assert [standing.decks for standing in trainer.overview().exams] == [("extra",)]

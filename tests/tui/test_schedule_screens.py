@@ -10,7 +10,7 @@ from tests.factories import DAY, cards, deck
 from tests.learner import learner, log_of
 from tests.tui.seat import Seat, Sit
 
-WORKLOAD, OPTIMIZE, RESCHEDULE = 10, 11, 12
+WORKLOAD, OPTIMIZE, RESCHEDULE = 13, 14, 15
 """The rows of the settings, counted from the first."""
 
 

@@ -20,8 +20,9 @@ from tests.factories import DAY, both, card, cards, deck
 from tests.tui.seat import Seat, Sit
 from tests.tui.test_palette import choose
 
-NEW, REVIEWS, RETENTION, ORDER, EXAM, STARTS, ANSWERS, DECK_OPTIONS = range(2, 10)
-OWN, COURSE = 13, 14
+NEW, REVIEWS, RETENTION, ORDER, EXAM, STARTS, ANSWERS = range(2, 9)
+HOLIDAYS, BACKLOG, DECK_OPTIONS, KEYS = range(9, 13)
+OWN, COURSE = 16, 17
 """The rows of some settings, counted from the first."""
 
 TALL = (80, 32)
@@ -50,9 +51,8 @@ async def fill(seat: Seat, row: int, text: str) -> None:
 
 async def test_what_is_set_is_shown(sit: Sit) -> None:
     settings = Settings("fr", new_per_day=7, desired_retention=0.925, hide=("two",))
-    async with sit(
-        size=TALL, library=DECKS.without(settings.hide, Path()), settings=settings
-    ) as seat:
+    library = DECKS.without(settings.hide, Path())
+    async with sit(library=library, settings=settings, size=(80, 40)) as seat:
         await seat.press("comma")
         assert seat.line("Langue").split()[-3:] == ["‹", "Français", "›"]
         assert "‹ textual-dark ›" in seat.line("Thème")
@@ -240,7 +240,7 @@ async def test_from_a_card_by_the_palette_and_back(sit: Sit) -> None:
 
 
 async def test_by_the_mouse(sit: Sit) -> None:
-    async with sit(size=TALL, library=DECKS) as seat:
+    async with sit(library=DECKS, size=(80, 40)) as seat:
         await seat.press("comma")
 
         async def click(text: str, after: int = 0) -> None:
@@ -268,11 +268,31 @@ async def test_all_that_is_to_choose_is_chosen(sit: Sit) -> None:
         await seat.press("down")
         assert "12.06.2027" in seat.line("Examen")
         await seat.write("24")
-        await seat.press("down", "right")
+        await seat.press("down", "right", "down")
         assert "Une heure entière" in seat.line("Le jour commence")
         assert "‹ tu te notes ›" in seat.line("Réponses")
+        await seat.write("2027-07-01/2027-07-14, 24.12.2027")
+        await seat.press("down")
+        await seat.write("0")
+        await seat.press("down")
         chosen = Settings("fr", order="random", exam=date(2027, 6, 12), answers="self-graded")
-        assert seat.saved[-1] == chosen
+        away = ("2027-07-01/2027-07-14", "2027-12-24/2027-12-24")
+        assert seat.saved[-1] == replace(chosen, holidays=away, backlog_days=0)
+
+
+async def test_the_folder_of_other_machines_is_there(sit: Sit, tmp_path: Path) -> None:
+    async with sit(deck("deck", *cards(2)), settings=Settings("fr")) as seat:
+        await open_at(seat, COURSE + 2)
+        for wrong in ("cloud", str(tmp_path / "none")):
+            await seat.write(wrong)
+            await seat.press("enter")
+            assert seat.line("Dossier partagé").endswith("Ce dossier n’existe pas.")
+        assert seat.saved == []
+        await seat.write(str(tmp_path))
+        await seat.press("enter")
+        assert seat.saved == [Settings("fr", sync=str(tmp_path))]
+        await seat.press("home", *["delete"] * len(str(tmp_path)), "enter")
+        assert seat.saved[-1] == Settings("fr")
 
 
 async def test_the_options_of_a_deck(sit: Sit) -> None:

@@ -54,7 +54,7 @@ def plan_backlog(
     left = max(len(coming) + 1 - day, 1)
     work = due + done + sum(coming[: left - 1])
     cap = min(max(ceil(work / left), _FEWEST), limit)
-    if due + done <= cap:
+    if due + done <= max(cap, _FEWEST):
         return None
     anew = sum(coming) / max(len(coming), 1)
     if cap < limit or cap * left >= work:

@@ -21,6 +21,9 @@ from kpitrainer.domain.verdict import Rating
 SAMPLE = 150
 """So many cards are gone through: of more every so-manieth, and fewer several times."""
 
+_RUNS = 4
+"""So many times at most."""
+
 _RECALLED = ((Rating.HARD, 0.1), (Rating.GOOD, 0.8), (Rating.EASY, 0.1))
 _FIRST = ((Rating.AGAIN, 0.15), (Rating.HARD, 0.1), (Rating.GOOD, 0.65), (Rating.EASY, 0.1))
 """How often each rating is given where a card is recalled, and at its first question."""
@@ -63,7 +66,9 @@ def forecast_exam(
         return Forecast(0.0, 0.0, 0.0)
     step = ceil(len(counted) / SAMPLE)
     sample, reviews = counted[::step], ceil(pace.reviews / step)
-    runs = [_Learner(sample, plan, random) for _ in range(ceil(SAMPLE / len(sample) / 2))]
+    runs = [
+        _Learner(sample, plan, random) for _ in range(min(ceil(SAMPLE / len(sample) / 2), _RUNS))
+    ]
     days = [day for day in range(today, plan.exam) if not plan.off.has(day)]
     answers = fmean(sum(run.study(day, reviews) for day in days) for run in runs)
     scale = len(counted) / len(sample) * pace.seconds / 60

@@ -27,16 +27,13 @@ from kpitrainer.domain.search.query import (
     Property,
     Query,
     Rated,
+    SearchWord,
     Standing,
     Text,
-    Word,
 )
 
-LEECH_LAPSES = 8
-"""Forgotten so often, a card is a leech, as in Anki."""
-
 LogWord: TypeAlias = Rated | Added | Named
-"""What only the log can tell of a card; of Named that with Word.MISTAKE."""
+"""What only the log can tell of a card; of Named that with SearchWord.MISTAKE."""
 
 Condition: TypeAlias = Callable[[Card, CardState], bool]
 
@@ -67,7 +64,7 @@ def log_words(query: Query) -> Iterator[LogWord]:
                 yield from log_words(part)
         case Not(part):
             yield from log_words(part)
-        case Rated() | Added() | Named(Word.MISTAKE):
+        case Rated() | Added() | Named(SearchWord.MISTAKE):
             yield query
 
 
@@ -86,7 +83,7 @@ def condition(query: Query, facts: SearchFacts) -> Condition:  # noqa: C901, PLR
         case Text(pattern):
             texts = facts.texts
             return lambda card, _: pattern.is_in(texts(card))
-        case Rated() | Added() | Named(Word.MISTAKE):
+        case Rated() | Added() | Named(SearchWord.MISTAKE):
             keys = facts.logged[query]
             return lambda card, _: card.key in keys
         case Named(word, pattern):
@@ -101,12 +98,12 @@ def condition(query: Query, facts: SearchFacts) -> Condition:  # noqa: C901, PLR
             return lambda card, _: card.content.type_name == type_name
 
 
-def _named(word: Word, pattern: Pattern, facts: SearchFacts) -> Condition:
-    if word is Word.ID:
+def _named(word: SearchWord, pattern: Pattern, facts: SearchFacts) -> Condition:
+    if word is SearchWord.ID:
         return lambda card, _: any(
             map(pattern.is_whole, (card.key.card, card.key.entry, str(card.key)))
         )
-    names = facts.deck_names if word is Word.DECK else facts.tag_names
+    names = facts.deck_names if word is SearchWord.DECK else facts.tag_names
     known: dict[str, bool] = {}
 
     def is_so(name: str) -> bool:
@@ -114,7 +111,7 @@ def _named(word: Word, pattern: Pattern, facts: SearchFacts) -> Condition:
             known[name] = any(map(pattern.is_whole, names(name)))
         return known[name]
 
-    if word is Word.DECK:
+    if word is SearchWord.DECK:
         return lambda card, _: is_so(card.key.deck)
     return lambda card, _: any(map(is_so, card.tags))
 
@@ -137,9 +134,7 @@ def _standing(standing: Standing, facts: SearchFacts) -> Condition:
         Standing.MATURE: grown(Maturity.MATURE),
         Standing.SUSPENDED: lambda _, state: state.suspended,
         Standing.BURIED: lambda _, state: state.buried_day == facts.day,
-        Standing.LEECH: lambda _, state: (
-            state.memory is not None and state.memory.lapses >= LEECH_LAPSES
-        ),
+        Standing.LEECH: lambda _, state: state.memory is not None and state.memory.leech,
     }
     return conditions[standing]
 

@@ -18,9 +18,9 @@ from kpitrainer.domain.search.query import (
     Property,
     Query,
     Rated,
+    SearchWord,
     Standing,
     Text,
-    Word,
 )
 from kpitrainer.domain.search.query_error import QueryError
 from kpitrainer.domain.verdict import Rating
@@ -46,7 +46,7 @@ _Known = TypeVar("_Known")
 SIGNS = ("<=", ">=", "!=", "=", "<", ">")
 
 _NAME = re.compile(r"[A-Za-z]+")
-_OTHER_NAMES = {"introduced": Word.ADDED}
+_OTHER_NAMES = {"introduced": SearchWord.ADDED}
 """Anki's names for what has another here."""
 
 _PROP = re.compile(r"([a-z]*)([=<>!]*)(.*)", re.DOTALL)
@@ -69,9 +69,9 @@ def read_term(term: Term) -> Query:
     name = "".join(each.sign for each in letters[:colon]).lower() if colon is not None else ""
     if colon is None or not _NAME.fullmatch(name):
         return Text(_pattern(letters))
-    known = {word.value: word for word in Word} | _OTHER_NAMES
+    known = {word.value: word for word in SearchWord} | _OTHER_NAMES
     if name not in known:
-        raise QueryError("search.no-word", term.start, name=name, known=_listed(Word))
+        raise QueryError("search.no-word", term.start, name=name, known=_listed(SearchWord))
     value = _Value(known[name], letters[colon + 1 :])
     if not value.letters:
         raise QueryError("search.no-value", letters[colon].place, word=name)
@@ -81,7 +81,7 @@ def read_term(term: Term) -> Query:
 class _Value(NamedTuple):
     """What stands after a word's colon."""
 
-    word: Word
+    word: SearchWord
     letters: Sequence[Letter]
 
     @property
@@ -96,19 +96,19 @@ class _Value(NamedTuple):
 
 def _named(value: _Value) -> Query:  # noqa: PLR0911 - one a kind
     match value.word:
-        case Word.IS:
+        case SearchWord.IS:
             return Is(_one_of({each.value: each for each in Standing}, value.text, value))
-        case Word.TYPE:
+        case SearchWord.TYPE:
             return OfType(_one_of({name: name for name in CARD_TYPES}, value.text, value))
-        case Word.FLAG:
+        case SearchWord.FLAG:
             if value.text not in map(str, FLAGS):
                 raise value.fault("search.bad-flag", 0, value=value.text)
             return Flagged(int(value.text))
-        case Word.ADDED:
+        case SearchWord.ADDED:
             return Added(_days(value.text, value))
-        case Word.RATED:
+        case SearchWord.RATED:
             return _rated(value)
-        case Word.PROP:
+        case SearchWord.PROP:
             return _prop(value)
         case _:
             return Named(value.word, _pattern(value.letters))

@@ -22,9 +22,13 @@ class BrowserScreen(CardFinder):
     """Cards that were found, and what is done with them."""
 
     NOTES = "help.browse-notes"
+    NAME = "browse"
     ACTIONS = (
         Action("search", "slash", "browse.key-search", "help.browse-search", rank=2),
-        Action("to_list", "down", "browse.key-list", rank=1, shown=lambda screen: screen.typing),
+        Action(
+            "to_list", "", "browse.key-list", field_keys="down", rank=1,
+            when=lambda screen: screen.typing,
+        ),
         Action("study", "enter", "browse.key-study", "help.browse-study", rank=1, shown=_listing),
         Action(
             "", label="browse.key-select", help="help.browse-select", bar_key="␣", rank=3,

@@ -27,6 +27,7 @@ class DrillScreen(SessionScreen):
 
     NOTES = "help.drill-notes"
     STEADY_BAR = True
+    NAME = "drill"
     ACTIONS = (
         Action("another", "enter,space", _another_label, "help.drill-go", rank=1),
         *DIGITS,

@@ -32,6 +32,7 @@ class HomeScreen(TrainerScreen):
     """Every deck with what it holds today; Enter studies the row, Space picks several."""
 
     NOTES = "help.home-notes"
+    NAME = "home"
     ACTIONS = (
         Action("", help="help.home-move", help_keys="↑ ↓"),
         Action("study", "enter", "home.key-study", "help.home-study", palette=True),
@@ -191,27 +192,20 @@ class HomeScreen(TrainerScreen):
         """Study new cards beyond the daily limit."""
         self._study("MORE_NEW")
 
-    def _study(self, mode: str, tag: str | None = None) -> None:
-        """Review by a StudyMode: the cards of a tag, or else of the decks selected."""
+    def _study(self, mode: str, tag: str | None = None, *, cramming: bool = False) -> None:
+        """Review by a StudyMode, or cram by a CramKind: a tag, or else the decks selected."""
         from kpitrainer.study.library import Selection
-        from kpitrainer.study.trainer import StudyMode
-        from kpitrainer.tui.screens.navigation import study
+        from kpitrainer.tui.screens.navigation import cram, study
 
         if self.overview is not None:
             selection = Selection(tag=tag) if tag else Selection(decks=self._selected)
-            self.succeeds(lambda: study(self, selection, StudyMode[mode]))
+            begin = cram if cramming else study
+            self.succeeds(lambda: begin(self, selection, mode))
             self._picked.clear()
 
     def action_cram(self, kind: str = "ALL") -> None:
         """Ask the cards of a CramKind, of the decks selected, once more; nothing is rescheduled."""
-        from kpitrainer.study.cram import CramKind
-        from kpitrainer.study.library import Selection
-        from kpitrainer.tui.screens.navigation import cram
-
-        if self.overview is not None:
-            selection = Selection(decks=self._selected)
-            self.succeeds(lambda: cram(self, selection, CramKind[kind]))
-            self._picked.clear()
+        self._study(kind, cramming=True)
 
     action_cram_leeches = partialmethod(action_cram, "LEECHES")
     action_cram_missed = partialmethod(action_cram, "MISSED")
@@ -221,34 +215,17 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.tui.screens.goal_screen import GoalScreen
 
         if self.overview is not None:
-            deck = self.query_one(DeckList).row or None
-            self.app.push_screen(GoalScreen(self.context, deck))
+            self.app.push_screen(GoalScreen(self.context, self.query_one(DeckList).row))
 
-    def action_resume(self) -> None:
-        """Bring suspended cards back."""
-        from kpitrainer.study.progress import resume_suspended
-
-        def resume() -> None:
-            count = resume_suspended(self.context.trainer)
-            self.notify(self.translate("home.resumed", count=count), markup=False)
-
-        if self.overview is not None and self.succeeds(resume):
-            self.count()
+    async def action_resume(self) -> None:
+        """List the suspended cards, so that they can be resumed."""
+        await self.run_action("app.browse('is:suspended')")
 
     def action_undo(self) -> None:
         """Take the last act of the day back, whichever session it was of."""
-        from kpitrainer.study.progress import undo_last
+        from kpitrainer.tui.screens.navigation import undo
 
-        def undo() -> None:
-            row = undo_last(self.context.trainer)
-            if row is None:
-                self.notify(self.translate("review.nothing-to-undo"), markup=False)
-                return
-            card = self.context.trainer.library.by_key.get(row.entry.key)
-            label = card.label(self.translate.language) if card else row.entry.label
-            self.notify(self.translate("home.undone", label=label or ""), markup=False)
-
-        if self.overview is not None and self.succeeds(undo):
+        if self.overview is not None and self.succeeds(partial(undo, self)):
             self.count()
 
     def action_pick(self) -> None:
@@ -290,8 +267,7 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
 
         if self.overview is not None and self.overview.rows:
-            deck = self.query_one(DeckList).row
-            self.app.push_screen(DeckOptionsScreen(self.context, deck))
+            self.app.push_screen(DeckOptionsScreen(self.context, self.query_one(DeckList).row))
 
     def action_statistics(self) -> None:
         """Show the figures."""

@@ -26,6 +26,7 @@ class LeechDecision(Enum):
 class LeechScreen(TextScreen):
     """Shown once, after the answer that made the card one; Enter goes on, which changes nothing."""
 
+    NAME = "leech"
     ACTIONS = (
         Action("answer('GO_ON')", "enter,space,escape", "review.key-go-on", "help.leech-go-on"),
         Action("answer('EDIT')", "e", "review.key-edit", "help.leech-edit"),

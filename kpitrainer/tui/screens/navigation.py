@@ -4,6 +4,7 @@ from kpitrainer.domain.cards.card import Card
 from kpitrainer.study.cram import CramKind, cram_cards
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
+from kpitrainer.study.progress import resume_suspended, undo_last
 from kpitrainer.study.review import Review, practise
 from kpitrainer.study.trainer import StudyMode
 from kpitrainer.tui.screens.base_screen import TrainerScreen
@@ -29,10 +30,10 @@ def open_session(screen: TrainerScreen, session: Review | Drilling) -> bool:
     return True
 
 
-def study(screen: TrainerScreen, selection: Selection, mode: StudyMode) -> None:
-    """Review the selection's cards over `screen`, or say why there are none."""
+def study(screen: TrainerScreen, selection: Selection, mode: str) -> None:
+    """Review the selection's cards by a StudyMode over `screen`, or say why there are none."""
     translate, trainer = screen.translate, screen.context.trainer
-    plan = trainer.plan(selection, mode)
+    plan = trainer.plan(selection, StudyMode[mode])
     if open_session(screen, Review(trainer, plan, translate.language)):
         return
     told = nothing(translate, plan.new_waiting)
@@ -41,10 +42,10 @@ def study(screen: TrainerScreen, selection: Selection, mode: StudyMode) -> None:
     screen.notify(told, markup=False)
 
 
-def cram(screen: TrainerScreen, selection: Selection, kind: CramKind) -> None:
-    """Ask the selection's cards once more over `screen`, or say that there are none."""
+def cram(screen: TrainerScreen, selection: Selection, kind: str) -> None:
+    """Ask the selection's cards of a CramKind once more over `screen`, or say there are none."""
     trainer, language = screen.context.trainer, screen.translate.language
-    session = practise(trainer, cram_cards(trainer, selection, kind), language)
+    session = practise(trainer, cram_cards(trainer, selection, CramKind[kind]), language)
     if not open_session(screen, session):
         screen.notify(screen.translate("home.nothing-to-cram"), markup=False)
 
@@ -66,3 +67,21 @@ def _start_drill(screen: TrainerScreen, chosen: object) -> None:
     if isinstance(chosen, Card):
         trainer, language = screen.context.trainer, screen.translate.language
         screen.succeeds(lambda: open_session(screen, Drilling(trainer, (chosen,), language)))
+
+
+def resume(screen: TrainerScreen) -> None:
+    """Bring suspended cards back, and tell how many."""
+    count = resume_suspended(screen.context.trainer)
+    screen.notify(screen.translate("home.resumed", count=count), markup=False)
+
+
+def undo(screen: TrainerScreen) -> None:
+    """Take the last act of the day back, and tell of which card it was."""
+    trainer, translate = screen.context.trainer, screen.translate
+    row = undo_last(trainer)
+    if row is None:
+        screen.notify(translate("review.nothing-to-undo"), markup=False)
+        return
+    card = trainer.library.by_key.get(row.entry.key)
+    label = card.label(translate.language) if card else row.entry.label
+    screen.notify(translate("home.undone", label=label or ""), markup=False)

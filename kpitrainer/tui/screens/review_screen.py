@@ -33,6 +33,7 @@ class ReviewScreen(SessionScreen):
     """Question, answer, explanation, rating; and so on to the summary."""
 
     NOTES = "help.review-notes"
+    NAME = "review"
     ACTIONS = (
         Action("go", "enter,space", _go_label, "help.review-go", rank=1),
         *DIGITS,

@@ -6,6 +6,7 @@ from functools import partial
 from textual.app import ComposeResult, SystemCommand
 from textual.content import Content
 
+from kpitrainer.config import check_sync_folder
 from kpitrainer.i18n import LANGUAGES
 from kpitrainer.study.library import is_hidden, with_hidden
 from kpitrainer.tui.actions import Action
@@ -37,8 +38,17 @@ _PLACES = ("file", "progress", "backups", "folder")
 _COURSE = ""
 """The tick row of all shipped decks; the others have a deck's id."""
 
+
+def _keys_screen(context: AppContext) -> TrainerScreen:
+    # It knows the tables of all screens.
+    from kpitrainer.tui.screens.keys_screen import KeysScreen
+
+    return KeysScreen(context)
+
+
 _LINKED: Mapping[str, Callable[[AppContext], TrainerScreen]] = {
     "deck-options": DeckOptionsScreen,
+    "keys": _keys_screen,
     "workload": WorkloadScreen,
     "optimize": OptimizeScreen,
     "reschedule": RescheduleScreen,
@@ -81,6 +91,8 @@ class SettingsScreen(SettingRowsScreen):
             yield FieldRow("exam")
             yield FieldRow("day_starts_at")
             yield ChoiceRow("answers")
+            yield FieldRow("holidays", wide=True)
+            yield FieldRow("backlog_days")
             yield from map(LinkRow, _LINKED)
             yield Prose(id="decks-head").add_class("head")
             yield ChoiceRow("own_decks_first")
@@ -88,6 +100,7 @@ class SettingsScreen(SettingRowsScreen):
                 yield TickRow(_COURSE)
                 yield from (TickRow(deck.id) for deck in self._shipped)
             yield Prose(id="places-head").add_class("head")
+            yield FieldRow("sync", wide=True)
             yield from map(SettingRow, _PLACES)
         yield Prose(id="about")
         yield KeyBar()
@@ -97,11 +110,12 @@ class SettingsScreen(SettingRowsScreen):
         translate = self.translate
         title = Content.styled(translate("setting.title"), ACCENT)
         self.show_header((title, Content.styled(translate("setting.saved-at-once"), MUTED)))
-        own = len(self.context.settings.decks)
+        own, keys = len(self.context.settings.decks), self.context.settings.keys
         told = translate("setting.decks-set", count=own) if own else ""
+        changed = translate("setting.keys-set", count=sum(map(len, keys.values()))) if keys else ""
+        words = {"deck-options": told, "keys": changed}
         for link in self.query(LinkRow):
-            word = told if link.setting == "deck-options" else ""
-            link.show_link(translate(f"setting.{link.setting}"), word)
+            link.show_link(translate(f"setting.{link.setting}"), words.get(link.setting, ""))
         self._show_decks()
         self._show_places()
         self.show_rows()
@@ -161,6 +175,12 @@ class SettingsScreen(SettingRowsScreen):
             self.action_open(row.setting)
         elif isinstance(row, TickRow):
             self._tick(row.setting)
+
+    def set(self, name: str, written: str) -> None:
+        """As ever; the folder of other machines is to be there."""
+        if name == "sync":
+            check_sync_folder(self.context.settings.changed(name, written).sync)
+        super().set(name, written)
 
     def action_open(self, linked: str) -> None:
         """Open what a row leads to, whichever row is in hand."""

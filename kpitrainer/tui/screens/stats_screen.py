@@ -20,6 +20,7 @@ class StatisticsScreen(TextScreen):
     """The last thirty days, and where every card stands."""
 
     INTRO = "help.statistics-intro"
+    NAME = "statistics"
     ACTIONS = (Action("close", "escape,enter,q,s", "summary.key-home", "help.to-home"), HELP)
 
     def paragraphs(self) -> Iterable[Content]:

@@ -42,7 +42,7 @@ class SortOrder(StrEnum):
 
 _WIDTHS = {
     SortOrder.DUE: 11,
-    SortOrder.INTERVAL: 9,
+    SortOrder.INTERVAL: 10,
     SortOrder.DECK: 22,
     SortOrder.LAPSES: 6,
     SortOrder.DIFFICULTY: 6,

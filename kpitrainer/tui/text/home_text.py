@@ -91,9 +91,9 @@ def nothing(translate: Translator, new_waiting: int) -> str:
 def notice(translate: Translator, overview: Overview, limit: int, library: Library) -> Content:
     """Cards that wait because of a limit, what is not read, and what there is to mend."""
     lines = []
-    if overview.waiting:
+    if overview.waiting and overview.backlog is None:  # the welcome tells of one
         lines.append(translate("home.waiting", count=overview.waiting))
-    if overview.new_waiting:
+    if overview.new_waiting and overview.backlog is None and overview.off_until is None:
         told = translate("home.new-waiting", count=overview.new_waiting, limit=limit)
         lines.append(told)
     lines += [render(translate, notice) for notice in library.notices[:_NOTICES]]

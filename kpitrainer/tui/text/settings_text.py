@@ -52,7 +52,9 @@ def shown_form(settings: Settings, name: str, translate: Translator) -> str:
     typed = typed_form(settings, name, translate.language)
     if name in CHOICES:
         return shown_choice(translate, name, typed)
-    return f"{typed}\u00a0%" if name == RETENTION else typed or translate("setting.no-date")
+    if name == RETENTION:
+        return translate("common.percent", number=typed)
+    return typed or translate("setting.no-date")
 
 
 def backups_line(translate: Translator, backups: Backups, clock: Clock) -> str:

@@ -82,8 +82,10 @@ class TickRow(SettingRow):
 class FieldRow(SettingRow, can_focus=False):
     """A number or a date in a field. What is typed counts once it is accepted."""
 
-    def __init__(self, setting: str) -> None:
+    def __init__(self, setting: str, *, wide: bool = False) -> None:
+        """`wide` is a field for a text."""
         super().__init__(setting)
+        self.set_class(wide, "wide-field")
         self.field = AnswerField()
         self.field.select_on_focus = True
         self.kept = ""
