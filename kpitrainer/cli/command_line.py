@@ -73,7 +73,7 @@ def _add_study_commands(parser: Parser) -> None:
 
 
 def _add_schedule_commands(parser: Parser) -> None:
-    """The commands that plan."""
+    """The commands that plan, and fit the schedule to the learner."""
     goal = parser.command("goal", "goal_commands:goal")
     goal.add_argument("exam", nargs="?", metavar="DATE")
     goal.add_argument("--deck", metavar="DECK")

@@ -25,7 +25,7 @@ HOLIDAYS, BACKLOG, DECK_OPTIONS, KEYS = range(9, 13)
 OWN, COURSE = 16, 17
 """The rows of some settings, counted from the first."""
 
-TALL = (80, 32)
+TALL = (80, 44)
 """A terminal that shows the general settings and some decks."""
 
 DECKS = Library(
@@ -51,8 +51,9 @@ async def fill(seat: Seat, row: int, text: str) -> None:
 
 async def test_what_is_set_is_shown(sit: Sit) -> None:
     settings = Settings("fr", new_per_day=7, desired_retention=0.925, hide=("two",))
-    library = DECKS.without(settings.hide, Path())
-    async with sit(library=library, settings=settings, size=(80, 40)) as seat:
+    async with sit(
+        size=TALL, library=DECKS.without(settings.hide, Path()), settings=settings
+    ) as seat:
         await seat.press("comma")
         assert seat.line("Langue").split()[-3:] == ["‹", "Français", "›"]
         assert "‹ textual-dark ›" in seat.line("Thème")
@@ -240,7 +241,7 @@ async def test_from_a_card_by_the_palette_and_back(sit: Sit) -> None:
 
 
 async def test_by_the_mouse(sit: Sit) -> None:
-    async with sit(library=DECKS, size=(80, 40)) as seat:
+    async with sit(size=TALL, library=DECKS) as seat:
         await seat.press("comma")
 
         async def click(text: str, after: int = 0) -> None:

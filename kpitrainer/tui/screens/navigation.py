@@ -4,7 +4,7 @@ from kpitrainer.domain.cards.card import Card
 from kpitrainer.study.cram import CramKind, cram_cards
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
-from kpitrainer.study.progress import resume_suspended, undo_last
+from kpitrainer.study.progress import undo_last
 from kpitrainer.study.review import Review, practise
 from kpitrainer.study.trainer import StudyMode
 from kpitrainer.tui.screens.base_screen import TrainerScreen
@@ -67,12 +67,6 @@ def _start_drill(screen: TrainerScreen, chosen: object) -> None:
     if isinstance(chosen, Card):
         trainer, language = screen.context.trainer, screen.translate.language
         screen.succeeds(lambda: open_session(screen, Drilling(trainer, (chosen,), language)))
-
-
-def resume(screen: TrainerScreen) -> None:
-    """Bring suspended cards back, and tell how many."""
-    count = resume_suspended(screen.context.trainer)
-    screen.notify(screen.translate("home.resumed", count=count), markup=False)
 
 
 def undo(screen: TrainerScreen) -> None:

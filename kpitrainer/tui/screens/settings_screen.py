@@ -13,6 +13,7 @@ from kpitrainer.tui.actions import Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
+from kpitrainer.tui.screens.keys_screen import KeysScreen
 from kpitrainer.tui.screens.optimize_screen import OptimizeScreen
 from kpitrainer.tui.screens.reschedule_screen import RescheduleScreen
 from kpitrainer.tui.screens.setting_rows_screen import ROW_ACTIONS, SettingRowsScreen
@@ -38,17 +39,9 @@ _PLACES = ("file", "progress", "backups", "folder")
 _COURSE = ""
 """The tick row of all shipped decks; the others have a deck's id."""
 
-
-def _keys_screen(context: AppContext) -> TrainerScreen:
-    # It knows the tables of all screens.
-    from kpitrainer.tui.screens.keys_screen import KeysScreen
-
-    return KeysScreen(context)
-
-
 _LINKED: Mapping[str, Callable[[AppContext], TrainerScreen]] = {
     "deck-options": DeckOptionsScreen,
-    "keys": _keys_screen,
+    "keys": KeysScreen,
     "workload": WorkloadScreen,
     "optimize": OptimizeScreen,
     "reschedule": RescheduleScreen,
@@ -115,7 +108,8 @@ class SettingsScreen(SettingRowsScreen):
         changed = translate("setting.keys-set", count=sum(map(len, keys.values()))) if keys else ""
         words = {"deck-options": told, "keys": changed}
         for link in self.query(LinkRow):
-            link.show_link(translate(f"setting.{link.setting}"), words.get(link.setting, ""))
+            word = words.get(link.setting, "")
+            link.show_link(translate(f"setting.{link.setting}"), word)
         self._show_decks()
         self._show_places()
         self.show_rows()
@@ -176,15 +170,15 @@ class SettingsScreen(SettingRowsScreen):
         elif isinstance(row, TickRow):
             self._tick(row.setting)
 
+    def action_open(self, linked: str) -> None:
+        """Open what a row leads to, whichever row is in hand."""
+        self.app.push_screen(_LINKED[linked](self.context), lambda _: self.redraw())
+
     def set(self, name: str, written: str) -> None:
         """As ever; the folder of other machines is to be there."""
         if name == "sync":
             check_sync_folder(self.context.settings.changed(name, written).sync)
         super().set(name, written)
-
-    def action_open(self, linked: str) -> None:
-        """Open what a row leads to, whichever row is in hand."""
-        self.app.push_screen(_LINKED[linked](self.context), lambda _: self.redraw())
 
     def commands(self) -> Iterator[SystemCommand]:
         """What the palette offers here: all that rows lead to."""
