@@ -32,7 +32,7 @@ else:
     from uuid6 import uuid7
 
 
-_OF_OTHER_ROWS = (LogKind.UNDO, LogKind.RESCHEDULE)
+OF_OTHER_ROWS = (LogKind.UNDO, LogKind.RESCHEDULE)
 """Acts that change what earlier rows lead to."""
 
 
@@ -106,7 +106,7 @@ class CardLog:
         entry = replace(entry, was=None if memory is None else memory.phase)
         row = LogRow(new_id(before.last), entry)
         self.add([row])
-        if entry.kind in _OF_OTHER_ROWS:
+        if entry.kind in OF_OTHER_ROWS:
             folded = self.fold_anew(entry.key)
         else:
             folded = before.then(row)
