@@ -151,6 +151,7 @@ def open_trainer(
     paths = options.paths
     settings = load_settings(paths.settings)
     paths.check_database()
+    paths.keep_private()
     library = load_library(paths)
     mark = paths.cache / "progress.sound"
     if store is None:

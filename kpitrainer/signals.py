@@ -11,6 +11,11 @@ HANG_UP = 129
 """The exit code where the terminal is gone, as after SIGHUP."""
 
 
+def ending_signals() -> list[int]:
+    """Those of them that this system has."""
+    return [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+
+
 @contextmanager
 def ended_by_signals(end: Callable[[int], object]) -> Iterator[None]:
     """Have each of these signals call `end` with the exit code 128 + its number.
@@ -22,10 +27,9 @@ def ended_by_signals(end: Callable[[int], object]) -> Iterator[None]:
     def handle(number: int, _frame: FrameType | None) -> None:
         end(128 + number)
 
-    known = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
     former = {
         number: signal.signal(number, handle)
-        for number in known
+        for number in ending_signals()
         if signal.getsignal(number) not in {signal.SIG_IGN, None}
     }
     try:

@@ -1,6 +1,8 @@
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 from hypothesis import given
@@ -233,3 +235,21 @@ def test_what_a_value_cannot_be(name: str, typed: str) -> None:
     with pytest.raises(KpiTrainerError) as caught:
         Settings().changed(name, typed)
     assert caught.value.code == "config.not-allowed"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are others here")
+def test_progress_is_its_users_alone_unless_they_named_its_place(tmp_path: Path) -> None:
+    def rights(*, named: bool) -> list[int]:
+        data = tmp_path / "data"
+        data.mkdir(exist_ok=True)
+        found = [data, data / "progress.db", data / "progress.db.backup-20261128-101500"]
+        for place in found[1:]:
+            place.touch()
+        for place in found:
+            place.chmod(0o755 if place.is_dir() else 0o644)
+        database = data / "progress.db"
+        Paths(tmp_path / "s.toml", database, data, data, database_named=named).keep_private()
+        return [S_IMODE(place.stat().st_mode) for place in found]
+
+    assert rights(named=False) == [0o700, 0o600, 0o600]
+    assert rights(named=True) == [0o755, 0o644, 0o644]

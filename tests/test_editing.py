@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -254,3 +255,23 @@ def test_a_preview_beside_an_editor(desk: Desk) -> None:
 def test_a_preview_of_nothing(desk: Desk, arguments: list[str]) -> None:
     with desk.run("deck", "preview", *arguments) as (terminal, process):
         assert terminal.wait_for_end(process) == 2
+
+
+def test_a_signal_ends_the_editor_and_then_the_program(desk: Desk) -> None:
+    """It came while the interface waits: the editor may save, and nobody is kept waiting."""
+    editor = desk.home / "bin" / "patient"
+    editor.write_text(
+        '#!/bin/sh\ntrap "echo EDITOR SAVED; exit 1" TERM\necho EDITOR HERE\nread line\n'
+    )
+    editor.chmod(0o755)
+    with desk.run("review", "essai", VISUAL=str(editor)) as (terminal, process):
+        modes = terminal.modes()
+        terminal.wait_for("Un ?")
+        terminal.press("e")
+        terminal.wait_for("EDITOR HERE")
+        process.send_signal(signal.SIGTERM)
+        assert terminal.wait_for_end(process) == 128 + signal.SIGTERM
+        assert "EDITOR SAVED" in terminal.raw
+        assert terminal.modes() == modes
+        assert "Traceback" not in terminal.text
+    assert not list(desk.home.rglob("progress.db-wal"))

@@ -1,8 +1,10 @@
 """The folders things live in."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_IMODE, S_ISLNK
 
 from kpitrainer.domain.errors import KpiTrainerError
 
@@ -46,6 +48,22 @@ class Paths:
             database_named=database is not None,
         )
 
+    def keep_private(self) -> None:
+        """Take from others all rights to the database, its folder and the copies beside it.
+
+        Earlier versions left them some. A place that the learner named or linked is theirs to open.
+        """
+        folder = self.database.parent
+        if os.name != "posix" or self.database_named or folder.is_symlink():
+            return
+        for place in (folder, *folder.glob(f"{self.database.name}*")):
+            with suppress(OSError):
+                look = place.lstat()
+                if S_ISLNK(look.st_mode) or look.st_uid != os.geteuid():
+                    continue
+                if look.st_mode & _OTHERS:
+                    place.chmod(S_IMODE(look.st_mode) & ~_OTHERS)
+
     def check_database(self) -> None:
         """See to it that no second, empty database is made where the first is out of reach.
 
@@ -67,6 +85,9 @@ class Paths:
             raise KpiTrainerError(
                 "config.database-folder", path=str(self.database), folder=str(folder)
             )
+
+
+_OTHERS = 0o077
 
 
 def check_sync_folder(folder: str) -> None:

@@ -63,7 +63,7 @@ class SqlStore:
         """The state of every card ever touched."""
         with self._transaction() as connection:
             rows = connection.execute(statements.STATES).all()
-            return {CardKey(row[0], row[1]): state_of(row[2:]) for row in rows}
+            return {CardKey(deck, card): state_of(state) for deck, card, *state in rows}
 
     def keys(self) -> frozenset[CardKey]:
         """Every card ever touched."""

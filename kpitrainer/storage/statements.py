@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from kpitrainer.domain.schedule.replay import SHOWN
 from kpitrainer.domain.schedule.review_log import LogKind
-from kpitrainer.storage.mapping import KIND_NUMBERS, NEW
+from kpitrainer.storage.mapping import KIND_NUMBERS, NEW, OWN
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG, TABLES
 
 _card = CARD.c
@@ -42,7 +42,8 @@ POLICY_COLUMNS = list(POLICY.c)[1:-1]
 """In the order in which `mapping.policy_of` takes them."""
 
 _STATE_COLUMNS = list(_state)[2:]
-_WITH_STATE = CARD.join(CARD_STATE, _state.card == _card.id)
+# By the learner too, as the key of the states begins with it.
+_WITH_STATE = CARD.join(CARD_STATE, and_(_state.learner == OWN, _state.card == _card.id))
 
 STATES = select(_card.deck, _card.card, *_STATE_COLUMNS[:-3]).select_from(_WITH_STATE)
 

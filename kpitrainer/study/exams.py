@@ -49,7 +49,7 @@ class Forecaster(NamedTuple):
     def forecast(self, cards: Iterable[Queued], plan: ExamPlan) -> Forecast:
         """What the plan comes to for these cards; the same on one day."""
         blind = [
-            ForecastCard(state, card.content.weight, card.sibling_group, self.policy(card))
+            ForecastCard(state, card.weight, card.sibling_group, self.policy(card))
             for card, state in cards
         ]
         chance = Random(str(self.today))  # noqa: S311 - a forecast, no secret

@@ -136,4 +136,4 @@ def _ready_in_time(
 
 
 def _weight(cards: Iterable[Queued]) -> int:
-    return sum(queued.card.content.weight for queued in cards)
+    return sum(queued.card.weight for queued in cards)

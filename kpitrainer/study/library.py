@@ -153,7 +153,7 @@ class Library:
                 `library.drill-in-several` with those that may be meant.
             KpiTrainerError: `library.drill-kept-out` with what is wrong with it.
         """
-        drills = [card for card in self.cards if isinstance(card.content, Drill)]
+        drills = [card for card in self.cards if card.type_name == Drill.type_name]
         return tuple(self._drill(name, drills) for name in names) or tuple(drills)
 
     def _drill(self, name: str, drills: Sequence[Card]) -> Card:

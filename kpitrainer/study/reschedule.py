@@ -86,7 +86,7 @@ def plan_rescheduling(trainer: Trainer, deck: str | None = None) -> Rescheduling
 
     def minutes(due: Iterable[tuple[Card, Memory]]) -> int:
         answers = (
-            card.content.weight * (2 - trainer.policy(card).desired_retention)
+            card.weight * (2 - trainer.policy(card).desired_retention)
             for card, memory in due
             if memory.due_day <= today
         )

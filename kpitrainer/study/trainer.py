@@ -1,7 +1,7 @@
 """The use cases, over one library, one store and one clock."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum, auto
@@ -102,8 +102,9 @@ class Trainer:
         """Count what today holds."""
         states = self.store.states()
         today = self.clock.today()
-        studied = self._studied()
-        everything = self._plan(Selection(), states, studied=studied)
+        everyone, studied = list(self.everyone(states)), self._studied()
+        limits = self._limits(everyone, studied)
+        everything = self._plan_of(everyone, limits)
         by_deck = everything.by_deck()
         last = self.store.last_studied()
         rows = []
@@ -112,8 +113,7 @@ class Trainer:
             counted = by_deck
             if not is_active(deck, states):
                 # A deck outside « everything » counts by itself.
-                apart = Selection(decks=(deck.id,))
-                counted = self._plan(apart, states, studied=studied).by_deck()
+                counted = self._plan(Selection(decks=(deck.id,)), states, limits).by_deck()
             due, new = counted.get(deck.id, (0, 0))
             rows.append(
                 DeckRow(
@@ -128,8 +128,6 @@ class Trainer:
             )
         due = len(everything.due) + len(everything.learning)
         new = len(everything.new)
-        known = [states.get(card.key) for card in self.library.cards]
-        everyone = list(self.everyone(states))
         return Overview(
             day=today,
             rows=tuple(rows),
@@ -138,7 +136,9 @@ class Trainer:
             waiting=everything.waiting,
             minutes=self._minutes(everything),
             streak=streak(studied.days, today, days_off(self.settings)),
-            forecast=forecast(_memories(known), today, FORECAST_DAYS),
+            forecast=tuple(
+                map(sum, zip((0,) * FORECAST_DAYS, *(row.forecast for row in rows), strict=True))
+            ),
             next_due=None if due else self.next_due(self.library.select(Selection(), states)),
             started=bool(states),
             new_waiting=everything.new_waiting,
@@ -166,7 +166,14 @@ class Trainer:
     def plan(self, selection: Selection, mode: StudyMode = StudyMode.TODAY) -> Plan:
         """The cards of a session."""
         self._load = None
-        return self._plan(selection, self.store.states(), mode)
+        states = self.store.states()
+        if mode is StudyMode.MORE_NEW:
+            return self._plan(selection, states, Limits(new=_MORE_NEW, reviews=0))
+        if mode is StudyMode.AHEAD:
+            tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
+            return self._plan(selection, states, tomorrow, ahead=1)
+        limits = self._limits(list(self.everyone(states)), self._studied())
+        return self._plan(selection, states, limits)
 
     def next_due(self, cards: Iterable[Queued]) -> datetime | None:
         """When the next of these cards comes, however far off.
@@ -207,7 +214,7 @@ class Trainer:
             fuzz_seed=card.key.card,
             parameters=self.settings.parameters,
         )
-        if isinstance(card.content, Drill):
+        if card.type_name == Drill.type_name:
             policy = replace(policy, maximum_interval=DRILL_MAXIMUM_INTERVAL)
         return policy
 
@@ -235,24 +242,30 @@ class Trainer:
         self,
         selection: Selection,
         states: Mapping[CardKey, CardState],
-        mode: StudyMode = StudyMode.TODAY,
-        studied: Studied | None = None,
+        limits: Limits,
+        ahead: int = 0,
     ) -> Plan:
         # With siblings that are not wanted, so that they count as met.
         chosen = self._chosen(selection.deck_names, states)
-        today, wanted = self.clock.today(), selection.has
-        able = candidates(chosen, self.settings, today)
+        able = candidates(chosen, self.settings, self.clock.today())
+        limits = limits._replace(apart=bool(selection.deck_names))
+        return self._plan_of(able, limits, ahead, selection.has)
+
+    def _plan_of(
+        self,
+        able: Iterable[Queued],
+        limits: Limits,
+        ahead: int = 0,
+        wanted: Callable[[Card], bool] | None = None,
+    ) -> Plan:
+        today = self.clock.today()
         since = self.clock.day_start(today)
-        if mode is StudyMode.MORE_NEW:
-            return plan(able, today, Limits(new=_MORE_NEW, reviews=0), since=since, wanted=wanted)
-        if mode is StudyMode.AHEAD:
-            tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
-            return plan(able, today, tomorrow, since=since, ahead=1, wanted=wanted)
-        studied, cards = studied or self._studied(), self.library.by_key
-        apart = bool(selection.deck_names)
-        limits = limits_today(self.settings, studied.done, cards, apart=apart)
-        limits = with_goals(self.settings, limits, list(self.everyone(states)), studied)
-        return plan(able, today, limits, since=since, wanted=wanted)
+        return plan(able, today, limits, since=since, ahead=ahead, wanted=wanted)
+
+    def _limits(self, everyone: Sequence[Queued], studied: Studied) -> Limits:
+        """What today still allows, where `everyone` are the cards that are studied."""
+        limits = limits_today(self.settings, studied.done, self.library.by_key)
+        return with_goals(self.settings, limits, everyone, studied)
 
     def everyone(self, states: Mapping[CardKey, CardState]) -> Iterator[Queued]:
         """The cards that are studied where none are named: of decks that neither wait nor pause."""

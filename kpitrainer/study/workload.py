@@ -30,7 +30,7 @@ def workloads(
     chosen = trainer.library.select(Selection((deck,) if deck else ()), states)
     cards = [
         SimulatedCard(
-            queued.card.content.weight,
+            queued.card.weight,
             trainer.policy(queued.card).maximum_interval,
             queued.state.memory,
         )

@@ -179,6 +179,24 @@ def test_at_short_intervals_a_better_rating_waits_a_day_longer() -> None:
     assert [each.interval for each in offered.values()] == [0, 1, 2, 3]
 
 
+def test_easy_leaves_the_steps_for_longer_than_good_would() -> None:
+    often = Policy(desired_retention=0.97)
+    offered = next_states(learning(stability=0.2), noon(), DAY, often)
+    assert offered[Rating.GOOD].interval in {0, 1}
+    assert offered[Rating.EASY].interval == 2
+
+
+def test_no_fuzz_makes_an_interval_shorter_than_the_one_before() -> None:
+    before = memory(stability=30.0, interval=30, last_day=DAY, last_at=noon())
+    again_today = [
+        review(before, Rating.HARD, noon(), DAY, Policy(fuzz_seed=str(seed))).interval
+        for seed in range(60)
+    ]
+    assert min(again_today) == 30 < max(again_today)
+    shrunk = memory(stability=30.0, interval=90, last_day=DAY, last_at=noon())
+    assert review(shrunk, Rating.HARD, noon(), DAY, POLICY).interval < 40
+
+
 def test_none_waits_longer_than_the_longest_interval() -> None:
     policy = Policy(maximum_interval=DRILL_MAXIMUM_INTERVAL, fuzz_seed="a")
     _, hard, good, easy = next_states(memory(stability=9000.0), noon(), DAY, policy).values()

@@ -216,7 +216,7 @@ _WHOLE = ""
 
 
 def _weight(queued: Queued) -> int:
-    return queued.card.content.weight
+    return queued.card.weight
 
 
 def _due_time(queued: Queued) -> float:

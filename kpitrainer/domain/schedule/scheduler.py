@@ -9,7 +9,7 @@ gets its real time back.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 
 import fsrs
@@ -104,7 +104,7 @@ def review(
     wait = card.due - today
     reps = memory.reps + 1 if memory else 1
     within_day = wait < timedelta(days=1)
-    interval = 0 if within_day else _interval(memory, rating, wait.days, today, policy)
+    interval = 0 if within_day else _interval(memory, rating, today, policy)
     lapsed = memory is not None and memory.phase is Phase.REVIEW and rating is Rating.AGAIN
     return Memory(
         phase=phase,
@@ -180,33 +180,79 @@ def fuzzed_days(
     if memory is not None:
         day = max(day, memory.last_day)
     today = _EPOCH + timedelta(days=day)
-    wait = _answered(memory, Rating.GOOD, today, policy).due - today
-    if wait.days < _FUZZ_RANGES[0][0]:
+    if _answered(memory, Rating.GOOD, today, policy).due - today < timedelta(days=1):
+        return None
+    days = _rounded(_exact_days(memory, Rating.GOOD, today, policy), policy)
+    if days < _FUZZ_RANGES[0][0]:
         return None
     reps = memory.reps + 1 if memory else 1
-    return [day + _fuzz(wait.days, replace(policy, fuzz_seed=seed), reps) for seed in seeds]
+    return [day + _fuzz(days, policy.maximum_interval, seed, reps) for seed in seeds]
 
 
 def _answered(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> fsrs.Card:
-    scheduler = _of(policy)
-    card, _ = scheduler.review_card(_fsrs_card(memory, today), fsrs.Rating(int(rating)), today)
+    # With one seed for all, as the model knows nothing of it.
+    return _computed(memory, rating, today, _unseeded(policy))
+
+
+@lru_cache(16)
+def _unseeded(policy: Policy) -> Policy:
+    return replace(policy, fuzz_seed="")
+
+
+@lru_cache(64)
+def _computed(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> fsrs.Card:
+    """What the model makes of a rating; the card is nobody's to change.
+
+    A card is asked, answered and stored with the same four ratings: they are computed once.
+    """
+    card, _ = _of(policy).review_card(_fsrs_card(memory, today), fsrs.Rating(int(rating)), today)
     return card
 
 
-def _interval(
-    memory: Memory | None, rating: Rating, days: int, today: datetime, policy: Policy
-) -> int:
-    """The interval, of `days` by the model: a little shifted, and longer than a worse rating's.
+def _interval(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> int:
+    """The interval in days: the model's, a little shifted, within what Anki allows."""
+    exact = _exact_days(memory, rating, today, policy)
+    reps = memory.reps + 1 if memory else 1
+    days, longest = _rounded(exact, policy), policy.maximum_interval
+    spread = _fuzz(days, longest, policy.fuzz_seed, reps)
+    shortest = _shortest(memory, rating, exact, today, policy)
+    return min(max(spread, shortest), longest)
 
-    By a day at least, as in Anki, unless the longest one is reached.
+
+def _exact_days(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> float:
+    """The days after which the wanted chance of recall is reached, whatever steps there are."""
+    scheduler = _of(policy)
+    stability = _answered(memory, rating, today, policy).stability
+    assert stability is not None  # noqa: S101 - as in `review`
+    # FSRS-6's forgetting curve, by which recall is at 0.9 after `stability` days.
+    decay = -scheduler.parameters[-1]
+    bent = (policy.desired_retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
+    return float(stability * bent)
+
+
+def _rounded(exact: float, policy: Policy) -> int:
+    return min(max(round(exact), 1), policy.maximum_interval)
+
+
+def _shortest(
+    memory: Memory | None, rating: Rating, exact: float, today: datetime, policy: Policy
+) -> int:
+    """The shortest interval for a rating, of `exact` days by the model; as in Anki.
+
+    It is longer than a worse rating's; EASY's also than the one that GOOD would have without its
+    step. In review no fuzz makes it shorter than the one before, unless the longest is reached.
     """
-    spread = _fuzz(days, policy, memory.reps + 1 if memory else 1)
-    if rating <= Rating.HARD:
-        return spread
-    worse = Rating(rating - 1)
-    wait = _answered(memory, worse, today, policy).due - today
-    shorter = _interval(memory, worse, wait.days, today, policy) if wait.days else 0
-    return min(max(spread, shorter + 1), policy.maximum_interval)
+    reviewed = memory is not None and memory.phase is Phase.REVIEW
+    shortest = 1
+    if rating is Rating.EASY or (rating is Rating.GOOD and reviewed):
+        shortest = _interval(memory, Rating(rating - 1), today, policy) + 1
+    days = _rounded(exact, policy)
+    if memory is None or not reviewed or days == policy.maximum_interval:
+        return shortest
+    if days > memory.interval:
+        return max(shortest, memory.interval + 1)
+    could_be = memory.interval <= round(exact + _fuzz_width(exact))
+    return max(shortest, memory.interval) if could_be else shortest
 
 
 def _fsrs_card(memory: Memory | None, today: datetime) -> fsrs.Card:
@@ -224,22 +270,32 @@ def _fsrs_card(memory: Memory | None, today: datetime) -> fsrs.Card:
     )
 
 
-def _fuzz(days: int, policy: Policy, reps: int) -> int:
+def _fuzz(days: int, longest: int, seed: str, reps: int) -> int:
     """Shift an interval a little, so that cards learned together do not stay together.
 
     Seeded by the card and its review count: the same answer gives the same date on every
     replay, and the ratings of one card keep their order.
     """
-    low, high = fuzz_range(days, policy.maximum_interval)
-    draw = Random(f"{policy.fuzz_seed}:{reps}").random()  # noqa: S311 - fuzz, not a secret
-    return low + int(draw * (high - low + 1))
+    low, high = fuzz_range(days, longest)
+    return low if low == high else low + int(_draw(seed, reps) * (high - low + 1))
+
+
+@lru_cache(64)
+def _draw(seed: str, reps: int) -> float:
+    return Random(f"{seed}:{reps}").random()  # noqa: S311 - fuzz, not a secret
 
 
 def fuzz_range(days: int, longest: int) -> tuple[int, int]:
     """The shortest and the longest interval that an interval of some days may be shifted to."""
-    if days < _FUZZ_RANGES[0][0]:
+    width = _fuzz_width(days)
+    if not width:
         return days, days
-    width = 1.0 + sum(
-        share * max(min(days, end) - start, 0.0) for start, end, share in _FUZZ_RANGES
-    )
     return max(2, round(days - width)), min(round(days + width), longest)
+
+
+def _fuzz_width(days: float) -> float:
+    """By how many days an interval may be shifted, either way."""
+    if days < _FUZZ_RANGES[0][0]:
+        return 0.0
+    stretches = (share * max(min(days, end) - start, 0.0) for start, end, share in _FUZZ_RANGES)
+    return 1.0 + sum(stretches)

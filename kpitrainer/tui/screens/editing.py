@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from textual.app import App, SuspendNotSupported
@@ -16,6 +17,7 @@ from textual.app import App, SuspendNotSupported
 from kpitrainer.authoring.deck_edit import DeckEditor, at_line, editor_command
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.errors import KpiTrainerError, Position
+from kpitrainer.signals import ending_signals
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.wording import diagnostic_message, reason_of
@@ -85,24 +87,39 @@ def tell_edit(screen: WordedScreen, reload: LibraryReload, card: Card) -> None:
 
 def _run(app: App[Any], command: list[str]) -> int:
     """The editor's exit code."""
-    with app.suspend(), _interrupts_are_the_editors():
+    with app.suspend(), _signals_are_passed_on() as editors:
         # An error that left this block would leave the terminal to the shell.
         try:
-            return subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own editor
+            editor = subprocess.Popen(command)  # noqa: S603 - the user's own editor
+            editors.append(editor)
+            return editor.wait()
         except OSError as error:
             failure = error
     raise failure
 
 
 @contextmanager
-def _interrupts_are_the_editors() -> Iterator[None]:
-    """Ctrl+C in the editor's terminal comes to us too: it is not meant for us."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only there signals can be had
-        return
-    # Ignored outright, it would be ignored by the editor too.
-    before = signal.signal(signal.SIGINT, lambda *_: None)
+def _signals_are_passed_on() -> Iterator[list["subprocess.Popen[bytes]"]]:
+    """What ends the program ends the editors in the given list first: they save what they can.
+
+    Ctrl+C in the editor's terminal comes to us too: it is not meant for us.
+    """
+    editors: list[subprocess.Popen[bytes]] = []
+    former: dict[int, Any] = {}
+
+    def end(number: int, frame: FrameType | None) -> None:
+        for editor in editors:
+            editor.terminate()
+        former[number](number, frame)
+
+    if threading.current_thread() is threading.main_thread():  # only there signals can be had
+        # Ignored outright, it would be ignored by the editor too.
+        former[signal.SIGINT] = signal.signal(signal.SIGINT, lambda *_: None)
+        for number in ending_signals():
+            if number != signal.SIGINT and callable(signal.getsignal(number)):
+                former[number] = signal.signal(number, end)
     try:
-        yield
+        yield editors
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in former.items():
+            signal.signal(number, handler)
