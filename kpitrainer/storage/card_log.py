@@ -35,7 +35,7 @@ else:
 _CHANCE_BITS = 80
 """What follows the milliseconds in a UUIDv7, its version included."""
 
-_OF_OTHER_ROWS = (LogKind.UNDO, LogKind.RESCHEDULE)
+OF_OTHER_ROWS = (LogKind.UNDO, LogKind.RESCHEDULE)
 """Acts that change what earlier rows lead to."""
 
 
@@ -117,7 +117,7 @@ class CardLog:
         entry = replace(entry, was=None if memory is None else memory.phase)
         row = LogRow(new_id(before.last), entry)
         self.add([row])
-        if entry.kind in _OF_OTHER_ROWS:
+        if entry.kind in OF_OTHER_ROWS:
             folded = self.fold_anew(entry.key)
         else:
             folded = before.then(row)

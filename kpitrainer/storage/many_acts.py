@@ -14,7 +14,7 @@ from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.replay import Fold, fold
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Recorded
 from kpitrainer.storage import statements
-from kpitrainer.storage.card_log import CardLog, new_id
+from kpitrainer.storage.card_log import OF_OTHER_ROWS, CardLog, new_id
 from kpitrainer.storage.mapping import fold_of, log_row_of
 
 
@@ -39,6 +39,10 @@ def record_each(
         row, folds[key] = _added(entry, stood)
         recorded.append(row)
     log.add(recorded)
+    for place, row in enumerate(recorded):
+        if row.entry.kind in OF_OTHER_ROWS:
+            folded = folds[row.entry.key] = fold(log.history(row.entry.key))
+            recorded[place] = replace(row, after=folded.state)
     log.put_each(folds, before)
     return recorded
 

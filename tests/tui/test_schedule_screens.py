@@ -10,7 +10,7 @@ from tests.factories import DAY, cards, deck
 from tests.learner import learner, log_of
 from tests.tui.seat import Seat, Sit
 
-WORKLOAD, OPTIMIZE, RESCHEDULE = 10, 11, 12
+WORKLOAD, OPTIMIZE, RESCHEDULE = 13, 14, 15
 """The rows of the settings, counted from the first."""
 
 
@@ -47,7 +47,7 @@ async def test_a_fit_is_shown_and_taken(sit: Sit, store: SqlStore) -> None:
         assert seat.app.context.trainer.settings == saved
         seat.on(SettingsScreen)
         await seat.press("enter")
-        assert "ils restent" in seat.unbroken
+        assert "ils restent" in seat.prose("text")
         await seat.press("enter")
         assert len(seat.saved) == 1
 
@@ -62,11 +62,11 @@ async def test_cards_are_rescheduled_and_have_their_dates_again(sit: Sit, store:
         assert "sur 30 changent de jour : 0 plus tôt" in seat.unbroken
         assert store.states() == before
         await seat.press("enter")
-        assert "Rien ne change" in seat.text
+        assert "Rien ne change" in seat.prose("text")
         assert store.states() != before
         await seat.press("u")
         assert store.states() == before
-        assert "changent de jour" in seat.unbroken
+        assert "changent de jour" in seat.prose("text")
 
 
 async def test_where_nothing_was_answered_nothing_is_offered(sit: Sit) -> None:
