@@ -24,6 +24,7 @@ from kpitrainer.storage.mapping import (
     summed,
 )
 from kpitrainer.storage.row_sum import Stored
+from kpitrainer.storage.spoken import say
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG
 
 if sys.version_info >= (3, 14):
@@ -50,7 +51,7 @@ def has_progress(connection: Connection, key: CardKey) -> bool:
 
 def stored_fold(connection: Connection, key: CardKey) -> Fold:
     """What is stored of a card."""
-    row = connection.execute(statements.STATE, key._asdict()).one_or_none()
+    row = say(connection, statements.STATE, key._asdict()).fetchone()
     return Fold() if row is None else fold_of(row[1:])
 
 
@@ -129,7 +130,7 @@ class CardLog:
             label = None if entry.label is None else self._label(card, entry.label)
             values.append(log_values(row, card, self._policy(entry.policy), label, first_name))
         if values:
-            self._connection.execute(statements.ADD[REVIEW_LOG], values)
+            say(self._connection, statements.ADD[REVIEW_LOG], *values)
 
     def fold_anew(self, key: CardKey, rows: Sequence[LogRow] | None = None) -> Fold:
         """Store what a card's `rows` lead to, which are all it has."""
@@ -177,13 +178,13 @@ class CardLog:
 
     def _put(self, card: int, folded: Fold) -> None:
         values = fold_values(card, folded)
-        if not self._connection.execute(statements.CHANGE_STATE, _change(values)).rowcount:
-            self._connection.execute(statements.ADD[CARD_STATE], values)
+        if not say(self._connection, statements.CHANGE_STATE, _change(values)).rowcount:
+            say(self._connection, statements.ADD[CARD_STATE], values)
 
     def _card(self, key: CardKey) -> tuple[int, str]:
         """A card's number and first name."""
         if key not in self._cards:
-            row = self._connection.execute(statements.CARD_OF_KEY, key._asdict()).one_or_none()
+            row = say(self._connection, statements.CARD_OF_KEY, key._asdict()).fetchone()
             if row is None:
                 values: Columns = {"deck": key.deck, "card": key.card, "first_name": None}
                 self._cards[key] = self._add(CARD, values), key.card
@@ -206,8 +207,8 @@ class CardLog:
         return self._labels[card, text]
 
     def _number(self, table: Table, find: Executable, values: Columns) -> int:
-        found: int | None = self._connection.execute(find, values).scalar()
-        return self._add(table, values) if found is None else found
+        found = say(self._connection, find, values).fetchone()
+        return self._add(table, values) if found is None else int(found[0])
 
     def _add(self, table: Table, values: Columns) -> int:
         number: int = self._connection.execute(statements.FREE_NUMBER[table]).scalar_one()
