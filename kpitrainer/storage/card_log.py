@@ -24,6 +24,7 @@ from kpitrainer.storage.mapping import (
     summed,
 )
 from kpitrainer.storage.row_sum import Stored
+from kpitrainer.storage.spoken import say
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG
 
 if sys.version_info >= (3, 14):
@@ -61,7 +62,7 @@ def _a_little_after(last: UUID, chance: UUID) -> UUID:
 
 def stored_fold(connection: Connection, key: CardKey) -> Fold:
     """What is stored of a card."""
-    row = connection.execute(statements.STATE, key._asdict()).one_or_none()
+    row = say(connection, statements.STATE, key._asdict()).fetchone()
     return Fold() if row is None else fold_of(row[1:])
 
 
@@ -151,7 +152,7 @@ class CardLog:
             label = None if entry.label is None else self._label(card, entry.label)
             values.append(log_values(row, card, self._policy(entry.policy), label))
         if values:
-            self._connection.execute(statements.ADD[REVIEW_LOG], values)
+            say(self._connection, statements.ADD[REVIEW_LOG], *values)
 
     def fold_anew(self, key: CardKey, rows: Sequence[LogRow] | None = None) -> Fold:
         """Store what a card's `rows` lead to, which are all it has under any name."""
@@ -227,13 +228,13 @@ class CardLog:
 
     def _put(self, card: int, folded: Fold) -> None:
         values = fold_values(card, folded)
-        if not self._connection.execute(statements.CHANGE_STATE, _change(values)).rowcount:
-            self._connection.execute(statements.ADD[CARD_STATE], values)
+        if not say(self._connection, statements.CHANGE_STATE, _change(values)).rowcount:
+            say(self._connection, statements.ADD[CARD_STATE], values)
 
     def _card(self, key: CardKey) -> tuple[int, int]:
         """The numbers of a name and of its home, which is itself where it is new."""
         if key not in self._cards:
-            row = self._connection.execute(statements.CARD_OF_KEY, key._asdict()).one_or_none()
+            row = say(self._connection, statements.CARD_OF_KEY, key._asdict()).fetchone()
             if row is None:
                 number = self._free(CARD)
                 values: Columns = {"id": number, **key._asdict(), "home": number}
@@ -257,8 +258,8 @@ class CardLog:
         return self._labels[card, text]
 
     def _number(self, table: Table, find: Executable, values: Columns) -> int:
-        found: int | None = self._connection.execute(find, values).scalar()
-        return self._add(table, values) if found is None else found
+        found = say(self._connection, find, values).fetchone()
+        return self._add(table, values) if found is None else int(found[0])
 
     def _add(self, table: Table, values: Columns) -> int:
         number = self._free(table)

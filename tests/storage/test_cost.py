@@ -3,8 +3,15 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
+from sqlalchemy import Dialect
+from sqlalchemy.dialects import registry
+
+from kpitrainer.storage import statements
 from kpitrainer.storage.connection import driver_connection
+from kpitrainer.storage.spoken import spoken
 from kpitrainer.storage.sql_store import SqlStore, open_store
+from kpitrainer.storage.tables import CARD_STATE
 from tests.storage.acts import DAY, KEY, noon, rate
 
 
@@ -31,3 +38,14 @@ def test_no_statement_of_an_answer_walks_through_a_table(path: Path) -> None:
         if step[3].startswith("SCAN") and step[3] != "SCAN CONSTANT ROW"
     ]
     assert walked == []
+
+
+@pytest.mark.parametrize("name", ["sqlite", "postgresql"])
+def test_what_an_answer_says_can_be_said_to_either_database(name: str) -> None:
+    dialect: Dialect = registry.load(name)()
+    values = dict.fromkeys(CARD_STATE.columns.keys(), 7)
+    adds = spoken(statements.ADD[CARD_STATE], dialect)
+    assert list(adds.parameters(values)) in ([7] * len(values), list(values))
+    asks = spoken(statements.STATE, dialect)
+    given = asks.parameters({"deck": "d", "card": "c"})
+    assert sorted(map(str, given.values() if isinstance(given, dict) else given)) == ["1", "c", "d"]
