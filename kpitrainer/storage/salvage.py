@@ -112,7 +112,7 @@ def _second_edition(found: Sequence[Record], scanned: Scan) -> Salvaged:
         key = CardKey(*cards[card][:2]) if card in cards else None
         salvaged.lacking.update([key] if key else ())
         salvaged.lost.append(f"{REVIEW_LOG.name} {key}" if key else REVIEW_LOG.name)
-    keys = {CardKey(deck, name) for deck, name, _ in cards.values()}
+    keys = {CardKey(str(deck), str(name)) for _, deck, name, *_ in _sound(CARD, found)}
     salvaged.lacking.update(keys - salvaged.logs.keys() - salvaged.states.keys())
     salvaged.lost += sorted(nameless)
     return salvaged
@@ -123,7 +123,7 @@ def _cards(found: Iterable[Record]) -> dict[Any, tuple[str, str, str | None]]:
     cards: dict[Any, tuple[str, str, str | None]] = {}
     for record in found:
         match record:
-            case (str(deck), str(card), int(number)):
+            case (str(deck), str(card), int(number)) if f"{deck}{card}".isascii():  # as ids are
                 cards.setdefault(number, (deck, card, None))
     for number, deck, card, first_name, _ in _sound(CARD, found):
         cards[number] = deck, card, first_name
