@@ -112,7 +112,7 @@ def _second_edition(found: Sequence[Record], scanned: Scan) -> Salvaged:
         key = CardKey(*cards[card][:2]) if card in cards else None
         salvaged.lacking.update([key] if key else ())
         salvaged.lost.append(f"{REVIEW_LOG.name} {key}" if key else REVIEW_LOG.name)
-    keys = {CardKey(str(deck), str(name)) for _, deck, name, *_ in _sound(CARD, found)}
+    keys = {CardKey(deck, name) for deck, name, _ in cards.values()}
     salvaged.lacking.update(keys - salvaged.logs.keys() - salvaged.states.keys())
     salvaged.lost += sorted(nameless)
     return salvaged
