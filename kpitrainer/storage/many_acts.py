@@ -17,7 +17,6 @@ from kpitrainer.storage import statements
 from kpitrainer.storage.card_log import OF_OTHER_ROWS, CardLog, new_id
 from kpitrainer.storage.mapping import fold_of, log_row_of
 
-
 _AT_ONCE = 500
 """So many values a statement takes on any SQLite."""
 

@@ -132,7 +132,7 @@ def _cards(found: Iterable[Record]) -> dict[Any, tuple[str, str, int]]:
     cards: dict[Any, tuple[str, str, int]] = {}
     for record in found:
         match record:
-            case (str(deck), str(card), int(number)):
+            case (str(deck), str(card), int(number)) if f"{deck}{card}".isascii():  # as ids are
                 cards.setdefault(number, (deck, card, number))
     for number, deck, card, home, _ in _sound(CARD, found):
         cards[number] = deck, card, home

@@ -202,6 +202,19 @@ def test_an_index_that_is_wrong_costs_nothing(progress: Progress) -> None:
     store.close()
 
 
+def test_a_name_that_is_no_text_costs_its_card_alone(progress: Progress) -> None:
+    changed(
+        progress.path,
+        "UPDATE card SET card = CAST(x'ff80' AS TEXT) WHERE card = 'card-7'",
+        "DELETE FROM card_state WHERE card = 8",
+    )
+    _, store = mended(progress.path)
+    rows, states, _ = read(store)
+    assert states.keys() == progress.states.keys() - {CARDS[7]}
+    assert all(row == progress.rows[key] for key, row in rows.items())
+    store.close()
+
+
 def test_the_cards_whose_last_answer_is_lost_are_named(progress: Progress) -> None:
     """Where neither the state nor all rows of a card are left, its state is an older one."""
     changed(
