@@ -241,7 +241,7 @@ class CardLog:
                 self._connection.execute(statements.ADD[CARD], summed(values))
                 self._cards[key] = number, number
             else:
-                self._cards[key] = row.id, row.home
+                self._cards[key] = row[0], row[1]
         return self._cards[key]
 
     def _policy(self, policy: Policy) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy import Connection, Dialect, Executable, Insert
 from sqlalchemy.sql import ClauseElement
 
 from kpitrainer.storage.row_sum import Stored
@@ -28,11 +28,15 @@ class Spoken(NamedTuple):
 
 
 @cache
-def spoken(statement: Executable, dialect: Dialect) -> Spoken:
-    """How a statement is said; it has no parameter that stands for a list."""
+def spoken(statement: Executable, dialect: Dialect, columns: tuple[str, ...] = ()) -> Spoken:
+    """How a statement is said; it has no parameter that stands for a list.
+
+    Of an INSERT `columns` are those that are given: what the database numbers is left to it.
+    """
     if not isinstance(statement, ClauseElement):
         raise TypeError(statement)
-    compiled = statement.compile(dialect=dialect)
+    keys = columns if isinstance(statement, Insert) else None
+    compiled = statement.compile(dialect=dialect, column_keys=keys)
     order = getattr(compiled, "positiontup", None)
     fixed = {name: value for name, value in compiled.params.items() if value is not None}
     return Spoken(str(compiled), order, fixed)
@@ -44,7 +48,8 @@ def say(connection: Connection, statement: Executable, *rows: Mapping[str, Store
     Raises:
         Exception: as the driver reports it.
     """
-    known = spoken(statement, connection.dialect)
+    columns = tuple(rows[0]) if isinstance(statement, Insert) else ()
+    known = spoken(statement, connection.dialect, columns)
     cursor = connection.connection.cursor()
     if len(rows) == 1:
         cursor.execute(known.text, known.parameters(rows[0]))
