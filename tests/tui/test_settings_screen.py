@@ -181,7 +181,7 @@ async def test_decks_are_hidden_and_shown(sit: Sit, tmp_path: Path) -> None:
         await seat.press("down", "enter")
         assert seat.saved[-1].hide == ("two",), "the star gives way to what it hid besides"
         await seat.press("up", "enter", "up", "right")
-        assert "‹ parmi ceux du cours ›" in seat.line("Tes paquets  ")
+        assert "‹ parmi ceux du cours ›" in seat.text
         await seat.press("escape")
         assert "Premier" in seat.text
         assert "Second" in seat.text
