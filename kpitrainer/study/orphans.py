@@ -69,7 +69,8 @@ def adopt(trainer: Trainer, orphan: Orphan, name: str) -> CardKey:
     known = trainer.store.keys()
     if card in known:
         raise KpiTrainerError("orphans.card-has-progress", card=name)
-    trainer.move({orphan.key: card})
+    trainer.store.move({orphan.key: card}, trainer.clock.now(), trainer.clock.today())
+    trainer.take_in()
     return card
 
 

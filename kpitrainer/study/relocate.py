@@ -8,13 +8,24 @@ from typing import TypeAlias
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.cloze import Cloze
 from kpitrainer.domain.schedule.review_log import label_kept
+from kpitrainer.study.clock import Clock
 from kpitrainer.study.library import Library
-from kpitrainer.study.store import LogSummary
+from kpitrainer.study.store import LogSummary, Store
 
 LogSummaries: TypeAlias = Callable[[Collection[CardKey]], Mapping[CardKey, LogSummary]]
 
 Pairs: TypeAlias = Iterator[tuple[CardKey, CardKey]]
 """Each former name with a card that may be meant by it."""
+
+
+def relocate(library: Library, store: Store, clock: Clock) -> None:
+    """Carry progress to where its cards are now."""
+    made = store.moves()
+    # What came from elsewhere first: it may be where a card's progress is.
+    store.settle(find_homes(library, made))
+    if found := find_moves(library, made, store.keys(), store.log_summaries):
+        store.move(found, clock.now(), clock.today())
+        store.settle(find_homes(library, [*made, *found.items()]))
 
 
 def orphan_keys(library: Library, known: frozenset[CardKey]) -> frozenset[CardKey]:

@@ -30,7 +30,7 @@ from kpitrainer.study.goals import Studied, backlog, days_off, exam_of, off_unti
 from kpitrainer.study.library import Library, Selection, is_active
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.study.overview import DeckRow, Overview
-from kpitrainer.study.relocate import find_homes, find_moves
+from kpitrainer.study.relocate import relocate
 from kpitrainer.study.store import Store
 
 FORECAST_DAYS = 7
@@ -234,24 +234,12 @@ class Trainer:
         """A fresh seed, below 2**53."""
         return int(self.random.random() * 2**53)
 
-    def move(self, moves: Mapping[CardKey, CardKey]) -> None:
-        """Give what is known under former names to other cards, here and on other machines."""
-        self.store.move(moves, self.clock.now(), self.clock.today())
-        self._relocate_progress(self.library)
-
     def take_in(self) -> None:
-        """Carry progress to its cards after rows of other machines came in."""
+        """Carry progress to its cards after rows of other machines, or moves, came in."""
         self._relocate_progress(self.library)
 
     def _relocate_progress(self, library: Library) -> None:
-        """Carry progress to where its cards are now."""
-        made = self.store.moves()
-        # What came from elsewhere first: it may be where a card's progress is.
-        self.store.settle(find_homes(library, made))
-        found = find_moves(library, made, self.store.keys(), self.store.log_summaries)
-        if found:
-            self.store.move(found, self.clock.now(), self.clock.today())
-            self.store.settle(find_homes(library, [*made, *found.items()]))
+        relocate(library, self.store, self.clock)
 
     def _plan(
         self,
