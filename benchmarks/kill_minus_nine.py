@@ -31,7 +31,8 @@ from kpitrainer.storage.backups import readable_copy, restore
 from kpitrainer.storage.card_log import new_id
 from kpitrainer.storage.checkup import look_at_copies, look_inside
 from kpitrainer.storage.progress_file import back_up, backups
-from kpitrainer.storage.sql_store import SqlStore, open_copy, open_store
+from kpitrainer.storage.reading import open_copy
+from kpitrainer.storage.sql_store import SqlStore, open_store
 
 CARDS = [CardKey("deck", f"card-{number}") for number in range(8)]
 KINDS = [
@@ -212,6 +213,7 @@ def restoring(world: World) -> Child:
     copy = world.folder / "copy.db"
     copy.unlink(missing_ok=True)
     back_up(world.path, copy)
+    copied = rows_of_copy(copy).keys()
     # A program that was killed has left answers in the log beside the file.
     pid, reading = forked(answering(world))
     with os.fdopen(reading, "rb") as pipe:
@@ -224,6 +226,9 @@ def restoring(world: World) -> Child:
             restore(world.path, readable)
 
     def check() -> None:
+        present = rows_in(world.path).keys()
+        if present != copied and world.confirmed - present:
+            world.faults.append("neither the one file nor the other is there whole")
         kept = [row for made in backups(world.path) for row in rows_of_copy(made).values()]
         with closing(open_store(world.path)) as store:
             store.merge(kept)

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would change the ends of lines
@@ -48,8 +48,10 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
         new.replace(target)
 
 
-def write(path: Path, data: bytes, *, lasting: bool = True) -> None:
-    """Write `data`, whatever `path` held; if not `lasting`, a crash of the machine may lose it.
+def write(path: Path, data: bytes | Iterable[bytes], *, lasting: bool = True) -> None:
+    """Write `data`, be it in pieces, whatever `path` held.
+
+    If not `lasting`, a crash of the machine may lose it.
 
     The file, and its folder where that is made, are the user's alone.
 
@@ -72,14 +74,16 @@ def make_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def draft(path: Path, data: bytes, *, lasting: bool = True, mode: int = 0o666) -> Iterator[Path]:
+def draft(
+    path: Path, data: bytes | Iterable[bytes], *, lasting: bool = True, mode: int = 0o666
+) -> Iterator[Path]:
     """A file beside `path` that holds `data`, on disk; gone in the end unless it was renamed."""
     # The dot keeps it from being taken for a deck.
     new = path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}.new")
     number = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
     try:
         with os.fdopen(number, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             if lasting:
                 os.fsync(file.fileno())

@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpitrainer.collector import collector_paused
-from kpitrainer.config import Paths, Settings, load_settings, save_settings, unknown_settings
+from kpitrainer.config import APP, Paths, Settings, load_settings, save_settings, unknown_settings
 
 # What takes time to import is imported where it is wanted, so that the interface shows first.
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+    from threading import Event
 
     from kpitrainer.authoring.deck_edit import DeckEditor
     from kpitrainer.deckfile import BaseWords, Loaded
     from kpitrainer.domain.errors import Diagnostic
     from kpitrainer.storage.migrate import Progress
     from kpitrainer.study.drilling import Drilling
+    from kpitrainer.study.exchange import Exchange, Synced
     from kpitrainer.study.library import Library
     from kpitrainer.study.review import Review
     from kpitrainer.study.store import Store
@@ -143,7 +145,8 @@ def open_trainer(
     """
     from random import Random
 
-    from kpitrainer.storage.sql_store import open_store, open_to_read
+    from kpitrainer.storage.reading import open_to_read
+    from kpitrainer.storage.sql_store import open_store
     from kpitrainer.study.clock import Clock
     from kpitrainer.study.trainer import Trainer
 
@@ -173,12 +176,39 @@ def open_outdated(options: Options, progress: "Progress") -> "Trainer | None":
     return None
 
 
+def exchange_of(options: Options, trainer: "Trainer") -> "Exchange":
+    """What exchanges the progress with other machines, through the folder that is set, if any."""
+    from kpitrainer.storage.machine import machine_name
+    from kpitrainer.storage.sql_store import SqlStore
+    from kpitrainer.storage.sync_folder import SyncPlace, synchronise
+    from kpitrainer.study.exchange import Exchange
+
+    paths, store = options.paths, trainer.store
+
+    def work(stop: "Event", told: "Callable[[int], object]") -> "Synced | None":
+        folder = trainer.settings.sync
+        # What came into a copy would be gone with it.
+        if not folder or not isinstance(store, SqlStore) or store.is_copy:
+            return None
+        from platformdirs import user_state_path
+
+        name = machine_name(user_state_path(APP, appauthor=False), store.path)
+        place = SyncPlace(Path(folder).expanduser(), name, paths.cache)
+        done = synchronise(store, place, stop, told)
+        if done.came:
+            trainer.take_in()
+        return done
+
+    return Exchange(work)
+
+
 def open_interface(
     options: Options,
     opening: "Callable[[Trainer], Review | Drilling] | None" = None,
     opened: "Trainer | None" = None,
+    query: str | None = None,
 ) -> None:
-    """Run the full-screen interface, on Home or on the session that `opening` makes.
+    """Run the full-screen interface, on Home, the session `opening` makes, or the browser.
 
     The trainer is opened behind its first frame, but where it is `opened` already.
 
@@ -201,12 +231,13 @@ def open_interface(
         editing=Editing(deck_editor(options.paths), lambda: load_library(options.paths)),
         machine_language=_machine_language(),
         paths=options.paths,
+        exchange_of=lambda trainer: exchange_of(options, trainer),
     )
     try:
-        TrainerApp(context, opening).run_through()
+        TrainerApp(context, opening, query).run_through()
     finally:
         if context.opened is not None:
-            context.opened.store.close()
+            context.leave()
 
 
 def open_preview(options: Options, path: Path, card: str) -> None:

@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 _FLAGS = (
     os.O_RDONLY
@@ -37,10 +38,20 @@ def read_regular(path: Path, most: int) -> bytes:
 
 def read_start(path: Path, most: int) -> bytes:
     """The first `most` bytes of the file that `path` is or leads to. Raises as `read_regular`."""
-    _refuse_others(path.stat())  # opening a device may do something already
-    with os.fdopen(os.open(path, _FLAGS), "rb") as file:
-        _refuse_others(os.fstat(file.fileno()))
+    with open_regular(path) as file:
         return file.read(most)
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """The file that `path` is or leads to, open for reading. Raises as `read_regular`."""
+    _refuse_others(path.stat())  # opening a device may do something already
+    file = os.fdopen(os.open(path, _FLAGS), "rb")
+    try:
+        _refuse_others(os.fstat(file.fileno()))
+    except BaseException:
+        file.close()
+        raise
+    return file
 
 
 def _refuse_others(look: os.stat_result) -> None:

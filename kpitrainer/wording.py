@@ -1,14 +1,17 @@
 """Intervals, dates, durations, verdicts and errors as a reader meets them, in any front end."""
 
 import errno
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError
-from kpitrainer.domain.schedule.memory import Memory
-from kpitrainer.domain.schedule.study_day import TURN
+from kpitrainer.domain.schedule.memory import CardState, Memory
+from kpitrainer.domain.schedule.study_day import TURN, noon
+from kpitrainer.domain.search.query_error import QueryError
+from kpitrainer.domain.text.printable import printable
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 from kpitrainer.i18n import Translator
 
@@ -154,6 +157,29 @@ def diagnostic_line(translate: Translator, found: Diagnostic) -> str:
 def diagnostic_message(translate: Translator, found: Diagnostic) -> str:
     """What is wrong in a deck file, without the place."""
     return translate.say(found.code, _values(translate, found.values))
+
+
+def due_date(translate: Translator, state: CardState, today: int) -> str:
+    """The day a card comes on, in short: « auj. », « 12 nov. », with its year if it is another."""
+    if state.memory is None:
+        return "—"
+    day = state.memory.due_day
+    if day == today:
+        return translate("browse.due-today")
+    date = noon(day).date()
+    same_year = date.year == noon(today).year
+    return translate.date(date, "d MMM" if same_year else "d MMM y")
+
+
+def pointed_at(fault: QueryError) -> str:
+    """A query, and under it a mark below what is wrong."""
+    line = printable(fault.query).expandtabs(1).replace("\n", " ")
+    before = line[: fault.place]
+    cells = sum(
+        0 if unicodedata.combining(sign) else 1 + (unicodedata.east_asian_width(sign) in "WF")
+        for sign in before
+    )
+    return f"{line}\n{' ' * cells}^"
 
 
 def error(translate: Translator, fault: KpiTrainerError) -> str:

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,10 @@ pytestmark = pytest.mark.skipif(
     [
         (
             "bench_start",
-            ("--cards", "5", "--runs", "1"),
+            ("--cards", "5", "--many", "6", "--runs", "1"),
             (
-                "5 cards studied, 1 rounds",
+                "5 cards studied, 6 in the large deck, 1 rounds",
+                "large deck, counts shown",
                 "bare Textual app: first screen",
                 "kpitrainer: first screen",
                 "kpitrainer: counts shown",
@@ -40,6 +42,17 @@ pytestmark = pytest.mark.skipif(
             "bench_memory",
             ("--few", "3", "--cards", "5", "--answers", "2"),
             ("bare Textual app", "5 cards: Home", "5 cards: 2 reviewed", " MiB"),
+        ),
+        pytest.param(
+            "bench_beside_anki",
+            ("--cards", "60", "--reviews", "2", "--answers", "10"),
+            (
+                "60 cards, 120 rows",
+                "merge into an empty file",
+                "Anki: answer and next, processor",
+                " × Anki: answer and next",
+            ),
+            marks=pytest.mark.skipif(find_spec("anki") is None, reason="Anki is not installed"),
         ),
         (
             "bench_shapes",

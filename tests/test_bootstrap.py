@@ -11,11 +11,13 @@ from kpitrainer.bootstrap import (
     deck_folders,
     language,
     load_library,
+    open_outdated,
     open_trainer,
     shipped_decks,
 )
 from kpitrainer.config import Paths, Settings
-from tests.program import ALL_TYPES, ROOT, environment
+from tests.program import ALL_TYPES, CACHE, ROOT, environment
+from tests.storage.test_versions import made_by
 from tests.words import VOCABULARY
 
 
@@ -133,3 +135,24 @@ def test_nobody_shares_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     finally:
         one.store.close()
         other.store.close()
+
+
+def test_what_must_be_rewritten_is_before_the_interface_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", CACHE)
+    options = Options(db=tmp_path / "progress.db")
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> None:
+        told.append((done, total))
+
+    assert open_outdated(options, tell) is None
+    assert list(tmp_path.glob("progress.db*")) == [], "no file is made"
+    made_by("0003", tmp_path / "progress.db")
+    trainer = open_outdated(options, tell)
+    assert trainer is not None
+    assert (len(trainer.store.keys()), told[-1]) == (5, (90, 90))
+    trainer.store.close()
+    assert open_outdated(options, tell) is None

@@ -21,7 +21,7 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console, PlainContext
-from kpitrainer.plain.session_lines import drill as drill_on_lines
+from kpitrainer.plain.drill_lines import drill as drill_on_lines
 from kpitrainer.plain.session_lines import study
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.study.drilling import Drilling

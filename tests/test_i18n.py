@@ -241,7 +241,7 @@ def _prose(code: str, text: str) -> list[str]:
     if not code.startswith(("cli.help", "help.")):
         return re.split(r" {3,}", text)
     cells = [cell for line in text.splitlines() for cell in re.split(r"  +", line)]
-    typed = re.compile(r"-|kpitrainer\b|.* --help$|(?:Utilisation|Usage)\b|\w+ \[|\{")
+    typed = re.compile(r"-|kpitrainer\b|.* --help$|(?:Utilisation|Usage)\b|\w+ \[|\{|[\"(]|\w+:\S")
     return [cell for cell in cells if cell and not typed.match(cell)]
 
 

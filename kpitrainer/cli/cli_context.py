@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpitrainer.bootstrap import Options, load_library, open_trainer
+from kpitrainer.bootstrap import Options, exchange_of, load_library, open_trainer
 from kpitrainer.cli.terminal import slow_progress
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Message
@@ -15,11 +15,15 @@ from kpitrainer.plain.console import Console
 from kpitrainer.wording import render
 
 if TYPE_CHECKING:
+    from kpitrainer.study.exchange import Exchange
     from kpitrainer.study.library import Library
     from kpitrainer.study.trainer import Trainer
 
 _NOTICES = 5
 """So many are told; a folder may hold thousands of archives."""
+
+_EXCHANGE_SECONDS = 3.0
+"""So long a command waits for the sync folder at its beginning, and at its end."""
 
 DONE = 0
 PROBLEMS = 1
@@ -67,16 +71,36 @@ class CliContext:
             console.say(self.translate("cli.deck-errors", count=len(library.errors)))
 
     @contextmanager
-    def trainer(self, *, reading: bool = False) -> Iterator["Trainer"]:
-        """The open trainer; its store is closed at the end. As `open_trainer` says."""
+    def trainer(self, *, reading: bool = False, exchanging: bool = False) -> Iterator["Trainer"]:
+        """The open trainer; its store is closed at the end. As `open_trainer` says.
+
+        If `exchanging`, it takes in what other machines did, and brings them what is done.
+        """
         with slow_progress(self.translate, "cli.rewriting") as progress:
             trainer = open_trainer(self.options, reading=reading, progress=progress)
+        exchange = exchange_of(self.options, trainer) if exchanging else None
         try:
             self.warn(trainer.library)
             self._tell_notices(trainer)
+            self._exchange(exchange)
             yield trainer
+            self._exchange(exchange)
         finally:
+            if exchange is not None:
+                exchange.stop(_EXCHANGE_SECONDS)
             trainer.store.close()
+
+    def _exchange(self, exchange: "Exchange | None") -> None:
+        """Exchange what there is, but wait not long, and tell on stderr."""
+        if exchange is None:
+            return
+        from kpitrainer.study.exchange import tell_of
+
+        told = tell_of(exchange.run(_EXCHANGE_SECONDS))
+        if exchange.slow:
+            told = [Message("sync.slow")]
+        for notice in told:
+            Console(sys.stdin, sys.stderr).say(render(self.translate, notice))
 
     def _tell_notices(self, trainer: "Trainer") -> None:
         from kpitrainer.study.clock_ahead import notices

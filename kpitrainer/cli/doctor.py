@@ -1,5 +1,6 @@
 """`kpitrainer doctor`: whether the progress file and its copies are sound, and what to do."""
 
+import os
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
@@ -18,6 +19,7 @@ from kpitrainer.wording import file_size
 
 if TYPE_CHECKING:
     from kpitrainer.storage.checkup import FileFacts, Finding, Holdings
+    from kpitrainer.storage.migrate import Progress
     from kpitrainer.storage.sql_store import SqlStore
     from kpitrainer.study.store import Backups
 
@@ -36,6 +38,11 @@ class Report:
     held: "Holdings | None" = None
     findings: "list[Finding]" = field(default_factory=list)
 
+    @property
+    def failed(self) -> bool:
+        """Whether anything is wrong."""
+        return any(found.severity is Severity.ERROR for found in self.findings)
+
 
 def doctor(context: CliContext, *, fix: bool, json: bool) -> int:
     """Tell what is wrong with the progress, after mending what can be mended where `fix`.
@@ -43,7 +50,7 @@ def doctor(context: CliContext, *, fix: bool, json: bool) -> int:
     Without it not a byte is changed. Errors make it fail; warnings only tell.
     """
     context.options.paths.check_database()
-    path = context.options.paths.database.resolve()
+    path = Path(os.path.realpath(context.options.paths.database))  # also in a loop of links
     if not path.exists():
         raise KpiTrainerError("backup.nothing-yet", path=path)
     mended = _mend(context, path) if fix else None
@@ -52,8 +59,7 @@ def doctor(context: CliContext, *, fix: bool, json: bool) -> int:
         write_json(_object(context, report, mended or ()))
     else:
         _tell(context, report, mended)
-    failed = any(found.severity is Severity.ERROR for found in report.findings)
-    return PROBLEMS if failed else DONE
+    return PROBLEMS if report.failed else DONE
 
 
 def _mend(context: CliContext, path: Path) -> Sequence[Message]:
@@ -75,28 +81,30 @@ def _mend(context: CliContext, path: Path) -> Sequence[Message]:
 def _examine(context: CliContext, path: Path) -> Report:
     from kpitrainer.storage.backups import look_at_backups
     from kpitrainer.storage.checkup import look_at_copies, look_at_file, unreadable
-    from kpitrainer.storage.sql_store import open_copy
+    from kpitrainer.storage.reading import open_copy
 
     with slow_progress(context.translate, "doctor.looking") as progress:
         facts, findings = look_at_file(path)
         report = Report(path, facts, look_at_backups(path), findings=findings)
         try:
             with closing(open_copy(path, progress)) as store:
-                _look_inside(context, report, store)
+                _look_inside(context, report, store, progress)
         except KpiTrainerError as fault:
             findings.append(unreadable(path, fault))
         findings += look_at_copies(path, progress)
+    findings.sort(key=lambda found: found.severity is not Severity.ERROR)
     return report
 
 
-def _look_inside(context: CliContext, report: Report, store: "SqlStore") -> None:
+def _look_inside(
+    context: CliContext, report: Report, store: "SqlStore", progress: "Progress"
+) -> None:
     from kpitrainer.storage.checkup import Finding, holdings, look_inside, remark
     from kpitrainer.study.clock_ahead import ahead_message, find_ahead
     from kpitrainer.study.orphans import orphans
 
     report.held = holdings(store)
-    with slow_progress(context.translate, "doctor.looking") as progress:
-        report.findings += look_inside(report.path, store, progress)
+    report.findings += look_inside(report.path, store, progress)
     trainer = open_trainer(context.options, store=store)
     if (ahead := find_ahead(trainer)) is not None:
         report.findings.append(Finding(ahead_message(ahead)))
@@ -119,7 +127,7 @@ def _tell(context: CliContext, report: Report, mended: Sequence[Message] | None)
     context.tell("doctor.backups", path=report.path.parent, told=copies)
     for found in report.findings:
         say(_told(context, found.message))
-    if not report.findings:
+    if not report.failed:
         context.tell("doctor.sound")
 
 

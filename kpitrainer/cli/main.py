@@ -16,9 +16,10 @@ from kpitrainer.cli.command_line import asked_language, make_parser
 from kpitrainer.cli.terminal import finish, prepare_streams
 from kpitrainer.config import APP, Settings, load_settings
 from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
+from kpitrainer.domain.search.query_error import QueryError
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
-from kpitrainer.wording import error
+from kpitrainer.wording import error, pointed_at
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -81,8 +82,11 @@ def _report(translate: Translator, fault: KpiTrainerError, *, debug: bool) -> in
     """Tell an expected error on stderr; the exit code."""
     if debug:
         _complain("".join(traceback.format_exception(fault)))
+    if isinstance(fault, QueryError):
+        _complain(pointed_at(fault))
     _complain(error(translate, fault))
-    return USAGE if isinstance(fault, UsageError | UnknownNameError) else PROBLEMS
+    wrong = UsageError | UnknownNameError | QueryError
+    return USAGE if isinstance(fault, wrong) else PROBLEMS
 
 
 def report_unexpected(translate: Translator, fault: BaseException, *, debug: bool) -> int:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from kpitrainer.cli.cli_context import UsageError
-from kpitrainer.domain.errors import Diagnostic
+from kpitrainer.config import Settings
+from kpitrainer.domain.errors import Diagnostic, KpiTrainerError
 
 _YEARS = range(1971, 3000)
 """Outside of them some systems cannot tell the local time."""
@@ -24,6 +25,14 @@ def moment(value: str) -> datetime:
         return at.astimezone(UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise UsageError("cli.bad-now", value=value) from error
+
+
+def share(value: str) -> float:
+    """A desired retention, as the setting of that name may be written."""
+    try:
+        return Settings().changed("desired_retention", value).desired_retention
+    except KpiTrainerError as error:
+        raise UsageError("cli.bad-retention", value=value) from error
 
 
 def deck_folder(value: str) -> Path:

@@ -2,7 +2,8 @@
 
 import sqlite3
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def backup(context: CliContext, file: Path | None) -> int:
     """Copy the progress to `file`, into that folder, or beside itself, and tell where."""
     from kpitrainer.storage.progress_file import back_up, to_user_error, unused_name
-    from kpitrainer.storage.sql_store import open_to_read
+    from kpitrainer.storage.reading import open_to_read
 
     paths = context.options.paths
     paths.check_database()
@@ -54,12 +55,9 @@ def restore(context: CliContext, file: Path, *, yes: bool) -> int:
         raise UsageError("backup.needs-yes")
     path = context.options.paths.database
     context.options.paths.check_database()
-    with (
-        slow_progress(context.translate, "cli.rewriting") as progress,
-        backups.readable_copy(file, progress) as copy,
-    ):
+    with _readable(context, file) as copy:
         _tell_what_is_in(context, file, copy)
-        if path.exists() and not _agreed(context, path, yes=yes):
+        if path.exists() and not _agreed(context, path, file, yes=yes):
             context.tell("backup.not-restored")
             return PROBLEMS
         kept = backups.restore(path, copy)
@@ -67,18 +65,27 @@ def restore(context: CliContext, file: Path, *, yes: bool) -> int:
     return DONE
 
 
-def _agreed(context: CliContext, path: Path, *, yes: bool) -> bool:
-    """Whether the present file may give way; what it holds is told first."""
+@contextmanager
+def _readable(context: CliContext, file: Path) -> Iterator[Path]:
+    """As `readable_copy`, with a bar where a large file of the first edition is rewritten."""
     from kpitrainer.storage.backups import readable_copy
 
+    with ExitStack() as stack:
+        with slow_progress(context.translate, "cli.rewriting") as progress:
+            copy = stack.enter_context(readable_copy(file, progress))
+        yield copy
+
+
+def _agreed(context: CliContext, path: Path, file: Path, *, yes: bool) -> bool:
+    """Whether the present file may give way to another; what it holds is told first."""
     try:
-        with readable_copy(path) as copy:
+        with _readable(context, path) as copy:
             _tell_what_is_in(context, path, copy)
     except KpiTrainerError:
         context.tell("backup.holds-damaged", path=path)
     if yes:
         return True
-    context.tell("backup.sure", path=path)
+    context.tell("backup.sure", path=path, file=file)
     return context.console.agrees()
 
 

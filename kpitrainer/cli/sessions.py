@@ -9,9 +9,10 @@ from kpitrainer.cli.terminal import is_capable, slow_progress
 
 # The interface opens before these are imported.
 if TYPE_CHECKING:
-    from kpitrainer.domain.cards.card import Card
+    from kpitrainer.domain.cards.card import Card, CardKey
     from kpitrainer.plain.console import PlainContext
     from kpitrainer.study.drilling import Drilling
+    from kpitrainer.study.library import Selection
     from kpitrainer.study.review import Review
     from kpitrainer.study.trainer import Trainer
 
@@ -23,44 +24,68 @@ def start(context: CliContext) -> int:
     if is_capable():
         _open_interface(context)
         return DONE
-    return review(context, (), tag=None, limit=None, more_new=False, plain=True)
+    return review(context, (), plain=True)
 
 
 def review(  # noqa: PLR0913 - what the command line may say
     context: CliContext,
     names: Sequence[str],
     *,
-    tag: str | None,
-    limit: int | None,
-    more_new: bool,
+    tag: str | None = None,
+    query: str | None = None,
+    limit: int | None = None,
+    more_new: bool = False,
+    ahead: bool = False,
+    cram: bool = False,
+    leeches: bool = False,
+    missed: bool = False,
     plain: bool,
 ) -> int:
-    """Review what is due of some decks and a tag, at most `limit` cards.
+    """Review what is due of some decks, a tag and what a query finds, at most `limit` cards.
 
-    With `more_new` study new cards instead, beyond the daily limit.
+    With `more_new` study new cards instead, beyond the daily limit; with `ahead` what comes due
+    tomorrow; with `cram` all cards, which reschedules nothing: of them the `leeches`, or those
+    `missed` today.
     """
+    if more_new + ahead + cram > 1 or leeches + missed > 1:
+        raise UsageError("cli.one-of-these")
+    if (leeches or missed) and not cram:
+        raise UsageError("cli.needs-cram")
+    _check(query)
+
+    def selected(trainer: "Trainer") -> "Selection":
+        from kpitrainer.study.library import Selection
+
+        language = context.translate.language
+        wanted = _tag(trainer, tag, trainer.library.cards, language)
+        return Selection(tuple(names), wanted, _query_keys(trainer, query, language))
 
     def opening(trainer: "Trainer") -> "Review":
-        from kpitrainer.study.library import Selection
-        from kpitrainer.study.review import Review
+        from kpitrainer.study.cram import CramKind, cram_cards
+        from kpitrainer.study.review import Review, practise
         from kpitrainer.study.trainer import StudyMode
 
-        mode = StudyMode.MORE_NEW if more_new else StudyMode.TODAY
-        wanted = _tag(trainer, tag, trainer.library.cards, context.translate.language)
-        plan = trainer.plan(Selection(tuple(names), wanted), mode)
+        wanted, language = selected(trainer), context.translate.language
+        if cram:
+            kind = CramKind.LEECHES if leeches else CramKind.MISSED if missed else CramKind.ALL
+            return practise(trainer, cram_cards(trainer, wanted, kind)[:limit], language)
+        mode = StudyMode.AHEAD if ahead else StudyMode.TODAY
+        plan = trainer.plan(wanted, StudyMode.MORE_NEW if more_new else mode)
         plan = plan if limit is None else plan.limited(limit)
-        return Review(trainer, plan, context.translate.language)
+        return Review(trainer, plan, language)
 
     def in_lines(context: "PlainContext", session: "Review") -> None:
         from kpitrainer.plain.session_lines import study, tell_nothing
-        from kpitrainer.study.library import Selection
+        from kpitrainer.plain.told_lines import tell_days
 
-        if session.attempt is None:
-            trainer, language = context.trainer, context.translate.language
-            wanted = _tag(trainer, tag, trainer.library.cards, language)
-            tell_nothing(context, Selection(tuple(names), wanted))
-        else:
+        if not (more_new or ahead or cram):
+            tell_days(context)
+        if session.attempt is not None:
             study(context, session)
+        elif cram:
+            context.tell("plain.nothing-to-cram")
+        else:
+            tell_nothing(context, selected(context.trainer))
 
     return _study(context, opening, in_lines, plain=plain)
 
@@ -70,6 +95,7 @@ def drill(  # noqa: PLR0913 - what the command line may say
     names: Sequence[str],
     *,
     tag: str | None,
+    query: str | None,
     weakest: bool,
     seed: int | None,
     count: int | None,
@@ -81,11 +107,13 @@ def drill(  # noqa: PLR0913 - what the command line may say
 ) -> int:
     """Ask the named drills, or all, in turns: `count` problems, the first with seed `seed`.
 
-    With a `tag` only those that carry it; with `weakest` in the order of `weakest_first`. With
-    `preview` or `json` problems are only shown, as `drill_output` says.
+    With a `tag` only those that carry it, with a `query` those it finds; with `weakest` in the
+    order of `weakest_first`. With `preview` or `json` problems are only shown, as `drill_output`
+    says.
     """
-    if (tag or weakest) and (json or preview is not None):
+    if (tag or weakest or query is not None) and (json or preview is not None):
         raise UsageError("cli.tag-and-weakest-ask")
+    _check(query)
     if fixed and preview is None:
         raise UsageError("drill.with-needs-preview")
     if preview is not None:
@@ -103,13 +131,13 @@ def drill(  # noqa: PLR0913 - what the command line may say
         from kpitrainer.study.drilling import Drilling
         from kpitrainer.study.practice import drill_records, weakest_first
 
-        cards = _drills(trainer, names, tag, context.translate.language)
+        cards = _drills(trainer, names, tag, query, context.translate.language)
         if weakest:
             cards = tuple(each.card for each in weakest_first(drill_records(trainer, cards)))
         return Drilling(trainer, cards, context.translate.language, count=count, seed=seed)
 
     def in_lines(context: "PlainContext", session: "Drilling") -> None:
-        from kpitrainer.plain.session_lines import drill as drill_in_lines
+        from kpitrainer.plain.drill_lines import drill as drill_in_lines
 
         drill_in_lines(context, session)
 
@@ -130,7 +158,7 @@ def _study(
     from kpitrainer.plain.clock_lines import offer_to_take_back
     from kpitrainer.plain.console import PlainContext
 
-    with context.trainer() as trainer:
+    with context.trainer(exchanging=True) as trainer:
         in_context = PlainContext(trainer, context.translate, context.console)
         offer_to_take_back(in_context)
         in_lines(in_context, opening(trainer))
@@ -146,13 +174,47 @@ def _open_interface(
 
 
 def _drills(
-    trainer: "Trainer", names: Sequence[str], tag: str | None, language: str
+    trainer: "Trainer", names: Sequence[str], tag: str | None, query: str | None, language: str
 ) -> "tuple[Card, ...]":
     cards = trainer.library.drills(names)
     if not cards:
         raise UsageError("cli.no-drills")
-    wanted = _tag(trainer, tag, cards, language)
-    return tuple(card for card in cards if wanted is None or wanted in card.tags)
+    wanted, keys = _tag(trainer, tag, cards, language), _query_keys(trainer, query, language)
+    found = tuple(
+        card
+        for card in cards
+        if (wanted is None or wanted in card.tags) and (keys is None or card.key in keys)
+    )
+    if not found:
+        raise UsageError("cli.no-drill-found")
+    return found
+
+
+def _check(query: str | None) -> None:
+    """See to it that a query can be read, before the interface opens.
+
+    Raises:
+        QueryError: it cannot.
+    """
+    if query is not None:
+        from kpitrainer.domain.search.query_parser import parse_query
+
+        parse_query(query)
+
+
+def _query_keys(
+    trainer: "Trainer", query: str | None, language: str
+) -> "frozenset[CardKey] | None":
+    """The cards that a query finds; None where none is asked for.
+
+    Raises:
+        QueryError: it cannot be read.
+    """
+    if query is None:
+        return None
+    from kpitrainer.study.card_search import found_keys
+
+    return found_keys(trainer, query, language)
 
 
 def _tag(

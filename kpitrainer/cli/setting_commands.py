@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING
 
 from kpitrainer.bootstrap import load_library
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
-from kpitrainer.config import Settings, in_toml, load_settings, save_settings, settings_text
-from kpitrainer.config.setting_forms import GENERAL, TABLES, written_form
+from kpitrainer.config import (
+    Settings,
+    check_sync_folder,
+    in_toml,
+    load_settings,
+    save_settings,
+    settings_text,
+)
+from kpitrainer.config.setting_forms import GENERAL, OF_A_DECK, written_form
 from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -37,7 +44,12 @@ def names(context: CliContext) -> int:
 
 def _names(library: "Library") -> Iterator[str]:
     yield from GENERAL
-    yield from (f"decks.{deck}.{option}" for deck in _ids(library) for option in TABLES["decks"])
+    yield from (f"decks.{deck}.{option}" for deck in _ids(library) for option in OF_A_DECK)
+    from kpitrainer.tui.keymap import choosable
+    from kpitrainer.tui.screens.key_tables import KEY_TABLES
+
+    for screen, rows in KEY_TABLES.items():
+        yield from (f"keys.{screen}.{action}" for action in choosable(rows))
 
 
 def _ids(library: "Library") -> Sequence[str]:
@@ -56,9 +68,21 @@ def get(context: CliContext, setting: str) -> int:
     if table == "decks":
         _known_deck(context, keys[0])
         value = getattr(settings.options(keys[0]), keys[1])
+    elif table == "keys":
+        value = _keys_now(settings, *keys)
     for line in value if isinstance(value, tuple) else [value]:
         context.console.say(written_form(line))
     return DONE
+
+
+def _keys_now(settings: Settings, screen: str, action: str) -> tuple[str, ...]:
+    """The keys of an action, chosen or usual."""
+    from kpitrainer.tui.keymap import choosable, keys_of, usable, with_keys
+    from kpitrainer.tui.screens.key_tables import KEY_TABLES, check_key
+
+    check_key({}, screen, action)
+    rows, chosen = KEY_TABLES[screen], settings.keys.get(screen, {})
+    return tuple(keys_of(choosable(with_keys(rows, usable(screen, rows, chosen)))[action]))
 
 
 def change(context: CliContext, setting: str, value: str) -> int:
@@ -72,11 +96,11 @@ def change(context: CliContext, setting: str, value: str) -> int:
     before = load_settings(context.options.paths.settings)
     try:
         after = before.changed(setting, value)
+        _check_names(context, setting, after)
     except UnknownNameError:
         raise
     except KpiTrainerError as error:
         raise UsageError(error.code, **error.values) from error
-    _check_names(context, setting, after)
     return _keep(context, setting, before, after)
 
 
@@ -115,8 +139,15 @@ def _check_names(context: CliContext, setting: str, after: Settings) -> None:
         for name in after.hide:
             if not any(fnmatchcase(deck, name) for deck in shipped):
                 _known("config.no-shipped-deck", name, shipped)
+    elif setting == "sync":
+        check_sync_folder(after.sync)
     elif setting.startswith("decks."):
         _known_deck(context, setting.split(".")[1])
+    elif setting.startswith("keys."):
+        from kpitrainer.tui.screens.key_tables import check_key
+
+        _, screen, action = setting.split(".")
+        check_key(after.keys, screen, action)
 
 
 def _known_deck(context: CliContext, deck: str) -> None:

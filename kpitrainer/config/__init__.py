@@ -1,6 +1,6 @@
 """The learner's settings, the file they are kept in, and the folders things live in."""
 
-from kpitrainer.config.folders import APP, Paths
+from kpitrainer.config.folders import APP, Paths, check_sync_folder
 from kpitrainer.config.setting_forms import SELF_GRADED
 from kpitrainer.config.settings import DeckOptions, Settings
 from kpitrainer.config.settings_file import (
@@ -17,6 +17,7 @@ __all__ = [
     "DeckOptions",
     "Paths",
     "Settings",
+    "check_sync_folder",
     "in_toml",
     "load_settings",
     "save_settings",

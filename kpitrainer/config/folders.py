@@ -90,6 +90,16 @@ class Paths:
 _OTHERS = 0o077
 
 
+def check_sync_folder(folder: str) -> None:
+    """See to it that the folder that is to be shared by machines is there.
+
+    Raises:
+        KpiTrainerError: `config.no-sync-folder`.
+    """
+    if folder and not Path(folder).expanduser().is_dir():
+        raise KpiTrainerError("config.no-sync-folder", path=folder)
+
+
 def _from_environment(name: str) -> Path | None:
     value = os.environ.get(name)
     return Path(value).expanduser() if value else None

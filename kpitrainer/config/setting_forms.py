@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TypeAlias
 
 Form: TypeAlias = Callable[[object], object]
@@ -16,7 +17,7 @@ _YEARS = range(1971, 3000)
 def written_form(value: object) -> str:
     """A value as one types it; nothing is empty, and of a list commas part the items."""
     if isinstance(value, tuple):
-        return ",".join(value)
+        return ",".join(map(str, value))
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)
@@ -26,6 +27,14 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(value)  # noqa: TRY004 - what it is made of is no matter here
     return value.strip()
+
+
+def _folder(value: object) -> str:
+    """A folder by its whole path, be it from the home folder on; or nothing."""
+    written = _text(value)
+    if written and not Path(written).expanduser().is_absolute():
+        raise ValueError(written)
+    return written
 
 
 def _one_of(*allowed: str) -> Form:
@@ -80,6 +89,21 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(each.strip() for each in items if each.strip())
 
 
+def _parameters(value: object) -> tuple[float, ...]:
+    """FSRS's parameters, as Anki shows them: numbers with commas or spaces between."""
+    items = value.replace(",", " ").replace(";", " ").split() if isinstance(value, str) else value
+    if not isinstance(items, list | tuple) or any(isinstance(each, bool) for each in items):
+        raise ValueError(value)
+    numbers = tuple(float(str(each)) for each in items)
+    if numbers:
+        # A start without parameters of one's own needs no scheduler for it.
+        from kpitrainer.domain.schedule.scheduler import are_parameters  # noqa: PLC0415 - as said
+
+        if not are_parameters(numbers):
+            raise ValueError(value)
+    return numbers
+
+
 _TRUTHS = {"true": True, "yes": True, "oui": True, "false": False, "no": False, "non": False}
 
 
@@ -115,12 +139,12 @@ def _stretches(value: object) -> tuple[str, ...]:
 def _stretch(written: str) -> str:
     first, _, last = written.partition("/") if "-" in written else (written, "", "")
     begin, end = _date(first), _date(last or first)
-    if begin is None or end is None or not 0 <= (end - begin).days <= _LONGEST_STRETCH:
+    if begin is None or end is None or not 0 <= (end - begin).days <= LONGEST_STRETCH:
         raise ValueError(written)
     return f"{begin}/{end}"
 
 
-_LONGEST_STRETCH = 366
+LONGEST_STRETCH = 366
 """Days; whoever is away for longer may say so twice."""
 
 
@@ -135,6 +159,7 @@ GENERAL: Mapping[str, Form] = {
     "new_per_day": _PER_DAY,
     "reviews_per_day": _PER_DAY,
     "desired_retention": _RETENTION,
+    "parameters": _parameters,
     "order": _ORDER,
     "exam": _date,
     "day_starts_at": _whole(23),
@@ -143,6 +168,7 @@ GENERAL: Mapping[str, Form] = {
     "exam_retention": _or_none(_RETENTION),
     "holidays": _stretches,
     "backlog_days": _whole(60),
+    "sync": _folder,
     "hide": _names,
 }
 """The settings, in the order they are shown in."""
@@ -158,5 +184,13 @@ OF_A_DECK: Mapping[str, Form] = {
 }
 """What may be set for one deck, in the place of the general setting."""
 
-TABLES: Mapping[str, Mapping[str, Form]] = {"decks": OF_A_DECK}
+TABLES = ("decks", "keys")
 """Settings that are tables of tables, such as `decks.kpi-crm.new_per_day`."""
+
+
+def form_in(table: str, option: str) -> Form | None:
+    """How an option in a table of `table` is read; None where there is none of that name.
+
+    The keys of any action of any screen may be set: which there are is for the interface to say.
+    """
+    return _names if table == "keys" else OF_A_DECK.get(option)

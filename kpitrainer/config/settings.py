@@ -5,7 +5,14 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
-from kpitrainer.config.setting_forms import GENERAL, TABLES, TYPED, Form
+from kpitrainer.config.setting_forms import (
+    GENERAL,
+    OF_A_DECK,
+    TABLES,
+    TYPED,
+    Form,
+    form_in,
+)
 from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
 from kpitrainer.domain.schedule.study_day import TURN
 from kpitrainer.domain.verdict import Message
@@ -30,14 +37,16 @@ class Settings:
 
     `language` is "fr", "en" or "" for the machine's; `desired_retention` the wanted probability
     of recall; the limits are a day's over all decks: new cards count by their weight, reviews by
-    their number. `order` is the one in which new cards of a deck come, "file" or "random". `exam`
-    is the date to be ready by, `exam_retention` the desired retention until then, None for the
-    usual one. Study days begin at the hour `day_starts_at`. `answers` are "typed", or
-    "self-graded": the answer is shown, and the learner judges. `holidays` are days off, FIRST/LAST
-    in ISO 8601. After a pause what waits is worked off in about `backlog_days`, 0 for at once.
-    Decks of one's own come first in the study order if `own_decks_first`. `hide` has the ids of
-    shipped decks that are not wanted; `*` in one stands for anything. `decks` has the options of
-    single decks, by id and name.
+    their number. `parameters` are FSRS's, as fitted to the learner, none for its own. `order` is
+    the one in which new cards of a deck come, "file" or "random". `exam` is the date to be ready
+    by, `exam_retention` the desired retention until then, None for the usual one. Study days begin
+    at the hour `day_starts_at`. `answers` are "typed", or "self-graded": the answer is shown, and
+    the learner judges. `holidays` are days off, FIRST/LAST in ISO 8601. After a pause what waits is
+    worked off in about `backlog_days`, 0 for at once. `sync` is the folder through which machines
+    exchange their logs, empty for none. Decks of one's own come first in the study order if
+    `own_decks_first`. `hide` has the ids of shipped decks that are not wanted; `*` in one stands
+    for anything. `decks` has the options of single decks, by id and name, `keys` those that were
+    chosen for actions, by screen and action.
     """
 
     language: str = ""
@@ -45,6 +54,7 @@ class Settings:
     new_per_day: int = 10
     reviews_per_day: int = 200
     desired_retention: float = 0.9
+    parameters: tuple[float, ...] = ()
     order: str = "file"
     exam: date | None = None
     day_starts_at: int = TURN
@@ -53,8 +63,10 @@ class Settings:
     exam_retention: float | None = None
     holidays: tuple[str, ...] = ()
     backlog_days: int = 7
+    sync: str = ""
     hide: tuple[str, ...] = ()
     decks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    keys: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def options(self, deck: str) -> DeckOptions:
         """What holds for the deck of that id."""
@@ -126,12 +138,14 @@ def form_of(name: str) -> Form:
         raise UnknownNameError("config.no-name", name=table, known=known)
     if len(keys) != 2:  # noqa: PLR2004 - of what, and which of its options
         raise UnknownNameError(f"config.{table}-name", setting=name)
-    if keys[1] not in TABLES[table]:
-        known = ", ".join(TABLES[table])
-        raise UnknownNameError("config.no-option", name=keys[1], known=known)
-    return TABLES[table][keys[1]]
+    form = form_in(table, keys[1])
+    if form is None:
+        raise UnknownNameError("config.no-option", name=keys[1], known=", ".join(OF_A_DECK))
+    return form
 
 
 def allowed(name: str) -> Message:
     """What the setting `name` can be."""
+    if name.startswith("keys."):
+        return Message("config.allowed-keys")
     return Message(f"config.allowed-{name.rpartition('.')[2].replace('_', '-')}")

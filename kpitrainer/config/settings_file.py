@@ -4,11 +4,12 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kpitrainer import atomic_write
-from kpitrainer.config.setting_forms import GENERAL, TABLES
+from kpitrainer.config.setting_forms import GENERAL, OF_A_DECK, TABLES, form_in
 from kpitrainer.config.settings import Settings, allowed
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Message
@@ -54,9 +55,9 @@ def _settings_in(stored: Mapping[str, Any]) -> Iterator[tuple[str, str, object]]
         written = name if name in stored else _FORMER_NAMES.get(name, name)
         if written in stored:
             yield name, written, stored[written]
-    for table, known in TABLES.items():
+    for table in TABLES:
         for of, options in _tables(stored.get(table)):
-            for option in known.keys() & options.keys():
+            for option in filter(partial(form_in, table), options):
                 name = f"{table}.{of}.{option}"
                 yield name, name, options[option]
 
@@ -77,17 +78,19 @@ def unknown_settings(path: Path, decks: Collection[str]) -> list[Message]:
     found = [
         (name, name, names) for name in sorted(stored.keys() - {*names, *_FORMER_NAMES.values()})
     ]
-    for table, known in TABLES.items():
+    known = tuple(OF_A_DECK)
+    for table in TABLES:
         rows = stored.get(table, {})
         if not isinstance(rows, dict):
             found.append((table, table, (f"[{table}.ID]",)))
             continue
         tables = dict(_tables(rows))
-        found += [(f"{table}.{of}", of, tuple(known)) for of in rows.keys() - tables.keys()]
+        found += [(f"{table}.{of}", of, known) for of in rows.keys() - tables.keys()]
         found += [
-            (f"{table}.{of}.{option}", option, tuple(known))
+            (f"{table}.{of}.{option}", option, known)
             for of, options in tables.items()
-            for option in sorted(options.keys() - known.keys())
+            for option in sorted(options)
+            if form_in(table, option) is None
         ]
     strangers = [of for of, _ in _tables(stored.get("decks")) if of not in decks]
     told = [("config.no-setting", *each) for each in found]
@@ -169,15 +172,14 @@ def settings_text(settings: Settings, text: str = "") -> str:
             document.add(tomlkit.comment(f"{name} ="))
         else:
             document.pop(name, None)
-    for table, known in TABLES.items():
-        _write_tables(document, table, known, getattr(settings, table))
+    for table in TABLES:
+        _write_tables(document, table, getattr(settings, table))
     return tomlkit.dumps(document)
 
 
 def _write_tables(
     document: Any,  # noqa: ANN401 - tomlkit's, as a table of tables
     name: str,
-    known: Mapping[str, object],
     rows: Mapping[str, Mapping[str, Any]],
 ) -> None:
     """Write the options of a table of tables; what is none of them stays."""
@@ -191,7 +193,7 @@ def _write_tables(
             there = document[name][of] = tomlkit.table()
         elif not isinstance(there, dict):
             continue  # told at each start
-        for option in there.keys() & known.keys() - options.keys():
+        for option in [each for each in there if form_in(name, each) and each not in options]:
             del there[option]
         for option, value in options.items():
             if _plain(value) != there.get(option):

@@ -199,7 +199,8 @@ def _show_working(context: PlainContext, attempt: Attempt, exercise: Exercise) -
             context.tell("plain.solution", solution=answer)
         else:
             context.tell("plain.solution-part", number=place + 1, total=total, solution=answer)
-    first = int(attempt.solution_begins_with_option)  # it is told by now
+    # The solution of a choice begins with the right option, which is told by now.
+    first = int(attempt.calculation is not None and attempt.calculation.asks_choice)
     lines = [render(context.translate, line).rstrip("\n") for line in attempt.solution]
     if lines[first:]:
         context.tell("plain.solution-drill")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.cards.card_types.content import TYPED_MODES
 from kpitrainer.plain.console import Console
 
 
@@ -31,8 +31,6 @@ AT_THE_END = frozenset({Command.UNDO, Command.AGAIN, Command.QUIT})
 ESCAPE = "="
 """In front of an answer that would be a command; also harmless in front of any other."""
 
-_BY_KEYS = (Mode.TYPED, Mode.LIST, Mode.DRILL)
-
 
 def listen(
     console: Console, known: Iterable[Command], attempt: Attempt | None = None
@@ -44,7 +42,7 @@ def listen(
     line = console.hear()
     if line is None:
         return Command.QUIT
-    typing = attempt is not None and not attempt.closed and attempt.mode in _BY_KEYS
+    typing = attempt is not None and not attempt.closed and attempt.mode in TYPED_MODES
     letter = line.casefold()
     command = next((command for command in known if command == letter), None)
     if command and not (typing and attempt and _is_right(letter, attempt)):

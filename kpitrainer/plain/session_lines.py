@@ -1,31 +1,28 @@
-"""Sessions, line by line: a review, and drills."""
+"""A review, line by line."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import assert_never
 
-from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.plain.card_lines import show_answer, show_question, take_answer, take_hint
 from kpitrainer.plain.commands import (
-    AFTER_AN_EXERCISE,
     AT_A_CARD,
     AT_A_CHANGE,
-    AT_AN_EXERCISE,
     AT_THE_END,
     Command,
     listen,
 )
 from kpitrainer.plain.console import PlainContext
 from kpitrainer.plain.summary_lines import tell_info, tell_next, tell_summary
+from kpitrainer.plain.told_lines import tell_after_answer
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
 from kpitrainer.study.review import Review, practise
 from kpitrainer.study.summary import summarise
 from kpitrainer.wording import error, interval_in_full
 
-_RATINGS = {str(int(rating)): rating for rating in Rating}
+RATINGS_BY_KEY = {str(int(rating)): rating for rating in Rating}
 
 
 def study(context: PlainContext, review: Review) -> None:
@@ -74,7 +71,7 @@ def _card(context: PlainContext, review: Review) -> bool:
         heard = listen(context.console, AT_A_CARD, attempt)
         if isinstance(heard, Command):
             if heard is Command.QUIT:
-                _tell_end(context, review)
+                tell_end(context, review)
                 return False
             if _act(context, review, heard):
                 return True
@@ -97,16 +94,16 @@ def _change(context: PlainContext, review: Review) -> bool:
     while True:
         match listen(context.console, AT_A_CHANGE):
             case Command.QUIT:
-                _tell_end(context, review)
+                tell_end(context, review)
                 return False
             case Command.AGAIN:
-                if _succeeds(context, review.restart):
+                if succeeds(context, review.restart):
                     context.tell("plain.restarted")
                     return True
-            case Command.UNDO if _undo(context, review):
+            case Command.UNDO if undo(context, review):
                 return True
             case "":
-                if _succeeds(context, review.keep):
+                if succeeds(context, review.keep):
                     context.tell("plain.kept")
                     return True
             case heard if heard is not Command.UNDO:
@@ -118,7 +115,7 @@ def _act(context: PlainContext, review: Review, command: Command) -> bool:
     attempt = review.present
     match command:
         case Command.UNDO:
-            return _undo(context, review)
+            return undo(context, review)
         case Command.SKIP:
             review.skip()
             context.tell("plain.skipped")
@@ -149,23 +146,24 @@ def _put_away(context: PlainContext, review: Review, act: Callable[[], object], 
     if not review.can_put_away:
         context.tell("plain.not-put-away")
         return False
-    if not _succeeds(context, act):
+    if not succeeds(context, act):
         return False
     context.tell(told)
     return True
 
 
-def _undo(context: PlainContext, session: Review | Drilling) -> bool:
+def undo(context: PlainContext, session: Review | Drilling) -> bool:
+    """Take the last act back, and tell of it; whether there was one."""
     if not session.can_undo:
         context.tell("plain.nothing-to-undo")
         return False
-    if not _succeeds(context, session.undo):
+    if not succeeds(context, session.undo):
         return False
     context.tell("plain.undone")
     return True
 
 
-def _succeeds(context: PlainContext, act: Callable[[], object]) -> bool:
+def succeeds(context: PlainContext, act: Callable[[], object]) -> bool:
     """Do something that is stored; where it cannot be, say why: it may be tried again.
 
     Another program may hold the file, or have answered the card since; the disk may be full.
@@ -183,7 +181,7 @@ def _ask_rating(context: PlainContext, review: Review) -> None:
     now = context.trainer.clock.now()
 
     def told(rating: Rating) -> str:
-        name = _name(context, rating)
+        name = rating_name(context, rating)
         if review.practice:
             return context.translate("plain.rating-practice", key=int(rating), name=name)
         interval = interval_in_full(context.translate, now, next_states[rating])
@@ -193,7 +191,7 @@ def _ask_rating(context: PlainContext, review: Review) -> None:
     if review.introduces:
         context.tell("plain.ask-studied", **ratings)
     else:
-        proposal = _name(context, review.enter_rating)
+        proposal = rating_name(context, review.enter_rating)
         context.tell("plain.ask-rating", **ratings, proposal=proposal)
 
 
@@ -204,113 +202,44 @@ def _tell_how_to_rate(context: PlainContext, review: Review) -> None:
         context.tell("plain.help-rating")
 
 
-def _name(context: PlainContext, rating: Rating) -> str:
+def rating_name(context: PlainContext, rating: Rating) -> str:
+    """What a rating is called."""
     return context.translate(f"plain.grade-{rating.name.lower()}")
 
 
 def _rate(context: PlainContext, review: Review, line: str) -> bool:
-    rating = _RATINGS.get(line) if line else review.enter_rating
+    rating = RATINGS_BY_KEY.get(line) if line else review.enter_rating
     if rating is None:
         _tell_how_to_rate(context, review)
         return False
     introduced = review.introduces and rating is Rating.AGAIN
-    if not _succeeds(context, lambda: review.rate(rating)):
+    if not succeeds(context, lambda: review.rate(rating)):
         _ask_rating(context, review)
         return False
     if introduced:
         context.tell("plain.introduced")
     else:
-        context.tell("plain.rated", name=_name(context, rating))
+        context.tell("plain.rated", name=rating_name(context, rating))
+    tell_after_answer(context, review)
     return True
 
 
 def _end(context: PlainContext, review: Review) -> bool:
     """Sum up after the last card; True when the learner goes back or practises what was missed."""
-    _tell_end(context, review)
+    tell_end(context, review)
     if not review.can_undo:
         return False
     missed = summarise(context.trainer, review.answers).missed
     context.tell("plain.ask-end-missed" if missed else "plain.ask-end")
     heard = listen(context.console, AT_THE_END)
     if heard is Command.UNDO:
-        return _undo(context, review)
+        return undo(context, review)
     if heard is Command.AGAIN and missed:
         study(context, practise(context.trainer, missed, context.translate.language))
     return False
 
 
-def _tell_end(context: PlainContext, session: Review | Drilling) -> None:
+def tell_end(context: PlainContext, session: Review | Drilling) -> None:
+    """Sum a session up."""
     context.console.say()
     tell_summary(context, summarise(context.trainer, session.answers))
-
-
-def drill(context: PlainContext, drilling: Drilling) -> None:
-    """Ask exercise after exercise until they are done, the learner quits or the input ends."""
-    context.tell("plain.welcome-drill")
-    going = drilling.attempt is not None
-    while going:
-        going = _exercise(context, drilling)
-    _tell_end(context, drilling)
-
-
-def _exercise(context: PlainContext, drilling: Drilling) -> bool:
-    """Ask the present exercise; whether another one, or the same anew, is to be asked."""
-    context.console.say()
-    context.console.say(drilling.present.card.content.label(drilling.present.language))
-    show_question(context, drilling.present)
-    while not drilling.present.closed:
-        match listen(context.console, AT_AN_EXERCISE, drilling.present):
-            case Command.QUIT:
-                return False
-            case Command.HINT:
-                take_hint(context, drilling)
-            case Command.UNDO:
-                if _undo(context, drilling):
-                    return True
-            case Command():
-                choosing = drilling.present.mode is Mode.CHOICE
-                context.tell("plain.help-drill-choice" if choosing else "plain.help-drill")
-            case line:
-                _succeeds(context, partial(take_answer, context, drilling, line))
-    show_answer(context, drilling.present)
-    return _judge(context, drilling) if drilling.to_rate else _after(context, drilling)
-
-
-def _judge(context: PlainContext, drilling: Drilling) -> bool:
-    """Take the learner's own rating of an exercise that was shown; whether there is another."""
-    names = {rating: _name(context, rating) for rating in Rating}
-    told = {
-        rating.name.lower(): context.translate("plain.rating-practice", key=int(rating), name=name)
-        for rating, name in names.items()
-    }
-    proposed = drilling.present.enter_rating
-    context.tell("plain.ask-rating", **told, proposal=names[proposed])
-    while True:
-        match listen(context.console, AFTER_AN_EXERCISE):
-            case Command.QUIT:
-                return False
-            case Command.UNDO if _undo(context, drilling):
-                return True
-            case str(line) if rating := _RATINGS.get(line) if line else proposed:
-                if _succeeds(context, partial(drilling.rate, rating)):
-                    context.tell("plain.rated", name=names[rating])
-                    return drilling.attempt is not None
-            case Command.HELP | str():
-                context.tell("plain.help-rating")
-
-
-def _after(context: PlainContext, drilling: Drilling) -> bool:
-    """Whether the learner goes on once an exercise is judged."""
-    right, total = drilling.score
-    context.tell("plain.score", count=right, total=total)
-    context.tell("plain.ask-next")
-    while True:
-        match listen(context.console, AFTER_AN_EXERCISE):
-            case Command.QUIT:
-                return False
-            case Command.UNDO if _undo(context, drilling):
-                return True
-            case "":
-                return drilling.another()
-            case _:
-                context.tell("plain.help-after")

@@ -14,6 +14,7 @@ from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import (
     PARTIAL,
+    SUFFIX,
     DamagedFileError,
     back_up,
     backups,
@@ -27,6 +28,12 @@ from kpitrainer.study.store import Backups
 
 EVERY = timedelta(minutes=30)
 """A copy is made by itself after a session, but not sooner than this after the last."""
+
+_READ_OTHERWISE = {
+    "store.newer-version": "store.newer-version",
+    "store.no-tables": "backup.without-log",
+}
+"""What is told of a copy that cannot be opened, by why; of others that they are no progress."""
 
 _DAY = timedelta(days=1)
 _KEPT_FOR = (
@@ -126,13 +133,13 @@ def readable_copy(source: Path, progress: Progress = lambda _done, _total: None)
     if not source.is_file():
         raise KpiTrainerError("backup.no-file", path=source)
     with TemporaryDirectory(prefix="kpitrainer-") as folder:
-        copy = copy_to(Path(folder), source)
+        # Whatever it is called: given as a copy, it is meant to be one.
+        copy = copy_to(Path(folder), source, f"copy{SUFFIX}")
         try:
             file = OpenFile(copy, 0, None, progress)
         except KpiTrainerError as fault:
-            if fault.code == "store.newer-version":
-                raise KpiTrainerError(fault.code, path=source) from fault
-            raise KpiTrainerError("backup.foreign", path=source) from fault
+            code = _READ_OTHERWISE.get(fault.code, "backup.foreign")
+            raise KpiTrainerError(code, path=source) from fault
         file.close()
         if file.notices:
             raise KpiTrainerError("backup.damaged", path=source)

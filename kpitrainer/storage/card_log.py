@@ -1,7 +1,7 @@
 """Rows of the log appended, and cards folded, within one transaction of the store."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -24,6 +24,7 @@ from kpitrainer.storage.mapping import (
     summed,
 )
 from kpitrainer.storage.row_sum import Stored
+from kpitrainer.storage.spoken import say
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG
 
 if sys.version_info >= (3, 14):
@@ -32,21 +33,36 @@ else:
     from uuid6 import uuid7
 
 
+_CHANCE_BITS = 80
+"""What follows the milliseconds in a UUIDv7, its version included."""
+
+OF_OTHER_ROWS = (LogKind.UNDO, LogKind.RESCHEDULE)
+"""Acts that change what earlier rows lead to."""
+
+
 def new_id(last: UUID | None = None) -> UUID:
     """An id for a row, which comes after all before it, and after `last`."""
     made = UUID(int=uuid7().int)
-    # The clock of the machine that gave the last one may be ahead, or was set back since.
-    return made if last is None or last < made else UUID(int=last.int + 1)
+    if last is None or last < made:
+        return made
+    # The clock of the machine that gave the last one is ahead, or was set back since: a millisecond
+    # after it, with chance of its own, as another machine may do the same.
+    return _a_little_after(last, made)
 
 
-def has_progress(connection: Connection, key: CardKey) -> bool:
-    """Whether anything is stored of a card."""
-    return connection.execute(statements.STATE, key._asdict()).one_or_none() is not None
+def id_of_all(last: UUID) -> UUID:
+    """The id of a row after `last` that everybody makes alike who has the same rows."""
+    return _a_little_after(last, last)
+
+
+def _a_little_after(last: UUID, chance: UUID) -> UUID:
+    low = chance.int % (1 << _CHANCE_BITS)
+    return UUID(int=(last.int >> _CHANCE_BITS) + 1 << _CHANCE_BITS | low)
 
 
 def stored_fold(connection: Connection, key: CardKey) -> Fold:
     """What is stored of a card."""
-    row = connection.execute(statements.STATE, key._asdict()).one_or_none()
+    row = say(connection, statements.STATE, key._asdict()).fetchone()
     return Fold() if row is None else fold_of(row[1:])
 
 
@@ -62,21 +78,28 @@ def standing_for(key: CardKey, rows: Sequence[LogRow], state: CardState) -> LogR
     return LogRow(new_id(None if last is None else last.id), entry)
 
 
-def rename(connection: Connection, old: CardKey, new: CardKey) -> None:
-    """Give what is stored of a card to another name of it."""
-    number, _, card, first_name, _ = connection.execute(statements.CARD_ROW, old._asdict()).one()
-    first_name = card if first_name is None else first_name
-    row: Columns = {"id": number, "deck": new.deck, "card": new.card, "first_name": first_name}
-    values = summed(row)
-    del values["id"]
-    connection.execute(statements.RENAME, {"of_card": number, **values})
-
-
 def drop(connection: Connection, key: CardKey) -> None:
-    """Remove all that is stored of a card."""
-    number = connection.execute(statements.CARD_OF_KEY, key._asdict()).scalar()
-    for statement in statements.DROP_CARD:
-        connection.execute(statement, {"of_card": number})
+    """Remove all that is stored of a card, under each name it had."""
+    card = connection.execute(statements.CARD_OF_KEY, key._asdict()).one_or_none()
+    if card is not None:
+        for statement in statements.DROP_CARD:
+            connection.execute(statement, {"home": card.home})
+
+
+def unsettled(
+    connection: Connection, homes: Mapping[CardKey, CardKey]
+) -> Mapping[CardKey, CardKey]:
+    """Those of the names, each with its home, that have another home at present."""
+    rows = connection.execute(statements.HOMES).all()
+    present = {CardKey(row[0], row[1]): CardKey(row[2], row[3]) for row in rows}
+    return {key: home for key, home in homes.items() if present.get(key, key) != home}
+
+
+def _change(values: Columns) -> Columns:
+    """A card's state as CHANGE_STATE takes it."""
+    changed = {**values, "of_learner": OWN, "of_card": values["card"]}
+    del changed["learner"], changed["card"]
+    return changed
 
 
 class CardLog:
@@ -85,7 +108,7 @@ class CardLog:
     def __init__(self, connection: Connection) -> None:
         """For one transaction."""
         self._connection = connection
-        self._cards: dict[CardKey, tuple[int, str]] = {}
+        self._cards: dict[CardKey, tuple[int, int]] = {}
         self._policies: dict[tuple[Stored, ...], int] = {}
         self._labels: dict[tuple[int, str], int] = {}
 
@@ -95,60 +118,130 @@ class CardLog:
         entry = replace(entry, was=None if memory is None else memory.phase)
         row = LogRow(new_id(before.last), entry)
         self.add([row])
-        if entry.kind is LogKind.UNDO:
+        if entry.kind in OF_OTHER_ROWS:
             folded = self.fold_anew(entry.key)
         else:
             folded = before.then(row)
-            self._put(self._card(entry.key)[0], folded)
+            self._put(self._card(entry.key)[1], folded)
         return Recorded(row.id, entry, before.state, folded.state)
 
     def take_back(self, row: LogRow, at: datetime, day: int) -> Recorded:
-        """Append the tombstone of a row, and fold its card without it."""
+        """Append the tombstone of a row, and fold its card without it.
+
+        It stands under the row's own name: whatever becomes of names, the two stay together.
+        """
         before = stored_fold(self._connection, row.entry.key)
         key = row.entry.key
         tombstone = LogEntry(key=key, at=at, day=day, kind=LogKind.UNDO, undoes=row.id)
         return self.record(tombstone, before)
+
+    def move(self, key: CardKey, to: CardKey, at: datetime, day: int) -> None:
+        """Append that what is known under a name is of the card `to`; it comes after all of it."""
+        known = [stored_fold(self._connection, each).last for each in (key, to)]
+        last = max((each for each in known if each is not None), default=None)
+        entry = LogEntry(key=key, at=at, day=day, kind=LogKind.MOVED, to=to)
+        self.add([LogRow(new_id(last), entry)])
+        self.fold_anew(key)
 
     def add(self, rows: Iterable[LogRow]) -> None:
         """Append rows as they are; their cards are to be folded anew."""
         values = []
         for row in rows:
             entry = row.entry
-            card, first_name = self._card(entry.key)
+            card, _ = self._card(entry.key)
             label = None if entry.label is None else self._label(card, entry.label)
-            values.append(log_values(row, card, self._policy(entry.policy), label, first_name))
+            values.append(log_values(row, card, self._policy(entry.policy), label))
         if values:
-            self._connection.execute(statements.ADD[REVIEW_LOG], values)
+            say(self._connection, statements.ADD[REVIEW_LOG], *values)
 
     def fold_anew(self, key: CardKey, rows: Sequence[LogRow] | None = None) -> Fold:
-        """Store what a card's `rows` lead to, which are all it has."""
+        """Store what a card's `rows` lead to, which are all it has under any name."""
         folded = fold(self.history(key) if rows is None else rows)
-        self._put(self._card(key)[0], folded)
+        self._put(self._card(key)[1], folded)
         return folded
 
     def history(self, key: CardKey) -> list[LogRow]:
-        """A card's rows, in no order."""
-        number, _ = self._card(key)
-        rows = self._connection.execute(statements.HISTORY_OF, {"card": number}).all()
+        """A card's rows, whichever name of it is given, in no order."""
+        return self._history(self._card(key)[1])
+
+    def homes(self, keys: Iterable[CardKey]) -> Mapping[int, CardKey]:
+        """The homes of some names, each with one of its names."""
+        return {self._card(key)[1]: key for key in keys}
+
+    def settle(self, homes: Mapping[CardKey, CardKey]) -> None:
+        """Let what is known under each name be of its home, whose home is itself.
+
+        Names of which nothing is stored are passed over.
+        """
+        changed = set()
+        for name, home in homes.items():
+            if self._connection.execute(statements.CARD_OF_KEY, name._asdict()).first() is None:
+                continue
+            number, before = self._card(name)
+            now = number if home == name else self._card(home)[0]
+            if now != before:
+                values = summed({"id": number, "deck": name.deck, "card": name.card, "home": now})
+                place = {"of_card": number, "home": now, "checksum": values["checksum"]}
+                self._connection.execute(statements.SET_HOME, place)
+                self._cards[name] = number, now
+                changed |= {before, now}
+        for number in changed:
+            if self._connection.execute(statements.IS_HOME, {"of_card": number}).scalar():
+                self._put(number, fold(self._history(number)))
+            else:
+                self._connection.execute(statements.DROP_STATE, {"of_card": number})
+
+    def _history(self, home: int) -> list[LogRow]:
+        rows = self._connection.execute(statements.HISTORY_OF, {"home": home}).all()
         return [log_row_of(row) for row in rows]
+
+    def number_all(self, keys: Iterable[CardKey] = ()) -> None:
+        """Learn the numbers of all cards at once, and give `keys` that have none one."""
+        for deck, card, number, home in self._connection.execute(statements.CARDS):
+            self._cards[CardKey(deck, card)] = number, home
+        free: int = self._connection.execute(statements.FREE_NUMBER[CARD]).scalar_one()
+        new = [key for key in keys if key not in self._cards]
+        self._cards.update({key: (number, number) for number, key in enumerate(new, free)})
+        rows: list[Columns] = [
+            {"id": self._cards[key][0], **key._asdict(), "home": self._cards[key][0]} for key in new
+        ]
+        if rows:
+            self._connection.execute(statements.ADD[CARD], list(map(summed, rows)))
+
+    def put_each(self, folds: Mapping[CardKey, Fold], known: Collection[CardKey]) -> None:
+        """Store what the rows of these cards lead to; those `known` have a state already."""
+        new, changes = [], []
+        for key, folded in folds.items():
+            values = fold_values(self._card(key)[1], folded)
+            if key in known:
+                changes.append(_change(values))
+            else:
+                new.append(values)
+        if changes:
+            self._connection.execute(statements.CHANGE_STATE, changes)
+        if new:
+            self._connection.execute(statements.ADD[CARD_STATE], new)
+
+    def home(self, key: CardKey) -> int:
+        """The number of a name's home; a name that has none is given one."""
+        return self._card(key)[1]
 
     def _put(self, card: int, folded: Fold) -> None:
         values = fold_values(card, folded)
-        changed = {**values, "of_learner": OWN, "of_card": card}
-        del changed["learner"], changed["card"]
-        if not self._connection.execute(statements.CHANGE_STATE, changed).rowcount:
-            self._connection.execute(statements.ADD[CARD_STATE], values)
+        if not say(self._connection, statements.CHANGE_STATE, _change(values)).rowcount:
+            say(self._connection, statements.ADD[CARD_STATE], values)
 
-    def _card(self, key: CardKey) -> tuple[int, str]:
-        """A card's number and first name."""
+    def _card(self, key: CardKey) -> tuple[int, int]:
+        """The numbers of a name and of its home, which is itself where it is new."""
         if key not in self._cards:
-            row = self._connection.execute(statements.CARD_OF_KEY, key._asdict()).one_or_none()
+            row = say(self._connection, statements.CARD_OF_KEY, key._asdict()).fetchone()
             if row is None:
-                values: Columns = {"deck": key.deck, "card": key.card, "first_name": None}
-                self._cards[key] = self._add(CARD, values), key.card
+                number = self._free(CARD)
+                values: Columns = {"id": number, **key._asdict(), "home": number}
+                self._connection.execute(statements.ADD[CARD], summed(values))
+                self._cards[key] = number, number
             else:
-                number, name, first_name = row
-                self._cards[key] = number, name if first_name is None else first_name
+                self._cards[key] = row.id, row.home
         return self._cards[key]
 
     def _policy(self, policy: Policy) -> int:
@@ -165,10 +258,14 @@ class CardLog:
         return self._labels[card, text]
 
     def _number(self, table: Table, find: Executable, values: Columns) -> int:
-        found: int | None = self._connection.execute(find, values).scalar()
-        return self._add(table, values) if found is None else found
+        found = say(self._connection, find, values).fetchone()
+        return self._add(table, values) if found is None else int(found[0])
 
     def _add(self, table: Table, values: Columns) -> int:
-        number: int = self._connection.execute(statements.FREE_NUMBER[table]).scalar_one()
+        number = self._free(table)
         self._connection.execute(statements.ADD[table], summed({"id": number, **values}))
+        return number
+
+    def _free(self, table: Table) -> int:
+        number: int = self._connection.execute(statements.FREE_NUMBER[table]).scalar_one()
         return number

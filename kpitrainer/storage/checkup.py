@@ -4,44 +4,42 @@ import os
 import shutil
 import stat
 from collections.abc import Collection, Iterator
-from contextlib import closing
 from dataclasses import dataclass, replace
 from math import isclose
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
-
-from sqlalchemy.exc import DBAPIError
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError, Severity
 from kpitrainer.domain.schedule.replay import Fold, fold
 from kpitrainer.domain.verdict import Message
 from kpitrainer.storage import statements
+from kpitrainer.storage.backups import readable_copy
 from kpitrainer.storage.card_log import CardLog
-from kpitrainer.storage.connection import connect
 from kpitrainer.storage.edition import is_first_edition
 from kpitrainer.storage.mapping import fold_of, log_row_of
 from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.progress_file import (
     PRIVATE,
-    DamagedFileError,
-    as_damage,
     back_up,
     backups,
-    copy_to,
-    look_at_start,
     size_of,
     to_user_error,
 )
-from kpitrainer.storage.soundness import look_through
 from kpitrainer.storage.sql_store import SqlStore
 
 _NAMED = 3
 _ROOM = 10_000_000
 """Bytes that should be free besides two copies of the file."""
 
-_UNREADABLE = ("store.corrupt", "store.corrupt-in-place", "store.empty", "store.no-tables")
+_UNREADABLE = ("store.corrupt", "store.corrupt-in-place", "store.empty")
+
+_DAMAGED = {
+    "store.mended": "doctor.damaged",
+    "store.mended-whole": "doctor.damaged-whole",
+    "store.mended-gap": "doctor.damaged-gap",
+}
+"""What is told of a file that is mended in a copy only, by what is told of one that was mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +82,9 @@ class Holdings(NamedTuple):
 def holdings(store: SqlStore) -> Holdings:
     """What a file holds, so that one knows it again."""
     with store.file.transaction() as connection:
+        cards = connection.execute(statements.STATE_COUNT).scalar_one()
         answers = connection.execute(statements.ANSWER_COUNT).scalar_one()
-    return Holdings(len(store.keys()), answers, next(iter(store.study_days()), None))
+    return Holdings(cards, answers, next(iter(store.study_days()), None))
 
 
 def look_at_file(path: Path) -> tuple[FileFacts, list[Finding]]:
@@ -94,6 +93,8 @@ def look_at_file(path: Path) -> tuple[FileFacts, list[Finding]]:
     Raises:
         KpiTrainerError: `store.…`, not even that can be seen.
     """
+    if not path.is_file():  # a pipe would be waited for
+        raise KpiTrainerError("store.not-a-file", path=path)
     try:
         look, free = path.stat(), shutil.disk_usage(path.parent).free
         with path.open("rb") as file:
@@ -125,23 +126,13 @@ def look_at_copies(path: Path, progress: Progress) -> Iterator[Finding]:
     for place, backup in enumerate(copies, 1):
         progress(place, len(copies))
         try:
-            _read_whole(backup)
-        except (KpiTrainerError, DamagedFileError, DBAPIError, UnicodeError) as error:
-            fault = as_damage(error) or error
-            if isinstance(fault, KpiTrainerError) and fault.code != "store.foreign":
-                yield found(fault.code, **{**fault.values, "path": backup})
-            elif isinstance(fault, DamagedFileError) and fault.code == "store.no-tables":
-                yield found("doctor.copy-without-log", path=backup)
-            else:
+            with readable_copy(backup):
+                pass
+        except KpiTrainerError as fault:
+            if fault.code in {"backup.foreign", "backup.damaged"}:
                 yield found("doctor.copy-damaged", path=backup)
-
-
-def _read_whole(backup: Path) -> None:
-    with TemporaryDirectory(prefix="kpitrainer-") as folder:
-        copy = copy_to(Path(folder), backup)
-        look_at_start(copy)
-        with closing(connect(copy, 0)) as connection:
-            look_through(connection, copy)
+            else:
+                yield found(fault.code, **fault.values)
 
 
 def unreadable(path: Path, fault: KpiTrainerError) -> Finding:
@@ -154,6 +145,8 @@ def unreadable(path: Path, fault: KpiTrainerError) -> Finding:
         copies = backups(path)
         code = "doctor.unreadable-restore" if copies else "doctor.unreadable"
         return found(code, path=path, backup=copies[-1] if copies else None)
+    if fault.code == "store.no-tables":
+        return found("backup.without-log", path=path)
     if fault.code in {"store.foreign", "store.newer-version", "store.unreadable"}:
         return found(fault.code, path=path)
     raise fault
@@ -162,7 +155,7 @@ def unreadable(path: Path, fault: KpiTrainerError) -> Finding:
 def look_inside(path: Path, copy: SqlStore, progress: Progress) -> Iterator[Finding]:
     """What is wrong with the rows of the file at `path`, of which `copy` is an opened copy."""
     for notice in copy.notices:
-        code = "doctor.damaged" if notice.values["count"] else "doctor.damaged-whole"
+        code = _DAMAGED.get(notice.code, notice.code)
         yield found(code, **{**notice.values, "path": path})
     if cards := stale(copy, progress):
         yield found("doctor.stale", count=len(cards), cards=_named(cards))
@@ -183,7 +176,7 @@ def stale(store: SqlStore, progress: Progress) -> list[CardKey]:
         for done, (number, deck, card, *state) in enumerate(
             connection.execute(statements.FOLDS), 1
         ):
-            rows = connection.execute(statements.HISTORY_OF, {"card": number})
+            rows = connection.execute(statements.HISTORY_OF, {"home": number})
             if not _alike(fold(list(map(log_row_of, rows))), fold_of(state)):
                 cards.append(CardKey(deck, card))
             progress(done, total)

@@ -10,8 +10,10 @@ FIRST_EDITION = ("0001", "0002", "0003")
 
 def is_first_edition(path: Path) -> bool:
     """Whether the file at `path` is to be rewritten; what cannot be read is not."""
+    if not path.is_file():  # a pipe would be waited for
+        return False
     # Immutable: a look leaves nothing beside the file, and reads no log.
-    place = f"{path.absolute().as_uri()}?immutable=1"
+    place = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(place, uri=True)) as raw:
             found = raw.execute("SELECT version_num FROM alembic_version").fetchone()

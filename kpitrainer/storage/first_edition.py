@@ -15,7 +15,7 @@ from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Policy
 from kpitrainer.domain.verdict import Answered, Rating
-from kpitrainer.storage.card_log import CardLog, standing_for
+from kpitrainer.storage.card_log import CardLog, id_of_all, standing_for
 from kpitrainer.storage.row_sum import Stored, row_sum
 from kpitrainer.storage.stored_rows import (
     UNREADABLE,
@@ -83,28 +83,6 @@ def state_of(stored: Mapping[str, Stored]) -> tuple[CardKey, CardState]:
         raise DamagedRowError from error
 
 
-def is_sound(connection: Connection) -> bool:
-    """Whether all rows of such a file are as they were written."""
-    readers: Mapping[str, Callable[[Mapping[str, Stored]], object]] = {
-        "card_state": state_of,
-        "review_log": log_row_of,
-    }
-    for table, read in readers.items():
-        columns = [row[1] for row in connection.execute(text(f"PRAGMA table_info({table})"))]
-        if columns[-1:] == ["checksum"]:
-            names = ", ".join(f'"{name}"' for name in columns[:-1])
-            wrong = f"SELECT 1 FROM {table} WHERE checksum IS NOT row_sum({names}) LIMIT 1"  # noqa: S608 - names of ours
-            if connection.execute(text(wrong)).first() is not None:
-                return False
-            continue
-        try:
-            for stored in _all(connection, table):
-                read(stored)
-        except DamagedRowError:
-            return False
-    return True
-
-
 def rewrite(
     connection: Connection,
     make_tables: Callable[[], object],
@@ -139,7 +117,10 @@ def rewrite(
         rows = log.history(key)
         done += len(rows)
         if log.fold_anew(key, rows).state != state:
-            rows.append(standing_for(key, rows, state))
+            restored = standing_for(key, rows, state)
+            if rows:  # so that two copies of one file, both rewritten, are one log
+                restored = LogRow(id_of_all(max(row.id for row in rows)), restored.entry)
+            rows.append(restored)
             log.add(rows[-1:])
             log.fold_anew(key, rows)
         progress(done, total)

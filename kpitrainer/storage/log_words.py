@@ -28,7 +28,7 @@ def cards_of(connection: Connection, word: LogWord, today: int) -> frozenset[Car
         case Added(days):
             rows = connection.execute(statements.MET_SINCE, {"day": today - days + 1}).all()
         case Named(_, pattern):
-            like = {"like": f'%,"{_like(pattern)}",%'}
+            like = {"like": f'%,"{_like(pattern).lower()}",%'}
             found = connection.execute(statements.ANSWERS_LIKE, like)
             return frozenset(
                 CardKey(deck, card) for deck, card, answered in found if _shows(answered, pattern)

@@ -41,14 +41,19 @@ KINDS = {
     8: LogKind.RESTART,
     9: LogKind.KEEP,
     10: LogKind.RESTORED,
+    11: LogKind.RESCHEDULE,
     12: LogKind.FLAG,
     13: LogKind.SET_DUE,
     14: LogKind.FORGET,
     15: LogKind.UNBURY,
+    16: LogKind.MOVED,
 }
 """The numbers never change: they stand in files."""
 
 KIND_NUMBERS = {kind: number for number, kind in KINDS.items()}
+
+_NAMED = 7
+"""Deck and card, the four columns of a policy, and a text: what a row names, before its home."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -115,8 +120,8 @@ def state_of(row: Sequence[Any]) -> CardState:
     return CardState(memory, bool(suspended), buried_day, version, flag)
 
 
-def log_values(row: LogRow, card: int, policy: int, label: int | None, first_name: str) -> Columns:
-    """The `review_log` row of a log row, with the numbers of what it names."""
+def log_values(row: LogRow, card: int, policy: int, label: int | None) -> Columns:
+    """The `review_log` row of a log row, with the numbers of what it names, but without its own."""
     entry = row.entry
     seed = entry.policy.fuzz_seed
     return summed(
@@ -131,25 +136,31 @@ def log_values(row: LogRow, card: int, policy: int, label: int | None, first_nam
             "rating": None if entry.rating is None else int(entry.rating),
             "duration_ms": entry.duration_ms,
             "policy": policy,
-            "fuzz_seed": None if seed == first_name else seed,
+            "fuzz_seed": None if seed == entry.key.card else seed,
             "label": label,
             "version": None if entry.version == 1 else entry.version,
             "answered": None if entry.answered is None else _answered_text(entry.answered),
             "undoes": None if entry.undoes is None else entry.undoes.bytes,
             "value": entry.value,
             "state": None if entry.state is None else _text(_state_values(entry.state).values()),
+            "moved_to": None if entry.to is None else _text(entry.to),
         }
     )
 
 
 def log_row_of(row: Row[Any] | Sequence[Any]) -> LogRow:
-    """The log row in a `review_log` row that `statements.LOG` has joined with what it names."""
+    """The log row in a `review_log` row that `statements.LOG` has joined with what it names.
+
+    Its key is the one its card has now; of one that `statements.RECORDED` has joined, that under
+    which it was recorded.
+    """
     uuid, _, _, at, day, kind, was, rating, duration_ms, _, seed, *more = row
-    _, version, answered, undoes, value, state, _, *named = more
-    deck, card, first_name, *policy, label = named
-    fuzz_seed = (card if first_name is None else first_name) if seed is None else seed
+    _, version, answered, undoes, value, state, moved_to, _, *named = more
+    deck, card, *policy, label = named[:_NAMED]
+    recorded = CardKey(deck, card)
+    fuzz_seed = card if seed is None else seed
     entry = LogEntry(
-        key=CardKey(deck, card),
+        key=CardKey(*named[_NAMED:]) if named[_NAMED:] else recorded,
         at=time_of(at),
         day=day,
         kind=KINDS[kind],
@@ -163,6 +174,7 @@ def log_row_of(row: Row[Any] | Sequence[Any]) -> LogRow:
         version=1 if version is None else version,
         value=value,
         state=None if state is None else state_of(json.loads(state)),
+        to=None if moved_to is None else CardKey(*json.loads(moved_to)),
     )
     return LogRow(UUID(bytes=uuid), entry)
 

@@ -124,18 +124,17 @@ def _migrate(
                 if revision != newest:
                     _upgrade(_config(connection, migrations))
                 _check_references(connection)
-    except (KpiTrainerError, DamagedFileError):
-        raise
     except Exception as error:
         # Whatever a migration stumbled over, its transaction was rolled back.
         fault = to_user_error(error, path)
-        if isinstance(fault, KpiTrainerError):
-            if backup is not None:  # a disk that is full would hold one more at each start
-                backup.unlink(missing_ok=True)
-            raise fault from error
-        if backup is None:
+        if backup is not None:
+            if isinstance(fault, KpiTrainerError | DamagedFileError):
+                backup.unlink(missing_ok=True)  # on a full disk there would be one more each time
+            else:
+                fault = KpiTrainerError("store.migration-failed", path=path, backup=backup)
+        if fault is error:
             raise
-        raise KpiTrainerError("store.migration-failed", path=path, backup=backup) from error
+        raise fault from error
     finally:
         raw.execute("PRAGMA foreign_keys = ON")
 

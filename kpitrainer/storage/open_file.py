@@ -81,9 +81,9 @@ class OpenFile:
                 if not trusted:
                     # Not a byte of another program's database, or of a damaged one, is changed.
                     look_through(connection, path)
+                make_current(connection, path, progress=self._progress)
                 if self._wal:
                     use_wal(connection, busy_seconds)
-                make_current(connection, path, progress=self._progress)
             except (DamagedFileError, DBAPIError, sqlite3.Error, UnicodeError, OSError) as error:
                 if is_without_wal(error) and self._wal:
                     stack.close()

@@ -60,7 +60,8 @@ def scan(file: bytes, log: bytes) -> Scan:
         found += (each for each in of_page if each)
         whole.update([number] if all(of_page) and len(page) == size else ())
     most = max(len(pages), int.from_bytes(file[28:32], "big") if file[:1] else 0)
-    return Scan(found, len(set(range(1, most + 1)) - whole - continued))
+    # Counted, not listed: a damaged header may speak of thousands of millions.
+    return Scan(found, most - sum(1 <= number <= most for number in whole | continued))
 
 
 def _logged(log: bytes, size: int) -> dict[int, bytes]:

@@ -22,7 +22,9 @@ _MAGIC = b"SQLite format 3\0"
 _LOG_BYTE, _LOGGED = 18, 2
 """Where the format tells how a file is written, and what stands there with a log beside it."""
 
-_SUFFIX = ".db"
+SUFFIX = ".db"
+"""The end of the name of a progress file; a file of another name may be anything."""
+
 PARTIAL = ".part"
 """The end of the name of a copy that is being made."""
 
@@ -94,7 +96,7 @@ def look_at_start(path: Path) -> bool:
     if not start and not size_of(path, "-wal"):
         raise DamagedFileError("store.empty")
     if not start.startswith(_MAGIC):
-        if path.suffix != _SUFFIX:
+        if path.suffix != SUFFIX:
             raise KpiTrainerError("store.foreign", path=path)
         raise DamagedFileError
     return start[-1] == _LOGGED
@@ -137,7 +139,7 @@ def keep_aside(path: Path, code: str) -> KpiTrainerError:
 
     Gives the error to raise: `code`, or what made it impossible to rename.
     """
-    if path.suffix != _SUFFIX:  # a mistyped --db must not carry somebody's document away
+    if path.suffix != SUFFIX:  # a mistyped --db must not carry somebody's document away
         return KpiTrainerError("store.foreign", path=path)
     kept = unused_name(path, "corrupt")
     try:
@@ -224,14 +226,16 @@ def file_id(path: Path) -> tuple[int, int] | None:
     return look.st_dev, look.st_ino
 
 
-def copy_to(folder: Path, path: Path) -> Path:
+def copy_to(folder: Path, path: Path, name: str | None = None) -> Path:
     """Copy the file at `path`, if there is one, with its log into `folder`; the copy's place.
+
+    It has the same name, or that `name`.
 
     Raises:
         KpiTrainerError: `store.…`, it cannot be read, or not copied.
     """
     path = Path(os.path.realpath(path))
-    copy = folder / path.name
+    copy = folder / (name or path.name)
     try:
         while path.exists():
             seen = file_state(path)

@@ -1,6 +1,6 @@
 """A new progress file from what can be read of a damaged one."""
 
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,11 +28,14 @@ from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, LEARNER, POLICY, 
 
 _ID_BYTES, _VERSION = 16, 7
 """Of a row's id, a UUIDv7; other bytes in the index are damage."""
+_POLICY, _LABEL = map(list(REVIEW_LOG.c.keys()).index, ("policy", "label"))
 
 
 @dataclass(slots=True)
 class Salvaged:
     """What was read, card by card; `lost` names the rows that were not, as « table deck/card ».
+
+    `logs` and `states` are by the home of each card, `homes` has that of its other names.
 
     Where a card's rows do not lead to its state, as some are lost, one stands for them. A lost
     state is folded again; `outdated` are the cards of which neither the state nor all rows are
@@ -40,6 +43,7 @@ class Salvaged:
     """
 
     logs: dict[CardKey, list[LogRow]] = field(default_factory=dict)
+    homes: dict[CardKey, CardKey] = field(default_factory=dict)
     states: dict[CardKey, CardState] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
     lacking: set[CardKey] = field(default_factory=set)
@@ -50,6 +54,7 @@ class Salvaged:
         """Write all of it into a new file, the log in the order in which it came about."""
         log = CardLog(connection)
         log.add(sorted((row for rows in self.logs.values() for row in rows), key=_by_id))
+        log.settle(self.homes)
         for key, rows in self.logs.items():
             log.fold_anew(key, rows)
 
@@ -91,15 +96,19 @@ def _second_edition(found: Sequence[Record], scanned: Scan) -> Salvaged:
     known: set[object] = {uuid for _, uuid, _ in _sound(LEARNER, found)}
     nameless: set[str] = set()
     for values in _sound(REVIEW_LOG, found):
-        uuid, card, policy, label = values[0], values[1], values[9], values[11]
+        _, uuid, card, *_ = values
+        policy, label = values[_POLICY], values[_LABEL]
         if card not in cards or uuid in known:
             continue
         with suppress(*UNREADABLE):
-            named = (*cards[card], *policies.get(policy, _OWN_POLICY), labels.get(label))
-            row = log_row_of((*values, *named))
+            deck, name, _ = cards[card]
+            named = (deck, name, *policies.get(policy, _OWN_POLICY), labels.get(label))
+            row = log_row_of((*values[1:], *named))
             check_row(row)
             known.add(uuid)
-            salvaged.logs.setdefault(row.entry.key, []).append(row)
+            now = _home(cards, card) or row.entry.key
+            salvaged.homes[row.entry.key] = now
+            salvaged.logs.setdefault(now, []).append(row)
             nameless.update([POLICY.name] if policy not in policies else ())
             if label is not None and label not in labels:
                 nameless.add(f"{LABEL.name} {row.entry.key}")
@@ -110,25 +119,32 @@ def _second_edition(found: Sequence[Record], scanned: Scan) -> Salvaged:
             check_state(stored)
             salvaged.states[CardKey(deck, name)] = stored
     for card in _lost(scanned, known, cards):
-        key = CardKey(*cards[card][:2]) if card in cards else None
+        key = _home(cards, card)
         salvaged.lacking.update([key] if key else ())
         salvaged.lost.append(f"{REVIEW_LOG.name} {key}" if key else REVIEW_LOG.name)
-    keys = {CardKey(deck, name) for deck, name, _ in cards.values()}
+    keys = {CardKey(deck, name) for number, (deck, name, home) in cards.items() if home == number}
     salvaged.lacking.update(keys - salvaged.logs.keys() - salvaged.states.keys())
     salvaged.lost += sorted(nameless)
     return salvaged
 
 
-def _cards(found: Iterable[Record]) -> dict[Any, tuple[str, str, str | None]]:
-    """Deck, id and first name of each card by its number, from its row or from its index."""
-    cards: dict[Any, tuple[str, str, str | None]] = {}
+def _cards(found: Iterable[Record]) -> dict[Any, tuple[str, str, int]]:
+    """Deck, id and home of each name by its number, from its row or from its index."""
+    cards: dict[Any, tuple[str, str, int]] = {}
     for record in found:
         match record:
             case (str(deck), str(card), int(number)) if f"{deck}{card}".isascii():  # as ids are
-                cards.setdefault(number, (deck, card, None))
-    for number, deck, card, first_name, _ in _sound(CARD, found):
-        cards[number] = deck, card, first_name
+                cards.setdefault(number, (deck, card, number))
+    for number, deck, card, home, _ in _sound(CARD, found):
+        cards[number] = deck, card, home
     return cards
+
+
+def _home(cards: Mapping[Any, tuple[str, str, int]], card: object) -> CardKey | None:
+    """The card that a name's number stands for, as far as that is known."""
+    home = cards[card][2] if card in cards else None
+    known = home if home in cards else card
+    return CardKey(*cards[known][:2]) if known in cards else None
 
 
 def _policies(found: Iterable[Record]) -> dict[Any, Sequence[Stored]]:
@@ -143,13 +159,13 @@ def _policies(found: Iterable[Record]) -> dict[Any, Sequence[Stored]]:
     return policies
 
 
-def _lost(scanned: Scan, known: Collection[object], cards: Container[object]) -> list[object]:
+def _lost(scanned: Scan, known: set[object], cards: Container[object]) -> list[object]:
     """The number of the card of each row that is not as it was written, None where it is lost.
 
     Rows have numbers, which the indexes have, too: that of ids tells of rows of which nothing else
     is left, and that of cards whose they were. `known` are the ids that can be read.
     """
-    there = {number for number, record in scanned.records if number and record[0] in known}
+    there = {n for n, record in scanned.records if n and len(record) > 1 and record[1] in known}
     lost: dict[int, object] = {}
     for number, record in scanned.records:
         match record:
@@ -157,7 +173,7 @@ def _lost(scanned: Scan, known: Collection[object], cards: Container[object]) ->
                 if uuid not in known and of not in there:
                     lost.setdefault(of, None)
             case _ if number and len(record) == len(REVIEW_LOG.columns) and number not in there:
-                lost[number] = record[1]
+                lost[number] = record[2]
     for _, record in scanned.records:
         match record:
             case (int(card), int(of)) if of in lost and card in cards and lost[of] not in cards:

@@ -5,24 +5,31 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection
-
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import CardState, Phase
-from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Recorded
+from kpitrainer.domain.schedule.review_log import LogEntry, LogRow, Recorded
 from kpitrainer.domain.search.conditions import LogWord
 from kpitrainer.domain.verdict import Message
-from kpitrainer.storage import statements
+from kpitrainer.storage import many_acts, statements
 from kpitrainer.storage.backups import back_up_if_due, look_at_backups
-from kpitrainer.storage.card_log import CardLog, drop, has_progress, rename, stored_fold
+from kpitrainer.storage.card_log import CardLog, drop, stored_fold
 from kpitrainer.storage.connection import BUSY_SECONDS
 from kpitrainer.storage.log_words import cards_of
-from kpitrainer.storage.mapping import NEW, PHASE_NUMBERS, log_row_of, state_of, time_of
+from kpitrainer.storage.mapping import (
+    KIND_NUMBERS,
+    NEW,
+    PHASE_NUMBERS,
+    log_row_of,
+    micros,
+    state_of,
+    time_of,
+)
 from kpitrainer.storage.merge import merge
 from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
-from kpitrainer.storage.progress_file import back_up, copy_to
+from kpitrainer.storage.progress_file import back_up
+from kpitrainer.storage.stored_moves import StoredMoves
 from kpitrainer.study.store import Backups, DayCounts, LogSummary
 
 
@@ -46,65 +53,25 @@ def open_store(
     return SqlStore(OpenFile(path, busy_seconds, mark, progress))
 
 
-def open_to_read(
-    path: Path, mark: Path | None = None, progress: Progress = lambda _done, _total: None
-) -> "SqlStore":
-    """Open the progress file as above, but also where nothing can be written: then as a copy.
-
-    Raises:
-        KpiTrainerError: `store.…`, the file cannot be read either.
-    """
-    try:
-        return open_store(path, mark=mark, progress=progress)
-    except KpiTrainerError as fault:
-        if fault.code not in _UNWRITABLE:
-            raise
-    return open_copy(path, progress)
-
-
-def open_copy(path: Path, progress: Progress = lambda _done, _total: None) -> "SqlStore":
-    """Open a copy of the progress file, with which all that is stored in it is gone.
-
-    It is mended and migrated as the file itself would be.
-
-    Raises:
-        KpiTrainerError: `store.…`, it cannot be read; the path may be the copy's.
-    """
-    folder = TemporaryDirectory(prefix="kpitrainer-")
-    try:
-        file = OpenFile(copy_to(Path(folder.name), path), BUSY_SECONDS, None, progress)
-    except BaseException:
-        folder.cleanup()
-        raise
-    file.notices = [
-        Message("store.damaged-unwritable", {**notice.values, "path": path})
-        for notice in file.notices
-        if "kept" in notice.values
-    ]
-    return SqlStore(file, folder)
-
-
 _REVIEW = PHASE_NUMBERS[Phase.REVIEW]
-_UNWRITABLE = ("store.read-only", "store.disk-full")
 
 
-class SqlStore:
+class SqlStore(StoredMoves):
     """Progress on disk, as `kpitrainer.study.store.Store` asks for it."""
 
     def __init__(self, file: OpenFile, folder: TemporaryDirectory[str] | None = None) -> None:
         """`file` is the store's alone, which closes it; and so is `folder`, where it lies."""
         self.path = file.path
         self.notices: Sequence[Message] = file.notices
-        self.file = file
+        super().__init__(file)
         self._folder = folder
         self._told = False
-        self._transaction = file.transaction
 
     def states(self) -> Mapping[CardKey, CardState]:
         """The state of every card ever touched."""
         with self._transaction() as connection:
             rows = connection.execute(statements.STATES).all()
-            return {CardKey(row[0], row[1]): state_of(row[2:]) for row in rows}
+            return {CardKey(deck, card): state_of(state) for deck, card, *state in rows}
 
     def keys(self) -> frozenset[CardKey]:
         """Every card ever touched."""
@@ -125,21 +92,19 @@ class SqlStore:
 
     def record(self, key: CardKey, decide: Callable[[CardState], LogEntry]) -> Recorded:
         """Append what `decide` makes of the card's stored state, and store the state after it."""
-        return self.record_each({key: decide})[0]
+        with self._transaction(write=True) as connection:
+            before = stored_fold(connection, key)
+            entry = decide(before.state)
+            if entry.key != key or entry.undoes is not None:
+                raise ValueError(entry)
+            return CardLog(connection).record(entry, before)
 
     def record_each(
         self, decisions: Mapping[CardKey, Callable[[CardState], LogEntry]]
     ) -> Sequence[Recorded]:
         """As `record`, for each of these cards, all or none."""
         with self._transaction(write=True) as connection:
-            log, recorded = CardLog(connection), []
-            for key, decide in decisions.items():
-                before = stored_fold(connection, key)
-                entry = decide(before.state)
-                if entry.key != key or entry.undoes is not None:
-                    raise ValueError(entry)
-                recorded.append(log.record(entry, before))
-            return recorded
+            return many_acts.record_each(connection, decisions)
 
     def undo(self, row: LogRow, at: datetime, day: int) -> Recorded:
         """Append a tombstone, and store the state as it was without `row`.
@@ -147,32 +112,35 @@ class SqlStore:
         Raises:
             KpiTrainerError: `store.superseded` when something was done with the card since.
         """
-        return self.undo_each([row], at, day)[0]
+        with self._transaction(write=True) as connection:
+            found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
+            if found is None:
+                raise KpiTrainerError("store.superseded")
+            # The stored row knows its card even if that was renamed since.
+            stored = log_row_of(found)
+            log = CardLog(connection)
+            if many_acts.last_act(log.history(stored.entry.key)) != row.id:
+                raise KpiTrainerError("store.superseded")
+            recorded = connection.execute(statements.RECORDED_ROW, {"id": row.id.bytes}).one()
+            return log.take_back(log_row_of(recorded), at, day)
 
     def undo_each(self, rows: Sequence[LogRow], at: datetime, day: int) -> Sequence[Recorded]:
         """As `undo`, for rows of as many cards, all or none."""
         with self._transaction(write=True) as connection:
-            log = CardLog(connection)
-            return [log.take_back(self._undoable(connection, row), at, day) for row in rows]
-
-    def _undoable(self, connection: Connection, row: LogRow) -> LogRow:
-        found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
-        if found is None:
-            raise KpiTrainerError("store.superseded")
-        # The stored row knows its card even if that was renamed since.
-        stored = log_row_of(found)
-        rows = CardLog(connection).history(stored.entry.key)
-        undone = {each.entry.undoes for each in rows}
-        acts = [each.id for each in rows if each.entry.kind is not LogKind.UNDO]
-        if max((each for each in acts if each not in undone), default=None) != row.id:
-            raise KpiTrainerError("store.superseded")
-        return stored
+            return many_acts.undo_each(connection, rows, at, day)
 
     def last_row(self, day: int) -> LogRow | None:
         """The last act of a study day that was not taken back."""
         with self._transaction() as connection:
             found = connection.execute(statements.LAST_OF_DAY, {"day": day}).one_or_none()
             return None if found is None else log_row_of(found)
+
+    def done_together(self, row: LogRow) -> Sequence[LogRow]:
+        """All rows of the act that `row` is of, which may have been one on several cards."""
+        entry = row.entry
+        act = {"day": entry.day, "at": micros(entry.at), "kind": KIND_NUMBERS[entry.kind]}
+        with self._transaction() as connection:
+            return list(map(log_row_of, connection.execute(statements.DONE_TOGETHER, act).all()))
 
     def day_counts(self, day: int) -> DayCounts:
         """New cards met on a study day, and answers to cards that were in review.
@@ -222,6 +190,15 @@ class SqlStore:
             rows = connection.execute(statements.HISTORY, key._asdict()).all()
             return [log_row_of(row) for row in rows]
 
+    def histories(self) -> Iterator[Sequence[LogRow]]:
+        """The `history` of every card ever touched, one after another."""
+        return map(self.history, sorted(self.keys()))
+
+    def last_rescheduling(self) -> Sequence[LogRow]:
+        """The RESCHEDULE rows of the latest time that were not taken back."""
+        with self._transaction() as connection:
+            return list(map(log_row_of, connection.execute(statements.LAST_RESCHEDULING).all()))
+
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, id), read page by page."""
         page, place = statements.FIRST_PAGE, {"day": since_day}
@@ -251,7 +228,8 @@ class SqlStore:
             backup = back_up(self.path)
             log = CardLog(connection)
             for row in reversed(rows):
-                found = connection.execute(statements.ROW, {"id": row.id.bytes}).one_or_none()
+                place = {"id": row.id.bytes}
+                found = connection.execute(statements.RECORDED_ROW, place).one_or_none()
                 undone = connection.execute(statements.IS_UNDONE, {"id": row.id.bytes}).scalar()
                 if found is not None and not undone:
                     log.take_back(log_row_of(found), at, day)
@@ -261,18 +239,6 @@ class SqlStore:
         """Add those of the rows that are not there yet and fold their cards; tells how many."""
         with self._transaction(write=True) as connection:
             return merge(connection, rows)
-
-    def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
-        """Carry progress from old keys to new ones; a key that has progress keeps its own."""
-        with self._transaction() as connection:
-            wanted = [old for old in moves if has_progress(connection, old)]
-        if not wanted:
-            return
-        with self._transaction(write=True) as connection:
-            for old in wanted:
-                new = moves[old]
-                if has_progress(connection, old) and not has_progress(connection, new):
-                    rename(connection, old, new)
 
     def purge(self, keys: Collection[CardKey]) -> Path:
         """Remove all that is stored of these cards, after a backup of the file; gives its place.
@@ -299,6 +265,19 @@ class SqlStore:
             code = "backup.failed-disk-full" if full else "backup.failed"
             return Message(code, {"folder": self.path.parent})
         return None
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether what is stored is gone at the end, as the file itself cannot be written."""
+        return self._folder is not None
+
+    def back_up(self) -> Path:
+        """Copy the file beside itself; gives the copy's place.
+
+        Raises:
+            KpiTrainerError: `store.…`, that cannot be.
+        """
+        return back_up(self.path)
 
     def backups(self) -> Backups:
         """What copies of the file lie beside it; as many as can be looked at."""

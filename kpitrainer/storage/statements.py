@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from kpitrainer.domain.schedule.replay import SHOWN
 from kpitrainer.domain.schedule.review_log import LogKind
-from kpitrainer.storage.mapping import KIND_NUMBERS, NEW
+from kpitrainer.storage.mapping import KIND_NUMBERS, NEW, OWN
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG, TABLES
 
 _card = CARD.c
@@ -33,7 +33,7 @@ _tombstone = REVIEW_LOG.alias("tombstone")
 
 _OF_KEY = and_(_card.deck == bindparam("deck"), _card.card == bindparam("card"))
 _EFFECTIVE = ~exists().where(_tombstone.c.undoes == _log.id)
-_NO_ACTS = [KIND_NUMBERS[LogKind.UNDO], KIND_NUMBERS[LogKind.RESTORED]]
+_NO_ACTS = [KIND_NUMBERS[kind] for kind in (LogKind.UNDO, LogKind.RESTORED, LogKind.MOVED)]
 _STUDIED = and_(_log.kind.in_(sorted(KIND_NUMBERS[kind] for kind in SHOWN)), _EFFECTIVE)
 """A card that was shown: what is introduced takes time and makes a day of study, but no answer."""
 _ANSWER = and_(_STUDIED, _log.kind != KIND_NUMBERS[LogKind.INTRODUCED])
@@ -42,40 +42,90 @@ POLICY_COLUMNS = list(POLICY.c)[1:-1]
 """In the order in which `mapping.policy_of` takes them."""
 
 _STATE_COLUMNS = list(_state)[2:]
-_WITH_STATE = CARD.join(CARD_STATE, _state.card == _card.id)
+# By the learner too, as the key of the states begins with it.
+_WITH_STATE = CARD.join(CARD_STATE, and_(_state.learner == OWN, _state.card == _card.id))
 
 STATES = select(_card.deck, _card.card, *_STATE_COLUMNS[:-3]).select_from(_WITH_STATE)
 
-CARD_OF_KEY = select(_card.id, _card.card, _card.first_name).where(_OF_KEY)
+CARDS = select(_card.deck, _card.card, _card.id, _card.home)
 
-STATE = select(_card.id, *_STATE_COLUMNS).select_from(_WITH_STATE).where(_OF_KEY)
+CARD_OF_KEY = select(_card.id, _card.home).where(_OF_KEY)
+
+STATE = (
+    select(_card.id, *_STATE_COLUMNS)
+    .select_from(CARD.join(CARD_STATE, and_(_state.learner == OWN, _state.card == _card.home)))
+    .where(_OF_KEY)
+)
 
 FOLDS = select(_card.id, _card.deck, _card.card, *_STATE_COLUMNS).select_from(_WITH_STATE)
 STATE_COUNT = select(func.count()).select_from(CARD_STATE)
 
 KEYS = select(_card.deck, _card.card).select_from(_WITH_STATE)
 
-LOG = (
+_names, _homes, _keyed = CARD.alias("names"), CARD.alias("homes"), CARD.alias("keyed")
+
+RECORDED = (
     select(
-        REVIEW_LOG,
-        *(_card.deck, _card.card.label("card_name"), _card.first_name),
+        *list(_log)[1:],
+        *(_card.deck, _card.card.label("card_name")),
         *(*POLICY_COLUMNS, LABEL.c.text),
     )
     .join(CARD, _log.card == _card.id)
     .join(POLICY, _log.policy == POLICY.c.id)
     .outerjoin(LABEL, _log.label == LABEL.c.id)
 )
-"""Rows of the log as `mapping.log_row_of` reads them."""
+LOG = RECORDED.join(_homes, _card.home == _homes.c.id).add_columns(
+    _homes.c.deck.label("home_deck"), _homes.c.card.label("home_card")
+)
+"""Rows of the log as `mapping.log_row_of` reads them: as they were recorded, and of which card."""
 
 _PLACE = (_log.day, _log.at, _log.id)
 
-HISTORY = LOG.where(_OF_KEY).order_by(_log.id)
+_OF_CARD = _log.card.in_(
+    select(_names.c.id)
+    .join(_keyed, _names.c.home == _keyed.c.id)
+    .where(_keyed.c.deck == bindparam("deck"), _keyed.c.card == bindparam("card"))
+)
 
-HISTORY_OF = LOG.where(_log.card == bindparam("card"))
+HISTORY = LOG.where(_OF_CARD).order_by(_log.id)
+
+_NAMES_OF = select(_names.c.id).where(_names.c.home == bindparam("home"))
+
+HISTORY_OF = LOG.where(_log.card.in_(_NAMES_OF))
+
+MOVES = (
+    select(_card.deck, _card.card, _log.moved_to)
+    .join(CARD, _log.card == _card.id)
+    .where(_log.moved_to.is_not(None))
+    .order_by(_log.id)
+)
+
+HOMES = (
+    select(_card.deck, _card.card, _homes.c.deck, _homes.c.card)
+    .join(_homes, _card.home == _homes.c.id)
+    .where(_card.home != _card.id)
+)
+
+SET_HOME = (
+    update(CARD)
+    .where(_card.id == bindparam("of_card"))
+    .values(home=bindparam("home"), checksum=bindparam("checksum"))
+)
+
+IS_HOME = select(exists().where(_card.home == bindparam("of_card")))
+
+DROP_STATE = delete(CARD_STATE).where(_state.card == bindparam("of_card"))
+
+HISTORIES = LOG.where(
+    _log.card.in_(select(_names.c.id).where(_names.c.home.in_(bindparam("homes", expanding=True))))
+)
+
+ROWS = LOG.where(_log.id.in_(bindparam("ids", expanding=True)))
 
 ROW = LOG.where(_log.id == bindparam("id"))
+RECORDED_ROW = RECORDED.where(_log.id == bindparam("id"))
 
-KNOWN = select(_log.id).where(_log.id.in_(bindparam("ids", expanding=True)))
+KNOWN = RECORDED.where(_log.id.in_(bindparam("ids", expanding=True)))
 
 IS_UNDONE = select(exists().where(_log.undoes == bindparam("id")))
 
@@ -93,7 +143,18 @@ LAST_OF_DAY = (
     .limit(1)
 )
 
-_OF_CARD = _log.card == select(_card.id).where(_OF_KEY).scalar_subquery()
+DONE_TOGETHER = LOG.where(
+    _log.day == bindparam("day"),
+    _log.at == bindparam("at"),
+    _log.kind == bindparam("kind"),
+    _EFFECTIVE,
+)
+
+_RESCHEDULE = and_(_log.kind == KIND_NUMBERS[LogKind.RESCHEDULE], _EFFECTIVE)
+LAST_RESCHEDULING = LOG.where(
+    _RESCHEDULE, _log.at == select(func.max(_log.at)).where(_RESCHEDULE).scalar_subquery()
+)
+
 _last_label = (
     select(LABEL.c.text)
     .join(REVIEW_LOG, _log.label == LABEL.c.id)
@@ -107,8 +168,9 @@ LOG_SUMMARY = select(
 ).where(_OF_CARD, _ANSWER)
 
 SCHEDULED_ON = (
-    select(_card.deck, _card.card, _log.was)
-    .join(REVIEW_LOG, _log.card == _card.id)
+    select(_homes.c.deck, _homes.c.card, _log.was)
+    .join(CARD, _log.card == _card.id)
+    .join(_homes, _card.home == _homes.c.id)
     .where(
         _log.day == bindparam("day"),
         or_(
@@ -124,7 +186,8 @@ SCHEDULED_ON = (
 def _keys_where(*conditions: ColumnElement[bool]) -> Select[tuple[str, str]]:
     """The cards with a row of the log of which all this is true."""
     rows = select(_log.card).where(*conditions, _EFFECTIVE)
-    return select(_card.deck, _card.card).where(_card.id.in_(rows))
+    homes = select(_names.c.home).where(_names.c.id.in_(rows))
+    return select(_card.deck, _card.card).where(_card.id.in_(homes))
 
 
 _SINCE = _log.day >= bindparam("day")
@@ -137,9 +200,10 @@ MET_SINCE = _keys_where(
     _log.was == NEW,
 )
 ANSWERS_LIKE = (
-    select(_card.deck, _card.card, _log.answered)
-    .join(REVIEW_LOG, _log.card == _card.id)
-    .where(_log.answered.like(bindparam("like"), escape="\\"), _EFFECTIVE)
+    select(_homes.c.deck, _homes.c.card, _log.answered)
+    .join(CARD, _log.card == _card.id)
+    .join(_homes, _card.home == _homes.c.id)
+    .where(func.lower(_log.answered).like(bindparam("like"), escape="\\"), _EFFECTIVE)
 )
 """What was answered, where its JSON looks so: the caller looks at it closely."""
 
@@ -174,13 +238,29 @@ NEXT_PAGE = _page.where(
     tuple_(*_PLACE) > tuple_(*(bindparam(column.name, type_=column.type) for column in _PLACE)),
 )
 
+RECORDED_PAGE = RECORDED.where(_log.id > bindparam("id")).order_by(_log.id).limit(PAGE_ROWS)
+
+NUMBERED_PAGE = (
+    RECORDED.with_only_columns(_log.number, *RECORDED.selected_columns, maintain_column_froms=True)
+    .where(_log.number > bindparam("after"), _log.number <= bindparam("last"))
+    .order_by(_log.number)
+    .limit(PAGE_ROWS)
+)
+
+LAST_NUMBER = select(func.coalesce(func.max(_log.number), 0))
+
+ID_OF = select(_log.id).where(_log.number == bindparam("number"))
+
+ROW_COUNT = select(func.count()).select_from(REVIEW_LOG)
+
 AHEAD = LOG.where(_log.day > bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE).order_by(
     *_PLACE
 )
 
 LATEST_LENGTHS = (
-    select(_card.deck, _card.card, _log.duration_ms)
-    .join(REVIEW_LOG, _log.card == _card.id)
+    select(_homes.c.deck, _homes.c.card, _log.duration_ms)
+    .join(CARD, _log.card == _card.id)
+    .join(_homes, _card.home == _homes.c.id)
     .where(_STUDIED, _log.duration_ms.is_not(None))
     .order_by(*(column.desc() for column in _PLACE))
     .limit(100)
@@ -208,20 +288,10 @@ CHANGE_STATE = (
     .values({column.name: bindparam(column.name) for column in list(_state)[2:]})
 )
 
-CARD_ROW = select(CARD).where(_OF_KEY)
-RENAME = (
-    update(CARD)
-    .where(_card.id == bindparam("of_card"))
-    .values({column.name: bindparam(column.name) for column in list(_card)[1:]})
-)
-
-DROP_CARD = tuple(
-    delete(table).where(column == bindparam("of_card"))
-    for table, column in (
-        # A tombstone and the row it takes back go together: both are of the card.
-        (REVIEW_LOG, _log.card),
-        (LABEL, LABEL.c.card),
-        (CARD_STATE, _state.card),
-        (CARD, _card.id),
-    )
+DROP_CARD = (
+    # A tombstone and the row it takes back go together: both are of the card.
+    delete(REVIEW_LOG).where(_log.card.in_(_NAMES_OF)),
+    delete(LABEL).where(LABEL.c.card.in_(_NAMES_OF)),
+    delete(CARD_STATE).where(_state.card == bindparam("home")),
+    delete(CARD).where(_card.home == bindparam("home")),
 )

@@ -22,23 +22,26 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-_UNDO = text("undoes IS NOT NULL")
+_UNDO, _MOVED = text("undoes IS NOT NULL"), text("moved_to IS NOT NULL")
 
 
 class CardRow(SQLModel, table=True):
-    """A card by its number.
+    """A name under which a card was answered, by its number.
 
-    `first_name` is the id that a renamed card had at first, NULL where it has it still: the rows of
-    the log that name no fuzz seed have that one.
+    `home` is the number of the name that the card has now, its own where nothing was moved: all
+    that is known under the names of one home is folded into one state.
     """
 
     __tablename__: ClassVar[str] = "card"
-    __table_args__: ClassVar = (UniqueConstraint("deck", "card", name="uq_card"),)
+    __table_args__: ClassVar = (
+        UniqueConstraint("deck", "card", name="uq_card"),
+        Index("ix_card_home", "home"),
+    )
 
     id: int = Field(primary_key=True)
     deck: str
     card: str
-    first_name: str | None
+    home: int = Field(foreign_key="card.id")
     checksum: int = Field(sa_type=BigInteger)
 
 
@@ -84,7 +87,7 @@ class LabelRow(SQLModel, table=True):
 
 
 class CardStateRow(SQLModel, table=True):
-    """The present state of one card; the fold of its log, kept so that a start reads no log.
+    """The present state of one home; the fold of its log, kept so that a start reads no log.
 
     `last` is the last row of the fold, `shown_day` the last study day on which the card was shown.
     """
@@ -132,9 +135,11 @@ class CardStateRow(SQLModel, table=True):
 class ReviewLogRow(SQLModel, table=True):
     """One act of the learner, never changed afterwards: what cannot be derived of it.
 
-    `id` is a UUIDv7, `was` the phase in which the card was (0 for new), `version` NULL for 1,
-    `fuzz_seed` NULL where it is the card's first name. `answered` and `state` are JSON
-    (`mapping.py`). What a tombstone `undoes` may be in a log that is not joined yet.
+    `number` tells in which order rows came into this file; it is no part of what they record, nor
+    of their checksum. `id` is a UUIDv7, `card` the name under which it was done, `was` the phase in
+    which the card was (0 for new), `version` NULL for 1, `fuzz_seed` NULL where it is the
+    card's id in that name. `answered`, `state` and `moved_to` are JSON (`mapping.py`). What a
+    tombstone `undoes` may be in a log that is not joined yet.
     """
 
     __tablename__: ClassVar[str] = "review_log"
@@ -142,9 +147,12 @@ class ReviewLogRow(SQLModel, table=True):
         Index("ix_review_log_card", "card"),
         Index("ix_review_log_day", "day"),
         Index("ix_review_log_undoes", "undoes", sqlite_where=_UNDO, postgresql_where=_UNDO),
+        Index("ix_review_log_moved", "id", sqlite_where=_MOVED, postgresql_where=_MOVED),
+        UniqueConstraint("id", name="uq_review_log"),
     )
 
-    id: bytes = Field(primary_key=True, sa_type=LargeBinary)
+    number: int = Field(primary_key=True)
+    id: bytes = Field(sa_type=LargeBinary)
     card: int = Field(foreign_key="card.id")
     learner: int = Field(foreign_key="learner.id")
     at: int = Field(sa_type=BigInteger)
@@ -161,6 +169,7 @@ class ReviewLogRow(SQLModel, table=True):
     undoes: bytes | None = Field(sa_type=LargeBinary)
     value: int | None = Field(sa_type=BigInteger)
     state: str | None
+    moved_to: str | None
     checksum: int = Field(sa_type=BigInteger)
 
 

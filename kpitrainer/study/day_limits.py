@@ -13,13 +13,8 @@ from kpitrainer.study.estimate import weight
 from kpitrainer.study.store import DayCounts
 
 
-def limits_today(
-    settings: Settings, done: DayCounts, cards: Mapping[CardKey, Card], *, apart: bool
-) -> Limits:
-    """What is left of the day after what was `done`, of all decks and of those with own limits.
-
-    Own limits hold within the whole's, or in its place where decks are studied `apart`.
-    """
+def limits_today(settings: Settings, done: DayCounts, cards: Mapping[CardKey, Card]) -> Limits:
+    """What is left of the day after what was `done`, of all decks and of those with own limits."""
     new: Counter[str] = Counter()
     for key in done.new:
         new[key.deck] += weight(cards, key)
@@ -29,7 +24,6 @@ def limits_today(
         reviews=settings.reviews_per_day - reviews.total(),
         deck_new=_own_left(settings, "new_per_day", new),
         deck_reviews=_own_left(settings, "reviews_per_day", reviews),
-        apart=apart,
     )
 
 

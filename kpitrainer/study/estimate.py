@@ -21,7 +21,7 @@ _ANSWERS_IN_LEARNING = 1.5
 
 def weight(cards: Mapping[CardKey, Card], key: CardKey) -> int:
     """What a card weighs; 1 where it is not loaded any more."""
-    return cards[key].content.weight if key in cards else 1
+    return cards[key].weight if key in cards else 1
 
 
 def pace(lengths: Sequence[tuple[CardKey, int]], cards: Mapping[CardKey, Card]) -> float:
@@ -46,4 +46,4 @@ def minutes(plan: Plan, pace: float, desired_retention: float) -> int:
 
 
 def _weight(cards: Iterable[Queued]) -> int:
-    return sum(queued.card.content.weight for queued in cards)
+    return sum(queued.card.weight for queued in cards)

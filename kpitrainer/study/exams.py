@@ -4,13 +4,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
 from random import Random
 from typing import Any, NamedTuple
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.day_plan import Queued
-from kpitrainer.domain.schedule.exam_forecast import Forecast, ForecastCard, Pace, forecast_exam
+from kpitrainer.domain.schedule.exam_forecast import (
+    SAMPLE,
+    Forecast,
+    ForecastCard,
+    Pace,
+    forecast_exam,
+)
 from kpitrainer.domain.schedule.exam_plan import ExamPlan
 from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.study_day import day_of
@@ -47,13 +54,17 @@ class Forecaster(NamedTuple):
     policy: Callable[[Card], Policy]
 
     def forecast(self, cards: Iterable[Queued], plan: ExamPlan) -> Forecast:
-        """What the plan comes to for these cards; the same on one day."""
-        blind = [
-            ForecastCard(state, card.content.weight, card.sibling_group, self.policy(card))
-            for card, state in cards
+        """What the plan comes to for these cards but for those suspended; the same on one day."""
+        counted = [queued for queued in cards if not queued.state.suspended]
+        step = max(ceil(len(counted) / SAMPLE), 1)
+        sample = [
+            ForecastCard(state, card.weight, card.sibling_group, self.policy(card))
+            for card, state in counted[::step]  # each stands for its neighbours
         ]
+        share = len(counted) / max(len(sample), 1)
+        pace = Pace(self.pace.seconds * share, ceil(self.pace.reviews / step))
         chance = Random(str(self.today))  # noqa: S311 - a forecast, no secret
-        return forecast_exam(blind, plan, self.today, self.pace, chance)
+        return forecast_exam(sample, plan, self.today, pace, chance)
 
     def choices(
         self, cards: Sequence[Queued], exam: date, settings: Settings

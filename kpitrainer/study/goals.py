@@ -25,6 +25,20 @@ def days_off(settings: Settings) -> DaysOff:
     )
 
 
+def with_days_off(settings: Settings, first: date, last: date, today: int) -> Settings:
+    """The settings with one stretch of days off more; those that are over are dropped.
+
+    Raises:
+        KpiTrainerError: `config.not-allowed`, it is too long or ends before it begins.
+    """
+    kept = [each for each in settings.holidays if _last(each) >= today]
+    return settings.changed("holidays", ",".join(sorted({*kept, f"{first}/{last}"})))
+
+
+def _last(stretch: str) -> int:
+    return day_of(date.fromisoformat(stretch.partition("/")[2]))
+
+
 def off_until(settings: Settings, today: int) -> date | None:
     """The last day off in a row from today on; None where today is none."""
     off = days_off(settings)
@@ -38,7 +52,11 @@ def exam_of(settings: Settings, deck: str, today: int) -> ExamPlan | None:
     general = settings.exam_retention or usual
     dated = ((own.get("exam"), own.get("exam_retention") or general), (settings.exam, general))
     return next_plan(
-        (ExamPlan(day_of(day), retention, off) for day, retention in dated if day is not None),
+        (
+            ExamPlan(day_of(day), retention, off, settings.parameters)
+            for day, retention in dated
+            if day is not None
+        ),
         today,
     )
 
@@ -57,14 +75,18 @@ class Studied(NamedTuple):
     days: Sequence[int]
 
 
-def backlog(settings: Settings, everyone: Iterable[Queued], studied: Studied) -> Backlog | None:
+def backlog(settings: Settings, everyone: Sequence[Queued], studied: Studied) -> Backlog | None:
     """What waits after a pause, and how it is worked off; None without one, or where that is off.
 
-    `everyone` are the cards that are studied.
+    Nor is there a plan where an exam comes soon, which does not wait. `everyone` are the cards that
+    are studied.
     """
     today, done, days = studied
     back = came_back(days, today) if settings.backlog_days else None
     if back is None:
+        return None
+    plans = exams(settings, {queued.card.key.deck for queued in everyone}, today)
+    if any(plan.exam - today <= 2 * settings.backlog_days for plan in plans.values()):
         return None
     states = (each.state for each in everyone if not each.state.suspended)
     memories = [state.memory for state in states if state.memory is not None]
@@ -114,4 +136,4 @@ def _ready_in_time(
 
 
 def _weight(cards: Iterable[Queued]) -> int:
-    return sum(queued.card.content.weight for queued in cards)
+    return sum(queued.card.weight for queued in cards)

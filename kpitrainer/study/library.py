@@ -20,10 +20,25 @@ from kpitrainer.domain.verdict import Message
 
 @dataclass(frozen=True)
 class Selection:
-    """Which cards: of these decks and with this tag; all decks where none is named."""
+    """Which cards: of these decks and with this tag; all decks where none is named.
+
+    Of `keys`, which a query found, only those, in whichever decks they are.
+    """
 
     decks: tuple[str, ...] = ()
     tag: str | None = None
+    keys: frozenset[CardKey] | None = None
+
+    @property
+    def deck_names(self) -> tuple[str, ...]:
+        """The decks it is of; none for all."""
+        return self.decks or tuple({key.deck for key in self.keys or ()})
+
+    def has(self, card: Card) -> bool:
+        """Whether a card of the decks belongs to it."""
+        return (self.tag is None or self.tag in card.tags) and (
+            self.keys is None or card.key in self.keys
+        )
 
 
 @dataclass(frozen=True)
@@ -121,11 +136,11 @@ class Library:
 
         An optional deck is left out until it is named or one of its cards was studied.
         """
-        named = {self.deck(name).id for name in selection.decks}
+        named = {self.deck(name).id for name in selection.deck_names}
         for deck in self.decks:
             if deck.id in named or (not named and is_active(deck, states)):
                 for card in deck.cards:
-                    if selection.tag is None or selection.tag in card.tags:
+                    if selection.has(card):
                         yield Queued(card, states.get(card.key, UNTOUCHED))
 
     def drills(self, names: Sequence[str] = ()) -> tuple[Card, ...]:
@@ -138,7 +153,7 @@ class Library:
                 `library.drill-in-several` with those that may be meant.
             KpiTrainerError: `library.drill-kept-out` with what is wrong with it.
         """
-        drills = [card for card in self.cards if isinstance(card.content, Drill)]
+        drills = [card for card in self.cards if card.type_name == Drill.type_name]
         return tuple(self._drill(name, drills) for name in names) or tuple(drills)
 
     def _drill(self, name: str, drills: Sequence[Card]) -> Card:

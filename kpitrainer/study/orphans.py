@@ -66,11 +66,10 @@ def adopt(trainer: Trainer, orphan: Orphan, name: str) -> CardKey:
     if name not in cards:
         raise UnknownNameError("orphans.no-card", name=name, known=", ".join(cards))
     card = cards[name]
-    trainer.store.rebind({orphan.key: card})
-    # Asked afterwards: another trainer may answer the card at any moment.
     known = trainer.store.keys()
-    if orphan.key in known:
+    if card in known:
         raise KpiTrainerError("orphans.card-has-progress", card=name)
+    trainer.move({orphan.key: card})
     return card
 
 

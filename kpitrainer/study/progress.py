@@ -1,11 +1,12 @@
 """Storing what the learner did with a card."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.day_plan import is_due
-from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import (
     LogEntry,
     LogKind,
@@ -14,6 +15,7 @@ from kpitrainer.domain.schedule.review_log import (
     label_kept,
 )
 from kpitrainer.domain.verdict import Rating
+from kpitrainer.study.reschedule import undo_rescheduling
 from kpitrainer.study.trainer import Trainer
 
 _LONGEST_MS = 600_000
@@ -41,7 +43,7 @@ def record_answer(
         # A clock set back never moves an answer into an earlier study day.
         last_day = before.memory.last_day if before.memory else today
         decided = kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE)
-        act = _act(trainer, card, decided, attempt.language)
+        act = act_entry(trainer, card, decided, attempt.language)
         if decided is LogKind.REVIEW:
             act = replace(act, policy=trainer.policy_now(card, before.memory))
         return replace(
@@ -68,6 +70,14 @@ def take_back(trainer: Trainer, row: LogRow) -> None:
     trainer.load.moved(undone.before, undone.after)
 
 
+def take_back_each(trainer: Trainer, rows: Sequence[LogRow]) -> Sequence[Recorded]:
+    """Take an act on several cards back, as `take_back`; all of it or nothing."""
+    undone = trainer.store.undo_each(rows, trainer.clock.now(), trainer.clock.today())
+    for row in undone:
+        trainer.load.moved(row.before, row.after)
+    return undone
+
+
 def record_act(
     trainer: Trainer, card: Card, kind: LogKind, language: str | None = None
 ) -> Recorded:
@@ -75,7 +85,7 @@ def record_act(
 
     `language` is the one that the card was shown in, where it was.
     """
-    return trainer.store.record(card.key, lambda _: _act(trainer, card, kind, language))
+    return trainer.store.record(card.key, lambda _: act_entry(trainer, card, kind, language))
 
 
 def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -> Recorded:
@@ -86,36 +96,41 @@ def record_meaning(trainer: Trainer, card: Card, kind: LogKind, language: str) -
 
     def decide(before: CardState) -> LogEntry:
         open_still = before.memory is not None and before.version < card.version
-        return _act(trainer, card, kind if open_still else LogKind.KEEP, language)
+        return act_entry(trainer, card, kind if open_still else LogKind.KEEP, language)
 
     return trainer.store.record(card.key, decide)
 
 
+ON_MANY = frozenset(
+    {
+        *(LogKind.SUSPEND, LogKind.RESUME, LogKind.BURY, LogKind.UNBURY),
+        *(LogKind.FLAG, LogKind.SET_DUE, LogKind.FORGET),
+    }
+)
+"""What can be done to many cards at once; their rows have one time."""
+
+
 def undo_last(trainer: Trainer) -> LogRow | None:
     """Take the last act of the study day back, whichever session it was of; the row, if any.
+
+    Of a rescheduling and of an act on many cards all rows go, and one of them is given.
 
     Raises:
         KpiTrainerError: it could not be stored.
     """
     today = trainer.clock.today()
     row = trainer.store.last_row(today)
-    if row is not None:
+    if row is not None and row.entry.kind is LogKind.RESCHEDULE:
+        undo_rescheduling(trainer)
+    elif row is not None and row.entry.kind in ON_MANY:
+        take_back_each(trainer, trainer.store.done_together(row))
+    elif row is not None:
         take_back(trainer, row)
     return row
 
 
-def resume_suspended(trainer: Trainer) -> int:
-    """Bring every suspended card of the loaded decks back; tells how many there were."""
-    states = trainer.store.states()
-    suspended = [
-        card for card in trainer.library.cards if states.get(card.key, UNTOUCHED).suspended
-    ]
-    for card in suspended:
-        record_act(trainer, card, LogKind.RESUME)
-    return len(suspended)
-
-
-def _act(trainer: Trainer, card: Card, kind: LogKind, language: str | None) -> LogEntry:
+def act_entry(trainer: Trainer, card: Card, kind: LogKind, language: str | None = None) -> LogEntry:
+    """An act on a card, now, as it is to be stored; `language` as for `record_act`."""
     return LogEntry(
         key=card.key,
         at=trainer.clock.now(),

@@ -17,6 +17,9 @@ from kpitrainer.study.progress import record_act, record_answer, record_meaning,
 from kpitrainer.study.study_session import SessionAnswer, StudySession
 from kpitrainer.study.trainer import Trainer
 
+PUT_OFF_AFTER = 3
+"""A card that was failed so often in one session is put off until tomorrow."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -32,7 +35,8 @@ class Review(StudySession):
     """Cards of a plan, one after another.
 
     In `practice` nothing is rescheduled: answers are logged as practice, and a card rated AGAIN
-    comes once more at the end.
+    comes once more at the end. A card failed for the third time is buried, or in practice left:
+    then `put_off` is the last answer's card, and `leech` is it where it became one by that answer.
     """
 
     def __init__(
@@ -45,6 +49,8 @@ class Review(StudySession):
         self.practice = practice
         self.new_waiting = plan.new_waiting
         self._queued: Queued | None = None
+        self.put_off: Card | None = None
+        self.leech: Card | None = None
         self._next()
 
     @property
@@ -93,14 +99,14 @@ class Review(StudySession):
         """What each rating would make of the current card's memory."""
         queued, _ = self._current()
         now, today = self._trainer.clock.now(), self._trainer.clock.today()
-        memory = queued.state.memory
-        policy = self._trainer.policy_now(queued.card, memory)
-        states = next_states(memory, now, today, policy)
+        policy = self._trainer.policy_now(queued.card, queued.state.memory)
+        states = next_states(queued.state.memory, now, today, policy)
         return {**states, Rating.AGAIN: introduced(now, today)} if self.introduces else states
 
     def rate(self, rating: Rating) -> None:
         """Store the rating of the current card, or its introduction, and go on to the next."""
         queued, attempt = self._current()
+        self.put_off = self.leech = None
         if self.introduces and rating is Rating.AGAIN:
             row = record_answer(self._trainer, attempt, LogKind.INTRODUCED, None, self.elapsed_ms)
         else:
@@ -114,7 +120,42 @@ class Review(StudySession):
             self._session = self._session.skipped(queued)
         else:
             self._session = self._session.dropped(queued)
+        before, after = row.before.memory, row.after.memory
+        if after is not None and after.leech and not (before is not None and before.leech):
+            self.leech = queued.card
+        try:
+            if rating is Rating.AGAIN and self._failures(queued.card) >= PUT_OFF_AFTER:
+                again = queued if self.practice else Queued(queued.card, row.after)
+                self._put_off(again, attempt)
+        finally:
+            self._next()
+
+    def suspend_leech(self) -> None:
+        """Put the card that became a leech by the last answer away until it is resumed."""
+        answer = self.answers[-1]
+        card = answer.attempt.card
+        row = record_act(self._trainer, card, LogKind.SUSPEND, answer.attempt.language)
+        self._leave(Queued(card, answer.row.after), answer.attempt, row)
         self._next()
+
+    def _failures(self, card: Card) -> int:
+        return sum(
+            answer.attempt.card.key == card.key and answer.row.entry.rating is Rating.AGAIN
+            for answer in self.answers
+        )
+
+    def _put_off(self, queued: Queued, attempt: Attempt) -> None:
+        """Leave a card until tomorrow, as asking it on would teach no more today."""
+        bury = self._trainer, queued.card, LogKind.BURY, attempt.language
+        row = None if self.practice else record_act(*bury)
+        self._leave(queued, attempt, row)
+        self.put_off = queued.card
+
+    def _leave(self, queued: Queued, attempt: Attempt, row: Recorded | None) -> None:
+        """Go on without a card that was to come again; undo brings it back."""
+        self._steps.append(_Step(self._session, queued, attempt, row))
+        if self._session.holds(queued):
+            self._session = self._session.dropped(queued)
 
     @property
     def meaning_changed(self) -> bool:
@@ -142,6 +183,20 @@ class Review(StudySession):
     def bury(self) -> None:
         """Put the current card away until tomorrow."""
         self._put_away(LogKind.BURY)
+
+    def leave_out_put_away(self) -> None:
+        """Go on without cards that were suspended or buried elsewhere meanwhile."""
+        states, today = self._trainer.store.states(), self._trainer.clock.today()
+
+        def kept(card: Card) -> Card | None:
+            state = states.get(card.key, UNTOUCHED)
+            return None if state.suspended or state.buried_day == today else card
+
+        if self._queued is None or self.practice:
+            return
+        self._session = self._session.rebased(kept)
+        if kept(self._queued.card) is None:
+            self._next()
 
     def skip(self) -> None:
         """Move the current card behind all others of the session; nothing is stored."""

@@ -11,6 +11,7 @@ from kpitrainer.domain.schedule.replay import effective, steps
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
 from kpitrainer.domain.schedule.scheduler import retrievability
 from kpitrainer.domain.verdict import Rating
+from kpitrainer.study.cram import leeches
 from kpitrainer.study.trainer import Trainer
 
 PERIOD = 30
@@ -40,7 +41,8 @@ class Statistics:
 
     `per_day` counts answers on each day of the period, oldest first; `seconds_today` is the time
     of all that was shown, introductions too; `mistakes` counts each misconception as
-    (deck, card, name). `by_card` has the cards that were answered, in study order.
+    (deck, card, name). `by_card` has the cards that were answered, in study order; `leeches` those
+    that keep being forgotten, with how often, the worst first.
     """
 
     cards: Mapping[Maturity, int]
@@ -53,6 +55,7 @@ class Statistics:
     per_day: tuple[int, ...]
     mistakes: tuple[tuple[tuple[str, str, str], int], ...]
     by_card: tuple[CardFigures, ...]
+    leeches: tuple[tuple[CardKey, int], ...]
 
     @property
     def percent_kept(self) -> int:
@@ -93,6 +96,11 @@ def statistics(trainer: Trainer, deck: str | None = None) -> Statistics:
         per_day=tuple(per_day[day] for day in range(first, today + 1)),
         mistakes=tuple(mistakes.most_common()),
         by_card=tuple(_by_card(keys, entries, states)),
+        leeches=tuple(
+            (queued.card.key, queued.state.memory.lapses)
+            for queued in leeches(trainer, wanted)
+            if queued.state.memory is not None
+        ),
     )
 
 
@@ -147,7 +155,7 @@ def card_info(trainer: Trainer, card: Card) -> CardInfo:
     memory = state.memory
     chance = None
     if memory is not None and not memory.unasked:
-        chance = retrievability(memory, trainer.clock.today())
+        chance = retrievability(memory, trainer.clock.today(), trainer.policy(card))
     return CardInfo(
         card=card,
         state=state,

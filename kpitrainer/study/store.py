@@ -85,6 +85,9 @@ class Store(Protocol):
     def last_row(self, day: int) -> LogRow | None:
         """The last act of a study day that was not taken back."""
 
+    def done_together(self, row: LogRow) -> Sequence[LogRow]:
+        """All rows of the act that `row` is of, which may have been one on several cards."""
+
     def day_counts(self, day: int) -> DayCounts:
         """What was reviewed on a study day (practice does not count)."""
 
@@ -108,6 +111,12 @@ class Store(Protocol):
     def history(self, key: CardKey) -> Sequence[LogRow]:
         """Every row of one card, tombstones included, in order."""
 
+    def histories(self) -> Iterator[Sequence[LogRow]]:
+        """The `history` of every card ever touched, one after another."""
+
+    def last_rescheduling(self) -> Sequence[LogRow]:
+        """The RESCHEDULE rows of the latest time that were not taken back."""
+
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, id)."""
 
@@ -128,8 +137,21 @@ class Store(Protocol):
         card's state its fold. One transaction.
         """
 
-    def rebind(self, moves: Mapping[CardKey, CardKey]) -> None:
-        """Carry progress from old keys to new ones; a key that has progress keeps its own."""
+    def moves(self) -> Sequence[tuple[CardKey, CardKey]]:
+        """Each former name with the card that its progress was given to, the latest last."""
+
+    def move(self, moves: Mapping[CardKey, CardKey], at: datetime, day: int) -> None:
+        """Record that what is known under each name is of another card from now on.
+
+        It is so once `settle` was told.
+        """
+
+    def settle(self, homes: Mapping[CardKey, CardKey]) -> None:
+        """Let what is known under each name be of its home: one history, one state.
+
+        A home's home is itself. Rows keep the name they were recorded under, so that all of it can
+        be settled otherwise, and what comes later under a former name finds its home.
+        """
 
     def purge(self, keys: Collection[CardKey]) -> Path:
         """Remove all that is stored of these cards, after a backup of the file; gives its place.
@@ -142,6 +164,9 @@ class Store(Protocol):
 
         A backup is made where the last one is half an hour old; that it could not be is told once.
         """
+
+    def back_up(self) -> Path:
+        """Copy the file beside itself; gives the copy's place."""
 
     def backups(self) -> Backups:
         """What copies of the file lie beside it; as many as can be looked at."""

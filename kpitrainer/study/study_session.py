@@ -37,6 +37,9 @@ class StudySession(Answering):
         """Milliseconds since the present card was shown."""
         return int((self._trainer.clock.now() - self._shown_at).total_seconds() * 1000)
 
+    def leave_out_put_away(self) -> None:
+        """Go on without cards that were put away elsewhere meanwhile; drills stay."""
+
     def translate(self, language: str) -> None:
         """Show the present card in another language, with the same numbers and what was done."""
         self._language = language

@@ -1,7 +1,7 @@
 """The use cases, over one library, one store and one clock."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum, auto
@@ -25,13 +25,13 @@ from kpitrainer.domain.schedule.scheduler import DRILL_MAXIMUM_INTERVAL
 from kpitrainer.study.clock import Clock
 from kpitrainer.study.day_limits import candidates, is_paused, limits_today, pause_end
 from kpitrainer.study.estimate import minutes, pace
-from kpitrainer.study.exams import Forecaster, over
+from kpitrainer.study.exams import ExamChoice, Forecaster, over
 from kpitrainer.study.goals import Studied, backlog, days_off, exam_of, off_until, with_goals
 from kpitrainer.study.library import Library, Selection, is_active
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.study.overview import DeckRow, Overview
-from kpitrainer.study.relocate import find_moves
-from kpitrainer.study.store import DayCounts, Store
+from kpitrainer.study.relocate import find_homes, find_moves
+from kpitrainer.study.store import Store
 
 FORECAST_DAYS = 7
 
@@ -102,7 +102,9 @@ class Trainer:
         """Count what today holds."""
         states = self.store.states()
         today = self.clock.today()
-        everything = self._plan(Selection(), states)
+        everyone, studied = list(self.everyone(states)), self._studied()
+        limits = self._limits(everyone, studied)
+        everything = self._plan_of(everyone, limits)
         by_deck = everything.by_deck()
         last = self.store.last_studied()
         rows = []
@@ -111,7 +113,7 @@ class Trainer:
             counted = by_deck
             if not is_active(deck, states):
                 # A deck outside « everything » counts by itself.
-                counted = self._plan(Selection(decks=(deck.id,)), states).by_deck()
+                counted = self._plan(Selection(decks=(deck.id,)), states, limits).by_deck()
             due, new = counted.get(deck.id, (0, 0))
             rows.append(
                 DeckRow(
@@ -126,8 +128,6 @@ class Trainer:
             )
         due = len(everything.due) + len(everything.learning)
         new = len(everything.new)
-        known = [states.get(card.key) for card in self.library.cards]
-        everyone, studied = list(self.everyone(states)), self._studied(self.store.day_counts(today))
         return Overview(
             day=today,
             rows=tuple(rows),
@@ -136,7 +136,9 @@ class Trainer:
             waiting=everything.waiting,
             minutes=self._minutes(everything),
             streak=streak(studied.days, today, days_off(self.settings)),
-            forecast=forecast(_memories(known), today, FORECAST_DAYS),
+            forecast=tuple(
+                map(sum, zip((0,) * FORECAST_DAYS, *(row.forecast for row in rows), strict=True))
+            ),
             next_due=None if due else self.next_due(self.library.select(Selection(), states)),
             started=bool(states),
             new_waiting=everything.new_waiting,
@@ -145,6 +147,15 @@ class Trainer:
             backlog=backlog(self.settings, everyone, studied),
             off_until=off_until(self.settings, today),
         )
+
+    def exam_choices(self, deck: str | None, exam: date) -> Sequence[ExamChoice]:
+        """What each desired retention would come to for an exam of one deck, or of all."""
+        states = self.store.states()
+        if deck is None:
+            cards = list(self.everyone(states))
+        else:
+            cards = list(self.library.select(Selection(decks=(deck,)), states))
+        return self.forecaster().choices(cards, exam, self.settings)
 
     def forecaster(self) -> Forecaster:
         """Predicts what exams come to."""
@@ -155,7 +166,14 @@ class Trainer:
     def plan(self, selection: Selection, mode: StudyMode = StudyMode.TODAY) -> Plan:
         """The cards of a session."""
         self._load = None
-        return self._plan(selection, self.store.states(), mode)
+        states = self.store.states()
+        if mode is StudyMode.MORE_NEW:
+            return self._plan(selection, states, Limits(new=_MORE_NEW, reviews=0))
+        if mode is StudyMode.AHEAD:
+            tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
+            return self._plan(selection, states, tomorrow, ahead=1)
+        limits = self._limits(list(self.everyone(states)), self._studied())
+        return self._plan(selection, states, limits)
 
     def next_due(self, cards: Iterable[Queued]) -> datetime | None:
         """When the next of these cards comes, however far off.
@@ -191,8 +209,12 @@ class Trainer:
         retention = self.settings.options(card.key.deck).desired_retention
         if exam is not None:
             retention = exam.desired_retention
-        policy = Policy(desired_retention=retention, fuzz_seed=card.key.card)
-        if isinstance(card.content, Drill):
+        policy = Policy(
+            desired_retention=retention,
+            fuzz_seed=card.key.card,
+            parameters=self.settings.parameters,
+        )
+        if card.type_name == Drill.type_name:
             policy = replace(policy, maximum_interval=DRILL_MAXIMUM_INTERVAL)
         return policy
 
@@ -212,39 +234,71 @@ class Trainer:
         """A fresh seed, below 2**53."""
         return int(self.random.random() * 2**53)
 
+    def move(self, moves: Mapping[CardKey, CardKey]) -> None:
+        """Give what is known under former names to other cards, here and on other machines."""
+        self.store.move(moves, self.clock.now(), self.clock.today())
+        self._relocate_progress(self.library)
+
+    def take_in(self) -> None:
+        """Carry progress to its cards after rows of other machines came in."""
+        self._relocate_progress(self.library)
+
     def _relocate_progress(self, library: Library) -> None:
         """Carry progress to where its cards are now."""
-        self.store.rebind(find_moves(library, self.store.keys(), self.store.log_summaries))
+        made = self.store.moves()
+        # What came from elsewhere first: it may be where a card's progress is.
+        self.store.settle(find_homes(library, made))
+        found = find_moves(library, made, self.store.keys(), self.store.log_summaries)
+        if found:
+            self.store.move(found, self.clock.now(), self.clock.today())
+            self.store.settle(find_homes(library, [*made, *found.items()]))
 
     def _plan(
         self,
         selection: Selection,
         states: Mapping[CardKey, CardState],
-        mode: StudyMode = StudyMode.TODAY,
+        limits: Limits,
+        ahead: int = 0,
     ) -> Plan:
-        # Without the tag, so that siblings that lack it count as met.
-        chosen = self.library.select(replace(selection, tag=None), states)
-        tag, today = selection.tag, self.clock.today()
-        able = candidates(chosen, self.settings, today)
+        # With siblings that are not wanted, so that they count as met.
+        chosen = self._chosen(selection.deck_names, states)
+        able = candidates(chosen, self.settings, self.clock.today())
+        limits = limits._replace(apart=bool(selection.deck_names))
+        return self._plan_of(able, limits, ahead, selection.has)
+
+    def _plan_of(
+        self,
+        able: Iterable[Queued],
+        limits: Limits,
+        ahead: int = 0,
+        wanted: Callable[[Card], bool] | None = None,
+    ) -> Plan:
+        today = self.clock.today()
         since = self.clock.day_start(today)
-        if mode is StudyMode.MORE_NEW:
-            return plan(able, today, Limits(new=_MORE_NEW, reviews=0), since=since, tag=tag)
-        if mode is StudyMode.AHEAD:
-            tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
-            return plan(able, today, tomorrow, since=since, ahead=1, tag=tag)
-        done, cards = self.store.day_counts(today), self.library.by_key
-        limits = limits_today(self.settings, done, cards, apart=bool(selection.decks))
-        everyone = list(self.everyone(states))
-        limits = with_goals(self.settings, limits, everyone, self._studied(done))
-        return plan(able, today, limits, since=since, tag=tag)
+        return plan(able, today, limits, since=since, ahead=ahead, wanted=wanted)
+
+    def _limits(self, everyone: Sequence[Queued], studied: Studied) -> Limits:
+        """What today still allows, where `everyone` are the cards that are studied."""
+        limits = limits_today(self.settings, studied.done, self.library.by_key)
+        return with_goals(self.settings, limits, everyone, studied)
 
     def everyone(self, states: Mapping[CardKey, CardState]) -> Iterator[Queued]:
         """The cards that are studied where none are named: of decks that neither wait nor pause."""
-        chosen = self.library.select(Selection(), states)
-        return candidates(chosen, self.settings, self.clock.today())
+        return candidates(self._chosen((), states), self.settings, self.clock.today())
 
-    def _studied(self, done: DayCounts) -> Studied:
-        return Studied(self.clock.today(), done, self.store.study_days())
+    def _chosen(
+        self, decks: tuple[str, ...], states: Mapping[CardKey, CardState]
+    ) -> Iterator[Queued]:
+        """The cards of these decks, or of all that are active or have an exam of their own."""
+        own = {deck for deck, options in self.settings.decks.items() if options.get("exam")}
+        if own and not decks:
+            every = self.library.decks
+            decks = tuple(deck.id for deck in every if deck.id in own or is_active(deck, states))
+        return self.library.select(Selection(decks), states)
+
+    def _studied(self) -> Studied:
+        today = self.clock.today()
+        return Studied(today, self.store.day_counts(today), self.store.study_days())
 
     def _minutes(self, everything: Plan) -> int:
         seconds = pace(self.store.latest_lengths(), self.library.by_key)

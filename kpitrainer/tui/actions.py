@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
+from string import punctuation
 from typing import Any
 
 from textual.binding import Binding, BindingType
+from textual.keys import _character_to_key
 from textual.widget import Widget
 
 from kpitrainer.i18n import Translator
@@ -12,6 +14,9 @@ from kpitrainer.tui.widgets.bars import Key
 
 Words = str | Callable[[Any], str]
 """A text, or what gives it for a screen as it stands."""
+
+CHARACTERS = {_character_to_key(sign): sign for sign in punctuation}
+"""Textual's names for the signs of a keyboard."""
 
 _COLUMN = 12
 """Cells of a help line that hold its keys."""
@@ -21,18 +26,17 @@ _SIGNS = {
     "escape": "⎋",
     "left": "←",
     "right": "→",
-    "minus": "-",
-    "comma": ",",
-    "at": "@",
-    "question_mark": "?",
-    "f1": "F1",
-    "f2": "F2",
-    "f3": "F3",
-    "f4": "F4",
+    "down": "↓",
+    **{f"f{number}": f"F{number}" for number in range(1, 25)},
 }
 """How a key is printed where not by Textual's name for it."""
 
-_WORDS = {"enter": "help.enter", "escape": "help.escape", "space": "help.space"}
+_WORDS = {
+    "enter": "help.enter",
+    "escape": "help.escape",
+    "space": "help.space",
+    "delete": "help.delete",
+}
 """Keys that the help calls by a word."""
 
 
@@ -89,7 +93,7 @@ class Action:
     def help_row(self, translate: Translator) -> str:
         """A line of the help: the keys in a column, then what they do."""
         firsts = (keys.partition(",")[0] for keys in (self.keys, self.field_keys) if keys)
-        keys = self.help_keys or " ".join(_help_name(key, translate) for key in firsts)
+        keys = self.help_keys or " ".join(help_name(key, translate) for key in firsts)
         sentence = translate(self.help).replace("\n", "\n" + " " * _COLUMN)
         return f"{keys:<{_COLUMN}}{sentence}"
 
@@ -97,11 +101,11 @@ class Action:
 QUIT = Action("app.quit", "q", "home.key-quit", "help.quit")
 HELP = Action("help", "question_mark", "help.key", field_keys="f1", rank=99)
 
-_FRENCH_ROW = ("ampersand", "é", "quotation_mark", "apostrophe", "left_parenthesis")
+FRENCH_ROW = ("ampersand", "é", "quotation_mark", "apostrophe", "left_parenthesis")
 """The digit row of a French keyboard, unshifted: & é " ' (; its 6 is the minus that buries."""
 
 DIGITS = (
-    *(Action(f"digit({digit})", f"{digit},{key}") for digit, key in enumerate(_FRENCH_ROW, 1)),
+    *(Action(f"digit({digit})", f"{digit},{key}") for digit, key in enumerate(FRENCH_ROW, 1)),
     Action("digit(6)", "6"),
 )
 """1 to 6: a choice, or a rating."""
@@ -123,12 +127,17 @@ def _text(words: Words, screen: Widget) -> str:
 
 
 def _bar_name(key: str, translate: Translator) -> str:
-    if key == "space":
+    if key in ("space", "delete"):
         return translate(_WORDS[key]).lower()
-    return _SIGNS.get(key, key.replace("ctrl+", "^"))
+    return _sign(key).replace("ctrl+", "^")
 
 
-def _help_name(key: str, translate: Translator) -> str:
+def _sign(key: str) -> str:
+    return _SIGNS.get(key) or CHARACTERS.get(key, key)
+
+
+def help_name(key: str, translate: Translator) -> str:
+    """How a key is called in the help."""
     if key in _WORDS:
         return translate(_WORDS[key])
-    return key.title() if key.startswith("ctrl+") else _SIGNS.get(key, key)
+    return key.title() if key.startswith("ctrl+") else _sign(key)

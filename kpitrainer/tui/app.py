@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.theme import Theme, ThemeProvider
@@ -47,11 +48,20 @@ class Palette(CommandPalette):
 class TrainerApp(BaseApp):
     """Screens do the work; the application holds the context, the theme and the palette."""
 
-    def __init__(self, context: AppContext, opening: "Opening | None" = None) -> None:
-        """`opening` makes the session to begin with; without it Home comes first."""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("slash", "browse", show=False)]
+
+    def __init__(
+        self, context: AppContext, opening: "Opening | None" = None, query: str | None = None
+    ) -> None:
+        """`opening` makes the session to begin with; without it Home comes first.
+
+        With a `query` the browser opens over it.
+        """
         super().__init__(context.settings.theme)
         self.context = context
         self._opening = opening
+        self._told: dict[str, Message] = {}
+        self._query = query
         self.home_screen = HomeScreen(context)
 
     def get_default_screen(self) -> Screen[object]:
@@ -65,6 +75,12 @@ class TrainerApp(BaseApp):
             known = ", ".join(sorted(self.available_themes))
             fault = KpiTrainerError("config.no-theme", name=wanted, known=known)
             self.notify(error(self.context.translate, fault), severity="warning", markup=False)
+        if self.context.settings.keys:
+            from kpitrainer.tui.screens.key_tables import faulty_keys
+
+            for fault in faulty_keys(self.context.settings.keys):
+                told = error(self.context.translate, fault)
+                self.notify(told, severity="warning", markup=False)
 
     def on_ready(self) -> None:
         """Read what Overview counts, now that its first frame is on the terminal."""
@@ -107,9 +123,35 @@ class TrainerApp(BaseApp):
         # The screens of a session are there before one is asked for.
         import kpitrainer.tui.screens.navigation  # noqa: F401 - for its time, not its names
 
+        self.exchange_behind()
         # What a start made stays: no collection need look at it again.
         gc.freeze()
         gc.enable()
+
+    @on(HomeScreen.Resumed)
+    def exchange_behind(self) -> None:
+        """Exchange the progress with other machines, in a thread that nothing waits for."""
+        Thread(target=self._exchange, daemon=True).start()
+
+    def _exchange(self) -> None:
+        try:
+            told = self.context.exchange()
+        except KpiTrainerError as fault:
+            told = [Message(fault.code, fault.values)]
+        if told:
+            with suppress(RuntimeError):  # the program is over
+                self.call_from_thread(self._exchanged, told)
+
+    def _exchanged(self, told: list[Message]) -> None:
+        """Tell what is new of an exchange, and count what came."""
+        for notice in told:
+            if notice.code == "sync.came":
+                self.notify(render(self.context.translate, notice), markup=False)
+            elif notice != self._told.get(notice.code):
+                self._told[notice.code] = notice
+                self._tell(notice)
+        if self.screen is self.home_screen:
+            self.home_screen.count()
 
     def _opened(
         self,
@@ -145,13 +187,15 @@ class TrainerApp(BaseApp):
 
     def _begin(self, overview: "Overview | None", session: "Review | Drilling | None") -> None:
         """Show Home, counted anew without an `overview`, or the session."""
-        if overview is not None:
+        if overview is not None and self._query is None:
             self.home_screen.update_overview(overview)
             return
         from kpitrainer.tui.screens.navigation import open_session
 
         if session is None:
             self.home_screen.count()
+            if self._query is not None:
+                self.action_browse(self._query)
         elif not open_session(self.home_screen, session):
             from kpitrainer.tui.text.home_text import nothing
 
@@ -168,6 +212,7 @@ class TrainerApp(BaseApp):
                 name, told = translate(f"palette.{language}"), translate("palette.language-help")
                 yield SystemCommand(name, told, partial(self.speak, language))
         everywhere = (
+            ("browse", self.action_browse),
             ("settings", self.action_settings),
             ("theme", self.action_change_theme),
             ("quit", self.action_quit),
@@ -176,6 +221,17 @@ class TrainerApp(BaseApp):
             yield SystemCommand(
                 translate(f"palette.{name}"), translate(f"palette.{name}-help"), act
             )
+
+    def action_browse(self, query: str = "") -> None:
+        """Open the browser, once decks and progress are read."""
+        from kpitrainer.tui.screens.browser_screen import BrowserScreen
+
+        screen = self.screen
+        if self.context.opened is None or not isinstance(screen, WordedScreen):
+            return
+        if not isinstance(screen, BrowserScreen):
+            screen.before_browsing()
+            self.push_screen(BrowserScreen(self.context, query), lambda _: screen.after_browsing())
 
     def action_settings(self) -> None:
         """Open the settings, once decks and progress are read."""

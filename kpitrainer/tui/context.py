@@ -1,20 +1,27 @@
 """What every screen works with: the trainer's, and the preview."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from kpitrainer.config import Paths, Settings
+from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import Translator
 
 if TYPE_CHECKING:
     from kpitrainer.authoring.deck_edit import DeckEditor
     from kpitrainer.authoring.preview import DeckFile
     from kpitrainer.domain.errors import Diagnostic
+    from kpitrainer.domain.verdict import Message
+    from kpitrainer.study.exchange import Exchange
     from kpitrainer.study.library import Library
     from kpitrainer.study.trainer import Trainer
+
+_LEAVE_SECONDS = 2.0
+"""How long the end of the program waits for a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,8 @@ class AppContext:
     editing: Editing | None = None
     machine_language: str = "fr"
     paths: Paths = field(default_factory=Paths.standard)
+    exchange_of: "Callable[[Trainer], Exchange] | None" = None
+    _exchange: "Exchange | None" = None
 
     @property
     def trainer(self) -> "Trainer":
@@ -69,6 +78,28 @@ class AppContext:
         if self.opened is not None:
             self.opened.settings = settings
         self.save(settings)
+
+    def exchange(self) -> "list[Message]":
+        """Exchange the progress with other machines, if that is set; what to tell of it.
+
+        Takes as long as the folder does.
+
+        Raises:
+            KpiTrainerError: `store.…`, the progress cannot be read or written.
+        """
+        from kpitrainer.study.exchange import tell_of
+
+        if self._exchange is None and self.exchange_of is not None:
+            self._exchange = self.exchange_of(self.trainer)
+        return [] if self._exchange is None else tell_of(self._exchange.run())
+
+    def leave(self) -> None:
+        """Exchange what was done since, unless that takes long, and let go of the progress."""
+        if self._exchange is not None:
+            with suppress(KpiTrainerError):
+                self._exchange.run(_LEAVE_SECONDS)
+            self._exchange.stop(_LEAVE_SECONDS)
+        self.trainer.store.close()
 
 
 @dataclass

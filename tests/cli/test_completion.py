@@ -21,7 +21,7 @@ OFFERED = [
     ("dr", ["drill"]),
     ("de", ["deck"]),
     ("deck ch", ["check"]),
-    ("--lang en re", ["review", "restore"]),
+    ("--lang en res", ["restore", "reschedule"]),
     ("--lang f", ["fr"]),
     ("drill --pre", ["--preview"]),
     ("drill --p", ["--plain", "--preview"]),

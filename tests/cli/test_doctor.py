@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.storage.edition import is_first_edition
 from kpitrainer.storage.progress_file import backups
 from kpitrainer.storage.row_sum import row_sum
 from kpitrainer.storage.sql_store import open_store
 from tests.cli.conftest import Cli
 from tests.program import NOW
-from tests.storage.acts import noon, rate
+from tests.storage.acts import act, noon, rate
 from tests.storage.test_faults import contents, read_only
 from tests.storage.test_versions import made_by
 
@@ -77,7 +79,7 @@ def test_of_sound_progress_it_tells_what_is_where(
     assert (report["size"], report["rights"]) == (progress.stat().st_size, "-rw-------")
     said = cli("doctor", "--decks", str(decks)).out
     assert "la progression d’une carte et 6 réponses" in said
-    assert said.endswith("Tout est en ordre.\n")
+    assert said.endswith("Ta progression est saine.\n")
     assert sorted(progress.parent.iterdir()) == before
 
 
@@ -111,6 +113,20 @@ def test_the_last_digit_of_another_machine_is_no_fault(doctor: Doctor, progress:
     assert codes(doctor()) == [("error", "doctor.stale")]
 
 
+def test_the_state_of_a_card_without_memory_is_held_against_its_rows_too(
+    doctor: Doctor, progress: Path
+) -> None:
+    other = CardKey("essai", "tape")
+    store = open_store(progress)
+    store.record(other, act(LogKind.SUSPEND, other, TODAY))
+    store.close()
+    assert doctor()["findings"] == []
+    spoiled(progress, "UPDATE card_state SET suspended = 0")
+    report = doctor()
+    assert codes(report) == [("error", "doctor.stale")]
+    assert "(essai/tape)" in report["findings"][0]["message"]
+
+
 def test_a_damaged_row_is_told_and_mended_only_when_asked(doctor: Doctor, progress: Path) -> None:
     with closing(sqlite3.connect(progress)) as raw, raw:
         raw.execute("UPDATE review_log SET rating = 1 WHERE rowid = 3")
@@ -137,6 +153,23 @@ def test_where_nothing_can_be_read_the_newest_backup_is_named(
     assert progress.exists(), "it is left where it is"
 
 
+def test_a_file_copied_without_its_log_is_told(doctor: Doctor, home: Path) -> None:
+    with closing(sqlite3.connect(home / "progress.db")) as raw:
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("VACUUM")
+    report = doctor()
+    assert (report["code"], report["answers"]) == (1, None)
+    assert ("error", "backup.without-log") in codes(report)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_not_waited_for(cli: Cli, home: Path) -> None:
+    os.mkfifo(home / "progress.db")
+    ran = cli("doctor", "--lang", "en")
+    assert (ran.code, "is no ordinary file" in ran.err) == (1, True)
+    assert not is_first_edition(home / "progress.db")
+
+
 def test_a_backup_that_is_none_is_told(doctor: Doctor, progress: Path) -> None:
     cut, other = (Path(f"{progress}.backup-20200101-00000{number}") for number in (1, 2))
     with closing(sqlite3.connect(cut)) as raw:
@@ -144,7 +177,7 @@ def test_a_backup_that_is_none_is_told(doctor: Doctor, progress: Path) -> None:
         raw.execute("VACUUM")  # the tables stand in the log that was not copied
     other.write_bytes(backups(progress)[-1].read_bytes()[:9000])
     report = doctor()
-    expected = [("error", "doctor.copy-without-log"), ("error", "doctor.copy-damaged")]
+    expected = [("error", "backup.without-log"), ("error", "doctor.copy-damaged")]
     assert (report["code"], codes(report)) == (1, expected)
     assert [str(cut) in report["findings"][0]["message"], report["answers"]] == [True, 6]
 

@@ -169,8 +169,9 @@ def test_rebound_to_a_card(orphaned: Learner) -> None:
     assert ran == (0, "The progress of cours/un is now cours/trois’s.\n", "")
     assert orphaned.keys == {"cours/trois", "cours/deux"}
     store = open_store(orphaned.db)
-    [row] = store.history(CardKey("cours", "trois"))
+    [row, moved] = store.history(CardKey("cours", "trois"))
     assert row.entry.policy.fuzz_seed == "un", "so that it replays to the same dates"
+    assert moved.entry.to == CardKey("cours", "trois"), "other machines learn of it"
     store.close()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.cli.terminal import progress_line
+from kpitrainer.cli.terminal import progress_line, slow_progress
 from kpitrainer.i18n import Translator
 from tests.program import ALL_TYPES, environment
 
@@ -106,6 +106,23 @@ def test_a_name_cannot_steer_the_terminal(
     assert "a\ufffd[2J[red]b[/] {c}\ufffd" in shown
     assert "\x1b[2J" not in shown
     assert "\x07" not in shown
+
+
+def test_what_takes_a_second_is_told_then_and_not_for_each_row(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    seconds = iter((0.0, 0.9, 1.1, 1.1, 1.15, 1.3, 1.3))
+    monkeypatch.setattr("kpitrainer.cli.terminal.time.monotonic", lambda: next(seconds))
+    with slow_progress(Translator("en"), "cli.rewriting") as progress:
+        progress(1000, 4000)
+        assert capsys.readouterr().err == ""
+        for done in (2000, 3000, 4000):
+            progress(done, 4000)
+    shown = COLOURS.sub("", capsys.readouterr().err)
+    assert "2000/4000 rewriting the progress of an earlier version" in shown
+    assert ("3000/4000" in shown, "4000/4000" in shown) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -115,3 +115,31 @@ def test_options_of_a_deck_that_is_not_there_are_told_at_a_start(cli: Cli, file:
     assert ran.code == 0
     assert f"{file}:1: no deck is called “csat-nps-cse”" in ran.err
     assert "Did you mean “csat-nps-ces”?" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        ("keys.reviews.bury", "m", "Did you mean “review”?"),
+        ("keys.review.burry", "m", "Did you mean “bury”?"),
+        ("keys.review.bury", "escap", "Did you mean “escape”?"),
+        ("keys.review.bury", "i", "would do two things: review.bury and review.info"),
+        ("keys.review.bury", "ctrl+c", "The key ctrl+c is kept by the program"),
+    ],
+)
+def test_a_key_that_cannot_be_is_told_at_once(
+    cli: Cli, file: Path, setting: str, value: str, said: str
+) -> None:
+    ran = cli("config", "set", setting, value, "--lang", "en")
+    assert (ran.code, file.exists()) == (2, False)
+    assert said in ran.err
+
+
+def test_a_key_is_set(cli: Cli, file: Path) -> None:
+    assert cli("config", "set", "keys.review.bury", "m,+").code == 0
+    assert tomllib.loads(file.read_text("utf-8"))["keys"] == {"review": {"bury": ["m", "+"]}}
+    assert cli("config", "get", "keys.review.bury").out == "m\nplus\n"
+    assert cli("config", "get", "keys.review.undo").out == "u\nctrl+z\n"
+    assert "keys.review.bury" in cli("config", "names").out.splitlines()
+    assert cli("config", "unset", "keys.review.bury").code == 0
+    assert "keys" not in file.read_text("utf-8")

@@ -17,6 +17,7 @@ from kpitrainer.domain.schedule.memory import (
     CardState,
     Memory,
 )
+from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import retrievability
 from tests.factories import DAY, card, learning, memory, noon, queued
 
@@ -125,7 +126,7 @@ def test_after_three_weeks_away_the_most_at_risk_come_first(limit: int) -> None:
 
 def _chance(state: Memory | None) -> float:
     assert state is not None
-    return retrievability(state, DAY)
+    return retrievability(state, DAY, Policy())
 
 
 @pytest.mark.parametrize("state", [{"suspended": True}, {"buried_day": DAY}])
@@ -215,7 +216,7 @@ def test_a_sibling_without_the_tag_counts_all_the_same() -> None:
             Queued(card("direct"), CardState(known)),
             Queued(card("back", sibling="direct", tags=frozenset({"nps"})), UNTOUCHED),
         ]
-        today = plan(cards, DAY, PLENTY, tag="nps")
+        today = plan(cards, DAY, PLENTY, wanted=lambda card: "nps" in card.tags)
         assert names(today.new) == expected
         assert (today.due, today.learning) == ((), ())
 

@@ -70,9 +70,10 @@ def test_a_backlog_is_worked_off_in_as_many_days_as_there_are() -> None:
 
 
 def test_a_backlog_tells_how_long_it_takes() -> None:
-    assert plan_backlog(60, [0] * 6, 0, done=0, limit=200) == Backlog(60, 30, 2)
-    assert plan_backlog(29, [0] * 6, 0, done=0, limit=200) is None, "that is a sitting"
-    assert plan_backlog(700, [0] * 6, 0, done=0, limit=50) == Backlog(700, 50, 14)
-    assert plan_backlog(700, [50] * 6, 0, done=0, limit=50) == Backlog(700, 50, None)
+    assert plan_backlog(60, [0] * 6, 0, done=0, limit=200) == Backlog(60, 30, 2, 0)
+    for limit in (3, 200):
+        assert plan_backlog(29, [0] * 6, 0, done=0, limit=limit) is None, "that is a sitting"
+    assert plan_backlog(700, [0] * 6, 0, done=0, limit=50) == Backlog(700, 50, 14, 0)
+    assert plan_backlog(700, [50] * 6, 0, done=0, limit=50) == Backlog(700, 50, None, 0)
     half_done = plan_backlog(170, [0] * 6, 0, done=40, limit=200)
-    assert half_done == Backlog(170, 30, 7), "what was done today counts"
+    assert half_done == Backlog(170, 30, 7, 0), "what was done today counts"

@@ -44,7 +44,7 @@ def _two_months(*, balanced: bool) -> tuple[list[int], list[LogRow], dict[str, C
             if before.memory is None or before.memory.due_day > day:
                 continue
             reviews[day] += 1
-            recalled = chance.random() < retrievability(before.memory, day)
+            recalled = chance.random() < retrievability(before.memory, day, Policy())
             policy = Policy(fuzz_seed=name)
             if balanced:
                 policy = load.lightest(before.memory, day, policy)

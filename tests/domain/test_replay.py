@@ -21,13 +21,15 @@ from kpitrainer.domain.schedule.review_log import (
     LogRow,
     Policy,
 )
-from kpitrainer.domain.schedule.scheduler import review
+from kpitrainer.domain.schedule.scheduler import DEFAULT_PARAMETERS, review
 from kpitrainer.domain.schedule.study_day import study_day
 from kpitrainer.domain.verdict import Rating
 from tests.factories import DAY, memory, noon
 
 KEY = CardKey("deck", "card")
 POLICY = Policy(fuzz_seed="deck/card")
+LESS = Policy(desired_retention=0.8, parameters=(0.5, 2.0, 5.0, 20.0, *DEFAULT_PARAMETERS[4:]))
+"""A policy under which all comes later."""
 KNOWN = CardState(memory())
 # Around a night that loses an hour in Paris and one that does in New York.
 START = datetime(2026, 3, 6, 20, tzinfo=UTC)
@@ -138,7 +140,7 @@ def told(acts: list[Act]) -> tuple[list[LogRow], Fold]:
             day=study_day(at, zone),
             kind=kind,
             rating=rating,
-            policy=POLICY,
+            policy=LESS if kind is LogKind.RESCHEDULE else POLICY,
             undoes=undone.id if undone else None,
             version=version,
         )
@@ -146,7 +148,8 @@ def told(acts: list[Act]) -> tuple[list[LogRow], Fold]:
         rows.append(row)
         if kind is not LogKind.UNDO:
             standing.append(row)
-        folded = fold(rows) if kind is LogKind.UNDO else folded.then(row)
+        anew = kind in (LogKind.UNDO, LogKind.RESCHEDULE)
+        folded = fold(rows) if anew else folded.then(row)
     return rows, folded
 
 
@@ -158,6 +161,41 @@ def test_the_log_in_any_order_gives_the_stored_state(acts: list[Act], random: Ra
     assert replay(rows) == folded.state
     *_, last = UNTOUCHED, *(state for _, state in steps(rows))
     assert last == folded.state
+
+
+def rescheduled(rows: list[LogRow], policy: Policy) -> LogRow:
+    at = rows[-1].entry.at if rows else START
+    told = replace(entry(LogKind.RESCHEDULE, at=at), policy=policy)
+    return LogRow(UUID(int=len(rows) + 1), told)
+
+
+@given(acts)
+def test_rescheduled_under_the_same_policy_nothing_changes(acts: list[Act]) -> None:
+    answered = [act for act in acts if act[0] is not LogKind.RESCHEDULE]
+    rows, folded = told(answered)
+    again = fold([*rows, rescheduled(rows, replace(POLICY, fuzz_seed="another name"))])
+    assert (again.state, again.shown_day) == (folded.state, folded.shown_day)
+
+
+def test_all_before_is_scheduled_anew_and_what_follows_by_its_own_policy() -> None:
+    answers: list[Act] = [(Rating.GOOD, minutes, ZONES[0], 1) for minutes in (0, 12, 4_000)]
+    rows, folded = told(answers)
+    row = rescheduled(rows, LESS)
+    memory = None
+    for each in rows:
+        seen = each.entry
+        memory = review(
+            memory, Rating.GOOD, seen.at, seen.day, replace(LESS, fuzz_seed=POLICY.fuzz_seed)
+        )
+    assert memory is not None
+    assert folded.state.memory is not None
+    assert replay([*rows, row]) == CardState(memory)
+    assert memory.interval > folded.state.memory.interval
+    later = LogRow(UUID(int=99), entry(LogKind.REVIEW, Rating.GOOD, at=memory.last_at))
+    after_it = review(memory, Rating.GOOD, later.entry.at, later.entry.day, POLICY)
+    assert replay([*rows, row, later]) == CardState(after_it)
+    tombstone = LogRow(UUID(int=98), replace(entry(LogKind.UNDO), undoes=row.id))
+    assert replay([*rows, row, tombstone]) == folded.state
 
 
 @pytest.fixture

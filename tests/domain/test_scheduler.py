@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import Memory, Phase
 from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import (
+    DEFAULT_PARAMETERS,
     DRILL_MAXIMUM_INTERVAL,
     introduced,
     next_states,
@@ -116,7 +118,7 @@ def test_study_days_agree_with_py_fsrs_where_they_are_24_hours(
             assert abs(state.interval - unspread) <= 2 + 0.15 * unspread
             assert state.due_day == day + state.interval
         chance = oracle.get_card_retrievability(card, at + timedelta(days=30))
-        assert retrievability(state, day + 30) == pytest.approx(chance)
+        assert retrievability(state, day + 30, POLICY) == pytest.approx(chance)
         assert (before.reps if before else 0) + 1 == state.reps
 
 
@@ -134,7 +136,7 @@ def test_a_clock_set_back_counts_as_the_last_day() -> None:
     steady = review(ahead, Rating.GOOD, noon(), DAY + 3, POLICY)
     assert back == steady
     assert back.last_day == DAY + 3
-    assert retrievability(ahead, DAY) == 1
+    assert retrievability(ahead, DAY, POLICY) == 1
 
 
 @given(histories, st.lists(st.integers(-50, 40_000), min_size=2, max_size=9))
@@ -142,14 +144,14 @@ def test_retrievability_is_a_chance_that_never_rises(
     history: list[tuple[Rating, int]], waits: list[int]
 ) -> None:
     state = played(history)
-    chances = [retrievability(state, state.last_day + wait) for wait in sorted(waits)]
+    chances = [retrievability(state, state.last_day + wait, POLICY) for wait in sorted(waits)]
     assert all(0 < chance <= 1 for chance in chances)
     assert chances == sorted(chances, reverse=True)
 
 
 def test_retrievability_falls_to_the_wanted_chance_at_its_stability() -> None:
-    assert retrievability(memory(stability=10.0), DAY) == pytest.approx(0.9)
-    assert retrievability(memory(stability=10.0), DAY - 10) == 1
+    assert retrievability(memory(stability=10.0), DAY, POLICY) == pytest.approx(0.9)
+    assert retrievability(memory(stability=10.0), DAY - 10, POLICY) == 1
 
 
 @given(histories, st.integers(0, 400), st.text(max_size=5))
@@ -175,6 +177,24 @@ def test_at_short_intervals_a_better_rating_waits_a_day_longer() -> None:
     state = memory(stability=0.3, difficulty=9.9, interval=1)
     offered = next_states(state, noon(DAY + 1), DAY + 1, POLICY)
     assert [each.interval for each in offered.values()] == [0, 1, 2, 3]
+
+
+def test_easy_leaves_the_steps_for_longer_than_good_would() -> None:
+    often = Policy(desired_retention=0.97)
+    offered = next_states(learning(stability=0.2), noon(), DAY, often)
+    assert offered[Rating.GOOD].interval in {0, 1}
+    assert offered[Rating.EASY].interval == 2
+
+
+def test_no_fuzz_makes_an_interval_shorter_than_the_one_before() -> None:
+    before = memory(stability=30.0, interval=30, last_day=DAY, last_at=noon())
+    again_today = [
+        review(before, Rating.HARD, noon(), DAY, Policy(fuzz_seed=str(seed))).interval
+        for seed in range(60)
+    ]
+    assert min(again_today) == 30 < max(again_today)
+    shrunk = memory(stability=30.0, interval=90, last_day=DAY, last_at=noon())
+    assert review(shrunk, Rating.HARD, noon(), DAY, POLICY).interval < 40
 
 
 def test_none_waits_longer_than_the_longest_interval() -> None:
@@ -264,3 +284,25 @@ def test_review_leaves_the_memory_it_is_given() -> None:
     state = memory()
     review(state, Rating.GOOD, noon(), DAY, POLICY)
     assert state == replace(memory())
+
+
+def test_what_is_forgotten_by_when_is_the_policys_to_say() -> None:
+    slow = Policy(parameters=(*DEFAULT_PARAMETERS[:20], 0.5))
+    usual, other = (retrievability(memory(), DAY + 200, policy) for policy in (POLICY, slow))
+    assert usual > other
+    assert retrievability(memory(), DAY, slow) == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("policy", "code"),
+    [
+        (Policy(model="fsrs-7"), "schedule.unknown-model"),
+        (Policy(parameters=(1.0, 2.0)), "schedule.wrong-parameters"),
+        (Policy(parameters=(-1.0, *DEFAULT_PARAMETERS[1:])), "schedule.wrong-parameters"),
+        (Policy(parameters=(float("nan"), *DEFAULT_PARAMETERS[1:])), "schedule.wrong-parameters"),
+    ],
+)
+def test_what_another_version_computed_is_not_computed_wrongly(policy: Policy, code: str) -> None:
+    with pytest.raises(KpiTrainerError) as told:
+        review(None, Rating.GOOD, noon(), DAY, policy)
+    assert told.value.code == code

@@ -9,7 +9,8 @@ from kpitrainer.config import Settings
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console, PlainContext
-from kpitrainer.plain.session_lines import drill, study
+from kpitrainer.plain.drill_lines import drill
+from kpitrainer.plain.session_lines import study
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Library, Selection

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import StringIO
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -14,7 +15,7 @@ from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.clock_lines import offer_to_take_back
 from kpitrainer.plain.console import Console, PlainContext
-from kpitrainer.plain.session_lines import drill as drill_in_lines
+from kpitrainer.plain.drill_lines import drill as drill_in_lines
 from kpitrainer.plain.session_lines import study
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.sql_store import SqlStore
@@ -89,6 +90,19 @@ def test_what_a_lock_refuses_may_be_tried_again(
     assert done not in before
     assert ("If you knew it: 2 Hard" in after) == (act == "4"), "the ratings are offered again"
     assert len(list(store.rows())) == 1
+
+
+def test_that_no_backup_could_be_made_is_told_after_the_summary(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_right(_: Path) -> Path:
+        raise PermissionError
+
+    monkeypatch.setattr("kpitrainer.storage.backups.back_up", no_right)
+    context, out = _context(store, "", "4", cards=(card("one"),))
+    study(context, Review(context.trainer, context.trainer.plan(Selection()), "en"))
+    told = f"Your answers are saved, but no backup of them could be made in {store.path.parent}."
+    assert out.getvalue().count(told) == 1
 
 
 def test_so_may_a_calculation_be(store: SqlStore, other: sqlite3.Connection) -> None:

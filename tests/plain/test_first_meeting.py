@@ -41,7 +41,7 @@ def test_asked_for_at_once_it_is_studied_and_comes_again(
     assert said[asked[0] + 1] == "New card: Enter shows it."
     assert "New card: Enter shows it." not in said[asked[1] :], "it was shown"
     [bar] = [line for line in said if line.startswith("Study the answer, then Enter: you will be")]
-    assert bar.endswith("If you knew it: 2 Hard, 6 minutes · 3 Good, 10 minutes · 4 Easy, 6 days.")
+    assert bar.endswith("If you knew it: 2 Hard, 6 minutes · 3 Good, 10 minutes · 4 Easy, 10 days.")
     assert said[said.index(bar) + 1] == "See you soon for this card."
     assert not [line for line in said for failure in FAILURES if failure in line]
     assert said[-3:-1] == ["1 card, 0\u00a0s.", "1 new card discovered."]

@@ -59,7 +59,7 @@ def test_an_empty_line_shows_then_takes_the_proposal(reviewed: Studied, store: S
     assert "S1" not in "".join(said), "its source is told with its info"
     assert "First." not in "".join(said[:shown])
     assert said[shown + 2] == (
-        "1 Again, less than a minute · 2 Hard, 6 minutes · 3 Good, 10 minutes · 4 Easy, 6 days."
+        "1 Again, less than a minute · 2 Hard, 6 minutes · 3 Good, 10 minutes · 4 Easy, 10 days."
         " Enter: Good."
     )
 

@@ -15,7 +15,7 @@ from kpitrainer.domain.text.number import write_number
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console, PlainContext
-from kpitrainer.plain.session_lines import drill
+from kpitrainer.plain.drill_lines import drill
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.drilling import Drilling
 from tests.asked import Asked

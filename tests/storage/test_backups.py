@@ -204,6 +204,16 @@ def test_what_holds_no_progress_changes_nothing(
     assert bytes_ is None or source.read_bytes() == bytes_
 
 
+def test_a_copy_without_its_log_is_told(path: Path, tmp_path: Path) -> None:
+    source = tmp_path / "progress.db.backup-20261128-120000"
+    with closing(sqlite3.connect(source)) as raw:
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("VACUUM")
+    with pytest.raises(KpiTrainerError) as caught:
+        put_back(path, source)
+    assert caught.value.code == "backup.without-log"
+
+
 def test_a_damaged_copy_is_told_and_changes_nothing(path: Path, tmp_path: Path) -> None:
     studied(path, 40)
     copy = back_up(path, tmp_path / "copy.db")

@@ -138,7 +138,14 @@ def plan_of(store: SqlStore, name: str) -> list[str]:
         "LAST_STUDIED",
         "FIRST_PAGE",
         "NEXT_PAGE",
-        "RENAME",
+        "RECORDED_ROW",
+        "SET_HOME",
+        "RECORDED_PAGE",
+        "NUMBERED_PAGE",
+        "LAST_NUMBER",
+        "ID_OF",
+        "IS_HOME",
+        "DROP_STATE",
         "CHANGE_STATE",
     ],
 )
@@ -147,6 +154,10 @@ def test_no_statement_walks_the_log_or_sorts_it(store: SqlStore, name: str) -> N
     assert plan
     assert not [step for step in plan if step.startswith(("SCAN review_log", "SCAN tombstone"))]
     assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+
+
+def test_moves_are_read_from_an_index_of_them_alone(store: SqlStore) -> None:
+    assert "SCAN review_log USING INDEX ix_review_log_moved" in plan_of(store, "MOVES")
 
 
 def test_the_latest_answers_are_read_from_the_end_of_an_index(store: SqlStore) -> None:

@@ -19,7 +19,8 @@ from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.backups import readable_copy, restore
 from kpitrainer.storage.connection import driver_connection
 from kpitrainer.storage.progress_file import back_up, backups, unused_name
-from kpitrainer.storage.sql_store import SqlStore, open_store, open_to_read
+from kpitrainer.storage.reading import open_to_read
+from kpitrainer.storage.sql_store import SqlStore, open_store
 from tests.storage.acts import KEY, noon, rate
 from tests.storage.test_schema import revision_of
 from tests.storage.test_versions import made_by, stored_states

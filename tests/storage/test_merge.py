@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Rating
+from kpitrainer.storage.log_transfer import recorded
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from tests.storage.acts import DAY, KEY, act, noon, rate
 
@@ -40,7 +45,7 @@ def opened() -> Iterator[list[SqlStore]]:
 
 
 def rows_of(store: SqlStore) -> dict[object, LogRow]:
-    return {row.id: row for row in store.rows()}
+    return {row.id: row for row in recorded(store)}
 
 
 @settings(max_examples=15, deadline=None)
@@ -57,7 +62,7 @@ def test_in_any_order_and_however_often(
             store = stores[int(str(at))]
             match what, more:
                 case "merge", [int(other)] if other != at:
-                    store.merge(stores[other].rows())
+                    store.merge(recorded(stores[other]))
                     last[int(str(at))] = None
                 case "undo", []:
                     row = last[int(str(at))]
@@ -65,23 +70,25 @@ def test_in_any_order_and_however_often(
                         store.undo(row, noon(DAY), DAY)
                     last[int(str(at))] = None
                 case LogKind() as kind, [CardKey() as key, Rating() as rating, int(days)]:
-                    last[int(str(at))] = store.record(key, act(kind, key, DAY + days, 0, rating))
+                    value = {LogKind.FLAG: int(rating), LogKind.SET_DUE: DAY + days + 5}.get(kind)
+                    decide = act(kind, key, DAY + days, 0, rating, value=value)
+                    last[int(str(at))] = store.record(key, decide)
         for _ in range(2):
             for to, of in order:
-                stores[to].merge(stores[of].rows())
+                stores[to].merge(recorded(stores[of]))
         first, *others = stores
         for store in others:
             assert rows_of(store) == rows_of(first)
             assert repr(sorted(store.states().items())) == repr(sorted(first.states().items()))
         for key, state in first.states().items():
             assert replay(first.history(key)) == state
-        assert first.merge(others[0].rows()) == 0
+        assert first.merge(recorded(others[0])) == 0
 
 
 def test_two_answers_on_two_machines_are_both_history(tmp_path: Path) -> None:
     here, there = open_store(tmp_path / "here.db"), open_store(tmp_path / "there.db")
     mine, theirs = here.record(KEY, rate()), there.record(KEY, rate(minutes=5))
-    assert here.merge(there.rows()) == 1
+    assert here.merge(recorded(there)) == 1
     assert here.history(KEY) == [mine, theirs]
     memory = here.states()[KEY].memory
     assert memory is not None
@@ -100,5 +107,19 @@ def test_an_undo_waits_for_what_it_takes_back(tmp_path: Path) -> None:
     here.merge([row])
     assert here.states() == {KEY: known.after}
     assert replay(here.history(KEY)) == known.after
+    here.close()
+    there.close()
+
+
+def test_rows_of_a_model_of_a_later_version_are_refused_as_a_whole(tmp_path: Path) -> None:
+    here, there = open_store(tmp_path / "here.db"), open_store(tmp_path / "there.db")
+    here.record(KEY, rate())
+    before = here.states()
+    mine = there.record(CARDS[0], rate(key=CARDS[0]))
+    later = replace(mine.entry, key=CARDS[1], policy=replace(mine.entry.policy, model="fsrs-7"))
+    with pytest.raises(KpiTrainerError) as told:
+        here.merge([mine, LogRow(UUID(int=mine.id.int + 1), later)])
+    assert told.value.code == "schedule.unknown-model"
+    assert (here.states(), len(list(here.rows()))) == (before, 1)
     here.close()
     there.close()

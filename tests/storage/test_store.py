@@ -155,7 +155,7 @@ OLD, NEW = CardKey("deck", "old"), CardKey("deck", "new")
 
 def test_a_renamed_card_keeps_its_progress(store: SqlStore) -> None:
     row = store.record(OLD, rate(key=OLD))
-    store.rebind({OLD: NEW})
+    store.settle({OLD: NEW, NEW: NEW})
     assert store.states() == {NEW: row.after}
     assert store.history(OLD) == []
     assert [moved.id for moved in store.history(NEW)] == [row.id]
@@ -167,7 +167,7 @@ def test_a_renamed_card_keeps_its_progress(store: SqlStore) -> None:
 def test_a_renamed_card_keeps_the_fuzz_of_what_was_answered_before(store: SqlStore) -> None:
     seeds = []
     for key, day in ((OLD, DAY), (OLD, DAY + 1), (NEW, DAY + 9), (OLD, DAY + 30)):
-        store.rebind({other: key for other in (OLD, NEW) if other != key})
+        store.settle({OLD: key, NEW: key})
         store.record(key, rate(Rating.EASY, key, day))
         seeds.append(key.card)
     assert [row.entry.policy.fuzz_seed for row in store.history(OLD)] == seeds
@@ -184,20 +184,35 @@ def test_what_is_done_comes_last_whatever_the_clocks_say(store: SqlStore) -> Non
     assert replay(store.history(KEY)) == store.states()[KEY]
 
 
-def test_a_card_with_progress_is_not_overwritten_by_a_rename(store: SqlStore) -> None:
+def test_ids_differ_where_clocks_are_behind_what_is_known() -> None:
+    ahead = UUID(int=new_id().int + (400 * 86_400_000 << 80))
+    made = {new_id(ahead) for _ in range(50)}
+    assert len(made) == 50, "two machines may act on one card"
+    assert all(each > ahead and each.version == 7 for each in made)
+
+
+def test_two_histories_become_one_and_two_again(store: SqlStore) -> None:
     old = store.record(OLD, rate(key=OLD))
-    new = store.record(NEW, rate(Rating.EASY, key=NEW))
-    store.rebind({OLD: NEW})
-    assert store.states() == {OLD: old.after, NEW: new.after}
-    assert store.history(NEW) == [new]
+    new = store.record(NEW, rate(Rating.EASY, key=NEW, minutes=1))
+    store.settle({OLD: NEW, NEW: NEW})
+    assert store.states() == {NEW: replay([old, new])}
+    assert [row.id for row in store.history(NEW)] == [old.id, new.id]
+    assert {row.entry.key for row in store.rows()} == {NEW}, "whatever it was called then"
+    later = LogRow(new_id(), rate(key=OLD, minutes=9)(UNTOUCHED))
+    store.merge([later])
+    assert store.states() == {NEW: replay([old, new, later])}, "it finds its home"
+    store.settle({OLD: OLD, NEW: NEW})
+    assert store.states() == {OLD: replay([old, later]), NEW: new.after}
 
 
-def test_of_two_old_names_the_first_with_progress_moves(store: SqlStore) -> None:
-    older = CardKey("deck", "older")
-    first = store.record(OLD, rate(key=OLD))
-    second = store.record(older, rate(Rating.EASY, key=older))
-    store.rebind({OLD: NEW, older: NEW})
-    assert store.states() == {NEW: first.after, older: second.after}
+def test_moves_are_told_in_their_order(store: SqlStore) -> None:
+    store.record(OLD, rate(key=OLD))
+    store.move({OLD: NEW}, noon(DAY), DAY)
+    store.move({OLD: KEY}, noon(DAY - 9), DAY - 9)
+    assert store.moves() == [(OLD, NEW), (OLD, KEY)]
+    last = store.last_row(DAY)
+    assert last is not None
+    assert last.entry.kind is LogKind.REVIEW, "a move is no act to take back"
 
 
 def test_keys_are_the_cards_ever_touched(store: SqlStore) -> None:

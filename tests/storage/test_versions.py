@@ -1,6 +1,7 @@
 """Files made by earlier versions of the program, with the log's first edition."""
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.storage.log_transfer import recorded
 from kpitrainer.storage.migrate import NEWEST
 from kpitrainer.storage.progress_file import backups
 from kpitrainer.storage.sql_store import open_store
@@ -108,6 +110,19 @@ def test_a_state_that_is_another_today_stays_as_it_was(path: Path) -> None:
     store.close()
 
 
+def test_two_copies_of_one_file_become_one_log(path: Path, tmp_path: Path) -> None:
+    made_by("0002", path)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE card_state SET stability = stability + 1 WHERE card = 'card'")
+    shutil.copy(path, tmp_path / "copy.db")
+    here, there = open_store(path), open_store(tmp_path / "copy.db")
+    rows = list(recorded(here))
+    assert rows == list(recorded(there))
+    assert LogKind.RESTORED in {row.entry.kind for row in rows}
+    here.close()
+    there.close()
+
+
 def test_how_far_it_is_is_told(path: Path) -> None:
     made_by("0003", path)
     told: list[tuple[int, int]] = []
@@ -122,9 +137,12 @@ def test_a_row_that_cannot_be_read_is_told_and_costs_itself(path: Path, revision
     states = stored_states(path)
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE review_log SET rating = 9 WHERE card = 'card' AND seq = 1")
+    damaged = path.read_bytes()
     store = open_store(path)
     [notice] = store.notices
     assert notice.values["count"] == 1
+    assert Path(str(notice.values["kept"])).read_bytes() == damaged
+    assert backups(path) == [], "it is whole under its other name"
     assert {tuple(key): said(state) for key, state in store.states().items()} == states
     store.close()
     assert_sound(path)

@@ -70,6 +70,8 @@ def test_after_a_pause_what_waits_is_shared_out_the_most_at_risk_first(
     for _ in range(30):
         review.rate(Rating.GOOD)
     assert trainer.plan(Selection()).due == (), "that is it for today"
+    soon = make_trainer(deck("deck", *cards(101)), exam=noon_of(DAY + 9).date())
+    assert soon.overview().backlog is None, "an exam does not wait"
     off = make_trainer(deck("deck", *cards(101)), backlog_days=0)
     assert off.overview().backlog is None
     clock.wait(days=1)

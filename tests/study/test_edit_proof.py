@@ -1,8 +1,10 @@
 """Whatever a trainer does to a deck file, what a learner learned of its cards stays theirs."""
 
+import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from random import Random
 
@@ -14,9 +16,10 @@ from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.replay import replay
-from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Rating
-from kpitrainer.storage.sql_store import open_store
+from kpitrainer.storage.log_transfer import recorded
+from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.study.library import Library
 from kpitrainer.study.progress import record_answer
 from kpitrainer.study.relocate import find_moves
@@ -81,6 +84,12 @@ class Course:
             for key, state in states.items():
                 assert replay(trainer.store.history(key)) == state
             return {str(key): state for key, state in states.items()}
+
+
+def reps(course: Course) -> dict[str, int]:
+    """How often each card was answered."""
+    states = course.progress().items()
+    return {name: state.memory.reps for name, state in states if state.memory}
 
 
 @pytest.fixture
@@ -212,19 +221,108 @@ def test_a_former_name_that_two_cards_claim_moves_to_neither(
 
 
 @pytest.mark.usefixtures("state")
-def test_a_card_with_progress_takes_over_no_other(course: Course) -> None:
-    course.study("a/csat")
+def test_by_a_guess_a_card_with_progress_takes_over_no_other(course: Course) -> None:
+    course.write("a", NPS, REVERSED.replace("nps", "csat"))
+    course.study("a/csat", "a/csat#reverse")
     before = course.progress()
-    course.write("a", CSAT + "    aliases: [nps]\n")
+    course.write("a", CSAT)
     assert course.progress() == before
 
 
-def test_of_two_former_names_the_first_written_moves(course: Course, state: CardState) -> None:
+def test_all_former_names_that_are_declared_give_one_history(
+    course: Course, state: CardState
+) -> None:
     course.study("a/csat")
     course.write("a", CES + "    aliases: [csat, nps]\n")
     after = course.progress()
-    assert after.keys() == {"a/ces", "a/nps"}
-    assert after["a/nps"] == state
+    assert after.keys() == {"a/ces"}
+    assert after["a/ces"].memory != state.memory
+    assert reps(course) == {"a/ces": 2}
+
+
+# On two machines, of which one has the new decks first
+
+
+def stored(trainer: Trainer) -> SqlStore:
+    assert isinstance(trainer.store, SqlStore)
+    return trainer.store
+
+
+def renamed(*names: str) -> str:
+    return NPS.replace("basic: nps", "basic: score") + f"    aliases: [{', '.join(names)}]\n"
+
+
+def join(*courses: Course) -> None:
+    """Bring each machine all that the others know."""
+    for here, there in permutations(courses, 2):
+        with there.trainer() as other, here.trainer() as trainer:
+            trainer.store.merge(list(recorded(stored(other))))
+            trainer.take_in()
+
+
+def as_recorded(course: Course) -> list[LogRow]:
+    with course.trainer() as trainer:
+        return list(recorded(stored(trainer)))
+
+
+@pytest.fixture
+def machines(course: Course, tmp_path: Path) -> tuple[Course, Course]:
+    """Two with the same decks and progress; on the first a/nps is called a/score by now."""
+    course.write("a", NPS, CSAT)
+    course.study("a/nps")
+    other = Course(shutil.copytree(course.folder, tmp_path / "other"))
+    course.write("a", renamed("nps"), CSAT)
+    course.study("a/score")
+    return course, other
+
+
+def test_what_the_new_name_learned_counts_under_the_old(machines: tuple[Course, Course]) -> None:
+    new, old = machines
+    join(new, old)
+    assert old.progress() == {"a/nps": new.progress()["a/score"]}
+    old.study("a/nps")
+    old.write("a", renamed("nps"), CSAT)
+    join(new, old)
+    assert old.progress() == new.progress()
+    assert reps(new) == {"a/score": 3}
+    assert as_recorded(old) == as_recorded(new)
+
+
+def test_what_comes_later_under_the_old_name_joins(machines: tuple[Course, Course]) -> None:
+    new, old = machines
+    with old.trainer() as trainer:  # before it hears of the other
+        before = list(recorded(stored(trainer)))
+    old.study("a/nps")
+    join(new, old)
+    assert reps(new) == {"a/score": 3}
+    assert len(before) == 1
+    old.write("a", renamed("nps"), CSAT)
+    assert old.progress() == new.progress()
+
+
+def test_a_guess_of_one_machine_is_known_to_the_other(course: Course, tmp_path: Path) -> None:
+    course.write("a", NPS, CSAT)
+    course.study("a/nps")
+    other = Course(shutil.copytree(course.folder, tmp_path / "other"))
+    course.write("a", TWO_GAPS, CSAT)
+    course.study("a/nps#c1")
+    join(course, other)
+    other.write("a", TWO_GAPS, CSAT)
+    assert other.progress() == course.progress()
+    assert other.progress().keys() == {"a/nps#c1"}
+
+
+def test_a_card_that_is_back_has_its_own_history_again(machines: tuple[Course, Course]) -> None:
+    new, _ = machines
+    new.write("a", NPS, renamed("never"))
+    assert reps(new) == {"a/nps": 1, "a/score": 1}
+
+
+def test_nothing_is_recorded_twice_of_a_move(machines: tuple[Course, Course]) -> None:
+    new, _ = machines
+    rows = as_recorded(new)
+    assert [row.entry.to for row in rows if row.entry.to] == [CardKey("a", "score")]
+    assert as_recorded(new) == rows
 
 
 # Where the card's type was changed
@@ -399,7 +497,7 @@ def test_the_log_is_read_only_for_cards_whose_name_is_elsewhere(
             asked.extend(keys)
             return trainer.store.log_summaries(keys)
 
-        assert find_moves(trainer.library, trainer.store.keys(), log_summaries) == {}
+        assert find_moves(trainer.library, [], trainer.store.keys(), log_summaries) == {}
         assert asked == [CardKey("a", "csat")]
         assert trainer.store.states()[CardKey("a", "nps")] == state
 

@@ -9,6 +9,7 @@ import pytest
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.schedule.memory import CardState, Memory
+from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import retrievability
 from kpitrainer.domain.schedule.study_day import noon as noon_of
 from kpitrainer.domain.verdict import Rating
@@ -50,7 +51,7 @@ def _study(trainer: Trainer, clock: FixedClock, day: int, chance: Random = CHANC
 def _rating(memory: Memory | None, day: int, chance: Random) -> Rating:
     if memory is None:
         return Rating.AGAIN  # Enter, which shows it
-    forgotten = 0.15 if memory.unasked else 1 - retrievability(memory, day)
+    forgotten = 0.15 if memory.unasked else 1 - retrievability(memory, day, Policy())
     if chance.random() < forgotten:
         return Rating.AGAIN
     return chance.choices((Rating.HARD, Rating.GOOD, Rating.EASY), (0.1, 0.8, 0.1))[0]
@@ -59,7 +60,7 @@ def _rating(memory: Memory | None, day: int, chance: Random) -> Rating:
 def _mark(trainer: Trainer) -> float:
     states = trainer.states_of(trainer.library.cards)
     return fmean(
-        retrievability(state.memory, DAY + DAYS) if state and state.memory else 0.0
+        retrievability(state.memory, DAY + DAYS, Policy()) if state and state.memory else 0.0
         for state in states
     )
 
@@ -154,3 +155,14 @@ def test_an_exam_is_set_and_taken_back_for_a_deck_and_for_all() -> None:
     own = with_exam(whole, "kpi-crm", exam, 0.95)
     assert own.options("kpi-crm").exam_retention == 0.95
     assert with_exam(with_exam(own, "kpi-crm", None, None), None, None, None) == Settings()
+
+
+def test_an_optional_deck_with_an_exam_is_studied_with_the_others(
+    make_trainer: MakeTrainer,
+) -> None:
+    extra = deck("extra", *cards(5, "extra"), optional=True)
+    usual = deck("usual", *cards(5, "usual"))
+    assert "extra" not in make_trainer(usual, extra).plan(Selection()).by_deck()
+    trainer = make_trainer(usual, extra, decks={"extra": {"exam": EXAM}})
+    assert trainer.plan(Selection()).by_deck() == {"usual": (0, 5), "extra": (0, 1)}
+    assert [standing.decks for standing in trainer.overview().exams] == [("extra",)]

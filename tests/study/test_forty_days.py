@@ -21,6 +21,7 @@ from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.schedule.memory import Memory
+from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import retrievability
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.connection import driver_connection
@@ -133,7 +134,7 @@ class Learner:
         elif memory.reps == 0:
             recalled = True  # its answer was seen a minute ago
         else:
-            recalled = self.chance.random() < retrievability(memory, self.clock.today())
+            recalled = self.chance.random() < retrievability(memory, self.clock.today(), Policy())
         return Rating.GOOD if recalled else Rating.AGAIN
 
 

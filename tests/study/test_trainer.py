@@ -246,7 +246,7 @@ def test_after_three_weeks_away(
 
 def _chance(state: Memory | None, day: int) -> float:
     assert state is not None
-    return retrievability(state, day)
+    return retrievability(state, day, Policy())
 
 
 def test_studying_ahead(make_trainer: MakeTrainer, store: SqlStore) -> None:

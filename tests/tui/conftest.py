@@ -8,7 +8,7 @@ import pytest
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.library import Library
-from kpitrainer.tui.screens import card_screen, changed_screen
+from kpitrainer.tui.screens import card_screen, changed_screen, leech_screen
 from tests.factories import FixedClock
 from tests.tui.seat import Hands, Seat, Sit, seated
 
@@ -25,7 +25,7 @@ def _collector() -> Iterator[None]:
 def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
     """The time between keys."""
     hands = Hands()
-    for module in (card_screen, changed_screen):
+    for module in (card_screen, changed_screen, leech_screen):
         monkeypatch.setattr(module, "monotonic", hands)
     return hands
 

@@ -1,5 +1,6 @@
 """What goes wrong with the progress file, while opening it and in the middle of a session."""
 
+import errno
 import sqlite3
 import subprocess
 import sys
@@ -60,6 +61,10 @@ def full(store: SqlStore) -> Iterator[None]:
         answer_on()
     yield
     raw.execute("PRAGMA max_page_count = 1000000")
+
+
+def no_room(_: Path) -> Path:
+    raise OSError(errno.ENOSPC, "no room")
 
 
 @contextmanager
@@ -150,6 +155,19 @@ async def test_an_undo_from_the_summary_that_cannot_be_stored(sit: Sit) -> None:
             assert seat.on(SummaryScreen), "the session is over, and stays so"
         await seat.press("u")
         assert seat.attempt.card.key.card == "card-000"
+
+
+async def test_that_no_backup_could_be_made_is_told_in_the_first_summary(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kpitrainer.storage.backups.back_up", no_room)
+    async with sit(deck("deck", *cards(1))) as seat:
+        await seat.press("enter", "enter", "4")
+        assert seat.on(SummaryScreen)
+        assert "Tes réponses sont enregistrées, mais le disque est trop plein" in seat.unbroken
+        await seat.press("u", "enter", "4")
+        assert seat.on(SummaryScreen)
+        assert "disque" not in seat.text
 
 
 @pytest.mark.parametrize("fault", [full, read_only, locked])

@@ -36,7 +36,7 @@ async def test_a_session_from_home_to_home(sit: Sit) -> None:
             ("1 À étudier ◂", "< 1 min"),
             ("2 Difficile", "6 min"),
             ("3 Correct", "10 min"),
-            ("4 Facile", "6 j"),
+            ("4 Facile", "10 j"),
         ):
             column = seat.line("1 À étudier").index(name)
             assert seat.line("< 1 min")[column:].lstrip().startswith(wait)

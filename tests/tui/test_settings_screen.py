@@ -1,6 +1,7 @@
 """The settings: each is changed, saved and in force at once; what cannot be is told beside it."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,17 @@ from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.settings_screen import SettingsScreen
 from kpitrainer.tui.text.settings_text import typed_form
-from tests.factories import both, card, cards, deck
+from tests.factories import DAY, both, card, cards, deck
 from tests.tui.seat import Seat, Sit
 from tests.tui.test_palette import choose
 
-NEW, REVIEWS, RETENTION, COURSE = 2, 3, 4, 5
+NEW, REVIEWS, RETENTION, ORDER, EXAM, STARTS, ANSWERS = range(2, 9)
+HOLIDAYS, BACKLOG, DECK_OPTIONS, KEYS = range(9, 13)
+OWN, COURSE = 16, 17
 """The rows of some settings, counted from the first."""
+
+TALL = (80, 44)
+"""A terminal that shows the general settings and some decks."""
 
 DECKS = Library(
     (
@@ -45,7 +51,9 @@ async def fill(seat: Seat, row: int, text: str) -> None:
 
 async def test_what_is_set_is_shown(sit: Sit) -> None:
     settings = Settings("fr", new_per_day=7, desired_retention=0.925, hide=("two",))
-    async with sit(library=DECKS.without(settings.hide, Path()), settings=settings) as seat:
+    async with sit(
+        size=TALL, library=DECKS.without(settings.hide, Path()), settings=settings
+    ) as seat:
         await seat.press("comma")
         assert seat.line("Langue").split()[-3:] == ["‹", "Français", "›"]
         assert "‹ textual-dark ›" in seat.line("Thème")
@@ -150,7 +158,7 @@ async def test_language_and_theme_change_at_once(sit: Sit) -> None:
 
 
 async def test_decks_are_hidden_and_shown(sit: Sit, tmp_path: Path) -> None:
-    async with sit(library=DECKS) as seat:
+    async with sit(size=TALL, library=DECKS) as seat:
         context = seat.app.context
 
         def read() -> Library:
@@ -172,7 +180,9 @@ async def test_decks_are_hidden_and_shown(sit: Sit, tmp_path: Path) -> None:
         assert [settings.hide for settings in seat.saved[-2:]] == [(), ("*",)]
         await seat.press("down", "enter")
         assert seat.saved[-1].hide == ("two",), "the star gives way to what it hid besides"
-        await seat.press("up", "enter", "escape")
+        await seat.press("up", "enter", "up", "right")
+        assert "‹ parmi ceux du cours ›" in seat.line("Tes paquets  ")
+        await seat.press("escape")
         assert "Premier" in seat.text
         assert "Second" in seat.text
         assert "3 nouvelles" in seat.prose("today")
@@ -231,7 +241,7 @@ async def test_from_a_card_by_the_palette_and_back(sit: Sit) -> None:
 
 
 async def test_by_the_mouse(sit: Sit) -> None:
-    async with sit(library=DECKS) as seat:
+    async with sit(size=TALL, library=DECKS) as seat:
         await seat.press("comma")
 
         async def click(text: str, after: int = 0) -> None:
@@ -249,3 +259,88 @@ async def test_by_the_mouse(sit: Sit) -> None:
         await seat.write("50")
         await click("Thème")
         assert 50 in [settings.reviews_per_day for settings in seat.saved]
+
+
+async def test_all_that_is_to_choose_is_chosen(sit: Sit) -> None:
+    async with sit(deck("deck", *cards(2)), settings=Settings("fr")) as seat:
+        await open_at(seat, ORDER)
+        await seat.press("right", "down")
+        await seat.write("12.6.2027")
+        await seat.press("down")
+        assert "12.06.2027" in seat.line("Examen")
+        await seat.write("24")
+        await seat.press("down", "right", "down")
+        assert "Une heure entière" in seat.line("Le jour commence")
+        assert "‹ tu te notes ›" in seat.line("Réponses")
+        await seat.write("2027-07-01/2027-07-14, 24.12.2027")
+        await seat.press("down")
+        await seat.write("0")
+        await seat.press("down")
+        chosen = Settings("fr", order="random", exam=date(2027, 6, 12), answers="self-graded")
+        away = ("2027-07-01/2027-07-14", "2027-12-24/2027-12-24")
+        assert seat.saved[-1] == replace(chosen, holidays=away, backlog_days=0)
+
+
+async def test_the_folder_of_other_machines_is_there(sit: Sit, tmp_path: Path) -> None:
+    async with sit(deck("deck", *cards(2)), settings=Settings("fr")) as seat:
+        await open_at(seat, COURSE + 2)
+        for wrong in ("cloud", str(tmp_path / "none")):
+            await seat.write(wrong)
+            await seat.press("enter")
+            assert seat.line("Dossier partagé").endswith("Ce dossier n’existe pas.")
+        assert seat.saved == []
+        await seat.write(str(tmp_path))
+        await seat.press("enter")
+        assert seat.saved == [Settings("fr", sync=str(tmp_path))]
+        await seat.press("home", *["delete"] * len(str(tmp_path)), "enter")
+        assert seat.saved[-1] == Settings("fr")
+
+
+async def test_the_options_of_a_deck(sit: Sit) -> None:
+    async with sit(size=TALL, library=DECKS, settings=Settings("fr")) as seat:
+        await seat.press("down", "down", "o")
+        assert "‹ Premier ›" in seat.line("Paquet  ")
+        assert seat.line("Nouvelles").endswith("comme partout : 10")
+        await seat.press("down")
+        await seat.write("5")
+        await seat.press("down", "down")
+        await seat.write("95")
+        await seat.press("down", "left", "down", "down")
+        await seat.write("12.06.2027")
+        await seat.press("up")
+        options = {
+            "new_per_day": 5,
+            "desired_retention": 0.95,
+            "order": "random",
+            "paused_until": date(2027, 6, 12),
+        }
+        assert seat.saved[-1] == Settings("fr", decks={"one": options})
+        assert seat.app.context.trainer.settings == seat.saved[-1]
+        await seat.press("down", "down")
+        assert "4 options réglées" in seat.line("Effacer")
+        await seat.press("up", "up", "up", "up")
+        await seat.press("home", *["delete"] * 3, "enter")
+        assert "desired_retention" not in seat.saved[-1].decks["one"], "empty is as everywhere"
+        await seat.press("up", "up", "up", "right")
+        assert "‹ [red]Second ›" in seat.line("Paquet  ")
+        assert seat.line("Nouvelles").endswith("comme partout : 10")
+        await seat.press("left", "up", "enter")
+        assert seat.saved[-1] == Settings("fr")
+        await seat.press("escape")
+        assert seat.on(HomeScreen)
+
+
+async def test_a_paused_deck_says_so_on_home(sit: Sit) -> None:
+    until = date(1970, 1, 1) + timedelta(days=DAY + 3)
+    settings = Settings("fr", decks={"one": {"paused_until": until}})
+    async with sit(size=TALL, library=DECKS, settings=settings) as seat:
+        await seat.press("down", "down")
+        assert "« Premier » est en pause jusqu’au 7 octobre 2024" in seat.prose("next")
+        await seat.press("enter")
+        assert "« Premier » est en pause jusqu’au 7 octobre 2024" in seat.toasts[-1]
+        await seat.press("comma", *["down"] * DECK_OPTIONS)
+        assert seat.line("Options par paquet").endswith("1 paquet réglé à part  ›")
+        await seat.press("enter")
+        assert "Options d’un paquet" in seat.text
+        await seat.press("escape")
+        assert seat.on(SettingsScreen)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.cards.card_types.content import Mode, Run, initials
+from kpitrainer.domain.cards.card_types.content import TYPED_MODES, Mode, Run, initials
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import (
     ListRecall,
@@ -17,8 +17,6 @@ from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
 from kpitrainer.domain.verdict import Answered, Message, Outcome, Rating, Verdict, proposed_rating
-
-_TYPED = (Mode.TYPED, Mode.LIST, Mode.DRILL)
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class Attempt:
     @property
     def mode(self) -> Mode:
         """How it is answered, a drill at its present part."""
-        if self.self_graded and self.card.content.mode in _TYPED:
+        if self.self_graded and self.card.content.mode in TYPED_MODES:
             return Mode.REVEAL
         if self.calculation and self.calculation.asks_choice:
             return Mode.CHOICE
@@ -111,11 +109,6 @@ class Attempt:
         if self.calculation:
             return self.calculation.worked(self.language)
         return self.card.content.solution(self.language)
-
-    @property
-    def solution_begins_with_option(self) -> bool:
-        """Whether the first line of a worked calculation's solution is the right option."""
-        return self.calculation is not None and self.calculation.asks_choice
 
     @property
     def wrong_step(self) -> int | None:
@@ -239,9 +232,7 @@ class Attempt:
 
     def hint(self) -> "Attempt":
         """With the next hint taken, which is help; the same where there is none left."""
-        if self.mode is Mode.REVEAL:
-            return self
-        if self.calculation:
+        if self.calculation and self.mode is not Mode.REVEAL:
             after = self.calculation.hint()
             if after is self.calculation:
                 return self

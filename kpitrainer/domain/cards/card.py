@@ -1,9 +1,10 @@
 """Cards, the units of review, and decks of them."""
 
+import pickle
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.errors import Position
@@ -32,12 +33,23 @@ class CardKey(NamedTuple):
         return f"{self.deck}/{self.card}"
 
 
+class _Packed:
+    """Where a card that was read again keeps its texts until one is asked for."""
+
+    __slots__ = ("_packed",)
+
+
 @dataclass(frozen=True, slots=True)
-class Card:
+class Card(_Packed):
     """What is reviewed on its own; an authored entry gives one card or several siblings.
 
     `aliases` are its former keys. `sibling` is the id of another entry of the deck, whose cards
-    are siblings too. The author raises `version` when the card's meaning changes.
+    are siblings too. The author raises `version` when the card's meaning changes. `weight` and
+    `type_name` are its content's; `sibling_group` is what it shares with its siblings, the key of
+    the entry that it or they name.
+
+    A day is planned without a card's texts: pickled, they are a parcel, which is opened when one of
+    them is first asked for, as most cards of a large deck are not shown.
     """
 
     key: CardKey
@@ -50,16 +62,53 @@ class Card:
     aliases: tuple[CardKey, ...] = ()
     sibling: str | None = None
     version: int = 1
+    weight: int = field(init=False, repr=False, compare=False)
+    type_name: str = field(init=False, repr=False, compare=False)
+    sibling_group: CardKey = field(init=False, repr=False, compare=False)
 
-    @property
-    def sibling_group(self) -> CardKey:
-        """What it shares with its siblings: the key of the entry that it or they name."""
-        return CardKey(self.key.deck, self.sibling or self.key.entry)
+    def __post_init__(self) -> None:
+        """Note what is asked for without the texts."""
+        object.__setattr__(self, "weight", self.content.weight)
+        object.__setattr__(self, "type_name", self.content.type_name)
+        key = self.key
+        group = CardKey(key.deck, self.sibling or key.entry)
+        object.__setattr__(self, "sibling_group", key if group == key else group)
+
+    if not TYPE_CHECKING:  # else each misspelt attribute would be one
+
+        def __getattr__(self, name: str) -> object:
+            """What stands in no slot yet: one of the texts of a card that was read again."""
+            if name not in _TEXTS:
+                raise AttributeError(name)
+            texts = pickle.loads(object.__getattribute__(self, "_packed"))  # noqa: S301 - of the same file
+            for slot, value in zip(_TEXTS, texts, strict=True):
+                object.__setattr__(self, slot, value)
+            return texts[_TEXTS.index(name)]
+
+    def __reduce__(self) -> "tuple[Callable[..., Card], tuple[object, ...]]":
+        """Its texts apart."""
+        texts = pickle.dumps(tuple(getattr(self, name) for name in _TEXTS), 5)
+        return _read_again, (texts, *(getattr(self, name) for name in _LIGHT))
 
     def label(self, language: str) -> str:
         """What the card is called in a list, on one line: its question, or a drill's title."""
         # Typography's no-break spaces stay what they are.
         return _BREAKS.sub(" ", self.content.label(language)).strip()
+
+
+_TEXTS = ("content", "why", "mnemonic")
+_LIGHT = tuple(name for name in Card.__slots__ if name not in _TEXTS)
+# A slot's own setter, as it is many times faster than what freezes the class.
+_FILL = tuple(vars(Card)[name].__set__ for name in _LIGHT)
+_FILL_TEXTS = vars(_Packed)["_packed"].__set__
+
+
+def _read_again(texts: bytes, *light: object) -> Card:
+    card = object.__new__(Card)
+    _FILL_TEXTS(card, texts)
+    for fill, value in zip(_FILL, light, strict=True):
+        fill(card, value)
+    return card
 
 
 class Prerequisite(NamedTuple):

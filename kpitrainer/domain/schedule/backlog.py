@@ -16,7 +16,7 @@ _FEWEST = 30
 
 
 class Backlog(NamedTuple):
-    """`due` cards wait; at `cap` reviews a day they are worked off in about `days`.
+    """On `day` (0 is the first) `due` cards wait; at `cap` a day they are done in about `days`.
 
     There is no telling when where the learner's own limit lets no more through than comes anew.
     """
@@ -24,6 +24,7 @@ class Backlog(NamedTuple):
     due: int
     cap: int
     days: int | None
+    day: int
 
 
 def came_back(days: Sequence[int], today: int) -> int | None:
@@ -53,11 +54,11 @@ def plan_backlog(
     left = max(len(coming) + 1 - day, 1)
     work = due + done + sum(coming[: left - 1])
     cap = min(max(ceil(work / left), _FEWEST), limit)
-    if due + done <= cap:
+    if due + done <= max(cap, _FEWEST):
         return None
     anew = sum(coming) / max(len(coming), 1)
     if cap < limit or cap * left >= work:
         days: int | None = ceil(work / cap)
     else:
         days = ceil((due + done) / (cap - anew)) if cap > anew else None
-    return Backlog(due, cap, days)
+    return Backlog(due, cap, days, day)

@@ -78,14 +78,14 @@ def plan(  # noqa: PLR0913 - what a day depends on
     *,
     since: datetime | None = None,
     ahead: int = 0,
-    tag: str | None = None,
+    wanted: Callable[[Card], bool] | None = None,
 ) -> Plan:
     """Choose the cards of study day `day` from candidates given in study order.
 
     Suspended cards and those buried today stay out, and of siblings only one is met a day,
     a due one before a new one. The day began at `since`: a card answered from then on was met, also
-    where it began at another hour then. With a `tag` only cards that carry it are chosen; a sibling
-    without it may have been met all the same. Cards left over from earlier days come first, the
+    where it began at another hour then. Only cards that are `wanted` are chosen; a sibling that is
+    not may have been met all the same. Cards left over from earlier days come first, the
     most at risk of being forgotten before the others; so do all when more are due than the limit
     allows. Else study order holds. New cards are taken while those before weigh less than the
     limit: the last one may go over it, so that a heavy one is not kept back for ever. What comes
@@ -100,8 +100,8 @@ def plan(  # noqa: PLR0913 - what a day depends on
         # What is to come once more today, as the learner set it, has its turn still.
         if _met(queued.state.memory, day, since) and not _due(queued.state.memory, day)
     }
-    if tag is not None:
-        able = [queued for queued in able if tag in queued.card.tags]
+    if wanted is not None:
+        able = [queued for queued in able if wanted(queued.card)]
     learning = [queued for queued in able if _in_learning(queued.state.memory)]
     due = _one_per_sibling_group(
         (q for q in able if q.card.key in limits.early or _due(q.state.memory, day + ahead)), met
@@ -216,7 +216,7 @@ _WHOLE = ""
 
 
 def _weight(queued: Queued) -> int:
-    return queued.card.content.weight
+    return queued.card.weight
 
 
 def _due_time(queued: Queued) -> float:

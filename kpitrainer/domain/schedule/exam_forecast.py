@@ -19,7 +19,10 @@ from kpitrainer.domain.schedule.scheduler import introduced, retrievability, rev
 from kpitrainer.domain.verdict import Rating
 
 SAMPLE = 150
-"""So many cards are gone through: of more every so-manieth, and fewer several times."""
+"""So many cards tell enough."""
+
+_RUNS = 4
+"""So many times at most."""
 
 _RECALLED = ((Rating.HARD, 0.1), (Rating.GOOD, 0.8), (Rating.EASY, 0.1))
 _FIRST = ((Rating.AGAIN, 0.15), (Rating.HARD, 0.1), (Rating.GOOD, 0.65), (Rating.EASY, 0.1))
@@ -57,19 +60,16 @@ class Pace(NamedTuple):
 def forecast_exam(
     cards: Sequence[ForecastCard], plan: ExamPlan, today: int, pace: Pace, random: Random
 ) -> Forecast:
-    """Go through the days from `today` to the exam; cards that are suspended are left out."""
-    counted = [card for card in cards if not card.state.suspended]
-    if not counted:
+    """Go through the days from `today` to the exam; fewer than SAMPLE cards several times."""
+    if not cards:
         return Forecast(0.0, 0.0, 0.0)
-    step = ceil(len(counted) / SAMPLE)
-    sample, reviews = counted[::step], ceil(pace.reviews / step)
-    runs = [_Learner(sample, plan, random) for _ in range(ceil(SAMPLE / len(sample) / 2))]
+    times = min(ceil(SAMPLE / len(cards) / 2), _RUNS)
+    runs = [_Learner(cards, plan, random) for _ in range(times)]
     days = [day for day in range(today, plan.exam) if not plan.off.has(day)]
-    answers = fmean(sum(run.study(day, reviews) for day in days) for run in runs)
-    scale = len(counted) / len(sample) * pace.seconds / 60
+    answers = fmean(sum(run.study(day, pace.reviews) for day in days) for run in runs)
     return Forecast(
         mark=fmean(run.mark() for run in runs),
-        minutes=answers * scale / max(len(days), 1),
+        minutes=answers * pace.seconds / 60 / max(len(days), 1),
         unmet=fmean(run.unmet() for run in runs),
     )
 
@@ -98,8 +98,10 @@ class _Learner:
     def mark(self) -> float:
         """The mean chance of recall on the exam's day, in [0, 1]."""
         chances = (
-            0.0 if memory.unasked else retrievability(memory, self._plan.exam)
-            for _, memory in self._known()
+            0.0
+            if memory.unasked
+            else retrievability(memory, self._plan.exam, self._policies[place])
+            for place, memory in self._known()
         )
         return sum(chances) / len(self.cards)
 
@@ -130,17 +132,19 @@ class _Learner:
         if memory is None:
             memory, shown = introduced(now, day), 1
         while True:
-            memory = review(memory, self._rating(memory, day), now, day, self._policies[place])
+            memory = review(
+                memory, self._rating(place, memory, day), now, day, self._policies[place]
+            )
             shown += 1
             if memory.due_at is None:
                 self._states[place] = CardState(memory)
                 return shown
             now = memory.due_at
 
-    def _rating(self, memory: Memory, day: int) -> Rating:
+    def _rating(self, place: int, memory: Memory, day: int) -> Rating:
         if memory.unasked:
             return self._drawn(_FIRST)
-        if self._random.random() >= retrievability(memory, day):
+        if self._random.random() >= retrievability(memory, day, self._policies[place]):
             return Rating.AGAIN
         return self._drawn(_RECALLED)
 

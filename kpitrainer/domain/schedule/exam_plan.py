@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kpitrainer.domain.schedule.days_off import NONE_OFF, DaysOff
 from kpitrainer.domain.schedule.memory import CardState, Memory
+from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import retrievability
 
 LAST_DAYS = 4
@@ -25,6 +26,8 @@ class ExamPlan(NamedTuple):
     exam: int
     desired_retention: float
     off: DaysOff = NONE_OFF
+    parameters: tuple[float, ...] = ()
+    """FSRS's, as fitted to the learner."""
 
     def days_left(self, today: int) -> int:
         """Study days from `today` to the day before the exam."""
@@ -55,12 +58,13 @@ class ExamPlan(NamedTuple):
             return []
         open_way = 1 - self.desired_retention
         enough = self.desired_retention + open_way / 4 * (LAST_DAYS + 1 - days) / LAST_DAYS
+        policy = Policy(parameters=self.parameters)
         return [
             place
             for place, state in enumerate(states)
             if state.memory is not None
             and self._comes_after(state, state.memory, today)
-            and retrievability(state.memory, self.exam) < enough
+            and retrievability(state.memory, self.exam, policy) < enough
         ]
 
     def _comes_after(self, state: CardState, memory: Memory, today: int) -> bool:

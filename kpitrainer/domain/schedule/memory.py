@@ -7,6 +7,9 @@ from enum import StrEnum
 MATURE_DAYS = 21
 """From this interval on a card counts as mature (« acquis »), as in Anki."""
 
+LEECH_LAPSES = 8
+"""A card that was forgotten so often after it was learned is a leech, as in Anki."""
+
 
 class Phase(StrEnum):
     """Where a card stands in FSRS's course."""
@@ -44,6 +47,11 @@ class Memory:
     def unasked(self) -> bool:
         """Whether the card was only introduced: the next rating is its first."""
         return self.reps == 0
+
+    @property
+    def leech(self) -> bool:
+        """Whether the card keeps being forgotten: it costs more than it is worth as it is."""
+        return self.lapses >= LEECH_LAPSES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
-"""A card's state as the fold of its log."""
+"""A card's state as the fold of its log.
+
+Each answer is replayed under the policy of its row, but what stands before a RESCHEDULE row under
+that one's.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
-from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Policy
 from kpitrainer.domain.schedule.scheduler import introduced, moved_to, review
 
 SHOWN = frozenset({LogKind.INTRODUCED, LogKind.REVIEW, LogKind.PRACTICE})
@@ -24,7 +28,7 @@ class Fold:
     shown_day: int | None = None
 
     def then(self, row: LogRow) -> "Fold":
-        """The fold of one row more, which comes after all others."""
+        """The fold of one row more, which comes after all others and is no RESCHEDULE."""
         entry, shown = row.entry, self.shown_day
         if entry.kind in SHOWN:
             shown = entry.day if shown is None else max(shown, entry.day)
@@ -36,10 +40,7 @@ def fold(rows: Sequence[LogRow]) -> Fold:
 
     Rows that a tombstone takes back have no effect; nor has a tombstone whose row is not there.
     """
-    folded = Fold()
-    for row in _standing(sorted(rows, key=_by_id)):
-        folded = folded.then(row)
-    return folded
+    return _fold(list(_standing(sorted(rows, key=_by_id))))
 
 
 def replay(rows: Sequence[LogRow]) -> CardState:
@@ -50,9 +51,29 @@ def replay(rows: Sequence[LogRow]) -> CardState:
 def steps(rows: Sequence[LogRow]) -> Iterator[tuple[LogEntry, CardState]]:
     """What one card's rows record, in order, each entry with the state it left."""
     folded = Fold()
-    for row in _standing(sorted(rows, key=_by_id)):
-        folded = folded.then(row)
+    standing = list(_standing(sorted(rows, key=_by_id)))
+    for place, row in enumerate(standing, 1):
+        is_anew = row.entry.kind is LogKind.RESCHEDULE
+        folded = _fold(standing[:place]) if is_anew else folded.then(row)
         yield row.entry, folded.state
+
+
+def _fold(standing: Sequence[LogRow]) -> Fold:
+    """The fold of rows that are in order and have none that are taken back."""
+    places = [place for place, row in enumerate(standing) if row.entry.kind is LogKind.RESCHEDULE]
+    last = places[-1] if places else 0
+    folded = Fold()
+    for row in standing[:last]:
+        folded = folded.then(_scheduled_by(row, standing[last].entry.policy))
+    for row in standing[last:]:
+        folded = folded.then(row)
+    return folded
+
+
+def _scheduled_by(row: LogRow, policy: Policy) -> LogRow:
+    """A row as if it had had this policy; the fuzz stays, as it hides no choice."""
+    seed = row.entry.policy.fuzz_seed
+    return LogRow(row.id, replace(row.entry, policy=replace(policy, fuzz_seed=seed)))
 
 
 def effective(rows: Sequence[LogRow]) -> list[LogEntry]:
@@ -61,7 +82,7 @@ def effective(rows: Sequence[LogRow]) -> list[LogEntry]:
 
 
 def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - one a kind
-    """The state that one act makes of another."""
+    """The state that one act makes of another; what concerns other rows is the fold's affair."""
     match entry.kind:
         case LogKind.INTRODUCED if state.memory is None:
             memory = introduced(entry.at, entry.day)

@@ -24,11 +24,13 @@ class LogKind(StrEnum):
     BURY = "bury"
     RESTART = "restart"  # the card means something else now: its memory is dropped
     KEEP = "keep"  # it does, and its memory is kept all the same
+    RESCHEDULE = "reschedule"  # all before is scheduled as by this row's policy
     FLAG = "flag"  # `value` is the flag, 0 takes it off
     SET_DUE = "set-due"  # `value` is the study day on which the card is to come
     FORGET = "forget"  # the learner wants it new again: its memory is dropped
     UNBURY = "unbury"
     RESTORED = "restored"  # stands for rows that are lost: the state they left
+    MOVED = "moved"  # what is known under this name is of the card `to` from now on
     UNDO = "undo"  # a tombstone: takes the row `undoes` back
 
 
@@ -56,7 +58,7 @@ class LogEntry:
     `label` and `version` tell what was asked: what `label_kept` gives, and the card's version.
     `was` is the phase the card was in when it was shown, None of a new one; the store fills it in.
     `value` is what a FLAG or a SET_DUE entry sets. `state` is that of a RESTORED entry, which
-    stands for what is no longer known.
+    stands for what is no longer known; `to` is of a MOVED one.
     """
 
     key: CardKey
@@ -73,6 +75,7 @@ class LogEntry:
     version: int = 1
     value: int | None = None
     state: CardState | None = None
+    to: CardKey | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

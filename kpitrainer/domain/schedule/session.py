@@ -119,6 +119,10 @@ class ReviewSession:
         left = (new - 1, due) if queued.state.memory is None else (new, due - 1)
         return replace(self, place=self.place + 1, left=left)
 
+    def holds(self, queued: Queued) -> bool:
+        """Whether `queued` is to be asked again."""
+        return queued in (*self.learning, *self.later)
+
     def rebased(self, now: Callable[[Card], Card | None]) -> "ReviewSession":
         """The session with each card as `now` gives it; those it gives None for are dropped."""
 

@@ -11,6 +11,7 @@ from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.schedule.counts import Maturity, maturity
 from kpitrainer.domain.schedule.day_plan import is_due
 from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
+from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import retrievability
 from kpitrainer.domain.search.pattern import Pattern
 from kpitrainer.domain.search.query import (
@@ -26,16 +27,13 @@ from kpitrainer.domain.search.query import (
     Property,
     Query,
     Rated,
+    SearchWord,
     Standing,
     Text,
-    Word,
 )
 
-LEECH_LAPSES = 8
-"""Forgotten so often, a card is a leech, as in Anki."""
-
 LogWord: TypeAlias = Rated | Added | Named
-"""What only the log can tell of a card; of Named that with Word.MISTAKE."""
+"""What only the log can tell of a card; of Named that with SearchWord.MISTAKE."""
 
 Condition: TypeAlias = Callable[[Card, CardState], bool]
 
@@ -46,6 +44,7 @@ class SearchFacts:
 
     `texts` gives a card's question, answer and tags, searchable; `deck_names` and `tag_names` each
     name and title of a deck's id, of a tag. `logged` has the cards of each LogWord of the query.
+    `parameters` are FSRS's as fitted to the learner.
     """
 
     now: datetime
@@ -54,6 +53,7 @@ class SearchFacts:
     deck_names: Callable[[str], tuple[str, ...]]
     tag_names: Callable[[str], tuple[str, ...]]
     logged: Mapping[LogWord, frozenset[CardKey]]
+    parameters: tuple[float, ...] = ()
 
 
 def log_words(query: Query) -> Iterator[LogWord]:
@@ -64,7 +64,7 @@ def log_words(query: Query) -> Iterator[LogWord]:
                 yield from log_words(part)
         case Not(part):
             yield from log_words(part)
-        case Rated() | Added() | Named(Word.MISTAKE):
+        case Rated() | Added() | Named(SearchWord.MISTAKE):
             yield query
 
 
@@ -83,7 +83,7 @@ def condition(query: Query, facts: SearchFacts) -> Condition:  # noqa: C901, PLR
         case Text(pattern):
             texts = facts.texts
             return lambda card, _: pattern.is_in(texts(card))
-        case Rated() | Added() | Named(Word.MISTAKE):
+        case Rated() | Added() | Named(SearchWord.MISTAKE):
             keys = facts.logged[query]
             return lambda card, _: card.key in keys
         case Named(word, pattern):
@@ -91,19 +91,19 @@ def condition(query: Query, facts: SearchFacts) -> Condition:  # noqa: C901, PLR
         case Is(standing):
             return _standing(standing, facts)
         case Prop():
-            return _prop(query, facts.day)
+            return _prop(query, facts)
         case Flagged(flag):
             return lambda _, state: state.flag == flag
         case OfType(type_name):
             return lambda card, _: card.content.type_name == type_name
 
 
-def _named(word: Word, pattern: Pattern, facts: SearchFacts) -> Condition:
-    if word is Word.ID:
+def _named(word: SearchWord, pattern: Pattern, facts: SearchFacts) -> Condition:
+    if word is SearchWord.ID:
         return lambda card, _: any(
             map(pattern.is_whole, (card.key.card, card.key.entry, str(card.key)))
         )
-    names = facts.deck_names if word is Word.DECK else facts.tag_names
+    names = facts.deck_names if word is SearchWord.DECK else facts.tag_names
     known: dict[str, bool] = {}
 
     def is_so(name: str) -> bool:
@@ -111,7 +111,7 @@ def _named(word: Word, pattern: Pattern, facts: SearchFacts) -> Condition:
             known[name] = any(map(pattern.is_whole, names(name)))
         return known[name]
 
-    if word is Word.DECK:
+    if word is SearchWord.DECK:
         return lambda card, _: is_so(card.key.deck)
     return lambda card, _: any(map(is_so, card.tags))
 
@@ -134,9 +134,7 @@ def _standing(standing: Standing, facts: SearchFacts) -> Condition:
         Standing.MATURE: grown(Maturity.MATURE),
         Standing.SUSPENDED: lambda _, state: state.suspended,
         Standing.BURIED: lambda _, state: state.buried_day == facts.day,
-        Standing.LEECH: lambda _, state: (
-            state.memory is not None and state.memory.lapses >= LEECH_LAPSES
-        ),
+        Standing.LEECH: lambda _, state: state.memory is not None and state.memory.leech,
     }
     return conditions[standing]
 
@@ -149,7 +147,7 @@ _COMPARE: Mapping[str, Callable[[float, Decimal], bool]] = {
 }
 
 
-def _prop(query: Prop, day: int) -> Condition:
+def _prop(query: Prop, facts: SearchFacts) -> Condition:
     value = _PROPERTIES[query.of]
     number, sign = query.number, query.sign
     if sign in _COMPARE:
@@ -163,28 +161,33 @@ def _prop(query: Prop, day: int) -> Condition:
             return (Decimal(str(round(have, digits))) == number) is wanted
 
     def is_so(_: Card, state: CardState) -> bool:
-        have = value(state, day)
+        have = value(state, facts)
         return have is not None and compare(have, number)
 
     return is_so
 
 
-def _of_memory(of: Callable[[Memory, int], float]) -> Callable[[CardState, int], float | None]:
-    def value(state: CardState, day: int) -> float | None:
+_Value: TypeAlias = Callable[[CardState, SearchFacts], float | None]
+
+
+def _of_memory(of: Callable[[Memory, SearchFacts], float]) -> _Value:
+    def value(state: CardState, facts: SearchFacts) -> float | None:
         memory = state.memory
         # Of a card that was never answered nothing is known.
-        return None if memory is None or memory.unasked else of(memory, day)
+        return None if memory is None or memory.unasked else of(memory, facts)
 
     return value
 
 
-_PROPERTIES: Mapping[Property, Callable[[CardState, int], float | None]] = {
+_PROPERTIES: Mapping[Property, _Value] = {
     Property.STABILITY: _of_memory(lambda memory, _: memory.stability),
     Property.DIFFICULTY: _of_memory(lambda memory, _: memory.difficulty),
-    Property.RETRIEVABILITY: _of_memory(retrievability),
+    Property.RETRIEVABILITY: _of_memory(
+        lambda memory, facts: retrievability(memory, facts.day, Policy(parameters=facts.parameters))
+    ),
     # As in Anki, of a new card these are 0.
     Property.INTERVAL: lambda state, _: state.memory.interval if state.memory else 0,
     Property.LAPSES: lambda state, _: state.memory.lapses if state.memory else 0,
     Property.REPS: lambda state, _: state.memory.reps if state.memory else 0,
-    Property.DUE: lambda state, day: state.memory.due_day - day if state.memory else None,
+    Property.DUE: lambda state, facts: state.memory.due_day - facts.day if state.memory else None,
 }

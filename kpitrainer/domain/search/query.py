@@ -9,7 +9,7 @@ from kpitrainer.domain.search.pattern import Pattern
 from kpitrainer.domain.verdict import Rating
 
 
-class Word(StrEnum):
+class SearchWord(StrEnum):
     """What may stand before a colon."""
 
     DECK = "deck"
@@ -61,7 +61,7 @@ class Text:
 class Named:
     """The name of its deck, of one of its tags, its own, or that of a misconception shown at it."""
 
-    word: Word
+    word: SearchWord
     pattern: Pattern
 
 

@@ -25,9 +25,11 @@ def parse_query(text: str) -> Query:
     Raises:
         QueryError: it is none.
     """
-    reader = _Reader(text)
-    reader.skip_spaces()
-    return EVERYTHING if reader.ended else reader.whole()
+    try:
+        return _Reader(text).whole()
+    except QueryError as error:
+        error.query = text
+        raise
 
 
 class _Reader:
@@ -41,10 +43,6 @@ class _Reader:
     @property
     def ended(self) -> bool:
         return self._at >= len(self._text)
-
-    def skip_spaces(self) -> None:
-        while not self.ended and self._text[self._at].isspace():
-            self._at += 1
 
     def whole(self) -> Query:
         query = self._any()
@@ -64,7 +62,8 @@ class _Reader:
         """What stands beside each other up to the next `or`, after a conjunction at that place."""
         parts: list[Query] = []
         while True:
-            self.skip_spaces()
+            while not self.ended and self._text[self._at].isspace():
+                self._at += 1
             if self.ended or self._text[self._at] == ")":
                 break
             if word := self._conjunction():
@@ -129,7 +128,7 @@ class _Reader:
         """A word: up to a space, a bracket or a quote, or as far as its own quotes reach."""
         start = self._at
         if self._text[start] == '"':
-            return Term(start, tuple(self._quoted()), self._at)
+            return Term(start, tuple(self._quoted()))
         letters: list[Letter] = []
         is_named = False
         while not self.ended:
@@ -146,7 +145,7 @@ class _Reader:
             letter = self._letter()
             is_named = is_named or (letter.sign == ":" and not letter.escaped)
             letters.append(letter)
-        return Term(start, tuple(letters), self._at)
+        return Term(start, tuple(letters))
 
     def _quoted(self) -> list[Letter]:
         start = self._at

@@ -12,8 +12,8 @@ from kpitrainer.domain.search.query import (
     Prop,
     Query,
     Rated,
+    SearchWord,
     Text,
-    Word,
 )
 from kpitrainer.domain.search.query_parser import CONJUNCTIONS
 
@@ -35,17 +35,17 @@ def write_query(query: Query) -> str:  # noqa: C901, PLR0911 - one a kind
             text = pattern.text
             return f"{word}:{text if _is_plain(text) else _quoted(text)}"
         case Is(standing):
-            return f"{Word.IS}:{standing}"
+            return f"{SearchWord.IS}:{standing}"
         case Prop(of, sign, number):
-            return f"{Word.PROP}:{of}{sign}{number}"
+            return f"{SearchWord.PROP}:{of}{sign}{number}"
         case Rated(days, rating):
-            return f"{Word.RATED}:{days}" + (f":{int(rating)}" if rating else "")
+            return f"{SearchWord.RATED}:{days}" + (f":{int(rating)}" if rating else "")
         case Added(days):
-            return f"{Word.ADDED}:{days}"
+            return f"{SearchWord.ADDED}:{days}"
         case Flagged(flag):
-            return f"{Word.FLAG}:{flag}"
+            return f"{SearchWord.FLAG}:{flag}"
         case OfType(type_name):
-            return f"{Word.TYPE}:{type_name}"
+            return f"{SearchWord.TYPE}:{type_name}"
 
 
 def _within(part: Query, bracketed: tuple[type, ...]) -> str:

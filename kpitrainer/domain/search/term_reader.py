@@ -18,9 +18,9 @@ from kpitrainer.domain.search.query import (
     Property,
     Query,
     Rated,
+    SearchWord,
     Standing,
     Text,
-    Word,
 )
 from kpitrainer.domain.search.query_error import QueryError
 from kpitrainer.domain.verdict import Rating
@@ -35,11 +35,10 @@ class Letter(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A word without its quotes, and the places in the query at which it begins and ends."""
+    """A word without its quotes, and the place in the query at which it begins."""
 
     start: int
     letters: tuple[Letter, ...]
-    end: int
 
 
 _Known = TypeVar("_Known")
@@ -47,7 +46,7 @@ _Known = TypeVar("_Known")
 SIGNS = ("<=", ">=", "!=", "=", "<", ">")
 
 _NAME = re.compile(r"[A-Za-z]+")
-_OTHER_NAMES = {"introduced": Word.ADDED}
+_OTHER_NAMES = {"introduced": SearchWord.ADDED}
 """Anki's names for what has another here."""
 
 _PROP = re.compile(r"([a-z]*)([=<>!]*)(.*)", re.DOTALL)
@@ -70,77 +69,87 @@ def read_term(term: Term) -> Query:
     name = "".join(each.sign for each in letters[:colon]).lower() if colon is not None else ""
     if colon is None or not _NAME.fullmatch(name):
         return Text(_pattern(letters))
-    known = {word.value: word for word in Word} | _OTHER_NAMES
+    known = {word.value: word for word in SearchWord} | _OTHER_NAMES
     if name not in known:
-        raise QueryError("search.no-word", term.start, name=name, known=_listed(Word))
-    value = letters[colon + 1 :]
-    if not value:
-        raise QueryError("search.no-value", term.end, word=name)
-    return _named(known[name], value)
+        raise QueryError("search.no-word", term.start, name=name, known=_listed(SearchWord))
+    value = _Value(known[name], letters[colon + 1 :])
+    if not value.letters:
+        raise QueryError("search.no-value", letters[colon].place, word=name)
+    return _named(value)
 
 
-def _named(word: Word, value: Sequence[Letter]) -> Query:  # noqa: C901, PLR0911 - one a kind
-    text, place = "".join(each.sign for each in value).lower(), value[0].place
-    match word:
-        case Word.DECK | Word.TAG | Word.MISTAKE | Word.ID:
-            return Named(word, _pattern(value))
-        case Word.IS:
-            return Is(_one_of({each.value: each for each in Standing}, text, word, place))
-        case Word.TYPE:
-            return OfType(_one_of({name: name for name in CARD_TYPES}, text, word, place))
-        case Word.FLAG:
-            flag = _whole(text, word, place)
-            if flag not in FLAGS:
-                raise QueryError("search.bad-flag", place, value=text)
-            return Flagged(flag)
-        case Word.ADDED:
-            return Added(_days(text, word, place))
-        case Word.RATED:
-            days, colon, rating = text.partition(":")
-            rated = Rated(_days(days, word, place))
-            if not colon:
-                return rated
-            if rating not in {"1", "2", "3", "4"}:
-                raise QueryError("search.bad-rating", place + len(days) + 1, value=rating)
-            return Rated(rated.days, Rating(int(rating)))
-        case Word.PROP:
-            return _prop(text, place)
+class _Value(NamedTuple):
+    """What stands after a word's colon."""
+
+    word: SearchWord
+    letters: Sequence[Letter]
+
+    @property
+    def text(self) -> str:
+        return "".join(each.sign for each in self.letters).lower()
+
+    def fault(self, code: str, at: int, **values: object) -> QueryError:
+        """What is wrong with what stands at that place of it."""
+        place = self.letters[min(at, len(self.letters) - 1)].place
+        return QueryError(code, place, word=self.word, **values)
 
 
-def _prop(text: str, place: int) -> Prop:
-    match = _PROP.fullmatch(text)
-    name, sign, number = match.groups() if match else ("", "", text)
-    of = _one_of({each.value: each for each in Property}, name, Word.PROP, place)
-    place += len(name)
+def _named(value: _Value) -> Query:  # noqa: PLR0911 - one a kind
+    match value.word:
+        case SearchWord.IS:
+            return Is(_one_of({each.value: each for each in Standing}, value.text, value))
+        case SearchWord.TYPE:
+            return OfType(_one_of({name: name for name in CARD_TYPES}, value.text, value))
+        case SearchWord.FLAG:
+            if value.text not in map(str, FLAGS):
+                raise value.fault("search.bad-flag", 0, value=value.text)
+            return Flagged(int(value.text))
+        case SearchWord.ADDED:
+            return Added(_days(value.text, value))
+        case SearchWord.RATED:
+            return _rated(value)
+        case SearchWord.PROP:
+            return _prop(value)
+        case _:
+            return Named(value.word, _pattern(value.letters))
+
+
+def _rated(value: _Value) -> Rated:
+    days, colon, rating = value.text.partition(":")
+    rated = Rated(_days(days, value))
+    if not colon:
+        return rated
+    if rating not in map(str, map(int, Rating)):
+        raise value.fault("search.bad-rating", len(days) + 1, value=rating)
+    return Rated(rated.days, Rating(int(rating)))
+
+
+def _prop(value: _Value) -> Prop:
+    match = _PROP.fullmatch(value.text)
+    name, sign, number = match.groups() if match else ("", "", value.text)
+    of = _one_of({each.value: each for each in Property}, name, value)
+    at = len(name)
     if sign not in SIGNS:
-        raise QueryError("search.no-sign", place, name=name, known=", ".join(SIGNS))
-    place += len(sign)
+        raise value.fault("search.no-sign", at, prop=name, signs=" ".join(SIGNS))
+    at += len(sign)
     if not _NUMBER.fullmatch(number):
-        raise QueryError("search.no-number", place, value=number, name=name + sign)
-    value = Decimal(number.replace(",", "."))
-    if of in _RANGES:
-        least, most = _RANGES[of]
-        if not least <= value <= most:
-            raise QueryError("search.out-of-range", place, name=name, least=least, most=most)
-    return Prop(of, sign, value)
+        raise value.fault("search.no-number", at, value=number, prop=name)
+    exact = Decimal(number.replace(",", "."))
+    least, most = _RANGES.get(of, (exact, exact))
+    if not least <= exact <= most:
+        raise value.fault("search.out-of-range", at, prop=name, least=int(least), most=int(most))
+    return Prop(of, sign, exact)
 
 
-def _one_of(known: Mapping[str, _Known], text: str, word: Word, place: int) -> _Known:
-    if text not in known:
-        raise QueryError("search.bad-value", place, word=word, value=text, known=_listed(known))
-    return known[text]
+def _one_of(known: Mapping[str, _Known], name: str, value: _Value) -> _Known:
+    if name not in known:
+        raise value.fault("search.bad-value", 0, name=name, known=_listed(known))
+    return known[name]
 
 
-def _days(text: str, word: Word, place: int) -> int:
-    days = _whole(text, word, place)
-    if days == 0:
-        raise QueryError("search.no-days", place, word=word, value=text)
-    return days
-
-
-def _whole(text: str, word: Word, place: int) -> int:
-    if not _WHOLE.fullmatch(text):
-        raise QueryError("search.no-days", place, word=word, value=text)
+def _days(text: str, value: _Value) -> int:
+    if not _WHOLE.fullmatch(text) or int(text) == 0:
+        raise value.fault("search.no-days", 0, value=text)
     return int(text)
 
 

@@ -2,9 +2,11 @@
 
 from kpitrainer.domain.text.dictionary import folded
 
-_KEYBOARD = str.maketrans({"×": "*", "÷": "/", "−": "-", "’": "'"})
+_KEYBOARD = (("×", "*"), ("÷", "/"), ("−", "-"), ("’", "'"))
 
 
 def searchable(text: str) -> str:
     """`text` without case, accents and typographic signs: « Rétention ÷ » is "retention /"."""
-    return folded(text.translate(_KEYBOARD))
+    for sign, typed in _KEYBOARD:
+        text = text.replace(sign, typed)
+    return folded(text)

@@ -15,6 +15,7 @@ from kpitrainer.wording import render
 class AheadScreen(TextScreen):
     """Asked at the start; it closes with whether the answers were taken back."""
 
+    NAME = "ahead"
     ACTIONS = (
         Action(
             "take_back",

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -14,6 +14,7 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.actions import Action, bindings
 from kpitrainer.tui.context import AppContext, PreviewContext
+from kpitrainer.tui.keymap import Chosen, usable, with_keys
 from kpitrainer.tui.text.lines import ACCENT, ends
 from kpitrainer.tui.told_delay import told_delay
 from kpitrainer.tui.widgets.bars import KeyBar
@@ -55,6 +56,9 @@ class WordedScreen(Screen[object]):
     `NOTES` are the codes of what else its help says, before the keys and after.
     """
 
+    NAME = ""
+    """What the screen is called in the settings; without one its keys cannot be chosen."""
+
     ACTIONS: ClassVar[Sequence[Action]] = ()
     INTRO = ""
     NOTES = ""
@@ -63,10 +67,26 @@ class WordedScreen(Screen[object]):
 
     def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - Textual's own
         """Bind the keys of the table."""
-        cls.BINDINGS = bindings(cls.__dict__.get("ACTIONS", ()))
+        cls.actions = cls.__dict__.get("ACTIONS", ())
+        cls.BINDINGS = bindings(cls.actions)
         super().__init_subclass__(**options)
 
     context: AppContext | PreviewContext
+    actions: Sequence[Action] = ()
+    """The table with the keys as they are now."""
+
+    def chosen_keys(self, screen: str, rows: Sequence[Action]) -> Chosen:
+        """Which keys the learner chose for a screen with that table."""
+        if isinstance(self.context, PreviewContext):
+            return {}
+        return usable(screen, rows, self.context.settings.keys.get(screen, {}))
+
+    def bind_keys(self) -> None:
+        """Bind the keys as they are chosen now."""
+        self.actions = with_keys(self.ACTIONS, self.chosen_keys(self.NAME, self.ACTIONS))
+        # Textual's own keymap cannot give an action a second key.
+        every, mine = WordedScreen._merge_bindings(), BindingsMap(bindings(self.actions))
+        self._bindings = BindingsMap.from_keys({**every.key_to_bindings, **mine.key_to_bindings})
 
     @property
     def translate(self) -> Translator:
@@ -110,14 +130,14 @@ class WordedScreen(Screen[object]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key does something now; Textual asks."""
         called = f"{action}({', '.join(map(repr, parameters))})" if parameters else action
-        conditions = [row.when(self) for row in self.ACTIONS if row.action == called]
+        conditions = [row.when(self) for row in self.actions if row.action == called]
         return any(conditions) or not conditions
 
     def show_keys(self) -> None:
         """Show what works now in the key bar, most wanted first."""
         keys = []
         typing = self.typing
-        for row in sorted(self.ACTIONS, key=lambda row: row.rank):
+        for row in sorted(self.actions, key=lambda row: row.rank):
             key = row.key_now(typing=typing, steady=self.STEADY_BAR)
             if row.label and (key or not typing) and row.when(self) and row.shown(self):
                 keys.append(row.bar_row(key, self, self.translate))
@@ -127,7 +147,7 @@ class WordedScreen(Screen[object]):
         """What this screen's help says."""
         translate = self.translate
         intro, notes = (translate(code) if code else "" for code in (self.INTRO, self.NOTES))
-        rows = [row.help_row(translate) for row in self.ACTIONS if row.help and row.when(self)]
+        rows = [row.help_row(translate) for row in self.actions if row.help and row.when(self)]
         return "\n\n".join(part for part in (intro, "\n".join(rows), notes) if part)
 
     def action_help(self) -> None:
@@ -143,11 +163,17 @@ class WordedScreen(Screen[object]):
     def commands(self) -> Iterator[SystemCommand]:
         """What the palette offers here."""
         translate = self.translate
-        for row in self.ACTIONS:
+        for row in self.actions:
             if row.palette and row.when(self):
                 act, name = getattr(self, f"action_{row.action}"), row.action.replace("_", "-")
                 told = translate(f"palette.{name}-help")
                 yield SystemCommand(translate(f"palette.{name}"), told, act)
+
+    def before_browsing(self) -> None:
+        """The browser is about to open over this screen."""
+
+    def after_browsing(self) -> None:
+        """It was closed again; cards may stand otherwise."""
 
     def action_close(self) -> None:
         """Back to where it was opened."""
@@ -176,6 +202,8 @@ class TrainerScreen(WordedScreen):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.context = context
+        if context.settings.keys:
+            self.bind_keys()
 
 
 class TextScreen(TrainerScreen):

@@ -27,6 +27,7 @@ class ChangedScreen(TextScreen):
     """Asked in the card's place, before it is shown; Enter keeps, which does no harm."""
 
     NOTES = "help.changed-notes"
+    NAME = "changed"
     ACTIONS = (
         Action("answer('KEEP')", "enter,space", "review.key-keep", "help.keep"),
         Action("answer('RESTART')", "r", "review.key-restart", "help.restart"),

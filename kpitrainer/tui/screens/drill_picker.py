@@ -43,6 +43,7 @@ class DrillPicker(TrainerScreen):
     """
 
     NOTES = "help.picker-notes"
+    NAME = "drills"
     ACTIONS = (
         Action("", help="help.picker-move", help_keys="↑ ↓"),
         Action("start", "enter", "calc.key-start", "help.picker-start"),

@@ -27,6 +27,7 @@ class DrillScreen(SessionScreen):
 
     NOTES = "help.drill-notes"
     STEADY_BAR = True
+    NAME = "drill"
     ACTIONS = (
         Action("another", "enter,space", _another_label, "help.drill-go", rank=1),
         *DIGITS,
@@ -37,7 +38,9 @@ class DrillScreen(SessionScreen):
             shown=lambda screen: screen.drilling.to_rate,
             when=lambda screen: screen.attempt.self_graded,
         ),
-        replace(HINT, shown=lambda screen: not screen.attempt.closed),
+        replace(
+            HINT, shown=lambda screen: not screen.attempt.closed and not screen.attempt.self_graded
+        ),
         FORMULAS,
         EDIT,
         UNDO,

@@ -46,6 +46,7 @@ class FormulaSheet(TrainerScreen):
     INTRO = "help.formulas-intro"
     NOTES = "help.formulas-notes"
     typing = True
+    NAME = "formulas"
     ACTIONS = (
         Action("move('cursor_up')", field_keys="up"),
         Action("move('cursor_down')", help="help.look", field_keys="down", help_keys="↑ ↓"),

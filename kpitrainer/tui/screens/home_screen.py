@@ -1,13 +1,14 @@
 """Home: what today holds, and one key to begin."""
 
 from collections.abc import Iterator
-from functools import partial
+from functools import partial, partialmethod
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult, SystemCommand
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
@@ -32,6 +33,7 @@ class HomeScreen(TrainerScreen):
     """Every deck with what it holds today; Enter studies the row, Space picks several."""
 
     NOTES = "help.home-notes"
+    NAME = "home"
     ACTIONS = (
         Action("", help="help.home-move", help_keys="↑ ↓"),
         Action("study", "enter", "home.key-study", "help.home-study", palette=True),
@@ -40,6 +42,12 @@ class HomeScreen(TrainerScreen):
         Action("formulas", "f,f3", "review.key-formulas", "help.all-formulas", palette=True),
         Action("more_new", "n", help="help.home-more-new", palette=True),
         Action("ahead", "a", help="help.home-ahead", palette=True),
+        Action("cram", "c", help="help.home-cram", palette=True),
+        Action("cram_missed", palette=True),
+        Action("cram_leeches", palette=True),
+        Action("goal", "g", help="help.home-goal", palette=True),
+        Action("options", "o", help="help.home-options", palette=True),
+        Action("app.browse", "", "home.key-browse", "help.home-browse", bar_key="/", help_keys="/"),
         Action("statistics", "s", "home.key-statistics", "help.home-statistics", palette=True),
         Action("diagnostics", "p", help="help.home-diagnostics"),
         Action("undo", "u,ctrl+z", help="help.home-undo"),
@@ -49,6 +57,9 @@ class HomeScreen(TrainerScreen):
         QUIT,
         HELP,
     )
+
+    class Resumed(Message):
+        """An activity is over."""
 
     overview: "Overview | None" = None
 
@@ -86,6 +97,7 @@ class HomeScreen(TrainerScreen):
         """Come back from an activity: count again."""
         if self.context.opened is not None:
             self.count()
+            self.post_message(self.Resumed())
 
     @work(thread=True, exclusive=True)
     def count(self) -> None:
@@ -129,7 +141,8 @@ class HomeScreen(TrainerScreen):
         width = self.query_one("#main").content_size.width
         date = home_text.day(translate, noon(clock.today()), overview.streak)
         self.fill("header", ends(Content.styled("kpitrainer", ACCENT), date, width))
-        self.fill("welcome", Content(translate("home.welcome") if not overview.started else ""))
+        library = self.context.trainer.library
+        self.fill("welcome", home_text.welcome(translate, overview, library))
         if overview.due or overview.new:
             self.fill("today", home_text.today(translate, overview, width))
         else:
@@ -137,7 +150,6 @@ class HomeScreen(TrainerScreen):
         # The list keeps a cell at its right for a scroll bar.
         columns = home_text.DeckColumns(translate, width - _SCROLL_BAR)
         self.fill("heads", columns.heads())
-        library = self.context.trainer.library
         self.query_one(DeckList).fill(columns, overview, library, self._picked)
         self.fill("week", home_text.week(translate, overview.forecast, width))
         limit = self.context.settings.new_per_day
@@ -185,56 +197,40 @@ class HomeScreen(TrainerScreen):
         """Study new cards beyond the daily limit."""
         self._study("MORE_NEW")
 
-    def _study(self, mode: str, tag: str | None = None) -> None:
-        """Review by a StudyMode: the cards of a tag, or else of the decks selected."""
+    def _study(self, mode: str, tag: str | None = None, *, cramming: bool = False) -> None:
+        """Review by a StudyMode, or cram by a CramKind: a tag, or else the decks selected."""
         from kpitrainer.study.library import Selection
-        from kpitrainer.study.review import Review
-        from kpitrainer.study.trainer import StudyMode
-        from kpitrainer.tui.screens.navigation import open_session
-        from kpitrainer.tui.text.home_text import nothing, paused
+        from kpitrainer.tui.screens.navigation import cram, study
 
-        if self.overview is None:
-            return
-        trainer, language = self.context.trainer, self.translate.language
-        selection = Selection(tag=tag) if tag else Selection(decks=self._selected)
-        plan = trainer.plan(selection, StudyMode[mode])
+        if self.overview is not None:
+            selection = Selection(tag=tag) if tag else Selection(decks=self._selected)
+            begin = cram if cramming else study
+            self.succeeds(lambda: begin(self, selection, mode))
+            self._picked.clear()
 
-        def open_it() -> None:
-            if not open_session(self, Review(trainer, plan, language)):
-                told = nothing(self.translate, plan.new_waiting)
-                until = trainer.paused_until(selection.decks[0]) if selection.decks[:1] else None
-                if until and len(selection.decks) == 1:
-                    told = paused(self.translate, trainer.library, selection.decks[0], until)
-                self.notify(told, markup=False)
+    def action_cram(self, kind: str = "ALL") -> None:
+        """Ask the cards of a CramKind, of the decks selected, once more; nothing is rescheduled."""
+        self._study(kind, cramming=True)
 
-        self.succeeds(open_it)
-        self._picked.clear()
+    action_cram_leeches = partialmethod(action_cram, "LEECHES")
+    action_cram_missed = partialmethod(action_cram, "MISSED")
 
-    def action_resume(self) -> None:
-        """Bring suspended cards back."""
-        from kpitrainer.study.progress import resume_suspended
+    def action_goal(self) -> None:
+        """Set an exam's date, of the deck selected or of all."""
+        from kpitrainer.tui.screens.goal_screen import GoalScreen
 
-        def resume() -> None:
-            count = resume_suspended(self.context.trainer)
-            self.notify(self.translate("home.resumed", count=count), markup=False)
+        if self.overview is not None:
+            self.app.push_screen(GoalScreen(self.context, self.query_one(DeckList).row))
 
-        if self.overview is not None and self.succeeds(resume):
-            self.count()
+    async def action_resume(self) -> None:
+        """List the suspended cards, so that they can be resumed."""
+        await self.run_action("app.browse('is:suspended')")
 
     def action_undo(self) -> None:
         """Take the last act of the day back, whichever session it was of."""
-        from kpitrainer.study.progress import undo_last
+        from kpitrainer.tui.screens.navigation import undo
 
-        def undo() -> None:
-            row = undo_last(self.context.trainer)
-            if row is None:
-                self.notify(self.translate("review.nothing-to-undo"), markup=False)
-                return
-            card = self.context.trainer.library.by_key.get(row.entry.key)
-            label = card.label(self.translate.language) if card else row.entry.label
-            self.notify(self.translate("home.undone", label=label or ""), markup=False)
-
-        if self.overview is not None and self.succeeds(undo):
+        if self.overview is not None and self.succeeds(partial(undo, self)):
             self.count()
 
     def action_pick(self) -> None:
@@ -270,6 +266,13 @@ class HomeScreen(TrainerScreen):
 
         if self.overview is not None:
             open_formulas(self)
+
+    def action_options(self) -> None:
+        """Set the options of the row's deck."""
+        from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
+
+        if self.overview is not None and self.overview.rows:
+            self.app.push_screen(DeckOptionsScreen(self.context, self.query_one(DeckList).row))
 
     def action_statistics(self) -> None:
         """Show the figures."""

@@ -14,6 +14,7 @@ from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.card_info_panel import show_card_info
 from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
 from kpitrainer.tui.screens.changed_screen import ChangeDecision, ChangedScreen
+from kpitrainer.tui.screens.leech_screen import LeechDecision, LeechScreen
 from kpitrainer.tui.screens.session_screen import FORMULAS, RATE, UNDO, SessionScreen
 from kpitrainer.tui.text.card_text import RATINGS
 from kpitrainer.tui.text.lines import ACCENT, MUTED, bar
@@ -32,6 +33,7 @@ class ReviewScreen(SessionScreen):
     """Question, answer, explanation, rating; and so on to the summary."""
 
     NOTES = "help.review-notes"
+    NAME = "review"
     ACTIONS = (
         Action("go", "enter,space", _go_label, "help.review-go", rank=1),
         *DIGITS,
@@ -167,7 +169,26 @@ class ReviewScreen(SessionScreen):
             self._rate(Rating(digit))
 
     def _rate(self, rating: Rating) -> None:
-        self._act(lambda: self.review.rate(rating))
+        review = self.review
+        if self.succeeds(lambda: review.rate(rating)):
+            if review.put_off is not None:
+                label = self.context.trainer.library.label(review.put_off, self.translate.language)
+                code = "review.put-off-practice" if review.practice else "review.put-off"
+                self.notify(self.translate(code, label=label), timeout=8, markup=False)
+            if review.leech is not None:
+                screen = LeechScreen(self.context, review.leech)
+                self.app.push_screen(screen, self._after_leech)
+                return
+        self.go_on()
+
+    def _after_leech(self, choice: object) -> None:
+        leech = self.review.leech
+        if choice is LeechDecision.SUSPEND:
+            self._act(self.review.suspend_leech, "review.suspended")
+            return
+        if choice is LeechDecision.EDIT and leech is not None:
+            self.succeeds(lambda: self.edit_card(leech), brief=False)
+        self.go_on()
 
     def action_bury(self) -> None:
         """Put the card away until tomorrow."""

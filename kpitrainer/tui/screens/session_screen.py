@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 
 from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card import Card
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.review import Review
 from kpitrainer.tui.actions import Action
@@ -113,24 +114,44 @@ class SessionScreen(CardScreen, TrainerScreen):
         self._session.take_help()
         self.view.take_help(self.attempt)
 
+    def before_browsing(self) -> None:
+        """What the browser shows of cards is help, before the answer."""
+        if self._session.attempt is not None:
+            self._take_help()
+
+    def after_browsing(self) -> None:
+        """Go on without cards that were put away there."""
+        self._session.leave_out_put_away()
+        self.go_on()
+
     def action_edit(self) -> None:
         """Open the card's deck file at its line, and go on with what was written."""
-        self.succeeds(self._edit, brief=False)
+        self.succeeds(lambda: self.edit_card(self.attempt.card), brief=False)
         if self._session.attempt is not None:
             self.redraw()
         else:
             self.leave()
 
-    def _edit(self) -> None:
-        editing, trainer, card = self.context.editing, self.context.trainer, self.attempt.card
+    def edit_card(self, card: Card) -> None:
+        """Open the deck file of a card at its line; the session goes on with what was written.
+
+        Raises:
+            KpiTrainerError: no editor could be opened, or the present card cannot be asked now.
+        """
+        editing, trainer, present = (
+            self.context.editing,
+            self.context.trainer,
+            self._session.attempt,
+        )
         if editing is None:
             return
         edited = edit(self.app, editing.deck_editor, card.at)
-        self._take_help()  # the answer stands in the file
+        if present is not None and present.card.key == card.key:
+            self._take_help()  # the answer stands in the file
         if edited.changed:
             reload = trainer.reload_library(editing.read_library(), edited.path)
             typed = self.view.typed
-            if self._session.rebase(reload):
+            if present is not None and self._session.rebase(reload):
                 self.show_attempt()
                 self.view.typed = typed
             tell_edit(self, reload, card)

@@ -1,26 +1,26 @@
 """Settings: each on a line of its own, saved as soon as it is changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TypeVar
 
-from textual import on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.content import Content
-from textual.events import DescendantBlur, DescendantFocus
-from textual.widget import Widget
-from textual.widgets import Input
 
-from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.config import check_sync_folder
 from kpitrainer.i18n import LANGUAGES
 from kpitrainer.study.library import is_hidden, with_hidden
-from kpitrainer.tui.actions import HELP, Action
+from kpitrainer.tui.actions import Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
+from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
+from kpitrainer.tui.screens.keys_screen import KeysScreen
+from kpitrainer.tui.screens.optimize_screen import OptimizeScreen
+from kpitrainer.tui.screens.reschedule_screen import RescheduleScreen
+from kpitrainer.tui.screens.setting_rows_screen import ROW_ACTIONS, SettingRowsScreen
+from kpitrainer.tui.screens.workload_screen import WorkloadScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED
-from kpitrainer.tui.text.settings_text import backups_line, places, typed_form
+from kpitrainer.tui.text.settings_text import CHOICES, backups_line, places
 from kpitrainer.tui.widgets.bars import KeyBar
-from kpitrainer.tui.widgets.card_view import AnswerField
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.tui.widgets.setting_rows import (
     HIDDEN,
@@ -28,61 +28,35 @@ from kpitrainer.tui.widgets.setting_rows import (
     SOME,
     ChoiceRow,
     FieldRow,
+    LinkRow,
     SettingList,
     SettingRow,
     TickRow,
 )
-
-R = TypeVar("R", bound=SettingRow)
 
 _NUMBERS = ("new_per_day", "reviews_per_day", "desired_retention")
 _PLACES = ("file", "progress", "backups", "folder")
 _COURSE = ""
 """The tick row of all shipped decks; the others have a deck's id."""
 
-
-def _press_label(screen: "SettingsScreen") -> str:
-    return "setting.key-save" if screen.typing else "setting.key-tick"
-
-
-def _row_of(widget: Widget) -> SettingRow | None:
-    """The row that a widget is, or is part of."""
-    rows = (each for each in widget.ancestors_with_self if isinstance(each, SettingRow))
-    return next(rows, None)
+_LINKED: Mapping[str, Callable[[AppContext], TrainerScreen]] = {
+    "deck-options": DeckOptionsScreen,
+    "keys": KeysScreen,
+    "workload": WorkloadScreen,
+    "optimize": OptimizeScreen,
+    "reschedule": RescheduleScreen,
+}
 
 
-class SettingsScreen(TrainerScreen):
+class SettingsScreen(SettingRowsScreen):
     """All settings, the shipped decks to tick, and where things are.
 
-    What is hidden or shown again counts once the screen is left: then decks are read again.
+    What changes which decks there are counts once the screen is left: then they are read again.
     """
 
-    NOTES = "setting.help-notes"
-    STEADY_BAR = True
     ACTIONS = (
-        Action("move(-1)", field_keys="up"),
-        Action("move(1)", help="setting.help-move", field_keys="down", help_keys="↑ ↓"),
-        Action("move(-10)", field_keys="pageup"),
-        Action("move(10)", field_keys="pagedown"),
-        Action("step(-1)", "left"),
-        Action(
-            "step(1)",
-            "right",
-            "setting.key-step",
-            "setting.help-step",
-            bar_key="← →",
-            help_keys="← →",
-            shown=lambda screen: screen.row_in_hand(ChoiceRow) is not None,
-        ),
-        Action(
-            "press",
-            "enter,space",
-            _press_label,
-            "setting.help-press",
-            shown=lambda screen: screen.typing or screen.row_in_hand(TickRow) is not None,
-        ),
-        Action("close", "q", "setting.key-back", "setting.help-back", field_keys="escape"),
-        HELP,
+        *ROW_ACTIONS,
+        Action("open('workload')", help="schedule.help-workload", field_keys="f4", help_keys="F4"),
     )
 
     def __init__(self, context: AppContext, speak: Callable[[str], None]) -> None:
@@ -90,58 +64,55 @@ class SettingsScreen(TrainerScreen):
         super().__init__(context)
         self._speak = speak
         self._shipped = context.trainer.library.shipped
-        self._hide_before = context.settings.hide
+        self._decks_before = self._deck_settings
         self._backups = context.trainer.store.backups()
 
+    @property
+    def _deck_settings(self) -> tuple[object, ...]:
+        """What decks are read by."""
+        settings = self.context.settings
+        return settings.hide, settings.own_decks_first
+
     def compose(self) -> ComposeResult:
-        """The rows under three heads, and what there is to know of the one in hand."""
+        """The rows under their heads, and what there is to know of the one in hand."""
         yield Prose(id="header")
         with SettingList(id="settings"):
             yield ChoiceRow("language")
             yield ChoiceRow("theme")
             yield from map(FieldRow, _NUMBERS)
+            yield ChoiceRow("order")
+            yield FieldRow("exam")
+            yield FieldRow("day_starts_at")
+            yield ChoiceRow("answers")
+            yield FieldRow("holidays", wide=True)
+            yield FieldRow("backlog_days")
+            yield from map(LinkRow, _LINKED)
+            yield Prose(id="decks-head").add_class("head")
+            yield ChoiceRow("own_decks_first")
             if self._shipped:
-                yield Prose(id="decks-head").add_class("head")
                 yield TickRow(_COURSE)
                 yield from (TickRow(deck.id) for deck in self._shipped)
             yield Prose(id="places-head").add_class("head")
+            yield FieldRow("sync", wide=True)
             yield from map(SettingRow, _PLACES)
         yield Prose(id="about")
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        """Begin with the first row; a theme may also be chosen in the palette."""
-        self.query(SettingRow).first().focus()
-        self.app.theme_changed_signal.subscribe(self, lambda _: self.redraw())
-
-    @property
-    def typing(self) -> bool:
-        """Whether a number is being typed."""
-        return isinstance(self.focused, AnswerField)
-
-    def row_in_hand(self, kind: type[R]) -> R | None:
-        """The row with the focus, where it is of that kind."""
-        row = None if self.focused is None else _row_of(self.focused)
-        return row if isinstance(row, kind) else None
-
     def redraw(self) -> None:
         """Say everything in the reader's language."""
-        translate, settings = self.translate, self.context.settings
+        translate = self.translate
         title = Content.styled(translate("setting.title"), ACCENT)
         self.show_header((title, Content.styled(translate("setting.saved-at-once"), MUTED)))
-        for choice in self.query(ChoiceRow):
-            name = choice.setting
-            choice.show_choice(translate(f"setting.{name}"), self._shown_choice(name))
-        for field in self.query(FieldRow):
-            code = field.setting.replace("_", "-")
-            field.keep(typed_form(settings, field.setting, translate.language))
-            wrong = partial(translate, f"setting.wrong-{code}")
-            field.show_field(
-                translate(f"setting.{code}"), translate(f"setting.counts-{code}"), wrong
-            )
+        own, keys = len(self.context.settings.decks), self.context.settings.keys
+        told = translate("setting.decks-set", count=own) if own else ""
+        changed = translate("setting.keys-set", count=sum(map(len, keys.values()))) if keys else ""
+        words = {"deck-options": told, "keys": changed}
+        for link in self.query(LinkRow):
+            word = words.get(link.setting, "")
+            link.show_link(translate(f"setting.{link.setting}"), word)
         self._show_decks()
         self._show_places()
-        self._tell()
+        self.show_rows()
 
     def _show_decks(self) -> None:
         translate, hide = self.translate, self.context.settings.hide
@@ -156,8 +127,7 @@ class SettingsScreen(TrainerScreen):
                 hidden = is_hidden(row.setting, hide)
                 told = translate("setting.hidden") if hidden else ""
                 row.show_tick(HIDDEN if hidden else SHOWN, titles[row.setting], told)
-        for head in self.query("#decks-head").results(Prose):
-            head.show(Content.styled(translate("setting.decks"), "bold"))
+        self.fill("decks-head", Content.styled(translate("setting.decks"), "bold"))
 
     def _show_places(self) -> None:
         translate, trainer = self.translate, self.context.trainer
@@ -168,90 +138,54 @@ class SettingsScreen(TrainerScreen):
                 row.show(translate(f"setting.{row.setting}"), told[row.setting])
         self.fill("places-head", Content.styled(translate("setting.places"), "bold"))
 
-    @on(DescendantFocus)
-    def _tell(self) -> None:
-        """What there is to know of the row in hand, and its keys."""
-        row = self.row_in_hand(SettingRow)
-        if row is not None:
-            about = row.setting.replace("_", "-")
-            if isinstance(row, TickRow):
-                about = "deck" if row.setting else "course"
-            self.fill("about", Content.styled(self.translate(f"setting.about-{about}"), MUTED))
-        self.show_keys()
+    def about(self, row: SettingRow) -> str:
+        """What there is to know of a row."""
+        if isinstance(row, TickRow):
+            return self.translate(f"setting.about-{'deck' if row.setting else 'course'}")
+        return super().about(row)
 
-    # What a choice can be
-
-    def _choices(self, name: str) -> Sequence[str]:
-        return ("", *LANGUAGES) if name == "language" else sorted(self.app.available_themes)
-
-    def _present_choice(self, name: str) -> str:
-        return self.context.settings.language if name == "language" else self.app.theme
-
-    def _shown_choice(self, name: str) -> str:
-        choice = self._present_choice(name)
+    def choices(self, name: str) -> Sequence[str]:
+        """What a row of choices steps through."""
         if name == "theme":
-            return choice
-        return self.translate(f"palette.{choice}" if choice else "setting.language-machine")
+            return sorted(self.app.available_themes)
+        return ("", *LANGUAGES) if name == "language" else CHOICES[name]
 
-    # Keys
+    def present_choice(self, row: ChoiceRow) -> str:
+        """Which of its choices a row is at."""
+        return self.app.theme if row.setting == "theme" else super().present_choice(row)
 
-    def action_move(self, step: int) -> None:
-        """Go to another row: past the last one to the first, but not by pages."""
-        rows = self.focus_chain
-        place = rows.index(self.focused) + step if self.focused in rows else 0
-        page = abs(step) > 1
-        # At once: `Widget.focus` would be late for a key that is waiting already.
-        self.set_focus(rows[min(max(place, 0), len(rows) - 1) if page else place % len(rows)])
-
-    def action_step(self, step: int) -> None:
-        """Choose the next value, or the one before."""
-        row = self.row_in_hand(ChoiceRow)
-        if row is None:
-            return
-        choices, present = self._choices(row.setting), self._present_choice(row.setting)
-        place = choices.index(present) + step
-        chosen = choices[place % len(choices)]
+    def choose(self, row: ChoiceRow, chosen: str) -> None:
+        """Set what a row of choices was stepped to."""
         if row.setting == "language":
             self._speak(chosen)
-        else:
+        elif row.setting == "theme":
             self.app.theme = chosen  # the application remembers it
-
-    @on(Input.Submitted)
-    def action_press(self) -> None:
-        """Accept a number, tick a deck, or go to the next choice."""
-        field, tick = self.row_in_hand(FieldRow), self.row_in_hand(TickRow)
-        if field is not None:
-            self._accept(field)
-            field.field.select_all()
-        elif tick is not None:
-            self._tick(tick.setting)
         else:
-            self.action_step(1)
+            super().choose(row, chosen)
 
-    @on(SettingRow.Pressed)
-    def _clicked(self, event: SettingRow.Pressed) -> None:
-        if isinstance(event.row, FieldRow):
-            self.set_focus(event.row.field)
-        else:
-            self.action_press()
+    def press(self, row: SettingRow) -> None:
+        """Tick a deck, or open what a row leads to."""
+        if isinstance(row, LinkRow):
+            self.action_open(row.setting)
+        elif isinstance(row, TickRow):
+            self._tick(row.setting)
 
-    @on(DescendantBlur)
-    def _accept_left(self, event: DescendantBlur) -> None:
-        """What was typed counts also for who goes on without Enter."""
-        row = _row_of(event.widget)
-        if isinstance(row, FieldRow):
-            self._accept(row)
+    def action_open(self, linked: str) -> None:
+        """Open what a row leads to, whichever row is in hand."""
+        self.app.push_screen(_LINKED[linked](self.context), lambda _: self.redraw())
 
-    def _accept(self, row: FieldRow) -> None:
-        """Save the number, or say beside it what it can only be."""
-        row.is_wrong = False
-        if row.changed:
-            try:
-                self._set(row.setting, row.field.value)
-                row.take_back()  # « 92.50 » is « 92,5 » now
-            except KpiTrainerError:
-                row.is_wrong = True
-        self.redraw()
+    def set(self, name: str, written: str) -> None:
+        """As ever; the folder of other machines is to be there."""
+        if name == "sync":
+            check_sync_folder(self.context.settings.changed(name, written).sync)
+        super().set(name, written)
+
+    def commands(self) -> Iterator[SystemCommand]:
+        """What the palette offers here: all that rows lead to."""
+        yield from super().commands()
+        for linked in _LINKED:
+            name, about = self.translate(f"setting.{linked}"), f"setting.about-{linked}"
+            yield SystemCommand(name, self.translate(about), partial(self.action_open, linked))
 
     def _tick(self, deck: str) -> None:
         hide, shipped = self.context.settings.hide, [each.id for each in self._shipped]
@@ -259,28 +193,13 @@ class SettingsScreen(TrainerScreen):
             hide = with_hidden(hide, shipped, deck)
         else:
             hide = () if any(is_hidden(each, hide) for each in shipped) else ("*",)
-        self._set("hide", ",".join(hide))
+        self.set("hide", ",".join(hide))
         self.redraw()
 
-    def _set(self, name: str, written: str) -> None:
-        """Change a setting and save it.
-
-        Raises:
-            KpiTrainerError: it cannot be that; nothing has changed.
-        """
-        changed = self.context.settings.changed(name, written)
-        if changed != self.context.settings:
-            self.succeeds(lambda: self.context.change(changed))
-
-    def action_close(self) -> None:
-        """Take back what is being typed; else go back, with the decks that are wanted now."""
-        row = self.row_in_hand(FieldRow)
-        if row is not None and row.changed:
-            row.take_back()
-            self.redraw()
-            return
+    def leave(self) -> None:
+        """Go back, with the decks that are wanted now."""
         editing = self.context.editing
-        if editing is not None and self.context.settings.hide != self._hide_before:
+        if editing is not None and self._deck_settings != self._decks_before:
             trainer, read = self.context.trainer, editing.read_library
             self.succeeds(lambda: trainer.use_library(read()))
         self.dismiss()

@@ -20,6 +20,7 @@ class StatisticsScreen(TextScreen):
     """The last thirty days, and where every card stands."""
 
     INTRO = "help.statistics-intro"
+    NAME = "statistics"
     ACTIONS = (Action("close", "escape,enter,q,s", "summary.key-home", "help.to-home"), HELP)
 
     def paragraphs(self) -> Iterable[Content]:
@@ -32,6 +33,7 @@ class StatisticsScreen(TextScreen):
             self._retention(figures),
             self._days(figures),
             self._mistakes(figures),
+            self._leeches(figures),
         )
 
     def _today(self, figures: Statistics) -> Content:
@@ -78,3 +80,13 @@ class StatisticsScreen(TextScreen):
             text = " · ".join(mistake_name(library, CardKey(deck, card), name, language))
             lines.append(Content.assemble((f"  {count} × ", BAD), text))
         return section(self.translate("stats.mistakes"), lines)
+
+    def _leeches(self, figures: Statistics) -> Content:
+        translate, library = self.translate, self.context.trainer.library
+        lines = []
+        for key, lapses in figures.leeches[:_MISTAKES]:
+            label = library.label(library.by_key[key], translate.language)
+            lines.append(Content.assemble((f"  {lapses} × ", BAD), label.strip().splitlines()[0]))
+        if lines:
+            lines.append(Content.styled(f"  {translate('stats.leeches-how')}", MUTED))
+        return section(translate("stats.leeches", count=len(figures.leeches)), lines)

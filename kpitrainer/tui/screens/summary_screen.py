@@ -33,6 +33,7 @@ class SummaryScreen(TextScreen):
     It closes with a NextStep, with a session to go on with, or with None: back home.
     """
 
+    NAME = "summary"
     ACTIONS = (
         Action("close", "enter,space,q", "summary.key-home", "help.summary-home"),
         Action(

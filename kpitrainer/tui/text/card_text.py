@@ -251,7 +251,7 @@ def _worked_solution(
     """The steps with the learner's numbers, equals signs aligned, the spoilt step marked."""
     steps: Sequence[str] = [render(translate, line) for line in attempt.solution]
     spoilt = attempt.wrong_step
-    if attempt.solution_begins_with_option:
+    if attempt.calculation and attempt.calculation.asks_choice:
         steps = steps[1:]  # it is marked where it stands, or told in the head
         spoilt = None if spoilt is None else spoilt - 1
     head = Content.styled(translate("review.solution"), ACCENT)

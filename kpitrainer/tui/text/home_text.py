@@ -9,6 +9,7 @@ from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.schedule.counts import Maturity, percent
 from kpitrainer.i18n import Translator
 from kpitrainer.study.clock import Clock
+from kpitrainer.study.days_told import days_told
 from kpitrainer.study.library import Library
 from kpitrainer.study.overview import DeckRow, Overview
 from kpitrainer.tui.text.lines import ACCENT, MUTED, bar, ends, fit, sparkline
@@ -30,6 +31,14 @@ def day(translate: Translator, now: datetime, streak: int) -> Content:
     if streak:
         parts.append(translate("common.streak", count=streak))
     return Content.styled(" · ".join(parts), MUTED)
+
+
+def welcome(translate: Translator, overview: Overview, library: Library) -> Content:
+    """A word to who is new here, or what is to be known of the days to come."""
+    if not overview.started and not overview.exams:
+        return Content(translate("home.welcome"))
+    told = (render(translate, each) for each in days_told(overview, library, translate.language))
+    return Content("\n".join(told))
 
 
 def today(translate: Translator, overview: Overview, width: int) -> Content:
@@ -82,9 +91,9 @@ def nothing(translate: Translator, new_waiting: int) -> str:
 def notice(translate: Translator, overview: Overview, limit: int, library: Library) -> Content:
     """Cards that wait because of a limit, what is not read, and what there is to mend."""
     lines = []
-    if overview.waiting:
+    if overview.waiting and overview.backlog is None:  # the welcome tells of one
         lines.append(translate("home.waiting", count=overview.waiting))
-    if overview.new_waiting:
+    if overview.new_waiting and overview.backlog is None and overview.off_until is None:
         told = translate("home.new-waiting", count=overview.new_waiting, limit=limit)
         lines.append(told)
     lines += [render(translate, notice) for notice in library.notices[:_NOTICES]]

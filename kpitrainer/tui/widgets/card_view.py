@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.cards.card_types.content import TYPED_MODES, Mode
 from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
@@ -130,8 +130,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
     def takes_text(self) -> bool:
         """Whether an answer is to be typed now."""
         attempt = self._attempt
-        typed = (Mode.TYPED, Mode.LIST, Mode.DRILL)
-        return attempt is not None and not attempt.closed and attempt.mode in typed
+        return attempt is not None and not attempt.closed and attempt.mode in TYPED_MODES
 
     @property
     def typing(self) -> bool:

@@ -62,6 +62,14 @@ class ChoiceRow(SettingRow):
         self.show(label, Content.assemble(back, value, on))
 
 
+class LinkRow(SettingRow):
+    """Something that Enter does or opens."""
+
+    def show_link(self, label: str, told: str) -> None:
+        """Show the name, and a word on it."""
+        self.show(label, Content.assemble((told, MUTED), "  " if told else "", ("›", ACCENT)))
+
+
 class TickRow(SettingRow):
     """Something that is shown or hidden."""
 
@@ -72,10 +80,12 @@ class TickRow(SettingRow):
 
 
 class FieldRow(SettingRow, can_focus=False):
-    """A number in a field. What is typed counts once it is accepted."""
+    """A number or a date in a field. What is typed counts once it is accepted."""
 
-    def __init__(self, setting: str) -> None:
+    def __init__(self, setting: str, *, wide: bool = False) -> None:
+        """`wide` is a field for a text."""
         super().__init__(setting)
+        self.set_class(wide, "wide-field")
         self.field = AnswerField()
         self.field.select_on_focus = True
         self.kept = ""

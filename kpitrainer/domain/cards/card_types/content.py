@@ -22,6 +22,10 @@ class Mode(StrEnum):
     DRILL = "drill"
 
 
+TYPED_MODES = (Mode.TYPED, Mode.LIST, Mode.DRILL)
+"""Those in which an answer is typed, unless the learner judges."""
+
+
 class Run(NamedTuple):
     """A stretch of text; `gap` marks a cloze's gap, hidden or filled."""
 

@@ -1,0 +1,70 @@
+"""Cramming: any cards once more, at any time, which changes nothing of when they come back."""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.schedule.day_plan import Queued, urgency
+from kpitrainer.domain.schedule.replay import effective
+from kpitrainer.domain.verdict import Rating
+from kpitrainer.study.library import Selection
+from kpitrainer.study.trainer import Trainer
+
+
+class CramKind(Enum):
+    """Which of the selected cards are crammed."""
+
+    ALL = auto()
+    DUE = auto()
+    LEECHES = auto()
+    MISSED = auto()  # today
+
+
+def cram_cards(trainer: Trainer, selection: Selection, kind: CramKind) -> Sequence[Card]:
+    """Those most at risk of being forgotten first, those never met last, in study order.
+
+    Suspended cards are left out.
+
+    Raises:
+        UnknownNameError: there is no such deck.
+    """
+    today, states = trainer.clock.today(), trainer.store.states()
+    missed = _missed_today(trainer) if kind is CramKind.MISSED else frozenset()
+
+    def wanted(queued: Queued) -> bool:
+        memory = queued.state.memory
+        match kind:
+            case CramKind.MISSED:
+                return queued.card.key in missed
+            case CramKind.LEECHES:
+                return memory is not None and memory.leech
+            case CramKind.DUE:
+                return memory is not None and memory.due_day <= today
+            case CramKind.ALL:
+                return True
+
+    def place(queued: Queued) -> tuple[bool, float]:
+        memory = queued.state.memory
+        return memory is None, urgency(memory, today) if memory is not None else 0.0
+
+    chosen = trainer.library.select(selection, states)
+    found = [each for each in chosen if not each.state.suspended and wanted(each)]
+    return [queued.card for queued in sorted(found, key=place)]
+
+
+def leeches(trainer: Trainer, deck: str | None = None) -> Sequence[Queued]:
+    """The leeches of the loaded decks, or of one, those most often forgotten first."""
+    states = trainer.store.states()
+    found = [
+        Queued(card, states[card.key])
+        for card in trainer.library.cards
+        if card.key in states and deck in (None, card.key.deck)
+    ]
+    known = [(q.state.memory.lapses, q) for q in found if q.state.memory and q.state.memory.leech]
+    worst = sorted(known, key=lambda each: -each[0])
+    return [queued for _, queued in worst if not queued.state.suspended]
+
+
+def _missed_today(trainer: Trainer) -> frozenset[CardKey]:
+    entries = effective(list(trainer.store.rows(since_day=trainer.clock.today())))
+    return frozenset(entry.key for entry in entries if entry.rating is Rating.AGAIN)

@@ -1,0 +1,77 @@
+"""`kpitrainer goal` and `kpitrainer holiday`, as they are typed; and how `due` tells them."""
+
+import json
+from pathlib import Path
+
+from kpitrainer.config import load_settings
+from tests.cli.conftest import Cli
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _settings(home: Path) -> Path:
+    return next((home / ".config").rglob("settings.toml"))
+
+
+def test_an_exam_is_set_shown_and_taken_away(cli: Cli, decks: Path, home: Path) -> None:
+    folder = ("--decks", str(decks))
+    ran = cli("goal", "12 décembre", "--deck", "essai", *folder)
+    assert (ran.code, ran.err) == (0, "")
+    first, head, *choices, how = _plain(ran.out).splitlines()
+    assert first.startswith("Essai : examen dans 21 jours · note prévue ")
+    assert head == "Note prévue le jour de l’examen, selon le temps que tu y mets :"
+    assert len(choices) == 4
+    assert sum(line.startswith("✓") for line in choices) == 1
+    assert "--retention" in how
+    own = load_settings(_settings(home)).options("essai")
+    assert str(own.exam) == "2026-12-12"
+    assert first in _plain(cli("due", *folder).out)
+    chosen = ("12.12.2026", "--deck", "essai", "--retention", "0.95")
+    found = json.loads(cli("goal", *chosen, "--json", *folder).out)
+    assert load_settings(_settings(home)).options("essai").exam_retention == 0.95
+    assert [(each["date"], each["decks"]) for each in found["exams"]] == [("2026-12-12", ["essai"])]
+    assert [each["retention"] for each in found["choices"]] == [0.7, 0.8, 0.9, 0.95]
+    none = cli("goal", "none", "--deck", "essai", *folder)
+    assert "Aucun examen en vue" in _plain(none.out)
+    assert load_settings(_settings(home)).options("essai").exam is None
+
+
+def test_what_is_no_date_to_come_is_told_and_changes_nothing(cli: Cli, home: Path) -> None:
+    for typed, told in (
+        ("bientôt", "« bientôt » n’est pas une date"),
+        ("31 juin", "Le calendrier n’a pas de « 31 juin »"),
+        ("2026-11-21", "Donne une date à venir"),
+    ):
+        ran = cli("goal", typed)
+        assert ran.code == 2
+        assert told in _plain(ran.err)
+    assert cli("goal", "2027-06-12", "--retention", "2").code == 2
+    assert cli("goal", "2027-06-12", "--deck", "nulle-part").code != 0
+    assert not (home / ".config").exists() or not list((home / ".config").rglob("settings.toml"))
+
+
+def test_holidays_are_announced_shown_and_taken_away(cli: Cli, home: Path) -> None:
+    assert "Aucunes vacances" in _plain(cli("holiday").out)
+    ran = cli("holiday", "20 décembre", "3 janvier")
+    assert _plain(ran.out) == (
+        "Du 20 décembre 2026 au 3 janvier 2027 (15 jours) : rien n’est prévu ces jours-là.\n"
+    )
+    assert load_settings(_settings(home)).holidays == ("2026-12-20/2027-01-03",)
+    assert len(cli("holiday", "2026-11-21").out.splitlines()) == 2
+    assert "Vacances jusqu’au 21 novembre 2026" in _plain(cli("due").out)
+    ran = cli("holiday", "3 janvier", "1 janvier 2027")
+    assert (ran.code, "finissent après" in ran.err) == (2, True)
+    cli("holiday", "none")
+    assert load_settings(_settings(home)).holidays == ()
+
+
+def test_cramming_in_lines(cli: Cli, decks: Path) -> None:
+    ran = cli("review", "--cram", "essai", "--plain", "--limit", "1", "--decks", str(decks))
+    assert ran.code == 0
+    assert "1 carte" in _plain(ran.out)
+    none = cli("review", "--cram", "--leeches", "--plain", "--decks", str(decks))
+    assert "Aucune carte de ce genre" in none.out
+    assert cli("review", "--leeches").code == 2
+    assert cli("review", "--cram", "--ahead").code == 2
