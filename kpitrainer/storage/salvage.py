@@ -26,7 +26,8 @@ from kpitrainer.storage.stored_rows import (
 )
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, LEARNER, POLICY, REVIEW_LOG
 
-_ID_BYTES = 16
+_ID_BYTES, _VERSION = 16, 7
+"""Of a row's id, a UUIDv7; other bytes in the index are damage."""
 _POLICY, _LABEL = map(list(REVIEW_LOG.c.keys()).index, ("policy", "label"))
 
 
@@ -168,7 +169,7 @@ def _lost(scanned: Scan, known: set[object], cards: Container[object]) -> list[o
     lost: dict[int, object] = {}
     for number, record in scanned.records:
         match record:
-            case (bytes(uuid), int(of)) if len(uuid) == _ID_BYTES:
+            case (bytes(uuid), int(of)) if len(uuid) == _ID_BYTES and uuid[6] >> 4 == _VERSION:
                 if uuid not in known and of not in there:
                     lost.setdefault(of, None)
             case _ if number and len(record) == len(REVIEW_LOG.columns) and number not in there:
