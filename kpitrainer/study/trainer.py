@@ -65,7 +65,7 @@ class Trainer:
         self.settings = settings
         self.random = random
         self._load: DueLoad | None = None
-        self._relocate_progress(library)
+        relocate(library, self.store, self.clock)
 
     @property
     def settings(self) -> Settings:
@@ -92,7 +92,7 @@ class Trainer:
         Raises:
             KpiTrainerError: as `reload_library`.
         """
-        self._relocate_progress(library)
+        relocate(library, self.store, self.clock)
         known = {deck.id for deck in library.decks}
         former = (*self.library.former, *self.library.decks)
         gone = tuple(deck for deck in former if deck.id not in known)
@@ -236,10 +236,7 @@ class Trainer:
 
     def take_in(self) -> None:
         """Carry progress to its cards after rows of other machines, or moves, came in."""
-        self._relocate_progress(self.library)
-
-    def _relocate_progress(self, library: Library) -> None:
-        relocate(library, self.store, self.clock)
+        relocate(self.library, self.store, self.clock)
 
     def _plan(
         self,
