@@ -80,7 +80,7 @@ def _rows(cards: int, reviews: int) -> Iterator[Columns]:
     patterns = [history(first, reviews) for first in range(min(SPACING, cards))]
     for place in range(reviews):
         for first, rows in enumerate(patterns):
-            made = log_values(rows[place], 1, 1, 1, key_of(first).card)
+            made = log_values(rows[place], 1, 1, 1)
             del made["checksum"]
             for number in range(first, cards, SPACING):
                 values = {"card": number + 1, "label": number + 1, "id": _id(rows[place], number)}

@@ -21,7 +21,7 @@ NOT_WRITTEN_BY_HAND = {
     # A file as a whole, or what a document cannot show.
     "deck.unreadable", "deck.too-large", "deck.not-utf8", "deck.line-end", "deck.too-deep",
     "deck.control-character", "deck.escape", "deck.more-diagnostics", "deck.given-up",
-    "deck.too-long",
+    "deck.too-long", "deck.fewer-draws", "deck.not-compared",
     # Programmers’ YAML.
     "deck.directive", "deck.merge-key",
     # Signs that a document cannot show, or would take for its own.

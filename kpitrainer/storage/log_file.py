@@ -146,7 +146,9 @@ def placed(fault: KpiTrainerError, paths: Iterable[Path]) -> KpiTrainerError:
         with suppress(OSError), open_regular(path) as file:
             for number, line in enumerate(file, 1):
                 if wanted in line:
-                    return KpiTrainerError(fault.code, **fault.values, path=path, line=number)
+                    return KpiTrainerError(
+                        "log.contradicts-at", **fault.values, path=path, line=number
+                    )
     return fault
 
 

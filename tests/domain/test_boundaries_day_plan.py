@@ -149,7 +149,8 @@ def test_a_limited_plan_counts_what_is_in_learning(
     [
         pytest.param(DAY - 1, ["a"], id="yesterday"),
         pytest.param(DAY, [], id="today"),
-        pytest.param(DAY + 1, ["a"], id="tomorrow"),
+        pytest.param(DAY + 1, [], id="today, before days began later"),
+        pytest.param(DAY + 2, ["a"], id="later"),
     ],
 )
 def test_a_card_is_buried_for_its_day_alone(buried_day: int, chosen: list[str]) -> None:

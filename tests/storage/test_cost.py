@@ -44,7 +44,7 @@ def test_no_statement_of_an_answer_walks_through_a_table(path: Path) -> None:
 def test_what_an_answer_says_can_be_said_to_either_database(name: str) -> None:
     dialect: Dialect = registry.load(name)()
     values = dict.fromkeys(CARD_STATE.columns.keys(), 7)
-    adds = spoken(statements.ADD[CARD_STATE], dialect)
+    adds = spoken(statements.ADD[CARD_STATE], dialect, tuple(values))
     assert list(adds.parameters(values)) in ([7] * len(values), list(values))
     asks = spoken(statements.STATE, dialect)
     given = asks.parameters({"deck": "d", "card": "c"})

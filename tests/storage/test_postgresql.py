@@ -19,6 +19,7 @@ from kpitrainer.domain.verdict import Message, Rating
 from kpitrainer.storage import statements
 from kpitrainer.storage.card_log import drop, new_id
 from kpitrainer.storage.checkup import holdings, stale
+from kpitrainer.storage.log_transfer import recorded
 from kpitrainer.storage.migrate import _make_tables
 from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.sql_store import SqlStore, open_store
@@ -139,8 +140,8 @@ def test_both_tell_the_same_of_the_same_acts(
     study(there)
     practice = [act(LogKind.PRACTICE, minutes=number)(CardState()) for number in range(PAGE_ROWS)]
     here.merge([LogRow(new_id(), entry) for entry in practice])
-    assert there.merge(here.rows()) > PAGE_ROWS
-    assert here.merge(there.rows())
+    assert there.merge(recorded(here)) > PAGE_ROWS
+    assert here.merge(recorded(there))
     assert told(here) == told(there)
     for key, state in there.states().items():
         assert replay(there.history(key)) == state

@@ -168,7 +168,8 @@ class Machines(RuleBasedStateMachine):
         last = max(machine.edition for machine in self.machines)
         for at in range(COUNT):
             self.on(at).update(last)
-        for _ in range(2):
+        # What a machine moves after it heard of others leaves it in the next round.
+        for _ in range(3):
             for at in range(COUNT):
                 self.sync(at)
         first, *others = self.machines

@@ -36,6 +36,11 @@ SAME = {
     "pause",
     "textual",  # the theme's name
     "dark",
+    "date",
+    "dates",
+    "options",
+    "fsrs",
+    "simple",
     "backup",  # what is to be typed
     "restore",
 }

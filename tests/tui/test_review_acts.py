@@ -245,7 +245,7 @@ async def test_the_summary(sit: Sit) -> None:
         assert "À retravailler\n  ✗ card-000?" in text
         assert "Apprises aujourd’hui\n  ✓ card-001?\n  ✓ card-002?" in text
         assert "✓ card-000?" not in text, "missed once is told as missed"
-        assert text.splitlines()[-1] == "Prochaine carte : demain."
+        assert text.splitlines()[-1] == "Prochaine carte : dans 2 jours."
         await seat.press("enter")
         assert seat.on(HomeScreen)
 

@@ -55,8 +55,9 @@ class SettingsScreen(SettingRowsScreen):
     """
 
     ACTIONS = (
-        *ROW_ACTIONS,
+        *ROW_ACTIONS[:-1],
         Action("open('workload')", help="schedule.help-workload", field_keys="f4", help_keys="F4"),
+        ROW_ACTIONS[-1],
     )
 
     def __init__(self, context: AppContext, speak: Callable[[str], None]) -> None:
