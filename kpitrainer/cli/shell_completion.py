@@ -13,15 +13,19 @@ def completion(context: CliContext, shell: str) -> int:
     """Print the script with which `shell` completes the command line."""
     import shtab
 
+    from kpitrainer.config.setting_forms import GENERAL
+
     values = {
         "DECK": shtab.cmd("kpitrainer deck list --names"),
-        "SETTING": shtab.cmd("kpitrainer config names"),
         "FILE": shtab.FILE,
         "FOLDER": shtab.DIRECTORY,
     }
     parser = make_parser(context.translate)
     for action in _actions(parser):
-        if action.metavar in values:
+        # Written into the script: a shell may run all its commands at each Tab.
+        if action.metavar == "SETTING":
+            action.choices = list(GENERAL)
+        elif action.metavar in values:
             action.complete = values[action.metavar]  # type: ignore[attr-defined] # as shtab asks
     write_out(sys.stdout, shtab.complete(parser, shell))
     return DONE

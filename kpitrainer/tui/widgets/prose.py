@@ -43,6 +43,8 @@ class Prose(Clickable):
     def __init__(self, content: str | Content = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Author text is given as `Content` or a plain string: neither is read as markup."""
         super().__init__(id=id)
+        self._content = Content()
+        self.set_class(True, "-empty")
         self.show(content)
 
     @property
@@ -52,9 +54,13 @@ class Prose(Clickable):
 
     def show(self, content: str | Content) -> None:
         """Replace the text."""
+        before = self._content
         self._content = Content(content) if isinstance(content, str) else content
+        if self._content.is_same(before):
+            return
         self.set_class(not self._content.plain, "-empty")
-        self.refresh(layout=True)
+        # What takes the same room is painted alone: to lay a screen out takes longest of all.
+        self.refresh(layout=self._room(before) != self._room(self._content))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - as below
         """The length of the longest line, in cells."""
@@ -70,6 +76,15 @@ class Prose(Clickable):
 
     def _lines(self, width: int) -> list[Content]:
         return broken(self._content, width)
+
+    def _room(self, content: Content) -> object:
+        """What a text takes, to be compared with that of another; itself where nothing is known."""
+        width = self.content_size.width
+        if not (width and content.plain):
+            return content
+        as_wide = self.styles.width is not None and self.styles.width.is_auto
+        longest = max(line.cell_length for line in content.split()) if as_wide else width
+        return len(broken(content, width)), longest
 
 
 def broken(content: Content, width: int) -> list[Content]:
