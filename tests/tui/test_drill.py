@@ -1,5 +1,7 @@
 """Drill mode: one calculation after another."""
 
+from dataclasses import replace
+
 import pytest
 
 from kpitrainer.bootstrap import shipped_decks
@@ -298,10 +300,18 @@ async def test_letters_in_the_field_are_text(sit: Sit) -> None:
         assert seat.on(DrillScreen)
 
 
-async def test_every_shipped_drill_can_be_read_and_answered_on_a_small_screen(sit: Sit) -> None:
-    library = Library(load_decks([shipped_decks()], None).decks)
-    drills = library.drills()
-    assert drills
+async def test_shipped_drills_can_be_read_and_answered_on_a_small_screen(sit: Sit) -> None:
+    decks = load_decks([shipped_decks()], None).decks
+    # One in five, of each theme: what may not fit is a form, which many of them share.
+    drills = Library(decks).drills()[::5]
+    wanted = {card.key for card in drills}
+    library = Library(
+        tuple(
+            replace(each, cards=tuple(card for card in each.cards if card.key in wanted))
+            for each in decks
+        )
+    )
+    assert library.drills() == drills
     async with sit(library=library, size=(40, 20)) as seat:
         await seat.press("d", "enter")
         for card in drills:
