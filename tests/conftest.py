@@ -10,8 +10,11 @@ from kpitrainer.storage.sql_store import SqlStore, open_store
 from tests.factories import FixedClock, noon
 
 # A slow machine is no fault of the code. What must pass before a change lands tries the same
-# examples each time, so that it fails for that change alone; by hand they are new ones.
-settings.register_profile("patient", deadline=None, derandomize=bool(os.environ.get("CI")))
+# examples each time, so that it fails for that change alone; by hand they are new ones, and more.
+_LANDING = bool(os.environ.get("CI"))
+settings.register_profile(
+    "patient", deadline=None, derandomize=_LANDING, max_examples=40 if _LANDING else 100
+)
 settings.load_profile("patient")
 
 
