@@ -10,7 +10,7 @@ from fractions import Fraction
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.study_day import TURN, noon
-from kpitrainer.domain.search.query_error import QueryError
+from kpitrainer.domain.search.query import QueryError
 from kpitrainer.domain.text.printable import printable
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 from kpitrainer.i18n import Translator

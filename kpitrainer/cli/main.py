@@ -16,7 +16,7 @@ from kpitrainer.cli.command_line import asked_language, make_parser
 from kpitrainer.cli.terminal import finish, prepare_streams
 from kpitrainer.config import APP, Settings, load_settings
 from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
-from kpitrainer.domain.search.query_error import QueryError
+from kpitrainer.domain.search.query import QueryError
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import Console
 from kpitrainer.wording import error, pointed_at

@@ -48,7 +48,7 @@ def optimize(context: CliContext, *, dry_run: bool, full: bool, json: bool) -> i
 
 def _fit(trainer: Trainer, *, full: bool) -> ParameterFit:
     if full:
-        from kpitrainer.study.full_fit import optimize_fully
+        from kpitrainer.study.optimize import optimize_fully
 
         return optimize_fully(trainer)
     from kpitrainer.study.optimize import optimize as fit_initial_stabilities

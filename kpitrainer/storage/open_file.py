@@ -82,6 +82,9 @@ class OpenFile:
                     # Not a byte of another program's database, or of a damaged one, is changed.
                     look_through(connection, path)
                 make_current(connection, path, progress=self._progress)
+                if file_id(path) != self._id:
+                    # Another program put a mended file in its place meanwhile.
+                    return None
                 if self._wal:
                     use_wal(connection, busy_seconds)
             except (DamagedFileError, DBAPIError, sqlite3.Error, UnicodeError, OSError) as error:

@@ -9,9 +9,9 @@ from kpitrainer.domain.schedule.day_plan import Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED
 from kpitrainer.domain.schedule.review_log import LogRow, Recorded
 from kpitrainer.domain.search.conditions import LogWord, SearchFacts, condition, log_words
+from kpitrainer.domain.search.pattern import searchable
 from kpitrainer.domain.search.query import Query
 from kpitrainer.domain.search.query_parser import parse_query
-from kpitrainer.domain.text.searchable import searchable
 from kpitrainer.study.trainer import Trainer
 
 _APART = "\n"

@@ -194,3 +194,21 @@ def test_of_two_programs_that_open_it_at_once_one_migrates(old: Path) -> None:
     assert len(backups_of(old)) == 1
     assert backups(old) == backups_of(old)
     assert revision_of(old) == NEWEST
+
+
+def test_a_file_that_is_replaced_while_it_is_opened_is_the_one_that_is_used(
+    path: Path, tmp_path: Path
+) -> None:
+    """As another program does that mends it, between one look at it and the next."""
+    made_by("0003", path)
+    other = tmp_path / "other.db"
+    open_store(other).close()
+
+    def replaced(_done: int, _total: int) -> None:
+        if other.exists():
+            other.replace(path)
+
+    with closing(open_store(path, progress=replaced)) as store:
+        known = store.record(KEY, rate())
+    with closing(open_store(path)) as store:
+        assert list(recorded(store)) == [known]

@@ -10,9 +10,8 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.schedule.scheduler import DEFAULT_PARAMETERS
 from kpitrainer.storage.sql_store import SqlStore
-from kpitrainer.study import full_fit
-from kpitrainer.study.full_fit import optimize_fully
-from kpitrainer.study.optimize import optimize
+from kpitrainer.study import optimize as optimizing
+from kpitrainer.study.optimize import optimize, optimize_fully
 from kpitrainer.study.progress import record_act
 from tests.factories import DAY, cards, deck, noon
 from tests.learner import learner, log_of
@@ -49,7 +48,7 @@ def test_what_was_taken_back_tells_nothing(make_trainer: MakeTrainer, store: Sql
 def test_without_its_extra_the_full_fit_tells_how_to_get_it(
     make_trainer: MakeTrainer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(full_fit, "_NEEDED", ("no_such_module_as_this",))
+    monkeypatch.setattr(optimizing, "_NEEDED", ("no_such_module_as_this",))
     with pytest.raises(KpiTrainerError) as told:
         optimize_fully(make_trainer())
     assert told.value.code == "schedule.no-optimizer"
@@ -73,7 +72,7 @@ def test_all_parameters_are_fitted_and_judged_by_other_cards(
 def test_the_full_fit_wants_more_answers(
     make_trainer: MakeTrainer, monkeypatch: pytest.MonkeyPatch, store: SqlStore
 ) -> None:
-    monkeypatch.setattr(full_fit, "_NEEDED", ())
+    monkeypatch.setattr(optimizing, "_NEEDED", ())
     store.merge(log_of(learner(OTHER, 50)))
     fit = optimize_fully(make_trainer())
     assert (fit.count, fit.too_little, fit.parameters) == (50, True, DEFAULT_PARAMETERS)

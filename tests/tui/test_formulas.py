@@ -7,7 +7,7 @@ from kpitrainer.bootstrap import shipped_decks
 from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.text.searchable import searchable
+from kpitrainer.domain.search.pattern import searchable
 from kpitrainer.study.library import Library
 from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.drill_picker import DrillPicker

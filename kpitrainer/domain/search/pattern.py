@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from kpitrainer.domain.text.searchable import searchable
+from kpitrainer.domain.text.dictionary import folded
+
+_KEYBOARD = (("×", "*"), ("÷", "/"), ("−", "-"), ("’", "'"))
+
+
+def searchable(text: str) -> str:
+    """`text` without case, accents and typographic signs: « Rétention ÷ » is "retention /"."""
+    for sign, typed in _KEYBOARD:
+        text = text.replace(sign, typed)
+    return folded(text)
+
 
 _PARTS = re.compile(r"\\(.)|([*_])|([^\\*_]+)", re.DOTALL)
 

@@ -6,8 +6,7 @@ a bracket turns it round.
 
 from collections.abc import Callable
 
-from kpitrainer.domain.search.query import EVERYTHING, All, Any, Not, Query
-from kpitrainer.domain.search.query_error import QueryError
+from kpitrainer.domain.search.query import EVERYTHING, All, Any, Not, Query, QueryError
 from kpitrainer.domain.search.term_reader import Letter, Term, read_term
 
 _ESCAPED = frozenset('\\"*_:()-')

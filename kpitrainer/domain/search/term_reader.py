@@ -17,12 +17,12 @@ from kpitrainer.domain.search.query import (
     Prop,
     Property,
     Query,
+    QueryError,
     Rated,
     SearchWord,
     Standing,
     Text,
 )
-from kpitrainer.domain.search.query_error import QueryError
 from kpitrainer.domain.verdict import Rating
 
 

@@ -12,8 +12,7 @@ from textual.widgets import Input
 
 from kpitrainer.domain.schedule.day_plan import Queued
 from kpitrainer.domain.schedule.review_log import LogRow
-from kpitrainer.domain.search.query import EVERYTHING, Query
-from kpitrainer.domain.search.query_error import QueryError
+from kpitrainer.domain.search.query import EVERYTHING, Query, QueryError
 from kpitrainer.domain.search.query_parser import parse_query
 from kpitrainer.study.card_search import CardSearch
 from kpitrainer.tui.context import AppContext

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.formula_sheet import SheetLine, sheet_lines
-from kpitrainer.domain.text.searchable import searchable
+from kpitrainer.domain.search.pattern import searchable
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen

@@ -11,7 +11,7 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.counts import maturity
 from kpitrainer.domain.schedule.day_plan import Queued
 from kpitrainer.domain.schedule.memory import CardState, Memory
-from kpitrainer.domain.text.searchable import searchable
+from kpitrainer.domain.search.pattern import searchable
 from kpitrainer.i18n import Translator
 from kpitrainer.study.library import Library
 from kpitrainer.tui.text import card_text

@@ -8,10 +8,9 @@ from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState, Phase
 from kpitrainer.domain.schedule.scheduler import introduced
 from kpitrainer.domain.search.conditions import SearchFacts, condition
-from kpitrainer.domain.search.pattern import Pattern
+from kpitrainer.domain.search.pattern import Pattern, searchable
 from kpitrainer.domain.search.query import Added, Named, Rated, SearchWord
 from kpitrainer.domain.search.query_parser import parse_query
-from kpitrainer.domain.text.searchable import searchable
 from tests.factories import DAY, card, drill, learning, memory, noon, recall_list
 
 PLAIN = card("csat-sigle#reverse", tags=frozenset({"fidelite"}))

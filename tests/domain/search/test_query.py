@@ -23,12 +23,12 @@ from kpitrainer.domain.search.query import (
     Prop,
     Property,
     Query,
+    QueryError,
     Rated,
     SearchWord,
     Standing,
     Text,
 )
-from kpitrainer.domain.search.query_error import QueryError
 from kpitrainer.domain.search.query_parser import parse_query
 from kpitrainer.domain.search.query_writer import write_query
 from kpitrainer.domain.search.term_reader import SIGNS
