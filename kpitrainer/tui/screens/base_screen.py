@@ -113,7 +113,11 @@ class WordedScreen(Screen[object]):
     @property
     def header_width(self) -> int:
         """The cells of a line of the header."""
-        return self.query_one("#header").content_size.width or self.app.size.width - 4
+        header = self.query_one("#header")
+        most = header.styles.max_width
+        # Before it is laid out: in the first frame nothing is to be broken.
+        roomy = self.app.size.width if most is None else min(self.app.size.width, int(most.value))
+        return header.content_size.width or roomy - 4
 
     def show_header(self, *lines: tuple[Content, Content]) -> None:
         """Show what stands at the left and at the right of each line of the header."""
