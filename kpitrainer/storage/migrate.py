@@ -162,7 +162,7 @@ def _upgrade(config: "Config") -> None:
 
 def _rewrite(connection: Connection, progress: Progress) -> None:
     from kpitrainer.storage import first_edition  # noqa: PLC0415 - rarely wanted
-    from kpitrainer.storage.stored_rows import DamagedRowError  # noqa: PLC0415
+    from kpitrainer.storage.stored_rows import DamagedRowError  # noqa: PLC0415 - as above
 
     try:
         first_edition.rewrite(connection, lambda: _make_tables(connection), progress)

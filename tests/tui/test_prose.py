@@ -1,9 +1,10 @@
 """Where lines of text are broken."""
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.content import Content
 
-from kpitrainer.tui.widgets.prose import broken
+from kpitrainer.tui.widgets.prose import Prose, broken
 
 
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
@@ -37,3 +38,32 @@ def test_a_line_goes_on_under_its_words_where_there_is_room(before: str, hang: i
 
 def test_empty_lines_are_kept() -> None:
     assert [line.plain for line in broken(Content("\n  un\n"), 60)] == ["", "  un", ""]
+
+
+class OneText(App[None]):
+    def compose(self) -> ComposeResult:
+        yield Prose("un deux")
+
+
+@pytest.mark.parametrize(("width", "wider"), [("1fr", False), ("auto", True)])
+async def test_a_screen_is_laid_out_where_a_text_takes_other_room_alone(
+    width: str, *, wider: bool
+) -> None:
+    app = OneText()
+    async with app.run_test(size=(20, 10)) as pilot:
+        prose = app.query_one(Prose)
+        prose.styles.width, prose.styles.height = width, "auto"
+        await pilot.pause()
+        for text, other in (
+            ("un deux", False),
+            ("un cinq", False),
+            ("un trois", wider),
+            ("un\nde trois", True),
+            ("de\nun trois", False),
+        ):
+            prose.show(text)
+            assert prose._layout_required is other, text
+            await pilot.pause()
+            assert prose.size.height == len(text.splitlines())
+            drawn = "\n".join(prose.render_line(y).text.rstrip() for y in range(prose.size.height))
+            assert drawn == text
