@@ -31,7 +31,7 @@ async def test_an_exam_is_set_on_a_screen_and_told_at_home(sit: Sit) -> None:
         assert "Examen dans 20 jours." in seat.text
         [taken] = [line for line in seat.lines if line.lstrip().startswith("✓ note")]
         assert seat.saved[-1].exam == date(2024, 10, 24)
-        assert f"rétention {seat.saved[-1].exam_retention:.0%}" in taken.replace(" %", "%")
+        assert f"mémoire visée {seat.saved[-1].exam_retention:.0%}" in taken.replace(" %", "%")
         await seat.press("down", "enter")
         assert seat.saved[-1].exam_retention == 0.7
         await seat.press("up", "up", "right")
