@@ -120,7 +120,7 @@ async def test_what_is_not_found_is_told(sit: Sit) -> None:
 async def test_the_cursor_stays_on_its_formula(sit: Sit) -> None:
     async with sit(SUBJECT) as seat:
         await seat.press("d", "f3", "down", "down")
-        await seat.write("f")
+        await seat.press("f3")
         assert marked(seat) == "Deux façons"
         await seat.press("backspace")
         assert marked(seat) == "Deux façons"
@@ -141,7 +141,7 @@ async def test_closing(sit: Sit, key: str) -> None:
 
 async def test_enter_drills_the_formula(sit: Sit) -> None:
     async with sit(SUBJECT) as seat:
-        await seat.press("f")
+        await seat.press("f3")
         assert "⏎ s’entraîner" in seat.text
         await seat.write("attri")
         await seat.press("enter")
@@ -166,7 +166,7 @@ async def test_within_a_drill_enter_only_looks(sit: Sit) -> None:
 
 async def test_without_drills(sit: Sit) -> None:
     async with sit(deck("deck", card("one"))) as seat:
-        await seat.press("f")
+        await seat.press("f3")
         await seat.press("enter", "down", "x")
         assert seat.prose("about") == "Aucun calcul dans tes paquets."
 

@@ -56,7 +56,7 @@ async def test_a_card_in_learning_is_half_way(sit: Sit) -> None:
     async with sit(deck("deck", card("one"), card("two"))) as seat:
         await seat.press("enter", "enter", "3")
         assert seat.lines[0].endswith("━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌   0 sur 2")
-        assert seat.lines[1].endswith("1 nouvelle · 1 en cours")
+        assert seat.lines[1].endswith("1 nouvelle · 1 en apprentissage")
 
 
 async def test_revealed_proposes_nothing_and_enter_says_good(sit: Sit, store: SqlStore) -> None:

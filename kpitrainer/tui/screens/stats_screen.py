@@ -11,7 +11,7 @@ from kpitrainer.study.stats import PERIOD, Statistics, statistics
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.screens.base_screen import TextScreen
 from kpitrainer.tui.text.lines import ACCENT, BAD, MUTED, bar, section, sparkline
-from kpitrainer.wording import duration
+from kpitrainer.wording import duration, state_name
 
 _MISTAKES = 8
 
@@ -47,7 +47,7 @@ class StatisticsScreen(TextScreen):
 
     def _cards(self, figures: Statistics) -> Content:
         translate, total = self.translate, sum(figures.cards.values())
-        names = {state: translate(f"common.state-{state}") for state in Maturity}
+        names = {state: state_name(translate, state, 2) for state in Maturity}
         width = max(map(len, names.values()))
         lines = [
             Content.assemble(

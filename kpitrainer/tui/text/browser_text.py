@@ -16,7 +16,7 @@ from kpitrainer.i18n import Translator
 from kpitrainer.study.library import Library
 from kpitrainer.tui.text import card_text
 from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable, fit
-from kpitrainer.wording import days, due_date
+from kpitrainer.wording import days, due_date, state_name
 
 _MARKS = 4
 """Cells before the question: whether the card is selected, its flag, and whether it is put away."""
@@ -123,7 +123,7 @@ class BrowserColumns:
             case SortOrder.DECK:
                 return self._library.title(card, translate.language)
             case SortOrder.DUE if state.suspended or memory is None:
-                return translate(f"browse.state-{maturity(state)}")
+                return state_name(translate, maturity(state))
             case SortOrder.DUE:
                 return due_date(translate, state, self._today)
             case SortOrder.INTERVAL:
@@ -212,7 +212,7 @@ def card_preview(
 
 
 def _standing(translate: Translator, state: CardState, today: int) -> str:
-    told = [translate(f"browse.state-{maturity(state)}")]
+    told = [state_name(translate, maturity(state))]
     if state.flag:
         told.append(translate("browse.flagged", flag=state.flag))
     if state.buried_day == today:
