@@ -8,7 +8,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError
-from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.study_day import TURN, noon
 from kpitrainer.domain.search.query import QueryError
@@ -95,11 +94,6 @@ def last_made(translate: Translator, now: datetime, at: datetime | None) -> str:
         return translate("calc.made-on", date=translate.date(at.date(), "d MMMM y"))
     code = {0: "calc.made-today", 1: "calc.made-yesterday"}.get(ago, "calc.made-days")
     return translate(code, number=ago)
-
-
-def state_name(translate: Translator, state: Maturity, count: int = 1) -> str:
-    """What a card in that state is called, or `count` of them, in Anki’s words: « jeunes »."""
-    return translate(f"common.state-{state}", count=count)
 
 
 def clock(translate: Translator, at: datetime) -> str:

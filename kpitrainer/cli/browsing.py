@@ -41,7 +41,8 @@ def browse(context: CliContext, words: Sequence[str], *, plain: bool, json: bool
 
 def _tell_found(context: CliContext, trainer: "Trainer", found: "Sequence[Queued]") -> None:
     from kpitrainer.domain.schedule.counts import maturity
-    from kpitrainer.wording import due_date, state_name
+    from kpitrainer.progress_wording import state_name
+    from kpitrainer.wording import due_date
 
     translate, library, clock = context.translate, trainer.library, trainer.clock
     rows = [

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
-from kpitrainer.calendar_wording import calendar_lines, day_name
 from kpitrainer.cli.cli_context import DONE, CliContext
 from kpitrainer.cli.goal_commands import exam_object
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.domain.verdict import Message
+from kpitrainer.progress_wording import calendar_lines, day_name, state_name
 from kpitrainer.study.card_search import found_keys
 from kpitrainer.study.cram import leeches
 from kpitrainer.study.days_told import days_told, goals_told, new_told, streak_told
 from kpitrainer.study.library import Selection
 from kpitrainer.study.overview import DeckRow, Overview
 from kpitrainer.study.trainer import Trainer
-from kpitrainer.wording import render, state_name, when
+from kpitrainer.wording import render, when
 
 
 def due(context: CliContext, *, query: str | None, calendar: bool, json: bool) -> int:

@@ -5,10 +5,11 @@ from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.domain.schedule.study_day import noon
+from kpitrainer.progress_wording import state_name
 from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics
 from kpitrainer.study.trainer import Trainer
-from kpitrainer.wording import duration, state_name
+from kpitrainer.wording import duration
 
 _MISTAKES_TOLD = 5
 

@@ -120,7 +120,7 @@ async def test_what_is_not_found_is_told(sit: Sit) -> None:
 async def test_the_cursor_stays_on_its_formula(sit: Sit) -> None:
     async with sit(SUBJECT) as seat:
         await seat.press("d", "f3", "down", "down")
-        await seat.press("f3")
+        await seat.write("f")
         assert marked(seat) == "Deux façons"
         await seat.press("backspace")
         assert marked(seat) == "Deux façons"

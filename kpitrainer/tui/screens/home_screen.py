@@ -98,7 +98,7 @@ class HomeScreen(DeckBoard):
 
     def action_calendar(self) -> None:
         """Show which days were studied."""
-        from kpitrainer.calendar_wording import calendar_lines
+        from kpitrainer.progress_wording import calendar_lines
         from kpitrainer.study.days_told import streak_told
         from kpitrainer.wording import render
 

@@ -6,12 +6,13 @@ from textual.content import Content
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.counts import Maturity
+from kpitrainer.progress_wording import state_name
 from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.screens.base_screen import TextScreen
 from kpitrainer.tui.text.lines import ACCENT, BAD, MUTED, bar, section, sparkline
-from kpitrainer.wording import duration, state_name
+from kpitrainer.wording import duration
 
 _MISTAKES = 8
 

@@ -13,10 +13,11 @@ from kpitrainer.domain.schedule.day_plan import Queued
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.search.pattern import searchable
 from kpitrainer.i18n import Translator
+from kpitrainer.progress_wording import state_name
 from kpitrainer.study.library import Library
 from kpitrainer.tui.text import card_text
 from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable, fit
-from kpitrainer.wording import days, due_date, state_name
+from kpitrainer.wording import days, due_date
 
 _MARKS = 4
 """Cells before the question: whether the card is selected, its flag, and whether it is put away."""

@@ -5,11 +5,10 @@ from math import ceil
 
 from textual.content import Content
 
-from kpitrainer.calendar_wording import day_name
 from kpitrainer.domain.schedule.counts import Maturity, percent
 from kpitrainer.i18n import Translator
+from kpitrainer.progress_wording import day_name, state_name
 from kpitrainer.tui.text.lines import ACCENT, MUTED
-from kpitrainer.wording import state_name
 
 _SIGNS = {
     Maturity.MATURE: ("█", "$text-success"),

@@ -1,8 +1,10 @@
-"""The days that were studied, as a calendar in lines of text for both front ends."""
+"""Progress in words for both front ends: states, what is left of a session, days of study."""
 
 from collections.abc import Collection
 
+from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.domain.schedule.days_off import DaysOff
+from kpitrainer.domain.schedule.session import Remaining
 from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.i18n import Translator
 
@@ -12,6 +14,22 @@ WEEKS = 12
 _STUDIED, _OFF, _MISSED, _AHEAD = "●", "○", "·", " "
 _MONDAY = 3
 """Study days are counted from a Thursday."""
+
+
+def state_name(translate: Translator, state: Maturity, count: int = 1) -> str:
+    """What a card in that state is called, or `count` of them, in Anki’s words: « jeunes »."""
+    return translate(f"common.state-{state}", count=count)
+
+
+def left_told(translate: Translator, left: Remaining, repeats: int) -> str:
+    """What is left of a session: new cards, those to review, `repeats` of what was answered."""
+    kinds = {
+        "new": left.new,
+        "due": left.due + left.learning - repeats,
+        "again": repeats,
+    }
+    told = (translate(f"review.left-{kind}", count=n) for kind, n in kinds.items() if n)
+    return " · ".join(told)
 
 
 def day_name(translate: Translator, today: int, ahead: int) -> str:
