@@ -20,7 +20,7 @@ from kpitrainer.progress_wording import left_told
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
 from kpitrainer.study.review import Review, practise
-from kpitrainer.study.summary import summarise
+from kpitrainer.study.summary import Summary, summarise
 from kpitrainer.wording import error, interval_in_full
 
 RATINGS_BY_KEY = {str(int(rating)): rating for rating in Rating}
@@ -236,10 +236,9 @@ def _rate(context: PlainContext, review: Review, line: str) -> bool:
 
 def _end(context: PlainContext, review: Review) -> bool:
     """Sum up after the last card; True when the learner goes back or practises what was missed."""
-    tell_end(context, review)
+    missed = tell_end(context, review).missed
     if not review.can_undo:
         return False
-    missed = summarise(context.trainer, review.answers).missed
     context.tell("plain.ask-end-missed" if missed else "plain.ask-end")
     heard = listen(context.console, AT_THE_END)
     if heard is Command.UNDO:
@@ -249,7 +248,9 @@ def _end(context: PlainContext, review: Review) -> bool:
     return False
 
 
-def tell_end(context: PlainContext, session: Review | Drilling) -> None:
+def tell_end(context: PlainContext, session: Review | Drilling) -> Summary:
     """Sum a session up."""
     context.console.say()
-    tell_summary(context, summarise(context.trainer, session.answers))
+    summary = summarise(context.trainer, session.answers)
+    tell_summary(context, summary)
+    return summary

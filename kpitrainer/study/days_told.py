@@ -67,7 +67,11 @@ def new_told(overview: Overview, library: Library, language: str) -> Message:
 
 def streak_told(overview: Overview) -> Message | None:
     """The days in a row, and the most there ever were where those are some; None for neither."""
-    now, best = overview.streak, overview.best_streak
+    return row_of_days(overview.streak, overview.best_streak)
+
+
+def row_of_days(now: int, best: int) -> Message | None:
+    """As `streak_told`, of `now` days in a row and the `best` row."""
     if best < _RECORD or not now:
         none = Message("common.streak-none", {"count": best}) if best >= _RECORD else None
         return Message("common.streak", {"count": now}) if now else none
