@@ -356,3 +356,25 @@ async def test_a_misspelt_theme_is_told(sit: Sit) -> None:
     async with sit(deck("deck", card("a")), settings=Settings(theme="grvbox")) as seat:
         (told,) = seat.toasts
         assert "Voulais-tu dire « gruvbox » ?" in told
+
+
+async def test_a_filter_leaves_decks_and_a_click_only_looks(shelf: Sit) -> None:
+    async with shelf(size=(120, 30)) as seat:
+        await seat.press("f")
+        await seat.write("TWÔ")
+        assert [line for line in seat.lines if line.startswith("    one ")] == []
+        assert "▶ Entrée : étudier « two »" in seat.text
+        await seat.press("enter", "k")
+        assert seat.on(Panel)
+        await seat.press("escape", "escape")
+        assert "▶ Entrée : étudier « two »" in seat.text, "the cursor stays"
+        row = next(at for at, line in enumerate(seat.lines) if line.startswith("    three "))
+        await seat.pilot.click(offset=(10, row))
+        await seat.settle()
+        assert "▶ Entrée : étudier « three »" in seat.text
+        await seat.pilot.click(offset=(3, row))
+        await seat.settle()
+        assert seat.lines[row].startswith("  ✓ three")
+        await seat.pilot.click(offset=(10, row))
+        await seat.settle()
+        assert asked(seat) == {"three"}

@@ -8,17 +8,15 @@ from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.widgets.filter_field import FilterField
 from kpitrainer.tui.widgets.pick_list import PickList
 
-
-def _is_filtered(screen: "FilteredScreen") -> bool:
-    return screen.filter.has_class("-open")
-
-
 FILTER = (
     Action("filter", "f,ctrl+f", "home.key-filter", "help.filter", rank=55),
-    Action("to_list", "", "home.key-to-list", field_keys="down", when=lambda s: s.typing, rank=1),
+    Action(
+        "to_list", "", "home.key-to-list", field_keys="down", bar_key="⏎", rank=1,
+        when=lambda screen: screen.typing,
+    ),
     Action(
         "unfilter", "", "home.key-unfilter", "help.unfilter", field_keys="escape",
-        when=_is_filtered, rank=2,
+        when=lambda screen: screen.is_filtered, rank=2,
     ),
 )  # fmt: skip
 """Letters go into the field until Enter or ↓ goes to the list; Esc shows all of it again."""
@@ -36,6 +34,11 @@ class FilteredScreen(TrainerScreen):
     def typing(self) -> bool:
         """Whether letters go into the filter now."""
         return self.filter.typing
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the filter is open."""
+        return self.filter.has_class("-open")
 
     @property
     def list(self) -> PickList:

@@ -22,7 +22,7 @@ class HomeScreen(DeckBoard):
         Action("", help="help.home-move", help_keys="↑ ↓"),
         Action(
             "study", "enter", "home.key-study", "help.home-study", palette=True,
-            shown=lambda screen: screen.can_study,
+            shown=lambda screen: screen.can_study and not screen.typing,
         ),
         Action("tick", "space", "home.key-pick", "help.home-pick"),
         *FILTER,
