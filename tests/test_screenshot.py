@@ -30,7 +30,7 @@ def test_the_picture_shows_home_with_some_progress() -> None:
     shown = " ".join(shown.split())
     assert "Aujourd’hui" in shown
     assert "jours de suite" in shown
-    assert "━" in shown
+    assert "▆" in shown
     assert len(re.findall(r"●", shown)) >= 3
     assert SIZE == (100, 28)
 
