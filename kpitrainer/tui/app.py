@@ -22,6 +22,7 @@ from kpitrainer.tui.base_app import BaseApp
 from kpitrainer.tui.context import AppContext, PreviewContext
 from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
+from kpitrainer.tui.themes import THEMES
 from kpitrainer.wording import error, render
 
 if TYPE_CHECKING:
@@ -69,10 +70,10 @@ class TrainerApp(BaseApp):
         return self.home_screen
 
     def on_mount(self) -> None:
-        """Remember which theme is chosen; Textual calls the base's handler too."""
+        """Remember which theme is chosen, and tell what is wrong in the settings."""
         self.theme_changed_signal.subscribe(self, self._use_theme)
-        if (wanted := self.context.settings.theme) not in self.available_themes:
-            known = ", ".join(sorted(self.available_themes))
+        if (wanted := self.context.settings.theme) not in THEMES:
+            known = ", ".join(THEMES)
             fault = KpiTrainerError("config.no-theme", name=wanted, known=known)
             self.notify(error(self.context.translate, fault), severity="warning", markup=False)
         if self.context.settings.keys:

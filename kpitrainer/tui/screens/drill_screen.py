@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from textual.app import ComposeResult
 from textual.content import Content
 
 from kpitrainer.domain.verdict import Rating
@@ -51,11 +50,6 @@ class DrillScreen(SessionScreen):
     def __init__(self, context: AppContext, drilling: Drilling) -> None:
         super().__init__(context, drilling)
         self.drilling = drilling
-
-    def compose(self) -> ComposeResult:
-        """The ratings stand below the card, where the learner judges."""
-        yield from super().compose()
-        yield RatingBar()
 
     def redraw(self) -> None:
         """Show the present exercise in the present language."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from textual.app import ComposeResult
 from textual.content import Content
 
 from kpitrainer.domain.cards.card_types.content import Mode
@@ -69,11 +68,6 @@ class ReviewScreen(SessionScreen):
     def __init__(self, context: AppContext, review: Review) -> None:
         super().__init__(context, review)
         self.review = review
-
-    def compose(self) -> ComposeResult:
-        """The ratings stand below the card."""
-        yield from super().compose()
-        yield RatingBar()
 
     def redraw(self) -> None:
         """Show the present card in the present language."""

@@ -20,6 +20,7 @@ from kpitrainer.tui.screens.setting_rows_screen import ROW_ACTIONS, SettingRowsS
 from kpitrainer.tui.screens.workload_screen import WorkloadScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.text.settings_text import CHOICES, backups_line, places
+from kpitrainer.tui.themes import THEMES
 from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.tui.widgets.setting_rows import (
@@ -148,7 +149,7 @@ class SettingsScreen(SettingRowsScreen):
     def choices(self, name: str) -> Sequence[str]:
         """What a row of choices steps through."""
         if name == "theme":
-            return sorted(self.app.available_themes)
+            return tuple(THEMES)
         return ("", *LANGUAGES) if name == "language" else CHOICES[name]
 
     def present_choice(self, row: ChoiceRow) -> str:

@@ -7,6 +7,7 @@ from textual.content import Content
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import Mode, Run
 from kpitrainer.domain.cards.card_types.list_recall import GuessStanding, ListRecall
+from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.formula.writer import aligned
@@ -26,6 +27,9 @@ MARKS = {
 """How each outcome is marked; the mark says it without colour too."""
 
 _OPEN = "○"
+
+SLIP = "←"
+"""Points at the step of a solution, right in itself, at which the learner went another way."""
 
 _TALL = 7
 """A longer table lies on its side where it fits."""
@@ -57,6 +61,22 @@ def _run(run: Run) -> tuple[str, str]:
     return (run.text, f"{ACCENT} underline" if run.gap else "bold")
 
 
+def kind(translate: Translator, attempt: Attempt) -> str:
+    """What kind of card it is, as the frame is entitled."""
+    content = attempt.card.content
+    in_order = isinstance(content, ListRecall) and content.ordered
+    return translate(f"review.kind-{content.type_name}{'-ordered' if in_order else ''}")
+
+
+def how(translate: Translator, attempt: Attempt) -> Content:
+    """How an open card is answered: the back of one that lies open says so."""
+    if attempt.closed:
+        return Content("")
+    truth = isinstance(attempt.card.content, TrueFalse)
+    told = translate(f"review.how-{'truth' if truth else attempt.mode.name.lower()}")
+    return Content.styled(told, MUTED)
+
+
 def body(translate: Translator, attempt: Attempt, cursor: int | None) -> Content:
     """What is chosen from, or the items of a list; nothing of other cards."""
     if attempt.mode is Mode.CHOICE:
@@ -79,7 +99,7 @@ def _options(translate: Translator, attempt: Attempt, cursor: int | None) -> Con
                 mark, style = WRONG, BAD
         elif place == cursor:
             style = "reverse"
-        line = Content.assemble((f" {mark}  ", style or ACCENT), (text, style))
+        line = Content.assemble((f"{mark}  ", style or ACCENT), (text, style))
         lines.append(line if attempt.closed else clickable(line, f"screen.digit({place + 1})"))
     return Content("\n").join(lines)
 
@@ -91,21 +111,21 @@ def _list_items(translate: Translator, attempt: Attempt) -> Content:
     for place, item in enumerate(attempt.solution):
         number = f"{place + 1}. " if attempt.ordered else ""
         if place in found:
-            lines.append(Content.assemble((f" {RIGHT} ", GOOD), number, render(translate, item)))
+            lines.append(Content.assemble((f"{RIGHT} ", GOOD), number, render(translate, item)))
         elif attempt.closed:
-            mark = (f" {WRONG} ", BAD) if attempt.tries else (" · ", MUTED)
+            mark = (f"{WRONG} ", BAD) if attempt.tries else ("· ", MUTED)
             lines.append(Content.assemble(mark, number, (render(translate, item), "bold")))
         elif attempt.ordered:
-            lines.append(Content.assemble((f" {_OPEN} ", MUTED), (number, MUTED)))
+            lines.append(Content.assemble((f"{_OPEN} ", MUTED), (number, MUTED)))
     last = attempt.recall.last
     if last and not attempt.closed:
         sign, colour = _STANDINGS[last.standing]
         lines.append(
-            Content.assemble((f" {sign} ", colour), (render(translate, last.message), MUTED))
+            Content.assemble((f"{sign} ", colour), (render(translate, last.message), MUTED))
         )
     elif attempt.tries or not attempt.closed:
         count = translate("review.found", found=len(found), total=len(attempt.solution))
-        lines.append(Content.styled(f" {count}", MUTED))
+        lines.append(Content.styled(count, MUTED))
     return Content("\n").join(lines)
 
 
@@ -153,7 +173,7 @@ def _whole_answer(translate: Translator, attempt: Attempt) -> list[str]:
     if not isinstance(attempt.card.content, ListRecall):
         return lines[:1]
     marks = [f"{number}." if attempt.ordered else "–" for number in range(1, len(lines) + 1)]
-    return [f" {mark} {line}" for mark, line in zip(marks, lines, strict=True)]
+    return [f"{mark} {line}" for mark, line in zip(marks, lines, strict=True)]
 
 
 def _typed_answer(translate: Translator, attempt: Attempt) -> Content:
@@ -197,8 +217,8 @@ def table(attempt: Attempt, width: int) -> Content:
     if len(data.rows) > _TALL:
         data = _on_its_side(data, width) or data
     first, *others = data.lines()
-    head = Content.styled(f"  {first}", MUTED if data.heads else "")
-    return Content("\n").join([head, *(Content(f"  {line}") for line in others)])
+    head = Content.styled(first, MUTED if data.heads else "")
+    return Content("\n").join([head, *(Content(line) for line in others)])
 
 
 def _on_its_side(data: Table, width: int) -> Table | None:
@@ -207,7 +227,7 @@ def _on_its_side(data: Table, width: int) -> Table | None:
     turned = tuple(zip(*lines, strict=True))
     numeric = (False, *(True for _ in turned[0][1:]))
     lying = Table(heads=turned[0], rows=turned[1:], numeric=numeric)
-    return lying if max(map(len, lying.lines())) + 2 <= width else None
+    return lying if max(map(len, lying.lines())) <= width else None
 
 
 def earlier_parts(translate: Translator, attempt: Attempt) -> Content:
@@ -219,7 +239,7 @@ def earlier_parts(translate: Translator, attempt: Attempt) -> Content:
     for place, judged in enumerate(done, start=1):
         mark, style = MARKS[judged.verdict.outcome]
         given = translate("calc.part", number=place, total=count)
-        lines.append(Content.assemble((f"{given}  ", MUTED), (f"{mark} ", style), judged.said))
+        lines.append(Content.assemble((f"{given}   ", MUTED), (f"{mark} ", style), judged.said))
         told = verdict_line(translate, judged.verdict)
         right = judged.exercise.answer_text(attempt.language)
         if judged.verdict.outcome is not Outcome.RIGHT:
@@ -260,9 +280,9 @@ def _worked_solution(
         answer = exercise.answer_text(attempt.language)
         head = Content.assemble(head, "  ", (answer, "bold"))
     lines = [head]
-    for place, line in enumerate(aligned(steps, width - 4)):
-        mark = (f"  {WRONG} ", BAD) if place == spoilt else "    "
-        lines.append(Content.assemble(mark, line))
+    here = f" {SLIP} {translate('review.slipped-here')}"
+    for place, line in enumerate(aligned(steps, width)):
+        lines.append(Content.assemble(line, (here if place == spoilt else "", BAD)))
     lines += _parts_not_reached(translate, attempt, exercise)
     return Content("\n").join(lines) if len(lines) > 1 else Content("")
 
@@ -279,6 +299,6 @@ def _parts_not_reached(
         part = exercise.at(number - 1)
         told = translate("calc.part", number=number, total=count)
         asked = part.ask_part(attempt.language).strip()
-        lines.append(Content.assemble((f"  {told}  ", MUTED), asked))
-        lines.append(Content.assemble("    ", (part.answer_text(attempt.language), "bold")))
+        lines.append(Content.assemble((f"{told}   ", MUTED), asked))
+        lines.append(Content.assemble("  ", (part.answer_text(attempt.language), "bold")))
     return lines
