@@ -2,27 +2,27 @@
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from threading import Thread
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
-from textual.screen import Screen
-from textual.theme import Theme, ThemeProvider
+from textual.screen import ModalScreen, Screen
+from textual.theme import Theme
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import LANGUAGES
+from kpitrainer.tui.actions import Command
 from kpitrainer.tui.base_app import BaseApp
 from kpitrainer.tui.context import AppContext, PreviewContext
 from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
-from kpitrainer.tui.themes import THEMES
+from kpitrainer.tui.screens.palette_screen import Palette
+from kpitrainer.tui.themes import OURS, THEMES
 from kpitrainer.wording import error, render
 
 if TYPE_CHECKING:
@@ -38,18 +38,13 @@ _NOTICE_SECONDS = 30
 """To read where a file was kept."""
 
 
-class Palette(CommandPalette):
-    """Textual's palette without its English sentences."""
-
-    def _start_no_matches_countdown(self, search_value: str) -> None:  # noqa: ARG002 - Textual's form
-        # Textual says « No matches found », in English only; no list says as much.
-        self._list_visible = False
-
-
 class TrainerApp(BaseApp):
     """Screens do the work; the application holds the context, the theme and the palette."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("slash", "browse", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "browse", show=False),
+        Binding("j,ctrl+o", "jump", show=False),
+    ]
 
     def __init__(
         self, context: AppContext, opening: "Opening | None" = None, query: str | None = None
@@ -82,6 +77,11 @@ class TrainerApp(BaseApp):
             for fault in faulty_keys(self.context.settings.keys):
                 told = error(self.context.translate, fault)
                 self.notify(told, severity="warning", markup=False)
+
+        if self.context.is_first_start and self._opening is None and self._query is None:
+            from kpitrainer.tui.screens.opening_screen import OpeningScreen
+
+            self.push_screen(OpeningScreen(self.context, self.speak))
 
     def on_ready(self) -> None:
         """Read what Overview counts, now that its first frame is on the terminal."""
@@ -203,25 +203,25 @@ class TrainerApp(BaseApp):
             self.home_screen.count()
             self.notify(nothing(self.context.translate, session.new_waiting), markup=False)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers: what this screen does, and what can be done everywhere."""
+    def _commands(self, screen: Screen[Any]) -> Iterator[Command]:
+        """What the palette offers: what this screen does, what can be done everywhere, and tags."""
         translate = self.context.translate
-        if isinstance(screen, WordedScreen):
-            yield from screen.commands()
+        own = list(screen.commands()) if isinstance(screen, WordedScreen) else []
+        yield from (command for command in own if command.section == "here")
+        everywhere: tuple[tuple[str, Callable[[], object], str], ...] = (
+            ("browse", self.action_browse, "/"),
+            ("settings", self.action_settings, ""),
+            ("theme", self.action_change_theme, ""),
+            ("quit", self.action_quit, "^c"),
+        )
+        for name, act, key in everywhere:
+            title, told = translate(f"palette.{name}"), translate(f"palette.{name}-help")
+            yield Command("everywhere", title, told, act, key)
         for language in LANGUAGES:
             if language != translate.language:
-                name, told = translate(f"palette.{language}"), translate("palette.language-help")
-                yield SystemCommand(name, told, partial(self.speak, language))
-        everywhere = (
-            ("browse", self.action_browse),
-            ("settings", self.action_settings),
-            ("theme", self.action_change_theme),
-            ("quit", self.action_quit),
-        )
-        for name, act in everywhere:
-            yield SystemCommand(
-                translate(f"palette.{name}"), translate(f"palette.{name}-help"), act
-            )
+                title, told = translate(f"palette.{language}"), translate("palette.language-help")
+                yield Command("everywhere", title, told, partial(self.speak, language))
+        yield from (command for command in own if command.section != "here")
 
     def action_browse(self, query: str = "") -> None:
         """Open the browser, once decks and progress are read."""
@@ -234,6 +234,13 @@ class TrainerApp(BaseApp):
             screen.before_browsing()
             self.push_screen(BrowserScreen(self.context, query), lambda _: screen.after_browsing())
 
+    def action_jump(self) -> None:
+        """Show a letter at each place that the cursor can go to; typed, it leads there."""
+        from kpitrainer.tui.screens.jump_screen import JumpScreen, places
+
+        if not isinstance(self.screen, ModalScreen) and (found := places(self.screen)):
+            self.push_screen(JumpScreen(found), lambda place: place.go() if place else None)
+
     def action_settings(self) -> None:
         """Open the settings, once decks and progress are read."""
         from kpitrainer.tui.screens.settings_screen import SettingsScreen
@@ -244,14 +251,37 @@ class TrainerApp(BaseApp):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        if not isinstance(self.screen, Palette):
-            placeholder = self.context.translate("palette.search")
-            self.push_screen(Palette(placeholder=placeholder, id="--command-palette"))
+        if isinstance(self.screen, ModalScreen):
+            return
+        translate = self.context.translate
+        commands = tuple(self._commands(self.screen))
+        palette = Palette(translate, commands, translate("palette.search"))
+        self.push_screen(palette, lambda chosen: chosen.act() if chosen else None)
 
     def search_themes(self) -> None:
-        """Choose a theme."""
-        placeholder = self.context.translate("palette.search-theme")
-        self.push_screen(Palette(providers=[ThemeProvider], placeholder=placeholder))
+        """Choose a theme: the one under the cursor is shown, and none is kept before Enter."""
+        translate, before = self.context.translate, self.theme
+        names = {
+            section: [name for name in THEMES if (name in ours) is (section == "themes")]
+            for ours in [{theme.name for theme in OURS}]
+            for section in ("themes", "more-themes")
+        }
+        commands = tuple(
+            Command(
+                section, name, "", partial(setattr, self, "theme", name), "●" * (name == before)
+            )
+            for section, listed in names.items()
+            for name in listed
+        )
+
+        def chosen(command: Command | None) -> None:
+            self.theme = before if command is None else command.title
+            self._use_theme(self.current_theme)
+
+        palette = Palette(
+            translate, commands, translate("palette.search-theme"), lambda shown: shown.act()
+        )
+        self.push_screen(palette, chosen)
 
     def speak(self, language: str) -> None:
         """Change the language everywhere, at once."""
@@ -262,7 +292,8 @@ class TrainerApp(BaseApp):
                 screen.redraw()
 
     def _use_theme(self, theme: Theme) -> None:
-        self._remember(lambda: self.context.use_theme(theme.name))
+        if not isinstance(self.screen, Palette):  # there it is only looked at
+            self._remember(lambda: self.context.use_theme(theme.name))
 
     def _remember(self, change: Callable[[], None]) -> None:
         """Change a setting; it holds until the end also where it cannot be written."""

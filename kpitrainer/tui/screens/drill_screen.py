@@ -8,7 +8,7 @@ from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.tui.actions import DIGITS, HELP, Action
 from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
+from kpitrainer.tui.screens.card_screen import CHOOSE, COPY, EDIT, HINT, LEAVE, UP
 from kpitrainer.tui.screens.session_screen import FORMULAS, RATE, UNDO, SessionScreen
 from kpitrainer.tui.text.card_text import RATINGS
 from kpitrainer.tui.text.lines import ACCENT, MUTED
@@ -41,6 +41,7 @@ class DrillScreen(SessionScreen):
             HINT, shown=lambda screen: not screen.attempt.closed and not screen.attempt.self_graded
         ),
         FORMULAS,
+        COPY,
         EDIT,
         UNDO,
         LEAVE,

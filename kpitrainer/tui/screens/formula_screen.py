@@ -59,6 +59,7 @@ class FormulaSheet(TrainerScreen):
             "help.formulas-drill",
             shown=lambda screen: screen.drills,
         ),
+        Action("copy_formula", "", help="help.copy-formula", field_keys="ctrl+y"),
         Action("close", "", "formulas.key-close", "help.to-close", field_keys="escape,f3"),
         HELP,
     )
@@ -171,6 +172,13 @@ class FormulaSheet(TrainerScreen):
         """Move the cursor: `how` is cursor_up, cursor_down, page_up or page_down."""
         formulas = self.query_one("#formulas", OptionList)
         getattr(formulas, f"action_{how}")()
+
+    def action_copy_formula(self) -> None:
+        """Copy the formulas of the drill under the cursor."""
+        card = self._here
+        for entry in self._found:
+            if card is not None and entry.card.key == card.key:
+                self.copy("\n".join((entry.title, *(line.formula for line in entry.lines))))
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)

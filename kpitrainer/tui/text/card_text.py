@@ -31,6 +31,9 @@ _OPEN = "○"
 SLIP = "←"
 """Points at the step of a solution, right in itself, at which the learner went another way."""
 
+_WIDE = 1000
+"""Cells of a line that is not to be broken."""
+
 _TALL = 7
 """A longer table lies on its side where it fits."""
 
@@ -190,6 +193,16 @@ def _typed_answer(translate: Translator, attempt: Attempt) -> Content:
         lines.append(Content.assemble((translate("review.yours"), MUTED), " ", mine))
     lines.append(Content.assemble((f"{RIGHT} ", GOOD), (right, "bold")))
     return Content("\n").join(lines)
+
+
+def copied(translate: Translator, attempt: Attempt) -> str:
+    """What is worth taking elsewhere: of an open card what it asks, of a closed one the answer."""
+    if not attempt.closed:
+        asked = (question(attempt).plain, table(attempt, _WIDE).plain)
+        return "\n\n".join(filter(None, asked))
+    if attempt.exercise:
+        return _worked_solution(translate, attempt, attempt.exercise, _WIDE).plain
+    return "\n".join(_whole_answer(translate, attempt))
 
 
 def explanation(translate: Translator, attempt: Attempt) -> Content:
