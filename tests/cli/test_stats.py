@@ -1,10 +1,10 @@
 import json
 from pathlib import Path
 
-from kpitrainer.deckfile import load_decks
 from tests.cli.conftest import Cli
+from tests.shipped import LIBRARY
 
-SHIPPED = sum(len(deck.cards) for deck in load_decks([Path("decks")], None).decks)
+SHIPPED = len(LIBRARY.cards)
 
 
 def test_before_the_first_answer(cli: Cli) -> None:

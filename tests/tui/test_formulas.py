@@ -3,8 +3,6 @@
 import pytest
 from textual.widgets import OptionList
 
-from kpitrainer.bootstrap import shipped_decks
-from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.search.pattern import searchable
@@ -13,6 +11,7 @@ from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.drill_screen import DrillScreen
 from kpitrainer.tui.screens.formula_screen import FormulaSheet
+from tests import shipped
 from tests.factories import NPS, both, card, deck, template
 from tests.tui.seat import Seat, Sit, plain
 
@@ -173,7 +172,7 @@ async def test_without_drills(sit: Sit) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20), (120, 40)])
 async def test_every_shipped_formula_is_read_in_full(sit: Sit, size: tuple[int, int]) -> None:
-    decks = load_decks([shipped_decks()], None).decks
+    decks = shipped.DECKS
     async with sit(library=Library(decks), size=size) as seat:
         await seat.press("d", "f3")
         sheet = seat.on(FormulaSheet)

@@ -117,11 +117,11 @@ async def seen_by_paging(seat: Seat) -> list[str]:
     view = seat.app.screen.query(VerticalScroll).first()
     while view.scroll_y > 0:
         await seat.press("pageup")
-        await seat.settle()
+        await seat.pilot.pause()  # what scrolls is painted a moment later
     seen = seat.unbroken.split()
     while view.scroll_y < view.max_scroll_y:
         await seat.press("pagedown")
-        await seat.settle()
+        await seat.pilot.pause()
         seen += seat.unbroken.split()
     return seen
 
