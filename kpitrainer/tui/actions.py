@@ -103,7 +103,7 @@ class Action:
         return f"{keys:<{_COLUMN}}{sentence}"
 
 
-class Command(NamedTuple):
+class PaletteRow(NamedTuple):
     """A row of the palette: under which head it stands, what it does, and by which key else."""
 
     section: str

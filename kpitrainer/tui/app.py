@@ -2,11 +2,11 @@
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from threading import Thread
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -15,14 +15,14 @@ from textual.theme import Theme
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Message
-from kpitrainer.i18n import LANGUAGES
-from kpitrainer.tui.actions import Command
+from kpitrainer.tui.actions import PaletteRow
 from kpitrainer.tui.base_app import BaseApp
 from kpitrainer.tui.context import AppContext, PreviewContext
+from kpitrainer.tui.palette_rows import palette_rows, theme_rows
 from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.palette_screen import Palette
-from kpitrainer.tui.themes import OURS, THEMES
+from kpitrainer.tui.themes import THEMES
 from kpitrainer.wording import error, render
 
 if TYPE_CHECKING:
@@ -203,26 +203,6 @@ class TrainerApp(BaseApp):
             self.home_screen.count()
             self.notify(nothing(self.context.translate, session.new_waiting), markup=False)
 
-    def _commands(self, screen: Screen[Any]) -> Iterator[Command]:
-        """What the palette offers: what this screen does, what can be done everywhere, and tags."""
-        translate = self.context.translate
-        own = list(screen.commands()) if isinstance(screen, WordedScreen) else []
-        yield from (command for command in own if command.section == "here")
-        everywhere: tuple[tuple[str, Callable[[], object], str], ...] = (
-            ("browse", self.action_browse, "/"),
-            ("settings", self.action_settings, ""),
-            ("theme", self.action_change_theme, ""),
-            ("quit", self.action_quit, "^c"),
-        )
-        for name, act, key in everywhere:
-            title, told = translate(f"palette.{name}"), translate(f"palette.{name}-help")
-            yield Command("everywhere", title, told, act, key)
-        for language in LANGUAGES:
-            if language != translate.language:
-                title, told = translate(f"palette.{language}"), translate("palette.language-help")
-                yield Command("everywhere", title, told, partial(self.speak, language))
-        yield from (command for command in own if command.section != "here")
-
     def action_browse(self, query: str = "") -> None:
         """Open the browser, once decks and progress are read."""
         from kpitrainer.tui.screens.browser_screen import BrowserScreen
@@ -254,27 +234,23 @@ class TrainerApp(BaseApp):
         if isinstance(self.screen, ModalScreen):
             return
         translate = self.context.translate
-        commands = tuple(self._commands(self.screen))
+        everywhere: dict[str, tuple[Callable[[], object], str]] = {
+            "browse": (self.action_browse, "/"),
+            "jump": (partial(self.call_after_refresh, self.action_jump), "^o"),
+            "settings": (self.action_settings, ""),
+            "theme": (self.action_change_theme, ""),
+            "quit": (self.exit, "^c"),
+        }
+        commands = tuple(palette_rows(translate, self.screen, everywhere, self.speak))
         palette = Palette(translate, commands, translate("palette.search"))
         self.push_screen(palette, lambda chosen: chosen.act() if chosen else None)
 
     def search_themes(self) -> None:
         """Choose a theme: the one under the cursor is shown, and none is kept before Enter."""
         translate, before = self.context.translate, self.theme
-        names = {
-            section: [name for name in THEMES if (name in ours) is (section == "themes")]
-            for ours in [{theme.name for theme in OURS}]
-            for section in ("themes", "more-themes")
-        }
-        commands = tuple(
-            Command(
-                section, name, "", partial(setattr, self, "theme", name), "●" * (name == before)
-            )
-            for section, listed in names.items()
-            for name in listed
-        )
+        commands = theme_rows(before, partial(setattr, self, "theme"))
 
-        def chosen(command: Command | None) -> None:
+        def chosen(command: PaletteRow | None) -> None:
             self.theme = before if command is None else command.title
             self._use_theme(self.current_theme)
 

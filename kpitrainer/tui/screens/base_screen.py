@@ -13,7 +13,7 @@ from textual.screen import ModalScreen, Screen
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.actions import Action, Command, bindings
+from kpitrainer.tui.actions import Action, PaletteRow, bindings
 from kpitrainer.tui.context import AppContext, PreviewContext
 from kpitrainer.tui.keymap import Chosen, usable, with_keys
 from kpitrainer.tui.text.lines import ACCENT, ends
@@ -168,7 +168,7 @@ class WordedScreen(Screen[object]):
         translate = self.translate
         self.app.push_screen(Panel(translate(title), text, translate("help.close")))
 
-    def commands(self) -> Iterator[Command]:
+    def commands(self) -> Iterator[PaletteRow]:
         """What the palette offers here."""
         translate = self.translate
         for row in self.actions:
@@ -176,7 +176,7 @@ class WordedScreen(Screen[object]):
                 act, name = getattr(self, f"action_{row.action}"), row.action.replace("_", "-")
                 told = translate(f"palette.{name}-help")
                 title = translate(f"palette.{name}")
-                yield Command("here", title, told, act, row.palette_key)
+                yield PaletteRow("here", title, told, act, row.palette_key)
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard, by the terminal (OSC 52), and tell its beginning."""

@@ -10,6 +10,7 @@ from kpitrainer.i18n import LANGUAGES
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
+from kpitrainer.tui.text.card_text import RATINGS
 from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable
 from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
@@ -69,10 +70,12 @@ class OpeningScreen(TrainerScreen):
         marks = (_HERE if number == self.page else _ELSEWHERE for number in range(len(_PAGES)))
         page.border_subtitle = Content(" ".join(marks))
         self.fill("title", Content.styled(translate(f"opening.{name}-title"), ACCENT))
-        text = Content(translate(f"opening.{name}"))
+        text = [Content(translate(f"opening.{name}")), Content("")]
         if self.page == 0:
-            text = Content("\n").join([text, Content(""), *self._languages()])
-        self.fill("text", text)
+            text += self._languages()
+        elif self.is_last:
+            text += [*self._ratings(), Content(""), Content(translate("opening.answer-keys"))]
+        self.fill("text", Content("\n").join(text).rstrip())
         self.show_keys()
 
     def _languages(self) -> list[Content]:
@@ -86,6 +89,19 @@ class OpeningScreen(TrainerScreen):
             )
             lines.append(clickable(line, f"screen.speak({number})"))
         return lines
+
+    def _ratings(self) -> list[Content]:
+        """What each rating means."""
+        names = {rating: self.translate(code) for rating, code in RATINGS.items()}
+        width = max(map(len, names.values())) + 3
+        return [
+            Content.assemble(
+                (f"{rating:d}  ", ACCENT),
+                (f"{name:<{width}}", "bold"),
+                self.translate(f"opening.{rating.name.lower()}"),
+            )
+            for rating, name in names.items()
+        ]
 
     def action_speak(self, number: int) -> None:
         """Speak the language of that number from now on."""

@@ -15,19 +15,19 @@ from textual.widgets.option_list import Option
 
 from kpitrainer.domain.search.pattern import searchable
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.actions import Command
+from kpitrainer.tui.actions import PaletteRow
 from kpitrainer.tui.text.lines import ACCENT, MUTED, fit
 from kpitrainer.tui.widgets.card_view import AnswerField
 
 _KEY = 8
-_TITLE = 34
+_TITLE = 36
 """Cells of a row that hold its key, and its title."""
 
 _MARGINS = 5
 """Cells of the list that hold none of a row, a scroll bar among them."""
 
 
-class Palette(ModalScreen[Command]):
+class Palette(ModalScreen[PaletteRow]):
     """Commands under the heads of their sections; it closes with the one chosen, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,9 +41,9 @@ class Palette(ModalScreen[Command]):
     def __init__(
         self,
         translate: Translator,
-        commands: Sequence[Command],
+        commands: Sequence[PaletteRow],
         placeholder: str,
-        look_at: Callable[[Command], object] | None = None,
+        look_at: Callable[[PaletteRow], object] | None = None,
     ) -> None:
         """`look_at` shows what the command under the cursor would do, as a theme can."""
         super().__init__()
@@ -51,7 +51,7 @@ class Palette(ModalScreen[Command]):
         self._commands = commands
         self._placeholder = placeholder
         self._look_at = look_at
-        self._found: dict[str, Command] = {}
+        self._found: dict[str, PaletteRow] = {}
 
     def compose(self) -> ComposeResult:
         """What to look for, and what is found."""
@@ -98,7 +98,7 @@ class Palette(ModalScreen[Command]):
         having = [number for number, title in titles.items() if typed in title]
         return found.get_option_index(next(iter(having), "0"))
 
-    def _row(self, command: Command) -> Content:
+    def _row(self, command: PaletteRow) -> Content:
         width = max(self.query_one("#found").content_size.width - _MARGINS, 1)
         narrow = width < 2 * _TITLE
         title = fit(command.title, width - _KEY if narrow else _TITLE)
@@ -109,7 +109,7 @@ class Palette(ModalScreen[Command]):
         return Content.assemble(row, " ", told.stylize(MUTED))
 
     @property
-    def _here(self) -> Command | None:
+    def _here(self) -> PaletteRow | None:
         at = self.query_one("#found", OptionList).highlighted_option
         return self._found.get(at.id) if at is not None and at.id else None
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from kpitrainer.config import check_sync_folder
 from kpitrainer.i18n import LANGUAGES
 from kpitrainer.study.library import is_hidden, with_hidden
-from kpitrainer.tui.actions import Action, Command
+from kpitrainer.tui.actions import Action, PaletteRow
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
@@ -182,12 +182,12 @@ class SettingsScreen(SettingRowsScreen):
             check_sync_folder(self.context.settings.changed(name, written).sync)
         super().set(name, written)
 
-    def commands(self) -> Iterator[Command]:
+    def commands(self) -> Iterator[PaletteRow]:
         """What the palette offers here: all that rows lead to."""
         yield from super().commands()
         for linked in _LINKED:
             name, about = self.translate(f"setting.{linked}"), f"setting.about-{linked}"
-            yield Command("here", name, self.translate(about), partial(self.action_open, linked))
+            yield PaletteRow("here", name, self.translate(about), partial(self.action_open, linked))
 
     def _tick(self, deck: str) -> None:
         hide, shipped = self.context.settings.hide, [each.id for each in self._shipped]

@@ -19,7 +19,7 @@ from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.text import card_text
+from kpitrainer.tui.text import card_text, drill_text
 from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.prose import Prose
 
@@ -203,7 +203,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self.border_title = Content(card_text.kind(translate, attempt))
         self._fill("how", card_text.how(translate, attempt))
         self._fill("question", card_text.question(attempt))
-        self._fill("parts", card_text.earlier_parts(translate, attempt))
+        self._fill("parts", drill_text.earlier_parts(translate, attempt))
         self._fill("body", card_text.body(translate, attempt, self.cursor))
         self._fill("hints", card_text.hints(translate, attempt))
         self._fill("verdict", card_text.verdict(translate, attempt))
@@ -215,7 +215,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
     def _lay_out(self, attempt: Attempt) -> None:
         """Show what is laid out for a width: the cells that a line of text has."""
         front, back = (self.query_one(f"#{side}").content_size.width for side in SIDES)
-        self._fill("table", card_text.table(attempt, front))
+        self._fill("table", drill_text.table(attempt, front))
         self._fill("solution", card_text.solution(self._translate, attempt, back))
 
     def note(self, text: str) -> None:
