@@ -144,8 +144,8 @@ class FormulaSheet(TrainerScreen):
 
     def _content(self, entry: SheetEntry, room: int, units: int) -> Content:
         """A title, under it its formulas with their units in a column of `units` cells."""
-        lines = [Content.styled(entry.title, "bold")]
-        width = room - len(_INDENT) - units - len(_GAP)
+        lines = broken(Content.styled(entry.title, "bold"), room)
+        width = max(room - len(_INDENT) - units - len(_GAP), 1)
         for line in entry.lines:
             first, *more = broken(Content(line.formula), width - len(_INDENT))
             unit = fit(_unit(line), units).stylize(MUTED)

@@ -126,4 +126,6 @@ class Palette(ModalScreen[PaletteRow]):
 
     def action_move(self, how: str) -> None:
         """Move the cursor: `how` is cursor_up, cursor_down, page_up or page_down."""
-        getattr(self.query_one("#found", OptionList), f"action_{how}")()
+        found = self.query_one("#found", OptionList)
+        if found.scrollable_content_region:  # Textual fails to turn pages of no size
+            getattr(found, f"action_{how}")()

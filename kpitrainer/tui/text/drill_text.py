@@ -15,8 +15,9 @@ from kpitrainer.tui.text.lines import ACCENT, BAD, MUTED
 from kpitrainer.tui.text.marks import MARKS
 from kpitrainer.wording import render, verdict_line
 
-SLIP = "←"
-"""Points at the step of a solution, right in itself, at which the learner went another way."""
+STEP = "·"
+SLIP = "→"
+"""The step of a solution, right in itself, at which the learner went another way."""
 
 _TALL = 7
 """A longer table lies on its side where it fits."""
@@ -93,9 +94,12 @@ def worked_solution(
         answer = exercise.answer_text(attempt.language)
         head = Content.assemble(head, "  ", (answer, "bold"))
     lines = [head]
-    here = f" {SLIP} {translate('review.slipped-here')}"
-    for place, line in enumerate(aligned(steps, width)):
-        lines.append(Content.assemble(line, (here if place == spoilt else "", BAD)))
+    for place, line in enumerate(aligned(steps, width - 2)):
+        if place == spoilt:
+            here = f"  {translate('review.slipped-here')}"
+            lines.append(Content.assemble((f"{SLIP} ", BAD), line, (here, BAD)))
+        else:
+            lines.append(Content.assemble((f"{STEP} ", MUTED), line))
     lines += _parts_not_reached(translate, attempt, exercise)
     return Content("\n").join(lines) if len(lines) > 1 else Content("")
 

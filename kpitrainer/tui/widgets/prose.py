@@ -19,7 +19,7 @@ _SHOW = str.maketrans({"\ue000": "\u00a0", "\ue001": "\u202f", "\ue002": " "})
 _SET_OFF = re.compile(" (?=[?!;:%»])|(?<=«) ")
 
 _BEFORE_WORDS = re.compile(
-    r"\S(?:.{0,16}?\S)?? {3,}(?=\S)| *(?:[·✓✗≈?○] +)?(?:\d+\. +|\d{1,2} {2,})?(?=\S)"
+    r"\S(?:.{0,16}?\S)?? {3,}(?=\S)| *(?:[·→✓✗≈?○] +)?(?:\d+\. +|\d{1,2} {2,})?(?=\S)"
 )
 
 _HANG_SHARE = 3
@@ -110,7 +110,7 @@ def _wrapped(text: Content, width: int) -> list[Content]:
     """Lines of at most `width` cells; where one short word would be left over, others join it."""
     lines = text.wrap(width)
     narrower = width - 1
-    while len(lines) > 1 and _is_orphan(lines[-1]) and narrower > width - _ORPHAN:
+    while len(lines) > 1 and _is_orphan(lines[-1]) and narrower > max(width - _ORPHAN, 0):
         tried = text.wrap(narrower)
         if len(tried) > len(lines):
             break
