@@ -5,7 +5,7 @@ from functools import partial, partialmethod
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.app import ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
 from kpitrainer.domain.schedule.study_day import noon
-from kpitrainer.tui.actions import HELP, QUIT, Action
+from kpitrainer.tui.actions import HELP, QUIT, Action, PaletteRow
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
 from kpitrainer.tui.widgets.bars import KeyBar
@@ -240,7 +240,7 @@ class HomeScreen(TrainerScreen):
         self._picked ^= {self.query_one(DeckList).row}
         self._draw(self.overview)
 
-    def commands(self) -> Iterator[SystemCommand]:
+    def commands(self) -> Iterator[PaletteRow]:
         """What the palette offers here: activities, and tags to study."""
         yield from super().commands()
         translate = self.translate
@@ -249,8 +249,7 @@ class HomeScreen(TrainerScreen):
         library, told = self.context.opened.library, translate("palette.tag-help")
         titled = ((library.titles.tag(tag, translate.language), tag) for tag in library.tags())
         for title, tag in sorted(titled):
-            name = translate("palette.tag", tag=title)
-            yield SystemCommand(name, told, partial(self._study, "TODAY", tag))
+            yield PaletteRow("tags", title, told, partial(self._study, "TODAY", tag))
 
     def action_drill(self) -> None:
         """Choose calculations to drill."""
