@@ -64,9 +64,9 @@ def _add_study_commands(parser: Parser) -> None:
     browse.add_argument("words", nargs="*")
     browse.flags("--plain", "--json")
 
-    due = parser.command("due", "reports:due")
+    due = parser.command("due", "due_report:due")
     due.add_argument("--query")
-    due.flags("--json")
+    due.flags("--calendar", "--json")
     stats = parser.command("stats", "reports:stats")
     stats.add_argument("--deck", metavar="DECK")
     stats.flags("--json")

@@ -83,7 +83,7 @@ def test_starting_afresh_asks_it_now_as_a_new_card(
     assert memory is not None
     assert (memory.reps, memory.lapses) == (1, 0)
     assert store.day_counts(today) == DayCounts((NEW.key,), ()), "a new card, once answered"
-    assert (review.remaining, review.progress) == (Remaining(0, 1, 0), (0, 1))
+    assert (review.remaining, review.progress) == (Remaining(0, 1, 0), (1, 1))
     assert [row.entry.kind for row in store.history(OLD.key)] == [
         LogKind.REVIEW,
         LogKind.RESTART,

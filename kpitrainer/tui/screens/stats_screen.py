@@ -6,6 +6,7 @@ from textual.content import Content
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.counts import Maturity
+from kpitrainer.progress_wording import state_name
 from kpitrainer.study.practice import mistake_name
 from kpitrainer.study.stats import PERIOD, Statistics, statistics
 from kpitrainer.tui.actions import HELP, Action
@@ -47,7 +48,7 @@ class StatisticsScreen(TextScreen):
 
     def _cards(self, figures: Statistics) -> Content:
         translate, total = self.translate, sum(figures.cards.values())
-        names = {state: translate(f"common.state-{state}") for state in Maturity}
+        names = {state: state_name(translate, state, 2) for state in Maturity}
         width = max(map(len, names.values()))
         lines = [
             Content.assemble(
