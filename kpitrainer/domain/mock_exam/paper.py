@@ -1,0 +1,89 @@
+"""A mock exam's paper: which questions, in which order and with which numbers.
+
+It follows from the cards, the terms and the seed alone, so that a whole class has the same one:
+not from progress, nor from the reader's language or the order of the decks.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import NamedTuple
+
+from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.cards.card_types.drill import Drill
+
+MOST_QUESTIONS = 200
+MOST_MINUTES = 600
+
+_HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ExamTerms:
+    """What a paper is drawn of, and the rules of the exam.
+
+    `decks` are ids, none for all; `tag` is the theme, if one was chosen. `drill_percent` is the
+    share of drills, `pass_percent` the mark from which on it is passed, both 0 to 100. With
+    `schedules` the answers count as reviews of the cards that the learner knows.
+    """
+
+    decks: tuple[str, ...] = ()
+    tag: str = ""
+    questions: int = 20
+    minutes: int = 30
+    pass_percent: int = 50
+    drill_percent: int = 30
+    seed: int = 0
+    schedules: bool = False
+
+
+class Question(NamedTuple):
+    """A card of a paper; `seed` draws its numbers and the order of its options."""
+
+    card: Card
+    seed: int
+
+
+def is_askable(card: Card) -> bool:
+    """Whether an exam may ask it: what only the learner could judge is left out."""
+    return card.content.mode is not Mode.REVEAL
+
+
+def draw_paper(cards: Iterable[Card], terms: ExamTerms) -> tuple[Question, ...]:
+    """The questions in their order, of which no two are siblings; fewer where there are no more.
+
+    Each card draws a lot of its own, so that a card more or less changes little. Where there are
+    too few drills other cards take their places, and the other way round, unless the share asks
+    for the one kind alone.
+    """
+
+    def drawn(card: Card) -> int:
+        return _lot(terms.seed, "drawn", card.key)
+
+    ranked = sorted(filter(is_askable, cards), key=drawn)
+    apart = list(_apart(ranked))
+    drills = [card for card in apart if card.type_name == Drill.type_name]
+    others = [card for card in apart if card.type_name != Drill.type_name]
+    wanted = (2 * terms.questions * terms.drill_percent + _HUNDRED) // (2 * _HUNDRED)
+    taken = [*drills[:wanted], *others[: terms.questions - wanted]]
+    if 0 < terms.drill_percent < _HUNDRED:
+        rest = [*drills[wanted:], *others[terms.questions - wanted :]]
+        taken += rest[: terms.questions - len(taken)]
+    placed = sorted(taken, key=lambda card: _lot(terms.seed, "placed", card.key))
+    return tuple(Question(card, _lot(terms.seed, "asked", card.key)) for card in placed)
+
+
+def _apart(cards: Iterable[Card]) -> Iterator[Card]:
+    """The first of each family: siblings would answer each other."""
+    met = set()
+    for card in cards:
+        if card.sibling_group not in met:
+            met.add(card.sibling_group)
+            yield card
+
+
+def _lot(seed: int, purpose: str, key: CardKey) -> int:
+    """A number below 2**53, the same on every machine."""
+    digest = sha256(f"{seed} {purpose} {key}".encode()).digest()
+    return int.from_bytes(digest[:8]) >> 11
