@@ -1,14 +1,18 @@
 """Mock exams: the papers that decks give, and those that were begun, looked at again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.mock_exam.exam_sheet import MockExam, SatQuestion, read_exams
+from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
 from kpitrainer.domain.mock_exam.marking import judge
-from kpitrainer.domain.mock_exam.paper import ExamTerms, Question, draw_paper
+from kpitrainer.domain.mock_exam.paper import Question, draw_paper
 from kpitrainer.study.library import Library
 from kpitrainer.study.trainer import Trainer
+
+_PAPERS = 99_999
 
 
 def paper_of(library: Library, terms: ExamTerms) -> tuple[Question, ...]:
@@ -62,3 +66,8 @@ def drawn_values(attempt: Attempt) -> tuple[tuple[str, str], ...]:
 def unfinished(exams: Sequence[MockExam]) -> MockExam | None:
     """The latest exam, where it is not handed in."""
     return exams[0] if exams and not exams[0].handed_in else None
+
+
+def seeded(trainer: Trainer, terms: ExamTerms) -> ExamTerms:
+    """The terms with a paper's number, a short one to tell others, where they have none."""
+    return replace(terms, seed=terms.seed or 1 + trainer.seed() % _PAPERS)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.mock_exam.exam_sheet import MockExam, SatQuestion, sheet_entry
+from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
 from kpitrainer.domain.mock_exam.marking import judge, option_said, place_said, points, seen_at
-from kpitrainer.domain.mock_exam.paper import ExamTerms
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, label_kept
 from kpitrainer.domain.verdict import Rating
@@ -112,6 +112,10 @@ class Sitting:
         """What was answered at each part of a question."""
         said, parts = self.exam.questions[place].said, self._attempts[place].part[1]
         return (*said, *[""] * parts)[:parts]
+
+    def attempt_at(self, place: int) -> Attempt:
+        """The open attempt at a question, with its first part asked."""
+        return self._attempts[place]
 
     def label(self, place: int) -> str:
         """What a question is called in a list."""

@@ -7,8 +7,9 @@ from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.mock_exam.exam_report import marks_by_deck, marks_by_tag
 from kpitrainer.domain.mock_exam.exam_sheet import MockExam, SatQuestion
+from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
 from kpitrainer.domain.mock_exam.marking import judge, points, seen_at
-from kpitrainer.domain.mock_exam.paper import ExamTerms, draw_paper
+from kpitrainer.domain.mock_exam.paper import draw_paper
 from kpitrainer.domain.verdict import Outcome
 from tests.factories import (
     NPS,

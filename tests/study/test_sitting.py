@@ -8,7 +8,7 @@ import pytest
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.mock_exam.exam_sheet import read_exams
-from kpitrainer.domain.mock_exam.paper import ExamTerms
+from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.log_format import read_row, row_line

@@ -12,7 +12,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.mock_exam.paper import MOST_MINUTES, MOST_QUESTIONS, ExamTerms
+from kpitrainer.domain.mock_exam.exam_terms import MOST_MINUTES, MOST_QUESTIONS, ExamTerms
 from kpitrainer.domain.schedule.review_log import LogRow
 from kpitrainer.domain.text.printable import printable
 from kpitrainer.domain.verdict import Answered

@@ -5,37 +5,15 @@ not from progress, nor from the reader's language or the order of the decks.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.drill import Drill
-
-MOST_QUESTIONS = 200
-MOST_MINUTES = 600
+from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
 
 _HUNDRED = 100
-
-
-@dataclass(frozen=True, slots=True)
-class ExamTerms:
-    """What a paper is drawn of, and the rules of the exam.
-
-    `decks` are ids, none for all; `tag` is the theme, if one was chosen. `drill_percent` is the
-    share of drills, `pass_percent` the mark from which on it is passed, both 0 to 100. With
-    `schedules` the answers count as reviews of the cards that the learner knows.
-    """
-
-    decks: tuple[str, ...] = ()
-    tag: str = ""
-    questions: int = 20
-    minutes: int = 30
-    pass_percent: int = 50
-    drill_percent: int = 30
-    seed: int = 0
-    schedules: bool = False
 
 
 class Question(NamedTuple):
