@@ -4,6 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from secrets import randbits
 from typing import TYPE_CHECKING, Any
 
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kpitrainer.domain.mock_exam.exam_sheet import MockExam
     from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
     from kpitrainer.plain.console import PlainContext
+    from kpitrainer.study.library import Library
     from kpitrainer.study.trainer import Trainer
 
 
@@ -39,7 +41,7 @@ def sit(  # noqa: PLR0913 - what the command line may say
     def opening(trainer: "Trainer") -> "ExamTerms":
         from kpitrainer.study.mock_exams import paper_of
 
-        terms = replace(_terms(context, trainer, names, tag, numbers), schedules=schedule)
+        terms = replace(_terms(context, trainer.library, names, tag, numbers), schedules=schedule)
         paper_of(trainer.library, terms)  # what cannot be is told before anything opens
         return terms
 
@@ -51,7 +53,7 @@ def sit(  # noqa: PLR0913 - what the command line may say
         trainer, language = lines.trainer, lines.translate.language
         exam = None if chosen else unfinished(mock_exams(trainer))
         if exam is None:
-            sitting = Sitting.begin(trainer, seeded(trainer, terms), language)
+            sitting = Sitting.begin(trainer, seeded(terms, trainer.seed()), language)
         else:
             sitting = Sitting(trainer, exam)
             lines.tell("mock.going-on")
@@ -62,7 +64,7 @@ def sit(  # noqa: PLR0913 - what the command line may say
 
 def _terms(
     context: CliContext,
-    trainer: "Trainer",
+    library: "Library",
     names: Sequence[str],
     tag: str | None,
     numbers: Mapping[str, int | None],
@@ -74,7 +76,7 @@ def _terms(
     """
     from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
 
-    wanted = tag_meant(trainer, tag, trainer.library.cards, context.translate.language)
+    wanted = tag_meant(library, tag, library.cards, context.translate.language)
     chosen: dict[str, Any] = {name: each for name, each in numbers.items() if each is not None}
     return ExamTerms(decks=tuple(names), tag=wanted or "", **chosen)
 
@@ -150,10 +152,10 @@ def print_paper(
     from kpitrainer.cli.exam_page import exam_page
     from kpitrainer.study.mock_exams import paper_of, seeded
 
-    with context.trainer(reading=True) as trainer:
-        terms = seeded(trainer, _terms(context, trainer, names, tag, numbers))
-        paper = paper_of(trainer.library, terms)
-        page = exam_page(trainer.library, terms, paper, context.translate)
+    library = context.library()
+    terms = seeded(_terms(context, library, names, tag, numbers), randbits(53))
+    paper = paper_of(library, terms)
+    page = exam_page(library, terms, paper, context.translate)
     if out is None:
         write_out(sys.stdout, page)
         return DONE

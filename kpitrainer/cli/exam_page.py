@@ -23,9 +23,9 @@ from kpitrainer.wording import render
 _ALLOWED = "default-src 'none'; style-src 'unsafe-inline'"
 
 _STYLE = """
-@page { size: A4; margin: 16mm 18mm 20mm; @bottom-center {
-  content: var(--foot) "   " counter(page) " / " counter(pages);
-  font: 8.5pt sans-serif; color: #555 } }
+@page { size: A4; margin: 16mm 18mm 20mm;
+  @bottom-left { content: var(--foot); font: 8.5pt sans-serif; color: #555 }
+  @bottom-right { content: counter(page); font: 8.5pt sans-serif; color: #555 } }
 * { box-sizing: border-box }
 body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #111; background: #fff;
   font: 11pt/1.45 Georgia, "Liberation Serif", "DejaVu Serif", serif }
@@ -43,7 +43,8 @@ ol.questions > li { counter-increment: question; position: relative; padding-lef
 ol.questions > li::before { content: counter(question); position: absolute; left: 0;
   width: 1.5rem; text-align: right; font-weight: bold }
 p { margin: 0 0 .4rem; white-space: pre-line; overflow-wrap: anywhere }
-.gap { display: inline-block; min-width: 7rem; border-bottom: 1px solid #111; color: transparent }
+.gap { display: inline-block; min-width: 12rem; height: .9em;
+  border-bottom: 1px solid #111 }
 .options { list-style: none; margin: .3rem 0 0; padding: 0 }
 .options li { padding-left: 2.9rem; text-indent: -2.9rem; margin: .2rem 0 }
 .options b { display: inline-block; width: 1.5rem; text-indent: 0 }
@@ -130,14 +131,14 @@ class _PageWriter:
 
     def question(self, attempt: Attempt) -> Iterator[str]:
         """A question with room for its answer, part by part."""
-        if attempt.table:
-            yield _table(attempt.table)
         for part in range(attempt.part[1]):
             seen = seen_at(attempt, part)
             if part and seen.exercise:
                 yield _paragraph(seen.exercise.ask_part(seen.language))
             else:
                 yield f"<p>{''.join(map(_run, seen.question))}</p>"
+            if attempt.table and not part:
+                yield _table(attempt.table)
             yield from self._room(seen)
 
     def _room(self, attempt: Attempt) -> Iterator[str]:
@@ -154,7 +155,7 @@ class _PageWriter:
             case Mode.DRILL:
                 told = _text(self._translate("mock.page-answer"))
                 yield f'<div class="short">{told}<p class="line"></p></div>'
-            case _:
+            case _ if not any(run.gap for run in attempt.question):
                 yield '<p class="line"></p>'
 
     def answer(self, attempt: Attempt) -> Iterator[str]:
@@ -203,7 +204,7 @@ def _is_right(attempt: Attempt, place: int) -> bool:
 
 
 def _run(run: Run) -> str:
-    return '<span class="gap">…</span>' if run.gap else _text(run.text) or " "
+    return '<span class="gap"></span>' if run.gap else _text(run.text) or " "
 
 
 def _table(table: Table) -> str:

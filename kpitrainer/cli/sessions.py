@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
     from kpitrainer.plain.console import PlainContext
     from kpitrainer.study.drilling import Drilling
-    from kpitrainer.study.library import Selection
+    from kpitrainer.study.library import Library, Selection
     from kpitrainer.study.review import Review
     from kpitrainer.study.trainer import Trainer
 
@@ -58,7 +58,7 @@ def review(  # noqa: PLR0913 - what the command line may say
         from kpitrainer.study.library import Selection
 
         language = context.translate.language
-        wanted = tag_meant(trainer, tag, trainer.library.cards, language)
+        wanted = tag_meant(trainer.library, tag, trainer.library.cards, language)
         return Selection(tuple(names), wanted, _query_keys(trainer, query, language))
 
     def opening(trainer: "Trainer") -> "Review":
@@ -180,7 +180,10 @@ def _drills(
     cards = trainer.library.drills(names)
     if not cards:
         raise UsageError("cli.no-drills")
-    wanted, keys = tag_meant(trainer, tag, cards, language), _query_keys(trainer, query, language)
+    wanted, keys = (
+        tag_meant(trainer.library, tag, cards, language),
+        _query_keys(trainer, query, language),
+    )
     found = tuple(
         card
         for card in cards
@@ -219,7 +222,7 @@ def _query_keys(
 
 
 def tag_meant(
-    trainer: "Trainer", typed: str | None, cards: "Sequence[Card]", language: str
+    library: "Library", typed: str | None, cards: "Sequence[Card]", language: str
 ) -> str | None:
     """The tag of some of `cards` whose name or title is `typed`; None where none is asked for.
 
@@ -229,7 +232,7 @@ def tag_meant(
     if typed is None:
         return None
     known = {tag for card in cards for tag in card.tags}
-    titles = trainer.library.titles
+    titles = library.titles
     found = titles.named(typed, known)
     if found is None:
         told = ", ".join(titles.tags_of(known, language))

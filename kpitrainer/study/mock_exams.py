@@ -68,6 +68,6 @@ def unfinished(exams: Sequence[MockExam]) -> MockExam | None:
     return exams[0] if exams and not exams[0].handed_in else None
 
 
-def seeded(trainer: Trainer, terms: ExamTerms) -> ExamTerms:
-    """The terms with a paper's number, a short one to tell others, where they have none."""
-    return replace(terms, seed=terms.seed or 1 + trainer.seed() % _PAPERS)
+def seeded(terms: ExamTerms, seed: int) -> ExamTerms:
+    """The terms with the number of a paper, where they have none: a short one, from `seed`."""
+    return replace(terms, seed=terms.seed or 1 + seed % _PAPERS)

@@ -20,7 +20,7 @@ from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import render
 
-_WIDEST = 100
+_WIDEST = 92
 _SCROLL_BAR = 2
 
 
@@ -76,14 +76,14 @@ class ExamOverviewScreen(TrainerScreen):
 
     def _show_time(self) -> None:
         title = Content.styled(self.translate("mock.overview"), ACCENT)
-        self.show_header((title, time_left(self._sitting.seconds_left)))
+        self.show_header((title, time_left(self.translate, self._sitting.seconds_left)))
 
     def redraw(self) -> None:
         """Say everything in the reader's language."""
         sitting, rows = self._sitting, self.query_one(OptionList)
         self._show_time()
         self.fill("groups", self._to_do())
-        width = min(self.size.width, _WIDEST) - 4 - _SCROLL_BAR
+        width = min(self.header_width, _WIDEST) - _SCROLL_BAR
         options = []
         for number, place in enumerate(sitting.places, start=1):
             question = sitting.exam.questions[place]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
 from kpitrainer.domain.mock_exam.exam_sheet import MockExam
@@ -24,8 +26,12 @@ from kpitrainer.tui.text.exam_text import (
     question_row,
 )
 from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable, section
+from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import duration, render
+
+_COLUMN = 60
+"""Cells of a question before its column is laid out."""
 
 
 class ExamResultScreen(TextScreen):
@@ -54,6 +60,26 @@ class ExamResultScreen(TextScreen):
         self._exam = exam
         self.missed = missed_cards(context.trainer.library, exam)
 
+    def compose(self) -> ComposeResult:
+        """The marks, and the questions below or beside them."""
+        with VerticalScroll(id="scroll"), Container(id="result"):
+            yield Prose(id="text")
+            yield Prose(id="questions")
+        yield KeyBar()
+
+    def redraw(self) -> None:
+        """Word the result; the questions are cut to their column."""
+        super().redraw()
+        exam, width = self._exam, self.query_one("#questions").content_size.width
+        rows = [
+            clickable(
+                question_row(number, points_mark(question), question.label, "", width or _COLUMN),
+                f"screen.correction({number - 1})",
+            )
+            for number, question in enumerate(exam.questions, start=1)
+        ]
+        self.fill("questions", section(self.translate("mock.the-questions"), rows))
+
     def paragraphs(self) -> Iterable[Content]:
         """The result in words."""
         translate, exam, library = self.translate, self._exam, self.context.trainer.library
@@ -65,22 +91,14 @@ class ExamResultScreen(TextScreen):
         about = translate("mock.about", date=date, time=time, seed=str(exam.terms.seed))
         decks, tags = marks_told(library, exam, language)
         made = mistakes_told(library, exam, language)
-        rows = [
-            clickable(
-                question_row(number, points_mark(question), question.label, "", width),
-                f"screen.correction({number - 1})",
-            )
-            for number, question in enumerate(exam.questions, start=1)
-        ]
         return (
             Content.assemble(
                 (f"{translate('mock.title')} · {scope}", ACCENT), "\n", (about, MUTED)
             ),
-            mark_lines(translate, exam),
+            mark_lines(translate, exam, width),
             section(translate("mock.by-deck"), part_lines(translate, decks, width)),
             section(translate("mock.by-tag"), part_lines(translate, tags, width)),
             section(translate("mock.mistakes"), mistake_lines(made)),
-            section(translate("mock.the-questions"), rows),
         )
 
     def action_correction(self, place: int = 0) -> None:

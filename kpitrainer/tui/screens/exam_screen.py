@@ -80,7 +80,9 @@ class ExamScreen(PaperScreen):
         done = len(sitting.places) - len(sitting.open_places)
         about = self.translate("mock.done", count=done, total=len(sitting.places))
         self.show_paper(
-            self.heading("mock.question", attempt), time_left(sitting.seconds_left), about
+            self.heading("mock.question", attempt),
+            time_left(self.translate, sitting.seconds_left),
+            about,
         )
         key = sitting.place, sitting.part
         if key != self._shown:
@@ -99,7 +101,9 @@ class ExamScreen(PaperScreen):
         left = self.sitting.seconds_left
         if left:
             attempt = self.sitting.present
-            self.show_header((self.heading("mock.question", attempt), time_left(left)))
+            self.show_header(
+                (self.heading("mock.question", attempt), time_left(self.translate, left))
+            )
         elif self._keep():
             self.hand_in("mock.time-is-over")
 

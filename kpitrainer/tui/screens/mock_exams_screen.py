@@ -111,9 +111,8 @@ class MockExamsScreen(SettingRowsScreen):
             return translate("mock.continue"), f"{self._date(self._open)} · {told}"
         exam = self._exams[int(name.removeprefix(_PAST))]
         scope = scope_told(self.context.trainer.library, exam.terms, translate.language)
-        told = translate("mock.questions", count=len(exam.questions))
         mark = f"{'✓' if exam.passed else '✗'} {render(translate, mark_told(exam))}"
-        return f"{self._date(exam)} · {mark}", f"{render(translate, scope)} · {told}"
+        return self._date(exam), f"{mark} · {render(translate, scope)}"
 
     def _date(self, exam: MockExam) -> str:
         day = self.context.trainer.clock.local(exam.began).date()
@@ -215,7 +214,7 @@ class MockExamsScreen(SettingRowsScreen):
         """Begin, go on, or look at an exam again."""
         trainer = self.context.trainer
         if row.setting == _BEGIN:
-            terms, language = seeded(trainer, self._terms), self.translate.language
+            terms, language = seeded(self._terms, trainer.seed()), self.translate.language
             self._sit(lambda: Sitting.begin(trainer, terms, language))
         elif row.setting == _CONTINUE and self._open is not None:
             exam = self._open

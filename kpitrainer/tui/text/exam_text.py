@@ -18,16 +18,20 @@ _BAR = 20
 _NAME = 34
 """Cells of a deck's or theme's name beside its bar."""
 
+_LEAST, _ANSWER = 20, 30
+"""Cells: of a question with its answer at least, of the answer at most."""
+
 _URGENT = 60
 """Seconds."""
 
 _MINUTE = 60
 
 
-def time_left(seconds: int) -> Content:
-    """The time that is left, as a clock counts it down: 27:05."""
+def time_left(translate: Translator, seconds: int) -> Content:
+    """The time that is left, as a clock counts it down: « il reste 27:05 »."""
     shown = f"{seconds // _MINUTE}:{seconds % _MINUTE:02}"
-    return Content.styled(shown, BAD if seconds < _URGENT else "bold")
+    style = BAD if seconds < _URGENT else "bold"
+    return Content.assemble((translate("mock.time-left"), MUTED), " ", (shown, style))
 
 
 def asked_mark(question: SatQuestion, *, answered: bool) -> tuple[str, str]:
@@ -55,24 +59,27 @@ def strip(marks: Iterable[tuple[int, tuple[str, str]]], here: int) -> Content:
     return Content(" ").join(signs)
 
 
-def mark_lines(translate: Translator, exam: MockExam) -> Content:
-    """The mark, large in its line, its bar, and whether it is enough."""
+def mark_lines(translate: Translator, exam: MockExam, width: int) -> Content:
+    """The mark and its bar in a line, and whether it is enough."""
     style = GOOD if exam.passed else BAD
     told = render(translate, passed_told(exam))
     mark = Content.styled(render(translate, mark_told(exam)), "bold")
-    drawn = bar(exam.percent, 100, 2 * _BAR)
+    room = width - mark.cell_length - 3
+    drawn = bar(exam.percent, 100, max(min(2 * _BAR, room), 6))
     sign = _RIGHT if exam.passed else _WRONG
     return Content.assemble(mark, "   ", drawn, "\n", (f"{sign} {told}", style))
 
 
 def part_lines(translate: Translator, parts: Sequence[PartMark], width: int) -> list[Content]:
     """A line for each deck or theme: its name, a bar, the mark, and of how many questions."""
-    name = max(min(_NAME, width - _BAR - 24), 12)
+    room = width - len("      100 %  100 questions")
+    drawn_in = max(min(_BAR, room // 3), 6)
+    name = max(min(_NAME, room - drawn_in), 10)
     lines = []
     for part in parts:
         percent = translate("common.percent", number=part.percent)
         count = translate("mock.questions", count=part.questions)
-        drawn = bar(part.percent, 100, _BAR)
+        drawn = bar(part.percent, 100, drawn_in)
         lines.append(
             Content.assemble(
                 "  ", fit(part.name, name), "  ", drawn, f" {percent:>6}  ", (count, MUTED)
@@ -84,7 +91,7 @@ def part_lines(translate: Translator, parts: Sequence[PartMark], width: int) -> 
 def mistake_lines(made: Sequence[MadeMistake]) -> list[Content]:
     """The misconceptions, each under how often it was made and with its drill."""
     return [
-        Content.assemble((f"  {each.times} × ", BAD), each.text, (f"  {each.drill}", MUTED))
+        Content.assemble((f"  {each.times} × ", BAD), each.text, (f"\n      {each.drill}", MUTED))
         for each in made
     ]
 
@@ -92,9 +99,8 @@ def mistake_lines(made: Sequence[MadeMistake]) -> list[Content]:
 def question_row(number: int, mark: tuple[str, str], label: str, said: str, width: int) -> Content:
     """A question in a list: its number, its sign, what it asks, and what was answered."""
     sign, style = mark
-    room = max(width - 8, 10)
-    answer = fit(said, min(max(room // 3, 0), 30)) if said else Content("")
-    asked = fit(" ".join(label.split()), max(room - answer.cell_length - 2, 8))
-    return Content.assemble(
-        (f"{number:>3} ", MUTED), (f"{sign}  ", style), asked, "  ", answer.stylize(MUTED)
-    )
+    room = max(width - len("123 ●    "), _LEAST)
+    answer = fit(said, min(room // 3, _ANSWER)) if said else Content("")
+    asked = fit(" ".join(label.split()), room - answer.cell_length)
+    head = ((f"{number:>3} ", MUTED), (f"{sign}  ", style))
+    return Content.assemble(*head, asked, "  ", answer.stylize(MUTED))
