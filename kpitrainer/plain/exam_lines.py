@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import assert_never
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import TYPED_MODES, Mode
@@ -57,11 +58,11 @@ def _question(context: PlainContext, sitting: Sitting) -> bool:
     say_question(context, attempt)
     _how(context, sitting, attempt)
     while True:
-        heard = _listen(context, attempt)
+        sign, answer = _listen(context, attempt)
         if not sitting.seconds_left:
             context.tell("mock.time-is-over")
             return not _hand_in(context, sitting)
-        match heard:
+        match sign:
             case ExamSign.QUIT:
                 return _break_off(context, sitting)
             case ExamSign.HAND_IN:
@@ -73,9 +74,11 @@ def _question(context: PlainContext, sitting: Sitting) -> bool:
             case ExamSign.BACK:
                 sitting.step(-1)
                 return True
-            case str():
-                if heard in {ExamSign.ON, ""} or _take(context, sitting, attempt, heard):
+            case ExamSign.ON | None:
+                if not answer or _take(context, sitting, attempt, answer):
                     return sitting.step(1) or _overview(context, sitting)
+            case _:
+                assert_never(sign)
 
 
 def _flag(context: PlainContext, sitting: Sitting) -> None:
@@ -110,14 +113,15 @@ def said_shown(context: PlainContext, attempt: Attempt, said: str) -> str:
     return said if place is None else render(context.translate, attempt.options[place])
 
 
-def _listen(context: PlainContext, attempt: Attempt) -> ExamSign | str:
-    """The next line, a sign or an answer; the end of the input breaks off."""
+def _listen(context: PlainContext, attempt: Attempt) -> tuple[ExamSign | None, str]:
+    """The next line: a sign, or else an answer; the end of the input breaks off."""
     line = context.console.hear()
     if line is None:
-        return ExamSign.QUIT
+        return ExamSign.QUIT, ""
     sign = next((sign for sign in ExamSign if sign == line.casefold()), None)
-    typing = attempt.mode in TYPED_MODES
-    return sign or (line.removeprefix(ESCAPE).strip() if typing else line)
+    if sign is not None:
+        return sign, ""
+    return None, line.removeprefix(ESCAPE).strip() if attempt.mode in TYPED_MODES else line
 
 
 def _take(context: PlainContext, sitting: Sitting, attempt: Attempt, answer: str) -> bool:

@@ -6,6 +6,7 @@ from textual import on
 
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.mock_exam.exam_sheet import MockExam
 from kpitrainer.domain.mock_exam.marking import option_said
 from kpitrainer.study.sitting import Sitting
 from kpitrainer.tui.actions import DIGITS, HELP, Action
@@ -13,7 +14,7 @@ from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.exam_overview_screen import AfterOverview, ExamOverviewScreen
 from kpitrainer.tui.screens.paper_screen import STEP_ACTIONS, PaperScreen, items_wanted
 from kpitrainer.tui.text.exam_text import asked_mark, time_left
-from kpitrainer.tui.widgets.card_view import CardView
+from kpitrainer.tui.widgets.card_view import AnswerField, CardView
 from kpitrainer.wording import duration
 
 
@@ -49,14 +50,17 @@ class ExamScreen(PaperScreen):
     def __init__(self, context: AppContext, sitting: Sitting) -> None:
         super().__init__(context)
         self.sitting = sitting
+        self._in_hand = False
+        self._field = AnswerField()
 
     def on_mount(self) -> None:
         """Let the clock run; Textual calls the base's handler too."""
+        self._in_hand, self._field = True, self.query_one(AnswerField)
         self.set_interval(1, self.look_at_clock)
 
     def on_unmount(self) -> None:
-        """Keep what was being answered, however the program ends."""
-        if not self.sitting.exam.handed_in:
+        """Keep what was being answered, also where the program ends in the midst of it."""
+        if self._in_hand:
             with suppress(KpiTrainerError):
                 self.sitting.answer(self._given())
                 self.sitting.leave()
@@ -96,7 +100,7 @@ class ExamScreen(PaperScreen):
 
     def look_at_clock(self) -> None:
         """Show the time that is left; hand in once it is over."""
-        if self.app.screen is not self or self.sitting.exam.handed_in:
+        if self.app.screen is not self or not self._in_hand:
             return
         left = self.sitting.seconds_left
         if left:
@@ -111,7 +115,7 @@ class ExamScreen(PaperScreen):
         """What is answered on screen now."""
         sitting, view = self.sitting, self.view
         if sitting.present.mode is not Mode.CHOICE:
-            return view.typed
+            return self._field.value  # which has its text also when the screen is taken down
         if view.cursor is None:
             return sitting.said
         return option_said(sitting.present.options[view.cursor])
@@ -183,13 +187,17 @@ class ExamScreen(PaperScreen):
         elif choice is AfterOverview.LEAVE and self.succeeds(self.sitting.leave):
             time = duration(self.translate, self.sitting.seconds_left)
             self.notify(self.translate("mock.left-here", time=time), markup=False)
-            self.dismiss()
+            self._close(None)
 
     def hand_in(self, told: str) -> None:
         """Have all marked, and close with the exam."""
         if self.succeeds(self.sitting.hand_in):
             self.notify(self.translate(told), markup=False)
-            self.dismiss(self.sitting.exam)
+            self._close(self.sitting.exam)
+
+    def _close(self, exam: MockExam | None) -> None:
+        self._in_hand = False
+        self.dismiss(exam)
 
     @on(CardView.Focused)
     def _focus_moved(self) -> None:

@@ -8,6 +8,7 @@ from textual.content import Content
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.tui.actions import Action
+from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.exam_text import strip
 from kpitrainer.tui.text.lines import ACCENT, MUTED
@@ -37,17 +38,16 @@ class PaperScreen(TrainerScreen):
 
     _shown: object = None
 
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self.view = CardView()
+
     def compose(self) -> ComposeResult:
         """Header, the strip of questions, the card, keys."""
         yield Prose(id="header")
         yield Prose(id="strip")
-        yield CardView()
+        yield self.view
         yield KeyBar()
-
-    @property
-    def view(self) -> CardView:
-        """The card on screen."""
-        return self.query_one(CardView)
 
     @property
     def typing(self) -> bool:
