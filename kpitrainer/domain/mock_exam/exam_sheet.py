@@ -181,8 +181,8 @@ def _told_terms(terms: ExamTerms) -> dict[str, str]:
 def _terms_of(told: Mapping[str, str]) -> ExamTerms:
     numbers = {name: _whole(told, f"@{name}", most) for name, most in _MOST.items()}
     return ExamTerms(
-        decks=tuple(told.get("@decks", "").split()),
-        tag=told.get("@tag", ""),
+        decks=tuple(printable(told.get("@decks", "")).split()),
+        tag=printable(told.get("@tag", "")),
         schedules=bool(told.get("@schedules")),
         **numbers,
     )

@@ -4,7 +4,7 @@ It follows from the cards, the terms and the seed alone, so that a whole class h
 not from progress, nor from the reader's language or the order of the decks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -35,30 +35,37 @@ def draw_paper(cards: Iterable[Card], terms: ExamTerms) -> tuple[Question, ...]:
     too few drills other cards take their places, and the other way round, unless the share asks
     for the one kind alone.
     """
-
-    def drawn(card: Card) -> int:
-        return _lot(terms.seed, "drawn", card.key)
-
-    ranked = sorted(filter(is_askable, cards), key=drawn)
-    apart = list(_apart(ranked))
-    drills = [card for card in apart if card.type_name == Drill.type_name]
-    others = [card for card in apart if card.type_name != Drill.type_name]
     wanted = (2 * terms.questions * terms.drill_percent + _HUNDRED) // (2 * _HUNDRED)
-    taken = [*drills[:wanted], *others[: terms.questions - wanted]]
-    if 0 < terms.drill_percent < _HUNDRED:
-        rest = [*drills[wanted:], *others[terms.questions - wanted :]]
-        taken += rest[: terms.questions - len(taken)]
+    rest = terms.questions - wanted
+    mixed = 0 < terms.drill_percent < _HUNDRED
+    drills, others = _first(
+        sorted(cards, key=lambda card: _lot(terms.seed, "drawn", card.key)),
+        terms.questions if mixed else wanted,
+        terms.questions if mixed else rest,
+    )
+    taken = [*drills[:wanted], *others[:rest]]
+    taken += [*drills[wanted:], *others[rest:]][: terms.questions - len(taken)]
     placed = sorted(taken, key=lambda card: _lot(terms.seed, "placed", card.key))
     return tuple(Question(card, _lot(terms.seed, "asked", card.key)) for card in placed)
 
 
-def _apart(cards: Iterable[Card]) -> Iterator[Card]:
-    """The first of each family: siblings would answer each other."""
+def _first(
+    ranked: Iterable[Card], most_drills: int, most_others: int
+) -> tuple[list[Card], list[Card]]:
+    """The first drills and the first other cards that can be asked, one of each family.
+
+    Of a large collection only these are looked at closely, as that opens a card's texts.
+    """
+    drills: list[Card] = []
+    others: list[Card] = []
     met = set()
-    for card in cards:
-        if card.sibling_group not in met:
+    for card in ranked:
+        is_drill = card.type_name == Drill.type_name
+        kind, most = (drills, most_drills) if is_drill else (others, most_others)
+        if len(kind) < most and card.sibling_group not in met and is_askable(card):
             met.add(card.sibling_group)
-            yield card
+            kind.append(card)
+    return drills, others
 
 
 def _lot(seed: int, purpose: str, key: CardKey) -> int:

@@ -26,7 +26,7 @@ from kpitrainer.tui.widgets.setting_rows import (
     SettingList,
     SettingRow,
 )
-from kpitrainer.wording import error, render
+from kpitrainer.wording import render
 
 _CONTINUE, _BEGIN, _PAST, _SCOPE, _SEED = (
     "mock-continue",
@@ -69,7 +69,8 @@ class MockExamsScreen(SettingRowsScreen):
         self._exams = mock_exams(context.trainer)
         self._open = unfinished(self._exams)
         latest = next((exam.terms for exam in self._exams), ExamTerms())
-        self._terms = terms or replace(latest, seed=0)
+        self._terms = replace(latest, seed=0) if terms in {None, ExamTerms()} else terms
+        self._counted: tuple[ExamTerms | None, int] = None, 0
 
     def compose(self) -> ComposeResult:
         """To begin, the terms, those that were sat."""
@@ -119,11 +120,14 @@ class MockExamsScreen(SettingRowsScreen):
         return self.translate.date(day, "d MMM y")
 
     def _what_comes(self) -> str:
-        """How many questions there will be, or why there can be none."""
-        try:
-            count = len(paper_of(self.context.trainer.library, self._terms))
-        except KpiTrainerError:
-            count = 0
+        """How many questions there will be."""
+        terms, count = self._counted
+        if terms != self._terms:
+            try:
+                count = len(paper_of(self.context.trainer.library, self._terms))
+            except KpiTrainerError:
+                count = 0
+            self._counted = self._terms, count
         return self.translate("mock.questions", count=count)
 
     def about(self, row: SettingRow) -> str:
@@ -225,12 +229,10 @@ class MockExamsScreen(SettingRowsScreen):
 
     def _sit(self, begun: Callable[[], Sitting]) -> None:
         """Close with an exam in hand, or say why there can be none."""
-        try:
-            sitting = begun()
-        except KpiTrainerError as fault:
-            told = error(self.translate, fault)
-            self.notify(told, severity="error", markup=False)
+        found: list[Sitting] = []
+        if not self.succeeds(lambda: found.append(begun())):
             return
+        [sitting] = found
         if sitting.places:
             self.dismiss(sitting)
         else:
