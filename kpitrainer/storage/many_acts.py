@@ -12,7 +12,13 @@ from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.replay import Fold, fold
-from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Recorded
+from kpitrainer.domain.schedule.review_log import (
+    CHANGE_NOTHING,
+    LogEntry,
+    LogKind,
+    LogRow,
+    Recorded,
+)
 from kpitrainer.storage import statements
 from kpitrainer.storage.card_log import OF_OTHER_ROWS, CardLog, new_id
 from kpitrainer.storage.mapping import fold_of, log_row_of
@@ -90,7 +96,7 @@ def undo_each(
 def last_act(rows: Sequence[LogRow]) -> UUID | None:
     """The last of a card's rows that was not taken back."""
     undone = {row.entry.undoes for row in rows}
-    acts = (row.id for row in rows if row.entry.kind not in (LogKind.UNDO, LogKind.MOVED))
+    acts = (row.id for row in rows if row.entry.kind not in CHANGE_NOTHING)
     return max((each for each in acts if each not in undone), default=None)
 
 

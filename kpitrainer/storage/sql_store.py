@@ -15,6 +15,7 @@ from kpitrainer.storage import many_acts, statements
 from kpitrainer.storage.backups import back_up_if_due, look_at_backups
 from kpitrainer.storage.card_log import CardLog, drop, stored_fold
 from kpitrainer.storage.connection import BUSY_SECONDS
+from kpitrainer.storage.exam_rows import exam_rows
 from kpitrainer.storage.log_words import cards_of
 from kpitrainer.storage.mapping import (
     KIND_NUMBERS,
@@ -212,6 +213,11 @@ class SqlStore(StoredMoves):
             last = found[-1]
             page = statements.NEXT_PAGE
             place = {"day": last.day, "at": last.at, "id": last.id}
+
+    def exam_rows(self) -> Sequence[LogRow]:
+        """The rows of all mock exams, in order of their ids."""
+        with self._transaction() as connection:
+            return exam_rows(connection)
 
     def ahead(self, day: int) -> Sequence[LogRow]:
         """What was done on study days after `day` and not taken back, in order."""

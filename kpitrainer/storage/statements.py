@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from kpitrainer.domain.schedule.replay import SHOWN
-from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.schedule.review_log import CHANGE_NOTHING, LogKind
 from kpitrainer.storage.mapping import KIND_NUMBERS, NEW, OWN
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG, TABLES
 
@@ -33,7 +33,7 @@ _tombstone = REVIEW_LOG.alias("tombstone")
 
 _OF_KEY = and_(_card.deck == bindparam("deck"), _card.card == bindparam("card"))
 _EFFECTIVE = ~exists().where(_tombstone.c.undoes == _log.id)
-_NO_ACTS = [KIND_NUMBERS[kind] for kind in (LogKind.UNDO, LogKind.RESTORED, LogKind.MOVED)]
+_NO_ACTS = [KIND_NUMBERS[kind] for kind in (LogKind.RESTORED, *CHANGE_NOTHING)]
 _STUDIED = and_(_log.kind.in_(sorted(KIND_NUMBERS[kind] for kind in SHOWN)), _EFFECTIVE)
 """A card that was shown: what is introduced takes time and makes a day of study, but no answer."""
 _ANSWER = and_(_STUDIED, _log.kind != KIND_NUMBERS[LogKind.INTRODUCED])

@@ -150,8 +150,10 @@ class CardInfo:
 
 def card_info(trainer: Trainer, card: Card) -> CardInfo:
     """Look a card up; rows taken back are left out of its history."""
-    history = list(steps(trainer.store.history(card.key)))
-    state = history[-1][1] if history else UNTOUCHED
+    every = list(steps(trainer.store.history(card.key)))
+    state = every[-1][1] if every else UNTOUCHED
+    # What an exam has of it follows as practice or review once it is handed in.
+    history = [(entry, after) for entry, after in every if entry.kind is not LogKind.MOCK_EXAM]
     memory = state.memory
     chance = None
     if memory is not None and not memory.unasked:

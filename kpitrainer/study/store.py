@@ -120,6 +120,9 @@ class Store(Protocol):
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, id)."""
 
+    def exam_rows(self) -> Sequence[LogRow]:
+        """The rows of all mock exams, in order of their ids."""
+
     def ahead(self, day: int) -> Sequence[LogRow]:
         """What was done on study days after `day` and not taken back, in order."""
 

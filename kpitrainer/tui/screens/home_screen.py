@@ -32,6 +32,7 @@ class HomeScreen(DeckBoard):
         Action("cram", "c", help="help.home-cram", palette=True),
         Action("cram_missed", palette=True),
         Action("cram_leeches", palette=True),
+        Action("exam", "e", "home.key-exam", "help.home-exam", palette=True, rank=51),
         Action("goal", "g", help="help.home-goal", palette=True),
         Action("options", "o", help="help.home-options", palette=True),
         Action("app.browse", "", "home.key-browse", "help.home-browse", bar_key="/", help_keys="/"),
@@ -83,6 +84,13 @@ class HomeScreen(DeckBoard):
 
         if self.overview is not None:
             self.app.push_screen(GoalScreen(self.context, self.list.row))
+
+    def action_exam(self) -> None:
+        """Sit a mock exam, or look at one again."""
+        from kpitrainer.tui.screens.navigation import open_exams
+
+        if self.overview is not None:
+            open_exams(self)
 
     async def action_resume(self) -> None:
         """List the suspended cards, so that they can be resumed."""
