@@ -51,6 +51,8 @@ CARDS = select(_card.deck, _card.card, _card.id, _card.home)
 
 CARD_OF_KEY = select(_card.id, _card.home).where(_OF_KEY)
 
+DECK_OF = select(_card.deck).where(_card.id == bindparam("home"))
+
 STATE = (
     select(_card.id, *_STATE_COLUMNS)
     .select_from(CARD.join(CARD_STATE, and_(_state.learner == OWN, _state.card == _card.home)))

@@ -2,7 +2,8 @@
 
 Deck texts are not here: the file holds only what the learner did. What many rows of the log have
 in common (card, learner, policy, the text that was asked) they name by its number. Times are
-microseconds since 1970, UTC. `checksum` is `row_sum` of a row's other columns.
+microseconds since 1970, UTC. `checksum` is `row_sum` of a row's other columns; the rollup alone
+has none.
 """
 
 from typing import ClassVar
@@ -173,14 +174,41 @@ class ReviewLogRow(SQLModel, table=True):
     checksum: int = Field(sa_type=BigInteger)
 
 
+class RollupRow(SQLModel, table=True):
+    """The log in sums, one row a `domain.schedule.tallies.Cell` and deck, the home's.
+
+    It holds nothing that the log does not tell, hence no checksum: the doctor compares the two.
+    `hour` is UTC's; `was` 0 new, 1 learning, 2 young, 3 mature; `rating` 0 where nothing was asked;
+    `desired` is in ten-thousandths.
+    """
+
+    __tablename__: ClassVar[str] = "rollup"
+    __table_args__: ClassVar = ({"sqlite_with_rowid": False},)
+
+    learner: int = Field(primary_key=True, foreign_key="learner.id")
+    day: int = Field(primary_key=True, sa_type=BigInteger)
+    hour: int = Field(primary_key=True)
+    deck: str = Field(primary_key=True)
+    kind: int = Field(primary_key=True)
+    was: int = Field(primary_key=True)
+    rating: int = Field(primary_key=True)
+    drill: int = Field(primary_key=True)
+    card: str = Field(primary_key=True)
+    mistake: str = Field(primary_key=True)
+    count: int = Field(sa_type=BigInteger)
+    milliseconds: int = Field(sa_type=BigInteger)
+    desired: int = Field(sa_type=BigInteger)
+
+
 CARD = SQLModel.metadata.tables["card"]
 LEARNER = SQLModel.metadata.tables["learner"]
 POLICY = SQLModel.metadata.tables["policy"]
 LABEL = SQLModel.metadata.tables["label"]
 CARD_STATE = SQLModel.metadata.tables["card_state"]
 REVIEW_LOG = SQLModel.metadata.tables["review_log"]
+ROLLUP = SQLModel.metadata.tables["rollup"]
 
-TABLES = (CARD, LEARNER, POLICY, LABEL, CARD_STATE, REVIEW_LOG)
+TABLES = (CARD, LEARNER, POLICY, LABEL, CARD_STATE, REVIEW_LOG, ROLLUP)
 """Each after those whose numbers it holds."""
 
 ALEMBIC_VERSION = Table(
