@@ -1,35 +1,35 @@
 """The rollup of the log, kept in step with it in the same transaction."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.replay import SHOWN, Fold
 from kpitrainer.domain.schedule.review_log import LogEntry, LogRow
-from kpitrainer.domain.schedule.tallies import Cell, Tally, fold_and_tallies, tally_of
-from kpitrainer.domain.verdict import Rating
+from kpitrainer.domain.schedule.tallies import (
+    AMOUNTS,
+    Amounts,
+    Cell,
+    fold_and_tallies,
+    tally_of,
+)
 from kpitrainer.storage import statements
-from kpitrainer.storage.mapping import KIND_NUMBERS, KINDS, OWN, Columns, log_row_of
+from kpitrainer.storage.mapping import OWN, Columns, log_row_of
 from kpitrainer.storage.spoken import say
 from kpitrainer.storage.tables import CARD, ROLLUP
 
-STATES = (Maturity.NEW, Maturity.LEARNING, Maturity.YOUNG, Maturity.MATURE)
-"""By their numbers, which never change: they stand in files."""
-
-_VALUES = ("count", "milliseconds", "desired")
 _HERE = [column == bindparam(f"of_{column.name}") for column in ROLLUP.primary_key]
 _CHANGE = (
-    update(ROLLUP)
-    .where(*_HERE)
-    .values({name: ROLLUP.c[name] + bindparam(f"more_{name}") for name in _VALUES})
+    update(ROLLUP).where(*_HERE).values({name: ROLLUP.c[name] + bindparam(name) for name in AMOUNTS})
 )
-_FORGET = delete(ROLLUP).where(*_HERE, ROLLUP.c.count == 0)
-_CELLS = select(*list(ROLLUP.c)[1:])
-_CARDS = select(CARD.c.id, CARD.c.deck).where(CARD.c.id == CARD.c.home)
+_FORGET = delete(ROLLUP).where(*_HERE, ROLLUP.c.shown == 0)
+_CELLS = select(*(column for column in ROLLUP.c if column.name != "learner"))
 _CLEAR = delete(ROLLUP)
+_CARDS = select(CARD.c.id, CARD.c.deck).where(CARD.c.id == CARD.c.home)
+_NOTHING = dict.fromkeys(AMOUNTS, 0)
 
 DeckCell = tuple[str, Cell]
 
@@ -39,13 +39,12 @@ class Rollup:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._changes: dict[DeckCell, Tally] = {}
+        self._changes: dict[DeckCell, Counter[str]] = {}
 
     def shown(self, deck: str, entry: LogEntry, before: CardState) -> None:
         """Add an act on a card of that deck, which stood so before, where it was shown."""
         if entry.kind in SHOWN:
-            cell, tally = tally_of(entry, before)
-            self._add((deck, cell), tally)
+            self.put(deck, [tally_of(entry, before)])
 
     def count(self, deck: str, rows: Sequence[LogRow], times: int = 1) -> Fold:
         """Add what a card's rows count, which are all it has, or take it away (`times` -1).
@@ -53,8 +52,7 @@ class Rollup:
         Gives the fold of the rows, which comes of it.
         """
         folded, tallies = fold_and_tallies(rows)
-        for cell, tally in tallies.items():
-            self._add((deck, cell), tally, times)
+        self.put(deck, tallies, times)
         return folded
 
     def count_anew(self, rows: Sequence[LogRow], new: Collection[UUID]) -> Fold:
@@ -66,12 +64,19 @@ class Rollup:
             self.count(before[0].entry.key.deck, before, -1)
         return self.count(rows[0].entry.key.deck, rows) if rows else Fold()
 
+    def put(self, deck: str, tallies: Iterable[tuple[Cell, Amounts]], times: int = 1) -> None:
+        """Add what was counted of a card of that deck, or take it away (`times` -1)."""
+        for cell, amounts in tallies:
+            changes = self._changes.setdefault((deck, cell), Counter())
+            for name, amount in amounts.items():
+                changes[name] += times * amount
+
     def store(self) -> None:
         """Store what was changed so far."""
         changes, self._changes = self._changes, {}
-        for (deck, cell), tally in changes.items():
-            if any(tally):
-                self._change(deck, cell, tally)
+        for (deck, cell), amounts in changes.items():
+            if any(amounts.values()):
+                self._change(deck, cell, amounts)
 
     def differs(self) -> bool:
         """Whether what was added so far is anything else than what is stored."""
@@ -82,16 +87,13 @@ class Rollup:
         self._connection.execute(_CLEAR)
         self.store()
 
-    def _add(self, place: DeckCell, tally: Tally, times: int = 1) -> None:
-        self._changes[place] = self._changes.get(place, Tally()).plus(tally, times)
-
-    def _change(self, deck: str, cell: Cell, tally: Tally) -> None:
-        place = _columns(deck, cell)
+    def _change(self, deck: str, cell: Cell, amounts: Amounts) -> None:
+        place: Columns = {"learner": OWN, "deck": deck, **cell._asdict(), "drill": int(cell.drill)}
         here: Columns = {f"of_{name}": value for name, value in place.items()}
-        more: Columns = {f"more_{name}": value for name, value in tally._asdict().items()}
+        more: Columns = {**_NOTHING, **amounts}
         if not say(self._connection, _CHANGE, {**here, **more}).rowcount:
-            say(self._connection, statements.ADD[ROLLUP], {**place, **tally._asdict()})
-        elif tally.count < 0:
+            say(self._connection, statements.ADD[ROLLUP], {**place, **more})
+        elif amounts["shown"] < 0:
             say(self._connection, _FORGET, here)
 
 
@@ -107,26 +109,11 @@ def fill(
     rollup.replace()
 
 
-def stored_cells(connection: Connection) -> Mapping[DeckCell, Tally]:
+def stored_cells(connection: Connection) -> Mapping[DeckCell, Counter[str]]:
     """All that is stored, cell by cell."""
-    cells = {}
-    for day, hour, deck, kind, was, rating, drill, card, mistake, *sums in connection.execute(_CELLS):
-        rated = Rating(rating) if rating else None
-        cell = Cell(day, hour, KINDS[kind], STATES[was], rated, bool(drill), card, mistake)
-        cells[deck, cell] = Tally(*sums)
-    return cells
-
-
-def _columns(deck: str, cell: Cell) -> Columns:
     return {
-        "learner": OWN,
-        "day": cell.day,
-        "hour": cell.hour,
-        "deck": deck,
-        "kind": KIND_NUMBERS[cell.kind],
-        "was": STATES.index(cell.was),
-        "rating": cell.rating or 0,
-        "drill": int(cell.drill),
-        "card": cell.card,
-        "mistake": cell.mistake,
+        (deck, Cell(day, bool(drill), card, mistake)): Counter(
+            dict(zip(AMOUNTS, amounts, strict=True))
+        )
+        for day, deck, drill, card, mistake, *amounts in connection.execute(_CELLS)
     }

@@ -12,7 +12,9 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
@@ -22,6 +24,8 @@ from sqlalchemy import (
     text,
 )
 from sqlmodel import Field, SQLModel
+
+from kpitrainer.domain.schedule.tallies import AMOUNTS
 
 _UNDO, _MOVED = text("undoes IS NOT NULL"), text("moved_to IS NOT NULL")
 
@@ -174,39 +178,29 @@ class ReviewLogRow(SQLModel, table=True):
     checksum: int = Field(sa_type=BigInteger)
 
 
-class RollupRow(SQLModel, table=True):
-    """The log in sums, one row a `domain.schedule.tallies.Cell` and deck, the home's.
-
-    It holds nothing that the log does not tell, hence no checksum: the doctor compares the two.
-    `hour` is UTC's; `was` 0 new, 1 learning, 2 young, 3 mature; `rating` 0 where nothing was asked;
-    `desired` is in ten-thousandths.
-    """
-
-    __tablename__: ClassVar[str] = "rollup"
-    __table_args__: ClassVar = ({"sqlite_with_rowid": False},)
-
-    learner: int = Field(primary_key=True, foreign_key="learner.id")
-    day: int = Field(primary_key=True, sa_type=BigInteger)
-    hour: int = Field(primary_key=True)
-    deck: str = Field(primary_key=True)
-    kind: int = Field(primary_key=True)
-    was: int = Field(primary_key=True)
-    rating: int = Field(primary_key=True)
-    drill: int = Field(primary_key=True)
-    card: str = Field(primary_key=True)
-    mistake: str = Field(primary_key=True)
-    count: int = Field(sa_type=BigInteger)
-    milliseconds: int = Field(sa_type=BigInteger)
-    desired: int = Field(sa_type=BigInteger)
-
-
 CARD = SQLModel.metadata.tables["card"]
 LEARNER = SQLModel.metadata.tables["learner"]
 POLICY = SQLModel.metadata.tables["policy"]
 LABEL = SQLModel.metadata.tables["label"]
 CARD_STATE = SQLModel.metadata.tables["card_state"]
 REVIEW_LOG = SQLModel.metadata.tables["review_log"]
-ROLLUP = SQLModel.metadata.tables["rollup"]
+
+ROLLUP = Table(
+    "rollup",
+    SQLModel.metadata,
+    Column("learner", ForeignKey("learner.id"), primary_key=True),
+    Column("day", BigInteger, primary_key=True),
+    Column("deck", String, primary_key=True),
+    Column("drill", Integer, primary_key=True),
+    Column("card", String, primary_key=True),
+    Column("mistake", String, primary_key=True),
+    *(Column(name, BigInteger, nullable=False) for name in AMOUNTS),
+    sqlite_with_rowid=False,
+)
+"""The log in sums, one row a `domain.schedule.tallies.Cell` and deck, that of the card's home.
+
+It holds nothing that the log does not tell, hence no checksum: the doctor compares the two.
+"""
 
 TABLES = (CARD, LEARNER, POLICY, LABEL, CARD_STATE, REVIEW_LOG, ROLLUP)
 """Each after those whose numbers it holds."""

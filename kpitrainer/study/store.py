@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogRow, Recorded
+from kpitrainer.domain.schedule.tallies import Amounts
 from kpitrainer.domain.search.conditions import LogWord
 from kpitrainer.domain.verdict import Message
 
@@ -119,6 +120,26 @@ class Store(Protocol):
 
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, id)."""
+
+    def sums(
+        self,
+        amounts: Sequence[str],
+        *by: str,
+        since: int,
+        deck: str | None = None,
+        drills: bool = False,
+    ) -> Mapping[tuple[Any, ...], Amounts]:
+        """The amounts of `tallies.AMOUNTS` from study day `since` on, of one deck or all.
+
+        They are summed by some fields of a `tallies.Cell`, and "deck"; of `drills` only, where
+        that is asked for.
+        """
+
+    def first_day(self, deck: str | None = None) -> int | None:
+        """The first study day on which a card was shown, of one deck or all."""
+
+    def latest_answers(self, key: CardKey, count: int) -> Sequence[LogRow]:
+        """The latest `count` answers to a card that were not taken back, oldest first."""
 
     def ahead(self, day: int) -> Sequence[LogRow]:
         """What was done on study days after `day` and not taken back, in order."""

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.schedule.tallies import STANDINGS, answers
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.checkup import compare, derive_anew
 from kpitrainer.storage.rollup import stored_cells
@@ -27,14 +27,15 @@ def agrees(store: SqlStore) -> bool:
     return compare(store, lambda _done, _total: None).agree
 
 
-def counted(store: SqlStore) -> Counter[tuple[str, Maturity]]:
+def counted(store: SqlStore) -> Counter[tuple[str, str]]:
     """How many answers by deck and by how the card stood."""
     with store.file.transaction() as connection:
         cells = stored_cells(connection)
-    counts = Counter[tuple[str, Maturity]]()
-    for (deck, cell), tally in cells.items():
-        counts[deck, cell.was] += tally.count
-    return counts
+    counts = Counter[tuple[str, str]]()
+    for (deck, _), amounts in cells.items():
+        for standing in STANDINGS:
+            counts[deck, standing] += sum(amounts[answers(standing, each)] for each in Rating)
+    return +counts
 
 
 ACTS = ("answer", "answer", "mark", "undo", "undo-each", "take-back", "move", "merge", "purge")
@@ -110,7 +111,7 @@ def test_a_card_counts_as_it_stood_and_by_the_deck_it_is_in_now(path: Path) -> N
         assert due is not None
         store.record(KEY, rate(day=due.due_day))
         store.record(KEY, rate(day=due.due_day + 60))
-        stood = (Maturity.NEW, Maturity.YOUNG, Maturity.MATURE)
+        stood = ("new", "young", "mature")
         assert counted(store) == {("deck", was): 1 for was in stood}
         moved = CardKey("new", "card")
         store.move({KEY: moved}, noon(DAY + 90), DAY + 90)
@@ -136,7 +137,7 @@ def test_the_doctor_finds_and_mends_wrong_sums(path: Path) -> None:
     with closing(open_store(path)) as store:
         store.record(KEY, rate())
         with store.file.transaction(write=True) as connection:
-            connection.exec_driver_sql("UPDATE rollup SET count = 7")
+            connection.exec_driver_sql("UPDATE rollup SET new_good = 7")
         compared = compare(store, lambda _done, _total: None)
         assert (compared.stale, compared.rollup_differs) == ([], True)
         derive_anew(store, [], lambda _done, _total: None)

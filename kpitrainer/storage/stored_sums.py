@@ -1,0 +1,60 @@
+"""What statistics read: sums of the log, from its rollup, and the latest answers to a card."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.schedule.review_log import LogRow
+from kpitrainer.domain.schedule.tallies import Amounts
+from kpitrainer.storage import statements
+from kpitrainer.storage.mapping import OWN, log_row_of
+from kpitrainer.storage.stored_moves import StoredMoves
+from kpitrainer.storage.tables import ROLLUP
+
+_roll = ROLLUP.c
+
+
+class StoredSums(StoredMoves):
+    """Sums of the log, as `kpitrainer.study.store.Store` asks for them."""
+
+    def sums(
+        self,
+        amounts: Sequence[str],
+        *by: str,
+        since: int,
+        deck: str | None = None,
+        drills: bool = False,
+    ) -> Mapping[tuple[Any, ...], Amounts]:
+        """The amounts from study day `since` on, by some fields of a `Cell` and "deck"."""
+        columns: list[ColumnElement[Any]] = [_roll[name] for name in by]
+        wanted = [_roll.learner == OWN, _roll.day >= since]
+        if deck is not None:
+            wanted.append(_roll.deck == deck)
+        if drills:
+            wanted.append(_roll.drill == 1)
+        summed = (func.sum(_roll[name]) for name in amounts)
+        statement = select(*columns, *summed).where(*wanted).group_by(*columns)
+        with self._transaction() as connection:
+            rows = connection.execute(statement.having(func.count() > 0)).all()
+        return {
+            tuple(row[: len(by)]): dict(zip(amounts, map(int, row[len(by) :]), strict=True))
+            for row in rows
+        }
+
+    def first_day(self, deck: str | None = None) -> int | None:
+        """The first study day on which a card was shown."""
+        statement = select(func.min(_roll.day)).where(_roll.learner == OWN)
+        if deck is not None:
+            statement = statement.where(_roll.deck == deck)
+        with self._transaction() as connection:
+            first: int | None = connection.execute(statement).scalar()
+        return first
+
+    def latest_answers(self, key: CardKey, count: int) -> Sequence[LogRow]:
+        """The latest answers to a card that were not taken back, oldest first."""
+        with self._transaction() as connection:
+            place = {**key._asdict(), "count": count}
+            rows = connection.execute(statements.LATEST_ANSWERS, place).all()
+        return [log_row_of(row) for row in reversed(rows)]
