@@ -39,13 +39,13 @@ _MISTAKES = ("base", "denominator", "sign", "percent", None, None)
 
 
 def key_of(number: int) -> CardKey:
-    """The card of a number from 0; those of the last DRILL_DECKS decks are drills."""
+    """The card of a number from 0; the first hundred of each of the last two are drills."""
     return CardKey(f"deck-{number % DECKS:02}", f"c{number:05}")
 
 
 def is_drill(number: int) -> bool:
     """Whether the card of that number is a drill."""
-    return number % DECKS >= DECKS - DRILL_DECKS
+    return number % DECKS >= DECKS - DRILL_DECKS and number < DECKS * 100
 
 
 def history(chance: Random, reviews: int, *, drill: bool) -> list[LogRow]:

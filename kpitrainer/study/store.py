@@ -28,6 +28,26 @@ class Backups(NamedTuple):
     latest: datetime | None
 
 
+class CardFigures(NamedTuple):
+    """A card's state in figures, made as it was read; without a memory `last_day` is None.
+
+    `standing` is one of `Maturity`, but for SUSPENDED; `interval` in days, `lapses` how often it
+    was forgotten. Of a card that was never `asked` stability and difficulty mean nothing.
+    """
+
+    deck: str
+    card: str
+    standing: str
+    suspended: int
+    asked: int | None
+    stability: float
+    difficulty: float
+    due_day: int
+    last_day: int | None
+    interval: int
+    lapses: int
+
+
 class LogSummary(NamedTuple):
     """What the log tells of a card without its deck.
 
@@ -126,14 +146,18 @@ class Store(Protocol):
         amounts: Sequence[str],
         *by: str,
         since: int,
+        until: int | None = None,
         deck: str | None = None,
         drills: bool = False,
     ) -> Mapping[tuple[Any, ...], Amounts]:
-        """The amounts of `tallies.AMOUNTS` from study day `since` on, of one deck or all.
+        """The amounts (`tallies.AMOUNTS`) of study days from `since` to before `until`.
 
-        They are summed by some fields of a `tallies.Cell`, and "deck"; of `drills` only, where
-        that is asked for.
+        They are summed by some fields of a `tallies.Cell`, and "deck"; of one deck only, or of
+        `drills`, where that is asked for.
         """
+
+    def card_figures(self, deck: str | None = None) -> Sequence[CardFigures]:
+        """How every card stands that was ever touched, of one deck or all: a lean `states`."""
 
     def first_day(self, deck: str | None = None) -> int | None:
         """The first study day on which a card was shown, of one deck or all."""

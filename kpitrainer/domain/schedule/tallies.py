@@ -25,6 +25,9 @@ away again without a trace."""
 
 HOURS = range(24)
 
+_LONGEST_MS = 86_400_000
+"""A log may come from anywhere; no answer takes longer than a day, nor less than nothing."""
+
 Amounts: TypeAlias = Mapping[str, int]
 """What is counted, by the names in AMOUNTS; what is not there is 0."""
 
@@ -101,16 +104,20 @@ def _amounts(entry: LogEntry, before: CardState) -> Iterator[tuple[str, int]]:
     yield "shown", 1
     if entry.rating is None:
         yield "introduced", 1
-        yield "introduced_ms", entry.duration_ms or 0
+        yield "introduced_ms", _time(entry)
         return
     standing, hour = _standing(entry, before), entry.at.astimezone(UTC).hour
     yield answers(standing, entry.rating), 1
-    yield milliseconds(standing), entry.duration_ms or 0
+    yield milliseconds(standing), _time(entry)
     if standing in KNOWN:
         yield "desired", round(entry.policy.desired_retention * DESIRED_UNIT)
     yield at_hour(hour), 1
     if entry.rating is not Rating.AGAIN:
         yield right_at_hour(hour), 1
+
+
+def _time(entry: LogEntry) -> int:
+    return min(max(entry.duration_ms or 0, 0), _LONGEST_MS)
 
 
 def _standing(entry: LogEntry, before: CardState) -> str:
