@@ -1,4 +1,4 @@
-"""A long study made quickly: a learner of many decks, who forgets, practises and studies twice a day.
+"""A long study made quickly: a learner of many decks, who forgets, practises, studies twice a day.
 
 Some hundred histories are drawn, of which each card takes one, begun on a day of its own.
 """
@@ -32,6 +32,7 @@ DRILL_DECKS = 2
 FIRST_DAY = 18_500
 DAYS = 1_825
 _PATTERNS = 400
+_PRACTISED, _IN_TIME = 0.4, 0.9
 _AT_ONCE = 10_000
 _RATINGS = (Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY)
 _WEIGHTS = (10, 8, 75, 7)
@@ -55,7 +56,7 @@ def history(chance: Random, reviews: int, *, drill: bool) -> list[LogRow]:
         memory = folded.state.memory
         rating = chance.choices(_RATINGS, _WEIGHTS)[0]
         at = day_start(day) + timedelta(hours=chance.choice((4, 15)), minutes=chance.randrange(50))
-        practice = drill and memory is not None and chance.random() < 0.4
+        practice = drill and memory is not None and chance.random() < _PRACTISED
         wrong = drill and rating is Rating.AGAIN
         entry = LogEntry(
             key=key_of(0),
@@ -77,7 +78,7 @@ def history(chance: Random, reviews: int, *, drill: bool) -> list[LogRow]:
         after = folded.state.memory
         if after is not None:
             wait = 1 if after.phase is not Phase.REVIEW else max(1, after.interval)
-            day += min(wait, 90) if chance.random() < 0.9 else wait + 3
+            day += min(wait, 90) if chance.random() < _IN_TIME else wait + 3
     return rows
 
 
@@ -101,9 +102,7 @@ class Shifted:
         memory = self.folded.state.memory
         if memory is None:
             raise ValueError
-        moved = replace(
-            memory, due_day=memory.due_day + later, last_day=memory.last_day + later
-        )
+        moved = replace(memory, due_day=memory.due_day + later, last_day=memory.last_day + later)
         return replace(self.folded, state=CardState(moved))
 
 

@@ -170,7 +170,9 @@ def _weeks(translate: Translator, chart: Chart) -> StatTableText:
     for monday in range(first, max(counts) + 1, len(_WEEK)):
         week = [counts.get(monday + day) for day in _WEEK]
         if any(week):
-            told = ["" if each is None else value_text(translate, Unit.COUNT, each) for each in week]
+            told = [
+                "" if each is None else value_text(translate, Unit.COUNT, each) for each in week
+            ]
             rows.append([date_text(translate, monday, "d MMM y"), *told])
     return StatTableText(heads, rows, [False, *(True for _ in _WEEK)])
 

@@ -190,20 +190,20 @@ class CardLog:
             now = number if home == name else self._card(home)[0]
             if now != before:
                 moves[name] = number, before, now
-        changed = sorted({home for _, *both in moves.values() for home in both})
+        changed = sorted({each for _, *both in moves.values() for each in both})
         rollup = Rollup(self._connection)
-        for home in changed:
-            rollup.count(*self.of_home(home), -1)
+        for each in changed:
+            rollup.count(*self.of_home(each), -1)
         for name, (number, _, now) in moves.items():
             values = summed({"id": number, "deck": name.deck, "card": name.card, "home": now})
             place = {"of_card": number, "home": now, "checksum": values["checksum"]}
             self._connection.execute(statements.SET_HOME, place)
             self._cards[name] = number, now
-        for home in changed:
-            if self._connection.execute(statements.IS_HOME, {"of_card": home}).scalar():
-                self._put(home, rollup.count(*self.of_home(home)))
+        for each in changed:
+            if self._connection.execute(statements.IS_HOME, {"of_card": each}).scalar():
+                self._put(each, rollup.count(*self.of_home(each)))
             else:
-                self._connection.execute(statements.DROP_STATE, {"of_card": home})
+                self._connection.execute(statements.DROP_STATE, {"of_card": each})
         rollup.store()
 
     def deck_of(self, key: CardKey) -> str:

@@ -23,7 +23,9 @@ from kpitrainer.storage.tables import CARD, ROLLUP
 
 _HERE = [column == bindparam(f"of_{column.name}") for column in ROLLUP.primary_key]
 _CHANGE = (
-    update(ROLLUP).where(*_HERE).values({name: ROLLUP.c[name] + bindparam(name) for name in AMOUNTS})
+    update(ROLLUP)
+    .where(*_HERE)
+    .values({name: ROLLUP.c[name] + bindparam(name) for name in AMOUNTS})
 )
 _FORGET = delete(ROLLUP).where(*_HERE, ROLLUP.c.shown == 0)
 _CELLS = select(*(column for column in ROLLUP.c if column.name != "learner"))

@@ -13,7 +13,16 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.storage.edition import FIRST_EDITION
 from kpitrainer.storage.migrate import NEWEST, stored_revision
 from kpitrainer.storage.progress_file import DamagedFileError, file_state, to_user_error
-from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, LEARNER, POLICY, REVIEW_LOG, ROLLUP, TABLES
+from kpitrainer.storage.tables import (
+    CARD,
+    CARD_STATE,
+    LABEL,
+    LEARNER,
+    POLICY,
+    REVIEW_LOG,
+    ROLLUP,
+    TABLES,
+)
 
 
 def _damaged(table: Table) -> Executable:

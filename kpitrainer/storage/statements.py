@@ -90,9 +90,7 @@ _OF_CARD = _log.card.in_(
 )
 
 HISTORY = LOG.where(_OF_CARD).order_by(_log.id)
-LATEST_ANSWERS = (
-    LOG.where(_OF_CARD, _ANSWER).order_by(_log.id.desc()).limit(bindparam("count"))
-)
+LATEST_ANSWERS = LOG.where(_OF_CARD, _ANSWER).order_by(_log.id.desc()).limit(bindparam("count"))
 
 _NAMES_OF = select(_names.c.id).where(_names.c.home == bindparam("home"))
 

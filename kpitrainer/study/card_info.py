@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.schedule.counts import maturity
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.replay import steps
 from kpitrainer.domain.schedule.review_log import LogEntry, Policy
 from kpitrainer.domain.schedule.scheduler import retrievability
-from kpitrainer.domain.statistics.chart import Chart, ChartKind, Series, Unit
+from kpitrainer.domain.statistics.chart import (
+    Chart,
+    ChartKind,
+    Fact,
+    Series,
+    Sheet,
+    Unit,
+)
 from kpitrainer.domain.statistics.distribution import decay_of, recall
 from kpitrainer.study.trainer import Trainer
 
@@ -51,6 +59,27 @@ def card_info(trainer: Trainer, card: Card) -> CardInfo:
         retrievability=chance,
         history=history,
     )
+
+
+def card_sheet(trainer: Trainer, card: Card) -> Sheet:
+    """A card's figures and its forgetting curve."""
+    info = card_info(trainer, card)
+    today, memory = trainer.clock.today(), info.state.memory
+    curve = forgetting(info, today, trainer.policy(card))
+    facts = [Fact("card", Unit.TEXT, str(card.key)), Fact("state", Unit.WORD, maturity(info.state))]
+    if memory is not None and not memory.unasked:
+        recall_now = None if info.retrievability is None else 100 * info.retrievability
+        facts += [
+            Fact("last", Unit.DAY, memory.last_day),
+            Fact("due", Unit.DAY, memory.due_day),
+            Fact("interval", Unit.DAYS, memory.interval),
+            Fact("stability", Unit.DAYS, memory.stability),
+            Fact("difficulty", Unit.DECIMAL, memory.difficulty),
+            Fact("recall", Unit.PERCENT, recall_now),
+            Fact("answers", Unit.COUNT, memory.reps),
+            Fact("lapses", Unit.COUNT, memory.lapses),
+        ]
+    return Sheet("card", facts, [curve] if curve is not None else [])
 
 
 def forgetting(info: CardInfo, today: int, policy: Policy) -> Chart | None:

@@ -51,20 +51,20 @@ ACTS = ("answer", "answer", "mark", "undo", "undo-each", "take-back", "move", "m
     )
 )
 def test_after_any_acts_it_is_what_the_log_counts(acts: list[tuple[str, int, int]]) -> None:
-    with TemporaryDirectory() as folder:
-        with (
-            closing(open_store(Path(folder) / "here.db")) as store,
-            closing(open_store(Path(folder) / "there.db")) as other,
-        ):
-            day, homes = DAY, {key: key for key in KEYS}
-            for minutes, (name, place, later) in enumerate(acts):
-                day += later
-                if name == "move":
-                    move(store, homes, place, day)
-                else:
-                    do(store, other, name, homes[KEYS[place]], day, minutes)
-            assert agrees(store)
-            assert agrees(other)
+    with (
+        TemporaryDirectory() as folder,
+        closing(open_store(Path(folder) / "here.db")) as store,
+        closing(open_store(Path(folder) / "there.db")) as other,
+    ):
+        day, homes = DAY, {key: key for key in KEYS}
+        for minutes, (name, place, later) in enumerate(acts):
+            day += later
+            if name == "move":
+                move(store, homes, place, day)
+            else:
+                do((store, other), name, homes[KEYS[place]], day, minutes)
+        assert agrees(store)
+        assert agrees(other)
 
 
 def move(store: SqlStore, homes: dict[CardKey, CardKey], place: int, day: int) -> None:
@@ -76,7 +76,8 @@ def move(store: SqlStore, homes: dict[CardKey, CardKey], place: int, day: int) -
         store.settle(homes)
 
 
-def do(store: SqlStore, other: SqlStore, name: str, key: CardKey, day: int, minutes: int) -> None:
+def do(stores: tuple[SqlStore, SqlStore], name: str, key: CardKey, day: int, minutes: int) -> None:
+    store, other = stores
     at, rows = noon(day, minutes), store.history(key)
     match name:
         case "answer":
@@ -119,7 +120,7 @@ def test_a_card_counts_as_it_stood_and_by_the_deck_it_is_in_now(path: Path) -> N
         assert counted(store) == {("new", was): 1 for was in stood}
 
 
-def test_a_file_of_before_is_counted_when_it_is_migrated(path: Path, tmp_path: Path) -> None:
+def test_a_file_of_before_is_counted_when_it_is_migrated(path: Path) -> None:
     with closing(open_store(path)) as store:
         store.record(KEY, rate())
         before = counted(store)

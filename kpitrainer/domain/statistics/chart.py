@@ -77,11 +77,12 @@ class TableColumn(NamedTuple):
 
 
 class TableRow(NamedTuple):
-    """A table's row; `card` is what it is about, `trend` numbers over the chart's stretches."""
+    """A table's row; `card` and `mistake` are what it is about, `trend` is over the stretches."""
 
     values: Sequence[Value]
     card: CardKey | None = None
     trend: Sequence[int] = ()
+    mistake: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ from functools import cache
 
 import fsrs
 
-from kpitrainer.domain.schedule.review_log import Policy
-
 SPANS = (0, 1, 2, 3, 4, 6, 8, 11, 15, 21, 31, 46, 61, 91, 181, 366, 731)
 """Where bins of intervals and stabilities begin, in days; 21 is where a card is mature."""
 
@@ -36,9 +34,3 @@ def recall(days: float, stability: float, decay: float) -> float:
     """The probability of recall after so many days, FSRS's power curve: 0.9 at the stability."""
     chance: float = (1 + (0.9 ** (1 / decay) - 1) * max(days, 0) / stability) ** decay
     return chance
-
-
-def curve(stability: float, policy: Policy, days: int) -> tuple[float, ...]:
-    """The probability of recall, in per cent, on each of the `days` after an answer, and on its day."""
-    decay = decay_of(policy.parameters)
-    return tuple(100 * recall(day, stability, decay) for day in range(days + 1))

@@ -90,7 +90,7 @@ def memory(view: View) -> Sheet:
     first = view.since(0)
     seen = [each for each in known if (each.last_day or 0) >= first]
     chances = _chances(view, seen)
-    spans = {
+    spans: dict[str, list[float]] = {
         "interval": [each.interval for each in seen if each.standing != Maturity.LEARNING],
         "stability": [each.stability for each in seen],
     }
@@ -197,9 +197,7 @@ def _mastery(
     return StatTable(name, columns, rows)
 
 
-def _counts(
-    cards: Iterable[Card], figures: Mapping[tuple[str, str], CardFigures]
-) -> Counter[str]:
+def _counts(cards: Iterable[Card], figures: Mapping[tuple[str, str], CardFigures]) -> Counter[str]:
     return Counter(_state(figures.get(card.key)) for card in cards)
 
 
@@ -226,4 +224,3 @@ def _median(values: Sequence[float]) -> float | None:
 
 def _percent(part: float | None) -> float | None:
     return None if part is None else 100 * part
-

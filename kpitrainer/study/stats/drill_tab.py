@@ -45,7 +45,7 @@ def drills(view: View) -> Sheet:
         Fact("answers", Unit.COUNT, round(sum(given))),
         Fact("right", Unit.PERCENT, share(sum(right), sum(given))),
         Fact("time-an-answer", Unit.SECONDS, sum(spent) / sum(given) if any(given) else None),
-        Fact("gone", Unit.COUNT, sum(row.values[-1] == "gone" for row in table.rows)),
+        Fact("mistakes-gone", Unit.COUNT, sum(row.values[-1] == "gone" for row in table.rows)),
     )
     seconds = [part / of if of else None for part, of in zip(spent, given, strict=True)]
 
@@ -100,6 +100,7 @@ def _mistakes(view: View, weeks: Stretches) -> tuple[StatTable, tuple[float, ...
             ),
             CardKey(*name[:2]),
             tuple(map(round, weeks.sums(days))),
+            name[2],
         )
         for name, days in most
     ]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 from kpitrainer.domain.schedule.counts import streak
 from kpitrainer.domain.schedule.study_day import noon
@@ -32,7 +32,7 @@ from kpitrainer.domain.statistics.chart import (
     TableRow,
     Unit,
 )
-from kpitrainer.domain.statistics.stretches import Period, total
+from kpitrainer.domain.statistics.stretches import total
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.goals import days_off
 from kpitrainer.study.stats.view import View, share
@@ -64,7 +64,9 @@ def calendar(view: View) -> Sheet:
         (
             Fact("today-answers", Unit.COUNT, counts.get(view.today, 0)),
             Fact("today-time", Unit.SECONDS, total(now, _TIMES) / 1000),
-            Fact("streak", Unit.COUNT, streak(studied, view.today, days_off(view.trainer.settings))),
+            Fact(
+                "streak", Unit.COUNT, streak(studied, view.today, days_off(view.trainer.settings))
+            ),
             Fact("days-studied", Unit.COUNT, shown),
             Fact("days-share", Unit.PERCENT, share(shown, len(places))),
             Fact("answers-a-day", Unit.DECIMAL, sum(counts.values()) / shown if shown else None),
@@ -107,7 +109,14 @@ def answered(view: View) -> Sheet:
             Fact("answers-a-day", Unit.DECIMAL, number / len(days) if days else None),
         ),
         (
-            Chart("answers", ChartKind.COLUMNS, Unit.DAY, stretches.places, series, step=stretches.step),
+            Chart(
+                "answers",
+                ChartKind.COLUMNS,
+                Unit.DAY,
+                stretches.places,
+                series,
+                step=stretches.step,
+            ),
             Chart(
                 "buttons",
                 ChartKind.BARS,

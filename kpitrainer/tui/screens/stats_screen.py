@@ -76,9 +76,7 @@ class StatisticsScreen(FiguredScreen[Sheet]):
     def compute(self) -> Sheet:
         """The tab that is chosen now."""
         asked, tab = self._asked, self.tab
-        view = View(
-            self.context.trainer, self._period, self._deck or None, self.translate.language
-        )
+        view = View(self.context.trainer, self._period, self._deck or None, self.translate.language)
         if asked not in self._known:
             self._known[asked] = sheet(tab, view)
         return self._known[asked]
@@ -96,7 +94,7 @@ class StatisticsScreen(FiguredScreen[Sheet]):
         super().redraw()
         cards = self.query_one("#hardest", OptionList)
         is_list = _has_cards(self) and self.figures is not None and bool(self._rows())
-        cards.display = self.query_one("#heads").display = is_list
+        self.set_class(is_list, "-list")
         if is_list:
             head, *rows = table_lines(translate, self._shown().tables[0], width)
             self.fill("heads", head)

@@ -8,7 +8,14 @@ from textual.content import Content
 
 from kpitrainer.domain.statistics.chart import Chart, ChartKind, Unit
 from kpitrainer.i18n import Translator
-from kpitrainer.stats_wording import chart_title, name_of, place_text, scale_text, short_place, value_text
+from kpitrainer.stats_wording import (
+    chart_title,
+    name_of,
+    place_text,
+    scale_text,
+    short_place,
+    value_text,
+)
 from kpitrainer.tui.text.heat_map import heat_map
 from kpitrainer.tui.text.line_chart import line_chart
 from kpitrainer.tui.text.lines import MUTED, fit
@@ -30,7 +37,7 @@ SIGNS: Mapping[str, tuple[str, str]] = {
 _MARGIN = 7
 """Cells of a line before its columns: the scale, and the axis."""
 
-_WIDEST = 4
+_WIDEST = 7
 _LABEL, _LONGEST = 14, 34
 """Cells of the names of bars, as few and as many."""
 
@@ -126,7 +133,9 @@ def axis_labels(
         label = short_place(translate, chart, at)
         # One that does not end within the line would only be half told.
         ends_at = margin + len(places) * cell + 2
-        if start >= len(line) + (2 if line else 0) and start + len(label) <= max(ends_at, start + 1):
+        if start >= len(line) + (2 if line else 0) and start + len(label) <= max(
+            ends_at, start + 1
+        ):
             line = f"{line:<{start}}{label}"
     return line
 
@@ -135,7 +144,9 @@ def _legend(translate: Translator, chart: Chart) -> Iterator[Content]:
     told = [each for each in chart.series if any(each.values)]
     if len(chart.series) > 1 and told:
         names = [
-            Content.assemble(SIGNS.get(each.name, _ONE), (f" {name_of(translate, each.name)}", MUTED))
+            Content.assemble(
+                SIGNS.get(each.name, _ONE), (f" {name_of(translate, each.name)}", MUTED)
+            )
             for each in told
         ]
         yield Content(" " * _MARGIN) + Content("   ").join(names)

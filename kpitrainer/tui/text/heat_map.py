@@ -1,4 +1,4 @@
-"""A calendar of days, the more was done the fuller: weeks from left to right, or from top to bottom."""
+"""A calendar of days, the more was done the fuller: weeks as columns, or as lines."""
 
 from collections.abc import Iterator, Mapping
 
@@ -45,7 +45,9 @@ def _sheet(
     translate: Translator, mondays: list[int], counts: Mapping[int, float], top: float
 ) -> Iterator[Content]:
     """A week a line, with dates and numbers, as calendars on a wall."""
-    heads = (f"{date_text(translate, mondays[0] + day, 'EEE'):>{_DAY_CELLS}}" for day in range(_WEEK))
+    heads = (
+        f"{date_text(translate, mondays[0] + day, 'EEE'):>{_DAY_CELLS}}" for day in range(_WEEK)
+    )
     yield Content.styled(" " * 8 + " ".join(heads), MUTED)
     for monday in mondays:
         parts: list[tuple[str, str]] = [(f"{date_text(translate, monday, 'd MMM'):<8}", MUTED)]
@@ -88,9 +90,7 @@ def _level(count: float, top: float) -> int:
 
 
 def _legend(translate: Translator, top: float) -> Content:
-    signs = [
-        Content.assemble((sign, style)) for sign, style in zip(_SIGNS, _STYLES, strict=True)
-    ]
+    signs = [Content.assemble((sign, style)) for sign, style in zip(_SIGNS, _STYLES, strict=True)]
     least, most = "0", f"{top:.0f} {name_of(translate, 'a-day')}"
     return Content.assemble(
         " " * _NAME, (f"{least} ", MUTED), Content(" ").join(signs), (f" {most}", MUTED)

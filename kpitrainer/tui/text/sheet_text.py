@@ -10,12 +10,12 @@ from kpitrainer.stats_wording import fact_words, name_of, words_of
 from kpitrainer.tui.text.charts import beside, draw
 from kpitrainer.tui.text.lines import ACCENT, GOOD, MUTED, clickable, fit, sparkline
 
-_ROOMY, _GAP = 130, 4
-"""From so many cells on charts stand side by side, so far apart."""
+_ROOMY, _GAP, _AXIS = 96, 4, 8
+"""From so many cells on charts stand side by side, so far apart; what their scale takes."""
 
 _LEAST, _HIGHEST = 6, 12
 _TREND = 30
-_TEXT_CELLS = 44
+_TEXT_CELLS = 60
 
 
 def tabs_line(translate: Translator, names: Sequence[str], chosen: str) -> Content:
@@ -35,12 +35,13 @@ def sheet_paragraphs(
     """What a tab tells, in lines of at most `width` cells, on a screen of `height` lines."""
     facts = [fact for fact in sheet.facts if fact.value is not None]
     if facts:
-        yield Content("   ").join(_fact(*fact_words(translate, fact)) for fact in facts)
+        yield Content(" · ").join(_fact(*fact_words(translate, fact)) for fact in facts)
     charts = [chart for chart in sheet.charts if not chart.empty]
-    two = width >= _ROOMY and len(charts) > 1
+    half = (width - _GAP) // 2
+    widest = max((len(chart.places) for chart in charts), default=0) + _AXIS
+    two = width >= _ROOMY and len(charts) > 1 and widest <= half
     high = min(max((height - 12) // (2 if len(charts) > (1 + two) else 1), _LEAST), _HIGHEST)
     if two:
-        half = (width - _GAP) // 2
         drawn = [draw(translate, chart, half, high) for chart in charts]
         for at in range(0, len(drawn), 2):
             pair = drawn[at : at + 2]
@@ -59,7 +60,9 @@ def table_lines(translate: Translator, table: StatTable, width: int) -> Iterator
     """A table's heads and rows; a column of text gives way where the lines are too long."""
     words = words_of(translate, table)
     cells = [words.heads, *words.rows]
-    widths = [max(Content(cell).cell_length for cell in column) for column in zip(*cells, strict=True)]
+    widths = [
+        max(Content(cell).cell_length for cell in column) for column in zip(*cells, strict=True)
+    ]
     texts = [at for at, right in enumerate(words.right) if not right]
     widths = [min(each, _TEXT_CELLS) if at in texts else each for at, each in enumerate(widths)]
     while texts and sum(widths) + 2 * len(widths) > width:
