@@ -7,7 +7,7 @@ from fractions import Fraction
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.plain.console import PlainContext
-from kpitrainer.study.stats import card_info
+from kpitrainer.study.card_info import card_info
 from kpitrainer.study.summary import (
     SessionMistake,
     Summary,

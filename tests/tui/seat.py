@@ -36,12 +36,20 @@ S = TypeVar("S", bound=Screen[Any])
 _ROUNDS = 5
 """A key becomes a message, an action, another message, a new layout, and lines in it."""
 
+_FRAME_SIDES = str.maketrans("│╭╮╰╯", "     ")
 _PLAIN_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
 
 def plain(text: str) -> str:
     """`text` with ordinary spaces, as a test is written."""
     return text.translate(_PLAIN_SPACES)
+
+
+def _unframed(line: str) -> str:
+    """A line of the screen without the sides of a frame, or with its title alone."""
+    if line.lstrip().startswith(("╭", "╰")):
+        line = line.replace("─", " ")
+    return line.translate(_FRAME_SIDES)
 
 
 @dataclass
@@ -105,7 +113,7 @@ class Seat:
         """Let all tasks go on until each waits for something from outside."""
         ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
         await asyncio.sleep(0)
-        while ready:
+        while ready:  # noqa: ASYNC110 - nothing tells of it
             await asyncio.sleep(0)
 
     @property
@@ -123,8 +131,8 @@ class Seat:
 
     @property
     def lines(self) -> list[str]:
-        """The screen's lines."""
-        return [plain(strip.text).rstrip() for strip in self.strips]
+        """The screen's lines, without the frames around them."""
+        return [plain(_unframed(strip.text)).rstrip() for strip in self.strips]
 
     @property
     def text(self) -> str:

@@ -125,7 +125,7 @@ async def test_a_known_mistake_is_told_with_its_working(sit: Sit) -> None:
         assert f"({given['P']} − {given['D']}) ÷ ({given['P']} + {given['D']}) × 100" in working
         steps = seat.prose("solution").splitlines()
         assert steps[0] == f"Solution  {plain(drawn.answer_text('fr'))}"
-        assert steps[1].startswith(f"    ({given['P']} − {given['D']}) ÷ {given['n']} × 100 = ")
+        assert steps[1].startswith(f"({given['P']} − {given['D']}) ÷ {given['n']} × 100 = ")
         for line in (*verdict, *steps):
             assert line in seat.text
         await seat.press("escape", "enter")
@@ -367,8 +367,8 @@ async def test_a_solution_asked_for_tells_the_questions_never_asked(sit: Sit) ->
         await seat.press("enter", "enter")
         *_, question, answer = seat.prose("solution").splitlines()
         second = exercise(seat).at(1)
-        assert question == f"  Question 2 sur 2  {plain(second.ask_part('fr'))}"
-        assert answer == f"    {plain(second.answer_text('fr'))}"
+        assert question == f"Question 2 sur 2   {plain(second.ask_part('fr'))}"
+        assert answer == f"  {plain(second.answer_text('fr'))}"
 
 
 async def test_a_later_part_given_up_leaves_the_earlier_verdicts_in_view(sit: Sit) -> None:

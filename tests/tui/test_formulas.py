@@ -58,23 +58,25 @@ async def test_name_formula_unit_and_reading(sit: Sit) -> None:
         await seat.press("d", "f3")
         assert seat.on(FormulaSheet)
         assert seat.lines[0].split() == ["Formules", "3", "calculs"]
-        assert seat.line("Taux de rétention").endswith("% · plus haut, c’est mieux")
-        assert "  Rétention = gardés ÷ début" in seat.text
-        assert seat.line("Attrition").endswith("   plus bas, c’est mieux")
-        assert "D ÷ n × 100" in seat.text
-        assert seat.line("P ÷ n").endswith("P ÷ n   €")
-        assert seat.line("n ÷ P").endswith("n ÷ P   fois")
-        assert seat.prose("about") == "Retiens retention."
+        told = [("gardés ÷ début", "% ↑"), ("D ÷ n × 100", "↓"), ("P ÷ n", "€"), ("n ÷ P", "fois")]
+        columns = set()
+        for formula, unit in told:
+            line = seat.line(f"{formula}  ")
+            assert line.endswith(unit)
+            columns.add(line.rindex(unit))
+        assert len(columns) == 1, "units stand under each other"
+        assert seat.prose("about") == "↑ plus haut, c’est mieux\nRetiens retention."
         await seat.press("down")
-        assert seat.prose("about") == "Retiens churn."
+        assert seat.prose("about") == "↓ plus bas, c’est mieux\nRetiens churn."
+        await seat.press("ctrl+y")
+        assert seat.app.clipboard.splitlines() == ["Attrition", "D ÷ n × 100"]
 
 
 async def test_english(sit: Sit) -> None:
     async with sit(SUBJECT, language="en") as seat:
         await seat.press("d", "f3")
         assert "  Retention = kept ÷ start" in seat.text
-        assert seat.line("Taux de rétention").endswith("% · higher is better")
-        assert seat.prose("about") == "Remember retention."
+        assert seat.prose("about") == "↑ higher is better\nRemember retention."
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ CONTENTS = {
     "typed": (typed(), "⏎ F2 ⎋ F4 F1"),
     "list": (recall_list(), "⏎ F2 ⎋ F4 F1"),
     "choice": (choice(), "1–4 ⏎"),
-    "claim": (claim(), "1–2 ⏎"),
+    "claim": (claim(), "v/f ⏎"),
     "drill": (drill().content, "⏎ F2 F3 ⎋ F4 F1"),
 }
 """A card and the keys before its answer; where it is not typed, those of OTHERS follow."""

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from functools import partial, partialmethod
 
 from textual import on
-from textual.app import SystemCommand
 from textual.widgets import OptionList
 
-from kpitrainer.tui.actions import HELP, QUIT, Action
+from kpitrainer.tui.actions import HELP, QUIT, Action, PaletteRow
 from kpitrainer.tui.screens.deck_board import DeckBoard
 from kpitrainer.tui.screens.filtered_screen import FILTER
 from kpitrainer.wording import diagnostic_line
@@ -33,6 +32,7 @@ class HomeScreen(DeckBoard):
         Action("cram", "c", help="help.home-cram", palette=True),
         Action("cram_missed", palette=True),
         Action("cram_leeches", palette=True),
+        Action("exam", "e", "home.key-exam", "help.home-exam", palette=True, rank=51),
         Action("goal", "g", help="help.home-goal", palette=True),
         Action("options", "o", help="help.home-options", palette=True),
         Action("app.browse", "", "home.key-browse", "help.home-browse", bar_key="/", help_keys="/"),
@@ -85,6 +85,13 @@ class HomeScreen(DeckBoard):
         if self.overview is not None:
             self.app.push_screen(GoalScreen(self.context, self.list.row))
 
+    def action_exam(self) -> None:
+        """Sit a mock exam, or look at one again."""
+        from kpitrainer.tui.screens.navigation import open_exams
+
+        if self.overview is not None:
+            open_exams(self)
+
     async def action_resume(self) -> None:
         """List the suspended cards, so that they can be resumed."""
         await self.run_action("app.browse('is:suspended')")
@@ -109,7 +116,7 @@ class HomeScreen(DeckBoard):
             lines = ([render(translate, told), ""] if told else []) + days
             self.show_panel("home.calendar", "\n".join(lines))
 
-    def commands(self) -> Iterator[SystemCommand]:
+    def commands(self) -> Iterator[PaletteRow]:
         """What the palette offers here: activities, and tags to study."""
         yield from super().commands()
         translate = self.translate
@@ -118,8 +125,7 @@ class HomeScreen(DeckBoard):
         library, told = self.context.opened.library, translate("palette.tag-help")
         titled = ((library.titles.tag(tag, translate.language), tag) for tag in library.tags())
         for title, tag in sorted(titled):
-            name = translate("palette.tag", tag=title)
-            yield SystemCommand(name, told, partial(self._study, "TODAY", tag))
+            yield PaletteRow("tags", title, told, partial(self._study, "TODAY", tag))
 
     def action_drill(self) -> None:
         """Choose calculations to drill."""

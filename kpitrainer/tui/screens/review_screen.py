@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from textual.app import ComposeResult
 from textual.content import Content
 
 from kpitrainer.domain.cards.card_types.content import Mode
@@ -13,7 +12,15 @@ from kpitrainer.study.review import Review
 from kpitrainer.tui.actions import DIGITS, HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.card_info_panel import show_card_info
-from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
+from kpitrainer.tui.screens.card_screen import (
+    CHOOSE,
+    CLAIM,
+    COPY,
+    EDIT,
+    HINT,
+    LEAVE,
+    UP,
+)
 from kpitrainer.tui.screens.changed_screen import ChangeDecision, ChangedScreen
 from kpitrainer.tui.screens.leech_screen import LeechDecision, LeechScreen
 from kpitrainer.tui.screens.session_screen import FORMULAS, RATE, UNDO, SessionScreen
@@ -38,6 +45,7 @@ class ReviewScreen(SessionScreen):
     ACTIONS = (
         Action("go", "enter,space", _go_label, "help.review-go", rank=1),
         *DIGITS,
+        *CLAIM,
         UP,
         replace(CHOOSE, help=""),
         replace(RATE, shown=lambda screen: screen.attempt.closed),
@@ -62,6 +70,7 @@ class ReviewScreen(SessionScreen):
         Action("info", "i", "review.key-info", "help.info", rank=7),
         replace(HINT, shown=lambda screen: screen.typing),
         replace(FORMULAS, shown=lambda screen: screen.typing and screen.attempt.mode is Mode.DRILL),
+        COPY,
         EDIT,
         LEAVE,
         HELP,
@@ -70,11 +79,6 @@ class ReviewScreen(SessionScreen):
     def __init__(self, context: AppContext, review: Review) -> None:
         super().__init__(context, review)
         self.review = review
-
-    def compose(self) -> ComposeResult:
-        """The ratings stand below the card."""
-        yield from super().compose()
-        yield RatingBar()
 
     def redraw(self) -> None:
         """Show the present card in the present language."""

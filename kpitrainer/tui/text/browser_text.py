@@ -15,7 +15,7 @@ from kpitrainer.domain.search.pattern import searchable
 from kpitrainer.i18n import Translator
 from kpitrainer.progress_wording import state_name
 from kpitrainer.study.library import Library
-from kpitrainer.tui.text import card_text
+from kpitrainer.tui.text import card_text, drill_text
 from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable, fit
 from kpitrainer.wording import days, due_date
 
@@ -201,7 +201,7 @@ def card_preview(
     else:
         parts += [
             card_text.question(attempt),
-            card_text.table(attempt, width),
+            drill_text.table(attempt, width),
             card_text.body(translate, attempt, None),
             card_text.solution(translate, attempt, width),
             card_text.explanation(translate, attempt),
