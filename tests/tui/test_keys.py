@@ -94,7 +94,7 @@ def bar(screen: object) -> str:
 
 async def test_keys_shown_on_home_and_beside_it(sit: Sit) -> None:
     async with sit(deck("deck", drill())) as seat:
-        assert bar(seat.app.screen) == "⏎ espace d f / s ^p , q ?"
+        assert bar(seat.app.screen) == "⏎ espace d f e / s ^p , q ?"
         await seat.press("s")
         assert bar(seat.app.screen) == "⎋ ?"
         await seat.press("escape", "d")
