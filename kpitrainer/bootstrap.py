@@ -230,6 +230,7 @@ def open_interface(
         open_trainer=lambda: opened or open_trainer(options),
         save=lambda changed: save_settings(path, changed),
         editing=Editing(deck_editor(options.paths), lambda: load_library(options.paths)),
+        is_first_start=not (path.exists() or options.paths.database.exists()),
         machine_language=_machine_language(),
         paths=options.paths,
         exchange_of=lambda trainer: exchange_of(options, trainer),

@@ -1,14 +1,13 @@
-"""Draw the README's picture: Home after some weeks of study, as `docs/screenshot.svg`.
+"""Draw the pictures of the README and the tour: five screens after some weeks of study.
 
     python scripts/screenshot.py
 
-The same decks give the same picture: clock, chance and progress are fixed.
+The same decks give the same pictures: clock, chance and progress are fixed.
 """  # noqa: INP001 - a script stands alone
 
 import asyncio
 import re
-import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -26,13 +25,38 @@ from kpitrainer.study.review import Review
 from kpitrainer.study.trainer import Trainer
 from kpitrainer.tui.app import TrainerApp
 from kpitrainer.tui.context import AppContext
+from kpitrainer.tui.screens.session_screen import SessionScreen
 
-PICTURE = Path(__file__).resolve().parents[1] / "docs" / "screenshot.svg"
-SIZE = (100, 28)
+DOCS = Path(__file__).resolve().parents[1] / "docs"
 TODAY = datetime(2026, 11, 21, 9, tzinfo=UTC)
 DAYS = 27
+_KEYS = {" ": "space", ":": "colon", "*": "asterisk"}
 FORGOTTEN = 0.1
 """One answer in ten."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A screen of `size` cells in one of our themes, reached from Home by `keys`."""
+
+    theme: str
+    size: tuple[int, int]
+    keys: tuple[str, ...] = ()
+
+
+PICTURES = {
+    "screenshot": Picture("kpitrainer-dark", (100, 28)),
+    "picture-drill": Picture(
+        # The typed answer leaves the passives out, which is recognised.
+        "kpitrainer-dark",
+        (120, 30),
+        ("f", *"nps a partir des effectifs", "enter", "wrong", "enter"),
+    ),
+    "picture-formulas": Picture("kpitrainer-light", (120, 30), ("f", *"csat", "down")),
+    "picture-browser": Picture("kpitrainer-light", (120, 30), ("slash", *"deck:kpi*", "down")),
+    "picture-statistics": Picture("kpitrainer-dark", (100, 28), ("s",)),
+}
+"""Those in `docs`, by the name of their file; the first one is Home."""
 
 
 @dataclass
@@ -53,8 +77,8 @@ class _SetClock(Clock):
         return self._moment.at
 
 
-def picture() -> str:
-    """The picture as SVG, with no random names and nothing to fetch."""
+def pictures() -> dict[str, str]:
+    """Each picture as SVG, with no random names and nothing to fetch."""
     with TemporaryDirectory() as folder:
         moment = _Moment(TODAY - timedelta(days=DAYS))
         luck = Random(1)  # noqa: S311 - which cards a learner forgets
@@ -66,9 +90,9 @@ def picture() -> str:
             _study(trainer, moment, luck)
             moment.at = moment.at.replace(hour=9, minute=0, second=0) + timedelta(days=1)
         trainer.settings = Settings(language="fr", new_per_day=5)
-        drawn = asyncio.run(_drawn(trainer))
+        drawn = {name: asyncio.run(_drawn(trainer, each)) for name, each in PICTURES.items()}
         store.close()
-    return _stable(drawn)
+    return {name: _stable(svg) for name, svg in drawn.items()}
 
 
 def _study(trainer: Trainer, moment: _Moment, luck: Random) -> None:
@@ -78,13 +102,26 @@ def _study(trainer: Trainer, moment: _Moment, luck: Random) -> None:
         review.rate(Rating.AGAIN if luck.random() < FORGOTTEN else Rating.GOOD)
 
 
-async def _drawn(trainer: Trainer) -> str:
-    context = AppContext(Translator("fr"), trainer.settings, lambda: trainer, save=lambda _: None)
+async def _drawn(trainer: Trainer, picture: Picture) -> str:
+    settings = replace(trainer.settings, theme=picture.theme)
+    context = AppContext(Translator("fr"), settings, lambda: trainer, save=lambda _: None)
     app = TrainerApp(context)
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=picture.size) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
+        for key in picture.keys:
+            await pilot.press(*(_known_mistake(app) if key == "wrong" else [_KEYS.get(key, key)]))
+            await app.workers.wait_for_complete()
+        await pilot.pause()
         return app.export_screenshot(title="kpitrainer", simplify=True)
+
+
+def _known_mistake(app: TrainerApp) -> str:
+    """What a learner types who makes the first of the mistakes that the drill knows."""
+    assert isinstance(app.screen, SessionScreen)  # noqa: S101 - for the type checker
+    exercise = app.screen.attempt.exercise
+    assert exercise is not None  # noqa: S101 - likewise
+    return f"{float(next(iter(exercise.mistakes.values()))):.0f}"
 
 
 def _stable(svg: str) -> str:
@@ -97,5 +134,5 @@ def _stable(svg: str) -> str:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURE
-    target.write_text(picture(), encoding="utf-8")
+    for file, svg in pictures().items():
+        (DOCS / f"{file}.svg").write_text(svg, encoding="utf-8")

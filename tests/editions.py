@@ -19,6 +19,7 @@ from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.study.library import Library
+from tests import shipped
 from tests.words import BASE_WORDS
 
 DATA = Path(__file__).parent / "data"
@@ -34,6 +35,8 @@ class Edition:
 
     @cached_property
     def library(self) -> Library:
+        if self.decks == shipped.FOLDER:
+            return shipped.LIBRARY
         return Library(load_decks([self.decks], None, BASE_WORDS).decks)
 
     @cached_property
@@ -76,7 +79,7 @@ class Edition:
         return judge(card, line["lang"], line["typed"], vocabulary, item=line.get("item")).outcome
 
 
-SECOND = Edition("second", DATA.parents[1] / "decks", DATA)
+SECOND = Edition("second", shipped.FOLDER, DATA)
 FIRST = Edition("first", DATA / "first-edition" / "decks", DATA / "first-edition")
 EDITIONS = (SECOND, FIRST)
 

@@ -1,4 +1,4 @@
-"""The drills that come with the program, drawn and ready to look at."""
+"""The decks that come with the program, read once, and their drills, ready to look at."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -10,11 +10,17 @@ from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.study.library import Library
+from tests.words import BASE_WORDS
+
+FOLDER = Path(__file__).parents[1] / "decks"
+LOADED = load_decks([FOLDER], None, BASE_WORDS)
+LIBRARY = Library(LOADED.decks)
+DECKS = LIBRARY.decks
 
 FORMS = {
     f"{card.key.card}:{form.variant}" if form.variant else card.key.card: form
-    for deck in load_decks([Path(__file__).parents[1] / "decks"], None).decks
-    for card in deck.cards
+    for card in LIBRARY.cards
     if isinstance(card.content, Drill)
     for form in card.content.template.forms
 }

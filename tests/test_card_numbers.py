@@ -7,16 +7,15 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from kpitrainer.deckfile import load_decks
 from kpitrainer.deckfile.lint.card_rules import texts
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
+from tests.shipped import DECKS
 
 Exact = int | Fraction
 
@@ -381,7 +380,7 @@ PLAIN = {
 
 CARDS: Mapping[str, Card] = {
     card.key.entry: card
-    for deck in load_decks([Path(__file__).parents[1] / "decks"], None).decks
+    for deck in DECKS
     for card in reversed(deck.cards)
     if not isinstance(card.content, Drill)
 }

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from kpitrainer.domain.cards.card_types.list_recall import GuessStanding, ListRecall, Recall
-from tests.test_shipped_decks import LIBRARY
+from tests.shipped import LIBRARY
 
 TERMS: dict[str, dict[str, list[list[str]]]] = yaml.safe_load(
     (Path(__file__).parent / "data" / "course-terms.yaml").read_text("utf-8")

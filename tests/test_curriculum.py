@@ -9,13 +9,13 @@ from random import Random
 import yaml
 
 from kpitrainer.config import Settings
-from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.storage.sql_store import open_store
 from kpitrainer.study.library import Library, Selection
 from kpitrainer.study.trainer import Trainer
 from tests.factories import FixedClock
+from tests.shipped import DECKS
 
 ROOT = Path(__file__).parents[1]
 ROWS: Mapping[str, str] = {
@@ -28,7 +28,6 @@ TAUGHT = {row for row, kind in ROWS.items() if kind != "excluded"}
 ERRATA = {row for row, kind in ROWS.items() if kind == "erratum"}
 SOURCES = (ROOT / "docs" / "sources.md").read_text("utf-8")
 
-DECKS = load_decks([ROOT / "decks"], None).decks
 PLACE = {deck.id: place for place, deck in enumerate(DECKS)}
 FACTS: Mapping[str, Card] = {
     card.key.entry: card

@@ -22,7 +22,7 @@ from tests.typography import typography_faults
 
 DECKS = shipped()
 TEXT = README.read_text("utf-8")
-FRENCH = TEXT[TEXT.index("## En français\n") : TEXT.index("## Install and open\n")]
+FRENCH = TEXT[TEXT.index("## En français\n") : TEXT.index("## In English\n")]
 
 
 def test_the_table_of_decks_is_current() -> None:

@@ -1,10 +1,12 @@
-"""The README's picture is what its script draws today."""
+"""The pictures of the README and the tour are what their script draws today."""
 
 import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from scripts.screenshot import PICTURE, SIZE, picture
+import pytest
+
+from scripts.screenshot import DOCS, PICTURES, pictures
 
 ROOT = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -18,31 +20,42 @@ def texts(svg: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def test_the_picture_is_current() -> None:
-    committed = PICTURE.read_text(encoding="utf-8")
-    assert texts(picture()) == texts(committed), "run: python scripts/screenshot.py"
+def stored(name: str) -> str:
+    return (DOCS / f"{name}.svg").read_text(encoding="utf-8")
 
 
-def test_the_picture_shows_home_with_some_progress() -> None:
-    shown = " ".join(
-        text.replace("\u00a0", " ") for _, _, text in texts(PICTURE.read_text("utf-8"))
-    )
-    shown = " ".join(shown.split())
-    assert "Aujourd’hui" in shown
-    assert "jours de suite" in shown
-    assert "━" in shown
-    assert len(re.findall(r"●", shown)) >= 3
-    assert SIZE == (100, 28)
+def test_the_pictures_are_current() -> None:
+    for name, drawn in pictures().items():
+        assert texts(drawn) == texts(stored(name)), f"{name}: run python scripts/screenshot.py"
 
 
-def test_the_picture_fetches_nothing_and_names_nothing_at_random() -> None:
-    svg = PICTURE.read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("screenshot", ["Aujourd’hui", "jours de suite", "●"]),
+        ("picture-drill", ["Ta réponse", "Solution", "→"]),
+        ("picture-formulas", ["Formules", "csat"]),
+        ("picture-browser", ["deck:kpi*"]),
+        ("picture-statistics", ["Statistiques"]),
+    ],
+)
+def test_a_picture_shows_its_screen(name: str, shown: list[str]) -> None:
+    text = " ".join(text.replace("\u00a0", " ") for _, _, text in texts(stored(name)))
+    assert [part for part in shown if part not in " ".join(text.split())] == []
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_fetches_nothing_and_names_nothing_at_random(name: str) -> None:
+    svg = stored(name)
     assert "@font-face" not in svg
     assert re.findall(r"https?://[^\"]*", svg) == ["http://www.w3.org/2000/svg"]
     assert re.findall(r"terminal-\d+", svg) == []
     assert "<script" not in svg
 
 
-def test_the_readme_shows_it() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert f"]({PICTURE.relative_to(ROOT).as_posix()})" in readme
+@pytest.mark.parametrize("page", ["README.md", "docs/tour.md", "docs/tour.fr.md"])
+def test_they_are_shown(page: str) -> None:
+    text, folder = (ROOT / page).read_text(encoding="utf-8"), (ROOT / page).parent
+    for name in PICTURES:
+        place = (DOCS / f"{name}.svg").relative_to(folder).as_posix()
+        assert f"]({place})" in text

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
@@ -18,14 +17,10 @@ from kpitrainer.domain.drill.template import NumberPart, Part, Phrases, Template
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.verdict import Outcome
-from kpitrainer.study.library import Library
+from tests.shipped import LIBRARY, LOADED
 from tests.typography import typography_faults
-from tests.words import BASE_WORDS
 
-DECKS = Path(__file__).parents[1] / "decks"
 LANGUAGES = ("fr", "en")
-LOADED = load_decks([DECKS], None, BASE_WORDS)
-LIBRARY = Library(LOADED.decks)
 CARDS = LIBRARY.cards
 
 in_each_language = pytest.mark.parametrize("language", LANGUAGES)

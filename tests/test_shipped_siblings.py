@@ -1,16 +1,13 @@
 """Which of the shipped drills are siblings, and that they never meet on one day."""
 
 from collections import Counter
-from pathlib import Path
 
-from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.template import NumberPart
 from kpitrainer.domain.schedule.day_plan import Limits, Queued, plan
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from tests.factories import DAY, memory
-
-DECKS = load_decks([Path(__file__).parents[1] / "decks"], None).decks
+from tests.shipped import DECKS
 
 FAMILIES = (
     {"evolution", "evolution-plaintes"},

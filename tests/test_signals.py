@@ -16,6 +16,12 @@ from tests.terminal import Terminal, running
 GIVEN_BACK = ("?1049l", "?25h", "?1000l", "?1003l", "?1006l", "?2004l", "?1004l", "?7h")
 
 
+def skip_opening(terminal: Terminal) -> None:
+    """Go on to Home, where nobody was before."""
+    terminal.wait_for("Bienvenue")
+    terminal.press("\x1b")
+
+
 def _ended(process: "subprocess.Popen[bytes]", terminal: Terminal, number: signal.Signals) -> int:
     terminal.mark()
     process.send_signal(number)
@@ -26,6 +32,7 @@ def _ended(process: "subprocess.Popen[bytes]", terminal: Terminal, number: signa
 def test_the_interface_gives_the_terminal_back(tmp_path: Path, number: signal.Signals) -> None:
     with running(tmp_path, "--now", NOW, more={"TERM": "xterm"}) as (terminal, process):
         modes = terminal.modes()
+        skip_opening(terminal)
         terminal.wait_for("Tous les paquets")
         assert terminal.modes() != modes
         assert _ended(process, terminal, number) == 128 + number
@@ -46,6 +53,7 @@ def test_lines_end_quietly(tmp_path: Path, number: signal.Signals) -> None:
 
 def test_a_terminal_that_is_gone_ends_the_interface(tmp_path: Path) -> None:
     with running(tmp_path, "--now", NOW, more={}) as (terminal, process):
+        skip_opening(terminal)
         terminal.wait_for("Tous les paquets")
         terminal.hang_up()
         assert process.wait(30) == 128 + signal.SIGHUP
@@ -55,6 +63,7 @@ def test_a_terminal_that_is_gone_ends_the_interface(tmp_path: Path) -> None:
 def test_a_terminal_without_rows_that_sends_odd_bytes_ends_nothing(tmp_path: Path) -> None:
     # As a serial line does that knows no size, with the é and the clicks of an old terminal.
     with running(tmp_path, "--now", NOW, size=(80, 0), more={}) as (terminal, process):
+        skip_opening(terminal)
         terminal.wait_for("Tous les paquets", "⏎ étudier")
         terminal.press("\udce9\x1b[M \udcc0\x30?")
         terminal.wait_for("Aide")
@@ -94,7 +103,7 @@ sys.exit(main())
 """
 
 
-@pytest.mark.parametrize("name", ["kpitrainer.cli.main", "kpitrainer.cli.reports", "sqlalchemy"])
+@pytest.mark.parametrize("name", ["kpitrainer.cli.main", "kpitrainer.cli.due_report", "sqlalchemy"])
 def test_an_interrupt_while_the_program_is_being_imported(tmp_path: Path, name: str) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", INTERRUPTED.format(name=name)],

@@ -2,22 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from random import Random
 
 import pytest
 
-from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.content import Mode, TextAnswer
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.verdict import Outcome
-from kpitrainer.study.library import Library
+from tests.shipped import LIBRARY
 from tests.typed_forms import NOT_RIGHT, RIGHT, WRONG, Form, says
-from tests.words import BASE_WORDS
 
-LIBRARY = Library(load_decks([Path(__file__).parents[1] / "decks"], None, BASE_WORDS).decks)
 SEED = 11
 EACH = 2
 """As many forms are tried with each answer, the ones least tried before."""

@@ -10,6 +10,7 @@ from kpitrainer.cli.option_values import EachGiven, deck_folder, moment, share
 from kpitrainer.domain.mock_exam.exam_terms import MOST_MINUTES, MOST_QUESTIONS
 from kpitrainer.i18n import LANGUAGES, Translator
 
+PERIODS = ("month", "year", "all")
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -66,11 +67,15 @@ def _add_study_commands(parser: Parser) -> None:
     browse.add_argument("words", nargs="*")
     browse.flags("--plain", "--json")
 
-    due = parser.command("due", "reports:due")
+    due = parser.command("due", "due_report:due")
     due.add_argument("--query")
-    due.flags("--json")
-    stats = parser.command("stats", "reports:stats")
+    due.flags("--calendar", "--json")
+    stats = parser.command("stats", "stats_commands:stats")
+    stats.add_argument("tab", nargs="?", metavar="TAB")
     stats.add_argument("--deck", metavar="DECK")
+    stats.add_argument("--card", metavar="DECK/CARD")
+    stats.add_argument("--period", choices=PERIODS, default=PERIODS[0])
+    stats.add_argument("--html", type=Path, metavar="FILE")
     stats.flags("--json")
 
 

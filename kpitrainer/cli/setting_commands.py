@@ -131,9 +131,9 @@ def _told(context: CliContext, value: object) -> str:
 def _check_names(context: CliContext, setting: str, after: Settings) -> None:
     """See to it that there is the theme, and that there are the decks, that are named."""
     if setting == "theme":
-        from textual.theme import BUILTIN_THEMES
+        from kpitrainer.tui.themes import THEMES
 
-        _known("config.no-theme", after.theme, BUILTIN_THEMES)
+        _known("config.no-theme", after.theme, THEMES)
     elif setting == "hide":
         shipped = [deck.id for deck in load_library(context.options.paths).shipped]
         for name in after.hide:

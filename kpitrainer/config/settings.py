@@ -50,7 +50,7 @@ class Settings:
     """
 
     language: str = ""
-    theme: str = "textual-dark"
+    theme: str = "kpitrainer-dark"
     new_per_day: int = 10
     reviews_per_day: int = 200
     desired_retention: float = 0.9

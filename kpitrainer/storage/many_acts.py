@@ -22,6 +22,7 @@ from kpitrainer.domain.schedule.review_log import (
 from kpitrainer.storage import statements
 from kpitrainer.storage.card_log import OF_OTHER_ROWS, CardLog, new_id
 from kpitrainer.storage.mapping import fold_of, log_row_of
+from kpitrainer.storage.rollup import Rollup
 
 _AT_ONCE = 500
 """So many values a statement takes on any SQLite."""
@@ -35,7 +36,7 @@ def record_each(
     before = {CardKey(row.deck, row.card): fold_of(row[3:]) for row in found}
     log = CardLog(connection)
     log.number_all(decisions)
-    recorded, folds = [], {}
+    recorded, folds, rollup = [], {}, Rollup(connection)
     for key, decide in decisions.items():
         stood = before.get(key, Fold())
         entry = decide(stood.state)
@@ -43,7 +44,9 @@ def record_each(
             raise ValueError(entry)
         row, folds[key] = _added(entry, stood)
         recorded.append(row)
+        rollup.shown(log.deck_of(key), row.entry, stood.state)
     log.add(recorded)
+    rollup.store()
     for place, row in enumerate(recorded):
         if row.entry.kind in OF_OTHER_ROWS:
             folded = folds[row.entry.key] = fold(log.history(row.entry.key))
@@ -77,18 +80,19 @@ def undo_each(
     for part in _parts([log.home(row.entry.key) for row in stored]):
         for row in _read(connection, statements.HISTORIES, homes=part):
             history[row.entry.key].append(row)
-    recorded, folds = [], {}
+    recorded, folds, rollup = [], {}, Rollup(connection)
     for row in stored:
         key, of_card = row.entry.key, history[row.entry.key]
         if last_act(of_card) != row.id:
             raise KpiTrainerError("store.superseded")
-        stood = fold(of_card)
+        stood = rollup.count(key.deck, of_card, -1)
         name = recorded_as[row.id]
         entry = LogEntry(key=name, at=at, day=day, kind=LogKind.UNDO, undoes=row.id)
         tombstone, _ = _added(entry, stood)
-        folds[key] = fold([*of_card, tombstone])
+        folds[key] = rollup.count(key.deck, [*of_card, tombstone])
         recorded.append(replace(tombstone, after=folds[key].state))
     log.add(recorded)
+    rollup.store()
     log.put_each(folds, folds)
     return recorded
 

@@ -30,7 +30,7 @@ from kpitrainer.storage.merge import merge
 from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import back_up
-from kpitrainer.storage.stored_moves import StoredMoves
+from kpitrainer.storage.stored_sums import StoredSums
 from kpitrainer.study.store import Backups, DayCounts, LogSummary
 
 
@@ -57,7 +57,7 @@ def open_store(
 _REVIEW = PHASE_NUMBERS[Phase.REVIEW]
 
 
-class SqlStore(StoredMoves):
+class SqlStore(StoredSums):
     """Progress on disk, as `kpitrainer.study.store.Store` asks for it."""
 
     def __init__(self, file: OpenFile, folder: TemporaryDirectory[str] | None = None) -> None:

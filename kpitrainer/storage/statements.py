@@ -51,6 +51,8 @@ CARDS = select(_card.deck, _card.card, _card.id, _card.home)
 
 CARD_OF_KEY = select(_card.id, _card.home).where(_OF_KEY)
 
+DECK_OF = select(_card.deck).where(_card.id == bindparam("home"))
+
 STATE = (
     select(_card.id, *_STATE_COLUMNS)
     .select_from(CARD.join(CARD_STATE, and_(_state.learner == OWN, _state.card == _card.home)))
@@ -88,6 +90,7 @@ _OF_CARD = _log.card.in_(
 )
 
 HISTORY = LOG.where(_OF_CARD).order_by(_log.id)
+LATEST_ANSWERS = LOG.where(_OF_CARD, _ANSWER).order_by(_log.id.desc()).limit(bindparam("count"))
 
 _NAMES_OF = select(_names.c.id).where(_names.c.home == bindparam("home"))
 

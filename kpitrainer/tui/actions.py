@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from string import punctuation
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.keys import _character_to_key
@@ -90,12 +90,28 @@ class Action:
         target = "" if "." in self.action else "screen."
         return Key(shown, translate(_text(self.label, screen)), f"{target}{self.action}")
 
+    @property
+    def palette_key(self) -> str:
+        """The key that does the same without the palette, if any."""
+        return _sign((self.keys or self.field_keys).partition(",")[0]).replace("ctrl+", "^")
+
     def help_row(self, translate: Translator) -> str:
         """A line of the help: the keys in a column, then what they do."""
         firsts = (keys.partition(",")[0] for keys in (self.keys, self.field_keys) if keys)
         keys = self.help_keys or " ".join(help_name(key, translate) for key in firsts)
         sentence = translate(self.help).replace("\n", "\n" + " " * _COLUMN)
         return f"{keys:<{_COLUMN}}{sentence}"
+
+
+class PaletteRow(NamedTuple):
+    """A row of the palette: under which head it stands, what it does, and by which key else."""
+
+    section: str
+    """Its head is `palette.section-<section>`."""
+    title: str
+    help: str
+    act: Callable[[], object]
+    key: str = ""
 
 
 QUIT = Action("app.quit", "q", "home.key-quit", "help.quit")

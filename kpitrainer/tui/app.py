@@ -2,26 +2,27 @@
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
-from textual.screen import Screen
-from textual.theme import Theme, ThemeProvider
+from textual.screen import ModalScreen, Screen
+from textual.theme import Theme
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Message
-from kpitrainer.i18n import LANGUAGES
+from kpitrainer.tui.actions import PaletteRow
 from kpitrainer.tui.base_app import BaseApp
 from kpitrainer.tui.context import AppContext, PreviewContext
+from kpitrainer.tui.palette_rows import palette_rows, theme_rows
 from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
+from kpitrainer.tui.screens.palette_screen import Palette
+from kpitrainer.tui.themes import THEMES
 from kpitrainer.wording import error, render
 
 if TYPE_CHECKING:
@@ -39,18 +40,13 @@ _NOTICE_SECONDS = 30
 """To read where a file was kept."""
 
 
-class Palette(CommandPalette):
-    """Textual's palette without its English sentences."""
-
-    def _start_no_matches_countdown(self, search_value: str) -> None:  # noqa: ARG002 - Textual's form
-        # Textual says « No matches found », in English only; no list says as much.
-        self._list_visible = False
-
-
 class TrainerApp(BaseApp):
     """Screens do the work; the application holds the context, the theme and the palette."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("slash", "browse", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "browse", show=False),
+        Binding("j,ctrl+o", "jump", show=False),
+    ]
 
     def __init__(
         self, context: AppContext, opening: "Opening | None" = None, query: str | None = None
@@ -71,10 +67,10 @@ class TrainerApp(BaseApp):
         return self.home_screen
 
     def on_mount(self) -> None:
-        """Remember which theme is chosen; Textual calls the base's handler too."""
+        """Remember which theme is chosen, and tell what is wrong in the settings."""
         self.theme_changed_signal.subscribe(self, self._use_theme)
-        if (wanted := self.context.settings.theme) not in self.available_themes:
-            known = ", ".join(sorted(self.available_themes))
+        if (wanted := self.context.settings.theme) not in THEMES:
+            known = ", ".join(THEMES)
             fault = KpiTrainerError("config.no-theme", name=wanted, known=known)
             self.notify(error(self.context.translate, fault), severity="warning", markup=False)
         if self.context.settings.keys:
@@ -83,6 +79,11 @@ class TrainerApp(BaseApp):
             for fault in faulty_keys(self.context.settings.keys):
                 told = error(self.context.translate, fault)
                 self.notify(told, severity="warning", markup=False)
+
+        if self.context.is_first_start and self._opening is None and self._query is None:
+            from kpitrainer.tui.screens.opening_screen import OpeningScreen
+
+            self.push_screen(OpeningScreen(self.context, self.speak))
 
     def on_ready(self) -> None:
         """Read what Overview counts, now that its first frame is on the terminal."""
@@ -208,26 +209,6 @@ class TrainerApp(BaseApp):
             self.home_screen.count()
             self.notify(nothing(self.context.translate, session.new_waiting), markup=False)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers: what this screen does, and what can be done everywhere."""
-        translate = self.context.translate
-        if isinstance(screen, WordedScreen):
-            yield from screen.commands()
-        for language in LANGUAGES:
-            if language != translate.language:
-                name, told = translate(f"palette.{language}"), translate("palette.language-help")
-                yield SystemCommand(name, told, partial(self.speak, language))
-        everywhere = (
-            ("browse", self.action_browse),
-            ("settings", self.action_settings),
-            ("theme", self.action_change_theme),
-            ("quit", self.action_quit),
-        )
-        for name, act in everywhere:
-            yield SystemCommand(
-                translate(f"palette.{name}"), translate(f"palette.{name}-help"), act
-            )
-
     def action_browse(self, query: str = "") -> None:
         """Open the browser, once decks and progress are read."""
         from kpitrainer.tui.screens.browser_screen import BrowserScreen
@@ -239,6 +220,13 @@ class TrainerApp(BaseApp):
             screen.before_browsing()
             self.push_screen(BrowserScreen(self.context, query), lambda _: screen.after_browsing())
 
+    def action_jump(self) -> None:
+        """Show a letter at each place that the cursor can go to; typed, it leads there."""
+        from kpitrainer.tui.screens.jump_screen import JumpScreen, places
+
+        if not isinstance(self.screen, ModalScreen) and (found := places(self.screen)):
+            self.push_screen(JumpScreen(found), lambda place: place.go() if place else None)
+
     def action_settings(self) -> None:
         """Open the settings, once decks and progress are read."""
         from kpitrainer.tui.screens.settings_screen import SettingsScreen
@@ -249,14 +237,33 @@ class TrainerApp(BaseApp):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        if not isinstance(self.screen, Palette):
-            placeholder = self.context.translate("palette.search")
-            self.push_screen(Palette(placeholder=placeholder, id="--command-palette"))
+        if isinstance(self.screen, ModalScreen):
+            return
+        translate = self.context.translate
+        everywhere: dict[str, tuple[Callable[[], object], str]] = {
+            "browse": (self.action_browse, "/"),
+            "jump": (partial(self.call_after_refresh, self.action_jump), "^o"),
+            "settings": (self.action_settings, ""),
+            "theme": (self.action_change_theme, ""),
+            "quit": (self.exit, "^c"),
+        }
+        commands = tuple(palette_rows(translate, self.screen, everywhere, self.speak))
+        palette = Palette(translate, commands, translate("palette.search"))
+        self.push_screen(palette, lambda chosen: chosen.act() if chosen else None)
 
     def search_themes(self) -> None:
-        """Choose a theme."""
-        placeholder = self.context.translate("palette.search-theme")
-        self.push_screen(Palette(providers=[ThemeProvider], placeholder=placeholder))
+        """Choose a theme: the one under the cursor is shown, and none is kept before Enter."""
+        translate, before = self.context.translate, self.theme
+        commands = theme_rows(before, partial(setattr, self, "theme"))
+
+        def chosen(command: PaletteRow | None) -> None:
+            self.theme = before if command is None else command.title
+            self._use_theme(self.current_theme)
+
+        palette = Palette(
+            translate, commands, translate("palette.search-theme"), lambda shown: shown.act()
+        )
+        self.push_screen(palette, chosen)
 
     def speak(self, language: str) -> None:
         """Change the language everywhere, at once."""
@@ -267,7 +274,8 @@ class TrainerApp(BaseApp):
                 screen.redraw()
 
     def _use_theme(self, theme: Theme) -> None:
-        self._remember(lambda: self.context.use_theme(theme.name))
+        if not isinstance(self.screen, Palette):  # there it is only looked at
+            self._remember(lambda: self.context.use_theme(theme.name))
 
     def _remember(self, change: Callable[[], None]) -> None:
         """Change a setting; it holds until the end also where it cannot be written."""

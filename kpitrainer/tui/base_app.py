@@ -13,6 +13,7 @@ from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from kpitrainer.signals import ended_by_signals
+from kpitrainer.tui.themes import OURS, THEMES
 
 _LEAST = Size(8, 6)
 """Below that Textual's lists fail; what is cut off of so small a window was not readable."""
@@ -28,17 +29,16 @@ class BaseApp(App[None]):
         Binding("ctrl+c", "help_quit", show=False, priority=True)
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (60, "normal"), (110, "wide")]  # noqa: RUF012 - Textual's own form
-    VERTICAL_BREAKPOINTS = [(0, "low"), (28, "tall")]  # noqa: RUF012 - Textual's own form
+    VERTICAL_BREAKPOINTS = [(0, "short"), (20, "low"), (28, "tall")]  # noqa: RUF012 - Textual's own form
 
     def __init__(self, theme: str) -> None:
-        """Use `theme` where Textual has it."""
+        """Use `theme` where there is one of that name, else our own."""
         super().__init__()
-        self._theme_wanted = theme
-
-    def on_mount(self) -> None:
-        """Use the reader's theme."""
-        if self._theme_wanted in self.available_themes:
-            self.theme = self._theme_wanted
+        for each in OURS:
+            self.register_theme(each)
+        # Before the first frame, so that no other look flashes by.
+        self.set_reactive(App.theme, theme if theme in THEMES else OURS[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ctrl+C copies where a text is selected; Textual asks."""

@@ -38,6 +38,7 @@ class AppContext:
 
     `open_trainer` reads decks and progress; it is called behind the first paint. Without
     `editing` deck files are left alone. `machine_language` is spoken where the settings name none.
+    At a first start there are neither settings nor progress: the opening is shown.
     """
 
     translate: Translator
@@ -46,6 +47,7 @@ class AppContext:
     save: Callable[[Settings], None]
     opened: "Trainer | None" = None
     editing: Editing | None = None
+    is_first_start: bool = False
     machine_language: str = "fr"
     paths: Paths = field(default_factory=Paths.standard)
     exchange_of: "Callable[[Trainer], Exchange] | None" = None

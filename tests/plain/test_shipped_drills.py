@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import product
-from pathlib import Path
 
 import pytest
 
-from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.drill import Drill
@@ -20,8 +18,8 @@ from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.drilling import Drilling
 from tests.asked import Asked
 from tests.plain.conftest import trainer_of
+from tests.shipped import DECKS
 
-DECKS = load_decks([Path(__file__).parents[2] / "decks"], None).decks
 DRILLS = tuple(card for deck in DECKS for card in deck.cards if isinstance(card.content, Drill))
 LANGUAGES = ("fr", "en")
 

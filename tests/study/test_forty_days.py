@@ -9,7 +9,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
 from statistics import median
 from typing import NamedTuple
@@ -17,7 +16,6 @@ from typing import NamedTuple
 import pytest
 
 from kpitrainer.config import Settings
-from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.schedule.memory import Memory
@@ -30,8 +28,7 @@ from kpitrainer.study.library import Library, Selection
 from kpitrainer.study.review import Review
 from kpitrainer.study.trainer import Trainer
 from tests.factories import DAY, FixedClock, noon
-
-DECKS = Path(__file__).parents[2] / "decks"
+from tests.shipped import LIBRARY
 
 
 class Bounds(NamedTuple):
@@ -99,7 +96,7 @@ class Learner:
         driver_connection(store.file.connection).execute("PRAGMA synchronous = OFF")
         self.knows = name == "knower"
         self.clock = FixedClock(noon())
-        self.library = Library(load_decks([DECKS], None).decks)
+        self.library = LIBRARY
         self.trainer = Trainer(self.library, store, self.clock, Settings(), Random(1))  # noqa: S311
         self.chance = Random(7)  # noqa: S311 - of recalling
         self.memories: dict[CardKey, Memory | None] = {}

@@ -1,5 +1,6 @@
 """A learner's seat before the running application: keys in, what the screen shows out."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -35,12 +36,20 @@ S = TypeVar("S", bound=Screen[Any])
 _ROUNDS = 5
 """A key becomes a message, an action, another message, a new layout, and lines in it."""
 
+_FRAME_SIDES = str.maketrans("│╭╮╰╯", "     ")
 _PLAIN_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
 
 def plain(text: str) -> str:
     """`text` with ordinary spaces, as a test is written."""
     return text.translate(_PLAIN_SPACES)
+
+
+def _unframed(line: str) -> str:
+    """A line of the screen without the sides of a frame, or with its title alone."""
+    if line.lstrip().startswith(("╭", "╰")):
+        line = line.replace("─", " ")
+    return line.translate(_FRAME_SIDES)
 
 
 @dataclass
@@ -71,8 +80,6 @@ class Seat:
             self.hands.now += self.hands.pace
             self._send(key, key if len(key) == 1 else None)
             await self.settle()
-        # What scrolls is painted a moment later.
-        await self.pilot.pause()
 
     async def write(self, text: str) -> None:
         """Type a text at once, as the terminal hands it over."""
@@ -88,16 +95,26 @@ class Seat:
     async def settle(self) -> None:
         """Wait until all that was caused is done and shown, threads included.
 
-        The pilot's own wait asks whether the machine is idle, which takes 60 ms each time.
+        The pilot's own wait asks whether the machine is idle, which takes 60 ms each time, and
+        sends a message to each widget.
         """
         for _ in range(_ROUNDS):
-            await self.pilot._wait_for_screen()
+            await self._rest()
             self.app.screen._on_timer_update()
+        await self._rest()
         if self._working:
             # One count of the decks is cancelled where another one follows.
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
             await self.settle()
+
+    @staticmethod
+    async def _rest() -> None:
+        """Let all tasks go on until each waits for something from outside."""
+        ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+        await asyncio.sleep(0)
+        while ready:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0)
 
     @property
     def _working(self) -> bool:
@@ -114,8 +131,8 @@ class Seat:
 
     @property
     def lines(self) -> list[str]:
-        """The screen's lines."""
-        return [plain(strip.text).rstrip() for strip in self.strips]
+        """The screen's lines, without the frames around them."""
+        return [plain(_unframed(strip.text)).rstrip() for strip in self.strips]
 
     @property
     def text(self) -> str:

@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from kpitrainer.bootstrap import shipped_decks
-from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.library import Library
@@ -14,6 +12,7 @@ from kpitrainer.tui.screens.drill_screen import DrillScreen
 from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
+from tests import shipped
 from tests.factories import card, deck, drill
 from tests.study.progress import known
 from tests.tui.seat import Seat, Sit, plain
@@ -126,7 +125,7 @@ async def test_a_known_mistake_is_told_with_its_working(sit: Sit) -> None:
         assert f"({given['P']} − {given['D']}) ÷ ({given['P']} + {given['D']}) × 100" in working
         steps = seat.prose("solution").splitlines()
         assert steps[0] == f"Solution  {plain(drawn.answer_text('fr'))}"
-        assert steps[1].startswith(f"    ({given['P']} − {given['D']}) ÷ {given['n']} × 100 = ")
+        assert steps[1].startswith(f"({given['P']} − {given['D']}) ÷ {given['n']} × 100 = ")
         for line in (*verdict, *steps):
             assert line in seat.text
         await seat.press("escape", "enter")
@@ -168,7 +167,7 @@ async def test_a_solution_that_was_asked_for_is_undone(sit: Sit) -> None:
 
 
 async def test_of_several_parts_giving_up_takes_two_enters(sit: Sit) -> None:
-    library = Library(load_decks([shipped_decks()], None).decks)
+    library = shipped.LIBRARY
     [subject] = [card for card in library.drills() if card.key.card == "ces-v1-calcul"]
     async with sit(deck(subject.key.deck, subject)) as seat:
         await seat.press("d", "enter", "enter")
@@ -301,7 +300,7 @@ async def test_letters_in_the_field_are_text(sit: Sit) -> None:
 
 
 async def test_shipped_drills_can_be_read_and_answered_on_a_small_screen(sit: Sit) -> None:
-    decks = load_decks([shipped_decks()], None).decks
+    decks = shipped.DECKS
     # One in five, of each theme: what may not fit is a form, which many of them share.
     drills = Library(decks).drills()[::5]
     wanted = {card.key for card in drills}
@@ -342,7 +341,7 @@ async def test_shipped_drills_can_be_read_and_answered_on_a_small_screen(sit: Si
 async def test_a_choice_after_other_parts_is_in_view_and_so_is_its_solution(
     sit: Sit, name: str, size: tuple[int, int]
 ) -> None:
-    library = Library(load_decks([shipped_decks()], None).decks)
+    library = shipped.LIBRARY
     [subject] = [card for card in library.drills() if card.key.card == name]
     async with sit(deck(subject.key.deck, subject), size=size) as seat:
         await seat.press("d", "enter")
@@ -360,7 +359,7 @@ async def test_a_choice_after_other_parts_is_in_view_and_so_is_its_solution(
 
 
 async def test_a_solution_asked_for_tells_the_questions_never_asked(sit: Sit) -> None:
-    library = Library(load_decks([shipped_decks()], None).decks)
+    library = shipped.LIBRARY
     [subject] = [card for card in library.drills() if card.key.card == "ces-v1-calcul"]
     async with sit(deck(subject.key.deck, subject)) as seat:
         await seat.press("d", "enter", "f2", "f2", "f2")
@@ -368,12 +367,12 @@ async def test_a_solution_asked_for_tells_the_questions_never_asked(sit: Sit) ->
         await seat.press("enter", "enter")
         *_, question, answer = seat.prose("solution").splitlines()
         second = exercise(seat).at(1)
-        assert question == f"  Question 2 sur 2  {plain(second.ask_part('fr'))}"
-        assert answer == f"    {plain(second.answer_text('fr'))}"
+        assert question == f"Question 2 sur 2   {plain(second.ask_part('fr'))}"
+        assert answer == f"  {plain(second.answer_text('fr'))}"
 
 
 async def test_a_later_part_given_up_leaves_the_earlier_verdicts_in_view(sit: Sit) -> None:
-    library = Library(load_decks([shipped_decks()], None).decks)
+    library = shipped.LIBRARY
     [subject] = [card for card in library.drills() if card.key.card == "ces-v1-calcul"]
     async with sit(deck(subject.key.deck, subject)) as seat:
         await seat.press("d", "enter")

@@ -3,8 +3,6 @@
 import pytest
 from textual.widgets import OptionList
 
-from kpitrainer.bootstrap import shipped_decks
-from kpitrainer.deckfile import load_decks
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.search.pattern import searchable
@@ -13,6 +11,7 @@ from kpitrainer.tui.screens.base_screen import Panel
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.drill_screen import DrillScreen
 from kpitrainer.tui.screens.formula_screen import FormulaSheet
+from tests import shipped
 from tests.factories import NPS, both, card, deck, template
 from tests.tui.seat import Seat, Sit, plain
 
@@ -59,23 +58,25 @@ async def test_name_formula_unit_and_reading(sit: Sit) -> None:
         await seat.press("d", "f3")
         assert seat.on(FormulaSheet)
         assert seat.lines[0].split() == ["Formules", "3", "calculs"]
-        assert seat.line("Taux de rétention").endswith("% · plus haut, c’est mieux")
-        assert "  Rétention = gardés ÷ début" in seat.text
-        assert seat.line("Attrition").endswith("   plus bas, c’est mieux")
-        assert "D ÷ n × 100" in seat.text
-        assert seat.line("P ÷ n").endswith("P ÷ n   €")
-        assert seat.line("n ÷ P").endswith("n ÷ P   fois")
-        assert seat.prose("about") == "Retiens retention."
+        told = [("gardés ÷ début", "% ↑"), ("D ÷ n × 100", "↓"), ("P ÷ n", "€"), ("n ÷ P", "fois")]
+        columns = set()
+        for formula, unit in told:
+            line = seat.line(f"{formula}  ")
+            assert line.endswith(unit)
+            columns.add(line.rindex(unit))
+        assert len(columns) == 1, "units stand under each other"
+        assert seat.prose("about") == "↑ plus haut, c’est mieux\nRetiens retention."
         await seat.press("down")
-        assert seat.prose("about") == "Retiens churn."
+        assert seat.prose("about") == "↓ plus bas, c’est mieux\nRetiens churn."
+        await seat.press("ctrl+y")
+        assert seat.app.clipboard.splitlines() == ["Attrition", "D ÷ n × 100"]
 
 
 async def test_english(sit: Sit) -> None:
     async with sit(SUBJECT, language="en") as seat:
         await seat.press("d", "f3")
         assert "  Retention = kept ÷ start" in seat.text
-        assert seat.line("Taux de rétention").endswith("% · higher is better")
-        assert seat.prose("about") == "Remember retention."
+        assert seat.prose("about") == "↑ higher is better\nRemember retention."
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ async def test_closing(sit: Sit, key: str) -> None:
 
 async def test_enter_drills_the_formula(sit: Sit) -> None:
     async with sit(SUBJECT) as seat:
-        await seat.press("f")
+        await seat.press("f3")
         assert "⏎ s’entraîner" in seat.text
         await seat.write("attri")
         await seat.press("enter")
@@ -166,14 +167,14 @@ async def test_within_a_drill_enter_only_looks(sit: Sit) -> None:
 
 async def test_without_drills(sit: Sit) -> None:
     async with sit(deck("deck", card("one"))) as seat:
-        await seat.press("f")
+        await seat.press("f3")
         await seat.press("enter", "down", "x")
         assert seat.prose("about") == "Aucun calcul dans tes paquets."
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20), (120, 40)])
 async def test_every_shipped_formula_is_read_in_full(sit: Sit, size: tuple[int, int]) -> None:
-    decks = load_decks([shipped_decks()], None).decks
+    decks = shipped.DECKS
     async with sit(library=Library(decks), size=size) as seat:
         await seat.press("d", "f3")
         sheet = seat.on(FormulaSheet)

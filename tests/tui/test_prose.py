@@ -33,7 +33,19 @@ def test_styles_stay_where_they_were() -> None:
 def test_a_line_goes_on_under_its_words_where_there_is_room(before: str, hang: int) -> None:
     text = Content(before + "mot " * 20)
     assert broken(text, 60)[1].plain.startswith(" " * hang + "mot")
-    assert broken(text, 40)[1].plain.startswith("mot")
+    assert broken(text, 2 * hang or 40)[1].plain.startswith("mot")
+
+
+def test_no_short_word_is_left_over() -> None:
+    assert [line.plain for line in broken(Content("un deux trois quatre"), 14)] == [
+        "un deux",
+        "trois quatre",
+    ]
+    # Nor is a line more taken for it.
+    assert [line.plain for line in broken(Content("douze trois quatre"), 12)] == [
+        "douze trois",
+        "quatre",
+    ]
 
 
 def test_empty_lines_are_kept() -> None:

@@ -16,6 +16,7 @@ from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.settings_screen import SettingsScreen
 from kpitrainer.tui.text.settings_text import typed_form
+from kpitrainer.tui.themes import THEMES
 from tests.factories import DAY, both, card, cards, deck
 from tests.tui.seat import Seat, Sit
 from tests.tui.test_palette import choose
@@ -56,7 +57,7 @@ async def test_what_is_set_is_shown(sit: Sit) -> None:
     ) as seat:
         await seat.press("comma")
         assert seat.line("Langue").split()[-3:] == ["‹", "Français", "›"]
-        assert "‹ textual-dark ›" in seat.line("Thème")
+        assert "‹ kpitrainer-dark ›" in seat.line("Thème")
         assert "7 cartes, comptées en poids" in " ".join(seat.line("Nouvelles cartes").split())
         assert seat.line("Révisions").split()[3:5] == ["200", "au"]
         assert seat.line("Mémoire visée").split()[2:4] == ["92,5", "%"]
@@ -148,13 +149,12 @@ async def test_language_and_theme_change_at_once(sit: Sit) -> None:
         await seat.press("right")
         assert "celle de l’ordinateur" in seat.line("Langue")
         assert [settings.language for settings in seat.saved] == ["en", ""]
-        themes = sorted(seat.app.available_themes)
-        later = themes[(themes.index("textual-dark") + 1) % len(themes)]
+        assert tuple(THEMES)[:2] == ("kpitrainer-dark", later := "kpitrainer-light")
         await seat.press("down", "right")
         assert (seat.app.theme, seat.saved[-1].theme) == (later, later)
         assert f"‹ {later} ›" in seat.line("Thème")
         await seat.press("left")
-        assert seat.saved[-1].theme == seat.app.theme == "textual-dark"
+        assert seat.saved[-1].theme == seat.app.theme == "kpitrainer-dark"
 
 
 async def test_decks_are_hidden_and_shown(sit: Sit, tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ async def test_a_card_of_each_type(sit: Sit, name: str, size: tuple[int, int]) -
         assert " ".join(question.split()) in seat.unbroken
         assert "1 sur 2" in seat.text
         assert "aide" in seat.lines[-1]
-        assert seat.lines[-1].strip().startswith(("⏎", "1–"))
+        assert seat.lines[-1].strip().startswith(("⏎", "1–", "v/f"))
         for option in seat.attempt.options:
             if isinstance(option, str):
                 assert option in seat.text
@@ -117,11 +117,11 @@ async def seen_by_paging(seat: Seat) -> list[str]:
     view = seat.app.screen.query(VerticalScroll).first()
     while view.scroll_y > 0:
         await seat.press("pageup")
-        await seat.settle()
+        await seat.pilot.pause()  # what scrolls is painted a moment later
     seen = seat.unbroken.split()
     while view.scroll_y < view.max_scroll_y:
         await seat.press("pagedown")
-        await seat.settle()
+        await seat.pilot.pause()
         seen += seat.unbroken.split()
     return seen
 
@@ -234,7 +234,7 @@ async def test_lists_in_a_window_too_small_to_read_end_nothing(
     sit: Sit, size: tuple[int, int]
 ) -> None:
     async with sit(deck("deck", drill(), *cards(3)), size=size) as seat:
-        for opened in ("ctrl+p", "f", "d"):
+        for opened in ("ctrl+p", "f3", "f", "d"):
             await seat.press(opened, "pagedown", "pageup", "down", "pagedown", "escape")
         assert seat.app.is_running
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
+from textwrap import shorten
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -12,7 +13,7 @@ from textual.screen import ModalScreen, Screen
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.actions import Action, bindings
+from kpitrainer.tui.actions import Action, PaletteRow, bindings
 from kpitrainer.tui.context import AppContext, PreviewContext
 from kpitrainer.tui.keymap import Chosen, usable, with_keys
 from kpitrainer.tui.text.lines import ACCENT, ends
@@ -20,6 +21,9 @@ from kpitrainer.tui.told_delay import told_delay
 from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import error
+
+_TOLD = 50
+"""Letters of what was copied that are told."""
 
 
 class Panel(ModalScreen[None]):
@@ -164,14 +168,21 @@ class WordedScreen(Screen[object]):
         translate = self.translate
         self.app.push_screen(Panel(translate(title), text, translate("help.close")))
 
-    def commands(self) -> Iterator[SystemCommand]:
+    def commands(self) -> Iterator[PaletteRow]:
         """What the palette offers here."""
         translate = self.translate
         for row in self.actions:
             if row.palette and row.when(self):
                 act, name = getattr(self, f"action_{row.action}"), row.action.replace("_", "-")
                 told = translate(f"palette.{name}-help")
-                yield SystemCommand(translate(f"palette.{name}"), told, act)
+                title = translate(f"palette.{name}")
+                yield PaletteRow("here", title, told, act, row.palette_key)
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard, by the terminal (OSC 52), and tell its beginning."""
+        self.app.copy_to_clipboard(text)
+        first = shorten(text, _TOLD, placeholder="…")
+        self.notify(self.translate("common.copied", text=first), markup=False)
 
     def before_browsing(self) -> None:
         """The browser is about to open over this screen."""

@@ -7,8 +7,10 @@ from typing import Literal
 from textual import on
 
 from kpitrainer.domain.cards.answering import Answering
+from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.tui.actions import Action
 from kpitrainer.tui.screens.base_screen import WordedScreen
+from kpitrainer.tui.text import card_text
 from kpitrainer.tui.widgets.card_view import CardView
 
 BOUNCE = 0.25
@@ -21,7 +23,26 @@ def _leave_label(screen: "CardScreen") -> str:
     return "review.key-leave-field" if screen.typing else "review.key-finish"
 
 
+def _is_open_claim(screen: "CardScreen") -> bool:
+    attempt = screen.answering.attempt
+    return (
+        attempt is not None and not attempt.closed and isinstance(attempt.card.content, TrueFalse)
+    )
+
+
+def _choice_keys(screen: "CardScreen") -> str:
+    if _is_open_claim(screen):
+        return screen.translate("review.claim-keys")
+    return f"1–{len(screen.answering.present.options)}"
+
+
 UP = Action("cursor(-1)", "up")
+CLAIM = (
+    Action("claim(0)", "v,t", help="help.claim", help_keys="v t f", when=_is_open_claim),
+    Action("claim(1)", "f", when=_is_open_claim),
+)
+"""Vrai or true; faux or false."""
+COPY = Action("copy", "y", help="help.copy", field_keys="ctrl+y")
 CHOOSE = Action(
     "cursor(1)",
     "down",
@@ -29,7 +50,7 @@ CHOOSE = Action(
     "help.choose",
     rank=0,
     shown=lambda screen: screen.attempt.options and not screen.attempt.closed,
-    bar_key=lambda screen: f"1–{len(screen.attempt.options)}",
+    bar_key=_choice_keys,
     help_keys="1 2 3…",
 )
 HINT = Action("hint", "", "review.key-hint", "help.hint", field_keys="f2", rank=3)
@@ -122,6 +143,16 @@ class CardScreen(WordedScreen):
         attempt = self.answering.attempt
         if attempt is not None and not attempt.closed and digit <= len(attempt.options):
             self.judge(lambda: self.answering.choose(digit - 1), by="digit")
+
+    def action_claim(self, place: int) -> None:
+        """A letter judges a claim: the first option is true."""
+        self.judge(lambda: self.answering.choose(place), by="digit")
+
+    def action_copy(self) -> None:
+        """Copy the answer of a closed card, or what an open one asks, to the clipboard."""
+        attempt = self.answering.attempt
+        if attempt is not None:
+            self.copy(card_text.copied(self.translate, attempt))
 
     def action_hint(self) -> None:
         """Show the next hint, where there is one."""

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-from textual.app import ComposeResult
 from textual.content import Content
 
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.tui.actions import DIGITS, HELP, Action
 from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
+from kpitrainer.tui.screens.card_screen import CHOOSE, COPY, EDIT, HINT, LEAVE, UP
 from kpitrainer.tui.screens.session_screen import FORMULAS, RATE, UNDO, SessionScreen
 from kpitrainer.tui.text.card_text import RATINGS
 from kpitrainer.tui.text.lines import ACCENT, MUTED
@@ -42,6 +41,7 @@ class DrillScreen(SessionScreen):
             HINT, shown=lambda screen: not screen.attempt.closed and not screen.attempt.self_graded
         ),
         FORMULAS,
+        COPY,
         EDIT,
         UNDO,
         LEAVE,
@@ -51,11 +51,6 @@ class DrillScreen(SessionScreen):
     def __init__(self, context: AppContext, drilling: Drilling) -> None:
         super().__init__(context, drilling)
         self.drilling = drilling
-
-    def compose(self) -> ComposeResult:
-        """The ratings stand below the card, where the learner judges."""
-        yield from super().compose()
-        yield RatingBar()
 
     def redraw(self) -> None:
         """Show the present exercise in the present language."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -17,12 +17,15 @@ from kpitrainer.domain.search.pattern import searchable
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
-from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
+from kpitrainer.tui.text.lines import ACCENT, MUTED, fit
 from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.card_view import AnswerField
 from kpitrainer.tui.widgets.prose import Prose, broken
 
 _INDENT = "  "
+_GAP = "  "
+_SIGNS = {"higher": "↑", "lower": "↓"}
+"""Which way is better."""
 _SCROLL_BAR = 2
 _WIDEST = 100
 """Wider, a name and its unit would stand too far apart."""
@@ -59,6 +62,7 @@ class FormulaSheet(TrainerScreen):
             "help.formulas-drill",
             shown=lambda screen: screen.drills,
         ),
+        Action("copy_formula", "", help="help.copy-formula", field_keys="ctrl+y"),
         Action("close", "", "formulas.key-close", "help.to-close", field_keys="escape,f3"),
         HELP,
     )
@@ -78,8 +82,9 @@ class FormulaSheet(TrainerScreen):
             yield AnswerField()
         formulas = OptionList(id="formulas", compact=True)
         formulas.can_focus = False
-        yield formulas
-        yield Prose(id="about")
+        with Container(id="sheet"):
+            yield formulas
+            yield Prose(id="about")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -118,63 +123,81 @@ class FormulaSheet(TrainerScreen):
         self._found = found = [
             entry for entry in self._entries if all(word in entry.search_text for word in wanted)
         ]
-        room = min(self.header_width, _WIDEST) - _SCROLL_BAR
-        formulas.set_options(Option(self._content(entry, room)) for entry in found)
-        kept = (at for at, entry in enumerate(found) if before and entry.card.key == before.key)
-        formulas.highlighted = next(kept, 0) if found else None
+        laid_out = formulas.scrollable_content_region.width
+        room = laid_out or min(self.header_width, _WIDEST) - _SCROLL_BAR
+        lines = (line for entry in self._entries for line in entry.lines)
+        units = min(max((len(_unit(line)) for line in lines), default=0), room // 4)
+        formulas.set_options(Option(self._content(entry, room, units)) for entry in found)
+        keys = [entry.card.key for entry in found]
+        kept = [keys.index(before.card.key)] if before and before.card.key in keys else []
+        formulas.highlighted = next(iter(kept), 0) if found else None
         title = Content.styled(translate("formulas.title"), ACCENT)
         count = Content.styled(translate("formulas.count", count=len(found)), MUTED)
         self.show_header((title, count))
         self._tell()
 
     @property
-    def _here(self) -> Card | None:
-        """The drill under the cursor."""
+    def _here(self) -> SheetEntry | None:
+        """The entry under the cursor."""
         at = self.query_one("#formulas", OptionList).highlighted
-        return None if at is None or at >= len(self._found) else self._found[at].card
+        return None if at is None or at >= len(self._found) else self._found[at]
 
-    def _content(self, entry: SheetEntry, room: int) -> Content:
-        """A title, and under it its formulas; what is longer than a line is set in further."""
-        told = [self._read(line) for line in entry.lines]
-        # What is true of all of them stands beside the title.
-        of_all = told[0] if len(set(told)) == 1 else ""
-        title = ends(Content.styled(entry.title, "bold"), Content.styled(of_all, MUTED), room)
-        lines = broken(title, room)
-        for formula, own in zip(entry.lines, told, strict=True):
-            written = Content(formula.formula)
-            if own != of_all:
-                written = Content.assemble(written, (f"   {own}", MUTED))
-            first, *more = broken(written, room - 2 * len(_INDENT))
-            lines += [Content(_INDENT) + first, *(Content(2 * _INDENT) + line for line in more)]
-        return Content("\n").join(lines)
+    def _content(self, entry: SheetEntry, room: int, units: int) -> Content:
+        """A title, under it its formulas with their units in a column of `units` cells."""
+        lines = broken(Content.styled(entry.title, "bold"), room)
+        width = max(room - len(_INDENT) - units - len(_GAP), 1)
+        for line in entry.lines:
+            first, *more = broken(Content(line.formula), width - len(_INDENT))
+            unit = fit(_unit(line), units).stylize(MUTED)
+            filled = first.pad_right(width - first.cell_length)
+            lines.append(Content.assemble(_INDENT, filled, _GAP, unit))
+            lines += [Content(2 * _INDENT) + rest for rest in more]
+        return Content("\n").join([*lines, Content("")])
 
-    def _read(self, formula: SheetLine) -> str:
-        """In what a formula's value is told, and which way is better."""
-        reading = self.translate(f"formulas.{formula.reading}") if formula.reading else ""
-        unit = formula.unit.replace(" ", "\u00a0")
-        return " · ".join(part for part in (unit, reading) if part)
+    def _told(self, entry: SheetEntry) -> Content:
+        """What there is to know of an entry: how its value reads, and why it is so."""
+        translate, card = self.translate, entry.card
+        language = self.context.trainer.library.language(card, translate.language)
+        ways = dict.fromkeys(line.reading for line in entry.lines if line.reading)
+        told = [f"{_SIGNS[way]} {translate(f'formulas.{way}')}" for way in ways]
+        return Content("\n").join([*told, *([card.why[language]] if card.why else [])])
 
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:
         """What there is to know of the formula under the cursor."""
-        translate, library = self.translate, self.context.trainer.library
-        card = self._here
+        translate, entry = self.translate, self._here
         if not self._entries:
-            told = translate("calc.none")
-        elif card is None:
-            told = translate("formulas.not-found", typed=self.query_one(AnswerField).value.strip())
+            told = Content(translate("calc.none"))
+        elif entry is None:
+            typed = self.query_one(AnswerField).value.strip()
+            told = Content(translate("formulas.not-found", typed=typed))
         else:
-            told = card.why[library.language(card, translate.language)] if card.why else ""
-        self.fill("about", Content.styled(told, MUTED))
+            told = self._told(entry)
+        self.fill("about", told.stylize(MUTED))
+        about = self.query_one("#about")
+        about.border_title = Content(entry.title if entry else "")
+        deck = self.context.trainer.library.title(entry.card, translate.language) if entry else ""
+        about.border_subtitle = Content(deck)
 
     def action_move(self, how: str) -> None:
         """Move the cursor: `how` is cursor_up, cursor_down, page_up or page_down."""
         formulas = self.query_one("#formulas", OptionList)
         getattr(formulas, f"action_{how}")()
 
+    def action_copy_formula(self) -> None:
+        """Copy the formulas of the drill under the cursor."""
+        if entry := self._here:
+            self.copy("\n".join((entry.title, *(line.formula for line in entry.lines))))
+
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
     def action_drill(self) -> None:
         """Drill the formula under the cursor."""
         if self.drills and self._here:
-            self.dismiss(self._here)
+            self.dismiss(self._here.card)
+
+
+def _unit(line: SheetLine) -> str:
+    """In what a formula's value is told, and which way is better."""
+    sign = _SIGNS[line.reading] if line.reading else ""
+    return " ".join(filter(None, (line.unit.replace(" ", "\u00a0"), sign)))

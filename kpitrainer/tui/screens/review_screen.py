@@ -3,16 +3,24 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from textual.app import ComposeResult
 from textual.content import Content
 
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.verdict import Rating
+from kpitrainer.progress_wording import left_told
 from kpitrainer.study.review import Review
 from kpitrainer.tui.actions import DIGITS, HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.card_info_panel import show_card_info
-from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP
+from kpitrainer.tui.screens.card_screen import (
+    CHOOSE,
+    CLAIM,
+    COPY,
+    EDIT,
+    HINT,
+    LEAVE,
+    UP,
+)
 from kpitrainer.tui.screens.changed_screen import ChangeDecision, ChangedScreen
 from kpitrainer.tui.screens.leech_screen import LeechDecision, LeechScreen
 from kpitrainer.tui.screens.session_screen import FORMULAS, RATE, UNDO, SessionScreen
@@ -37,6 +45,7 @@ class ReviewScreen(SessionScreen):
     ACTIONS = (
         Action("go", "enter,space", _go_label, "help.review-go", rank=1),
         *DIGITS,
+        *CLAIM,
         UP,
         replace(CHOOSE, help=""),
         replace(RATE, shown=lambda screen: screen.attempt.closed),
@@ -61,6 +70,7 @@ class ReviewScreen(SessionScreen):
         Action("info", "i", "review.key-info", "help.info", rank=7),
         replace(HINT, shown=lambda screen: screen.typing),
         replace(FORMULAS, shown=lambda screen: screen.typing and screen.attempt.mode is Mode.DRILL),
+        COPY,
         EDIT,
         LEAVE,
         HELP,
@@ -69,11 +79,6 @@ class ReviewScreen(SessionScreen):
     def __init__(self, context: AppContext, review: Review) -> None:
         super().__init__(context, review)
         self.review = review
-
-    def compose(self) -> ComposeResult:
-        """The ratings stand below the card."""
-        yield from super().compose()
-        yield RatingBar()
 
     def redraw(self) -> None:
         """Show the present card in the present language."""
@@ -85,22 +90,15 @@ class ReviewScreen(SessionScreen):
         translate = self.translate
         title = self.context.trainer.library.title(self.attempt.card, translate.language)
         done, total = self.review.progress
-        left = self.review.remaining
-        progress = Content.assemble(
-            # A card in learning is half way.
-            bar(2 * done + left.learning, 2 * total, 17),
-            "   ",
-            translate("review.progress", done=done, total=total),
-        )
-        counts = " · ".join(
-            translate(f"review.left-{kind}", count=number)
-            for kind, number in (("new", left.new), ("learning", left.learning), ("due", left.due))
-            if number
-        )
+        told = translate("review.progress", done=done, total=total)
+        progress = Content.assemble(bar(done, total, 17), "   ", told)
         practice = translate("review.practice") if self.review.practice else ""
+        left = left_told(translate, self.review.remaining, self.review.repeats)
+        if self.review.is_early:
+            practice = translate("review.early")
         self.show_header(
             (Content.styled(title, ACCENT), progress),
-            (Content(practice), Content.styled(counts, MUTED)),
+            (Content(practice), Content.styled(left, MUTED)),
         )
         self.show_attempt()
         if self.review.is_new and not self.attempt.closed and not self.attempt.tries:

@@ -1,6 +1,7 @@
 """What reviewing and drilling share: formulas, the card's deck file, and the summary."""
 
 from textual.app import ComposeResult
+from textual.containers import Vertical
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
@@ -13,7 +14,7 @@ from kpitrainer.tui.screens.card_screen import CardScreen
 from kpitrainer.tui.screens.editing import edit, tell_edit
 from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from kpitrainer.tui.screens.summary_screen import NextStep, SummaryScreen
-from kpitrainer.tui.widgets.bars import KeyBar
+from kpitrainer.tui.widgets.bars import KeyBar, RatingBar
 from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.tui.widgets.prose import Prose
 
@@ -51,9 +52,11 @@ class SessionScreen(CardScreen, TrainerScreen):
         self.answering = self._session = session
 
     def compose(self) -> ComposeResult:
-        """Header, card, keys."""
-        yield Prose(id="header")
-        yield CardView()
+        """Header, card and ratings near the middle of the screen; keys."""
+        with Vertical(id="stage"):
+            yield Prose(id="header")
+            yield CardView()
+            yield RatingBar()
         yield KeyBar()
 
     @property

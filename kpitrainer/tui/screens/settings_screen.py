@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from textual.app import ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.content import Content
 
 from kpitrainer.config import check_sync_folder
 from kpitrainer.i18n import LANGUAGES
 from kpitrainer.study.library import is_hidden, with_hidden
-from kpitrainer.tui.actions import Action
+from kpitrainer.tui.actions import Action, PaletteRow
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
@@ -20,6 +20,7 @@ from kpitrainer.tui.screens.setting_rows_screen import ROW_ACTIONS, SettingRowsS
 from kpitrainer.tui.screens.workload_screen import WorkloadScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.text.settings_text import CHOICES, backups_line, places
+from kpitrainer.tui.themes import THEMES
 from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.tui.widgets.setting_rows import (
@@ -148,7 +149,7 @@ class SettingsScreen(SettingRowsScreen):
     def choices(self, name: str) -> Sequence[str]:
         """What a row of choices steps through."""
         if name == "theme":
-            return sorted(self.app.available_themes)
+            return tuple(THEMES)
         return ("", *LANGUAGES) if name == "language" else CHOICES[name]
 
     def present_choice(self, row: ChoiceRow) -> str:
@@ -181,12 +182,12 @@ class SettingsScreen(SettingRowsScreen):
             check_sync_folder(self.context.settings.changed(name, written).sync)
         super().set(name, written)
 
-    def commands(self) -> Iterator[SystemCommand]:
+    def commands(self) -> Iterator[PaletteRow]:
         """What the palette offers here: all that rows lead to."""
         yield from super().commands()
         for linked in _LINKED:
             name, about = self.translate(f"setting.{linked}"), f"setting.about-{linked}"
-            yield SystemCommand(name, self.translate(about), partial(self.action_open, linked))
+            yield PaletteRow("here", name, self.translate(about), partial(self.action_open, linked))
 
     def _tick(self, deck: str) -> None:
         hide, shipped = self.context.settings.hide, [each.id for each in self._shipped]

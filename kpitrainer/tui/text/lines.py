@@ -6,7 +6,7 @@ from fractions import Fraction
 from textual.content import Content
 from textual.style import Style
 
-MUTED = "$foreground 60%"
+MUTED = "$text-muted"
 ACCENT = "bold $text-accent"
 GOOD = "bold $text-success"
 BAD = "bold $text-error"

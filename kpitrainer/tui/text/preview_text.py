@@ -12,8 +12,8 @@ from kpitrainer.domain.drill.results import NumberResult, mistake_values
 from kpitrainer.domain.errors import Severity
 from kpitrainer.domain.text.printable import printable
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.text.card_text import RIGHT, WRONG
 from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED
+from kpitrainer.tui.text.marks import RIGHT, WRONG
 from kpitrainer.wording import diagnostic_message
 
 _WARNING = "!"

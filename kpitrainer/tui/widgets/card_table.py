@@ -53,6 +53,11 @@ class CardTable(ScrollView, can_focus=True):
         return self._rows[self._cursor].card if self._rows else None
 
     @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self._rows)
+
+    @property
     def selected(self) -> frozenset[CardKey]:
         """The cards that are selected."""
         return frozenset(self._selected)
@@ -106,27 +111,27 @@ class CardTable(ScrollView, can_focus=True):
         """Go to the row; with Shift or Ctrl select it too."""
         at = event.y + self.scroll_offset.y
         if at < len(self._rows):
-            self._go(at)
+            self.go_to(at)
             if event.shift or event.ctrl:
                 self._turn()
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
-        self._go(self._cursor + step)
+        self.go_to(self._cursor + step)
 
     def action_page(self, step: int) -> None:
         """Move it by what is in view."""
-        self._go(self._cursor + step * max(self.size.height - 1, 1))
+        self.go_to(self._cursor + step * max(self.size.height - 1, 1))
 
     def action_end(self, step: int) -> None:
         """Move it to the first row, or the last."""
-        self._go(0 if step < 0 else len(self._rows) - 1)
+        self.go_to(0 if step < 0 else len(self._rows) - 1)
 
     def action_extend(self, step: int) -> None:
         """Select the row and the one it is moved to."""
         if self._rows:
             self._selected.add(self._rows[self._cursor].card.key)
-            self._go(self._cursor + step)
+            self.go_to(self._cursor + step)
             self._selected.add(self._rows[self._cursor].card.key)
             self._redraw()
 
@@ -134,7 +139,7 @@ class CardTable(ScrollView, can_focus=True):
         """Select the row, or no longer, and go on to the next."""
         if self._rows:
             self._turn()
-            self._go(self._cursor + 1)
+            self.go_to(self._cursor + 1)
 
     def action_select_all(self) -> None:
         """Select every row, or where all are none."""
@@ -146,7 +151,8 @@ class CardTable(ScrollView, can_focus=True):
         self._selected ^= {self._rows[self._cursor].card.key}
         self._redraw()
 
-    def _go(self, at: int) -> None:
+    def go_to(self, at: int) -> None:
+        """Move the cursor to a row, or the nearest there is."""
         before, self._cursor = self._cursor, max(min(at, len(self._rows) - 1), 0)
         for row in {before, self._cursor}:
             self.refresh(Region(0, row - self.scroll_offset.y, self.size.width, 1))

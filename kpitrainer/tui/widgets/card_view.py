@@ -6,10 +6,11 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 from kpitrainer.domain.cards.attempt import Attempt
@@ -18,11 +19,17 @@ from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.text import card_text
+from kpitrainer.tui.text import card_text, drill_text
 from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.prose import Prose
 
 LONGEST_ANSWER = 500
+
+SIDES = ("front", "back")
+"""What is asked, and what explains it."""
+
+_BESIDE = 106
+"""Cells from which on the back stands beside the front, as of an index card laid open."""
 
 
 class AnswerField(Input):
@@ -97,17 +104,20 @@ class CardView(VerticalScroll, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Everything is there from the start; what is empty takes no room."""
-        yield Prose(id="question")
-        yield Prose(id="table")
-        yield Prose(id="parts")
-        yield Prose(id="body")
-        with Horizontal(id="entry"):
-            yield Prose(id="prompt")
-            yield AnswerField()
-        yield Prose(id="hints")
-        yield Prose(id="verdict")
-        yield Prose(id="solution")
-        yield Prose(id="why")
+        with Vertical(id="front"):
+            yield Prose(id="question")
+            yield Prose(id="table")
+            yield Prose(id="parts")
+            yield Prose(id="body")
+            with Horizontal(id="entry"):
+                yield Prose(id="prompt")
+                yield AnswerField()
+            yield Prose(id="hints")
+            yield Prose(id="verdict")
+        with Vertical(id="back"):
+            yield Prose(id="how")
+            yield Prose(id="solution")
+            yield Prose(id="why")
 
     def show(self, attempt: Attempt, translate: Translator) -> None:
         """Put a fresh attempt on screen, or the same one in another language."""
@@ -121,6 +131,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Lay out for the new width, and keep the answer in view where it lost room."""
+        self.set_class(self.content_size.width >= _BESIDE, "-beside")
         if self._attempt is not None:
             self._lay_out(self._attempt)
             if self._attempt.closed or self._attempt.judged:
@@ -188,9 +199,11 @@ class CardView(VerticalScroll, inherit_bindings=False):
         if attempt.mode is Mode.LIST or self._part != attempt.part:
             field.value, self.cursor, self._part = "", None, attempt.part
         field.takes_lines = attempt.mode is Mode.LIST
-        field.placeholder = translate("review.how-list") if field.takes_lines else ""
+        field.placeholder = translate("review.list-placeholder") if field.takes_lines else ""
+        self.border_title = Content(card_text.kind(translate, attempt))
+        self._fill("how", card_text.how(translate, attempt))
         self._fill("question", card_text.question(attempt))
-        self._fill("parts", card_text.earlier_parts(translate, attempt))
+        self._fill("parts", drill_text.earlier_parts(translate, attempt))
         self._fill("body", card_text.body(translate, attempt, self.cursor))
         self._fill("hints", card_text.hints(translate, attempt))
         self._fill("verdict", card_text.verdict(translate, attempt))
@@ -201,9 +214,9 @@ class CardView(VerticalScroll, inherit_bindings=False):
 
     def _lay_out(self, attempt: Attempt) -> None:
         """Show what is laid out for a width: the cells that a line of text has."""
-        width = self.query_one("#question").content_size.width
-        self._fill("table", card_text.table(attempt, width))
-        self._fill("solution", card_text.solution(self._translate, attempt, width))
+        front, back = (self.query_one(f"#{side}").content_size.width for side in SIDES)
+        self._fill("table", drill_text.table(attempt, front))
+        self._fill("solution", card_text.solution(self._translate, attempt, back))
 
     def note(self, text: str) -> None:
         """Say something under the field without touching the answer."""
@@ -248,7 +261,13 @@ class CardView(VerticalScroll, inherit_bindings=False):
     def _bring(self, *names: str) -> bool:
         """Bring these parts into view together, their top if need be; whether they fit."""
         parts = [part for part in (self.query_one(f"#{name}") for name in names) if part.display]
-        region = Region.from_union([part.virtual_region for part in parts]) if parts else Region()
+        regions = [
+            # Of the side it stands on, and that of the card.
+            part.virtual_region.translate(part.parent.virtual_region.offset)
+            for part in parts
+            if isinstance(part.parent, Widget)
+        ]
+        region = Region.from_union(regions) if regions else Region()
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
         return region.height <= self.content_size.height
 

@@ -19,11 +19,14 @@ _SHOW = str.maketrans({"\ue000": "\u00a0", "\ue001": "\u202f", "\ue002": " "})
 _SET_OFF = re.compile(" (?=[?!;:%»])|(?<=«) ")
 
 _BEFORE_WORDS = re.compile(
-    r"\S(?:.{0,16}?\S)?? {3,}(?=\S)| *(?:[·✓✗≈?○] +)?(?:\d+\. +|(?<= )\d+ {2,})?(?=\S)"
+    r"\S(?:.{0,16}?\S)?? {3,}(?=\S)| *(?:[·→✓✗≈?○] +)?(?:\d+\. +|\d{1,2} {2,})?(?=\S)"
 )
 
-_ROOMY = 60
-"""Cells from which on a line goes on under its words."""
+_HANG_SHARE = 3
+"""A line goes on under its words where what stands before them takes at most this part of it."""
+
+_ORPHAN = 10
+"""Cells: a shorter word is not left alone on the last line."""
 
 
 class Clickable(Widget):
@@ -91,21 +94,38 @@ def broken(content: Content, width: int) -> list[Content]:
     """The text in lines of at most `width` cells, none broken at a no-break space.
 
     Nor is one broken at an ordinary space before « ? ! ; : % » or after an opening quote. What goes
-    on stands under the words above it, right of their indent, mark, number or label.
+    on stands under the words above it, right of their indent, mark, number or label. No short word
+    is left alone on a last line where others can join it.
     """
     hidden = _with_text(content, _SET_OFF.sub("\ue002", content.plain).translate(_HIDE))
     lines: list[Content] = []
     for line in hidden.split(allow_blank=True):
         hang = _hang(line.plain.translate(_SHOW), width)
-        first, *more = line[hang:].wrap(max(width - hang, 1))
+        first, *more = _wrapped(line[hang:], max(width - hang, 1))
         lines += [line[:hang] + first, *(Content(" " * hang) + rest for rest in more)]
     return [_with_text(line, line.plain.translate(_SHOW)) for line in lines]
+
+
+def _wrapped(text: Content, width: int) -> list[Content]:
+    """Lines of at most `width` cells; where one short word would be left over, others join it."""
+    lines = text.wrap(width)
+    narrower = width - 1
+    while len(lines) > 1 and _is_orphan(lines[-1]) and narrower > max(width - _ORPHAN, 0):
+        tried = text.wrap(narrower)
+        if len(tried) > len(lines):
+            break
+        lines, narrower = tried, narrower - 1
+    return lines
+
+
+def _is_orphan(line: Content) -> bool:
+    return line.cell_length < _ORPHAN and " " not in line.plain.strip()
 
 
 def _hang(line: str, width: int) -> int:
     """Where the words of a line begin; 0 where there is no room to spare for what goes on."""
     before = _BEFORE_WORDS.match(line)
-    return before.end() if before and width >= _ROOMY else 0
+    return before.end() if before and before.end() * _HANG_SHARE <= width else 0
 
 
 def _with_text(content: Content, text: str) -> Content:

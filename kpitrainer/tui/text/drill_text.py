@@ -1,0 +1,121 @@
+"""A drill’s texts, part by part: its data, what was answered, the worked solution."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.table import Table
+from kpitrainer.domain.formula.writer import aligned
+from kpitrainer.domain.verdict import Outcome, Verdict
+from kpitrainer.i18n import Translator
+from kpitrainer.tui.text.lines import ACCENT, BAD, MUTED
+from kpitrainer.tui.text.marks import MARKS
+from kpitrainer.wording import render, verdict_line
+
+STEP = "·"
+SLIP = "→"
+"""The step of a solution, right in itself, at which the learner went another way."""
+
+_TALL = 7
+"""A longer table lies on its side where it fits."""
+
+
+def table(attempt: Attempt, width: int) -> Content:
+    """The data of a drill, numbers to the right, in at most `width` cells if possible."""
+    data = attempt.table
+    if data is None:
+        return Content("")
+    if len(data.rows) > _TALL:
+        data = _on_its_side(data, width) or data
+    first, *others = data.lines()
+    head = Content.styled(first, MUTED if data.heads else "")
+    return Content("\n").join([head, *(Content(line) for line in others)])
+
+
+def _on_its_side(data: Table, width: int) -> Table | None:
+    """Columns as rows; None where that is too wide."""
+    lines = (data.heads, *data.rows) if data.heads else data.rows
+    turned = tuple(zip(*lines, strict=True))
+    numeric = (False, *(True for _ in turned[0][1:]))
+    lying = Table(heads=turned[0], rows=turned[1:], numeric=numeric)
+    return lying if max(map(len, lying.lines())) <= width else None
+
+
+def earlier_parts(translate: Translator, attempt: Attempt) -> Content:
+    """The parts answered before the one in hand, each with its verdict."""
+    _, count = attempt.part
+    # The last part's verdict is shown below; one that was given up has none.
+    done = attempt.judged[: count - 1]
+    lines = []
+    for place, judged in enumerate(done, start=1):
+        mark, style = MARKS[judged.verdict.outcome]
+        given = translate("calc.part", number=place, total=count)
+        lines.append(Content.assemble((f"{given}   ", MUTED), (f"{mark} ", style), judged.said))
+        told = verdict_line(translate, judged.verdict)
+        right = judged.exercise.answer_text(attempt.language)
+        if judged.verdict.outcome is not Outcome.RIGHT:
+            told = f"{told} {translate('calc.right-was', answer=right)}"
+        lines.append(Content.styled(f"  {told}", MUTED))
+    return Content("\n").join(lines)
+
+
+def drill_verdict(translate: Translator, attempt: Attempt, told: Verdict) -> Content:
+    """What became of the answer in hand: what was typed, the verdict, the mistake's working."""
+    if not attempt.closed and told.outcome is not Outcome.UNCLEAR:
+        return Content("")  # it stands among the earlier parts
+    if attempt.closed and len(attempt.judged) < attempt.part[1]:
+        return Content("")  # the solution was asked for
+    mark, style = MARKS[told.outcome]
+    lines = []
+    if attempt.closed and attempt.mode is Mode.DRILL:
+        lines.append(Content.assemble((translate("review.yours"), MUTED), " ", attempt.tries[-1]))
+    lines.append(Content.assemble((f"{mark} ", style), verdict_line(translate, told)))
+    if attempt.closed and told.mistake and attempt.judged:
+        working = attempt.judged[-1].exercise.mistake_working(told.mistake, attempt.language)
+        lines.append(Content(f"  {translate('review.working', working=working)}"))
+    return Content("\n").join(lines)
+
+
+def worked_solution(
+    translate: Translator, attempt: Attempt, exercise: Exercise, width: int
+) -> Content:
+    """The steps with the learner's numbers, equals signs aligned, the spoilt step marked."""
+    steps: Sequence[str] = [render(translate, line) for line in attempt.solution]
+    spoilt = attempt.wrong_step
+    if attempt.calculation and attempt.calculation.asks_choice:
+        steps = steps[1:]  # it is marked where it stands, or told in the head
+        spoilt = None if spoilt is None else spoilt - 1
+    head = Content.styled(translate("review.solution"), ACCENT)
+    single = attempt.part[1] == 1 and attempt.mode is Mode.DRILL
+    if single or attempt.mode is Mode.REVEAL:
+        answer = exercise.answer_text(attempt.language)
+        head = Content.assemble(head, "  ", (answer, "bold"))
+    lines = [head]
+    for place, line in enumerate(aligned(steps, width - 2)):
+        if place == spoilt:
+            here = f"  {translate('review.slipped-here')}"
+            lines.append(Content.assemble((f"{SLIP} ", BAD), line, (here, BAD)))
+        else:
+            lines.append(Content.assemble((f"{STEP} ", MUTED), line))
+    lines += _parts_not_reached(translate, attempt, exercise)
+    return Content("\n").join(lines) if len(lines) > 1 else Content("")
+
+
+def _parts_not_reached(
+    translate: Translator, attempt: Attempt, exercise: Exercise
+) -> list[Content]:
+    """The parts after the one at which the solution was asked for."""
+    present, count = attempt.part
+    if len(attempt.judged) == count:
+        return []
+    lines = []
+    for number in range(present + 1, count + 1):
+        part = exercise.at(number - 1)
+        told = translate("calc.part", number=number, total=count)
+        asked = part.ask_part(attempt.language).strip()
+        lines.append(Content.assemble((f"{told}   ", MUTED), asked))
+        lines.append(Content.assemble("  ", (part.answer_text(attempt.language), "bold")))
+    return lines
