@@ -93,7 +93,7 @@ def bar(screen: object) -> str:
 
 async def test_keys_shown_on_home_and_beside_it(sit: Sit) -> None:
     async with sit(deck("deck", drill())) as seat:
-        assert bar(seat.app.screen) == "⏎ espace d F3 / s ^p , q f ?"
+        assert bar(seat.app.screen) == "⏎ espace d F3 e / s ^p , q f ?"
         await seat.press("s")
         assert bar(seat.app.screen) == "⎋ ?"
         await seat.press("escape", "d")
