@@ -29,6 +29,7 @@ from kpitrainer.domain.schedule.study_day import day_start, noon
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.card_log import CardLog
 from kpitrainer.storage.connection import connect
+from kpitrainer.storage.rollup import Rollup
 from kpitrainer.storage.sql_store import open_store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -247,10 +248,11 @@ def _fill(path: Path, cards: int, reviews: int) -> int:
 def write_logs(path: Path, logs: Mapping[CardKey, Sequence[LogRow]]) -> None:
     """Store cards with their rows, in one transaction."""
     with connect(path, busy_seconds=5).execution_options(write=True) as connection:
-        log = CardLog(connection)
+        log, rollup = CardLog(connection), Rollup(connection)
         log.add(sorted((row for rows in logs.values() for row in rows), key=lambda row: row.id))
         for key, rows in logs.items():
-            log.fold_anew(key, rows)
+            log.put(key, rollup.count(key.deck, rows))
+        rollup.store()
         connection.commit()
 
 

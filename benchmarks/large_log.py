@@ -18,6 +18,7 @@ from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage import statements
 from kpitrainer.storage.connection import connect
 from kpitrainer.storage.mapping import Columns, fold_values, log_values, policy_values, summed
+from kpitrainer.storage.rollup import Rollup
 from kpitrainer.storage.sql_store import open_store
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG
 
@@ -72,6 +73,11 @@ def write_log(path: Path, cards: int, reviews: int) -> int:
         _add(connection, LABEL, map(summed, texts))
         _add(connection, CARD_STATE, _states(cards, reviews))
         _add(connection, REVIEW_LOG, _rows(cards, reviews))
+        rollup = Rollup(connection)
+        for first in range(min(SPACING, cards)):
+            alike = len(range(first, cards, SPACING))
+            rollup.count(key_of(0).deck, history(first, reviews), alike)
+        rollup.store()
         connection.commit()
     return FIRST_DAY + SPACING * reviews + _LONG
 

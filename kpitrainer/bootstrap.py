@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kpitrainer.authoring.deck_edit import DeckEditor
     from kpitrainer.deckfile import BaseWords, Loaded
     from kpitrainer.domain.errors import Diagnostic
+    from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
     from kpitrainer.storage.migrate import Progress
     from kpitrainer.study.drilling import Drilling
     from kpitrainer.study.exchange import Exchange, Synced
@@ -204,7 +205,7 @@ def exchange_of(options: Options, trainer: "Trainer") -> "Exchange":
 
 def open_interface(
     options: Options,
-    opening: "Callable[[Trainer], Review | Drilling] | None" = None,
+    opening: "Callable[[Trainer], Review | Drilling | ExamTerms] | None" = None,
     opened: "Trainer | None" = None,
     query: str | None = None,
 ) -> None:

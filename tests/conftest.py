@@ -1,4 +1,3 @@
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,13 +7,11 @@ from hypothesis import settings
 
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from tests.factories import FixedClock, noon
+from tests.landing import LANDING, examples
 
 # A slow machine is no fault of the code. What must pass before a change lands tries the same
 # examples each time, so that it fails for that change alone; by hand they are new ones, and more.
-_LANDING = bool(os.environ.get("CI"))
-settings.register_profile(
-    "patient", deadline=None, derandomize=_LANDING, max_examples=40 if _LANDING else 100
-)
+settings.register_profile("patient", deadline=None, derandomize=LANDING, max_examples=examples(100))
 settings.load_profile("patient")
 
 

@@ -15,6 +15,7 @@ from kpitrainer.config import (
     save_settings,
     unknown_settings,
 )
+from kpitrainer.config.setting_forms import GENERAL, OF_A_DECK
 from kpitrainer.domain.errors import KpiTrainerError
 
 SETTINGS = st.builds(
@@ -87,6 +88,19 @@ def test_what_cannot_be_is_named(tmp_path: Path, text: str, code: str, name: str
     with pytest.raises(KpiTrainerError) as caught:
         load_settings(path)
     assert (caught.value.code, caught.value.values.get("name")) == (code, name)
+
+
+@pytest.mark.parametrize("name", [*GENERAL, *(f"decks.a.{of}" for of in OF_A_DECK), "keys.a.exam"])
+def test_what_is_told_to_write_instead_can_be(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "settings.toml"
+    table, _, option = name.rpartition(".")
+    head = f"[{table}]\n" if table else ""
+    path.write_text(f"{head}{option} = {{x = 1}}", "utf-8")
+    with pytest.raises(KpiTrainerError) as caught:
+        load_settings(path)
+    assert caught.value.values["name"] == name
+    path.write_text(f"{head}{caught.value.values['example']}", "utf-8")
+    load_settings(path)
 
 
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ sys.exit(main())
 """
 
 
-@pytest.mark.parametrize("name", ["kpitrainer.cli.main", "kpitrainer.cli.reports", "sqlalchemy"])
+@pytest.mark.parametrize("name", ["kpitrainer.cli.main", "kpitrainer.cli.due_report", "sqlalchemy"])
 def test_an_interrupt_while_the_program_is_being_imported(tmp_path: Path, name: str) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", INTERRUPTED.format(name=name)],

@@ -41,18 +41,21 @@ class Parser(argparse.ArgumentParser):
         self.set_defaults(do=do)
         self._words, self._common = translate, common
         self._commands: Any = None
+        self._usual = ""
 
     def group(self, *, required: bool = True) -> None:
         """Take a command of this one's own, added with `command`."""
         # Without prog argparse would format its own help to find it out.
         self._commands = self.add_subparsers(prog=self.prog, required=required)
 
-    def command(self, name: str, do: str = "") -> "Parser":
-        """Add a command."""
+    def command(self, name: str, do: str = "", *, usual: bool = False) -> "Parser":
+        """Add a command; the `usual` one of a group is meant where none is named."""
+        more = {"prog": self.prog} if usual else {}
         # Only commands with help are completed; ours is in the catalogues.
         made: Parser = self._commands.add_parser(
-            name, help="", do=do, translate=self._words, common=self._common
+            name, help="", do=do, translate=self._words, common=self._common, **more
         )
+        self._usual = name if usual else self._usual
         return made
 
     def flags(self, *options: str) -> None:
@@ -60,17 +63,20 @@ class Parser(argparse.ArgumentParser):
         for option in options:
             self.add_argument(option, action="store_true")
 
-    def number(self, option: str, *, least: int) -> None:
-        """Add an option for a whole number from `least` on, up to 2**53."""
+    def number(
+        self, option: str, *, least: int, most: int = _LARGEST, dest: str | None = None
+    ) -> None:
+        """Add an option for a whole number from `least` to `most`, kept under `dest`."""
 
         def read(value: str) -> int:
             # int() would also read 1_000 and ٣.
             fine = value.isascii() and value.isdecimal() and len(value) <= _DIGITS
-            if not fine or not least <= int(value) <= _LARGEST:
-                raise UsageError("cli.bad-number", option=option, value=value, least=least)
+            if not fine or not least <= int(value) <= most:
+                code = "cli.bad-number" if most == _LARGEST else "cli.bad-number-most"
+                raise UsageError(code, option=option, value=value, least=least, most=most)
             return int(value)
 
-        self.add_argument(option, type=read)
+        self.add_argument(option, type=read, dest=dest or option.removeprefix("--"))
 
     def format_help(self) -> str:
         """The help written by hand in the catalogues."""
@@ -105,6 +111,8 @@ class Parser(argparse.ArgumentParser):
         """The options in one piece each, then the names; of a group the command and its own."""
         options: list[str] = []
         names: list[str] = []
+        if self._usual and not self._names_command(arguments):
+            arguments = [self._usual, *arguments]
         todo = iter(arguments)
         for argument in todo:
             if argument.startswith("-") and argument not in {"-", "--"}:
@@ -119,6 +127,18 @@ class Parser(argparse.ArgumentParser):
         # What is wrong with a value keeps no one from the help.
         options.sort(key=lambda option: option not in HELP)
         return [*options, *names] if self._commands or not names else [*options, "--", *names]
+
+    def _names_command(self, arguments: Sequence[str]) -> bool:
+        """Whether a command comes first, after options that every command has."""
+        known = self._option_string_actions
+        todo = iter(arguments)
+        for argument in todo:
+            option, equals, _ = argument.partition("=")
+            if option not in known:
+                return argument in self._commands.choices
+            if known[option].nargs != 0 and not equals:
+                next(todo, None)
+        return False
 
     def _in_one_piece(self, argument: str, following: Iterator[str]) -> str:
         """An option and its value as `--option=value`."""

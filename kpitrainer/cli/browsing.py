@@ -41,13 +41,14 @@ def browse(context: CliContext, words: Sequence[str], *, plain: bool, json: bool
 
 def _tell_found(context: CliContext, trainer: "Trainer", found: "Sequence[Queued]") -> None:
     from kpitrainer.domain.schedule.counts import maturity
+    from kpitrainer.progress_wording import state_name
     from kpitrainer.wording import due_date
 
     translate, library, clock = context.translate, trainer.library, trainer.clock
     rows = [
         (
             str(card.key),
-            translate(f"browse.state-{maturity(state)}"),
+            state_name(translate, maturity(state)),
             due_date(translate, state, clock.today()),
             library.label(card, translate.language),
         )

@@ -7,8 +7,10 @@ from pathlib import Path
 from kpitrainer import __version__
 from kpitrainer.cli.argument_parser import HELP, Parser
 from kpitrainer.cli.option_values import EachGiven, deck_folder, moment, share
+from kpitrainer.domain.mock_exam.exam_terms import MOST_MINUTES, MOST_QUESTIONS
 from kpitrainer.i18n import LANGUAGES, Translator
 
+PERIODS = ("month", "year", "all")
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -30,6 +32,7 @@ def make_parser(translate: Translator) -> Parser:
     parser.group(required=False)
 
     _add_study_commands(parser)
+    _add_exam_commands(parser.command("exam"))
     _add_deck_commands(parser.command("deck"))
     _add_schedule_commands(parser)
     _add_progress_commands(parser)
@@ -64,12 +67,37 @@ def _add_study_commands(parser: Parser) -> None:
     browse.add_argument("words", nargs="*")
     browse.flags("--plain", "--json")
 
-    due = parser.command("due", "reports:due")
+    due = parser.command("due", "due_report:due")
     due.add_argument("--query")
-    due.flags("--json")
-    stats = parser.command("stats", "reports:stats")
+    due.flags("--calendar", "--json")
+    stats = parser.command("stats", "stats_commands:stats")
+    stats.add_argument("tab", nargs="?", metavar="TAB")
     stats.add_argument("--deck", metavar="DECK")
+    stats.add_argument("--card", metavar="DECK/CARD")
+    stats.add_argument("--period", choices=PERIODS, default=PERIODS[0])
+    stats.add_argument("--html", type=Path, metavar="FILE")
     stats.flags("--json")
+
+
+def _add_exam_commands(exam: Parser) -> None:
+    """The commands for mock exams."""
+    exam.group()
+    sit = exam.command("sit", "exam_commands:sit", usual=True)
+    sit.flags("--schedule", "--new", "--plain")
+    paper = exam.command("print", "exam_commands:print_paper")
+    paper.add_argument("--out", type=Path, metavar="FILE")
+    for command in (sit, paper):
+        command.add_argument("names", nargs="*", metavar="DECK")
+        command.add_argument("--tag")
+        command.number("--questions", least=1, most=MOST_QUESTIONS)
+        command.number("--minutes", least=1, most=MOST_MINUTES)
+        command.number("--pass", least=0, most=100, dest="pass_percent")
+        command.number("--drills", least=0, most=100, dest="drill_percent")
+        command.number("--seed", least=1)
+    exam.command("list", "exam_commands:list_exams").flags("--json")
+    show = exam.command("show", "exam_commands:show_exam")
+    show.add_argument("number", nargs="?", metavar="NUMBER")
+    show.flags("--json")
 
 
 def _add_schedule_commands(parser: Parser) -> None:

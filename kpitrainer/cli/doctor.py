@@ -64,7 +64,7 @@ def doctor(context: CliContext, *, fix: bool, json: bool) -> int:
 
 def _mend(context: CliContext, path: Path) -> Sequence[Message]:
     """Mend what can be; what was done."""
-    from kpitrainer.storage.checkup import fold_anew, stale
+    from kpitrainer.storage.checkup import compare, derive_anew
     from kpitrainer.storage.sql_store import open_store
 
     with (
@@ -72,9 +72,13 @@ def _mend(context: CliContext, path: Path) -> Sequence[Message]:
         closing(open_store(path, progress=progress)) as store,
     ):
         done = list(store.notices)
-        if cards := stale(store, progress):
-            backup = fold_anew(store, cards)
-            done.append(Message("doctor.folded", {"count": len(cards), "backup": backup}))
+        compared = compare(store, progress)
+        if not compared.agree:
+            backup = derive_anew(store, compared.stale, progress)
+            if count := len(compared.stale):
+                done.append(Message("doctor.folded", {"count": count, "backup": backup}))
+            if compared.rollup_differs:
+                done.append(Message("doctor.rollup-mended", {"backup": backup}))
     return done
 
 

@@ -10,13 +10,14 @@ from kpitrainer.cli.terminal import is_capable, slow_progress
 # The interface opens before these are imported.
 if TYPE_CHECKING:
     from kpitrainer.domain.cards.card import Card, CardKey
+    from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
     from kpitrainer.plain.console import PlainContext
     from kpitrainer.study.drilling import Drilling
-    from kpitrainer.study.library import Selection
+    from kpitrainer.study.library import Library, Selection
     from kpitrainer.study.review import Review
     from kpitrainer.study.trainer import Trainer
 
-Session = TypeVar("Session", "Review", "Drilling")
+Session = TypeVar("Session", "Review", "Drilling", "ExamTerms")
 
 
 def start(context: CliContext) -> int:
@@ -57,7 +58,7 @@ def review(  # noqa: PLR0913 - what the command line may say
         from kpitrainer.study.library import Selection
 
         language = context.translate.language
-        wanted = _tag(trainer, tag, trainer.library.cards, language)
+        wanted = tag_meant(trainer.library, tag, trainer.library.cards, language)
         return Selection(tuple(names), wanted, _query_keys(trainer, query, language))
 
     def opening(trainer: "Trainer") -> "Review":
@@ -87,7 +88,7 @@ def review(  # noqa: PLR0913 - what the command line may say
         else:
             tell_nothing(context, selected(context.trainer))
 
-    return _study(context, opening, in_lines, plain=plain)
+    return hold(context, opening, in_lines, plain=plain)
 
 
 def drill(  # noqa: PLR0913 - what the command line may say
@@ -141,10 +142,10 @@ def drill(  # noqa: PLR0913 - what the command line may say
 
         drill_in_lines(context, session)
 
-    return _study(context, opening, in_lines, plain=plain)
+    return hold(context, opening, in_lines, plain=plain)
 
 
-def _study(
+def hold(
     context: CliContext,
     opening: "Callable[[Trainer], Session]",
     in_lines: "Callable[[PlainContext, Session], None]",
@@ -166,7 +167,7 @@ def _study(
 
 
 def _open_interface(
-    context: CliContext, opening: "Callable[[Trainer], Review | Drilling] | None" = None
+    context: CliContext, opening: "Callable[[Trainer], Review | Drilling | ExamTerms] | None" = None
 ) -> None:
     with slow_progress(context.translate, "cli.rewriting") as progress:
         opened = open_outdated(context.options, progress)
@@ -179,7 +180,10 @@ def _drills(
     cards = trainer.library.drills(names)
     if not cards:
         raise UsageError("cli.no-drills")
-    wanted, keys = _tag(trainer, tag, cards, language), _query_keys(trainer, query, language)
+    wanted, keys = (
+        tag_meant(trainer.library, tag, cards, language),
+        _query_keys(trainer, query, language),
+    )
     found = tuple(
         card
         for card in cards
@@ -217,8 +221,8 @@ def _query_keys(
     return found_keys(trainer, query, language)
 
 
-def _tag(
-    trainer: "Trainer", typed: str | None, cards: "Sequence[Card]", language: str
+def tag_meant(
+    library: "Library", typed: str | None, cards: "Sequence[Card]", language: str
 ) -> str | None:
     """The tag of some of `cards` whose name or title is `typed`; None where none is asked for.
 
@@ -228,7 +232,7 @@ def _tag(
     if typed is None:
         return None
     known = {tag for card in cards for tag in card.tags}
-    titles = trainer.library.titles
+    titles = library.titles
     found = titles.named(typed, known)
     if found is None:
         told = ", ".join(titles.tags_of(known, language))

@@ -121,8 +121,9 @@ def _stored(path: Path) -> tuple[str, dict[str, Any]]:
 
 def _wrong(path: Path, text: str, name: str, written: str, value: object) -> KpiTrainerError:
     """The error of the setting `name`, which the file calls `written` and cannot be `value`."""
-    option = written.rpartition(".")[2]
-    example = _EXAMPLES.get(option, getattr(Settings(), name.rpartition(".")[2], None))
+    table, _, option = written.rpartition(".")
+    default = getattr(Settings(), name.rpartition(".")[2], None)
+    example = "f5" if table.startswith("keys.") else _EXAMPLES.get(option, default)
     return KpiTrainerError(
         "config.setting",
         name=written,

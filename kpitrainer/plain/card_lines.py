@@ -16,13 +16,18 @@ from kpitrainer.plain.console import PlainContext
 from kpitrainer.wording import render, verdict_line
 
 
-def show_question(context: PlainContext, attempt: Attempt) -> None:
-    """Say the question, the options where there are some, and how to answer."""
+def say_question(context: PlainContext, attempt: Attempt) -> None:
+    """Say the question, and the options where there are some."""
     if attempt.exercise:
         _introduce(context, attempt)
     context.console.say("".join(run.text for run in attempt.question).rstrip("\n"))
     for number, option in enumerate(attempt.options, start=1):
         context.console.say(f"{number} {render(context.translate, option)}")
+
+
+def show_question(context: PlainContext, attempt: Attempt) -> None:
+    """Say the question, the options where there are some, and how to answer."""
+    say_question(context, attempt)
     match attempt.mode:
         case Mode.CHOICE:
             context.tell("plain.ask-choice", last=len(attempt.options))

@@ -16,10 +16,11 @@ from kpitrainer.plain.commands import (
 from kpitrainer.plain.console import PlainContext
 from kpitrainer.plain.summary_lines import tell_info, tell_next, tell_summary
 from kpitrainer.plain.told_lines import tell_after_answer
+from kpitrainer.progress_wording import left_told
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
 from kpitrainer.study.review import Review, practise
-from kpitrainer.study.summary import summarise
+from kpitrainer.study.summary import Summary, summarise
 from kpitrainer.wording import error, interval_in_full
 
 RATINGS_BY_KEY = {str(int(rating)): rating for rating in Rating}
@@ -58,9 +59,7 @@ def tell_nothing(context: PlainContext, selection: Selection) -> None:
 def _card(context: PlainContext, review: Review) -> bool:
     """Ask the current card; False when the learner quits."""
     attempt = review.present
-    context.console.say()
-    title = context.trainer.library.title(attempt.card, attempt.language)
-    context.tell("plain.card", count=review.remaining.total, deck=title)
+    _tell_place(context, review)
     if review.meaning_changed:
         return _change(context, review)
     if review.is_new:
@@ -83,6 +82,17 @@ def _card(context: PlainContext, review: Review) -> bool:
             if review.present.closed:
                 show_answer(context, review.present)
                 _ask_rating(context, review)
+
+
+def _tell_place(context: PlainContext, review: Review) -> None:
+    """Say of which deck the current card is, and how far the session is."""
+    context.console.say()
+    title = context.trainer.library.title(review.present.card, review.present.language)
+    done, total = review.progress
+    left = left_told(context.translate, review.remaining, review.repeats)
+    context.tell("plain.card", deck=title, done=done, total=total, left=left)
+    if review.is_early:
+        context.tell("review.early")
 
 
 def _change(context: PlainContext, review: Review) -> bool:
@@ -226,10 +236,9 @@ def _rate(context: PlainContext, review: Review, line: str) -> bool:
 
 def _end(context: PlainContext, review: Review) -> bool:
     """Sum up after the last card; True when the learner goes back or practises what was missed."""
-    tell_end(context, review)
+    missed = tell_end(context, review).missed
     if not review.can_undo:
         return False
-    missed = summarise(context.trainer, review.answers).missed
     context.tell("plain.ask-end-missed" if missed else "plain.ask-end")
     heard = listen(context.console, AT_THE_END)
     if heard is Command.UNDO:
@@ -239,7 +248,9 @@ def _end(context: PlainContext, review: Review) -> bool:
     return False
 
 
-def tell_end(context: PlainContext, session: Review | Drilling) -> None:
+def tell_end(context: PlainContext, session: Review | Drilling) -> Summary:
     """Sum a session up."""
     context.console.say()
-    tell_summary(context, summarise(context.trainer, session.answers))
+    summary = summarise(context.trainer, session.answers)
+    tell_summary(context, summary)
+    return summary

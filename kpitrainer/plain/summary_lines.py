@@ -7,24 +7,27 @@ from fractions import Fraction
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.plain.console import PlainContext
-from kpitrainer.study.stats import card_info
-from kpitrainer.study.summary import SessionMistake, Summary
+from kpitrainer.study.card_info import card_info
+from kpitrainer.study.summary import (
+    SessionMistake,
+    Summary,
+    coming_told,
+    day_told,
+    figures_told,
+    word_told,
+)
 from kpitrainer.wording import days, duration, last_made, render, when
 
 
 def tell_summary(context: PlainContext, summary: Summary) -> None:
     """Say how a session went and what comes next."""
     translate = context.translate
-    time = duration(translate, summary.seconds)
-    if summary.answers:
-        percent = translate("common.percent", number=summary.percent)
-        context.tell("plain.summary", count=summary.cards, percent=percent, time=time)
-    elif summary.cards:
-        context.tell("plain.summary-unasked", count=summary.cards, time=time)
+    if summary.cards or summary.problems:
+        figures = [render(translate, told) for told in figures_told(summary)]
+        context.console.say(" · ".join((*figures, duration(translate, summary.seconds))))
+        context.console.say(render(translate, word_told(summary)))
     else:
         context.tell("plain.summary-nothing")
-    if summary.introduced:
-        context.tell("plain.summary-introduced", count=summary.introduced)
     if summary.learned:
         context.tell("plain.summary-learned", count=len(summary.learned))
     if summary.missed:
@@ -33,6 +36,9 @@ def tell_summary(context: PlainContext, summary: Summary) -> None:
             language = context.trainer.library.language(card, translate.language)
             context.tell("plain.bullet", text=card.label(language))
     _tell_mistakes(context, summary.mistakes)
+    if summary.cards or summary.problems:
+        context.console.say(" · ".join(render(translate, told) for told in day_told(summary)))
+        context.console.say(" ".join(render(translate, told) for told in coming_told(summary)))
     if summary.next_due:
         tell_next(context, summary.next_due)
     if summary.notice:

@@ -1,15 +1,20 @@
 """What is said besides the cards: of the days to come, of a card put off, of a leech."""
 
 from kpitrainer.plain.console import PlainContext
-from kpitrainer.study.days_told import days_told
+from kpitrainer.study.days_told import days_told, exam_told
 from kpitrainer.study.review import Review
 from kpitrainer.wording import render
 
 
 def tell_days(context: PlainContext) -> None:
-    """Say what is to be known of the days to come."""
+    """Say what is to be known of the days to come, and of exams."""
     trainer, translate = context.trainer, context.translate
-    for told in days_told(trainer.overview(), trainer.library, translate.language):
+    overview = trainer.overview()
+    exams = (
+        exam_told(standing, overview, trainer.library, translate.language)
+        for standing in overview.exams
+    )
+    for told in (*days_told(overview), *exams):
         context.console.say(render(translate, told))
 
 

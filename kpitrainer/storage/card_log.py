@@ -23,6 +23,7 @@ from kpitrainer.storage.mapping import (
     policy_values,
     summed,
 )
+from kpitrainer.storage.rollup import Rollup
 from kpitrainer.storage.row_sum import Stored
 from kpitrainer.storage.spoken import say
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG
@@ -82,6 +83,9 @@ def drop(connection: Connection, key: CardKey) -> None:
     """Remove all that is stored of a card, under each name it had."""
     card = connection.execute(statements.CARD_OF_KEY, key._asdict()).one_or_none()
     if card is not None:
+        rollup = Rollup(connection)
+        rollup.count(*CardLog(connection).of_home(card.home), -1)
+        rollup.store()
         for statement in statements.DROP_CARD:
             connection.execute(statement, {"home": card.home})
 
@@ -117,12 +121,15 @@ class CardLog:
         memory = before.state.memory
         entry = replace(entry, was=None if memory is None else memory.phase)
         row = LogRow(new_id(before.last), entry)
+        home, rollup = self._card(entry.key)[1], Rollup(self._connection)
         self.add([row])
         if entry.kind in OF_OTHER_ROWS:
-            folded = self.fold_anew(entry.key)
+            folded = rollup.count_anew(self._history(home), {row.id})
         else:
             folded = before.then(row)
-            self._put(self._card(entry.key)[1], folded)
+            rollup.shown(self.deck_of(entry.key), entry, before.state)
+        rollup.store()
+        self._put(home, folded)
         return Recorded(row.id, entry, before.state, folded.state)
 
     def take_back(self, row: LogRow, at: datetime, day: int) -> Recorded:
@@ -154,11 +161,13 @@ class CardLog:
         if values:
             say(self._connection, statements.ADD[REVIEW_LOG], *values)
 
-    def fold_anew(self, key: CardKey, rows: Sequence[LogRow] | None = None) -> Fold:
-        """Store what a card's `rows` lead to, which are all it has under any name."""
-        folded = fold(self.history(key) if rows is None else rows)
+    def fold_anew(self, key: CardKey) -> None:
+        """Store what a card's rows lead to."""
+        self.put(key, fold(self.history(key)))
+
+    def put(self, key: CardKey, folded: Fold) -> None:
+        """Store what a card's rows lead to, which are all it has under any name."""
         self._put(self._card(key)[1], folded)
-        return folded
 
     def history(self, key: CardKey) -> list[LogRow]:
         """A card's rows, whichever name of it is given, in no order."""
@@ -173,23 +182,41 @@ class CardLog:
 
         Names of which nothing is stored are passed over.
         """
-        changed = set()
+        moves = {}
         for name, home in homes.items():
             if self._connection.execute(statements.CARD_OF_KEY, name._asdict()).first() is None:
                 continue
             number, before = self._card(name)
             now = number if home == name else self._card(home)[0]
             if now != before:
-                values = summed({"id": number, "deck": name.deck, "card": name.card, "home": now})
-                place = {"of_card": number, "home": now, "checksum": values["checksum"]}
-                self._connection.execute(statements.SET_HOME, place)
-                self._cards[name] = number, now
-                changed |= {before, now}
-        for number in changed:
-            if self._connection.execute(statements.IS_HOME, {"of_card": number}).scalar():
-                self._put(number, fold(self._history(number)))
+                moves[name] = number, before, now
+        changed = sorted({each for _, *both in moves.values() for each in both})
+        rollup = Rollup(self._connection)
+        for each in changed:
+            rollup.count(*self.of_home(each), -1)
+        for name, (number, _, now) in moves.items():
+            values = summed({"id": number, "deck": name.deck, "card": name.card, "home": now})
+            place = {"of_card": number, "home": now, "checksum": values["checksum"]}
+            self._connection.execute(statements.SET_HOME, place)
+            self._cards[name] = number, now
+        for each in changed:
+            if self._connection.execute(statements.IS_HOME, {"of_card": each}).scalar():
+                self._put(each, rollup.count(*self.of_home(each)))
             else:
-                self._connection.execute(statements.DROP_STATE, {"of_card": number})
+                self._connection.execute(statements.DROP_STATE, {"of_card": each})
+        rollup.store()
+
+    def deck_of(self, key: CardKey) -> str:
+        """The deck of a name's home."""
+        number, home = self._card(key)
+        if number == home:
+            return key.deck
+        return str(self._connection.execute(statements.DECK_OF, {"home": home}).scalar_one())
+
+    def of_home(self, home: int) -> tuple[str, list[LogRow]]:
+        """The deck and the rows of the card of this number, in no order."""
+        rows = self._history(home)
+        return (rows[0].entry.key.deck if rows else ""), rows
 
     def _history(self, home: int) -> list[LogRow]:
         rows = self._connection.execute(statements.HISTORY_OF, {"home": home}).all()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError, Severity
-from kpitrainer.domain.schedule.replay import Fold, fold
+from kpitrainer.domain.schedule.replay import Fold
 from kpitrainer.domain.verdict import Message
 from kpitrainer.storage import statements
 from kpitrainer.storage.backups import readable_copy
@@ -26,6 +26,7 @@ from kpitrainer.storage.progress_file import (
     size_of,
     to_user_error,
 )
+from kpitrainer.storage.rollup import Rollup, fill
 from kpitrainer.storage.sql_store import SqlStore
 
 _NAMED = 3
@@ -157,34 +158,52 @@ def look_inside(path: Path, copy: SqlStore, progress: Progress) -> Iterator[Find
     for notice in copy.notices:
         code = _DAMAGED.get(notice.code, notice.code)
         yield found(code, **{**notice.values, "path": path})
-    if cards := stale(copy, progress):
+    looked = compare(copy, progress)
+    if cards := looked.stale:
         yield found("doctor.stale", count=len(cards), cards=_named(cards))
+    if looked.rollup_differs:
+        yield found("doctor.rollup")
     with copy.file.transaction() as connection:
         waiting = connection.execute(statements.WAITING).scalar_one()
     if waiting:
         yield remark("doctor.waiting", count=waiting)
 
 
-def stale(store: SqlStore, progress: Progress) -> list[CardKey]:
-    """The cards whose state is another than their rows lead to; one card's rows are read at a time.
+class Compared(NamedTuple):
+    """What is not what the log leads to: the states of these cards; the sums of the log."""
+
+    stale: list[CardKey]
+    rollup_differs: bool
+
+    @property
+    def agree(self) -> bool:
+        """Whether all that is derived is as the log has it."""
+        return not (self.stale or self.rollup_differs)
+
+
+def compare(store: SqlStore, progress: Progress) -> Compared:
+    """Hold what is derived of the log against it; one card's rows are read at a time.
 
     `progress` is told how many cards of how many are done.
     """
     cards = []
     with store.file.transaction() as connection:
+        rollup = Rollup(connection)
         total = connection.execute(statements.STATE_COUNT).scalar_one()
         for done, (number, deck, card, *state) in enumerate(
             connection.execute(statements.FOLDS), 1
         ):
             rows = connection.execute(statements.HISTORY_OF, {"home": number})
-            if not _alike(fold(list(map(log_row_of, rows))), fold_of(state)):
+            if not _alike(rollup.count(deck, list(map(log_row_of, rows))), fold_of(state)):
                 cards.append(CardKey(deck, card))
             progress(done, total)
-    return cards
+        return Compared(cards, rollup.differs())
 
 
-def fold_anew(store: SqlStore, cards: Collection[CardKey]) -> Path:
-    """Store what the rows of these cards lead to, after a backup of the file; gives its place.
+def derive_anew(store: SqlStore, cards: Collection[CardKey], progress: Progress) -> Path:
+    """Store what the rows of these cards lead to, and the sums of the whole log, after a backup.
+
+    Gives the backup's place.
 
     Raises:
         KpiTrainerError: `store.…`, nothing is changed.
@@ -193,6 +212,7 @@ def fold_anew(store: SqlStore, cards: Collection[CardKey]) -> Path:
         backup = back_up(store.path)
         for card in cards:
             CardLog(connection).fold_anew(card)
+        fill(connection, progress)
     return backup
 
 

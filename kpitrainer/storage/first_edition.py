@@ -13,9 +13,11 @@ from sqlalchemy import Connection, text
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
+from kpitrainer.domain.schedule.replay import fold
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Policy
 from kpitrainer.domain.verdict import Answered, Rating
 from kpitrainer.storage.card_log import CardLog, id_of_all, standing_for
+from kpitrainer.storage.rollup import Rollup
 from kpitrainer.storage.row_sum import Stored, row_sum
 from kpitrainer.storage.stored_rows import (
     UNREADABLE,
@@ -102,7 +104,7 @@ def rewrite(
         connection.execute(text(f"ALTER TABLE {table} RENAME TO first_{table}"))
     make_tables()
     total = 2 * connection.execute(text("SELECT count(*) FROM first_review_log")).scalar_one()
-    log, done, rows = CardLog(connection), 0, []
+    log, rollup, done, rows = CardLog(connection), Rollup(connection), 0, []
     for stored in _all(connection, "first_review_log"):
         rows.append(log_row_of(stored).row)
         if len(rows) == _AT_ONCE:
@@ -116,14 +118,17 @@ def rewrite(
         key, state = state_of(stored)
         rows = log.history(key)
         done += len(rows)
-        if log.fold_anew(key, rows).state != state:
+        folded = rollup.count(key.deck, rows)
+        if folded.state != state:
             restored = standing_for(key, rows, state)
             if rows:  # so that two copies of one file, both rewritten, are one log
                 restored = LogRow(id_of_all(max(row.id for row in rows)), restored.entry)
             rows.append(restored)
             log.add(rows[-1:])
-            log.fold_anew(key, rows)
+            folded = fold(rows)
+        log.put(key, folded)
         progress(done, total)
+    rollup.store()
     for table in _TABLES:
         connection.execute(text(f"DROP TABLE first_{table}"))
 

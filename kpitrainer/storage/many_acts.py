@@ -12,10 +12,17 @@ from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.replay import Fold, fold
-from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Recorded
+from kpitrainer.domain.schedule.review_log import (
+    CHANGE_NOTHING,
+    LogEntry,
+    LogKind,
+    LogRow,
+    Recorded,
+)
 from kpitrainer.storage import statements
 from kpitrainer.storage.card_log import OF_OTHER_ROWS, CardLog, new_id
 from kpitrainer.storage.mapping import fold_of, log_row_of
+from kpitrainer.storage.rollup import Rollup
 
 _AT_ONCE = 500
 """So many values a statement takes on any SQLite."""
@@ -29,7 +36,7 @@ def record_each(
     before = {CardKey(row.deck, row.card): fold_of(row[3:]) for row in found}
     log = CardLog(connection)
     log.number_all(decisions)
-    recorded, folds = [], {}
+    recorded, folds, rollup = [], {}, Rollup(connection)
     for key, decide in decisions.items():
         stood = before.get(key, Fold())
         entry = decide(stood.state)
@@ -37,7 +44,9 @@ def record_each(
             raise ValueError(entry)
         row, folds[key] = _added(entry, stood)
         recorded.append(row)
+        rollup.shown(log.deck_of(key), row.entry, stood.state)
     log.add(recorded)
+    rollup.store()
     for place, row in enumerate(recorded):
         if row.entry.kind in OF_OTHER_ROWS:
             folded = folds[row.entry.key] = fold(log.history(row.entry.key))
@@ -71,18 +80,19 @@ def undo_each(
     for part in _parts([log.home(row.entry.key) for row in stored]):
         for row in _read(connection, statements.HISTORIES, homes=part):
             history[row.entry.key].append(row)
-    recorded, folds = [], {}
+    recorded, folds, rollup = [], {}, Rollup(connection)
     for row in stored:
         key, of_card = row.entry.key, history[row.entry.key]
         if last_act(of_card) != row.id:
             raise KpiTrainerError("store.superseded")
-        stood = fold(of_card)
+        stood = rollup.count(key.deck, of_card, -1)
         name = recorded_as[row.id]
         entry = LogEntry(key=name, at=at, day=day, kind=LogKind.UNDO, undoes=row.id)
         tombstone, _ = _added(entry, stood)
-        folds[key] = fold([*of_card, tombstone])
+        folds[key] = rollup.count(key.deck, [*of_card, tombstone])
         recorded.append(replace(tombstone, after=folds[key].state))
     log.add(recorded)
+    rollup.store()
     log.put_each(folds, folds)
     return recorded
 
@@ -90,7 +100,7 @@ def undo_each(
 def last_act(rows: Sequence[LogRow]) -> UUID | None:
     """The last of a card's rows that was not taken back."""
     undone = {row.entry.undoes for row in rows}
-    acts = (row.id for row in rows if row.entry.kind not in (LogKind.UNDO, LogKind.MOVED))
+    acts = (row.id for row in rows if row.entry.kind not in CHANGE_NOTHING)
     return max((each for each in acts if each not in undone), default=None)
 
 

@@ -47,6 +47,7 @@ KINDS = {
     14: LogKind.FORGET,
     15: LogKind.UNBURY,
     16: LogKind.MOVED,
+    17: LogKind.MOCK_EXAM,
 }
 """The numbers never change: they stand in files."""
 

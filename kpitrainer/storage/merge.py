@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from itertools import islice
+from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -10,6 +11,7 @@ from kpitrainer.domain.schedule.review_log import LogRow
 from kpitrainer.storage import statements
 from kpitrainer.storage.card_log import CardLog
 from kpitrainer.storage.mapping import log_row_of
+from kpitrainer.storage.rollup import Rollup
 
 _AT_ONCE = 500
 
@@ -30,7 +32,7 @@ def merge(
         KpiTrainerError: `log.contradicts`, a row that is there already says something else here;
             who knows the file adds its place (`log_file.placed`).
     """
-    log, each, count = CardLog(connection), iter(rows), 0
+    log, each, new = CardLog(connection), iter(rows), set[UUID]()
     cards = {}
     while some := list(islice(each, _AT_ONCE)):
         batch: dict[bytes, LogRow] = {}
@@ -41,12 +43,13 @@ def merge(
             _see_that_they_agree(stored, batch.pop(stored.id.bytes))
         log.add(batch.values())
         cards.update(dict.fromkeys(row.entry.key for row in batch.values()))
-        count += len(batch)
-    homes = log.homes(cards)
+        new |= {row.id for row in batch.values()}
+    homes, rollup = log.homes(cards), Rollup(connection)
     for done, key in enumerate(homes.values()):
-        log.fold_anew(key)
+        log.put(key, rollup.count_anew(log.history(key), new))
         told(done, len(homes))
-    return count
+    rollup.store()
+    return len(new)
 
 
 def _see_that_they_agree(known: LogRow, row: LogRow) -> None:

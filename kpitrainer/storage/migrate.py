@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, text, update
 from sqlmodel import SQLModel
 
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.storage import rollup
 from kpitrainer.storage.connection import connect, driver_connection
 from kpitrainer.storage.edition import FIRST_EDITION
 from kpitrainer.storage.mapping import OWN, Columns, summed
@@ -20,7 +21,7 @@ from kpitrainer.storage.tables import ALEMBIC_VERSION, CARD_STATE, LEARNER, REVI
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0004"
+NEWEST = "0005"
 """The revision the tables of `tables.py` have; the head of the migrations."""
 
 Progress: TypeAlias = Callable[[int, int], object]
@@ -124,6 +125,8 @@ def _migrate(
                 if revision != newest:
                     _upgrade(_config(connection, migrations))
                 _check_references(connection)
+                if revision != NEWEST:
+                    rollup.fill(connection, progress)
     except Exception as error:
         # Whatever a migration stumbled over, its transaction was rolled back.
         fault = to_user_error(error, path)

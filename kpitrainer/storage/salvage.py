@@ -16,6 +16,7 @@ from kpitrainer.storage import first_edition
 from kpitrainer.storage.card_log import CardLog, standing_for
 from kpitrainer.storage.mapping import fold_of, log_row_of, policy_values
 from kpitrainer.storage.page_scan import Record, Scan, scan
+from kpitrainer.storage.rollup import Rollup
 from kpitrainer.storage.row_sum import Stored
 from kpitrainer.storage.stored_rows import (
     UNREADABLE,
@@ -52,11 +53,12 @@ class Salvaged:
 
     def write(self, connection: Connection) -> None:
         """Write all of it into a new file, the log in the order in which it came about."""
-        log = CardLog(connection)
+        log, rollup = CardLog(connection), Rollup(connection)
         log.add(sorted((row for rows in self.logs.values() for row in rows), key=_by_id))
         log.settle(self.homes)
         for key, rows in self.logs.items():
-            log.fold_anew(key, rows)
+            log.put(key, rollup.count(key.deck, rows))
+        rollup.replace()
 
     def settle(self) -> None:
         """Let each card have a state, to which its rows lead."""

@@ -13,7 +13,16 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.storage.edition import FIRST_EDITION
 from kpitrainer.storage.migrate import NEWEST, stored_revision
 from kpitrainer.storage.progress_file import DamagedFileError, file_state, to_user_error
-from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, LEARNER, POLICY, REVIEW_LOG, TABLES
+from kpitrainer.storage.tables import (
+    CARD,
+    CARD_STATE,
+    LABEL,
+    LEARNER,
+    POLICY,
+    REVIEW_LOG,
+    ROLLUP,
+    TABLES,
+)
 
 
 def _damaged(table: Table) -> Executable:
@@ -25,7 +34,7 @@ def _damaged(table: Table) -> Executable:
 
 
 _DAMAGE: tuple[Executable, ...] = (
-    *map(_damaged, TABLES),
+    *(_damaged(table) for table in TABLES if table is not ROLLUP),
     select(CARD.c.home).except_(select(CARD_STATE.c.card)).limit(1),
     *(
         select(text("1")).where(column.is_not(None), column.not_in(select(named))).limit(1)

@@ -15,6 +15,7 @@ from kpitrainer.storage import many_acts, statements
 from kpitrainer.storage.backups import back_up_if_due, look_at_backups
 from kpitrainer.storage.card_log import CardLog, drop, stored_fold
 from kpitrainer.storage.connection import BUSY_SECONDS
+from kpitrainer.storage.exam_rows import exam_rows
 from kpitrainer.storage.log_words import cards_of
 from kpitrainer.storage.mapping import (
     KIND_NUMBERS,
@@ -29,7 +30,7 @@ from kpitrainer.storage.merge import merge
 from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import back_up
-from kpitrainer.storage.stored_moves import StoredMoves
+from kpitrainer.storage.stored_sums import StoredSums
 from kpitrainer.study.store import Backups, DayCounts, LogSummary
 
 
@@ -56,7 +57,7 @@ def open_store(
 _REVIEW = PHASE_NUMBERS[Phase.REVIEW]
 
 
-class SqlStore(StoredMoves):
+class SqlStore(StoredSums):
     """Progress on disk, as `kpitrainer.study.store.Store` asks for it."""
 
     def __init__(self, file: OpenFile, folder: TemporaryDirectory[str] | None = None) -> None:
@@ -212,6 +213,11 @@ class SqlStore(StoredMoves):
             last = found[-1]
             page = statements.NEXT_PAGE
             place = {"day": last.day, "at": last.at, "id": last.id}
+
+    def exam_rows(self) -> Sequence[LogRow]:
+        """The rows of all mock exams, in order of their ids."""
+        with self._transaction() as connection:
+            return exam_rows(connection)
 
     def ahead(self, day: int) -> Sequence[LogRow]:
         """What was done on study days after `day` and not taken back, in order."""

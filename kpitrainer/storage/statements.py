@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from kpitrainer.domain.schedule.replay import SHOWN
-from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.schedule.review_log import CHANGE_NOTHING, LogKind
 from kpitrainer.storage.mapping import KIND_NUMBERS, NEW, OWN
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG, TABLES
 
@@ -33,7 +33,7 @@ _tombstone = REVIEW_LOG.alias("tombstone")
 
 _OF_KEY = and_(_card.deck == bindparam("deck"), _card.card == bindparam("card"))
 _EFFECTIVE = ~exists().where(_tombstone.c.undoes == _log.id)
-_NO_ACTS = [KIND_NUMBERS[kind] for kind in (LogKind.UNDO, LogKind.RESTORED, LogKind.MOVED)]
+_NO_ACTS = [KIND_NUMBERS[kind] for kind in (LogKind.RESTORED, *CHANGE_NOTHING)]
 _STUDIED = and_(_log.kind.in_(sorted(KIND_NUMBERS[kind] for kind in SHOWN)), _EFFECTIVE)
 """A card that was shown: what is introduced takes time and makes a day of study, but no answer."""
 _ANSWER = and_(_STUDIED, _log.kind != KIND_NUMBERS[LogKind.INTRODUCED])
@@ -50,6 +50,8 @@ STATES = select(_card.deck, _card.card, *_STATE_COLUMNS[:-3]).select_from(_WITH_
 CARDS = select(_card.deck, _card.card, _card.id, _card.home)
 
 CARD_OF_KEY = select(_card.id, _card.home).where(_OF_KEY)
+
+DECK_OF = select(_card.deck).where(_card.id == bindparam("home"))
 
 STATE = (
     select(_card.id, *_STATE_COLUMNS)
@@ -88,6 +90,7 @@ _OF_CARD = _log.card.in_(
 )
 
 HISTORY = LOG.where(_OF_CARD).order_by(_log.id)
+LATEST_ANSWERS = LOG.where(_OF_CARD, _ANSWER).order_by(_log.id.desc()).limit(bindparam("count"))
 
 _NAMES_OF = select(_names.c.id).where(_names.c.home == bindparam("home"))
 

@@ -2,7 +2,8 @@
 
 Deck texts are not here: the file holds only what the learner did. What many rows of the log have
 in common (card, learner, policy, the text that was asked) they name by its number. Times are
-microseconds since 1970, UTC. `checksum` is `row_sum` of a row's other columns.
+microseconds since 1970, UTC. `checksum` is `row_sum` of a row's other columns; the rollup alone
+has none.
 """
 
 from typing import ClassVar
@@ -11,7 +12,9 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
@@ -21,6 +24,8 @@ from sqlalchemy import (
     text,
 )
 from sqlmodel import Field, SQLModel
+
+from kpitrainer.domain.schedule.tallies import AMOUNTS
 
 _UNDO, _MOVED = text("undoes IS NOT NULL"), text("moved_to IS NOT NULL")
 
@@ -180,7 +185,24 @@ LABEL = SQLModel.metadata.tables["label"]
 CARD_STATE = SQLModel.metadata.tables["card_state"]
 REVIEW_LOG = SQLModel.metadata.tables["review_log"]
 
-TABLES = (CARD, LEARNER, POLICY, LABEL, CARD_STATE, REVIEW_LOG)
+ROLLUP = Table(
+    "rollup",
+    SQLModel.metadata,
+    Column("learner", ForeignKey("learner.id"), primary_key=True),
+    Column("day", BigInteger, primary_key=True),
+    Column("deck", String, primary_key=True),
+    Column("drill", Integer, primary_key=True),
+    Column("card", String, primary_key=True),
+    Column("mistake", String, primary_key=True),
+    *(Column(name, BigInteger, nullable=False) for name in AMOUNTS),
+    sqlite_with_rowid=False,
+)
+"""The log in sums, one row a `domain.schedule.tallies.Cell` and deck, that of the card's home.
+
+It holds nothing that the log does not tell, hence no checksum: the doctor compares the two.
+"""
+
+TABLES = (CARD, LEARNER, POLICY, LABEL, CARD_STATE, REVIEW_LOG, ROLLUP)
 """Each after those whose numbers it holds."""
 
 ALEMBIC_VERSION = Table(

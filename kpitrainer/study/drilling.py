@@ -69,11 +69,6 @@ class Drilling(StudySession):
             length += 1
         return length
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an answer to take back."""
-        return bool(self._steps)
-
     def advance(self, attempt: Attempt) -> None:
         """Go on with what an answer made of the exercise; after its last part all is on disk."""
         before = self.present

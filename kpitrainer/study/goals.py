@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from math import ceil
 from typing import NamedTuple
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.schedule.backlog import Backlog, came_back, plan_backlog
 from kpitrainer.domain.schedule.counts import forecast
 from kpitrainer.domain.schedule.day_plan import Limits, Queued
@@ -65,6 +66,27 @@ def exams(settings: Settings, decks: Iterable[str], today: int) -> Mapping[str, 
     """Of these decks those with an exam to come, each with the exam's plan."""
     found = ((deck, exam_of(settings, deck, today)) for deck in decks)
     return {deck: plan for deck, plan in found if plan is not None}
+
+
+def met_by(settings: Settings, unmet: Iterable[Card], begin: int) -> int | None:
+    """The study day by which the last of these cards is met, at the daily limit from `begin` on.
+
+    None where there are none, where nothing new is asked for, or where that is years away.
+    """
+    off, weight = days_off(settings), sum(card.weight for card in unmet)
+    if not weight or settings.new_per_day <= 0:
+        return None
+    days = ceil(weight / settings.new_per_day)
+    if days > _FAR:
+        return None
+    day = off.back_on(begin)
+    for _ in range(days - 1):
+        day = off.back_on(day + 1)
+    return day
+
+
+_FAR = 1000
+"""Days; no plan holds for longer."""
 
 
 class Studied(NamedTuple):

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
-from typing import NamedTuple
 
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.drill import Drill
@@ -24,22 +22,6 @@ GONE_AFTER = 3
 """A misconception is gone after so many attempts in a row that could show it and did not."""
 
 
-class DrillGroupKind(Enum):
-    """What the drills of a group have in common."""
-
-    ALL = auto()
-    DECK = auto()
-    TAG = auto()
-
-
-class DrillGroup(NamedTuple):
-    """Drills that belong together; `name` is the deck's id or the tag, empty for all."""
-
-    kind: DrillGroupKind
-    name: str
-    cards: tuple[Card, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class DrillRecord:
     """How a drill stands: its latest RECENT answers, `right` of `asked`.
@@ -52,24 +34,6 @@ class DrillRecord:
     new: bool
     right: int
     asked: int
-
-
-def drill_groups(library: Library) -> tuple[DrillGroup, ...]:
-    """All drills, then those of each deck, then those of each tag.
-
-    A deck or tag that all drills share, or only one has, is no group.
-    """
-    drills = library.drills()
-    groups = [
-        DrillGroup(DrillGroupKind.DECK, deck, tuple(c for c in drills if c.key.deck == deck))
-        for deck in dict.fromkeys(card.key.deck for card in drills)
-    ]
-    groups += [
-        DrillGroup(DrillGroupKind.TAG, tag, tuple(c for c in drills if tag in c.tags))
-        for tag in sorted({tag for card in drills for tag in card.tags})
-    ]
-    parts = (group for group in groups if 1 < len(group.cards) < len(drills))
-    return (DrillGroup(DrillGroupKind.ALL, "", drills), *parts)
 
 
 def drill_records(trainer: Trainer, cards: Sequence[Card]) -> tuple[DrillRecord, ...]:

@@ -1,7 +1,8 @@
 """Storing what the learner did with a card."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
@@ -35,9 +36,43 @@ def record_answer(
     Without a `rating` nothing was asked. On disk when this returns. The state after is computed
     from what is stored, so that another trainer open on the same file loses nothing.
     """
-    card = attempt.card
-    now, today = trainer.clock.now(), trainer.clock.today()
     load = trainer.load  # asked before the transaction begins, as it may be counted now
+    row = trainer.store.record(
+        attempt.card.key, _decision(trainer, attempt, kind, rating, duration_ms)
+    )
+    load.moved(row.before, row.after)
+    return row
+
+
+class RatedAttempt(NamedTuple):
+    """An attempt at a card, with what `record_answer` stores of it."""
+
+    attempt: Attempt
+    kind: LogKind
+    rating: Rating
+    duration_ms: int
+
+
+def record_answers(trainer: Trainer, rated: Iterable[RatedAttempt]) -> Sequence[Recorded]:
+    """As `record_answer`, of different cards; one transaction, all or none."""
+    load = trainer.load
+    rows = trainer.store.record_each(
+        {each.attempt.card.key: _decision(trainer, *each) for each in rated}
+    )
+    for row in rows:
+        load.moved(row.before, row.after)
+    return rows
+
+
+def _decision(
+    trainer: Trainer,
+    attempt: Attempt,
+    kind: LogKind | None,
+    rating: Rating | None,
+    duration_ms: int,
+) -> Callable[[CardState], LogEntry]:
+    """What is stored of a rated attempt, once the card's state is known."""
+    card, now, today = attempt.card, trainer.clock.now(), trainer.clock.today()
 
     def decide(before: CardState) -> LogEntry:
         # A clock set back never moves an answer into an earlier study day.
@@ -55,9 +90,7 @@ def record_answer(
             answered=attempt.answered if rating else None,
         )
 
-    row = trainer.store.record(card.key, decide)
-    load.moved(row.before, row.after)
-    return row
+    return decide
 
 
 def take_back(trainer: Trainer, row: LogRow) -> None:

@@ -46,8 +46,7 @@ class Review(StudySession):
         super().__init__(trainer, language)
         self._session = ReviewSession.of(plan)
         self._steps: list[_Step] = []
-        self.practice = practice
-        self.new_waiting = plan.new_waiting
+        self.practice, self.new_waiting = practice, plan.new_waiting
         self._queued: Queued | None = None
         self.put_off: Card | None = None
         self.leech: Card | None = None
@@ -60,13 +59,20 @@ class Review(StudySession):
 
     @property
     def progress(self) -> tuple[int, int]:
-        """How many of the session's cards are done, and how many there are."""
+        """How many of the planned cards were answered or put away, and how many there are."""
         return self._session.done(), self._session.total
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is something to take back."""
-        return bool(self._steps)
+    def repeats(self) -> int:
+        """How many of those answered come back."""
+        return self._session.repeats()
+
+    @property
+    def is_early(self) -> bool:
+        """Whether the current card comes before its time, as no other one is left."""
+        (_, state), _ = self._current()
+        due_at = state.memory.due_at if state.memory and not self.practice else None
+        return due_at is not None and due_at > self._trainer.clock.now()
 
     @property
     def can_put_away(self) -> bool:
@@ -117,14 +123,14 @@ class Review(StudySession):
         if not self.practice:
             self._session = self._session.answered(queued, row.after)
         elif rating is Rating.AGAIN:
-            self._session = self._session.skipped(queued)
+            self._session = self._session.repeated(queued)
         else:
             self._session = self._session.dropped(queued)
         before, after = row.before.memory, row.after.memory
         if after is not None and after.leech and not (before is not None and before.leech):
             self.leech = queued.card
         try:
-            if rating is Rating.AGAIN and self._failures(queued.card) >= PUT_OFF_AFTER:
+            if rating is Rating.AGAIN and self.failures(queued.card) >= PUT_OFF_AFTER:
                 again = queued if self.practice else Queued(queued.card, row.after)
                 self._put_off(again, attempt)
         finally:
@@ -138,16 +144,10 @@ class Review(StudySession):
         self._leave(Queued(card, answer.row.after), answer.attempt, row)
         self._next()
 
-    def _failures(self, card: Card) -> int:
-        return sum(
-            answer.attempt.card.key == card.key and answer.row.entry.rating is Rating.AGAIN
-            for answer in self.answers
-        )
-
     def _put_off(self, queued: Queued, attempt: Attempt) -> None:
         """Leave a card until tomorrow, as asking it on would teach no more today."""
-        bury = self._trainer, queued.card, LogKind.BURY, attempt.language
-        row = None if self.practice else record_act(*bury)
+        act = self._trainer, queued.card, LogKind.BURY, attempt.language
+        row = None if self.practice else record_act(*act)
         self._leave(queued, attempt, row)
         self.put_off = queued.card
 

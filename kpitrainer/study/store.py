@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogRow, Recorded
+from kpitrainer.domain.schedule.tallies import Amounts
 from kpitrainer.domain.search.conditions import LogWord
 from kpitrainer.domain.verdict import Message
 
@@ -25,6 +26,26 @@ class Backups(NamedTuple):
     number: int
     size: int
     latest: datetime | None
+
+
+class CardFigures(NamedTuple):
+    """A card's state in figures, made as it was read; without a memory `last_day` is None.
+
+    `standing` is one of `Maturity`, but for SUSPENDED; `interval` in days, `lapses` how often it
+    was forgotten. Of a card that was never `asked` stability and difficulty mean nothing.
+    """
+
+    deck: str
+    card: str
+    standing: str
+    suspended: int
+    asked: int | None
+    stability: float
+    difficulty: float
+    due_day: int
+    last_day: int | None
+    interval: int
+    lapses: int
 
 
 class LogSummary(NamedTuple):
@@ -119,6 +140,33 @@ class Store(Protocol):
 
     def rows(self, since_day: int = 0) -> Iterator[LogRow]:
         """Every row from a study day on, in order of (day, at, id)."""
+
+    def exam_rows(self) -> Sequence[LogRow]:
+        """The rows of all mock exams, in order of their ids."""
+
+    def sums(
+        self,
+        amounts: Sequence[str],
+        *by: str,
+        since: int,
+        until: int | None = None,
+        deck: str | None = None,
+        drills: bool = False,
+    ) -> Mapping[tuple[Any, ...], Amounts]:
+        """The amounts (`tallies.AMOUNTS`) of study days from `since` to before `until`.
+
+        They are summed by some fields of a `tallies.Cell`, and "deck"; of one deck only, or of
+        `drills`, where that is asked for.
+        """
+
+    def card_figures(self, deck: str | None = None) -> Sequence[CardFigures]:
+        """How every card stands that was ever touched, of one deck or all: a lean `states`."""
+
+    def first_day(self, deck: str | None = None) -> int | None:
+        """The first study day on which a card was shown, of one deck or all."""
+
+    def latest_answers(self, key: CardKey, count: int) -> Sequence[LogRow]:
+        """The latest `count` answers to a card that were not taken back, oldest first."""
 
     def ahead(self, day: int) -> Sequence[LogRow]:
         """What was done on study days after `day` and not taken back, in order."""

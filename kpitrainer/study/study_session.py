@@ -1,6 +1,6 @@
 """What reviewing and drilling have in common: a card shown, answers stored, other languages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kpitrainer.config import SELF_GRADED
@@ -8,6 +8,7 @@ from kpitrainer.domain.cards.answering import Answering
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.review_log import Recorded
+from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.trainer import Trainer
 
 
@@ -22,6 +23,9 @@ class SessionAnswer:
 class StudySession(Answering):
     """A session of one trainer; `answers` are those that were stored, introductions included."""
 
+    _steps: Sequence[object]
+    """What can be taken back, the latest last."""
+
     new_waiting = 0
     """New cards that only the day's limit keeps out of it."""
 
@@ -31,6 +35,18 @@ class StudySession(Answering):
         self._language = language
         self.began = self._shown_at = trainer.clock.now()
         self.answers: list[SessionAnswer] = []
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return bool(self._steps)
+
+    def failures(self, card: Card) -> int:
+        """How often that card was rated AGAIN in the session."""
+        return sum(
+            answer.attempt.card.key == card.key and answer.row.entry.rating is Rating.AGAIN
+            for answer in self.answers
+        )
 
     @property
     def elapsed_ms(self) -> int:

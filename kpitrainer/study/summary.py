@@ -1,19 +1,21 @@
 """What a session came to."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.schedule.counts import percent
+from kpitrainer.domain.schedule.counts import best_streak, forecast, percent, streak
 from kpitrainer.domain.schedule.memory import (
     MATURE_DAYS,
     Memory,
     Phase,
 )
 from kpitrainer.domain.verdict import Message, Rating
+from kpitrainer.study.days_told import row_of_days
+from kpitrainer.study.goals import days_off
 from kpitrainer.study.library import Selection
 from kpitrainer.study.practice import effective_answers, is_gone, told_mistake
 from kpitrainer.study.study_session import SessionAnswer
@@ -38,23 +40,45 @@ class SessionMistake:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """A session's cards, success, time, and what follows from it.
+class DayStanding:
+    """The study day after a session: what was done in all of it, what is left, and tomorrow's.
 
-    Of its `cards` so many were `introduced`, which is no answer. `missed` are those rated AGAIN at
-    least once, be it that they were forgotten or never known; `learned` those whose interval grew
-    to a day or more for the first time or became mature. `notice` is to be told of the backup.
+    `new` cards were met and `reviews` given; `left` cards wait still. On `streak` days in a row
+    something was studied, on `best` at most; the first day of all is the only one of its kind.
+    """
+
+    new: int
+    reviews: int
+    left: int
+    tomorrow: int
+    streak: int
+    best: int
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A session's cards and problems, success, time, and what follows from it.
+
+    Of its `cards` so many were `introduced`, which is no answer; `right` of the `answers` to them
+    were. A calculation that was answered is no card here: of `problems` so many were `solved`.
+    `missed` are the cards rated AGAIN at least once, be it that they were forgotten or never known;
+    `learned` those whose interval grew to a day or more for the first time or became mature.
+    `notice` is to be told of the backup.
     """
 
     cards: int
     introduced: int
     answers: int
     right: int
+    problems: int
+    solved: int
     seconds: int
     missed: tuple[Card, ...]
     learned: tuple[Card, ...]
     mistakes: tuple[SessionMistake, ...]
     next_due: datetime | None
+    day: DayStanding
     notice: Message | None = None
 
     @property
@@ -77,22 +101,115 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
             missed[card.key] = card
         if _rank(answer.row.after.memory) > _rank(answer.row.before.memory):
             learned[card.key] = card
-    cards = {answer.attempt.card.key: answer.attempt.card for answer in answers}
-    ratings = [answer.row.entry.rating for answer in answers]
-    rated = [rating for rating in ratings if rating is not None]
+    of_cards = [answer for answer in answers if not _is_problem(answer)]
+    asked, right = _rated(of_cards)
+    every, all_right = _rated(answers)
     milliseconds = sum(answer.row.entry.duration_ms or 0 for answer in answers)
     return Summary(
-        cards=len(cards),
-        introduced=len(ratings) - len(rated),
-        answers=len(rated),
-        right=sum(rating is not Rating.AGAIN for rating in rated),
+        cards=len({answer.attempt.card.key for answer in of_cards}),
+        introduced=len(answers) - every,
+        answers=asked,
+        right=right,
+        problems=every - asked,
+        solved=all_right - right,
         seconds=round(milliseconds / 1000),
         missed=tuple(missed.values()),
         learned=tuple(card for key, card in learned.items() if key not in missed),
         mistakes=_mistakes(trainer, answers),
         next_due=trainer.next_due(trainer.library.select(Selection(), trainer.store.states())),
+        day=_standing(trainer),
         notice=notice,
     )
+
+
+def _is_problem(answer: SessionAnswer) -> bool:
+    """Whether a calculation was answered; one that was introduced is a card like any."""
+    return isinstance(answer.attempt.card.content, Drill) and answer.row.entry.rating is not None
+
+
+def _rated(answers: Sequence[SessionAnswer]) -> tuple[int, int]:
+    """How many of them were rated, and how many not AGAIN."""
+    ratings = [answer.row.entry.rating for answer in answers]
+    rated = [rating for rating in ratings if rating is not None]
+    return len(rated), sum(rating is not Rating.AGAIN for rating in rated)
+
+
+def _standing(trainer: Trainer) -> DayStanding:
+    today, off = trainer.clock.today(), days_off(trainer.settings)
+    plan, done, days = (
+        trainer.plan(Selection()),
+        trainer.store.day_counts(today),
+        trainer.store.study_days(),
+    )
+    every = trainer.library.select(Selection(), trainer.store.states())
+    memories = (each.state.memory for each in every if not each.state.suspended)
+    [coming] = forecast(filter(None, memories), today, 1)
+    return DayStanding(
+        new=len(done.new),
+        reviews=len(done.reviews),
+        left=len(plan.main()) + len(plan.learning),
+        tomorrow=min(coming + plan.waiting, trainer.settings.reviews_per_day),
+        streak=streak(days, today, off),
+        best=best_streak(days, today, off),
+        is_first=list(days) == [today],
+    )
+
+
+def figures_told(summary: Summary) -> Iterator[Message]:
+    """How many cards and problems there were, and how they went."""
+    if summary.cards or not summary.problems:
+        yield Message("summary.cards", {"count": summary.cards})
+    if summary.introduced:
+        yield Message("summary.introduced", {"count": summary.introduced})
+    if summary.answers:
+        right = Message("common.percent", {"number": summary.percent})
+        yield Message("summary.right", {"percent": right})
+    if summary.problems:
+        values = {"count": summary.problems, "solved": summary.solved}
+        yield Message("summary.problems", values)
+
+
+def word_told(summary: Summary) -> Message:
+    """A word on the day: what is most worth saying of it."""
+    day, given = summary.day, summary.answers + summary.problems
+    share = percent(summary.right + summary.solved, given) if given >= _ENOUGH else _HALF
+    is_record = day.streak == day.best >= _RECORD
+    words = (
+        ("first", day.is_first),
+        ("record", not day.left and is_record),
+        ("done", not day.left),
+        ("gone", any(mistake.gone for mistake in summary.mistakes)),
+        ("well", share >= _WELL),
+        ("hard", share < _HALF),
+        ("step", True),
+    )
+    word = next(word for word, holds in words if holds)
+    return Message(f"summary.word-{word}", {"count": day.streak})
+
+
+_RECORD, _ENOUGH, _WELL, _HALF = 3, 5, 90, 50
+"""Days in a row that are something; answers that tell something; per cents."""
+
+
+def day_told(summary: Summary) -> Iterator[Message]:
+    """What was done today in all, and the days in a row."""
+    day = summary.day
+    counts = {
+        "new": Message("home.new", {"count": day.new}),
+        "reviews": Message("summary.reviews", {"count": day.reviews}),
+    }
+    if day.new or day.reviews:
+        yield Message("summary.today", counts)
+    if row := row_of_days(day.streak, day.best):
+        yield row
+
+
+def coming_told(summary: Summary) -> Iterator[Message]:
+    """What is left of the day, and what comes tomorrow."""
+    if summary.day.left:
+        yield Message("summary.left", {"count": summary.day.left})
+    tomorrow = summary.day.tomorrow
+    yield Message("summary.tomorrow" if tomorrow else "summary.tomorrow-none", {"count": tomorrow})
 
 
 def _rank(memory: Memory | None) -> int:

@@ -1,6 +1,5 @@
 """The use cases, over one library, one store and one clock."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -9,13 +8,9 @@ from pathlib import Path
 from random import Random
 
 from kpitrainer.config import Settings
-from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card import Card, CardKey, Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.schedule.counts import (
-    forecast,
-    maturity,
-    streak,
-)
+from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.domain.schedule.day_plan import Limits, Plan, Queued, plan
 from kpitrainer.domain.schedule.due_load import DueLoad
 from kpitrainer.domain.schedule.exam_forecast import Pace
@@ -26,14 +21,20 @@ from kpitrainer.study.clock import Clock
 from kpitrainer.study.day_limits import candidates, is_paused, limits_today, pause_end
 from kpitrainer.study.estimate import minutes, pace
 from kpitrainer.study.exams import ExamChoice, Forecaster, over
-from kpitrainer.study.goals import Studied, backlog, days_off, exam_of, off_until, with_goals
+from kpitrainer.study.goals import (
+    Studied,
+    backlog,
+    days_off,
+    exam_of,
+    met_by,
+    off_until,
+    with_goals,
+)
 from kpitrainer.study.library import Library, Selection, is_active
 from kpitrainer.study.library_reload import LibraryReload
-from kpitrainer.study.overview import DeckRow, Overview
+from kpitrainer.study.overview import DeckRow, Overview, coming, days_ahead, states_counted
 from kpitrainer.study.relocate import relocate
 from kpitrainer.study.store import Store
-
-FORECAST_DAYS = 7
 
 _MORE_NEW = 10
 """The weight of the new cards that « more new cards » adds."""
@@ -105,29 +106,35 @@ class Trainer:
         everyone, studied = list(self.everyone(states)), self._studied()
         limits = self._limits(everyone, studied)
         everything = self._plan_of(everyone, limits)
-        by_deck = everything.by_deck()
-        last = self.store.last_studied()
+        by_deck, last = everything.by_deck(), self.store.last_studied()
+
+        def offers(deck: Deck, unmet: int) -> bool:
+            # The limit of new cards is for all decks, and the choice among them the learner's.
+            if is_active(deck, states):
+                return bool(everything.new and unmet)
+            alone = self._plan(Selection(decks=(deck.id,)), states, limits)
+            return bool(alone.main() or alone.learning)
+
         rows = []
-        for deck in self.library.decks:
-            mine = [states.get(card.key) for card in deck.cards]
-            counted = by_deck
-            if not is_active(deck, states):
-                # A deck outside « everything » counts by itself.
-                counted = self._plan(Selection(decks=(deck.id,)), states, limits).by_deck()
-            due, new = counted.get(deck.id, (0, 0))
+        for deck in sorted(self.library.decks, key=lambda deck: deck.id not in self.library.own):
+            due, new = by_deck.get(deck.id, (0, 0))
+            counted = states_counted(deck, states)
             rows.append(
                 DeckRow(
                     deck=deck.id,
                     due=due,
                     new=new,
-                    maturity=Counter(maturity(state) for state in mine),
+                    maturity=counted,
+                    forecast=(due + new, *coming(deck, states, today)),
+                    offers=bool(due or new) or offers(deck, counted[Maturity.NEW]),
                     last_day=last.get(deck.id),
-                    forecast=forecast(_memories(mine), today, FORECAST_DAYS),
                     paused_until=self.paused_until(deck.id),
                 )
             )
-        due = len(everything.due) + len(everything.learning)
-        new = len(everything.new)
+        due, new = len(everything.due) + len(everything.learning), len(everything.new)
+        behind = backlog(self.settings, everyone, studied)
+        cap = behind.cap if behind else self.settings.reviews_per_day
+        unmet = [q.card for q in everyone if q.state.memory is None and not q.state.suspended]
         return Overview(
             day=today,
             rows=tuple(rows),
@@ -135,16 +142,18 @@ class Trainer:
             new=new,
             waiting=everything.waiting,
             minutes=self._minutes(everything),
-            streak=streak(studied.days, today, days_off(self.settings)),
-            forecast=tuple(
-                map(sum, zip((0,) * FORECAST_DAYS, *(row.forecast for row in rows), strict=True))
-            ),
+            forecast=days_ahead(due + new, everything.waiting, rows, cap),
             next_due=None if due else self.next_due(self.library.select(Selection(), states)),
             started=bool(states),
             new_waiting=everything.new_waiting,
+            new_per_day=self.settings.new_per_day,
+            unmet=len(unmet),
+            met_by=met_by(self.settings, unmet, today if new else today + 1),
+            study_days=studied.days,
+            off=days_off(self.settings),
             exams=self.forecaster().standings(everyone, self.settings),
             exam_over=over(self.settings, today),
-            backlog=backlog(self.settings, everyone, studied),
+            backlog=behind,
             off_until=off_until(self.settings, today),
         )
 
@@ -288,13 +297,3 @@ class Trainer:
     def _minutes(self, everything: Plan) -> int:
         seconds = pace(self.store.latest_lengths(), self.library.by_key)
         return minutes(everything, seconds, self.settings.desired_retention)
-
-
-def _studied(states: Iterable[CardState | None]) -> Iterator[tuple[CardState, Memory]]:
-    for state in states:
-        if state and state.memory is not None and not state.suspended:
-            yield state, state.memory
-
-
-def _memories(states: Iterable[CardState | None]) -> Iterator[Memory]:
-    return (memory for _, memory in _studied(states))

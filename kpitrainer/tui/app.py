@@ -26,13 +26,15 @@ from kpitrainer.tui.themes import THEMES
 from kpitrainer.wording import error, render
 
 if TYPE_CHECKING:
+    from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
     from kpitrainer.study.clock_ahead import Ahead
     from kpitrainer.study.drilling import Drilling
     from kpitrainer.study.overview import Overview
     from kpitrainer.study.review import Review
     from kpitrainer.study.trainer import Trainer
 
-    Opening = Callable[[Trainer], Review | Drilling]
+    Opened = Review | Drilling | ExamTerms
+    Opening = Callable[[Trainer], Opened]
 
 _NOTICE_SECONDS = 30
 """To read where a file was kept."""
@@ -157,7 +159,7 @@ class TrainerApp(BaseApp):
     def _opened(
         self,
         overview: "Overview | None",
-        session: "Review | Drilling | None",
+        session: "Opened | None",
         ahead: "Ahead | None",
     ) -> None:
         """Begin, once it is decided what becomes of answers that lie in the future."""
@@ -186,14 +188,18 @@ class TrainerApp(BaseApp):
         told = render(self.context.translate, notice)
         self.notify(told, severity="warning", timeout=_NOTICE_SECONDS, markup=False)
 
-    def _begin(self, overview: "Overview | None", session: "Review | Drilling | None") -> None:
+    def _begin(self, overview: "Overview | None", session: "Opened | None") -> None:
         """Show Home, counted anew without an `overview`, or the session."""
         if overview is not None and self._query is None:
             self.home_screen.update_overview(overview)
             return
-        from kpitrainer.tui.screens.navigation import open_session
+        from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
+        from kpitrainer.tui.screens.navigation import open_exams, open_session
 
-        if session is None:
+        if isinstance(session, ExamTerms):
+            self.home_screen.count()
+            open_exams(self.home_screen, session)
+        elif session is None:
             self.home_screen.count()
             if self._query is not None:
                 self.action_browse(self._query)

@@ -1,6 +1,9 @@
 import json
+import re
+from html.parser import HTMLParser
 from pathlib import Path
 
+from kpitrainer.study.stats.tabs import TABS
 from tests.cli.conftest import Cli
 from tests.shipped import LIBRARY
 
@@ -10,46 +13,70 @@ SHIPPED = len(LIBRARY.cards)
 def test_before_the_first_answer(cli: Cli) -> None:
     ran = cli("stats", "--lang", "en")
     assert (ran.code, ran.err) == (0, "")
-    assert f"New cards: {SHIPPED}" in ran.out
-    assert "Kept: nothing to measure yet" in ran.out
+    assert re.search(rf"new +{SHIPPED}\n", ran.out)
+    assert "Nothing to show yet" in ran.out
 
 
-def test_figures_after_some_answers(cli: Cli, decks: Path) -> None:
+def test_figures_after_some_answers(cli: Cli, decks: Path, tmp_path: Path) -> None:
     own = ("--decks", str(decks), "--lang", "en")
     cli("review", "essai", "--limit", "2", *own, typed="\n4\nsecond\n\nsecond\n\n")
-    cli("drill", "calcul", "--seed", "1", "--count", "1", *own, typed="60\n\n")
-    told = json.loads(cli("stats", "--json", *own).out)
-    assert told["cards"]["new"] == SHIPPED + 7 - 2, "practice leaves a drill new"
-    assert (told["cards"]["young"], told["cards"]["learning"]) == (2, 0)
-    assert told["streak"] == 1
-    assert told["answers_today"] == 4
-    assert sum(told["per_day"]) == 4
-    assert len(told["per_day"]) == told["days"] == 30
-
-
-def test_mistakes_are_named(cli: Cli, decks: Path) -> None:
-    own = ("--decks", str(decks), "--lang", "en")
-    (told,) = [json.loads(cli("drill", "calcul", "--seed", "1", "--json", *own).out)]
-    product = told["mistakes"]["produit"]
+    drilled = json.loads(cli("drill", "calcul", "--seed", "1", "--json", *own).out)
+    product = drilled["mistakes"]["produit"]
     cli("drill", "calcul", "--seed", "1", "--count", "1", *own, typed=f"{product}\n")
-    assert json.loads(cli("stats", "--json", *own).out)["mistakes"] == [
-        {"deck": "essai", "card": "calcul", "mistake": "produit", "count": 1}
-    ]
-    assert "- Sum: That is the product.\n" in cli("stats", *own).out
+    told = json.loads(cli("stats", "--json", *own).out)
+    assert list(told["tabs"]) == list(TABS)
+    memory = told["tabs"]["memory"]["facts"]
+    assert memory["new"] == SHIPPED + 7 - 2, "practice leaves a drill new"
+    assert (memory["young"], memory["learning"]) == (2, 0)
+    calendar = told["tabs"]["calendar"]
+    assert (calendar["facts"]["streak"], calendar["facts"]["today-answers"]) == (1, 4)
+    assert calendar["charts"]["calendar"]["places"][-1] == told["day"]
+    assert calendar["charts"]["calendar"]["series"]["answers"][-1] == 4
+    [mistake] = told["tabs"]["drills"]["tables"]["mistakes"]
+    named = (mistake["deck_id"], mistake["card_id"], mistake["mistake_id"], mistake["times"])
+    assert named == ("essai", "calcul", "produit", 1)
+    assert "That is the product.  Sum" in cli("stats", "drills", *own).out
+    one = json.loads(cli("stats", "memory", "--json", "--deck", "essai", *own).out)
+    assert list(one["tabs"]) == ["memory"]
+    states = ("new", "learning", "young", "mature", "suspended")
+    assert sum(one["tabs"]["memory"]["facts"][state] for state in states) == 7
+    card = cli("stats", "--card", "essai/calcul", *own)
+    assert "essai/calcul" in card.out
+    page = tmp_path / "page.html"
+    assert cli("stats", "--html", str(page), *own).code == 0
+    assert_one_page(page.read_text("utf-8"))
 
 
-def test_one_deck_and_its_cards(cli: Cli, decks: Path) -> None:
+def assert_one_page(text: str) -> None:
+    """Well-formed, with a picture a chart, and nothing that is fetched or run."""
+    unclosed: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: object) -> None:
+            del attrs
+            if tag != "meta":
+                unclosed.append(tag)
+
+        def handle_startendtag(self, tag: str, attrs: object) -> None:
+            pass
+
+        def handle_endtag(self, tag: str) -> None:
+            assert unclosed.pop() == tag
+
+    Reader().feed(text)
+    assert unclosed == []
+    assert text.count("<svg") > 3
+    assert not re.search(r"https?://|<script|<link|url\(|src=|onload", text)
+
+
+def test_what_there_is_not_is_named(cli: Cli, decks: Path, tmp_path: Path) -> None:
     own = ("--decks", str(decks), "--lang", "en")
-    said = cli("review", "essai", "--limit", "2", *own, typed="\n\nsecond\n\n\n1\n").out
-    assert "1 new card discovered." in said
-    cli("review", "controle-etapes", "--limit", "1", *own, typed="\n4\n")
-    told = json.loads(cli("stats", "--json", "--deck", "essai", *own).out)
-    assert sum(told["cards"].values()) == 7
-    assert {card["deck"] for card in told["by_card"]} == {"essai"}
-    first = told["by_card"][0]
-    assert (first["answers"], first["again"], first["asked"]) == (1, 1, 0)
-    everything = json.loads(cli("stats", "--json", *own).out)
-    assert len(everything["by_card"]) == len(told["by_card"]) + 1
-    assert everything["answers_today"] == told["answers_today"] + 1
-    unknown = cli("stats", "--deck", "esai", *own)
-    assert (unknown.code, "Did you mean “essai”?" in unknown.err) == (2, True)
+    for arguments, told in (
+        (("--deck", "esai"), "Did you mean “essai”?"),
+        (("retentoin",), "Did you mean “retention”?"),
+        (("--card", "essai/calcl"), "Did you mean “essai/calcul”?"),
+    ):
+        wrong = cli("stats", *arguments, *own)
+        assert (wrong.code, told in wrong.err) == (2, True)
+    unwritable = cli("stats", "--html", str(tmp_path), *own)
+    assert (unwritable.code, "cannot be written" in unwritable.err) == (1, True)

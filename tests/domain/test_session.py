@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import Policy
@@ -71,9 +72,9 @@ def test_counts_follow_the_answers() -> None:
     one = rated(one, Rating.GOOD, noon())
     assert (one.remaining(), one.done()) == (Remaining(1, 1, 0), 1)
     one = rated(one, Rating.AGAIN, noon())
-    assert (one.remaining(), one.done()) == (Remaining(0, 2, 0), 1)
+    assert (one.remaining(), one.done(), one.repeats()) == (Remaining(0, 2, 0), 2, 1)
     one = rated(one, Rating.EASY, noon(DAY, 1))
-    assert (one.remaining(), one.done()) == (Remaining(0, 1, 0), 2)
+    assert (one.remaining(), one.done(), one.repeats()) == (Remaining(0, 1, 0), 2, 0)
 
 
 def test_a_forgotten_card_comes_back_after_ten_minutes() -> None:
@@ -173,6 +174,7 @@ def test_cards_are_neither_lost_nor_doubled(
     new: int, due: int, acts: list[tuple[Rating | str, int]]
 ) -> None:
     one, now, finished = session(new, due, (queued("l", learning(3)),)), noon(), 0
+    answered: set[CardKey] = set()
     for act, seconds in acts:
         current = one.current(now)
         if current is None:
@@ -181,6 +183,7 @@ def test_cards_are_neither_lost_nor_doubled(
         match act:
             case Rating():
                 one = rated(one, act, now)
+                answered.add(current.card.key)
                 finished += current.card.key not in {each.card.key for each in one.learning}
             case "skip":
                 one = one.skipped(current)
@@ -190,6 +193,8 @@ def test_cards_are_neither_lost_nor_doubled(
         waiting = [*one.main[one.place :], *one.learning, *one.later]
         assert len({each.card.key for each in waiting}) == len(waiting)
         assert one.remaining().total == len(waiting) == one.total - finished
+        assert before.done() <= one.done() <= one.total, "what is done stays done"
+        assert one.repeats() == len({each.card.key for each in waiting} & answered)
         assert before.current(now) == current
         now += timedelta(seconds=seconds)
 

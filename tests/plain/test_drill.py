@@ -38,14 +38,14 @@ def test_a_known_mistake_is_explained_with_the_learners_numbers(drilled: Studied
     assert said[told + 1].startswith("Your calculation: (")
     assert said[told + 2].startswith("Answer: ")
     assert "Traps met:" in said
-    assert said[-1] == "- Passives count."
+    assert "- Passives count." in said
 
 
 def test_a_mistake_made_before_tells_when(drilled: Studied) -> None:
     drilled(drill(), _mistaken(), "q")
-    assert drilled(drill(), _mistaken(), "q")[-1] == "- Passives count. (made earlier today)"
+    assert "- Passives count. (made earlier today)" in drilled(drill(), _mistaken(), "q")
     french = drilled(drill(), _mistaken(), "", _mistaken(), "q", language="fr")
-    assert french[-1].endswith("(erreur déjà faite aujourd’hui)")
+    assert any(line.endswith("(erreur déjà faite aujourd’hui)") for line in french)
 
 
 def test_a_mistake_no_longer_made_is_gone(drilled: Studied) -> None:
@@ -119,7 +119,7 @@ def test_count_ends_it(drilled: Studied) -> None:
     said = drilled(drill(), "", "", "", "", "", "", "", count=2)
     assert said.count("NPS from counts") == 2
     assert "0 right of 2." in said
-    assert any(line.startswith("1 card, 0% right") for line in said)
+    assert any(line.startswith("2 problems, 0 right") for line in said)
 
 
 def test_the_end_of_input_ends_it(drilled: Studied, store: SqlStore) -> None:

@@ -157,7 +157,7 @@ def test_undo_after_the_last_card(reviewed: Studied, store: SqlStore) -> None:
     said = reviewed([card("one", REVEALED)], "", "4", "u", "", "4", "")
     assert _ratings(store) == [Rating.EASY]
     assert said.count("One?") == 2
-    assert sum(line.startswith("1 card, 100% right") for line in said) == 2
+    assert sum(line.startswith("1 card · 100% right") for line in said) == 2
 
 
 def test_what_was_missed_is_gone_over_without_rescheduling(

@@ -18,7 +18,7 @@ from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Message, Rating
 from kpitrainer.storage import statements
 from kpitrainer.storage.card_log import drop, new_id
-from kpitrainer.storage.checkup import holdings, stale
+from kpitrainer.storage.checkup import compare, holdings
 from kpitrainer.storage.log_transfer import recorded
 from kpitrainer.storage.migrate import _make_tables
 from kpitrainer.storage.open_file import OpenFile
@@ -116,7 +116,7 @@ def told(store: SqlStore) -> object:
         list(store.rows(DAY + 1)),
         store.ahead(DAY),
         holdings(store),
-        stale(store, lambda _done, _total: None),
+        compare(store, lambda _done, _total: None),
     ]
 
 

@@ -4,9 +4,9 @@ from kpitrainer.domain.schedule.memory import UNTOUCHED
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.card_info import CardInfo, card_info
 from kpitrainer.study.library import Selection
 from kpitrainer.study.review import Review
-from kpitrainer.study.stats import CardInfo, card_info
 from tests.factories import FixedClock, cards, deck
 from tests.study.conftest import MakeTrainer
 

@@ -24,6 +24,7 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Rating
+from kpitrainer.storage.checkup import compare
 from kpitrainer.storage.log_file import opened, write_log
 from kpitrainer.storage.log_transfer import merge_safely, recorded
 from kpitrainer.storage.sql_store import SqlStore, open_store
@@ -188,6 +189,7 @@ def told(machine: Machine) -> tuple[list[LogRow], str]:
     states = sorted(machine.store.states().items())
     for key, state in states:
         assert replay(machine.store.history(key)) == state
+    assert compare(machine.store, lambda _done, _total: None).agree
     return list(recorded(machine.store)), repr(states)
 
 

@@ -16,7 +16,8 @@ from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Library, Selection
 from kpitrainer.study.review import Review
-from kpitrainer.study.stats import statistics
+from kpitrainer.study.stats.log_tabs import answered
+from kpitrainer.study.stats.view import View
 from kpitrainer.study.store import DayCounts
 from kpitrainer.study.trainer import Trainer
 from tests.factories import DAY, FixedClock, card, deck, drill
@@ -83,7 +84,7 @@ def test_starting_afresh_asks_it_now_as_a_new_card(
     assert memory is not None
     assert (memory.reps, memory.lapses) == (1, 0)
     assert store.day_counts(today) == DayCounts((NEW.key,), ()), "a new card, once answered"
-    assert (review.remaining, review.progress) == (Remaining(0, 1, 0), (0, 1))
+    assert (review.remaining, review.progress) == (Remaining(0, 1, 0), (1, 1))
     assert [row.entry.kind for row in store.history(OLD.key)] == [
         LogKind.REVIEW,
         LogKind.RESTART,
@@ -99,8 +100,7 @@ def test_left_unanswered_it_is_a_new_card(
     assert [queued.card for queued in trainer.plan(Selection()).new] == [NEW]
     assert not began(trainer).meaning_changed
     assert store.study_days() == [known.memory.last_day] if known.memory else None
-    figures = statistics(trainer)
-    assert (figures.answers_today, figures.asked, sum(figures.per_day)) == (0, 0, 0)
+    assert answered(View(trainer)).empty
 
 
 @pytest.mark.parametrize("act", ["keep", "restart"])

@@ -10,13 +10,10 @@ from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
 from kpitrainer.domain.verdict import Answered, Rating
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.drilling import Drilling
-from kpitrainer.study.library import Library
 from kpitrainer.study.practice import (
     GONE_AFTER,
     RECENT,
-    DrillGroupKind,
     DrillRecord,
-    drill_groups,
     drill_records,
     is_gone,
     told_mistake,
@@ -74,21 +71,6 @@ def test_nothing_is_lost_and_no_weaker_one_comes_later(
     assert sorted(each.card.key for each in ordered) == sorted(each.card.key for each in those)
     shares = [(each.asked - each.right) / each.asked if each.asked else 0 for each in ordered]
     assert shares == sorted(shares, reverse=True)
-
-
-def test_families_are_all_decks_and_tags_of_some() -> None:
-    a = card("a", drill().content, "x", tags=frozenset({"calcul", "nps"}))
-    b = card("b", drill().content, "x", tags=frozenset({"calcul", "nps"}))
-    c = card("c", drill().content, "y", tags=frozenset({"calcul", "seul"}))
-    found = drill_groups(Library((deck("x", a, card("no", deck="x"), b), deck("y", c))))
-    assert [(group.kind, group.name, group.cards) for group in found] == [
-        (DrillGroupKind.ALL, "", (a, b, c)),
-        (DrillGroupKind.DECK, "x", (a, b)),
-        (DrillGroupKind.TAG, "nps", (a, b)),
-    ]
-    assert drill_groups(Library((deck("x", card("no", deck="x")),))) == (
-        (DrillGroupKind.ALL, "", ()),
-    )
 
 
 def mark(drilling: Drilling, *, right: bool) -> None:

@@ -1,12 +1,28 @@
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import CardState, Phase
-from kpitrainer.domain.verdict import Rating
+from kpitrainer.domain.verdict import Message, Rating
+from kpitrainer.i18n import Translator
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
 from kpitrainer.study.review import Review
-from kpitrainer.study.summary import Summary, summarise
+from kpitrainer.study.summary import (
+    DayStanding,
+    Summary,
+    coming_told,
+    day_told,
+    figures_told,
+    summarise,
+    word_told,
+)
 from kpitrainer.study.trainer import Trainer
+from kpitrainer.wording import render
 from tests.factories import DAY, FixedClock, cards, deck, drill, learning, noon
 from tests.study.conftest import MakeTrainer
 from tests.study.progress import known, put
@@ -24,11 +40,14 @@ def test_nothing_done(make_trainer: MakeTrainer) -> None:
         introduced=0,
         answers=0,
         right=0,
+        problems=0,
+        solved=0,
         seconds=0,
         missed=(),
         learned=(),
         mistakes=(),
         next_due=None,
+        day=DayStanding(new=0, reviews=0, left=1, tomorrow=0, streak=0, best=0, is_first=False),
     )
 
 
@@ -129,4 +148,53 @@ def test_misconceptions_are_counted(make_trainer: MakeTrainer) -> None:
         (drill("other"), "passifs-oublies", 1),
     ]
     assert summary.mistakes[0].text == "Les passifs comptent."
-    assert (summary.cards, summary.answers, summary.right) == (2, 4, 0)
+    assert (summary.cards, summary.answers) == (0, 0), "problems are counted apart"
+    assert (summary.problems, summary.solved) == (4, 0)
+
+
+def told(messages: Iterable[Message]) -> list[str]:
+    return [render(Translator("en"), message) for message in messages]
+
+
+def test_cards_and_problems_are_told_apart(make_trainer: MakeTrainer) -> None:
+    trainer = make_trainer(deck("deck", FRESH, drill()))
+    review = began(trainer)
+    review.rate(Rating.GOOD)
+    review.rate(Rating.AGAIN)
+    assert review.answers[1].attempt.card == drill()
+    summary = summarise(trainer, review.answers)
+    assert told(figures_told(summary)) == ["1 card", "100% right", "1 problem, 0 right"]
+
+
+def test_the_day_and_what_comes_tomorrow(make_trainer: MakeTrainer, store: SqlStore) -> None:
+    known(store, GONE_WELL, due_day=DAY)
+    known(store, FORGOTTEN, due_day=DAY + 1)
+    trainer = make_trainer(deck("deck", GONE_WELL, FORGOTTEN, FRESH))
+    review = began(trainer)
+    review.rate(Rating.GOOD)
+    summary = summarise(trainer, review.answers)
+    assert told(day_told(summary)) == ["Today: 0 new, 1 review", "1 day in a row"]
+    assert told(coming_told(summary)) == ["1 more card today.", "Tomorrow: 1 to review."]
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"is_first": True}, "first"),
+        ({"left": 0, "streak": 9, "best": 9}, "record"),
+        ({"left": 0, "streak": 8, "best": 9}, "done"),
+        ({"left": 0, "streak": 2, "best": 2}, "done"),
+        ({"right": 9}, "well"),
+        ({"right": 4}, "hard"),
+        ({"right": 8}, "step"),
+        ({"right": 0, "answers": 4}, "step"),
+    ],
+)
+def test_a_word_on_the_day(make_trainer: MakeTrainer, changes: dict[str, Any], word: str) -> None:
+    nothing = summarise(make_trainer(deck("deck", FRESH)), [])
+    of_day: dict[str, Any] = {
+        name: value for name, value in changes.items() if hasattr(nothing.day, name)
+    }
+    others: dict[str, Any] = {name: value for name, value in changes.items() if name not in of_day}
+    summary = replace(nothing, day=replace(nothing.day, **of_day), **{"answers": 10} | others)
+    assert word_told(summary).code == f"summary.word-{word}"

@@ -11,7 +11,7 @@ from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import retrievability
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
-from kpitrainer.study.library import Selection
+from kpitrainer.study.library import Library, Selection
 from kpitrainer.study.review import Review
 from kpitrainer.study.trainer import StudyMode, Trainer
 from tests.factories import (
@@ -48,14 +48,16 @@ def test_the_first_day(make_trainer: MakeTrainer) -> None:
     overview = make_trainer(deck("a", *cards(6, "a")), deck("b", *cards(12, "b"))).overview()
     assert (overview.due, overview.new, overview.waiting, overview.streak) == (0, 10, 0, 0)
     assert [(row.deck, row.due, row.new) for row in overview.rows] == [("a", 0, 6), ("b", 0, 4)]
-    assert [(row.cards, row.learned, row.last_day) for row in overview.rows] == [
+    assert [(row.cards, row.mature, row.last_day) for row in overview.rows] == [
         (6, 0, None),
         (12, 0, None),
     ]
     assert overview.rows[0].maturity == {Maturity.NEW: 6}
     # Ten new facts, answered two and a half times each, at twelve seconds an answer.
     assert overview.minutes == 5
-    assert overview.forecast == (0,) * 7
+    assert overview.forecast == (10, *[0] * 6), "today's"
+    # Eighteen cards at ten a day, from today on.
+    assert (overview.unmet, overview.met_by) == (18, DAY + 1)
     assert overview.next_due is None
     assert not overview.started
 
@@ -63,7 +65,7 @@ def test_the_first_day(make_trainer: MakeTrainer) -> None:
 def test_home_without_cards(make_trainer: MakeTrainer) -> None:
     overview = make_trainer(deck("a")).overview()
     assert (overview.due, overview.new, overview.minutes) == (0, 0, 0)
-    assert (overview.rows[0].cards, overview.rows[0].learned) == (0, 0)
+    assert (overview.rows[0].cards, overview.rows[0].mature) == (0, 0)
 
 
 def test_home_counts_what_is_due(
@@ -72,7 +74,7 @@ def test_home_counts_what_is_due(
     first, second, third, fourth, fifth, sixth = cards(6)
     known(store, first)
     known(store, second, due_day=DAY + 1, interval=21)
-    known(store, third, due_day=DAY + 7, interval=30)
+    known(store, third, due_day=DAY + 6, interval=30)
     put(store, fourth.key, CardState(learning(5)))
     put(store, fifth.key, CardState(memory(due_day=DAY + 1), suspended=True))
     overview = make_trainer(deck("deck", first, second, third, fourth, fifth, sixth)).overview()
@@ -85,8 +87,8 @@ def test_home_counts_what_is_due(
         Maturity.MATURE: 2,
         Maturity.SUSPENDED: 1,
     }
-    assert (row.cards, row.learned) == (6, 2)
-    assert overview.forecast == row.forecast == (1, 0, 0, 0, 0, 0, 1)
+    assert (row.cards, row.mature) == (6, 2)
+    assert overview.forecast == row.forecast == (3, 1, 0, 0, 0, 0, 1)
     assert overview.next_due is None
     assert overview.started
     assert clock.today() == DAY
@@ -98,7 +100,7 @@ def test_a_deck_that_disappeared_is_not_counted(make_trainer: MakeTrainer, store
         known(store, lost)
     overview = make_trainer(deck("deck", kept)).overview()
     assert (overview.due, overview.new, overview.next_due) == (0, 1, None)
-    assert overview.forecast == (0,) * 7
+    assert overview.forecast == (1, *[0] * 6)
     assert len(store.states()) == 2
 
 
@@ -271,20 +273,22 @@ def test_more_new_cards_bring_no_reviews(make_trainer: MakeTrainer, store: SqlSt
     assert [each.card for each in more.new] == fresh[:10]
 
 
-def test_an_optional_deck_counts_for_itself_until_it_is_studied(
+def test_an_optional_deck_has_no_share_of_a_day_until_it_is_studied(
     make_trainer: MakeTrainer,
 ) -> None:
     extra = deck("extra", *cards(3, "extra"), optional=True)
     trainer = make_trainer(deck("a", *cards(20, "a")), extra)
     overview = trainer.overview()
     assert overview.new == 10
-    assert [(row.deck, row.new) for row in overview.rows] == [("a", 10), ("extra", 3)]
+    assert [(row.deck, row.new) for row in overview.rows] == [("a", 10), ("extra", 0)]
+    assert [(row.unmet, row.offers) for row in overview.rows] == [(20, True), (3, True)]
+    assert overview.unmet == 20, "the course's"
     review = Review(trainer, trainer.plan(Selection(decks=("extra",))), "fr")
     review.rate(Rating.EASY)
     overview = trainer.overview()
     assert [(row.deck, row.new) for row in overview.rows] == [("a", 9), ("extra", 0)]
     review.undo()
-    assert [row.new for row in trainer.overview().rows] == [10, 3]
+    assert [row.new for row in trainer.overview().rows] == [10, 0]
 
 
 def test_days_in_a_row(make_trainer: MakeTrainer, clock: FixedClock) -> None:
@@ -361,3 +365,21 @@ def test_a_sibling_studied_today_waits_whatever_is_asked_for(make_trainer: MakeT
     for offer in StudyMode:
         assert trainer.plan(tagged, offer) == trainer.plan(Selection(), offer)
         assert trainer.plan(tagged, offer).main() == ()
+
+
+def test_what_today_has_no_room_for_comes_on_the_next_days(
+    make_trainer: MakeTrainer, store: SqlStore
+) -> None:
+    some = cards(7)
+    for each in some[:6]:
+        known(store, each, due_day=DAY)
+    known(store, some[6], due_day=DAY + 1)
+    overview = make_trainer(deck("deck", *some), reviews_per_day=3).overview()
+    assert (overview.due, overview.waiting) == (3, 3)
+    assert overview.forecast == (3, 3, 1, 0, 0, 0, 0)
+
+
+def test_own_decks_come_first_whatever_they_build_on(make_trainer: MakeTrainer) -> None:
+    trainer = make_trainer(deck("shipped", *cards(1, "shipped")), deck("mine", *cards(1, "mine")))
+    trainer.library = Library(trainer.library.decks, own=frozenset({"mine"}))
+    assert [row.deck for row in trainer.overview().rows] == ["mine", "shipped"]

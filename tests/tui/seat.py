@@ -113,7 +113,7 @@ class Seat:
         """Let all tasks go on until each waits for something from outside."""
         ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
         await asyncio.sleep(0)
-        while ready:
+        while ready:  # noqa: ASYNC110 - nothing tells of it
             await asyncio.sleep(0)
 
     @property

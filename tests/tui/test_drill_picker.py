@@ -59,40 +59,38 @@ async def leave(seat: Seat) -> None:
     assert seat.on(HomeScreen)
 
 
-async def test_families(sit: Sit) -> None:
-    other = deck("other", one("four", of="other"), one("five", of="other"))
-    titled = replace(other, tags={"ventes": {"fr": "Les ventes", "en": "Sales"}})
-    async with sit(SUBJECT, titled) as seat:
+async def test_families_have_a_level_and_are_drilled_whole(sit: Sit) -> None:
+    other = deck("other", one("four", of="other"), one("five", of="other"), level=3)
+    async with sit(SUBJECT, other) as seat:
         await seat.press("d")
-        assert "▸tous · deck · other · nps · Les ventes" in seat.text
         assert "Tous les calculs (5)" in seat.text
-        await seat.press("right", "right")
-        assert "tous · deck · ▸other · nps · Les ventes" in seat.text
-        assert "other : 2 calculs" in seat.text
-        assert len(rows(seat)) == 2
-        await seat.press("left", "left", "left")
-        assert "Les ventes : 2 calculs" in seat.text
-        await seat.press("enter")
-        assert await asked(seat, 3) == ["two", "three", "two"]
-
-
-async def test_one_family_is_no_choice(sit: Sit) -> None:
-    async with sit(deck("deck", drill())) as seat:
-        await seat.press("d")
-        assert seat.prose("groups") == ""
-        await seat.press("right")
-        assert "Tous les calculs (1)" in seat.text
-
-
-async def test_several_with_space_over_families(sit: Sit) -> None:
-    async with sit(SUBJECT) as seat:
-        await seat.press("d", "down", "space")
-        assert rows(seat)[0].split()[0] == "✓"
-        assert "✓ 1 calcul coché" in seat.text
-        await seat.press("left", "down", "down", "space")
+        assert seat.line("  deck ").split() == ["deck", "●○○", "3", "calculs"]
+        assert seat.line("  other ").split() == ["other", "●●●", "2", "calculs"]
+        await seat.press("right", "right", "space")
+        assert seat.line("other ").startswith("  ✓ other")
         assert "✓ 2 calculs cochés" in seat.text
-        await seat.press("enter")
-        assert await asked(seat, 3) == ["one", "three", "one"]
+        await seat.press("left", "down", "space", "enter")
+        assert await asked(seat, 3) == ["one", "four", "five"]
+
+
+async def test_a_filter_leaves_what_holds_the_words_also_of_tags(sit: Sit) -> None:
+    titled = replace(SUBJECT, tags={"ventes": {"fr": "Les réventes", "en": "Sales"}})
+    async with sit(titled) as seat:
+        await seat.press("d", "f")
+        await seat.write("reven")
+        assert "Calculs trouvés (2)" in seat.text
+        assert len(rows(seat)) == 2
+        await seat.write("x")
+        assert "Aucun calcul ne contient ces mots." in seat.text
+        await seat.press("backspace", "enter", "enter")
+        assert await asked(seat, 3) == ["two", "three", "two"]
+        await leave(seat)
+        await seat.press("d", "f")
+        await seat.write("reven")
+        await seat.press("escape")
+        assert "Tous les calculs (3)" in seat.text
+        await seat.press("escape")
+        assert seat.on(HomeScreen)
 
 
 async def test_a_tick_is_taken_back(sit: Sit) -> None:
@@ -180,7 +178,7 @@ async def test_rows_fit_any_width(
         await seat.press("d")
         told = "1 sur 1" if language == "fr" else "1 of 1"
         assert seat.line(told).endswith(told)
-        assert len(seat.line(told)) <= min(size[0], 94)
+        assert len(seat.line(told)) <= min(size[0], 132)
         assert "NPS" in seat.line(told)
 
 
@@ -191,7 +189,7 @@ async def test_the_language_changes_at_once(sit: Sit) -> None:
         await seat.settle()
         assert "10 problems · weakest first" in seat.text
         assert "✓ 1 calculation ticked" in seat.text
-        assert "nps: 2 calculations" in seat.text
+        assert "All calculations (3)" in seat.text
 
 
 async def test_the_summary_tells_of_misconceptions(sit: Sit, clock: FixedClock) -> None:

@@ -37,7 +37,7 @@ async def test_it_is_shown_studied_and_asked(sit: Sit, content: Content | None) 
         await seat.press("enter")
         assert not seat.attempt.closed
         assert NEW not in seat.text, "it was shown"
-        assert seat.lines[1].endswith("1 en cours")
+        assert seat.lines[1].endswith("1 à reprendre")
         assert [row.entry.kind for row in seat.store.rows()] == [LogKind.INTRODUCED]
         await seat.press("escape")
         if not isinstance(seat.app.screen, SummaryScreen):  # it only left the field

@@ -142,7 +142,7 @@ async def test_closing(sit: Sit, key: str) -> None:
 
 async def test_enter_drills_the_formula(sit: Sit) -> None:
     async with sit(SUBJECT) as seat:
-        await seat.press("f")
+        await seat.press("f3")
         assert "⏎ s’entraîner" in seat.text
         await seat.write("attri")
         await seat.press("enter")
@@ -167,7 +167,7 @@ async def test_within_a_drill_enter_only_looks(sit: Sit) -> None:
 
 async def test_without_drills(sit: Sit) -> None:
     async with sit(deck("deck", card("one"))) as seat:
-        await seat.press("f")
+        await seat.press("f3")
         await seat.press("enter", "down", "x")
         assert seat.prose("about") == "Aucun calcul dans tes paquets."
 

@@ -69,31 +69,40 @@ async def test_counts_levels_and_what_is_learned(sit: Sit, store: SqlStore) -> N
         assert "Aujourd’hui   1 à revoir · 4 nouvelles" in seat.text
         # Eleven answers, at a pace that is hardly known yet.
         assert seat.line("Aujourd’hui").endswith("environ 3 min")
-        assert seat.line("Tous les paquets").split()[3:] == ["1", "4", "━╌╌╌╌╌╌╌", "14", "%"]
-        assert seat.line("first").split() == ["first", "●●○", "1", "1", "━━╌╌╌╌╌╌", "25", "%"]
-        assert seat.line("second").split() == ["second", "●●●", "0", "3", "╌╌╌╌╌╌╌╌", "0", "%"]
-        heads = seat.line("Niveau")
-        assert heads.split() == ["Paquet", "Niveau", "À", "revoir", "Nouvelles", "Acquis"]
-        # From tomorrow on.
-        week = seat.line("7 prochains jours")
-        assert week.split()[3:] == ["█▁▁▁▁▁▁", *"1·0·0·0·0·0·0"]
+        rows = [seat.line(f"  {name} ").split() for name in ("Tous les paquets", "first", "second")]
+        whole, first_row, second_row = [[*row[-5:-3], *row[-2:]] for row in rows]
+        assert first_row == ["1", "1", "1", "4"]
+        assert second_row == ["0", "3", "3", "3"]
+        assert whole == [str(int(a) + int(b)) for a, b in zip(first_row, second_row, strict=True)]
+        length = len(rows[1][-3])
+        shares = [[row[-3].count(sign) / length for sign in "█▆▃▁"] for row in rows]
+        assert shares[1:] == [
+            pytest.approx(x, abs=0.1) for x in ([0.25, 0.5, 0, 0.25], [0, 0, 0, 1])
+        ]
+        heads = " ".join(seat.line("Paquet").split())
+        assert heads == "Paquet À revoir Nouvelles Progrès Pas vues Cartes"
+        _, new, goal = seat.prose("today").splitlines()
+        assert new.endswith("la suite du cours, dans ta limite de 10 : first 1 · second 3")
+        assert goal == "Objectif      4 cartes jusqu’à la fin du cours, vers le 4 octobre 2024"
+        assert seat.line("auj.").split()[:6] == ["auj.", "5", "sam.", "1", "dim.", "0"]
+        await seat.resize(200, 50)
+        assert any(line.split()[:2] == ["first", "●●○"] for line in seat.lines)
 
 
 async def test_columns_stand_under_their_heads(sit: Sit, store: SqlStore) -> None:
     first = deck("first", *cards(4, "first"))
     remember(store, {first.cards[0].key: DUE})
     async with sit(first) as seat:
-        heads, row = seat.line("Niveau"), seat.line("first")
-        assert row.index("●○○") == heads.index("Niveau")
+        heads, row = seat.line("Paquet"), seat.line("  first ")
         assert row.index("1") == heads.index("À revoir") + len("À revoir") - 1
         assert row.index("3") == heads.index("Nouvelles") + len("Nouvelles") - 1
-        assert row.index("╌") == heads.index("Acquis")
+        assert row.index("▆") == heads.index("Progrès")
 
 
 async def test_a_deck_beyond_the_days_new_cards_can_be_studied_all_the_same(sit: Sit) -> None:
     async with sit(deck("first", *cards(20, "first")), deck("second", *cards(3, "second"))) as seat:
         await seat.press("down", "down")
-        assert seat.line("  second ").split()[2:4] == ["0", "0/3"]
+        assert seat.line("    second ").split()[1:3] == ["0", "0"]
         assert "Entrée : étudier « second »" in seat.text
         await seat.press("enter")
         assert seat.attempt.card.key.deck == "second"
@@ -102,7 +111,7 @@ async def test_a_deck_beyond_the_days_new_cards_can_be_studied_all_the_same(sit:
 async def test_a_used_up_limit_for_new_cards_is_told_with_how_to_go_on(sit: Sit) -> None:
     mine = deck("mine", *cards(12, "mine"))
     async with sit(mine, settings=Settings(new_per_day=0)) as seat:
-        assert seat.line("  mine ").split()[2:4] == ["0", "0/12"]
+        assert seat.line("    mine ").split()[1:3] == ["0", "0"]
         assert "12 nouvelles attendent : limite du jour atteinte (0)" in seat.unbroken
         await seat.press("enter")
         assert "n : en voir d’autres" in seat.toasts[-1]
@@ -115,7 +124,7 @@ async def test_days_in_a_row(sit: Sit, store: SqlStore) -> None:
     for ago in (3, 2, 1, 0):
         remember(store, {one.key: DUE}, days_ago=ago)
     async with sit(deck("deck", one)) as seat:
-        assert seat.lines[1].endswith("· 4 jours de suite")
+        assert seat.lines[1].endswith("· 4 jours de suite, ton record")
 
 
 async def test_nothing_due_is_said_kindly_with_what_else_there_is(
@@ -178,7 +187,7 @@ async def test_what_waits_for_tomorrow_is_told_without_reproach(sit: Sit, store:
 async def test_a_deck_of_ones_own_says_so(sit: Sit) -> None:
     library = Library((deck("mine", *cards(1, "mine")),), replaced=frozenset({"mine"}))
     async with sit(library=library) as seat:
-        assert seat.line("mine").startswith("    mine (ta version)")
+        assert seat.line("mine (").startswith("    mine (ta version)")
 
 
 async def test_problems_are_counted_and_listed(sit: Sit) -> None:
@@ -273,17 +282,20 @@ async def test_the_side_panel_tells_of_the_deck_under_the_cursor(sit: Sit, store
         "deck", *some, title=both("Les étapes"), description=both("Six cartes, pas à pas.")
     )
     async with sit(subject, size=(120, 30)) as seat:
-        assert "« Acquis » compte les cartes" in seat.unbroken
+        assert "Une carte jeune revient avant 21 jours" in seat.prose("side")
+        place = seat.lines.index(seat.line("Pas vues Cartes"))
         await seat.press("down")
+        assert seat.lines.index(seat.line("Pas vues Cartes")) == place
         side = seat.prose("side")
-        assert side.startswith("Les étapes\n\nSix cartes, pas à pas.\n\n")
-        assert [line.split()[:2] for line in side.splitlines()[4:8]] == [
+        assert side.startswith("Les étapes\nNiveau ●○○\n\nSix cartes, pas à pas.\n\n4 cartes\n")
+        assert [line.split()[1:3] for line in side.splitlines()[7:11]] == [
+            ["mûre", "1"],
+            ["jeune", "1"],
+            ["en", "apprentissage"],
             ["nouvelles", "2"],
-            ["en", "cours"],
-            ["récentes", "1"],
-            ["acquises", "1"],
         ]
-        assert side.endswith("   1 · 0 · 0 · 0 · 0 · 0 · 0")
+        ahead = [line.split()[:2] for line in side.splitlines()[-7:]]
+        assert ahead[:3] == [["auj.", "2"], ["sam.", "1"], ["dim.", "0"]]
         assert "Six cartes, pas à pas." in seat.text
         await seat.resize(109, 30)
         assert "Six cartes, pas à pas." not in seat.text
@@ -294,7 +306,7 @@ async def test_the_side_panel_tells_of_the_deck_under_the_cursor(sit: Sit, store
 async def test_what_is_put_away_is_counted_at_the_side(sit: Sit) -> None:
     async with sit(deck("deck", *cards(2)), size=(120, 30)) as seat:
         await seat.press("enter", "at", "escape", "down")
-        assert "suspendues 1" in seat.unbroken
+        assert "suspendue 1" in seat.unbroken
 
 
 async def test_other_rooms_open_and_close(sit: Sit) -> None:
@@ -344,3 +356,25 @@ async def test_a_misspelt_theme_is_told(sit: Sit) -> None:
     async with sit(deck("deck", card("a")), settings=Settings(theme="grvbox")) as seat:
         (told,) = seat.toasts
         assert "Voulais-tu dire « gruvbox » ?" in told
+
+
+async def test_a_filter_leaves_decks_and_a_click_only_looks(shelf: Sit) -> None:
+    async with shelf(size=(120, 30)) as seat:
+        await seat.press("f")
+        await seat.write("TWÔ")
+        assert [line for line in seat.lines if line.startswith("    one ")] == []
+        assert "▶ Entrée : étudier « two »" in seat.text
+        await seat.press("enter", "k")
+        assert seat.on(Panel)
+        await seat.press("escape", "escape")
+        assert "▶ Entrée : étudier « two »" in seat.text, "the cursor stays"
+        row = next(at for at, line in enumerate(seat.lines) if line.startswith("    three "))
+        await seat.pilot.click(offset=(10, row))
+        await seat.settle()
+        assert "▶ Entrée : étudier « three »" in seat.text
+        await seat.pilot.click(offset=(3, row))
+        await seat.settle()
+        assert seat.lines[row].startswith("  ✓ three")
+        await seat.pilot.click(offset=(10, row))
+        await seat.settle()
+        assert asked(seat) == {"three"}

@@ -52,11 +52,15 @@ async def test_a_session_from_home_to_home(sit: Sit) -> None:
         assert seat.ratings == ["one EASY review", "two EASY review"]
 
 
-async def test_a_card_in_learning_is_half_way(sit: Sit) -> None:
+async def test_done_is_what_was_answered_and_repeats_stand_beside(sit: Sit) -> None:
     async with sit(deck("deck", card("one"), card("two"))) as seat:
         await seat.press("enter", "enter", "3")
-        assert seat.lines[0].endswith("━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌   0 sur 2")
-        assert seat.lines[1].endswith("1 nouvelle · 1 en cours")
+        assert seat.lines[0].endswith("━━━━━━━━╌╌╌╌╌╌╌╌╌   1 sur 2")
+        assert seat.lines[1].endswith("1 nouvelle · 1 à reprendre")
+        await seat.press("enter", "4")
+        assert seat.lines[0].endswith("━━━━━━━━━━━━━━━━━   2 sur 2")
+        assert seat.lines[1].strip().startswith("Rien d’autre n’attend")
+        assert seat.lines[1].endswith("1 à reprendre")
 
 
 async def test_revealed_proposes_nothing_and_enter_says_good(sit: Sit, store: SqlStore) -> None:

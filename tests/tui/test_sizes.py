@@ -234,7 +234,7 @@ async def test_lists_in_a_window_too_small_to_read_end_nothing(
     sit: Sit, size: tuple[int, int]
 ) -> None:
     async with sit(deck("deck", drill(), *cards(3)), size=size) as seat:
-        for opened in ("ctrl+p", "f", "d"):
+        for opened in ("ctrl+p", "f3", "f", "d"):
             await seat.press(opened, "pagedown", "pageup", "down", "pagedown", "escape")
         assert seat.app.is_running
 

@@ -186,6 +186,10 @@ class Calculation:
         said = self.exercise.options(language)[option]
         return verdict, self._after(JudgedPart(self.exercise, said, verdict, option))
 
+    def left_out(self, said: str = "") -> "Calculation":
+        """The present part without a right answer, and on to the next."""
+        return self._after(JudgedPart(self.exercise, said, Verdict(Outcome.WRONG)))
+
     def translated(self, language: str) -> "Calculation":
         """The same with all verdicts' texts in another language."""
         return replace(self, judged=tuple(part.translated(language) for part in self.judged))

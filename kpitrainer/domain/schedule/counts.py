@@ -1,6 +1,6 @@
 """Counting: how far cards are learned, what comes, how steady the learner is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from kpitrainer.domain.schedule.days_off import NONE_OFF, DaysOff
@@ -51,9 +51,24 @@ def streak(days: Sequence[int], today: int, off: DaysOff = NONE_OFF) -> int:
     `days` are distinct, newest first; days to come (the clock was set back) do not count. Days off
     break no row, and count only where something was studied.
     """
-    row, expected = 0, today
-    for day in (day for day in days if day <= today):
-        if off.open_days(day + 1, expected) > (expected == today):
-            break
+    past = [day for day in days if day <= today]
+    if not past or off.open_days(past[0] + 1, today - 1):
+        return 0
+    return next(_rows(past, off))
+
+
+def best_streak(days: Sequence[int], today: int, off: DaysOff = NONE_OFF) -> int:
+    """The most study days in a row there ever were, up to today; as `streak`."""
+    return max(_rows([day for day in days if day <= today], off), default=0)
+
+
+def _rows(days: Iterable[int], off: DaysOff) -> Iterator[int]:
+    """How long each row of days is, the latest first; `days` are newest first."""
+    row, expected = 0, None
+    for day in days:
+        if expected is not None and off.open_days(day + 1, expected):
+            yield row
+            row = 0
         row, expected = row + 1, day - 1
-    return row
+    if row:
+        yield row

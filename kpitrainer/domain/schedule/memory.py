@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 MATURE_DAYS = 21
-"""From this interval on a card counts as mature (« acquis »), as in Anki."""
+"""From this interval on a card counts as mature, as in Anki."""
 
 LEECH_LAPSES = 8
 """A card that was forgotten so often after it was learned is a leech, as in Anki."""

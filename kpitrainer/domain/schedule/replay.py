@@ -50,12 +50,17 @@ def replay(rows: Sequence[LogRow]) -> CardState:
 
 def steps(rows: Sequence[LogRow]) -> Iterator[tuple[LogEntry, CardState]]:
     """What one card's rows record, in order, each entry with the state it left."""
+    return ((entry, folded.state) for entry, folded in folds(rows))
+
+
+def folds(rows: Sequence[LogRow]) -> Iterator[tuple[LogEntry, Fold]]:
+    """As `steps`, each entry with the fold up to it; the last one is that of all rows."""
     folded = Fold()
     standing = list(_standing(sorted(rows, key=_by_id)))
     for place, row in enumerate(standing, 1):
         is_anew = row.entry.kind is LogKind.RESCHEDULE
         folded = _fold(standing[:place]) if is_anew else folded.then(row)
-        yield row.entry, folded.state
+        yield row.entry, folded
 
 
 def _fold(standing: Sequence[LogRow]) -> Fold:

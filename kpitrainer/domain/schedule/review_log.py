@@ -29,9 +29,14 @@ class LogKind(StrEnum):
     SET_DUE = "set-due"  # `value` is the study day on which the card is to come
     FORGET = "forget"  # the learner wants it new again: its memory is dropped
     UNBURY = "unbury"
+    MOCK_EXAM = "mock-exam"  # of a mock exam: the card was put in it, answered or marked
     RESTORED = "restored"  # stands for rows that are lost: the state they left
     MOVED = "moved"  # what is known under this name is of the card `to` from now on
     UNDO = "undo"  # a tombstone: takes the row `undoes` back
+
+
+CHANGE_NOTHING = (LogKind.UNDO, LogKind.MOVED, LogKind.MOCK_EXAM)
+"""Rows that are no act on a card: none is undone, nor in the way of undoing another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import CardState
 
@@ -32,7 +32,8 @@ class ReviewSession:
     """A session as a value: every act gives the next one, so that undo is keeping the last.
 
     `main` from `place` on is still to come; `learning` comes back at its times; `later` holds
-    what was skipped. `left` counts the new and the due cards still to come of `main`.
+    what was skipped. `left` counts the new and the due cards still to come of `main`; `again` are
+    those that were answered and come back.
     """
 
     main: tuple[Queued, ...]
@@ -41,6 +42,7 @@ class ReviewSession:
     left: tuple[int, int]
     place: int = 0
     later: tuple[Queued, ...] = ()
+    again: frozenset[CardKey] = frozenset()
 
     @classmethod
     def of(cls, plan: Plan) -> "ReviewSession":
@@ -70,9 +72,13 @@ class ReviewSession:
             due=due + later["due"],
         )
 
+    def repeats(self) -> int:
+        """How many cards were answered and come back all the same."""
+        return sum(queued.card.key in self.again for queued in (*self.learning, *self.later))
+
     def done(self) -> int:
-        """How many of the session's cards need no further showing."""
-        return self.total - self.remaining().total
+        """How many of the session's cards were answered, or put away."""
+        return self.total - self.remaining().total + self.repeats()
 
     def answered(self, queued: Queued, state: CardState) -> "ReviewSession":
         """The session after `queued` came to `state`: back within the day, or done."""
@@ -85,12 +91,21 @@ class ReviewSession:
         if session.place == len(session.main):
             # With only learning cards left, none comes twice in a row while there is another.
             place = max(place, min(1, len(learning)))
-        return replace(session, learning=(*learning[:place], back, *learning[place:]))
+        return replace(
+            session,
+            learning=(*learning[:place], back, *learning[place:]),
+            again=session.again | {queued.card.key},
+        )
 
     def skipped(self, queued: Queued) -> "ReviewSession":
         """The session with `queued` moved behind all others."""
         session = self.dropped(queued)
-        return replace(session, later=(*session.later, queued))
+        return replace(session, later=(*session.later, queued), again=self.again)
+
+    def repeated(self, queued: Queued) -> "ReviewSession":
+        """The session after `queued` was answered, and is to be asked again after all others."""
+        session = self.skipped(queued)
+        return replace(session, again=session.again | {queued.card.key})
 
     def replaced(self, queued: Queued, state: CardState) -> "ReviewSession":
         """The session with the current card `queued` in another state, still to be answered."""
@@ -111,10 +126,11 @@ class ReviewSession:
 
     def dropped(self, queued: Queued) -> "ReviewSession":
         """The session without `queued`."""
+        again = self.again - {queued.card.key}
         if queued in self.learning:
-            return replace(self, learning=_without(self.learning, queued))
+            return replace(self, learning=_without(self.learning, queued), again=again)
         if queued in self.later:
-            return replace(self, later=_without(self.later, queued))
+            return replace(self, later=_without(self.later, queued), again=again)
         new, due = self.left
         left = (new - 1, due) if queued.state.memory is None else (new, due - 1)
         return replace(self, place=self.place + 1, left=left)

@@ -7,14 +7,19 @@ from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind
 from kpitrainer.domain.schedule.scheduler import next_states
 from kpitrainer.domain.schedule.study_day import noon
-from kpitrainer.study.stats import CardInfo, card_info
+from kpitrainer.study.card_info import CardInfo, card_info, forgetting
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.card_text import RATINGS
+from kpitrainer.tui.text.charts import draw
 from kpitrainer.tui.text.lines import MUTED, section
 from kpitrainer.wording import days, duration, interval, when
 
 _SHOWN = 10
 """The latest so many answers are listed."""
+
+
+_CURVE, _CURVE_LINES, _SIDES = 68, 8, 10
+"""Cells and lines of the forgetting curve, and what stands beside it at least."""
 
 
 def show_card_info(screen: TrainerScreen, card: Card) -> None:
@@ -26,6 +31,10 @@ def show_card_info(screen: TrainerScreen, card: Card) -> None:
     ]
     # A name for whoever writes decks; a learner needs all else first.
     lines.append(Content.styled(f"{translate('info.card'):<16}{card.key.card}", MUTED))
+    curve = forgetting(info, trainer.clock.today(), trainer.policy(card))
+    if curve is not None:
+        width = min(_CURVE, screen.app.size.width - _SIDES)
+        lines += [Content(""), draw(translate, curve, width, _CURVE_LINES)]
     history = [_act(screen, *each) for each in info.history[-_SHOWN:]]
     if history:
         lines += [Content(""), section(translate("info.history"), history)]

@@ -1,6 +1,8 @@
-"""Choose which calculations to drill: all, a group, some or one."""
+"""Choose which calculations to drill: all, a family, some or one."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,34 +12,34 @@ from textual.widgets.option_list import Option
 
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.study.drilling import Drilling
-from kpitrainer.study.practice import (
-    DrillGroup,
-    DrillGroupKind,
-    DrillRecord,
-    drill_groups,
-    drill_records,
-    weakest_first,
-)
+from kpitrainer.study.practice import DrillRecord, drill_records, weakest_first
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.screens.base_screen import TrainerScreen
+from kpitrainer.tui.screens.filtered_screen import FILTER, FilteredScreen
 from kpitrainer.tui.screens.navigation import open_formulas
-from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable
+from kpitrainer.tui.text.deck_columns import LEVELS
+from kpitrainer.tui.text.lines import ACCENT, MUTED, fit
 from kpitrainer.tui.widgets.bars import KeyBar
+from kpitrainer.tui.widgets.filter_field import FilterField
+from kpitrainer.tui.widgets.pick_list import PickList
 from kpitrainer.tui.widgets.prose import Prose
 
 _TEN = 10
 _SCROLL_BAR = 2
 _GAP = 3
-_WIDEST = 92
+_WIDEST = 132
 """Wider, a drill and its success would stand too far apart."""
 
-_EVERY = -1
-"""The first row's place: all that is listed."""
+_WITH_TAGS, _LABEL = 92, 60
+"""From the first width on a drill's tags stand beside its name, which has at most so many cells."""
 
 
-class DrillPicker(TrainerScreen):
-    """The drills of a group with how each stands; Enter drills the row, or what is ticked.
+def _leave_label(screen: "DrillPicker") -> str:
+    return "home.key-unfilter" if screen.is_filtered else "summary.key-home"
+
+
+class DrillPicker(FilteredScreen):
+    """The drills by family with how each stands; Enter drills the row, or what is ticked.
 
     It closes with the session to go on with, or with None.
     """
@@ -46,38 +48,40 @@ class DrillPicker(TrainerScreen):
     NAME = "drills"
     ACTIONS = (
         Action("", help="help.picker-move", help_keys="↑ ↓"),
-        Action("start", "enter", "calc.key-start", "help.picker-start"),
-        Action("tick", "space", "calc.key-tick", "help.picker-tick"),
-        Action("group(-1)", field_keys="left,shift+tab"),
         Action(
-            "group(1)",
-            "",
-            "calc.key-group",
-            "help.picker-group",
-            field_keys="right,tab",
-            help_keys="← →",
+            "start",
+            "enter",
+            "calc.key-start",
+            "help.picker-start",
+            shown=lambda screen: not screen.typing,
         ),
+        Action("tick", "space", "calc.key-tick", "help.picker-tick"),
+        replace(FILTER[0], rank=50),
+        FILTER[1],
+        Action("family(-1)", "left,shift+tab"),
+        Action("family(1)", "right,tab", "calc.key-group", "help.picker-group", help_keys="← →"),
         Action("length", "n", "calc.key-length", "help.picker-length"),
         Action("order", "o", "calc.key-order", "help.picker-order"),
         Action("formulas", "f3", "review.key-formulas", "help.all-formulas"),
-        Action("close", "escape,q", "summary.key-home", "help.to-home"),
+        Action("leave", "", _leave_label, "help.picker-leave", field_keys="escape"),
+        Action("close", "q"),
         HELP,
     )
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context)
-        self._groups: Sequence[DrillGroup] = drill_groups(context.trainer.library)
-        self._group = 0
+        self._drills = context.trainer.library.drills()
         self._record: dict[CardKey, DrillRecord] = {}
+        self._under: dict[str, tuple[Card, ...]] = {}
         self._ticked: set[CardKey] = set()
         self._ten = False
         self._weakest = False
 
     def compose(self) -> ComposeResult:
-        """A title, the groups, and the drills of one."""
+        """A title, the filter, and the drills it leaves."""
         yield Prose(id="header")
-        yield Prose(id="groups")
-        yield OptionList(id="drills", compact=True)
+        yield FilterField()
+        yield PickList(id="drills")
         yield KeyBar()
 
     def on_screen_resume(self) -> None:
@@ -86,7 +90,7 @@ class DrillPicker(TrainerScreen):
         self.redraw()
 
     def _count(self) -> None:
-        found = drill_records(self.context.trainer, self._groups[0].cards)
+        found = drill_records(self.context.trainer, self._drills)
         self._record = {record.card.key: record for record in found}
 
     def redraw(self) -> None:
@@ -96,77 +100,80 @@ class DrillPicker(TrainerScreen):
         order = translate("calc.weakest" if self._weakest else "calc.in-order")
         how = Content.styled(f"{length} · {order}", MUTED)
         self.show_header((Content.styled(translate("calc.pick"), ACCENT), how))
-        self.fill("groups", self._names())
-        self._list(min(self.header_width, _WIDEST) - _SCROLL_BAR)
+        self.show_list()
+        if not self.typing:
+            self.list.focus()
         self.show_keys()
 
-    def _names(self) -> Content:
-        """The groups, the present one marked; none where there is but one."""
-        if len(self._groups) == 1:
-            return Content("")
-        names = []
-        for place, group in enumerate(self._groups):
-            name = self._group_name(group).replace(" ", "\u00a0")
-            here = place == self._group
-            shown = Content.styled(f"▸{name}" if here else name, ACCENT if here else MUTED)
-            names.append(clickable(shown, f"screen.group({place - self._group})"))
-        return Content(" · ").join(names)
+    def show_list(self) -> None:
+        """The drills that the filter leaves, each row with those it stands for."""
+        cards = self._ordered([card for card in self._drills if self._leaves(card)])
+        width = min(self.header_width, _WIDEST) - _SCROLL_BAR
+        self._under = {"": tuple(cards)}
+        rows = [Option(self._first_row(len(cards)), ""), *self._rows(cards, width)]
+        empty = "calc.none-found" if self._drills else "calc.none"
+        self.list.show(rows if cards else [Option(self.translate(empty), "", disabled=True)])
 
-    def _group_name(self, group: DrillGroup) -> str:
-        match group.kind:
-            case DrillGroupKind.ALL:
-                return self.translate("calc.group-all")
-            case DrillGroupKind.DECK:
-                deck = self.context.trainer.library.by_id[group.name]
-                return deck.title_for(self.translate.language)
-            case DrillGroupKind.TAG:
-                titles = self.context.trainer.library.titles
-                return titles.tag(group.name, self.translate.language)
+    def _leaves(self, card: Card) -> bool:
+        library, language = self.context.trainer.library, self.translate.language
+        tags = library.titles.tags_of(card.tags, language)
+        texts = (library.label(card, language), library.title(card, language), card.key.card)
+        return self.filter.leaves(*texts, *card.tags, *tags)
 
-    @property
-    def _listed(self) -> tuple[Card, ...]:
-        """The group's drills in the order they are listed and asked."""
-        return self._ordered(self._groups[self._group].cards)
-
-    def _ordered(self, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    def _ordered(self, cards: Sequence[Card]) -> Sequence[Card]:
         if not self._weakest:
             return cards
         known = (self._record[card.key] for card in cards if card.key in self._record)
-        return tuple(record.card for record in weakest_first(known)) or cards
-
-    def _list(self, width: int) -> None:
-        drills = self.query_one("#drills", OptionList)
-        place = drills.highlighted or 0
-        cards = self._listed
-        rows = [Option(self._first_row(len(cards)), str(_EVERY)), *self._rows(cards, width)]
-        drills.set_options(rows if cards else [Option(Content(self.translate("calc.none")))])
-        drills.highlighted = min(place, len(cards)) if cards else None
-        drills.focus()
+        return [record.card for record in weakest_first(known)] or cards
 
     def _first_row(self, count: int) -> Content:
-        translate, group = self.translate, self._groups[self._group]
-        if group.kind is DrillGroupKind.ALL:
-            text = translate("calc.all", count=count)
-        else:
-            text = translate("calc.group", name=self._group_name(group), count=count)
+        translate = self.translate
+        code = "calc.listed" if self.filter.wanted else "calc.all"
+        text = f"  {translate(code, count=count)}"
         if not self._ticked:
-            return Content(f"  {text}")
+            return Content(text)
         ticked = translate("calc.picked", count=len(self._ticked))
-        return Content.assemble(f"  {text}", (f"   ✓ {ticked}", ACCENT))
+        return Content.assemble(text, (f"   ✓ {ticked}", ACCENT))
 
     def _rows(self, cards: Sequence[Card], width: int) -> Iterator[Option]:
-        library, language = self.context.trainer.library, self.translate.language
-        told = [self._told(self._record.get(card.key)) for card in cards]
-        widths = [max((each[at].cell_length for each in told), default=0) for at in (0, 1)]
+        """Each family, where there are several, below its name; by weakness there are none."""
+        told = {card.key: self._told(self._record.get(card.key)) for card in cards}
+        widths = [max((each[at].cell_length for each in told.values()), default=0) for at in (0, 1)]
         room = width - sum(widths) - 2 * _GAP
-        for place, (card, (mark, success)) in enumerate(zip(cards, told, strict=True)):
-            tick = "✓ " if card.key in self._ticked else "  "
-            left = Content(f"{tick}{library.label(card, language)}")
-            if left.cell_length > room:
-                left = left.truncate(max(room, 1), ellipsis=True)
-            gap = " " * (max(room - left.cell_length, 0) + _GAP)
-            pad = " " * (widths[0] - mark.cell_length + _GAP + widths[1] - success.cell_length)
-            yield Option(Content.assemble(left, gap, mark, pad, success), str(place))
+        alone = self._weakest or len({card.key.deck for card in self._drills}) == 1
+        families = [("", cards)] if alone else groupby(cards, lambda card: card.key.deck)
+        for deck, found in families:
+            mine = tuple(found)
+            if deck:
+                yield self._family(deck, mine)
+            for card in mine:
+                mark, success = told[card.key]
+                name = "/".join(card.key)
+                self._under[name] = (card,)
+                pad = " " * (widths[0] - mark.cell_length + _GAP + widths[1] - success.cell_length)
+                row = Content.assemble(
+                    self._drill(card, room, "  " if deck else ""), " " * _GAP, mark, pad, success
+                )
+                yield Option(row, name)
+
+    def _family(self, deck: str, cards: tuple[Card, ...]) -> Option:
+        known = self.context.trainer.library.by_id[deck]
+        self._under[deck] = cards
+        tick = "✓ " if {card.key for card in cards} <= self._ticked else "  "
+        count = self.translate("calc.count", count=len(cards))
+        title = known.title_for(self.translate.language)
+        told = (f"   {LEVELS[known.level]}   {count}", MUTED)
+        return Option(Content.assemble(tick, (title, ACCENT), told), deck)
+
+    def _drill(self, card: Card, room: int, indent: str) -> Content:
+        """Its tick and name; where there is room its tags too."""
+        library, language = self.context.trainer.library, self.translate.language
+        tick = "✓ " if card.key in self._ticked else "  "
+        label = f"{tick}{indent}{library.label(card, language)}"
+        if room < _WITH_TAGS:
+            return fit(label, max(room, 1))
+        tags = " · ".join(library.titles.tags_of(card.tags, language))
+        return fit(label, _LABEL) + fit(f"   {tags}", room - _LABEL).stylize(MUTED)
 
     def _told(self, record: DrillRecord | None) -> tuple[Content, Content]:
         """A drill's mark, and its success."""
@@ -183,17 +190,13 @@ class DrillPicker(TrainerScreen):
         return mark, Content(translate("calc.success", right=record.right, asked=record.asked))
 
     def _under_cursor(self) -> tuple[Card, ...]:
-        """The row's drill, or all that are listed."""
-        drills = self.query_one("#drills", OptionList)
-        if drills.highlighted is None:
-            return ()
-        cards, place = self._listed, drills.highlighted + _EVERY
-        return cards if place == _EVERY else (cards[place],)
+        """The row's drill, its family, or all that are listed."""
+        return self._under.get(self.list.row, ())
 
     @on(OptionList.OptionSelected, "#drills")
     def action_start(self) -> None:
         """Drill what is ticked, or else what the cursor is on."""
-        every = self._ordered(self._groups[0].cards)
+        every = self._ordered(self._drills)
         cards = tuple(card for card in every if card.key in self._ticked) or self._under_cursor()
         if not cards:
             return
@@ -203,16 +206,31 @@ class DrillPicker(TrainerScreen):
         self.succeeds(lambda: self.dismiss(Drilling(trainer, cards, language, count=count)))
 
     def action_tick(self) -> None:
-        """Tick the row's drill, or untick it; on the first row all that are listed."""
+        """Tick what the row stands for, or untick it."""
         keys = {card.key for card in self._under_cursor()}
         self._ticked = self._ticked - keys if keys <= self._ticked else self._ticked | keys
         self.redraw()
 
-    def action_group(self, step: int) -> None:
-        """Go to another group."""
-        self._group = (self._group + step) % len(self._groups)
-        self.query_one("#drills", OptionList).highlighted = 0
-        self.redraw()
+    def action_family(self, step: int) -> None:
+        """Go to another family, or round to the first row."""
+        drills = self.list
+        here = drills.highlighted
+        if here is None:
+            return
+        heads = [
+            0,
+            *(drills.get_option_index(name) for name in self._under if "/" not in name and name),
+        ]
+        later = (head for head in heads if head > here)
+        earlier = (head for head in reversed(heads) if head < here)
+        drills.highlighted = next(later, 0) if step > 0 else next(earlier, heads[-1])
+
+    def action_leave(self) -> None:
+        """Show all drills again, or go back home."""
+        if self.is_filtered:
+            self.action_unfilter()
+        else:
+            self.action_close()
 
     def action_length(self) -> None:
         """Ten problems, or endless."""
@@ -222,7 +240,7 @@ class DrillPicker(TrainerScreen):
     def action_order(self) -> None:
         """The weakest first, or in the order of the decks."""
         self._weakest = not self._weakest
-        self.query_one("#drills", OptionList).highlighted = 0
+        self.list.highlighted = 0
         self.redraw()
 
     def action_formulas(self) -> None:

@@ -2,53 +2,42 @@
 
 from collections.abc import Iterator
 from functools import partial, partialmethod
-from typing import TYPE_CHECKING
 
-from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.message import Message
+from textual import on
 from textual.widgets import OptionList
-from textual.worker import get_current_worker
 
-from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.tui.actions import HELP, QUIT, Action, PaletteRow
-from kpitrainer.tui.screens.base_screen import TrainerScreen
-from kpitrainer.tui.text.lines import ACCENT, MUTED, ends
-from kpitrainer.tui.widgets.bars import KeyBar
-from kpitrainer.tui.widgets.deck_list import Column, DeckList
-from kpitrainer.tui.widgets.prose import Prose
+from kpitrainer.tui.screens.deck_board import DeckBoard
+from kpitrainer.tui.screens.filtered_screen import FILTER
 from kpitrainer.wording import diagnostic_line
 
-if TYPE_CHECKING:
-    from kpitrainer.study.overview import Overview
 
-_SCROLL_BAR = 2
-_LOOK_SECONDS = 5
-"""Often, as a timer for the very moment would run late where the machine sleeps meanwhile."""
-
-
-class HomeScreen(TrainerScreen):
+class HomeScreen(DeckBoard):
     """Every deck with what it holds today; Enter studies the row, Space picks several."""
 
     NOTES = "help.home-notes"
     NAME = "home"
     ACTIONS = (
         Action("", help="help.home-move", help_keys="↑ ↓"),
-        Action("study", "enter", "home.key-study", "help.home-study", palette=True),
-        Action("pick", "space", "home.key-pick", "help.home-pick"),
+        Action(
+            "study", "enter", "home.key-study", "help.home-study", palette=True,
+            shown=lambda screen: screen.can_study and not screen.typing,
+        ),
+        Action("tick", "space", "home.key-pick", "help.home-pick"),
+        *FILTER,
         Action("drill", "d", "home.key-drill", "help.home-drill", palette=True),
-        Action("formulas", "f,f3", "review.key-formulas", "help.all-formulas", palette=True),
+        Action("formulas", "f3", "review.key-formulas", "help.all-formulas", palette=True),
         Action("more_new", "n", help="help.home-more-new", palette=True),
         Action("ahead", "a", help="help.home-ahead", palette=True),
         Action("cram", "c", help="help.home-cram", palette=True),
         Action("cram_missed", palette=True),
         Action("cram_leeches", palette=True),
+        Action("exam", "e", "home.key-exam", "help.home-exam", palette=True, rank=51),
         Action("goal", "g", help="help.home-goal", palette=True),
         Action("options", "o", help="help.home-options", palette=True),
         Action("app.browse", "", "home.key-browse", "help.home-browse", bar_key="/", help_keys="/"),
         Action("statistics", "s", "home.key-statistics", "help.home-statistics", palette=True),
+        Action("calendar", "k", help="help.home-calendar", palette=True),
         Action("diagnostics", "p", help="help.home-diagnostics"),
         Action("undo", "u,ctrl+z", help="help.home-undo"),
         Action("resume", palette=True),
@@ -56,133 +45,7 @@ class HomeScreen(TrainerScreen):
         Action("app.settings", "comma", "home.key-settings", "help.home-settings"),
         QUIT,
         HELP,
-    )
-
-    class Resumed(Message):
-        """An activity is over."""
-
-    overview: "Overview | None" = None
-
-    def compose(self) -> ComposeResult:
-        """Header, today, decks, the week; beside them the selected deck where it is wide."""
-        self._picked: set[str] = set()
-        with Horizontal(id="columns"):
-            with Column(id="main"):
-                yield Prose(id="header")
-                yield Prose(id="welcome")
-                yield Prose(id="today")
-                yield Prose(id="next")
-                yield Prose(id="heads")
-                yield DeckList()
-                yield Prose(id="week")
-                yield Prose(id="notice")
-            yield Prose(id="side")
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Look at the clock now and then; Textual calls the base's handler too."""
-        self.set_interval(_LOOK_SECONDS, self.look_at_clock)
-
-    def look_at_clock(self) -> None:
-        """Count again once the study day has turned, or the next card has come due."""
-        overview = self.overview
-        if overview is None or self.app.screen is not self:
-            return
-        clock = self.context.trainer.clock
-        is_next_due = overview.next_due is not None and overview.next_due <= clock.now()
-        if is_next_due or clock.today() != overview.day:
-            self.count()
-
-    def on_screen_resume(self) -> None:
-        """Come back from an activity: count again."""
-        if self.context.opened is not None:
-            self.count()
-            self.post_message(self.Resumed())
-
-    @work(thread=True, exclusive=True)
-    def count(self) -> None:
-        """Read the figures, away from the screen."""
-        worker = get_current_worker()
-        overview = self.context.trainer.overview()
-
-        def show() -> None:
-            # A later count may have overtaken this one.
-            if not worker.is_cancelled:
-                self.update_overview(overview)
-
-        self.app.call_from_thread(show)
-
-    @on(Column.Resized)
-    def _fit(self) -> None:
-        if self.overview is not None:
-            self.redraw()
-
-    def update_overview(self, overview: "Overview") -> None:
-        """Show fresh figures."""
-        self.overview = overview
-        self._picked &= {row.deck for row in overview.rows}  # one may be hidden since
-        self.redraw()
-
-    def redraw(self) -> None:
-        """Fill every part for the present figures, language and width."""
-        translate = self.translate
-        self.show_keys()
-        if self.overview is None:
-            self.fill("header", Content.styled("kpitrainer", ACCENT))
-            self.fill("today", Content.styled(translate("home.reading"), MUTED))
-            return
-        self._draw(self.overview)
-
-    def _draw(self, overview: "Overview") -> None:
-        # Imported once figures are there: the first paint does not wait for it.
-        from kpitrainer.tui.text import home_text
-
-        translate, clock = self.translate, self.context.trainer.clock
-        width = self.query_one("#main").content_size.width
-        date = home_text.day(translate, noon(clock.today()), overview.streak)
-        self.fill("header", ends(Content.styled("kpitrainer", ACCENT), date, width))
-        library = self.context.trainer.library
-        self.fill("welcome", home_text.welcome(translate, overview, library))
-        if overview.due or overview.new:
-            self.fill("today", home_text.today(translate, overview, width))
-        else:
-            self.fill("today", home_text.all_done(translate, overview, clock))
-        # The list keeps a cell at its right for a scroll bar.
-        columns = home_text.DeckColumns(translate, width - _SCROLL_BAR)
-        self.fill("heads", columns.heads())
-        self.query_one(DeckList).fill(columns, overview, library, self._picked)
-        self.fill("week", home_text.week(translate, overview.forecast, width))
-        limit = self.context.settings.new_per_day
-        self.fill("notice", home_text.notice(translate, overview, limit, library))
-        self._choose()
-
-    @property
-    def _selected(self) -> tuple[str, ...]:
-        """The decks Enter would study; none for all."""
-        if self._picked:
-            return tuple(sorted(self._picked))
-        return (self.query_one(DeckList).row,) if self.query_one(DeckList).row else ()
-
-    @on(OptionList.OptionHighlighted, "#decks")
-    def _choose(self) -> None:
-        """Tell what Enter does now, and show the row's deck beside."""
-        if self.overview is None:
-            return
-        from kpitrainer.tui.text import home_text
-
-        translate, library, overview = self.translate, self.context.trainer.library, self.overview
-        here = self.query_one(DeckList).row
-        row = next((row for row in overview.rows if row.deck == here), None)
-        told = home_text.next_action(translate, library, overview, self._selected)
-        studied = home_text.last_studied(translate, row, self.context.trainer.clock.today())
-        width = self.query_one("#main").content_size.width
-        self.fill("next", ends(Content.assemble(("▶ ", ACCENT), told), studied, width))
-        side = self.query_one("#side", Prose)
-        if row is None:
-            side.show(translate("home.side-all"))
-        else:
-            deck = library.by_id[row.deck]
-            side.show(home_text.side(translate, deck, row, side.content_size.width))
+    )  # fmt: skip
 
     @on(OptionList.OptionSelected, "#decks")
     def action_study(self) -> None:
@@ -220,7 +83,14 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.tui.screens.goal_screen import GoalScreen
 
         if self.overview is not None:
-            self.app.push_screen(GoalScreen(self.context, self.query_one(DeckList).row))
+            self.app.push_screen(GoalScreen(self.context, self.list.row))
+
+    def action_exam(self) -> None:
+        """Sit a mock exam, or look at one again."""
+        from kpitrainer.tui.screens.navigation import open_exams
+
+        if self.overview is not None:
+            open_exams(self)
 
     async def action_resume(self) -> None:
         """List the suspended cards, so that they can be resumed."""
@@ -233,12 +103,18 @@ class HomeScreen(TrainerScreen):
         if self.overview is not None and self.succeeds(partial(undo, self)):
             self.count()
 
-    def action_pick(self) -> None:
-        """Pick the row's deck, or drop it again."""
-        if self.overview is None or not self.query_one(DeckList).row:
-            return
-        self._picked ^= {self.query_one(DeckList).row}
-        self._draw(self.overview)
+    def action_calendar(self) -> None:
+        """Show which days were studied."""
+        from kpitrainer.progress_wording import calendar_lines
+        from kpitrainer.study.days_told import streak_told
+        from kpitrainer.wording import render
+
+        overview, translate = self.overview, self.translate
+        if overview is not None:
+            days = calendar_lines(translate, overview.study_days, overview.off, overview.day)
+            told = streak_told(overview)
+            lines = ([render(translate, told), ""] if told else []) + days
+            self.show_panel("home.calendar", "\n".join(lines))
 
     def commands(self) -> Iterator[PaletteRow]:
         """What the palette offers here: activities, and tags to study."""
@@ -271,7 +147,7 @@ class HomeScreen(TrainerScreen):
         from kpitrainer.tui.screens.deck_options_screen import DeckOptionsScreen
 
         if self.overview is not None and self.overview.rows:
-            self.app.push_screen(DeckOptionsScreen(self.context, self.query_one(DeckList).row))
+            self.app.push_screen(DeckOptionsScreen(self.context, self.list.row))
 
     def action_statistics(self) -> None:
         """Show the figures."""

@@ -1,15 +1,21 @@
 """From a screen to a session, and from a session to what comes after it."""
 
 from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.mock_exam.exam_sheet import MockExam
+from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
 from kpitrainer.study.cram import CramKind, cram_cards
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
 from kpitrainer.study.progress import undo_last
 from kpitrainer.study.review import Review, practise
+from kpitrainer.study.sitting import Sitting
 from kpitrainer.study.trainer import StudyMode
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.screens.drill_screen import DrillScreen
+from kpitrainer.tui.screens.exam_result_screen import ExamResultScreen
+from kpitrainer.tui.screens.exam_screen import ExamScreen
 from kpitrainer.tui.screens.formula_screen import FormulaSheet
+from kpitrainer.tui.screens.mock_exams_screen import MockExamsScreen
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.text.home_text import nothing, paused
 
@@ -26,8 +32,17 @@ def open_session(screen: TrainerScreen, session: Review | Drilling) -> bool:
         if isinstance(session, Review)
         else DrillScreen(screen.context, session)
     )
-    screen.app.push_screen(opened, lambda following: open_following(screen, following))
+    _open(screen, opened)
     return True
+
+
+def open_exams(screen: TrainerScreen, terms: ExamTerms | None = None) -> None:
+    """Show the mock exams over `screen`, and there the terms of the next one."""
+    _open(screen, MockExamsScreen(screen.context, terms))
+
+
+def _open(screen: TrainerScreen, opened: TrainerScreen) -> None:
+    screen.app.push_screen(opened, lambda following: open_following(screen, following))
 
 
 def study(screen: TrainerScreen, selection: Selection, mode: str) -> None:
@@ -51,9 +66,13 @@ def cram(screen: TrainerScreen, selection: Selection, kind: str) -> None:
 
 
 def open_following(screen: TrainerScreen, following: object) -> None:
-    """Show what a screen over `screen` closed with, where it is a session."""
+    """Show what a screen over `screen` closed with: a session, or an exam in hand or handed in."""
     if isinstance(following, Review | Drilling):
         open_session(screen, following)
+    elif isinstance(following, Sitting):
+        _open(screen, ExamScreen(screen.context, following))
+    elif isinstance(following, MockExam):
+        _open(screen, ExamResultScreen(screen.context, following))
 
 
 def open_formulas(screen: TrainerScreen) -> None:

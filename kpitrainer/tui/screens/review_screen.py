@@ -7,6 +7,7 @@ from textual.content import Content
 
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.verdict import Rating
+from kpitrainer.progress_wording import left_told
 from kpitrainer.study.review import Review
 from kpitrainer.tui.actions import DIGITS, HELP, Action
 from kpitrainer.tui.context import AppContext
@@ -89,22 +90,15 @@ class ReviewScreen(SessionScreen):
         translate = self.translate
         title = self.context.trainer.library.title(self.attempt.card, translate.language)
         done, total = self.review.progress
-        left = self.review.remaining
-        progress = Content.assemble(
-            # A card in learning is half way.
-            bar(2 * done + left.learning, 2 * total, 17),
-            "   ",
-            translate("review.progress", done=done, total=total),
-        )
-        counts = " · ".join(
-            translate(f"review.left-{kind}", count=number)
-            for kind, number in (("new", left.new), ("learning", left.learning), ("due", left.due))
-            if number
-        )
+        told = translate("review.progress", done=done, total=total)
+        progress = Content.assemble(bar(done, total, 17), "   ", told)
         practice = translate("review.practice") if self.review.practice else ""
+        left = left_told(translate, self.review.remaining, self.review.repeats)
+        if self.review.is_early:
+            practice = translate("review.early")
         self.show_header(
             (Content.styled(title, ACCENT), progress),
-            (Content(practice), Content.styled(counts, MUTED)),
+            (Content(practice), Content.styled(left, MUTED)),
         )
         self.show_attempt()
         if self.review.is_new and not self.attempt.closed and not self.attempt.tries:

@@ -92,6 +92,10 @@ class SettingRowsScreen(TrainerScreen):
         """What the number or date in a row counts, or says."""
         return self.translate(f"setting.counts-{row.setting.replace('_', '-')}")
 
+    def kept_in(self, row: FieldRow) -> str:
+        """What is set in a row's field, as it would be typed."""
+        return typed_form(self.context.settings, self.name_of(row), self.translate.language)
+
     def choices(self, name: str) -> Sequence[str]:
         """What a row of choices steps through."""
         raise NotImplementedError
@@ -114,12 +118,12 @@ class SettingRowsScreen(TrainerScreen):
 
     def show_rows(self) -> None:
         """Say the rows of choices and of fields in the reader's language."""
-        translate, settings = self.translate, self.context.settings
+        translate = self.translate
         for choice in self.query(ChoiceRow):
             shown = self.show_choice(choice, self.present_choice(choice))
             choice.show_choice(self._label(choice), shown)
         for field in self.query(FieldRow):
-            field.keep(typed_form(settings, self.name_of(field), translate.language))
+            field.keep(self.kept_in(field))
             wrong = partial(translate, f"setting.wrong-{field.setting.replace('_', '-')}")
             field.show_field(self._label(field), self.counted(field), wrong)
         self.tell()

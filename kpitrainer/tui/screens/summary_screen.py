@@ -8,7 +8,14 @@ from textual.content import Content
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.review import Review, practise
-from kpitrainer.study.summary import SessionMistake, summarise
+from kpitrainer.study.summary import (
+    SessionMistake,
+    coming_told,
+    day_told,
+    figures_told,
+    summarise,
+    word_told,
+)
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TextScreen
@@ -35,7 +42,7 @@ class SummaryScreen(TextScreen):
 
     NAME = "summary"
     ACTIONS = (
-        Action("close", "enter,space,q", "summary.key-home", "help.summary-home"),
+        Action("close", "enter,space,q,escape", "summary.key-home", "help.summary-home"),
         Action(
             "again",
             "r",
@@ -59,17 +66,16 @@ class SummaryScreen(TextScreen):
         ),
         Action(
             "back",
-            "escape",
+            "c",
             "summary.key-back",
             "help.summary-back",
             when=lambda screen: not screen.over,
         ),
-        Action("close", "escape", when=lambda screen: screen.over),
         HELP,
     )
 
     def __init__(self, context: AppContext, session: Review | Drilling) -> None:
-        """Esc goes back to the `session` where it has more cards."""
+        """`session` may have more cards, to go back to."""
         super().__init__(context)
         self.over = session.attempt is None
         self._summary = summarise(context.trainer, session.answers)
@@ -79,28 +85,28 @@ class SummaryScreen(TextScreen):
     def paragraphs(self) -> Iterable[Content]:
         """The summary in words."""
         translate, summary = self.translate, self._summary
-        figures = [translate("summary.cards", count=summary.cards)]
-        if summary.introduced:
-            figures.append(translate("summary.introduced", count=summary.introduced))
-        if summary.answers:
-            percent = translate("common.percent", number=summary.percent)
-            figures.append(translate("summary.right", percent=percent))
+        title = translate("summary.title" if self.over else "summary.pause")
+        figures = [render(translate, told) for told in figures_told(summary)]
         figures.append(duration(translate, summary.seconds))
         mistakes = [line for mistake in summary.mistakes for line in self._mistake(mistake)]
-        coming = ""
-        if summary.next_due:
-            clock = self.context.trainer.clock
-            told = when(translate, *clock.seen(summary.next_due))
-            coming = translate("summary.next", when=told)
         return (
-            Content.styled(translate("summary.title" if self.over else "summary.pause"), ACCENT),
-            Content(" · ".join(figures)),
-            self._cards("summary.missed", summary.missed, BAD, "✗"),
+            Content.assemble((title, ACCENT), "\n", render(translate, word_told(summary))),
+            Content.assemble(" · ".join(figures), "\n", self._days()),
             self._cards("summary.learned", summary.learned, GOOD, "✓"),
+            self._cards("summary.missed", summary.missed, BAD, "✗"),
             section(translate("summary.mistakes"), mistakes),
-            Content.styled(coming, MUTED),
             Content.styled(render(translate, summary.notice) if summary.notice else "", BAD),
         )
+
+    def _days(self) -> Content:
+        """The day in all, and what comes."""
+        translate, summary = self.translate, self._summary
+        today = " · ".join(render(translate, told) for told in day_told(summary))
+        coming = [render(translate, told) for told in coming_told(summary)]
+        if summary.next_due:
+            told = when(translate, *self.context.trainer.clock.seen(summary.next_due))
+            coming.append(translate("summary.next", when=told))
+        return Content.assemble(today, "\n", (" ".join(coming), MUTED))
 
     def _cards(self, code: str, cards: Sequence[Card], style: str, mark: str) -> Content:
         translate, library = self.translate, self.context.trainer.library

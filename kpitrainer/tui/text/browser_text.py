@@ -13,6 +13,7 @@ from kpitrainer.domain.schedule.day_plan import Queued
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.search.pattern import searchable
 from kpitrainer.i18n import Translator
+from kpitrainer.progress_wording import state_name
 from kpitrainer.study.library import Library
 from kpitrainer.tui.text import card_text, drill_text
 from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable, fit
@@ -123,7 +124,7 @@ class BrowserColumns:
             case SortOrder.DECK:
                 return self._library.title(card, translate.language)
             case SortOrder.DUE if state.suspended or memory is None:
-                return translate(f"browse.state-{maturity(state)}")
+                return state_name(translate, maturity(state))
             case SortOrder.DUE:
                 return due_date(translate, state, self._today)
             case SortOrder.INTERVAL:
@@ -212,7 +213,7 @@ def card_preview(
 
 
 def _standing(translate: Translator, state: CardState, today: int) -> str:
-    told = [translate(f"browse.state-{maturity(state)}")]
+    told = [state_name(translate, maturity(state))]
     if state.flag:
         told.append(translate("browse.flagged", flag=state.flag))
     if state.buried_day == today:

@@ -1,52 +1,92 @@
-"""Home's lines: the day, the decks in columns, the week ahead."""
+"""Home's lines: the day, its new cards and goals, the selected deck, the days ahead."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from textual.content import Content
 
 from kpitrainer.domain.cards.card import Deck
-from kpitrainer.domain.schedule.counts import Maturity, percent
+from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.i18n import Translator
 from kpitrainer.study.clock import Clock
-from kpitrainer.study.days_told import days_told
+from kpitrainer.study.days_told import days_told, goals_told, new_told, streak_told
 from kpitrainer.study.library import Library
 from kpitrainer.study.overview import DeckRow, Overview
-from kpitrainer.tui.text.lines import ACCENT, MUTED, bar, ends, fit, sparkline
+from kpitrainer.tui.text.deck_columns import LEVELS
+from kpitrainer.tui.text.lines import ACCENT, MUTED, ends, fit
+from kpitrainer.tui.text.progress_text import (
+    forecast_columns,
+    forecast_rows,
+    states_bar,
+    states_lines,
+)
 from kpitrainer.wording import render, when
 
-_LEVEL, _DUE, _NEW, _GAP, _BAR, _SHARE = 7, 9, 11, 3, 8, 6
 _NOTICES = 2
 """So many are told whole; they stand below the decks."""
 
 _WIDE = 64
-"""Below this width a row keeps title, due and new only."""
+"""From this width on the lines of the day have room for their labels."""
 
-LEVELS = {1: "●○○", 2: "●●○", 3: "●●●"}
+_GOALS = 2
+"""So many are told."""
+
+_LABELS = ("home.today", "home.label-new", "home.label-goal", "home.label-ahead")
 
 
-def day(translate: Translator, now: datetime, streak: int) -> Content:
+def day(translate: Translator, overview: Overview) -> Content:
     """The date and the days in a row."""
-    parts = [translate.date(now.date())]
-    if streak:
-        parts.append(translate("common.streak", count=streak))
+    parts = [translate.date(noon(overview.day).date())]
+    if told := streak_told(overview):
+        parts.append(render(translate, told))
     return Content.styled(" · ".join(parts), MUTED)
 
 
-def welcome(translate: Translator, overview: Overview, library: Library) -> Content:
+def welcome(translate: Translator, overview: Overview) -> Content:
     """A word to who is new here, or what is to be known of the days to come."""
     if not overview.started and not overview.exams:
         return Content(translate("home.welcome"))
-    told = (render(translate, each) for each in days_told(overview, library, translate.language))
-    return Content("\n".join(told))
+    return Content("\n".join(render(translate, each) for each in days_told(overview)))
 
 
-def today(translate: Translator, overview: Overview, width: int) -> Content:
-    """What is waiting, and how long it takes."""
+def today(
+    translate: Translator, overview: Overview, library: Library, clock: Clock, width: int
+) -> Content:
+    """What is waiting and how long it takes, which cards are new and why, and the goals.
+
+    Each on a line of its own, whatever its length, so that what is below stays where it is.
+    """
     due, new = translate("home.due", count=overview.due), translate("home.new", count=overview.new)
-    left = Content.assemble((translate("home.today"), ACCENT), f"   {due} · {new}")
-    minutes = translate("home.minutes", count=overview.minutes)
-    return ends(left, Content.styled(minutes, MUTED), width)
+    lines = [all_done(translate, overview, clock)]
+    if overview.due or overview.new:
+        minutes = Content.styled(translate("home.minutes", count=overview.minutes), MUTED)
+        lines = [ends(_labelled(translate, "home.today", f"{due} · {new}"), minutes, width)]
+    if width >= _WIDE and overview.rows and not (overview.new_waiting and not overview.new):
+        told = new_told(overview, library, translate.language)
+        lines.append(_labelled(translate, "home.label-new", render(translate, told)))
+    label = "home.label-goal" if width >= _WIDE else ""
+    for goal in [*goals_told(overview, library, translate.language)][:_GOALS]:
+        lines.append(_labelled(translate, label, render(translate, goal)))
+        label = label and " "
+    first, *more = lines
+    return Content("\n").join([first, *(_cut(line, width) for line in more)])
+
+
+def _labelled(translate: Translator, label: str, text: str) -> Content:
+    """A text right of a label, whose column is as wide as the longest; the space has none."""
+    if not label:
+        return Content(text)
+    column = _label_column(translate)
+    name = translate(label) if label.strip() else ""
+    return Content.assemble((f"{name:<{column}}", ACCENT), text)
+
+
+def _label_column(translate: Translator) -> int:
+    return max(len(translate(label)) for label in _LABELS) + 3
+
+
+def _cut(line: Content, width: int) -> Content:
+    return line.truncate(width, ellipsis=True) if line.cell_length > width else line
 
 
 def all_done(translate: Translator, overview: Overview, clock: Clock) -> Content:
@@ -64,8 +104,7 @@ def next_action(
     rows = [row for row in overview.rows if not chosen or row.deck in chosen]
     if len(chosen) == 1 and rows and rows[0].paused_until:
         return paused(translate, library, rows[0].deck, rows[0].paused_until)
-    # A deck further on has new cards too, while the day's limit is not reached.
-    if not any(row.due or row.new or (overview.new and row.fresh) for row in rows):
+    if not any(row.offers for row in rows):
         return translate("home.otherwise")
     if not chosen:
         return translate("home.study-all")
@@ -102,64 +141,11 @@ def notice(translate: Translator, overview: Overview, limit: int, library: Libra
     return Content.styled("\n".join(lines), MUTED)
 
 
-class DeckColumns:
-    """The deck list's columns at one width: title, level, due, new, learned share."""
-
-    def __init__(self, translate: Translator, width: int) -> None:
-        """Below a certain width title, due and new remain."""
-        self._words = translate
-        self._wide = width >= _WIDE
-        taken = _DUE + _NEW + (_LEVEL + _GAP + _BAR + _SHARE if self._wide else 0)
-        self._title = max(width - taken, 8)
-
-    def heads(self) -> Content:
-        """The columns' names."""
-        translate = self._words
-        line = fit(f"  {translate('home.deck')}", self._title).plain
-        numbers = f"{translate('home.column-due'):>{_DUE}}{translate('home.column-new'):>{_NEW}}"
-        if self._wide:
-            level, learned = translate("home.level"), translate("home.learned")
-            numbers = f"{level:<{_LEVEL}}{numbers}{'':{_GAP}}{learned}"
-        return Content.styled(line + numbers, MUTED)
-
-    def everything(self, overview: Overview) -> Content:
-        """The first row: all decks."""
-        cards = sum(row.cards for row in overview.rows)
-        learned = sum(row.learned for row in overview.rows)
-        fresh = sum(row.fresh for row in overview.rows)
-        counts = (overview.due, overview.new, fresh)
-        return self._row(self._words("home.all"), "", counts, (learned, cards))
-
-    def deck(self, deck: Deck, row: DeckRow, *, picked: bool, replaced: bool) -> Content:
-        """One deck's row."""
-        title = deck.title_for(self._words.language)
-        if replaced:
-            title += f" {self._words('home.replaced')}"
-        mark = "✓ " if picked else ""
-        counts, learned = (row.due, row.new, row.fresh), (row.learned, row.cards)
-        return self._row(mark + title, LEVELS[deck.level], counts, learned)
-
-    def _row(
-        self, title: str, level: str, counts: tuple[int, int, int], learned: tuple[int, int]
-    ) -> Content:
-        due, new, fresh = counts
-        of_all = f"{new}/{fresh}" if fresh > new else f"{new}"
-        name = Content.assemble(fit(f"  {title}", self._title - 1), " ")
-        numbers = Content.assemble(
-            (f"{due:>{_DUE}}", "" if due else MUTED), (f"{of_all:>{_NEW}}", "" if new else MUTED)
-        )
-        if not self._wide:
-            return Content.assemble(name, numbers)
-        done, total = learned
-        share = self._words("common.percent", number=percent(done, total))
-        return Content.assemble(
-            name,
-            (f"{level:<{_LEVEL}}", MUTED),
-            numbers,
-            " " * _GAP,
-            bar(done, total, _BAR),
-            (f"{share:>{_SHARE}}", MUTED),
-        )
+def next_line(told: str, studied: Content, width: int) -> Content:
+    """What Enter does, and at the right when the deck was studied last, on one line."""
+    left = Content.assemble(("▶ ", ACCENT), told)
+    room = width - (studied.cell_length + 3 if studied.plain and width >= _WIDE else 0)
+    return ends(_cut(left, room), studied if room < width else Content(""), width)
 
 
 def last_studied(translate: Translator, row: DeckRow | None, today: int) -> Content:
@@ -171,37 +157,51 @@ def last_studied(translate: Translator, row: DeckRow | None, today: int) -> Cont
     return Content.styled(translate(code, number=ago), MUTED)
 
 
-def week(translate: Translator, counts: Sequence[int], width: int) -> Content:
-    """The next days' cards as a sparkline and in figures."""
-    if not any(counts):
+def ahead(translate: Translator, overview: Overview, width: int, height: int) -> Content:
+    """The cards of today and the days after it, in columns `height` lines high; none for none."""
+    if not any(overview.forecast):
         return Content("")
-    left = Content.assemble((translate("home.week"), MUTED), "   ", (sparkline(counts), ACCENT))
-    return ends(left, Content.styled(" · ".join(str(count) for count in counts), MUTED), width)
+    column = _label_column(translate) if width >= _WIDE else 0
+    room = width - column
+    lines = forecast_columns(translate, overview.day, overview.forecast, room, height)
+    label = Content.styled(f"{translate('home.label-ahead'):<{column}}" if column else "", ACCENT)
+    indent = Content(" " * column)
+    first, *more = lines
+    return Content("\n").join([label + first, *(indent + line for line in more)])
 
 
-def side(translate: Translator, deck: Deck, row: DeckRow, width: int) -> Content:
-    """The selected deck: what it is about, how far its cards are, its week."""
+def side(translate: Translator, deck: Deck, row: DeckRow, today: int, width: int) -> Content:
+    """The selected deck: what it is about, how far its cards are, its days ahead."""
     language = deck.language(translate.language)
-    lines = [Content.styled(deck.title[language], ACCENT)]
+    level = f"{translate('home.level')} {LEVELS[deck.level]}"
+    lines = [Content.styled(deck.title[language], ACCENT), Content.styled(level, MUTED)]
     if deck.description:
         lines += [Content(""), Content(deck.description[language])]
-    lines += [Content(""), *states(translate, row, width)]
+    lines += [Content(""), *_progress(translate, row, width)]
     if any(row.forecast):
-        counts = " · ".join(str(count) for count in row.forecast)
-        lines += [Content(""), Content.styled(translate("home.week"), MUTED)]
-        lines.append(Content.assemble((sparkline(row.forecast), ACCENT), "   ", counts))
+        lines += [Content(""), Content.styled(translate("home.label-ahead"), MUTED)]
+        lines += forecast_rows(translate, today, row.forecast, width)
     return Content("\n").join(lines)
 
 
-def states(translate: Translator, row: DeckRow, width: int) -> list[Content]:
-    """How many of a deck's cards are new, in learning, young, mature, put away."""
-    shown = [state for state in Maturity if state is not Maturity.SUSPENDED or row.maturity[state]]
-    length = max(len(translate(f"common.state-{state}")) for state in shown)
-    bar_width = max(min(width - length - 8, 16), 4)
-    return [
-        Content.assemble(
-            f"{translate(f'common.state-{state}'):<{length}}  {row.maturity[state]:>4}  ",
-            bar(row.maturity[state], row.cards, bar_width),
-        )
-        for state in shown
-    ]
+def side_all(translate: Translator, overview: Overview, library: Library, width: int) -> Content:
+    """All decks: how far their cards are, which decks today's new ones are of, what words mean."""
+    lines = [Content.styled(translate("home.all"), ACCENT), Content("")]
+    if overview.rows:
+        lines += [*_progress(translate, overview, width), Content("")]
+    new = [row for row in overview.rows if row.new]
+    if new:
+        lines.append(Content.styled(translate("home.side-new"), MUTED))
+        digits = max(len(str(row.new)) for row in new)
+        for row in new:
+            title = library.by_id[row.deck].title_for(translate.language)
+            lines.append(fit(title, width - digits - 2) + Content(f"  {row.new:>{digits}}"))
+        lines.append(Content(""))
+    lines.append(Content.styled(translate("home.side-all"), MUTED))
+    return Content("\n").join(lines)
+
+
+def _progress(translate: Translator, row: DeckRow | Overview, width: int) -> list[Content]:
+    counted = row.whole if isinstance(row, Overview) else row.maturity
+    cards = translate("home.cards", count=sum(counted.values()))
+    return [Content(cards), states_bar(counted, width), *states_lines(translate, counted)]

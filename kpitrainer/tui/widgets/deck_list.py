@@ -1,20 +1,18 @@
 """Home's column, and its list of decks: a row for all of them, then one each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from kpitrainer.tui.widgets.pick_list import PickList
 
 if TYPE_CHECKING:
     from kpitrainer.study.library import Library
-    from kpitrainer.study.overview import Overview
-    from kpitrainer.tui.text.home_text import DeckColumns
-
-EVERYTHING = ""
-"""The first row's id: all decks."""
+    from kpitrainer.study.overview import DeckRow, Overview
+    from kpitrainer.tui.text.deck_columns import DeckColumns
 
 
 class Column(Vertical):
@@ -28,38 +26,27 @@ class Column(Vertical):
         self.post_message(self.Resized())
 
 
-class DeckList(OptionList):
-    """The rows; the cursor stays in view also when the lines around take rows or give them."""
+class DeckList(PickList):
+    """The rows; that of all decks has no id."""
 
     def __init__(self) -> None:
-        super().__init__(id="decks", compact=True)
-
-    def on_resize(self) -> None:
-        """Scroll to the cursor."""
-        self.scroll_to_highlight()
-
-    @property
-    def row(self) -> str:
-        """The deck under the cursor, or EVERYTHING."""
-        if self.highlighted is None:
-            return EVERYTHING
-        return self.get_option_at_index(self.highlighted).id or EVERYTHING
+        super().__init__(id="decks")
 
     def fill(
         self,
         columns: "DeckColumns",
         overview: "Overview",
         library: "Library",
+        rows: Sequence["DeckRow"],
         picked: Collection[str],
     ) -> None:
-        """Rebuild the rows and keep the cursor where it was."""
-        place = self.highlighted or 0
-        rows = [Option(columns.everything(overview), EVERYTHING)]
-        for row in overview.rows:
+        """Rebuild the `rows`, below one for all decks where none is left out."""
+        shown = []
+        if len(rows) == len(overview.rows):
+            shown.append(Option(columns.everything(overview)))
+        for row in rows:
             ticked, replaced = row.deck in picked, row.deck in library.replaced
             prompt = columns.deck(library.by_id[row.deck], row, picked=ticked, replaced=replaced)
-            rows.append(Option(prompt, row.deck))
-        self.set_options(rows)
-        self.styles.max_height = len(rows)
-        self.highlighted = min(place, len(rows) - 1)
-        self.focus()
+            shown.append(Option(prompt, row.deck))
+        self.show(shown)
+        self.styles.max_height = max(len(shown), 1)

@@ -19,13 +19,14 @@ from kpitrainer.domain.drill.trial_draws import trial_draws
 from kpitrainer.domain.text.number import round_half_away, write_number
 from kpitrainer.domain.verdict import Outcome
 from tests.domain.drill.curriculum import LANGUAGES, built, judge
+from tests.landing import examples
 
 DATA = Path(__file__).parents[2] / "data" / "kpi-reference.yaml"
 KPIS: Mapping[str, Mapping[str, Any]] = {
     kpi["id"]: kpi for kpi in yaml.safe_load(DATA.read_text("utf-8"))
 }
 _UNITS = {"pts": "points", "x": "×", "n": ""}
-_DRAWS = 1000
+_DRAWS = examples(1000)
 _THREE_DECIMALS = re.compile(r"−?[1-9]\d{0,2}[.,]\d{3}")
 _COMPARES = re.compile("[<>=]")
 

@@ -1,0 +1,1 @@
+"""What statistics are made of: charts and tables as values, stretches of days, distributions."""

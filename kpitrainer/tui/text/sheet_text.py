@@ -1,0 +1,101 @@
+"""A tab of the statistics as styled text: its figures, charts and tables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from textual.content import Content
+
+from kpitrainer.domain.statistics.chart import Sheet, StatTable
+from kpitrainer.i18n import Translator
+from kpitrainer.stats_wording import fact_words, name_of, words_of
+from kpitrainer.tui.text.charts import beside, draw
+from kpitrainer.tui.text.lines import ACCENT, GOOD, MUTED, clickable, fit, sparkline
+
+_ROOMY, _GAP, _AXIS = 96, 4, 8
+"""From so many cells on charts stand side by side, so far apart; what their scale takes."""
+
+_LEAST, _HIGHEST = 6, 12
+_TREND = 30
+_TEXT_CELLS = 60
+
+
+def tabs_line(translate: Translator, names: Sequence[str], chosen: str) -> Content:
+    """The names of the tabs, which can be clicked."""
+    told = []
+    for name in names:
+        label = translate(f"stats.tab-{name}").replace(" ", "\u00a0")
+        style = "bold reverse" if name == chosen else MUTED
+        shown = Content.styled(f"\u00a0{label}\u00a0", style)
+        told.append(clickable(shown, f"screen.show_tab('{name}')"))
+    return Content(" ").join(told)
+
+
+def sheet_paragraphs(
+    translate: Translator, sheet: Sheet, width: int, height: int
+) -> Iterator[Content]:
+    """What a tab tells, in lines of at most `width` cells, on a screen of `height` lines."""
+    facts = [fact for fact in sheet.facts if fact.value is not None]
+    if facts:
+        yield Content(" · ").join(_fact(*fact_words(translate, fact)) for fact in facts)
+    charts = [chart for chart in sheet.charts if not chart.empty]
+    half = (width - _GAP) // 2
+    widest = max((len(chart.places) for chart in charts), default=0) + _AXIS
+    two = width >= _ROOMY and len(charts) > 1 and widest <= half
+    high = min(max((height - 12) // (2 if len(charts) > (1 + two) else 1), _LEAST), _HIGHEST)
+    if two:
+        drawn = [draw(translate, chart, half, high) for chart in charts]
+        for at in range(0, len(drawn), 2):
+            pair = drawn[at : at + 2]
+            yield beside(pair[0], pair[1], half + _GAP) if len(pair) > 1 else pair[0]
+    else:
+        yield from (draw(translate, chart, width, high) for chart in charts)
+    for table in sheet.tables:
+        if table.rows and table.name != "hardest":
+            title = Content.styled(translate(f"stats.table-{table.name}"), "bold")
+            yield Content("\n").join([title, *table_lines(translate, table, width)])
+    if sheet.empty:
+        yield Content.styled(translate("stats.nothing-yet"), MUTED)
+
+
+def table_lines(translate: Translator, table: StatTable, width: int) -> Iterator[Content]:
+    """A table's heads and rows; a column of text gives way where the lines are too long."""
+    words = words_of(translate, table)
+    cells = [words.heads, *words.rows]
+    widths = [
+        max(Content(cell).cell_length for cell in column) for column in zip(*cells, strict=True)
+    ]
+    texts = [at for at, right in enumerate(words.right) if not right]
+    widths = [min(each, _TEXT_CELLS) if at in texts else each for at, each in enumerate(widths)]
+    while texts and sum(widths) + 2 * len(widths) > width:
+        widest = max(texts, key=lambda at: widths[at])
+        if widths[widest] <= _LEAST:
+            break
+        widths[widest] -= 1
+    trends = [row.trend for row in table.rows]
+    room = min(width - sum(widths) - 2 * len(widths), _TREND)
+    head = _row(words.heads, widths, words.right)
+    if any(trends) and room > _LEAST:
+        head += Content(f"  {name_of(translate, 'trend')[:room]}")
+    yield head.stylize(MUTED)
+    for row, told in zip(table.rows, words.rows, strict=True):
+        line = _row(told, widths, words.right)
+        if row.trend and room > _LEAST:
+            line += Content.styled(f"  {sparkline(row.trend[-room:])}", ACCENT)
+        yield line.stylize(GOOD) if row.values[-1] == "gone" else line
+
+
+def _row(cells: Iterable[str], widths: Sequence[int], right: Sequence[bool]) -> Content:
+    parts = []
+    for cell, width, to_right in zip(cells, widths, right, strict=True):
+        content = fit(cell, width)
+        if to_right:
+            spare = width - Content(cell).cell_length
+            content = Content(" " * max(spare, 0)) + Content(cell)
+        parts.append(content)
+    return Content("  ").join(parts)
+
+
+def _fact(name: str, value: str) -> Content:
+    """A figure, which no line breaks."""
+    return Content.assemble(
+        (f"{name} ".replace(" ", "\u00a0"), MUTED), (value.replace(" ", "\u00a0"), "bold")
+    )
