@@ -52,6 +52,11 @@ class CorrectionScreen(PaperScreen):
         """As for PaperScreen."""
         return [(at, points_mark(self._exam.questions[at])) for at in self.places]
 
+    def label(self, place: int) -> str:
+        """As for PaperScreen."""
+        attempt = self._judged[place]
+        return attempt.card.label(attempt.language)
+
     def redraw(self) -> None:
         """Show the question with all that is to be said of its answer."""
         question = self._exam.questions[self._place]

@@ -78,6 +78,10 @@ class ExamScreen(PaperScreen):
             for place in sitting.places
         ]
 
+    def label(self, place: int) -> str:
+        """As for PaperScreen."""
+        return self.sitting.label(place)
+
     def redraw(self) -> None:
         """Show the present question, and what was answered to it so far."""
         sitting, attempt = self.sitting, self.sitting.present

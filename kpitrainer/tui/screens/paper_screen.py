@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
 from kpitrainer.domain.cards.attempt import Attempt
@@ -10,8 +11,8 @@ from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.tui.actions import Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
-from kpitrainer.tui.text.exam_text import strip
-from kpitrainer.tui.text.lines import ACCENT, MUTED
+from kpitrainer.tui.text.exam_text import side_row, strip
+from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable
 from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.tui.widgets.prose import Prose
@@ -33,8 +34,12 @@ STEP_ACTIONS = (
 )
 
 
+class PaperSide(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The list of questions beside the present one, where the terminal is wide."""
+
+
 class PaperScreen(TrainerScreen):
-    """A question with its place on the paper above it."""
+    """A question with its place on the paper above it, or beside it where there is room."""
 
     _shown: object = None
 
@@ -43,10 +48,13 @@ class PaperScreen(TrainerScreen):
         self.view = CardView()
 
     def compose(self) -> ComposeResult:
-        """Header, the strip of questions, the card, keys."""
+        """Header, the strip of questions, the card and beside it the questions, keys."""
         yield Prose(id="header")
         yield Prose(id="strip")
-        yield self.view
+        with Horizontal(id="paper"):
+            yield self.view
+            with PaperSide():
+                yield Prose(id="side-list")
         yield KeyBar()
 
     @property
@@ -63,11 +71,30 @@ class PaperScreen(TrainerScreen):
         """The places of the questions, each with its sign and style."""
         raise NotImplementedError
 
+    def label(self, place: int) -> str:
+        """What a question is called in the list."""
+        raise NotImplementedError
+
     def show_paper(self, left: Content, right: Content, about: str = "") -> None:
         """Show the header, and where on the paper the question stands."""
         self.show_header((left, right))
-        drawn = strip(self.marks(), self.place)
+        marks = self.marks()
+        drawn = strip(marks, self.place)
         self.fill("strip", Content.assemble(drawn, (f"   {about}" if about else "", MUTED)))
+        side = self.query_one(PaperSide)
+        rows = [
+            side_row(number, mark, self.label(place), side.content_size.width, self.place == place)
+            for number, (place, mark) in enumerate(marks, start=1)
+        ]
+        lines = [
+            clickable(row, f"screen.go({place})")
+            for row, (place, _) in zip(rows, marks, strict=True)
+        ]
+        self.fill(
+            "side-list", Content("\n").join([Content.styled(about, MUTED), Content(), *lines])
+        )
+        number, _ = self.number()
+        side.scroll_to(y=number - side.content_size.height // 2, animate=False, immediate=True)
 
     def show_question(self, key: object, attempt: Attempt) -> None:
         """Put an attempt before the learner, where `key` says that it is another one."""

@@ -104,3 +104,15 @@ def question_row(number: int, mark: tuple[str, str], label: str, said: str, widt
     asked = fit(" ".join(label.split()), room - answer.cell_length)
     head = ((f"{number:>3} ", MUTED), (f"{sign}  ", style))
     return Content.assemble(*head, asked, "  ", answer.stylize(MUTED))
+
+
+def side_row(number: int, mark: tuple[str, str], label: str, width: int, here: bool) -> Content:
+    """A question in the list beside the present one, which is marked."""
+    sign, style = mark
+    asked = fit(" ".join(label.split()), max(width - len("▸100 ●  "), 1))
+    return Content.assemble(
+        ("▸" if here else " ", ACCENT),
+        (f"{number:>3} ", MUTED),
+        (f"{sign}  ", style),
+        asked.stylize("bold") if here else asked,
+    )
