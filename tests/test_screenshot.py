@@ -32,7 +32,7 @@ def test_the_pictures_are_current() -> None:
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("screenshot", ["Aujourd’hui", "jours de suite", "●"]),
+        ("screenshot", ["Aujourd’hui", "jours de suite", "▆"]),
         ("picture-drill", ["Ta réponse", "Solution", "→"]),
         ("picture-formulas", ["Formules", "csat"]),
         ("picture-browser", ["deck:kpi*"]),

@@ -26,7 +26,7 @@ SUBJECTS: tuple[Card, ...] = (
 
 WALKS = {
     (80, 24): (
-        ("formulas", ("f",)),
+        ("formulas", ("f3",)),
         ("help", ("f1",)),
         ("answer", ("escape", "escape", "enter", "enter")),
         ("list", ("3", "enter")),
