@@ -15,7 +15,7 @@ from textual.worker import WorkerFailed
 from kpitrainer.signals import ended_by_signals
 from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.themes import OURS, THEMES
-from kpitrainer.tui.widgets.card_view import AnswerField
+from kpitrainer.tui.widgets.answer_field import AnswerField
 
 _LEAST = Size(8, 6)
 """Below that Textual's lists fail; what is cut off of so small a window was not readable."""
