@@ -252,8 +252,8 @@ def open_preview(options: Options, path: Path, card: str) -> None:
     from kpitrainer.deckfile.files.live_decks import LiveDecks, changes
     from kpitrainer.deckfile.lint.check import check_decks
     from kpitrainer.i18n import Translator
-    from kpitrainer.tui.app import PreviewApp
     from kpitrainer.tui.context import PreviewContext
+    from kpitrainer.tui.preview_app import PreviewApp
 
     settings = load_settings(options.paths.settings)
     random = Random()  # noqa: S311 - as in open_trainer

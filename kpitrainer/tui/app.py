@@ -1,4 +1,4 @@
-"""The applications: the trainer, which opens Home at once and reads behind it, and the preview."""
+"""The trainer’s application, which opens Home at once and reads behind it."""
 
 import asyncio
 import gc
@@ -17,7 +17,7 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Message
 from kpitrainer.tui.actions import PaletteRow
 from kpitrainer.tui.base_app import BaseApp
-from kpitrainer.tui.context import AppContext, PreviewContext
+from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.palette_rows import palette_rows, theme_rows
 from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
@@ -283,19 +283,3 @@ class TrainerApp(BaseApp):
             change()
         except KpiTrainerError as fault:
             self.notify(error(self.context.translate, fault), severity="error", markup=False)
-
-
-class PreviewApp(BaseApp):
-    """The preview's one screen, in the author's theme."""
-
-    ENABLE_COMMAND_PALETTE = False
-
-    def __init__(self, context: PreviewContext) -> None:
-        from kpitrainer.tui.screens.preview_screen import PreviewScreen
-
-        super().__init__(context.theme)
-        self.preview_screen = PreviewScreen(context)
-
-    def get_default_screen(self) -> Screen[object]:
-        """The preview."""
-        return self.preview_screen

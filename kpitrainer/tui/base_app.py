@@ -13,7 +13,9 @@ from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from kpitrainer.signals import ended_by_signals
+from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.themes import OURS, THEMES
+from kpitrainer.tui.widgets.answer_field import AnswerField
 
 _LEAST = Size(8, 6)
 """Below that Textual's lists fail; what is cut off of so small a window was not readable."""
@@ -34,6 +36,7 @@ class BaseApp(App[None]):
     def __init__(self, theme: str) -> None:
         """Use `theme` where there is one of that name, else our own."""
         super().__init__()
+        self._copied_last = ""
         for each in OURS:
             self.register_theme(each)
         # Before the first frame, so that no other look flashes by.
@@ -48,7 +51,15 @@ class BaseApp(App[None]):
         return not (in_field or self.screen.get_selected_text())
 
     def action_help_quit(self) -> None:
-        """Ctrl+C ends the program, as anywhere; every answer is stored already."""
+        """Ctrl+C ends the program, as anywhere; what is typed and not stored is copied first."""
+        screen, field = self.screen, self.focused
+        if isinstance(screen, WordedScreen) and isinstance(field, AnswerField):
+            typed = field.value.strip()
+            if typed and typed != self._copied_last:
+                self._copied_last = typed
+                self.copy_to_clipboard(typed)
+                self.notify(screen.translate("common.copied-before-end"), markup=False)
+                return
         self.exit()
 
     def run_through(self) -> None:

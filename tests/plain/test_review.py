@@ -97,7 +97,12 @@ EVERY_TYPE = [
     (claim(answer=False), ["2", ""], Rating.GOOD, "Well spotted."),
     (claim(answer=False), ["v", ""], Rating.AGAIN, "1 True"),
     (claim(answer=False), ["", ""], Rating.AGAIN, "Answer: False"),
-    (claim(answer=False), ["no", "F", ""], Rating.GOOD, "or with t (true) or f (false)."),
+    (
+        claim(answer=False),
+        ["no", "F", ""],
+        Rating.GOOD,
+        "Answer with 1 or 2, or with t (true) or f (false).",
+    ),
     (claim(answer=True), ["2", ""], Rating.AGAIN, "That’s not it."),
     (choice(), ["", ""], Rating.AGAIN, "Answer: the indicators"),
     (choice(), ["7", "0", "x", "", "3"], Rating.GOOD, "Answer with a number, from 1 to 4."),

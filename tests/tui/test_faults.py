@@ -26,9 +26,10 @@ from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.study.library import Library
 from kpitrainer.study.trainer import Trainer
 from kpitrainer.tui import told_delay
-from kpitrainer.tui.app import PreviewApp, TrainerApp
+from kpitrainer.tui.app import TrainerApp
 from kpitrainer.tui.base_app import BaseApp
 from kpitrainer.tui.context import AppContext
+from kpitrainer.tui.preview_app import PreviewApp
 from kpitrainer.tui.screens.drill_screen import DrillScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from kpitrainer.tui.terminal_driver import TerminalDriver

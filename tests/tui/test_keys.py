@@ -276,6 +276,8 @@ async def test_ctrl_c_ends_the_program_but_copies_what_is_selected(sit: Sit) -> 
         await seat.press("shift+left", "ctrl+c")
         assert (seat.app.is_running, seat.app.clipboard) == (True, "c")
         await seat.press("right", "ctrl+c")
+        assert (seat.app.is_running, seat.app.clipboard) == (True, "abc"), "it is stored nowhere"
+        await seat.press("ctrl+c")
         assert not seat.app.is_running
     assert seat.app.return_code == 0
 

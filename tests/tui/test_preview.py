@@ -17,8 +17,8 @@ from kpitrainer.authoring.preview import Preview
 from kpitrainer.deckfile.files.live_decks import LiveDecks, changes
 from kpitrainer.deckfile.lint.check import check_decks
 from kpitrainer.i18n import Translator
-from kpitrainer.tui.app import PreviewApp
 from kpitrainer.tui.context import PreviewContext
+from kpitrainer.tui.preview_app import PreviewApp
 from kpitrainer.tui.widgets.card_view import CardView
 from tests.program import ALL_TYPES
 from tests.tui.seat import plain

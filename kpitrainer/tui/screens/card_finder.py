@@ -19,9 +19,9 @@ from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.browser_text import BrowserColumns, SortOrder, card_preview, sort_cards
 from kpitrainer.tui.text.lines import ACCENT, BAD, MUTED
+from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.card_table import CardTable
-from kpitrainer.tui.widgets.card_view import AnswerField
 from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import error
 

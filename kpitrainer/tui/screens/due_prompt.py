@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text.lines import ACCENT, BAD, MUTED
-from kpitrainer.tui.widgets.card_view import AnswerField
+from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.prose import Prose
 
 _DAYS = re.compile(r"\s*([0-9]{1,5})\s*(?:[-–]\s*([0-9]{1,5})\s*)?")

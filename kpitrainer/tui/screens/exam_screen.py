@@ -14,7 +14,8 @@ from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.exam_overview_screen import AfterOverview, ExamOverviewScreen
 from kpitrainer.tui.screens.paper_screen import STEP_ACTIONS, PaperScreen, items_wanted
 from kpitrainer.tui.text.exam_text import asked_mark, time_left
-from kpitrainer.tui.widgets.card_view import AnswerField, CardView
+from kpitrainer.tui.widgets.answer_field import AnswerField
+from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.wording import duration
 
 

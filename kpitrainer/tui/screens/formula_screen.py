@@ -18,8 +18,8 @@ from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import ACCENT, MUTED, fit
+from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.bars import KeyBar
-from kpitrainer.tui.widgets.card_view import AnswerField
 from kpitrainer.tui.widgets.prose import Prose, broken
 
 _INDENT = "  "

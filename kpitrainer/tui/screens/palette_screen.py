@@ -17,7 +17,7 @@ from kpitrainer.domain.search.pattern import searchable
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.actions import PaletteRow
 from kpitrainer.tui.text.lines import ACCENT, MUTED, fit
-from kpitrainer.tui.widgets.card_view import AnswerField
+from kpitrainer.tui.widgets.answer_field import AnswerField
 
 _KEY = 8
 _TITLE = 36

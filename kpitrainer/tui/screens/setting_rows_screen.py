@@ -15,7 +15,7 @@ from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import MUTED
 from kpitrainer.tui.text.settings_text import shown_choice, typed_form
-from kpitrainer.tui.widgets.card_view import AnswerField
+from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.setting_rows import ChoiceRow, FieldRow, LinkRow, SettingRow, TickRow
 
 R = TypeVar("R", bound=SettingRow)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -21,56 +21,14 @@ from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text import card_text, drill_text
 from kpitrainer.tui.text.lines import ACCENT, MUTED
+from kpitrainer.tui.widgets.answer_field import LONGEST_ANSWER, AnswerField
 from kpitrainer.tui.widgets.prose import Prose
-
-LONGEST_ANSWER = 500
 
 SIDES = ("front", "back")
 """What is asked, and what explains it."""
 
 _BESIDE = 106
 """Cells from which on the back stands beside the front, as of an index card laid open."""
-
-
-class AnswerField(Input):
-    """Takes printable text only: what steers a terminal, when pasted, never gets there.
-
-    More than LONGEST_ANSWER characters it refuses, and says so.
-    """
-
-    class Refused(Message):
-        """What was typed or pasted does not fit."""
-
-    def __init__(self) -> None:
-        # Coming back to the field goes on with what is typed, and does not replace it.
-        super().__init__(id="field", compact=True, max_length=LONGEST_ANSWER, select_on_focus=False)
-        self.takes_lines = False
-        self.refused_paste = False
-        """Whether a paste was refused since the last key: Enter may still be meant for it."""
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Take all lines of a paste where it `takes_lines`, of which each is an item, else one."""
-        if self.takes_lines:
-            event.prevent_default()
-            event.stop()
-            lines = filter(None, map(str.strip, event.text.splitlines()))
-            self.replace("; ".join(lines), *sorted(self.selection))
-
-    def replace(self, text: str, start: int, end: int) -> None:
-        """Put `text` in; all that is typed or pasted passes here."""
-        printable = "".join(map(_printable, text))
-        refused = len(self.value) - abs(end - start) + len(printable) > LONGEST_ANSWER
-        self.refused_paste = refused and len(printable) > 1
-        if refused:
-            self.post_message(self.Refused())
-        super().replace(printable, start, end)
-
-
-def _printable(letter: str) -> str:
-    if letter.isprintable():
-        return letter
-    # No-break spaces and tabs are spaces; direction marks and control characters are nothing.
-    return " " if letter.isspace() else ""
 
 
 class CardView(VerticalScroll, inherit_bindings=False):

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from kpitrainer.domain.search.pattern import searchable
-from kpitrainer.tui.widgets.card_view import AnswerField
+from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.prose import Prose
 
 

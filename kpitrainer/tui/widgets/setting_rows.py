@@ -9,7 +9,7 @@ from textual.events import Click
 from textual.message import Message
 
 from kpitrainer.tui.text.lines import ACCENT, BAD, MUTED, clickable
-from kpitrainer.tui.widgets.card_view import AnswerField
+from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.prose import Prose
 
 SHOWN, SOME, HIDDEN = "✓", "–", "·"
