@@ -199,8 +199,10 @@ def _told(translate: Translator, code: str, told: Mapping[str, object]) -> str:
     if isinstance(name, str) and isinstance(known, str):
         from difflib import get_close_matches  # noqa: PLC0415 - only after a slip
 
-        names = {one.casefold(): one for one in known.split(", ")}
-        near = [names[one] for one in get_close_matches(name.casefold(), names, n=_NEAR)]
+        names, typed = {one.casefold(): one for one in known.split(", ")}, name.casefold()
+        alike = get_close_matches(typed, names, n=_NEAR)
+        holding = [one for one in names if typed in one] if typed else []
+        near = [names[one] for one in dict.fromkeys((*alike, *holding))][:_NEAR]
         if near and len(names) > _MANY:
             values["known"] = ", ".join((*near, "…"))
     sentence = translate.say(code, _values(translate, values))

@@ -50,9 +50,9 @@ PICTURES = {
         # The typed answer leaves the passives out, which is recognised.
         "kpitrainer-dark",
         (120, 30),
-        ("f", *"nps a partir des effectifs", "enter", "wrong", "enter"),
+        ("f3", *"nps a partir des effectifs", "enter", "wrong", "enter"),
     ),
-    "picture-formulas": Picture("kpitrainer-light", (120, 30), ("f", *"csat", "down")),
+    "picture-formulas": Picture("kpitrainer-light", (120, 30), ("f3", *"csat", "down")),
     "picture-browser": Picture("kpitrainer-light", (120, 30), ("slash", *"deck:kpi*", "down")),
     "picture-statistics": Picture("kpitrainer-dark", (100, 28), ("s",)),
 }

@@ -4,6 +4,7 @@ from kpitrainer.domain.cards.answering import Answering
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
+from kpitrainer.domain.cards.card_types.true_false import LETTERS, TrueFalse
 from kpitrainer.domain.drill.calculation import JudgedPart
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.figures import wanted_number
@@ -46,12 +47,7 @@ def take_answer(context: PlainContext, session: Answering, line: str) -> None:
     if not line:
         _give_up(context, session)
     elif before.mode is Mode.CHOICE:
-        if line.isdecimal() and line.isascii() and 0 < int(line) <= len(before.options):
-            session.choose(int(line) - 1)
-        elif len(before.options) == 2:  # noqa: PLR2004 - true or false, yes or no
-            context.tell("plain.choice-wants-of-two")
-        else:
-            context.tell("plain.choice-wants", last=len(before.options))
+        _take_choice(context, session, line)
     elif before.mode is Mode.REVEAL:
         context.tell("plain.ask-reveal")
     elif before.mode is Mode.LIST:
@@ -67,6 +63,22 @@ def take_answer(context: PlainContext, session: Answering, line: str) -> None:
     if len(after.judged) > len(before.judged) and not after.closed:
         _tell_part(context, after)
         show_question(context, after)
+
+
+def _take_choice(context: PlainContext, session: Answering, line: str) -> None:
+    """Choose by number, a claim by letter too; anything else is told."""
+    options = session.present.options
+    is_claim = isinstance(session.present.card.content, TrueFalse)
+    if line.isdecimal() and line.isascii() and 0 < int(line) <= len(options):
+        session.choose(int(line) - 1)
+    elif is_claim and line.casefold() in LETTERS:
+        session.choose(LETTERS[line.casefold()])
+    elif is_claim:
+        context.tell("plain.choice-wants-truth")
+    elif len(options) == 2:  # noqa: PLR2004 - yes or no
+        context.tell("plain.choice-wants-of-two")
+    else:
+        context.tell("plain.choice-wants", last=len(options))
 
 
 def _give_up(context: PlainContext, session: Answering) -> None:

@@ -22,7 +22,7 @@ MISTAKES = [
     ("41:43", "deck.gap-without-number", "écris `{{2: fuir}}`", "write `{{2: fuir}}`"),
     ("45:12", "deck.too-few", "il en faut au moins 2", "there must be at least 2"),
     ("51:33", "drill.unknown-name-near", "voulais-tu dire", "did you mean “entrees”?"),
-    ("59:18", "drill.always-mistake-is-answer", "corrige sa formule", "mend its formula"),
+    ("59:18", "drill.always-mistake-is-answer", "corrige sa formule", "fix its formula"),
     # Warnings come after the errors.
     ("8:9", "deck.unknown-deck-near", "voulais-tu écrire", "did you mean “controle-etapes”?"),
     ("63:12", "deck.long-list", "coupe-la en deux listes", "split it into two lists"),

@@ -223,8 +223,9 @@ async def seated(  # noqa: PLR0913 - what a test may set
     size: tuple[int, int] = (80, 24),
     language: str = "fr",
     settings: Settings | None = None,
+    first_start: bool = False,
 ) -> AsyncIterator[Seat]:
-    """The application on Home, its figures read."""
+    """The application on Home, its figures read; at a first start the opening is over it."""
     settings = settings or Settings()
     saved: list[Settings] = []
 
@@ -232,7 +233,9 @@ async def seated(  # noqa: PLR0913 - what a test may set
         chance = Random(1)  # noqa: S311 - a test wants the same every time
         return Trainer(library, store, clock, settings, chance)
 
-    app = TrainerApp(AppContext(Translator(language), settings, open_trainer, saved.append))
+    context = AppContext(Translator(language), settings, open_trainer, saved.append)
+    context.is_first_start = first_start
+    app = TrainerApp(context)
     # Scrolling arrives at once.
     app.animation_level = "none"
     async with app.run_test(size=size, notifications=True) as pilot:

@@ -122,7 +122,7 @@ async def test_in_the_middle_of_a_session(sit: Sit, store: SqlStore) -> None:
         assert "u annuler" in seat.text
         await seat.press("escape")
         assert seat.on(SummaryScreen)
-        await seat.press("escape")
+        await seat.press("c")
         assert seat.on(ChangedScreen), "back in the session it is asked again"
         await seat.press("u")
         assert seat.on(ReviewScreen)

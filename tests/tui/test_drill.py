@@ -125,7 +125,7 @@ async def test_a_known_mistake_is_told_with_its_working(sit: Sit) -> None:
         assert f"({given['P']} − {given['D']}) ÷ ({given['P']} + {given['D']}) × 100" in working
         steps = seat.prose("solution").splitlines()
         assert steps[0] == f"Solution  {plain(drawn.answer_text('fr'))}"
-        assert steps[1].startswith(f"({given['P']} − {given['D']}) ÷ {given['n']} × 100 = ")
+        assert steps[1].startswith(f"→ ({given['P']} − {given['D']}) ÷ {given['n']} × 100 = ")
         for line in (*verdict, *steps):
             assert line in seat.text
         await seat.press("escape", "enter")

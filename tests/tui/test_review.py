@@ -329,7 +329,7 @@ async def test_a_choice_shown_counts_as_not_known(sit: Sit, store: SqlStore) -> 
         assert proposed(seat) == ["1 Encore ◂"]
 
 
-@pytest.mark.parametrize(("key", "mark"), [("1", "1 Encore ◂"), ("2", "3 Correct ◂")])
+@pytest.mark.parametrize(("key", "mark"), [("v", "1 Encore ◂"), ("f", "3 Correct ◂")])
 async def test_a_claim(sit: Sit, key: str, mark: str) -> None:
     async with sit(deck("deck", card("claim", claim(answer=False)))) as seat:
         await seat.press("enter")

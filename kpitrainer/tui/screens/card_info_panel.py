@@ -29,6 +29,8 @@ def show_card_info(screen: TrainerScreen, card: Card) -> None:
     lines = [
         Content.assemble((f"{name:<16}", MUTED), value) for name, value in _facts(screen, info)
     ]
+    # A name for whoever writes decks; a learner needs all else first.
+    lines.append(Content.styled(f"{translate('info.card'):<16}{card.key.card}", MUTED))
     curve = forgetting(info, trainer.clock.today(), trainer.policy(card))
     if curve is not None:
         width = min(_CURVE, screen.app.size.width - _SIDES)
@@ -44,10 +46,7 @@ def _facts(screen: TrainerScreen, info: CardInfo) -> list[tuple[str, str]]:
     card, memory = info.card, info.state.memory
     library = screen.context.trainer.library
     deck, titles = library.by_id[card.key.deck], library.titles
-    facts = [
-        (translate("info.deck"), deck.title_for(translate.language)),
-        (translate("info.card"), card.key.card),
-    ]
+    facts = [(translate("info.deck"), deck.title_for(translate.language))]
     if sources := titles.sources_of(card.source, translate.language):
         facts.append((translate("info.source"), ", ".join(sources)))
     if tags := titles.tags_of(card.tags, translate.language):

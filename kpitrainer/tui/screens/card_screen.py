@@ -7,7 +7,7 @@ from typing import Literal
 from textual import on
 
 from kpitrainer.domain.cards.answering import Answering
-from kpitrainer.domain.cards.card_types.true_false import TrueFalse
+from kpitrainer.domain.cards.card_types.true_false import LETTERS, TrueFalse
 from kpitrainer.tui.actions import Action
 from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.text import card_text
@@ -38,8 +38,8 @@ def _choice_keys(screen: "CardScreen") -> str:
 
 UP = Action("cursor(-1)", "up")
 CLAIM = (
-    Action("claim(0)", "v,t", help="help.claim", help_keys="v t f", when=_is_open_claim),
-    Action("claim(1)", "f", when=_is_open_claim),
+    Action("claim('v')", "v,t", help="help.claim", help_keys="v t f", when=_is_open_claim),
+    Action("claim('f')", "f", when=_is_open_claim),
 )
 """Vrai or true; faux or false."""
 COPY = Action("copy", "y", help="help.copy", field_keys="ctrl+y")
@@ -144,9 +144,9 @@ class CardScreen(WordedScreen):
         if attempt is not None and not attempt.closed and digit <= len(attempt.options):
             self.judge(lambda: self.answering.choose(digit - 1), by="digit")
 
-    def action_claim(self, place: int) -> None:
-        """A letter judges a claim: the first option is true."""
-        self.judge(lambda: self.answering.choose(place), by="digit")
+    def action_claim(self, letter: str) -> None:
+        """A letter judges a claim."""
+        self.judge(lambda: self.answering.choose(LETTERS[letter]), by="digit")
 
     def action_copy(self) -> None:
         """Copy the answer of a closed card, or what an open one asks, to the clipboard."""

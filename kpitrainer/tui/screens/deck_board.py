@@ -28,6 +28,9 @@ _SIDE = 30
 _TALL = 34
 """From so many lines on there is room for a legend, and for columns higher than a line."""
 
+_LOW = 22
+"""With fewer lines all are for the decks."""
+
 _LOOK_SECONDS = 5
 """Often, as a timer for the very moment would run late where the machine sleeps meanwhile."""
 
@@ -118,7 +121,7 @@ class DeckBoard(FilteredScreen):
 
         translate, trainer = self.translate, self.context.trainer
         library, size, tall = trainer.library, self.query_one("#main").content_size, self._is_tall
-        date = home_text.day(translate, overview)
+        date = home_text.day(translate, overview, size.width)
         self.fill("header", ends(Content.styled("kpitrainer", ACCENT), date, size.width))
         self.fill("welcome", home_text.welcome(translate, overview))
         told = home_text.today(translate, overview, library, trainer.clock, size.width)
@@ -127,8 +130,10 @@ class DeckBoard(FilteredScreen):
         legend = progress_text.legend(translate)
         room = tall and size.width > legend.cell_length and not self.has_class("wide")
         self.fill("legend", legend if room else "")
-        height = min(self.app.size.height // 9, 6) if tall else 1
-        self.fill("ahead", home_text.ahead(translate, overview, size.width, height))
+        lines = self.app.size.height
+        height = min(lines // 9, 6) if tall else 1
+        ahead = home_text.ahead(translate, overview, size.width, height)
+        self.fill("ahead", ahead if lines >= _LOW else "")
         limit = self.context.settings.new_per_day
         self.fill("notice", home_text.notice(translate, overview, limit, library))
         if not self.typing:

@@ -35,7 +35,7 @@ RATE = Action(
     "",
     "review.key-rate",
     "help.rate",
-    rank=2,
+    rank=40,
     bar_key="1–4",
     help_keys="1 2 3 4",
 )

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.schedule.study_day import noon
+from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import Translator
 from kpitrainer.study.clock import Clock
 from kpitrainer.study.days_told import days_told, goals_told, new_told, streak_told
@@ -34,10 +35,13 @@ _GOALS = 2
 _LABELS = ("home.today", "home.label-new", "home.label-goal", "home.label-ahead")
 
 
-def day(translate: Translator, overview: Overview) -> Content:
-    """The date and the days in a row."""
+def day(translate: Translator, overview: Overview, width: int) -> Content:
+    """The date and the days in a row, where there is room with the most there ever were."""
     parts = [translate.date(noon(overview.day).date())]
-    if told := streak_told(overview):
+    told = streak_told(overview)
+    if told and width < _WIDE:
+        told = Message("common.streak", {"count": overview.streak}) if overview.streak else None
+    if told:
         parts.append(render(translate, told))
     return Content.styled(" · ".join(parts), MUTED)
 
@@ -60,7 +64,11 @@ def today(
     lines = [all_done(translate, overview, clock)]
     if overview.due or overview.new:
         minutes = Content.styled(translate("home.minutes", count=overview.minutes), MUTED)
-        lines = [ends(_labelled(translate, "home.today", f"{due} · {new}"), minutes, width)]
+        if width >= _WIDE:
+            lines = [ends(_labelled(translate, "home.today", f"{due} · {new}"), minutes, width)]
+        else:
+            head = Content.styled(translate("home.today"), ACCENT)
+            lines = [ends(head, minutes, width), Content(f"{due} · {new}")]
     if width >= _WIDE and overview.rows and not (overview.new_waiting and not overview.new):
         told = new_told(overview, library, translate.language)
         lines.append(_labelled(translate, "home.label-new", render(translate, told)))

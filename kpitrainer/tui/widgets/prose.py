@@ -25,7 +25,7 @@ _BEFORE_WORDS = re.compile(
 _HANG_SHARE = 3
 """A line goes on under its words where what stands before them takes at most this part of it."""
 
-_ORPHAN = 10
+_ORPHAN = 14
 """Cells: a shorter word is not left alone on the last line."""
 
 

@@ -6,6 +6,9 @@ from kpitrainer.domain.cards.card_types.content import Content, Mode
 from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
+LETTERS = {"v": 0, "t": 0, "f": 1}
+"""The places of the options that letters stand for: vrai, true; faux, false."""
+
 _TRUTHS = {True: Message("answer.true"), False: Message("answer.false")}
 
 
