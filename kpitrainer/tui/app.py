@@ -197,7 +197,6 @@ class TrainerApp(BaseApp):
         from kpitrainer.tui.screens.navigation import open_exams, open_session
 
         if isinstance(session, ExamTerms):
-            self.home_screen.count()
             open_exams(self.home_screen, session)
         elif session is None:
             self.home_screen.count()

@@ -57,8 +57,8 @@ class ExamOverviewScreen(TrainerScreen):
     def compose(self) -> ComposeResult:
         """The time, what is left to do, the questions."""
         yield Prose(id="header")
-        yield Prose(id="groups")
-        yield OptionList(id="drills", compact=True)
+        yield Prose(id="to-do")
+        yield OptionList(id="asked", compact=True)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -82,7 +82,7 @@ class ExamOverviewScreen(TrainerScreen):
         """Say everything in the reader's language."""
         sitting, rows = self._sitting, self.query_one(OptionList)
         self._show_time()
-        self.fill("groups", self._to_do())
+        self.fill("to-do", self._to_do())
         width = min(self.header_width, _WIDEST) - _SCROLL_BAR
         options = []
         for number, place in enumerate(sitting.places, start=1):
@@ -123,7 +123,7 @@ class ExamOverviewScreen(TrainerScreen):
             self.dismiss(AfterOverview.HAND_IN)
         else:
             self._asked = True
-            self.fill("groups", self._to_do())
+            self.fill("to-do", self._to_do())
 
     def action_leave(self) -> None:
         """Leave the exam for another time."""
