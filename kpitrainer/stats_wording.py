@@ -5,9 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from kpitrainer.domain.schedule.counts import Maturity
-from kpitrainer.domain.schedule.study_day import noon
-from kpitrainer.domain.statistics.chart import (
+from kpitrainer.domain.figures.chart import (
     Chart,
     ChartKind,
     Fact,
@@ -17,6 +15,8 @@ from kpitrainer.domain.statistics.chart import (
     Unit,
     Value,
 )
+from kpitrainer.domain.schedule.counts import Maturity
+from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.domain.text.printable import printable
 from kpitrainer.i18n import Translator
 from kpitrainer.wording import days, duration
@@ -130,8 +130,8 @@ def place_text(translate: Translator, chart: Chart, at: int) -> str:
         told = days(translate, last)
         return told if last <= place else f"{days(translate, int(place))} – {told}"
     if chart.axis is Unit.PERCENT:
-        end = 100 if following is None else following
-        return f"{int(place)} – {value_text(translate, Unit.PERCENT, end)}"
+        end = value_text(translate, Unit.PERCENT, 100 if following is None else following)
+        return f"{int(place)} – {end}"
     return value_text(translate, chart.axis, place)
 
 

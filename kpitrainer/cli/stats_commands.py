@@ -9,9 +9,9 @@ from kpitrainer.cli.cli_context import DONE, CliContext
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.errors import UnknownNameError
+from kpitrainer.domain.figures.chart import Chart, Sheet, StatTable, TableRow, Unit, Value
+from kpitrainer.domain.figures.stretches import Period
 from kpitrainer.domain.schedule.study_day import noon
-from kpitrainer.domain.statistics.chart import Chart, Sheet, StatTable, TableRow, Unit, Value
-from kpitrainer.domain.statistics.stretches import Period
 from kpitrainer.stats_wording import sheet_lines
 from kpitrainer.study.stats.tabs import TABS, sheet
 from kpitrainer.study.stats.view import View

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-from kpitrainer.domain.statistics.chart import Chart, ChartKind, Sheet
+from kpitrainer.domain.figures.chart import Chart, ChartKind, Sheet
 from kpitrainer.i18n import Translator
 from kpitrainer.stats_wording import (
     StatTableText,

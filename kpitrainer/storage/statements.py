@@ -24,11 +24,12 @@ from sqlalchemy import (
 from kpitrainer.domain.schedule.replay import SHOWN
 from kpitrainer.domain.schedule.review_log import CHANGE_NOTHING, LogKind
 from kpitrainer.storage.mapping import KIND_NUMBERS, NEW, OWN
-from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG, TABLES
+from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG, ROLLUP, TABLES
 
 _card = CARD.c
 _state = CARD_STATE.c
 _log = REVIEW_LOG.c
+_roll = ROLLUP.c
 _tombstone = REVIEW_LOG.alias("tombstone")
 
 _OF_KEY = and_(_card.deck == bindparam("deck"), _card.card == bindparam("card"))
@@ -210,13 +211,12 @@ ANSWERS_LIKE = (
 )
 """What was answered, where its JSON looks so: the caller looks at it closely."""
 
-# A jump from each study day to the one before it, instead of a walk over the whole log.
-_latest = select(func.max(_log.day).label("day")).where(_STUDIED).cte("days", recursive=True)
-_DAYS = _latest.union_all(
-    select(
-        select(func.max(_log.day)).where(_log.day < _latest.c.day, _STUDIED).scalar_subquery()
-    ).where(_latest.c.day.is_not(None))
+# A jump from each study day to the one before it, instead of a walk over the whole rollup.
+_latest = (
+    select(func.max(_roll.day).label("day")).where(_roll.learner == OWN).cte("days", recursive=True)
 )
+_before = select(func.max(_roll.day)).where(_roll.learner == OWN, _roll.day < _latest.c.day)
+_DAYS = _latest.union_all(select(_before.scalar_subquery()).where(_latest.c.day.is_not(None)))
 STUDY_DAYS = select(_DAYS.c.day).where(_DAYS.c.day.is_not(None))
 
 DUE_COUNTS = (

@@ -4,12 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.schedule.counts import maturity
-from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
-from kpitrainer.domain.schedule.replay import steps
-from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, Policy
-from kpitrainer.domain.schedule.scheduler import retrievability
-from kpitrainer.domain.statistics.chart import (
+from kpitrainer.domain.figures.chart import (
     Chart,
     ChartKind,
     Fact,
@@ -17,7 +12,12 @@ from kpitrainer.domain.statistics.chart import (
     Sheet,
     Unit,
 )
-from kpitrainer.domain.statistics.distribution import decay_of, recall
+from kpitrainer.domain.figures.distribution import decay_of, recall
+from kpitrainer.domain.schedule.counts import maturity
+from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
+from kpitrainer.domain.schedule.replay import steps
+from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, Policy
+from kpitrainer.domain.schedule.scheduler import retrievability
 from kpitrainer.study.trainer import Trainer
 
 _LONGEST = 3_650

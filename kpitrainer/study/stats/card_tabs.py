@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
+from operator import attrgetter
 from statistics import median
 
 from kpitrainer.domain.cards.card import Card, CardKey
-from kpitrainer.domain.schedule.counts import Maturity
-from kpitrainer.domain.schedule.memory import LEECH_LAPSES
-from kpitrainer.domain.statistics.chart import (
+from kpitrainer.domain.figures.chart import (
     Chart,
     ChartKind,
     Fact,
@@ -18,15 +18,17 @@ from kpitrainer.domain.statistics.chart import (
     TableRow,
     Unit,
 )
-from kpitrainer.domain.statistics.distribution import (
+from kpitrainer.domain.figures.distribution import (
     PERCENTS,
     SPANS,
     TENTHS,
     binned,
     decay_of,
-    recall,
+    recalls,
 )
-from kpitrainer.domain.statistics.stretches import ahead_from
+from kpitrainer.domain.figures.stretches import ahead_from
+from kpitrainer.domain.schedule.counts import Maturity
+from kpitrainer.domain.schedule.memory import LEECH_LAPSES
 from kpitrainer.study.stats.view import View, mean, share
 from kpitrainer.study.store import CardFigures
 
@@ -85,7 +87,8 @@ def _top(series: Sequence[Series], late: int) -> float | None:
 
 def memory(view: View) -> Sheet:
     """The states of all cards; intervals and FSRS's figures of those answered in the period."""
-    counts = _counts(view.cards, {each[:2]: each for each in view.figures})
+    counts = Counter(map(_state, view.figures))
+    counts[Maturity.NEW] += len(view.cards) - len(view.figures)
     known = view.asked
     first = view.since(0)
     seen = [each for each in known if (each.last_day or 0) >= first]
@@ -148,7 +151,7 @@ def themes(view: View) -> Sheet:
 def hardest(view: View) -> Sheet:
     """The cards that are forgotten most, and those FSRS finds most difficult."""
     known = view.asked
-    worst = sorted(known, key=lambda each: (-each.lapses, -each.difficulty, each[:2]))[:HARDEST]
+    worst = nlargest(HARDEST, known, key=attrgetter("lapses", "difficulty"))
     chances = _chances(view, worst)
     library, language = view.trainer.library, view.language
     rows = []
@@ -210,7 +213,8 @@ def _state(figures: CardFigures | None) -> str:
 def _chances(view: View, cards: Iterable[CardFigures]) -> list[float]:
     """The probability of recalling each today."""
     today, decay = view.today, decay_of(view.parameters())
-    return [recall(today - (each.last_day or today), each.stability, decay) for each in cards]
+    days = ((today - (each.last_day or today), each.stability) for each in cards)
+    return recalls(days, decay)
 
 
 def _bins(name: str, axis: Unit, edges: Sequence[int], values: Sequence[float]) -> Chart:

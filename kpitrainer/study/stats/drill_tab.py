@@ -3,9 +3,7 @@
 from collections import Counter, defaultdict
 
 from kpitrainer.domain.cards.card import CardKey
-from kpitrainer.domain.schedule.replay import effective
-from kpitrainer.domain.schedule.tallies import STANDINGS, answers, milliseconds
-from kpitrainer.domain.statistics.chart import (
+from kpitrainer.domain.figures.chart import (
     Chart,
     ChartKind,
     Fact,
@@ -16,7 +14,9 @@ from kpitrainer.domain.statistics.chart import (
     TableRow,
     Unit,
 )
-from kpitrainer.domain.statistics.stretches import WEEK, Stretches, total
+from kpitrainer.domain.figures.stretches import WEEK, Stretches, total
+from kpitrainer.domain.schedule.replay import effective
+from kpitrainer.domain.schedule.tallies import STANDINGS, answers, milliseconds
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.practice import is_gone, mistake_name
 from kpitrainer.study.stats.view import View, share

@@ -1,27 +1,9 @@
 """Tabs of what was answered, from the log's sums."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, timedelta
+from collections.abc import Iterator, Sequence
 
-from kpitrainer.domain.schedule.counts import streak
-from kpitrainer.domain.schedule.study_day import noon
-from kpitrainer.domain.schedule.tallies import (
-    DESIRED_UNIT,
-    HOURS,
-    KNOWN,
-    LEARNING,
-    MATURE,
-    NEW,
-    STANDINGS,
-    YOUNG,
-    Amounts,
-    answers,
-    at_hour,
-    milliseconds,
-    right_at_hour,
-)
-from kpitrainer.domain.statistics.chart import (
+from kpitrainer.domain.figures.chart import (
     Chart,
     ChartKind,
     Fact,
@@ -32,7 +14,20 @@ from kpitrainer.domain.statistics.chart import (
     TableRow,
     Unit,
 )
-from kpitrainer.domain.statistics.stretches import total
+from kpitrainer.domain.figures.stretches import YEAR_DAYS, Period, total
+from kpitrainer.domain.schedule.counts import streak
+from kpitrainer.domain.schedule.tallies import (
+    DESIRED_UNIT,
+    KNOWN,
+    LEARNING,
+    MATURE,
+    NEW,
+    STANDINGS,
+    YOUNG,
+    Amounts,
+    answers,
+    milliseconds,
+)
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.goals import days_off
 from kpitrainer.study.stats.view import View, share
@@ -49,7 +44,9 @@ _STEPS = {"today": 1, "week": 7, "month": 30, "year": 365, "all": None}
 def calendar(view: View) -> Sheet:
     """A day a cell, and how steady the study is."""
     stretches = view.stretches()
-    since = min(stretches.first, view.today - 29)
+    since = stretches.first
+    if view.period is not Period.MONTH:
+        since = min(since, view.today - YEAR_DAYS + 1)
     days = view.days(("shown", *_ALL_ANSWERS, *_TIMES), since)
     counts = {day: total(each, _ALL_ANSWERS) for day, each in days.items()}
     places = range(since, view.today + 1)
@@ -131,7 +128,7 @@ def answered(view: View) -> Sheet:
 def retention(view: View) -> Sheet:
     """True retention beside what is desired, over time and by how well the card was known."""
     stretches, amounts = view.stretches(), (*_ASKED, "desired")
-    days = view.days(amounts, 0)
+    days = view.days(amounts, stretches.first)
     asked, kept, desired = (
         stretches.sums({day: found(each) for day, each in days.items()})
         for found in (_asked, _kept, lambda each: each["desired"])
@@ -139,10 +136,7 @@ def retention(view: View) -> Sheet:
     rows = []
     for name, length in _STEPS.items():
         first = 0 if length is None else view.today - length + 1
-        every = Counter[str]()
-        for day, each in days.items():
-            if day >= first:
-                every.update(each)
+        every = Counter(view.total(amounts, first))
         rows.append(TableRow((name, *_retained(every))))
     return Sheet(
         "retention",
@@ -200,107 +194,3 @@ def _retained(sums: Counter[str]) -> Iterator[float | None]:
     yield share(_kept(sums), asked)
     yield share(sums["desired"] / DESIRED_UNIT, asked)
     yield asked
-
-
-def hours(view: View) -> Sheet:
-    """Answers and success by the hour of the learner's wall clock."""
-    first = view.since(view.trainer.store.first_day(view.deck) or view.today)
-    names = (*map(at_hour, HOURS), *map(right_at_hour, HOURS))
-    given, right = [0] * len(HOURS), [0] * len(HOURS)
-    for since, until, offset in _offsets(view, first):
-        found = view.trainer.store.sums(names, since=since, until=until, deck=view.deck)
-        for sums in found.values():
-            for hour in HOURS:
-                local = (hour + offset) % len(HOURS)
-                given[local] += sums[at_hour(hour)]
-                right[local] += sums[right_at_hour(hour)]
-    places = tuple(HOURS)
-    return Sheet(
-        "hours",
-        (),
-        (
-            Chart(
-                "hours", ChartKind.COLUMNS, Unit.HOUR, places, (Series("answers", tuple(given)),)
-            ),
-            Chart(
-                "right-at-hour",
-                ChartKind.COLUMNS,
-                Unit.HOUR,
-                places,
-                (Series("right", tuple(map(share, right, given))),),
-                Unit.PERCENT,
-                top=100,
-            ),
-        ),
-    )
-
-
-def _offsets(view: View, first: int) -> Iterator[tuple[int, int, int]]:
-    """Stretches of days between which the wall clock is changed, each with its hours before UTC."""
-
-    def offset(day: int) -> int:
-        local = view.trainer.clock.local(noon(day).replace(tzinfo=UTC))
-        return round((local.utcoffset() or timedelta()) / timedelta(hours=1))
-
-    since, present = first, offset(first)
-    for day in range(first, view.today + 1):
-        if (now := offset(day)) != present:
-            yield since, day, present
-            since, present = day, now
-    yield since, view.today + 1, present
-
-
-def time_spent(view: View) -> Sheet:
-    """Minutes a day, and how long an answer takes."""
-    stretches = view.stretches()
-    days = view.days((*_ALL_ANSWERS, *_TIMES, "introduced"), stretches.first)
-    every = Counter[str]()
-    for sums in days.values():
-        every.update(sums)
-
-    def spent(sums: Mapping[str, int], name: str) -> float:
-        more = sums["introduced_ms"] if name == NEW else 0
-        return (sums[milliseconds(name)] + more) / 60_000
-
-    series = [
-        Series(each, stretches.sums({day: spent(sums, each) for day, sums in days.items()}))
-        for each in STANDINGS
-    ]
-    seconds = total(every, _TIMES) / 1000 if every else 0.0
-    number = total(every, _ALL_ANSWERS) if every else 0
-    rows = [
-        TableRow((each, count, every[milliseconds(each)] / 1000 / count, spent(every, each) * 60))
-        for each in STANDINGS
-        if (count := sum(every[name] for name in _ANSWERS[each]))
-    ]
-    return Sheet(
-        "time",
-        (
-            Fact("time", Unit.SECONDS, seconds),
-            Fact("time-a-day", Unit.SECONDS, seconds / len(days) if days else None),
-            Fact("time-an-answer", Unit.SECONDS, seconds / number if number else None),
-        ),
-        (
-            Chart(
-                "time",
-                ChartKind.COLUMNS,
-                Unit.DAY,
-                stretches.places,
-                series,
-                Unit.MINUTES,
-                stretches.step,
-            ),
-        ),
-        (
-            StatTable(
-                "time",
-                (
-                    TableColumn("standing", Unit.WORD),
-                    TableColumn("answers", Unit.COUNT),
-                    TableColumn("time-an-answer", Unit.SECONDS),
-                    TableColumn("time", Unit.SECONDS),
-                ),
-                rows,
-            ),
-        ),
-    )

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from kpitrainer.domain.statistics.chart import Sheet
+from kpitrainer.domain.figures.chart import Sheet
 from kpitrainer.study.stats.card_tabs import forecast, hardest, memory, themes
 from kpitrainer.study.stats.drill_tab import drills
-from kpitrainer.study.stats.log_tabs import answered, calendar, hours, retention, time_spent
+from kpitrainer.study.stats.log_tabs import answered, calendar, retention
+from kpitrainer.study.stats.time_tabs import hours, time_spent
 from kpitrainer.study.stats.view import View
 
 TABS: Mapping[str, Callable[[View], Sheet]] = {

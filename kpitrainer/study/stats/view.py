@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.figures.stretches import Period, Stretches, back_from
 from kpitrainer.domain.schedule.tallies import Amounts
-from kpitrainer.domain.statistics.stretches import Period, Stretches, back_from
 from kpitrainer.study.store import CardFigures
 from kpitrainer.study.trainer import Trainer
 
@@ -28,7 +28,7 @@ class View:
 
     def stretches(self, least: int = 1) -> Stretches:
         """The columns of the period, none shorter than `least` days."""
-        first = self.trainer.store.first_day(self.deck) if self.period is Period.ALL else None
+        first = self.trainer.store.first_day(self.deck)
         return back_from(self.today, self.period, first, least)
 
     def days(
@@ -39,6 +39,12 @@ class View:
             amounts, "day", since=since, until=self.today + 1, deck=self.deck, drills=drills
         )
         return {day: each for (day,), each in found.items()}
+
+    def total(self, amounts: Sequence[str], since: int) -> Amounts:
+        """The amounts of all study days from `since` to today."""
+        store = self.trainer.store
+        found = store.sums(amounts, since=since, until=self.today + 1, deck=self.deck)
+        return found.get((), {})
 
     def since(self, first: int) -> int:
         """The first day of the period, where the log begins on `first`."""

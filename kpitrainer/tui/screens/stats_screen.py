@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from kpitrainer.domain.statistics.chart import Sheet
-from kpitrainer.domain.statistics.stretches import Period
+from kpitrainer.domain.figures.chart import Sheet
+from kpitrainer.domain.figures.stretches import Period
 from kpitrainer.study.stats.tabs import TABS, TIMELESS, sheet
 from kpitrainer.study.stats.view import View
 from kpitrainer.tui.actions import HELP, Action
@@ -18,14 +18,14 @@ from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.card_info_panel import show_card_info
 from kpitrainer.tui.screens.deck_choice import ALL, DeckChoice
 from kpitrainer.tui.screens.figured_screen import FiguredScreen
-from kpitrainer.tui.text.lines import MUTED
+from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.text.sheet_text import sheet_paragraphs, table_lines, tabs_line
 from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
 
 _NAMES = tuple(TABS)
 _PERIODS = tuple(Period)
-_SIDES = 8
+_SIDES = 10
 """Cells left and right of the text, and of the bar that scrolls it."""
 
 
@@ -89,7 +89,8 @@ class StatisticsScreen(FiguredScreen[Sheet]):
         deck = self._titles().get(self._deck, translate("stats.all-decks"))
         period = translate(f"stats.period-{self._period}")
         over = deck if self.tab in TIMELESS else f"{period} · {deck}"
-        lines = (tabs_line(translate, _NAMES, self.tab), Content.styled(over, MUTED))
+        title = Content.assemble((translate("stats.title"), ACCENT), (f"   {over}", MUTED))
+        lines = (title, tabs_line(translate, _NAMES, self.tab))
         self.fill("header", Content("\n").join(lines))
         super().redraw()
         cards = self.query_one("#hardest", OptionList)

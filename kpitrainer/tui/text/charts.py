@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from textual.content import Content
 
-from kpitrainer.domain.statistics.chart import Chart, ChartKind, Unit
+from kpitrainer.domain.figures.chart import Chart, ChartKind, Unit
 from kpitrainer.i18n import Translator
 from kpitrainer.stats_wording import (
     chart_title,

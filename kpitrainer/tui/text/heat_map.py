@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from textual.content import Content
 
+from kpitrainer.domain.figures.chart import Chart
 from kpitrainer.domain.schedule.study_day import noon
-from kpitrainer.domain.statistics.chart import Chart
 from kpitrainer.i18n import Translator
 from kpitrainer.stats_wording import date_text, name_of
 from kpitrainer.tui.text.lines import MUTED
@@ -17,6 +17,7 @@ _MONDAY = 4
 _SIGNS = "·░▒▓█"
 _STYLES = (MUTED, "$text-success 60%", "$text-success 75%", "$text-success 90%", "$text-success")
 _NAME = 6
+_WIDEST = 3
 _FEW_WEEKS = 9
 _DAY_CELLS = 6
 
@@ -31,7 +32,7 @@ def heat_map(translate: Translator, chart: Chart, width: int) -> Iterator[Conten
     if len(mondays) < _FEW_WEEKS:
         yield from _sheet(translate, mondays, counts, top)
     else:
-        cell = 2 if len(mondays) * 2 + _NAME <= width else 1
+        cell = min(max((width - _NAME) // len(mondays), 1), _WIDEST)
         a_row = min((width - _NAME) // cell, 53 if len(mondays) > 106 else len(mondays))  # noqa: PLR2004 - weeks of a year
         cut = len(mondays) % a_row
         rows = [mondays[:cut]] if cut else []

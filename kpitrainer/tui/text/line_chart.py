@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from textual.content import Content
 
-from kpitrainer.domain.statistics.chart import Chart, Series
+from kpitrainer.domain.figures.chart import Chart, Series
 from kpitrainer.i18n import Translator
 from kpitrainer.stats_wording import name_of, short_place, value_text
 from kpitrainer.tui.text.lines import MUTED

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
-from kpitrainer.domain.statistics.chart import Sheet, StatTable
+from kpitrainer.domain.figures.chart import Sheet, StatTable, Unit
 from kpitrainer.i18n import Translator
 from kpitrainer.stats_wording import fact_words, name_of, words_of
 from kpitrainer.tui.text.charts import beside, draw
@@ -15,7 +15,8 @@ _ROOMY, _GAP, _AXIS = 96, 4, 8
 
 _LEAST, _HIGHEST = 6, 12
 _TREND = 30
-_TEXT_CELLS = 60
+_TEXT_CELLS, _NARROW, _FIRST = 60, 12, 26
+"""Cells of a column of text: at most, where room is short, and of the first one at least."""
 
 
 def tabs_line(translate: Translator, names: Sequence[str], chosen: str) -> Content:
@@ -35,7 +36,7 @@ def sheet_paragraphs(
     """What a tab tells, in lines of at most `width` cells, on a screen of `height` lines."""
     facts = [fact for fact in sheet.facts if fact.value is not None]
     if facts:
-        yield Content(" · ").join(_fact(*fact_words(translate, fact)) for fact in facts)
+        yield Content("\u00a0· ").join(_fact(*fact_words(translate, fact)) for fact in facts)
     charts = [chart for chart in sheet.charts if not chart.empty]
     half = (width - _GAP) // 2
     widest = max((len(chart.places) for chart in charts), default=0) + _AXIS
@@ -63,13 +64,8 @@ def table_lines(translate: Translator, table: StatTable, width: int) -> Iterator
     widths = [
         max(Content(cell).cell_length for cell in column) for column in zip(*cells, strict=True)
     ]
-    texts = [at for at, right in enumerate(words.right) if not right]
-    widths = [min(each, _TEXT_CELLS) if at in texts else each for at, each in enumerate(widths)]
-    while texts and sum(widths) + 2 * len(widths) > width:
-        widest = max(texts, key=lambda at: widths[at])
-        if widths[widest] <= _LEAST:
-            break
-        widths[widest] -= 1
+    texts = [at for at, column in enumerate(table.columns) if column.unit is Unit.TEXT]
+    widths = _fitted(widths, texts, width)
     trends = [row.trend for row in table.rows]
     room = min(width - sum(widths) - 2 * len(widths), _TREND)
     head = _row(words.heads, widths, words.right)
@@ -79,13 +75,41 @@ def table_lines(translate: Translator, table: StatTable, width: int) -> Iterator
     for row, told in zip(table.rows, words.rows, strict=True):
         line = _row(told, widths, words.right)
         if row.trend and room > _LEAST:
-            line += Content.styled(f"  {sparkline(row.trend[-room:])}", ACCENT)
+            line += Content.styled(f"  {_trend(row.trend[-room:])}", ACCENT)
         yield line.stylize(GOOD) if row.values[-1] == "gone" else line
+
+
+def _fitted(widths: Sequence[int], texts: Sequence[int], width: int) -> list[int]:
+    """The widths of columns so that a line has room; 0 for a column of text that is left out.
+
+    The later texts give way first; the first one keeps some cells.
+    """
+    fitted = [min(each, _TEXT_CELLS) if at in texts else each for at, each in enumerate(widths)]
+
+    def over() -> int:
+        return max(sum(fitted) + 2 * sum(map(bool, fitted)) - width, 0)
+
+    for at in reversed(texts[1:]):
+        fitted[at] = max(fitted[at] - over(), min(fitted[at], _NARROW))
+    for at in reversed(texts[1:]):
+        if fitted[texts[0]] - over() < _FIRST:
+            fitted[at] = 0
+    if texts:
+        fitted[texts[0]] = max(fitted[texts[0]] - over(), _LEAST)
+    return fitted
+
+
+def _trend(counts: Sequence[int]) -> str:
+    """A block a number; nothing where there is nothing."""
+    blocks = sparkline(counts)
+    return "".join(block if count else "·" for block, count in zip(blocks, counts, strict=True))
 
 
 def _row(cells: Iterable[str], widths: Sequence[int], right: Sequence[bool]) -> Content:
     parts = []
     for cell, width, to_right in zip(cells, widths, right, strict=True):
+        if not width:
+            continue
         content = fit(cell, width)
         if to_right:
             spare = width - Content(cell).cell_length

@@ -1,8 +1,9 @@
 """Distributions, and the curve of forgetting."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 import fsrs
 
@@ -18,10 +19,9 @@ PERCENTS = tuple(range(0, 100, 5))
 
 def binned(values: Iterable[float], edges: Sequence[float]) -> tuple[int, ...]:
     """How many values lie from each edge to the next; those before the first are in the first."""
-    counts = [0] * len(edges)
-    for value in values:
-        counts[max(bisect_right(edges, value) - 1, 0)] += 1
-    return tuple(counts)
+    ordered = sorted(values)
+    begins = (0, *(bisect_left(ordered, edge) for edge in edges[1:]), len(ordered))
+    return tuple(end - begin for begin, end in pairwise(begins))
 
 
 @cache
@@ -32,5 +32,12 @@ def decay_of(parameters: tuple[float, ...]) -> float:
 
 def recall(days: float, stability: float, decay: float) -> float:
     """The probability of recall after so many days, FSRS's power curve: 0.9 at the stability."""
-    chance: float = (1 + (0.9 ** (1 / decay) - 1) * max(days, 0) / stability) ** decay
-    return chance
+    return recalls([(days, stability)], decay)[0]
+
+
+def recalls(known: Iterable[tuple[float, float]], decay: float) -> list[float]:
+    """As `recall`, for many pairs of days and stability."""
+    factor = 0.9 ** (1 / decay) - 1
+    return [
+        (1 + factor * days / stability) ** decay if days > 0 else 1.0 for days, stability in known
+    ]

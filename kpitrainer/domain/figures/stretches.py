@@ -7,6 +7,7 @@ from enum import StrEnum
 from kpitrainer.domain.schedule.tallies import Amounts
 
 MONTH_DAYS, YEAR_DAYS, WEEK = 30, 364, 7
+_LEAST_WEEKS = 12
 _STEPS = (1, 7, 28, 91, 364)
 _MOST = 60
 """So many columns are told apart on a terminal."""
@@ -52,7 +53,9 @@ def back_from(today: int, period: Period, first: int | None, least: int = 1) -> 
         case Period.MONTH:
             length, step = MONTH_DAYS, 1
         case Period.YEAR:
-            length, step = YEAR_DAYS, WEEK
+            # What was before the first day would only be empty.
+            known = today - (today if first is None else first) + 1
+            length, step = min(YEAR_DAYS, max(known, _LEAST_WEEKS * WEEK)), WEEK
         case Period.ALL:
             length = max(today - (today if first is None else first) + 1, MONTH_DAYS)
             step = _step(length)
