@@ -51,7 +51,8 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
 def write(path: Path, data: bytes | Iterable[bytes], *, lasting: bool = True) -> None:
     """Write `data`, be it in pieces, whatever `path` held.
 
-    If not `lasting`, a crash of the machine may lose it.
+    If not `lasting`, a crash of the machine may lose it. A link gives way to the file; a device or
+    a pipe takes the data as it is.
 
     The file, and its folder where that is made, are the user's alone.
 
@@ -59,6 +60,10 @@ def write(path: Path, data: bytes | Iterable[bytes], *, lasting: bool = True) ->
         OSError: the file or its folder, which is made if need be, does not allow it.
     """
     make_folder(path.parent)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        with path.open("wb") as there:
+            there.writelines(_pieces(data))
+        return
     with draft(path, data, lasting=lasting, mode=0o600) as new:
         new.replace(path)
 
@@ -83,10 +88,14 @@ def draft(
     number = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
     try:
         with os.fdopen(number, "wb") as file:
-            file.writelines([data] if isinstance(data, bytes) else data)
+            file.writelines(_pieces(data))
             file.flush()
             if lasting:
                 os.fsync(file.fileno())
         yield new
     finally:
         new.unlink(missing_ok=True)
+
+
+def _pieces(data: bytes | Iterable[bytes]) -> Iterable[bytes]:
+    return [data] if isinstance(data, bytes) else data

@@ -1,5 +1,6 @@
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,17 @@ def test_what_was_there_is_written_over(tmp_path: Path) -> None:
         write(file, data)
         assert file.read_bytes() == data
     assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are of POSIX")
+def test_a_pipe_takes_what_is_written_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "out"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as reader:
+        taken = reader.submit(pipe.read_bytes)
+        write(pipe, [b"one ", b"two"])
+        assert taken.result(timeout=10) == b"one two"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
 def test_a_write_that_fails_leaves_the_old_file_whole(

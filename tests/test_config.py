@@ -148,6 +148,17 @@ def test_saving_changes_only_what_changed(tmp_path: Path) -> None:
     )
 
 
+def test_settings_that_are_kept_elsewhere_stay_a_link(tmp_path: Path) -> None:
+    kept, link = tmp_path / "dotfiles" / "kpitrainer.toml", tmp_path / "settings.toml"
+    kept.parent.mkdir()
+    kept.write_text("# mine\n")
+    link.symlink_to(kept)
+    save_settings(link, Settings(new_per_day=5))
+    assert link.is_symlink()
+    assert load_settings(kept).new_per_day == 5
+    assert kept.read_text().startswith("# mine")
+
+
 def test_a_byte_order_mark_is_no_part_of_the_settings(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_bytes(b"\xef\xbb\xbfnew_per_day = 5\r\nnew_cards = 3\r\n")

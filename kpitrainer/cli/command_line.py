@@ -103,13 +103,12 @@ def _add_exam_commands(exam: Parser) -> None:
 def _add_schedule_commands(parser: Parser) -> None:
     """The commands that plan, and fit the schedule to the learner."""
     goal = parser.command("goal", "goal_commands:goal")
-    goal.add_argument("exam", nargs="?", metavar="DATE")
+    goal.add_argument("exam", nargs="*", metavar="DATE")
     goal.add_argument("--deck", metavar="DECK")
     goal.add_argument("--retention", type=share)
     goal.flags("--json")
     holiday = parser.command("holiday", "goal_commands:holiday")
-    holiday.add_argument("first", nargs="?", metavar="FROM")
-    holiday.add_argument("last", nargs="?", metavar="TO")
+    holiday.add_argument("days", nargs="*", metavar="FROM TO")
     parser.command("optimize", "schedule_commands:optimize").flags("--dry-run", "--full", "--json")
     reschedule = parser.command("reschedule", "schedule_commands:show_rescheduling")
     reschedule.add_argument("--retention", type=share)

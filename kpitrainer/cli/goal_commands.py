@@ -1,6 +1,6 @@
 """`kpitrainer goal` and `kpitrainer holiday`: ready by a date, and days without study."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -26,9 +26,16 @@ _NONE = ("none", "aucun", "aucune")
 
 
 def goal(
-    context: CliContext, exam: str | None, *, deck: str | None, retention: float | None, json: bool
+    context: CliContext,
+    exam: Sequence[str],
+    *,
+    deck: str | None,
+    retention: float | None,
+    json: bool,
 ) -> int:
     """Show the exams, or set the date of one, of a deck or of all, or take it away.
+
+    `exam` is the date in words as they are typed, « 12 juin 2027 » with quotes or without.
 
     Raises:
         UsageError: that is no date, or none to come.
@@ -38,13 +45,14 @@ def goal(
         if deck is not None:
             trainer.library.deck(deck)
         day = _exam(trainer, deck)
-        if exam is not None:
+        if exam:
             today = noon(trainer.clock.today()).date()
-            day = None if exam in _NONE else _typed(coming_date, exam, today)
+            typed = " ".join(exam)
+            day = None if typed in _NONE else _typed(coming_date, typed, today)
         elif retention is not None and day is None:
             raise UsageError("goal.retention-needs-date")
         choices = trainer.exam_choices(deck, day) if day is not None else ()
-        if exam is not None or retention is not None:
+        if exam or retention is not None:
             if choices and retention is None:
                 desired = trainer.settings.desired_retention
                 retention = recommended(choices, desired).desired_retention
@@ -117,11 +125,13 @@ def _object(standings: Sequence[ExamStanding], choices: Sequence[ExamChoice]) ->
     }
 
 
-def holiday(context: CliContext, first: str | None, last: str | None) -> int:
-    """Show the days off, add a stretch of them, or take all away.
+def holiday(context: CliContext, days: Sequence[str]) -> int:
+    """Show the days off that are not over, add a stretch of them, or take all away.
+
+    `days` are the words of its first and its last day, as they are typed; one day may stand alone.
 
     Raises:
-        UsageError: that is no date, the stretch is over, or it ends before it begins.
+        UsageError: that is no date, or the stretch ends before it begins.
         KpiTrainerError: the settings cannot be written.
     """
     file = context.options.paths.settings
@@ -129,17 +139,28 @@ def holiday(context: CliContext, first: str | None, last: str | None) -> int:
     clock = Clock.starting_at(context.options.now) if context.options.now else Clock()
     clock.day_starts_at = settings.day_starts_at
     today = noon(clock.today()).date()
-    if first in _NONE:
+    added = None
+    if " ".join(days) in _NONE:
         settings = replace(settings, holidays=())
         save_settings(file, settings)
-    elif first is not None:
-        begin, end = _typed(read_stretch, first, last or first, today)
-        settings = with_days_off(settings, begin, end, day_of(today))
+    elif days:
+        added = _typed(read_stretch, days, today)
+        settings = with_days_off(settings, *added)
         save_settings(file, settings)
-    if not settings.holidays:
-        context.tell("goal.no-holidays")
-    for stretch in settings.holidays:
+    told = list(_stretches_told(settings.holidays, today, added))
+    for message in told or [Message("goal.no-holidays")]:
+        context.console.say(render(context.translate, message))
+    return DONE
+
+
+def _stretches_told(
+    stretches: Sequence[str], today: date, added: tuple[date, date] | None
+) -> Iterator[Message]:
+    """Those that are not over, and the one that holds what was `added`."""
+    for stretch in stretches:
         begin, end = map(date.fromisoformat, stretch.split("/"))
         values = {"first": begin, "last": end, "count": (end - begin).days + 1}
-        context.console.say(render(context.translate, Message("goal.holiday", values)))
-    return DONE
+        if end >= today:
+            yield Message("goal.holiday", values)
+        elif added is not None and begin <= added[0] <= end:
+            yield Message("goal.holiday-over", values)

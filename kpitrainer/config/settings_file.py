@@ -148,12 +148,14 @@ def _place(path: Path, text: str, name: str) -> str:
 def save_settings(path: Path, settings: Settings) -> None:
     """Write what has changed of the settings, whole or not at all; the rest of the file stays.
 
+    Where `path` is a link, as where settings are kept with other such files, it stays one.
+
     Raises:
         KpiTrainerError: `config.settings-write` when the folder does not allow it.
     """
     text, _ = _stored(path)
     try:
-        atomic_write.write(path, settings_text(settings, text).encode())
+        atomic_write.write(path.resolve(), settings_text(settings, text).encode())
     except OSError as error:
         said = "config.settings-write"
         raise KpiTrainerError(said, path=str(path), reason=reason_of(error)) from error

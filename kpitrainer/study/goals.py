@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from math import ceil
 from typing import NamedTuple
 
@@ -26,18 +26,26 @@ def days_off(settings: Settings) -> DaysOff:
     )
 
 
-def with_days_off(settings: Settings, first: date, last: date, today: int) -> Settings:
-    """The settings with one stretch of days off more; those that are over are dropped.
+_DAY = timedelta(days=1)
+
+
+def with_days_off(settings: Settings, first: date, last: date) -> Settings:
+    """The settings with one stretch of days off more; what it touches becomes one with it.
+
+    Those that are over stay, as they break no row of days with study.
 
     Raises:
         KpiTrainerError: `config.not-allowed`, it is too long or ends before it begins.
     """
-    kept = [each for each in settings.holidays if _last(each) >= today]
-    return settings.changed("holidays", ",".join(sorted({*kept, f"{first}/{last}"})))
-
-
-def _last(stretch: str) -> int:
-    return day_of(date.fromisoformat(stretch.partition("/")[2]))
+    kept = list[str]()
+    begin, end = first, last
+    for written in settings.holidays:
+        its_first, its_last = map(date.fromisoformat, written.split("/"))
+        if its_first <= end + _DAY and begin <= its_last + _DAY:
+            begin, end = min(begin, its_first), max(end, its_last)
+        else:
+            kept.append(written)
+    return settings.changed("holidays", ",".join(sorted((*kept, f"{begin}/{end}"))))
 
 
 def off_until(settings: Settings, today: int) -> date | None:

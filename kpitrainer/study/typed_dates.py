@@ -1,7 +1,8 @@
 """A date as a learner types it: 2027-06-12, 12/06/2027, 12/06, « 12 juin », “June 12”."""
 
 import re
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import cache
 from unicodedata import combining, normalize
 
@@ -54,20 +55,39 @@ def coming_date(typed: str, today: date) -> date:
     return found
 
 
-def read_stretch(first: str, last: str, today: date) -> tuple[date, date]:
-    """The first and the last of a stretch of days that is not over.
+def read_stretch(words: Sequence[str], today: date) -> tuple[date, date]:
+    """The first and the last of a stretch of days, typed one after the other; or one day.
+
+    Without a year it may have begun a month ago.
 
     Raises:
-        KpiTrainerError: as `read_date`, `goal.past`, or `goal.no-stretch`, where it is too long or
-            ends before it begins.
+        KpiTrainerError: as `read_date`, or `goal.no-stretch`, where it is too long or ends before
+            it begins.
     """
-    begin = read_date(first, today)
+    words = [word for typed in words for word in typed.split() if word.casefold() not in _BETWEEN]
+    failed = KpiTrainerError("goal.no-date", typed=" ".join(words))
+    # The longest first date: « 12 juin 2027 » is one day, and not the 12th of June up to a year.
+    for cut in range(len(words), 0, -1):
+        first, last = " ".join(words[:cut]), " ".join(words[cut:])
+        try:
+            return _stretch(first, last or first, today)
+        except KpiTrainerError as error:
+            failed = failed if error.code == "goal.no-date" else error
+    raise failed
+
+
+def _stretch(first: str, last: str, today: date) -> tuple[date, date]:
+    begin = read_date(first, today - _LATELY)
     end = read_date(last, begin)
-    if end < today:
-        raise KpiTrainerError("goal.past", date=end)
     if not 0 <= (end - begin).days <= LONGEST_STRETCH:
         raise KpiTrainerError("goal.no-stretch", first=begin, last=end, most=LONGEST_STRETCH)
     return begin, end
+
+
+_BETWEEN = {"du", "au", "from", "to", "until"}
+
+_LATELY = timedelta(days=30)
+"""How long ago days off may be that are announced afterwards."""
 
 
 def _parts(text: str, typed: str) -> tuple[int | None, int, int]:

@@ -63,8 +63,20 @@ def test_holidays_are_announced_shown_and_taken_away(cli: Cli, home: Path) -> No
     assert "Vacances jusqu’au 21 novembre 2026" in _plain(cli("due").out)
     ran = cli("holiday", "3 janvier", "1 janvier 2027")
     assert (ran.code, "finissent après" in ran.err) == (2, True)
+    ran = cli("holiday", "du", "1er", "janvier", "au", "5", "janvier", "2027")
+    assert "Du 20 décembre 2026 au 5 janvier 2027 (17 jours)" in _plain(ran.out), "one stretch"
     cli("holiday", "none")
     assert load_settings(_settings(home)).holidays == ()
+
+
+def test_a_holiday_may_be_announced_afterwards(cli: Cli, home: Path) -> None:
+    ran = cli("holiday", "10 novembre", "14 novembre")
+    assert _plain(ran.out) == (
+        "Du 10 novembre 2026 au 14 novembre 2026 (5 jours) : ta série n’en est pas interrompue.\n"
+    )
+    assert "Aucunes vacances" in _plain(cli("holiday").out), "none to come"
+    cli("holiday", "20 décembre")
+    assert len(load_settings(_settings(home)).holidays) == 2, "what is over still breaks no row"
 
 
 def test_cramming_in_lines(cli: Cli, decks: Path) -> None:

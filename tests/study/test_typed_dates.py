@@ -45,14 +45,22 @@ def test_what_is_no_date_to_come(typed: str, code: str) -> None:
 
 
 def test_a_stretch_of_days() -> None:
-    found = read_stretch("20 décembre", "3 janvier", TODAY)
-    assert found == (date(2026, 12, 20), date(2027, 1, 3)), "over the end of the year"
-    assert read_stretch("2026-11-10", "2026-11-25", TODAY)[1] == date(2026, 11, 25)
+    over_the_year = (date(2026, 12, 20), date(2027, 1, 3))
+    assert read_stretch(["20 décembre", "3 janvier"], TODAY) == over_the_year
+    assert read_stretch(["du", "20", "décembre", "au", "3", "janvier"], TODAY) == over_the_year
+    assert read_stretch(["December", "20", "to", "January", "3"], TODAY) == over_the_year
+    assert read_stretch(["2026-11-10", "2026-11-25"], TODAY)[1] == date(2026, 11, 25)
+    one_day = date(2027, 6, 12)
+    assert read_stretch(["12", "juin", "2027"], TODAY) == (one_day, one_day)
+    # Announced afterwards, without a year: as far back as a month.
+    assert read_stretch(["22/10", "30/10"], TODAY) == (date(2026, 10, 22), date(2026, 10, 30))
+    assert read_stretch(["20/10"], TODAY)[0] == date(2027, 10, 20)
     for first, last, code in (
-        ("2026-11-01", "2026-11-20", "goal.past"),
         ("2026-12-20", "2026-12-03", "goal.no-stretch"),
         ("2026-12-20", "2028-12-03", "goal.no-stretch"),
+        ("2026-12-20", "31 juin", "goal.no-such-day"),
+        ("20", "30", "goal.no-date"),
     ):
         with pytest.raises(KpiTrainerError) as caught:
-            read_stretch(first, last, TODAY)
+            read_stretch([first, last], TODAY)
         assert caught.value.code == code
