@@ -16,6 +16,7 @@ from kpitrainer.i18n import Translator
 from kpitrainer.tui.actions import Action, PaletteRow, bindings
 from kpitrainer.tui.context import AppContext, PreviewContext
 from kpitrainer.tui.keymap import Chosen, usable, with_keys
+from kpitrainer.tui.screens.steady import Steady
 from kpitrainer.tui.text.lines import ACCENT, ends
 from kpitrainer.tui.told_delay import told_delay
 from kpitrainer.tui.widgets.bars import KeyBar
@@ -26,7 +27,7 @@ _TOLD = 50
 """Letters of what was copied that are told."""
 
 
-class Panel(ModalScreen[None]):
+class Panel(Steady, ModalScreen[None]):
     """Shows a title and a text over the screen until a key closes it; long texts scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +54,7 @@ class Panel(ModalScreen[None]):
         self.dismiss(result)
 
 
-class WordedScreen(Screen[object]):
+class WordedScreen(Steady, Screen[object]):
     """A screen that can say everything again: in another language, or at another size.
 
     Its keys stand in `ACTIONS`; bindings, key bar, help and palette come from there. `INTRO` and
