@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.replay import replay
-from kpitrainer.domain.schedule.review_log import LogKind, LogRow
+from kpitrainer.domain.schedule.review_log import CHANGE_NOTHING, LogKind, LogRow
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.log_transfer import recorded
 from kpitrainer.storage.sql_store import SqlStore, open_store
@@ -66,7 +66,7 @@ def test_in_any_order_and_however_often(
                     last[int(str(at))] = None
                 case "undo", []:
                     row = last[int(str(at))]
-                    if row is not None:
+                    if row is not None and row.entry.kind not in CHANGE_NOTHING:
                         store.undo(row, noon(DAY), DAY)
                     last[int(str(at))] = None
                 case LogKind() as kind, [CardKey() as key, Rating() as rating, int(days)]:
