@@ -38,6 +38,28 @@ def test_an_exam_is_set_shown_and_taken_away(cli: Cli, decks: Path, home: Path) 
     assert load_settings(_settings(home)).options("essai").exam is None
 
 
+def test_an_exam_that_stays_is_told_with_what_takes_it_away(
+    cli: Cli, decks: Path, home: Path
+) -> None:
+    folder = ("--decks", str(decks))
+    cli("goal", "1 décembre", *folder)
+    cli("goal", "12 décembre", "--deck", "essai", *folder)
+    none = cli("goal", "none", *folder)
+    told = "Essai garde son propre examen, le 12 décembre 2026. Pour le retirer : "
+    assert told + "kpitrainer goal none --deck essai." in _plain(none.out)
+    cli("goal", "1 décembre", *folder)
+    none = cli("goal", "none", "--deck", "essai", *folder)
+    told = (
+        "L’examen de tous les paquets, le 1er décembre 2026, compte aussi ici. Pour le retirer : "
+    )
+    assert told + "kpitrainer goal none." in _plain(none.out)
+    none = cli("goal", "none", *folder)
+    assert _plain(none.out) == (
+        "Aucun examen en vue. Pour en fixer un : kpitrainer goal 2027-06-12.\n"
+    )
+    assert load_settings(_settings(home)).exam is None
+
+
 def test_what_is_no_date_to_come_is_told_and_changes_nothing(cli: Cli, home: Path) -> None:
     for typed, told in (
         ("bientôt", "« bientôt » n’est pas une date"),
