@@ -43,6 +43,8 @@ ROW_ACTIONS = (
     Action("move(1)", help="setting.help-move", field_keys="down", help_keys="↑ ↓"),
     Action("move(-10)", field_keys="pageup"),
     Action("move(10)", field_keys="pagedown"),
+    Action("end(-1)", field_keys="home"),
+    Action("end(1)", field_keys="end"),
     Action("step(-1)", "left"),
     Action(
         "step(1)",
@@ -146,6 +148,14 @@ class SettingRowsScreen(TrainerScreen):
         page = abs(step) > 1
         # At once: `Widget.focus` would be late for a key that is waiting already.
         self.set_focus(rows[min(max(place, 0), len(rows) - 1) if page else place % len(rows)])
+
+    def action_end(self, way: int) -> None:
+        """Go to the first row, or to the last; within a text that is being changed, to its end."""
+        row = self.row_in_hand(FieldRow)
+        if row is not None and row.changed:
+            row.field.cursor_position = 0 if way < 0 else len(row.field.value)
+        else:
+            self.set_focus(self.focus_chain[0 if way < 0 else -1])
 
     def action_step(self, step: int) -> None:
         """Choose the next value, or the one before."""
