@@ -20,7 +20,7 @@ def test_an_exam_is_set_shown_and_taken_away(cli: Cli, decks: Path, home: Path) 
     ran = cli("goal", "12 décembre", "--deck", "essai", *folder)
     assert (ran.code, ran.err) == (0, "")
     first, head, *choices, how = _plain(ran.out).splitlines()
-    assert first.startswith("Essai : examen dans 21 jours · note prévue ")
+    assert first.startswith("Essai : examen dans 21 j · note prévue ")
     assert head == "Note prévue le jour de l’examen, selon le temps que tu y mets :"
     assert len(choices) == 4
     assert sum(line.startswith("✓") for line in choices) == 1
