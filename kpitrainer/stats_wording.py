@@ -161,7 +161,7 @@ def table_of(translate: Translator, chart: Chart) -> StatTableText:
             *(value_text(translate, chart.unit, each.values[at]) for each in chart.series),
         ]
         for at in range(len(chart.places))
-        if any(each.values[at] for each in chart.series)
+        if chart.has(at)
     ]
     return StatTableText(heads, rows, [False, *(True for _ in chart.series)])
 

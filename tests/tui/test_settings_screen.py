@@ -109,6 +109,16 @@ async def test_home_and_end_go_to_the_first_row_and_the_last(sit: Sit) -> None:
         assert seat.saved[-1].new_per_day == 312, "within a text that is being changed"
 
 
+async def test_what_is_told_of_a_row_stands_below_the_rows(sit: Sit) -> None:
+    async with sit(deck("deck", card("a")), size=(80, 40)) as seat:
+        await seat.press("e")
+        [last] = [row for row, line in enumerate(seat.lines) if "Sujet n°" in line]
+        assert seat.lines[last + 1] == ""
+        assert "Entrée" in seat.lines[last + 2]
+        await seat.resize(80, 14)
+        assert any("Entrée : le temps" in line for line in seat.lines), "where rows are scrolled"
+
+
 async def test_what_cannot_be_is_told_beside_it_and_not_saved(sit: Sit) -> None:
     async with sit(deck("deck", *cards(2))) as seat:
         await fill(seat, REVIEWS, "beaucoup")

@@ -16,7 +16,14 @@ from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import MUTED
 from kpitrainer.tui.text.settings_text import shown_choice, typed_form
 from kpitrainer.tui.widgets.answer_field import AnswerField
-from kpitrainer.tui.widgets.setting_rows import ChoiceRow, FieldRow, LinkRow, SettingRow, TickRow
+from kpitrainer.tui.widgets.setting_rows import (
+    ChoiceRow,
+    FieldRow,
+    LinkRow,
+    SettingList,
+    SettingRow,
+    TickRow,
+)
 
 R = TypeVar("R", bound=SettingRow)
 
@@ -129,6 +136,13 @@ class SettingRowsScreen(TrainerScreen):
             wrong = partial(translate, f"setting.wrong-{field.setting.replace('_', '-')}")
             field.show_field(self._label(field), self.counted(field), wrong)
         self.tell()
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Make the list no higher than its rows, so that what is told of them stands below."""
+        rows = self.query_one(SettingList)
+        shown = [row.virtual_region_with_margin for row in rows.children if row.display]
+        rows.styles.max_height = max((region.bottom for region in shown), default=0) or None
 
     def _label(self, row: SettingRow) -> str:
         return self.translate(f"setting.{row.setting.replace('_', '-')}")

@@ -25,7 +25,7 @@ from kpitrainer.tui.widgets.prose import Prose
 
 _NAMES = tuple(TABS)
 _PERIODS = tuple(Period)
-_SIDES = 10
+_SIDES, _NARROW_SIDES = 10, 4
 """Cells left and right of the text, and of the bar that scrolls it."""
 
 
@@ -114,7 +114,8 @@ class StatisticsScreen(FiguredScreen[Sheet]):
 
     @property
     def _width(self) -> int:
-        return max(self.app.size.width - _SIDES, 30)
+        sides = _NARROW_SIDES if self.has_class("narrow") else _SIDES
+        return max(self.app.size.width - sides, 30)
 
     def _shown(self) -> Sheet:
         if self.figures is None:

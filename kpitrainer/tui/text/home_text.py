@@ -161,10 +161,11 @@ def notice(translate: Translator, overview: Overview, limit: int, library: Libra
 
 
 def next_line(told: str, studied: Content, width: int) -> Content:
-    """What Enter does, and at the right when the deck was studied last, on one line."""
+    """What Enter does, and at the right, where there is room, when the deck was studied last."""
     left = Content.assemble(("▶ ", ACCENT), told)
-    room = width - (studied.cell_length + 3 if studied.plain and width >= _WIDE else 0)
-    return ends(_cut(left, room), studied if room < width else Content(""), width)
+    room = width - studied.cell_length - 3
+    beside = width >= _WIDE and left.cell_length <= room
+    return ends(_cut(left, width), studied if beside else Content(""), width)
 
 
 def last_studied(translate: Translator, row: DeckRow | None, today: int) -> Content:
