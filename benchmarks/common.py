@@ -13,7 +13,7 @@ import termios
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -101,6 +101,13 @@ class Terminal:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self._file)
+
+    def quit(self) -> None:
+        """End the program as a learner does, and wait until it is over."""
+        self.press("\x03")
+        with suppress(EOFError):
+            while self._read(_PATIENCE) is not None:
+                pass
 
     def peak_mib(self) -> float:
         """The most memory the program has held so far; on Linux only."""

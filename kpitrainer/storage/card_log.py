@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -119,7 +118,7 @@ class CardLog:
     def record(self, entry: LogEntry, before: Fold) -> Recorded:
         """Append what was done now, and store the state it leads to."""
         memory = before.state.memory
-        entry = replace(entry, was=None if memory is None else memory.phase)
+        entry = entry._replace(was=None if memory is None else memory.phase)
         row = LogRow(new_id(before.last), entry)
         home, rollup = self._card(entry.key)[1], Rollup(self._connection)
         self.add([row])

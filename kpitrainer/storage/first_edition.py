@@ -75,7 +75,7 @@ def state_of(stored: Mapping[str, Stored]) -> tuple[CardKey, CardState]:
         values: dict[str, Any] = {"version": 1, **_as_written(stored)}
         memory = None
         if values["phase"] is not None:
-            memory = _memory({name: values[name] for name in Memory.__slots__})
+            memory = _memory({name: values[name] for name in Memory._fields})
         hold(values["suspended"] in {0, 1}, isinstance(values["suspended"], int))
         suspended = bool(values["suspended"])
         state = CardState(memory, suspended, values["buried_day"], values["version"])

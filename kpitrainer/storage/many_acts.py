@@ -106,7 +106,7 @@ def last_act(rows: Sequence[LogRow]) -> UUID | None:
 
 def _added(entry: LogEntry, before: Fold) -> tuple[Recorded, Fold]:
     memory = before.state.memory
-    entry = replace(entry, was=None if memory is None else memory.phase)
+    entry = entry._replace(was=None if memory is None else memory.phase)
     row = LogRow(new_id(before.last), entry)
     after = before.then(row)
     return Recorded(row.id, entry, before.state, after.state), after

@@ -56,6 +56,8 @@ KIND_NUMBERS = {kind: number for number, kind in KINDS.items()}
 _NAMED = 7
 """Deck and card, the four columns of a policy, and a text: what a row names, before its home."""
 
+_tuple = tuple.__new__
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -67,7 +69,7 @@ def micros(at: datetime) -> int:
 
 def time_of(stored: int) -> datetime:
     """The time that was stored so."""
-    return _EPOCH + timedelta(microseconds=stored)
+    return _EPOCH + stored * _MICROSECOND
 
 
 def summed(columns: Columns) -> Columns:
@@ -97,28 +99,17 @@ def fold_of(row: Row[Any] | Sequence[Any]) -> Fold:
 def state_of(row: Sequence[Any]) -> CardState:
     """The state in a `card_state` row, from its phase up to its flag.
 
-    A start reads thousands: they are in the order of Memory's and CardState's fields, and taken as
-    a tuple, twice as fast as by name.
+    A start reads thousands: the columns are in the order of Memory's and CardState's fields, which
+    are made as the tuples they are, in a third of the time that naming them takes.
     """
-    phase, step, stability, difficulty, due, due_at, last, last_at, *counts = row
-    interval, reps, lapses, suspended, buried_day, version, flag = counts
+    phase, step, stability, difficulty, due, due_at, last, last_at = row[:8]
+    suspended, buried_day, version, flag = row[11:]
     memory = None
     if phase is not None:
         due_time = None if due_at is None else time_of(due_at)
-        memory = Memory(
-            PHASES[phase],
-            step,
-            stability,
-            difficulty,
-            due,
-            due_time,
-            last,
-            time_of(last_at),
-            interval,
-            reps,
-            lapses,
-        )
-    return CardState(memory, bool(suspended), buried_day, version, flag)
+        when = due, due_time, last, time_of(last_at)
+        memory = _tuple(Memory, (PHASES[phase], step, stability, difficulty, *when, *row[8:11]))
+    return _tuple(CardState, (memory, bool(suspended), buried_day, version, flag))
 
 
 def log_values(row: LogRow, card: int, policy: int, label: int | None) -> Columns:
@@ -199,7 +190,7 @@ def policy_of(values: Sequence[Any], fuzz_seed: str) -> Policy:
 
 def _state_values(state: CardState) -> Columns:
     memory = state.memory
-    values = {name: getattr(memory, name, None) for name in Memory.__slots__}
+    values = {name: getattr(memory, name, None) for name in Memory._fields}
     if memory is not None:
         values |= {
             "phase": PHASE_NUMBERS[memory.phase],

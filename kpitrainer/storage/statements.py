@@ -42,11 +42,9 @@ _ANSWER = and_(_STUDIED, _log.kind != KIND_NUMBERS[LogKind.INTRODUCED])
 POLICY_COLUMNS = list(POLICY.c)[1:-1]
 """In the order in which `mapping.policy_of` takes them."""
 
-_STATE_COLUMNS = list(_state)[2:]
+STATE_COLUMNS = list(_state)[2:]
 # By the learner too, as the key of the states begins with it.
-_WITH_STATE = CARD.join(CARD_STATE, and_(_state.learner == OWN, _state.card == _card.id))
-
-STATES = select(_card.deck, _card.card, *_STATE_COLUMNS[:-3]).select_from(_WITH_STATE)
+WITH_STATE = CARD.join(CARD_STATE, and_(_state.learner == OWN, _state.card == _card.id))
 
 CARDS = select(_card.deck, _card.card, _card.id, _card.home)
 
@@ -55,15 +53,13 @@ CARD_OF_KEY = select(_card.id, _card.home).where(_OF_KEY)
 DECK_OF = select(_card.deck).where(_card.id == bindparam("home"))
 
 STATE = (
-    select(_card.id, *_STATE_COLUMNS)
+    select(_card.id, *STATE_COLUMNS)
     .select_from(CARD.join(CARD_STATE, and_(_state.learner == OWN, _state.card == _card.home)))
     .where(_OF_KEY)
 )
 
-FOLDS = select(_card.id, _card.deck, _card.card, *_STATE_COLUMNS).select_from(_WITH_STATE)
+FOLDS = select(_card.id, _card.deck, _card.card, *STATE_COLUMNS).select_from(WITH_STATE)
 STATE_COUNT = select(func.count()).select_from(CARD_STATE)
-
-KEYS = select(_card.deck, _card.card).select_from(_WITH_STATE)
 
 _names, _homes, _keyed = CARD.alias("names"), CARD.alias("homes"), CARD.alias("keyed")
 
@@ -219,15 +215,9 @@ _before = select(func.max(_roll.day)).where(_roll.learner == OWN, _roll.day < _l
 _DAYS = _latest.union_all(select(_before.scalar_subquery()).where(_latest.c.day.is_not(None)))
 STUDY_DAYS = select(_DAYS.c.day).where(_DAYS.c.day.is_not(None))
 
-DUE_COUNTS = (
-    select(_state.due_day, func.count())
-    .where(_state.due_day >= bindparam("day"), _state.suspended == 0)
-    .group_by(_state.due_day)
-)
-
 LAST_STUDIED = (
     select(_card.deck, func.max(_state.shown_day))
-    .select_from(_WITH_STATE)
+    .select_from(WITH_STATE)
     .where(_state.shown_day.is_not(None))
     .group_by(_card.deck)
 )

@@ -4,7 +4,6 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from random import Random
@@ -233,7 +232,7 @@ def test_the_cards_whose_last_answer_is_lost_are_named(progress: Progress) -> No
 
 def test_a_text_that_was_asked_and_is_lost_is_told(path: Path) -> None:
     store = open_store(path)
-    asked = replace(rate(key=CARDS[0])(UNTOUCHED), label="Asked so?")
+    asked = rate(key=CARDS[0])(UNTOUCHED)._replace(label="Asked so?")
     row = store.record(CARDS[0], lambda _: asked)
     store.close()
     changed(path, "UPDATE label SET text = 'Asked how?'")

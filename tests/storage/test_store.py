@@ -1,4 +1,3 @@
-from dataclasses import replace
 from threading import Thread
 from uuid import UUID, uuid4
 
@@ -224,7 +223,7 @@ def test_keys_are_the_cards_ever_touched(store: SqlStore) -> None:
 
 def test_a_trace_is_the_last_label_and_the_answers_that_stand(store: SqlStore) -> None:
     def labelled(decide: Decide, label: str | None) -> Decide:
-        return lambda state: replace(decide(state), label=label)
+        return lambda state: decide(state)._replace(label=label)
 
     store.record(KEY, labelled(rate(), "first"))
     store.record(KEY, labelled(act(LogKind.PRACTICE, minutes=5, rating=Rating.GOOD), "second"))

@@ -7,7 +7,6 @@ gets its real time back.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from random import Random
@@ -147,10 +146,10 @@ def moved_to(memory: Memory | None, now: datetime, day: int, due_day: int) -> Me
     What FSRS knows stays as it is; a card that was never answered still waits for its first rating.
     """
     memory = memory or introduced(now, day)
-    moved = replace(
-        memory, due_day=due_day, due_at=None, interval=max(due_day - memory.last_day, 0)
+    moved = memory._replace(
+        due_day=due_day, due_at=None, interval=max(due_day - memory.last_day, 0)
     )
-    return moved if memory.unasked else replace(moved, phase=Phase.REVIEW, step=None)
+    return moved if memory.unasked else moved._replace(phase=Phase.REVIEW, step=None)
 
 
 def next_states(
@@ -195,7 +194,7 @@ def _answered(memory: Memory | None, rating: Rating, today: datetime, policy: Po
 
 @lru_cache(16)
 def _unseeded(policy: Policy) -> Policy:
-    return replace(policy, fuzz_seed="")
+    return policy._replace(fuzz_seed="")
 
 
 @lru_cache(64)
