@@ -16,8 +16,9 @@ from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
 from kpitrainer.domain.schedule.replay import fold
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Policy
 from kpitrainer.domain.verdict import Answered, Rating
-from kpitrainer.storage.card_log import CardLog, id_of_all, standing_for
+from kpitrainer.storage.card_log import CardLog, standing_for
 from kpitrainer.storage.rollup import Rollup
+from kpitrainer.storage.row_ids import id_of_all
 from kpitrainer.storage.row_sum import Stored, row_sum
 from kpitrainer.storage.stored_rows import (
     UNREADABLE,

@@ -53,8 +53,13 @@ KINDS = {
 
 KIND_NUMBERS = {kind: number for number, kind in KINDS.items()}
 
+_OF_STATE = 15
+"""Columns of a state, from its phase up to its flag."""
+
 _NAMED = 7
 """Deck and card, the four columns of a policy, and a text: what a row names, before its home."""
+
+_NO_MEMORY: Columns = dict.fromkeys(Memory._fields)
 
 _tuple = tuple.__new__
 
@@ -74,7 +79,8 @@ def time_of(stored: int) -> datetime:
 
 def summed(columns: Columns) -> Columns:
     """A row with its checksum."""
-    return {**columns, "checksum": row_sum(*columns.values())}
+    columns["checksum"] = row_sum(*columns.values())
+    return columns
 
 
 def fold_values(card: int, fold: Fold) -> Columns:
@@ -92,8 +98,9 @@ def fold_values(card: int, fold: Fold) -> Columns:
 
 def fold_of(row: Row[Any] | Sequence[Any]) -> Fold:
     """The fold in a `card_state` row, from its phase on."""
-    *state, last, shown_day, _ = row
-    return Fold(state_of(state), None if last is None else UUID(bytes=last), shown_day)
+    last, shown_day = row[_OF_STATE:-1]
+    state = state_of(row[:_OF_STATE])
+    return Fold(state, None if last is None else UUID(bytes=last), shown_day)
 
 
 def state_of(row: Sequence[Any]) -> CardState:
@@ -190,20 +197,18 @@ def policy_of(values: Sequence[Any], fuzz_seed: str) -> Policy:
 
 def _state_values(state: CardState) -> Columns:
     memory = state.memory
-    values = {name: getattr(memory, name, None) for name in Memory._fields}
-    if memory is not None:
-        values |= {
-            "phase": PHASE_NUMBERS[memory.phase],
-            "due_at": None if memory.due_at is None else micros(memory.due_at),
-            "last_at": micros(memory.last_at),
-        }
-    return {
-        **values,
-        "suspended": int(state.suspended),
-        "buried_day": state.buried_day,
-        "version": state.version,
-        "flag": state.flag,
-    }
+    if memory is None:
+        values = dict(_NO_MEMORY)
+    else:
+        values = memory._asdict()
+        values["phase"] = PHASE_NUMBERS[memory.phase]
+        values["due_at"] = None if memory.due_at is None else micros(memory.due_at)
+        values["last_at"] = micros(memory.last_at)
+    values["suspended"] = int(state.suspended)
+    values["buried_day"] = state.buried_day
+    values["version"] = state.version
+    values["flag"] = state.flag
+    return values
 
 
 def _answered_text(answered: Answered) -> str:

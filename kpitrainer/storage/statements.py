@@ -59,6 +59,7 @@ STATE = (
 )
 
 FOLDS = select(_card.id, _card.deck, _card.card, *STATE_COLUMNS).select_from(WITH_STATE)
+FOLDS_OF = FOLDS.where(_state.card.in_(bindparam("homes", expanding=True)))
 STATE_COUNT = select(func.count()).select_from(CARD_STATE)
 
 _names, _homes, _keyed = CARD.alias("names"), CARD.alias("homes"), CARD.alias("keyed")
@@ -128,6 +129,8 @@ RECORDED_ROW = RECORDED.where(_log.id == bindparam("id"))
 KNOWN = RECORDED.where(_log.id.in_(bindparam("ids", expanding=True)))
 
 IS_UNDONE = select(exists().where(_log.undoes == bindparam("id")))
+
+UNDONE_OF = select(_log.undoes).where(_log.undoes.in_(bindparam("ids", expanding=True)))
 
 _undone = REVIEW_LOG.alias("undone")
 WAITING = select(func.count()).where(

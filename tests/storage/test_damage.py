@@ -19,8 +19,9 @@ from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Message, Rating
 from kpitrainer.i18n import LANGUAGES, Translator
-from kpitrainer.storage.card_log import new_id, standing_for
+from kpitrainer.storage.card_log import standing_for
 from kpitrainer.storage.page_scan import scan
+from kpitrainer.storage.row_ids import new_id
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.wording import render
 from tests.storage.acts import DAY, act, noon, rate

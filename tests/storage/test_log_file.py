@@ -16,11 +16,11 @@ from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Policy
 from kpitrainer.domain.verdict import Answered, Message, Rating
 from kpitrainer.i18n import LANGUAGES, Translator
-from kpitrainer.storage.card_log import new_id
 from kpitrainer.storage.json_values import BadLineError
 from kpitrainer.storage.log_file import opened, placed, write_log
 from kpitrainer.storage.log_format import header_line, read_row, row_line
 from kpitrainer.storage.log_transfer import merge_safely, recorded
+from kpitrainer.storage.row_ids import new_id
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.wording import error
 from tests.storage.acts import DAY, KEY, act, noon, rate

@@ -9,7 +9,7 @@ from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.domain.verdict import Rating
-from kpitrainer.storage.card_log import new_id
+from kpitrainer.storage.row_ids import new_id
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.storage.statements import PAGE_ROWS
 from kpitrainer.study.store import DayCounts, LogSummary, Store
