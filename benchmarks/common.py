@@ -277,6 +277,10 @@ class Table:
         """The median of what was noted under a name."""
         return median(self.times[name])
 
+    def p99(self, name: str) -> float:
+        """The 99th percentile of them."""
+        return _quantile(self.times[name], 99)
+
     def show(self, ratios: Mapping[str, str]) -> None:
         """Print a line a name: median, quartiles, p99, and the ratio to the name it goes with."""
         width = max(map(len, self.times))

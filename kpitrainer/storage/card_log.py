@@ -98,6 +98,7 @@ class CardLog:
         memory = before.state.memory
         entry = entry._replace(was=None if memory is None else memory.phase)
         row = LogRow(new_id(before.last), entry)
+        self._look_up(entry)
         home, rollup = self.numbers(entry.key)[1], Rollup(self._connection)
         self.add([row])
         if entry.kind in OF_OTHER_ROWS:
@@ -225,6 +226,19 @@ class CardLog:
     def home(self, key: CardKey) -> int:
         """The number of a name's home; a name that has none is given one."""
         return self.numbers(key)[1]
+
+    def _look_up(self, entry: LogEntry) -> None:
+        """Learn at once the numbers of what an entry names, as far as there are any yet."""
+        key, label, shared = entry.key, entry.label, entry.policy._replace(fuzz_seed="")
+        values = {**key._asdict(), "text": label, **policy_values(shared)}
+        row = say(self._connection, statements.NUMBERS_OF, values).fetchone()
+        if row is None:
+            return
+        self._cards[key] = row[0], row[1]
+        if label is not None and row[2] is not None:
+            self._labels[row[0], label] = row[2]
+        if row[3] is not None:
+            self._policies[shared] = row[3]
 
     def _put(self, card: int, folded: Fold) -> None:
         values = fold_values(card, folded)

@@ -77,6 +77,7 @@ class Trainer:
     @settings.setter
     def settings(self, settings: Settings) -> None:
         self._settings = settings
+        self._policies: dict[tuple[str, int], Policy] = {}
         self.clock.day_starts_at = settings.day_starts_at
 
     def reload_library(self, library: Library, edited: Path) -> LibraryReload:
@@ -205,18 +206,20 @@ class Trainer:
 
     def policy(self, card: Card) -> Policy:
         """How this card is scheduled."""
-        exam = exam_of(self.settings, card.key.deck, self.clock.today())
-        retention = self.settings.options(card.key.deck).desired_retention
-        if exam is not None:
-            retention = exam.desired_retention
-        policy = Policy(
-            desired_retention=retention,
-            fuzz_seed=card.key.card,
-            parameters=self.settings.parameters,
-        )
+        policy = self._policy_of(card.key.deck)._replace(fuzz_seed=card.key.card)
         if card.type_name == Drill.type_name:
             policy = policy._replace(maximum_interval=DRILL_MAXIMUM_INTERVAL)
         return policy
+
+    def _policy_of(self, deck: str) -> Policy:
+        """How a deck's cards are scheduled today: an answer asks several times."""
+        today = self.clock.today()
+        if (deck, today) not in self._policies:
+            exam = exam_of(self.settings, deck, today)
+            retention = (exam or self.settings.options(deck)).desired_retention
+            policy = Policy(retention, parameters=self.settings.parameters)
+            self._policies[deck, today] = policy
+        return self._policies[deck, today]
 
     @property
     def load(self) -> DueLoad:

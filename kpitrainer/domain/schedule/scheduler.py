@@ -183,6 +183,7 @@ class _Asked:
         decay = -self._model.parameters[-1]
         self._bent = (policy.desired_retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
         self._answered: dict[Rating, fsrs.Card] = {}
+        self._intervals: dict[tuple[Rating, str], int] = {}
 
     def rated(self, rating: Rating, now: datetime, seed: str) -> Memory:
         """The memory after a rating at `now`, fuzzed by the seed."""
@@ -231,9 +232,12 @@ class _Asked:
 
     def _interval(self, rating: Rating, seed: str) -> int:
         """The interval in days: the model's, a little shifted, within what Anki allows."""
-        exact = self.exact_days(rating)
-        spread = fuzzed(self.rounded(exact), self.longest, seed, self.reps)
-        return min(max(spread, self._shortest(rating, exact, seed)), self.longest)
+        if (rating, seed) not in self._intervals:
+            exact = self.exact_days(rating)
+            spread = fuzzed(self.rounded(exact), self.longest, seed, self.reps)
+            days = min(max(spread, self._shortest(rating, exact, seed)), self.longest)
+            self._intervals[rating, seed] = days
+        return self._intervals[rating, seed]
 
     def _shortest(self, rating: Rating, exact: float, seed: str) -> int:
         """The shortest interval for a rating, of `exact` days by the model; as in Anki.
