@@ -94,7 +94,7 @@ def _write_page(context: CliContext, view: View, sheets: list[Sheet], path: Path
 
     text = page(context.translate, view, sheets)
     try:
-        atomic_write.write(path, text.encode())
+        atomic_write.write_out(path, text.encode())
     except OSError as error:
         raise KpiTrainerError("stats.unwritable", path=path, reason=reason_of(error)) from error
     context.tell("stats.page-written", path=path)
