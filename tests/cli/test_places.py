@@ -57,7 +57,7 @@ def test_progress_of_an_absent_folder_is_given_to_no_other_card(
     folder.rename(home / "ailleurs")
     cli("due", *EN)
     (home / "ailleurs").rename(folder)
-    found = json.loads(cli("browse", "--json", *EN, "--", "-is:new").out)
+    found = json.loads(cli("browse", "-is:new", "--json", *EN).out)
     assert [card["deck"] for card in found["cards"]] == ["copie"]
 
 
