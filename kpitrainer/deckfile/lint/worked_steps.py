@@ -38,9 +38,7 @@ def step_faults(template: Template, draws: int = DRAWS) -> Iterator[Fault]:
         if not any(part.steps or part.hints for part in form.parts):
             continue
         try:
-            exercises = [
-                draw(form, seed) for seed in range(min(_FEWEST + draws // _PER_DRAW, _DRAWS))
-            ]
+            exercises = [draw(form, seed) for seed in range(tried)]
         except KpiTrainerError:
             continue  # told as a drill that cannot be drawn
         for fault in _of_form(form, exercises):
