@@ -66,7 +66,7 @@ def test_in_any_order_and_however_often(
                     last[int(str(at))] = None
                 case "undo", []:
                     row = last[int(str(at))]
-                    if row is not None:
+                    if row is not None and row.entry.kind not in CHANGE_NOTHING:
                         store.undo(row, noon(DAY), DAY)
                     last[int(str(at))] = None
                 case LogKind() as kind, [CardKey() as key, Rating() as rating, int(days)]:

@@ -95,7 +95,7 @@ async def test_keys_shown_on_home_and_beside_it(sit: Sit) -> None:
     async with sit(deck("deck", drill())) as seat:
         assert bar(seat.app.screen) == "⏎ espace d F3 e / s ^p , q f ?"
         await seat.press("s")
-        assert bar(seat.app.screen) == "⎋ ?"
+        assert bar(seat.app.screen) == "← → p d ⎋ ?"
         await seat.press("escape", "d")
         assert bar(seat.app.screen) == "⏎ espace f → n o F3 ⎋ ?"
         await seat.press("f3")

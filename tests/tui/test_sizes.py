@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from textual.containers import VerticalScroll
+from textual.events import Resize
+from textual.geometry import Size
+from textual.screen import Screen
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.cards.card_types.basic import Basic
@@ -171,6 +175,27 @@ async def test_home(sit: Sit, size: tuple[int, int]) -> None:
             assert new in row.split()
         assert "⏎ étudier" in seat.lines[-1]
         assert seat.lines[-1].endswith("aide")
+
+
+async def test_two_sizes_at_once_are_no_endless_chase(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sit(deck("deck", *cards(1))) as seat:
+        lay_out, rounds = Screen._refresh_layout, count()
+
+        def counted(
+            screen: Screen[object], size: Size | None = None, *, scroll: bool = False
+        ) -> None:
+            assert next(rounds) < 100
+            lay_out(screen, size, scroll)
+
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        # As of a window that is drawn larger, before a screen has taken the first of them.
+        for size in (Size(90, 30), seat.app.size):
+            seat.app.screen.post_message(Resize(size, size))
+            seat.app.screen.call_later(lambda: None)  # else the second one takes the first's place
+        await seat.settle()
+        assert seat.app.screen.size == seat.app.size
 
 
 async def test_many_decks_scroll_and_keep_the_rest_in_view(sit: Sit) -> None:

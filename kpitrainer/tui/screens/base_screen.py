@@ -10,12 +10,14 @@ from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.actions import Action, PaletteRow, bindings
 from kpitrainer.tui.context import AppContext, PreviewContext
 from kpitrainer.tui.keymap import Chosen, usable, with_keys
+from kpitrainer.tui.screens.steady import Steady
 from kpitrainer.tui.text.lines import ACCENT, ends
 from kpitrainer.tui.told_delay import told_delay
 from kpitrainer.tui.widgets.bars import KeyBar
@@ -26,7 +28,7 @@ _TOLD = 50
 """Letters of what was copied that are told."""
 
 
-class Panel(ModalScreen[None]):
+class Panel(Steady, ModalScreen[None]):
     """Shows a title and a text over the screen until a key closes it; long texts scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +55,7 @@ class Panel(ModalScreen[None]):
         self.dismiss(result)
 
 
-class WordedScreen(Screen[object]):
+class WordedScreen(Steady, Screen[object]):
     """A screen that can say everything again: in another language, or at another size.
 
     Its keys stand in `ACTIONS`; bindings, key bar, help and palette come from there. `INTRO` and
@@ -120,8 +122,10 @@ class WordedScreen(Screen[object]):
         header = self.query_one("#header")
         most = header.styles.max_width
         # Before it is laid out: in the first frame nothing is to be broken.
-        roomy = self.app.size.width if most is None else min(self.app.size.width, int(most.value))
-        return header.content_size.width or roomy - 4
+        around = sum(each.gutter.width for each in header.ancestors if isinstance(each, Widget))
+        roomy = self.app.size.width - around
+        roomy = roomy if most is None else min(roomy, int(most.value))
+        return header.content_size.width or roomy - header.gutter.width
 
     def show_header(self, *lines: tuple[Content, Content]) -> None:
         """Show what stands at the left and at the right of each line of the header."""

@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kpitrainer.i18n import Translator
+from kpitrainer.tui.screens.steady import Steady
 from kpitrainer.tui.text.lines import ACCENT
 from kpitrainer.tui.widgets.prose import Prose
 
@@ -20,7 +21,7 @@ ALL = ""
 """Stands for all decks; None is that nothing was chosen."""
 
 
-class DeckChoice(ModalScreen[str | None]):
+class DeckChoice(Steady, ModalScreen[str | None]):
     """Closes with a deck's id, with ALL, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,d", "leave", show=False)]

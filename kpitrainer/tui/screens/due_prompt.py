@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from kpitrainer.i18n import Translator
+from kpitrainer.tui.screens.steady import Steady
 from kpitrainer.tui.text.lines import ACCENT, BAD, MUTED
 from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.prose import Prose
@@ -29,7 +30,7 @@ def read_days(text: str) -> tuple[int, int] | None:
     return (first, last) if first <= last else None
 
 
-class DuePrompt(ModalScreen[tuple[int, int] | None]):
+class DuePrompt(Steady, ModalScreen[tuple[int, int] | None]):
     """Takes a number of days, or two of them between which a day is drawn for each card."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]

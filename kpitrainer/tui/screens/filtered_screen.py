@@ -25,6 +25,9 @@ FILTER = (
 class FilteredScreen(TrainerScreen):
     """A `FilterField` and a `PickList`; `show_list` fills the list with what is left of it."""
 
+    # Before its first frame the field is not yet out of sight, and would take the keys.
+    AUTO_FOCUS = "PickList"
+
     @property
     def filter(self) -> FilterField:
         """What is left in the list."""

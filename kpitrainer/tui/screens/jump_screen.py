@@ -11,6 +11,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Label, OptionList
 
+from kpitrainer.tui.screens.steady import Steady
 from kpitrainer.tui.widgets.card_table import CardTable
 
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
@@ -68,7 +69,7 @@ def names(number: int) -> list[str]:
     return ["".join(pair) for pair, _ in zip(pairs, range(number), strict=False)]
 
 
-class JumpScreen(ModalScreen[Place]):
+class JumpScreen(Steady, ModalScreen[Place]):
     """It closes with the place whose letters are typed; any other key, or a click, closes it."""
 
     def __init__(self, found: list[Place]) -> None:

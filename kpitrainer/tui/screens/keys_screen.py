@@ -14,6 +14,7 @@ from kpitrainer.tui.keymap import choosable, keys_of, with_keys
 from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.screens.key_tables import KEY_TABLES, check_key
 from kpitrainer.tui.screens.setting_rows_screen import ROW_ACTIONS, SettingRowsScreen
+from kpitrainer.tui.screens.steady import Steady
 from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.prose import Prose
@@ -24,7 +25,7 @@ _ALL = "all-keys"
 """The row that takes all keys back to the usual ones."""
 
 
-class KeyPrompt(ModalScreen[str | None]):
+class KeyPrompt(Steady, ModalScreen[str | None]):
     """Takes the next key; Escape is none."""
 
     def __init__(self, asked: str) -> None:

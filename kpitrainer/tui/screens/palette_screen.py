@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from kpitrainer.domain.search.pattern import searchable
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.actions import PaletteRow
+from kpitrainer.tui.screens.steady import Steady
 from kpitrainer.tui.text.lines import ACCENT, MUTED, fit
 from kpitrainer.tui.widgets.answer_field import AnswerField
 
@@ -27,7 +28,7 @@ _MARGINS = 5
 """Cells of the list that hold none of a row, a scroll bar among them."""
 
 
-class Palette(ModalScreen[PaletteRow]):
+class Palette(Steady, ModalScreen[PaletteRow]):
     """Commands under the heads of their sections; it closes with the one chosen, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
