@@ -205,7 +205,7 @@ def learner(cards: int, reviews: int = 3) -> Iterator[Learner]:
         }
         settings = folder / "config" / "kpitrainer" / "settings.toml"
         settings.parent.mkdir(parents=True)
-        settings.write_text("reviews_per_day = 9999\n")
+        settings.write_text("reviews_per_day = 9999\nbacklog_days = 0\n")  # all that is due comes
         write_deck(folder / "decks" / "banc.yaml", cards)
         last_day = _fill(folder / "progress.db", cards, reviews)
         yield Learner(environment, noon(last_day + 400))

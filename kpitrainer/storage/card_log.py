@@ -25,8 +25,8 @@ from kpitrainer.storage.row_ids import new_id
 from kpitrainer.storage.spoken import say
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG
 
-_REMEMBERED = 100_000
-"""Numbers of cards and texts: some thirty megabytes."""
+_REMEMBERED = 20_000
+"""Numbers of cards and texts: some megabytes."""
 
 OF_OTHER_ROWS = (LogKind.UNDO, LogKind.RESCHEDULE)
 """Acts that change what earlier rows lead to."""
