@@ -138,8 +138,7 @@ def _standing(trainer: Trainer, plan: Plan, loaded: Sequence[Queued]) -> DayStan
     """What `plan` leaves of today, and what the `loaded` cards come to."""
     today, off = trainer.clock.today(), days_off(trainer.settings)
     done, days = trainer.store.day_counts(today), trainer.store.study_days()
-    memories = (each.state.memory for each in loaded if not each.state.suspended)
-    [coming] = forecast(filter(None, memories), today, 1)
+    [coming] = forecast((each.state for each in loaded), today, 1)
     return DayStanding(
         new=len(done.new),
         reviews=len(done.reviews),

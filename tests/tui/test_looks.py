@@ -60,7 +60,8 @@ DAY_BY_DAY: Walk = (
     ("calendar", (*HOME, "k")),
     ("problems", (*HOME, "p")),
     ("formulas", (*HOME, "f3")),
-    ("palette", (*HOME, "ctrl+p", *"exa")),
+    ("formulas-help", ("f1",)),
+    ("palette", (*HOME, *HOME, "ctrl+p", *"exa")),
     ("themes", (*HOME, THEMES)),
     ("answer", (*HOME, "down", "down", "enter", "enter")),
     ("card-info", ("i",)),
@@ -128,7 +129,7 @@ def month(store: SqlStore) -> None:
     """Most of a deck learned a month ago, at eight seconds an answer; one card that is due."""
 
     def timed(row: LogRow, place: int) -> LogRow:
-        return replace(row, entry=replace(row.entry, duration_ms=6000 + 500 * (place % 9)))
+        return replace(row, entry=row.entry._replace(duration_ms=6000 + 500 * (place % 9)))
 
     rows = log_of(learner((0.5, 3.0, 8.0, 20.0), 32), DAY - 30)
     store.merge([timed(row, place) for place, row in enumerate(rows)])
