@@ -107,7 +107,7 @@ class Exercise:
         """Whether `value` leads to the number that a reverse exercise tells."""
         shown = self.result.shown
         return shown is not None and substitutes(
-            self.template, self.asked, self._known, shown, value
+            self.template, self.asked, self.known, shown, value
         )
 
     def before_rounding(self, wrong: str | None = None) -> Fraction | None:
@@ -117,14 +117,14 @@ class Exercise:
         """
         formula = self._mistake(wrong).formula if wrong else self.asked.answer.formula
         inner = inside_rounding(formula.tree)
-        return None if inner is formula.tree else Fraction(inner.evaluate(self._known))
+        return None if inner is formula.tree else Fraction(inner.evaluate(self.known))
 
     def carried(self, parts: Mapping[str, Fraction]) -> "Exercise | None":
         """This part on the learner's own values of earlier parts: {"part1": …}.
 
         None where that has no fair answer, or only the trivial 0.
         """
-        known = {**self._known, **{name: whole(value) for name, value in parts.items()}}
+        known = {**self.known, **{name: whole(value) for name, value in parts.items()}}
         try:
             result = part_result(self.part, known, self.template)
             refuse_unfair(self.part, result, known, self.template, ties=False)
@@ -158,7 +158,7 @@ class Exercise:
         if self.template.grid is None:
             return None
         own = self.template.language(language)
-        grid, values = self.template.grid, self._known
+        grid, values = self.template.grid, self.known
         return fill_grid(grid, values, own, lambda text: self._filled(text, own))
 
     def hints(self, language: str) -> tuple[str, ...]:
@@ -179,7 +179,7 @@ class Exercise:
         if self.asked.reverse:
             return "\n".join(self.steps(language))
         formula = self.template.spelt_out(self.asked.answer.formula)
-        return write_working(formula, self._known, language)
+        return write_working(formula, self.known, language)
 
     def _in_names(self, language: str) -> list[str]:
         """The formula, unless it is no more than a name."""
@@ -194,7 +194,7 @@ class Exercise:
             return tuple(self._filled(step, language) for step in self.part.steps)
         if self.asked.reverse:
             told = self.asked.reverse.shown
-            working = write_working(told.formula, self._known, language)
+            working = write_working(told.formula, self.known, language)
             return (f"{working} = {self._shown_text(language)}",)
         return (f"{self.set_up(language)} = {self.answer_text(language)}",)
 
@@ -231,12 +231,12 @@ class Exercise:
         value, asked = self.mistakes[wrong], self.asked.answer.decimals
         decimals = asked if round_half_away(value, asked) and value.denominator > 1 else None
         shown = write_number(value, language, decimals)
-        working = write_working(self._mistake(wrong).formula, self._known, language)
+        working = write_working(self._mistake(wrong).formula, self.known, language)
         return shown if working == shown else f"{working} = {shown}"
 
     @cached_property
-    def _known(self) -> dict[str, Value]:
-        """All that formulas and texts of this part may use."""
+    def known(self) -> dict[str, Value]:
+        """All that formulas and texts of this part may use: what was drawn and computed."""
         known = {**self.values, **part_values(self.results[: self.place])}
         result = self.results[self.place]
         if isinstance(result, NumberResult) and result.shown is not None:

@@ -1,0 +1,1 @@
+"""Mistakes never seen before: small formulas that explain wrong answers which nothing known does."""
