@@ -90,7 +90,9 @@ class Bench:
                 ]
                 found = self.search(answers)
                 meant = made.find(mistake.formula.tree)
-                first = bool(found) and meant is not None and meant == made.find(found[0].node)
+                first = (
+                    bool(found) and meant is not None and meant == made.find(found[0].formula.tree)
+                )
                 self.first.append(first)
                 if not any(map(_is_explained, answers)):
                     self.unexplained.append(first)
@@ -107,7 +109,8 @@ class Bench:
             exercises = [draw(form, 1000 + 2 * seed + which).at(place) for which in (0, 1)]
             answers = [answer for each in exercises if (answer := _slip(each, chance))]
             if len(answers) == len(exercises):
-                self.explained.append(bool(self.search(answers)))
+                found = self.search(answers)
+                self.explained.append(bool(found))
 
     def search(self, answers: list[WrongAnswer]) -> tuple[Explanation, ...]:
         """What explains them, timed."""

@@ -26,6 +26,7 @@ from kpitrainer.domain.drill.template import (
 )
 from kpitrainer.domain.drill.unit import write_quantity
 from kpitrainer.domain.formula.arithmetic import Value, Values, whole
+from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.formula.writer import inside_rounding, write_formula, write_working
 from kpitrainer.domain.text.number import round_half_away, write_number
 
@@ -228,10 +229,14 @@ class Exercise:
 
     def mistake_working(self, wrong: str, language: str) -> str:
         """The mistake's calculation: « (110 − 30) ÷ (110 + 30) × 100 = 57 »."""
-        value, asked = self.mistakes[wrong], self.asked.answer.decimals
+        return self.working(self._mistake(wrong).formula, language)
+
+    def working(self, formula: Formula, language: str) -> str:
+        """A wrong calculation with the learner's numbers, and what it comes to."""
+        value, asked = Fraction(formula.value(self.known)), self.asked.answer.decimals
         decimals = asked if round_half_away(value, asked) and value.denominator > 1 else None
         shown = write_number(value, language, decimals)
-        working = write_working(self._mistake(wrong).formula, self.known, language)
+        working = write_working(formula, self.known, language)
         return shown if working == shown else f"{working} = {shown}"
 
     @cached_property
@@ -276,3 +281,10 @@ class Exercise:
 def written(value: Value) -> str:
     """A drawn value as exact text; a list's items end with a semicolon."""
     return ";".join(map(str, value)) + ";" if isinstance(value, tuple) else str(value)
+
+
+def read_back(text: str) -> Value:
+    """The value that `written` made this text of; raises ValueError."""
+    if text.endswith(";"):
+        return tuple(whole(Fraction(each)) for each in text[:-1].split(";"))
+    return whole(Fraction(text))

@@ -1,1 +1,1 @@
-"""Mistakes never seen before: small formulas that explain wrong answers which nothing known does."""
+"""Mistakes never seen before: small formulas for wrong answers that nothing known explains."""

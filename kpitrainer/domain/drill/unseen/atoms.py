@@ -28,6 +28,9 @@ HIDDEN = 2.0
 _OWN, _OTHER = 1.5, 2.5
 """What a literal of the right formula costs, and one from elsewhere in the drill."""
 
+_MEAN = 2.5
+"""What the mean of a family costs."""
+
 _ALWAYS: Mapping[Exact, float] = {100: 1.5, 1: 2.0, 2: 2.0}
 
 _OF_LISTS = ("sum", "count", "mean", "median", "min", "max")
@@ -122,10 +125,25 @@ class Atoms:
     def _families(self) -> list[dict[int, int]]:
         found: dict[str, dict[int, int]] = {}
         for at in self.names:
-            node = self._pool.nodes[at]
+            node = self._pool.nodes[at]  # all are atoms so far
             if isinstance(node, Name) and (named := _NUMBERED.fullmatch(node.name)):
                 found.setdefault(named[1], {})[int(named[2])] = at
-        return [family for family in found.values() if len(family) > 1]
+        families = [family for family in found.values() if len(family) > 1]
+        for family in families:
+            self._put_total(list(family.values()))
+        return families
+
+    def _put_total(self, members: list[int]) -> None:
+        """The sum of a family, how many it has, and its mean."""
+        pool = self._pool
+        total: int | None = members[0]
+        for member in members[1:]:
+            total = None if total is None else pool.make("+", total, member, HIDDEN)
+        if total is not None and total not in self.names:
+            self.names.append(total)
+        count = self._put(self.constants, Constant(len(members)), HIDDEN)
+        if total is not None and count is not None:
+            pool.make("/", total, count, _MEAN)
 
 
 def right_tree(form: Template, part: NumberPart) -> Node:

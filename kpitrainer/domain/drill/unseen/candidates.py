@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kpitrainer.domain.drill.template import NumberPart, Template
+from kpitrainer.domain.drill.template import GivenSource, ListOf, NumberPart, Template
 from kpitrainer.domain.drill.unseen.atoms import Atoms
 from kpitrainer.domain.drill.unseen.edits import Edits
 from kpitrainer.domain.drill.unseen.meaning import meaning, meanings
 from kpitrainer.domain.drill.unseen.pool import Pool
 from kpitrainer.domain.drill.unseen.small import enumerate_small
-from kpitrainer.domain.formula.nodes import Call, Constant, Node
+from kpitrainer.domain.formula.formula import Formula, compile_formula
+from kpitrainer.domain.formula.nodes import Call, Constant, Node, ValueType
+from kpitrainer.domain.formula.source_writer import write_source
 from kpitrainer.domain.formula.writer import inside_rounding
 
 _KEPT = 4
@@ -29,6 +31,9 @@ class Candidates:
                 self._known[f"part{number}"] = self._meaning(earlier.answer.formula.tree)
         if part.reverse:
             self._known["answer"] = self._meaning(part.reverse.shown.formula.tree)
+        self._kinds = {name: _kind(source) for name, source in form.given.items()}
+        self._kinds |= {name: formula.kind for name, formula in form.let.items()}
+        self._kinds |= dict.fromkeys(("answer", *_parts(place)), ValueType.NUMBER)
         self._right = form.spelt_out(part.answer.formula)
         atoms = Atoms(self.pool, form, place, self._known)
         edits = Edits(self.pool, atoms, form.let, self._known)
@@ -49,6 +54,10 @@ class Candidates:
         """It as a formula's tree, rounded at last as the right one is."""
         return _rounded(self._right.tree, self.pool.node(at))
 
+    def formula(self, at: int) -> Formula:
+        """It as an author would write it."""
+        return compile_formula(write_source(self.node(at)), self._kinds)
+
     def varies(self, at: int) -> bool:
         """Whether it has a name in it."""
         if not self.pool.operators[at]:
@@ -57,6 +66,14 @@ class Candidates:
 
     def _meaning(self, node: Node) -> int:
         return meaning(inside_rounding(node), self._known)
+
+
+def _kind(source: GivenSource) -> ValueType:
+    return ValueType.LIST if isinstance(source, ListOf) else ValueType.NUMBER
+
+
+def _parts(place: int) -> tuple[str, ...]:
+    return tuple(f"part{number}" for number in range(1, place + 1))
 
 
 def _rounded(like: Node, inner: Node) -> Node:

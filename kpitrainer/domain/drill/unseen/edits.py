@@ -1,6 +1,7 @@
 """Slips made on the right formula: a term dropped, operands swapped, a wrong base, a wrong sign."""
 
 from collections.abc import Iterator, Mapping
+from math import log
 from typing import NamedTuple
 
 from kpitrainer.domain.drill.unseen.atoms import Atoms
@@ -19,8 +20,14 @@ _SIGN, _OPERATOR = 1.2, 2.0
 _REPLACED, _INSERTED = 1.0, 1.5
 """Each with half of what the atom costs that comes in."""
 
+_FEW = 12
+"""Where a drill has more names and constants, four times as many cost 1 more: each is rarer."""
+
 _LARGER = 0.7
 """More, where what goes is no atom."""
+
+_ODD = 1.5
+"""More, where a constant but 1 and 100 is added or taken away."""
 
 _OTHER_KIND = 0.5
 """More, where a constant takes a name's place or a name a constant's."""
@@ -31,7 +38,10 @@ _AVERAGED = 2.0
 _SPELT_OUT = 0.4
 """More, where the slip is in what a name stands for, and twice that in what is behind."""
 
-_MOST = 12_000
+_LARGE = 14
+"""In a formula of more atoms one thing is dropped, swapped or replaced, and nothing comes in."""
+
+_MOST = 8_000
 """So many expressions at most are made by two slips."""
 
 
@@ -52,17 +62,22 @@ class Edits:
     ) -> None:
         self._pool, self._atoms, self._lets, self._known = pool, atoms, lets, known
         self._constants = frozenset(atoms.constants)
+        self._odd = self._constants - {pool.find(constant(1)), pool.find(constant(100))}
+        self._rare = max(0.0, log(len(atoms.all) / _FEW, 4))
         self.bases = self._bases()
 
     def enumerate(self) -> None:
         """Put all of it into the pool."""
         once: dict[Tree, float] = {}
+        deeply: dict[Tree, float] = {}
         for base, spelt_out in self.bases.items():
             self._note(base, RIGHT)
-            for tree, slip in self._slips(base, {}, inserting=True):
+            shallow = spelt_out <= _SPELT_OUT and _size(base) <= _LARGE
+            made = once if shallow else deeply
+            for tree, slip in self._slips(base, {}, inserting=shallow):
                 cost = slip + spelt_out
-                once[tree] = min(cost, once.get(tree, cost))
-        for tree, cost in once.items():
+                made[tree] = min(cost, made.get(tree, cost))
+        for tree, cost in (*once.items(), *deeply.items()):
             self._note(tree, RIGHT + cost)
         most = len(self._pool) + _MOST
         seen: dict[Tree, list[tuple[Tree, float]]] = {}
@@ -176,7 +191,7 @@ class Edits:
     def _replaced(self, tree: Tree) -> Iterator[tuple[Tree | None, float]]:
         costs = self._pool.costs
         for at in self._atoms.all:
-            cost = _REPLACED + costs[at] / 2
+            cost = _REPLACED + costs[at] / 2 + self._rare
             if tree.operator:
                 cost += _LARGER
             elif (tree.at in self._constants) != (at in self._constants):
@@ -185,9 +200,10 @@ class Edits:
 
     def _inserted(self, tree: Tree) -> Iterator[tuple[Tree | None, float]]:
         for at in self._atoms.all:
-            atom, cost = Tree(at), _INSERTED + self._pool.costs[at] / 2
+            atom, cost = Tree(at), _INSERTED + self._pool.costs[at] / 2 + self._rare
             for operator in "+-*/":
-                yield self._branch(operator, tree, atom), cost
+                odd = _ODD if operator in "+-" and at in self._odd else 0.0
+                yield self._branch(operator, tree, atom), cost + odd
             for operator in "-/":
                 yield self._branch(operator, atom, tree), cost + 0.5
         if not tree.operator and tree.at not in self._constants:
@@ -195,3 +211,7 @@ class Edits:
             for at in self._atoms.seen:
                 both = self._branch("+", tree, Tree(at))
                 yield self._branch("/", both, None if two is None else Tree(two)), _AVERAGED
+
+
+def _size(tree: Tree) -> int:
+    return sum(_size(side) for side in (tree.left, tree.right) if side) or 1

@@ -12,20 +12,27 @@ from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.typed_answer import ParsedAnswer
 from kpitrainer.domain.drill.unseen.candidates import Candidates, candidates
 from kpitrainer.domain.formula.arithmetic import EvaluationError
+from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.formula.nodes import Node
 from kpitrainer.domain.formula.writer import inside_rounding
 
 FEWEST = 2
 """So many answers with different numbers suffice."""
 
-LIKELY_BY_CHANCE = 0.25
-"""From so many formulas on that would fit by chance nothing is told."""
+MOST_BY_CHANCE = 0.2
+"""Nothing is told where more formulas than this would fit by chance: a usual one, at least."""
+
+_USUAL, _RARER = 3.0, 4.0
+"""What a usual mistake costs; one that costs 1 more is so many times rarer: it takes more proof."""
 
 _NEAR = 1.5
 """How often a value is hit by chance is told by those between this part of it and so many times."""
 
 _ALONE = 2.0
 """What a constant costs more where it is all there is."""
+
+_LITTLE = 1e-9
+"""By how much sums of the same costs may differ."""
 
 _ALTERNATIVES = 3
 """So many formulas at most are told of the same answers."""
@@ -41,12 +48,13 @@ class WrongAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A `node`, a formula's tree, that explains the wrong answers at these `places`.
+    """A `formula` that explains the wrong answers at these `places`, as an author would write it.
 
-    `chance` is how many candidates as likely as it would fit them by chance.
+    `chance` is how many candidates as likely as it would fit them by chance, the more the rarer it
+    is: from MOST_BY_CHANCE on nothing is told.
     """
 
-    node: Node
+    formula: Formula
     places: tuple[int, ...]
     chance: float
 
@@ -106,16 +114,18 @@ class _Search:
     def told(self, places: tuple[int, ...], found: list[int]) -> list[Explanation]:
         """The best of those `found` to fit the answers at `places`."""
         beside = self.costs_beside(places)
-        by_chance = prod(min(1.0, self.widths[at] / self.span(at)) for at in places)
+        spans = ((place, *self.span(place)) for place in places)
+        by_chance = prod(self.widths[place] / (high - low) for place, low, high in spans)
         by_chance *= comb(len(self.answers), len(places))
         pool = self.candidates.pool
         best = sorted(found, key=lambda at: (self.cost(at), pool.size(at), at))[:_ALTERNATIVES]
-        chances = [(at, by_chance * bisect_right(beside, self.cost(at) + 1e-9)) for at in best]
-        return [
-            Explanation(self.candidates.node(at), places, chance)
-            for at, chance in chances
-            if chance < LIKELY_BY_CHANCE
-        ]
+        told = []
+        for at in best:
+            rarer = _RARER ** max(0.0, self.cost(at) - _USUAL)
+            chance = by_chance * rarer * bisect_right(beside, self.cost(at) + _LITTLE)
+            if chance < MOST_BY_CHANCE:
+                told.append(Explanation(self.candidates.formula(at), places, chance))
+        return told
 
     def near(self, place: int) -> list[int]:
         """The candidates whose value is nearly what was typed."""
@@ -145,16 +155,17 @@ class _Search:
             return cost
         return inf if self.candidates.pool.operators[at] else cost + _ALONE
 
-    def span(self, place: int) -> float:
-        """How wide it is around what was typed."""
-        return abs(float(self.answers[place].typed.value)) * (_NEAR - 1 / _NEAR)
+    def span(self, place: int) -> tuple[float, float]:
+        """From where to where a value is beside what was typed."""
+        typed, width = float(self.answers[place].typed.value), self.widths[place]
+        low, high = sorted((typed / _NEAR, typed * _NEAR))
+        return low - width, high + width
 
     def costs_beside(self, places: tuple[int, ...]) -> list[float]:
-        """The costs, in order, of all candidates with values around those typed."""
+        """The costs, in order, of all candidates with values beside those typed."""
         numbers: Sequence[int] = range(len(self.candidates.pool))
         for place in places:
-            typed, column = float(self.answers[place].typed.value), self.columns[place]
-            low, high = sorted((typed / _NEAR, typed * _NEAR))
+            column, (low, high) = self.columns[place], self.span(place)
             numbers = [at for at in numbers if low <= column[at] <= high]
         costs = self.candidates.pool.costs
         return sorted(costs[at] for at in numbers)

@@ -6,6 +6,7 @@ root, has one by a hash of its operands' values: the same where they mean the sa
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TypeAlias
 
@@ -14,9 +15,7 @@ from kpitrainer.domain.formula.arithmetic import EXPONENT, Exact
 from kpitrainer.domain.formula.nodes import (
     Binary,
     Call,
-    Comparison,
     Constant,
-    Logic,
     Name,
     Negative,
     Node,
@@ -61,12 +60,17 @@ def combined(operator: str, left: int, right: int) -> int:
         case "/":
             if not right:
                 raise NoMeaningError
-            return left * pow(right, -1, PRIME) % PRIME
+            return left * _inverse(right) % PRIME
         case "root":
             return hashed("root", left, right)
         case _:
             whole = right <= EXPONENT
             return pow(left, right, PRIME) if whole else hashed("^", left, right)
+
+
+@lru_cache(maxsize=1 << 14)
+def _inverse(value: int) -> int:
+    return pow(value, -1, PRIME)
 
 
 def meanings(template: Template) -> dict[str, int]:
@@ -86,7 +90,7 @@ def meanings(template: Template) -> dict[str, int]:
     return known
 
 
-def meaning(node: Node, known: Meanings) -> int:
+def meaning(node: Node, known: Meanings) -> int:  # noqa: PLR0911 - one for each kind of node
     """What a formula means, its names being `known`.
 
     Raises:
@@ -102,12 +106,12 @@ def meaning(node: Node, known: Meanings) -> int:
         case Binary(operator, left, right):
             return combined(operator, meaning(left, known), meaning(right, known))
         case Subscript(Name(name), index):
-            at = meaning(index, known)
-            return known.get(f"{name}[{at}]", hashed(name, at))
+            item = f"{name}[{meaning(index, known)}]"
+            return known.get(item, hashed(item))
         case Call(function, arguments):
             return _called(function, arguments, known)
-        case Comparison() | Logic():
-            return hashed(node)
+        case _:
+            return hashed(node)  # a comparison is none of a number's operands
 
 
 def _called(function: str, arguments: tuple[Node, ...], known: Meanings) -> int:

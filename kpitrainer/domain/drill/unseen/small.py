@@ -1,4 +1,4 @@
-"""Small formulas from scratch: of two and three atoms, sums of rates, means of a family."""
+"""Small formulas from scratch: of two and three atoms, sums of rates, wrong units."""
 
 from collections.abc import Sequence
 from itertools import combinations, product
@@ -18,10 +18,10 @@ _TWICE = 1.0
 _LARGEST = 5.5
 """What costs more is not thought of."""
 
-_MOST = 12_000
+_MOST = 8_000
 """So many expressions of three atoms at most, the cheapest."""
 
-_RATES = 5.0
+_RATES = 4.0
 """What the sum of two rates costs, however they are made."""
 
 _MOST_SEEN = 8
@@ -41,7 +41,7 @@ _BACKWARDS = 3.0
 
 def enumerate_small(pool: Pool, atoms: Atoms, right: Tree) -> None:
     """Put the small formulas into the pool with their costs; `right` is the right one."""
-    _families(pool, atoms, right)
+    _scales(pool, atoms, right)
     _two_and_three(pool, atoms)
     _rates(pool, atoms.seen)
     _one_more(pool, atoms)
@@ -97,21 +97,9 @@ def _rates(pool: Pool, names: Sequence[int]) -> None:
                 pool.make("/", total, count, _RATES + _STEP)
 
 
-def _families(pool: Pool, atoms: Atoms, right: Tree) -> None:
-    """What is numbered (n1, n2, n3): its sum, its mean, its count; a scale read backwards."""
+def _scales(pool: Pool, atoms: Atoms, right: Tree) -> None:
+    """The right mean read backwards, where names are numbered as a scale is (c1 to c5)."""
     for family in atoms.families:
-        members = list(family.values())
-        total: int | None = members[0]
-        for member in members[1:]:
-            total = None if total is None else pool.make("+", total, member)
-        count = pool.atom(Constant(len(members)), constant(len(members)), 2)
-        if count not in atoms.all:
-            atoms.constants.append(count)
-        if total is not None:
-            pool.costs[total] = min(pool.costs[total], 2)
-            if total not in atoms.all:
-                atoms.names.append(total)
-            pool.make("/", total, count, 2.5)
         ends = min(family) + max(family)
         pool.make("-", pool.atom(Constant(ends), constant(ends)), right.at, _BACKWARDS)
 
