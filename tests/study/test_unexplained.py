@@ -127,6 +127,17 @@ def test_a_right_answer_and_another_slip_are_told_nothing(trainer: Trainer) -> N
         assert session.present.calculation.suspected is None
 
 
+def test_what_only_earlier_answers_would_fit_is_not_told(trainer: Trainer) -> None:
+    session = drilling(trainer)
+    for _ in range(2):
+        wrongly(session)
+        session.another()
+    assert session.present.exercise
+    session.answer(f"{float(session.present.exercise.answer) * 1.37:.1f}")
+    assert session.present.calculation
+    assert session.present.calculation.suspected is None
+
+
 def test_an_answer_taken_back_does_not_count(trainer: Trainer, store: SqlStore) -> None:
     session = drilling(trainer)
     wrongly(session)

@@ -12,6 +12,7 @@ from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.template import NumberPart, Template
 from kpitrainer.domain.drill.typed_answer import ParsedAnswer
+from kpitrainer.domain.drill.unseen import explain
 from kpitrainer.domain.drill.unseen.candidates import candidates
 from kpitrainer.domain.drill.unseen.explain import Explanation, WrongAnswer, explanations
 from kpitrainer.domain.drill.unseen.meaning import meaning, meanings
@@ -21,7 +22,7 @@ from kpitrainer.domain.formula.source_writer import write_source
 from kpitrainer.domain.text.number import round_half_away
 from tests.shipped import FORMS
 
-A_FEW = ("retention", "nrr", "evolution-plaintes", "cac", "seuil-rentabilite:chiffre-d-affaires")
+A_FEW = ("retention", "nrr", "evolution-plaintes", "cac", "tcam")
 """Drills of which every mistake is found; `benchmarks/bench_unseen.py` measures all."""
 
 MISTAKES = [
@@ -107,6 +108,21 @@ def test_random_slips_are_hardly_ever_explained() -> None:
             tried += 1
     assert tried == 60
     assert explained <= 1
+
+
+def test_what_would_fit_by_chance_is_kept_to_oneself(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = Random(7)  # noqa: S311 - slips, no secrets
+    pairs = []
+    for name in ("ecart-en-points", "nps-calcul", "ltv-cac"):
+        for seed in range(0, 20, 2):
+            pair = [draw(FORMS[name], seed + which) for which in (0, 1)]
+            wrong = [each.exact * Fraction(chance.uniform(0.4, 2.5)) for each in pair]
+            pairs.append(list(map(typed, pair, wrong)))
+    kept = sum(bool(explanations(pair)) for pair in pairs)
+    monkeypatch.setattr(explain, "MOST_BY_CHANCE", 1e9)
+    # Of two or three digits something fits easily.
+    assert sum(bool(explanations(pair)) for pair in pairs) > 4
+    assert kept <= 2
 
 
 @pytest.mark.parametrize("name", A_FEW)
