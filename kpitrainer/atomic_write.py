@@ -51,8 +51,7 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
 def write(path: Path, data: bytes | Iterable[bytes], *, lasting: bool = True) -> None:
     """Write `data`, be it in pieces, whatever `path` held.
 
-    If not `lasting`, a crash of the machine may lose it. A link gives way to the file; a device or
-    a pipe takes the data as it is.
+    If not `lasting`, a crash of the machine may lose it. Whatever has the name gives way to it.
 
     The file, and its folder where that is made, are the user's alone.
 
@@ -60,12 +59,21 @@ def write(path: Path, data: bytes | Iterable[bytes], *, lasting: bool = True) ->
         OSError: the file or its folder, which is made if need be, does not allow it.
     """
     make_folder(path.parent)
+    with draft(path, data, lasting=lasting, mode=0o600) as new:
+        new.replace(path)
+
+
+def write_out(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """As `write`, for a place that the user named: a device or a pipe takes the data as it is.
+
+    Raises:
+        OSError: as there.
+    """
     if path.exists() and not (path.is_file() or path.is_dir()):
         with path.open("wb") as there:
             there.writelines(_pieces(data))
-        return
-    with draft(path, data, lasting=lasting, mode=0o600) as new:
-        new.replace(path)
+    else:
+        write(path, data)
 
 
 def make_folder(folder: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrainer.atomic_write import ChangedMeanwhileError, create, replace, write
+from kpitrainer.atomic_write import ChangedMeanwhileError, create, replace, write, write_out
 
 
 def rights(file: Path) -> int:
@@ -95,7 +95,7 @@ def test_a_pipe_takes_what_is_written_and_stays_one(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with ThreadPoolExecutor() as reader:
         taken = reader.submit(pipe.read_bytes)
-        write(pipe, [b"one ", b"two"])
+        write_out(pipe, [b"one ", b"two"])
         assert taken.result(timeout=10) == b"one two"
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 

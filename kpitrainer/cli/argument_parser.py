@@ -1,6 +1,7 @@
 """argparse with the catalogues' own help and sentences."""
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
@@ -16,6 +17,9 @@ _DIGITS = 16
 """Python refuses to read a number of thousands."""
 
 HELP = ("-h", "--help")
+
+_LEFT_OUT = re.compile(r"-\w+:|-[(\"]")
+"""A word of a search that begins so is no option: `-is:new`."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -115,7 +119,11 @@ class Parser(argparse.ArgumentParser):
             arguments = [self._usual, *arguments]
         todo = iter(arguments)
         for argument in todo:
-            if argument.startswith("-") and argument not in {"-", "--"}:
+            if (
+                argument.startswith("-")
+                and argument not in {"-", "--"}
+                and not _LEFT_OUT.match(argument)
+            ):
                 options.append(self._in_one_piece(argument, todo))
                 continue
             if argument != "--":

@@ -148,7 +148,7 @@ def print_paper(
         UnknownNameError: there is no such deck.
         KpiTrainerError: no card can be asked, or the file cannot be written.
     """
-    from kpitrainer.atomic_write import write
+    from kpitrainer import atomic_write
     from kpitrainer.cli.exam_page import exam_page
     from kpitrainer.study.mock_exams import paper_of, seeded
 
@@ -160,7 +160,7 @@ def print_paper(
         write_out(sys.stdout, page)
         return DONE
     try:
-        write(out, page.encode())
+        atomic_write.write_out(out, page.encode())
     except OSError as error:
         raise KpiTrainerError("mock.unwritten", path=out, reason=reason_of(error)) from error
     context.console.say(

@@ -51,7 +51,8 @@ def stats(  # noqa: PLR0913 - the options of the command
         if html is not None:
             _write_page(context, view, sheets, html)
         elif json:
-            write_json(_object(view, sheets))
+            told = _object(view, sheets)
+            write_json(told if card or tab else {**told, "by_card": list(_by_card(view))})
         else:
             short = tab is None and card is None
             for each in sheets:
@@ -94,7 +95,7 @@ def _write_page(context: CliContext, view: View, sheets: list[Sheet], path: Path
 
     text = page(context.translate, view, sheets)
     try:
-        atomic_write.write(path, text.encode())
+        atomic_write.write_out(path, text.encode())
     except OSError as error:
         raise KpiTrainerError("stats.unwritable", path=path, reason=reason_of(error)) from error
     context.tell("stats.page-written", path=path)
@@ -114,6 +115,27 @@ def _object(view: View, sheets: list[Sheet]) -> Mapping[str, object]:
             for each in sheets
         },
     }
+
+
+def _by_card(view: View) -> Iterator[Mapping[str, object]]:
+    """The figures of each card that was ever shown, in study order."""
+    figures = {CardKey(each.deck, each.card): each for each in view.figures}
+    for card in view.cards:
+        if (each := figures.get(card.key)) is None or each.last_day is None:
+            continue
+        yield {
+            "deck": each.deck,
+            "card": each.card,
+            "state": each.standing,
+            "suspended": bool(each.suspended),
+            "answers": each.asked or 0,
+            "lapses": each.lapses,
+            "interval": each.interval,
+            "stability": _value(Unit.DAYS, each.stability) if each.asked else None,
+            "difficulty": _value(Unit.COUNT, each.difficulty) if each.asked else None,
+            "due": _value(Unit.DAY, each.due_day),
+            "last_day": _value(Unit.DAY, each.last_day),
+        }
 
 
 def _chart(chart: Chart) -> Mapping[str, object]:

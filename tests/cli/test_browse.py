@@ -17,7 +17,9 @@ def test_a_card_a_line(cli: Cli, decks: Path) -> None:
 def test_as_json_with_what_is_left_out(cli: Cli, decks: Path) -> None:
     own = ("--decks", str(decks))
     cli("review", "essai", "--limit", "1", *own, typed="\n4\n")
-    found = json.loads(cli("browse", "--json", *own, "--", "-is:new").out)
+    found = json.loads(cli("browse", "-is:new", "--json", *own).out)
+    assert json.loads(cli("browse", "--json", *own, "--", "-is:new").out) == found
+    assert cli("browse", "-is", *own).code == 2, "an option that there is not"
     [card] = found["cards"]
     assert (found["count"], card["deck"], card["state"], card["reps"]) == (1, "essai", "young", 1)
     assert card["due"] > "2026-11-21"

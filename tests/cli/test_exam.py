@@ -12,6 +12,7 @@ from kpitrainer.study.library import Library
 from kpitrainer.study.mock_exams import paper_of
 from tests.cli.conftest import Cli
 from tests.factories import both, card, choice, cloze, deck, drill, recall_list
+from tests.program import NOW
 
 EXAM = ("exam", "essai", "--questions", "6", "--drills", "20", "--seed", "3", "--plain")
 
@@ -41,14 +42,15 @@ def test_the_program_asks_what_the_paper_asks_in_either_language(
     same = [each for each in EXAM if each != "--plain"]
     cli("review", "--plain", *folder, typed="\n1\n\n1\nq\n")  # progress changes nothing
     orders = []
-    for language in ("fr", "en"):
+    for language, hour in (("fr", "12"), ("en", "13")):
+        at = ("--now", f"{NOW.partition('T')[0]}T{hour}:00:00")  # the one sat last is the first
         ran = cli("exam", "print", *same[1:], "--out", str(paper), *folder, "--lang", language)
         assert (ran.code, ran.err) == (0, "")
         assert "3" in ran.out
         page = paper.read_text("utf-8")
         labels = re.findall(r'<p class="asked">(.*?)</p>', page)
-        cli(*EXAM, "--new", *folder, "--lang", language, typed="q\n")
-        told = json.loads(cli("exam", "show", "1", "--json", *folder, "--lang", language).out)
+        cli(*EXAM, "--new", *folder, *at, "--lang", language, typed="q\n")
+        told = json.loads(cli("exam", "show", "1", "--json", *folder, *at, "--lang", language).out)
         assert [each["label"] for each in told["answers"]] == labels
         orders.append([each["card"] for each in told["answers"]])
         paper_half, key = page.split('<section class="key">')

@@ -57,8 +57,8 @@ def test_progress_of_an_absent_folder_is_given_to_no_other_card(
     folder.rename(home / "ailleurs")
     cli("due", *EN)
     (home / "ailleurs").rename(folder)
-    told = json.loads(cli("stats", "--json", *EN).out)
-    assert [card["deck"] for card in told["by_card"]] == ["copie"]
+    found = json.loads(cli("browse", "-is:new", "--json", *EN).out)
+    assert [card["deck"] for card in found["cards"]] == ["copie"]
 
 
 def test_a_named_folder_without_a_deck_is_told(cli: Cli, home: Path) -> None:
@@ -164,7 +164,10 @@ def test_shipped_decks_can_be_hidden(cli: Cli, settings: Path, decks: Path) -> N
     settings.write_text('hide = ["*"]\n', "utf-8")
     own = ("--decks", str(decks), *EN)
     assert cli("deck", "list", "--names", "--decks", str(decks)).out == "essai\n"
-    assert "New cards: 7\n" in cli("stats", *own).out
+    assert (
+        json.loads(cli("stats", "memory", "--json", *own).out)["tabs"]["memory"]["facts"]["new"]
+        == 7
+    )
     ran = cli("review", "kpi-crm", "--plain", *own)
     assert (ran.code, "hidden by the setting hide" in ran.err) == (2, True)
     settings.write_text('hide = ["kpi-crn", "essai"]\n', "utf-8")

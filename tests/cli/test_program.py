@@ -99,7 +99,7 @@ def test_interrupt_is_quiet_and_keeps_what_was_answered(tmp_path: Path, base: li
         _, said = running.communicate()
         assert (running.returncode, said) == (130, "")
     told = json.loads(run_program(["stats", "--json", *base, "--now", NOW], tmp_path).stdout)
-    assert told["answers_today"] == 1
+    assert told["tabs"]["calendar"]["facts"]["today-answers"] == 1
 
 
 def test_closed_streams(tmp_path: Path, base: list[str]) -> None:

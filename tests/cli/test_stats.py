@@ -36,7 +36,12 @@ def test_figures_after_some_answers(cli: Cli, decks: Path, tmp_path: Path) -> No
     named = (mistake["deck_id"], mistake["card_id"], mistake["mistake_id"], mistake["times"])
     assert named == ("essai", "calcul", "produit", 1)
     assert "That is the product.  Sum" in cli("stats", "drills", *own).out
+    shown = {card["card"]: card for card in told["by_card"]}
+    assert {card["deck"] for card in told["by_card"]} == {"essai"}
+    assert len(shown) == 2, "practice leaves a drill new"
+    assert (shown["revele"]["answers"], shown["tape"]["answers"]) == (1, 2)
     one = json.loads(cli("stats", "memory", "--json", "--deck", "essai", *own).out)
+    assert "by_card" not in one
     assert list(one["tabs"]) == ["memory"]
     states = ("new", "learning", "young", "mature", "suspended")
     assert sum(one["tabs"]["memory"]["facts"][state] for state in states) == 7

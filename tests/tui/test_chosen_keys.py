@@ -80,7 +80,7 @@ CHOSEN = {
 async def test_the_screens_follow(sit: Sit) -> None:
     async with sit(deck("deck", *cards(2)), settings=Settings("fr", keys=CHOSEN)) as seat:
         assert "review.skip et review.info" in seat.toasts[0], "that one is passed over"
-        assert bar(seat.app.screen) == "⏎ espace d f / w ^p , q ?"
+        assert bar(seat.app.screen) == "⏎ espace d F3 e / w ^p , q f ?"
         await seat.press("s")
         assert seat.on(HomeScreen)
         await seat.press("w")

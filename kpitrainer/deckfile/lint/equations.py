@@ -1,14 +1,15 @@
 """The equations in a text: `{departs} ÷ {effectif} × 100 = {answer}`, to be computed."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from kpitrainer.domain.drill.phrase import Phrase, Slot
-from kpitrainer.domain.formula.formula import FormulaError, ValueType, compile_formula
+from kpitrainer.domain.formula.formula import Formula, FormulaError, ValueType, compile_formula
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _TOKEN = re.compile(
@@ -59,13 +60,12 @@ class Side:
         numbers = [each for each in shown if each is not None]
         if len(numbers) < len(shown):
             return
-        names = {f"v{place}": ValueType.NUMBER for place in range(len(numbers))}
         percents = [place for place, each in enumerate(numbers) if each.percent]
         marked = self._marked(percents)
         # A per cent that is multiplied or divided is a hundredth, whatever its author thought.
         sources = (marked, self.plain) if self._adds() else (marked,)
         for source in dict.fromkeys(sources):
-            found = _computed(source, names, numbers)
+            found = _computed(source, numbers)
             if found is not None:
                 yield found
 
@@ -80,9 +80,15 @@ class Side:
         return not re.search(r"[*/^]", self.plain)
 
 
-def _computed(source: str, names: Mapping[str, ValueType], numbers: list[Shown]) -> Shown | None:
+@lru_cache(maxsize=1000)
+def _formula(source: str, numbers: int) -> Formula:
+    """Compiled once for all draws of a drill."""
+    return compile_formula(source, {f"v{place}": ValueType.NUMBER for place in range(numbers)})
+
+
+def _computed(source: str, numbers: list[Shown]) -> Shown | None:
     try:
-        formula = compile_formula(source, names)
+        formula = _formula(source, len(numbers))
         values = {f"v{place}": each.value for place, each in enumerate(numbers)}
         value = Fraction(formula.value(values))
         off = Fraction(0)

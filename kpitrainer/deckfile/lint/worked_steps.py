@@ -11,6 +11,7 @@ from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.phrase import Phrase, Slot
 from kpitrainer.domain.drill.template import AnswerSpec, NumberPart, Template
+from kpitrainer.domain.drill.trial_draws import DRAWS
 from kpitrainer.domain.errors import Fault, FieldPath, KpiTrainerError
 from kpitrainer.domain.formula.writer import inside_rounding
 from kpitrainer.domain.text.number import round_half_away, write_number
@@ -18,22 +19,26 @@ from kpitrainer.domain.text.number import round_half_away, write_number
 _DRAWS = 12
 """Draws on which an equation is computed; it is wrong where most of them say so."""
 
+_FEWEST, _PER_DRAW = 2, 10
+"""Two draws in any case, and one more for ten that the check has time for."""
+
 _NUMBERS = r"[\d\s.,\u00a0\u202f€$£%()]"
 _CALCULATES = re.compile(rf"(?:{_NUMBERS}|[-+−–×·*÷/^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])+")
 _OPERATOR = re.compile(r"[-+−–×·*÷/^]")
 
 
-def step_faults(template: Template, draws: int = _DRAWS) -> Iterator[Fault]:
+def step_faults(template: Template, draws: int = DRAWS) -> Iterator[Fault]:
     """The lines of `steps` that say what is not so, and hints that differ, each once.
 
-    They are computed on _DRAWS draws, or on `draws` where those are fewer.
+    They are computed on _DRAWS draws, or fewer where the drill was drawn only `draws` times.
     """
     told: set[FieldPath] = set()
+    tried = min(_FEWEST + draws // _PER_DRAW, _DRAWS)
     for form in template.forms:
         if not any(part.steps or part.hints for part in form.parts):
             continue
         try:
-            exercises = [draw(form, seed) for seed in range(min(draws, _DRAWS))]
+            exercises = [draw(form, seed) for seed in range(tried)]
         except KpiTrainerError:
             continue  # told as a drill that cannot be drawn
         for fault in _of_form(form, exercises):

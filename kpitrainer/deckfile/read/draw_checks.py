@@ -78,7 +78,9 @@ def draws_of_each(templates: Iterable[Template], size: int) -> int:
     DRAWS, or as often as the file's budget allows, so that its check takes a bearable time.
     """
     once = sum(work(form) for template in templates for form in template.forms)
-    return max(1, min(DRAWS, (_CHECK_WORK + _WORK_PER_CHARACTER * size) // max(once, 1)))
+    # In a large file the time goes to reading it.
+    bearable = max(_CHECK_WORK - size, _WORK_PER_CHARACTER * size)
+    return max(1, min(DRAWS, bearable // max(once, 1)))
 
 
 def too_few_draws(draws: int) -> Iterator[Fault]:
