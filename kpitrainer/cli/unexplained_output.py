@@ -55,7 +55,8 @@ def _tell(context: CliContext, card: Card, proposal: Proposal, language: str) ->
     say, told = context.console.say, context.told
     formula = write_formula(proposal.explanation.formula, language)
     count = len(proposal.answers)
-    say(f"  {told('drill.unexplained-formula', count=count, formula=formula)}")
+    fitting = told("drill.unexplained-formula", count=count, formula=formula)
+    say(f"  {fitting}")
     for answer in proposal.answers:
         exercise = answer.answer.exercise
         line = told(
