@@ -4,7 +4,6 @@ Some hundred histories are drawn, of which each card takes one, begun on a day o
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -102,8 +101,8 @@ class Shifted:
         memory = self.folded.state.memory
         if memory is None:
             raise ValueError
-        moved = replace(memory, due_day=memory.due_day + later, last_day=memory.last_day + later)
-        return replace(self.folded, state=CardState(moved))
+        moved = memory._replace(due_day=memory.due_day + later, last_day=memory.last_day + later)
+        return self.folded._replace(state=CardState(moved))
 
 
 def write_study(path: Path, cards: int, reviews: int) -> int:
