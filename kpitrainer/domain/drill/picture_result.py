@@ -25,6 +25,9 @@ from kpitrainer.domain.verdict import Outcome
 _FURTHEST = 3
 """A result is drawn up to so many times the longest other bar; a longer one is cut."""
 
+_RATIOS = frozenset({"%", "points", "×"})
+"""Units of what is no amount: only by chance is it as long as one."""
+
 
 def solved_picture(calculation: Calculation, language: str) -> Picture | None:
     """The picture beside the solution: all its values, and the learner's result if it is wrong.
@@ -90,12 +93,14 @@ def _result(
 def _factor(picture: Picture, spec: PictureSpec, exercise: Exercise) -> Fraction | None:
     """By what results are multiplied to lie on the picture's scale; None where they do not.
 
-    They do where the right one ends where a bar does, as a value or as per cent of the whole.
+    They do where the right one is as long as a bar, or ends where one does: as a value of the
+    same kind, or as per cent of the whole.
     """
     if spec.kind in (PictureKind.SQUARE, PictureKind.LINE):
         return None
-    ends = {bar.end for bar in picture.bars}
-    factors = [Fraction(1)]
-    if "%" in exercise.asked.answer.unit.values() and spec.kind in SHARES:
+    lengths = {length for bar in picture.bars for length in (bar.end, bar.end - bar.start)}
+    unit = next(iter(exercise.asked.answer.unit.values()))
+    factors = [Fraction(1)] if unit not in _RATIOS or unit in spec.unit.values() else []
+    if unit == "%" and spec.kind in SHARES:
         factors.append(picture.scale.high / 100)
-    return next((factor for factor in factors if exercise.exact * factor in ends), None)
+    return next((factor for factor in factors if exercise.exact * factor in lengths), None)

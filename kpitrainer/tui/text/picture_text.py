@@ -12,6 +12,7 @@ from kpitrainer.i18n import Translator
 from kpitrainer.tui.text.line_chart import line_name, plotted
 from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED
 from kpitrainer.tui.text.marks import RIGHT, WRONG
+from kpitrainer.tui.text.progress_text import shares
 
 _PATTERNS = (
     ("█", "$text-accent"),
@@ -58,7 +59,7 @@ class _Columns(NamedTuple):
 
 
 def draw_picture(translate: Translator, picture: Picture, width: int) -> Content:
-    """The picture in lines of at most `width` cells, the results below it."""
+    """The picture in lines of at most `width` cells, the results below it; nothing if too wide."""
     rows = [_row(bar) for bar in picture.bars] if _in_rows(picture.kind) else []
     results = _results(translate, picture.result)
     label = max((name.cell_length for name, *_ in (*rows, *results)), default=0)
@@ -86,7 +87,8 @@ def draw_picture(translate: Translator, picture: Picture, width: int) -> Content
             _line(row, picture.result.scale, style, columns)
             for row, style in zip(results, styles, strict=False)
         ]
-    return Content("\n").join(lines)
+    fits = max(line.cell_length for line in lines) <= width
+    return Content("\n").join(lines) if fits else Content("")
 
 
 def _in_rows(kind: PictureKind) -> bool:
@@ -152,12 +154,13 @@ def _stack(picture: Picture, room: int) -> Iterator[Content]:
 def _segments(bars: Sequence[Bar], scale: Scale, room: int, patterns: _Patterns) -> Content:
     """The bars in `room` cells, each in the pattern of its place."""
     drawn = room - _OPEN_CELLS * sum(bar.open for bar in bars)
+    whole = scale.cell(max(bar.end for bar in bars), drawn)
     parts = []
-    for bar, (sign, colour) in zip(bars, patterns, strict=False):
+    lengths = shares([bar.end - bar.start for bar in bars], whole)
+    for bar, cells, (sign, colour) in zip(bars, lengths, patterns, strict=False):
         if bar.open:
             parts.append((OPEN.center(_OPEN_CELLS, "╌"), ACCENT))
         else:
-            cells = scale.cell(bar.end, drawn) - scale.cell(bar.start, drawn)
             parts.append((sign * cells, colour))
     return Content.assemble(*parts)
 
