@@ -11,7 +11,7 @@ _APART = " · "
 
 def picture_lines(translate: Translator, picture: Picture) -> Iterator[str]:
     """What its bars are, « ? » for what is to be found; then the learner's result, if wrong."""
-    parts = _APART.join(map(_part, picture.bars))
+    parts = _APART.join(_part(translate, bar) for bar in picture.bars)
     if picture.kind is PictureKind.LINE:
         first, last = picture.places[0], picture.places[-1]
         yield translate("picture.line", first=first, last=last, parts=parts)
@@ -22,5 +22,6 @@ def picture_lines(translate: Translator, picture: Picture) -> Iterator[str]:
         yield translate("picture.results", right=right, mine=mine)
 
 
-def _part(bar: Bar) -> str:
-    return f"{bar.label} {bar.text} ({bar.share})" if bar.share else f"{bar.label} {bar.text}"
+def _part(translate: Translator, bar: Bar) -> str:
+    value = f"{bar.text} ({bar.share})" if bar.share else bar.text
+    return translate("picture.part", label=bar.label, value=value)

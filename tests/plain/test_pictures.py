@@ -22,8 +22,10 @@ NPS: Mapping[str, Any] = {
         ],
     },
 }
-ASKED = "Figure, one bar of parts: Promoters 110 · Passives 60 · Detractors ?."
-SOLVED = "Figure, one bar of parts: Promoters 110 (55%) · Passives 60 (30%) · Detractors 30 (15%)."
+ASKED = "Figure, one bar of parts. Promoters: 110 · Passives: 60 · Detractors: ?."
+SOLVED = (
+    "Figure, one bar of parts. Promoters: 110 (55%) · Passives: 60 (30%) · Detractors: 30 (15%)."
+)
 
 
 def nps(**more: object) -> Card:
@@ -51,4 +53,4 @@ def test_of_a_right_answer_nothing_more_is_said(drilled: Studied) -> None:
 def test_a_line_says_where_it_begins_and_ends(drilled: Studied) -> None:
     figure = {"kind": "line", "x": "0..2", "parts": [{"value": "P * 2^x", "label": "P"}]}
     said = drilled(nps(figure=figure), "40", "q", language="fr")
-    assert "Figure, une courbe de 0 à 2\u00a0: P 110 → 440." in said
+    assert "Figure, une courbe de 0 à 2. P\u00a0: 110 → 440." in said

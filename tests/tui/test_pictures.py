@@ -113,7 +113,7 @@ NPS: Mapping[str, Any] = {
         ],
     },
 }
-ROW = "█ Promoteurs 110   ▒ Passifs 60   ░ Détracteurs 30"
+ROW = "█ Promoteurs : 110   ▒ Passifs : 60   ░ Détracteurs : 30"
 
 
 def nps(**more: object) -> Card:
@@ -136,7 +136,7 @@ async def test_beside_the_question_and_beside_the_solution(sit: Sit) -> None:
         await seat.write("80")
         await seat.press("enter")
         assert seat.prose("asked-picture") == "", "it stands below, once"
-        assert "█ Promoteurs 110 · 55 %" in seat.text
+        assert "█ Promoteurs : 110 · 55 %" in seat.text
         assert "✓ juste ━" in seat.text
         assert "✗ toi   ╍" in seat.text
         assert seat.line("✓ juste").endswith("40 points")
@@ -161,7 +161,7 @@ async def test_the_answer_is_open(sit: Sit) -> None:
     )
     async with sit(deck("deck", subject), size=(80, 24)) as seat:
         await seat.press("enter")
-        assert "█ Promoteurs 110   ▒ Passifs 60   ? Détracteurs ?" in seat.text
+        assert "█ Promoteurs : 110   ▒ Passifs : 60   ? Détracteurs : ?" in seat.text
         assert "╌╌?╌╌" in seat.text
         assert "30" not in seat.prose("asked-picture")
 

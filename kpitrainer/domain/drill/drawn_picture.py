@@ -7,8 +7,8 @@ from itertools import accumulate, pairwise
 
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.picture import SHARES, PictureKind, PicturePart, PictureSpec, X
-from kpitrainer.domain.drill.results import part_values
-from kpitrainer.domain.drill.template import Template
+from kpitrainer.domain.drill.results import natural_decimals, part_values
+from kpitrainer.domain.drill.template import NumberPart, Template
 from kpitrainer.domain.drill.told_names import told_names
 from kpitrainer.domain.drill.unit import write_quantity
 from kpitrainer.domain.errors import Fault
@@ -190,6 +190,13 @@ def drawn_picture(
     own = exercise.template.language(language)
     firsts = [each[0] for each in values]
     whole = firsts[0] if spec.kind is PictureKind.FUNNEL else sum(firsts, _NOTHING)
+    shown = [
+        value
+        for place, (first, *_, last) in enumerate((each[0], *each) for each in values)
+        if known is None or place in known
+        for value in (first, last)
+    ]
+    decimals = _decimals(shown, spec, exercise.template)
     bars = []
     for place, (start, end) in enumerate(_spans(spec, firsts, known)):
         part = spec.parts[place] if place < len(spec.parts) else spec.total
@@ -197,7 +204,9 @@ def drawn_picture(
         is_open = known is not None and place not in known
         middle = spec.kind is PictureKind.WATERFALL and 0 < place < len(spec.parts)
         ends = dict.fromkeys((values[place][0], values[place][-1]))
-        text = " → ".join(_told(value, spec.unit[own], own, signed=middle) for value in ends)
+        text = " → ".join(
+            write_quantity(value, spec.unit[own], own, decimals, signed=middle) for value in ends
+        )
         is_share = known is None and spec.kind in SHARES
         bars.append(
             Bar(
@@ -206,7 +215,7 @@ def drawn_picture(
                 start,
                 end,
                 is_open,
-                _told(firsts[place] / whole * 100, "%", own, finest=1) if is_share else "",
+                _share(firsts[place] / whole * 100, own) if is_share else "",
                 values[place] if spec.kind is PictureKind.LINE else (),
             )
         )
@@ -238,9 +247,23 @@ def _stacked(values: list[Fraction]) -> Iterator[tuple[Fraction, Fraction]]:
     return pairwise(accumulate(values, initial=_NOTHING))
 
 
-def _told(
-    value: Fraction, unit: str, language: str, *, signed: bool = False, finest: int = FINEST
-) -> str:
-    """The value with as many decimals as it needs, `finest` at most."""
-    fits = (each for each in range(finest) if (value * 10**each).denominator == 1)
-    return write_quantity(value, unit, language, next(fits, finest), signed=signed)
+def _decimals(values: Iterable[Fraction], spec: PictureSpec, form: Template) -> int:
+    """The decimals that all values are told with: as many as they need, FINEST at most.
+
+    Of per cents no more than are asked for, and one at least.
+    """
+    most = FINEST
+    if "%" in spec.unit.values():
+        asked = (part.answer.decimals for part in form.parts if isinstance(part, NumberPart))
+        most = max(1, *asked)
+    return max((_needed(value, most) for value in values), default=0)
+
+
+def _needed(value: Fraction, most: int) -> int:
+    return next((each for each in range(most) if (value * 10**each).denominator == 1), most)
+
+
+def _share(per_cent: Fraction, language: str) -> str:
+    """A share of the whole, to a tenth of a per cent, or finer where that would be none."""
+    decimals = natural_decimals(per_cent, _needed(per_cent, 1))
+    return write_quantity(per_cent, "%", language, decimals)

@@ -76,10 +76,12 @@ def draw_picture(translate: Translator, picture: Picture, width: int) -> Content
         ]
     elif picture.kind is PictureKind.LINE:
         lines += _curve(picture, min(width, _ROOM + label))
+        named = [line_name(at, _named(translate, bar)) for at, bar in enumerate(picture.bars)]
+        lines += _packed(named, width)
     else:
         drawn = _stack if picture.kind is PictureKind.STACKED else _square
         lines += [Content(" " * label) + row for row in drawn(picture, room)]
-        lines += _legend(picture, width)
+        lines += _legend(translate, picture, width)
     if picture.result:
         apart = picture.result.scale != picture.scale
         styles = [_RIGHT_APART, _MINE_APART] if apart else [_RIGHT, _MINE]
@@ -179,14 +181,19 @@ def _square(picture: Picture, room: int) -> Iterator[Content]:
         yield from [row] * rows
 
 
-def _legend(picture: Picture, width: int) -> Iterator[Content]:
+def _legend(translate: Translator, picture: Picture, width: int) -> Iterator[Content]:
     """What each pattern is."""
     patterns = _PATTERNS if picture.kind is PictureKind.STACKED else _OF_SQUARE
     names = [
-        Content.assemble(_OPEN if bar.open else pattern, f" {bar.label}\u00a0", (bar.told, "bold"))
+        Content.assemble(_OPEN if bar.open else pattern, f" {_named(translate, bar)}")
         for bar, pattern in zip(picture.bars, patterns, strict=False)
     ]
     yield from _packed(names, width)
+
+
+def _named(translate: Translator, bar: Bar) -> str:
+    """A label with its value, which stay on one line."""
+    return translate("picture.part", label=bar.label, value=bar.told).replace(" ", "\u00a0")
 
 
 def _packed(names: Sequence[Content], width: int) -> Iterator[Content]:
@@ -202,7 +209,7 @@ def _packed(names: Sequence[Content], width: int) -> Iterator[Content]:
 
 
 def _curve(picture: Picture, width: int) -> Iterator[Content]:
-    """The lines over their places, each with where it begins and ends."""
+    """The lines over their places."""
     texts = [str(picture.places[0]), str(picture.places[-1])]
     top, low = picture.scale.high, picture.scale.low
     lines = [[float(value) for value in bar.points] for bar in picture.bars]
@@ -210,8 +217,3 @@ def _curve(picture: Picture, width: int) -> Iterator[Content]:
         yield Content.styled("│", MUTED) + row
     yield Content.styled(f"└{'─' * (width - 1)}", MUTED)
     yield Content.styled(f"{texts[0]}{texts[1]:>{width - len(texts[0])}}", MUTED)
-    names = [
-        Content.assemble(line_name(number, bar.label), f"\u00a0{bar.text}")
-        for number, bar in enumerate(picture.bars)
-    ]
-    yield from _packed(names, width)
