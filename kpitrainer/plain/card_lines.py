@@ -124,6 +124,9 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
     elif attempt.exercise:
         if len(attempt.judged) == attempt.part[1]:
             _tell_verdict(context, attempt.judged[-1], attempt.language)
+        calculation = attempt.calculation
+        if working := calculation and calculation.suspected_working(attempt.language):
+            context.tell("calc.suspected", working=working)
     elif attempt.verdict and not attempt.untried:
         context.console.say(verdict_line(context.translate, attempt.verdict))
     if attempt.exercise:

@@ -78,7 +78,7 @@ class Forecaster(NamedTuple):
 
     def standings(self, everyone: Sequence[Queued], settings: Settings) -> Sequence[ExamStanding]:
         """The exams to come, the next one first."""
-        plans = exams(settings, {queued.card.key.deck for queued in everyone}, self.today)
+        plans = exams(settings, everyone, self.today)
         cards: defaultdict[ExamPlan, list[Queued]] = defaultdict(list)
         for queued in everyone:
             if queued.card.key.deck in plans:

@@ -142,8 +142,7 @@ def _standing(trainer: Trainer) -> DayStanding:
         trainer.store.study_days(),
     )
     every = trainer.library.select(Selection(), trainer.store.states())
-    memories = (each.state.memory for each in every if not each.state.suspended)
-    [coming] = forecast(filter(None, memories), today, 1)
+    [coming] = forecast((each.state for each in every), today, 1)
     return DayStanding(
         new=len(done.new),
         reviews=len(done.reviews),

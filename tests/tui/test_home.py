@@ -1,5 +1,4 @@
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -34,7 +33,7 @@ def remember(store: SqlStore, states: Mapping[CardKey, Memory], days_ago: int = 
             rating=Rating.GOOD,
             duration_ms=30_000,
         )
-        left = replace(answer, kind=LogKind.RESTORED, rating=None, state=CardState(after))
+        left = answer._replace(kind=LogKind.RESTORED, rating=None, state=CardState(after))
         for each in (answer, left):
             store.record(key, partial(_given, each))
 

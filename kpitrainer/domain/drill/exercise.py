@@ -26,6 +26,7 @@ from kpitrainer.domain.drill.template import (
 )
 from kpitrainer.domain.drill.unit import write_quantity
 from kpitrainer.domain.formula.arithmetic import Value, Values, whole
+from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.formula.writer import inside_rounding, write_formula, write_working
 from kpitrainer.domain.text.number import round_half_away, write_number
 
@@ -107,7 +108,7 @@ class Exercise:
         """Whether `value` leads to the number that a reverse exercise tells."""
         shown = self.result.shown
         return shown is not None and substitutes(
-            self.template, self.asked, self._known, shown, value
+            self.template, self.asked, self.known, shown, value
         )
 
     def before_rounding(self, wrong: str | None = None) -> Fraction | None:
@@ -117,14 +118,14 @@ class Exercise:
         """
         formula = self._mistake(wrong).formula if wrong else self.asked.answer.formula
         inner = inside_rounding(formula.tree)
-        return None if inner is formula.tree else Fraction(inner.evaluate(self._known))
+        return None if inner is formula.tree else Fraction(inner.evaluate(self.known))
 
     def carried(self, parts: Mapping[str, Fraction]) -> "Exercise | None":
         """This part on the learner's own values of earlier parts: {"part1": …}.
 
         None where that has no fair answer, or only the trivial 0.
         """
-        known = {**self._known, **{name: whole(value) for name, value in parts.items()}}
+        known = {**self.known, **{name: whole(value) for name, value in parts.items()}}
         try:
             result = part_result(self.part, known, self.template)
             refuse_unfair(self.part, result, known, self.template, ties=False)
@@ -158,7 +159,7 @@ class Exercise:
         if self.template.grid is None:
             return None
         own = self.template.language(language)
-        grid, values = self.template.grid, self._known
+        grid, values = self.template.grid, self.known
         return fill_grid(grid, values, own, lambda text: self._filled(text, own))
 
     def hints(self, language: str) -> tuple[str, ...]:
@@ -179,7 +180,7 @@ class Exercise:
         if self.asked.reverse:
             return "\n".join(self.steps(language))
         formula = self.template.spelt_out(self.asked.answer.formula)
-        return write_working(formula, self._known, language)
+        return write_working(formula, self.known, language)
 
     def _in_names(self, language: str) -> list[str]:
         """The formula, unless it is no more than a name."""
@@ -194,7 +195,7 @@ class Exercise:
             return tuple(self._filled(step, language) for step in self.part.steps)
         if self.asked.reverse:
             told = self.asked.reverse.shown
-            working = write_working(told.formula, self._known, language)
+            working = write_working(told.formula, self.known, language)
             return (f"{working} = {self._shown_text(language)}",)
         return (f"{self.set_up(language)} = {self.answer_text(language)}",)
 
@@ -228,15 +229,19 @@ class Exercise:
 
     def mistake_working(self, wrong: str, language: str) -> str:
         """The mistake's calculation: « (110 − 30) ÷ (110 + 30) × 100 = 57 »."""
-        value, asked = self.mistakes[wrong], self.asked.answer.decimals
+        return self.working(self._mistake(wrong).formula, language)
+
+    def working(self, formula: Formula, language: str) -> str:
+        """A wrong calculation with the learner's numbers, and what it comes to."""
+        value, asked = Fraction(formula.value(self.known)), self.asked.answer.decimals
         decimals = asked if round_half_away(value, asked) and value.denominator > 1 else None
         shown = write_number(value, language, decimals)
-        working = write_working(self._mistake(wrong).formula, self._known, language)
+        working = write_working(formula, self.known, language)
         return shown if working == shown else f"{working} = {shown}"
 
     @cached_property
-    def _known(self) -> dict[str, Value]:
-        """All that formulas and texts of this part may use."""
+    def known(self) -> dict[str, Value]:
+        """All that formulas and texts of this part may use: what was drawn and computed."""
         known = {**self.values, **part_values(self.results[: self.place])}
         result = self.results[self.place]
         if isinstance(result, NumberResult) and result.shown is not None:
@@ -276,3 +281,10 @@ class Exercise:
 def written(value: Value) -> str:
     """A drawn value as exact text; a list's items end with a semicolon."""
     return ";".join(map(str, value)) + ";" if isinstance(value, tuple) else str(value)
+
+
+def read_back(text: str) -> Value:
+    """The value that `written` made this text of; raises ValueError."""
+    if text.endswith(";"):
+        return tuple(whole(Fraction(each)) for each in text[:-1].split(";"))
+    return whole(Fraction(text))

@@ -93,6 +93,9 @@ def drill_verdict(translate: Translator, attempt: Attempt, told: Verdict) -> Con
     if attempt.closed and told.mistake and attempt.judged:
         working = attempt.judged[-1].exercise.mistake_working(told.mistake, attempt.language)
         lines.append(Content(f"  {translate('review.working', working=working)}"))
+    if attempt.calculation and attempt.calculation.suspected:
+        suspected = attempt.calculation.suspected_working(attempt.language)
+        lines.append(Content(f"  {translate('calc.suspected', working=suspected)}"))
     return Content("\n").join(lines)
 
 
