@@ -127,6 +127,12 @@ def in_view(seat: Seat, name: str) -> bool:
     return bool(region) and view.region.contains_region(region)
 
 
+def unbroken(seat: Seat, name: str) -> bool:
+    """Whether a picture's lines are as they were drawn, none broken in two."""
+    drawn = seat.content(name).plain
+    return seat.app.screen.query_one(f"#{name}").size.height == len(drawn.split("\n"))
+
+
 async def test_beside_the_question_and_beside_the_solution(sit: Sit) -> None:
     async with sit(deck("deck", nps()), size=(80, 24)) as seat:
         await seat.press("enter")
@@ -176,6 +182,10 @@ async def test_in_a_wide_window_the_one_stays_and_the_other_joins_it(sit: Sit) -
         assert seat.prose("asked-picture") == before
         assert in_view(seat, "asked-picture")
         assert in_view(seat, "solved-picture")
+        for width, name in ((150, "asked-picture"), (90, "solved-picture")):
+            await seat.resize(width, 36)
+            await seat.pilot.pause()  # it is laid out once more, in the new width
+            assert unbroken(seat, name)
 
 
 async def test_it_is_left_out_where_the_field_would_lose_its_room(sit: Sit) -> None:
@@ -220,9 +230,11 @@ async def test_shipped_questions_and_fields_keep_their_room(
         for part in ("question", "entry" if view.takes_text else "body"):
             if seat.prose("asked-picture"):
                 assert in_view(seat, part)
+                assert unbroken(seat, "asked-picture")
         await seat.press("escape", "enter", "enter")
         assert seat.attempt.closed
         if seat.prose("solved-picture"):
+            assert unbroken(seat, "solved-picture")
             assert in_view(seat, "solved-picture")
             assert in_view(seat, "solution")
 
