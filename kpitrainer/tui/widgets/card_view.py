@@ -100,8 +100,9 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """Lay out for the new width, and keep the answer in view where it lost room."""
         self.set_class(self.content_size.width >= _BESIDE, "-beside")
         if self._attempt is not None:
-            self._lay_out(self._attempt)
-            self.call_after_refresh(self._lay_out, self._attempt)  # in the sides' new width
+            self._lay_out()
+            # In the sides' new width, once what was laid out just now is on the screen.
+            self.call_after_refresh(self.call_after_refresh, self._lay_out)
             if self._attempt.closed or self._attempt.judged:
                 self._reveal_soon()
 
@@ -154,7 +155,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """Show the attempt on screen with help taken: only its hints may be new."""
         self._attempt = attempt
         self._fill("hints", card_text.hints(self._translate, attempt))
-        self._lay_out(attempt)
+        self._lay_out()
 
     def _update_all(self, attempt: Attempt) -> None:
         translate = self._translate
@@ -177,12 +178,14 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self._fill("hints", card_text.hints(translate, attempt))
         self._fill("verdict", card_text.verdict(translate, attempt))
         self._fill("why", card_text.explanation(translate, attempt))
-        self._lay_out(attempt)
+        self._lay_out()
         if attempt.closed or attempt.judged or self.takes_text:
             self._reveal_soon()
 
-    def _lay_out(self, attempt: Attempt) -> None:
+    def _lay_out(self) -> None:
         """Show what is laid out for a width: the cells that a line of text has."""
+        if (attempt := self._attempt) is None:
+            return
         # Just before it is laid out anew a side still has its former width.
         width = self.content_size.width
         most = width // 2 - _BETWEEN if self.has_class("-beside") else width
@@ -195,12 +198,9 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self._fill("solved-picture", self._solved_picture(attempt, min(back, most)))
 
     def _asked_picture(self, attempt: Attempt, width: int) -> Content:
-        """The picture beside the question, where nothing that is needed loses its room to it.
-
-        Once the answer is shown, below it, the picture stands there.
-        """
+        """The picture beside the question, where nothing needed loses its room to it."""
         if attempt.closed and not self.has_class("-beside"):
-            return Content("")
+            return Content("")  # it stands below, with the solution
         picture = drill_text.asked_picture(self._translate, attempt, width)
         spare = self._spare(width, *_FRONT) - _ENTRY_ROWS * self.takes_text
         return picture if rows(picture, width) <= spare else Content("")
