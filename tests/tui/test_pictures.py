@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -19,7 +20,7 @@ from kpitrainer.study.library import Library
 from kpitrainer.tui.text.picture_text import draw_picture
 from kpitrainer.tui.widgets.card_view import CardView
 from tests import shipped
-from tests.factories import card, deck, template
+from tests.factories import both, card, deck, template
 from tests.shipped import FORMS, drawn
 from tests.tui.seat import Seat, Sit, plain
 
@@ -211,6 +212,31 @@ async def test_a_hint_takes_the_picture_s_room(sit: Sit) -> None:
         await seat.press("f2")
         assert seat.prose("asked-picture") == ""
         assert all(in_view(seat, name) for name in ("question", "entry", "hints"))
+
+
+async def test_a_scrollbar_that_comes_breaks_no_line(sit: Sit) -> None:
+    labels = ("Une part au nom très long", "Une autre, longue aussi")
+    parts = [{"value": name, "label": label[:24]} for name, label in zip("PD", labels, strict=True)]
+    subject = nps(figure={"kind": "pair", "unit": "promoteurs", "parts": parts})
+    why = both("\n".join(["Une ligne de raison."] * 20))
+    async with sit(deck("deck", replace(subject, why=why)), size=(80, 24)) as seat:
+        await seat.press("d", "enter")
+        await seat.write("80")
+        await seat.press("enter")
+        view = seat.app.screen.query_one(CardView)
+        assert view.show_vertical_scrollbar
+        assert unbroken(seat, "solved-picture")
+        assert (
+            max(map(len, seat.prose("solved-picture").splitlines())) >= view.content_size.width - 1
+        )
+
+
+async def test_the_first_problem_of_a_wide_window(sit: Sit) -> None:
+    figure = {"kind": "pair", "parts": ["P", "S", "D"]}
+    async with sit(deck("deck", nps(figure=figure)), size=(120, 36)) as seat:
+        await seat.press("d", "enter")
+        assert in_view(seat, "asked-picture")
+        assert unbroken(seat, "asked-picture")
 
 
 LONGEST = ("ces-v2-calcul", "rentabilite-segment", "mrr", "seuil-rentabilite", "retention",
