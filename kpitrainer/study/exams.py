@@ -114,6 +114,19 @@ def with_exam(
     return settings
 
 
+def still_to_come(
+    settings: Settings, deck: str | None, today: int
+) -> Sequence[tuple[str | None, date]]:
+    """The exams that stay where that of `deck`, or of all decks, was taken away: of which deck.
+
+    Beside a deck's own exam that of all decks counts, which has the deck None, and beside that of
+    all decks each deck's own.
+    """
+    own = ((name, options.get("exam")) for name, options in settings.decks.items())
+    dated = own if deck is None else [(None, settings.exam)]
+    return [(name, day) for name, day in dated if day is not None and day_of(day) > today]
+
+
 def over(settings: Settings, today: int) -> date | None:
     """The date of the latest exam, where that was a short time ago and none is to come."""
     own = (options.get("exam") for options in settings.decks.values())
