@@ -122,6 +122,14 @@ def test_the_drill_of_the_guide_knows_two_wrong_methods(language: str) -> None:
     assert len(part.mistakes) == 2  # type: ignore[union-attr]  # it asks for a number
 
 
+@pytest.mark.parametrize("language", GUIDES)
+def test_the_figure_of_the_guide_goes_with_its_drill(language: str, tmp_path: Path) -> None:
+    [figure] = re.findall(r"```yaml figure\n(.*?)```", TEXTS[language], re.DOTALL)
+    file = tmp_path / "d.yaml"
+    file.write_text(header(language) + the_drill(language) + figure, "utf-8")
+    assert check_decks([file]) == ()
+
+
 def test_both_guides_show_the_same() -> None:
     by_language = {
         language: [trap.kind for trap in traps() if trap.language == language]

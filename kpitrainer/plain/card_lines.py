@@ -6,13 +6,16 @@ from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.cards.card_types.true_false import LETTERS, TrueFalse
 from kpitrainer.domain.drill.calculation import JudgedPart
+from kpitrainer.domain.drill.drawn_picture import Picture, asked_picture
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.figures import wanted_number
+from kpitrainer.domain.drill.picture_result import solved_picture
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import PlainContext
+from kpitrainer.plain.picture_lines import picture_lines
 from kpitrainer.wording import render, verdict_line
 
 
@@ -21,6 +24,8 @@ def say_question(context: PlainContext, attempt: Attempt) -> None:
     if attempt.exercise:
         _introduce(context, attempt)
     context.console.say("".join(run.text for run in attempt.question).rstrip("\n"))
+    if attempt.exercise:
+        _say_picture(context, asked_picture(attempt.exercise, attempt.language))
     for number, option in enumerate(attempt.options, start=1):
         context.console.say(f"{number} {render(context.translate, option)}")
 
@@ -229,3 +234,10 @@ def _show_working(context: PlainContext, attempt: Attempt, exercise: Exercise) -
             context.tell("plain.step-wrong", step=line)
         else:
             context.console.say(line)
+    if attempt.calculation:
+        _say_picture(context, solved_picture(attempt.calculation, attempt.language))
+
+
+def _say_picture(context: PlainContext, picture: Picture | None) -> None:
+    for line in picture_lines(context.translate, picture) if picture else ():
+        context.console.say(line)

@@ -1,28 +1,25 @@
 """What the check warns of in a drill that builds and draws, and yet is hardly what was meant."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 from random import Random
 
 from kpitrainer.deckfile.read.draw_checks import given_faults, is_constant, once
 from kpitrainer.deckfile.syntax.yaml_tree import YamlNode, node_at
 from kpitrainer.domain.drill.drawing import draw_once
-from kpitrainer.domain.drill.phrase import Slot
 from kpitrainer.domain.drill.results import NumberResult, RefusedError
 from kpitrainer.domain.drill.template import (
-    Cell,
     ChoicePart,
     Choices,
     GivenSource,
-    ListName,
     ListOf,
     NumberPart,
     Part,
-    Phrases,
     Range,
     Template,
 )
+from kpitrainer.domain.drill.told_names import told_names
 from kpitrainer.domain.drill.trial_draws import DRAWS
 from kpitrainer.domain.drill.unit import is_noun, stands_in
 from kpitrainer.domain.errors import Fault
@@ -77,40 +74,22 @@ def _untested(form: Template) -> Fault:
 
 def _unshown(form: Template) -> Iterator[Fault]:
     """What an answer is computed from and no text or table up to its question lets know."""
-    shown = set(_slots(form.intro))
-    if form.grid:
-        for line in (form.grid.heads, *form.grid.lines):
-            shown.update(name for cell in line for name in _in_cell(cell))
+    lines = (form.grid.heads, *form.grid.lines) if form.grid else ()
+    cells = (cell for line in lines for cell in line if isinstance(cell, Formula))
+    in_cells = {name for cell in cells for name in cell.names}
     for place, part in enumerate(form.parts):
-        shown.update(_slots(part.ask))
         if not isinstance(part, NumberPart):
-            for option in part.options:
-                shown.update(_slots(option.text))
             continue
         needed = set(_needed(form, part.answer.formula.names))
         if part.reverse:
             told = part.reverse.shown.formula.names
             needed = {"answer", *_needed(form, told)} - {part.reverse.name}
-        known = set(_known(form, part, place, shown))
+        known = set(_known(form, part, place, told_names(form, place) | in_cells))
         for name in (*form.given, "answer"):
             source = form.given.get(name)
             if name in needed - known and not (source and is_constant(source)):
                 path = (*part.path, "ask")
                 yield Fault.warning(path, "deck.not-shown", name=name, slot=f"{{{name}}}")
-
-
-def _slots(phrases: Phrases | None) -> Iterator[str]:
-    """The names shown by a text in some language."""
-    for phrase in (phrases or {}).values():
-        yield from (piece.name for piece in phrase.pieces if isinstance(piece, Slot))
-
-
-def _in_cell(cell: Cell) -> Iterable[str]:
-    if isinstance(cell, Formula):
-        return cell.names
-    if isinstance(cell, ListName):
-        return (cell.name,)
-    return _slots(cell) if isinstance(cell, Mapping) else ()
 
 
 def _needed(form: Template, names: Iterable[str]) -> Iterator[str]:

@@ -108,6 +108,36 @@ class DrillTable(TypedDict, total=False):
 
 
 @strict
+class DrillFigurePart(TypedDict, total=False):
+    """A value of a drill's picture, and what it is called there."""
+
+    value: Required[Line]
+    label: Text
+
+
+@strict
+class DrillFigureTotal(DrillFigurePart, total=False):
+    """What the parts of a drill's picture come to."""
+
+
+FigurePart = Annotated[
+    Annotated[DrillFigurePart, Tag("<map>")] | Annotated[Line, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
+
+
+@strict
+class DrillFigure(TypedDict, total=False):
+    """A picture of a drill's values; the template's builder checks what goes with what."""
+
+    kind: Required[Literal["stacked", "funnel", "waterfall", "pair", "square", "line"]]
+    parts: Required[Annotated[list[FigurePart], MOST]]
+    total: DrillFigureTotal
+    x: Line
+    unit: Text
+
+
+@strict
 class DrillPart(TypedDict, total=False):
     """A question; the template's builder checks what goes with what."""
 
@@ -152,6 +182,7 @@ class DrillForm(DrillPart, total=False):
     let: LineByName
     where: Lines
     table: DrillTable
+    figure: DrillFigure
     reading: Literal["higher", "lower"]
     parts: Annotated[list[DrillPart], MOST]
     tests: Annotated[list[DrillTest], MOST]

@@ -183,8 +183,16 @@ class _Generator(GenerateJsonSchema):
                     break
         return made
 
+    def definitions_schema(self, schema: core_schema.DefinitionsSchema) -> Schema:
+        self._to_define = {each["ref"]: each for each in schema["definitions"]}
+        return super().definitions_schema(schema)
+
     def union_schema(self, schema: core_schema.UnionSchema) -> Schema:
         """One schema for all branches, whose other keywords each hold for one type only."""
+        for choice in schema["choices"]:
+            branch = choice[0] if isinstance(choice, tuple) else choice
+            if branch["type"] == "definition-ref":  # it may be defined after what refers to it
+                self.generate_inner(self._to_define[branch["schema_ref"]])
         made: Schema = {}
         types: list[str] = []
         for branch in super().union_schema(schema)["anyOf"]:

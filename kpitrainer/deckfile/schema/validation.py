@@ -246,7 +246,8 @@ class ValidationReport:
 
 
 _SCALARS = card_schema.KEYS.known.difference(
-    *(card_schema.KEYS.texts, card_schema.KEYS.lists, drill_schema.DrillForm.__annotations__)
+    *(card_schema.KEYS.texts, card_schema.KEYS.lists, drill_schema.DrillForm.__annotations__),
+    drill_schema.DrillFigure.__annotations__,
 )
 """Keys under which stands one word, number or formula."""
 
@@ -274,4 +275,6 @@ def _not_one_of(path: FieldPath, key: str, node: YamlNode) -> Fault:
             return Fault(path, "deck.unknown-language", {"language": written})
         case "reading":
             return Fault(path, "deck.bad-reading", {"written": written})
+        case "kind":
+            return Fault(path, "deck.bad-figure-kind", {"written": written})
     return Fault(path, "deck.not-true-or-false", {"key": key, "written": written})

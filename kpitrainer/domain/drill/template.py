@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from kpitrainer.domain.drill.phrase import Phrase
+from kpitrainer.domain.drill.picture import PictureSpec
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.formula.arithmetic import Exact, Values
 from kpitrainer.domain.formula.formula import Formula
@@ -219,6 +220,7 @@ class Template:
     guards: Mapping[str, tuple[Formula, ...]] = field(default_factory=dict)
     contexts: tuple[LocalizedText, ...] = ()
     grid: Grid | None = None
+    picture: PictureSpec | None = None
     plausible: tuple[PlausibleRange, ...] = ()
     tests: tuple[TemplateTest, ...] = ()
     reading: str | None = None

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from kpitrainer.domain.drill.drawing import draw_once, instance
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.picture_watch import PictureWatch
 from kpitrainer.domain.drill.plausible_ranges import Watch
 from kpitrainer.domain.drill.results import ChoiceResult, Refusal, RefusedError
 from kpitrainer.domain.drill.template import ChoicePart, Choices, PartTest, Range, Template
@@ -42,6 +43,9 @@ def work(form: Template) -> int:
             formulas += (option.right for option in part.options)
         else:
             formulas += (part.answer.formula, *(mistake.formula for mistake in part.mistakes))
+    if form.picture:
+        parts = (*form.picture.parts, *filter(None, [form.picture.total]))
+        formulas += max(len(form.picture.places), 1) * [part.value for part in parts]
     for bounds in form.plausible:
         formulas += (bounds.range.low, bounds.range.high)
     return _OVERHEAD + sum(
@@ -60,7 +64,7 @@ class TrialDraws:
 
     `faults` are the formulas that had no value, each once; `culprits` counts each reason with
     the way to what refused the draw, if one thing did. `unlikely` tells of each value that left
-    the range its author holds plausible.
+    the range its author holds plausible, and of each that no picture can be drawn of.
     """
 
     drawn: int
@@ -88,11 +92,13 @@ def trial_draws(
     culprits: Counter[tuple[Refusal, FieldPath]] = Counter()
     faults: dict[tuple[FieldPath, int, str], Fault] = {}
     forms = template.forms
-    watches = [Watch(form) for form in forms]
+    watches = [(Watch(form), PictureWatch(form)) for form in forms]
     for drawn in range(draws):
         form = forms[drawn % len(forms)]
         try:
-            watches[drawn % len(forms)].look(draw_once(form, chance, None, fixed))
+            exercise = draw_once(form, chance, None, fixed)
+            for watch in watches[drawn % len(forms)]:
+                watch.look(exercise)
         except RefusedError as refused:
             culprits[refused.why, form.source_path(refused.path)] += 1
             if refused.error:
@@ -102,7 +108,9 @@ def trial_draws(
     for (why, _), count in culprits.items():
         reasons[why] += count
     accepted = draws - reasons.total()
-    unlikely = tuple(fault for watch in watches for fault in watch.faults(accepted))
+    unlikely = tuple(
+        fault for pair in watches for watch in pair for fault in watch.faults(accepted)
+    )
     return TrialDraws(draws, accepted, reasons, tuple(faults.values()), culprits, unlikely)
 
 

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.drill import drawn_picture, picture_result
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.formula.writer import aligned
@@ -13,6 +14,7 @@ from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text.lines import ACCENT, BAD, MUTED
 from kpitrainer.tui.text.marks import MARKS
+from kpitrainer.tui.text.picture_text import draw_picture
 from kpitrainer.wording import render, verdict_line
 
 STEP = "·"
@@ -42,6 +44,21 @@ def _on_its_side(data: Table, width: int) -> Table | None:
     numeric = (False, *(True for _ in turned[0][1:]))
     lying = Table(heads=turned[0], rows=turned[1:], numeric=numeric)
     return lying if max(map(len, lying.lines())) <= width else None
+
+
+def asked_picture(translate: Translator, attempt: Attempt, width: int) -> Content:
+    """A drill's picture beside its question, without what is to be found."""
+    exercise = attempt.exercise
+    picture = drawn_picture.asked_picture(exercise, attempt.language) if exercise else None
+    return draw_picture(translate, picture, width) if picture and width > 0 else Content("")
+
+
+def solved_picture(translate: Translator, attempt: Attempt, width: int) -> Content:
+    """A closed drill's picture beside its solution, with the learner's result."""
+    if not (attempt.closed and attempt.calculation and width > 0):
+        return Content("")
+    picture = picture_result.solved_picture(attempt.calculation, attempt.language)
+    return draw_picture(translate, picture, width) if picture else Content("")
 
 
 def earlier_parts(translate: Translator, attempt: Attempt) -> Content:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from textual.content import Content
 
-from kpitrainer.domain.figures.chart import Chart, Series
+from kpitrainer.domain.figures.chart import Chart
 from kpitrainer.i18n import Translator
 from kpitrainer.stats_wording import name_of, short_place, value_text
 from kpitrainer.tui.text.lines import MUTED
@@ -26,45 +26,61 @@ def line_chart(translate: Translator, chart: Chart, width: int, height: int) -> 
     top = chart.top or max(values, default=1)
     low = max(min(values, default=0) - 1, 0) // _STEP * _STEP
     room = min(width - _MARGIN, max(2 * len(chart.places), 40))
-    grid = [[0] * room for _ in range(height)]
-    owner = [[-1] * room for _ in range(height)]
-    for number, series in reversed(list(enumerate(chart.series))):
-        for x, y in _points(series, room * 2, height * 4, low, top):
-            if number and x % _DOTTED:
-                continue
-            row, column = y // 4, x // 2
-            grid[row][column] |= _DOTS[y % 4][x % 2]
-            owner[row][column] = number
     middle = height // 2
     scale = {0: top, middle: top - (top - low) * middle / height}
-    for row in range(height):
+    rows = plotted([series.values for series in chart.series], room, height, low, top)
+    for row, drawn in enumerate(rows):
         told = value_text(translate, chart.unit, scale[row]) if row in scale else ""
-        parts: list[tuple[str, str]] = [(f"{told[:5]:>{_MARGIN - 2}} │", MUTED)]
-        for bits, number in zip(grid[row], owner[row], strict=True):
-            style = _STYLES[number % len(_STYLES)] if number >= 0 else ""
-            parts.append((chr(_BRAILLE + bits) if bits else " ", style))
-        yield Content.assemble(*parts)
+        yield Content.styled(f"{told[:5]:>{_MARGIN - 2}} │", MUTED) + drawn
     yield Content.styled(
         f"{value_text(translate, chart.unit, low)[:5]:>{_MARGIN - 2}} └{'─' * room}", MUTED
     )
     yield Content.styled(_labels(translate, chart, room), MUTED)
     names = [
-        Content.assemble(
-            (_SIGNS[number % len(_SIGNS)], _STYLES[number % len(_STYLES)]),
-            (f" {name_of(translate, series.name)}", MUTED),
-        )
+        line_name(number, name_of(translate, series.name))
         for number, series in enumerate(chart.series)
     ]
     yield Content(" " * _MARGIN) + Content("   ").join(names)
 
 
+def plotted(
+    lines: Sequence[Sequence[float | None]], room: int, height: int, low: float, top: float
+) -> Iterator[Content]:
+    """The lines in `height` rows of `room` cells, from `top` down to `low`."""
+    grid = [[0] * room for _ in range(height)]
+    owner = [[-1] * room for _ in range(height)]
+    for number, values in reversed(list(enumerate(lines))):
+        for x, y in _points(values, room * 2, height * 4, low, top):
+            if number and x % _DOTTED:
+                continue
+            row, column = y // 4, x // 2
+            grid[row][column] |= _DOTS[y % 4][x % 2]
+            owner[row][column] = number
+    for row in range(height):
+        yield Content.assemble(
+            *(
+                (
+                    chr(_BRAILLE + bits) if bits else " ",
+                    _STYLES[number % len(_STYLES)] if number >= 0 else "",
+                )
+                for bits, number in zip(grid[row], owner[row], strict=True)
+            )
+        )
+
+
+def line_name(number: int, name: str) -> Content:
+    """What the line of that number, from 0, is called, after how it is drawn."""
+    sign, style = _SIGNS[number % len(_SIGNS)], _STYLES[number % len(_STYLES)]
+    return Content.assemble((sign, style), (f" {name}", MUTED))
+
+
 def _points(
-    series: Series, wide: int, high: int, low: float, top: float
+    values: Sequence[float | None], wide: int, high: int, low: float, top: float
 ) -> Iterator[tuple[int, int]]:
     """The dots of a line, from the upper left corner; where nothing was measured it is broken."""
     known = [
-        (_across(at, len(series.values), wide), _down(value, high, low, top), at)
-        for at, value in enumerate(series.values)
+        (_across(at, len(values), wide), _down(value, high, low, top), at)
+        for at, value in enumerate(values)
         if value is not None
     ]
     yield from ((x, y) for x, y, _ in known)

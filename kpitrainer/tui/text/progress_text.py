@@ -1,6 +1,7 @@
 """Progress in pictures: how far cards are, and how many come on which day."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from math import ceil
 
 from textual.content import Content
@@ -24,7 +25,7 @@ _LYING = " ▏▎▍▌▋▊▉█"
 _GAP = 2
 
 
-def shares(counts: Sequence[int], width: int) -> list[int]:
+def shares(counts: Sequence[int | Fraction], width: int) -> list[int]:
     """`width` cells shared out by the counts, to the nearest; what there is one of has a cell.
 
     Where there are fewer cells than counts, the first ones have them.
@@ -32,7 +33,7 @@ def shares(counts: Sequence[int], width: int) -> list[int]:
     total = sum(counts)
     if not total:
         return [0] * len(counts)
-    cells = [max(count * width // total, 1) if count else 0 for count in counts]
+    cells = [max(int(count * width // total), 1) if count else 0 for count in counts]
     while sum(cells) < width:
         lacks = [count * width / total - cell for count, cell in zip(counts, cells, strict=True)]
         cells[lacks.index(max(lacks))] += 1

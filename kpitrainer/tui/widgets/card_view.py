@@ -22,10 +22,17 @@ from kpitrainer.i18n import Translator
 from kpitrainer.tui.text import card_text, drill_text
 from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.answer_field import LONGEST_ANSWER, AnswerField
-from kpitrainer.tui.widgets.prose import Prose
+from kpitrainer.tui.widgets.prose import Prose, rows
 
 SIDES = ("front", "back")
 """What is asked, and what explains it."""
+
+_BETWEEN = 4
+"""Cells between a side and the line that parts it from the other, with the line."""
+
+_FRONT = ("question", "table", "parts", "body", "hints", "verdict")
+_ENTRY_ROWS = 4
+"""Rows of the answer field and of what is told under it as one types, with the spaces below."""
 
 _BESIDE = 106
 """Cells from which on the back stands beside the front, as of an index card laid open."""
@@ -65,6 +72,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         with Vertical(id="front"):
             yield Prose(id="question")
             yield Prose(id="table")
+            yield Prose(id="asked-picture")
             yield Prose(id="parts")
             yield Prose(id="body")
             with Horizontal(id="entry"):
@@ -75,6 +83,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         with Vertical(id="back"):
             yield Prose(id="how")
             yield Prose(id="solution")
+            yield Prose(id="solved-picture")
             yield Prose(id="why")
 
     def show(self, attempt: Attempt, translate: Translator) -> None:
@@ -91,7 +100,9 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """Lay out for the new width, and keep the answer in view where it lost room."""
         self.set_class(self.content_size.width >= _BESIDE, "-beside")
         if self._attempt is not None:
-            self._lay_out(self._attempt)
+            self._lay_out()
+            # In the sides' new width, once what was laid out just now is on the screen.
+            self.call_after_refresh(self.call_after_refresh, self._lay_out)
             if self._attempt.closed or self._attempt.judged:
                 self._reveal_soon()
 
@@ -144,6 +155,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """Show the attempt on screen with help taken: only its hints may be new."""
         self._attempt = attempt
         self._fill("hints", card_text.hints(self._translate, attempt))
+        self._lay_out()
 
     def _update_all(self, attempt: Attempt) -> None:
         translate = self._translate
@@ -166,15 +178,43 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self._fill("hints", card_text.hints(translate, attempt))
         self._fill("verdict", card_text.verdict(translate, attempt))
         self._fill("why", card_text.explanation(translate, attempt))
-        self._lay_out(attempt)
+        self._lay_out()
         if attempt.closed or attempt.judged or self.takes_text:
             self._reveal_soon()
 
-    def _lay_out(self, attempt: Attempt) -> None:
+    def _lay_out(self) -> None:
         """Show what is laid out for a width: the cells that a line of text has."""
+        if (attempt := self._attempt) is None:
+            return
         front, back = (self.query_one(f"#{side}").content_size.width for side in SIDES)
         self._fill("table", drill_text.table(attempt, front))
         self._fill("solution", card_text.solution(self._translate, attempt, back))
+        # A picture's lines are not to be broken, neither where a side has still its former width
+        # nor by a scrollbar that comes.
+        width = self.content_size.width
+        most = width // 2 - _BETWEEN if self.has_class("-beside") else width
+        most -= 0 if self.show_vertical_scrollbar else self.styles.scrollbar_size_vertical
+        self._fill("asked-picture", self._asked_picture(attempt, min(front, most)))
+        self._fill("solved-picture", self._solved_picture(attempt, min(back, most)))
+
+    def _asked_picture(self, attempt: Attempt, width: int) -> Content:
+        """The picture beside the question, where nothing needed loses its room to it."""
+        if attempt.closed and not self.has_class("-beside"):
+            return Content("")  # it stands below, with the solution
+        picture = drill_text.asked_picture(self._translate, attempt, width)
+        spare = self._spare(width, *_FRONT) - _ENTRY_ROWS * self.takes_text
+        return picture if rows(picture, width) <= spare else Content("")
+
+    def _solved_picture(self, attempt: Attempt, width: int) -> Content:
+        """The picture beside the solution, where it does not move that and the verdict away."""
+        picture = drill_text.solved_picture(self._translate, attempt, width)
+        above = ("solution",) if self.has_class("-beside") else ("verdict", "solution")
+        return picture if rows(picture, width) <= self._spare(width, *above) else Content("")
+
+    def _spare(self, width: int, *names: str) -> int:
+        """Rows of the card beside those that these texts take at `width` cells."""
+        texts = (self.query_one(f"#{name}", Prose).content for name in names)
+        return self.content_size.height + 1 - sum(rows(text, width) for text in texts)
 
     def note(self, text: str) -> None:
         """Say something under the field without touching the answer."""
@@ -210,11 +250,13 @@ class CardView(VerticalScroll, inherit_bindings=False):
             self._bring("entry" if self.takes_text else "body", "verdict")
         elif attempt.mode not in (Mode.LIST, Mode.CHOICE):
             # The reason too, where there is room.
-            if not self._bring("verdict", "solution", "why"):
-                self._bring("verdict", "solution")
-        elif not self._bring("body", "verdict", "solution"):
+            told = ("verdict", "solution", "solved-picture")
+            if not self._bring(*told, "why"):
+                self._bring(*told)
+        elif not self._bring("body", "verdict", "solution", "solved-picture"):
             # What was chosen is told again in the verdict of a calculation only.
-            self._bring(*(("verdict", "solution") if attempt.exercise else ("body",)))
+            told = ("verdict", "solution", "solved-picture")
+            self._bring(*(told if attempt.exercise else ("body",)))
 
     def _bring(self, *names: str) -> bool:
         """Bring these parts into view together, their top if need be; whether they fit."""

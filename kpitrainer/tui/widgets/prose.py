@@ -106,6 +106,11 @@ def broken(content: Content, width: int) -> list[Content]:
     return [_with_text(line, line.plain.translate(_SHOW)) for line in lines]
 
 
+def rows(content: Content, width: int) -> int:
+    """Rows that the text takes at `width` cells on a card, with the space below; none if empty."""
+    return len(broken(content, width)) + 1 if content.plain and width > 0 else 0
+
+
 def _wrapped(text: Content, width: int) -> list[Content]:
     """Lines of at most `width` cells; where one short word would be left over, others join it."""
     lines = text.wrap(width)

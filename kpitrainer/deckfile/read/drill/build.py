@@ -8,6 +8,7 @@ from typing import Any
 
 from kpitrainer.deckfile.read.drill.causes import causes
 from kpitrainer.deckfile.read.drill.drill_reader import Reader, read_given
+from kpitrainer.deckfile.read.drill.figure import read_figure
 from kpitrainer.deckfile.read.drill.grid import read_grid
 from kpitrainer.deckfile.read.drill.parts import PART_FIELDS, read_parts
 from kpitrainer.deckfile.read.drill.plausible import read_plausible
@@ -33,6 +34,7 @@ FIELDS = (
     "reading",
     *PART_FIELDS,
     "parts",
+    "figure",
     "plausible",
     "tests",
     "variants",
@@ -116,6 +118,7 @@ def _template(
         reader.shown.add("context")
     grid = read_grid(reader, source["table"]) if "table" in source else None
     intro, parts = read_parts(reader, source, given)
+    picture = read_figure(reader, source["figure"]) if "figure" in source else None
     return Template(
         id=template_id,
         version=version,
@@ -129,6 +132,7 @@ def _template(
         guards=guards,
         contexts=contexts,
         grid=grid,
+        picture=picture,
         plausible=read_plausible(reader, source, parts),
         tests=_tests(reader, source, given, parts),
         reading=source.get("reading"),
