@@ -109,8 +109,9 @@ WALKS: dict[str, tuple[tuple[int, int], Walk]] = {
 """Screens by the size of the window, each with the keys that lead there from the one before."""
 
 
-def held(seat: Seat, name: str, size: tuple[int, int]) -> bool:
+async def held(seat: Seat, name: str, size: tuple[int, int]) -> bool:
     """Whether the screen is as it is stored; what is not stored yet is written."""
+    await seat.pilot.pause()  # a scrollbar follows what it scrolls
     return _held(seat.strips, name, size)
 
 
@@ -143,25 +144,26 @@ async def test_screens(sit: Sit, walk: str) -> None:
     new = []
     async with sit(library=LIBRARY, size=size) as seat:
         for name, keys in looks:
+            seat.app.clear_notifications()  # of the screen before, for as long as the clock has it
             for key in keys:
                 if key == THEMES:
                     seat.app.search_themes()
                     await seat.settle()
                 else:
                     await seat.press(key)
-            if not held(seat, name, size):
+            if not await held(seat, name, size):
                 new.append(name)
     assert new == [], "written anew: look at them"
 
 
 async def test_the_opening_looks(sit: Sit) -> None:
     async with sit(library=LIBRARY, first_start=True) as seat:
-        looks = [held(seat, "opening-1", (80, 24))]
+        looks = [await held(seat, "opening-1", (80, 24))]
         for page in (2, 3):
             await seat.press("enter")
-            looks.append(held(seat, f"opening-{page}", (80, 24)))
+            looks.append(await held(seat, f"opening-{page}", (80, 24)))
         await seat.press("enter")
-        looks.append(held(seat, "first-home", (80, 24)))
+        looks.append(await held(seat, "first-home", (80, 24)))
     assert all(looks), "written anew: look at them"
 
 

@@ -45,15 +45,15 @@ async def _answer_all(seat: Seat) -> None:
 async def test_an_exam_is_sat_marked_and_looked_through(sit: Sit, store: SqlStore) -> None:
     async with sit(DECK, size=SIZE) as seat:
         await seat.press("e")
-        looks = [held(seat, "exams", SIZE)]
+        looks = [await held(seat, "exams", SIZE)]
         assert seat.on(MockExamsScreen)
         assert "4 questions" in seat.line("Commencer")
         await seat.press("enter")
         assert "question 1 sur 4" in seat.text
         assert "il reste 30:00" in seat.text
-        looks.append(held(seat, "exam-question", SIZE))
+        looks.append(await held(seat, "exam-question", SIZE))
         await _answer_all(seat)
-        looks.append(held(seat, "exam-overview", SIZE))
+        looks.append(await held(seat, "exam-overview", SIZE))
         assert seat.on(ExamOverviewScreen)
         assert "Tout est répondu." in seat.text
         for told in ("✓", "✗", "C’est ça", "Ce n’est pas ça"):
@@ -64,12 +64,12 @@ async def test_an_exam_is_sat_marked_and_looked_through(sit: Sit, store: SqlStor
         assert "Rendre quand même ?" in seat.text
         await seat.press("r")
         assert seat.on(ExamResultScreen)
-        looks.append(held(seat, "exam-result", SIZE))
+        looks.append(await held(seat, "exam-result", SIZE))
         [exam] = read_exams(store.exam_rows())
         assert exam.handed_in
         assert f"{exam.percent} %" in seat.line(" sur 20 ·")
         await seat.press("enter")
-        looks.append(held(seat, "exam-correction", SIZE))
+        looks.append(await held(seat, "exam-correction", SIZE))
         seen = ""
         for _ in exam.questions:
             assert seat.on(CorrectionScreen)
