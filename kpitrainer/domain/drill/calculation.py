@@ -89,6 +89,8 @@ class Calculation:
         """The present part's options by their places as written, in the order `seed` gives."""
         part = self.exercise.part
         count = len(part.options) if isinstance(part, ChoicePart) else 0
+        if isinstance(part, ChoicePart) and part.in_order:
+            return tuple(range(count))
         chance = Random(seed + self.exercise.place)  # noqa: S311 - an order, not a secret
         return tuple(sorted(range(count), key=lambda _option: chance.random()))
 
@@ -141,7 +143,8 @@ class Calculation:
             outcome=outcome.value if outcome else None,
             seed=seed,
             values=self.exercise.logged(),
-            mistake=self.mistake,
+            # A wrong value of a sheet is easily copied: it shows no misconception of one's own.
+            mistake=None if self.exercise.template.sheet else self.mistake,
             hints=self.hints,
         )
 
@@ -184,7 +187,8 @@ class Calculation:
         """As `answer`, for the option at that place as written."""
         verdict = judge_choice(self.exercise, option, language, carried=self._on_own_values())
         said = self.exercise.options(language)[option]
-        return verdict, self._after(JudgedPart(self.exercise, said, verdict, option))
+        settled = self.exercise.settled()
+        return verdict, self._after(JudgedPart(settled, said, verdict, option))
 
     def left_out(self, said: str = "") -> "Calculation":
         """The present part without a right answer, and on to the next."""
@@ -196,8 +200,8 @@ class Calculation:
 
     def _after(self, part: JudgedPart, values: tuple[Fraction, ...] = ()) -> "Calculation":
         judged = (*self.judged, part)
-        if len(judged) == len(self.exercise.results):
-            return replace(self, judged=judged)
+        if len(judged) == len(part.exercise.results):
+            return replace(self, exercise=part.exercise, judged=judged)
         return Calculation(
             self.exercise.at(len(judged)),
             judged,

@@ -32,8 +32,11 @@ from kpitrainer.domain.text.number import round_half_away, write_number
 HINTS = 3
 """Hints up to the one that gives the solution's set-up away."""
 
-VERSION, CONTEXT, VARIANT = "@version", "@context", "@variant"
+VERSION, CONTEXT, VARIANT, SHEET = "@version", "@context", "@variant", "@sheet"
 """What a log row keeps beside the drawn values."""
+
+NOTHING_WRONG = "0"
+"""What SHEET tells of a sheet that is right."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +110,7 @@ class Exercise:
         """Whether `value` leads to the number that a reverse exercise tells."""
         shown = self.result.shown
         return shown is not None and substitutes(
-            self.template, self.asked, self._known, shown, value
+            self.template, self.asked, self.known, shown, value
         )
 
     def before_rounding(self, wrong: str | None = None) -> Fraction | None:
@@ -117,14 +120,23 @@ class Exercise:
         """
         formula = self._mistake(wrong).formula if wrong else self.asked.answer.formula
         inner = inside_rounding(formula.tree)
-        return None if inner is formula.tree else Fraction(inner.evaluate(self._known))
+        return None if inner is formula.tree else Fraction(inner.evaluate(self.known))
+
+    def settled(self) -> "Exercise":
+        """Without the parts after the present one, where its answer leaves nothing to ask."""
+        if self.template.sheet != NOTHING_WRONG:
+            return self
+        # The solution stays, without the question it answers.
+        part = replace(self.part, steps=self.template.parts[-1].steps)
+        template = replace(self.template, parts=(part,))
+        return replace(self, template=template, results=self.results[:1])
 
     def carried(self, parts: Mapping[str, Fraction]) -> "Exercise | None":
         """This part on the learner's own values of earlier parts: {"part1": …}.
 
         None where that has no fair answer, or only the trivial 0.
         """
-        known = {**self._known, **{name: whole(value) for name, value in parts.items()}}
+        known = {**self.known, **{name: whole(value) for name, value in parts.items()}}
         try:
             result = part_result(self.part, known, self.template)
             refuse_unfair(self.part, result, known, self.template, ties=False)
@@ -139,7 +151,8 @@ class Exercise:
         """What brings it back, as exact text: version, variant, context and drawn values."""
         drawn = ((name, written(value)) for name, value in self.given.items())
         variant = ((VARIANT, self.template.variant),) if self.template.variant else ()
-        head = (VERSION, self.template.version), *variant, (CONTEXT, str(self.context))
+        sheet = ((SHEET, self.template.sheet),) if self.template.sheet else ()
+        head = (VERSION, self.template.version), *variant, (CONTEXT, str(self.context)), *sheet
         return (*head, *drawn)
 
     def ask(self, language: str) -> str:
@@ -158,7 +171,7 @@ class Exercise:
         if self.template.grid is None:
             return None
         own = self.template.language(language)
-        grid, values = self.template.grid, self._known
+        grid, values = self.template.grid, self.known
         return fill_grid(grid, values, own, lambda text: self._filled(text, own))
 
     def hints(self, language: str) -> tuple[str, ...]:
@@ -179,7 +192,7 @@ class Exercise:
         if self.asked.reverse:
             return "\n".join(self.steps(language))
         formula = self.template.spelt_out(self.asked.answer.formula)
-        return write_working(formula, self._known, language)
+        return write_working(formula, self.known, language)
 
     def _in_names(self, language: str) -> list[str]:
         """The formula, unless it is no more than a name."""
@@ -194,7 +207,7 @@ class Exercise:
             return tuple(self._filled(step, language) for step in self.part.steps)
         if self.asked.reverse:
             told = self.asked.reverse.shown
-            working = write_working(told.formula, self._known, language)
+            working = write_working(told.formula, self.known, language)
             return (f"{working} = {self._shown_text(language)}",)
         return (f"{self.set_up(language)} = {self.answer_text(language)}",)
 
@@ -231,11 +244,11 @@ class Exercise:
         value, asked = self.mistakes[wrong], self.asked.answer.decimals
         decimals = asked if round_half_away(value, asked) and value.denominator > 1 else None
         shown = write_number(value, language, decimals)
-        working = write_working(self._mistake(wrong).formula, self._known, language)
+        working = write_working(self._mistake(wrong).formula, self.known, language)
         return shown if working == shown else f"{working} = {shown}"
 
     @cached_property
-    def _known(self) -> dict[str, Value]:
+    def known(self) -> dict[str, Value]:
         """All that formulas and texts of this part may use."""
         known = {**self.values, **part_values(self.results[: self.place])}
         result = self.results[self.place]
