@@ -6,6 +6,7 @@ from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.cards.card_types.true_false import LETTERS, TrueFalse
 from kpitrainer.domain.drill.calculation import JudgedPart
+from kpitrainer.domain.drill.correction import error_told
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.table import Table
@@ -119,6 +120,8 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
     elif attempt.exercise:
         if len(attempt.judged) == attempt.part[1]:
             _tell_verdict(context, attempt.judged[-1], attempt.language)
+        elif why := error_told(attempt.exercise, attempt.language):
+            context.console.say(why)
     elif attempt.verdict and not attempt.untried:
         context.console.say(verdict_line(context.translate, attempt.verdict))
     if attempt.exercise:
@@ -187,6 +190,8 @@ def _tell_part(context: PlainContext, attempt: Attempt) -> None:
     """Say how the part stands that was answered last, before the next one is asked."""
     judged = attempt.judged[-1]
     _tell_verdict(context, judged, attempt.language)
+    if judged.exercise.template.sheet:
+        return  # the line is told by its number
     if judged.verdict.outcome is not Outcome.RIGHT or judged.verdict.message:
         context.tell("plain.solution", solution=judged.exercise.answer_text(attempt.language))
 
