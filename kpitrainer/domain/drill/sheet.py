@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
-from kpitrainer.domain.drill.sheet_plan import SheetPlan, spoilt_values
+from kpitrainer.domain.drill.sheet_plan import FEWEST_LINES, SheetPlan, spoilt_values
 from kpitrainer.domain.drill.unit import write_quantity
 from kpitrainer.domain.drill.worked_lines import ANSWER, WorkedLine
 from kpitrainer.domain.drill.wrong_lines import WrongLine
@@ -30,6 +30,10 @@ RIGHT_SHEETS = Fraction(1, 5)
 
 _PREFERRED = Fraction(3, 4)
 """The share of sheets that show a preferred mistake, where the drill has one."""
+
+_LAST_OF_TWO, _LAST_OF_MORE = 0.8, 0.25
+"""How often the last line is the wrong one, beside any other: many drills have no mistake but at
+their last line, and over all of them each line is to be wrong equally often."""
 
 _NUMBERS, _LINES = 40, 10
 """How often numbers are drawn for a wrong line, and how often another line is tried then.
@@ -79,7 +83,8 @@ def draw_sheet(
     among = [plan for plan in plans if plan.mistakes & wanted] or plans
     for _ in range(_LINES):
         plan = _one_of(among, chance)
-        wrong, hidden = _choice(plan, wanted, chance)
+        wrong = _choice(plan, wanted, chance)
+        hidden = _hidden(plan, wrong, chance)
         for _ in range(_NUMBERS):
             exercise = draw(plan.form, int(chance.random() * 2**53)).at(plan.place)
             found = spoilt_values(plan, exercise, wrong)
@@ -91,20 +96,30 @@ def draw_sheet(
     raise KpiTrainerError("drill.cannot-draw", drill=plans[0].form.id, draws=_NUMBERS * _LINES)
 
 
-def _choice(
-    plan: SheetPlan, wanted: frozenset[str], chance: Random
-) -> tuple[WrongLine, frozenset[int]]:
-    """A wrong line, and the lines whose calculations are hidden where it is shown."""
-    ways = plan.ways
-    if plan.mistakes & wanted:
-        preferred = (
-            (hidden, [each for each in wrongs if each.mistake in wanted]) for hidden, wrongs in ways
-        )
-        ways = [(hidden, wrongs) for hidden, wrongs in preferred if wrongs] or ways
-    hidden, wrongs = _one_of(ways, chance)
-    # Each line equally often, whichever has more mistakes.
-    place = _one_of(sorted({each.line for each in wrongs}), chance)
-    return _one_of([each for each in wrongs if each.line == place], chance), hidden
+def _choice(plan: SheetPlan, wanted: frozenset[str], chance: Random) -> WrongLine:
+    """A wrong line, of the `wanted` mistakes where the plan has one."""
+    among = [wrong for wrong in plan.wrongs if wrong.mistake in wanted] or plan.wrongs
+    place = _line_of(sorted({each.line for each in among}), len(plan.lines), chance)
+    return _one_of([each for each in among if each.line == place], chance)
+
+
+def _hidden(plan: SheetPlan, wrong: WrongLine, chance: Random) -> frozenset[int]:
+    """The lines that are shown without their calculation."""
+    drawn = [place for place, share in enumerate(plan.hidden) if chance.random() < share]
+    others = frozenset(drawn) - {wrong.line}
+    return others if wrong.alike else others | {wrong.line}
+
+
+def _line_of(places: Sequence[int], lines: int, chance: Random) -> int:
+    """One of the `places`, whichever has more mistakes, of so many `lines`."""
+    of_last = _LAST_OF_TWO if lines == FEWEST_LINES else _LAST_OF_MORE
+    weights = [of_last if place == lines - 1 else 1 for place in places]
+    drawn = chance.random() * sum(weights)
+    for place, weight in zip(places, weights, strict=True):
+        drawn -= weight
+        if drawn < 0:
+            return place
+    return places[-1]
 
 
 def _one_of(options: Sequence[_One], chance: Random) -> _One:

@@ -49,25 +49,26 @@ class SheetPlan:
         return line.name == ANSWER or all(line.label.values())
 
     @cached_property
-    def ways(self) -> Sequence[tuple[frozenset[int], Sequence[WrongLine]]]:
-        """Which lines may be shown without their calculation, and the wrong ones there then are.
+    def hidden(self) -> Sequence[float]:
+        """How often each line is shown without its calculation.
 
-        None are, those on the way, or all: of these ways those in which most lines may be the
-        wrong one, as otherwise the way would tell on it.
+        A wrong line is, where its calculation would tell on it. So that this tells nothing either,
+        the line is as often shown so when it is right.
         """
-        every = frozenset(filter(self.hides, range(len(self.lines))))
-        hidden = dict.fromkeys((frozenset[int](), every - {len(self.lines) - 1}, every))
-        ways = [
-            (way, [wrong for wrong in self.wrongs if wrong.alike or wrong.line in way])
-            for way in hidden
-        ]
-        most = max(len({wrong.line for wrong in wrongs}) for _, wrongs in ways)
-        return [way for way in ways if len({wrong.line for wrong in way[1]}) == most]
+        return [self._hidden(place) for place in range(len(self.lines))]
 
-    @cached_property
+    def _hidden(self, place: int) -> float:
+        if not (self.lines[place].works and self.hides(place)):
+            return 0
+        mine = [wrong for wrong in self.wrongs if wrong.line == place] or [
+            wrong for wrong in self.wrongs if self.lines[wrong.line].works
+        ]
+        return sum(not wrong.alike for wrong in mine) / len(mine) if mine else 0
+
+    @property
     def mistakes(self) -> frozenset[str]:
         """The misconceptions that sheets may show."""
-        return frozenset(wrong.mistake for _, wrongs in self.ways for wrong in wrongs)
+        return frozenset(wrong.mistake for wrong in self.wrongs)
 
 
 class Spoilt(NamedTuple):
@@ -79,32 +80,40 @@ class Spoilt(NamedTuple):
 
 def sheet_plans(template: Template) -> tuple[SheetPlan, ...]:
     """Those of all forms and parts of which a sheet with a wrong line can be made."""
-    plans = (
-        plan_part(form, place)
-        for form in template.forms
-        for place, part in enumerate(form.parts)
-        if isinstance(part, NumberPart)
-    )
+    places = ((form, place) for form in template.forms for place in range(len(form.parts)))
+    plans = (_plan(form, place, tried) for form, place in places if (tried := _tried(form)))
     return tuple(plan for plan in plans if plan is not None and plan.wrongs)
 
 
-def plan_part(form: Template, place: int) -> SheetPlan | None:
-    """The part's lines and the wrong ones there can be; None where it has too few lines."""
-    part = form.parts[place]
+def placed_mistakes(form: Template, place: int) -> SheetPlan | None:
+    """The part's lines, and where each mistake can be made, whether or not a sheet can show it.
+
+    None where the part has no such lines.
+    """
+    part, tried = form.parts[place], _tried(form)
     lines = worked_lines(form, part) if isinstance(part, NumberPart) else ()
     if not FEWEST_LINES <= len(lines) <= MOST_LINES or not isinstance(part, NumberPart):
         return None
-    try:
-        tried = [draw(form, seed).at(place) for seed in range(_DRAWS)]
-    except KpiTrainerError:
-        return None  # told as a drill that cannot be drawn
-    finder = WrongLineFinder(form, part, lines, tried)
-    if not finder.holds():
+    finder = WrongLineFinder(form, part, lines, [exercise.at(place) for exercise in tried])
+    if not tried or not finder.holds():
         return None
-    found = (wrong for mistake in part.mistakes for wrong in finder.wrong_lines(mistake))
-    plan = SheetPlan(form, place, lines, tuple(found))
-    return replace(
-        plan, wrongs=tuple(wrong for wrong in plan.wrongs if _serves(plan, wrong, tried))
+    wrongs = (wrong for mistake in part.mistakes for wrong in finder.wrong_lines(mistake))
+    return SheetPlan(form, place, lines, tuple(wrongs))
+
+
+def _tried(form: Template) -> Sequence[Exercise]:
+    """Some exercises; none where the drill cannot be drawn, which is told elsewhere."""
+    try:
+        return [draw(form, seed) for seed in range(_DRAWS)]
+    except KpiTrainerError:
+        return ()
+
+
+def _plan(form: Template, place: int, tried: Sequence[Exercise]) -> SheetPlan | None:
+    plan = placed_mistakes(form, place)
+    seen = [exercise.at(place) for exercise in tried]
+    return plan and replace(
+        plan, wrongs=tuple(wrong for wrong in plan.wrongs if _serves(plan, wrong, seen))
     )
 
 

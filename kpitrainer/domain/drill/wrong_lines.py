@@ -154,12 +154,14 @@ class WrongLineFinder:
         later = {each.name for each in self.lines[place:]}
         met = self.told.union(*(names_in(each.tree) for each in self.lines[: place + 1]))
         met |= {each.name for each in self.lines[:place]}
-        return shown <= met - later and _operations(tree) == _operations(line.tree)
+        last = place == len(self.lines) - 1
+        same = not last or _operations(tree) == _operations(line.tree)
+        return shown <= met - later and same
 
 
-def _operations(tree: Node) -> list[str]:
+def _operations(tree: Node) -> frozenset[str]:
     """The operations of a calculation, without the rounding at its end."""
-    return sorted(
+    return frozenset(
         node.operator if isinstance(node, Binary) else node.function
         for node in subtrees(inside_rounding(tree))
         if isinstance(node, Binary | Call)
