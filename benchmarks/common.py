@@ -13,7 +13,7 @@ import termios
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -101,6 +101,13 @@ class Terminal:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self._file)
+
+    def quit(self) -> None:
+        """End the program as a learner does, and wait until it is over."""
+        self.press("\x03")
+        with suppress(EOFError):
+            while self._read(_PATIENCE) is not None:
+                pass
 
     def peak_mib(self) -> float:
         """The most memory the program has held so far; on Linux only."""
@@ -198,7 +205,7 @@ def learner(cards: int, reviews: int = 3) -> Iterator[Learner]:
         }
         settings = folder / "config" / "kpitrainer" / "settings.toml"
         settings.parent.mkdir(parents=True)
-        settings.write_text("reviews_per_day = 9999\n")
+        settings.write_text("reviews_per_day = 9999\nbacklog_days = 0\n")  # all that is due comes
         write_deck(folder / "decks" / "banc.yaml", cards)
         last_day = _fill(folder / "progress.db", cards, reviews)
         yield Learner(environment, noon(last_day + 400))
@@ -269,6 +276,10 @@ class Table:
     def median(self, name: str) -> float:
         """The median of what was noted under a name."""
         return median(self.times[name])
+
+    def p99(self, name: str) -> float:
+        """The 99th percentile of them."""
+        return _quantile(self.times[name], 99)
 
     def show(self, ratios: Mapping[str, str]) -> None:
         """Print a line a name: median, quartiles, p99, and the ratio to the name it goes with."""

@@ -28,10 +28,10 @@ from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Pol
 from kpitrainer.domain.schedule.study_day import day_start
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.backups import readable_copy, restore
-from kpitrainer.storage.card_log import new_id
 from kpitrainer.storage.checkup import look_at_copies, look_inside
 from kpitrainer.storage.progress_file import back_up, backups
 from kpitrainer.storage.reading import open_copy
+from kpitrainer.storage.row_ids import new_id
 from kpitrainer.storage.sql_store import SqlStore, open_store
 
 CARDS = [CardKey("deck", f"card-{number}") for number in range(8)]

@@ -31,6 +31,10 @@ _LONG = 3_000
 
 _AT_ONCE = 10_000
 
+_DAY_MS = 86_400_000
+_VERSION_7 = (7 << 76) + (2 << 62)
+"""What marks an id as a UUIDv7; its milliseconds come before, the card's number after."""
+
 
 def key_of(number: int) -> CardKey:
     """The card of a number from 0."""
@@ -42,7 +46,7 @@ def history(first: int, reviews: int) -> list[LogRow]:
     days = range(FIRST_DAY + first, FIRST_DAY + first + SPACING * reviews, SPACING)
     return [
         LogRow(
-            UUID(int=day << 80),
+            UUID(int=(day * _DAY_MS << 80) + _VERSION_7),
             LogEntry(
                 key=key_of(first),
                 at=day_start(day),

@@ -60,12 +60,18 @@ def _cut(text: str) -> str:
 
 
 def name_of(translate: Translator, name: str) -> str:
-    """What a series, a figure or a column is called; states as everywhere."""
+    """What a series, a figure or a column is called, beside others; states as everywhere."""
     if name in _STATES:
         return translate(f"common.state-{name}", count=2)
     if name in _RATINGS:
         return translate(f"review.{name}")
     return translate(f"stats.name-{name}")
+
+
+def head_of(translate: Translator, name: str) -> str:
+    """The same where it stands by itself: with a capital."""
+    called = name_of(translate, name)
+    return called[:1].upper() + called[1:]
 
 
 def chart_title(translate: Translator, chart: Chart) -> str:
@@ -148,14 +154,14 @@ def table_of(translate: Translator, chart: Chart) -> StatTableText:
     if chart.kind is ChartKind.CALENDAR:
         return _weeks(translate, chart)
     heads = [translate(f"stats.axis-{chart.axis}")]
-    heads += [name_of(translate, each.name) for each in chart.series]
+    heads += [head_of(translate, each.name) for each in chart.series]
     rows = [
         [
             place_text(translate, chart, at),
             *(value_text(translate, chart.unit, each.values[at]) for each in chart.series),
         ]
         for at in range(len(chart.places))
-        if any(each.values[at] for each in chart.series)
+        if chart.has(at)
     ]
     return StatTableText(heads, rows, [False, *(True for _ in chart.series)])
 
@@ -179,7 +185,7 @@ def _weeks(translate: Translator, chart: Chart) -> StatTableText:
 
 def words_of(translate: Translator, table: StatTable) -> StatTableText:
     """A table in words."""
-    heads = [name_of(translate, column.name) for column in table.columns]
+    heads = [head_of(translate, column.name) for column in table.columns]
     rows = [row_words(translate, table, row) for row in table.rows]
     right = [column.unit not in {Unit.TEXT, Unit.WORD} for column in table.columns]
     return StatTableText(heads, rows, right)
@@ -193,7 +199,7 @@ def row_words(translate: Translator, table: StatTable, row: TableRow) -> list[st
 
 def fact_words(translate: Translator, fact: Fact) -> tuple[str, str]:
     """A figure's name and value."""
-    return name_of(translate, fact.name), value_text(translate, fact.unit, fact.value)
+    return head_of(translate, fact.name), value_text(translate, fact.unit, fact.value)
 
 
 def sheet_lines(translate: Translator, sheet: Sheet) -> Iterator[str]:

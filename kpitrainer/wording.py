@@ -160,15 +160,18 @@ def diagnostic_message(translate: Translator, found: Diagnostic) -> str:
 
 
 def due_date(translate: Translator, state: CardState, today: int) -> str:
-    """The day a card comes on, in short: « auj. », « 12 nov. », with its year if it is another."""
+    """The day a card comes on, in short: « aujourd’hui », « 12 nov. »; far off « nov. 2027 »."""
     if state.memory is None:
         return "—"
     day = state.memory.due_day
     if day == today:
         return translate("browse.due-today")
     date = noon(day).date()
-    same_year = date.year == noon(today).year
-    return translate.date(date, "d MMM" if same_year else "d MMM y")
+    return translate.date(date, "d MMM" if abs(day - today) < _FAR_DAYS else "MMM y")
+
+
+_FAR_DAYS = 330
+"""Within so many days a day and its month are of one year only."""
 
 
 def pointed_at(fault: QueryError) -> str:

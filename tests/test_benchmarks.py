@@ -45,9 +45,9 @@ pytestmark = pytest.mark.skipif(
         ),
         pytest.param(
             "bench_beside_anki",
-            ("--cards", "60", "--reviews", "2", "--answers", "10"),
+            ("--cards", "120", "--reviews", "2", "--answers", "10"),
             (
-                "60 cards, 120 rows",
+                "120 cards, 240 rows",
                 "merge into an empty file",
                 "Anki: answer and next, processor",
                 " × Anki: answer and next",

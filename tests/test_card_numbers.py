@@ -149,7 +149,7 @@ WORKED = {
     "fo-panier": Worked(
         "45600 1200 800", {"38.00": Fraction(45600, 1200), "57.00": Fraction(45600, 800)}
     ),
-    "fo-ca-client": Worked("38.00 1.5 10", {"57.00": 38 * Fraction("1.5")}),
+    "fo-ca-client": Worked("38.00 1.5", {"57.00": 38 * Fraction("1.5")}),
     "fo-reclamation": Worked("100 36 1500", {"2.4": part(36, 1500)}),
     "fo-croissance": Worked(
         "100 200 250 80 68",

@@ -3,7 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from random import Random
@@ -233,7 +233,7 @@ def stored(store: SqlStore) -> Sequence[object]:
     rows = sorted(store.rows(), key=lambda row: row.entry.at)
     places = {row.id: place for place, row in enumerate(rows)}
     told = [
-        (replace(row.entry, undoes=None), row.entry.undoes and places[row.entry.undoes])
+        (row.entry._replace(undoes=None), row.entry.undoes and places[row.entry.undoes])
         for row in rows
     ]
     return [*told, dict(store.states())]

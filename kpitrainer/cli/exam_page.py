@@ -51,7 +51,8 @@ p { margin: 0 0 .4rem; white-space: pre-line; overflow-wrap: anywhere }
 .box { display: inline-block; width: .8rem; height: .8rem; margin: 0 .6rem 0 0; text-indent: 0;
   border: 1px solid #111; vertical-align: -.08rem }
 .line { height: 1.9rem; margin: 0 } .line + .line { height: 2rem }
-.short { display: flex; gap: .5rem; align-items: end; max-width: 22rem } .short .line { flex: 1 }
+.short { display: flex; gap: .5rem; align-items: end; max-width: 22rem; margin-bottom: .8rem }
+.short .line { flex: 1 }
 .numbered { display: flex; gap: .5rem; align-items: end } .numbered .line { flex: 1 }
 table { border-collapse: collapse; margin: .4rem 0 .7rem; font-size: 10pt }
 th, td { border: 1px solid #999; padding: .15rem .6rem; text-align: left }

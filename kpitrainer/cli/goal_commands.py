@@ -12,8 +12,14 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.study_day import day_of, noon
 from kpitrainer.domain.verdict import Message
 from kpitrainer.study.clock import Clock
-from kpitrainer.study.days_told import choices_told, exam_told
-from kpitrainer.study.exams import ExamChoice, ExamStanding, recommended, with_exam
+from kpitrainer.study.days_told import choices_told, exam_told, exams_left_told
+from kpitrainer.study.exams import (
+    ExamChoice,
+    ExamStanding,
+    recommended,
+    still_to_come,
+    with_exam,
+)
 from kpitrainer.study.goals import with_days_off
 from kpitrainer.study.overview import Overview
 from kpitrainer.study.trainer import Trainer
@@ -52,6 +58,7 @@ def goal(
         elif retention is not None and day is None:
             raise UsageError("goal.retention-needs-date")
         choices = trainer.exam_choices(deck, day) if day is not None else ()
+        taken_away = bool(exam) and day is None
         if exam or retention is not None:
             if choices and retention is None:
                 desired = trainer.settings.desired_retention
@@ -65,6 +72,8 @@ def goal(
             write_json(_object(overview.exams, choices))
         else:
             _tell(context, trainer, overview, deck, choices)
+            if taken_away:
+                _tell_what_stays(context, trainer, deck)
     return DONE
 
 
@@ -103,6 +112,17 @@ def _tell(
         ]
     for message in told or [Message("goal.none")]:
         context.console.say(render(translate, message))
+
+
+def _tell_what_stays(context: CliContext, trainer: Trainer, deck: str | None) -> None:
+    """Which exams stay though that of `deck`, or of all, was taken away, and what ends them."""
+    translate = context.translate
+    left = still_to_come(trainer.settings, deck, trainer.clock.today())
+    told = exams_left_told(left, trainer.library, translate.language)
+    for (name, _), message in zip(left, told, strict=True):
+        command = "kpitrainer goal none" + (f" --deck {name}" if name is not None else "")
+        how = translate("goal.take-away", command=command)
+        context.console.say(f"{render(translate, message)} {how}")
 
 
 def exam_object(standing: ExamStanding) -> dict[str, object]:

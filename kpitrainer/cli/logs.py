@@ -13,8 +13,6 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.plain.console import write_out
 
 _LINES_AT_ONCE = 500
-_READ_PERCENT = 80
-"""Of the time that a merge takes, reading has so much; the rest is for folding cards."""
 
 
 def export(context: CliContext, file: Path | None) -> int:
@@ -65,14 +63,11 @@ def merge(context: CliContext, files: Sequence[Path]) -> int:
         logs = [stack.enter_context(opened(path)) for path in files]
 
         def read(_: int) -> None:
-            tell(sum(log.offset for log in logs) * _READ_PERCENT // max(whole, 1), 100)
-
-        def folded(done: int, cards: int) -> None:
-            tell(_READ_PERCENT + done * (100 - _READ_PERCENT) // cards, 100)
+            tell(sum(log.offset for log in logs) * 100 // max(whole, 1), 100)
 
         rows = chain.from_iterable(log.rows(read) for log in logs)
         try:
-            came, backup = merge_safely(store, rows, folded)
+            came, backup = merge_safely(store, rows)
         except KpiTrainerError as fault:
             raise placed(fault, files) from fault
     if backup is None:

@@ -51,11 +51,11 @@ def restore(context: CliContext, file: Path, *, yes: bool) -> int:
     """
     from kpitrainer.storage import backups
 
-    if not yes and not sys.stdin.isatty():
-        raise UsageError("backup.needs-yes")
     path = context.options.paths.database
     context.options.paths.check_database()
     with _readable(context, file) as copy:
+        if not yes and not sys.stdin.isatty():
+            raise UsageError("backup.needs-yes")
         _tell_what_is_in(context, file, copy)
         if path.exists() and not _agreed(context, path, file, yes=yes):
             context.tell("backup.not-restored")

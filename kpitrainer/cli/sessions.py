@@ -91,7 +91,7 @@ def review(  # noqa: PLR0913 - what the command line may say
     return hold(context, opening, in_lines, plain=plain)
 
 
-def drill(  # noqa: PLR0913 - what the command line may say
+def drill(  # noqa: C901, PLR0913 - what the command line may say
     context: CliContext,
     names: Sequence[str],
     *,
@@ -106,14 +106,21 @@ def drill(  # noqa: PLR0913 - what the command line may say
     answer: str | None,
     preview: int | None,
     fixed: Sequence[str],
+    unexplained: bool = False,
 ) -> int:
     """Ask the named drills, or all, in turns: `count` problems, the first with seed `seed`.
 
     With a `tag` only those that carry it, with a `query` those it finds; with `weakest` in the
     order of `weakest_first`. With `find_error` they are worked out by somebody else, and the
     line that is wrong is asked for. With `preview` or `json` problems are only shown, as
-    `drill_output` says.
+    `drill_output` says; with `unexplained` what would explain wrong answers, as
+    `unexplained_output` does.
     """
+    if unexplained:
+        others = (seed, count, answer, preview)
+        if weakest or find_error or fixed or plain or others != (None,) * len(others):
+            raise UsageError("cli.unexplained-alone")
+        return _tell_unexplained(context, names, tag, query, json=json)
     if (tag or weakest or query is not None) and (json or preview is not None):
         raise UsageError("cli.tag-and-weakest-ask")
     _check_alone(find_error and bool(answer is not None or preview is not None or fixed))
@@ -158,6 +165,18 @@ def _drill_session(*, find_error: bool) -> "type[Drilling]":
     from kpitrainer.study.drilling import Drilling
 
     return Drilling
+
+
+def _tell_unexplained(
+    context: CliContext, names: Sequence[str], tag: str | None, query: str | None, *, json: bool
+) -> int:
+    from kpitrainer.cli.unexplained_output import tell_unexplained
+
+    _check(query)
+    with context.trainer(reading=True, exchanging=True) as trainer:
+        cards = _drills(trainer, names, tag, query, context.translate.language)
+        tell_unexplained(context, trainer, cards, json=json)
+    return DONE
 
 
 def hold(

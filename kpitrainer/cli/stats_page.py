@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from kpitrainer.domain.figures.chart import Chart, ChartKind, Sheet
+from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.i18n import Translator
 from kpitrainer.stats_wording import (
     StatTableText,
@@ -35,7 +36,10 @@ _WIDE, _HIGH, _LEFT, _BELOW, _ABOVE = 720, 180, 56, 26, 10
 _LABELS = 8
 """So many labels stand below a chart at most."""
 
-_WEEK, _MONDAY, _CELL = 7, 4, 13
+_WEEK, _MONDAY = 7, 4
+_SMALL_CELL, _LARGE_CELL = 12, 16
+_MONTHS, _NAMED_UP_TO = 16, 10
+"""The height of a calendar’s line of months; the first one is named where as few days are gone."""
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -46,18 +50,20 @@ h1 { margin-bottom: 0; } h2 { margin-top: 2.5rem; border-bottom: 2px solid #3b82
 dl { display: grid; gap: .2rem 1.5rem;
   grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); }
 dl div { display: flex; justify-content: space-between; gap: 1rem; }
-dd { margin: 0; font-weight: 600; } svg { width: 100%; height: auto; }
+dd { margin: 0; font-weight: 600; }
+.wide { overflow-x: auto; } svg { width: 100%; min-width: 36rem; height: auto; }
 svg text { font: 11px system-ui, sans-serif; fill: #5b6773; }
 table { border-collapse: collapse; width: 100%; } th, td { padding: .2rem .5rem; text-align: left; }
 th { border-bottom: 1px solid #9aa3ad; } tr:nth-child(even) td { background: #f2f5f8; }
 .right { text-align: right; font-variant-numeric: tabular-nums; }
-.legend span { margin-right: 1.2rem; } .legend i { display: inline-block; width: .8rem;
-  height: .8rem; margin-right: .35rem; }
+.legend span { margin-right: 1.2rem; white-space: nowrap; }
+.legend i { display: inline-block; width: .8rem; height: .8rem; margin-right: .35rem; }
 details { margin: .3rem 0 1rem; } figure { margin: 1rem 0; break-inside: avoid; }
 @media (prefers-color-scheme: dark) { body { color: #dfe6ec; background: #14191e; }
   tr:nth-child(even) td { background: #1d242b; }
   svg text, .made { fill: #9aa3ad; color: #9aa3ad; } }
 @media print { body { color: #000; background: #fff; max-width: none; margin: 0; }
+  .wide { overflow: visible; } svg { min-width: 0; max-height: 22cm; }
   h2, h3 { break-after: avoid; } tr { break-inside: avoid; } details:not([open]) { display: none; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } @page { margin: 1.5cm; } }
 """
@@ -119,7 +125,13 @@ def _table(table: StatTableText) -> str:
         return f"<tr>{''.join(f'<{tag}{c}>{escape(text)}</{tag}>' for text, c in pairs)}</tr>"
 
     body = "".join(row(cells, "td") for cells in table.rows)
-    return f"<table><thead>{row(table.heads, 'th')}</thead><tbody>{body}</tbody></table>"
+    heads = row(table.heads, "th")
+    return _wide(f"<table><thead>{heads}</thead><tbody>{body}</tbody></table>")
+
+
+def _wide(drawn: str) -> str:
+    """What is scrolled by itself where the page is narrower."""
+    return f'<div class="wide">{drawn}</div>'
 
 
 def _legend(translate: Translator, chart: Chart) -> str:
@@ -145,7 +157,7 @@ def _svg(translate: Translator, chart: Chart, title: str) -> str:
         case ChartKind.COLUMNS:
             high, drawn = _HIGH, _columns(translate, chart) + _axes(translate, chart)
     view = f"0 0 {_WIDE} {high + _BELOW}"
-    return f'<svg viewBox="{view}" role="img" aria-label="{title}">{drawn}</svg>'
+    return _wide(f'<svg viewBox="{view}" role="img" aria-label="{title}">{drawn}</svg>')
 
 
 def _colour(name: str) -> str:
@@ -192,7 +204,8 @@ def _lines(chart: Chart) -> str:
                 pen = "M"
                 continue
             y = _HIGH - (value - low) / ((top - low) or 1) * (_HIGH - _ABOVE)
-            path.append(f"{pen}{_LEFT + at * step:.1f} {y:.1f}")
+            # A line of no length is a dot: what was measured once alone is seen too.
+            path.append(f"{pen}{_LEFT + at * step:.1f} {y:.1f}{'h0' if pen == 'M' else ''}")
             pen = "L"
         dashes = ' stroke-dasharray="2 4"' if number else ""
         style = f'fill="none" stroke="{_colour(each.name)}" stroke-width="2"{dashes}'
@@ -239,23 +252,35 @@ def _bars(translate: Translator, chart: Chart) -> tuple[int, str]:
 
 
 def _calendar(translate: Translator, chart: Chart) -> tuple[int, str]:
-    """A cell a day, a week a column; as many rows of weeks as are needed."""
+    """A cell a day, a week a column under its month; as many rows of weeks as are needed."""
     values = chart.series[0].values
     counts = {int(float(day)): value or 0 for day, value in zip(chart.places, values, strict=True)}
     first, top, drawn = min(counts), max(counts.values()) or 1, []
     monday = first - (first - _MONDAY) % _WEEK
-    a_row = (_WIDE - _LEFT) // _CELL
+    weeks = (max(counts) - monday) // _WEEK + 1
+    cell = min(max((_WIDE - _LEFT) // weeks, _SMALL_CELL), _LARGE_CELL)
+    a_row, high = (_WIDE - _LEFT) // cell, _MONTHS + _WEEK * cell + 10
+    for week in range(weeks):
+        day, (row, column) = monday + week * _WEEK, divmod(week, a_row)
+        date, y = noon(day).date(), row * high
+        if column == 0:
+            for line in range(0, _WEEK, 2):
+                name = date_text(translate, day + line, "EEE")
+                drawn.append(_text(0, y + _MONTHS + line * cell + 10, name))
+        # A month's name needs some weeks of room.
+        if date.day <= (_WEEK if column else _NAMED_UP_TO):
+            pattern = "MMM y" if column == 0 or date.month == 1 else "MMM"
+            drawn.append(_text(_LEFT + column * cell, y + 10, date_text(translate, day, pattern)))
     for day, count in counts.items():
-        week = (day - monday) // _WEEK
-        row, column = divmod(week, a_row)
-        x, y = _LEFT + column * _CELL, row * (_WEEK + 1) * _CELL + (day - _MONDAY) % _WEEK * _CELL
+        row, column = divmod((day - monday) // _WEEK, a_row)
+        x, y = _LEFT + column * cell, row * high + _MONTHS + (day - _MONDAY) % _WEEK * cell
         fill = f'fill="{_COLOURS["mature"]}" fill-opacity="{0.25 + 0.75 * count / top:.2f}"'
         look = fill if count else 'fill="#9aa3ad" fill-opacity="0.25"'
         told = escape(f"{date_text(translate, day, 'd MMM y')}: {count:.0f}")
-        size = f'width="{_CELL - 2}" height="{_CELL - 2}" rx="2"'
+        size = f'width="{cell - 2}" height="{cell - 2}" rx="2"'
         drawn.append(f'<rect x="{x}" y="{y}" {size} {look}><title>{told}</title></rect>')
-        if column == 0 and (day - _MONDAY) % _WEEK == 0:
-            told = escape(date_text(translate, day, "MMM yy"))
-            drawn.append(f'<text x="0" y="{y + 10}">{told}</text>')
-    rows = (max(counts) - monday) // _WEEK // a_row + 1
-    return rows * (_WEEK + 1) * _CELL, "".join(drawn)
+    return -(-weeks // a_row) * high - _BELOW, "".join(drawn)
+
+
+def _text(x: float, y: float, told: str) -> str:
+    return f'<text x="{x}" y="{y}">{escape(told)}</text>'

@@ -1,10 +1,7 @@
 """Rows of the log appended, and cards folded, within one transaction of the store."""
 
-import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from uuid import UUID
 
 from sqlalchemy import Connection, Executable, Table
 
@@ -24,41 +21,15 @@ from kpitrainer.storage.mapping import (
     summed,
 )
 from kpitrainer.storage.rollup import Rollup
-from kpitrainer.storage.row_sum import Stored
+from kpitrainer.storage.row_ids import new_id
 from kpitrainer.storage.spoken import say
 from kpitrainer.storage.tables import CARD, CARD_STATE, LABEL, POLICY, REVIEW_LOG
 
-if sys.version_info >= (3, 14):
-    from uuid import uuid7
-else:
-    from uuid6 import uuid7
-
-
-_CHANCE_BITS = 80
-"""What follows the milliseconds in a UUIDv7, its version included."""
+_REMEMBERED = 20_000
+"""Numbers of cards and texts: some megabytes."""
 
 OF_OTHER_ROWS = (LogKind.UNDO, LogKind.RESCHEDULE)
 """Acts that change what earlier rows lead to."""
-
-
-def new_id(last: UUID | None = None) -> UUID:
-    """An id for a row, which comes after all before it, and after `last`."""
-    made = UUID(int=uuid7().int)
-    if last is None or last < made:
-        return made
-    # The clock of the machine that gave the last one is ahead, or was set back since: a millisecond
-    # after it, with chance of its own, as another machine may do the same.
-    return _a_little_after(last, made)
-
-
-def id_of_all(last: UUID) -> UUID:
-    """The id of a row after `last` that everybody makes alike who has the same rows."""
-    return _a_little_after(last, last)
-
-
-def _a_little_after(last: UUID, chance: UUID) -> UUID:
-    low = chance.int % (1 << _CHANCE_BITS)
-    return UUID(int=(last.int >> _CHANCE_BITS) + 1 << _CHANCE_BITS | low)
 
 
 def stored_fold(connection: Connection, key: CardKey) -> Fold:
@@ -113,15 +84,22 @@ class CardLog:
         """For one transaction."""
         self._connection = connection
         self._cards: dict[CardKey, tuple[int, int]] = {}
-        self._policies: dict[tuple[Stored, ...], int] = {}
+        self._policies: dict[Policy, int] = {}
         self._labels: dict[tuple[int, str], int] = {}
+
+    def forget(self) -> None:
+        """Remember no more numbers than a large log may make many of."""
+        if len(self._cards) + len(self._labels) > _REMEMBERED:
+            self._cards.clear()
+            self._labels.clear()
 
     def record(self, entry: LogEntry, before: Fold) -> Recorded:
         """Append what was done now, and store the state it leads to."""
         memory = before.state.memory
-        entry = replace(entry, was=None if memory is None else memory.phase)
+        entry = entry._replace(was=None if memory is None else memory.phase)
         row = LogRow(new_id(before.last), entry)
-        home, rollup = self._card(entry.key)[1], Rollup(self._connection)
+        self._look_up(entry)
+        home, rollup = self.numbers(entry.key)[1], Rollup(self._connection)
         self.add([row])
         if entry.kind in OF_OTHER_ROWS:
             folded = rollup.count_anew(self._history(home), {row.id})
@@ -155,7 +133,7 @@ class CardLog:
         values = []
         for row in rows:
             entry = row.entry
-            card, _ = self._card(entry.key)
+            card, _ = self.numbers(entry.key)
             label = None if entry.label is None else self._label(card, entry.label)
             values.append(log_values(row, card, self._policy(entry.policy), label))
         if values:
@@ -167,15 +145,11 @@ class CardLog:
 
     def put(self, key: CardKey, folded: Fold) -> None:
         """Store what a card's rows lead to, which are all it has under any name."""
-        self._put(self._card(key)[1], folded)
+        self._put(self.numbers(key)[1], folded)
 
     def history(self, key: CardKey) -> list[LogRow]:
         """A card's rows, whichever name of it is given, in no order."""
-        return self._history(self._card(key)[1])
-
-    def homes(self, keys: Iterable[CardKey]) -> Mapping[int, CardKey]:
-        """The homes of some names, each with one of its names."""
-        return {self._card(key)[1]: key for key in keys}
+        return self._history(self.numbers(key)[1])
 
     def settle(self, homes: Mapping[CardKey, CardKey]) -> None:
         """Let what is known under each name be of its home, whose home is itself.
@@ -186,8 +160,8 @@ class CardLog:
         for name, home in homes.items():
             if self._connection.execute(statements.CARD_OF_KEY, name._asdict()).first() is None:
                 continue
-            number, before = self._card(name)
-            now = number if home == name else self._card(home)[0]
+            number, before = self.numbers(name)
+            now = number if home == name else self.numbers(home)[0]
             if now != before:
                 moves[name] = number, before, now
         changed = sorted({each for _, *both in moves.values() for each in both})
@@ -208,7 +182,7 @@ class CardLog:
 
     def deck_of(self, key: CardKey) -> str:
         """The deck of a name's home."""
-        number, home = self._card(key)
+        number, home = self.numbers(key)
         if number == home:
             return key.deck
         return str(self._connection.execute(statements.DECK_OF, {"home": home}).scalar_one())
@@ -235,48 +209,61 @@ class CardLog:
         if rows:
             self._connection.execute(statements.ADD[CARD], list(map(summed, rows)))
 
-    def put_each(self, folds: Mapping[CardKey, Fold], known: Collection[CardKey]) -> None:
-        """Store what the rows of these cards lead to; those `known` have a state already."""
+    def put_each(self, folds: Mapping[int, Fold], known: Container[int]) -> None:
+        """Store what the rows of these homes lead to; those `known` have a state already."""
         new, changes = [], []
-        for key, folded in folds.items():
-            values = fold_values(self._card(key)[1], folded)
-            if key in known:
+        for home, folded in folds.items():
+            values = fold_values(home, folded)
+            if home in known:
                 changes.append(_change(values))
             else:
                 new.append(values)
         if changes:
-            self._connection.execute(statements.CHANGE_STATE, changes)
+            say(self._connection, statements.CHANGE_STATE, *changes)
         if new:
-            self._connection.execute(statements.ADD[CARD_STATE], new)
+            say(self._connection, statements.ADD[CARD_STATE], *new)
 
     def home(self, key: CardKey) -> int:
         """The number of a name's home; a name that has none is given one."""
-        return self._card(key)[1]
+        return self.numbers(key)[1]
+
+    def _look_up(self, entry: LogEntry) -> None:
+        """Learn at once the numbers of what an entry names, as far as there are any yet."""
+        key, label, shared = entry.key, entry.label, entry.policy._replace(fuzz_seed="")
+        values = {**key._asdict(), "text": label, **policy_values(shared)}
+        row = say(self._connection, statements.NUMBERS_OF, values).fetchone()
+        if row is None:
+            return
+        self._cards[key] = row[0], row[1]
+        if label is not None and row[2] is not None:
+            self._labels[row[0], label] = row[2]
+        if row[3] is not None:
+            self._policies[shared] = row[3]
 
     def _put(self, card: int, folded: Fold) -> None:
         values = fold_values(card, folded)
         if not say(self._connection, statements.CHANGE_STATE, _change(values)).rowcount:
             say(self._connection, statements.ADD[CARD_STATE], values)
 
-    def _card(self, key: CardKey) -> tuple[int, int]:
+    def numbers(self, key: CardKey) -> tuple[int, int]:
         """The numbers of a name and of its home, which is itself where it is new."""
         if key not in self._cards:
             row = say(self._connection, statements.CARD_OF_KEY, key._asdict()).fetchone()
             if row is None:
                 number = self._free(CARD)
                 values: Columns = {"id": number, **key._asdict(), "home": number}
-                self._connection.execute(statements.ADD[CARD], summed(values))
+                say(self._connection, statements.ADD[CARD], summed(values))
                 self._cards[key] = number, number
             else:
                 self._cards[key] = row[0], row[1]
         return self._cards[key]
 
     def _policy(self, policy: Policy) -> int:
-        values = policy_values(policy)
-        named = tuple(values.values())
-        if named not in self._policies:
-            self._policies[named] = self._number(POLICY, statements.POLICY_OF, values)
-        return self._policies[named]
+        shared = policy._replace(fuzz_seed="")
+        if shared not in self._policies:
+            values = policy_values(policy)
+            self._policies[shared] = self._number(POLICY, statements.POLICY_OF, values)
+        return self._policies[shared]
 
     def _label(self, card: int, text: str) -> int:
         if (card, text) not in self._labels:
@@ -290,9 +277,9 @@ class CardLog:
 
     def _add(self, table: Table, values: Columns) -> int:
         number = self._free(table)
-        self._connection.execute(statements.ADD[table], summed({"id": number, **values}))
+        say(self._connection, statements.ADD[table], summed({"id": number, **values}))
         return number
 
     def _free(self, table: Table) -> int:
-        number: int = self._connection.execute(statements.FREE_NUMBER[table]).scalar_one()
+        number: int = say(self._connection, statements.FREE_NUMBER[table], {}).fetchone()[0]
         return number

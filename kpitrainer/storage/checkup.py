@@ -4,7 +4,7 @@ import os
 import shutil
 import stat
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isclose
 from pathlib import Path
 from typing import NamedTuple
@@ -224,8 +224,8 @@ def _alike(one: Fold, other: Fold) -> bool:
     pairs = ((mine.stability, theirs.stability), (mine.difficulty, theirs.difficulty))
     if not all(isclose(*pair, rel_tol=1e-9) for pair in pairs):
         return False
-    mine = replace(mine, stability=theirs.stability, difficulty=theirs.difficulty)
-    return replace(one, state=replace(one.state, memory=mine)) == other
+    mine = mine._replace(stability=theirs.stability, difficulty=theirs.difficulty)
+    return one._replace(state=one.state._replace(memory=mine)) == other
 
 
 def _named(cards: Collection[CardKey]) -> str:

@@ -96,7 +96,7 @@ def leave_wal(path: Path) -> None:
 
 def _begin(connection: Connection) -> None:
     write = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    driver_connection(connection).execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
 def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:

@@ -16,8 +16,9 @@ from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
 from kpitrainer.domain.schedule.replay import fold
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Policy
 from kpitrainer.domain.verdict import Answered, Rating
-from kpitrainer.storage.card_log import CardLog, id_of_all, standing_for
+from kpitrainer.storage.card_log import CardLog, standing_for
 from kpitrainer.storage.rollup import Rollup
+from kpitrainer.storage.row_ids import id_of_all
 from kpitrainer.storage.row_sum import Stored, row_sum
 from kpitrainer.storage.stored_rows import (
     UNREADABLE,
@@ -75,7 +76,7 @@ def state_of(stored: Mapping[str, Stored]) -> tuple[CardKey, CardState]:
         values: dict[str, Any] = {"version": 1, **_as_written(stored)}
         memory = None
         if values["phase"] is not None:
-            memory = _memory({name: values[name] for name in Memory.__slots__})
+            memory = _memory({name: values[name] for name in Memory._fields})
         hold(values["suspended"] in {0, 1}, isinstance(values["suspended"], int))
         suspended = bool(values["suspended"])
         state = CardState(memory, suspended, values["buried_day"], values["version"])

@@ -79,7 +79,7 @@ def json_object(line: bytes, code: str) -> Mapping[str, Any]:
         BadLineError: `code`, there is none.
     """
     try:
-        return mapping(json.loads(line.decode(), parse_constant=refuse))
+        return mapping(_JSON.decode(line.decode()))
     except FAULTS as error:
         raise BadLineError(code) from error
 
@@ -87,6 +87,9 @@ def json_object(line: bytes, code: str) -> Mapping[str, Any]:
 def refuse(value: object) -> NoReturn:
     """Let no value be read."""
     raise ValueError(value)
+
+
+_JSON = json.JSONDecoder(parse_constant=refuse)
 
 
 def mapping(value: object) -> Mapping[str, Any]:
@@ -121,10 +124,11 @@ def text(longest: int) -> Callable[[Any], str]:
 
 def named(longest: int) -> Callable[[Any], str]:
     """A reader of names: nothing in one steers a terminal or breaks a line."""
+    written = text(longest)
 
     def read(value: object) -> str:
-        name = text(longest)(value)
-        fine = name and not STEERS.search(name) and not {"\n", "\t"} & set(name)
+        name = written(value)
+        fine = name and not STEERS.search(name) and "\n" not in name and "\t" not in name
         return name if fine else refuse(value)
 
     return read

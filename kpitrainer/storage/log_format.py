@@ -229,7 +229,7 @@ def _state_object(state: CardState) -> dict[str, object]:
 
 
 def _memory_object(memory: Memory) -> dict[str, object]:
-    values: dict[str, Any] = {name: getattr(memory, name) for name in Memory.__slots__}
+    values: dict[str, Any] = {name: getattr(memory, name) for name in Memory._fields}
     values |= {name: read.day_text(values[name]) for name in ("due_day", "last_day")}
     times = ("due_at", "last_at")
     values |= {name: read.time_text(values[name]) for name in times if values[name] is not None}

@@ -1,6 +1,6 @@
 """Rows of a store as they were recorded, for who takes them elsewhere, and rows taken in."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kpitrainer.domain.schedule.review_log import LogRow
@@ -66,14 +66,8 @@ def merge_numbered(store: SqlStore, rows: Iterable[LogRow]) -> range:
     return range(before + 1, before + 1 + came)
 
 
-def merge_safely(
-    store: SqlStore,
-    rows: Iterable[LogRow],
-    told: Callable[[int, int], object] = lambda _done, _total: None,
-) -> tuple[int, Path | None]:
+def merge_safely(store: SqlStore, rows: Iterable[LogRow]) -> tuple[int, Path | None]:
     """As `SqlStore.merge`, after a backup of the file; gives its place too, None if nothing came.
-
-    `told` is told how many of how many cards are folded.
 
     Raises:
         KpiTrainerError: `store.…`, also where the backup cannot be made; nothing changes.
@@ -82,7 +76,7 @@ def merge_safely(
         backup = back_up(store.path)
         count = 0
         try:
-            count = merge(connection, rows, told)
+            count = merge(connection, rows)
         finally:
             if not count:
                 backup.unlink(missing_ok=True)

@@ -20,9 +20,10 @@ from kpitrainer.domain.schedule.review_log import (
     Recorded,
 )
 from kpitrainer.storage import statements
-from kpitrainer.storage.card_log import OF_OTHER_ROWS, CardLog, new_id
+from kpitrainer.storage.card_log import OF_OTHER_ROWS, CardLog
 from kpitrainer.storage.mapping import fold_of, log_row_of
 from kpitrainer.storage.rollup import Rollup
+from kpitrainer.storage.row_ids import new_id
 
 _AT_ONCE = 500
 """So many values a statement takes on any SQLite."""
@@ -51,7 +52,8 @@ def record_each(
         if row.entry.kind in OF_OTHER_ROWS:
             folded = folds[row.entry.key] = fold(log.history(row.entry.key))
             recorded[place] = replace(row, after=folded.state)
-    log.put_each(folds, before)
+    known = {log.home(key) for key in folds if key in before}
+    log.put_each({log.home(key): folded for key, folded in folds.items()}, known)
     return recorded
 
 
@@ -93,7 +95,8 @@ def undo_each(
         recorded.append(replace(tombstone, after=folds[key].state))
     log.add(recorded)
     rollup.store()
-    log.put_each(folds, folds)
+    homes = {log.home(key): folded for key, folded in folds.items()}
+    log.put_each(homes, homes)
     return recorded
 
 
@@ -106,7 +109,7 @@ def last_act(rows: Sequence[LogRow]) -> UUID | None:
 
 def _added(entry: LogEntry, before: Fold) -> tuple[Recorded, Fold]:
     memory = before.state.memory
-    entry = replace(entry, was=None if memory is None else memory.phase)
+    entry = entry._replace(was=None if memory is None else memory.phase)
     row = LogRow(new_id(before.last), entry)
     after = before.then(row)
     return Recorded(row.id, entry, before.state, after.state), after

@@ -53,8 +53,15 @@ KINDS = {
 
 KIND_NUMBERS = {kind: number for number, kind in KINDS.items()}
 
+_OF_STATE = 15
+"""Columns of a state, from its phase up to its flag."""
+
 _NAMED = 7
 """Deck and card, the four columns of a policy, and a text: what a row names, before its home."""
+
+_NO_MEMORY: Columns = dict.fromkeys(Memory._fields)
+
+_tuple = tuple.__new__
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -67,12 +74,13 @@ def micros(at: datetime) -> int:
 
 def time_of(stored: int) -> datetime:
     """The time that was stored so."""
-    return _EPOCH + timedelta(microseconds=stored)
+    return _EPOCH + stored * _MICROSECOND
 
 
 def summed(columns: Columns) -> Columns:
     """A row with its checksum."""
-    return {**columns, "checksum": row_sum(*columns.values())}
+    columns["checksum"] = row_sum(*columns.values())
+    return columns
 
 
 def fold_values(card: int, fold: Fold) -> Columns:
@@ -90,35 +98,25 @@ def fold_values(card: int, fold: Fold) -> Columns:
 
 def fold_of(row: Row[Any] | Sequence[Any]) -> Fold:
     """The fold in a `card_state` row, from its phase on."""
-    *state, last, shown_day, _ = row
-    return Fold(state_of(state), None if last is None else UUID(bytes=last), shown_day)
+    last, shown_day = row[_OF_STATE:-1]
+    state = state_of(row[:_OF_STATE])
+    return Fold(state, None if last is None else UUID(bytes=last), shown_day)
 
 
 def state_of(row: Sequence[Any]) -> CardState:
     """The state in a `card_state` row, from its phase up to its flag.
 
-    A start reads thousands: they are in the order of Memory's and CardState's fields, and taken as
-    a tuple, twice as fast as by name.
+    A start reads thousands: the columns are in the order of Memory's and CardState's fields, which
+    are made as the tuples they are, in a third of the time that naming them takes.
     """
-    phase, step, stability, difficulty, due, due_at, last, last_at, *counts = row
-    interval, reps, lapses, suspended, buried_day, version, flag = counts
+    phase, step, stability, difficulty, due, due_at, last, last_at = row[:8]
+    suspended, buried_day, version, flag = row[11:]
     memory = None
     if phase is not None:
         due_time = None if due_at is None else time_of(due_at)
-        memory = Memory(
-            PHASES[phase],
-            step,
-            stability,
-            difficulty,
-            due,
-            due_time,
-            last,
-            time_of(last_at),
-            interval,
-            reps,
-            lapses,
-        )
-    return CardState(memory, bool(suspended), buried_day, version, flag)
+        when = due, due_time, last, time_of(last_at)
+        memory = _tuple(Memory, (PHASES[phase], step, stability, difficulty, *when, *row[8:11]))
+    return _tuple(CardState, (memory, bool(suspended), buried_day, version, flag))
 
 
 def log_values(row: LogRow, card: int, policy: int, label: int | None) -> Columns:
@@ -199,20 +197,18 @@ def policy_of(values: Sequence[Any], fuzz_seed: str) -> Policy:
 
 def _state_values(state: CardState) -> Columns:
     memory = state.memory
-    values = {name: getattr(memory, name, None) for name in Memory.__slots__}
-    if memory is not None:
-        values |= {
-            "phase": PHASE_NUMBERS[memory.phase],
-            "due_at": None if memory.due_at is None else micros(memory.due_at),
-            "last_at": micros(memory.last_at),
-        }
-    return {
-        **values,
-        "suspended": int(state.suspended),
-        "buried_day": state.buried_day,
-        "version": state.version,
-        "flag": state.flag,
-    }
+    if memory is None:
+        values = dict(_NO_MEMORY)
+    else:
+        values = memory._asdict()
+        values["phase"] = PHASE_NUMBERS[memory.phase]
+        values["due_at"] = None if memory.due_at is None else micros(memory.due_at)
+        values["last_at"] = micros(memory.last_at)
+    values["suspended"] = int(state.suspended)
+    values["buried_day"] = state.buried_day
+    values["version"] = state.version
+    values["flag"] = state.flag
+    return values
 
 
 def _answered_text(answered: Answered) -> str:

@@ -48,6 +48,16 @@ class Rollup:
         if entry.kind in SHOWN:
             self.put(deck, [tally_of(entry, before)])
 
+    def follow(self, deck: str, stood: Fold, rows: Iterable[LogRow]) -> Fold:
+        """Add what a card's further rows count, which come in order after all that it `stood` at.
+
+        Gives the fold of all of them; none takes a row back or reschedules what was before.
+        """
+        for row in rows:
+            self.shown(deck, row.entry, stood.state)
+            stood = stood.then(row)
+        return stood
+
     def count(self, deck: str, rows: Sequence[LogRow], times: int = 1) -> Fold:
         """Add what a card's rows count, which are all it has, or take it away (`times` -1).
 

@@ -23,14 +23,13 @@ from kpitrainer.storage.mapping import (
     PHASE_NUMBERS,
     log_row_of,
     micros,
-    state_of,
     time_of,
 )
 from kpitrainer.storage.merge import merge
 from kpitrainer.storage.migrate import Progress
 from kpitrainer.storage.open_file import OpenFile
 from kpitrainer.storage.progress_file import back_up
-from kpitrainer.storage.stored_sums import StoredSums
+from kpitrainer.storage.stored_states import StoredStates
 from kpitrainer.study.store import Backups, DayCounts, LogSummary
 
 
@@ -57,7 +56,7 @@ def open_store(
 _REVIEW = PHASE_NUMBERS[Phase.REVIEW]
 
 
-class SqlStore(StoredSums):
+class SqlStore(StoredStates):
     """Progress on disk, as `kpitrainer.study.store.Store` asks for it."""
 
     def __init__(self, file: OpenFile, folder: TemporaryDirectory[str] | None = None) -> None:
@@ -67,18 +66,6 @@ class SqlStore(StoredSums):
         super().__init__(file)
         self._folder = folder
         self._told = False
-
-    def states(self) -> Mapping[CardKey, CardState]:
-        """The state of every card ever touched."""
-        with self._transaction() as connection:
-            rows = connection.execute(statements.STATES).all()
-            return {CardKey(deck, card): state_of(state) for deck, card, *state in rows}
-
-    def keys(self) -> frozenset[CardKey]:
-        """Every card ever touched."""
-        with self._transaction() as connection:
-            rows = connection.execute(statements.KEYS).all()
-        return frozenset(map(CardKey._make, rows))
 
     def log_summaries(self, keys: Collection[CardKey]) -> Mapping[CardKey, LogSummary]:
         """What the log tells of each of these cards."""
@@ -155,12 +142,6 @@ class SqlStore(StoredSums):
             reviews=tuple(CardKey(row.deck, row.card) for row in rows if row.was == _REVIEW),
         )
 
-    def due_counts(self, day: int) -> Mapping[int, int]:
-        """How many cards that are not suspended come due on each study day from `day` on."""
-        with self._transaction() as connection:
-            rows = connection.execute(statements.DUE_COUNTS, {"day": day}).all()
-        return dict(map(tuple, rows))
-
     def cards_of(
         self, words: Iterable[LogWord], today: int
     ) -> Mapping[LogWord, frozenset[CardKey]]:
@@ -172,12 +153,6 @@ class SqlStore(StoredSums):
         """The days on which a card was shown, practice and introductions included, newest first."""
         with self._transaction() as connection:
             return connection.execute(statements.STUDY_DAYS).scalars().all()
-
-    def last_studied(self) -> Mapping[str, int]:
-        """Deck id to the last study day one of its cards was answered or introduced."""
-        with self._transaction() as connection:
-            rows = connection.execute(statements.LAST_STUDIED).all()
-        return dict(map(tuple, rows))
 
     def latest_lengths(self) -> Sequence[tuple[CardKey, int]]:
         """The cards of the latest hundred showings, each with its milliseconds, latest first."""

@@ -5,9 +5,7 @@ understands too; what only SQLite knows is in `soundness.py` and `connection.py`
 """
 
 from sqlalchemy import (
-    ColumnElement,
     Executable,
-    Select,
     Table,
     and_,
     bindparam,
@@ -33,20 +31,18 @@ _roll = ROLLUP.c
 _tombstone = REVIEW_LOG.alias("tombstone")
 
 _OF_KEY = and_(_card.deck == bindparam("deck"), _card.card == bindparam("card"))
-_EFFECTIVE = ~exists().where(_tombstone.c.undoes == _log.id)
+EFFECTIVE = ~exists().where(_tombstone.c.undoes == _log.id)
 _NO_ACTS = [KIND_NUMBERS[kind] for kind in (LogKind.RESTORED, *CHANGE_NOTHING)]
-_STUDIED = and_(_log.kind.in_(sorted(KIND_NUMBERS[kind] for kind in SHOWN)), _EFFECTIVE)
+_STUDIED = and_(_log.kind.in_(sorted(KIND_NUMBERS[kind] for kind in SHOWN)), EFFECTIVE)
 """A card that was shown: what is introduced takes time and makes a day of study, but no answer."""
 _ANSWER = and_(_STUDIED, _log.kind != KIND_NUMBERS[LogKind.INTRODUCED])
 
 POLICY_COLUMNS = list(POLICY.c)[1:-1]
 """In the order in which `mapping.policy_of` takes them."""
 
-_STATE_COLUMNS = list(_state)[2:]
+STATE_COLUMNS = list(_state)[2:]
 # By the learner too, as the key of the states begins with it.
-_WITH_STATE = CARD.join(CARD_STATE, and_(_state.learner == OWN, _state.card == _card.id))
-
-STATES = select(_card.deck, _card.card, *_STATE_COLUMNS[:-3]).select_from(_WITH_STATE)
+WITH_STATE = CARD.join(CARD_STATE, and_(_state.learner == OWN, _state.card == _card.id))
 
 CARDS = select(_card.deck, _card.card, _card.id, _card.home)
 
@@ -55,15 +51,14 @@ CARD_OF_KEY = select(_card.id, _card.home).where(_OF_KEY)
 DECK_OF = select(_card.deck).where(_card.id == bindparam("home"))
 
 STATE = (
-    select(_card.id, *_STATE_COLUMNS)
+    select(_card.id, *STATE_COLUMNS)
     .select_from(CARD.join(CARD_STATE, and_(_state.learner == OWN, _state.card == _card.home)))
     .where(_OF_KEY)
 )
 
-FOLDS = select(_card.id, _card.deck, _card.card, *_STATE_COLUMNS).select_from(_WITH_STATE)
+FOLDS = select(_card.id, _card.deck, _card.card, *STATE_COLUMNS).select_from(WITH_STATE)
+FOLDS_OF = FOLDS.where(_state.card.in_(bindparam("homes", expanding=True)))
 STATE_COUNT = select(func.count()).select_from(CARD_STATE)
-
-KEYS = select(_card.deck, _card.card).select_from(_WITH_STATE)
 
 _names, _homes, _keyed = CARD.alias("names"), CARD.alias("homes"), CARD.alias("keyed")
 
@@ -133,6 +128,8 @@ KNOWN = RECORDED.where(_log.id.in_(bindparam("ids", expanding=True)))
 
 IS_UNDONE = select(exists().where(_log.undoes == bindparam("id")))
 
+UNDONE_OF = select(_log.undoes).where(_log.undoes.in_(bindparam("ids", expanding=True)))
+
 _undone = REVIEW_LOG.alias("undone")
 WAITING = select(func.count()).where(
     _log.undoes.is_not(None), ~exists().where(_undone.c.id == _log.undoes)
@@ -142,7 +139,7 @@ WAITING = select(func.count()).where(
 ANSWER_COUNT = select(func.count()).select_from(REVIEW_LOG).where(_ANSWER)
 
 LAST_OF_DAY = (
-    LOG.where(_log.day == bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE)
+    LOG.where(_log.day == bindparam("day"), _log.kind.not_in(_NO_ACTS), EFFECTIVE)
     .order_by(_log.id.desc())
     .limit(1)
 )
@@ -151,10 +148,10 @@ DONE_TOGETHER = LOG.where(
     _log.day == bindparam("day"),
     _log.at == bindparam("at"),
     _log.kind == bindparam("kind"),
-    _EFFECTIVE,
+    EFFECTIVE,
 )
 
-_RESCHEDULE = and_(_log.kind == KIND_NUMBERS[LogKind.RESCHEDULE], _EFFECTIVE)
+_RESCHEDULE = and_(_log.kind == KIND_NUMBERS[LogKind.RESCHEDULE], EFFECTIVE)
 LAST_RESCHEDULING = LOG.where(
     _RESCHEDULE, _log.at == select(func.max(_log.at)).where(_RESCHEDULE).scalar_subquery()
 )
@@ -182,34 +179,9 @@ SCHEDULED_ON = (
             # Not where another trainer answered it meanwhile.
             and_(_log.kind == KIND_NUMBERS[LogKind.INTRODUCED], _log.was == NEW),
         ),
-        _EFFECTIVE,
+        EFFECTIVE,
     )
 )
-
-
-def _keys_where(*conditions: ColumnElement[bool]) -> Select[tuple[str, str]]:
-    """The cards with a row of the log of which all this is true."""
-    rows = select(_log.card).where(*conditions, _EFFECTIVE)
-    homes = select(_names.c.home).where(_names.c.id.in_(rows))
-    return select(_card.deck, _card.card).where(_card.id.in_(homes))
-
-
-_SINCE = _log.day >= bindparam("day")
-_RATED = _log.kind.in_([KIND_NUMBERS[LogKind.REVIEW], KIND_NUMBERS[LogKind.PRACTICE]])
-RATED_SINCE = _keys_where(_SINCE, _RATED)
-RATED_SO_SINCE = _keys_where(_SINCE, _RATED, _log.rating == bindparam("rating"))
-MET_SINCE = _keys_where(
-    _SINCE,
-    _log.kind.in_([KIND_NUMBERS[LogKind.REVIEW], KIND_NUMBERS[LogKind.INTRODUCED]]),
-    _log.was == NEW,
-)
-ANSWERS_LIKE = (
-    select(_homes.c.deck, _homes.c.card, _log.answered)
-    .join(CARD, _log.card == _card.id)
-    .join(_homes, _card.home == _homes.c.id)
-    .where(func.lower(_log.answered).like(bindparam("like"), escape="\\"), _EFFECTIVE)
-)
-"""What was answered, where its JSON looks so: the caller looks at it closely."""
 
 # A jump from each study day to the one before it, instead of a walk over the whole rollup.
 _latest = (
@@ -219,15 +191,9 @@ _before = select(func.max(_roll.day)).where(_roll.learner == OWN, _roll.day < _l
 _DAYS = _latest.union_all(select(_before.scalar_subquery()).where(_latest.c.day.is_not(None)))
 STUDY_DAYS = select(_DAYS.c.day).where(_DAYS.c.day.is_not(None))
 
-DUE_COUNTS = (
-    select(_state.due_day, func.count())
-    .where(_state.due_day >= bindparam("day"), _state.suspended == 0)
-    .group_by(_state.due_day)
-)
-
 LAST_STUDIED = (
     select(_card.deck, func.max(_state.shown_day))
-    .select_from(_WITH_STATE)
+    .select_from(WITH_STATE)
     .where(_state.shown_day.is_not(None))
     .group_by(_card.deck)
 )
@@ -256,7 +222,7 @@ ID_OF = select(_log.id).where(_log.number == bindparam("number"))
 
 ROW_COUNT = select(func.count()).select_from(REVIEW_LOG)
 
-AHEAD = LOG.where(_log.day > bindparam("day"), _log.kind.not_in(_NO_ACTS), _EFFECTIVE).order_by(
+AHEAD = LOG.where(_log.day > bindparam("day"), _log.kind.not_in(_NO_ACTS), EFFECTIVE).order_by(
     *_PLACE
 )
 
@@ -282,6 +248,16 @@ POLICY_OF = select(POLICY.c.id).where(
 LABEL_OF = select(LABEL.c.id).where(
     LABEL.c.card == bindparam("card"), LABEL.c.text == bindparam("text")
 )
+
+NUMBERS_OF = select(
+    _card.id,
+    _card.home,
+    select(LABEL.c.id)
+    .where(LABEL.c.card == _card.id, LABEL.c.text == bindparam("text"))
+    .scalar_subquery(),
+    POLICY_OF.scalar_subquery(),
+).where(_OF_KEY)
+"""What the row of an answer names, asked at once."""
 
 ADD = {table: insert(table) for table in TABLES}
 

@@ -58,12 +58,12 @@ class StoredSums(StoredMoves):
             wanted.append(_roll.drill == 1)
         summed = (func.sum(_roll[name]) for name in amounts)
         statement = select(*columns, *summed).where(*wanted).group_by(*columns)
-        with self._transaction() as connection:
+        with collector_paused(), self._transaction() as connection:
             rows = connection.execute(statement.having(func.count() > 0)).all()
-        return {
-            tuple(row[: len(by)]): dict(zip(amounts, map(int, row[len(by) :]), strict=True))
-            for row in rows
-        }
+            return {
+                tuple(row[: len(by)]): dict(zip(amounts, map(int, row[len(by) :]), strict=True))
+                for row in rows
+            }
 
     def card_figures(self, deck: str | None = None) -> Sequence[CardFigures]:
         """How every card stands that was ever touched."""

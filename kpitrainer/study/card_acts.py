@@ -1,7 +1,6 @@
 """What is done to several cards at once, outside of a session, and studying them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from kpitrainer.domain.cards.card import Card
@@ -90,8 +89,8 @@ class CardActs:
         now = self._trainer.clock.now()
 
         def deciding(card: Card) -> Callable[[CardState], LogEntry]:
-            entry = replace(
-                act_entry(self._trainer, card, kind), at=now, value=value() if value else None
+            entry = act_entry(self._trainer, card, kind)._replace(
+                at=now, value=value() if value else None
             )
             return lambda _: entry
 

@@ -52,17 +52,9 @@ def cram_cards(trainer: Trainer, selection: Selection, kind: CramKind) -> Sequen
     return [queued.card for queued in sorted(found, key=place)]
 
 
-def leeches(trainer: Trainer, deck: str | None = None) -> Sequence[Queued]:
-    """The leeches of the loaded decks, or of one, those most often forgotten first."""
-    states = trainer.store.states()
-    found = [
-        Queued(card, states[card.key])
-        for card in trainer.library.cards
-        if card.key in states and deck in (None, card.key.deck)
-    ]
-    known = [(q.state.memory.lapses, q) for q in found if q.state.memory and q.state.memory.leech]
-    worst = sorted(known, key=lambda each: -each[0])
-    return [queued for _, queued in worst if not queued.state.suspended]
+def leeches(trainer: Trainer) -> frozenset[CardKey]:
+    """The leeches of the loaded decks that are not suspended."""
+    return trainer.store.leeches() & trainer.library.by_key.keys()
 
 
 def _missed_today(trainer: Trainer) -> frozenset[CardKey]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from hashlib import blake2b
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from kpitrainer.config import Settings
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.schedule.day_plan import Limits, Queued
 from kpitrainer.domain.schedule.study_day import day_of
+from kpitrainer.study.clock import Clock
 from kpitrainer.study.estimate import weight
 from kpitrainer.study.store import DayCounts
 
@@ -42,6 +44,18 @@ def is_paused(settings: Settings, deck: str, day: int) -> bool:
     """Whether a deck asks nothing on the study day `day`."""
     end = pause_end(settings, deck)
     return end is not None and day < end
+
+
+def comes_at(queued: Queued, settings: Settings, clock: Clock) -> datetime | None:
+    """When a card comes, at the earliest tomorrow but for one in learning; None of a new one."""
+    state, today = queued.state, clock.today()
+    memory = state.memory
+    if memory is None or state.suspended:
+        return None
+    end = pause_end(settings, queued.card.key.deck) or 0
+    if memory.due_at is not None and state.buried_day != today and end <= today:
+        return memory.due_at
+    return clock.day_start(max(memory.due_day, today + 1, end))
 
 
 def candidates(chosen: Iterable[Queued], settings: Settings, day: int) -> Iterator[Queued]:

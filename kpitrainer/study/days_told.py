@@ -1,6 +1,7 @@
 """What is to be told of the days: what is new and why, goals, days off, what waits, the streak."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 
 from kpitrainer.domain.schedule.counts import Maturity
@@ -96,6 +97,19 @@ def exam_told(
         values["title"] = library.by_id[deck].title_for(language)
         return Message("goal.exam-of", values)
     return Message("goal.exam", values)
+
+
+def exams_left_told(
+    exams: Iterable[tuple[str | None, date]], library: Library, language: str
+) -> Iterator[Message]:
+    """Which exams stay though one was taken away, as `still_to_come` has them, a sentence each."""
+    for deck, exam in exams:
+        if deck is None:
+            yield Message("goal.stays-for-all", {"date": exam})
+        else:
+            known = library.by_id.get(deck)
+            title = known.title_for(language) if known is not None else deck
+            yield Message("goal.stays", {"title": title, "date": exam})
 
 
 def choices_told(choices: Sequence[ExamChoice], taken: float | None) -> Iterator[Message]:

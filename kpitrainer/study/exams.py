@@ -78,7 +78,7 @@ class Forecaster(NamedTuple):
 
     def standings(self, everyone: Sequence[Queued], settings: Settings) -> Sequence[ExamStanding]:
         """The exams to come, the next one first."""
-        plans = exams(settings, {queued.card.key.deck for queued in everyone}, self.today)
+        plans = exams(settings, everyone, self.today)
         cards: defaultdict[ExamPlan, list[Queued]] = defaultdict(list)
         for queued in everyone:
             if queued.card.key.deck in plans:
@@ -112,6 +112,19 @@ def with_exam(
         full = f"decks.{deck}.{name}"
         settings = settings.cleared(full) if value is None else settings.changed(full, value)
     return settings
+
+
+def still_to_come(
+    settings: Settings, deck: str | None, today: int
+) -> Sequence[tuple[str | None, date]]:
+    """The exams that stay where that of `deck`, or of all decks, was taken away: of which deck.
+
+    Beside a deck's own exam that of all decks counts, which has the deck None, and beside that of
+    all decks each deck's own.
+    """
+    own = ((name, options.get("exam")) for name, options in settings.decks.items())
+    dated = own if deck is None else [(None, settings.exam)]
+    return [(name, day) for name, day in dated if day is not None and day_of(day) > today]
 
 
 def over(settings: Settings, today: int) -> date | None:

@@ -70,8 +70,11 @@ def exam_of(settings: Settings, deck: str, today: int) -> ExamPlan | None:
     )
 
 
-def exams(settings: Settings, decks: Iterable[str], today: int) -> Mapping[str, ExamPlan]:
-    """Of these decks those with an exam to come, each with the exam's plan."""
+def exams(settings: Settings, cards: Iterable[Queued], today: int) -> Mapping[str, ExamPlan]:
+    """Of the decks of these cards those with an exam to come, each with the exam's plan."""
+    if settings.exam is None and not any("exam" in own for own in settings.decks.values()):
+        return {}
+    decks = {queued.card.key.deck for queued in cards}
     found = ((deck, exam_of(settings, deck, today)) for deck in decks)
     return {deck: plan for deck, plan in found if plan is not None}
 
@@ -115,30 +118,33 @@ def backlog(settings: Settings, everyone: Sequence[Queued], studied: Studied) ->
     back = came_back(days, today) if settings.backlog_days else None
     if back is None:
         return None
-    plans = exams(settings, {queued.card.key.deck for queued in everyone}, today)
+    plans = exams(settings, everyone, today)
     if any(plan.exam - today <= 2 * settings.backlog_days for plan in plans.values()):
         return None
-    states = (each.state for each in everyone if not each.state.suspended)
-    memories = [state.memory for state in states if state.memory is not None]
+    states = [each.state for each in everyone if not each.state.suspended]
+    memories = (state.memory for state in states if state.memory is not None)
     due = sum(memory.due_at is None and memory.due_day <= today for memory in memories)
-    coming = forecast(memories, today, settings.backlog_days - 1)
+    coming = forecast(states, today, settings.backlog_days - 1)
     limit = settings.reviews_per_day
     return plan_backlog(due, coming, today - back, done=len(done.reviews), limit=limit)
 
 
 def with_goals(
-    settings: Settings, limits: Limits, everyone: Sequence[Queued], studied: Studied
+    settings: Settings,
+    limits: Limits,
+    everyone: Sequence[Queued],
+    studied: Studied,
+    waiting: Backlog | None,
 ) -> Limits:
-    """The day's limits as a backlog, a day off and exams change them.
+    """The day's limits as the `waiting` backlog, a day off and exams change them.
 
     A backlog has its cap of reviews, and no new cards come with it, nor on a day off. The new cards
     of decks with an exam are outside of that: they have each exam's own share.
     """
     today, done, _ = studied
-    plans = exams(settings, {queued.card.key.deck for queued in everyone}, today)
+    plans = exams(settings, everyone, today)
     if plans:
         limits = _ready_in_time(limits, everyone, plans, studied)
-    waiting = backlog(settings, everyone, studied)
     if waiting is not None:
         limits = limits._replace(reviews=min(limits.reviews, waiting.cap - len(done.reviews)))
     if waiting is not None or days_off(settings).has(today):

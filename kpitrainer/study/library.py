@@ -224,7 +224,7 @@ def is_active(deck: Deck, states: Mapping[CardKey, CardState]) -> bool:
     """Whether a deck is part of everything: an optional one once a card of it was studied."""
     # An act that was undone leaves an untouched state behind, and a flag is no study.
     return not deck.optional or any(
-        replace(states[card.key], flag=0) != UNTOUCHED for card in deck.cards if card.key in states
+        states[card.key]._replace(flag=0) != UNTOUCHED for card in deck.cards if card.key in states
     )
 
 

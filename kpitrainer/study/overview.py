@@ -50,16 +50,15 @@ class DeckRow:
         return self.maturity[Maturity.MATURE]
 
 
-def states_counted(deck: Deck, states: Mapping[CardKey, CardState]) -> Counter[Maturity]:
-    """How many of a deck's cards are new, in learning, young, mature, suspended."""
-    return Counter(maturity(states.get(card.key)) for card in deck.cards)
+def standing(
+    deck: Deck, states: Mapping[CardKey, CardState], today: int
+) -> tuple[Counter[Maturity], tuple[int, ...]]:
+    """How many of a deck's cards are new, in learning, young, mature, suspended.
 
-
-def coming(deck: Deck, states: Mapping[CardKey, CardState], today: int) -> tuple[int, ...]:
-    """How many of a deck's cards come due on each of the FORECAST_DAYS but today."""
-    mine = (states.get(card.key) for card in deck.cards)
-    memories = (state.memory for state in mine if state and state.memory and not state.suspended)
-    return forecast(memories, today, FORECAST_DAYS - 1)
+    And how many of them come due on each of the FORECAST_DAYS but today.
+    """
+    mine = [states.get(card.key) for card in deck.cards]
+    return Counter(map(maturity, mine)), forecast(mine, today, FORECAST_DAYS - 1)
 
 
 def days_ahead(held: int, waiting: int, rows: Sequence[DeckRow], limit: int) -> tuple[int, ...]:

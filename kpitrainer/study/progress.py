@@ -1,7 +1,6 @@
 """Storing what the learner did with a card."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from kpitrainer.domain.cards.attempt import Attempt
@@ -80,9 +79,8 @@ def _decision(
         decided = kind or (LogKind.REVIEW if is_due(before, now, today) else LogKind.PRACTICE)
         act = act_entry(trainer, card, decided, attempt.language)
         if decided is LogKind.REVIEW:
-            act = replace(act, policy=trainer.policy_now(card, before.memory))
-        return replace(
-            act,
+            act = act._replace(policy=trainer.policy_now(card, before.memory))
+        return act._replace(
             at=now,
             day=max(today, last_day),
             rating=rating,

@@ -242,7 +242,7 @@ class Sitting:
         attempt = self._attempts[place]
         act = act_entry(self._trainer, attempt.card, LogKind.MOCK_EXAM, attempt.language)
         answered = sheet_entry(exam, place, begins=begins)
-        entry = replace(act, answered=answered, duration_ms=time_ms)
+        entry = act._replace(answered=answered, duration_ms=time_ms)
         return lambda _: entry
 
     def _count(self, spent_ms: int) -> None:

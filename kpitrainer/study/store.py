@@ -78,6 +78,9 @@ class Store(Protocol):
     def keys(self) -> frozenset[CardKey]:
         """Every card ever touched."""
 
+    def leeches(self) -> frozenset[CardKey]:
+        """The leeches (`memory.LEECH_LAPSES`) that are not suspended."""
+
     def log_summaries(self, keys: Collection[CardKey]) -> Mapping[CardKey, LogSummary]:
         """What the log tells of each of these cards."""
 

@@ -8,8 +8,9 @@ from kpitrainer.domain.cards.answering import Answering
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.review_log import Recorded
-from kpitrainer.domain.verdict import Rating
+from kpitrainer.domain.verdict import Rating, Verdict
 from kpitrainer.study.trainer import Trainer
+from kpitrainer.study.unexplained import suspected
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,20 @@ class StudySession(Answering):
         self._language = language
         self.began = self._shown_at = trainer.clock.now()
         self.answers: list[SessionAnswer] = []
+
+    def answer(self, typed: str) -> Verdict:
+        """As `Answering.answer`; of a drill the attempt then tells what its answers would fit.
+
+        Not of a sheet: its own wrong value may have been taken over.
+        """
+        was_open = not self.present.closed
+        verdict = super().answer(typed)
+        attempt, calculation = self.present, self.present.calculation
+        if was_open and attempt.closed and calculation and not calculation.exercise.is_sheet:
+            found = suspected(self._trainer.store, attempt.card, calculation, attempt.language)
+            if found:
+                self.attempt = replace(attempt, calculation=replace(calculation, suspected=found))
+        return verdict
 
     @property
     def can_undo(self) -> bool:

@@ -8,11 +8,8 @@ from datetime import datetime
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.schedule.counts import best_streak, forecast, percent, streak
-from kpitrainer.domain.schedule.memory import (
-    MATURE_DAYS,
-    Memory,
-    Phase,
-)
+from kpitrainer.domain.schedule.day_plan import Plan, Queued
+from kpitrainer.domain.schedule.memory import MATURE_DAYS, Memory, Phase
 from kpitrainer.domain.verdict import Message, Rating
 from kpitrainer.study.days_told import row_of_days
 from kpitrainer.study.goals import days_off
@@ -64,6 +61,7 @@ class Summary:
     were. A calculation that was answered is no card here: of `problems` so many were `solved`.
     `missed` are the cards rated AGAIN at least once, be it that they were forgotten or never known;
     `learned` those whose interval grew to a day or more for the first time or became mature.
+    `next_due` is None too where cards of today wait still: no later one is the next.
     `notice` is to be told of the backup.
     """
 
@@ -105,6 +103,8 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
     asked, right = _rated(of_cards)
     every, all_right = _rated(answers)
     milliseconds = sum(answer.row.entry.duration_ms or 0 for answer in answers)
+    plan = trainer.plan(Selection())
+    loaded = list(trainer.library.select(Selection(), trainer.store.states()))
     return Summary(
         cards=len({answer.attempt.card.key for answer in of_cards}),
         introduced=len(answers) - every,
@@ -116,8 +116,8 @@ def summarise(trainer: Trainer, answers: Sequence[SessionAnswer]) -> Summary:
         missed=tuple(missed.values()),
         learned=tuple(card for key, card in learned.items() if key not in missed),
         mistakes=_mistakes(trainer, answers),
-        next_due=trainer.next_due(trainer.library.select(Selection(), trainer.store.states())),
-        day=_standing(trainer),
+        next_due=None if plan.main() else trainer.next_due(loaded),
+        day=_standing(trainer, plan, loaded),
         notice=notice,
     )
 
@@ -134,16 +134,11 @@ def _rated(answers: Sequence[SessionAnswer]) -> tuple[int, int]:
     return len(rated), sum(rating is not Rating.AGAIN for rating in rated)
 
 
-def _standing(trainer: Trainer) -> DayStanding:
+def _standing(trainer: Trainer, plan: Plan, loaded: Sequence[Queued]) -> DayStanding:
+    """What `plan` leaves of today, and what the `loaded` cards come to."""
     today, off = trainer.clock.today(), days_off(trainer.settings)
-    plan, done, days = (
-        trainer.plan(Selection()),
-        trainer.store.day_counts(today),
-        trainer.store.study_days(),
-    )
-    every = trainer.library.select(Selection(), trainer.store.states())
-    memories = (each.state.memory for each in every if not each.state.suspended)
-    [coming] = forecast(filter(None, memories), today, 1)
+    done, days = trainer.store.day_counts(today), trainer.store.study_days()
+    [coming] = forecast((each.state for each in loaded), today, 1)
     return DayStanding(
         new=len(done.new),
         reviews=len(done.reviews),

@@ -10,6 +10,7 @@ from random import Random
 from kpitrainer.config import Settings
 from kpitrainer.domain.cards.card import Card, CardKey, Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.schedule.backlog import Backlog
 from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.domain.schedule.day_plan import Limits, Plan, Queued, plan
 from kpitrainer.domain.schedule.due_load import DueLoad
@@ -18,7 +19,7 @@ from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import DRILL_MAXIMUM_INTERVAL
 from kpitrainer.study.clock import Clock
-from kpitrainer.study.day_limits import candidates, is_paused, limits_today, pause_end
+from kpitrainer.study.day_limits import candidates, comes_at, is_paused, limits_today
 from kpitrainer.study.estimate import minutes, pace
 from kpitrainer.study.exams import ExamChoice, Forecaster, over
 from kpitrainer.study.goals import (
@@ -32,7 +33,7 @@ from kpitrainer.study.goals import (
 )
 from kpitrainer.study.library import Library, Selection, is_active
 from kpitrainer.study.library_reload import LibraryReload
-from kpitrainer.study.overview import DeckRow, Overview, coming, days_ahead, states_counted
+from kpitrainer.study.overview import DeckRow, Overview, days_ahead, standing
 from kpitrainer.study.relocate import relocate
 from kpitrainer.study.store import Store
 
@@ -76,6 +77,7 @@ class Trainer:
     @settings.setter
     def settings(self, settings: Settings) -> None:
         self._settings = settings
+        self._policies: dict[tuple[str, int], Policy] = {}
         self.clock.day_starts_at = settings.day_starts_at
 
     def reload_library(self, library: Library, edited: Path) -> LibraryReload:
@@ -104,7 +106,7 @@ class Trainer:
         states = self.store.states()
         today = self.clock.today()
         everyone, studied = list(self.everyone(states)), self._studied()
-        limits = self._limits(everyone, studied)
+        limits, behind = self._limits(everyone, studied)
         everything = self._plan_of(everyone, limits)
         by_deck, last = everything.by_deck(), self.store.last_studied()
 
@@ -118,21 +120,20 @@ class Trainer:
         rows = []
         for deck in sorted(self.library.decks, key=lambda deck: deck.id not in self.library.own):
             due, new = by_deck.get(deck.id, (0, 0))
-            counted = states_counted(deck, states)
+            counted, coming = standing(deck, states, today)
             rows.append(
                 DeckRow(
                     deck=deck.id,
                     due=due,
                     new=new,
                     maturity=counted,
-                    forecast=(due + new, *coming(deck, states, today)),
+                    forecast=(due + new, *coming),
                     offers=bool(due or new) or offers(deck, counted[Maturity.NEW]),
                     last_day=last.get(deck.id),
                     paused_until=self.paused_until(deck.id),
                 )
             )
         due, new = len(everything.due) + len(everything.learning), len(everything.new)
-        behind = backlog(self.settings, everyone, studied)
         cap = behind.cap if behind else self.settings.reviews_per_day
         unmet = [q.card for q in everyone if q.state.memory is None and not q.state.suspended]
         return Overview(
@@ -181,7 +182,7 @@ class Trainer:
         if mode is StudyMode.AHEAD:
             tomorrow = Limits(new=0, reviews=self.settings.reviews_per_day)
             return self._plan(selection, states, tomorrow, ahead=1)
-        limits = self._limits(list(self.everyone(states)), self._studied())
+        limits, _ = self._limits(list(self.everyone(states)), self._studied())
         return self._plan(selection, states, limits)
 
     def next_due(self, cards: Iterable[Queued]) -> datetime | None:
@@ -190,17 +191,8 @@ class Trainer:
         What is due today already but is kept back (by the limit, a sibling or the learner)
         comes tomorrow, and cards of a paused deck not before its pause is over.
         """
-        return min(filter(None, map(self._comes, cards)), default=None)
-
-    def _comes(self, queued: Queued) -> datetime | None:
-        state, today = queued.state, self.clock.today()
-        memory = state.memory
-        if memory is None or state.suspended:
-            return None
-        end = pause_end(self.settings, queued.card.key.deck) or 0
-        if memory.due_at is not None and state.buried_day != today and end <= today:
-            return memory.due_at
-        return self.clock.day_start(max(memory.due_day, today + 1, end))
+        comes = (comes_at(queued, self.settings, self.clock) for queued in cards)
+        return min(filter(None, comes), default=None)
 
     def states_of(self, cards: Sequence[Card]) -> list[CardState | None]:
         """The stored states of some cards."""
@@ -214,18 +206,20 @@ class Trainer:
 
     def policy(self, card: Card) -> Policy:
         """How this card is scheduled."""
-        exam = exam_of(self.settings, card.key.deck, self.clock.today())
-        retention = self.settings.options(card.key.deck).desired_retention
-        if exam is not None:
-            retention = exam.desired_retention
-        policy = Policy(
-            desired_retention=retention,
-            fuzz_seed=card.key.card,
-            parameters=self.settings.parameters,
-        )
+        policy = self._policy_of(card.key.deck)._replace(fuzz_seed=card.key.card)
         if card.type_name == Drill.type_name:
-            policy = replace(policy, maximum_interval=DRILL_MAXIMUM_INTERVAL)
+            policy = policy._replace(maximum_interval=DRILL_MAXIMUM_INTERVAL)
         return policy
+
+    def _policy_of(self, deck: str) -> Policy:
+        """How a deck's cards are scheduled today: an answer asks several times."""
+        today = self.clock.today()
+        if (deck, today) not in self._policies:
+            exam = exam_of(self.settings, deck, today)
+            retention = (exam or self.settings.options(deck)).desired_retention
+            policy = Policy(retention, parameters=self.settings.parameters)
+            self._policies[deck, today] = policy
+        return self._policies[deck, today]
 
     @property
     def load(self) -> DueLoad:
@@ -271,10 +265,13 @@ class Trainer:
         since = self.clock.day_start(today)
         return plan(able, today, limits, since=since, ahead=ahead, wanted=wanted)
 
-    def _limits(self, everyone: Sequence[Queued], studied: Studied) -> Limits:
-        """What today still allows, where `everyone` are the cards that are studied."""
+    def _limits(
+        self, everyone: Sequence[Queued], studied: Studied
+    ) -> tuple[Limits, Backlog | None]:
+        """What today still allows, where `everyone` are the cards that are studied; what waits."""
+        behind = backlog(self.settings, everyone, studied)
         limits = limits_today(self.settings, studied.done, self.library.by_key)
-        return with_goals(self.settings, limits, everyone, studied)
+        return with_goals(self.settings, limits, everyone, studied, behind), behind
 
     def everyone(self, states: Mapping[CardKey, CardState]) -> Iterator[Queued]:
         """The cards that are studied where none are named: of decks that neither wait nor pause."""

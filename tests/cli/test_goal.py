@@ -20,7 +20,7 @@ def test_an_exam_is_set_shown_and_taken_away(cli: Cli, decks: Path, home: Path) 
     ran = cli("goal", "12 décembre", "--deck", "essai", *folder)
     assert (ran.code, ran.err) == (0, "")
     first, head, *choices, how = _plain(ran.out).splitlines()
-    assert first.startswith("Essai : examen dans 21 jours · note prévue ")
+    assert first.startswith("Essai : examen dans 21 j · note prévue ")
     assert head == "Note prévue le jour de l’examen, selon le temps que tu y mets :"
     assert len(choices) == 4
     assert sum(line.startswith("✓") for line in choices) == 1
@@ -36,6 +36,28 @@ def test_an_exam_is_set_shown_and_taken_away(cli: Cli, decks: Path, home: Path) 
     none = cli("goal", "none", "--deck", "essai", *folder)
     assert "Aucun examen en vue" in _plain(none.out)
     assert load_settings(_settings(home)).options("essai").exam is None
+
+
+def test_an_exam_that_stays_is_told_with_what_takes_it_away(
+    cli: Cli, decks: Path, home: Path
+) -> None:
+    folder = ("--decks", str(decks))
+    cli("goal", "1 décembre", *folder)
+    cli("goal", "12 décembre", "--deck", "essai", *folder)
+    none = cli("goal", "none", *folder)
+    told = "Essai garde son propre examen, le 12 décembre 2026. Pour le retirer : "
+    assert told + "kpitrainer goal none --deck essai." in _plain(none.out)
+    cli("goal", "1 décembre", *folder)
+    none = cli("goal", "none", "--deck", "essai", *folder)
+    told = (
+        "L’examen de tous les paquets, le 1er décembre 2026, compte aussi ici. Pour le retirer : "
+    )
+    assert told + "kpitrainer goal none." in _plain(none.out)
+    none = cli("goal", "none", *folder)
+    assert _plain(none.out) == (
+        "Aucun examen en vue. Pour en fixer un : kpitrainer goal 2027-06-12.\n"
+    )
+    assert load_settings(_settings(home)).exam is None
 
 
 def test_what_is_no_date_to_come_is_told_and_changes_nothing(cli: Cli, home: Path) -> None:

@@ -1,4 +1,5 @@
 import inspect
+import re
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -12,6 +13,7 @@ from kpitrainer.cli.command_line import make_parser
 from kpitrainer.i18n import LANGUAGES, Translator
 from tests.cli.conftest import Cli
 
+OPTION = re.compile(r" +--.*?  +(?=\S)")
 EVERYWHERE = ["--lang", "--now", "--db", "--decks", "--debug", "-h", "--help"]
 
 
@@ -55,6 +57,8 @@ def test_help_tells_every_option_and_command(
         assert option in ran.out
     for name in _inner(parser):
         assert name in ran.out
+    columns = {found.end() for line in ran.out.splitlines() if (found := OPTION.match(line))}
+    assert len(columns) <= 2, "the command’s options, and those of every command"
     assert ("Exemple" if language == "fr" else "Example") in ran.out
     assert cli(*path, "-h", "--lang", language).out == ran.out
     assert cli("--lang", language, *path, "-h").out == ran.out

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -154,7 +153,7 @@ def test_progress_from_before_labels_and_hostile_labels(learner: Learner) -> Non
     hostile = "[red]\x1b]2;x\x07{key}" + "x" * 2000
     answer = act(LogKind.REVIEW, key, DAY, rating=Rating.GOOD)
     store = open_store(learner.db)
-    store.record(key, lambda before: replace(answer(before), label=hostile))
+    store.record(key, lambda before: answer(before)._replace(label=hostile))
     store.close()
     told = learner.orphans().out
     assert "“[red]\ufffd]2;x\ufffd{key}xxx" in told

@@ -111,3 +111,5 @@ def test_a_pipe_must_say_that_it_means_it(cli: Cli, home: Path) -> None:
     cli("backup", str(copy))
     ran = cli("restore", str(copy), *EN)
     assert (ran.code, "--yes" in ran.err) == (2, True)
+    ran = cli("restore", str(home / "gone.db"), *EN)
+    assert (ran.code, ran.err) == (1, f"There is no file {home / 'gone.db'}.\n")

@@ -13,7 +13,7 @@ SHIPPED = len(LIBRARY.cards)
 def test_before_the_first_answer(cli: Cli) -> None:
     ran = cli("stats", "--lang", "en")
     assert (ran.code, ran.err) == (0, "")
-    assert re.search(rf"new +{SHIPPED}\n", ran.out)
+    assert re.search(rf"New +{SHIPPED}\n", ran.out)
     assert "Nothing to show yet" in ran.out
 
 

@@ -180,7 +180,7 @@ def ours(memory: Memory) -> After:
 def test_a_thousand_histories_leave_the_memory_that_anki_has(
     anki: "Collection", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scheduler, "_fuzz", lambda days, *_: days)
+    monkeypatch.setattr(scheduler, "fuzzed", lambda days, *_: days)
     decks = {policy: deck_under(anki, policy) for policy in POLICIES}
     played = dict(enumerate(islice(histories(), HISTORIES), 1))
 

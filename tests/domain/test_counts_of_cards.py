@@ -31,7 +31,9 @@ def test_maturity(state: CardState | None, expected: Maturity) -> None:
 
 def test_the_forecast_starts_tomorrow() -> None:
     due = [DAY - 3, DAY, DAY + 1, DAY + 3, DAY + 3, DAY + 7, DAY + 8]
-    assert forecast((memory(due_day=day) for day in due), DAY, 7) == (1, 0, 2, 0, 0, 0, 1)
+    states = [None, CardState(), CardState(memory(due_day=DAY + 1), suspended=True)]
+    states += [CardState(memory(due_day=day)) for day in due]
+    assert forecast(states, DAY, 7) == (1, 0, 2, 0, 0, 0, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """FSRS's initial stabilities fitted to simulated learners."""
 
-from dataclasses import replace
-
 import pytest
 
 from kpitrainer.domain.cards.card import CardKey
@@ -67,7 +65,7 @@ def test_a_better_rating_is_never_remembered_for_less_long() -> None:
 
 def act(kind: LogKind, day: int, rating: Rating | None = None) -> LogEntry:
     entry = LogEntry(key=CardKey("deck", "card"), at=noon(day), day=day, kind=kind)
-    return replace(entry, rating=rating, state=CardState() if kind is LogKind.RESTORED else None)
+    return entry._replace(rating=rating, state=CardState() if kind is LogKind.RESTORED else None)
 
 
 def test_what_a_log_tells_of_first_memories() -> None:

@@ -71,9 +71,9 @@ def test_practice_changes_nothing() -> None:
 
 def test_putting_away_keeps_the_memory() -> None:
     suspended = after(KNOWN, entry(LogKind.SUSPEND))
-    assert suspended == replace(KNOWN, suspended=True)
+    assert suspended == KNOWN._replace(suspended=True)
     assert after(suspended, entry(LogKind.RESUME)) == KNOWN
-    assert after(KNOWN, entry(LogKind.BURY)) == replace(KNOWN, buried_day=DAY)
+    assert after(KNOWN, entry(LogKind.BURY)) == KNOWN._replace(buried_day=DAY)
 
 
 def test_a_suspended_card_stays_so_when_buried() -> None:
@@ -100,7 +100,7 @@ def test_starting_afresh_drops_the_memory_and_leaves_a_suspension() -> None:
 
 
 def test_keeping_changes_the_version_alone() -> None:
-    later = replace(KNOWN, version=2)
+    later = KNOWN._replace(version=2)
     assert after(KNOWN, entry(LogKind.KEEP, version=2)) == later
     assert after(later, entry(LogKind.KEEP, version=1)) == later
 
@@ -165,7 +165,7 @@ def test_the_log_in_any_order_gives_the_stored_state(acts: list[Act], random: Ra
 
 def rescheduled(rows: list[LogRow], policy: Policy) -> LogRow:
     at = rows[-1].entry.at if rows else START
-    told = replace(entry(LogKind.RESCHEDULE, at=at), policy=policy)
+    told = entry(LogKind.RESCHEDULE, at=at)._replace(policy=policy)
     return LogRow(UUID(int=len(rows) + 1), told)
 
 
@@ -173,7 +173,7 @@ def rescheduled(rows: list[LogRow], policy: Policy) -> LogRow:
 def test_rescheduled_under_the_same_policy_nothing_changes(acts: list[Act]) -> None:
     answered = [act for act in acts if act[0] is not LogKind.RESCHEDULE]
     rows, folded = told(answered)
-    again = fold([*rows, rescheduled(rows, replace(POLICY, fuzz_seed="another name"))])
+    again = fold([*rows, rescheduled(rows, POLICY._replace(fuzz_seed="another name"))])
     assert (again.state, again.shown_day) == (folded.state, folded.shown_day)
 
 
@@ -185,7 +185,7 @@ def test_all_before_is_scheduled_anew_and_what_follows_by_its_own_policy() -> No
     for each in rows:
         seen = each.entry
         memory = review(
-            memory, Rating.GOOD, seen.at, seen.day, replace(LESS, fuzz_seed=POLICY.fuzz_seed)
+            memory, Rating.GOOD, seen.at, seen.day, LESS._replace(fuzz_seed=POLICY.fuzz_seed)
         )
     assert memory is not None
     assert folded.state.memory is not None
@@ -194,7 +194,7 @@ def test_all_before_is_scheduled_anew_and_what_follows_by_its_own_policy() -> No
     later = LogRow(UUID(int=99), entry(LogKind.REVIEW, Rating.GOOD, at=memory.last_at))
     after_it = review(memory, Rating.GOOD, later.entry.at, later.entry.day, POLICY)
     assert replay([*rows, row, later]) == CardState(after_it)
-    tombstone = LogRow(UUID(int=98), replace(entry(LogKind.UNDO), undoes=row.id))
+    tombstone = LogRow(UUID(int=98), entry(LogKind.UNDO)._replace(undoes=row.id))
     assert replay([*rows, row, tombstone]) == folded.state
 
 
@@ -229,7 +229,7 @@ def test_a_log_replays_alike_in_every_zone() -> None:
     elsewhere = [
         replace(
             row,
-            entry=replace(row.entry, day=study_day(row.entry.at, ZoneInfo("Pacific/Kiritimati"))),
+            entry=row.entry._replace(day=study_day(row.entry.at, ZoneInfo("Pacific/Kiritimati"))),
         )
         for row in rows
     ]

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from statistics import mean
 
@@ -283,7 +282,7 @@ def test_a_higher_wanted_retention_asks_sooner() -> None:
 def test_review_leaves_the_memory_it_is_given() -> None:
     state = memory()
     review(state, Rating.GOOD, noon(), DAY, POLICY)
-    assert state == replace(memory())
+    assert state == memory()._replace()
 
 
 def test_what_is_forgotten_by_when_is_the_policys_to_say() -> None:

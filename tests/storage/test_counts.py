@@ -1,5 +1,4 @@
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -91,7 +90,7 @@ def test_the_latest_lengths_are_those_of_a_hundred_answers(store: SqlStore) -> N
 
     def lasting(milliseconds: int | None, minutes: int) -> LogRow:
         decide = rate(minutes=minutes)
-        return store.record(KEY, lambda state: replace(decide(state), duration_ms=milliseconds))
+        return store.record(KEY, lambda state: decide(state)._replace(duration_ms=milliseconds))
 
     lasting(None, 0)
     store.record(KEY, act(LogKind.BURY))
@@ -110,7 +109,7 @@ def test_the_latest_lengths_are_those_of_a_hundred_answers(store: SqlStore) -> N
 
 def test_an_introduction_takes_time(store: SqlStore) -> None:
     decide = act(LogKind.INTRODUCED)
-    store.record(KEY, lambda state: replace(decide(state), duration_ms=9_000))
+    store.record(KEY, lambda state: decide(state)._replace(duration_ms=9_000))
     assert store.latest_lengths() == [(KEY, 9_000)]
 
 

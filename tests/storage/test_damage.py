@@ -4,7 +4,6 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from random import Random
@@ -20,8 +19,9 @@ from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Message, Rating
 from kpitrainer.i18n import LANGUAGES, Translator
-from kpitrainer.storage.card_log import new_id, standing_for
+from kpitrainer.storage.card_log import standing_for
 from kpitrainer.storage.page_scan import scan
+from kpitrainer.storage.row_ids import new_id
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.wording import render
 from tests.storage.acts import DAY, act, noon, rate
@@ -233,7 +233,7 @@ def test_the_cards_whose_last_answer_is_lost_are_named(progress: Progress) -> No
 
 def test_a_text_that_was_asked_and_is_lost_is_told(path: Path) -> None:
     store = open_store(path)
-    asked = replace(rate(key=CARDS[0])(UNTOUCHED), label="Asked so?")
+    asked = rate(key=CARDS[0])(UNTOUCHED)._replace(label="Asked so?")
     row = store.record(CARDS[0], lambda _: asked)
     store.close()
     changed(path, "UPDATE label SET text = 'Asked how?'")

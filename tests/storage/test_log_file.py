@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -17,11 +16,11 @@ from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Policy
 from kpitrainer.domain.verdict import Answered, Message, Rating
 from kpitrainer.i18n import LANGUAGES, Translator
-from kpitrainer.storage.card_log import new_id
 from kpitrainer.storage.json_values import BadLineError
 from kpitrainer.storage.log_file import opened, placed, write_log
 from kpitrainer.storage.log_format import header_line, read_row, row_line
 from kpitrainer.storage.log_transfer import merge_safely, recorded
+from kpitrainer.storage.row_ids import new_id
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.wording import error
 from tests.storage.acts import DAY, KEY, act, noon, rate
@@ -37,7 +36,7 @@ MEMORY = Memory(
 
 def row(kind: LogKind = LogKind.REVIEW, **more: object) -> LogRow:
     entry = rate()(CardState())
-    return LogRow(new_id(), replace(entry, kind=kind, **more))  # type: ignore[arg-type]  # by their names
+    return LogRow(new_id(), entry._replace(kind=kind, **more))  # type: ignore[arg-type]  # by their names
 
 
 ROWS = {
@@ -145,7 +144,7 @@ whatever = st.builds(
         at=noon(at),
         rating=rating,
         value=reps % 8 if kind is LogKind.FLAG else day if kind is LogKind.SET_DUE else None,
-        state=CardState(replace(MEMORY, reps=reps, last_day=day))
+        state=CardState(MEMORY._replace(reps=reps, last_day=day))
         if kind is LogKind.RESTORED
         else None,
     ),
@@ -263,7 +262,7 @@ def test_what_goes_out_and_comes_back_is_the_same(
 
 def test_nothing_is_half_done(store: SqlStore, tmp_path: Path) -> None:
     known = store.record(KEY, rate())
-    other = replace(known.entry, rating=Rating.AGAIN)
+    other = known.entry._replace(rating=Rating.AGAIN)
     path = tmp_path / "log.jsonl"
     write_log(path, [row(), LogRow(known.id, other)])
     with opened(path) as log, pytest.raises(KpiTrainerError, match=r"log\.contradicts") as raised:

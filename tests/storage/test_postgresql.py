@@ -17,11 +17,12 @@ from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Message, Rating
 from kpitrainer.storage import statements
-from kpitrainer.storage.card_log import drop, new_id
+from kpitrainer.storage.card_log import drop
 from kpitrainer.storage.checkup import compare, holdings
 from kpitrainer.storage.log_transfer import recorded
 from kpitrainer.storage.migrate import _make_tables
 from kpitrainer.storage.open_file import OpenFile
+from kpitrainer.storage.row_ids import new_id
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.storage.statements import PAGE_ROWS
 from tests.storage.acts import DAY, KEY, act, noon, rate

@@ -15,6 +15,7 @@ from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.schedule.tallies import STANDINGS, answers
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.checkup import compare, derive_anew
+from kpitrainer.storage.log_transfer import recorded
 from kpitrainer.storage.rollup import stored_cells
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from tests.storage.acts import DAY, KEY, act, noon, rate
@@ -97,8 +98,8 @@ def do(stores: tuple[SqlStore, SqlStore], name: str, key: CardKey, day: int, min
             acts = [row for row in rows if row.entry.kind is LogKind.REVIEW]
             store.take_back(acts[:1], at, day)
         case "merge":
-            store.merge(other.rows())
-            other.merge(store.rows())
+            store.merge(recorded(other))
+            other.merge(recorded(store))
         case "purge":
             store.purge([key])
         case _:

@@ -11,7 +11,7 @@ from kpitrainer.domain.schedule.memory import CardState, Memory, Phase
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow, Policy
 from kpitrainer.domain.verdict import Answered, Rating
-from kpitrainer.storage.card_log import new_id
+from kpitrainer.storage.row_ids import new_id
 from kpitrainer.storage.sql_store import SqlStore, open_store
 
 whole = st.integers(-(2**63), 2**63 - 1)

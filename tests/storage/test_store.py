@@ -1,4 +1,3 @@
-from dataclasses import replace
 from threading import Thread
 from uuid import UUID, uuid4
 
@@ -10,7 +9,7 @@ from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.replay import replay
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
 from kpitrainer.domain.verdict import Rating
-from kpitrainer.storage.card_log import new_id
+from kpitrainer.storage.row_ids import new_id
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from kpitrainer.storage.statements import PAGE_ROWS
 from kpitrainer.study.store import DayCounts, LogSummary, Store
@@ -224,7 +223,7 @@ def test_keys_are_the_cards_ever_touched(store: SqlStore) -> None:
 
 def test_a_trace_is_the_last_label_and_the_answers_that_stand(store: SqlStore) -> None:
     def labelled(decide: Decide, label: str | None) -> Decide:
-        return lambda state: replace(decide(state), label=label)
+        return lambda state: decide(state)._replace(label=label)
 
     store.record(KEY, labelled(rate(), "first"))
     store.record(KEY, labelled(act(LogKind.PRACTICE, minutes=5, rating=Rating.GOOD), "second"))

@@ -56,7 +56,7 @@ def stored_states(path: Path) -> dict[tuple[object, ...], list[object]]:
         rows = [dict(row) for row in raw.execute("SELECT * FROM card_state")]
     return {
         (row["deck"], row["card"]): [
-            *(row[name] for name in Memory.__slots__),
+            *(row[name] for name in Memory._fields),
             *(bool(row["suspended"]), row["buried_day"], row.get("version", 1)),
         ]
         for row in rows
@@ -64,7 +64,7 @@ def stored_states(path: Path) -> dict[tuple[object, ...], list[object]]:
 
 
 def said(state: CardState) -> list[object]:
-    values = [getattr(state.memory, name, None) for name in Memory.__slots__]
+    values = [getattr(state.memory, name, None) for name in Memory._fields]
     plain = [f"{each:%F %T.%f}" if isinstance(each, datetime) else each for each in values]
     return [*plain, state.suspended, state.buried_day, state.version]
 

@@ -1,6 +1,5 @@
 """Cards found, and acts on several of them, on a real file."""
 
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -79,7 +78,7 @@ def test_a_misconception(make_trainer: MakeTrainer) -> None:
     for name, mistake in (("a", "passifs-oublies"), ("b", None)):
         given = Answered(typed=('"passifs-oublies"',), outcome="wrong", mistake=mistake)
         entry = act(LogKind.PRACTICE, drill(name).key, DAY, rating=Rating.AGAIN)(UNTOUCHED)
-        answered = replace(entry, answered=given)
+        answered = entry._replace(answered=given)
         trainer.store.record(answered.key, partial(_given, answered))
     assert names(trainer, "mistake:passifs-oublies") == ["a"]
     assert names(trainer, "mistake:Passifs*") == ["a"]

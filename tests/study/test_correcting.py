@@ -18,6 +18,7 @@ from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.practice import drill_records, effective_answers
 from kpitrainer.study.summary import summarise
 from kpitrainer.study.trainer import Trainer
+from kpitrainer.study.unexplained import proposals
 from tests.factories import FixedClock, card, deck, drill, template
 from tests.study.conftest import MakeTrainer
 
@@ -215,3 +216,18 @@ def test_a_change_of_language_keeps_the_sheet(trainer: Trainer) -> None:
     told = correcting.present.judged[0].verdict.text
     assert told is not None
     assert told.startswith(f"Line {right + 1} is wrong.")
+
+
+def test_a_wrong_result_is_no_unseen_mistake(trainer: Trainer, store: SqlStore) -> None:
+    correcting = began(trainer)
+    for _ in range(6):
+        put_wrong_sheet(correcting)
+        correcting.choose(picks(correcting)[0])
+        exercise = correcting.present.exercise
+        assert exercise is not None
+        correcting.answer(str(exercise.given["prix"]))
+        calculation = correcting.present.calculation
+        assert calculation is not None
+        assert calculation.suspected is None
+        correcting.another()
+    assert proposals(MARGE, effective_answers(store.history(MARGE.key))) == ()

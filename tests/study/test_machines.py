@@ -83,7 +83,7 @@ class Machines(RuleBasedStateMachine):
         (self.at / "shared").mkdir()
         self.machines = []
         self.random = Random(0)  # noqa: S311 - as below
-        self.patched = patch("kpitrainer.storage.card_log.uuid7", self.uuid7)
+        self.patched = patch("kpitrainer.storage.row_ids.uuid7", self.uuid7)
         self.patched.start()
         for number in range(COUNT):
             store = open_store(self.at / f"{number}.db")

@@ -58,7 +58,7 @@ def test_keeping_asks_the_card_as_it_is_and_never_again(
     review = began(make_trainer(deck("deck", NEW)))
     assert review.meaning_changed
     review.keep()
-    assert state(store) == replace(known, version=2), "stored at once"
+    assert state(store) == known._replace(version=2), "stored at once"
     assert (shown(review), review.meaning_changed) == ("nps", False)
     assert (review.remaining, review.progress) == (Remaining(0, 0, 1), (0, 1))
     review = began(make_trainer(deck("deck", NEW)))

@@ -1,7 +1,5 @@
 """What the settings make of cards that are scheduled already."""
 
-from dataclasses import replace
-
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.verdict import Rating
@@ -76,7 +74,7 @@ def test_what_was_answered_since_stays_answered(make_trainer: MakeTrainer, store
     planned = plan_rescheduling(trainer)
     reschedule(trainer, planned)
     moved = planned.moved[0]
-    answer = replace(moved.entry, kind=LogKind.REVIEW, rating=Rating.GOOD, at=noon(DAY, 30))
+    answer = moved.entry._replace(kind=LogKind.REVIEW, rating=Rating.GOOD, at=noon(DAY, 30))
     row = store.record(moved.card.key, lambda _: answer)
     assert row.before.memory == moved.after
     undo_rescheduling(trainer)
@@ -105,7 +103,7 @@ def test_a_suspended_card_moves_and_counts_in_no_load(
     trainer = studied(make_trainer, store, desired_retention=0.75)
     whole = plan_rescheduling(trainer)
     moved = whole.moved[0]
-    store.record(moved.card.key, lambda _: replace(moved.entry, kind=LogKind.SUSPEND))
+    store.record(moved.card.key, lambda _: moved.entry._replace(kind=LogKind.SUSPEND))
     planned = plan_rescheduling(trainer)
     assert len(planned.moved) == len(whole.moved)
     assert sum(planned.load_before) < sum(whole.load_before)

@@ -11,7 +11,7 @@ from kpitrainer.i18n import Translator
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
-from kpitrainer.study.review import Review
+from kpitrainer.study.review import Review, practise
 from kpitrainer.study.summary import (
     DayStanding,
     Summary,
@@ -70,6 +70,23 @@ def test_a_session_is_summed_up(
     # What was forgotten is back ten minutes after its last answer.
     assert summary.next_due is not None
     assert 630 < (summary.next_due - noon()).total_seconds() < 645
+
+
+def test_after_cramming_no_later_card_is_the_next_one_while_today_has_some(
+    make_trainer: MakeTrainer, store: SqlStore
+) -> None:
+    known(store, GONE_WELL, due_day=DAY + 5)
+    known(store, FORGOTTEN, due_day=DAY)
+    trainer = make_trainer(deck("deck", GONE_WELL, FORGOTTEN))
+    cramming = practise(trainer, trainer.library.cards, "en")
+    while cramming.attempt is not None:
+        cramming.rate(Rating.GOOD)
+    summary = summarise(trainer, cramming.answers)
+    assert (summary.day.left, summary.next_due) == (1, None)
+    review = began(trainer)
+    review.rate(Rating.GOOD)
+    summary = summarise(trainer, review.answers)
+    assert (summary.day.left, summary.next_due) == (0, trainer.clock.day_start(DAY + 5))
 
 
 def test_an_introduction_is_no_answer(make_trainer: MakeTrainer, clock: FixedClock) -> None:

@@ -1,11 +1,19 @@
 """The browser, as a learner uses it."""
 
+import pytest
+
+from kpitrainer.domain.schedule.day_plan import Queued
+from kpitrainer.domain.schedule.memory import CardState
+from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.library import Library
 from kpitrainer.tui.screens.browser_screen import BrowserScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.review_screen import ReviewScreen
+from kpitrainer.tui.text.browser_text import BrowserColumns, SortOrder
 from kpitrainer.tui.widgets.card_table import CardTable
-from tests.factories import DAY, card, cards, choice, deck
+from kpitrainer.wording import due_date
+from tests.factories import DAY, card, cards, choice, deck, memory
 from tests.study.progress import known
 from tests.tui.seat import Seat, Sit
 
@@ -115,3 +123,18 @@ async def test_hostile_texts_are_shown_as_they_are(sit: Sit) -> None:
     async with sit(deck("deck", hostile), size=(120, 36)) as seat:
         await seat.press("slash")
         assert seat.text.count("[bold]x[/bold]?") == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_date_and_no_name_of_a_column_is_cut(language: str) -> None:
+    translate, library = Translator(language), Library((SMALL,))
+    states = [CardState(memory(interval=999, due_day=DAY + ahead)) for ahead in range(-400, 800, 7)]
+    for order in SortOrder:
+        columns = BrowserColumns(translate, library, DAY, 180, order, backwards=True)
+        assert "…" not in columns.heads().plain
+        for state in states:
+            assert "…" not in columns.row(Queued(ONE, state), selected=False).plain
+    narrow = BrowserColumns(translate, library, DAY, 69, SortOrder.STUDY, backwards=False)
+    assert translate("browse.column-interval") in narrow.heads().plain
+    told = {due_date(translate, state, DAY) for state in states}
+    assert len(told) > 100, "days are told apart"

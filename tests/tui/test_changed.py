@@ -1,7 +1,5 @@
 """A card whose meaning changed: asked about in its place, before it is shown."""
 
-from dataclasses import replace
-
 import pytest
 
 from kpitrainer.domain.cards.card import Card
@@ -68,7 +66,7 @@ async def test_enter_keeps_and_asks_the_card(sit: Sit) -> None:
         await seat.press("enter", "enter")
         assert seat.on(ReviewScreen)
         assert "Que dit le NPS" in seat.text
-        assert seat.state("nps") == replace(before, version=2)
+        assert seat.state("nps") == before._replace(version=2)
         assert kinds(seat) == [LogKind.KEEP]
         # Letters are text again.
         await seat.write("la recommandation")

@@ -80,14 +80,14 @@ CHOSEN = {
 async def test_the_screens_follow(sit: Sit) -> None:
     async with sit(deck("deck", *cards(2)), settings=Settings("fr", keys=CHOSEN)) as seat:
         assert "review.skip et review.info" in seat.toasts[0], "that one is passed over"
-        assert bar(seat.app.screen) == "⏎ espace d F3 e / w ^p , q f ?"
+        assert bar(seat.app.screen) == "⏎ d e / w ^p q F3 espace , f ?"
         await seat.press("s")
         assert seat.on(HomeScreen)
         await seat.press("w")
         assert seat.on(StatisticsScreen)
         await seat.press("escape", "enter", "enter", "k")
         assert len(seat.ratings) == 1
-        assert bar(seat.app.screen).startswith("⏎ z - i ⎋ s")
+        assert bar(seat.app.screen).startswith("⏎ z - @ i ⎋ s")
         await seat.press("u")
         assert len(seat.ratings) == 1
         await seat.press("z")

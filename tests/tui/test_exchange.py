@@ -5,7 +5,7 @@ from pathlib import Path
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.domain.schedule.review_log import LogKind, LogRow
 from kpitrainer.domain.verdict import Message
-from kpitrainer.storage.card_log import new_id
+from kpitrainer.storage.row_ids import new_id
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.exchange import Exchange, Synced
 from tests.factories import DAY, cards, deck

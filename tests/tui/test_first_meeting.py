@@ -13,7 +13,7 @@ from tests.test_front_ends_agree import TWO_PARTS
 from tests.tui.seat import Sit
 
 NEW = "Nouvelle carte : Entrée pour la découvrir"
-STUDIED = "⏎ je l’étudie, redemande-la"
+STUDIED = "⏎ redemande-la"
 CONTENTS = {
     "revealed": None,
     "typed": typed(),
@@ -87,4 +87,4 @@ async def test_it_is_in_view_below_a_long_question(sit: Sit) -> None:
 async def test_what_enter_does_fits_40_columns(sit: Sit, language: str) -> None:
     async with sit(deck("deck", drill()), size=(40, 20), language=language) as seat:
         await seat.press("enter", "enter")
-        assert seat.lines[-1].startswith(" ⏎ I’ll" if language == "en" else " ⏎ je l’étudie")
+        assert seat.lines[-1].startswith(" ⏎ ask me" if language == "en" else " ⏎ redemande")

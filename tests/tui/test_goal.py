@@ -50,6 +50,16 @@ async def test_an_empty_date_takes_the_exam_away(sit: Sit) -> None:
         assert "Donne une date" in seat.text
 
 
+async def test_an_exam_of_a_deck_that_stays_is_told(sit: Sit) -> None:
+    own = {"deck": {"exam": date(2024, 10, 30)}}
+    settings = Settings(exam=date(2024, 10, 24), decks=own)
+    async with sit(deck("deck", *cards(2)), settings=settings) as seat:
+        await seat.press("g", "backspace", "enter")
+        assert "deck garde son propre examen, le 30 octobre 2024." in seat.unbroken
+        await seat.press("up", "right", "down", "backspace", "enter")
+        assert seat.saved[-1].decks == {}
+
+
 async def test_a_leech_is_told_once_and_suspended(sit: Sit, store: SqlStore) -> None:
     leech = card("leech")
     remember(store, {CardKey("deck", "leech"): memory(lapses=LEECH_LAPSES - 1)})

@@ -1,5 +1,4 @@
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -34,7 +33,7 @@ def remember(store: SqlStore, states: Mapping[CardKey, Memory], days_ago: int = 
             rating=Rating.GOOD,
             duration_ms=30_000,
         )
-        left = replace(answer, kind=LogKind.RESTORED, rating=None, state=CardState(after))
+        left = answer._replace(kind=LogKind.RESTORED, rating=None, state=CardState(after))
         for each in (answer, left):
             store.record(key, partial(_given, each))
 
@@ -83,7 +82,7 @@ async def test_counts_levels_and_what_is_learned(sit: Sit, store: SqlStore) -> N
         assert heads == "Paquet À revoir Nouvelles Progrès Pas vues Cartes"
         _, new, goal = seat.prose("today").splitlines()
         assert new.endswith("la suite du cours, dans ta limite de 10 : first 1 · second 3")
-        assert goal == "Objectif      4 cartes jusqu’à la fin du cours, vers le 4 octobre 2024"
+        assert goal == "Objectif      4 cartes d’ici la fin du cours, vers le 4 octobre 2024"
         assert seat.line("auj.").split()[:6] == ["auj.", "5", "sam.", "1", "dim.", "0"]
         await seat.resize(200, 50)
         assert any(line.split()[:2] == ["first", "●●○"] for line in seat.lines)

@@ -1,5 +1,6 @@
 """Every key does one thing, and every key that is shown does what it says."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from kpitrainer.tui.widgets.card_view import CardView
 from tests.factories import card, choice, claim, cloze, deck, drill, recall_list, typed
 from tests.program import ALL_TYPES
 from tests.study.progress import known
-from tests.tui.seat import Sit
+from tests.tui.seat import Seat, Sit
 from tests.tui.test_preview import previewing
 
 SCREENS = (
@@ -93,7 +94,7 @@ def bar(screen: object) -> str:
 
 async def test_keys_shown_on_home_and_beside_it(sit: Sit) -> None:
     async with sit(deck("deck", drill())) as seat:
-        assert bar(seat.app.screen) == "⏎ espace d F3 e / s ^p , q f ?"
+        assert bar(seat.app.screen) == "⏎ d e / s ^p q F3 espace , f ?"
         await seat.press("s")
         assert bar(seat.app.screen) == "← → p d ⎋ ?"
         await seat.press("escape", "d")
@@ -117,7 +118,7 @@ CONTENTS = {
 }
 """A card and the keys before its answer; where it is not typed, those of OTHERS follow."""
 
-OTHERS = "- i ⎋ s @ e ?"
+OTHERS = "- @ i ⎋ s e ?"
 
 
 @pytest.mark.parametrize("name", CONTENTS)
@@ -226,7 +227,20 @@ async def test_the_key_bar_shows_what_fits_and_help_always(sit: Sit) -> None:
             assert line.endswith("? aide")
             assert len(line) <= width
             whole = {f"{key.key} {key.label}" for key in seat.app.screen.query_one(KeyBar)._keys}
-            assert all(part.strip() in whole for part in line.strip().split("   "))
+            assert all(part.strip() in whole for part in re.split("  +", line.strip()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_at_80_columns_the_bar_shows_what_is_wanted_most(sit: Sit, language: str) -> None:
+    def shown(seat: Seat) -> set[str]:
+        return {part.split()[0] for part in re.split("  +", seat.lines[-1].strip())}
+
+    async with sit(
+        deck("deck", card("one"), card("two")), size=(80, 24), language=language
+    ) as seat:
+        assert shown(seat) >= {"⏎", "d", "e", "/", "s", "^p", "q", "?"}
+        await seat.press("enter", "enter", "1", "enter")
+        assert shown(seat) >= {"⏎", "u", "-", "@", "i", "⎋", "?"}
 
 
 async def test_a_click_on_a_key_does_what_it_says(sit: Sit) -> None:

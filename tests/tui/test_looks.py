@@ -1,49 +1,122 @@
-"""The main screens look as they did when they were last looked at.
+"""Every screen looks as it did when it was last looked at.
 
 A screen that is to look otherwise: remove its file in `tests/data/looks`, run this test, which
-writes it anew and fails, and look at what it wrote.
+writes it anew and fails, and look at what it wrote. Exams stand in `test_mock_exams.py`.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.strip import Strip
 
 from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.errors import Diagnostic, Position
+from kpitrainer.domain.schedule.review_log import LogRow
+from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.library import Library
+from kpitrainer.study.stats.tabs import TABS
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.opening_screen import OpeningScreen
-from tests.factories import both, card, claim, cloze, deck, drill, recall_list
+from tests.factories import DAY, both, card, cards, claim, cloze, deck, drill, recall_list
+from tests.learner import learner, log_of
+from tests.study.progress import known
 from tests.tui.seat import Seat, Sit, plain
+from tests.tui.test_preview import previewing
 
 LOOKS = Path(__file__).parents[1] / "data" / "looks"
 
 WHY = both("Une raison qui prend deux lignes, pour voir où la seconde commence, sous la première.")
 SUBJECTS: tuple[Card, ...] = (
-    card("gap", cloze(), why=WHY),
-    card("list", recall_list(ordered=True), why=WHY),
-    card("claim", claim(answer=False), why=WHY),
-    drill(),
+    card("gap", cloze(), deck="types", why=WHY),
+    card("list", recall_list(ordered=True), deck="types", why=WHY),
+    card("claim", claim(answer=False), deck="types", why=WHY),
+    drill(deck="types"),
+)
+LAST = card("last", deck="short")
+LIBRARY = Library(
+    (
+        deck("deck", *cards(40), title=both("Un paquet appris à moitié")),
+        deck("types", *SUBJECTS, title=both("De chaque sorte"), level=2),
+        deck("short", LAST, title=both("Une seule carte")),
+    ),
+    diagnostics=(
+        Diagnostic(
+            Position("decks/one.yaml", 12, 3), "deck.duplicate-key", {"key": "ask", "line": 7}
+        ),
+    ),
 )
 
-WALKS = {
-    (80, 24): (
-        ("formulas", ("f3",)),
-        ("help", ("f1",)),
-        ("answer", ("escape", "escape", "enter", "enter")),
-        ("list", ("3", "enter")),
+THEMES = "themes"
+"""Opens the list of themes, which is in the palette."""
+
+HOME = ("escape",)
+Walk = Sequence[tuple[str, Sequence[str]]]
+
+DAY_BY_DAY: Walk = (
+    ("home", ()),
+    ("help", ("f1",)),
+    ("calendar", (*HOME, "k")),
+    ("problems", (*HOME, "p")),
+    ("formulas", (*HOME, "f3")),
+    ("formulas-help", ("f1",)),
+    ("palette", (*HOME, *HOME, "ctrl+p", *"exa")),
+    ("themes", (*HOME, THEMES)),
+    ("answer", (*HOME, "down", "down", "enter", "enter")),
+    ("card-info", ("i",)),
+    ("list", ("escape", "enter")),
+    ("pause", ("escape", "escape")),
+    ("summary", (*HOME, "down", "enter", "enter", "3")),
+    ("jump", (*HOME, "j")),
+    ("home-filter", ("escape", "f", *"seu")),
+)
+PLANNING: Walk = (
+    ("settings", ("comma",)),
+    ("workload", (*["down"] * 13, "enter")),
+    ("optimize", ("escape", "down", "enter")),
+    ("reschedule", ("escape", "down", "enter")),
+    ("keys", ("escape", *["up"] * 3, "enter")),
+    ("goal", ("escape", "escape", "g", *"24.10.2024", "enter")),
+    ("deck-options", ("escape", "down", "o")),
+)
+ROOMY: Walk = (
+    ("drills", ("d",)),
+    ("wide-calculation", ("enter", "7", "1", "enter")),
+    ("wide-formulas", ("f3",)),
+    ("browser", ("escape", "escape", "escape", "escape", "slash", "down", "at", "down", "2")),
+    ("browser-fault", ("slash", *"is:")),
+    ("statistics", ("escape", "s")),
+    *((f"statistics-{name}", ("right",)) for name in list(TABS)[1:]),
+)
+WALKS: dict[str, tuple[tuple[int, int], Walk]] = {
+    "day by day": ((80, 24), DAY_BY_DAY),
+    "planning": ((80, 24), PLANNING),
+    "roomy": ((120, 36), ROOMY),
+    "widest": (
+        (200, 50),
+        (("widest-home", ()), ("widest-answer", ("down", "down", "enter", "enter"))),
     ),
-    (120, 36): (
-        ("wide-calculation", ("d", "enter", "7", "1", "enter")),
-        ("wide-formulas", ("f3",)),
+    "narrow": (
+        (40, 20),
+        (
+            ("narrow-home", ()),
+            ("narrow-statistics", ("s",)),
+            ("narrow-question", (*HOME, "enter")),
+        ),
     ),
-    (40, 20): (("narrow-question", ("enter",)),),
 }
 """Screens by the size of the window, each with the keys that lead there from the one before."""
 
 
 def held(seat: Seat, name: str, size: tuple[int, int]) -> bool:
     """Whether the screen is as it is stored; what is not stored yet is written."""
+    return _held(seat.strips, name, size)
+
+
+def _held(strips: Sequence[Strip], name: str, size: tuple[int, int]) -> bool:
     file = LOOKS / f"{name}-{size[0]}x{size[1]}.txt"
-    shown = "\n".join(plain(strip.text).rstrip() for strip in seat.strips) + "\n"
+    shown = "\n".join(plain(strip.text).rstrip() for strip in strips) + "\n"
     if not file.exists():
         file.write_text(shown, encoding="utf-8")
         return False
@@ -51,15 +124,53 @@ def held(seat: Seat, name: str, size: tuple[int, int]) -> bool:
     return True
 
 
-@pytest.mark.parametrize("size", WALKS, ids=str)
-async def test_screens(sit: Sit, size: tuple[int, int]) -> None:
+@pytest.fixture
+def month(store: SqlStore) -> None:
+    """Most of a deck learned a month ago, at eight seconds an answer; one card that is due."""
+
+    def timed(row: LogRow, place: int) -> LogRow:
+        return replace(row, entry=row.entry._replace(duration_ms=6000 + 500 * (place % 9)))
+
+    rows = log_of(learner((0.5, 3.0, 8.0, 20.0), 32), DAY - 30)
+    store.merge([timed(row, place) for place, row in enumerate(rows)])
+    known(store, LAST)
+
+
+@pytest.mark.usefixtures("month")
+@pytest.mark.parametrize("walk", WALKS)
+async def test_screens(sit: Sit, walk: str) -> None:
+    size, looks = WALKS[walk]
     new = []
-    async with sit(deck("deck", *SUBJECTS), size=size) as seat:
-        for name, keys in WALKS[size]:
-            await seat.press(*keys)
+    async with sit(library=LIBRARY, size=size) as seat:
+        for name, keys in looks:
+            for key in keys:
+                if key == THEMES:
+                    seat.app.search_themes()
+                    await seat.settle()
+                else:
+                    await seat.press(key)
             if not held(seat, name, size):
                 new.append(name)
     assert new == [], "written anew: look at them"
+
+
+async def test_the_opening_looks(sit: Sit) -> None:
+    async with sit(library=LIBRARY, first_start=True) as seat:
+        looks = [held(seat, "opening-1", (80, 24))]
+        for page in (2, 3):
+            await seat.press("enter")
+            looks.append(held(seat, f"opening-{page}", (80, 24)))
+        await seat.press("enter")
+        looks.append(held(seat, "first-home", (80, 24)))
+    assert all(looks), "written anew: look at them"
+
+
+async def test_the_preview_looks(tmp_path: Path) -> None:
+    (tmp_path / "decks").mkdir()
+    async with previewing(tmp_path / "decks" / "essai.yaml", size=(120, 36)) as eyes:
+        await eyes.press("enter")
+        await eyes.shows("premier")
+        assert _held(eyes.strips, "preview", (120, 36)), "written anew: look at it"
 
 
 async def test_the_opening_leads_to_home_in_the_language_that_is_chosen(sit: Sit) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from kpitrainer.authoring.deck_edit import DeckEditor
 from kpitrainer.authoring.preview import Preview
@@ -43,9 +44,12 @@ class Eyes:
         return self.preview.card.key.card if self.preview.card else ""
 
     @property
+    def strips(self) -> list[Strip]:
+        return self.app.screen._compositor.render_strips()
+
+    @property
     def lines(self) -> list[str]:
-        strips = self.app.screen._compositor.render_strips()
-        return [plain(strip.text).rstrip() for strip in strips]
+        return [plain(strip.text).rstrip() for strip in self.strips]
 
     @property
     def text(self) -> str:

@@ -1,20 +1,29 @@
 """Pictures of progress and of the days ahead, and the sentences around them."""
 
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.content import Content
 
 from kpitrainer.domain.schedule.counts import Maturity, best_streak
 from kpitrainer.domain.schedule.days_off import DaysOff
+from kpitrainer.domain.schedule.exam_forecast import Forecast
+from kpitrainer.domain.schedule.exam_plan import ExamPlan
+from kpitrainer.domain.schedule.study_day import day_of
 from kpitrainer.domain.verdict import Message
-from kpitrainer.i18n import Translator
+from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.progress_wording import calendar_lines
+from kpitrainer.study.clock import Clock
 from kpitrainer.study.days_told import goals_told, new_told, streak_told
+from kpitrainer.study.exams import ExamStanding
 from kpitrainer.study.library import Library
 from kpitrainer.study.overview import DeckRow, Overview
 from kpitrainer.tui.text.deck_columns import DeckColumns
+from kpitrainer.tui.text.home_text import today
 from kpitrainer.tui.text.progress_text import forecast_columns, shares, states_bar
 from tests.factories import DAY, both, cards, deck
 from tests.tui.seat import plain
@@ -124,3 +133,25 @@ def test_a_calendar_shows_study_holidays_and_gaps() -> None:
     # DAY is a Friday.
     assert plain(lines[12]).split("sept.")[-1].split()[-5:] == ["·", "○", "○", "●", "●"]
     assert lines[11].count("●") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("exam", [True, False])
+def test_a_goal_is_told_whole_on_one_line_of_80_columns(language: str, exam: bool) -> None:
+    title = "Succès : étudiants, travail, managers, stratégie"
+    library = Library((deck("long", *cards(2), title=both(title)), deck("other")))
+    plan, forecast = ExamPlan(DAY + 365, 0.9), Forecast(0.97, 120.0, 0.0)
+    row = DeckRow("long", 1, 0, Counter(), (1,), offers=True)
+    day = Overview(
+        *(DAY, (row, replace(row, deck="other")), 2, 0, 0, 1, (2,), None, True),
+        unmet=1288,
+        met_by=day_of(date(2027, 9, 30)),
+        exams=[ExamStanding(plan, ("long",), forecast)] if exam else (),
+    )
+    lines = today(Translator(language), day, library, Clock(), 76).plain.splitlines()
+    assert all(Content(line).cell_length <= 76 for line in lines)
+    assert lines[-1].endswith("2027"), "the end of the course"
+    if exam:
+        assert "… : " in plain(lines[-2]) or "…: " in lines[-2], "only the title gave way"
+        assert lines[-2].endswith(("min/jour", "a day"))
+        assert "Succès" in lines[-2]

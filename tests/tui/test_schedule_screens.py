@@ -33,6 +33,10 @@ async def test_the_workload_is_gone_along_and_its_retention_taken(sit: Sit) -> N
         assert "% de bonnes réponses" in seat.text
         await seat.press(*["up"] * 6, "f4")
         assert "▲ 88 % :" in seat.text, "also from the field itself"
+        await seat.press("enter")
+        seat.on(SettingsScreen)
+        assert seat.toasts[-1] == "Mémoire visée : elle reste à 88 %."
+        assert seat.toasts[-1] in seat.text
 
 
 async def test_a_fit_is_shown_and_taken(sit: Sit, store: SqlStore) -> None:

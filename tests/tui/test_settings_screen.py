@@ -99,6 +99,26 @@ async def test_keys_that_come_at_once(sit: Sit) -> None:
         assert seat.saved == [Settings(new_per_day=8)]
 
 
+async def test_home_and_end_go_to_the_first_row_and_the_last(sit: Sit) -> None:
+    async with sit(deck("deck", card("a"))) as seat:
+        await seat.press("comma", *["down"] * NEW, "end")
+        assert seat.app.focused is seat.app.screen.focus_chain[-1]
+        await seat.press("home", *["down"] * NEW, "home")
+        assert seat.app.focused is seat.app.screen.focus_chain[0]
+        await seat.press(*["down"] * NEW, "1", "2", "home", "3", "enter")
+        assert seat.saved[-1].new_per_day == 312, "within a text that is being changed"
+
+
+async def test_what_is_told_of_a_row_stands_below_the_rows(sit: Sit) -> None:
+    async with sit(deck("deck", card("a")), size=(80, 40)) as seat:
+        await seat.press("e")
+        [last] = [row for row, line in enumerate(seat.lines) if "Sujet n°" in line]
+        assert seat.lines[last + 1] == ""
+        assert "Entrée" in seat.lines[last + 2]
+        await seat.resize(80, 14)
+        assert any("Entrée : le temps" in line for line in seat.lines), "where rows are scrolled"
+
+
 async def test_what_cannot_be_is_told_beside_it_and_not_saved(sit: Sit) -> None:
     async with sit(deck("deck", *cards(2))) as seat:
         await fill(seat, REVIEWS, "beaucoup")
@@ -292,7 +312,7 @@ async def test_the_folder_of_other_machines_is_there(sit: Sit, tmp_path: Path) -
         await seat.write(str(tmp_path))
         await seat.press("enter")
         assert seat.saved == [Settings("fr", sync=str(tmp_path))]
-        await seat.press("home", *["delete"] * len(str(tmp_path)), "enter")
+        await seat.press("backspace", "enter")
         assert seat.saved[-1] == Settings("fr")
 
 
@@ -319,7 +339,7 @@ async def test_the_options_of_a_deck(sit: Sit) -> None:
         await seat.press("down", "down")
         assert "4 options réglées" in seat.line("Effacer")
         await seat.press("up", "up", "up", "up")
-        await seat.press("home", *["delete"] * 3, "enter")
+        await seat.press("backspace", "enter")
         assert "desired_retention" not in seat.saved[-1].decks["one"], "empty is as everywhere"
         await seat.press("up", "up", "up", "right")
         assert "‹ [red]Second ›" in seat.line("Paquet  ")

@@ -1,8 +1,19 @@
 """The statistics' pictures as text, and the screen that shows them."""
 
+import re
+
 import pytest
 
-from kpitrainer.domain.figures.chart import Chart, ChartKind, Series, StatTable, TableRow, Unit
+from kpitrainer.domain.figures.chart import (
+    Chart,
+    ChartKind,
+    Fact,
+    Series,
+    Sheet,
+    StatTable,
+    TableRow,
+    Unit,
+)
 from kpitrainer.domain.figures.chart import TableColumn as Column
 from kpitrainer.i18n import Translator
 from kpitrainer.stats_wording import table_of
@@ -11,7 +22,7 @@ from kpitrainer.tui.screens.deck_choice import DeckChoice
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.stats_screen import StatisticsScreen
 from kpitrainer.tui.text.charts import draw
-from kpitrainer.tui.text.sheet_text import table_lines
+from kpitrainer.tui.text.sheet_text import sheet_paragraphs, table_lines
 from tests.factories import cards, deck
 from tests.storage.acts import rate
 from tests.tui.seat import Sit, plain
@@ -99,6 +110,23 @@ def test_each_line_has_room(width: int) -> None:
     head, row = table_lines(TRANSLATE, table, width)
     assert head.cell_length == row.cell_length <= width
     assert "[b]" in row.plain
+
+
+@pytest.mark.parametrize("width", [60, 120])
+def test_below_its_picture_each_chart_stands_in_figures(width: int) -> None:
+    charts = [columns(Series("young", (2, 7))), columns(Series("mature", (3, 0)))]
+    facts = [Fact("days-studied", Unit.COUNT, 2)]
+    parts = [
+        plain(part.plain)
+        for part in sheet_paragraphs(TRANSLATE, Sheet("", facts, charts), width, 24)
+    ]
+    told = "\n".join(parts)
+    assert told.startswith("Days of study 2"), "a figure begins with a capital"
+    assert re.search(r"Days +Young", told)
+    assert re.search(r"1 Oct 2024 +7", told)
+    assert (re.search(r"Young +Days +Mature", told) is not None) == (width > 100), "side by side"
+    calendar = Chart("days", ChartKind.CALENDAR, Unit.DAY, (MONDAY,), [Series("answers", (3,))])
+    [_] = sheet_paragraphs(TRANSLATE, Sheet("", (), [calendar]), width, 24)
 
 
 def test_as_a_table_it_leaves_out_what_is_empty() -> None:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
+from typing import NamedTuple
 
 from kpitrainer.domain.drill.diagnosis import FREE_ONCE, carried_values, judge_answer, judge_choice
-from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.exercise import NOTHING_WRONG, Exercise
 from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.results import NumberResult
 from kpitrainer.domain.drill.template import ChoicePart
 from kpitrainer.domain.drill.typed_answer import read_answer
+from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.text.number import Unclear
 from kpitrainer.domain.verdict import Answered, Outcome, Rating, Verdict, proposed_rating
 
@@ -47,6 +49,13 @@ class JudgedPart:
         return replace(self, said=self.exercise.options(language)[self.option], verdict=verdict)
 
 
+class Suspected(NamedTuple):
+    """A calculation that wrong answers to the part at `place`, from 0, would fit."""
+
+    place: int
+    formula: Formula
+
+
 @dataclass(frozen=True, slots=True)
 class Calculation:
     """Where a learner stands in an exercise; `exercise` is seen at the part that is asked.
@@ -54,7 +63,8 @@ class Calculation:
     `clarified` is what was asked again at this part; `carried` are the learner's own values of
     parts answered wrongly but plausibly, with a known mistake's exact value and as typed. `hints`
     are those taken over all parts, `earlier_hints` before the present one, and `gave_away` tells
-    whether one of those gave a solution away.
+    whether one of those gave a solution away. `suspected` is told of answers that nothing known
+    explains; nothing is judged by it.
     """
 
     exercise: Exercise
@@ -64,6 +74,7 @@ class Calculation:
     hints: int = 0
     earlier_hints: int = 0
     gave_away: bool = False
+    suspected: Suspected | None = None
 
     @property
     def asks_choice(self) -> bool:
@@ -144,7 +155,7 @@ class Calculation:
             seed=seed,
             values=self.exercise.logged(),
             # A wrong value of a sheet is easily copied: it shows no misconception of one's own.
-            mistake=None if self.exercise.template.sheet else self.mistake,
+            mistake=None if self.exercise.is_sheet else self.mistake,
             hints=self.hints,
         )
 
@@ -187,8 +198,14 @@ class Calculation:
         """As `answer`, for the option at that place as written."""
         verdict = judge_choice(self.exercise, option, language, carried=self._on_own_values())
         said = self.exercise.options(language)[option]
-        settled = self.exercise.settled()
-        return verdict, self._after(JudgedPart(settled, said, verdict, option))
+        return verdict, self._after(JudgedPart(_settled(self.exercise), said, verdict, option))
+
+    def suspected_working(self, language: str) -> str | None:
+        """The suspected calculation with the learner's numbers."""
+        if self.suspected is None:
+            return None
+        place, formula = self.suspected
+        return self.exercise.at(place).working(formula, language)
 
     def left_out(self, said: str = "") -> "Calculation":
         """The present part without a right answer, and on to the next."""
@@ -253,3 +270,13 @@ def _same(one: object, other: object) -> bool:
     if isinstance(one, NumberResult) and isinstance(other, NumberResult):
         return one.exact == other.exact
     return one == other
+
+
+def _settled(exercise: Exercise) -> Exercise:
+    """The exercise without the parts after the present one, where its answer leaves none to ask."""
+    if exercise.template.sheet != NOTHING_WRONG:
+        return exercise
+    # The solution stays, without the question it answers.
+    part = replace(exercise.part, steps=exercise.template.parts[-1].steps)
+    template = replace(exercise.template, parts=(part,))
+    return replace(exercise, template=template, results=exercise.results[:1])

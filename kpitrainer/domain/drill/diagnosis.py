@@ -130,7 +130,7 @@ class _Judge:
         """What is missing where only the rounding is not as asked."""
         if self.is_right_but_coarse():
             return Message("drill.how-precise", {"count": self.asked})
-        if self.is_unrounded(self.exercise.before_rounding()):
+        if is_unrounded(self.typed, self.exercise.before_rounding()):
             return Message("drill.round-last")
         return None
 
@@ -158,13 +158,6 @@ class _Judge:
         coarse = decimals is not None and decimals < self.asked
         return coarse and value == round_half_away(self.exercise.exact, decimals or 0)
 
-    def is_unrounded(self, inner: Fraction | None) -> bool:
-        """Whether it is the value `inner` of a formula that then rounds it, up for instance."""
-        value, decimals = self.typed.value, self.typed.decimals
-        if inner is None or value.denominator == 1:
-            return False
-        return value == (inner if decimals is None else round_half_away(inner, decimals))
-
     def doubt(self) -> Message | None:
         """A unit that does not fit, or a bare ratio where per cents or points are asked."""
         if not self.unit_fits and not self.unit:
@@ -190,7 +183,7 @@ class _Judge:
         found = {
             name: abs(value - self.typed.value)
             for name, value in self.exercise.mistakes.items()
-            if self.is_value(value) or self.is_unrounded(self.exercise.before_rounding(name))
+            if self.is_value(value) or is_unrounded(self.typed, self.exercise.before_rounding(name))
         }
         if not self.typed.value:
             nothing = {name: off for name, off in found.items() if not off}
@@ -201,17 +194,7 @@ class _Judge:
         return min(found, key=lambda name: found[name])
 
     def is_value(self, exact: Fraction) -> bool:
-        """Whether what was typed may be `exact`: rounded as asked or as typed, or cut off."""
-        value, decimals = self.typed.value, self.typed.decimals
-        if not value:
-            # Many small values are 0 when rounded: only as asked does it tell anything.
-            return not exact or (decimals is not None and not round_half_away(exact, self.asked))
-        if decimals is None:
-            precision = natural_decimals(exact, self.asked)
-            return round_half_away(value, precision) == round_half_away(exact, precision)
-        if value == round_half_away(exact, min(self.asked, decimals)):
-            return True
-        return decimals > self.asked and abs(value - exact) < Fraction(1, 10**decimals)
+        return may_be(self.typed, exact, self.asked)
 
     def general(self) -> Message | None:
         """A mistake known without its author: sign, complement, factor, inverse, rounding."""
@@ -244,6 +227,31 @@ class _Judge:
         if abs(value - exact) <= Fraction(2, 10**self.asked):
             return Message("drill.rounded-early")
         return None
+
+
+def may_be(typed: ParsedAnswer, exact: Fraction, asked: int) -> bool:
+    """Whether what was typed may be `exact`: rounded as asked or as typed, or cut off.
+
+    `asked` is how many decimals are asked for.
+    """
+    value, decimals = typed.value, typed.decimals
+    if not value:
+        # Many small values are 0 when rounded: only as asked does it tell anything.
+        return not exact or (decimals is not None and not round_half_away(exact, asked))
+    if decimals is None:
+        precision = natural_decimals(exact, asked)
+        return round_half_away(value, precision) == round_half_away(exact, precision)
+    if value == round_half_away(exact, min(asked, decimals)):
+        return True
+    return decimals > asked and abs(value - exact) < Fraction(1, 10**decimals)
+
+
+def is_unrounded(typed: ParsedAnswer, inner: Fraction | None) -> bool:
+    """Whether it is the value `inner` of a formula that then rounds it, up for instance."""
+    value, decimals = typed.value, typed.decimals
+    if inner is None or value.denominator == 1:
+        return False
+    return value == (inner if decimals is None else round_half_away(inner, decimals))
 
 
 def carried_values(exercise: Exercise, value: Fraction, verdict: Verdict) -> tuple[Fraction, ...]:

@@ -26,6 +26,7 @@ from kpitrainer.domain.drill.template import (
 )
 from kpitrainer.domain.drill.unit import write_quantity
 from kpitrainer.domain.formula.arithmetic import Value, Values, whole
+from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.formula.writer import inside_rounding, write_formula, write_working
 from kpitrainer.domain.text.number import round_half_away, write_number
 
@@ -63,6 +64,11 @@ class Exercise:
     def part(self) -> Part:
         """The part it is seen at."""
         return self.template.parts[self.place]
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a sheet to correct (`correction.py`)."""
+        return bool(self.template.sheet)
 
     @property
     def asked(self) -> NumberPart:
@@ -121,15 +127,6 @@ class Exercise:
         formula = self._mistake(wrong).formula if wrong else self.asked.answer.formula
         inner = inside_rounding(formula.tree)
         return None if inner is formula.tree else Fraction(inner.evaluate(self.known))
-
-    def settled(self) -> "Exercise":
-        """Without the parts after the present one, where its answer leaves nothing to ask."""
-        if self.template.sheet != NOTHING_WRONG:
-            return self
-        # The solution stays, without the question it answers.
-        part = replace(self.part, steps=self.template.parts[-1].steps)
-        template = replace(self.template, parts=(part,))
-        return replace(self, template=template, results=self.results[:1])
 
     def carried(self, parts: Mapping[str, Fraction]) -> "Exercise | None":
         """This part on the learner's own values of earlier parts: {"part1": …}.
@@ -241,15 +238,19 @@ class Exercise:
 
     def mistake_working(self, wrong: str, language: str) -> str:
         """The mistake's calculation: « (110 − 30) ÷ (110 + 30) × 100 = 57 »."""
-        value, asked = self.mistakes[wrong], self.asked.answer.decimals
+        return self.working(self._mistake(wrong).formula, language)
+
+    def working(self, formula: Formula, language: str) -> str:
+        """A wrong calculation with the learner's numbers, and what it comes to."""
+        value, asked = Fraction(formula.value(self.known)), self.asked.answer.decimals
         decimals = asked if round_half_away(value, asked) and value.denominator > 1 else None
         shown = write_number(value, language, decimals)
-        working = write_working(self._mistake(wrong).formula, self.known, language)
+        working = write_working(formula, self.known, language)
         return shown if working == shown else f"{working} = {shown}"
 
     @cached_property
     def known(self) -> dict[str, Value]:
-        """All that formulas and texts of this part may use."""
+        """All that formulas and texts of this part may use: what was drawn and computed."""
         known = {**self.values, **part_values(self.results[: self.place])}
         result = self.results[self.place]
         if isinstance(result, NumberResult) and result.shown is not None:
@@ -289,3 +290,10 @@ class Exercise:
 def written(value: Value) -> str:
     """A drawn value as exact text; a list's items end with a semicolon."""
     return ";".join(map(str, value)) + ";" if isinstance(value, tuple) else str(value)
+
+
+def read_back(text: str) -> Value:
+    """The value that `written` made this text of; raises ValueError."""
+    if text.endswith(";"):
+        return tuple(whole(Fraction(each)) for each in text[:-1].split(";"))
+    return whole(Fraction(text))

@@ -63,10 +63,15 @@ class Chart:
     step: int = 1
     top: float | None = None
 
+    def has(self, at: int) -> bool:
+        """Whether there is something to see at a place; a share of 0 % is, as it was measured."""
+        values = [each.values[at] for each in self.series]
+        return any(value or (value == 0 and self.unit is Unit.PERCENT) for value in values)
+
     @property
     def empty(self) -> bool:
         """Whether there is nothing to see."""
-        return not any(value for each in self.series for value in each.values)
+        return not any(map(self.has, range(len(self.places))))
 
 
 class TableColumn(NamedTuple):

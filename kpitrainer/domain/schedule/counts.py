@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from kpitrainer.domain.schedule.days_off import NONE_OFF, DaysOff
-from kpitrainer.domain.schedule.memory import MATURE_DAYS, CardState, Memory
+from kpitrainer.domain.schedule.memory import MATURE_DAYS, CardState
 
 
 class Maturity(StrEnum):
@@ -35,13 +35,13 @@ def percent(part: int, whole: int) -> int:
     return 100 * part // whole if whole else 0
 
 
-def forecast(memories: Iterable[Memory], today: int, days: int) -> tuple[int, ...]:
+def forecast(states: Iterable[CardState | None], today: int, days: int) -> tuple[int, ...]:
     """How many cards come due on each of the next `days` study days, tomorrow first."""
     counts = [0] * days
-    for memory in memories:
-        ahead = memory.due_day - today - 1
-        if 0 <= ahead < days:
-            counts[ahead] += 1
+    for state in states:
+        memory = None if state is None or state.suspended else state.memory
+        if memory is not None and 0 < (ahead := memory.due_day - today) <= days:
+            counts[ahead - 1] += 1
     return tuple(counts)
 
 

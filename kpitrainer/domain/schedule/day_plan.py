@@ -91,22 +91,28 @@ def plan(  # noqa: PLR0913 - what a day depends on
     limit: the last one may go over it, so that a heavy one is not kept back for ever. What comes
     due up to `ahead` days later counts as due already.
     """
-    everything = list(candidates)
-    able = [queued for queued in everything if _available(queued.state, day)]
-    # A card met today has had its sibling group's turn, even if it was suspended since.
-    met = {queued.card.sibling_group for queued in able if _in_learning(queued.state.memory)} | {
-        queued.card.sibling_group
-        for queued in everything
-        # What is to come once more today, as the learner set it, has its turn still.
-        if _met(queued.state.memory, day, since) and not _due(queued.state.memory, day)
-    }
-    if wanted is not None:
-        able = [queued for queued in able if wanted(queued.card)]
-    learning = [queued for queued in able if _in_learning(queued.state.memory)]
-    due = _one_per_sibling_group(
-        (q for q in able if q.card.key in limits.early or _due(q.state.memory, day + ahead)), met
-    )
-    new = _one_per_sibling_group((q for q in able if q.state.memory is None), met)
+    met: set[CardKey] = set()
+    learning, due, new = list[Queued](), list[Queued](), list[Queued]()
+    for queued in candidates:
+        card, state = queued
+        memory, able = state.memory, _available(state, day)
+        if memory is None:
+            into = new
+        elif memory.due_at is not None:
+            into = learning
+            if able or _met(memory, day, since):
+                met.add(card.sibling_group)
+        else:
+            into = due
+            # A card met today has had its sibling group's turn, even if it was suspended since;
+            # what is to come once more today, as the learner set it, has its turn still.
+            if memory.due_day > day and _met(memory, day, since):
+                met.add(card.sibling_group)
+            able = able and (memory.due_day <= day + ahead or card.key in limits.early)
+        if able and (wanted is None or wanted(card)):
+            into.append(queued)
+    due = _one_per_sibling_group(due, met)
+    new = _one_per_sibling_group(new, met)
     taken = _most_urgent(due, day, limits)
     taken_new = tuple(_new_within(new, limits))
     return Plan(
@@ -143,23 +149,15 @@ def _is_of(marked: int | None, day: int) -> bool:
     return marked is not None and day <= marked <= day + 1
 
 
-def _in_learning(memory: Memory | None) -> bool:
-    return memory is not None and memory.due_at is not None
-
-
-def _due(memory: Memory | None, day: int) -> bool:
-    return memory is not None and memory.due_at is None and memory.due_day <= day
-
-
-def _met(memory: Memory | None, day: int, since: datetime | None) -> bool:
-    if memory is None:
-        return False
+def _met(memory: Memory, day: int, since: datetime | None) -> bool:
     return _is_of(memory.last_day, day) or (since is not None and memory.last_at >= since)
 
 
 def _most_urgent(due: Sequence[Queued], day: int, limits: Limits) -> list[Queued]:
-    def taken(cards: Iterable[Queued]) -> list[Queued]:
+    def taken(cards: Sequence[Queued]) -> list[Queued]:
         whole, of_decks = limits.reviews, limits.deck_reviews
+        if not of_decks:
+            return list(cards[: max(whole, 0)])
         return list(_within(cards, whole, of_decks, lambda _: 1, apart=limits.apart))
 
     everyone = len(taken(due)) < len(due)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeAlias
 
 from kpitrainer.domain.schedule.days_off import NONE_OFF, DaysOff
@@ -48,7 +47,7 @@ class DueLoad:
         if days is None:
             return policy
         _, best = min(zip(days, seeds, strict=True), key=lambda each: self._weight(each[0]))
-        return replace(policy, fuzz_seed=best)
+        return policy._replace(fuzz_seed=best)
 
     def _weight(self, day: int) -> tuple[bool, int]:
         return self._off.has(day), self._counts[day]

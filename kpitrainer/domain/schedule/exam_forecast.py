@@ -4,7 +4,7 @@ The days up to the exam are gone through with a learner who forgets as FSRS expe
 """
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import ceil
 from random import Random
@@ -83,7 +83,7 @@ class _Learner:
         self._random = random
         self._states = [card.state for card in cards]
         self._policies = [
-            replace(card.policy, desired_retention=plan.desired_retention) for card in cards
+            card.policy._replace(desired_retention=plan.desired_retention) for card in cards
         ]
 
     def study(self, day: int, reviews: int) -> int:

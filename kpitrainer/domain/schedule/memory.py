@@ -1,8 +1,8 @@
 """What is known of a learner's memory of one card, and the card's standing in the study plan."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 MATURE_DAYS = 21
 """From this interval on a card counts as mature, as in Anki."""
@@ -19,8 +19,7 @@ class Phase(StrEnum):
     RELEARNING = "relearning"
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """FSRS's memory state of a card that was met.
 
     Stability is in days, difficulty in [1, 10]. Days are study days counted from 1970-01-01;
@@ -54,8 +53,7 @@ class Memory:
         return self.lapses >= LEECH_LAPSES
 
 
-@dataclass(frozen=True, slots=True)
-class CardState:
+class CardState(NamedTuple):
     """All that is stored of a card; without `memory` it is new.
 
     A buried card rests during study day `buried_day` and is back the next. `version` is the

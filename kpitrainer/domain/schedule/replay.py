@@ -5,7 +5,7 @@ that one's.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 from uuid import UUID
 
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
@@ -16,8 +16,7 @@ SHOWN = frozenset({LogKind.INTRODUCED, LogKind.REVIEW, LogKind.PRACTICE})
 """Acts for which a card was shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(NamedTuple):
     """What a card's rows lead to.
 
     `last` is the last row that counted, `shown_day` the last study day on which the card was shown.
@@ -78,7 +77,7 @@ def _fold(standing: Sequence[LogRow]) -> Fold:
 def _scheduled_by(row: LogRow, policy: Policy) -> LogRow:
     """A row as if it had had this policy; the fuzz stays, as it hides no choice."""
     seed = row.entry.policy.fuzz_seed
-    return LogRow(row.id, replace(row.entry, policy=replace(policy, fuzz_seed=seed)))
+    return LogRow(row.id, row.entry._replace(policy=policy._replace(fuzz_seed=seed)))
 
 
 def effective(rows: Sequence[LogRow]) -> list[LogEntry]:
@@ -91,12 +90,12 @@ def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - on
     match entry.kind:
         case LogKind.INTRODUCED if state.memory is None:
             memory = introduced(entry.at, entry.day)
-            return replace(state, memory=memory, buried_day=None, version=entry.version)
+            return state._replace(memory=memory, buried_day=None, version=entry.version)
         case LogKind.REVIEW if entry.rating is not None:
             memory = review(state.memory, entry.rating, entry.at, entry.day, entry.policy)
             version = entry.version if state.memory is None else state.version
             # Another trainer may have suspended the card meanwhile; that stands.
-            return replace(state, memory=memory, buried_day=None, version=version)
+            return state._replace(memory=memory, buried_day=None, version=version)
         case LogKind.SET_DUE if entry.value is not None:
             memory = moved_to(state.memory, entry.at, entry.day, entry.value)
             version = entry.version if state.memory is None else state.version
@@ -105,10 +104,10 @@ def after(state: CardState, entry: LogEntry) -> CardState:  # noqa: PLR0911 - on
         case LogKind.FORGET:
             return CardState(version=entry.version, flag=state.flag)
         case LogKind.RESTART:
-            return replace(state, memory=None, version=entry.version)
+            return state._replace(memory=None, version=entry.version)
         case LogKind.KEEP:
             # Another trainer may know a later version, and may have settled it.
-            return replace(state, version=max(state.version, entry.version))
+            return state._replace(version=max(state.version, entry.version))
         case LogKind.RESTORED:
             return entry.state or UNTOUCHED
         case _:
@@ -119,15 +118,15 @@ def _marked(state: CardState, entry: LogEntry) -> CardState:
     """The state after an act that leaves the memory as it is."""
     match entry.kind:
         case LogKind.SUSPEND:
-            return replace(state, suspended=True)
+            return state._replace(suspended=True)
         case LogKind.RESUME:
-            return replace(state, suspended=False, buried_day=None)
+            return state._replace(suspended=False, buried_day=None)
         case LogKind.BURY:
-            return replace(state, buried_day=entry.day)
+            return state._replace(buried_day=entry.day)
         case LogKind.UNBURY:
-            return replace(state, buried_day=None)
+            return state._replace(buried_day=None)
         case LogKind.FLAG if entry.value is not None:
-            return replace(state, flag=entry.value)
+            return state._replace(flag=entry.value)
         case _:
             return state
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from kpitrainer.domain.cards.card import Card, CardKey
@@ -39,8 +40,7 @@ CHANGE_NOTHING = (LogKind.UNDO, LogKind.MOVED, LogKind.MOCK_EXAM)
 """Rows that are no act on a card: none is undone, nor in the way of undoing another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """What a scheduling decision depended on besides memory and rating.
 
     `desired_retention` is the wanted probability of recall in (0, 1), `maximum_interval` in days.
@@ -56,8 +56,7 @@ class Policy:
     parameters: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogEntry:
+class LogEntry(NamedTuple):
     """One act on one card, as far as it does not follow from the acts before.
 
     `label` and `version` tell what was asked: what `label_kept` gives, and the card's version.

@@ -7,14 +7,13 @@ gets its real time back.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cache, lru_cache
-from random import Random
+from functools import lru_cache
 
 import fsrs
 
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.schedule.fuzz import UNFUZZED, fuzz_width, fuzzed
 from kpitrainer.domain.schedule.memory import Memory, Phase
 from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.verdict import Rating
@@ -40,12 +39,12 @@ _PHASES = {
     fsrs.State.Relearning: Phase.RELEARNING,
 }
 _STATES = {phase: state for state, phase in _PHASES.items()}
+_RATINGS = {rating: fsrs.Rating(int(rating)) for rating in Rating}
+_WORSE = {Rating.GOOD: Rating.HARD, Rating.EASY: Rating.GOOD}
+_DAY = timedelta(days=1)
 
-# The fuzz widens with the interval: a share of each stretch of days, as Anki's.
-_FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 
-
-@cache
+@lru_cache(64)
 def _scheduler(
     desired_retention: float, maximum_interval: int, parameters: tuple[float, ...]
 ) -> fsrs.Scheduler:
@@ -93,32 +92,7 @@ def review(
     Raises:
         KpiTrainerError: the policy is not one of this version's.
     """
-    if memory is not None:
-        day = max(day, memory.last_day)
-    today = _EPOCH + timedelta(days=day)
-    card = _answered(memory, rating, today, policy)
-    # py-fsrs leaves both set by review_card; its types only cannot say so.
-    assert card.stability is not None  # noqa: S101 - as said above
-    assert card.difficulty is not None  # noqa: S101 - as said above
-    phase = _PHASES[card.state]
-    wait = card.due - today
-    reps = memory.reps + 1 if memory else 1
-    within_day = wait < timedelta(days=1)
-    interval = 0 if within_day else _interval(memory, rating, today, policy)
-    lapsed = memory is not None and memory.phase is Phase.REVIEW and rating is Rating.AGAIN
-    return Memory(
-        phase=phase,
-        step=card.step,
-        stability=card.stability,
-        difficulty=card.difficulty,
-        due_day=day + interval,
-        due_at=now + wait if within_day else None,
-        last_day=day,
-        last_at=now,
-        interval=interval,
-        reps=reps,
-        lapses=(memory.lapses if memory else 0) + lapsed,
-    )
+    return _asked(memory, day, policy).rated(rating, now, policy.fuzz_seed)
 
 
 def introduced(now: datetime, day: int) -> Memory:
@@ -147,17 +121,18 @@ def moved_to(memory: Memory | None, now: datetime, day: int, due_day: int) -> Me
     What FSRS knows stays as it is; a card that was never answered still waits for its first rating.
     """
     memory = memory or introduced(now, day)
-    moved = replace(
-        memory, due_day=due_day, due_at=None, interval=max(due_day - memory.last_day, 0)
+    moved = memory._replace(
+        due_day=due_day, due_at=None, interval=max(due_day - memory.last_day, 0)
     )
-    return moved if memory.unasked else replace(moved, phase=Phase.REVIEW, step=None)
+    return moved if memory.unasked else moved._replace(phase=Phase.REVIEW, step=None)
 
 
 def next_states(
     memory: Memory | None, now: datetime, day: int, policy: Policy
 ) -> dict[Rating, Memory]:
     """The memory that each rating would give."""
-    return {rating: review(memory, rating, now, day, policy) for rating in Rating}
+    asked = _asked(memory, day, policy)
+    return {rating: asked.rated(rating, now, policy.fuzz_seed) for rating in Rating}
 
 
 def retrievability(memory: Memory, day: int, policy: Policy) -> float:
@@ -176,82 +151,113 @@ def fuzzed_days(
 
     None where nothing is fuzzed: up to a few days. What a worse rating asks of it is left out.
     """
-    if memory is not None:
-        day = max(day, memory.last_day)
-    today = _EPOCH + timedelta(days=day)
-    if _answered(memory, Rating.GOOD, today, policy).due - today < timedelta(days=1):
+    asked = _asked(memory, day, policy)
+    if asked.wait(Rating.GOOD) < _DAY:
         return None
-    days = _rounded(_exact_days(memory, Rating.GOOD, today, policy), policy)
-    if days < _FUZZ_RANGES[0][0]:
+    days = asked.rounded(asked.exact_days(Rating.GOOD))
+    if days < UNFUZZED:
         return None
-    reps = memory.reps + 1 if memory else 1
-    return [day + _fuzz(days, policy.maximum_interval, seed, reps) for seed in seeds]
+    return [asked.day + fuzzed(days, asked.longest, seed, asked.reps) for seed in seeds]
 
 
-def _answered(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> fsrs.Card:
-    # With one seed for all, as the model knows nothing of it.
-    return _computed(memory, rating, today, _unseeded(policy))
+def _asked(memory: Memory | None, day: int, policy: Policy) -> "_Asked":
+    day = day if memory is None else max(day, memory.last_day)
+    return _asked_so(memory, day, policy._replace(fuzz_seed=""))
 
 
 @lru_cache(16)
-def _unseeded(policy: Policy) -> Policy:
-    return replace(policy, fuzz_seed="")
+def _asked_so(memory: Memory | None, day: int, policy: Policy) -> "_Asked":
+    """A card is shown, rated and stored with the same four ratings: they are computed once."""
+    return _Asked(memory, day, policy)
 
 
-@lru_cache(64)
-def _computed(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> fsrs.Card:
-    """What the model makes of a rating; the card is nobody's to change.
+class _Asked:
+    """A card asked on a study day: what the model makes of each rating, whatever the fuzz."""
 
-    A card is asked, answered and stored with the same four ratings: they are computed once.
-    """
-    card, _ = _of(policy).review_card(_fsrs_card(memory, today), fsrs.Rating(int(rating)), today)
-    return card
+    def __init__(self, memory: Memory | None, day: int, policy: Policy) -> None:
+        self.day, self.longest = day, policy.maximum_interval
+        self.reps = memory.reps + 1 if memory else 1
+        self._memory, self._today = memory, _EPOCH + timedelta(days=day)
+        self._model = _of(policy)
+        # FSRS-6's forgetting curve, by which recall is at 0.9 after `stability` days.
+        decay = -self._model.parameters[-1]
+        self._bent = (policy.desired_retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
+        self._answered: dict[Rating, fsrs.Card] = {}
+        self._intervals: dict[tuple[Rating, str], int] = {}
 
+    def rated(self, rating: Rating, now: datetime, seed: str) -> Memory:
+        """The memory after a rating at `now`, fuzzed by the seed."""
+        card, memory, wait = self._card(rating), self._memory, self.wait(rating)
+        # py-fsrs leaves both set by review_card; its types only cannot say so.
+        assert card.stability is not None  # noqa: S101 - as said above
+        assert card.difficulty is not None  # noqa: S101 - as said above
+        within_day = wait < _DAY
+        interval = 0 if within_day else self._interval(rating, seed)
+        lapsed = memory is not None and memory.phase is Phase.REVIEW and rating is Rating.AGAIN
+        return Memory(
+            phase=_PHASES[card.state],
+            step=card.step,
+            stability=card.stability,
+            difficulty=card.difficulty,
+            due_day=self.day + interval,
+            due_at=now + wait if within_day else None,
+            last_day=self.day,
+            last_at=now,
+            interval=interval,
+            reps=self.reps,
+            lapses=(memory.lapses if memory else 0) + lapsed,
+        )
 
-def _interval(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> int:
-    """The interval in days: the model's, a little shifted, within what Anki allows."""
-    exact = _exact_days(memory, rating, today, policy)
-    reps = memory.reps + 1 if memory else 1
-    days, longest = _rounded(exact, policy), policy.maximum_interval
-    spread = _fuzz(days, longest, policy.fuzz_seed, reps)
-    shortest = _shortest(memory, rating, exact, today, policy)
-    return min(max(spread, shortest), longest)
+    def wait(self, rating: Rating) -> timedelta:
+        """When the model wants to see the card again: within the day as its steps say."""
+        return self._card(rating).due - self._today
 
+    def exact_days(self, rating: Rating) -> float:
+        """The days after which the wanted chance of recall is reached, whatever steps there are."""
+        stability = self._card(rating).stability
+        assert stability is not None  # noqa: S101 - as in `rated`
+        return float(stability * self._bent)
 
-def _exact_days(memory: Memory | None, rating: Rating, today: datetime, policy: Policy) -> float:
-    """The days after which the wanted chance of recall is reached, whatever steps there are."""
-    scheduler = _of(policy)
-    stability = _answered(memory, rating, today, policy).stability
-    assert stability is not None  # noqa: S101 - as in `review`
-    # FSRS-6's forgetting curve, by which recall is at 0.9 after `stability` days.
-    decay = -scheduler.parameters[-1]
-    bent = (policy.desired_retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
-    return float(stability * bent)
+    def rounded(self, exact: float) -> int:
+        """As whole days that are allowed."""
+        return min(max(round(exact), 1), self.longest)
 
+    def _card(self, rating: Rating) -> fsrs.Card:
+        card = self._answered.get(rating)
+        if card is None:
+            asked = _fsrs_card(self._memory, self._today)
+            card, _ = self._model.review_card(asked, _RATINGS[rating], self._today)
+            self._answered[rating] = card
+        return card
 
-def _rounded(exact: float, policy: Policy) -> int:
-    return min(max(round(exact), 1), policy.maximum_interval)
+    def _interval(self, rating: Rating, seed: str) -> int:
+        """The interval in days: the model's, a little shifted, within what Anki allows."""
+        if (rating, seed) not in self._intervals:
+            exact = self.exact_days(rating)
+            spread = fuzzed(self.rounded(exact), self.longest, seed, self.reps)
+            days = min(max(spread, self._shortest(rating, exact, seed)), self.longest)
+            self._intervals[rating, seed] = days
+        return self._intervals[rating, seed]
 
+    def _shortest(self, rating: Rating, exact: float, seed: str) -> int:
+        """The shortest interval for a rating, of `exact` days by the model; as in Anki.
 
-def _shortest(
-    memory: Memory | None, rating: Rating, exact: float, today: datetime, policy: Policy
-) -> int:
-    """The shortest interval for a rating, of `exact` days by the model; as in Anki.
-
-    It is longer than a worse rating's; EASY's also than the one that GOOD would have without its
-    step. In review no fuzz makes it shorter than the one before, unless the longest is reached.
-    """
-    reviewed = memory is not None and memory.phase is Phase.REVIEW
-    shortest = 1
-    if rating is Rating.EASY or (rating is Rating.GOOD and reviewed):
-        shortest = _interval(memory, Rating(rating - 1), today, policy) + 1
-    days = _rounded(exact, policy)
-    if memory is None or not reviewed or days == policy.maximum_interval:
-        return shortest
-    if days > memory.interval:
-        return max(shortest, memory.interval + 1)
-    could_be = memory.interval <= round(exact + _fuzz_width(exact))
-    return max(shortest, memory.interval) if could_be else shortest
+        It is longer than a worse rating's; EASY's also than the one that GOOD would have without
+        its step. In review no fuzz makes it shorter than the one before, unless the longest is
+        reached.
+        """
+        memory = self._memory
+        reviewed = memory is not None and memory.phase is Phase.REVIEW
+        shortest = 1
+        if rating is Rating.EASY or (rating is Rating.GOOD and reviewed):
+            shortest = self._interval(_WORSE[rating], seed) + 1
+        days = self.rounded(exact)
+        if memory is None or not reviewed or days == self.longest:
+            return shortest
+        if days > memory.interval:
+            return max(shortest, memory.interval + 1)
+        could_be = memory.interval <= round(exact + fuzz_width(exact))
+        return max(shortest, memory.interval) if could_be else shortest
 
 
 def _fsrs_card(memory: Memory | None, today: datetime) -> fsrs.Card:
@@ -267,34 +273,3 @@ def _fsrs_card(memory: Memory | None, today: datetime) -> fsrs.Card:
         due=today,
         last_review=_EPOCH + timedelta(days=memory.last_day),
     )
-
-
-def _fuzz(days: int, longest: int, seed: str, reps: int) -> int:
-    """Shift an interval a little, so that cards learned together do not stay together.
-
-    Seeded by the card and its review count: the same answer gives the same date on every
-    replay, and the ratings of one card keep their order.
-    """
-    low, high = fuzz_range(days, longest)
-    return low if low == high else low + int(_draw(seed, reps) * (high - low + 1))
-
-
-@lru_cache(64)
-def _draw(seed: str, reps: int) -> float:
-    return Random(f"{seed}:{reps}").random()  # noqa: S311 - fuzz, not a secret
-
-
-def fuzz_range(days: int, longest: int) -> tuple[int, int]:
-    """The shortest and the longest interval that an interval of some days may be shifted to."""
-    width = _fuzz_width(days)
-    if not width:
-        return days, days
-    return max(2, round(days - width)), min(round(days + width), longest)
-
-
-def _fuzz_width(days: float) -> float:
-    """By how many days an interval may be shifted, either way."""
-    if days < _FUZZ_RANGES[0][0]:
-        return 0.0
-    stretches = (share * max(min(days, end) - start, 0.0) for start, end, share in _FUZZ_RANGES)
-    return 1.0 + sum(stretches)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ class Remaining(NamedTuple):
         return self.new + self.learning + self.due
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewSession:
+class ReviewSession(NamedTuple):
     """A session as a value: every act gives the next one, so that undo is keeping the last.
 
     `main` from `place` on is still to come; `learning` comes back at its times; `later` holds
@@ -91,8 +89,7 @@ class ReviewSession:
         if session.place == len(session.main):
             # With only learning cards left, none comes twice in a row while there is another.
             place = max(place, min(1, len(learning)))
-        return replace(
-            session,
+        return session._replace(
             learning=(*learning[:place], back, *learning[place:]),
             again=session.again | {queued.card.key},
         )
@@ -100,25 +97,24 @@ class ReviewSession:
     def skipped(self, queued: Queued) -> "ReviewSession":
         """The session with `queued` moved behind all others."""
         session = self.dropped(queued)
-        return replace(session, later=(*session.later, queued), again=self.again)
+        return session._replace(later=(*session.later, queued), again=self.again)
 
     def repeated(self, queued: Queued) -> "ReviewSession":
         """The session after `queued` was answered, and is to be asked again after all others."""
         session = self.skipped(queued)
-        return replace(session, again=session.again | {queued.card.key})
+        return session._replace(again=session.again | {queued.card.key})
 
     def replaced(self, queued: Queued, state: CardState) -> "ReviewSession":
         """The session with the current card `queued` in another state, still to be answered."""
         now = Queued(queued.card, state)
         if queued in self.later:
-            return replace(self, later=_with(self.later, queued, now))
+            return self._replace(later=_with(self.later, queued, now))
         if queued in self.learning and _kind(state) == "learning":
-            return replace(self, learning=_with(self.learning, queued, now))
+            return self._replace(learning=_with(self.learning, queued, now))
         # Also what was being learned and has no time of its own any more.
         session = self.dropped(queued)
         new, due = session.left
-        return replace(
-            session,
+        return session._replace(
             main=(*self.main[: self.place], now, *session.main[session.place :]),
             place=self.place,
             left=(new + 1, due) if state.memory is None else (new, due + 1),
@@ -128,12 +124,12 @@ class ReviewSession:
         """The session without `queued`."""
         again = self.again - {queued.card.key}
         if queued in self.learning:
-            return replace(self, learning=_without(self.learning, queued), again=again)
+            return self._replace(learning=_without(self.learning, queued), again=again)
         if queued in self.later:
-            return replace(self, later=_without(self.later, queued), again=again)
+            return self._replace(later=_without(self.later, queued), again=again)
         new, due = self.left
         left = (new - 1, due) if queued.state.memory is None else (new, due - 1)
-        return replace(self, place=self.place + 1, left=left)
+        return self._replace(place=self.place + 1, left=left)
 
     def holds(self, queued: Queued) -> bool:
         """Whether `queued` is to be asked again."""
@@ -149,15 +145,14 @@ class ReviewSession:
         new, due = self.left
         gone = [q.state for q in self.main[self.place :] if now(q.card) is None]
         fresh = sum(state.memory is None for state in gone)
-        session = replace(
-            self,
+        session = self._replace(
             main=(*self.main[: self.place], *written(self.main[self.place :])),
             learning=written(self.learning),
             later=written(self.later),
             left=(new - fresh, due - len(gone) + fresh),
         )
         dropped = self.remaining().total - session.remaining().total
-        return replace(session, total=self.total - dropped)
+        return session._replace(total=self.total - dropped)
 
     def _in_learning(self, by: datetime) -> Queued | None:
         return next((queued for queued in self.learning if _due_at(queued) <= by), None)

@@ -12,8 +12,9 @@ from math import exp
 from random import Random
 from typing import NamedTuple
 
+from kpitrainer.domain.schedule.fuzz import fuzz_range
 from kpitrainer.domain.schedule.memory import Memory
-from kpitrainer.domain.schedule.scheduler import DEFAULT_PARAMETERS, fuzz_range
+from kpitrainer.domain.schedule.scheduler import DEFAULT_PARAMETERS
 from kpitrainer.domain.verdict import Rating
 
 _DRAWS = 1 << 16

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from kpitrainer.domain.schedule.memory import MATURE_DAYS, CardState, Phase
@@ -45,6 +46,7 @@ class Cell(NamedTuple):
     mistake: str = ""
 
 
+@cache
 def answers(standing: str, rating: Rating) -> str:
     """The amount that is the number of answers rated so."""
     return f"{standing}_{rating.name.lower()}"
@@ -55,11 +57,13 @@ def milliseconds(standing: str) -> str:
     return f"{standing}_ms"
 
 
+@cache
 def at_hour(hour: int) -> str:
     """The amount that is the number of answers in an hour of UTC: a log knows no wall clock."""
     return f"answers_{hour:02}"
 
 
+@cache
 def right_at_hour(hour: int) -> str:
     """The amount that is the number of them that were not rated Again."""
     return f"right_{hour:02}"

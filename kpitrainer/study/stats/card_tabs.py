@@ -1,12 +1,13 @@
 """Tabs of how the cards stand: what comes, what is known, by theme, and what is hard."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
 from operator import attrgetter
 from statistics import median
+from typing import Any
 
-from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.figures.chart import (
     Chart,
     ChartKind,
@@ -121,20 +122,25 @@ def memory(view: View) -> Sheet:
 
 def themes(view: View) -> Sheet:
     """How far each deck and each tag is learned."""
-    figures = {each[:2]: each for each in view.figures}
-    chances = dict(zip((each[:2] for each in view.asked), _chances(view, view.asked), strict=True))
+    figures: dict[Any, CardFigures] = {each[:2]: each for each in view.figures}
     library, language = view.trainer.library, view.language
-    decks: dict[str, list[Card]] = {}
-    tags: dict[str, list[Card]] = {}
+    of_tags = defaultdict[str, list[CardFigures | None]](list)
+    of_decks = defaultdict[str, list[CardFigures | None]](list)
     for card in view.cards:
-        decks.setdefault(library.by_id[card.key.deck].title_for(language), []).append(card)
+        standing = figures.get(card.key)
+        of_decks[card.key.deck].append(standing)
         for tag in card.tags:
-            tags.setdefault(library.titles.tag(tag, language), []).append(card)
+            of_tags[tag].append(standing)
+    decks, tags = _Groups(), _Groups()
+    for deck, cards in of_decks.items():
+        decks.setdefault(library.by_id[deck].title_for(language), []).extend(cards)
+    for tag, cards in of_tags.items():
+        tags.setdefault(library.titles.tag(tag, language), []).extend(cards)
     wide = {title: cards for title, cards in sorted(tags.items()) if len(cards) >= _FEWEST}
     charts, tables = [], []
     for name, groups in (("decks", decks), ("tags", wide)):
         if groups:
-            counts = {title: _counts(cards, figures) for title, cards in groups.items()}
+            counts = {title: Counter(map(_state, cards)) for title, cards in groups.items()}
             charts.append(
                 Chart(
                     name,
@@ -144,7 +150,7 @@ def themes(view: View) -> Sheet:
                     [Series(state, [each[state] for each in counts.values()]) for state in _STATES],
                 )
             )
-            tables.append(_mastery(name, groups, counts, chances))
+            tables.append(_mastery(view, name, groups, counts))
     return Sheet("themes", (), charts, tables)
 
 
@@ -178,11 +184,12 @@ def hardest(view: View) -> Sheet:
     )
 
 
+_Groups = dict[str, list[CardFigures | None]]
+"""How the cards of a deck or tag stand, by its title; None for those never touched."""
+
+
 def _mastery(
-    name: str,
-    groups: Mapping[str, Sequence[Card]],
-    counts: Mapping[str, Counter[str]],
-    chances: Mapping[tuple[str, str], float],
+    view: View, name: str, groups: _Groups, counts: Mapping[str, Counter[str]]
 ) -> StatTable:
     columns = (
         TableColumn("theme", Unit.TEXT),
@@ -194,14 +201,10 @@ def _mastery(
     rows = []
     for title, cards in groups.items():
         met = sum(counts[title][state] for state in _MET)
-        known = [chances[card.key] for card in cards if card.key in chances]
+        asked = [each for each in cards if each is not None and each.asked and not each.suspended]
         figures = (share(met, len(cards)), share(counts[title][Maturity.MATURE], len(cards)))
-        rows.append(TableRow((title, len(cards), *figures, _percent(mean(known)))))
+        rows.append(TableRow((title, len(cards), *figures, _percent(mean(_chances(view, asked))))))
     return StatTable(name, columns, rows)
-
-
-def _counts(cards: Iterable[Card], figures: Mapping[tuple[str, str], CardFigures]) -> Counter[str]:
-    return Counter(_state(figures.get(card.key)) for card in cards)
 
 
 def _state(figures: CardFigures | None) -> str:

@@ -47,10 +47,10 @@ def calendar(view: View) -> Sheet:
     since = stretches.first
     if view.period is not Period.MONTH:
         since = min(since, view.today - YEAR_DAYS + 1)
-    days = view.days(("shown", *_ALL_ANSWERS, *_TIMES), since)
+    days = view.days(("shown", *_ALL_ANSWERS), since)
     counts = {day: total(each, _ALL_ANSWERS) for day, each in days.items()}
     places = range(since, view.today + 1)
-    now = days.get(view.today, Counter[str]())
+    now = view.total(_TIMES, view.today) or Counter[str]()
     shown = sum(1 for each in days.values() if each["shown"])
     if view.deck is None:
         studied: Sequence[int] = view.trainer.store.study_days()

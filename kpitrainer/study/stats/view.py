@@ -14,7 +14,10 @@ from kpitrainer.study.trainer import Trainer
 
 @dataclass(frozen=True)
 class View:
-    """One deck's statistics, or all decks' (None), over a period; made for one tab at one time."""
+    """One deck's statistics, or all decks' (None), over a period, at one time.
+
+    What several tabs tell of, such as `figures`, is read once.
+    """
 
     trainer: Trainer
     period: Period = Period.MONTH

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.i18n import Translator
@@ -121,8 +122,10 @@ class WordedScreen(Steady, Screen[object]):
         header = self.query_one("#header")
         most = header.styles.max_width
         # Before it is laid out: in the first frame nothing is to be broken.
-        roomy = self.app.size.width if most is None else min(self.app.size.width, int(most.value))
-        return header.content_size.width or roomy - 4
+        around = sum(each.gutter.width for each in header.ancestors if isinstance(each, Widget))
+        roomy = self.app.size.width - around
+        roomy = roomy if most is None else min(roomy, int(most.value))
+        return header.content_size.width or roomy - header.gutter.width
 
     def show_header(self, *lines: tuple[Content, Content]) -> None:
         """Show what stands at the left and at the right of each line of the header."""

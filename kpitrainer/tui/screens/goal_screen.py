@@ -10,8 +10,8 @@ from textual.worker import get_current_worker
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.study_day import day_of, noon
-from kpitrainer.study.days_told import choice_figures
-from kpitrainer.study.exams import CHOICES, ExamChoice, recommended, with_exam
+from kpitrainer.study.days_told import choice_figures, exams_left_told
+from kpitrainer.study.exams import CHOICES, ExamChoice, recommended, still_to_come, with_exam
 from kpitrainer.study.typed_dates import coming_date
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.setting_rows_screen import ROW_ACTIONS, SettingRowsScreen
@@ -27,7 +27,7 @@ from kpitrainer.tui.widgets.setting_rows import (
     SettingRow,
     TickRow,
 )
-from kpitrainer.wording import error
+from kpitrainer.wording import error, render
 
 _ALL = ""
 """The choice of all decks; the others are called as their deck."""
@@ -182,6 +182,17 @@ class GoalScreen(SettingRowsScreen):
             raise
         self._set(exam, None)
         self._look(choose=True)
+        if exam is None:
+            self._tell_what_stays()
+
+    def _tell_what_stays(self) -> None:
+        """That other exams count though this one was taken away; they are above, by their deck."""
+        translate, library = self.translate, self.context.trainer.library
+        left = still_to_come(self.context.settings, self._deck or None, self._today)
+        told = exams_left_told(left, library, translate.language)
+        if left:
+            lines = " ".join(render(translate, message) for message in told)
+            self.notify(f"{lines} {translate('goal.take-away-above')}", markup=False)
 
     def press(self, row: SettingRow) -> None:
         """Take a choice."""

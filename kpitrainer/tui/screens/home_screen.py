@@ -1,6 +1,7 @@
 """Home: what today holds, and one key to begin."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial, partialmethod
 
 from textual import on
@@ -20,14 +21,14 @@ class HomeScreen(DeckBoard):
     ACTIONS = (
         Action("", help="help.home-move", help_keys="↑ ↓"),
         Action(
-            "study", "enter", "home.key-study", "help.home-study", palette=True,
+            "study", "enter", "home.key-study", "help.home-study", palette=True, rank=3,
             shown=lambda screen: screen.can_study and not screen.typing,
         ),
-        Action("tick", "space", "home.key-pick", "help.home-pick"),
+        Action("tick", "space", "home.key-pick", "help.home-pick", rank=11),
         *FILTER,
-        Action("drill", "d", "home.key-drill", "help.home-drill", palette=True),
-        Action("formulas", "f3", "review.key-formulas", "help.all-formulas", palette=True),
-        Action("exam", "e", "home.key-exam", "help.home-exam", palette=True),
+        Action("drill", "d", "home.key-drill", "help.home-drill", palette=True, rank=4),
+        Action("formulas", "f3", "review.key-formulas", "help.all-formulas", palette=True, rank=10),
+        Action("exam", "e", "home.key-exam", "help.home-exam", palette=True, rank=5),
         Action("more_new", "n", help="help.home-more-new", palette=True),
         Action("ahead", "a", help="help.home-ahead", palette=True),
         Action("cram", "c", help="help.home-cram", palette=True),
@@ -35,15 +36,20 @@ class HomeScreen(DeckBoard):
         Action("cram_leeches", palette=True),
         Action("goal", "g", help="help.home-goal", palette=True),
         Action("options", "o", help="help.home-options", palette=True),
-        Action("app.browse", "", "home.key-browse", "help.home-browse", bar_key="/", help_keys="/"),
-        Action("statistics", "s", "home.key-statistics", "help.home-statistics", palette=True),
+        Action(
+            "app.browse", "", "home.key-browse", "help.home-browse",
+            bar_key="/", help_keys="/", rank=6,
+        ),
+        Action(
+            "statistics", "s", "home.key-statistics", "help.home-statistics", palette=True, rank=7
+        ),
         Action("calendar", "k", help="help.home-calendar", palette=True),
         Action("diagnostics", "p", help="help.home-diagnostics"),
         Action("undo", "u,ctrl+z", help="help.home-undo"),
         Action("resume", palette=True),
-        Action("app.command_palette", "ctrl+p", "home.key-palette", "help.home-palette"),
+        Action("app.command_palette", "ctrl+p", "home.key-palette", "help.home-palette", rank=8),
         Action("app.settings", "comma", "home.key-settings", "help.home-settings"),
-        QUIT,
+        replace(QUIT, rank=9),
         HELP,
     )  # fmt: skip
 

@@ -72,7 +72,8 @@ class OpeningScreen(TrainerScreen):
         self.fill("title", Content.styled(translate(f"opening.{name}-title"), ACCENT))
         text = [Content(translate(f"opening.{name}")), Content("")]
         if self.page == 0:
-            text += self._languages()
+            keys = Content.styled(translate("opening.language-keys"), MUTED)
+            text += [*self._languages(), Content(""), keys]
         elif self.is_last:
             text += [*self._ratings(), Content(""), Content(translate("opening.answer-keys"))]
         self.fill("text", Content("\n").join(text).rstrip())

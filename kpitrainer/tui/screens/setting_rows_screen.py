@@ -16,7 +16,14 @@ from kpitrainer.tui.screens.base_screen import TrainerScreen
 from kpitrainer.tui.text.lines import MUTED
 from kpitrainer.tui.text.settings_text import shown_choice, typed_form
 from kpitrainer.tui.widgets.answer_field import AnswerField
-from kpitrainer.tui.widgets.setting_rows import ChoiceRow, FieldRow, LinkRow, SettingRow, TickRow
+from kpitrainer.tui.widgets.setting_rows import (
+    ChoiceRow,
+    FieldRow,
+    LinkRow,
+    SettingList,
+    SettingRow,
+    TickRow,
+)
 
 R = TypeVar("R", bound=SettingRow)
 
@@ -43,6 +50,8 @@ ROW_ACTIONS = (
     Action("move(1)", help="setting.help-move", field_keys="down", help_keys="↑ ↓"),
     Action("move(-10)", field_keys="pageup"),
     Action("move(10)", field_keys="pagedown"),
+    Action("end(-1)", field_keys="home"),
+    Action("end(1)", field_keys="end"),
     Action("step(-1)", "left"),
     Action(
         "step(1)",
@@ -127,6 +136,13 @@ class SettingRowsScreen(TrainerScreen):
             wrong = partial(translate, f"setting.wrong-{field.setting.replace('_', '-')}")
             field.show_field(self._label(field), self.counted(field), wrong)
         self.tell()
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Make the list no higher than its rows, so that what is told of them stands below."""
+        rows = self.query_one(SettingList)
+        shown = [row.virtual_region_with_margin for row in rows.children if row.display]
+        rows.styles.max_height = max((region.bottom for region in shown), default=0) or None
 
     def _label(self, row: SettingRow) -> str:
         return self.translate(f"setting.{row.setting.replace('_', '-')}")
@@ -146,6 +162,14 @@ class SettingRowsScreen(TrainerScreen):
         page = abs(step) > 1
         # At once: `Widget.focus` would be late for a key that is waiting already.
         self.set_focus(rows[min(max(place, 0), len(rows) - 1) if page else place % len(rows)])
+
+    def action_end(self, way: int) -> None:
+        """Go to the first row, or to the last; within a text that is being changed, to its end."""
+        row = self.row_in_hand(FieldRow)
+        if row is not None and row.changed:
+            row.field.cursor_position = 0 if way < 0 else len(row.field.value)
+        else:
+            self.set_focus(self.focus_chain[0 if way < 0 else -1])
 
     def action_step(self, step: int) -> None:
         """Choose the next value, or the one before."""

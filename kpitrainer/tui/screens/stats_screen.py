@@ -25,7 +25,7 @@ from kpitrainer.tui.widgets.prose import Prose
 
 _NAMES = tuple(TABS)
 _PERIODS = tuple(Period)
-_SIDES = 10
+_SIDES, _NARROW_SIDES = 10, 4
 """Cells left and right of the text, and of the bar that scrolls it."""
 
 
@@ -59,6 +59,7 @@ class StatisticsScreen(FiguredScreen[Sheet]):
         self.tab = _NAMES[0]
         self._period, self._deck = Period.MONTH, ""
         self._known: dict[tuple[object, ...], Sheet] = {}
+        self._views: dict[tuple[object, ...], View] = {}
 
     def compose(self) -> ComposeResult:
         """The tabs, what the one tells, and the cards of the hardest."""
@@ -75,10 +76,13 @@ class StatisticsScreen(FiguredScreen[Sheet]):
 
     def compute(self) -> Sheet:
         """The tab that is chosen now."""
-        asked, tab = self._asked, self.tab
-        view = View(self.context.trainer, self._period, self._deck or None, self.translate.language)
+        asked, (tab, *over) = self._asked, self._asked
+        language, trainer = self.translate.language, self.context.trainer
+        # One for all tabs, which reads what several of them tell of once.
+        view = View(trainer, self._period, self._deck or None, language)
+        view = self._views.setdefault(tuple(over), view)
         if asked not in self._known:
-            self._known[asked] = sheet(tab, view)
+            self._known[asked] = sheet(str(tab), view)
         return self._known[asked]
 
     def redraw(self) -> None:
@@ -114,7 +118,8 @@ class StatisticsScreen(FiguredScreen[Sheet]):
 
     @property
     def _width(self) -> int:
-        return max(self.app.size.width - _SIDES, 30)
+        sides = _NARROW_SIDES if self.has_class("narrow") else _SIDES
+        return max(self.app.size.width - sides, 30)
 
     def _shown(self) -> Sheet:
         if self.figures is None:

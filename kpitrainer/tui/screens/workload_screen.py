@@ -92,9 +92,9 @@ class WorkloadScreen(FiguredScreen[tuple[Workload, ...]]):
             return
         chosen = self.figures[self._place(self.figures)].retention
         changed = self.context.settings.changed(_SETTING, chosen)
-        if changed == self.context.settings:
-            self.dismiss()
-        elif self.succeeds(lambda: self.context.change(changed)):
-            percent = self.translate("common.percent", number=round(100 * chosen))
-            self.notify(self.translate("schedule.retention-saved", retention=percent), markup=False)
+        percent = self.translate("common.percent", number=round(100 * chosen))
+        kept = changed == self.context.settings
+        if kept or self.succeeds(lambda: self.context.change(changed)):
+            code = "schedule.retention-kept" if kept else "schedule.retention-saved"
+            self.notify(self.translate(code, retention=percent), markup=False)
             self.dismiss()

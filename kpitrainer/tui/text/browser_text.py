@@ -47,12 +47,13 @@ class SortOrder(StrEnum):
 
 _WIDTHS = {
     SortOrder.DUE: 11,
-    SortOrder.INTERVAL: 10,
+    SortOrder.INTERVAL: 12,
     SortOrder.DECK: 22,
-    SortOrder.LAPSES: 6,
-    SortOrder.DIFFICULTY: 6,
+    SortOrder.LAPSES: 8,
+    SortOrder.DIFFICULTY: 7,
 }
-"""The columns beside the question, most wanted first, and their cells."""
+"""The columns beside the question, most wanted first, and their cells: with the arrow of the one
+that is sorted by, and the longest date."""
 
 _SHOWN = (
     *(SortOrder.DECK, SortOrder.DUE, SortOrder.INTERVAL),

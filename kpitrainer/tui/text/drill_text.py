@@ -48,7 +48,7 @@ def _on_its_side(data: Table, width: int) -> Table | None:
 def earlier_parts(translate: Translator, attempt: Attempt) -> Content:
     """The parts answered before the one in hand, each with its verdict."""
     _, count = attempt.part
-    if attempt.exercise and attempt.exercise.template.sheet and attempt.judged and count > 1:
+    if attempt.exercise and attempt.exercise.is_sheet and attempt.judged and count > 1:
         return _sheet(translate, attempt)
     # The last part's verdict is shown below; one that was given up has none.
     done = attempt.judged[: count - 1]
@@ -100,6 +100,9 @@ def drill_verdict(translate: Translator, attempt: Attempt, told: Verdict) -> Con
     if attempt.closed and told.mistake and attempt.judged:
         working = attempt.judged[-1].exercise.mistake_working(told.mistake, attempt.language)
         lines.append(Content(f"  {translate('review.working', working=working)}"))
+    if attempt.calculation and attempt.calculation.suspected:
+        suspected = attempt.calculation.suspected_working(attempt.language)
+        lines.append(Content(f"  {translate('calc.suspected', working=suspected)}"))
     return Content("\n").join(lines)
 
 

@@ -30,7 +30,7 @@ def heat_map(translate: Translator, chart: Chart, width: int) -> Iterator[Conten
     mondays = list(range(first - (first - _MONDAY) % _WEEK, last + 1, _WEEK))
     top = max(counts.values()) or 1
     if len(mondays) < _FEW_WEEKS:
-        yield from _sheet(translate, mondays, counts, top)
+        yield from _sheet(translate, mondays, counts, top, min(width // _WEEK - 2, _DAY_CELLS))
     else:
         cell = min(max((width - _NAME) // len(mondays), 1), _WIDEST)
         a_row = min((width - _NAME) // cell, 53 if len(mondays) > 106 else len(mondays))  # noqa: PLR2004 - weeks of a year
@@ -43,22 +43,26 @@ def heat_map(translate: Translator, chart: Chart, width: int) -> Iterator[Conten
 
 
 def _sheet(
-    translate: Translator, mondays: list[int], counts: Mapping[int, float], top: float
+    translate: Translator, mondays: list[int], counts: Mapping[int, float], top: float, cells: int
 ) -> Iterator[Content]:
-    """A week a line, with dates and numbers, as calendars on a wall."""
+    """A week a line, with dates and numbers, as calendars on a wall; a day has so many `cells`.
+
+    Where they are few there are signs only.
+    """
+    names = (date_text(translate, mondays[0] + day, "EEE") for day in range(_WEEK))
     heads = (
-        f"{date_text(translate, mondays[0] + day, 'EEE'):>{_DAY_CELLS}}" for day in range(_WEEK)
+        f"{name[: max(cells - 1, 1)] if cells < _DAY_CELLS else name:>{cells}}" for name in names
     )
     yield Content.styled(" " * 8 + " ".join(heads), MUTED)
     for monday in mondays:
         parts: list[tuple[str, str]] = [(f"{date_text(translate, monday, 'd MMM'):<8}", MUTED)]
         for day in range(monday, monday + _WEEK):
             if day not in counts:
-                parts.append((" " * (_DAY_CELLS + 1), ""))
+                parts.append((" " * (cells + 1), ""))
                 continue
             level = _level(counts[day], top)
-            number = f"{counts[day]:.0f}" if counts[day] else ""
-            parts.append((f"{number:>{_DAY_CELLS - 2}} {_SIGNS[level]} ", _STYLES[level]))
+            number = f"{counts[day]:.0f} " if counts[day] and cells == _DAY_CELLS else ""
+            parts.append((f"{f'{number}{_SIGNS[level]}':>{cells}} ", _STYLES[level]))
         yield Content.assemble(*parts)
 
 

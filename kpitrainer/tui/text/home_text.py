@@ -73,11 +73,22 @@ def today(
         told = new_told(overview, library, translate.language)
         lines.append(_labelled(translate, "home.label-new", render(translate, told)))
     label = "home.label-goal" if width >= _WIDE else ""
+    room = width - _label_column(translate) if label else width
     for goal in [*goals_told(overview, library, translate.language)][:_GOALS]:
-        lines.append(_labelled(translate, label, render(translate, goal)))
+        lines.append(_labelled(translate, label, _goal(translate, goal, room)))
         label = label and " "
     first, *more = lines
     return Content("\n").join([first, *(_cut(line, width) for line in more)])
+
+
+def _goal(translate: Translator, goal: Message, room: int) -> str:
+    """A goal in `room` cells: a deck's title gives way, as what counts stands behind it."""
+    told, title = render(translate, goal), goal.values.get("title")
+    over = Content(told).cell_length - room
+    if over > 0 and isinstance(title, str):
+        cut = f"{title[: max(len(title) - over - 1, 0)].rstrip()}…"
+        told = render(translate, Message(goal.code, {**goal.values, "title": cut}))
+    return told
 
 
 def _labelled(translate: Translator, label: str, text: str) -> Content:
@@ -150,10 +161,11 @@ def notice(translate: Translator, overview: Overview, limit: int, library: Libra
 
 
 def next_line(told: str, studied: Content, width: int) -> Content:
-    """What Enter does, and at the right when the deck was studied last, on one line."""
+    """What Enter does, and at the right, where there is room, when the deck was studied last."""
     left = Content.assemble(("▶ ", ACCENT), told)
-    room = width - (studied.cell_length + 3 if studied.plain and width >= _WIDE else 0)
-    return ends(_cut(left, room), studied if room < width else Content(""), width)
+    room = width - studied.cell_length - 3
+    beside = width >= _WIDE and left.cell_length <= room
+    return ends(_cut(left, width), studied if beside else Content(""), width)
 
 
 def last_studied(translate: Translator, row: DeckRow | None, today: int) -> Content:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
-from kpitrainer.domain.figures.chart import Sheet, StatTable, Unit
+from kpitrainer.domain.figures.chart import Chart, ChartKind, Sheet, StatTable, Unit
 from kpitrainer.i18n import Translator
-from kpitrainer.stats_wording import fact_words, name_of, words_of
+from kpitrainer.stats_wording import chart_title, fact_words, head_of, table_of, words_of
 from kpitrainer.tui.text.charts import beside, draw
 from kpitrainer.tui.text.lines import ACCENT, GOOD, MUTED, clickable, fit, sparkline
 
@@ -14,6 +14,9 @@ _ROOMY, _GAP, _AXIS = 96, 4, 8
 """From so many cells on charts stand side by side, so far apart; what their scale takes."""
 
 _LEAST, _HIGHEST = 6, 12
+_IN_FIGURES_TOO = (ChartKind.COLUMNS, ChartKind.LINES)
+"""The others have their figures in them."""
+
 _TREND = 30
 _TEXT_CELLS, _NARROW, _FIRST = 60, 12, 26
 """Cells of a column of text: at most, where room is short, and of the first one at least."""
@@ -42,19 +45,38 @@ def sheet_paragraphs(
     widest = max((len(chart.places) for chart in charts), default=0) + _AXIS
     two = width >= _ROOMY and len(charts) > 1 and widest <= half
     high = min(max((height - 12) // (2 if len(charts) > (1 + two) else 1), _LEAST), _HIGHEST)
-    if two:
-        drawn = [draw(translate, chart, half, high) for chart in charts]
-        for at in range(0, len(drawn), 2):
-            pair = drawn[at : at + 2]
-            yield beside(pair[0], pair[1], half + _GAP) if len(pair) > 1 else pair[0]
-    else:
-        yield from (draw(translate, chart, width, high) for chart in charts)
+    each_width = half if two else width
+    yield from _placed([draw(translate, chart, each_width, high) for chart in charts], two * half)
+    tables = [_chart_table(translate, chart) for chart in charts if chart.kind in _IN_FIGURES_TOO]
+    beside_too = two and all(_width(table) <= half for table in tables)
+    yield from _placed([t for t in tables if _width(t) <= width], beside_too * half)
     for table in sheet.tables:
         if table.rows and table.name != "hardest":
             title = Content.styled(translate(f"stats.table-{table.name}"), "bold")
             yield Content("\n").join([title, *table_lines(translate, table, width)])
     if sheet.empty:
         yield Content.styled(translate("stats.nothing-yet"), MUTED)
+
+
+def _placed(drawn: Sequence[Content], half: int) -> Iterator[Content]:
+    """Below each other, or in pairs where a `half` is so many cells wide."""
+    if not half:
+        yield from drawn
+        return
+    for at in range(0, len(drawn), 2):
+        pair = drawn[at : at + 2]
+        yield beside(pair[0], pair[1], half + _GAP) if len(pair) > 1 else pair[0]
+
+
+def _chart_table(translate: Translator, chart: Chart) -> Content:
+    """What a chart tells, in figures."""
+    head, *rows = table_of(translate, chart).lines()
+    title = Content.styled(chart_title(translate, chart), "bold")
+    return Content("\n").join([title, Content.styled(head, MUTED), *map(Content, rows)])
+
+
+def _width(drawn: Content) -> int:
+    return max(line.cell_length for line in drawn.split())
 
 
 def table_lines(translate: Translator, table: StatTable, width: int) -> Iterator[Content]:
@@ -70,7 +92,7 @@ def table_lines(translate: Translator, table: StatTable, width: int) -> Iterator
     room = min(width - sum(widths) - 2 * len(widths), _TREND)
     head = _row(words.heads, widths, words.right)
     if any(trends) and room > _LEAST:
-        head += Content(f"  {name_of(translate, 'trend')[:room]}")
+        head += Content(f"  {head_of(translate, 'trend')[:room]}")
     yield head.stylize(MUTED)
     for row, told in zip(table.rows, words.rows, strict=True):
         line = _row(told, widths, words.right)

@@ -11,7 +11,9 @@ from kpitrainer.domain.verdict import Rating
 from kpitrainer.tui.text.lines import ACCENT, MUTED, clickable
 from kpitrainer.tui.widgets.prose import Clickable
 
-_GAP = "   "
+_GAPS = ("   ", "  ")
+"""Between keys; the narrow one where the wide one leaves no room for all of them."""
+
 _PROPOSED = " ◂"
 
 
@@ -35,19 +37,29 @@ class KeyBar(Clickable):
 
     def render(self) -> RenderResult:
         """The keys, as many as fit."""
-        *first, last = [self._content(key) for key in self._keys] or [Content("")]
-        room = self.content_size.width - last.cell_length
-        shown = []
-        for key in first:
-            room -= key.cell_length + len(_GAP)
-            if room < 0:
+        keys = [self._content(key) for key in self._keys] or [Content("")]
+        for gap in _GAPS:
+            shown = _fitting(keys, len(gap), self.content_size.width)
+            if len(shown) == len(keys):
                 break
-            shown.append(key)
-        return Content(_GAP).join([*shown, last])
+        return Content(gap).join(shown)
 
     def _content(self, key: Key) -> Content:
         content = Content.assemble((key.key, "bold"), (f" {key.label}", MUTED))
         return clickable(content, key.action)
+
+
+def _fitting(keys: Sequence[Content], gap: int, room: int) -> list[Content]:
+    """The first keys, as many as fit before the last one, which is always there."""
+    *first, last = keys
+    room -= last.cell_length
+    shown = []
+    for key in first:
+        room -= key.cell_length + gap
+        if room < 0:
+            break
+        shown.append(key)
+    return [*shown, last]
 
 
 class RatingBar(Clickable, Static):
