@@ -18,7 +18,6 @@ from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.practice import drill_records, effective_answers
 from kpitrainer.study.summary import summarise
 from kpitrainer.study.trainer import Trainer
-from kpitrainer.study.unexplained import proposals
 from tests.factories import FixedClock, card, deck, drill, template
 from tests.study.conftest import MakeTrainer
 
@@ -44,13 +43,32 @@ SOURCE: Mapping[str, Any] = {
 }
 
 MARGE = card("marge", Drill(template(SOURCE, "marge")))
+_OF_A_PART = ("ask", "answer", "steps", "mistakes")
+TWO = card(
+    "deux",
+    Drill(
+        template(
+            {
+                **{key: value for key, value in SOURCE.items() if key not in _OF_A_PART},
+                "ask": {"fr": "Une vente.", "en": "A sale."},
+                "parts": [
+                    {"ask": SOURCE["ask"], "answer": {"formula": "prix + frais"}},
+                    {key: SOURCE[key] for key in _OF_A_PART},
+                ],
+            },
+            "deux",
+        )
+    ),
+)
+"""Its second part is MARGE."""
+
 NPS = drill()
 """Its steps are prose: it gives no sheet."""
 
 
 @pytest.fixture
 def trainer(make_trainer: MakeTrainer) -> Trainer:
-    return make_trainer(deck("deck", MARGE, NPS))
+    return make_trainer(deck("deck", MARGE, NPS, TWO))
 
 
 def began(trainer: Trainer, cards: Sequence[Card] = (MARGE,), seed: int = 0) -> Correcting:
@@ -218,16 +236,33 @@ def test_a_change_of_language_keeps_the_sheet(trainer: Trainer) -> None:
     assert told.startswith(f"Line {right + 1} is wrong.")
 
 
+def priced(drilling: Drilling) -> str:
+    """An answer that no known mistake explains, but a small formula: the price by the costs."""
+    exercise = drilling.present.exercise
+    assert exercise is not None
+    return f"{exercise.given['prix']}/{exercise.given['frais']}"
+
+
+def suspects(drilling: Drilling) -> bool:
+    calculation = drilling.present.calculation
+    return calculation is not None and calculation.suspected is not None
+
+
 def test_a_wrong_result_is_no_unseen_mistake(trainer: Trainer, store: SqlStore) -> None:
-    correcting = began(trainer)
-    for _ in range(6):
-        put_wrong_sheet(correcting)
-        correcting.choose(picks(correcting)[0])
-        exercise = correcting.present.exercise
+    drilling = Drilling(trainer, (TWO,), "fr", seed=0)
+    told = []
+    for _ in range(3):
+        exercise = drilling.present.exercise
         assert exercise is not None
-        correcting.answer(str(exercise.given["prix"]))
-        calculation = correcting.present.calculation
-        assert calculation is not None
-        assert calculation.suspected is None
-        correcting.another()
-    assert proposals(MARGE, effective_answers(store.history(MARGE.key))) == ()
+        drilling.answer(str(exercise.answer))
+        drilling.answer(priced(drilling))
+        told.append(suspects(drilling))
+        drilling.another()
+    assert told[-1]
+    correcting = began(trainer, (TWO,))
+    put_wrong_sheet(correcting)
+    correcting.choose(picks(correcting)[0])
+    correcting.answer(priced(correcting))
+    assert correcting.present.closed
+    assert not suspects(correcting)
+    assert len(effective_answers(store.history(TWO.key))) == 3
