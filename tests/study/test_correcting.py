@@ -20,6 +20,7 @@ from kpitrainer.study.summary import summarise
 from kpitrainer.study.trainer import Trainer
 from tests.factories import FixedClock, card, deck, drill, template
 from tests.study.conftest import MakeTrainer
+from tests.study.progress import known
 
 SOURCE: Mapping[str, Any] = {
     "title": {"fr": "Marge", "en": "Margin"},
@@ -266,3 +267,13 @@ def test_a_wrong_result_is_no_unseen_mistake(trainer: Trainer, store: SqlStore) 
     assert correcting.present.closed
     assert not suspects(correcting)
     assert len(effective_answers(store.history(TWO.key))) == 3
+
+
+def test_a_sheet_of_a_drill_that_is_due_leaves_it_due(trainer: Trainer, store: SqlStore) -> None:
+    known(store, MARGE)
+    before = store.states()[MARGE.key]
+    correcting = began(trainer)
+    put_right_sheet(correcting)
+    correcting.choose(2)
+    assert correcting.answers[0].row.entry.kind is LogKind.PRACTICE
+    assert store.states()[MARGE.key] == before
