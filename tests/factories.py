@@ -142,8 +142,10 @@ NPS: Mapping[str, Any] = {
 """A drill's source: the net promoter score, with one known mistake."""
 
 
-def template(source: Mapping[str, Any] = NPS, name: str = "nps") -> Template:
-    built = build_template(name, source, ("fr", "en"))
+def template(
+    source: Mapping[str, Any] = NPS, name: str = "nps", languages: tuple[str, ...] = ("fr", "en")
+) -> Template:
+    built = build_template(name, source, languages)
     assert isinstance(built, Template), built
     return built
 

@@ -61,7 +61,7 @@ def _add_study_commands(parser: Parser) -> None:
     drill.add_argument("--answer")
     drill.number("--preview", least=1)
     drill.add_argument("--with", dest="fixed", action="append", default=[])
-    drill.flags("--weakest", "--unexplained", "--plain", "--json")
+    drill.flags("--weakest", "--find-error", "--unexplained", "--plain", "--json")
 
     browse = parser.command("browse", "browsing:browse")
     browse.add_argument("words", nargs="*")

@@ -60,14 +60,20 @@ def drill_json(
 
 def _object(exercise: Exercise, language: str) -> dict[str, object]:
     """The exercise; a drill of one part has the part's own fields, others a list of parts."""
+    told = drawn_object(exercise, language)
+    parts = [_part_object(exercise.at(place), language) for place in range(len(exercise.results))]
+    return {**told, **parts[0]} if len(parts) == 1 else {**told, "parts": parts}
+
+
+def drawn_object(exercise: Exercise, language: str) -> dict[str, object]:
+    """What was drawn: the variant, the given values, and the table where there is one."""
     told: dict[str, object] = {}
     if exercise.template.variant:
         told["variant"] = exercise.template.variant
     told["given"] = {name: _given(value) for name, value in exercise.given.items()}
     if table := exercise.table(language):
         told["table"] = {"heads": table.heads, "rows": table.rows}
-    parts = [_part_object(exercise.at(place), language) for place in range(len(exercise.results))]
-    return {**told, **parts[0]} if len(parts) == 1 else {**told, "parts": parts}
+    return told
 
 
 def _part_object(exercise: Exercise, language: str) -> dict[str, object]:

@@ -98,6 +98,7 @@ def drill(  # noqa: C901, PLR0913 - what the command line may say
     tag: str | None,
     query: str | None,
     weakest: bool,
+    find_error: bool,
     seed: int | None,
     count: int | None,
     plain: bool,
@@ -110,16 +111,19 @@ def drill(  # noqa: C901, PLR0913 - what the command line may say
     """Ask the named drills, or all, in turns: `count` problems, the first with seed `seed`.
 
     With a `tag` only those that carry it, with a `query` those it finds; with `weakest` in the
-    order of `weakest_first`. With `preview` or `json` problems are only shown, as `drill_output`
-    says; with `unexplained` what would explain wrong answers, as `unexplained_output` does.
+    order of `weakest_first`. With `find_error` they are worked out by somebody else, and the
+    line that is wrong is asked for. With `preview` or `json` problems are only shown, as
+    `drill_output` says; with `unexplained` what would explain wrong answers, as
+    `unexplained_output` does.
     """
     if unexplained:
         others = (seed, count, answer, preview)
-        if weakest or fixed or plain or others != (None,) * len(others):
+        if weakest or find_error or fixed or plain or others != (None,) * len(others):
             raise UsageError("cli.unexplained-alone")
         return _tell_unexplained(context, names, tag, query, json=json)
     if (tag or weakest or query is not None) and (json or preview is not None):
         raise UsageError("cli.tag-and-weakest-ask")
+    _check_alone(find_error and bool(answer is not None or preview is not None or fixed))
     _check(query)
     if fixed and preview is None:
         raise UsageError("drill.with-needs-preview")
@@ -128,20 +132,22 @@ def drill(  # noqa: C901, PLR0913 - what the command line may say
 
         return drill_preview(context, names, fixed, count=preview, seed=seed)
     if json:
-        from kpitrainer.cli.drill_output import drill_json
+        from kpitrainer.cli import drill_output, sheet_output
 
-        return drill_json(context, names, seed=seed, count=count, answer=answer)
+        if find_error:
+            return sheet_output.sheets_json(context, names, seed=seed, count=count)
+        return drill_output.drill_json(context, names, seed=seed, count=count, answer=answer)
     if answer is not None:
         raise UsageError("cli.answer-needs-json")
 
     def opening(trainer: "Trainer") -> "Drilling":
-        from kpitrainer.study.drilling import Drilling
         from kpitrainer.study.practice import drill_records, weakest_first
 
         cards = _drills(trainer, names, tag, query, context.translate.language)
         if weakest:
             cards = tuple(each.card for each in weakest_first(drill_records(trainer, cards)))
-        return Drilling(trainer, cards, context.translate.language, count=count, seed=seed)
+        session = _drill_session(find_error=find_error)
+        return session(trainer, cards, context.translate.language, count=count, seed=seed)
 
     def in_lines(context: "PlainContext", session: "Drilling") -> None:
         from kpitrainer.plain.drill_lines import drill as drill_in_lines
@@ -149,6 +155,16 @@ def drill(  # noqa: C901, PLR0913 - what the command line may say
         drill_in_lines(context, session)
 
     return hold(context, opening, in_lines, plain=plain)
+
+
+def _drill_session(*, find_error: bool) -> "type[Drilling]":
+    if find_error:
+        from kpitrainer.study.correcting import Correcting
+
+        return Correcting
+    from kpitrainer.study.drilling import Drilling
+
+    return Drilling
 
 
 def _tell_unexplained(
@@ -210,6 +226,16 @@ def _drills(
     if not found:
         raise UsageError("cli.no-drill-found")
     return found
+
+
+def _check_alone(asked_otherwise: bool) -> None:
+    """See to it that nothing is asked of sheets that they have not.
+
+    Raises:
+        UsageError: it is.
+    """
+    if asked_otherwise:
+        raise UsageError("cli.find-error-alone")
 
 
 def _check(query: str | None) -> None:

@@ -6,6 +6,7 @@ from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.cards.card_types.true_false import LETTERS, TrueFalse
 from kpitrainer.domain.drill.calculation import JudgedPart
+from kpitrainer.domain.drill.correction import error_told
 from kpitrainer.domain.drill.drawn_picture import Picture, asked_picture
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.figures import wanted_number
@@ -122,11 +123,7 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
             found = len(attempt.recall.found)
             context.tell("plain.found", found=found, total=len(attempt.solution))
     elif attempt.exercise:
-        if len(attempt.judged) == attempt.part[1]:
-            _tell_verdict(context, attempt.judged[-1], attempt.language)
-        calculation = attempt.calculation
-        if working := calculation and calculation.suspected_working(attempt.language):
-            context.tell("calc.suspected", working=working)
+        _tell_outcome(context, attempt, attempt.exercise)
     elif attempt.verdict and not attempt.untried:
         context.console.say(verdict_line(context.translate, attempt.verdict))
     if attempt.exercise:
@@ -138,6 +135,17 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
         # A mnemonic may exist in one language only.
         if text and language in text:
             context.console.say(text[language].rstrip("\n"))
+
+
+def _tell_outcome(context: PlainContext, attempt: Attempt, exercise: Exercise) -> None:
+    """Say how the last part stands, and what else is known of a wrong answer to a drill."""
+    if len(attempt.judged) == attempt.part[1]:
+        _tell_verdict(context, attempt.judged[-1], attempt.language)
+    elif why := error_told(exercise, attempt.language):
+        context.console.say(why)
+    calculation = attempt.calculation
+    if working := calculation and calculation.suspected_working(attempt.language):
+        context.tell("calc.suspected", working=working)
 
 
 def _show_solution(context: PlainContext, attempt: Attempt) -> None:
@@ -195,6 +203,8 @@ def _tell_part(context: PlainContext, attempt: Attempt) -> None:
     """Say how the part stands that was answered last, before the next one is asked."""
     judged = attempt.judged[-1]
     _tell_verdict(context, judged, attempt.language)
+    if judged.exercise.is_sheet:
+        return  # the line is told by its number
     if judged.verdict.outcome is not Outcome.RIGHT or judged.verdict.message:
         context.tell("plain.solution", solution=judged.exercise.answer_text(attempt.language))
 

@@ -19,7 +19,7 @@ from kpitrainer.study.drilling import Drilling
 
 def drill(context: PlainContext, drilling: Drilling) -> None:
     """Ask exercise after exercise until they are done, the learner quits or the input ends."""
-    context.tell("plain.welcome-drill")
+    context.tell("plain.welcome-sheet" if drilling.ALWAYS_PRACTICE else "plain.welcome-drill")
     going = drilling.attempt is not None
     while going:
         going = _exercise(context, drilling)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from kpitrainer.domain.cards.answering import rebased
 from kpitrainer.domain.cards.attempt import Attempt
@@ -11,6 +12,7 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.review_log import LogKind, Recorded
 from kpitrainer.domain.verdict import Rating
+from kpitrainer.study.library import Library
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.study.progress import record_answer, take_back
 from kpitrainer.study.study_session import SessionAnswer, StudySession
@@ -33,6 +35,9 @@ class Drilling(StudySession):
     answer is practice, also of a new one: its day comes with the new cards. Of a solution that the
     learner judges (`to_rate`) the rating is theirs, and nothing is stored before it.
     """
+
+    ALWAYS_PRACTICE: ClassVar[bool] = False
+    """Whether no answer schedules anything."""
 
     def __init__(
         self,
@@ -134,12 +139,7 @@ class Drilling(StudySession):
         card = reload.card(attempt.card)
         there = card is not None and isinstance(card.content, Drill)
         if card is not None and there:
-            again = rebased(
-                attempt,
-                card,
-                reload.library.language(card, self._language),
-                reload.library.vocabulary(card),
-            )
+            again = self._rebased(attempt, card, reload.library)
             if again.closed or not attempt.closed:
                 self.put(again)
         found = (reload.card(card) for card in self._cards)
@@ -161,7 +161,7 @@ class Drilling(StudySession):
         attempt = self.present
         # One answer of a sitting schedules; a card that comes due again within it is practised.
         key = attempt.card.key
-        kind = LogKind.PRACTICE if key in self._scheduled else None
+        kind = LogKind.PRACTICE if self.ALWAYS_PRACTICE or key in self._scheduled else None
         try:
             row = record_answer(self._trainer, attempt, kind, rating, self.elapsed_ms)
         except KpiTrainerError:
@@ -175,10 +175,14 @@ class Drilling(StudySession):
     def _as_it_is_now(self, attempt: Attempt) -> Attempt:
         """An earlier showing in the present language, of its drill as it is written now."""
         card = self._trainer.library.by_key.get(attempt.card.key, attempt.card)
-        language = self._shown_in(attempt.card)
         if card == attempt.card:
-            return attempt.translated(language)
+            return attempt.translated(self._shown_in(attempt.card))
         try:
-            return rebased(attempt, card, language, self._trainer.library.vocabulary(card))
+            return self._rebased(attempt, card, self._trainer.library)
         except KpiTrainerError:
             return attempt  # it cannot be asked as it is now
+
+    def _rebased(self, attempt: Attempt, card: Card, library: Library) -> Attempt:
+        """An attempt, at `card` as it is written now."""
+        language = library.language(card, self._language)
+        return rebased(attempt, card, language, library.vocabulary(card))

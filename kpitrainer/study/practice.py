@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.drill.exercise import VARIANT
+from kpitrainer.domain.drill.exercise import SHEET, VARIANT
 from kpitrainer.domain.drill.template import ChoicePart, Phrases, Template
 from kpitrainer.domain.schedule.day_plan import is_due
 from kpitrainer.domain.schedule.memory import UNTOUCHED
@@ -71,8 +71,21 @@ def weakest_first(drill_records: Iterable[DrillRecord]) -> tuple[DrillRecord, ..
 
 
 def effective_answers(rows: Sequence[LogRow]) -> list[LogEntry]:
-    """The answers among a card's rows, oldest first, without those taken back."""
-    return [entry for entry in effective(rows) if entry.kind in (LogKind.REVIEW, LogKind.PRACTICE)]
+    """The answers among a card's rows, oldest first, without those taken back.
+
+    Sheets are none of them: who finds somebody else's mistake has calculated nothing before, and
+    who does not has not made it.
+    """
+    return [
+        entry
+        for entry in effective(rows)
+        if entry.kind in (LogKind.REVIEW, LogKind.PRACTICE) and not is_sheet(entry)
+    ]
+
+
+def is_sheet(entry: LogEntry) -> bool:
+    """Whether a sheet was corrected, and no problem of one's own."""
+    return entry.answered is not None and SHEET in dict(entry.answered.values)
 
 
 def is_gone(name: str, card: Card, entries: Iterable[LogEntry]) -> bool:

@@ -38,11 +38,14 @@ class StudySession(Answering):
         self.answers: list[SessionAnswer] = []
 
     def answer(self, typed: str) -> Verdict:
-        """As `Answering.answer`; of a drill the attempt then tells what its answers would fit."""
+        """As `Answering.answer`; of a drill the attempt then tells what its answers would fit.
+
+        Not of a sheet: its own wrong value may have been taken over.
+        """
         was_open = not self.present.closed
         verdict = super().answer(typed)
         attempt, calculation = self.present, self.present.calculation
-        if was_open and attempt.closed and calculation:
+        if was_open and attempt.closed and calculation and not calculation.exercise.is_sheet:
             found = suspected(self._trainer.store, attempt.card, calculation, attempt.language)
             if found:
                 self.attempt = replace(attempt, calculation=replace(calculation, suspected=found))

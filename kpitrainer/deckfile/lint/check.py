@@ -27,6 +27,7 @@ from kpitrainer.deckfile.lint.decimal_commas import comma_faults
 from kpitrainer.deckfile.lint.deck_rules import language_alone, unused_titles
 from kpitrainer.deckfile.lint.drill_rules import drill_faults
 from kpitrainer.deckfile.lint.markup import markup_faults
+from kpitrainer.deckfile.lint.mistake_steps import mistake_step_faults
 from kpitrainer.deckfile.lint.promises import promise_faults
 from kpitrainer.deckfile.lint.similar_questions import similar_questions
 from kpitrainer.deckfile.lint.worked_steps import step_faults
@@ -262,6 +263,7 @@ def _drill_diagnostics(files: Sequence[ReadDeck], progress: Progress) -> Iterato
         yield from map(entry.locate, check_draws(template, draws))
         yield from map(entry.locate, drill_faults(template, entry.node, draws))
         yield from map(entry.locate, step_faults(template, draws))
+        yield from map(entry.locate, mistake_step_faults(template, draws))
         yield from map(entry.locate, comma_faults(entry))
 
 

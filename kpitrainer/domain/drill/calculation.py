@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from kpitrainer.domain.drill.diagnosis import FREE_ONCE, carried_values, judge_answer, judge_choice
-from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.exercise import NOTHING_WRONG, Exercise
 from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.results import NumberResult
 from kpitrainer.domain.drill.template import ChoicePart
@@ -100,6 +100,8 @@ class Calculation:
         """The present part's options by their places as written, in the order `seed` gives."""
         part = self.exercise.part
         count = len(part.options) if isinstance(part, ChoicePart) else 0
+        if isinstance(part, ChoicePart) and part.in_order:
+            return tuple(range(count))
         chance = Random(seed + self.exercise.place)  # noqa: S311 - an order, not a secret
         return tuple(sorted(range(count), key=lambda _option: chance.random()))
 
@@ -152,7 +154,8 @@ class Calculation:
             outcome=outcome.value if outcome else None,
             seed=seed,
             values=self.exercise.logged(),
-            mistake=self.mistake,
+            # A wrong value of a sheet is easily copied: it shows no misconception of one's own.
+            mistake=None if self.exercise.is_sheet else self.mistake,
             hints=self.hints,
         )
 
@@ -195,7 +198,7 @@ class Calculation:
         """As `answer`, for the option at that place as written."""
         verdict = judge_choice(self.exercise, option, language, carried=self._on_own_values())
         said = self.exercise.options(language)[option]
-        return verdict, self._after(JudgedPart(self.exercise, said, verdict, option))
+        return verdict, self._after(JudgedPart(_settled(self.exercise), said, verdict, option))
 
     def suspected_working(self, language: str) -> str | None:
         """The suspected calculation with the learner's numbers."""
@@ -214,8 +217,8 @@ class Calculation:
 
     def _after(self, part: JudgedPart, values: tuple[Fraction, ...] = ()) -> "Calculation":
         judged = (*self.judged, part)
-        if len(judged) == len(self.exercise.results):
-            return replace(self, judged=judged)
+        if len(judged) == len(part.exercise.results):
+            return replace(self, exercise=part.exercise, judged=judged)
         return Calculation(
             self.exercise.at(len(judged)),
             judged,
@@ -267,3 +270,13 @@ def _same(one: object, other: object) -> bool:
     if isinstance(one, NumberResult) and isinstance(other, NumberResult):
         return one.exact == other.exact
     return one == other
+
+
+def _settled(exercise: Exercise) -> Exercise:
+    """The exercise without the parts after the present one, where its answer leaves none to ask."""
+    if exercise.template.sheet != NOTHING_WRONG:
+        return exercise
+    # The solution stays, without the question it answers.
+    part = replace(exercise.part, steps=exercise.template.parts[-1].steps)
+    template = replace(exercise.template, parts=(part,))
+    return replace(exercise, template=template, results=exercise.results[:1])

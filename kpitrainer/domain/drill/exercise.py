@@ -33,8 +33,11 @@ from kpitrainer.domain.text.number import round_half_away, write_number
 HINTS = 3
 """Hints up to the one that gives the solution's set-up away."""
 
-VERSION, CONTEXT, VARIANT = "@version", "@context", "@variant"
+VERSION, CONTEXT, VARIANT, SHEET = "@version", "@context", "@variant", "@sheet"
 """What a log row keeps beside the drawn values."""
+
+NOTHING_WRONG = "0"
+"""What SHEET tells of a sheet that is right."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +64,11 @@ class Exercise:
     def part(self) -> Part:
         """The part it is seen at."""
         return self.template.parts[self.place]
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a sheet to correct (`correction.py`)."""
+        return bool(self.template.sheet)
 
     @property
     def asked(self) -> NumberPart:
@@ -140,7 +148,8 @@ class Exercise:
         """What brings it back, as exact text: version, variant, context and drawn values."""
         drawn = ((name, written(value)) for name, value in self.given.items())
         variant = ((VARIANT, self.template.variant),) if self.template.variant else ()
-        head = (VERSION, self.template.version), *variant, (CONTEXT, str(self.context))
+        sheet = ((SHEET, self.template.sheet),) if self.template.sheet else ()
+        head = (VERSION, self.template.version), *variant, (CONTEXT, str(self.context)), *sheet
         return (*head, *drawn)
 
     def ask(self, language: str) -> str:

@@ -113,13 +113,17 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoicePart:
-    """A question with options to choose from: in each exercise exactly one is right."""
+    """A question with options to choose from: in each exercise exactly one is right.
+
+    They are shown in an order drawn anew, or `in_order`: as they stand here.
+    """
 
     path: FieldPath
     ask: Phrases
     options: tuple[Option, ...]
     hints: tuple[Phrases, ...] = ()
     steps: tuple[Phrases, ...] = ()
+    in_order: bool = False
 
 
 Part: TypeAlias = NumberPart | ChoicePart
@@ -206,6 +210,8 @@ class Template:
 
     A drill with `variants` is drawn as one of them; its own fields are those of the first. A
     variant has its name and its place in the source, with the keys that stand there.
+
+    `sheet` tells that it is a sheet to correct (`correction.py`) and which line is wrong.
     """
 
     id: str
@@ -228,6 +234,7 @@ class Template:
     variant: str = ""
     place: int = 0
     own_keys: frozenset[str] = frozenset()
+    sheet: str = ""
 
     def spelt_out(self, formula: Formula) -> Formula:
         """The formula under `let` that a lone name stands for; any other is itself."""

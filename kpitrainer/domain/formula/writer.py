@@ -35,7 +35,12 @@ def write_working(formula: Formula, values: Values, language: str) -> str:
     Sums and means of lists and square roots are written out; other functions show their value,
     but an outermost rounding shows what is rounded. Raises EvaluationError.
     """
-    return _Writer(values, language).write(inside_rounding(formula.tree))[0]
+    return write_tree(formula.tree, values, language)
+
+
+def write_tree(tree: Node, values: Values, language: str) -> str:
+    """As `write_working`, of a formula's syntax tree."""
+    return _Writer(values, language).write(inside_rounding(tree))[0]
 
 
 def write_formula(formula: Formula, language: str) -> str:

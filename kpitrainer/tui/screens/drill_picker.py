@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.study.correcting import Correcting
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.practice import DrillRecord, drill_records, weakest_first
 from kpitrainer.tui.actions import HELP, Action
@@ -60,6 +61,7 @@ class DrillPicker(FilteredScreen):
         FILTER[1],
         Action("family(-1)", "left,shift+tab"),
         Action("family(1)", "right,tab", "calc.key-group", "help.picker-group", help_keys="← →"),
+        Action("find_error", "e", "calc.key-find-error", "help.picker-find-error"),
         Action("length", "n", "calc.key-length", "help.picker-length"),
         Action("order", "o", "calc.key-order", "help.picker-order"),
         Action("formulas", "f3", "review.key-formulas", "help.all-formulas"),
@@ -76,6 +78,7 @@ class DrillPicker(FilteredScreen):
         self._ticked: set[CardKey] = set()
         self._ten = False
         self._weakest = False
+        self._finds_error = False
 
     def compose(self) -> ComposeResult:
         """A title, the filter, and the drills it leaves."""
@@ -98,7 +101,8 @@ class DrillPicker(FilteredScreen):
         translate = self.translate
         length = translate("calc.ten" if self._ten else "calc.endless")
         order = translate("calc.weakest" if self._weakest else "calc.in-order")
-        how = Content.styled(f"{length} · {order}", MUTED)
+        what = [translate("calc.find-error")] if self._finds_error else []
+        how = Content.styled(" · ".join((*what, length, order)), MUTED)
         self.show_header((Content.styled(translate("calc.pick"), ACCENT), how))
         self.show_list()
         if not self.typing:
@@ -203,7 +207,8 @@ class DrillPicker(FilteredScreen):
         trainer, language = self.context.trainer, self.translate.language
         count = _TEN if self._ten else None
 
-        self.succeeds(lambda: self.dismiss(Drilling(trainer, cards, language, count=count)))
+        session = Correcting if self._finds_error else Drilling
+        self.succeeds(lambda: self.dismiss(session(trainer, cards, language, count=count)))
 
     def action_tick(self) -> None:
         """Tick what the row stands for, or untick it."""
@@ -235,6 +240,11 @@ class DrillPicker(FilteredScreen):
     def action_length(self) -> None:
         """Ten problems, or endless."""
         self._ten = not self._ten
+        self.redraw()
+
+    def action_find_error(self) -> None:
+        """Problems of one's own, or somebody else's with an error to find."""
+        self._finds_error = not self._finds_error
         self.redraw()
 
     def action_order(self) -> None:

@@ -7,6 +7,7 @@ from textual.content import Content
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.drill import drawn_picture, picture_result
+from kpitrainer.domain.drill.correction import error_told
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.formula.writer import aligned
@@ -64,6 +65,8 @@ def solved_picture(translate: Translator, attempt: Attempt, width: int) -> Conte
 def earlier_parts(translate: Translator, attempt: Attempt) -> Content:
     """The parts answered before the one in hand, each with its verdict."""
     _, count = attempt.part
+    if attempt.exercise and attempt.exercise.is_sheet and attempt.judged and count > 1:
+        return _sheet(translate, attempt)
     # The last part's verdict is shown below; one that was given up has none.
     done = attempt.judged[: count - 1]
     lines = []
@@ -79,12 +82,33 @@ def earlier_parts(translate: Translator, attempt: Attempt) -> Content:
     return Content("\n").join(lines)
 
 
+def _sheet(translate: Translator, attempt: Attempt) -> Content:
+    """The lines of a sheet once one was picked, the wrong one marked, and what was told of it."""
+    judged, language = attempt.judged[0], attempt.language
+    texts, wrong = judged.exercise.options(language), judged.exercise.right_option
+    lines = []
+    for place, text in enumerate(texts):
+        if place == judged.option:
+            mark, style = MARKS[judged.verdict.outcome]
+        elif place == wrong:
+            mark, style = SLIP, BAD
+        elif place == len(texts) - 1:
+            continue  # there is something to correct
+        else:
+            mark, style = " ", ""
+        shown = (text, "bold" if place == wrong else "")
+        lines.append(Content.assemble((f"{mark} ", style), (f"{place + 1}  ", MUTED), shown))
+    lines.append(Content.styled(f"  {verdict_line(translate, judged.verdict)}", MUTED))
+    return Content("\n").join(lines)
+
+
 def drill_verdict(translate: Translator, attempt: Attempt, told: Verdict) -> Content:
     """What became of the answer in hand: what was typed, the verdict, the mistake's working."""
     if not attempt.closed and told.outcome is not Outcome.UNCLEAR:
         return Content("")  # it stands among the earlier parts
-    if attempt.closed and len(attempt.judged) < attempt.part[1]:
-        return Content("")  # the solution was asked for
+    if attempt.closed and len(attempt.judged) < attempt.part[1]:  # the solution was asked for
+        why = error_told(attempt.exercise, attempt.language) if attempt.exercise else None
+        return Content(why or "")
     mark, style = MARKS[told.outcome]
     lines = []
     if attempt.closed and attempt.mode is Mode.DRILL:
