@@ -153,6 +153,10 @@ class SettingRowsScreen(TrainerScreen):
         row = self.row_in_hand(SettingRow)
         if row is not None:
             self.fill("about", Content.styled(self.about(row), MUTED))
+            if row is self.query(SettingRow).first():
+                # With the head above it, which focus alone would leave out of sight.
+                rows = self.query_one("#settings")
+                self.call_after_refresh(rows.scroll_home, animate=False)
         self.show_keys()
 
     def action_move(self, step: int) -> None:
