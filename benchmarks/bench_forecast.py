@@ -19,6 +19,7 @@ from kpitrainer.domain.cards.card import Card, CardKey, Deck
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.errors import Position
 from kpitrainer.domain.schedule.memory import Memory
+from kpitrainer.domain.schedule.review_log import Policy
 from kpitrainer.domain.schedule.scheduler import retrievability
 from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.domain.verdict import Rating
@@ -91,7 +92,7 @@ def study(trainer: Trainer, day: int, kind: Kind, chance: Random) -> None:
 def _rating(memory: Memory | None, day: int, kind: Kind, chance: Random) -> Rating:
     if memory is None:
         return Rating.AGAIN  # Enter, which shows it
-    missed = kind.missed if memory.unasked else 1 - retrievability(memory, day)
+    missed = kind.missed if memory.unasked else 1 - retrievability(memory, day, Policy())
     if chance.random() < missed:
         return Rating.AGAIN
     return chance.choices((Rating.HARD, Rating.GOOD, Rating.EASY), (0.1, 0.8, 0.1))[0]
@@ -111,7 +112,9 @@ def difference(cards: int, days: int, retention: float, kind: Kind, seed: int) -
         for day in range(FIRST + kind.before, exam):
             study(trainer, day, kind, chance)
         states = trainer.states_of(trainer.library.cards)
-    reached = fmean(retrievability(s.memory, exam) if s and s.memory else 0.0 for s in states)
+    reached = fmean(
+        retrievability(s.memory, exam, Policy()) if s and s.memory else 0.0 for s in states
+    )
     return 100 * (standing.forecast.mark - reached)
 
 
