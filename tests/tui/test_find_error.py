@@ -89,6 +89,17 @@ async def test_a_right_sheet_is_done_with_its_pick_and_undone(sit: Sit) -> None:
         assert "0 juste sur 1" in seat.text
 
 
+async def test_a_right_sheet_given_up_asks_for_no_result(sit: Sit) -> None:
+    async with sit(MARGES) as seat:
+        await put(seat, right=True)
+        await seat.press("enter", "enter")
+        assert seat.attempt.closed
+        assert "✓  Rien à corriger" in plain(seat.text)
+        assert "Solution" in seat.text
+        assert "Quel est le bon résultat" not in plain(seat.text)
+        assert "0 juste sur 1" in seat.text
+
+
 async def test_drills_that_give_no_sheet_are_told(sit: Sit) -> None:
     async with sit(deck("deck", drill())) as seat:
         await seat.press("d", "e", "enter")
