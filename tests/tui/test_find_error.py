@@ -45,7 +45,9 @@ async def test_the_line_is_picked_by_its_digit_and_the_result_typed(sit: Sit) ->
         assert "Rien à corriger" in seat.text
         wrong = exercise(seat).right_option
         texts = exercise(seat).options("fr")
+        assert "F2 indice" not in plain(seat.text)  # there is none for the line
         await seat.press(str(wrong + 1))
+        assert "F2 indice" in plain(seat.text)
         # The lines stay in view, the wrong one marked.
         assert f"✓ {wrong + 1}  {plain(texts[wrong])}" in plain(seat.text)
         assert plain(texts[1 - wrong]) in plain(seat.text)
