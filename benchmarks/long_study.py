@@ -32,6 +32,9 @@ FIRST_DAY = 18_500
 DAYS = 1_825
 _PATTERNS = 400
 _PRACTISED, _IN_TIME = 0.4, 0.9
+_LONGEST = 45
+"""Days between two answers at most: fifty answers to a card lie within five years."""
+
 _AT_ONCE = 10_000
 _RATINGS = (Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY)
 _WEIGHTS = (10, 8, 75, 7)
@@ -77,7 +80,7 @@ def history(chance: Random, reviews: int, *, drill: bool) -> list[LogRow]:
         after = folded.state.memory
         if after is not None:
             wait = 1 if after.phase is not Phase.REVIEW else max(1, after.interval)
-            day += min(wait, 90) if chance.random() < _IN_TIME else wait + 3
+            day += min(wait, _LONGEST) + (0 if chance.random() < _IN_TIME else 3)
     return rows
 
 

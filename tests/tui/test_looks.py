@@ -117,12 +117,22 @@ async def held(seat: Seat, name: str, size: tuple[int, int]) -> bool:
 
 def _held(strips: Sequence[Strip], name: str, size: tuple[int, int]) -> bool:
     file = LOOKS / f"{name}-{size[0]}x{size[1]}.txt"
-    shown = "\n".join(plain(strip.text).rstrip() for strip in strips) + "\n"
+    shown = "\n".join(_without_thumb(plain(strip.text)) for strip in strips) + "\n"
     if not file.exists():
         file.write_text(shown, encoding="utf-8")
         return False
     assert shown == file.read_text(encoding="utf-8"), name
     return True
+
+
+def _without_thumb(line: str) -> str:
+    """A line without the end of a scrollbar's thumb: how long a text is may hang on a folder."""
+    edge = len(line) - _BESIDE
+    return (line[:edge] + line[edge:].translate(_THUMB)).rstrip()
+
+
+_BESIDE = 6
+_THUMB = dict.fromkeys(map(ord, "▁▂▃▄▅▆▇"), " ")
 
 
 @pytest.fixture
