@@ -70,7 +70,7 @@ def drawn_object(exercise: Exercise, language: str) -> dict[str, object]:
     told: dict[str, object] = {}
     if exercise.template.variant:
         told["variant"] = exercise.template.variant
-    told["given"] = {name: _given(value) for name, value in exercise.given.items()}
+    told["given"] = given_values(exercise)
     if table := exercise.table(language):
         told["table"] = {"heads": table.heads, "rows": table.rows}
     return told
@@ -110,6 +110,11 @@ def _judged(
         "mistake": verdict.mistake,
         "say": verdict_line(context.translate, verdict),
     }
+
+
+def given_values(exercise: Exercise) -> dict[str, object]:
+    """The given values by name, as a program reads them."""
+    return {name: _given(value) for name, value in exercise.given.items()}
 
 
 def _given(value: object) -> object:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from kpitrainer.cli.cli_context import CliContext
+from kpitrainer.cli.drill_output import exact_text, given_values
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.deckfile.write.mistake_entry import mistake_entry
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.drawing import drawn_text
-from kpitrainer.domain.drill.exercise import written
 from kpitrainer.domain.drill.template import NumberPart, Template
 from kpitrainer.domain.formula.writer import write_formula
 from kpitrainer.domain.schedule.study_day import noon
@@ -93,8 +93,8 @@ def _answer_object(answer: Unexplained) -> dict[str, object]:
     return {
         "day": noon(answer.day).date().isoformat(),
         "typed": answer.said,
-        "answer": written(exercise.answer),
-        "given": {name: written(value) for name, value in exercise.given.items()},
+        "answer": exact_text(exercise.answer, exercise.asked.answer.decimals),
+        "given": given_values(exercise),
     }
 
 

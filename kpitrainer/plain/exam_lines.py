@@ -139,7 +139,7 @@ def _overview(context: PlainContext, sitting: Sitting) -> bool:
     places = sitting.places
     context.console.say()
     done = len(places) - len(sitting.open_places)
-    context.tell("mock.overview-lines", done=done, count=len(places))
+    context.tell("mock.overview-lines", count=done, total=len(places))
     flagged = [at for at in places if sitting.exam.questions[at].flagged]
     for code, found in (("mock.unanswered", sitting.open_places), ("mock.flags", flagged)):
         if found:

@@ -160,8 +160,8 @@ def figures_told(summary: Summary) -> Iterator[Message]:
         right = Message("common.percent", {"number": summary.percent})
         yield Message("summary.right", {"percent": right})
     if summary.problems:
-        values = {"count": summary.problems, "solved": summary.solved}
-        yield Message("summary.problems", values)
+        solved = Message("summary.solved", {"count": summary.solved})
+        yield Message("summary.problems", {"count": summary.problems, "solved": solved})
 
 
 def word_told(summary: Summary) -> Message:

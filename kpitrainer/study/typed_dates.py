@@ -19,6 +19,12 @@ _ENGLISH = re.compile(
     r"(?:[^\W\d]+ )??([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?", re.ASCII
 )
 
+_ENDING = "(?:er|st|nd|rd|th)?"
+_TWO_DAYS = rf"(?P<first>\d{{1,2}}){_ENDING} (?P<last>\d{{1,2}}){_ENDING},?"
+_MONTH, _YEAR = r"(?P<month>[^\W\d]+\.?)", r"(?P<year> \d{4})?"
+_ONE_MONTH = re.compile(f"{_TWO_DAYS} {_MONTH}{_YEAR}", re.ASCII)
+_ENGLISH_MONTH = re.compile(f"{_MONTH} {_TWO_DAYS}{_YEAR}", re.ASCII)
+
 
 def read_date(typed: str, today: date) -> date:
     """The date that is meant; without a year its next occurrence, from `today` on.
@@ -58,14 +64,17 @@ def coming_date(typed: str, today: date) -> date:
 def read_stretch(words: Sequence[str], today: date) -> tuple[date, date]:
     """The first and the last of a stretch of days, typed one after the other; or one day.
 
-    Without a year it may have begun a month ago.
+    Without a year it may have begun a month ago. Both may share the month: « du 24 au 31 mai ».
 
     Raises:
         KpiTrainerError: as `read_date`, or `goal.no-stretch`, where it is too long or ends before
             it begins.
     """
     words = [word for typed in words for word in typed.split() if word.casefold() not in _BETWEEN]
-    failed = KpiTrainerError("goal.no-date", typed=" ".join(words))
+    text = " ".join(words)
+    if shared := _of_one_month(text):
+        return _stretch(*shared, today)
+    failed = KpiTrainerError("goal.no-date", typed=text)
     # The longest first date: « 12 juin 2027 » is one day, and not the 12th of June up to a year.
     for cut in range(len(words), 0, -1):
         first, last = " ".join(words[:cut]), " ".join(words[cut:])
@@ -74,6 +83,16 @@ def read_stretch(words: Sequence[str], today: date) -> tuple[date, date]:
         except KpiTrainerError as error:
             failed = failed if error.code == "goal.no-date" else error
     raise failed
+
+
+def _of_one_month(text: str) -> tuple[str, str] | None:
+    """Both dates in full, of two days written with one month; None where they are not."""
+    text = _plain(text)
+    found = _ONE_MONTH.fullmatch(text) or _ENGLISH_MONTH.fullmatch(text)
+    if found is None or int(found["first"]) >= int(found["last"]):
+        return None
+    month, year = found["month"], found["year"] or ""
+    return f"{found['first']} {month}{year}", f"{found['last']} {month}{year}"
 
 
 def _stretch(first: str, last: str, today: date) -> tuple[date, date]:

@@ -58,6 +58,14 @@ def test_an_object_a_line_whose_yaml_the_deck_takes(cli: Cli, essai: Path) -> No
     assert told["formula"] == FORMULA
     assert len(told["answers"]) == 2
     assert set(told["answers"][0]) == {"day", "typed", "answer", "given"}
+    # Numbers as `drill --json` writes them.
+    drawn = json.loads(
+        cli("drill", "marge", "--json", "--seed", "1", "--decks", str(essai)).out.splitlines()[0]
+    )
+    assert (told["answers"][0]["given"], told["answers"][0]["answer"]) == (
+        drawn["given"],
+        drawn["answer"],
+    )
     entry = "".join(f"      {line}\n" for line in told["yaml"].splitlines())
     (essai / "essai.yaml").write_text(f"{DECK}    mistakes:\n{entry}", "utf-8")
     checked = cli("deck", "check", str(essai))

@@ -51,11 +51,17 @@ def test_a_good_figure_is_told_nothing_of(tmp_path: Path, good: str) -> None:
     ("wrong", "found"),
     [
         ("{kind: pie, parts: [long, large]}", "12:20 deck.bad-figure-kind"),
+        ("{kind: [pair], parts: [long, large]}", "12:20 deck.no-brackets"),
         ("{kind: pair}", "12:13 deck.missing-key"),
         ("{kind: pair, parts: [long, larg]}", "12:40 drill.unknown-name-near"),
         ("{kind: pair, parts: [long, {valeur: large}]}", "12:41 deck.unknown-key-near"),
         ("{kind: pair, parts: [long, long ** 2]}", "12:45 drill.formula-power"),
         ("{kind: pair, parts: [long]}", "12:33 drill.figure-few-parts"),
+        ("{kind: square, parts: [long, large]}", "12:35 drill.figure-other-parts"),
+        (
+            '{kind: pair, parts: [long, {value: large, label: "L, {large}"}]}',
+            "12:62 drill.figure-label-braces",
+        ),
         ("{kind: line, parts: [{value: long * x, label: L}]}", "12:13 drill.figure-places"),
         (
             "{kind: line, x: 4..0, parts: [{value: long * x, label: L}]}",

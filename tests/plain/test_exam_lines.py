@@ -18,10 +18,10 @@ TERMS = ExamTerms(questions=4, seed=5, drill_percent=25)
 ORDER = ["pick", "nps", "word", "steps"]
 
 
-def _lines(trainer: Trainer, sitting: Sitting, *typed_in: str) -> str:
+def _lines(trainer: Trainer, sitting: Sitting, *typed_in: str, language: str = "en") -> str:
     out = StringIO()
     console = Console(StringIO("".join(f"{line}\n" for line in typed_in)), out)
-    sit(PlainContext(trainer, Translator("en"), console), sitting)
+    sit(PlainContext(trainer, Translator(language), console), sitting)
     return out.getvalue().replace("\u00a0", " ")
 
 
@@ -43,6 +43,12 @@ def test_nothing_is_told_before_the_end_and_the_end_of_input_loses_nothing(
     assert exam.questions[1].said == ("q",)
     assert exam.questions[2].flagged
     assert not exam.handed_in
+
+
+def test_one_answer_is_one_in_french_too(store: SqlStore) -> None:
+    trainer = trainer_over(store, CARDS)
+    said = _lines(trainer, Sitting.begin(trainer, TERMS, "fr"), "1", "", "", "", "r", language="fr")
+    assert "1 réponse sur 4." in said
 
 
 def test_the_list_of_what_is_open_leads_back_and_to_the_mark(store: SqlStore) -> None:

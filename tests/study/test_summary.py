@@ -183,6 +183,17 @@ def test_cards_and_problems_are_told_apart(make_trainer: MakeTrainer) -> None:
     assert told(figures_told(summary)) == ["1 card", "100% right", "1 problem, 0 right"]
 
 
+def test_what_is_right_is_counted_by_itself_in_french(make_trainer: MakeTrainer) -> None:
+    nothing = summarise(make_trainer(deck("deck", FRESH)), [])
+
+    def said(problems: int, solved: int) -> str:
+        (message,) = figures_told(replace(nothing, problems=problems, solved=solved))
+        return render(Translator("fr"), message)
+
+    assert said(3, 1) == "3 calculs, 1 juste"
+    assert said(3, 2) == "3 calculs, 2 justes"
+
+
 def test_the_day_and_what_comes_tomorrow(make_trainer: MakeTrainer, store: SqlStore) -> None:
     known(store, GONE_WELL, due_day=DAY)
     known(store, FORGOTTEN, due_day=DAY + 1)

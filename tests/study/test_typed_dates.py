@@ -50,6 +50,14 @@ def test_a_stretch_of_days() -> None:
     assert read_stretch(["du", "20", "décembre", "au", "3", "janvier"], TODAY) == over_the_year
     assert read_stretch(["December", "20", "to", "January", "3"], TODAY) == over_the_year
     assert read_stretch(["2026-11-10", "2026-11-25"], TODAY)[1] == date(2026, 11, 25)
+    for shared in (
+        ["du", "24", "au", "31", "décembre"],
+        ["24", "31", "déc.", "2026"],
+        ["December", "24", "to", "31"],
+        ["Dec", "24th", "31st,", "2026"],
+    ):
+        assert read_stretch(shared, TODAY) == (date(2026, 12, 24), date(2026, 12, 31))
+    assert read_stretch(["du", "1er", "au", "5", "novembre"], TODAY)[0] == date(2026, 11, 1)
     one_day = date(2027, 6, 12)
     assert read_stretch(["12", "juin", "2027"], TODAY) == (one_day, one_day)
     # Announced afterwards, without a year: as far back as a month.
@@ -60,6 +68,8 @@ def test_a_stretch_of_days() -> None:
         ("2026-12-20", "2028-12-03", "goal.no-stretch"),
         ("2026-12-20", "31 juin", "goal.no-such-day"),
         ("20", "30", "goal.no-date"),
+        ("24", "2 janvier", "goal.no-date"),
+        ("24", "31 brumaire", "goal.no-date"),
     ):
         with pytest.raises(KpiTrainerError) as caught:
             read_stretch([first, last], TODAY)

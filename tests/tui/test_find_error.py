@@ -45,7 +45,9 @@ async def test_the_line_is_picked_by_its_digit_and_the_result_typed(sit: Sit) ->
         assert "Rien à corriger" in seat.text
         wrong = exercise(seat).right_option
         texts = exercise(seat).options("fr")
+        assert "F2 indice" not in plain(seat.text)  # there is none for the line
         await seat.press(str(wrong + 1))
+        assert "F2 indice" in plain(seat.text)
         # The lines stay in view, the wrong one marked.
         assert f"✓ {wrong + 1}  {plain(texts[wrong])}" in plain(seat.text)
         assert plain(texts[1 - wrong]) in plain(seat.text)
@@ -86,6 +88,17 @@ async def test_a_right_sheet_is_done_with_its_pick_and_undone(sit: Sit) -> None:
         assert not seat.attempt.closed
         await seat.press("1")
         assert "Il n’y avait rien à corriger." in plain(seat.unbroken)
+        assert "0 juste sur 1" in seat.text
+
+
+async def test_a_right_sheet_given_up_asks_for_no_result(sit: Sit) -> None:
+    async with sit(MARGES) as seat:
+        await put(seat, right=True)
+        await seat.press("enter", "enter")
+        assert seat.attempt.closed
+        assert "✓  Rien à corriger" in plain(seat.text)
+        assert "Solution" in seat.text
+        assert "Quel est le bon résultat" not in plain(seat.text)
         assert "0 juste sur 1" in seat.text
 
 

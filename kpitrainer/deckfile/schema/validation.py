@@ -248,7 +248,7 @@ class ValidationReport:
 _SCALARS = card_schema.KEYS.known.difference(
     *(card_schema.KEYS.texts, card_schema.KEYS.lists, drill_schema.DrillForm.__annotations__),
     drill_schema.DrillFigure.__annotations__,
-)
+) | {"kind"}
 """Keys under which stands one word, number or formula."""
 
 

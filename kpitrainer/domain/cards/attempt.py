@@ -221,7 +221,8 @@ class Attempt:
         """With the answer shown; what was found of a list counts."""
         if self.closed:
             return self
-        shown = replace(self, closed=True, shown=True)
+        calculation = self.calculation and self.calculation.given_up()
+        shown = replace(self, calculation=calculation, closed=True, shown=True)
         match self.mode:
             case Mode.TYPED | Mode.CHOICE | Mode.DRILL:
                 return replace(shown, verdict=Verdict(Outcome.WRONG))

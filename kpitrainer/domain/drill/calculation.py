@@ -211,6 +211,10 @@ class Calculation:
         """The present part without a right answer, and on to the next."""
         return self._after(JudgedPart(self.exercise, said, Verdict(Outcome.WRONG)))
 
+    def given_up(self) -> "Calculation":
+        """The same once its solution was asked for."""
+        return replace(self, exercise=_settled(self.exercise))
+
     def translated(self, language: str) -> "Calculation":
         """The same with all verdicts' texts in another language."""
         return replace(self, judged=tuple(part.translated(language) for part in self.judged))

@@ -21,6 +21,14 @@ def _another_label(screen: "DrillScreen") -> str:
     return "calc.key-another" if screen.attempt.closed else screen.answer_label()
 
 
+def _has_hints(screen: "DrillScreen") -> bool:
+    """Whether what is asked has hints at all; the line of a sheet is picked without."""
+    attempt = screen.attempt
+    if attempt.closed or attempt.self_graded or attempt.exercise is None:
+        return False
+    return bool(attempt.exercise.hints(attempt.language))
+
+
 class DrillScreen(SessionScreen):
     """An exercise, its answer judged, its solution; another one at one key."""
 
@@ -37,9 +45,7 @@ class DrillScreen(SessionScreen):
             shown=lambda screen: screen.drilling.to_rate,
             when=lambda screen: screen.attempt.self_graded,
         ),
-        replace(
-            HINT, shown=lambda screen: not screen.attempt.closed and not screen.attempt.self_graded
-        ),
+        replace(HINT, shown=_has_hints),
         FORMULAS,
         COPY,
         EDIT,

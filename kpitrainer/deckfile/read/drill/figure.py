@@ -15,6 +15,9 @@ LONGEST_LABEL = 24
 MOST_PLACES = 40
 """Places along a line at most."""
 
+_BRACES = re.compile(r"\{.*?\}")
+"""A value as the drill's other texts show it."""
+
 _COUNT = re.compile(r"\s*([0-9]{1,4})\s*\.\.\s*([0-9]{1,4})\s*")
 
 
@@ -31,6 +34,7 @@ def read_figure(reader: Reader, raw: Mapping[str, Any]) -> PictureSpec:
     count = len(raw["parts"])
     if not least <= count <= most:
         code = "drill.figure-many-parts" if count > most else "drill.figure-few-parts"
+        code = "drill.figure-other-parts" if least == most else code
         at: FieldPath = (*path, "parts")
         reader.fault(at, code, kind=str(kind), count=count, least=least, most=most)
     parts = tuple(
@@ -89,9 +93,11 @@ def _part(
         )
     label = reader.text((*path, "label"), raw["label"])
     for language, text in label.items():
+        where: FieldPath = (*path, "label")
+        where = where if isinstance(raw["label"], str) else (*where, language)
         if len(text) > LONGEST_LABEL:
-            where: FieldPath = (*path, "label")
-            where = where if isinstance(raw["label"], str) else (*where, language)
             most = LONGEST_LABEL
             reader.fault(where, "drill.figure-label-long", count=len(text), most=most)
+        elif braces := _BRACES.search(text):
+            reader.fault(where, "drill.figure-label-braces", written=braces[0])
     return PicturePart(at, value, label)
