@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.drill.exercise import SHEET, VARIANT
+from kpitrainer.domain.drill.exercise import VARIANT
 from kpitrainer.domain.drill.template import ChoicePart, Phrases, Template
 from kpitrainer.domain.schedule.day_plan import is_due
 from kpitrainer.domain.schedule.memory import UNTOUCHED
 from kpitrainer.domain.schedule.replay import effective
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
+from kpitrainer.domain.schedule.tallies import is_sheet
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.library import Library
 from kpitrainer.study.trainer import Trainer
@@ -81,11 +82,6 @@ def effective_answers(rows: Sequence[LogRow]) -> list[LogEntry]:
         for entry in effective(rows)
         if entry.kind in (LogKind.REVIEW, LogKind.PRACTICE) and not is_sheet(entry)
     ]
-
-
-def is_sheet(entry: LogEntry) -> bool:
-    """Whether a sheet was corrected, and no problem of one's own."""
-    return entry.answered is not None and SHEET in dict(entry.answered.values)
 
 
 def is_gone(name: str, card: Card, entries: Iterable[LogEntry]) -> bool:

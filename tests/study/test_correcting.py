@@ -16,6 +16,8 @@ from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.correcting import Correcting, settled_mistakes
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.practice import drill_records, effective_answers
+from kpitrainer.study.stats.tabs import sheet
+from kpitrainer.study.stats.view import View
 from kpitrainer.study.summary import summarise
 from kpitrainer.study.trainer import Trainer
 from tests.factories import FixedClock, card, deck, drill, template
@@ -111,6 +113,12 @@ def test_the_line_is_picked_and_the_result_given(trainer: Trainer) -> None:
     assert correcting.answer(answer(correcting)).outcome is Outcome.RIGHT
     (stored,) = correcting.answers
     assert (stored.row.entry.kind, stored.row.entry.rating) == (LogKind.PRACTICE, Rating.GOOD)
+    told = {
+        name: {fact.name: fact.value for fact in sheet(name, View(trainer)).facts}
+        for name in ("calendar", "drills")
+    }
+    assert told["calendar"]["today-answers"] == 1
+    assert not told["drills"].get("answers"), "no calculation of one's own"
 
 
 def test_who_picks_another_line_is_told_which_one_and_why(trainer: Trainer) -> None:

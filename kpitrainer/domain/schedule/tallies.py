@@ -5,6 +5,7 @@ from datetime import UTC
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
+from kpitrainer.domain.drill.exercise import SHEET
 from kpitrainer.domain.schedule.memory import MATURE_DAYS, CardState, Phase
 from kpitrainer.domain.schedule.replay import SHOWN, Fold, folds
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, LogRow
@@ -35,6 +36,8 @@ Amounts: TypeAlias = Mapping[str, int]
 
 class Cell(NamedTuple):
     """What showings that are counted together have in common, besides their deck.
+
+    `drill` tells calculations of one's own; who finds the error in another's has made none.
 
     `card` and `mistake` name the known misconception that an answer to a drill showed, and are
     empty otherwise.
@@ -97,11 +100,16 @@ def tally_of(entry: LogEntry, before: CardState) -> tuple[Cell, Amounts]:
     mistake = answered.mistake if answered and answered.mistake else ""
     cell = Cell(
         day=entry.day,
-        drill=answered is not None and answered.seed is not None,
+        drill=answered is not None and answered.seed is not None and not is_sheet(entry),
         card=entry.key.card if mistake else "",
         mistake=mistake,
     )
     return cell, dict(_amounts(entry, before))
+
+
+def is_sheet(entry: LogEntry) -> bool:
+    """Whether a sheet was corrected, and no problem of one's own calculated."""
+    return entry.answered is not None and SHEET in dict(entry.answered.values)
 
 
 def _amounts(entry: LogEntry, before: CardState) -> Iterator[tuple[str, int]]:
