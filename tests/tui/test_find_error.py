@@ -32,6 +32,7 @@ async def test_a_key_in_the_list_turns_it_on_and_off(sit: Sit) -> None:
         assert "trouve l’erreur" not in seat.text
         await seat.press("e")
         assert "trouve l’erreur · sans fin" in seat.text
+        assert "Tous ceux qui s’y prêtent" in seat.text
         await seat.press("e", "enter")
         assert "Trouve l’erreur" not in seat.text
         assert exercise(seat).template.sheet == ""

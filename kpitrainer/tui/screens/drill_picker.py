@@ -132,7 +132,9 @@ class DrillPicker(FilteredScreen):
 
     def _first_row(self, count: int) -> Content:
         translate = self.translate
-        code = "calc.listed" if self.filter.wanted else "calc.all"
+        # How many give a sheet is found out only once it is begun.
+        every = "calc.all-sheets" if self._finds_error else "calc.all"
+        code = "calc.listed" if self.filter.wanted else every
         text = f"  {translate(code, count=count)}"
         if not self._ticked:
             return Content(text)
