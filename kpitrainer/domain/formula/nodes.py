@@ -24,6 +24,11 @@ class ValueType(StrEnum):
     LIST = "list"
 
 
+ADD, MULTIPLY, SIGN, POWER, ATOM = range(1, 6)
+"""How tightly what is written binds, the loosest first."""
+
+LEVELS = {"+": ADD, "-": ADD, "*": MULTIPLY, "/": MULTIPLY, "^": POWER}
+
 Result: TypeAlias = Any
 """A number, a list of numbers or a truth value, as the node's kind says: parsing checks it."""
 

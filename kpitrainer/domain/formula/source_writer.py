@@ -4,6 +4,11 @@ from typing import assert_never
 
 from kpitrainer.domain.formula.arithmetic import Exact
 from kpitrainer.domain.formula.nodes import (
+    ATOM,
+    LEVELS,
+    MULTIPLY,
+    POWER,
+    SIGN,
     Binary,
     Call,
     Comparison,
@@ -14,9 +19,6 @@ from kpitrainer.domain.formula.nodes import (
     Node,
     Subscript,
 )
-
-_ADD, _MULTIPLY, _SIGN, _POWER, _ATOM = range(1, 6)
-_LEVELS = {"+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "^": _POWER}
 
 
 def write_source(node: Node) -> str:
@@ -34,15 +36,15 @@ def _written(node: Node) -> tuple[str, int]:
         case Constant(value):
             return _number(value)
         case Name(name):
-            return name, _ATOM
+            return name, ATOM
         case Subscript(Name(name), index):
-            return f"{name}[{write_source(index)}]", _ATOM
+            return f"{name}[{write_source(index)}]", ATOM
         case Negative(operand):
-            return f"-{_bound(operand, _POWER)}", _SIGN
+            return f"-{_bound(operand, POWER)}", SIGN
         case Call(function, arguments):
-            return f"{function}({', '.join(map(write_source, arguments))})", _ATOM
+            return f"{function}({', '.join(map(write_source, arguments))})", ATOM
         case Binary(operator, left, right):
-            level = _LEVELS[operator]
+            level = LEVELS[operator]
             # What follows a minus or a division, and what is raised, keeps its parentheses.
             sides = (
                 _bound(left, level + (operator == "^")),
@@ -57,15 +59,15 @@ def _written(node: Node) -> tuple[str, int]:
 
 def _number(value: Exact) -> tuple[str, int]:
     if isinstance(value, int):
-        return str(value), _ATOM if value >= 0 else _SIGN
+        return str(value), ATOM if value >= 0 else SIGN
     decimals = 0
     while (value * 10**decimals).denominator > 1 and decimals < _MOST_DECIMALS:
         decimals += 1
     if (value * 10**decimals).denominator > 1:
-        return f"{value.numerator} / {value.denominator}", _MULTIPLY
+        return f"{value.numerator} / {value.denominator}", MULTIPLY
     digits = str(abs(value * 10**decimals)).zfill(decimals + 1)
     sign = "-" if value < 0 else ""
-    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}", _SIGN if value < 0 else _ATOM
+    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}", SIGN if value < 0 else ATOM
 
 
 _MOST_DECIMALS = 12

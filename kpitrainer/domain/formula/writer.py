@@ -7,6 +7,12 @@ from typing import assert_never
 from kpitrainer.domain.formula.arithmetic import Value, Values
 from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.formula.nodes import (
+    ADD,
+    ATOM,
+    LEVELS,
+    MULTIPLY,
+    POWER,
+    SIGN,
     Binary,
     Call,
     Comparison,
@@ -20,8 +26,6 @@ from kpitrainer.domain.formula.nodes import (
 )
 from kpitrainer.domain.text.number import write_number
 
-_ADD, _MULTIPLY, _SIGN, _POWER, _ATOM = range(1, 6)
-_LEVELS = {"+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "^": _POWER}
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _RAISED = str.maketrans("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _ROUNDINGS = frozenset({"ceil", "floor", "round"})
@@ -84,17 +88,17 @@ class _Writer:
             case Binary(operator, left, right) if operator == "^":
                 return self.power(left, right)
             case Binary(operator, left, right):
-                level = _LEVELS[operator]
+                level = LEVELS[operator]
                 # What follows a minus or a division keeps its parentheses.
                 above = level + (operator in "-/")
                 sides = f"{self.bound(left, level)} {_SIGNS[operator]} "
                 return sides + self.bound(right, above, after=True), level
             case Negative(operand):
-                return f"−{self.bound(operand, _POWER, after=True)}", _SIGN
+                return f"−{self.bound(operand, POWER, after=True)}", SIGN
             case Call(function, arguments) if function in {"sum", "mean"}:
                 return self.total(function, arguments, node)
             case Call("root", (radicand, degree)) if degree.evaluate(self.values) == _SQUARE:
-                return f"√{self.bound(radicand, _ATOM)}", _ATOM
+                return f"√{self.bound(radicand, ATOM)}", ATOM
             case Constant() | Name() | Call() | Subscript() | Comparison() | Logic():
                 return self.number(node.evaluate(self.values))
             case _:
@@ -107,9 +111,9 @@ class _Writer:
 
     def power(self, base: Node, exponent: Node) -> tuple[str, int]:
         text, level = self.write(exponent)
-        plain = text.replace("−", "").isdecimal() and level >= _SIGN
-        raised = text.translate(_RAISED) if plain else f"^{self.bound(exponent, _ATOM)}"
-        return f"{self.bound(base, _ATOM, after=True)}{raised}", _POWER
+        plain = text.replace("−", "").isdecimal() and level >= SIGN
+        raised = text.translate(_RAISED) if plain else f"^{self.bound(exponent, ATOM)}"
+        return f"{self.bound(base, ATOM, after=True)}{raised}", POWER
 
     def total(self, function: str, arguments: tuple[Node, ...], node: Node) -> tuple[str, int]:
         items = self.items(arguments)
@@ -117,8 +121,8 @@ class _Writer:
             return self.number(node.evaluate(self.values))
         total = " + ".join(items)
         if function == "sum":
-            return total, _ADD if len(items) > 1 else _ATOM
-        return f"({total}) ÷ {len(items)}", _MULTIPLY
+            return total, ADD if len(items) > 1 else ATOM
+        return f"({total}) ÷ {len(items)}", MULTIPLY
 
     def items(self, arguments: tuple[Node, ...]) -> list[str]:
         first = arguments[0]
@@ -126,11 +130,11 @@ class _Writer:
             numbers = self.values[first.name]
             assert isinstance(numbers, tuple)  # noqa: S101 - the kind says so
             return [self.number(value)[0] for value in numbers]
-        return [self.bound(argument, _ADD, after=True) for argument in arguments]
+        return [self.bound(argument, ADD, after=True) for argument in arguments]
 
     def number(self, value: Value) -> tuple[str, int]:
         assert not isinstance(value, tuple)  # noqa: S101 - lists stand in functions only
-        return write_number(Fraction(value), self.language), _SIGN if value < 0 else _ATOM
+        return write_number(Fraction(value), self.language), SIGN if value < 0 else ATOM
 
 
 class _NameWriter(_Writer):
@@ -139,12 +143,12 @@ class _NameWriter(_Writer):
     def write(self, node: Node) -> tuple[str, int]:
         match node:
             case Name(name):
-                return _readable(name), _ATOM
+                return _readable(name), ATOM
             case Subscript(of, index):
-                return f"{_readable(of.name)}[{self.write(index)[0]}]", _ATOM
+                return f"{_readable(of.name)}[{self.write(index)[0]}]", ATOM
             case Call(function, arguments):
                 inner = "; ".join(self.write(argument)[0] for argument in arguments)
-                return f"{function}({inner})", _ATOM
+                return f"{function}({inner})", ATOM
             case Constant(value):
                 return self.number(value)
             case Binary() | Negative() | Comparison() | Logic():
