@@ -186,6 +186,17 @@ def _add_deck_commands(deck: Parser) -> None:
 
     deck.command("schema", "deck_writing:print_schema")
 
+    bring = deck.command("import", "importing:import_deck")
+    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.add_argument("--out", type=Path, metavar="FILE")
+    bring.add_argument("--into", type=Path, metavar="FILE")
+    bring.add_argument("--from", dest="given_format", metavar="FORMAT")
+    for option in ("--columns", "--separator", "--sheet", "--languages"):
+        bring.add_argument(option)
+    bring.add_argument("--no-header", dest="headless", action="store_true")
+    bring.add_argument("--replace", dest="replacing", action="store_true")
+    bring.flags("--dry-run", "--json")
+
 
 def _common_options() -> argparse.ArgumentParser:
     """The options that work before or after any command; of `--db` given twice the last."""

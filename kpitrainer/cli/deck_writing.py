@@ -72,13 +72,13 @@ def new_deck(  # noqa: PLR0913 - one an option of the command
             "cli.new-unwritable", path=str(folder), reason=reason_of(error)
         ) from error
     context.tell("cli.new-written", path=str(file))
-    context.tell("cli.new-check", path=_typed(file))
-    elsewhere = "" if folder.resolve() == own.resolve() else f" --decks {_typed(folder)}"
+    context.tell("cli.new-check", path=typed_path(file))
+    elsewhere = "" if folder.resolve() == own.resolve() else f" --decks {typed_path(folder)}"
     context.tell("cli.new-study", id=deck, more=elsewhere)
     return DONE
 
 
-def _typed(path: Path) -> str:
+def typed_path(path: Path) -> str:
     """A path as it is typed in a shell; what begins with a dash would be taken for an option."""
     written = str(path)
     return shlex.quote(f"./{written}" if written.startswith("-") else written)

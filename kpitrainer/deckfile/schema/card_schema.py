@@ -43,6 +43,7 @@ class CardEntry(TypedDict, total=False):
     aliases: FormerNames
     sibling: Id
     version: Version
+    origin: Line
 
 
 @strict
