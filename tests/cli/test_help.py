@@ -39,7 +39,7 @@ def test_the_commands_are_those_that_are_wanted() -> None:
         "deck orphans", "config", "config path", "config get", "config set", "config names",
         "config unset", "backup", "restore", "doctor", "goal", "holiday", "optimize", "reschedule",
         "workload", "log", "log export", "log merge", "sync", "exam", "exam sit", "exam print",
-        "exam list", "exam show",
+        "exam list", "exam show", "help",
     }  # fmt: skip
 
 
