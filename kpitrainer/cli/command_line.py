@@ -38,6 +38,8 @@ def make_parser(translate: Translator) -> Parser:
     _add_progress_commands(parser)
     _add_setting_commands(parser.command("config", "setting_commands:show"))
 
+    pages = parser.command("help", "help_pages:show_help")
+    pages.add_argument("topic", nargs="*", metavar="TOPIC")
     completion = parser.command("completion", "shell_completion:completion")
     completion.add_argument("shell", choices=SHELLS)
     return parser
@@ -179,6 +181,7 @@ def _add_deck_commands(deck: Parser) -> None:
     new.add_argument("--languages")
     new.add_argument("--to", type=Path, metavar="FOLDER")
     new.add_argument("--replace", dest="replacing", action="store_true")
+    new.flags("--vscode")
 
     ids = deck.command("ids", "deck_writing:give_ids")
     ids.add_argument("paths", nargs="*", type=Path, metavar="FILE")
