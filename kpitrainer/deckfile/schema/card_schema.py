@@ -44,6 +44,7 @@ class CardEntry(TypedDict, total=False):
     aliases: FormerNames
     sibling: Id
     version: Versions
+    origin: Line
 
 
 @strict
