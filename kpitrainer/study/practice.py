@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.exercise import VARIANT
 from kpitrainer.domain.drill.template import ChoicePart, Phrases, Template
@@ -85,7 +86,7 @@ def effective_answers(rows: Sequence[LogRow]) -> list[LogEntry]:
 
 
 def is_gone(name: str, card: Card, entries: Iterable[LogEntry]) -> bool:
-    """Whether the last GONE_AFTER attempts at a drill with this misconception were all right.
+    """Whether the last GONE_AFTER attempts at a card with this misconception were all right.
 
     Only attempts at a variant that has this misconception tell; a solution that was shown
     before anything was tried is no attempt. With fewer attempts than that it is not gone.
@@ -107,8 +108,10 @@ def _attempts(name: str, card: Card, entries: Iterable[LogEntry]) -> Iterator[Lo
 def told_mistake(card: Card, name: str, language: str) -> str:
     """What a drill's author says of a misconception, … where the exercise's numbers stood.
 
-    Its name where the author says nothing, or no longer.
+    Of a choice, the wrong option too. Its name where the author says nothing, or no longer.
     """
+    if isinstance(card.content, Choice):
+        return card.content.told_mistake(name, language) or name
     forms = card.content.template.forms if isinstance(card.content, Drill) else ()
     said = (phrases for form in forms for wrong, phrases in _sayings(form) if wrong == name)
     phrases = next((phrases for phrases in said if phrases is not None), None)
@@ -116,12 +119,12 @@ def told_mistake(card: Card, name: str, language: str) -> str:
 
 
 def mistake_name(library: Library, key: CardKey, name: str, language: str) -> tuple[str, str]:
-    """In which drill a misconception was made, and what its author says of it.
+    """At which card a misconception was shown, and what its author says of it.
 
-    Where the drill is no longer there, its id and the misconception's name.
+    Where the card is no longer there, its id and the misconception's name.
     """
     card = library.by_key.get(key)
-    if card is None or not isinstance(card.content, Drill):
+    if card is None or not isinstance(card.content, Drill | Choice):
         return key.card, name
     shown_in = library.language(card, language)
     return card.label(shown_in), told_mistake(card, name, shown_in)

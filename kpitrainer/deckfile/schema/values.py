@@ -90,7 +90,9 @@ Texts = Annotated[
     Field(union_mode="left_to_right"),
 ]
 Versions = Annotated[
-    Annotated[dict[Annotated[str, _VERSION], Text], MOST, Tag("<gaps>")]
+    Annotated[
+        dict[Annotated[str, _VERSION], Text], Field(min_length=1, max_length=200), Tag("<gaps>")
+    ]
     | Annotated[Version, Tag("<text>")],
     Field(union_mode="left_to_right"),
 ]

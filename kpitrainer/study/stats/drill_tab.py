@@ -73,14 +73,13 @@ def drills(view: View) -> Sheet:
 
 
 def _mistakes(view: View, weeks: Stretches) -> tuple[StatTable, tuple[float, ...]]:
-    """The misconceptions of the period, and how many there were each week."""
+    """The misconceptions of the period, of choices too, and how many there were each week."""
     found = view.trainer.store.sums(
         ("shown",),
         *("day", "deck", "card", "mistake"),
         since=weeks.first,
         until=view.today + 1,
         deck=view.deck,
-        drills=True,
     )
     each: dict[tuple[str, str, str], Counter[int]] = defaultdict(Counter)
     every = Counter[int]()
@@ -106,7 +105,7 @@ def _mistakes(view: View, weeks: Stretches) -> tuple[StatTable, tuple[float, ...
     ]
     columns = (
         TableColumn("mistake", Unit.TEXT),
-        TableColumn("drill", Unit.TEXT),
+        TableColumn("card", Unit.TEXT),
         TableColumn("times", Unit.COUNT),
         TableColumn("last", Unit.DAY),
         TableColumn("state", Unit.WORD),

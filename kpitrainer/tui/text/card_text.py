@@ -50,6 +50,8 @@ def kind(translate: Translator, attempt: Attempt) -> str:
     content = attempt.card.content
     if attempt.exercise and attempt.exercise.is_sheet:
         return translate("review.kind-sheet")
+    if attempt.mode is Mode.TICKS:
+        return translate("review.kind-ticks")
     in_order = isinstance(content, ListRecall) and content.ordered
     return translate(f"review.kind-{content.type_name}{'-ordered' if in_order else ''}")
 

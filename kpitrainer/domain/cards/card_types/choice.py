@@ -85,6 +85,8 @@ class Choice(Content):
 
     def choose(self, place: int, language: str, seed: int) -> Verdict:
         """As for Content."""
+        if self.several:
+            raise TypeError(self.mode)
         expected = self.answers[0][language]
         wrong = self._wrong(self._order(seed)[place])
         if wrong is None:
@@ -94,6 +96,8 @@ class Choice(Content):
 
     def choose_all(self, places: Collection[int], language: str, seed: int) -> Verdict:
         """As for Content; what is missing is told, and what is too much."""
+        if not self.several:
+            raise TypeError(self.mode)
         order = self._order(seed)
         ticked = [option for place, option in enumerate(order) if place in places]
         too_many = [wrong for option in ticked if (wrong := self._wrong(option))]
@@ -112,6 +116,14 @@ class Choice(Content):
             message=Message(f"answer.ticks-{'-'.join(values)}", values),
             text=" ".join(said) or None,
             mistake=next((wrong.mistake for wrong in too_many if wrong.say), None),
+        )
+
+    def told_mistake(self, name: str, language: str) -> str | None:
+        """The option that the log calls so, and what is said of it; None where there is none."""
+        found = (each for each in self.wrong if each.mistake == name and each.say)
+        return next(
+            (f"{each.text[language]}{APART}{each.say[language]}" for each in found if each.say),
+            None,
         )
 
     def _text(self, option: int) -> LocalizedText:
