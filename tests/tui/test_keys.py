@@ -10,7 +10,9 @@ from textual.screen import ModalScreen
 
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.tui.actions import Action
 from kpitrainer.tui.app import TrainerApp
+from kpitrainer.tui.keymap import keys_of
 from kpitrainer.tui.screens.base_screen import Panel, WordedScreen
 from kpitrainer.tui.screens.browser_screen import BrowserScreen
 from kpitrainer.tui.screens.changed_screen import ChangedScreen
@@ -53,14 +55,11 @@ PRINTABLE = {"space", "minus", "at", "question_mark", "ampersand", "enter"}
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_table_of_actions(screen: type[WordedScreen]) -> None:
     """Each key once, unless conditions part its rows; actions that exist; fields keep letters."""
-    keys = Counter(
-        key
-        for row in screen.ACTIONS
-        for keys in (row.keys, row.field_keys)
-        for key in keys.split(",")
-        if key
-    )
-    assert not [key for key, count in keys.items() if count > 1]
+    keys = Counter(key for row in screen.ACTIONS for key in keys_of(row))
+    for key in (key for key, count in keys.items() if count > 1):
+        rows = [row for row in screen.ACTIONS if key in keys_of(row)]
+        parted = [row.when is not Action("x").when for row in rows]
+        assert parted == [True, False], f"{key}: the one under a condition comes first"
     if issubclass(screen, (ReviewScreen, DrillScreen, PreviewScreen)):
         assert not keys.keys() & CardView()._bindings.key_to_bindings.keys()
     for row in screen.ACTIONS:
