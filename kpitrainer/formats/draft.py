@@ -24,7 +24,10 @@ _SHOWN = 60
 
 
 class Place(NamedTuple):
-    """Where a card stood: a `number` from 1; `unit` is "line", "row", "note", "question" or "card"."""
+    """Where a card stood, by its number from 1.
+
+    The `unit` is "line", "row", "note", "question" or "card".
+    """
 
     unit: str
     number: int
