@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kpitrainer.domain.cards.card_types.content import Run, TextAnswer
+from kpitrainer.domain.cards.card_types.content import TextAnswer
+from kpitrainer.domain.text.formatted_text import Format, FormattedText, Span
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 
-HIDDEN = Run("[…]", gap=True)
+HIDDEN = "[…]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Gap:
 class Cloze(TextAnswer):
     """A text with one gap hidden; the other gaps are shown filled.
 
-    `pieces` gives, per language, plain strings and gaps in reading order.
+    `pieces` gives, per language, plain strings and gaps in reading order, `spans` what is
+    formatted of the text that they make.
     """
 
     type_name = "cloze"
@@ -31,6 +33,7 @@ class Cloze(TextAnswer):
     typed: bool = False
     accept: LocalizedTexts = field(default_factory=dict)
     reject: LocalizedTexts = field(default_factory=dict)
+    spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
     def asked(self) -> tuple[str, LocalizedText]:
         """The text with all its gaps filled."""
@@ -50,16 +53,18 @@ class Cloze(TextAnswer):
 
     def label(self, language: str) -> str:
         """The text with its gap hidden."""
-        return "".join(run.text for run in self.question(language, filled=False))
+        return str(self.question(language, filled=False))
 
-    def question(self, language: str, *, filled: bool) -> tuple[Run, ...]:
+    def question(self, language: str, *, filled: bool) -> FormattedText:
         """The text with its gap, hidden or filled."""
-
-        def run(piece: str | Gap) -> Run:
-            if isinstance(piece, str):
-                return Run(piece)
-            if piece.number != self.number:
-                return Run(piece.text)
-            return Run(piece.text, gap=True) if filled else HIDDEN
-
-        return tuple(run(piece) for piece in self.pieces[language])
+        hidden: list[tuple[int, int, str]] = []
+        at = 0
+        for piece in self.pieces[language]:
+            end = at + len(piece.text if isinstance(piece, Gap) else piece)
+            if isinstance(piece, Gap) and piece.number == self.number:
+                hidden.append((at, end, HIDDEN))
+            at = end
+        gaps = [Span(start, end, Format.GAP) for start, end, _ in hidden]
+        _, whole = self.asked()
+        text = FormattedText(whole[language], (*self.spans.get(language, ()), *gaps))
+        return text if filled else text.with_parts(hidden)
