@@ -56,7 +56,8 @@ def _padded(cell: str, blanks: int, *, right: bool) -> str:
 def numeric_columns(rows: Sequence[Sequence[str]]) -> tuple[bool, ...]:
     """Of each column of `rows`, which are of one length, whether all its cells are numbers."""
     return tuple(
-        all(not cell or NUMBER.fullmatch(cell) for cell in column)
+        # An author may part thousands by an ordinary blank.
+        all(not cell or NUMBER.fullmatch(cell.replace(" ", "\u00a0")) for cell in column)
         for column in zip(*rows, strict=True)
     )
 

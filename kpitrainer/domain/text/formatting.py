@@ -166,7 +166,7 @@ def _inline(text: str, at: int, spans: list[Span], *, in_cell: bool = False) -> 
     pieces: list[str] = []
     marked: list[tuple[int, int, Format]] = []  # from piece to piece
     stars = _Stars(pieces, marked)
-    code_end = _ends_of_code(text)
+    code_end = ends_of_code(text)
     done = 0
     while sign := _SIGNS.search(text, done):
         start, end = sign.span()
@@ -199,7 +199,7 @@ def _code(text: str, *, in_cell: bool) -> str:
     return text.replace("\\|", "|") if in_cell else text
 
 
-def _ends_of_code(text: str) -> Callable[[int, int], int]:
+def ends_of_code(text: str) -> Callable[[int, int], int]:
     """A function from a place and a number of marks to where so many stand next; 0 for nowhere."""
     starts: dict[int, list[int]] = {}
     for ticks in re.finditer("`+", text):

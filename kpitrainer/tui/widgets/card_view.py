@@ -185,18 +185,18 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """Show what is laid out for a width: the cells that a line of text has."""
         if (attempt := self._attempt) is None:
             return
-        front, back = (self.query_one(f"#{side}").content_size.width for side in SIDES)
+        # Lines of a table or a picture are not to be broken, neither where a side has still its
+        # former width nor by a scrollbar that comes.
+        width = self.content_size.width
+        most = width // 2 - _BETWEEN if self.has_class("-beside") else width
+        most -= 0 if self.show_vertical_scrollbar else self.styles.scrollbar_size_vertical
+        front, back = (min(self.query_one(f"#{side}").content_size.width, most) for side in SIDES)
         self._fill("question", card_text.question(attempt, front))
         self._fill("table", drill_text.table(attempt, front))
         self._fill("solution", card_text.solution(self._translate, attempt, back))
         self._fill("why", card_text.explanation(self._translate, attempt, back))
-        # A picture's lines are not to be broken, neither where a side has still its former width
-        # nor by a scrollbar that comes.
-        width = self.content_size.width
-        most = width // 2 - _BETWEEN if self.has_class("-beside") else width
-        most -= 0 if self.show_vertical_scrollbar else self.styles.scrollbar_size_vertical
-        self._fill("asked-picture", self._asked_picture(attempt, min(front, most)))
-        self._fill("solved-picture", self._solved_picture(attempt, min(back, most)))
+        self._fill("asked-picture", self._asked_picture(attempt, front))
+        self._fill("solved-picture", self._solved_picture(attempt, back))
 
     def _asked_picture(self, attempt: Attempt, width: int) -> Content:
         """The picture beside the question, where nothing needed loses its room to it."""
