@@ -1,6 +1,6 @@
 """`cloze`: a text with gaps, of which a card hides one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kpitrainer.domain.cards.card_types.content import TextAnswer
@@ -38,8 +38,7 @@ class Cloze(TextAnswer):
     def asked(self) -> tuple[str, LocalizedText]:
         """The text with all its gaps filled."""
         return "text", {
-            language: "".join(piece.text if isinstance(piece, Gap) else piece for piece in pieces)
-            for language, pieces in self.pieces.items()
+            language: "".join(text for _, text in self._texts(language)) for language in self.pieces
         }
 
     def answer_text(self, language: str) -> str:
@@ -53,18 +52,25 @@ class Cloze(TextAnswer):
 
     def label(self, language: str) -> str:
         """The text with its gap hidden."""
-        return str(self.question(language, filled=False))
+        return "".join(
+            HIDDEN if isinstance(piece, Gap) and piece.number == self.number else text
+            for piece, text in self._texts(language)
+        )
 
     def question(self, language: str, *, filled: bool) -> FormattedText:
         """The text with its gap, hidden or filled."""
         hidden: list[tuple[int, int, str]] = []
         at = 0
-        for piece in self.pieces[language]:
-            end = at + len(piece.text if isinstance(piece, Gap) else piece)
+        for piece, text in self._texts(language):
             if isinstance(piece, Gap) and piece.number == self.number:
-                hidden.append((at, end, HIDDEN))
-            at = end
+                hidden.append((at, at + len(text), HIDDEN))
+            at += len(text)
+        whole = "".join(text for _, text in self._texts(language))
         gaps = [Span(start, end, Format.GAP) for start, end, _ in hidden]
-        _, whole = self.asked()
-        text = FormattedText(whole[language], (*self.spans.get(language, ()), *gaps))
-        return text if filled else text.with_parts(hidden)
+        shown = FormattedText(whole, (*self.spans.get(language, ()), *gaps))
+        return shown if filled else shown.with_parts(hidden)
+
+    def _texts(self, language: str) -> Iterator[tuple[str | Gap, str]]:
+        """Each piece with its text."""
+        for piece in self.pieces[language]:
+            yield piece, piece.text if isinstance(piece, Gap) else piece
