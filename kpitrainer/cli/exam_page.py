@@ -146,9 +146,10 @@ def _marked(text: str) -> str:
         if form is Format.GAP:
             signs[start:end] = ['<span class="gap"></span>', *[""] * (end - start - 1)]
     for start, end, form in reversed(text.spans):  # the inner ones first
-        if form in _TAGS:
+        if form in _TAGS and start < end:
             before, behind = _TAGS[form]
-            signs[start], signs[end - 1] = before + signs[start], signs[end - 1] + behind
+            signs[start] = before + signs[start]
+            signs[end - 1] += behind
     return "".join(signs)
 
 
