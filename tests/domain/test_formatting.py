@@ -64,6 +64,8 @@ def test_what_is_emphasized(text: str, emphasized: list[str]) -> None:
         "2 ** 3 ** 4 et 2**3**4",
         "COUNT(*), SUM(*)",
         "*.txt et *.md",
+        "*.txt*",
+        "*4*5",
         "4* ou 5*",
         "*une étoile",
         "*a\nb*",
@@ -178,6 +180,9 @@ def test_what_is_put_in_the_place_of_a_part_is_marked_as_it_was() -> None:
         "un douze x",
         (Span(0, 8, Format.EMPHASIS), Span(3, 8, Format.CODE)),
     )
+    before = FormattedText("un deux", [Span(0, 3, Format.EMPHASIS)])
+    assert before.with_parts([(3, 7, "trois")]).spans == before.spans
+    assert inserted(before, 3, "> ").spans == before.spans
     assert marked_parts(inserted(text, 3, ">> ")) == [
         ("un >> deux", Format.EMPHASIS),
         ("deux", Format.CODE),
@@ -191,6 +196,13 @@ def test_no_mark_is_read_in_what_is_drawn(value: str) -> None:
     filled = phrase.fill(lambda _: value)
     assert filled == f"{value} fois {value} : {{x}} {value}*{value}*{value}"
     assert marked_parts(filled) == [(f"{value} fois", Format.EMPHASIS), (value, Format.CODE)]
+
+
+@pytest.mark.parametrize("written", ["*{a}*{b}", "{a}*{b}*", "({a})*{b}*"])
+def test_a_placeholder_is_a_letter_beside_a_star(written: str) -> None:
+    phrase, _ = parse_phrase(written, {"a", "b"}, ())
+    assert phrase.fill(lambda _: "3") == written.replace("{a}", "3").replace("{b}", "3")
+    assert phrase.spans == ()
 
 
 HOSTILE: dict[str, Callable[[int], str]] = {
