@@ -39,6 +39,9 @@ VERSION, CONTEXT, VARIANT, SHEET = "@version", "@context", "@variant", "@sheet"
 NOTHING_WRONG = "0"
 """What SHEET tells of a sheet that is right."""
 
+WHICH_FORMULA, CONTRAST = "formula", "contrast"
+"""What SHEET tells where no line is to be corrected, but a formula or a number to be chosen."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
@@ -67,8 +70,23 @@ class Exercise:
 
     @property
     def is_sheet(self) -> bool:
-        """Whether it is a sheet to correct (`correction.py`)."""
+        """Whether it is no drill's own question: a sheet to correct, or what `chooses`."""
         return bool(self.template.sheet)
+
+    @property
+    def chooses(self) -> bool:
+        """Whether a formula is to be chosen first, or numbers (`formula_choice`, `contrast`)."""
+        return self.template.sheet in (WHICH_FORMULA, CONTRAST)
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether it is a sheet of lines to correct (`correction.py`)."""
+        return self.is_sheet and not self.chooses
+
+    @property
+    def kind(self) -> str:
+        """What kind of exercise it is: "drill", "sheet", WHICH_FORMULA or CONTRAST."""
+        return self.template.sheet if self.chooses else "sheet" if self.is_sheet else "drill"
 
     @property
     def asked(self) -> NumberPart:

@@ -1,6 +1,6 @@
 """Choose which calculations to drill: all, a family, some or one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.study.choosing import Choosing, contrast_session
 from kpitrainer.study.correcting import Correcting
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.practice import DrillRecord, drill_records, weakest_first
@@ -33,6 +34,15 @@ _WIDEST = 132
 
 _WITH_TAGS, _LABEL = 92, 60
 """From the first width on a drill's tags stand beside its name, which has at most so many cells."""
+
+
+_SESSIONS: Mapping[str, Callable[..., Drilling]] = {
+    "": Drilling,
+    "find-error": Correcting,
+    "which-formula": Choosing,
+    "contrast": contrast_session,
+}
+"""What is begun, by the form that was taken."""
 
 
 def _leave_label(screen: "DrillPicker") -> str:
@@ -62,6 +72,8 @@ class DrillPicker(FilteredScreen):
         Action("family(-1)", "left,shift+tab"),
         Action("family(1)", "right,tab", "calc.key-group", "help.picker-group", help_keys="← →"),
         Action("find_error", "e", "calc.key-find-error", "help.picker-find-error"),
+        Action("which_formula", "f", "calc.key-which-formula", "help.picker-which-formula"),
+        Action("contrast", "c", "calc.key-contrast", "help.picker-contrast"),
         Action("length", "n", "calc.key-length", "help.picker-length"),
         Action("order", "o", "calc.key-order", "help.picker-order"),
         Action("formulas", "f3", "review.key-formulas", "help.all-formulas"),
@@ -78,7 +90,7 @@ class DrillPicker(FilteredScreen):
         self._ticked: set[CardKey] = set()
         self._ten = False
         self._weakest = False
-        self._finds_error = False
+        self._form = ""
 
     def compose(self) -> ComposeResult:
         """A title, the filter, and the drills it leaves."""
@@ -101,7 +113,7 @@ class DrillPicker(FilteredScreen):
         translate = self.translate
         length = translate("calc.ten" if self._ten else "calc.endless")
         order = translate("calc.weakest" if self._weakest else "calc.in-order")
-        what = [translate("calc.find-error")] if self._finds_error else []
+        what = [translate(f"calc.{self._form}")] if self._form else []
         how = Content.styled(" · ".join((*what, length, order)), MUTED)
         self.show_header((Content.styled(translate("calc.pick"), ACCENT), how))
         self.show_list()
@@ -133,7 +145,7 @@ class DrillPicker(FilteredScreen):
     def _first_row(self, count: int) -> Content:
         translate = self.translate
         # How many give a sheet is found out only once it is begun.
-        every = "calc.all-sheets" if self._finds_error else "calc.all"
+        every = "calc.all-sheets" if self._form else "calc.all"
         code = "calc.listed" if self.filter.wanted else every
         text = f"  {translate(code, count=count)}"
         if not self._ticked:
@@ -209,7 +221,7 @@ class DrillPicker(FilteredScreen):
         trainer, language = self.context.trainer, self.translate.language
         count = _TEN if self._ten else None
 
-        session = Correcting if self._finds_error else Drilling
+        session = _SESSIONS[self._form]
         self.succeeds(lambda: self.dismiss(session(trainer, cards, language, count=count)))
 
     def action_tick(self) -> None:
@@ -246,7 +258,18 @@ class DrillPicker(FilteredScreen):
 
     def action_find_error(self) -> None:
         """Problems of one's own, or somebody else's with an error to find."""
-        self._finds_error = not self._finds_error
+        self._take_form("find-error")
+
+    def action_which_formula(self) -> None:
+        """Problems as they are, or those whose formula is chosen first."""
+        self._take_form("which-formula")
+
+    def action_contrast(self) -> None:
+        """Problems as they are, or two questions on one set of figures."""
+        self._take_form("contrast")
+
+    def _take_form(self, form: str) -> None:
+        self._form = "" if self._form == form else form
         self.redraw()
 
     def action_order(self) -> None:
