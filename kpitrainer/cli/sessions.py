@@ -116,9 +116,9 @@ def drill(  # noqa: C901, PLR0913 - what the command line may say
     With a `tag` only those that carry it, with a `query` those it finds; with `weakest` in the
     order of `weakest_first`. With `find_error` they are worked out by somebody else, and the
     line that is wrong is asked for; with `which_formula` the formula is chosen first, and with
-    `contrast` two questions are asked of one set of figures. With `preview` or `json` problems are only shown, as
-    `drill_output` says; with `unexplained` what would explain wrong answers, as
-    `unexplained_output` does.
+    `contrast` two questions are asked of one set of figures. With `preview` or `json` problems
+    are only shown, as `drill_output` says; with `unexplained` what would explain wrong answers,
+    as `unexplained_output` does.
     """
     if unexplained:
         others = (seed, count, answer, preview)

@@ -126,6 +126,17 @@ def session_confusions(
     return _told(trainer, times, last, language) if times else ()
 
 
+def pairs_confused(
+    trainer: Trainer, answers: Sequence[SessionAnswer] | None = None
+) -> tuple[Contrast, ...]:
+    """The pairs that set apart what was confused in a session, or in all; the most frequent first.
+
+    Names are of no account here, nor is the language.
+    """
+    found = confusions(trainer, "") if answers is None else session_confusions(trainer, answers, "")
+    return Indicators(trainer.library).pairs_of(found) if found else ()
+
+
 def _told(
     trainer: Trainer,
     times: Mapping[tuple[CardKey, str], int],

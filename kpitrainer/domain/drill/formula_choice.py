@@ -4,7 +4,7 @@ Beside its own formula stand two of its wrong methods and that of a sibling indi
 written by the program from their syntax trees, so that none gives itself away by its form.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
@@ -61,11 +61,15 @@ class WrongFormula:
 
 @dataclass(frozen=True, eq=False)
 class FormulaPlan:
-    """A problem's indicator with the wrong formulas there are to choose from."""
+    """A problem's indicator with the wrong formulas there are to choose from.
+
+    Of the `siblings` so many are `near`: of these one is taken.
+    """
 
     indicator: Indicator
     mistakes: tuple[WrongFormula, ...]
     siblings: tuple[WrongFormula, ...]
+    near: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,9 +98,10 @@ def formula_plans(mine: Sequence[Indicator], every: Sequence[Indicator]) -> tupl
     """The plans of one drill's indicators, those with wrong formulas enough, among `every` one."""
     plans = []
     for indicator in mine:
-        found = tuple(_of_sibling(indicator, each) for each in siblings(indicator, every))
-        plan = FormulaPlan(indicator, tuple(_mistakes(indicator)), found)
-        if plan.mistakes and len(plan.mistakes) + len(found) >= OPTIONS - 1:
+        ordered, near = siblings(indicator, every)
+        found = tuple(_of_sibling(indicator, each) for each in ordered)
+        plan = FormulaPlan(indicator, tuple(_mistakes(indicator)), found, min(near, _NEAREST))
+        if plan.mistakes and len(_different((*found, *plan.mistakes))) >= OPTIONS - 1:
             plans.append(plan)
     return tuple(plans)
 
@@ -203,14 +208,25 @@ def _wrong(
     The sibling goes first, as a mistake that takes its formula is the same confusion.
     """
     values = known_in_words(exercise)
-    fit = [each for each in plan.siblings if _is_wrong(each, exercise, values)]
-    near = _shuffled(fit[:_NEAREST], chance, preferred) + fit[_NEAREST:]
+    near, far = plan.siblings[: plan.near], plan.siblings[plan.near :]
+    fit = [
+        each
+        for each in (*_shuffled(near, chance, preferred), *far)
+        if _is_wrong(each, exercise, values)
+    ]
     mistakes = [each for each in plan.mistakes if _is_wrong(each, exercise, values)]
-    chosen: list[WrongFormula] = []
-    for each in (*near[:_OF_SIBLINGS], *_shuffled(mistakes, chance, preferred), *near):
-        if len(chosen) < OPTIONS - 1 and not any(_alike(each, other) for other in chosen):
-            chosen.append(each)
-    return tuple(chosen) if mistakes and len(chosen) == OPTIONS - 1 else None
+    first = fit[:_OF_SIBLINGS]
+    chosen = _different((*first, *_shuffled(mistakes, chance, preferred), *fit))[: OPTIONS - 1]
+    return chosen if mistakes and len(chosen) == OPTIONS - 1 else None
+
+
+def _different(formulas: Iterable[WrongFormula]) -> tuple[WrongFormula, ...]:
+    """Those of which no earlier one means the same, or reads alike."""
+    found: list[WrongFormula] = []
+    for each in formulas:
+        if not any(_alike(each, other) for other in found):
+            found.append(each)
+    return tuple(found)
 
 
 def _is_wrong(wrong: WrongFormula, exercise: Exercise, values: Values) -> bool:

@@ -118,22 +118,23 @@ def sibling(of: Indicator, other: Indicator) -> Sibling | None:
     return Sibling(other, tree, len(common))
 
 
-def siblings(of: Indicator, others: Sequence[Indicator]) -> tuple[Sibling, ...]:
-    """Its nearest siblings, those that share most figures and tags first.
+def siblings(of: Indicator, others: Sequence[Indicator]) -> tuple[tuple[Sibling, ...], int]:
+    """Its siblings, the nearest first, and how many of them are equally near.
 
-    They are those that can be calculated of the problem's own figures, or if there are none the
-    others; of the same deck, or if there are none of any.
+    Near are those that can be calculated of the problem's own figures, then those of the same
+    deck; among these, those that share most figures and tags.
     """
     found = [each for other in others if (each := sibling(of, other)) is not None]
 
     def kind(each: Sibling) -> tuple[bool, bool]:
         return each.tree is None, each.indicator.deck != of.deck
 
-    def nearness(each: Sibling) -> tuple[int, int, str]:
-        return -each.shared, -len(each.indicator.tags & of.tags), each.indicator.ref
+    def nearness(each: Sibling) -> tuple[tuple[bool, bool], int, int, str]:
+        alike = len(each.indicator.tags & of.tags)
+        return kind(each), -each.shared, -alike, each.indicator.ref
 
-    nearest = min(map(kind, found), default=None)
-    return tuple(sorted((each for each in found if kind(each) == nearest), key=nearness))
+    ordered = tuple(sorted(found, key=nearness))
+    return ordered, sum(kind(each) == kind(ordered[0]) for each in ordered)
 
 
 def in_names_of(of: Indicator, other: Indicator) -> Node | None:

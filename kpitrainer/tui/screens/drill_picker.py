@@ -1,6 +1,6 @@
 """Choose which calculations to drill: all, a family, some or one."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -11,13 +11,12 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kpitrainer.domain.cards.card import Card, CardKey
-from kpitrainer.study.choosing import Choosing, contrast_session
-from kpitrainer.study.correcting import Correcting
-from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.confusions import pairs_confused
 from kpitrainer.study.practice import DrillRecord, drill_records, weakest_first
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.screens.filtered_screen import FILTER, FilteredScreen
+from kpitrainer.tui.screens.drill_forms import FORM_ACTIONS, DrillForms
+from kpitrainer.tui.screens.filtered_screen import FILTER
 from kpitrainer.tui.screens.navigation import open_formulas
 from kpitrainer.tui.text.deck_columns import LEVELS
 from kpitrainer.tui.text.lines import ACCENT, MUTED, fit
@@ -36,20 +35,11 @@ _WITH_TAGS, _LABEL = 92, 60
 """From the first width on a drill's tags stand beside its name, which has at most so many cells."""
 
 
-_SESSIONS: Mapping[str, Callable[..., Drilling]] = {
-    "": Drilling,
-    "find-error": Correcting,
-    "which-formula": Choosing,
-    "contrast": contrast_session,
-}
-"""What is begun, by the form that was taken."""
-
-
 def _leave_label(screen: "DrillPicker") -> str:
     return "home.key-unfilter" if screen.is_filtered else "summary.key-home"
 
 
-class DrillPicker(FilteredScreen):
+class DrillPicker(DrillForms):
     """The drills by family with how each stands; Enter drills the row, or what is ticked.
 
     It closes with the session to go on with, or with None.
@@ -71,9 +61,7 @@ class DrillPicker(FilteredScreen):
         FILTER[1],
         Action("family(-1)", "left,shift+tab"),
         Action("family(1)", "right,tab", "calc.key-group", "help.picker-group", help_keys="← →"),
-        Action("find_error", "e", "calc.key-find-error", "help.picker-find-error"),
-        Action("which_formula", "f", "calc.key-which-formula", "help.picker-which-formula"),
-        Action("contrast", "c", "calc.key-contrast", "help.picker-contrast"),
+        *FORM_ACTIONS,
         Action("length", "n", "calc.key-length", "help.picker-length"),
         Action("order", "o", "calc.key-order", "help.picker-order"),
         Action("formulas", "f3", "review.key-formulas", "help.all-formulas"),
@@ -90,7 +78,6 @@ class DrillPicker(FilteredScreen):
         self._ticked: set[CardKey] = set()
         self._ten = False
         self._weakest = False
-        self._form = ""
 
     def compose(self) -> ComposeResult:
         """A title, the filter, and the drills it leaves."""
@@ -107,13 +94,14 @@ class DrillPicker(FilteredScreen):
     def _count(self) -> None:
         found = drill_records(self.context.trainer, self._drills)
         self._record = {record.card.key: record for record in found}
+        self.pairs = pairs_confused(self.context.trainer)
 
     def redraw(self) -> None:
         """Say everything in the reader's language."""
         translate = self.translate
         length = translate("calc.ten" if self._ten else "calc.endless")
         order = translate("calc.weakest" if self._weakest else "calc.in-order")
-        what = [translate(f"calc.{self._form}")] if self._form else []
+        what = [translate(f"calc.{self.form}")] if self.form else []
         how = Content.styled(" · ".join((*what, length, order)), MUTED)
         self.show_header((Content.styled(translate("calc.pick"), ACCENT), how))
         self.show_list()
@@ -126,7 +114,8 @@ class DrillPicker(FilteredScreen):
         cards = self._ordered([card for card in self._drills if self._leaves(card)])
         width = min(self.header_width, _WIDEST) - _SCROLL_BAR
         self._under = {"": tuple(cards)}
-        rows = [Option(self._first_row(len(cards)), ""), *self._rows(cards, width)]
+        rows = [Option(self._first_row(len(cards)), ""), *self.pairs_row()]
+        rows += self._rows(cards, width)
         empty = "calc.none-found" if self._drills else "calc.none"
         self.list.show(rows if cards else [Option(self.translate(empty), "", disabled=True)])
 
@@ -145,7 +134,7 @@ class DrillPicker(FilteredScreen):
     def _first_row(self, count: int) -> Content:
         translate = self.translate
         # How many give a sheet is found out only once it is begun.
-        every = "calc.all-sheets" if self._form else "calc.all"
+        every = "calc.all-sheets" if self.form else "calc.all"
         code = "calc.listed" if self.filter.wanted else every
         text = f"  {translate(code, count=count)}"
         if not self._ticked:
@@ -216,13 +205,12 @@ class DrillPicker(FilteredScreen):
         """Drill what is ticked, or else what the cursor is on."""
         every = self._ordered(self._drills)
         cards = tuple(card for card in every if card.key in self._ticked) or self._under_cursor()
-        if not cards:
+        if not (cards or self.on_pairs):
             return
         trainer, language = self.context.trainer, self.translate.language
         count = _TEN if self._ten else None
 
-        session = _SESSIONS[self._form]
-        self.succeeds(lambda: self.dismiss(session(trainer, cards, language, count=count)))
+        self.succeeds(lambda: self.dismiss(self.begun(trainer, cards, language, count)))
 
     def action_tick(self) -> None:
         """Tick what the row stands for, or untick it."""
@@ -254,22 +242,6 @@ class DrillPicker(FilteredScreen):
     def action_length(self) -> None:
         """Ten problems, or endless."""
         self._ten = not self._ten
-        self.redraw()
-
-    def action_find_error(self) -> None:
-        """Problems of one's own, or somebody else's with an error to find."""
-        self._take_form("find-error")
-
-    def action_which_formula(self) -> None:
-        """Problems as they are, or those whose formula is chosen first."""
-        self._take_form("which-formula")
-
-    def action_contrast(self) -> None:
-        """Problems as they are, or two questions on one set of figures."""
-        self._take_form("contrast")
-
-    def _take_form(self, form: str) -> None:
-        self._form = "" if self._form == form else form
         self.redraw()
 
     def action_order(self) -> None:

@@ -46,7 +46,7 @@ class DrillScreen(SessionScreen):
             when=lambda screen: screen.attempt.self_graded,
         ),
         replace(HINT, shown=_has_hints),
-        FORMULAS,
+        replace(FORMULAS, when=lambda screen: not screen.drilling.hides_name),
         COPY,
         EDIT,
         UNDO,
