@@ -20,7 +20,8 @@ class Turns:
     def card(self, place: int, cards: Sequence[Card]) -> Card:
         """The drill at `place`, from 0, of `cards`, at least one."""
         known = {card.key: card for card in cards}
-        self._order = [key for key in self._order[: place + 1] if key in known]
+        if len(self._order) > place and self._order[place] not in known:
+            del self._order[place:]
         while len(self._order) <= place:
             self._order.append(self._next(cards))
         return known[self._order[place]]

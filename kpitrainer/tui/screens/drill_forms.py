@@ -17,7 +17,7 @@ from kpitrainer.tui.text.lines import ACCENT
 
 FORM_ACTIONS = (
     Action("find_error", "e", "calc.key-find-error", "help.picker-find-error"),
-    Action("which_formula", "f", "calc.key-which-formula", "help.picker-which-formula"),
+    Action("which_formula", "w", "calc.key-which-formula", "help.picker-which-formula"),
     Action("contrast", "c", "calc.key-contrast", "help.picker-contrast"),
 )
 
