@@ -67,7 +67,7 @@ def error_told(exercise: Exercise, language: str) -> str | None:
 
     None where the exercise is no sheet, a line was picked, or none is wrong.
     """
-    if not exercise.has_lines or exercise.template.sheet == NOTHING_WRONG or exercise.place:
+    if exercise.kind != "sheet" or exercise.template.sheet == NOTHING_WRONG or exercise.place:
         return None
     return exercise.option_text(len(exercise.options(language)) - 1, language)
 

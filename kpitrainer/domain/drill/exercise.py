@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+from kpitrainer.domain.drill.drawn_values import written
 from kpitrainer.domain.drill.results import (
     ChoiceResult,
     NumberResult,
@@ -70,23 +71,14 @@ class Exercise:
 
     @property
     def is_sheet(self) -> bool:
-        """Whether it is no drill's own question: a sheet to correct, or what `chooses`."""
+        """Whether it is no drill's own question, but of another `kind`."""
         return bool(self.template.sheet)
 
     @property
-    def chooses(self) -> bool:
-        """Whether a formula is to be chosen first, or numbers (`formula_choice`, `contrast`)."""
-        return self.template.sheet in (WHICH_FORMULA, CONTRAST)
-
-    @property
-    def has_lines(self) -> bool:
-        """Whether it is a sheet of lines to correct (`correction.py`)."""
-        return self.is_sheet and not self.chooses
-
-    @property
     def kind(self) -> str:
-        """What kind of exercise it is: "drill", "sheet", WHICH_FORMULA or CONTRAST."""
-        return self.template.sheet if self.chooses else "sheet" if self.is_sheet else "drill"
+        """What it asks for: "drill", "sheet" of lines to correct, WHICH_FORMULA or CONTRAST."""
+        sheet = self.template.sheet
+        return sheet if sheet in (WHICH_FORMULA, CONTRAST) else "sheet" if sheet else "drill"
 
     @property
     def asked(self) -> NumberPart:
@@ -303,15 +295,3 @@ class Exercise:
             return write_number(Fraction(value), own)
 
         return phrases[own].fill(shown)
-
-
-def written(value: Value) -> str:
-    """A drawn value as exact text; a list's items end with a semicolon."""
-    return ";".join(map(str, value)) + ";" if isinstance(value, tuple) else str(value)
-
-
-def read_back(text: str) -> Value:
-    """The value that `written` made this text of; raises ValueError."""
-    if text.endswith(";"):
-        return tuple(whole(Fraction(each)) for each in text[:-1].split(";"))
-    return whole(Fraction(text))

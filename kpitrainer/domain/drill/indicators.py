@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from typing import TypeAlias
 
-from kpitrainer.domain.drill.in_words import Worded, indicator_name, worded
+from kpitrainer.domain.drill.in_words import Worded, indicator_name, worded, words_of
 from kpitrainer.domain.drill.template import NumberPart, Template
 from kpitrainer.domain.drill.unseen.meaning import NoMeaningError, hashed, meaning, meanings
 from kpitrainer.domain.formula.nodes import Name, Node, ValueType
 from kpitrainer.domain.formula.trees import names_in, replaced
-from kpitrainer.domain.text.localized import LocalizedText
+
+Words: TypeAlias = tuple[str, ...]
+"""What a figure is called, in each language of its deck."""
 
 _MOST_FOREIGN = 2
 """A sibling may speak of so many figures that the problem has not."""
@@ -48,6 +51,22 @@ class Indicator:
     def meaning(self) -> int | None:
         """What it means."""
         return meaning_in(self.known, self.worded.tree)
+
+    @cached_property
+    def words(self) -> Mapping[str, Words]:
+        """What the names of its form are called."""
+        told = [words_of(self.form, language) for language in sorted(self.form.languages)]
+        return {name: tuple(words[name] for words in told) for name in told[0]}
+
+    @cached_property
+    def by_words(self) -> Mapping[Words, str]:
+        """The names of its form, by their words."""
+        return {words: name for name, words in self.words.items()}
+
+    @cached_property
+    def figures(self) -> Sequence[str]:
+        """The names of its formula."""
+        return sorted(names_in(self.worded.tree))
 
     @property
     def drill(self) -> str:
@@ -106,12 +125,9 @@ def sibling(of: Indicator, other: Indicator) -> Sibling | None:
     """
     if of is other or of.form.languages != other.form.languages:
         return None
-    mine = {_key(words): name for name, words in of.form.names.items()}
-    theirs = {name: _key(other.form.names[name]) for name in _named(other)}
-    if theirs.keys() != names_in(other.worded.tree):
-        return None
-    common = {name: mine[key] for name, key in theirs.items() if key in mine}
-    foreign = sorted(theirs.keys() - common.keys())
+    mine, theirs = of.by_words, other.words
+    common = {name: mine[theirs[name]] for name in other.figures if theirs[name] in mine}
+    foreign = [name for name in other.figures if name not in common]
     if len(foreign) > min(_MOST_FOREIGN, len(common)) or any(_right(of, other, common, foreign)):
         return None
     tree = None if foreign else _renamed(other.worded.tree, common)
@@ -145,18 +161,9 @@ def in_names_of(of: Indicator, other: Indicator) -> Node | None:
 
 def renamed_in(of: Indicator, other: Indicator, tree: Node) -> Node | None:
     """A formula in words of `other` in the names of `of`; None where those are not enough."""
-    mine = {_key(words): name for name, words in of.form.names.items()}
-    names = {name: mine.get(_key(other.form.names.get(name, {}))) for name in names_in(tree)}
+    names = {name: of.by_words.get(other.words[name]) for name in names_in(tree)}
     found = {name: to for name, to in names.items() if to is not None}
     return _renamed(tree, found) if len(found) == len(names) else None
-
-
-def _named(other: Indicator) -> Sequence[str]:
-    return [name for name in names_in(other.worded.tree) if name in other.form.names]
-
-
-def _key(words: LocalizedText) -> tuple[str, ...]:
-    return tuple(words[language] for language in sorted(words))
 
 
 def _renamed(tree: Node, names: Mapping[str, str]) -> Node:
