@@ -1,5 +1,7 @@
 """Which formula? In the interface: from the list of drills, by digit, arrows, Enter and mouse."""
 
+import pytest
+
 from kpitrainer.domain.drill.exercise import CONTRAST, WHICH_FORMULA, Exercise
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.verdict import Rating
@@ -8,6 +10,7 @@ from kpitrainer.tui.screens.drill_screen import DrillScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import deck
 from tests.tui.seat import Seat, Sit, plain
+from tests.tui.test_looks import held
 from tests.which_drills import MARGE, MARQUE
 
 DECKS = deck("deck", MARGE), deck("autre", MARQUE)
@@ -131,3 +134,18 @@ async def test_pairs_by_their_key(sit: Sit) -> None:
         await seat.press("enter")
         assert exercise(seat).template.sheet == CONTRAST
         assert not any(title in seat.text for title in TITLES)
+
+
+@pytest.mark.parametrize(("form", "size"), [("w", (80, 24)), ("c", (120, 36))])
+async def test_its_looks(sit: Sit, form: str, size: tuple[int, int]) -> None:
+    name = {"w": "which-formula", "c": "contrast"}[form]
+    async with sit(*DECKS, size=size) as seat:
+        await seat.press("d", form, "enter")
+        looks = [await held(seat, name, size)]
+        await seat.press(digit_of(seat, other_of(seat)))
+        looks.append(await held(seat, f"{name}-chosen", size))
+        if form == "w":
+            await seat.write("1")
+            await seat.press("enter", "escape")
+            looks.append(await held(seat, f"{name}-summary", size))
+    assert all(looks), "written anew: look at them"
