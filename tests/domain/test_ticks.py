@@ -92,6 +92,11 @@ def test_a_long_option_names_its_mistake_as_long_as_a_log_reads() -> None:
     assert len(WrongOption(both("x" * 2000), both("y")).mistake or "") == 200
 
 
+def test_an_option_that_begins_as_a_confusion_of_formulas_is_none_in_the_log() -> None:
+    assert WrongOption(both("== 4 ÷ 2"), both("y")).mistake == "4 ÷ 2"
+    assert WrongOption(both("="), both("y")).mistake is None
+
+
 def test_the_last_stay_at_the_end_in_their_order_and_the_others_are_shuffled() -> None:
     two = replace(ticks(), last=(4, 1))
     orders = {shown(seed, two).options for seed in SEEDS}

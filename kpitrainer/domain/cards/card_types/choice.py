@@ -6,7 +6,9 @@ from random import Random
 from typing import NamedTuple
 
 from kpitrainer.domain.cards.card_types.content import Content, Mode
+from kpitrainer.domain.drill.formula_choice import CONFUSION
 from kpitrainer.domain.errors import FieldPath
+from kpitrainer.domain.text.formatted_text import joined
 from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
@@ -25,8 +27,12 @@ class WrongOption(NamedTuple):
 
     @property
     def mistake(self) -> str | None:
-        """What the log calls the misconception of it: its text, in one language for all."""
-        return self.text[min(self.text)][:_LONGEST_NAME] if self.say else None
+        """What the log calls the misconception of it: its text, in one language for all.
+
+        None where its author says nothing of it.
+        """
+        name = self.text[min(self.text)].lstrip(f"{CONFUSION} ")  # else it would be one
+        return name[:_LONGEST_NAME] or None if self.say else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ class Choice(Content):
         return Verdict(
             Outcome.WRONG,
             message=Message(f"answer.ticks-{'-'.join(values)}", values),
-            text=" ".join(said) or None,
+            text=joined(" ", said) or None,
             mistake=next((wrong.mistake for wrong in too_many if wrong.say), None),
         )
 
