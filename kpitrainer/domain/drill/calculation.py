@@ -12,6 +12,7 @@ from kpitrainer.domain.drill.results import NumberResult
 from kpitrainer.domain.drill.template import ChoicePart
 from kpitrainer.domain.drill.typed_answer import read_answer
 from kpitrainer.domain.formula.formula import Formula
+from kpitrainer.domain.text.formatted_text import joined
 from kpitrainer.domain.text.number import Unclear
 from kpitrainer.domain.verdict import Answered, Outcome, Rating, Verdict, proposed_rating
 
@@ -123,8 +124,8 @@ class Calculation:
             part = replace(self, exercise=self.exercise.at(place))
             lines += [part.exercise.ask_part(language)] if place else []
             if part.asks_choice:
-                lines += [f"– {text}" for text in part.option_texts(language, seed)]
-        return "\n".join(line.rstrip("\n") for line in lines)
+                lines += [joined("– ", ("", text)) for text in part.option_texts(language, seed)]
+        return joined("\n", lines)
 
     @property
     def gives_away(self) -> bool:

@@ -29,6 +29,7 @@ from kpitrainer.domain.drill.unit import write_quantity
 from kpitrainer.domain.formula.arithmetic import Value, Values, whole
 from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.formula.writer import inside_rounding, write_formula, write_working
+from kpitrainer.domain.text.formatted_text import joined
 from kpitrainer.domain.text.number import round_half_away, write_number
 
 HINTS = 3
@@ -167,7 +168,7 @@ class Exercise:
         asked = self.ask_part(language)
         if self.template.intro is None:
             return asked
-        return f"{self._filled(self.template.intro, language)}\n{asked}"
+        return joined("\n", (self._filled(self.template.intro, language), asked))
 
     def ask_part(self, language: str) -> str:
         """The question of this part alone."""

@@ -25,6 +25,7 @@ from kpitrainer.domain.formula.nodes import (
     Subscript,
     ValueType,
 )
+from kpitrainer.domain.text.formatted_text import inserted
 from kpitrainer.domain.text.number import write_number
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
@@ -71,7 +72,8 @@ def aligned(lines: Sequence[str], width: int) -> tuple[str, ...]:
     if any(before + len(sign + right) > width for _, sign, right in halves if sign):
         return tuple(lines)
     return tuple(
-        f"{left:<{before}}{sign}{right}" if sign else right for left, sign, right in halves
+        inserted(line, len(left), " " * (before - len(left))) if sign else line
+        for line, (left, sign, _) in zip(lines, halves, strict=True)
     )
 
 

@@ -21,8 +21,9 @@ from kpitrainer.study.summary import (
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TextScreen
+from kpitrainer.tui.text.line_breaks import broken
 from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED, section
-from kpitrainer.tui.widgets.prose import Prose, broken
+from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import duration, last_made, render, when
 
 _SHOWN = 8
