@@ -6,8 +6,9 @@ from enum import Enum, auto
 from textual.content import Content
 
 from kpitrainer.domain.cards.card import Card
+from kpitrainer.study.cram import practise
 from kpitrainer.study.drilling import Drilling
-from kpitrainer.study.review import Review, practise
+from kpitrainer.study.review import Review
 from kpitrainer.study.summary import (
     SessionMistake,
     coming_told,

@@ -6,6 +6,7 @@ from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import Mode, Run
 from kpitrainer.domain.cards.card_types.list_recall import GuessStanding, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
+from kpitrainer.domain.drill.rung import Rung
 from kpitrainer.domain.verdict import Outcome, Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text.drill_text import drill_verdict, table, worked_solution
@@ -25,6 +26,9 @@ RATINGS = {
     Rating.EASY: "review.easy",
 }
 """Each rating's name."""
+
+_FADED = {Rung.WORKED: "review.kind-worked", Rung.LAST_STEP: "review.kind-begun"}
+"""How a drill is entitled of which some is shown."""
 
 _STANDINGS = {
     GuessStanding.FOUND: (" ", ""),
@@ -50,6 +54,8 @@ def kind(translate: Translator, attempt: Attempt) -> str:
     content = attempt.card.content
     if attempt.exercise and attempt.exercise.is_sheet:
         return translate("review.kind-sheet")
+    if attempt.exercise and (rung := attempt.exercise.template.rung) in _FADED:
+        return translate(_FADED[rung])
     in_order = isinstance(content, ListRecall) and content.ordered
     return translate(f"review.kind-{content.type_name}{'-ordered' if in_order else ''}")
 

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import TYPED_MODES, Mode
+from kpitrainer.domain.drill.faded_exercise import is_worked
 from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
@@ -173,7 +174,6 @@ class CardView(VerticalScroll, inherit_bindings=False):
         self.border_title = Content(card_text.kind(translate, attempt))
         self._fill("how", card_text.how(translate, attempt))
         self._fill("question", card_text.question(attempt))
-        self._fill("parts", drill_text.earlier_parts(translate, attempt))
         self._fill("body", card_text.body(translate, attempt, self.cursor))
         self._fill("hints", card_text.hints(translate, attempt))
         self._fill("verdict", card_text.verdict(translate, attempt))
@@ -188,6 +188,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
             return
         front, back = (self.query_one(f"#{side}").content_size.width for side in SIDES)
         self._fill("table", drill_text.table(attempt, front))
+        self._fill("parts", drill_text.earlier_parts(self._translate, attempt, front))
         self._fill("solution", card_text.solution(self._translate, attempt, back))
         # A picture's lines are not to be broken, neither where a side has still its former width
         # nor by a scrollbar that comes.
@@ -244,8 +245,8 @@ class CardView(VerticalScroll, inherit_bindings=False):
         That is the answer of a closed attempt, else where to answer.
         """
         attempt = self._attempt
-        if attempt is None:
-            return
+        if attempt is None or is_worked(attempt.exercise):
+            return  # what is read begins at the top
         if not attempt.closed:
             self._bring("entry" if self.takes_text else "body", "verdict")
         elif attempt.mode not in (Mode.LIST, Mode.CHOICE):
