@@ -1,5 +1,6 @@
 """A card in lines: its question, how it is answered, its answer; a drill also part by part."""
 
+import re
 from collections.abc import Sequence
 
 from kpitrainer.domain.cards.answering import Answering
@@ -19,6 +20,7 @@ from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import PlainContext
+from kpitrainer.plain.formatted_lines import as_lines
 from kpitrainer.plain.picture_lines import picture_lines
 from kpitrainer.wording import render, verdict_line
 
@@ -27,21 +29,21 @@ def say_question(context: PlainContext, attempt: Attempt) -> None:
     """Say the question, and the options where there are some."""
     if attempt.exercise:
         _introduce(context, attempt)
-    context.console.say("".join(run.text for run in attempt.question).rstrip("\n"))
+    context.console.say(as_lines(attempt.question).rstrip("\n"))
     if attempt.exercise:
         if not attempt.closed:  # else it follows with the solution
             _say_picture(context, asked_picture(attempt.exercise, attempt.language))
         _say_begun(context, begun(attempt.exercise, attempt.language))
     for number, option in enumerate(attempt.options, start=1):
-        context.console.say(f"{number} {render(context.translate, option)}")
+        context.console.say(f"{number} {as_lines(render(context.translate, option))}")
 
 
 def show_question(context: PlainContext, attempt: Attempt) -> None:
     """Say the question, the options where there are some, and how to answer."""
     say_question(context, attempt)
     match attempt.mode:
-        case Mode.CHOICE:
-            context.tell("plain.ask-choice", last=len(attempt.options))
+        case Mode.CHOICE | Mode.TICKS:
+            context.tell(f"plain.ask-{attempt.mode}", last=len(attempt.options))
         case Mode.LIST:
             code = "plain.ask-list-ordered" if attempt.ordered else "plain.ask-list"
             context.tell(code, count=len(attempt.solution))
@@ -59,6 +61,12 @@ def take_answer(context: PlainContext, session: Answering, line: str) -> None:
         _give_up(context, session)
     elif before.mode is Mode.CHOICE:
         _take_choice(context, session, line)
+    elif before.mode is Mode.TICKS:
+        places = ticked(line, len(before.options))
+        if places:
+            session.choose_all(places)
+        else:
+            context.tell("plain.ticks-wanted", last=len(before.options))
     elif before.mode is Mode.REVEAL:
         context.tell("plain.ask-reveal")
     elif before.mode is Mode.LIST:
@@ -74,6 +82,23 @@ def take_answer(context: PlainContext, session: Answering, line: str) -> None:
     if len(after.judged) > len(before.judged) and not after.closed:
         _tell_part(context, after)
         show_question(context, after)
+
+
+def ticked(line: str, count: int) -> tuple[int, ...]:
+    """The places of the options whose numbers a line has, from 0; none where it has others.
+
+    `count` options have numbers of one digit where they are fewer than ten, which then need no
+    space between them: 1 3, 1,3 or 13.
+    """
+    numbers = re.split(r"[\s,;+&]+", line.strip(" ,;"))
+    if count < _TWO_DIGITS:
+        numbers = [digit for number in numbers for digit in number]
+    fine = all(number.isdecimal() and number.isascii() for number in numbers)
+    places = {int(number) - 1 for number in numbers} if fine else set()
+    return tuple(sorted(places)) if places <= set(range(count)) else ()
+
+
+_TWO_DIGITS = 10
 
 
 def _take_choice(context: PlainContext, session: Answering, line: str) -> None:
@@ -118,7 +143,7 @@ def take_hint(context: PlainContext, session: Answering) -> None:
         context.tell("plain.no-hint")
         return
     given_away = session.present.solution_hinted
-    context.tell("plain.hint-solution" if given_away else "plain.hint", hint=hint)
+    context.tell("plain.hint-solution" if given_away else "plain.hint", hint=as_lines(hint))
 
 
 def show_answer(context: PlainContext, attempt: Attempt) -> None:
@@ -139,7 +164,7 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
     for text in (card.why, card.mnemonic):
         # A mnemonic may exist in one language only.
         if text and language in text:
-            context.console.say(text[language].rstrip("\n"))
+            context.console.say(as_lines(text[language]).rstrip("\n"))
 
 
 def _tell_outcome(context: PlainContext, attempt: Attempt, exercise: Exercise) -> None:
@@ -154,7 +179,12 @@ def _tell_outcome(context: PlainContext, attempt: Attempt, exercise: Exercise) -
 
 
 def _show_solution(context: PlainContext, attempt: Attempt) -> None:
-    lines = [render(context.translate, line) for line in attempt.solution]
+    lines = [as_lines(render(context.translate, line)) for line in attempt.solution]
+    if attempt.mode is Mode.TICKS:
+        context.tell("plain.solution-list")
+        for line in lines:
+            context.tell("plain.bullet", text=line)
+        return
     if not isinstance(attempt.card.content, ListRecall):
         context.tell("plain.solution", solution=" ".join(lines))
         return
@@ -208,7 +238,7 @@ def _tell_part(context: PlainContext, attempt: Attempt) -> None:
     """Say how the part stands that was answered last, before the next one is asked."""
     judged = attempt.judged[-1]
     _tell_verdict(context, judged, attempt.language)
-    if judged.exercise.is_sheet:
+    if judged.exercise.kind == "sheet":
         return  # the line is told by its number
     if judged.verdict.outcome is not Outcome.RIGHT or judged.verdict.message:
         context.tell("plain.solution", solution=judged.exercise.answer_text(attempt.language))
@@ -233,7 +263,7 @@ def _show_working(context: PlainContext, attempt: Attempt, exercise: Exercise) -
         answer = part.answer_text(attempt.language)
         if place >= present:  # it was never asked
             context.tell("plain.part", number=place + 1, total=total)
-            context.console.say(part.ask_part(attempt.language).rstrip("\n"))
+            context.console.say(as_lines(part.ask_part(attempt.language)).rstrip("\n"))
             context.tell("plain.solution", solution=answer)
         elif len(attempt.judged) == total or total == 1:
             context.tell("plain.solution", solution=answer)
@@ -241,7 +271,7 @@ def _show_working(context: PlainContext, attempt: Attempt, exercise: Exercise) -
             context.tell("plain.solution-part", number=place + 1, total=total, solution=answer)
     # The solution of a choice begins with the right option, which is told by now.
     first = int(attempt.calculation is not None and attempt.calculation.asks_choice)
-    lines = [render(context.translate, line).rstrip("\n") for line in attempt.solution]
+    lines = [as_lines(render(context.translate, line)).rstrip("\n") for line in attempt.solution]
     if lines[first:]:
         context.tell("plain.solution-drill")
     for place, line in enumerate(lines[first:], start=first):
@@ -258,7 +288,7 @@ def _say_begun(context: PlainContext, steps: Sequence[str]) -> None:
     if steps:
         context.tell("plain.begun")
     for step in steps:
-        context.console.say(step.rstrip("\n"))
+        context.console.say(as_lines(step).rstrip("\n"))
 
 
 def _say_picture(context: PlainContext, picture: Picture | None) -> None:

@@ -20,9 +20,10 @@ from kpitrainer.plain.commands import (
     listen,
 )
 from kpitrainer.plain.console import PlainContext
-from kpitrainer.plain.summary_lines import tell_info, tell_next, tell_summary
+from kpitrainer.plain.summary_lines import tell_confusions, tell_info, tell_next, tell_summary
 from kpitrainer.plain.told_lines import tell_after_answer
 from kpitrainer.progress_wording import left_told
+from kpitrainer.study.card_info import changes_told
 from kpitrainer.study.cram import practise
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
@@ -114,8 +115,9 @@ def _tell_place(context: PlainContext, review: Review) -> None:
 
 def _change(context: PlainContext, review: Review) -> bool:
     """Ask whether a card whose meaning changed starts afresh; False when the learner quits."""
-    context.tell("plain.changed")
     attempt = review.present
+    said = changes_told(context.trainer, attempt.card, attempt.language)
+    context.tell("plain.changed-said", text=said) if said else context.tell("plain.changed")
     context.console.say(attempt.card.label(attempt.language))
     context.tell("plain.ask-changed")
     while True:
@@ -273,4 +275,5 @@ def tell_end(context: PlainContext, session: Review | Drilling) -> Summary:
     context.console.say()
     summary = summarise(context.trainer, session.answers)
     tell_summary(context, summary)
+    tell_confusions(context, session.answers)
     return summary

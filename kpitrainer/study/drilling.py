@@ -9,6 +9,7 @@ from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.cards.translated import translated
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.review_log import LogKind, Recorded
 from kpitrainer.domain.verdict import Rating
@@ -39,6 +40,9 @@ class Drilling(StudySession):
     ALWAYS_PRACTICE: ClassVar[bool] = False
     """Whether no answer schedules anything."""
 
+    NAMELESS: ClassVar[bool] = False
+    """Whether a drill is named only once it is answered."""
+
     def __init__(
         self,
         trainer: Trainer,
@@ -57,6 +61,11 @@ class Drilling(StudySession):
         self._seed = seed
         self._scheduled: set[CardKey] = set()
         self._ask()
+
+    @property
+    def hides_name(self) -> bool:
+        """Whether what is asked is not to be named yet."""
+        return self.NAMELESS and self.attempt is not None and not self.attempt.closed
 
     @property
     def score(self) -> tuple[int, int]:
@@ -151,10 +160,13 @@ class Drilling(StudySession):
         return there
 
     def _ask(self) -> None:
-        card = self._cards[self._asked % len(self._cards)]
+        card = self._next_card()
         seed = self._trainer.seed() if self._seed is None else self._seed + self._asked
         self._asked += 1
         self._show_card(card, seed)
+
+    def _next_card(self) -> Card:
+        return self._cards[self._asked % len(self._cards)]
 
     def _stored(self, before: Attempt, rating: Rating) -> Recorded:
         """Store the judged attempt; where that fails the exercise stands as it did `before`."""
@@ -176,7 +188,7 @@ class Drilling(StudySession):
         """An earlier showing in the present language, of its drill as it is written now."""
         card = self._trainer.library.by_key.get(attempt.card.key, attempt.card)
         if card == attempt.card:
-            return attempt.translated(self._shown_in(attempt.card))
+            return translated(attempt, self._shown_in(attempt.card))
         try:
             return self._rebased(attempt, card, self._trainer.library)
         except KpiTrainerError:

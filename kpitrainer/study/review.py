@@ -104,9 +104,10 @@ class Review(StudySession):
         """What Enter takes once the answer is shown."""
         return self.proposal or self.present.enter_rating
 
-    def give_up_meant(self) -> bool:
+    def give_up_meant(self, *, in_doubt: bool = False) -> bool:
         """As ever, but that one Enter shows a new card, whatever its parts."""
-        return (self.is_new and not self.present.judged) or super().give_up_meant()
+        certain = self.is_new and not self.present.judged and not in_doubt
+        return certain or super().give_up_meant(in_doubt=in_doubt)
 
     def next_states(self) -> dict[Rating, Memory]:
         """What each rating would make of the current card's memory."""

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.cards.card_types.basic import Basic
-from kpitrainer.domain.cards.card_types.choice import Choice
+from kpitrainer.domain.cards.card_types.choice import Choice, WrongOption
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from tests.factories import both, card, cards, choice, claim, cloze, deck, drill, recall_list, typed
@@ -52,7 +52,7 @@ async def test_a_card_of_each_type(sit: Sit, name: str, size: tuple[int, int]) -
     async with sit(subject, size=size, settings=UNFADED) as seat:
         await seat.press("enter", "enter", "4")
         inside(seat)
-        question = "".join(run.text for run in seat.attempt.question)
+        question = seat.attempt.question
         assert " ".join(question.split()) in seat.unbroken
         assert "1 sur 2" in seat.text
         assert "aide" in seat.lines[-1]
@@ -110,7 +110,9 @@ LONG_CARDS: Mapping[str, Content] = {
         tuple(ListItem(both(f"{SENTENCE} item {number}")) for number in range(20)),
     ),
     "choice": Choice(
-        both(f"Début {LONG} Fin ?"), both(f"A {SENTENCE}"), tuple(both(c + LONG) for c in "BCD")
+        both(f"Début {LONG} Fin ?"),
+        (both(f"A {SENTENCE}"),),
+        tuple(WrongOption(both(c + LONG)) for c in "BCD"),
     ),
     "typed": Basic(both(f"Début {LONG} Fin ?"), both(f"Oui {SENTENCE}"), typed=True),
 }
@@ -136,7 +138,7 @@ async def test_what_is_longer_than_the_screen_comes_by_paging(sit: Sit, name: st
     subject = deck("deck", card("one", LONG_CARDS[name], why=why))
     async with sit(subject, size=(40, 20)) as seat:
         await seat.press("enter")
-        question = "".join(run.text for run in seat.attempt.question)
+        question = seat.attempt.question
         seen = await seen_by_paging(seat)
         for text in (question, *map(str, seat.attempt.options)):
             assert set(text.split()) <= set(seen)

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from kpitrainer.deckfile.read.choices import read_choice
 from kpitrainer.deckfile.read.draw_checks import DrawBudget, check_one_draw, given_faults
 from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.deckfile.read.gaps import read_gaps
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.basic import Basic
-from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.cloze import Cloze
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.drill import Drill
@@ -17,6 +17,7 @@ from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import Fault, FieldPath, Position, Severity
+from kpitrainer.domain.text.formatting import formatted
 from kpitrainer.domain.text.localized import NO_TEXTS, LocalizedText, LocalizedTexts
 
 CardFields: TypeAlias = Mapping[str, Any]
@@ -63,6 +64,9 @@ class CardMaker:
             why = self.text(why, "why")
         if mnemonic.__class__ is str:
             mnemonic = dict.fromkeys(self.languages, mnemonic)
+        if mnemonic is not None:
+            mnemonic = {language: formatted(text) for language, text in mnemonic.items()}
+        version, changes = self._version(entry.get("version", "1"))
         aliases = [former_key(self.deck, alias) for alias in entry.get("aliases", ())]
         return tuple(
             Card(
@@ -75,13 +79,30 @@ class CardMaker:
                 frozenset(entry.get("tags", ())),
                 tuple([CardKey(deck, card + suffix) for deck, card in aliases]),
                 entry.get("sibling"),
-                int(entry.get("version", 1)),
+                version,
+                changes,
             )
             for suffix, content in _MAKERS[kind](self, entry)
         )
 
+    def _version(self, value: Any) -> tuple[int, Mapping[int, LocalizedText]]:  # noqa: ANN401 - as for texts
+        """The version a card has, and what its author says of those after the first."""
+        if value.__class__ is str:
+            return int(value), {}
+        changes = {int(name): self.text(said, "version", name) for name, said in value.items()}
+        return max(changes), changes
+
     def text(self, value: Any, *path: str | int) -> LocalizedText:  # noqa: ANN401 - as pydantic leaves it
-        """A text in exactly the deck's languages; a plain one serves them all."""
+        """A text in exactly the deck's languages, without marks; a plain one serves them all."""
+        if value.__class__ is str:
+            value = dict.fromkeys(self.languages, formatted(value))
+        else:
+            for language, written in value.items():
+                value[language] = formatted(written)
+        return self.as_written(value, *path)
+
+    def as_written(self, value: Any, *path: str | int) -> LocalizedText:  # noqa: ANN401 - as above
+        """The same with its marks."""
         if value.__class__ is str:
             value = dict.fromkeys(self.languages, value)
         if value.keys() == self.wanted:
@@ -116,7 +137,9 @@ class CardMaker:
         if value.__class__ is list:
             value = dict.fromkeys(self.languages, value)
         found = {
-            language: tuple(value[language]) for language in self.languages if language in value
+            language: tuple([formatted(text) for text in value[language]])
+            for language in self.languages
+            if language in value
         }
         for language, written in found.items():
             self.spoken[language] += written
@@ -171,8 +194,9 @@ def _list(maker: CardMaker, entry: CardFields) -> Siblings:
 
 
 def _cloze(maker: CardMaker, entry: CardFields) -> Siblings:
-    text = maker.text(entry["text"], "text")
-    pieces, numbers, faults = read_gaps({name: words for name, words in text.items() if words})
+    text = maker.as_written(entry["text"], "text")
+    written = {name: words for name, words in text.items() if words}
+    pieces, spans, numbers, faults = read_gaps(written)
     maker.faults += faults
     typed = entry.get("typed", False)
     accept = _gap_texts(maker, entry, "accept", numbers)
@@ -181,7 +205,12 @@ def _cloze(maker: CardMaker, entry: CardFields) -> Siblings:
         (
             f"#c{number}",
             Cloze(
-                pieces, number, typed, accept.get(number, NO_TEXTS), reject.get(number, NO_TEXTS)
+                pieces,
+                number,
+                typed,
+                accept.get(number, NO_TEXTS),
+                reject.get(number, NO_TEXTS),
+                spans=spans,
             ),
         )
         for number in numbers
@@ -209,11 +238,13 @@ def _gap_texts(
 
 
 def _choice(maker: CardMaker, entry: CardFields) -> Siblings:
-    ask = maker.text(entry["ask"], "ask")
-    answer = maker.text(entry["answer"], "answer")
-    wrong = tuple([maker.text(text, "wrong", number) for number, text in enumerate(entry["wrong"])])
-    maker.differ((answer, *wrong), [("answer",), *(("wrong", n) for n in range(len(wrong)))])
-    return (("", Choice(ask, answer, wrong)),)
+    choice, faults = read_choice(entry, maker.text)
+    maker.faults += faults
+    texts = [*choice.answers, *(option.text for option in choice.wrong)]
+    paths = [*choice.answer_paths(), *(("wrong", n) for n in range(len(choice.wrong)))]
+    if all(text.keys() == maker.wanted for text in texts):
+        maker.differ(texts, paths)
+    return (("", choice),)
 
 
 def _truefalse(maker: CardMaker, entry: CardFields) -> Siblings:

@@ -20,6 +20,9 @@ _OTHERS: Mapping[str, str] = {
     "ask": "question questions demande enonce q prompt front recto ask_fr",
     "answer": "reponse reponses resultat solution r a response back verso bonne-reponse "
     "correct correct-answer right-answer",
+    "answers": "reponses bonnes-reponses bonnes justes correct-answers right-answers corrects "
+    "solutions",
+    "last": "dernier derniers derniere dernieres fin a-la-fin en-dernier end at-end fixed bottom",
     "claim": "affirmation enonce question ask statement assertion phrase",
     "text": "texte phrase enonce",
     "items": "elements element liste points reponses answers entries",
@@ -69,6 +72,7 @@ _OTHERS: Mapping[str, str] = {
     "heads": "titres entetes en-tetes head headers header",
     "head": "titre entete en-tete header heads",
     "cells": "cases cellules valeurs values cell",
+    "names": "noms mots words labels libelles vocabulaire",
     "reading": "lecture sens",
     "with": "avec valeurs given donnees values",
     "signed": "signe",

@@ -14,16 +14,16 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card_types.content import TYPED_MODES, Mode
-from kpitrainer.domain.drill.faded_exercise import is_worked
+from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, TYPED_MODES, Mode
 from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text import card_text, drill_text
+from kpitrainer.tui.text.line_breaks import rows
 from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.answer_field import LONGEST_ANSWER, AnswerField
-from kpitrainer.tui.widgets.prose import Prose, rows
+from kpitrainer.tui.widgets.prose import Prose
 
 SIDES = ("front", "back")
 """What is asked, and what explains it."""
@@ -173,11 +173,9 @@ class CardView(VerticalScroll, inherit_bindings=False):
         field.placeholder = translate("review.list-placeholder") if field.takes_lines else ""
         self.border_title = Content(card_text.kind(translate, attempt))
         self._fill("how", card_text.how(translate, attempt))
-        self._fill("question", card_text.question(attempt))
         self._fill("body", card_text.body(translate, attempt, self.cursor))
         self._fill("hints", card_text.hints(translate, attempt))
         self._fill("verdict", card_text.verdict(translate, attempt))
-        self._fill("why", card_text.explanation(translate, attempt))
         self._lay_out()
         if attempt.closed or attempt.judged or self.takes_text:
             self._reveal_soon()
@@ -186,17 +184,19 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """Show what is laid out for a width: the cells that a line of text has."""
         if (attempt := self._attempt) is None:
             return
-        front, back = (self.query_one(f"#{side}").content_size.width for side in SIDES)
-        self._fill("table", drill_text.table(attempt, front))
-        self._fill("parts", drill_text.earlier_parts(self._translate, attempt, front))
-        self._fill("solution", card_text.solution(self._translate, attempt, back))
-        # A picture's lines are not to be broken, neither where a side has still its former width
-        # nor by a scrollbar that comes.
+        # Lines of a table or a picture are not to be broken, neither where a side has still its
+        # former width nor by a scrollbar that comes.
         width = self.content_size.width
         most = width // 2 - _BETWEEN if self.has_class("-beside") else width
         most -= 0 if self.show_vertical_scrollbar else self.styles.scrollbar_size_vertical
-        self._fill("asked-picture", self._asked_picture(attempt, min(front, most)))
-        self._fill("solved-picture", self._solved_picture(attempt, min(back, most)))
+        front, back = (min(self.query_one(f"#{side}").content_size.width, most) for side in SIDES)
+        self._fill("question", card_text.question(attempt, front))
+        self._fill("table", drill_text.table(attempt, front))
+        self._fill("parts", drill_text.earlier_parts(self._translate, attempt, front))
+        self._fill("solution", card_text.solution(self._translate, attempt, back))
+        self._fill("why", card_text.explanation(self._translate, attempt, back))
+        self._fill("asked-picture", self._asked_picture(attempt, front))
+        self._fill("solved-picture", self._solved_picture(attempt, back))
 
     def _asked_picture(self, attempt: Attempt, width: int) -> Content:
         """The picture beside the question, where nothing needed loses its room to it."""
@@ -245,11 +245,11 @@ class CardView(VerticalScroll, inherit_bindings=False):
         That is the answer of a closed attempt, else where to answer.
         """
         attempt = self._attempt
-        if attempt is None or is_worked(attempt.exercise):
+        if attempt is None or drill_text.is_read(attempt):
             return  # what is read begins at the top
         if not attempt.closed:
             self._bring("entry" if self.takes_text else "body", "verdict")
-        elif attempt.mode not in (Mode.LIST, Mode.CHOICE):
+        elif attempt.mode not in (Mode.LIST, *CHOOSING_MODES):
             # The reason too, where there is room.
             told = ("verdict", "solution", "solved-picture")
             if not self._bring(*told, "why"):
