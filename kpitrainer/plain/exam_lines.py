@@ -12,6 +12,7 @@ from kpitrainer.plain.card_lines import say_question, show_answer, ticked
 from kpitrainer.plain.commands import AT_THE_END, ESCAPE, Command, listen
 from kpitrainer.plain.console import PlainContext
 from kpitrainer.plain.session_lines import study, succeeds
+from kpitrainer.study.cram import practise
 from kpitrainer.study.exam_told import (
     mark_told,
     marks_told,
@@ -23,7 +24,6 @@ from kpitrainer.study.exam_told import (
     terms_told,
 )
 from kpitrainer.study.mock_exams import judged_at
-from kpitrainer.study.review import practise
 from kpitrainer.study.sitting import Sitting
 from kpitrainer.wording import duration, render
 

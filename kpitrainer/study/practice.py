@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.drill.exercise import VARIANT
+from kpitrainer.domain.drill.exercise import BEGUN, VARIANT
 from kpitrainer.domain.drill.template import ChoicePart, Phrases, Template
 from kpitrainer.domain.schedule.day_plan import is_due
 from kpitrainer.domain.schedule.memory import UNTOUCHED
@@ -89,7 +89,8 @@ def is_gone(name: str, card: Card, entries: Iterable[LogEntry]) -> bool:
     """Whether the last GONE_AFTER attempts at a card with this misconception were all right.
 
     Only attempts at a variant that has this misconception tell; a solution that was shown
-    before anything was tried is no attempt. With fewer attempts than that it is not gone.
+    before anything was tried is no attempt, nor is a right one whose solution was begun. With
+    fewer attempts than that it is not gone.
     """
     last = list(_attempts(name, card, entries))[-GONE_AFTER:]
     return len(last) == GONE_AFTER and all(entry.rating is not Rating.AGAIN for entry in last)
@@ -99,9 +100,11 @@ def _attempts(name: str, card: Card, entries: Iterable[LogEntry]) -> Iterator[Lo
     variants = _variants_with(name, card)
     for entry in entries:
         if entry.answered and entry.answered.typed:
-            variant = dict(entry.answered.values).get(VARIANT, "")
+            values = dict(entry.answered.values)
+            # With its first steps given, a right answer may have been spared the mistake.
+            told = BEGUN not in values or entry.rating is Rating.AGAIN
             # A name that is no longer in the file is told by its last attempts all the same.
-            if not variants or variant in variants:
+            if told and (not variants or values.get(VARIANT, "") in variants):
                 yield entry
 
 

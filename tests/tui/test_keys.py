@@ -31,7 +31,7 @@ from kpitrainer.tui.widgets.card_view import CardView
 from tests.factories import card, choice, claim, cloze, deck, drill, recall_list, typed
 from tests.program import ALL_TYPES
 from tests.study.progress import known
-from tests.tui.seat import Seat, Sit
+from tests.tui.seat import UNFADED, Seat, Sit
 from tests.tui.test_preview import previewing
 
 SCREENS = (
@@ -124,7 +124,7 @@ OTHERS = "- @ i ⎋ s e ?"
 async def test_keys_shown_in_a_review(sit: Sit, name: str) -> None:
     content, first = CONTENTS[name]
     subject = deck("deck", card(name, content), card("last"))
-    async with sit(subject) as seat:
+    async with sit(subject, settings=UNFADED) as seat:
         await seat.press("enter")
         if first.endswith("F1"):
             assert bar(seat.app.screen) == first, "letters are text in the field"

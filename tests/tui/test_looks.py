@@ -73,7 +73,7 @@ DAY_BY_DAY: Walk = (
 )
 PLANNING: Walk = (
     ("settings", ("comma",)),
-    ("workload", (*["down"] * 13, "enter")),
+    ("workload", (*["down"] * 14, "enter")),
     ("optimize", ("escape", "down", "enter")),
     ("reschedule", ("escape", "down", "enter")),
     ("keys", ("escape", *["up"] * 3, "enter")),
