@@ -63,7 +63,7 @@ class ImportReport:
                 continue
             tell(code, count=len(changes))
             for change in changes[:_MOST]:
-                tell("import.change", name=change.name, begins=change.begins)
+                self._say(Message("import.change", {"name": change.name, "begins": change.begins}))
                 if change.here:
                     self._both(change)
             self._more(len(changes))
@@ -71,21 +71,25 @@ class ImportReport:
     def _both(self, change: Change) -> None:
         """The two texts of an entry that was changed here and in the source."""
         for code, lines in (("import.here", change.here), ("import.there", change.there)):
-            self.context.tell(code)
+            self._say(Message(code), 2)
             for line in lines:
                 self.context.console.say(f"    {line}")
 
     def _line(self, place: Place, begins: str, what: Message) -> None:
-        self.context.tell(
-            "import.line",
-            place=self._worded(place.message()),
-            begins=begins or "…",
-            what=self._worded(what),
-        )
+        told = {
+            "place": self._worded(place.message()),
+            "begins": begins or "…",
+            "what": self._worded(what),
+        }
+        self._say(Message("import.line", told))
+
+    def _say(self, message: Message, depth: int = 1) -> None:
+        """Say a line below the one that it belongs to."""
+        self.context.console.say("  " * depth + self._worded(message))
 
     def _more(self, count: int) -> None:
         if count > _MOST:
-            self.context.tell("import.more", count=count - _MOST)
+            self._say(Message("import.more", {"count": count - _MOST}))
 
     @property
     def _in_part(self) -> Sequence[Entry]:

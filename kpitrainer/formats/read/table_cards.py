@@ -5,8 +5,8 @@ from itertools import chain, islice
 
 from kpitrainer.formats.draft import DraftDeck, ReadOptions
 from kpitrainer.formats.limits import ForeignFileError, count_notes
-from kpitrainer.formats.read.cells import TableRow
-from kpitrainer.formats.read.column_roles import Column, chosen_roles, header_roles, is_header
+from kpitrainer.formats.read.cells import CellRow
+from kpitrainer.formats.read.column_roles import CardColumn, chosen_roles, header_roles, is_header
 from kpitrainer.formats.read.row_card import RowCards
 
 _LOOKED_AT = 20
@@ -14,7 +14,7 @@ _LOOKED_AT = 20
 
 
 def add_cards(
-    deck: DraftDeck, rows: Iterable[TableRow], options: ReadOptions, unit: str, sheet: str = ""
+    deck: DraftDeck, rows: Iterable[CellRow], options: ReadOptions, unit: str, sheet: str = ""
 ) -> None:
     """Add to `deck` the cards of a table, whose places are of this `unit`, on this `sheet`.
 
@@ -42,7 +42,7 @@ def add_cards(
 class _Counting:
     """The rows that are not empty; how many are. Empty ones behind the last do not count."""
 
-    def __init__(self, rows: Iterable[TableRow]) -> None:
+    def __init__(self, rows: Iterable[CellRow]) -> None:
         self._rows = rows
         self.empty = 0
 
@@ -57,7 +57,7 @@ class _Counting:
                 waiting += 1
 
 
-def _header(first: Sequence[TableRow], options: ReadOptions, deck: DraftDeck) -> list[str]:
+def _header(first: Sequence[CellRow], options: ReadOptions, deck: DraftDeck) -> list[str]:
     """The cells of the header; none where the first row is a card."""
     if options.header is False:
         return []
@@ -74,7 +74,7 @@ def _header(first: Sequence[TableRow], options: ReadOptions, deck: DraftDeck) ->
 
 def _columns(
     header: Sequence[str], width: int, options: ReadOptions, deck: DraftDeck
-) -> list[Column]:
+) -> list[CardColumn]:
     """What each column is.
 
     Where neither the words of the header nor `options` tell question and answer, they are the
@@ -102,7 +102,7 @@ def _columns(
     return columns
 
 
-def _first_two(columns: Sequence[Column], width: int) -> list[Column]:
+def _first_two(columns: Sequence[CardColumn], width: int) -> list[CardColumn]:
     """A question and an answer: those that are told, else the first columns that are free."""
     told = {column.role: column for column in columns if column.role in ("question", "answer")}
     others = {column.at for column in columns}
@@ -112,5 +112,5 @@ def _first_two(columns: Sequence[Column], width: int) -> list[Column]:
         if role not in told:
             if not free:
                 raise ForeignFileError("import.one-column")
-            told[role] = Column(free.pop(0), role)
+            told[role] = CardColumn(free.pop(0), role)
     return list(told.values())
