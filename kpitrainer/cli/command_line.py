@@ -200,6 +200,13 @@ def _add_deck_commands(deck: Parser) -> None:
     bring.add_argument("--replace", dest="replacing", action="store_true")
     bring.flags("--dry-run", "--json")
 
+    export = deck.command("export", "exporting:export_deck")
+    export.add_argument("deck", type=Path, metavar="DECK")
+    export.add_argument("--format", dest="given_format", metavar="FORMAT")
+    export.add_argument("--out", type=Path, metavar="FILE")
+    export.add_argument("--language")
+    export.flags("--json")
+
 
 def _common_options() -> argparse.ArgumentParser:
     """The options that work before or after any command; of `--db` given twice the last."""

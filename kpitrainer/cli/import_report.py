@@ -1,4 +1,4 @@
-"""What `deck import` tells: cards kept whole and in part, what was left out, what is to decide."""
+"""What import and export tell: cards kept whole and in part, left out, and what is to decide."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,50 @@ from kpitrainer.cli.cli_context import CliContext
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.verdict import Message
 from kpitrainer.formats.bring_up_to_date import BroughtUp, Change
-from kpitrainer.formats.draft import Place
+from kpitrainer.formats.draft import Draft, LeftOut, Place
 from kpitrainer.formats.finish import Entry, ImportedDeck
 from kpitrainer.formats.known import Format
 from kpitrainer.wording import render
 
 _MOST = 200
 """Cards told of each kind; `--json` tells all."""
+
+
+def tell_losses(
+    context: CliContext, kept: Sequence[Entry | Draft], left_out: Sequence[LeftOut]
+) -> None:
+    """Tell how many cards are kept whole, and of the others each what it loses."""
+    parts = [each for each in kept if each.losses]
+    context.tell("import.kept-whole", count=len(kept) - len(parts))
+    context.tell("import.kept-in-part", count=len(parts))
+    for each in parts[:_MOST]:
+        for loss in each.losses:
+            _line(context, each.place, each.begins, loss)
+    _more(context, len(parts))
+    context.tell("import.left-out", count=len(left_out))
+    for left in left_out[:_MOST]:
+        _line(context, left.place, left.begins, left.reason)
+    _more(context, len(left_out))
+
+
+def _line(context: CliContext, place: Place, begins: str, what: Message) -> None:
+    told = {"place": place.message(), "begins": begins or "…", "what": what}
+    _below(context, Message("import.line", told))
+
+
+def _below(context: CliContext, message: Message, depth: int = 1) -> None:
+    """Say a line below the one that it belongs to."""
+    context.console.say("  " * depth + render(context.translate, message))
+
+
+def told_message(context: CliContext, message: Message) -> Mapping[str, object]:
+    """A message as JSON has it: its code, and its words."""
+    return {"code": message.code, "message": render(context.translate, message)}
+
+
+def _more(context: CliContext, count: int) -> None:
+    if count > _MOST:
+        _below(context, Message("import.more", {"count": count - _MOST}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +72,7 @@ class ImportReport:
         tell("import.what", path=self.file.name, format=self.form.title)
         for message in self.deck.told:
             say(self._worded(message))
-        parts = self._in_part
-        whole = len(self.deck.entries) - len(parts)
-        tell("import.kept-whole", count=whole)
-        tell("import.kept-in-part", count=len(parts))
-        for entry in parts[:_MOST]:
-            for loss in entry.losses:
-                self._line(entry.place, entry.begins, loss)
-        self._more(len(parts))
-        tell("import.left-out", count=len(self.deck.left_out))
-        for left in self.deck.left_out[:_MOST]:
-            self._line(left.place, left.begins, left.reason)
-        self._more(len(self.deck.left_out))
+        tell_losses(self.context, self.deck.entries, self.deck.left_out)
         if self.brought is not None:
             self._tell_changes(self.brought)
 
@@ -63,37 +89,18 @@ class ImportReport:
                 continue
             tell(code, count=len(changes))
             for change in changes[:_MOST]:
-                self._say(Message("import.change", {"name": change.name, "begins": change.begins}))
+                told = {"name": change.name, "begins": change.begins}
+                _below(self.context, Message("import.change", told))
                 if change.here:
                     self._both(change)
-            self._more(len(changes))
+            _more(self.context, len(changes))
 
     def _both(self, change: Change) -> None:
         """The two texts of an entry that was changed here and in the source."""
         for code, lines in (("import.here", change.here), ("import.there", change.there)):
-            self._say(Message(code), 2)
+            _below(self.context, Message(code), 2)
             for line in lines:
                 self.context.console.say(f"    {line}")
-
-    def _line(self, place: Place, begins: str, what: Message) -> None:
-        told = {
-            "place": self._worded(place.message()),
-            "begins": begins or "…",
-            "what": self._worded(what),
-        }
-        self._say(Message("import.line", told))
-
-    def _say(self, message: Message, depth: int = 1) -> None:
-        """Say a line below the one that it belongs to."""
-        self.context.console.say("  " * depth + self._worded(message))
-
-    def _more(self, count: int) -> None:
-        if count > _MOST:
-            self._say(Message("import.more", {"count": count - _MOST}))
-
-    @property
-    def _in_part(self) -> Sequence[Entry]:
-        return [entry for entry in self.deck.entries if entry.losses]
 
     def _worded(self, message: Message) -> str:
         return render(self.context.translate, message)
@@ -130,7 +137,7 @@ class ImportReport:
         return {place.unit: place.number} | ({"sheet": place.sheet} if place.sheet else {})
 
     def _object(self, message: Message) -> Mapping[str, object]:
-        return {"code": message.code, "message": self._worded(message)}
+        return told_message(self.context, message)
 
 
 def _changes(brought: BroughtUp) -> Mapping[str, object]:

@@ -24,7 +24,10 @@ _SHOWN = 60
 
 
 class Place(NamedTuple):
-    """Where a card stood: the `unit` is "line", "row", "note" or "question", counted from 1."""
+    """Where a card stood, by its number from 1.
+
+    The `unit` is "line", "row", "note", "question" or "card".
+    """
 
     unit: str
     number: int
@@ -36,6 +39,14 @@ class Place(NamedTuple):
         if not self.sheet:
             return told
         return Message("import.place-in", {"place": told, "sheet": self.sheet})
+
+
+class LeftOut(NamedTuple):
+    """What has no card, or no place in another format, and why."""
+
+    place: Place
+    begins: str
+    reason: Message
 
 
 @dataclass(slots=True)
@@ -59,6 +70,10 @@ class Draft:
         if loss not in self.losses:
             self.losses.append(loss)
 
+    def left_out(self, code: str, **values: object) -> LeftOut:
+        """It, as what there is no place for."""
+        return LeftOut(self.place, self.begins, Message(code, values))
+
     @property
     def question(self) -> str:
         """What it asks, in its first language."""
@@ -74,14 +89,6 @@ class Draft:
     def begins(self) -> str:
         """The beginning of its question, on one line."""
         return beginning(self.question)
-
-
-class LeftOut(NamedTuple):
-    """What of the source gives no card, and why."""
-
-    place: Place
-    begins: str
-    reason: Message
 
 
 @dataclass(slots=True)

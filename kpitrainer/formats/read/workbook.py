@@ -27,9 +27,9 @@ def read(path: Path, options: ReadOptions) -> DraftDeck:
     sheets = _Sheets(path)
     deck = DraftDeck()
     chosen = sheets.named(options.sheet) if options.sheet else sheets.visible
-    if hidden := [name for name in sheets.names if name not in sheets.visible]:
-        if not options.sheet:
-            deck.tell("import.hidden-sheets", sheets=", ".join(hidden))
+    hidden = [name for name in sheets.names if name not in sheets.visible]
+    if hidden and not options.sheet:
+        deck.tell("import.hidden-sheets", sheets=", ".join(hidden))
     tables = {name: sheets.rows(name) for name in chosen}
     texts = (cell for _, rows in tables.values() for row in rows for cell in row)
     guessed = guess_language((text for text in texts if isinstance(text, str)), "en")
@@ -97,7 +97,11 @@ def _table(  # noqa: PLR0913, PLR0917 - what a cell's text depends on
         yield CellRow(at + 1, cells)
 
 
-def _text(value: Any, shown: Shown | None, language: str) -> str:  # noqa: ANN401 - any value of a cell
+def _text(  # noqa: PLR0911 - a kind of value each
+    value: Any,
+    shown: Shown | None,
+    language: str,  # noqa: ANN401 - any value of a cell
+) -> str:
     """A value as its spreadsheet shows it, in that language where its look does not say."""
     if isinstance(value, str) or value is None:
         return value or ""
