@@ -37,7 +37,11 @@ class Format(NamedTuple):
     endings: tuple[str, ...] = ()
 
 
-FORMATS = (Format("csv", "CSV", "table_file", "CSV", endings=(".csv", ".tsv", ".tab")),)
+FORMATS = (
+    Format("csv", "CSV", "table_file", "CSV", endings=(".csv", ".tsv", ".tab")),
+    Format("xlsx", "Excel", "workbook", members=("xl/workbook.xml",)),
+    Format("ods", "OpenDocument", "workbook", members=("content.xml",)),
+)
 """One row a format. `endings` count only where the content says nothing."""
 
 _BY_NAME = {each.name: each for each in FORMATS}

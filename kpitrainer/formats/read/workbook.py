@@ -98,9 +98,9 @@ def _table(  # noqa: PLR0913, PLR0917 - what a cell's text depends on
 
 
 def _text(  # noqa: PLR0911 - a kind of value each
-    value: Any,
+    value: Any,  # noqa: ANN401 - any value of a cell
     shown: Shown | None,
-    language: str,  # noqa: ANN401 - any value of a cell
+    language: str,
 ) -> str:
     """A value as its spreadsheet shows it, in that language where its look does not say."""
     if isinstance(value, str) or value is None:
