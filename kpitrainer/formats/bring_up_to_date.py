@@ -158,9 +158,14 @@ def _replacement(
         result.conflicts.append(change._replace(here=text, there=shown))
         return None
     result.replaced.append(change)
-    kept = {key: here.fields[key] for key in _KEPT if key in here.fields}
+    kept = {key: _number(here.fields[key]) for key in _KEPT if key in here.fields}
     origin = f"{here.key} {there}"
     return entry.kind, {**entry.fields, **kept, "origin": origin}
+
+
+def _number(value: object) -> object:
+    """A whole number, where that is what was written."""
+    return int(value) if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,2}", value) else value
 
 
 def _has_remarks(here: _Written, text: Sequence[str]) -> bool:

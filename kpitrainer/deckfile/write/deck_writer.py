@@ -11,11 +11,17 @@ from decimal import Decimal
 
 from kpitrainer.deckfile.syntax.source import HOSTILE
 
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
+"""A key that is the number of a gap or of a version."""
+
 _LINE = 100
 """Cells of a line that holds a list or a mapping."""
 
 _BARE = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)\Z)[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """What can stand without quotes in any YAML."""
+
+_NAMES = frozenset({"deck", "tags", "source", "languages", "aliases", "sibling", "after"})
+"""Keys of names, which stand without quotes where they can; texts never do."""
 
 _ON_LINES = frozenset({"items", "wrong", "answers", "last"})
 """Lists of which each item has a line of its own."""
@@ -40,12 +46,12 @@ def entry_lines(
 
 def _pair(key: str, value: object, margin: str) -> Iterator[str]:
     """The lines of `key` and its value."""
-    opening = f"{margin}{key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)}:"
+    opening = f"{margin}{_key(key)}:"
     if isinstance(value, str) and "\n" in value and _fits_block(value):
         yield f"{opening} |"
         yield from (f"{margin}  {line}".rstrip() for line in value.split("\n"))
         return
-    short = f"{opening} {_inline(value)}"
+    short = f"{opening} {_inline(value, bare=key in _NAMES)}"
     nested = isinstance(value, Mapping | list | tuple)
     if (
         not nested
@@ -61,6 +67,11 @@ def _pair(key: str, value: object, margin: str) -> Iterator[str]:
         return
     for item in value:  # type: ignore[attr-defined] # a list
         yield from _item(item, margin + "  ")
+
+
+def _key(key: str) -> str:
+    bare = _BARE.fullmatch(key) or _NUMBER.fullmatch(key)
+    return key if bare else json.dumps(key, ensure_ascii=False)
 
 
 def _item(item: object, margin: str) -> Iterator[str]:
@@ -82,25 +93,20 @@ def _is_flat(value: object) -> bool:
     )
 
 
-def _inline(value: object) -> str:
-    """A value on one line."""
+def _inline(value: object, *, bare: bool = False) -> str:
+    """A value on one line, its texts `bare` where they can be."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | Decimal):
         return str(value)
     if isinstance(value, Mapping):
-        pairs = (
-            f"{each if _BARE.fullmatch(str(each)) else json.dumps(str(each))}: {_inline(inner)}"
-            for each, inner in value.items()
-        )
+        pairs = (f"{_key(str(each))}: {_inline(inner)}" for each, inner in value.items())
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_inline, value))}]"
+        return f"[{', '.join(_inline(each, bare=bare) for each in value)}]"
     text = HOSTILE.sub("\ufffd", str(value))
-    return text if _BARE.fullmatch(text) and len(text) <= _LINE else _quoted(text)
-
-
-def _quoted(text: str) -> str:
+    if bare and _BARE.fullmatch(text) and len(text) <= _LINE:
+        return text
     return json.dumps(text, ensure_ascii=False)
 
 

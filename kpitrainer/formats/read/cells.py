@@ -137,4 +137,8 @@ def _fit(rows: Sequence[Sequence[str]]) -> float:
     """How well rows fit a table of several columns: the share of them that have as many cells."""
     counts = Counter(len(row) for row in rows)
     width, same = max(counts.items(), key=lambda pair: (pair[0] > 1, pair[1]), default=(1, 0))
-    return same / len(rows) if width > 1 else 0.0
+    # A separator that stands within quotes cuts cells in two, and leaves one quote in each.
+    cut = sum(
+        any(cell.count('"') % 2 and '"' in (cell[0], cell[-1]) for cell in row) for row in rows
+    )
+    return (same - cut) / len(rows) if width > 1 else 0.0

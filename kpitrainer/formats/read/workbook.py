@@ -1,6 +1,5 @@
 """Workbooks of spreadsheets, Excel's and OpenDocument's: the values of their sheets as tables."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -12,8 +11,6 @@ from kpitrainer.formats.limits import ForeignFileError, open_archive
 from kpitrainer.formats.read.cells import CellRow
 from kpitrainer.formats.read.sheet_looks import Looks, Shown, sheet_looks
 from kpitrainer.formats.read.table_cards import add_cards
-
-_ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|NAME\?|VALUE!|NUM!|NULL!)")
 
 
 def read(path: Path, options: ReadOptions) -> DraftDeck:
@@ -35,7 +32,7 @@ def read(path: Path, options: ReadOptions) -> DraftDeck:
     guessed = guess_language((text for text in texts if isinstance(text, str)), "en")
     language = options.languages[0] if options.languages else guessed
     for name, ((top, left), rows) in tables.items():
-        table = _table(rows, top, left, looks.get(name, {}), language, deck)
+        table = _table(rows, top, left, looks.get(name, {}), language)
         add_cards(deck, table, options, "row", name if len(chosen) > 1 else "")
     return deck
 
@@ -44,7 +41,13 @@ class _Sheets:
     """The sheets of a workbook, as the library reads them."""
 
     def __init__(self, path: Path) -> None:
-        from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # noqa: PLC0415 - as it is compiled
+        from python_calamine import (  # noqa: PLC0415 - compiled, and for this alone
+            CalamineError,
+            CalamineWorkbook,
+            PasswordError,
+            SheetTypeEnum,
+            SheetVisibleEnum,
+        )
 
         try:
             self._book = CalamineWorkbook.from_path(str(path))
@@ -56,9 +59,9 @@ class _Sheets:
         except BaseException as error:
             _raise_ending(error)
             raise ForeignFileError("import.damaged-workbook") from error
-        sheets = [each for each in metadata if each.typ.name == "WorkSheet"]
+        sheets = [each for each in metadata if each.typ == SheetTypeEnum.WorkSheet]
         self.names = [each.name for each in sheets]
-        self.visible = [each.name for each in sheets if each.visible.name == "Visible"]
+        self.visible = [each.name for each in sheets if each.visible == SheetVisibleEnum.Visible]
 
     def named(self, name: str) -> list[str]:
         """The sheet of that name, or of that number, from 1."""
@@ -83,17 +86,14 @@ def _raise_ending(error: BaseException) -> None:
         raise error
 
 
-def _table(  # noqa: PLR0913, PLR0917 - what a cell's text depends on
-    rows: list[list[Any]], top: int, left: int, looks: Looks, language: str, deck: DraftDeck
+def _table(
+    rows: list[list[Any]], top: int, left: int, looks: Looks, language: str
 ) -> Iterator[CellRow]:
     for at, row in enumerate(rows, top):
         cells = [
             _text(value, looks.get((at, column)), language)
             for column, value in enumerate(row, left)
         ]
-        if any(map(_ERROR.fullmatch, cells)):
-            deck.tell("import.formula-errors", row=str(at + 1))
-            cells = [_ERROR.sub("", cell) for cell in cells]
         yield CellRow(at + 1, cells)
 
 
