@@ -63,7 +63,7 @@ def sheet_looks(archive: Archive) -> Mapping[str, Looks]:
         if "xl/workbook.xml" in archive:
             return dict(_of_excel(archive))
         return dict(_of_open_document(archive))
-    except (ET.ParseError, UnicodeDecodeError, ValueError, KeyError, ArithmeticError) as error:
+    except (ET.ParseError, ValueError, LookupError, ArithmeticError) as error:
         raise ForeignFileError("import.damaged-workbook") from error
 
 
