@@ -107,6 +107,7 @@ class ImportReport:
 
     def write_json(self, written: Path | None, data: bytes | None) -> None:
         """Write it as one JSON object; `data` is the deck where nothing is `written`."""
+        names = self.brought.names if self.brought else {}
         told: dict[str, object] = {
             "file": str(self.file),
             "format": self.form.name,
@@ -114,7 +115,7 @@ class ImportReport:
             "told": [self._object(message) for message in self.deck.told],
             "cards": [
                 {
-                    "name": entry.name,
+                    "name": names.get(entry.key, entry.name),
                     "type": entry.kind,
                     **self._place(entry.place),
                     "begins": entry.begins,

@@ -1,7 +1,7 @@
 """Bringing a draft within what a deck may hold; what cannot be is left out, with the reason."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -57,12 +57,14 @@ def _cleaned_fields(draft: Draft) -> Fields:
 def _cleaned(value: Any, draft: Draft) -> Any:  # noqa: ANN401 - any value of a field
     """`value` without blanks at line ends, characters no deck may hold, and what is empty."""
     if isinstance(value, str):
+        if not _SUSPECT.search(value):
+            return value.strip()
         text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
         bare = HOSTILE.sub("", text)
         if bare != text and HOSTILE.search(_HARMLESS.sub("", text)):
             draft.lose("import.lost-characters")
         return re.sub(r" *\n", "\n", re.sub(r"\n{3,}", "\n\n", bare)).strip()
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         inner = {str(key): _cleaned(each, draft) for key, each in value.items()}
         return {key: each for key, each in inner.items() if not _is_empty(each)}
     if isinstance(value, list | tuple):
@@ -70,12 +72,14 @@ def _cleaned(value: Any, draft: Draft) -> Any:  # noqa: ANN401 - any value of a 
     return value
 
 
+_SUSPECT = re.compile(f"[\r\n\t]|{HOSTILE.pattern}")
+
 _HARMLESS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Characters that are not seen: taking them out loses nothing."""
 
 
 def _is_empty(value: object) -> bool:
-    return value is None or (isinstance(value, str | Mapping | list) and not value)
+    return value is None or (isinstance(value, str | dict | list) and not value)
 
 
 def _take_unknown_keys(draft: Draft) -> None:
@@ -98,7 +102,7 @@ _NO_TEXTS = frozenset({"accept", "reject", "tests", "tags", "source"})
 def _filled(value: Any, draft: Draft, languages: Sequence[str]) -> Any:  # noqa: ANN401 - as above
     if isinstance(value, list):
         return [_filled(each, draft, languages) for each in value]
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return value
     told = {key: each for key, each in value.items() if _is_language(key)}
     beside = {
@@ -126,7 +130,7 @@ def _is_language(key: str) -> bool:
 
 def _shown(option: object) -> tuple[str, ...]:
     """The text of an option or an item, in each language."""
-    if isinstance(option, Mapping):
+    if isinstance(option, dict):
         told = {key: each for key, each in option.items() if key not in _BESIDE_TEXT}
         return tuple(texts_in(told))
     return tuple(texts_in(option))
@@ -178,7 +182,7 @@ _SAY_KNOWN = "say" in str(ENTRIES["choice"].__annotations__["wrong"])
 
 def _without_say(draft: Draft, option: Any) -> Any:  # noqa: ANN401 - an option as an importer gave it
     """An option without what is told after choosing it, where the format has no place for that."""
-    if _SAY_KNOWN or not isinstance(option, Mapping) or not {"say", "text"} & option.keys():
+    if _SAY_KNOWN or not isinstance(option, dict) or not {"say", "text"} & option.keys():
         return option
     if "say" in option:
         draft.lose("import.lost-say", text=beginning(" / ".join(texts_in(option["say"]))))
@@ -212,7 +216,7 @@ def _mend_list(draft: Draft) -> None:
         del draft.fields["items"]
         if items:
             only = items[0]
-            if isinstance(only, Mapping):
+            if isinstance(only, dict):
                 only = {key: each for key, each in only.items() if key not in _BESIDE_TEXT}
             draft.fields["answer"] = only
 
@@ -238,7 +242,7 @@ def _shorten(draft: Draft) -> Message | None:
 def _cut(value: Any) -> Any:  # noqa: ANN401 - as above
     if isinstance(value, str):
         return value if len(value) <= LONGEST else value[: LONGEST - 1].rstrip() + "…"
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: _cut(each) for key, each in value.items()}
     return [_cut(each) for each in value]
 
@@ -264,7 +268,7 @@ def as_read(value: Any) -> Any:  # noqa: ANN401 - any value of a field
     """A value as a deck file gives it back: all scalars are texts, without blanks around them."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {str(key): as_read(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [as_read(each) for each in value]

@@ -88,6 +88,7 @@ def test_a_new_card_takes_no_name_that_is_there() -> None:
     text = FIRST.replace("basic: un\n", "basic: quatre\n")
     brought = again(text, CARDS | {"Quatre ?": "d"})
     assert [change.name for change in brought.added] == ["quatre-2"]
+    assert sorted(brought.names.values()) == ["deux", "quatre", "quatre-2", "trois"]
 
 
 def test_the_file_may_have_another_name_by_now_and_the_deck_two_sources() -> None:

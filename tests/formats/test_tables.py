@@ -276,9 +276,10 @@ def test_a_deck_and_an_unknown_file_are_told(tmp_path: Path) -> None:
         ("deck: a\ncards:\n", "import.is-deck"),
         ("juste une phrase\n", "import.unknown-content"),
         ("", "import.empty-file"),
+        ("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "import.old-excel"),
     ):
         file = tmp_path / "x.txt"
-        file.write_text(text, "utf-8")
+        file.write_text(text, "latin-1")
         with pytest.raises(ForeignFileError) as told:
             importer_of(format_of(file))
         assert told.value.code == code

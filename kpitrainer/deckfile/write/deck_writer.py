@@ -20,6 +20,8 @@ _LINE = 100
 _BARE = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)\Z)[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """What can stand without quotes in any YAML."""
 
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
 _NAMES = frozenset({"deck", "tags", "source", "languages", "aliases", "sibling", "after"})
 """Keys of names, which stand without quotes where they can; texts never do."""
 
@@ -52,7 +54,7 @@ def _pair(key: str, value: object, margin: str) -> Iterator[str]:
         yield from (f"{margin}  {line}".rstrip() for line in value.split("\n"))
         return
     short = f"{opening} {_inline(value, bare=key in _NAMES)}"
-    nested = isinstance(value, Mapping | list | tuple)
+    nested = isinstance(value, dict | list | tuple)
     if (
         not nested
         or not value
@@ -61,7 +63,7 @@ def _pair(key: str, value: object, margin: str) -> Iterator[str]:
         yield short
         return
     yield opening
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for inner, each in value.items():
             yield from _pair(str(inner), each, margin + "  ")
         return
@@ -71,12 +73,12 @@ def _pair(key: str, value: object, margin: str) -> Iterator[str]:
 
 def _key(key: str) -> str:
     bare = _BARE.fullmatch(key) or _NUMBER.fullmatch(key)
-    return key if bare else json.dumps(key, ensure_ascii=False)
+    return key if bare else _quoted(key)
 
 
 def _item(item: object, margin: str) -> Iterator[str]:
     short = f"{margin}- {_inline(item)}"
-    if not isinstance(item, Mapping) or (len(short) <= _LINE and _is_flat(item)):
+    if not isinstance(item, dict) or (len(short) <= _LINE and _is_flat(item)):
         yield short
         return
     lines = [line for key, value in item.items() for line in _pair(str(key), value, margin + "  ")]
@@ -86,9 +88,9 @@ def _item(item: object, margin: str) -> Iterator[str]:
 
 def _is_flat(value: object) -> bool:
     """Whether nothing in it is nested more than once, or has several lines."""
-    inner = value.values() if isinstance(value, Mapping) else value
+    inner = value.values() if isinstance(value, dict) else value
     return all(
-        not isinstance(each, Mapping | list | tuple) and "\n" not in str(each)
+        not isinstance(each, dict | list | tuple) and "\n" not in str(each)
         for each in inner  # type: ignore[attr-defined] # a list
     )
 
@@ -99,7 +101,7 @@ def _inline(value: object, *, bare: bool = False) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float | Decimal):
         return str(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         pairs = (f"{_key(str(each))}: {_inline(inner)}" for each, inner in value.items())
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list | tuple):
@@ -107,7 +109,7 @@ def _inline(value: object, *, bare: bool = False) -> str:
     text = HOSTILE.sub("\ufffd", str(value))
     if bare and _BARE.fullmatch(text) and len(text) <= _LINE:
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return _quoted(text)
 
 
 def _fits_block(text: str) -> bool:
