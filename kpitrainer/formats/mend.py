@@ -16,7 +16,7 @@ from kpitrainer.domain.errors import Fault, Position, Severity
 from kpitrainer.domain.verdict import Message
 from kpitrainer.formats.draft import Draft, Fields, beginning, texts_in
 
-_LEAST_WRONG, _MOST_WRONG = 2, 5
+_LEAST_WRONG, _MOST_WRONG, _MOST_RIGHT = 2, 5, 5
 _LEAST_ITEMS = 2
 _LINES = ("tags", "source")
 """Keys whose texts stand on one line each."""
@@ -153,42 +153,30 @@ def _different(draft: Draft, options: Sequence[Any], seen: set[str]) -> Iterator
 
 def _mend_choice(draft: Draft) -> None:
     fields = draft.fields
-    answers = fields.get("answers") or ([fields["answer"]] if "answer" in fields else [])
-    if len(answers) == 1:
-        fields.pop("answers", None)
-        fields["answer"] = answers[0]
-    elif "answers" in fields and "answers" not in ENTRIES["choice"].__annotations__:
-        _as_list(draft)
-        return
-    seen = {_same(each) for each in answers}
+    seen: set[str] = set()
+    written = fields.pop("answers", None) or ([fields["answer"]] if "answer" in fields else [])
+    answers = list(_different(draft, written, seen))
     wrong = list(_different(draft, fields.get("wrong", ()), seen))
     if len(wrong) > _MOST_WRONG:
         lost = " / ".join(text for each in wrong[_MOST_WRONG:] for text in _shown(each)[:1])
         draft.lose("import.lost-options", text=beginning(lost))
         del wrong[_MOST_WRONG:]
     fields["wrong"] = wrong
-    fields["wrong"] = [_without_say(draft, each) for each in wrong]
-    if len(wrong) >= _LEAST_WRONG:
-        return
-    if "answers" in fields:
-        _as_list(draft)
-    else:
-        _without_options(draft)
-        draft.kind = "basic"
-
-
-_SAY_KNOWN = "say" in str(ENTRIES["choice"].__annotations__["wrong"])
-
-
-def _without_say(draft: Draft, option: Any) -> Any:  # noqa: ANN401 - an option as an importer gave it
-    """An option without what is told after choosing it, where the format has no place for that."""
-    if _SAY_KNOWN or not isinstance(option, dict) or not {"say", "text"} & option.keys():
-        return option
-    if "say" in option:
-        draft.lose("import.lost-say", text=beginning(" / ".join(texts_in(option["say"]))))
-    if "text" in option:
-        return option["text"]
-    return {key: each for key, each in option.items() if key != "say"}
+    if "last" in fields:
+        there = {_same(each) for each in (*answers, *wrong)}
+        fields["last"] = [each for each in fields["last"] if _same(each) in there]
+        if not fields["last"]:
+            del fields["last"]
+    if len(answers) > 1:
+        fields.pop("answer", None)
+        fields["answers"] = answers
+        if not wrong or len(answers) > _MOST_RIGHT:
+            _as_list(draft)
+    elif answers:
+        fields["answer"] = answers[0]
+        if len(wrong) < _LEAST_WRONG:
+            _without_options(draft)
+            draft.kind = "basic"
 
 
 def _without_options(draft: Draft) -> None:
@@ -211,6 +199,8 @@ def _as_list(draft: Draft) -> None:
 def _mend_list(draft: Draft) -> None:
     items = list(_different(draft, draft.fields.get("items", ()), set()))
     draft.fields["items"] = items
+    if "any" in draft.fields and int(draft.fields["any"]) >= len(items):
+        del draft.fields["any"]  # all of them, then
     if len(items) < _LEAST_ITEMS:
         draft.kind = "basic"
         del draft.fields["items"]

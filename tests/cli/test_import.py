@@ -29,6 +29,7 @@ def test_a_table_becomes_a_deck_that_the_trainer_finds(cli: Cli, own: Path, tabl
     assert ran.out.splitlines() == [
         "Ma table (1).csv\u00a0: CSV",
         "Encodage utf-8, séparateur «\u00a0;\u00a0».",
+        "Colonnes\u00a0: question = Question, answer = Réponse, why = Explication.",
         "2 cartes gardées entières",
         "0 gardée en partie",
         "1 laissée de côté",
@@ -101,6 +102,15 @@ def test_a_file_that_did_not_come_by_an_import_is_not_written_over(
     assert (decks / "essai.yaml").read_bytes() == before
     assert cli("deck", "import", str(table), *out, "--replace").code == 0
     assert (decks / "essai.yaml").read_text("utf-8").startswith("deck: essai\n")
+
+
+def test_a_deck_of_the_course_is_not_replaced_unasked(cli: Cli, own: Path, home: Path) -> None:
+    table = home / "kpi-crm.csv"
+    table.write_text(TABLE, "utf-8")
+    ran = cli("deck", "import", str(table))
+    assert (ran.code, "--replace" in ran.err) == (2, True)
+    assert not own.exists()
+    assert cli("deck", "import", str(table), "--replace").code == 0
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,21 @@ def test_a_choice_with_one_wrong_answer_becomes_a_question() -> None:
     assert lost == ["lost-options"]
 
 
+def test_several_right_answers_are_ticked_or_become_a_list() -> None:
+    entry, lost, _ = made("choice", ask="Un ?", answers=["a", "b"], wrong=["c"], last=["c", "z"])
+    assert (entry["answers"], entry["wrong"], entry["last"], lost) == (["a", "b"], ["c"], ["c"], [])
+    entry, lost, _ = made("choice", ask="Un ?", answers=["a", "b"], wrong=["b"])
+    assert (entry["items"], lost) == (["a", "b"], ["lost-double", "lost-several-right"])
+    entry, lost, _ = made("choice", ask="Un ?", answers=["a", "A"], wrong=["b", "c"])
+    assert (entry["answer"], lost) == ("a", ["lost-double"])
+
+
+def test_what_is_said_of_a_wrong_answer_is_kept() -> None:
+    wrong = [{"text": "b", "say": "Non."}, "c"]
+    entry, lost, _ = made("choice", ask="Un ?", answer="a", wrong=wrong)
+    assert (entry["wrong"], lost) == (wrong, [])
+
+
 def test_a_list_of_one_thing_becomes_a_question() -> None:
     entry, lost, _ = made("list", ask="Un ?", items=["a", "A"])
     assert (entry["answer"], lost) == ("a", ["lost-double"])

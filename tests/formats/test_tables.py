@@ -215,6 +215,22 @@ def test_without_a_header_the_first_line_is_a_card_and_that_is_told(tmp_path: Pa
     assert len(cards(tmp_path, "question;mot\nanswer;b\n", header=False)) == 2
 
 
+def test_a_table_below_a_title_as_kahoot_and_teachers_have_it(tmp_path: Path) -> None:
+    text = (
+        "Quiz template;;;\nAdd questions below;;;\n"
+        "Question - max 120 characters;Answer 1 - max 75;Answer 2 - max 75;Answer 3 - max 75;"
+        "Time limit (sec) – 5, 10;Correct answer(s) - choose at least one\n"
+        "Où ?;Paris;Rome;Berne;20;2\nQuand ?;hier;demain;jamais;20;1,3\n"
+    )
+    deck = brought_in(table(tmp_path, text))
+    assert [card.get("answer", card.get("answers")) for card in entries(deck)] == [
+        "Rome",
+        ["hier", "jamais"],
+    ]
+    assert next(each.values["count"] for each in deck.told if "above" in each.code) == 2
+    assert "unused-columns" in codes(deck)
+
+
 def test_columns_by_number(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "x;Paris;France\n", columns=(("answer", "2"), ("question", "3")))
     assert (card["ask"], card["answer"]) == ("France", "Paris")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kpitrainer.domain.errors import UnknownNameError
@@ -52,6 +52,9 @@ _WORDS: Mapping[str, str] = {
 }
 _ROLES = {word: role for role, words in _WORDS.items() for word in words.split("|")}
 _LANGUAGE = re.compile(r"[(\[_/ -]+(fr|en|de|es|it|pt|nl)[)\]]*\Z", re.IGNORECASE)
+_REMARK = re.compile(r" [-–—:(]+ (?:max|choose|\d).*", re.IGNORECASE | re.DOTALL)
+"""What Kahoot writes behind a heading."""
+
 _IN_WORDS = {
     "francais": "fr", "french": "fr", "anglais": "en", "english": "en", "allemand": "de",
     "german": "de", "espagnol": "es", "spanish": "es", "italien": "it", "italian": "it",
@@ -85,7 +88,7 @@ def _told(header: Sequence[str]) -> Iterator[CardColumn]:
 
 def _split_language(cell: str) -> tuple[str, str]:
     """The words of a header's cell, folded, and the language it names."""
-    bare = cell.strip()
+    bare = _REMARK.sub("", cell.strip())
     found = _LANGUAGE.search(bare)
     language = found[1].lower() if found else ""
     words = folded(bare[: found.start()] if found else bare)
@@ -114,6 +117,15 @@ def is_header(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
         if cell.strip() and not _is_number(cell) and len(below) > 1 and all(map(_is_number, below)):
             return True
     return False
+
+
+def titled_table(rows: Iterable[Sequence[str]]) -> int:
+    """Which of `rows` is the header of a table under a title or remarks; 0 where none is."""
+    for at, cells in enumerate(rows):
+        roles = {column.role for column in header_roles(cells)}
+        if "question" in roles and len(roles) > 1:
+            return at
+    return 0
 
 
 def _known_alone(cell: str) -> bool:
