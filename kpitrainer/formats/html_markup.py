@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import Protocol
 
 from kpitrainer.deckfile.lint.markup import plain_formula
+from kpitrainer.domain.text.formatting import escape
 
 
 class Lose(Protocol):
@@ -25,7 +26,21 @@ _TEX = re.compile(
     r"|\$\$(?P<e>[^$]{1,999})\$\$|<anki-mathjax[^>]{0,99}>(?P<f>.{0,999}?)</anki-mathjax>",
     re.DOTALL | re.IGNORECASE,
 )
-_EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*"}
+_STRONG, _LIGHT, _CODED, _DASH, _DOT, _BAR = (
+    "\ue002",
+    "\ue003",
+    "\ue004",
+    "\ue005",
+    "\ue006",
+    "\ue007",
+)
+_SIGNS = {_STRONG: "**", _LIGHT: "*", _CODED: "`", _DASH: "- ", _DOT: ". ", _BAR: "|"}
+"""What stands for the signs of formatting until the text around them is escaped."""
+
+_EMPHASIS = {
+    **dict.fromkeys(("b", "strong"), _STRONG),
+    **dict.fromkeys(("i", "em", "cite", "dfn"), _LIGHT),
+}
 _CODE = frozenset({"code", "kbd", "tt", "samp"})
 _BREAKING = frozenset(
     {
@@ -48,8 +63,6 @@ _LOST = frozenset(
 )  # fmt: skip
 _RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+-=()aeiox", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢₒₓ")
-_EMPHASISED = re.compile(r"(?<![\w*\\])(\*{1,2})(?=[^\s*])([^*\n]+?)(?<=\S)\1(?![\w*])")
-_CODED = re.compile(r"`(?=[^`\n]+`)")
 _FILLER = re.compile("(?<![«\\d])\u00a0(?![;:?!»%€\\d])")
 """A no-break space that only keeps an editor from dropping it."""
 
@@ -72,7 +85,7 @@ _ON, _OFF = "\ue000", "\ue001"
 
 def from_html(text: str, lose: Lose) -> str:
     """The text of a deck that says what the HTML `text` does; what it cannot say goes to `lose`."""
-    text = re.sub("[\ue000-\ue001]", "", _DATA.sub(r"\1", text))
+    text = re.sub("[\ue000-\ue007]", "", _DATA.sub(r"\1", text))
     if len(text) > _LONGEST:
         lose("import.lost-end", key="html", length=len(text), most=_LONGEST)
         text = text[:_LONGEST]
@@ -96,13 +109,12 @@ def from_html(text: str, lose: Lose) -> str:
         reader.feed(plain)
         reader.close()
     except AssertionError:  # html.parser's on some broken declarations
-        return _tidied(escaped(unescape(re.sub(r"<[^<>]*>?", " ", plain))))
+        return _tidied(unescape(re.sub(r"<[^<>]*>?", " ", plain)))
     return _tidied(reader.text())
 
 
-def escaped(text: str) -> str:
-    r"""A plain text in which nothing is read as formatting: `*so*` becomes `\*so*`."""
-    return _CODED.sub(r"\\`", _EMPHASISED.sub(r"\\\g<0>", text))
+escaped = escape
+"""For a text that is plain where others of its format are HTML."""
 
 
 class _Reader(HTMLParser):
@@ -184,7 +196,7 @@ class _Reader(HTMLParser):
         if self._passed_over:
             return
         plain = data if self._pre else re.sub(r"[ \t\r\n]+", " ", data)
-        self._pieces.append(escaped(plain))
+        self._pieces.append(plain)
 
     def _end_cell(self) -> None:
         """End the cell that is open in the innermost table, as another one begins."""
@@ -198,16 +210,16 @@ class _Reader(HTMLParser):
     def _item(self) -> None:
         if self._lists and self._lists[-1] >= 0:
             self._lists[-1] += 1
-            self._pieces.append(f"{self._lists[-1]}. ")
+            self._pieces.append(f"{self._lists[-1]}{_DOT}")
         else:
-            self._pieces.append("- ")
+            self._pieces.append(_DASH)
 
     def _close(self, tag: str, within: str) -> None:
         """Put back what stood within an element, as its element has it shown."""
         if tag in _EMPHASIS:
             self._pieces.append(_marked(within, _EMPHASIS[tag]))
         elif tag in _CODE:
-            self._pieces.append(_marked(re.sub(r"\\([*`])", r"\1", within), "`"))
+            self._pieces.append(_marked(within, _CODED))
         elif tag in ("sub", "sup"):
             self._pieces.append(_moved(within, raised=tag == "sup"))
         elif tag == "rt":
@@ -245,15 +257,19 @@ def _marked(within: str, sign: str) -> str:
     for line in within.split("\n"):
         text = line.strip()
         before, after = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
-        inner = _bare(text) if sign == "`" else text
-        plain = not inner or (_ON in inner and sign != "`") or ("`" in inner and sign == "`")
+        inner = _bare(text) if sign == _CODED else text
+        plain = not inner or (_ON in inner and sign != _CODED) or ("`" in inner and sign == _CODED)
         lines.append(line if plain else f"{before}{_ON}{sign}{inner}{sign}{_OFF}{after}")
     return "\n".join(lines)
 
 
+_MARKED = f"{_ON}([{_STRONG}{_LIGHT}{_CODED}])(.*?)\\1{_OFF}"
+"""What is marked, with its sign."""
+
+
 def _bare(text: str) -> str:
     """A text without the signs that were put around parts of it."""
-    return re.sub(f"{_ON}(\\*\\*|\\*|`)(.*?)\\1{_OFF}", r"\2", text, flags=re.DOTALL)
+    return re.sub(_MARKED, r"\2", text, flags=re.DOTALL)
 
 
 def _moved(within: str, *, raised: bool) -> str:
@@ -274,20 +290,33 @@ def _table(rows: list[list[str]]) -> str:
     if all(len(row) <= 1 for row in filled):
         return "\n".join(row[0] for row in filled)
     width = max(map(len, filled))
-    cells = [
-        [cell.replace("|", "\\|") for cell in row] + [""] * (width - len(row)) for row in filled
-    ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+    cells = [list(row) + [""] * (width - len(row)) for row in filled]
+    return "\n".join(f"{_BAR} {f' {_BAR} '.join(row)} {_BAR}" for row in cells)
 
 
 def _tidied(text: str) -> str:
     """Lines without blanks around, none empty; signs of formatting only where they can be read."""
     lines = [re.sub(r"  +", " ", _FILLER.sub(" ", line)).strip() for line in text.split("\n")]
-    text = "\n".join(line for line in lines if line and line not in ("-", "- "))
-    whole = re.fullmatch(f"{_ON}(\\*\\*|\\*)([^{_ON}]*){_OFF}", text, re.DOTALL)
+    text = "\n".join(line for line in lines if line.strip(f"{_DASH} "))
+    whole = re.fullmatch(f"{_ON}([{_STRONG}{_LIGHT}])([^{_ON}]*)\\1{_OFF}", text, re.DOTALL)
     if whole:
-        return whole[2].removesuffix(whole[1])  # all of it stands out: nothing does
+        text = whole[2]  # all of it stands out: nothing does
     # Within a word no sign is read as formatting.
-    text = re.sub(f"(?<=\\w){_ON}(\\*\\*|\\*|`)(.*?)\\1{_OFF}", r"\2", text)
-    text = re.sub(f"{_ON}(\\*\\*|\\*|`)(.*?)\\1{_OFF}(?=\\w)", r"\2", text)
-    return text.replace(_ON, "").replace(_OFF, "")
+    text = re.sub(rf"(?<=\w){_MARKED}", r"\2", text)
+    text = re.sub(rf"{_MARKED}(?=\w)", r"\2", text).replace(_ON, "").replace(_OFF, "")
+    return "\n".join(map(_escaped, text.split("\n")))
+
+
+def _escaped(line: str) -> str:
+    """A line whose own signs are no formatting, and in which ours are what they stand for."""
+    parts = re.split(f"([{''.join(_SIGNS)}])", line)
+    if len(parts) == 1:
+        return escape(line)
+    code = False
+    for place, part in enumerate(parts):
+        if part in _SIGNS:
+            code ^= part == _CODED
+            parts[place] = _SIGNS[part]
+        elif not code:
+            parts[place] = re.sub(r"(\\*)([*`|])", r"\1\1\\\2", part)
+    return "".join(parts)
