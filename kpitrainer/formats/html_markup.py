@@ -11,6 +11,18 @@ from typing import Protocol
 
 from kpitrainer.deckfile.lint.markup import plain_formula
 from kpitrainer.domain.text.formatting import escape
+from kpitrainer.formats.marked_text import (
+    CODED,
+    DASH,
+    DOT,
+    LIGHT,
+    STRONG,
+    bare,
+    marked,
+    moved,
+    table,
+    tidied,
+)
 
 
 class Lose(Protocol):
@@ -26,20 +38,9 @@ _TEX = re.compile(
     r"|\$\$(?P<e>[^$]{1,999})\$\$|<anki-mathjax[^>]{0,99}>(?P<f>.{0,999}?)</anki-mathjax>",
     re.DOTALL | re.IGNORECASE,
 )
-_STRONG, _LIGHT, _CODED, _DASH, _DOT, _BAR = (
-    "\ue002",
-    "\ue003",
-    "\ue004",
-    "\ue005",
-    "\ue006",
-    "\ue007",
-)
-_SIGNS = {_STRONG: "**", _LIGHT: "*", _CODED: "`", _DASH: "- ", _DOT: ". ", _BAR: "|"}
-"""What stands for the signs of formatting until the text around them is escaped."""
-
 _EMPHASIS = {
-    **dict.fromkeys(("b", "strong"), _STRONG),
-    **dict.fromkeys(("i", "em", "cite", "dfn"), _LIGHT),
+    **dict.fromkeys(("b", "strong"), STRONG),
+    **dict.fromkeys(("i", "em", "cite", "dfn"), LIGHT),
 }
 _CODE = frozenset({"code", "kbd", "tt", "samp"})
 _BREAKING = frozenset(
@@ -61,11 +62,6 @@ _LOST = frozenset(
         "svg", "canvas", "math",
     }
 )  # fmt: skip
-_RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
-_LOWERED = str.maketrans("0123456789+-=()aeiox", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢₒₓ")
-_FILLER = re.compile("(?<![«\\d])\u00a0(?![;:?!»%€\\d])")
-"""A no-break space that only keeps an editor from dropping it."""
-
 _DATA = re.compile(r"(data:[\w/+.;=-]{0,40})[^\"'\s>]*")
 """A picture that stands in the text itself, whose name is enough."""
 
@@ -78,9 +74,6 @@ _UNENDED = re.compile(r"<(?!!--|[^<>]*>)")
 
 _DEEPEST = 50
 """Elements within each other that are looked at."""
-
-_ON, _OFF = "\ue000", "\ue001"
-"""Around the signs of formatting, until the text between is known; in no text of anybody's."""
 
 
 def from_html(text: str, lose: Lose) -> str:
@@ -109,8 +102,8 @@ def from_html(text: str, lose: Lose) -> str:
         reader.feed(plain)
         reader.close()
     except AssertionError:  # html.parser's on some broken declarations
-        return _tidied(unescape(re.sub(r"<[^<>]*>?", " ", plain)))
-    return _tidied(reader.text())
+        return tidied(unescape(re.sub(r"<[^<>]*>?", " ", plain)))
+    return tidied(reader.text())
 
 
 escaped = escape
@@ -210,33 +203,33 @@ class _Reader(HTMLParser):
     def _item(self) -> None:
         if self._lists and self._lists[-1] >= 0:
             self._lists[-1] += 1
-            self._pieces.append(f"{self._lists[-1]}{_DOT}")
+            self._pieces.append(f"{self._lists[-1]}{DOT}")
         else:
-            self._pieces.append(_DASH)
+            self._pieces.append(DASH)
 
     def _close(self, tag: str, within: str) -> None:
         """Put back what stood within an element, as its element has it shown."""
         if tag in _EMPHASIS:
-            self._pieces.append(_marked(within, _EMPHASIS[tag]))
+            self._pieces.append(marked(within, _EMPHASIS[tag]))
         elif tag in _CODE:
-            self._pieces.append(_marked(within, _CODED))
+            self._pieces.append(marked(within, CODED))
         elif tag in ("sub", "sup"):
-            self._pieces.append(_moved(within, raised=tag == "sup"))
+            self._pieces.append(moved(within, raised=tag == "sup"))
         elif tag == "rt":
             self._pieces.append(f" ({within.strip()})" if within.strip() else "")
         elif tag == "a":
             self._pieces.append(within)
             self._link(self._links.pop(), within)
         elif tag in ("td", "th") and self._tables and self._tables[-1]:
-            self._tables[-1][-1].append(" ".join(_bare(within).split()))
+            self._tables[-1][-1].append(" ".join(bare(within).split()))
         elif tag == "table":
             rows = self._tables.pop()
-            self._pieces += ["\n", _table(rows), within.strip("\n "), "\n"]
+            self._pieces += ["\n", table(rows), within.strip("\n "), "\n"]
         else:
             self._pieces.append(within)
 
     def _link(self, address: str, within: str) -> None:
-        shown = _bare(within).strip()
+        shown = bare(within).strip()
         if address.startswith(("http://", "https://")):
             if address != shown:
                 self._pieces.append(f" ({address})" if shown else address)
@@ -249,74 +242,3 @@ def _name(address: str) -> str:
     if address.startswith("data:"):
         return address.partition(",")[0][:40]
     return address[:120] or "…"
-
-
-def _marked(within: str, sign: str) -> str:
-    """`within` between signs, each line of it for itself, blanks outside."""
-    lines = []
-    for line in within.split("\n"):
-        text = line.strip()
-        before, after = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
-        inner = _bare(text) if sign == _CODED else text
-        plain = not inner or (_ON in inner and sign != _CODED) or ("`" in inner and sign == _CODED)
-        lines.append(line if plain else f"{before}{_ON}{sign}{inner}{sign}{_OFF}{after}")
-    return "\n".join(lines)
-
-
-_MARKED = f"{_ON}([{_STRONG}{_LIGHT}{_CODED}])(.*?)\\1{_OFF}"
-"""What is marked, with its sign."""
-
-
-def _bare(text: str) -> str:
-    """A text without the signs that were put around parts of it."""
-    return re.sub(_MARKED, r"\2", text, flags=re.DOTALL)
-
-
-def _moved(within: str, *, raised: bool) -> str:
-    """What stands above or below the line, in signs of that kind where there are."""
-    text = _bare(within).strip()
-    moved = text.translate(_RAISED if raised else _LOWERED)
-    if all(one != other for one, other in zip(text, moved, strict=True)):
-        return moved
-    if raised and text in ("e", "er", "ère", "re", "ème", "nd", "th", "st", "rd", "o", "os"):
-        return text  # 1er, 2nd
-    sign = "^" if raised else "_"
-    return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})" if text else ""
-
-
-def _table(rows: list[list[str]]) -> str:
-    """The rows of a table, one a line; of one column without bars."""
-    filled = [row for row in rows if any(row)]
-    if all(len(row) <= 1 for row in filled):
-        return "\n".join(row[0] for row in filled)
-    width = max(map(len, filled))
-    cells = [list(row) + [""] * (width - len(row)) for row in filled]
-    return "\n".join(f"{_BAR} {f' {_BAR} '.join(row)} {_BAR}" for row in cells)
-
-
-def _tidied(text: str) -> str:
-    """Lines without blanks around, none empty; signs of formatting only where they can be read."""
-    lines = [re.sub(r"  +", " ", _FILLER.sub(" ", line)).strip() for line in text.split("\n")]
-    text = "\n".join(line for line in lines if line.strip(f"{_DASH} "))
-    whole = re.fullmatch(f"{_ON}([{_STRONG}{_LIGHT}])([^{_ON}]*)\\1{_OFF}", text, re.DOTALL)
-    if whole:
-        text = whole[2]  # all of it stands out: nothing does
-    # Within a word no sign is read as formatting.
-    text = re.sub(rf"(?<=\w){_MARKED}", r"\2", text)
-    text = re.sub(rf"{_MARKED}(?=\w)", r"\2", text).replace(_ON, "").replace(_OFF, "")
-    return "\n".join(map(_escaped, text.split("\n")))
-
-
-def _escaped(line: str) -> str:
-    """A line whose own signs are no formatting, and in which ours are what they stand for."""
-    parts = re.split(f"([{''.join(_SIGNS)}])", line)
-    if len(parts) == 1:
-        return escape(line)
-    code = False
-    for place, part in enumerate(parts):
-        if part in _SIGNS:
-            code ^= part == _CODED
-            parts[place] = _SIGNS[part]
-        elif not code:
-            parts[place] = re.sub(r"(\\*)([*`|])", r"\1\1\\\2", part)
-    return "".join(parts)
