@@ -233,10 +233,10 @@ class _Question:
         return Option(self._told(text), percent, self._told(feedback))
 
     def _numbers(self, answers: str) -> Iterator[NumberOption]:
-        found = list(_ANSWER.finditer(answers)) or [None]
-        for answer in found:
-            text, _, feedback = (answer[3] if answer else answers).partition("#")
-            percent = Decimal(answer[2]) if answer and answer[2] else WHOLE
+        found = [(each[3], each[2]) for each in _ANSWER.finditer(answers)] or [(answers, None)]
+        for answer, part in found:
+            text, _, feedback = answer.partition("#")
+            percent = Decimal(part) if part else WHOLE
             if (number := _number(text)) is not None:
                 yield NumberOption(*number, percent, self._told(feedback))
             else:
