@@ -10,6 +10,7 @@ from kpitrainer.formats.decoding import decoded
 from kpitrainer.formats.draft import Draft, DraftDeck, Place, ReadOptions
 from kpitrainer.formats.html_markup import escaped, from_html
 from kpitrainer.formats.limits import count_notes, read_bytes
+from kpitrainer.formats.read.embedded_answers import fill_in, has_embedded
 from kpitrainer.formats.read.quiz_cards import (
     GAP,
     WHOLE,
@@ -31,11 +32,6 @@ _LITERAL = str.maketrans({code: sign for sign, code in _CODES.items() if sign !=
 _TITLE = re.compile(r"::((?:(?!::)[^\n])*)::\s*")
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]\s*")
 _BLOCK = re.compile(r"\{([^{}]*)\}")
-_EMBEDDED = re.compile(
-    r"\s*\d*\s*:\s*(MC|MCV|MCH|MCS|MCVS|MCHS|MULTICHOICE\w*|SA|SAC|MW|MWC|SHORTANSWER\w*|NM|NUMERICAL)"
-    r"\s*:(.*)",
-    re.DOTALL | re.IGNORECASE,
-)
 _ANSWER = re.compile(r"(~=|[~=])\s*(?:%(-?\d+(?:\.\d+)?)%)?([^~=]*)")
 _RANGE = re.compile(r"(-?[\d.,]+)\s*\.\.\s*(-?[\d.,]+)")
 _TRUTH = re.compile(r"(TRUE|T|FALSE|F)\s*(?:#|\Z)", re.IGNORECASE)
@@ -126,8 +122,12 @@ class _Question:
         found = [*_BLOCK.finditer(self._body)]
         if not found:
             self._leave_out("import.description")
-        elif all(_EMBEDDED.fullmatch(each[1]) for each in found):
-            self._fill_in(found)
+        elif all(has_embedded(each[0]) for each in found):
+            draft.fields["ask"] = self._body
+            if fill_in(draft, self._told):
+                self._deck.drafts.append(draft)
+            else:
+                self._leave_out("import.no-answer")
         elif len(found) > 1:
             self._leave_out("import.several-blocks")
         else:
@@ -191,40 +191,6 @@ class _Question:
             self._deck.drafts.append(draft)
         else:
             self._leave_out("import.no-answer")
-
-    def _fill_in(self, blocks: Sequence[re.Match[str]]) -> None:
-        """A text with several gaps, each with its own answers."""
-        draft = self._draft
-        draft.kind = "cloze"
-        typed = True
-        accept: dict[str, list[str]] = {}
-        gaps: list[str] = []
-        pieces, at = [], 0
-        for number, block in enumerate(blocks, start=1):
-            embedded = _EMBEDDED.fullmatch(block[1])
-            assert embedded  # noqa: S101 - `add` has seen to it
-            options = [self._option(each) for each in _ANSWER.finditer(embedded[2])]
-            right = [each.text for each in options if each.percent >= WHOLE]
-            if not right:
-                self._leave_out("import.no-answer")
-                return
-            chosen = embedded[1].upper().startswith("MC") or embedded[1].upper().startswith("MULTI")
-            typed = typed and not chosen
-            others = [each.text for each in options if each.text not in right]
-            if others:
-                draft.lose("import.lost-options", text=", ".join(others))
-            if right[1:]:
-                accept[str(number)] = right[1:]
-            gaps.append(f"{{{{{number}: {right[0]}}}}}")
-            pieces += [self._body[at : block.start()], f"\ue0f8{chr(0xE100 + number)}"]
-            at = block.end()
-        text = self._told("".join([*pieces, self._body[at:]]))
-        for number, gap in enumerate(gaps, start=1):
-            text = text.replace(f"\ue0f8{chr(0xE100 + number)}", gap)
-        draft.fields |= {"text": text, "typed": typed, "accept": accept}
-        if not typed:
-            del draft.fields["accept"]
-        self._deck.drafts.append(draft)
 
     def _option(self, answer: re.Match[str]) -> Option:
         text, _, feedback = answer[3].partition("#")

@@ -146,10 +146,18 @@ def _reason(draft: Draft, right: Sequence[Option]) -> None:
 
 
 def _say(draft: Draft, said: Sequence[str]) -> None:
-    """Let what is said of answers be the reason, where the question has none of its own."""
-    told = [text for text in dict.fromkeys(said) if text and text != draft.fields.get("why")]
-    if told:
-        draft.fields["why"] = "\n".join(filter(None, [draft.fields.get("why"), *told]))
+    """Let what is said of answers be a reason, too, but for mere praise."""
+    for text in dict.fromkeys(said):
+        if not text or text == draft.fields.get("why"):
+            continue
+        if len(text.split()) < _FEWEST_WORDS:
+            draft.lose("import.lost-praise", feedback=text)
+        else:
+            draft.fields["why"] = "\n".join(filter(None, [draft.fields.get("why"), text]))
+
+
+_FEWEST_WORDS = 4
+"""A reason has so many words."""
 
 
 def _told(number: Decimal) -> str:
