@@ -41,6 +41,7 @@ FORMATS = (
     Format("csv", "CSV", "table_file", "CSV", endings=(".csv", ".tsv", ".tab")),
     Format("gift", "GIFT", "gift", "GIFT (Moodle)", endings=(".gift",)),
     Format("moodle", "Moodle XML", "moodle", "Moodle (XML)"),
+    Format("markdown", "Markdown", "markdown", "Markdown", endings=(".md", ".markdown")),
     Format("xlsx", "Excel", "workbook", members=("xl/workbook.xml",)),
     Format("ods", "OpenDocument", "workbook", members=("content.xml",)),
 )
