@@ -18,9 +18,6 @@ from kpitrainer.handover.found import LARGEST
 from kpitrainer.handover.sources import file_address, is_loopback, safe_parts
 from kpitrainer.wording import reason_of
 
-SECONDS = 60.0
-"""How long a whole download may take."""
-
 _QUIET_SECONDS = 15.0
 """How long a server may say nothing."""
 
@@ -34,8 +31,8 @@ _PROXY = re.compile(r"(?:https?://)?([\w.-]+|\[[0-9a-f:]+\]):([0-9]+)/?", re.IGN
 _HEADERS = {"User-Agent": "kpitrainer", "Accept": "*/*", "Accept-Encoding": "identity"}
 
 
-def download(address: str, *, seconds: float = SECONDS, most: int = LARGEST) -> bytes:
-    """What is at `address`, at most `most` bytes of it.
+def download(address: str, *, seconds: float, most: int = LARGEST) -> bytes:
+    """What is at `address`, at most `most` bytes of it, within `seconds`.
 
     Raises:
         KpiTrainerError: `handover.…`, it is not got, and why.

@@ -25,6 +25,10 @@ _ANKI = b"collection.anki2"
 _OTHER_ARCHIVES = (b"Rar!\x1a", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 
 
+SECONDS = 90.0
+"""How long fetching may take."""
+
+
 class FetchedDeck(NamedTuple):
     """A file that was fetched, and what reading it gave; `deck` is None where it is broken."""
 
@@ -47,13 +51,13 @@ class Fetched(NamedTuple):
     left_out: tuple[LeftOut, ...]
 
 
-def fetch(source: Source, words: Vocabulary) -> Fetched:
-    """The decks of `source`, whose cards are judged by `words`.
+def fetch(source: Source, words: Vocabulary, *, seconds: float = SECONDS) -> Fetched:
+    """The decks of `source`, whose cards are judged by `words`; within `seconds` at most.
 
     Raises:
         KpiTrainerError: it is out of reach, holds no deck, or one twice.
     """
-    found = _found(source)
+    found = _found(source, seconds)
     decks: dict[str, FetchedDeck] = {}
     broken: list[FetchedDeck] = []
     left = [*found.left_out]
@@ -81,12 +85,12 @@ def read_one(file: FoundFile, words: Vocabulary) -> FetchedDeck:
     return FetchedDeck(file.name, file.data, read.deck, tuple(errors))
 
 
-def _found(source: Source) -> Found:
+def _found(source: Source, seconds: float) -> Found:
     if source.kind is Kind.GIT:
-        return read_repository(source.at)
+        return read_repository(source.at, seconds=seconds)
     if source.kind is Kind.WEB:
         name = unquote(urlsplit(source.at).path).rpartition("/")[2]
-        return _of_one(name or source.at, download(source.at), source.at)
+        return _of_one(name or source.at, download(source.at, seconds=seconds), source.at)
     path = Path(source.at)
     if path.is_dir():
         return _of_folder(path)

@@ -21,13 +21,11 @@ from kpitrainer.deckfile.syntax.source import LARGEST as LARGEST_DECK
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.handover.found import LARGEST, MOST_DECKS, Found, FoundFile, LeftOut
 
-SECONDS = 120.0
-"""How long fetching a repository may take."""
-
 LARGEST_CLONE = 100_000_000
 """Bytes it may have on the disk meanwhile."""
 
 _LOOK_SECONDS = 0.1
+_READ_SECONDS = 60.0
 _FILES = 20_000
 _ENTRY = re.compile(rb"([0-7]{6}) (\w+) ([0-9a-f]+) +([0-9]+|-)\t(.*)", re.DOTALL)
 _REGULAR = (b"100644", b"100755", b"100664")
@@ -42,10 +40,8 @@ _SETTINGS = (
 )
 
 
-def read_repository(
-    address: str, *, seconds: float = SECONDS, largest: int = LARGEST_CLONE
-) -> Found:
-    """The deck files of the newest state of the repository at `address`.
+def read_repository(address: str, *, seconds: float, largest: int = LARGEST_CLONE) -> Found:
+    """The deck files of the newest state of the repository at `address`, got within `seconds`.
 
     Raises:
         KpiTrainerError: `handover.…`, there is no git, or it cannot fetch the repository.
@@ -159,7 +155,7 @@ def _entries(git: str, there: Path, address: str) -> Iterator[tuple[str, str, st
     """Each file but hidden ones: its name, why it is left out or "", and its object."""
     try:
         listed = _output(git, there, "ls-tree", "-r", "-l", "-z", "HEAD").split(b"\0")
-    except subprocess.CalledProcessError as error:
+    except KpiTrainerError as error:
         raise KpiTrainerError("handover.empty-repository", address=address) from error
     if len(listed) > _FILES:
         raise KpiTrainerError("handover.many", most=_FILES)
@@ -184,12 +180,15 @@ def _entries(git: str, there: Path, address: str) -> Iterator[tuple[str, str, st
 def _output(git: str, there: Path, *arguments: str) -> bytes:
     """What git says of the repository `there`; nothing of it is fetched any more."""
     command = [*_command(git), f"--git-dir={there}", *arguments]
-    done = subprocess.run(  # noqa: S603 - a list, and no shell
-        command,
-        env=_environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=True,
-        timeout=SECONDS,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603 - a list, and no shell
+            command,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=True,
+            timeout=_READ_SECONDS,
+        )
+    except (subprocess.SubprocessError, OSError) as error:
+        raise KpiTrainerError("handover.damaged-repository") from error
     return done.stdout

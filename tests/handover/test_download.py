@@ -10,8 +10,12 @@ from time import monotonic
 import pytest
 
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.handover.download import download
+from kpitrainer.handover import download as module
 from tests.handover.served import CERTIFICATE, Answer, Server, serving
+
+
+def download(address: str, *, seconds: float = 30, **more: int) -> bytes:
+    return module.download(address, seconds=seconds, **more)
 
 
 def refused(address: str, **options: float) -> KpiTrainerError:

@@ -6,10 +6,15 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.handover.repository import read_repository
+from kpitrainer.handover import repository as module
+from kpitrainer.handover.found import Found
 from tests.handover.served import deck, git, repository
 
 ONE, TWO = deck("un"), deck("deux", id="autre")
+
+
+def read_repository(address: str, *, seconds: float = 60, **more: int) -> Found:
+    return module.read_repository(address, seconds=seconds, **more)
 
 
 def refused(address: str, **options: float) -> KpiTrainerError:

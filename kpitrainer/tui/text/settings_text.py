@@ -22,6 +22,7 @@ CHOICES: Mapping[str, Sequence[str]] = {
     "order": ("file", "random"),
     "answers": ("typed", "self-graded"),
     "own_decks_first": ("true", "false"),
+    "update_decks": ("true", "false"),
 }
 """Settings that are one of a few values."""
 
