@@ -54,13 +54,16 @@ def change_lines(translate: Translator, difference: DeckDifference, most: int = 
 
 def _line(translate: Translator, difference: DeckDifference, change: CardChange) -> str:
     deck = difference.old if change.kind is Change.GONE else difference.new
-    label = change.card.label(deck.language(translate.language))
-    return translate(
+    language = deck.language(translate.language)
+    label = change.card.label(language)
+    said = change.card.changes_since(change.since, language) if change.asks else ""
+    line = translate(
         f"handover.change-{change.kind}",
         name=change.card.key.entry,
         former=change.former,
         label=shorten(label, _LABEL, placeholder="…"),
     )
+    return f"{line} ({said.replace(chr(10), ' ')})" if said else line
 
 
 def progress_lines(

@@ -88,6 +88,15 @@ def test_what_changes_is_shown_with_what_it_does_to_progress(
 
 
 @pytest.mark.usefixtures("address")
+def test_what_its_author_says_of_a_change_is_told(cli: Cli, server: Server) -> None:
+    again = "  - basic: un\n    ask: Un ?\n    answer: Réponse un\n    version: {2: Autre sens.}\n"
+    server.put("/cours.yaml", deck("deux", "trois", cards=again))
+    told = check(cli).out
+    assert "~ un, autre texte : Un ? (Autre sens.)" in told
+    assert "1 carte que tu as apprise a changé de sens" in told
+
+
+@pytest.mark.usefixtures("address")
 def test_an_update_keeps_progress_also_of_renamed_cards(
     cli: Cli, home: Path, own: Path, server: Server
 ) -> None:

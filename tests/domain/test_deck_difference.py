@@ -9,6 +9,7 @@ from tests.deckfile.decks import read
 HEADER = "deck: d\ntitle: D\nlanguages: [fr]\nlevel: 1\ncards:\n"
 ONE = "  - basic: un\n    ask: Une ?\n    answer: A\n"
 TWO = "  - basic: deux\n    ask: Deux ?\n    answer: B\n"
+SEVERAL = "  - choice: c\n    ask: Quoi ?\n    answers: [a, b]\n    wrong: [c, d]\n"
 DRILL = """\
   - drill: part
     title: La part
@@ -43,6 +44,9 @@ def told(found: DeckDifference) -> list[tuple[str, str, str]]:
         (ONE, ONE + "    typed: true\n    accept: [Aa]\n", ["text"]),
         (ONE, ONE.replace("answer: A", "answer: B"), ["answer"]),
         (ONE, ONE + "    version: 2\n", ["text"]),
+        (ONE, ONE + "    version: {2: Autre sens}\n", ["text"]),
+        (SEVERAL, SEVERAL.replace("[a, b]", "[b, a]"), ["text"]),
+        (SEVERAL, SEVERAL.replace("[a, b]", "[a, e]"), ["answer"]),
         (ONE, ONE + TWO, ["new"]),
         (ONE + TWO, ONE, ["gone"]),
         (ONE, ONE.replace("un\n", "premier\n") + "    aliases: [un]\n", ["renamed"]),

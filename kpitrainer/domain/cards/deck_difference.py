@@ -32,14 +32,20 @@ class CardChange(NamedTuple):
     """What became of `card`, or of it and its siblings: all that one entry gives.
 
     `former` is the name of the entry before, where it has another now. `keys` are those under which
-    learners have progress, in the earlier edition. If `asks`, its author has raised its version.
+    learners have progress, in the earlier edition. Where its author has raised its version, `since`
+    is the former one, else 0.
     """
 
     kind: Change
     card: Card
     former: str = ""
     keys: tuple[CardKey, ...] = ()
-    asks: bool = False
+    since: int = 0
+
+    @property
+    def asks(self) -> bool:
+        """Whether learners are asked if they start afresh, as it means something else."""
+        return self.since > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +155,13 @@ def _texts(card: Card) -> object:
 
 def _compared(old: Card, new: Card, languages: Iterable[str]) -> Iterator[CardChange]:
     renamed = old.key.entry != new.key.entry
-    asks, keys = new.version > old.version, (old.key,)
+    since, keys = old.version if new.version > old.version else 0, (old.key,)
     if renamed:
         yield _renamed(Change.RENAMED, old, new)
     if _answer(old, languages) != _answer(new, languages):
-        yield CardChange(Change.ANSWER, new, keys=keys, asks=asks)
-    elif _told(old) != _told(new) or asks:
-        yield CardChange(Change.TEXT, new, keys=keys, asks=asks)
+        yield CardChange(Change.ANSWER, new, keys=keys, since=since)
+    elif _told(old) != _told(new) or since:
+        yield CardChange(Change.TEXT, new, keys=keys, since=since)
 
 
 def _renamed(kind: Change, old: Card, new: Card) -> CardChange:
@@ -180,7 +186,7 @@ def _answer(card: Card, languages: Iterable[str]) -> object:
             lines = content.solution(language)
         except KeyError:
             continue  # the new edition no longer has the language
-        in_order = not isinstance(content, ListRecall) or content.ordered
+        in_order = isinstance(content, ListRecall) and content.ordered
         right[language] = lines if in_order else sorted(map(str, lines))
     return right
 
@@ -208,6 +214,6 @@ def _by_entry(changes: Iterable[CardChange]) -> Iterator[CardChange]:
         name = (change.kind, change.card.key.entry, change.former)
         first = found.setdefault(name, change)
         if first is not change:
-            keys, asks = first.keys + change.keys, first.asks or change.asks
-            found[name] = first._replace(keys=keys, asks=asks)
+            keys, since = first.keys + change.keys, max(first.since, change.since)
+            found[name] = first._replace(keys=keys, since=since)
     yield from found.values()
