@@ -1,16 +1,14 @@
 """`kpitrainer deck add`, `remove` and `path`: decks that come into the own folder, and leave it."""
 
 import sys
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 from kpitrainer.bootstrap import base_words, load_library
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
+from kpitrainer.cli.own_decks import is_own, origins_of, own_folders, states_of, today
 from kpitrainer.deck_wording import about_told, deck_told
-from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.errors import UnknownNameError
-from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.handover.fetch import Fetched, FetchedDeck, fetch
 from kpitrainer.handover.found import LeftOut
 from kpitrainer.handover.origins import Origins
@@ -23,31 +21,6 @@ from kpitrainer.wording import diagnostic_line
 
 _ERRORS, _LEFT_OUT = 5, 5
 """So many are told of one file; of all that is left out."""
-
-
-def today(context: CliContext) -> date:
-    """The date, as asked for or as it is."""
-    return (context.options.now or datetime.now().astimezone()).date()
-
-
-def own_folders(context: CliContext) -> tuple[Path, ...]:
-    """Where the learner's own decks are."""
-    paths = context.options.paths
-    return (paths.decks, *paths.more_decks)
-
-
-def is_own(context: CliContext, file: str | Path) -> bool:
-    """Whether a deck file is in one of the learner's folders."""
-    absolute = Path(file).absolute()
-    return any(absolute.is_relative_to(folder.absolute()) for folder in own_folders(context))
-
-
-def states_of(context: CliContext) -> Mapping[CardKey, CardState]:
-    """Where the learner's cards stand; nothing is made where there is no progress yet."""
-    if not context.options.paths.database.exists():
-        return {}
-    with context.trainer(reading=True) as trainer:
-        return trainer.store.states()
 
 
 def path(context: CliContext) -> int:
@@ -71,7 +44,8 @@ def add(context: CliContext, place: str, *, yes: bool) -> int:
         raise UsageError("handover.needs-yes")
     tell_fetching(context, [source])
     paths = context.options.paths
-    origins, library = Origins.read(paths.origins), load_library(paths)
+    library = load_library(paths)
+    origins = origins_of(context, library)
     fetched = fetch(source, base_words().vocabulary)
     tell_left_out(context, fetched.left_out)
     for broken in fetched.broken:
@@ -173,7 +147,8 @@ def remove(context: CliContext, deck: str, *, yes: bool) -> int:
         KpiTrainerError: its file cannot be moved.
     """
     paths = context.options.paths
-    origins, library = Origins.read(paths.origins), load_library(paths)
+    library = load_library(paths)
+    origins = origins_of(context, library)
     lost = [each for each in origins.within(own_folders(context)) if each.deck == deck]
     if deck not in library.by_id and any(deck == hidden.id for hidden in library.hidden):
         raise UsageError("handover.remove-shipped", id=deck)

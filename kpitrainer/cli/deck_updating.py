@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Mapping, Sequence
 
-from kpitrainer.bootstrap import base_words
+from kpitrainer.bootstrap import base_words, load_library
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
-from kpitrainer.cli.deck_adding import own_folders, states_of, tell_fetching, today
+from kpitrainer.cli.deck_adding import tell_fetching
 from kpitrainer.cli.deck_diff import difference_object
+from kpitrainer.cli.own_decks import origins_of, own_folders, states_of, today
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.deck_wording import (
     about_told,
@@ -41,8 +42,7 @@ def update(context: CliContext, names: Sequence[str], *, check: bool, yes: bool,
     """
     if not (check or yes) and (json or not sys.stdin.isatty()):
         raise UsageError("handover.needs-yes-or-check")
-    paths = context.options.paths
-    origins = Origins.read(paths.origins)
+    origins = origins_of(context, load_library(context.options.paths))
     wanted = _named(origins.within(own_folders(context)), names)
     if not wanted:
         if json:
@@ -86,6 +86,9 @@ def _tell(context: CliContext, found: Look, states: Mapping[CardKey, CardState])
         if found.fault is None:
             code = "handover.current-edited" if found.edited else "handover.current"
             context.tell(code, id=origin.deck, edition=_edition(context, origin))
+            return
+        if found.standing is Standing.GONE:
+            context.console.say(error(translate, found.fault))
             return
         context.tell("handover.kept", id=origin.deck, reason=error(translate, found.fault))
         for each in (found.fetched.errors if found.fetched else ())[:_ERRORS]:

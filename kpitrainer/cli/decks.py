@@ -14,6 +14,7 @@ from kpitrainer.bootstrap import (
     shipped_decks,
 )
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
+from kpitrainer.cli.own_decks import origins_of
 from kpitrainer.cli.terminal import is_capable, progress_line, write_json
 from kpitrainer.deck_wording import about_told
 from kpitrainer.deckfile.files.found_decks import SUFFIXES, find_decks
@@ -32,7 +33,7 @@ def list_decks(context: CliContext, *, names: bool) -> int:
         write_out(sys.stdout, "".join(f"{deck.id}\n" for deck in decks))
         return DONE
     library = context.library()
-    origins = _origins(context)
+    origins = _origins(context, library)
     for deck in library.decks:
         told = (
             _origin(context, library, deck, origins),
@@ -50,14 +51,13 @@ def list_decks(context: CliContext, *, names: bool) -> int:
     return DONE
 
 
-def _origins(context: CliContext) -> Origins:
+def _origins(context: CliContext, library: Library) -> Origins:
     """Where added decks came from; what is not known is told, and the list goes on."""
-    path = context.options.paths.origins
     try:
-        return Origins.read(path)
+        return origins_of(context, library)
     except KpiTrainerError as fault:
         Console(sys.stdin, sys.stderr).say(error(context.translate, fault))
-        return Origins(path)
+        return Origins(context.options.paths.origins)
 
 
 def _origin(context: CliContext, library: Library, deck: Deck, origins: Origins) -> str:

@@ -36,7 +36,7 @@ def look_today(
         return None
     far = [origin for origin in origins.within(folders) if origin.source.is_remote]
     looks = [*look(far, words, get or partial(fetch, seconds=_SECONDS))]
-    if all(each.standing is Standing.UNREACHED for each in looks):
+    if all(each.standing in (Standing.UNREACHED, Standing.GONE) for each in looks):
         return None  # nothing is added from afar, or the machine has no network
     newer = tuple(each for each in looks if _is_wanted(each))
     with suppress(KpiTrainerError):  # then it is looked again at the next start

@@ -1,7 +1,7 @@
 """Where added decks came from: remembered in one file of the program's own."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -94,6 +94,10 @@ class Origins:
             origin for origin in self.decks if any(map(Path(origin.file).is_relative_to, tops))
         )
 
+    def moved(self, files: Mapping[str, str]) -> "Origins":
+        """With the files that the learner gave another name; `files` has those of decks by id."""
+        return replace(self, decks=tuple(_moved(origin, files) for origin in self.decks))
+
     def of(self, file: str | Path) -> Origin | None:
         """That of the deck in `file`."""
         absolute = str(Path(file).absolute())
@@ -117,6 +121,13 @@ class Origins:
     def looked_on(self, day: date) -> "Origins":
         """Remembering when new editions were sought."""
         return replace(self, looked=day.isoformat())
+
+
+def _moved(origin: Origin, files: Mapping[str, str]) -> Origin:
+    now = files.get(origin.deck)
+    if now is None or Path(origin.file).exists():
+        return origin
+    return replace(origin, file=str(Path(now).absolute()))
 
 
 def _origin(stored: dict[str, Any]) -> Origin:

@@ -26,6 +26,7 @@ class Standing(StrEnum):
     BROKEN = "broken"  # what is there now has errors
     ABSENT = "absent"  # the deck is no longer there
     UNREACHED = "unreached"
+    GONE = "gone"  # the learner has the file no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ def look(origins: Sequence[Origin], words: Vocabulary, get: Fetch = fetch) -> It
     got: dict[Source, Fetched | KpiTrainerError] = {}
     for origin in origins:
         source = origin.source
+        if not Path(origin.file).exists():
+            fault = KpiTrainerError("handover.gone", id=origin.deck)
+            yield Look(origin, Standing.GONE, fault=fault)
+            continue
         if source not in got:
             try:
                 got[source] = get(source, words)
