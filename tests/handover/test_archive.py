@@ -97,10 +97,11 @@ def test_many_large_files_are_refused_together() -> None:
     assert refused(zipped({f"{number}.yaml": "a" for number in range(201)})) == "handover.zip-much"
 
 
-def test_a_hundred_thousand_files_are_refused_before_their_list_is_read() -> None:
+@pytest.mark.parametrize("count", [60_000, 100_000])
+def test_very_many_files_are_refused_before_their_list_is_read(count: int) -> None:
     data = BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
-        for number in range(100_000):
+        for number in range(count):
             archive.writestr(f"{number}.txt", b"")
     packed = data.getvalue()
     tracemalloc.start()

@@ -37,6 +37,21 @@ def test_the_newest_decks_are_found_wherever_they_are(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("where", ["home", "environment"])
+def test_settings_of_git_do_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    address = repository(tmp_path / "r", {"un.yaml": ONE})
+    if where == "home":
+        monkeypatch.setenv("HOME", str(tmp_path))
+        (tmp_path / ".gitconfig").write_text('[url "file:///elsewhere/"]\n\tinsteadOf = file://\n')
+    else:
+        monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+        monkeypatch.setenv("GIT_CONFIG_KEY_0", "url.file:///elsewhere/.insteadOf")
+        monkeypatch.setenv("GIT_CONFIG_VALUE_0", "file://")
+    assert len(read_repository(address).files) == 1
+
+
 def test_nothing_of_a_repository_is_run_or_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -48,7 +63,7 @@ def test_nothing_of_a_repository_is_run_or_followed(
     git(home, "submodule", "add", "-q", inner, "sub")
     address = repository(home, {"x.txt": "x"})
     # The learner's own git is set up to run things.
-    config = tmp_path / "config"
+    config = tmp_path / ".gitconfig"
     hooks = tmp_path / "hooks"
     hooks.mkdir()
     for name in ("post-checkout", "post-merge", "reference-transaction"):
@@ -58,7 +73,7 @@ def test_nothing_of_a_repository_is_run_or_followed(
         f'[core]\n\thooksPath = {hooks}\n[filter "evil"]\n\tsmudge = touch {ran}; cat\n'
         f"[submodule]\n\trecurse = true\n[init]\n\ttemplateDir = {tmp_path}\n"
     )
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "other"))
     found = read_repository(address)
     assert [each.name for each in found.files] == ["un.yaml"]
