@@ -182,7 +182,7 @@ def test_what_is_put_in_the_place_of_a_part_is_marked_as_it_was() -> None:
     )
     before = FormattedText("un deux", [Span(0, 3, Format.EMPHASIS)])
     assert before.with_parts([(3, 7, "trois")]).spans == before.spans
-    assert inserted(before, 3, "> ").spans == before.spans
+    assert marked_parts(inserted(before, 3, "> ")) == [("un ", Format.EMPHASIS)]
     assert marked_parts(inserted(text, 3, ">> ")) == [
         ("un >> deux", Format.EMPHASIS),
         ("deux", Format.CODE),
