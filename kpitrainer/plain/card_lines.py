@@ -234,7 +234,7 @@ def _tell_part(context: PlainContext, attempt: Attempt) -> None:
     """Say how the part stands that was answered last, before the next one is asked."""
     judged = attempt.judged[-1]
     _tell_verdict(context, judged, attempt.language)
-    if judged.exercise.is_sheet:
+    if judged.exercise.kind == "sheet":
         return  # the line is told by its number
     if judged.verdict.outcome is not Outcome.RIGHT or judged.verdict.message:
         context.tell("plain.solution", solution=judged.exercise.answer_text(attempt.language))

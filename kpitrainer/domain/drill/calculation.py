@@ -97,6 +97,12 @@ class Calculation:
         """The first misconception found."""
         return next((part.mistake for part in self.judged if part.mistake), None)
 
+    @property
+    def confusion(self) -> str | None:
+        """The first wrong choice that has a name."""
+        chosen = (part.mistake for part in self.judged if part.option is not None)
+        return next((name for name in chosen if name), None)
+
     def options(self, seed: int) -> tuple[int, ...]:
         """The present part's options by their places as written, in the order `seed` gives."""
         part = self.exercise.part
@@ -156,7 +162,7 @@ class Calculation:
             seed=seed,
             values=self.exercise.logged(),
             # A wrong value of a sheet is easily copied: it shows no misconception of one's own.
-            mistake=None if self.exercise.is_sheet else self.mistake,
+            mistake=self.confusion if self.exercise.is_sheet else self.mistake,
             hints=self.hints,
         )
 

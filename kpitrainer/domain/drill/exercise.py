@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+from kpitrainer.domain.drill.drawn_values import written
 from kpitrainer.domain.drill.results import (
     ChoiceResult,
     NumberResult,
@@ -40,6 +41,9 @@ VERSION, CONTEXT, VARIANT, SHEET = "@version", "@context", "@variant", "@sheet"
 NOTHING_WRONG = "0"
 """What SHEET tells of a sheet that is right."""
 
+WHICH_FORMULA, CONTRAST = "formula", "contrast"
+"""What SHEET tells where no line is to be corrected, but a formula or a number to be chosen."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
@@ -68,8 +72,14 @@ class Exercise:
 
     @property
     def is_sheet(self) -> bool:
-        """Whether it is a sheet to correct (`correction.py`)."""
+        """Whether it is no drill's own question, but of another `kind`."""
         return bool(self.template.sheet)
+
+    @property
+    def kind(self) -> str:
+        """What it asks for: "drill", "sheet" of lines to correct, WHICH_FORMULA or CONTRAST."""
+        sheet = self.template.sheet
+        return sheet if sheet in (WHICH_FORMULA, CONTRAST) else "sheet" if sheet else "drill"
 
     @property
     def asked(self) -> NumberPart:
@@ -286,15 +296,3 @@ class Exercise:
             return write_number(Fraction(value), own)
 
         return phrases[own].fill(shown)
-
-
-def written(value: Value) -> str:
-    """A drawn value as exact text; a list's items end with a semicolon."""
-    return ";".join(map(str, value)) + ";" if isinstance(value, tuple) else str(value)
-
-
-def read_back(text: str) -> Value:
-    """The value that `written` made this text of; raises ValueError."""
-    if text.endswith(";"):
-        return tuple(whole(Fraction(each)) for each in text[:-1].split(";"))
-    return whole(Fraction(text))

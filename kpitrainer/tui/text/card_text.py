@@ -44,7 +44,7 @@ def kind(translate: Translator, attempt: Attempt) -> str:
     """What kind of card it is, as the frame is entitled."""
     content = attempt.card.content
     if attempt.exercise and attempt.exercise.is_sheet:
-        return translate("review.kind-sheet")
+        return translate(f"review.kind-{attempt.exercise.kind}")
     in_order = isinstance(content, ListRecall) and content.ordered
     return translate(f"review.kind-{content.type_name}{'-ordered' if in_order else ''}")
 

@@ -66,7 +66,8 @@ def solved_picture(translate: Translator, attempt: Attempt, width: int) -> Conte
 def earlier_parts(translate: Translator, attempt: Attempt) -> Content:
     """The parts answered before the one in hand, each with its verdict."""
     _, count = attempt.part
-    if attempt.exercise and attempt.exercise.is_sheet and attempt.judged and count > 1:
+    is_sheet = attempt.exercise is not None and attempt.exercise.kind == "sheet"
+    if is_sheet and attempt.judged and count > 1:
         return _sheet(translate, attempt)
     # The last part's verdict is shown below; one that was given up has none.
     done = attempt.judged[: count - 1]
