@@ -10,7 +10,7 @@ from kpitrainer.domain.verdict import Message
 from kpitrainer.formats.bring_up_to_date import BroughtUp, Change
 from kpitrainer.formats.draft import Draft, LeftOut, Place
 from kpitrainer.formats.finish import Entry, ImportedDeck
-from kpitrainer.formats.known import Format
+from kpitrainer.formats.known import ForeignFormat
 from kpitrainer.wording import render
 
 _MOST = 200
@@ -59,7 +59,7 @@ class ImportReport:
     """The report on one import; `brought` where a deck that was there was brought up to date."""
 
     context: CliContext
-    form: Format
+    form: ForeignFormat
     file: Path
     deck: ImportedDeck
     brought: BroughtUp | None

@@ -1,10 +1,12 @@
+import html
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.formats.html_markup import escaped, from_html
+from kpitrainer.domain.text.formatting import plain
+from kpitrainer.formats.html_markup import from_html
 
 
 def read(html: str) -> tuple[str, list[tuple[str, dict[str, Any]]]]:
@@ -30,7 +32,7 @@ def read(html: str) -> tuple[str, list[tuple[str, dict[str, Any]]]]:
         ("<b>gras jamais fermé <i>x", "gras jamais fermé *x*"),
         ("la commande <code>a*b*c</code>", "la commande `a*b*c`"),
         ("* class of conditions", "* class of conditions"),
-        ("un *mot* et 3*4*5", "un \\*mot* et 3*4*5"),
+        ("un *mot* et 3*4*5", "un \\*mot\\* et 3\\*4\\*5"),
         ("« oui&nbsp;» et&nbsp;puis&nbsp;: l’an&nbsp;2000", "« oui\xa0» et puis\xa0: l’an\xa02000"),
         ('<a href="https://x.org">ici</a>', "ici (https://x.org)"),
         ('<a href="https://x.org">https://x.org</a>', "https://x.org"),
@@ -84,6 +86,10 @@ def test_any_html_is_read_and_leaves_no_sign_of_ours(pieces: list[str]) -> None:
     assert "\ue001" not in text
 
 
-def test_what_is_escaped_is_not_read_as_formatting() -> None:
-    assert escaped("*a* et `b`") == "\\*a* et \\`b`"
-    assert escaped("2 * 3 * 4, f(x)*g") == "2 * 3 * 4, f(x)*g"
+@given(st.text(st.sampled_from("*`|\\\\-1. abé("), max_size=14))
+def test_a_text_with_signs_is_shown_as_it_is(text: str) -> None:
+    shown = " ".join(text.split())
+    if shown.strip("- "):
+        assert plain(read(html.escape(shown))[0]) == shown
+        marked = f"x <b>y</b> {html.escape(shown)}"
+        assert plain(read(marked)[0]) == f"x y {shown}"

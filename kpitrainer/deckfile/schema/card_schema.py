@@ -163,6 +163,10 @@ class DeckHeader(TypedDict, total=False):
     lookalikes: Lines
     tags: TitlesByName
     sources: TitlesByName
+    edition: Line
+    author: Line
+    licence: Line
+    homepage: Line
     cards: Required[Any]
 
 
