@@ -54,6 +54,7 @@ def _add_study_commands(parser: Parser) -> None:
 
     drill = parser.command("drill", "sessions:drill")
     drill.add_argument("names", nargs="*", metavar="DRILL")
+    drill.add_argument("--deck", metavar="DECK")
     drill.add_argument("--tag")
     drill.add_argument("--query")
     drill.number("--count", least=1)
@@ -61,7 +62,7 @@ def _add_study_commands(parser: Parser) -> None:
     drill.add_argument("--answer")
     drill.number("--preview", least=1)
     drill.add_argument("--with", dest="fixed", action="append", default=[])
-    drill.flags("--weakest", "--find-error", "--unexplained", "--plain", "--json")
+    drill.flags("--weakest", "--mistakes", "--find-error", "--unexplained", "--plain", "--json")
 
     browse = parser.command("browse", "browsing:browse")
     browse.add_argument("words", nargs="*")

@@ -5,6 +5,7 @@ from fractions import Fraction
 from random import Random
 
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
+from kpitrainer.cli.drill_choice import ChosenDrills, DrillChoice, chosen_drills
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.calculation import Calculation
@@ -20,6 +21,7 @@ from kpitrainer.domain.formula.formula import FormulaError, compile_formula
 from kpitrainer.domain.formula.writer import aligned
 from kpitrainer.domain.text.number import MINUS, round_half_away, write_number
 from kpitrainer.domain.verdict import Outcome, Verdict
+from kpitrainer.study.mistakes_made import seed_showing
 from kpitrainer.wording import verdict_line
 
 _WIDTH = 76
@@ -31,25 +33,26 @@ _REASONS = 3
 
 def drill_json(
     context: CliContext,
-    names: Sequence[str],
+    drills: ChosenDrills,
     *,
     seed: int | None,
     count: int | None,
     answer: str | None,
 ) -> int:
-    """Print `count` exercises of the named drills in turns, one object a line.
+    """Print `count` exercises of these drills in turns, one object a line.
 
     Without `count` it is one of each drill named, or one. The first has the seed `seed`, each
-    further one the next; `answer` is judged against each.
+    further one the next, or one by which its mistake can show; `answer` is judged against each.
     """
-    library = context.library()
-    cards = library.drills(names)
+    library, cards = drills.library, drills.cards
     chance = Random()  # noqa: S311 - seeds of questions, not secrets
-    for place in range(count if count is not None else max(len(names), 1)):
+    for place in range(drills.count(count)):
         card = cards[place % len(cards)]
         language = library.language(card, context.translate.language)
         if isinstance(card.content, Drill):
             number = int(chance.random() * 2**53) if seed is None else seed + place
+            if made := drills.made.get(card.key):
+                number = seed_showing(card, made, place // len(cards), number)
             exercise = draw(card.content.template, number)
             told = {"id": card.key.card, "seed": number, **_object(exercise, language)}
             if answer is not None:
@@ -131,20 +134,21 @@ def exact_text(value: Fraction, decimals: int) -> str:
 
 
 def drill_preview(
-    context: CliContext, names: Sequence[str], fixed: Sequence[str], *, count: int, seed: int | None
+    context: CliContext, choice: DrillChoice, fixed: Sequence[str], *, count: int, seed: int | None
 ) -> int:
-    """Print `count` exercises of each drill named, with answers, hints and mistakes' values.
+    """Print `count` exercises of each drill chosen, with answers, hints and mistakes' values.
 
     `fixed` holds values as `P=110`; without `seed` the numbers are always new.
 
     Raises:
-        UsageError: no drill is named, or a value cannot be taken.
+        UsageError: no drill is chosen, or a value cannot be taken.
     """
-    if not names:
+    if not choice.anything:
         raise UsageError("drill.preview-which")
-    library = context.library()
+    drills = chosen_drills(context, choice)
+    library = drills.library
     first = int(Random().random() * 2**53) if seed is None else seed  # noqa: S311 - no secret
-    for card in library.drills(names):
+    for card in drills.cards:
         if isinstance(card.content, Drill):
             template = card.content.template
             language = library.language(card, context.translate.language)

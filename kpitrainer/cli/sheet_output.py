@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from kpitrainer.cli.cli_context import DONE, CliContext
+from kpitrainer.cli.drill_choice import ChosenDrills
 from kpitrainer.cli.drill_output import drawn_object, exact_text
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card import Card
@@ -16,9 +17,9 @@ from kpitrainer.sheet_wording import sheet_words
 
 
 def sheets_json(
-    context: CliContext, names: Sequence[str], *, seed: int | None, count: int | None
+    context: CliContext, drills: ChosenDrills, *, seed: int | None, count: int | None
 ) -> int:
-    """Print `count` sheets of the named drills in turns, one object a line.
+    """Print `count` sheets of these drills in turns, one object a line.
 
     Drills that give no sheet are left out. Without `count` it is one of each drill named, or one.
     The first has the seed `seed`, each further one the next.
@@ -26,10 +27,9 @@ def sheets_json(
     Raises:
         KpiTrainerError: ("sheet.none") none of the drills gives a sheet.
     """
-    library, language = context.library(), context.translate.language
-    every = library.drills(names)
-    wanted = count if count is not None else max(len(names), 1)
-    plans = _with_plans(every, wanted)
+    library, language = drills.library, context.translate.language
+    wanted = drills.count(count)
+    plans = _with_plans(drills.cards, wanted)
     if not plans:
         raise KpiTrainerError("sheet.none")
     chance, words = Random(), sheet_words()  # noqa: S311 - seeds of questions, not secrets

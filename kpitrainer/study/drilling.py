@@ -153,8 +153,13 @@ class Drilling(StudySession):
     def _ask(self) -> None:
         card = self._cards[self._asked % len(self._cards)]
         seed = self._trainer.seed() if self._seed is None else self._seed + self._asked
+        seed = self._seed_for(card, seed)
         self._asked += 1
         self._show_card(card, seed)
+
+    def _seed_for(self, card: Card, seed: int) -> int:  # noqa: ARG002 - sessions may choose by it
+        """The seed a card is asked with, where `seed` was drawn for it."""
+        return seed
 
     def _stored(self, before: Attempt, rating: Rating) -> Recorded:
         """Store the judged attempt; where that fails the exercise stands as it did `before`."""

@@ -51,7 +51,7 @@ def test_a_part_of_several_is_told(cli: Cli) -> None:
     [
         (("roi", "--json", "--answer", "4"), "--find-error"),
         (("roi", "--preview", "1"), "--find-error"),
-        (("roi", "--json", "--tag", "calcul"), "--tag"),
+        (("roi", "--json", "--tag", "absent"), "absent"),
         (("absent", "--json"), "absent"),
     ],
 )
