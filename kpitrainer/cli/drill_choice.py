@@ -78,7 +78,8 @@ class DrillChoice:
         if keys is not None:
             cards = _some(card for card in cards if card.key in keys)
         if self.mistakes:
-            from kpitrainer.study.mistakes_made import drills_of, mistakes_this_week
+            from kpitrainer.study.mistake_drilling import mistakes_this_week
+            from kpitrainer.study.mistakes_made import drills_of
 
             cards = drills_of(mistakes_this_week(trainer, cards))
         if self.weakest:
@@ -117,7 +118,7 @@ def chosen_drills(context: CliContext, choice: DrillChoice) -> ChosenDrills:
             return ChosenDrills(trainer.library, cards, named)
         from kpitrainer.study.mistakes_made import mistakes_made, names_by_card
 
-        made = names_by_card(mistakes_made(trainer, cards))
+        made = names_by_card(mistakes_made(trainer.store, trainer.clock.today(), cards))
         return ChosenDrills(trainer.library, cards, named, made)
 
 

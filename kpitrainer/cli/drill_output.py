@@ -21,7 +21,7 @@ from kpitrainer.domain.formula.formula import FormulaError, compile_formula
 from kpitrainer.domain.formula.writer import aligned
 from kpitrainer.domain.text.number import MINUS, round_half_away, write_number
 from kpitrainer.domain.verdict import Outcome, Verdict
-from kpitrainer.study.mistakes_made import seed_showing
+from kpitrainer.study.mistake_drilling import seed_showing
 from kpitrainer.wording import verdict_line
 
 _WIDTH = 76

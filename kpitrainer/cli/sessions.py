@@ -166,7 +166,7 @@ def _drill_session(*, find_error: bool, mistakes: bool) -> "type[Drilling]":
 
         return Correcting
     if mistakes:
-        from kpitrainer.study.mistakes_made import MistakeDrilling
+        from kpitrainer.study.mistake_drilling import MistakeDrilling
 
         return MistakeDrilling
     from kpitrainer.study.drilling import Drilling

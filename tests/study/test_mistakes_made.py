@@ -13,13 +13,8 @@ from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
-from kpitrainer.study.mistakes_made import (
-    WEEK,
-    MistakeDrilling,
-    drills_of,
-    mistakes_made,
-    seed_showing,
-)
+from kpitrainer.study.mistake_drilling import MistakeDrilling, seed_showing
+from kpitrainer.study.mistakes_made import WEEK, Made, drills_of, mistakes_made
 from kpitrainer.study.trainer import Trainer
 from tests.factories import DAY, FixedClock, card, deck, noon, template
 from tests.study.conftest import MakeTrainer
@@ -63,8 +58,12 @@ def make(trainer: Trainer, of: Card, name: str, times: int = 1) -> None:
         assert drilling.answers[0].row.entry.answered.mistake == name
 
 
+def week(trainer: Trainer) -> tuple[Made, ...]:
+    return mistakes_made(trainer.store, trainer.clock.today(), DRILLS)
+
+
 def told(trainer: Trainer) -> list[tuple[str, str, int]]:
-    return [(one.card.key.card, one.name, one.times) for one in mistakes_made(trainer, DRILLS)]
+    return [(one.card.key.card, one.name, one.times) for one in week(trainer)]
 
 
 def test_the_most_frequent_come_first_and_drills_once(trainer: Trainer) -> None:
@@ -72,8 +71,8 @@ def test_the_most_frequent_come_first_and_drills_once(trainer: Trainer) -> None:
     make(trainer, THREE, "fois", 2)
     make(trainer, THREE, "moins")
     assert told(trainer) == [("two", "moins", 2), ("three", "fois", 2), ("three", "moins", 1)]
-    assert drills_of(mistakes_made(trainer, DRILLS)) == (THREE, TWO)
-    assert mistakes_made(trainer, (ONE,)) == ()
+    assert drills_of(week(trainer)) == (THREE, TWO)
+    assert mistakes_made(trainer.store, DAY, (ONE,)) == ()
 
 
 def test_a_week_is_today_and_the_six_days_before(trainer: Trainer, clock: FixedClock) -> None:
