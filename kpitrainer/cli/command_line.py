@@ -66,6 +66,7 @@ def _add_study_commands(parser: Parser) -> None:
 
     browse = parser.command("browse", "browsing:browse")
     browse.add_argument("words", nargs="*")
+    browse.searches()
     browse.flags("--plain", "--json")
 
     due = parser.command("due", "due_report:due")
@@ -106,6 +107,7 @@ def _add_schedule_commands(parser: Parser) -> None:
     goal = parser.command("goal", "goal_commands:goal")
     goal.add_argument("exam", nargs="*", metavar="DATE")
     goal.add_argument("--deck", metavar="DECK")
+    goal.instead("--clear", "goal.no-clear")
     goal.add_argument("--retention", type=share)
     goal.flags("--json")
     holiday = parser.command("holiday", "goal_commands:holiday")

@@ -6,6 +6,7 @@ from random import Random
 
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
 from kpitrainer.cli.drill_choice import ChosenDrills, DrillChoice, chosen_drills
+from kpitrainer.cli.figure_told import asked_figure, solved_figure
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.calculation import Calculation
@@ -21,6 +22,7 @@ from kpitrainer.domain.formula.formula import FormulaError, compile_formula
 from kpitrainer.domain.formula.writer import aligned
 from kpitrainer.domain.text.number import MINUS, round_half_away, write_number
 from kpitrainer.domain.verdict import Outcome, Verdict
+from kpitrainer.i18n import Translator
 from kpitrainer.study.mistake_drilling import seed_showing
 from kpitrainer.wording import verdict_line
 
@@ -54,17 +56,28 @@ def drill_json(
             if made := drills.made.get(card.key):
                 number = seed_showing(card, made, place // len(cards), number)
             exercise = draw(card.content.template, number)
-            told = {"id": card.key.card, "seed": number, **_object(exercise, language)}
+            told = {
+                "id": card.key.card,
+                "seed": number,
+                **_object(context.translate, exercise, language),
+            }
             if answer is not None:
                 told |= _judged(context, exercise, answer, language)
             write_json(told)
     return DONE
 
 
-def _object(exercise: Exercise, language: str) -> dict[str, object]:
+def _object(translate: Translator, exercise: Exercise, language: str) -> dict[str, object]:
     """The exercise; a drill of one part has the part's own fields, others a list of parts."""
     told = drawn_object(exercise, language)
-    parts = [_part_object(exercise.at(place), language) for place in range(len(exercise.results))]
+    if solved := solved_figure(translate, exercise, language):
+        told["figure_solved"] = solved
+    parts = []
+    for place in range(len(exercise.results)):
+        part = exercise.at(place)
+        asked = asked_figure(translate, part, language)
+        figure: dict[str, object] = {"figure": asked} if asked else {}
+        parts.append({**_part_object(part, language), **figure})
     return {**told, **parts[0]} if len(parts) == 1 else {**told, "parts": parts}
 
 
@@ -235,6 +248,8 @@ def _tell(context: CliContext, exercise: Exercise, language: str) -> None:
     for place, result in enumerate(exercise.results):
         part = exercise.at(place)
         console.say(part.ask(language).rstrip("\n"))
+        if figure := asked_figure(context.translate, part, language):
+            console.say(figure)
         if isinstance(result, ChoiceResult):
             _tell_options(context, part, language)
         context.tell("drill.preview-answer", answer=part.answer_text(language))
@@ -244,6 +259,8 @@ def _tell(context: CliContext, exercise: Exercise, language: str) -> None:
             console.say(f"  {line}")
         for number, hint in enumerate(part.hints(language), 1):
             context.tell("drill.preview-hint", number=number, hint=hint.rstrip("\n"))
+    if figure := solved_figure(context.translate, exercise, language):
+        console.say(figure)
 
 
 def _tell_options(context: CliContext, part: Exercise, language: str) -> None:

@@ -20,6 +20,9 @@ from kpitrainer.study.trainer import Trainer
 SETTLED_DAYS = 7
 """So many days after a misconception was last made, if it is gone, it is shown again on a sheet."""
 
+_FEW = 12
+"""So many drills at most may have been chosen one by one."""
+
 
 class Correcting(Drilling):
     """Sheets drawn from some drills, in turns; each is practice, which schedules nothing.
@@ -47,8 +50,15 @@ class Correcting(Drilling):
         self._plans: dict[CardKey, tuple[Card, Sequence[SheetPlan]]] = {}
         self._preferred = {card.key: settled_mistakes(trainer, card) for card in cards}
         self._words = sheet_words()
+        self._chosen = cards
         first = sorted(cards, key=lambda card: not self._preferred[card.key])
         super().__init__(trainer, first, language, count=count, seed=seed)
+
+    @property
+    def left_out(self) -> Sequence[Card]:
+        """Those that give no sheet, of a few that were chosen: of many nobody asks for each."""
+        few = self._chosen if len(self._chosen) <= _FEW else ()
+        return tuple(card for card in few if not self._plans_of(card))
 
     def _ask(self) -> None:
         while self._cards:

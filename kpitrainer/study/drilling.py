@@ -74,6 +74,11 @@ class Drilling(StudySession):
             length += 1
         return length
 
+    @property
+    def left_out(self) -> Sequence[Card]:
+        """Drills that were chosen and are not asked."""
+        return ()
+
     def advance(self, attempt: Attempt) -> None:
         """Go on with what an answer made of the exercise; after its last part all is on disk."""
         before = self.present
