@@ -4,8 +4,9 @@ It is an exercise of two parts like any other: an option to choose, which is a l
 number that the drill asks for. So it is shown, answered, translated and taken back as one is.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kpitrainer.domain.drill.exercise import NOTHING_WRONG, Exercise
 from kpitrainer.domain.drill.phrase import Phrase
@@ -14,6 +15,7 @@ from kpitrainer.domain.drill.sheet import ErrorSheet
 from kpitrainer.domain.drill.template import ChoicePart, Option, Phrases
 from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.formula.nodes import ValueType
+from kpitrainer.domain.text.late_texts import LateTexts
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 
 _NEVER = Formula("0 == 1", {}, ValueType.TRUTH)
@@ -53,11 +55,12 @@ def correction(sheet: ErrorSheet, words: SheetWords) -> Exercise:
             return None
         if sheet.wrong is None or sheet.mistake is None:
             return _texts(words.right, languages)
-        told = {
-            each: f"{words.wrong[each][sheet.wrong]} {drawn.mistake_text(sheet.mistake, each)}"
-            for each in languages
-        }
-        return _texts(told, languages)
+        wrong, mistake = sheet.wrong, sheet.mistake
+
+        def told(language: str) -> str:
+            return f"{words.wrong[language][wrong]} {drawn.mistake_text(mistake, language)}"
+
+        return _late(told, languages)
 
     options = tuple(
         Option(_texts(text, languages), _NEVER, says(place))
@@ -78,9 +81,7 @@ def correction(sheet: ErrorSheet, words: SheetWords) -> Exercise:
         mistakes=tuple(
             replace(
                 mistake,
-                say=_texts(
-                    {each: drawn.mistake_text(mistake.id, each) for each in languages}, languages
-                ),
+                say=_late(partial(drawn.mistake_text, mistake.id), languages),
             )
             for mistake in drawn.asked.mistakes
         ),
@@ -89,7 +90,7 @@ def correction(sheet: ErrorSheet, words: SheetWords) -> Exercise:
         template=replace(
             template,
             parts=(pick, number),
-            intro=_texts({each: asked(each) for each in languages}, languages),
+            intro=_late(asked, languages),
             sheet=_name(sheet),
             picture=None,  # it would show what the line should come to
         ),
@@ -115,17 +116,23 @@ def _name(sheet: ErrorSheet) -> str:
     return NOTHING_WRONG if sheet.wrong is None else f"{sheet.wrong + 1}:{sheet.mistake}"
 
 
-def _texts(texts: LocalizedText, languages: Iterable[str]) -> Phrases:
+def _texts(texts: LocalizedText, languages: Sequence[str]) -> Phrases:
     """Texts as they are, without anything to fill in."""
-    return {language: Phrase((texts[language],)) for language in languages}
+    return _late(texts.__getitem__, languages)
+
+
+def _late(text: Callable[[str], str], languages: Sequence[str]) -> Phrases:
+    """A text without anything to fill in, written in a language once that is read."""
+    return LateTexts(languages, lambda language: Phrase((text(language),)))
 
 
 def _each(
     count: int, texts: Callable[[str], Sequence[str]], languages: Sequence[str]
 ) -> tuple[Phrases, ...]:
     """The first `count` of some texts, which `texts` gives in a language, one by one."""
-    found = {language: texts(language) for language in languages}
-    return tuple(
-        _texts({language: found[language][place] for language in languages}, languages)
-        for place in range(count)
-    )
+    every = LateTexts(languages, texts)
+
+    def one(place: int) -> Phrases:
+        return _late(lambda language: every[language][place], languages)
+
+    return tuple(map(one, range(count)))
