@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from kpitrainer.deckfile.read.choices import read_choice
 from kpitrainer.deckfile.read.draw_checks import DrawBudget, check_one_draw, given_faults
 from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.deckfile.read.gaps import read_gaps
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.basic import Basic
-from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.cloze import Cloze
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.drill import Drill
@@ -63,6 +63,7 @@ class CardMaker:
             why = self.text(why, "why")
         if mnemonic.__class__ is str:
             mnemonic = dict.fromkeys(self.languages, mnemonic)
+        version, changes = self._version(entry.get("version", "1"))
         aliases = [former_key(self.deck, alias) for alias in entry.get("aliases", ())]
         return tuple(
             Card(
@@ -75,10 +76,18 @@ class CardMaker:
                 frozenset(entry.get("tags", ())),
                 tuple([CardKey(deck, card + suffix) for deck, card in aliases]),
                 entry.get("sibling"),
-                int(entry.get("version", 1)),
+                version,
+                changes,
             )
             for suffix, content in _MAKERS[kind](self, entry)
         )
+
+    def _version(self, value: Any) -> tuple[int, Mapping[int, LocalizedText]]:  # noqa: ANN401 - as for texts
+        """The version a card has, and what its author says of those after the first."""
+        if value.__class__ is str:
+            return int(value), {}
+        changes = {int(name): self.text(said, "version", name) for name, said in value.items()}
+        return max(changes), changes
 
     def text(self, value: Any, *path: str | int) -> LocalizedText:  # noqa: ANN401 - as pydantic leaves it
         """A text in exactly the deck's languages; a plain one serves them all."""
@@ -209,11 +218,13 @@ def _gap_texts(
 
 
 def _choice(maker: CardMaker, entry: CardFields) -> Siblings:
-    ask = maker.text(entry["ask"], "ask")
-    answer = maker.text(entry["answer"], "answer")
-    wrong = tuple([maker.text(text, "wrong", number) for number, text in enumerate(entry["wrong"])])
-    maker.differ((answer, *wrong), [("answer",), *(("wrong", n) for n in range(len(wrong)))])
-    return (("", Choice(ask, answer, wrong)),)
+    choice, faults = read_choice(entry, maker.text)
+    maker.faults += faults
+    texts = [*choice.answers, *(option.text for option in choice.wrong)]
+    paths = [*choice.answer_paths(), *(("wrong", n) for n in range(len(choice.wrong)))]
+    if all(text.keys() == maker.wanted for text in texts):
+        maker.differ(texts, paths)
+    return (("", choice),)
 
 
 def _truefalse(maker: CardMaker, entry: CardFields) -> Siblings:

@@ -111,8 +111,8 @@ class ValidationReport:
                 return _misnamed(path, key, node)
         code, limit, name = _SIZES[error]
         sized = Fault(path, code, {"key": key, limit: context[name]})
-        if error == "too_short" and (parted := _PARTED.search(" ".join(map(str, node)))):
-            sized = Fault(path, "deck.list-separator", {"sign": parted[1].strip()})
+        if error == "too_short":
+            sized = too_few(path, key, context[name], node)
         return self._bare_key(path, key) or sized
 
     def _key(self, path: FieldPath) -> str:
@@ -122,11 +122,11 @@ class ValidationReport:
         key = str(path[-1])
         known = self._known(path)
         above, _ = node_at(self.entry, path[:-1])
-        alone = len(above) == 1
+        alone, speaks = len(above) == 1, known[: len(LANGUAGES)] == LANGUAGES
         if self.kind == "drill" and (misplaced := self._under_answer(path, above)):
             return misplaced
         if isinstance(above, Map) and above[key] == "" and self._bare(above, key):
-            if alone and known == LANGUAGES:
+            if alone and speaks:
                 return Fault(path[:-1], "deck.starts-with", {"character": "{"})
             cut = self._bare_key(path, key, known)
             return cut or Fault(path, "deck.comma-in-braces", {"part": key[:40]}, at_key=True)
@@ -138,11 +138,13 @@ class ValidationReport:
             values = {"key": key[:40], "suggestion": "with"}
             return Fault(path, "deck.under-with", values, at_key=True)
         if near := meant_key(key, known, above if isinstance(above, Map) else ()):
+            several = isinstance(node_at(self.entry, path)[0], Seq) and "answers" in known
+            near = "answers" if several and near == "answer" else near
             values = {"key": key[:40], "suggestion": near}
             return Fault(path, "deck.unknown-key-near", values, at_key=True)
-        if known == LANGUAGES:
-            if alone and not re.fullmatch("[a-z]{2}", key):
-                return Fault(path, "deck.colon-in-text", {"part": key[:40]}, at_key=True)
+        if speaks and alone and not re.fullmatch("[a-z]{2}", key):
+            return Fault(path, "deck.colon-in-text", {"part": key[:40]}, at_key=True)
+        if known == LANGUAGES or (speaks and re.fullmatch("[a-z]{2}", key)):
             return Fault(path, "deck.unknown-language", {"language": key[:40]}, at_key=True)
         marks = self.entry.marks
         if self.kind == "deck" and marks[key] > marks.get("cards", marks[key]):
@@ -227,6 +229,8 @@ class ValidationReport:
     def _misplaced(self, path: FieldPath, node: YamlNode) -> Fault | None:
         """What is wrong with a value that would be right elsewhere."""
         key = self._key(path)
+        if path == ("version",):
+            return _misnamed(path, key, node)
         if key == "answer" and isinstance(node, Seq) and self.kind in ("basic", "choice"):
             return Fault(path, "deck.one-answer" if self.kind == "choice" else "deck.answer-list")
         if (
@@ -252,6 +256,15 @@ _SCALARS = card_schema.KEYS.known.difference(
 """Keys under which stands one word, number or formula."""
 
 
+def too_few(path: FieldPath, key: str, least: int, items: Collection[object]) -> Fault:
+    """Of a list under `key` with fewer than `least` items, which may be parted by a wrong sign."""
+    if parted := _PARTED.search(" ".join(map(str, items))):
+        return Fault(path, "deck.list-separator", {"sign": parted[1].strip()})
+    if path == ("answers",) and items:
+        return Fault(path, "deck.lone-answer", at_key=True)
+    return Fault(path, "deck.too-few", {"key": key, "least": least})
+
+
 def _fits(branch: str, node: YamlNode) -> bool:
     """Whether `node` is what its author would write for `branch`."""
     if isinstance(node, Map) and branch in ("<map>", "<gaps>"):
@@ -260,10 +273,12 @@ def _fits(branch: str, node: YamlNode) -> bool:
 
 
 def _misnamed(path: FieldPath, key: str, node: YamlNode) -> Fault:
+    if path[0] == "version":
+        written = node if isinstance(node, str) and len(path) == 1 else key
+        return Fault(path, "deck.bad-version", {"written": written[:40]}, at_key=len(path) > 1)
     if not isinstance(node, str):
         return Fault(path, "deck.bad-gap-number", {"written": key[:40]}, at_key=True)
-    code = "deck.bad-version" if path == ("version",) else "deck.bad-name"
-    return Fault(path, code, {"key": key, "written": node[:40]})
+    return Fault(path, "deck.bad-name", {"key": key, "written": node[:40]})
 
 
 def _not_one_of(path: FieldPath, key: str, node: YamlNode) -> Fault:

@@ -60,7 +60,8 @@ Flag = Annotated[
     AfterValidator(TRUE.__contains__),
 ]
 Level = Annotated[Literal["1", "2", "3"], as_number(1, 3)]
-Version = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}\z"), as_number(1, 999)]
+_VERSION = StringConstraints(pattern=r"^[1-9][0-9]{0,2}\z")
+Version = Annotated[str, _VERSION, as_number(1, 999)]
 
 
 @strict
@@ -88,6 +89,12 @@ Texts = Annotated[
     Annotated[LinesByLanguage, Tag("<map>")] | Annotated[Lines, Tag("<list>")],
     Field(union_mode="left_to_right"),
 ]
+Versions = Annotated[
+    Annotated[dict[Annotated[str, _VERSION], Text], MOST, Tag("<gaps>")]
+    | Annotated[Version, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
+"""A card's version, or what each version after the first has changed."""
 TextList: TypeAlias = Annotated[list[Text], MOST]
 
 
@@ -97,6 +104,19 @@ class ItemEntry(TextByLanguage, total=False):
 
     accept: Texts
 
+
+@strict
+class WrongOption(TextByLanguage, total=False):
+    """A wrong option by language, or under `text`, and what to say to whoever chooses it."""
+
+    text: Text
+    say: Text
+
+
+AnyWrong = Annotated[
+    Annotated[WrongOption, Tag("<map>")] | Annotated[Line, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
 
 AnyItem = Annotated[
     Annotated[ItemEntry, Tag("<map>")] | Annotated[Line, Tag("<text>")],
