@@ -1,6 +1,6 @@
 """The rows of the choice of drills: by family, theme, weakness, or the mistakes of this week."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
 
@@ -75,9 +75,9 @@ class DrillRows:
         """The id and the name of each group with its drills; of one alone neither."""
         language = self._translate.language
         if grouping is Grouping.THEMES:
-            for tag, found in themes(cards).items():
-                no_theme = self._translate("calc.no-theme")
-                title = self._library.titles.tag(tag, language) if tag else no_theme
+            titles = self._library.titles
+            for tag, found in themes(cards, lambda tag: titles.tag(tag, language)).items():
+                title = titles.tag(tag, language) if tag else self._translate("calc.no-theme")
                 yield f"#{tag}", Content.styled(title, ACCENT), found
         elif grouping is Grouping.FAMILIES and self._has_families:
             for deck, of_deck in groupby(cards, lambda card: card.key.deck):
@@ -131,8 +131,8 @@ class DrillRows:
                 yield Option(fit(said, max(width, 1)).stylize(MUTED), disabled=True)
 
 
-def themes(cards: Iterable[Card]) -> Mapping[str, Sequence[Card]]:
-    """The drills of each tag, in the order of the alphabet; last, under "", those of none.
+def themes(cards: Iterable[Card], title: Callable[[str], str]) -> Mapping[str, Sequence[Card]]:
+    """The drills of each tag, in the order of their titles; last, under "", those of none.
 
     A tag that all of them carry tells nothing, unless it is the only one.
     """
@@ -140,6 +140,7 @@ def themes(cards: Iterable[Card]) -> Mapping[str, Sequence[Card]]:
     used = {tag for card in every for tag in card.tags}
     common = {tag for tag in used if all(tag in card.tags for card in every)}
     used = (used - common) or used
-    found = {tag: [card for card in every if tag in card.tags] for tag in sorted(used, key=folded)}
+    ordered = sorted(used, key=lambda tag: folded(title(tag)))
+    found = {tag: [card for card in every if tag in card.tags] for tag in ordered}
     without = [card for card in every if not used & card.tags]
     return {**found, "": without} if without else found
