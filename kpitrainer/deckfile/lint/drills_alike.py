@@ -78,7 +78,7 @@ def _questions(card: Card) -> Iterator[_Question]:
                 yield _Question(card, path, (language, *reading.words), calculation)
 
 
-class _Reading:
+class _QuestionText:
     """The words that are read in one language, and the names behind their slots.
 
     A slot stands among the words as its number: of the same name the same.
@@ -117,9 +117,9 @@ class _Reading:
                     self.tell(piece)
 
 
-def _read(form: Template, place: int, language: str) -> _Reading:
+def _read(form: Template, place: int, language: str) -> _QuestionText:
     """All that is read up to the question of the part at `place`."""
-    reading = _Reading(form, language)
+    reading = _QuestionText(form, language)
     reading.read(form.intro)
     for line in (form.grid.heads, *form.grid.lines) if form.grid else ():
         for cell in line:
