@@ -3,9 +3,10 @@
     python benchmarks/bench_drills.py [FILE…]
 
 Aims: a checked draw in under 0.3 ms in the median and 20 ms for the worst template, a sheet to
-correct in under 1 ms and 20 ms, and a full check, all templates × 1,000 draws with a sheet of each,
-within 15 seconds of the processor. What the machine's load does to these shows in the time of a
-fixed sum of fractions, of which each is told as so many times.
+correct or a formula to choose in under 1 ms and 20 ms, and a full check, all templates × 1,000
+draws with a sheet and a formula to choose of each, within 15 seconds of the processor. What the
+machine's load does to these shows in the time of a fixed sum of fractions, of which each is told as
+so many times.
 """
 
 import sys
@@ -16,15 +17,20 @@ from random import Random
 from statistics import median
 from time import perf_counter, process_time
 
+from kpitrainer.choice_wording import formula_words
 from kpitrainer.deckfile import load_decks
 from kpitrainer.deckfile.lint.check import check_decks
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.correction import correction
 from kpitrainer.domain.drill.drawing import draw
+from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.formula_choice import draw_problem, formula_exercise, formula_plans
 from kpitrainer.domain.drill.sheet import draw_sheet
 from kpitrainer.domain.drill.sheet_plan import sheet_plans
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.sheet_wording import sheet_words
+from kpitrainer.study.confusions import Indicators
+from kpitrainer.study.library import Library
 
 DRAWS, SHEETS = 1000, 200
 
@@ -46,15 +52,19 @@ def main() -> None:
         print(f"{template.id:30} median {median(times):6.3f} ms   worst {times[-1]:7.3f} ms")
     print(f"{len(templates)} templates: median {median(medians):.3f} ms, worst draw {worst:.3f} ms")
     _tell_sheets(templates)
+    _tell_formulas(paths)
     _tell_full_check(paths, templates)
 
 
 def _tell_full_check(paths: Sequence[Path], templates: Sequence[Template]) -> None:
-    """Print what `deck check` takes, and as many sheets beside it, read in one language."""
+    """Print what `deck check` takes, and as many sheets and formulas beside it, in one language."""
     unit = _spent(_fractions)
     check = _spent(lambda: check_decks(paths))
     sheets = _spent(lambda: _read_sheets(templates))
-    for name, seconds in (("check", check), ("sheets", sheets), ("full check", check + sheets)):
+    formulas = _spent(lambda: _read_formulas(paths))
+    told = {"check": check, "sheets": sheets, "formulas to choose": formulas}
+    told["full check"] = check + sheets + formulas
+    for name, seconds in told.items():
         print(f"{name}: {seconds:.2f} s of the processor, {seconds / unit:.0f} sums of fractions")
 
 
@@ -76,11 +86,24 @@ def _read_sheets(templates: Sequence[Template]) -> None:
     words = sheet_words()
     for template in templates:
         plans = sheet_plans(template)
-        language = template.languages[0]
         for seed in range(DRAWS if plans else 0):
-            sheet = correction(draw_sheet(plans, seed, words.last), words)
-            sheet.ask(language)
-            sheet.options(language)
+            _read(correction(draw_sheet(plans, seed, words.last), words))
+
+
+def _read_formulas(paths: Sequence[Path]) -> None:
+    """DRAWS problems of each drill whose formula can be chosen, as `_read_sheets`."""
+    words, known = formula_words(), Indicators(Library(load_decks(paths, None).decks))
+    for mine in known.of.values():
+        plans = formula_plans(mine, known.every)
+        for seed in range(DRAWS if plans else 0):
+            _read(formula_exercise(draw_problem(plans, seed), words))
+
+
+def _read(exercise: Exercise) -> None:
+    """Write what a learner reads before the answer."""
+    language = exercise.template.languages[0]
+    exercise.ask(language)
+    exercise.options(language)
 
 
 def _tell_sheets(templates: Sequence[Template]) -> None:
@@ -100,6 +123,27 @@ def _tell_sheets(templates: Sequence[Template]) -> None:
     )
     if drawing:
         print(f"sheets: median {median(drawing):.3f} ms, worst {max(drawing):.3f} ms")
+
+
+def _tell_formulas(paths: Sequence[Path]) -> None:
+    """Print how long problems take whose formula is chosen first, as `_tell_sheets` does."""
+    words = formula_words()
+    library = Library(load_decks(paths, None).decks)
+    began = perf_counter()
+    known = Indicators(library)
+    print(f"formulas in words: {(perf_counter() - began) * 1000:.0f} ms for all drills")
+    planning, drawing = [], []
+    for mine in known.of.values():
+        began = perf_counter()
+        plans = formula_plans(mine, known.every)
+        planning.append((perf_counter() - began) * 1000)
+        for seed in range(SHEETS if plans else 0):
+            began = perf_counter()
+            formula_exercise(draw_problem(plans, seed), words)
+            drawing.append((perf_counter() - began) * 1000)
+    print(f"plans: median {median(planning):.3f} ms, worst {max(planning):.3f} ms a drill")
+    if drawing:
+        print(f"formulas to choose: median {median(drawing):.3f} ms, worst {max(drawing):.3f} ms")
 
 
 def _times(template: Template) -> list[float]:

@@ -1,7 +1,7 @@
 """`kpitrainer review` and `kpitrainer drill`: in the interface, or line by line."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from kpitrainer.bootstrap import open_interface, open_outdated
 from kpitrainer.cli.card_choice import check_query, query_keys, tag_meant
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kpitrainer.study.review import Review
     from kpitrainer.study.trainer import Trainer
 
+DrillOpening: TypeAlias = "Callable[..., Drilling]"
 Session = TypeVar("Session", "Review", "Drilling", "ExamTerms")
 
 
@@ -92,7 +93,7 @@ def review(  # noqa: PLR0913 - what the command line may say
     return hold(context, opening, in_lines, plain=plain)
 
 
-def drill(  # noqa: PLR0913 - what the command line may say
+def drill(  # noqa: C901, PLR0913 - what the command line may say
     context: CliContext,
     names: Sequence[str],
     *,
@@ -110,13 +111,16 @@ def drill(  # noqa: PLR0913 - what the command line may say
     preview: int | None,
     fixed: Sequence[str],
     unexplained: bool = False,
+    which_formula: bool = False,
+    contrast: bool = False,
 ) -> int:
     """Ask the named drills, or all, in turns: `count` problems, the first with seed `seed`.
 
     Of a `deck` only its own, with a `tag` those that carry it, with a `query` those it finds; with
     `weakest` in the order of `weakest_first`, with `mistakes` those in which some were made this
     week. With `find_error` they are worked out by somebody else, and the line that is wrong is
-    asked for. With `preview` or `json` problems are only shown, as
+    asked for; with `which_formula` the formula is chosen first, and with `contrast` two questions
+    are asked of one set of figures. With `preview` or `json` problems are only shown, as
     `drill_output` says; with `unexplained` what would explain wrong answers, as
     `unexplained_output` does.
     """
@@ -128,7 +132,10 @@ def drill(  # noqa: PLR0913 - what the command line may say
         if weakest or mistakes or find_error or fixed or plain or others != (None,) * len(others):
             raise UsageError("cli.unexplained-alone")
         return _tell_unexplained(context, choice, json=json)
-    _check_alone(find_error and bool(answer is not None or preview is not None or fixed))
+    otherwise = bool(answer is not None or preview is not None or fixed)
+    _check_alone(find_error and otherwise)
+    if which_formula + contrast + (find_error or weakest or otherwise) > 1:
+        raise UsageError("cli.choice-alone")
     choice.check()
     if fixed and preview is None:
         raise UsageError("drill.with-needs-preview")
@@ -137,9 +144,13 @@ def drill(  # noqa: PLR0913 - what the command line may say
 
         return drill_preview(context, choice, fixed, count=preview, seed=seed)
     if json:
-        from kpitrainer.cli import drill_output, sheet_output
+        from kpitrainer.cli import choice_output, drill_output, sheet_output
 
         drills = chosen_drills(context, choice)
+        if which_formula or contrast:
+            return choice_output.choices_json(
+                context, drills, seed=seed, count=count, contrasting=contrast
+            )
         if find_error:
             return sheet_output.sheets_json(context, drills, seed=seed, count=count)
         return drill_output.drill_json(context, drills, seed=seed, count=count, answer=answer)
@@ -149,7 +160,7 @@ def drill(  # noqa: PLR0913 - what the command line may say
     def opening(trainer: "Trainer") -> "Drilling":
         language = context.translate.language
         cards = choice.chosen(trainer, language)
-        session = _drill_session(find_error=find_error, mistakes=mistakes)
+        session = _drill_session(find_error, which_formula, contrast, mistakes)
         return session(trainer, cards, language, count=count, seed=seed)
 
     def in_lines(context: "PlainContext", session: "Drilling") -> None:
@@ -160,7 +171,13 @@ def drill(  # noqa: PLR0913 - what the command line may say
     return hold(context, opening, in_lines, plain=plain)
 
 
-def _drill_session(*, find_error: bool, mistakes: bool) -> "type[Drilling]":
+def _drill_session(
+    find_error: bool, which_formula: bool, contrast: bool, mistakes: bool
+) -> "DrillOpening":
+    if which_formula or contrast:
+        from kpitrainer.study.choosing import Choosing, contrast_session
+
+        return Choosing if which_formula else contrast_session
     if find_error:
         from kpitrainer.study.correcting import Correcting
 

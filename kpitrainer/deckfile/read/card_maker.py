@@ -17,6 +17,7 @@ from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import Fault, FieldPath, Position, Severity
+from kpitrainer.domain.text.formatting import formatted
 from kpitrainer.domain.text.localized import NO_TEXTS, LocalizedText, LocalizedTexts
 
 CardFields: TypeAlias = Mapping[str, Any]
@@ -63,6 +64,8 @@ class CardMaker:
             why = self.text(why, "why")
         if mnemonic.__class__ is str:
             mnemonic = dict.fromkeys(self.languages, mnemonic)
+        if mnemonic is not None:
+            mnemonic = {language: formatted(text) for language, text in mnemonic.items()}
         version, changes = self._version(entry.get("version", "1"))
         aliases = [former_key(self.deck, alias) for alias in entry.get("aliases", ())]
         return tuple(
@@ -90,7 +93,16 @@ class CardMaker:
         return max(changes), changes
 
     def text(self, value: Any, *path: str | int) -> LocalizedText:  # noqa: ANN401 - as pydantic leaves it
-        """A text in exactly the deck's languages; a plain one serves them all."""
+        """A text in exactly the deck's languages, without marks; a plain one serves them all."""
+        if value.__class__ is str:
+            value = dict.fromkeys(self.languages, formatted(value))
+        else:
+            for language, written in value.items():
+                value[language] = formatted(written)
+        return self.as_written(value, *path)
+
+    def as_written(self, value: Any, *path: str | int) -> LocalizedText:  # noqa: ANN401 - as above
+        """The same with its marks."""
         if value.__class__ is str:
             value = dict.fromkeys(self.languages, value)
         if value.keys() == self.wanted:
@@ -125,7 +137,9 @@ class CardMaker:
         if value.__class__ is list:
             value = dict.fromkeys(self.languages, value)
         found = {
-            language: tuple(value[language]) for language in self.languages if language in value
+            language: tuple([formatted(text) for text in value[language]])
+            for language in self.languages
+            if language in value
         }
         for language, written in found.items():
             self.spoken[language] += written
@@ -180,8 +194,9 @@ def _list(maker: CardMaker, entry: CardFields) -> Siblings:
 
 
 def _cloze(maker: CardMaker, entry: CardFields) -> Siblings:
-    text = maker.text(entry["text"], "text")
-    pieces, numbers, faults = read_gaps({name: words for name, words in text.items() if words})
+    text = maker.as_written(entry["text"], "text")
+    written = {name: words for name, words in text.items() if words}
+    pieces, spans, numbers, faults = read_gaps(written)
     maker.faults += faults
     typed = entry.get("typed", False)
     accept = _gap_texts(maker, entry, "accept", numbers)
@@ -190,7 +205,12 @@ def _cloze(maker: CardMaker, entry: CardFields) -> Siblings:
         (
             f"#c{number}",
             Cloze(
-                pieces, number, typed, accept.get(number, NO_TEXTS), reject.get(number, NO_TEXTS)
+                pieces,
+                number,
+                typed,
+                accept.get(number, NO_TEXTS),
+                reject.get(number, NO_TEXTS),
+                spans=spans,
             ),
         )
         for number in numbers

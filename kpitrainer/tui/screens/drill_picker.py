@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,14 +12,14 @@ from textual.widgets.option_list import Option
 
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.verdict import Message
-from kpitrainer.study.correcting import Correcting
-from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.confusions import pairs_confused
 from kpitrainer.study.mistake_drilling import MistakeDrilling
 from kpitrainer.study.mistakes_made import Made, drills_of, mistakes_made
 from kpitrainer.study.practice import DrillRecord, drill_records, weakest_first
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.screens.filtered_screen import FILTER, FilteredScreen
+from kpitrainer.tui.screens.drill_forms import FORM_ACTIONS, DrillForms
+from kpitrainer.tui.screens.filtered_screen import FILTER
 from kpitrainer.tui.screens.navigation import open_formulas
 from kpitrainer.tui.text.drill_rows import DrillRows, Grouping
 from kpitrainer.tui.text.lines import ACCENT, MUTED
@@ -41,7 +42,7 @@ def _leave_label(screen: "DrillPicker") -> str:
     return "home.key-unfilter" if screen.is_filtered else "summary.key-home"
 
 
-class DrillPicker(FilteredScreen):
+class DrillPicker(DrillForms):
     """The drills by family or otherwise; Enter drills the row, or what is ticked.
 
     It closes with the session to go on with, or with None.
@@ -63,7 +64,7 @@ class DrillPicker(FilteredScreen):
         FILTER[1],
         Action("family(-1)", "left,shift+tab"),
         Action("family(1)", "right,tab", "calc.key-group", "help.picker-group", help_keys="← →"),
-        Action("find_error", "e", "calc.key-find-error", "help.picker-find-error"),
+        *FORM_ACTIONS,
         Action("length", "n", "calc.key-length", "help.picker-length"),
         Action(
             "mistakes",
@@ -90,7 +91,6 @@ class DrillPicker(FilteredScreen):
         self._ticked: set[CardKey] = set()
         self._ten = False
         self._grouping = Grouping.FAMILIES
-        self._finds_error = False
 
     def compose(self) -> ComposeResult:
         """A title, the filter, and the drills it leaves."""
@@ -111,6 +111,7 @@ class DrillPicker(FilteredScreen):
         self._made = mistakes_made(trainer.store, trainer.clock.today(), self._drills)
         if not self._made and self._grouping is Grouping.MISTAKES:
             self._grouping = Grouping.FAMILIES
+        self.pairs = pairs_confused(trainer)
 
     @property
     def mistakes(self) -> int:
@@ -122,7 +123,7 @@ class DrillPicker(FilteredScreen):
         translate = self.translate
         length = translate("calc.ten" if self._ten else "calc.endless")
         order = translate(f"calc.{self._grouping}")
-        what = [translate("calc.find-error")] if self._finds_error else []
+        what = [translate(f"calc.{self.form}")] if self.form else []
         how = Content.styled(" · ".join((*what, length, order)), MUTED)
         self.show_header((Content.styled(translate("calc.pick"), ACCENT), how))
         self.show_list()
@@ -143,7 +144,7 @@ class DrillPicker(FilteredScreen):
         )
         self._rows.under[""] = tuple(cards)
         found = self._rows.of(cards, self._grouping, width)
-        rows = [Option(self._first_row(len(cards)), ""), *found]
+        rows = [Option(self._first_row(len(cards)), ""), *self.pairs_row(), *found]
         empty = "calc.none-found" if self._drills else "calc.none"
         self.list.show(rows if cards else [Option(self.translate(empty), "", disabled=True)])
 
@@ -165,7 +166,7 @@ class DrillPicker(FilteredScreen):
     def _first_row(self, count: int) -> Content:
         translate = self.translate
         # How many give a sheet is found out only once it is begun.
-        every = "calc.all-sheets" if self._finds_error else "calc.all"
+        every = "calc.all-sheets" if self.form else "calc.all"
         if self._grouping is Grouping.MISTAKES:
             every, count = "calc.all-mistakes", self.mistakes
         code = "calc.listed" if self.filter.wanted else every
@@ -184,15 +185,16 @@ class DrillPicker(FilteredScreen):
         """Drill what is ticked, or else what the cursor is on."""
         every = self._ordered(self._drills)
         cards = tuple(card for card in every if card.key in self._ticked) or self._under_cursor()
-        if not cards:
+        if not (cards or self.on_pairs):
             return
         trainer, language = self.context.trainer, self.translate.language
         count = _TEN if self._ten else None
 
-        session = MistakeDrilling if self._grouping is Grouping.MISTAKES else Drilling
-        if self._finds_error:
-            session = Correcting
-        self.succeeds(lambda: self.dismiss(session(trainer, cards, language, count=count)))
+        if self._grouping is Grouping.MISTAKES and cards and not self.form:
+            again = partial(MistakeDrilling, trainer, cards, language, count=count)
+            self.succeeds(lambda: self.dismiss(again()))
+            return
+        self.succeeds(lambda: self.dismiss(self.begun(trainer, cards, language, count)))
 
     def action_tick(self) -> None:
         """Tick what the row stands for, or untick it."""
@@ -222,11 +224,6 @@ class DrillPicker(FilteredScreen):
     def action_length(self) -> None:
         """Ten problems, or endless."""
         self._ten = not self._ten
-        self.redraw()
-
-    def action_find_error(self) -> None:
-        """Problems of one's own, or somebody else's with an error to find."""
-        self._finds_error = not self._finds_error
         self.redraw()
 
     def action_order(self) -> None:
