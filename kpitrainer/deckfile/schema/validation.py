@@ -75,6 +75,8 @@ class ValidationReport:
             # A key that is there misspelt is one mistake, not two.
             if (path, key) not in misspelt:
                 yield Fault(path, "deck.missing-key", {"key": key})
+        for path in wanted:  # what is wrong within a value tells which branch was meant
+            told.update(path[:end] for end in range(len(path)))
         for path, branches in wanted.items():
             if path not in told:
                 yield self._wants(branches, path)
