@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from string import ascii_uppercase
 
+from kpitrainer.cli.figure_told import asked_figure, solved_figure
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, Content, Mode
@@ -169,7 +170,14 @@ class _PageWriter:
                 yield _paragraph(seen.question)
             if attempt.table and not part:
                 yield _table(attempt.table)
+            if seen.exercise:
+                yield from self._figure(asked_figure(self._translate, seen.exercise, seen.language))
             yield from self._room(seen)
+
+    def _figure(self, told: str) -> Iterator[str]:
+        """A figure in words, where there is one."""
+        if told:
+            yield _paragraph(told, "more asked")
 
     def _room(self, attempt: Attempt) -> Iterator[str]:
         """Where the answer goes."""
@@ -196,6 +204,8 @@ class _PageWriter:
         yield _paragraph(card.label(language), "asked")
         for part in range(attempt.part[1]):
             yield from self._right(seen_at(attempt, part))
+        if exercise := attempt.exercise:
+            yield from self._figure(solved_figure(self._translate, exercise, language))
         if card.why:
             yield _paragraph(card.why[language], "more")
 
