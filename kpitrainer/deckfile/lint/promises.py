@@ -12,7 +12,7 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.drill.template import ChoicePart
 from kpitrainer.domain.errors import Fault, FieldPath
-from kpitrainer.domain.text.localized import LocalizedText
+from kpitrainer.domain.text.localized import NOWHERE, ByLanguage, LocalizedText, base_language
 from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.verdict import Outcome
 
@@ -26,52 +26,67 @@ _NO_COUNT = {
 }
 """What is measured rather than counted."""
 
-_COUNTED = {
-    "fr": re.compile(
-        r"\b(?:les|ces|ses|leurs|tes|cite[sz]?|citer|donne[sz]?|nomme[sz]?|énumère[sz]?|liste[sz]?"
-        rf"|quels|quelles)\s+([2-9]|1[0-9]|{'|'.join(_NUMBERS['fr'])})\b{_NO_COUNT['fr']}",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:the|these|its|their|your|name|list|give|cite|which|what)\s+"
-        rf"([2-9]|1[0-9]|{'|'.join(_NUMBERS['en'])})\b{_NO_COUNT['en']}",
-        re.IGNORECASE,
-    ),
-}
+_COUNTED = ByLanguage(
+    {
+        "fr": re.compile(
+            r"\b(?:les|ces|ses|leurs|tes|cite[sz]?|citer|donne[sz]?|nomme[sz]?|énumère[sz]?|liste[sz]?"
+            rf"|quels|quelles)\s+([2-9]|1[0-9]|{'|'.join(_NUMBERS['fr'])})\b{_NO_COUNT['fr']}",
+            re.IGNORECASE,
+        ),
+        "en": re.compile(
+            r"\b(?:the|these|its|their|your|name|list|give|cite|which|what)\s+"
+            rf"([2-9]|1[0-9]|{'|'.join(_NUMBERS['en'])})\b{_NO_COUNT['en']}",
+            re.IGNORECASE,
+        ),
+    },
+    NOWHERE,
+)
 """Where a question says how many things it asks for."""
 
-_IN_ORDER = {
-    "fr": re.compile(r"\bdans l[’']ordre\b|\bpar ordre\b|\bordre chronologique\b", re.IGNORECASE),
-    "en": re.compile(
-        r"\bin (?:the (?:right |correct )?)?order\b(?! to\b)|\bchronological", re.IGNORECASE
-    ),
-}
-_ANY_ORDER = {
-    "fr": re.compile(
-        r"n[’']importe quel ordre|peu importe l[’']ordre|dans le désordre", re.IGNORECASE
-    ),
-    "en": re.compile(r"\bany order\b|\bno (?:particular )?order\b", re.IGNORECASE),
-}
-_PLACE = {
-    "fr": re.compile(
-        r"ci-dess(?:us|ous)|\bprécédentes?\b|\bqui précèdent\b|^[A-F] et [A-F]\b"
-        r"|\b(?:réponses?|options?|propositions?) (?:[A-F]|[1-6])\b"
-        r"|\bles (?:deux|trois) (?:premi|derni)ères? (?:réponse|option|prop)"
-        r"|\b(?:aucune?|toutes|tous|plusieurs)(?: de)? ces (?:réponse|option|prop|affirm|choix)\w*"
-        r"|^aucune? (?:des (?:autres )?(?:réponse|option|proposition)s"
-        r"|d[’']entre (?:elles|eux)|de cel(?:les|ui)-ci|de ceux-ci)\.?$",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:of the|the|all|none) (?:above|below|previous)\b|^(?:both )?[A-F] and [A-F]\b"
-        r"|\b(?:answers?|options?|choices?) (?:[A-F]|[1-6])\b|\babove\.?$"
-        r"|\bthe (?:first|last) (?:two|three) (?:answers|options)"
-        r"|\b(?:none|all|any|some) of (?:these|those) (?:answers|options|choices|statements)\b"
-        r"|^(?:none|all|both|neither) of (?:these|those)\.?$"
-        r"|^none of the (?:other )?(?:answers|options|choices)\.?$",
-        re.IGNORECASE,
-    ),
-}
+_IN_ORDER = ByLanguage(
+    {
+        "fr": re.compile(
+            r"\bdans l[’']ordre\b|\bpar ordre\b|\bordre chronologique\b", re.IGNORECASE
+        ),
+        "en": re.compile(
+            r"\bin (?:the (?:right |correct )?)?order\b(?! to\b)|\bchronological", re.IGNORECASE
+        ),
+    },
+    NOWHERE,
+)
+_ANY_ORDER = ByLanguage(
+    {
+        "fr": re.compile(
+            r"n[’']importe quel ordre|peu importe l[’']ordre|dans le désordre", re.IGNORECASE
+        ),
+        "en": re.compile(r"\bany order\b|\bno (?:particular )?order\b", re.IGNORECASE),
+    },
+    NOWHERE,
+)
+_PLACE = ByLanguage(
+    {
+        "fr": re.compile(
+            r"ci-dess(?:us|ous)|\bprécédentes?\b|\bqui précèdent\b|^[A-F] et [A-F]\b"
+            r"|\b(?:réponses?|options?|propositions?) (?:[A-F]|[1-6])\b"
+            r"|\bles (?:deux|trois) (?:premi|derni)ères? (?:réponse|option|prop)"
+            r"|\b(?:aucune?|toutes|tous|plusieurs)(?: de)? ces "
+            r"(?:réponse|option|prop|affirm|choix)\w*"
+            r"|^aucune? (?:des (?:autres )?(?:réponse|option|proposition)s"
+            r"|d[’']entre (?:elles|eux)|de cel(?:les|ui)-ci|de ceux-ci)\.?$",
+            re.IGNORECASE,
+        ),
+        "en": re.compile(
+            r"\b(?:of the|the|all|none) (?:above|below|previous)\b|^(?:both )?[A-F] and [A-F]\b"
+            r"|\b(?:answers?|options?|choices?) (?:[A-F]|[1-6])\b|\babove\.?$"
+            r"|\bthe (?:first|last) (?:two|three) (?:answers|options)"
+            r"|\b(?:none|all|any|some) of (?:these|those) (?:answers|options|choices|statements)\b"
+            r"|^(?:none|all|both|neither) of (?:these|those)\.?$"
+            r"|^none of the (?:other )?(?:answers|options|choices)\.?$",
+            re.IGNORECASE,
+        ),
+    },
+    NOWHERE,
+)
 """What speaks of the other options or of where they stand, although options are shuffled."""
 
 _ALTERNATIVES = re.compile(r"\)?\s+/\s+|\s*\|\s*|\s*\((?:ou|or|aussi|also)\s+|\)\s*$")
@@ -103,7 +118,7 @@ def promise_faults(card: Card, vocabulary: Vocabulary) -> Iterator[Fault]:
 
 def _counted(path: FieldPath, ask: LocalizedText, count: int) -> Iterator[Fault]:
     for language, text in ask.items():
-        words = _NUMBERS[language]
+        words = _NUMBERS.get(base_language(language), ())
         told = {
             int(found) if found.isdecimal() else words.index(found.lower()) + 2
             for found in _COUNTED[language].findall(text)

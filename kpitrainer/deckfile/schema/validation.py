@@ -9,11 +9,11 @@ from pydantic import ValidationError
 
 from kpitrainer.deckfile.schema import card_schema, drill_schema
 from kpitrainer.deckfile.schema.bare_values import bare_value, bracketed
+from kpitrainer.deckfile.schema.languages import WRONG_KEYS, is_code
 from kpitrainer.deckfile.schema.other_keys import meant_key
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode, node_at
 from kpitrainer.domain.errors import Fault, FieldPath
-
-LANGUAGES = ("fr", "en")
+from kpitrainer.i18n import LANGUAGES
 
 _BRANCHES: Mapping[str, type] = {"<text>": str, "<list>": Seq, "<map>": Map, "<gaps>": Map}
 """What a union's branch, by its tag in `schema`, is written as."""
@@ -65,6 +65,8 @@ class ValidationReport:
             told.update(path[:end] for end in range(len(path) + 1))
             if missing:
                 missing_keys.append((path, missing))
+            elif found["type"] == WRONG_KEYS:
+                yield from (self._unknown_key((*path, key)) for key in found["ctx"]["keys"])
             elif path != (self.kind,):
                 fault = self._fault(found["type"], path, found.get("ctx", {}))
                 formula = fault.code in ("deck.choose", "deck.answer-formula")
@@ -98,7 +100,7 @@ class ValidationReport:
         wants = {"string_type": "<text>", "list_type": "<list>", "dict_type": "<map>"}
         if error in wants:
             return self._wants({wants[error]}, path)
-        if error == "extra_forbidden":
+        if error == "extra_forbidden" or self._names_no_language(path):
             return self._unknown_key(path)
         node, _ = node_at(self.entry, path)
         key = self._key(path)
@@ -141,9 +143,10 @@ class ValidationReport:
             values = {"key": key[:40], "suggestion": near}
             return Fault(path, "deck.unknown-key-near", values, at_key=True)
         if known == LANGUAGES:
-            if alone and not re.fullmatch("[a-z]{2}", key):
+            if alone and not is_code(key):
                 return Fault(path, "deck.colon-in-text", {"part": key[:40]}, at_key=True)
-            return Fault(path, "deck.unknown-language", {"language": key[:40]}, at_key=True)
+            values = {"language": key[:40], "known": ", ".join(LANGUAGES)}
+            return Fault(path, "deck.unknown-language", values, at_key=True)
         marks = self.entry.marks
         if self.kind == "deck" and marks[key] > marks.get("cards", marks[key]):
             return Fault(path, "deck.stray-line", at_key=True)
@@ -177,6 +180,16 @@ class ValidationReport:
         if joined and (not known or joined[1] in known):
             return Fault(path, "deck.space-after-colon", {"key": joined[1][:40]}, at_key=True)
         return None
+
+    def _names_no_language(self, path: FieldPath) -> bool:
+        """Whether `path` ends in a key beside languages that is none, or there by a comma."""
+        above, _ = node_at(self.entry, path[:-1])
+        known, key = self._known(path), path[-1] if path else ""
+        if not isinstance(above, Map) or not isinstance(key, str) or key in known:
+            return False
+        if known[: len(LANGUAGES)] != LANGUAGES or any(map(str.isdigit, above)):
+            return False
+        return not is_code(key) or (above[key] == "" and self._bare(above, key))
 
     def _is_drawn(self, key: str) -> bool:
         """Whether the drill draws a variable `key`."""
@@ -271,8 +284,6 @@ def _not_one_of(path: FieldPath, key: str, node: YamlNode) -> Fault:
     match key:
         case "level":
             return Fault(path, "deck.bad-level", {"written": written})
-        case "languages":
-            return Fault(path, "deck.unknown-language", {"language": written})
         case "reading":
             return Fault(path, "deck.bad-reading", {"written": written})
         case "kind":

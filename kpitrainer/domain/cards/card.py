@@ -62,6 +62,7 @@ class Card(_Packed):
     aliases: tuple[CardKey, ...] = ()
     sibling: str | None = None
     version: int = 1
+    hint: LocalizedText | None = None
     weight: int = field(init=False, repr=False, compare=False)
     type_name: str = field(init=False, repr=False, compare=False)
     sibling_group: CardKey = field(init=False, repr=False, compare=False)
@@ -96,7 +97,7 @@ class Card(_Packed):
         return _BREAKS.sub(" ", self.content.label(language)).strip()
 
 
-_TEXTS = ("content", "why", "mnemonic")
+_TEXTS = ("content", "why", "mnemonic", "hint")
 _LIGHT = tuple(name for name in Card.__slots__ if name not in _TEXTS)
 # A slot's own setter, as it is many times faster than what freezes the class.
 _FILL = tuple(vars(Card)[name].__set__ for name in _LIGHT)

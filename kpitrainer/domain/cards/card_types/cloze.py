@@ -31,6 +31,7 @@ class Cloze(TextAnswer):
     typed: bool = False
     accept: LocalizedTexts = field(default_factory=dict)
     reject: LocalizedTexts = field(default_factory=dict)
+    exact: bool = False
 
     def asked(self) -> tuple[str, LocalizedText]:
         """The text with all its gaps filled."""
