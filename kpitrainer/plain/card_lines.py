@@ -38,10 +38,13 @@ def show_question(context: PlainContext, attempt: Attempt) -> None:
         case Mode.CHOICE:
             context.tell("plain.ask-choice", last=len(attempt.options))
         case Mode.LIST:
+            wanted, total = attempt.card.content.wanted, len(attempt.solution)
             code = "plain.ask-list-ordered" if attempt.ordered else "plain.ask-list"
-            context.tell(code, count=len(attempt.solution))
+            context.tell(code if wanted == total else "plain.ask-list-any", count=wanted)
         case mode:
             context.tell(f"plain.ask-{mode}")
+    if attempt.card.hint:
+        context.tell("plain.has-hint")
 
 
 def take_answer(context: PlainContext, session: Answering, line: str) -> None:
@@ -121,7 +124,7 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
     if attempt.mode is Mode.LIST:
         if attempt.tries:
             found = len(attempt.recall.found)
-            context.tell("plain.found", found=found, total=len(attempt.solution))
+            context.tell("plain.found", found=found, total=attempt.card.content.wanted)
     elif attempt.exercise:
         _tell_outcome(context, attempt, attempt.exercise)
     elif attempt.verdict and not attempt.untried:
@@ -154,9 +157,13 @@ def _show_solution(context: PlainContext, attempt: Attempt) -> None:
         context.tell("plain.solution", solution=" ".join(lines))
         return
     context.tell("plain.solution-list")
+    some = attempt.card.content.wanted < len(lines)
     for place, line in enumerate(lines):
-        missed = attempt.tries and place not in attempt.recall.found
-        context.tell("plain.item-missed" if missed else "plain.item", number=place + 1, item=line)
+        code = "plain.item"
+        if attempt.tries and some == (place in attempt.recall.found):
+            # Where some of the items suffice those given are told, and none is missed.
+            code = "plain.item-given" if some else "plain.item-missed"
+        context.tell(code, number=place + 1, item=line)
 
 
 def _introduce(context: PlainContext, attempt: Attempt) -> None:

@@ -98,7 +98,7 @@ def promise_faults(card: Card, vocabulary: Vocabulary) -> Iterator[Fault]:
     """What the texts of the entry that `card` was made of promise and it does not keep."""
     match card.content:
         case ListRecall() as recall:
-            yield from _counted(("ask",), recall.ask, len(recall.items))
+            yield from _counted(recall)
             yield from _order(recall)
             for number, item in enumerate(recall.items):
                 yield from _item(card, ("items", number), item.text, vocabulary)
@@ -109,24 +109,32 @@ def promise_faults(card: Card, vocabulary: Vocabulary) -> Iterator[Fault]:
                 yield from _half_quoted(("wrong", number), text)
         case Drill() as drill:
             yield from _placed_options(drill)
-        case Basic(typed=True) as basic:
+        case Basic(typed=True, exact=False) as basic:
             yield from _alternatives(card, ("answer",), basic.answer, vocabulary)
-        case Cloze(typed=True) as cloze:
+        case Cloze(typed=True, exact=False) as cloze:
             hidden = {language: cloze.answer_text(language) for language in cloze.pieces}
             yield from _alternatives(card, ("text",), hidden, vocabulary)
 
 
-def _counted(path: FieldPath, ask: LocalizedText, count: int) -> Iterator[Fault]:
-    for language, text in ask.items():
+def _counted(recall: ListRecall) -> Iterator[Fault]:
+    """A number of items that the question tells and the list has not, nor asks for."""
+    count, wanted = len(recall.items), recall.wanted
+    for language, text in recall.ask.items():
         words = _NUMBERS.get(base_language(language), ())
         told = {
             int(found) if found.isdecimal() else words.index(found.lower()) + 2
             for found in _COUNTED[language].findall(text)
         }
-        if len(told) == 1 and count not in told and not re.search(rf"\b{count}\b", text):
-            at, announced = (*path, language), told.pop()
-            yield Fault.warning(at, "deck.other-number", announced=announced, count=count)
-            return
+        if len(told) != 1 or told & {count, wanted} or re.search(rf"\b{count}\b", text):
+            continue
+        announced = told.pop()
+        code = "deck.other-number"
+        if wanted < count:
+            code = "deck.any-number"
+        elif announced < count:
+            code = "deck.other-number-any"
+        yield Fault.warning(("ask", language), code, announced=announced, count=wanted)
+        return
 
 
 def _order(recall: ListRecall) -> Iterator[Fault]:

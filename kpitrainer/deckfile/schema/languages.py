@@ -92,4 +92,4 @@ def unlisted_code(key: str, languages: Collection[str]) -> tuple[str, Mapping[st
         return "deck.unknown-key-near", {"key": key, "suggestion": meant}
     if is_language(key):
         return "deck.unlisted-language", {"language": key}
-    return "deck.unknown-language", {"language": key, "known": ", ".join(languages)}
+    return "deck.unknown-language", {"language": key}

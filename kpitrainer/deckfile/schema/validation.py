@@ -98,10 +98,10 @@ class ValidationReport:
 
     def _fault(self, error: str, path: FieldPath, context: Mapping[str, Any]) -> Fault:
         wants = {"string_type": "<text>", "list_type": "<list>", "dict_type": "<map>"}
-        if error in wants:
-            return self._wants({wants[error]}, path)
         if error == "extra_forbidden" or self._names_no_language(path):
             return self._unknown_key(path)
+        if error in wants:
+            return self._wants({wants[error]}, path)
         node, _ = node_at(self.entry, path)
         key = self._key(path)
         if not isinstance(node, str) and (misplaced := self._misplaced(path, node)):
@@ -145,8 +145,7 @@ class ValidationReport:
         if known == LANGUAGES:
             if alone and not is_code(key):
                 return Fault(path, "deck.colon-in-text", {"part": key[:40]}, at_key=True)
-            values = {"language": key[:40], "known": ", ".join(LANGUAGES)}
-            return Fault(path, "deck.unknown-language", values, at_key=True)
+            return Fault(path, "deck.unknown-language", {"language": key[:40]}, at_key=True)
         marks = self.entry.marks
         if self.kind == "deck" and marks[key] > marks.get("cards", marks[key]):
             return Fault(path, "deck.stray-line", at_key=True)

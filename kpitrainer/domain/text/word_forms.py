@@ -5,7 +5,6 @@ negations, acronyms and the operators of a formula are told apart, because they 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -25,6 +24,7 @@ from kpitrainer.domain.text.function_words import (
     TO,
     WRITTEN_SO,
 )
+from kpitrainer.domain.text.letters import folded_letters
 from kpitrainer.domain.text.localized import ByLanguage, base_language
 from kpitrainer.domain.text.number import MARKS, ParsedNumber, read_number
 
@@ -103,9 +103,6 @@ _LINK = re.compile(r"['.-](?=[^\W\d_])|\s*[,;/|]")
 _SHORTENED = re.compile(r"'|\.(?= (?:of|d['eu]))")
 _LONGEST_TEXT = 500
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]{1,5}s?")
-_FOLDED = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "’": "'", "‘": "'", "ʼ": "'", "—": "-", "–": "-"}
-)
 
 
 def is_formula(text: str) -> bool:
@@ -129,7 +126,7 @@ def read_words(
 
 @lru_cache(maxsize=4096)
 def _read(text: str, language: str, formula: bool, acronyms: bool) -> tuple[Word, ...]:
-    folded, offsets = _folded(text)
+    folded, offsets = folded_letters(text)
     words: list[Word] = []
     negative = False
     for token in _TOKEN[language].finditer(folded):
@@ -185,32 +182,6 @@ def word_keys(text: str, languages: Iterable[str] = ()) -> tuple[str, ...]:
 def without_articles(words: Sequence[Word], language: str) -> list[Word]:
     """`words` without articles, unless there is nothing else."""
     return [word for word in words if word.text not in ARTICLES[language]] or list(words)
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """`text` without case and accents, and the place in it of each folded letter."""
-    pieces = [_folded_letter(char) for char in text]
-    return "".join(pieces), [at for at, piece in enumerate(pieces) for _letter in piece]
-
-
-@lru_cache(maxsize=1024)
-def _folded_letter(char: str) -> str:
-    if char.isdecimal():
-        return str(unicodedata.decimal(char))
-    if char.isspace():
-        return " "
-    apart = unicodedata.normalize("NFKD", char.casefold().translate(_FOLDED))
-    return "".join(part for part in apart if not _is_accent(part))
-
-
-def _is_accent(char: str) -> bool:
-    """Whether it is a mark that may be left out: not those of kana, Indic and Thai letters."""
-    place = unicodedata.combining(char)
-    return place >= _ABOVE_OR_BELOW or _SEMITIC[0] <= place <= _SEMITIC[1]
-
-
-_ABOVE_OR_BELOW, _SEMITIC = 200, (10, 36)
-"""Unicode's classes of accents, and of the vowel points of Hebrew, Arabic and Syriac."""
 
 
 def _after_apostrophe(token: re.Match[str]) -> bool:

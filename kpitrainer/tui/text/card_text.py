@@ -92,15 +92,19 @@ def _options(translate: Translator, attempt: Attempt, cursor: int | None) -> Con
 
 def _list_items(translate: Translator, attempt: Attempt) -> Content:
     """A list's items: found ones, open places, and at the end the missed ones in theirs."""
-    found = attempt.recall.found
+    found, wanted = attempt.recall.found, attempt.card.content.wanted
+    # Where some of the items suffice none of them is missed.
+    chosen = wanted < len(attempt.solution)
     lines = []
     for place, item in enumerate(attempt.solution):
         number = f"{place + 1}. " if attempt.ordered else ""
         if place in found:
             lines.append(Content.assemble((f"{RIGHT} ", GOOD), number, render(translate, item)))
         elif attempt.closed:
-            mark = (f"{WRONG} ", BAD) if attempt.tries else ("· ", MUTED)
-            lines.append(Content.assemble(mark, number, (render(translate, item), "bold")))
+            missed = attempt.tries and not chosen
+            mark = (f"{WRONG} ", BAD) if missed else ("· ", MUTED)
+            style = "" if chosen else "bold"
+            lines.append(Content.assemble(mark, number, (render(translate, item), style)))
         elif attempt.ordered:
             lines.append(Content.assemble((f"{_OPEN} ", MUTED), (number, MUTED)))
     last = attempt.recall.last
@@ -110,7 +114,7 @@ def _list_items(translate: Translator, attempt: Attempt) -> Content:
             Content.assemble((f"{sign} ", colour), (render(translate, last.message), MUTED))
         )
     elif attempt.tries or not attempt.closed:
-        count = translate("review.found", found=len(found), total=len(attempt.solution))
+        count = translate("review.found", found=len(found), total=wanted)
         lines.append(Content.styled(count, MUTED))
     return Content("\n").join(lines)
 

@@ -270,7 +270,8 @@ class _Search:
         if standing is GuessStanding.FOUND:
             found, total = len(self.finder), self.wanted
             if found >= total:
-                return Message("answer.item-last")
+                some = self.wanted < len(self.items)
+                return Message("answer.item-enough" if some else "answer.item-last")
             return Message("answer.item-found", {"found": found, "total": total})
         if standing is GuessStanding.WRONG and parts_of(text) > 1:
             return Message("answer.item-unparted")
@@ -292,10 +293,8 @@ def list_outcome(recalled: Recall, content: ListRecall, *, helped: bool) -> tupl
     missing is WRONG; with nothing typed it is NEAR, for the learner to rate. So are enough of its
     items among wrong ones, as some of many are easily guessed.
     """
-    if not recalled.guesses:
-        return Outcome.NEAR, helped
     stumbled = bool(recalled.standing(GuessStanding.WRONG, GuessStanding.MISPLACED))
     complete = len(recalled.found) >= content.wanted
-    if complete and stumbled and content.enough is not None:
-        return Outcome.NEAR, True
+    if not recalled.guesses or (complete and stumbled and content.enough is not None):
+        return Outcome.NEAR, helped or stumbled
     return (Outcome.RIGHT if complete else Outcome.WRONG), helped or stumbled
