@@ -14,9 +14,10 @@ from kpitrainer.domain.text.number import MARKS, ParsedNumber, Unclear, read_num
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
 _WITH_UNIT = re.compile(
-    r"([-+−–]?\s?[0-9][0-9.,'’ \u00a0\u202f]*?)[ \u00a0\u202f]*([^\s0-9.,'’].*)"
+    r"([-+−–]?\s?[0-9][0-9.,'’ \u00a0\u202f]*?)[ \u00a0\u202f]*"
+    r"([^\s0-9.,'’]\S*(?:\s[^\s0-9]\S*)*)"
 )
-_MAY_BE_A_UNIT = {"answer.number-unreadable", "answer.number-several"}
+_MAY_BE_A_UNIT = {f"answer.number-{why}" for why in ("unreadable", "several", "digits")}
 _HUNDREDTHS = frozenset({"%", "points"})
 _FACTORS = tuple(Fraction(10) ** power for power in (1, 2, 3, -1, -2, -3))
 
