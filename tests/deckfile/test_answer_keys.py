@@ -55,8 +55,8 @@ def test_exact_and_tolerance_imply_that_it_is_typed() -> None:
 
 
 def test_the_card_asked_backwards_has_neither() -> None:
-    entry = "  - basic: a\n    ask: b\n    answer: 4\n    tolerance: 1\n    hint: c\n    reverse: true\n"
-    forth, back = cards(entry)
+    entry = "  - basic: a\n    ask: b\n    answer: 4\n    tolerance: 1\n    hint: c\n"
+    forth, back = cards(f"{entry}    reverse: true\n")
     assert isinstance(forth.content, Basic)
     assert isinstance(back.content, Basic)
     assert (forth.content.tolerance, forth.hint) == (Tolerance(Fraction(1)), {"fr": "c"})
@@ -81,8 +81,8 @@ def test_some_of_a_list() -> None:
     [
         ("items: [c, d]\n    any: 1\n", []),
         ("items: [c, d]\n    any: 2\n", ["9:10 deck.any-of-all"]),
-        ("items: [c, d]\n    any: 0\n", ["9:10 deck.bad-name"]),
-        ("items: [c, d]\n    any: tous\n", ["9:10 deck.bad-name"]),
+        ("items: [c, d]\n    any: 0\n", ["9:10 deck.bad-any"]),
+        ("items: [c, d]\n    any: tous\n", ["9:10 deck.bad-any"]),
         ("items: [c, d]\n    any: 1\n    ordered: false\n", []),
         ("items: [c, d]\n    any: 1\n    ordered: true\n", ["9:5 deck.any-ordered"]),
     ],
@@ -107,7 +107,7 @@ NUMBER = "  - basic: a\n    ask: b\n    answer: {}\n    tolerance: {}\n"
         ('"1.250"', "fr", ["8:13 deck.no-number"]),
         ("quatre", "fr", ["8:13 deck.no-number"]),
         ("entre 3 et 4", "fr", ["8:13 deck.no-number"]),
-        ('{fr: "4", en: "four"}', "fr, en", ["8:23 deck.no-number"]),
+        ('{fr: "4", en: "four"}', "fr, en", ["8:27 deck.no-number"]),
     ],
 )
 def test_which_answers_are_numbers(answer: str, languages: str, problems: list[str]) -> None:
@@ -120,6 +120,14 @@ def test_a_gap_that_there_is_not() -> None:
 
 
 HINTED = "  - basic: a\n    ask: Que mesure-t-on ?\n    answer: la marge nette\n    hint: {}\n"
+CHOICE = """\
+  - choice: a
+    ask: b
+    answer: prix
+    wrong: [coût, marge]
+    why: c
+    hint: un coût ?
+"""
 GAPS = (
     "  - cloze: a\n    text: 'Le {{1: prix}} et le {{2: délai}}.'\n    hint: {1: un mot, 2: %s}\n"
 )
@@ -132,12 +140,11 @@ GAPS = (
         (HINTED.format("MARGE NETTE"), ["9:11 deck.hint-answer"]),
         (HINTED.format("C’est une marge."), []),
         (HINTED.format("la marge, qui est nette"), []),
-        (GAPS % "un délai", ["8:25 deck.hint-answer"]),
+        (GAPS % "un délai", ["8:26 deck.hint-answer"]),
         (GAPS % "une durée", []),
         ("  - list: a\n    ask: b\n    items: [prix, délai]\n    hint: le prix d’abord\n",
          ["9:11 deck.hint-answer"]),
-        ("  - choice: a\n    ask: b\n    answer: prix\n    wrong: [coût, marge]\n    why: c\n"
-         "    hint: un coût ?\n", []),
+        (CHOICE, []),
     ],
 )  # fmt: skip
 def test_a_hint_that_holds_the_answer(entry: str, problems: list[str], tmp_path: Path) -> None:

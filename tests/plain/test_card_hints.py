@@ -1,4 +1,4 @@
-"""Hints of cards that are no drill, exact and near enough answers, some items of a list, in lines."""
+"""Hints of cards that are no drill, exact answers, numbers, some items of a list, in lines."""
 
 import pytest
 

@@ -23,7 +23,7 @@ async def test_a_hint_of_a_revealed_card(sit: Sit, store: SqlStore) -> None:
         assert "Un indice" not in seat.text
         assert "F2 indice" in seat.lines[-1]
         await seat.press("f2")
-        assert "Indice : Un indice à lire".replace(" :", "\u00a0:") in seat.text
+        assert "Un indice à lire" in seat.text
         assert "F2 indice" not in seat.lines[-1]
         await seat.press("f2")
         assert "Pas d’autre indice." in seat.text
@@ -58,7 +58,7 @@ async def test_a_hint_of_a_choice_and_of_a_claim(sit: Sit, store: SqlStore) -> N
             assert "Un indice à lire" in seat.text
             place = next((n for n in range(1, 5) if f"{n}  les indicateurs" in seat.text), 2)
             await seat.press(str(place))
-            assert proposed(seat) == "2 Difficile ◂"
+            assert proposed(seat) == ["2 Difficile ◂"]
             await seat.press("enter")
 
 

@@ -274,7 +274,7 @@ def _fits(branch: str, node: YamlNode) -> bool:
 def _misnamed(path: FieldPath, key: str, node: YamlNode) -> Fault:
     if not isinstance(node, str):
         return Fault(path, "deck.bad-gap-number", {"written": key[:40]}, at_key=True)
-    code = "deck.bad-version" if path == ("version",) else "deck.bad-name"
+    code = {"version": "deck.bad-version", "any": "deck.bad-any"}.get(key, "deck.bad-name")
     return Fault(path, code, {"key": key, "written": node[:40]})
 
 
