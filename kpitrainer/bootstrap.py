@@ -97,13 +97,22 @@ def deck_folders(paths: Paths) -> "Sequence[Path | Traversable]":
 
 def shipped_decks() -> "Path | Traversable":
     """The decks that come with the program."""
-    # A checkout's own decks come first: an editable install may hold a stale copy.
-    checkout = _checkout_decks()
-    if checkout is not None:
-        return checkout
+    return _shipped("decks")
+
+
+def shipped_documents() -> "Path | Traversable":
+    """The documents that come with the program."""
+    return _shipped("docs")
+
+
+def _shipped(folder: str) -> "Path | Traversable":
+    # A checkout's own come first: an editable install may hold a stale copy.
+    root = _checkout()
+    if root is not None:
+        return root / folder
     from importlib.resources import files
 
-    return files("kpitrainer") / "decks"
+    return files("kpitrainer") / folder
 
 
 def base_words() -> "BaseWords":
@@ -113,18 +122,18 @@ def base_words() -> "BaseWords":
     return BaseWords((shipped_decks() / "words.toml").read_bytes())
 
 
-def _checkout_decks() -> Path | None:
-    """The decks of the checkout this program runs from, if it does."""
+def _checkout() -> Path | None:
+    """The checkout this program runs from, if it does."""
     root = Path(__file__).resolve().parents[1]
     is_checkout = (root / "pyproject.toml").is_file() and (root / "decks").is_dir()
-    return root / "decks" if is_checkout else None
+    return root if is_checkout else None
 
 
 def deck_editor(paths: Paths) -> "DeckEditor":
     """Where decks are edited: shipped ones as copies, but in a checkout in place."""
     from kpitrainer.authoring.deck_edit import DeckEditor
 
-    shipped = None if _checkout_decks() else Path(str(shipped_decks()))
+    shipped = None if _checkout() else Path(str(shipped_decks()))
     return DeckEditor(paths.decks, shipped)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from kpitrainer.domain.cards.answering import Answering
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.translated import translated
 
 
 class Asked(Answering):
@@ -20,7 +21,7 @@ class Asked(Answering):
         return asked
 
     def translated(self, language: str) -> "Asked":
-        return Asked.of(self.present.translated(language))
+        return Asked.of(translated(self.present, language))
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever an attempt has
         return getattr(self.present, name)

@@ -7,7 +7,7 @@ from typing import Any
 from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.domain.cards.card import Card, CardKey, Deck
 from kpitrainer.domain.cards.card_types.basic import Basic
-from kpitrainer.domain.cards.card_types.choice import Choice
+from kpitrainer.domain.cards.card_types.choice import Choice, WrongOption
 from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.drill import Drill
@@ -92,12 +92,30 @@ def cloze(number: int = 1, *, is_typed: bool = False) -> Cloze:
 def choice() -> Choice:
     return Choice(
         both("Après les objectifs ?"),
-        {"fr": "les indicateurs", "en": "the indicators"},
+        ({"fr": "les indicateurs", "en": "the indicators"},),
         (
-            {"fr": "les intervalles", "en": "the intervals"},
-            {"fr": "les mesures", "en": "the measures"},
-            {"fr": "les résultats", "en": "the results"},
+            WrongOption({"fr": "les intervalles", "en": "the intervals"}),
+            WrongOption({"fr": "les mesures", "en": "the measures"}),
+            WrongOption({"fr": "les résultats", "en": "the results"}),
         ),
+    )
+
+
+def ticks() -> Choice:
+    """Two right answers of five; one wrong one says something, and one stays at the end."""
+    return Choice(
+        both("Lesquelles se mesurent par enquête ?"),
+        (both("CSAT"), both("NPS")),
+        (
+            WrongOption(
+                {"fr": "attrition", "en": "churn"},
+                {"fr": "Elle se compte.", "en": "It is counted."},
+            ),
+            WrongOption({"fr": "panier moyen", "en": "average basket"}),
+            WrongOption({"fr": "aucune des deux", "en": "neither"}),
+        ),
+        several=True,
+        last=(4,),
     )
 
 

@@ -108,8 +108,8 @@ def _texts(card: Card) -> Iterator[tuple[str, LocalizedText]]:
                     for language, parts in pieces.items()
                 },
             )
-        case Choice(ask=ask, answer=answer, wrong=wrong):
-            yield from (("ask", ask), ("answer", answer), *(("wrong", text) for text in wrong))
+        case Choice() as choice:
+            yield from ((str(path[0]), text) for path, text in choice.texts())
         case TrueFalse(claim=claim):
             yield "claim", claim
         case Drill(template=template):
@@ -262,9 +262,8 @@ def test_a_choices_wrong_answers_are_not_taken_for_the_right_one(language: str) 
     for card in choices:
         assert isinstance(card.content, Choice)
         assert len(card.content.wrong) == 3, card.key
-        right = card.content.answer[language]
+        (right,) = card.content.solution(language)
         for wrong in card.content.wrong:
-            verdict = check_text(
-                wrong[language], right, language=language, vocabulary=LIBRARY.vocabulary(card)
-            )
-            assert verdict.outcome is Outcome.WRONG, (card.key, wrong[language])
+            text, words = wrong.text[language], LIBRARY.vocabulary(card)
+            verdict = check_text(text, right, language=language, vocabulary=words)
+            assert verdict.outcome is Outcome.WRONG, (card.key, text)

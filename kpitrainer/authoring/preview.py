@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kpitrainer.domain.cards.answering import Answering, rebased
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card, Deck
+from kpitrainer.domain.cards.translated import translated
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Position, Severity
 from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary, knowing_all
 
@@ -190,7 +191,7 @@ class Preview(Answering):
         """Show the card in another language, with what was done so far."""
         self.language = language
         if self.attempt is not None and self.file.deck is not None:
-            self.put(self.attempt.translated(self.file.deck.language(language)))
+            self.put(translated(self.attempt, self.file.deck.language(language)))
 
     def check(self, file: DeckFile, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Keep what a closer look at `file` found."""

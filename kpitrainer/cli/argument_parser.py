@@ -62,6 +62,13 @@ class Parser(argparse.ArgumentParser):
         self._usual = name if usual else self._usual
         return made
 
+    def find(self, path: Sequence[str]) -> "Parser | None":
+        """The command at `path` below this one; None where there is none."""
+        if not path:
+            return self
+        inner: Parser | None = self._commands.choices.get(path[0]) if self._commands else None
+        return inner.find(path[1:]) if inner else None
+
     def flags(self, *options: str) -> None:
         """Add options without a value."""
         for option in options:

@@ -38,6 +38,8 @@ def make_parser(translate: Translator) -> Parser:
     _add_progress_commands(parser)
     _add_setting_commands(parser.command("config", "setting_commands:show"))
 
+    pages = parser.command("help", "help_pages:show_help")
+    pages.add_argument("topic", nargs="*", metavar="TOPIC")
     completion = parser.command("completion", "shell_completion:completion")
     completion.add_argument("shell", choices=SHELLS)
     return parser
@@ -179,12 +181,31 @@ def _add_deck_commands(deck: Parser) -> None:
     new.add_argument("--languages")
     new.add_argument("--to", type=Path, metavar="FOLDER")
     new.add_argument("--replace", dest="replacing", action="store_true")
+    new.flags("--vscode")
 
     ids = deck.command("ids", "deck_writing:give_ids")
     ids.add_argument("paths", nargs="*", type=Path, metavar="FILE")
     ids.flags("--write")
 
     deck.command("schema", "deck_writing:print_schema")
+
+    bring = deck.command("import", "importing:import_deck")
+    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.add_argument("--out", type=Path, metavar="FILE")
+    bring.add_argument("--into", type=Path, metavar="FILE")
+    bring.add_argument("--from", dest="given_format", metavar="FORMAT")
+    for option in ("--columns", "--separator", "--sheet", "--languages"):
+        bring.add_argument(option)
+    bring.add_argument("--no-header", dest="headless", action="store_true")
+    bring.add_argument("--replace", dest="replacing", action="store_true")
+    bring.flags("--dry-run", "--json")
+
+    export = deck.command("export", "exporting:export_deck")
+    export.add_argument("deck", type=Path, metavar="DECK")
+    export.add_argument("--format", dest="given_format", metavar="FORMAT")
+    export.add_argument("--out", type=Path, metavar="FILE")
+    export.add_argument("--language")
+    export.flags("--json")
 
 
 def _common_options() -> argparse.ArgumentParser:

@@ -21,6 +21,7 @@ from kpitrainer.deckfile.schema.languages import is_code, is_language, meant_lan
 from kpitrainer.deckfile.syntax.source import HOSTILE, LARGEST
 from kpitrainer.deckfile.write.ids_writer import name_cards
 from kpitrainer.deckfile.write.scaffold import deck_text
+from kpitrainer.deckfile.write.vscode import write_vscode
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.text.printable import printable
 from kpitrainer.plain.console import write_out
@@ -44,11 +45,13 @@ def new_deck(  # noqa: PLR0913 - one an option of the command
     languages: str | None,
     to: Path | None,
     replacing: bool,
+    vscode: bool = False,
 ) -> int:
     """Write a deck to begin with, and the schema beside it; tell what to do next.
 
     Without `to` it goes into the learner's own folder, where the trainer finds it; `languages`
-    are "fr,en", or the reader's; `replacing` allows the id of a deck that there is.
+    are "fr,en", or the reader's; `replacing` allows the id of a deck that there is. With `vscode`
+    the editor of that name is told of the schema and of `deck check`.
     """
     deck = _ENDING.sub("", deck)
     if not is_id(deck):
@@ -67,18 +70,23 @@ def new_deck(  # noqa: PLR0913 - one an option of the command
         make_folder(folder)
         _write_schema(context, folder / FILE)
         _write_deck(file, deck_text(deck, titled, spoken, context.translate))
+        kept = write_vscode(folder, context.translate) if vscode else ()
     except OSError as error:
         raise KpiTrainerError(
             "cli.new-unwritable", path=str(folder), reason=reason_of(error)
         ) from error
     context.tell("cli.new-written", path=str(file))
-    context.tell("cli.new-check", path=_typed(file))
-    elsewhere = "" if folder.resolve() == own.resolve() else f" --decks {_typed(folder)}"
+    for other in kept:
+        context.tell("cli.new-vscode-kept", path=str(other))
+    if vscode:
+        context.tell("cli.new-vscode", path=str(folder))
+    context.tell("cli.new-check", path=typed_path(file))
+    elsewhere = "" if folder.resolve() == own.resolve() else f" --decks {typed_path(folder)}"
     context.tell("cli.new-study", id=deck, more=elsewhere)
     return DONE
 
 
-def _typed(path: Path) -> str:
+def typed_path(path: Path) -> str:
     """A path as it is typed in a shell; what begins with a dash would be taken for an option."""
     written = str(path)
     return shlex.quote(f"./{written}" if written.startswith("-") else written)

@@ -8,7 +8,8 @@ from html import escape
 from string import ascii_uppercase
 
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card_types.content import Mode, Run
+from kpitrainer.domain.cards.card_types.choice import Choice
+from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, Content, Mode, Run
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
 from kpitrainer.domain.mock_exam.marking import seen_at
@@ -145,7 +146,7 @@ class _PageWriter:
     def _room(self, attempt: Attempt) -> Iterator[str]:
         """Where the answer goes."""
         match attempt.mode:
-            case Mode.CHOICE:
+            case Mode.CHOICE | Mode.TICKS:
                 yield '<ul class="options">'
                 for letter, text in self._options(attempt):
                     yield f'<li><span class="box"></span><b>{letter}</b>{_text(text)}</li>'
@@ -170,13 +171,14 @@ class _PageWriter:
 
     def _right(self, attempt: Attempt) -> Iterator[str]:
         exercise, language = attempt.exercise, attempt.language
-        if attempt.mode is Mode.CHOICE:
+        if attempt.mode in CHOOSING_MODES:
             right = [
                 f"{letter}. {text}"
                 for place, (letter, text) in enumerate(self._options(attempt))
                 if _is_right(attempt, place)
             ]
             yield from (_paragraph(text, "answer") for text in right)
+            yield from self._said(attempt.card.content, language)
         elif exercise:
             yield _paragraph(exercise.answer_text(language), "answer")
         else:
@@ -194,12 +196,21 @@ class _PageWriter:
                 told = self._translate("mock.page-mistake", working=working, text=said)
                 yield _paragraph(told, "more asked")
 
+    def _said(self, content: Content, language: str) -> Iterator[str]:
+        """What is said to whoever chooses a wrong option."""
+        for wrong in content.wrong if isinstance(content, Choice) else ():
+            if wrong.say:
+                values = {"working": wrong.text[language], "text": wrong.say[language]}
+                yield _paragraph(self._translate("mock.page-mistake", **values), "more asked")
+
     def _options(self, attempt: Attempt) -> Iterable[tuple[str, str]]:
         texts = (render(self._translate, option) for option in attempt.options)
         return zip(ascii_uppercase, texts, strict=False)
 
 
 def _is_right(attempt: Attempt, place: int) -> bool:
+    if attempt.exercise is None:
+        return attempt.options[place] in attempt.solution
     verdict = attempt.choose(place).verdict
     return verdict is not None and verdict.outcome is Outcome.RIGHT
 

@@ -45,13 +45,22 @@ def deck_folder(value: str) -> Path:
 
 def _no_folder(path: Path) -> str:
     """The code of what is wrong with a `path` that leads to no folder."""
+    from kpitrainer.deckfile.syntax.other_programs import IMPORTED, other_program
     from kpitrainer.deckfile.syntax.source import read_file
 
     if not path.is_file():
         return "cli.no-folder"
     data = read_file(path)
-    archive = isinstance(data, Diagnostic) and data.code in {"deck.archive", "deck.anki"}
-    return "cli.decks-is-archive" if archive else "cli.decks-is-file"
+    if isinstance(data, Diagnostic):
+        return _ARCHIVES.get(data.code, "cli.decks-is-file")
+    return "cli.decks-is-export" if other_program(data) in IMPORTED else "cli.decks-is-file"
+
+
+_ARCHIVES = {
+    "deck.archive": "cli.decks-is-archive",
+    "deck.anki": "cli.decks-is-export",
+    "deck.workbook": "cli.decks-is-export",
+}
 
 
 class EachGiven(argparse.Action):

@@ -1,5 +1,7 @@
 """A card in lines: its question, how it is answered, its answer; a drill also part by part."""
 
+import re
+
 from kpitrainer.domain.cards.answering import Answering
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import Mode
@@ -35,8 +37,8 @@ def show_question(context: PlainContext, attempt: Attempt) -> None:
     """Say the question, the options where there are some, and how to answer."""
     say_question(context, attempt)
     match attempt.mode:
-        case Mode.CHOICE:
-            context.tell("plain.ask-choice", last=len(attempt.options))
+        case Mode.CHOICE | Mode.TICKS:
+            context.tell(f"plain.ask-{attempt.mode}", last=len(attempt.options))
         case Mode.LIST:
             wanted, total = attempt.card.content.wanted, len(attempt.solution)
             code = "plain.ask-list-ordered" if attempt.ordered else "plain.ask-list"
@@ -57,6 +59,12 @@ def take_answer(context: PlainContext, session: Answering, line: str) -> None:
         _give_up(context, session)
     elif before.mode is Mode.CHOICE:
         _take_choice(context, session, line)
+    elif before.mode is Mode.TICKS:
+        places = ticked(line, len(before.options))
+        if places:
+            session.choose_all(places)
+        else:
+            context.tell("plain.ticks-wanted", last=len(before.options))
     elif before.mode is Mode.REVEAL:
         context.tell("plain.ask-reveal")
     elif before.mode is Mode.LIST:
@@ -72,6 +80,23 @@ def take_answer(context: PlainContext, session: Answering, line: str) -> None:
     if len(after.judged) > len(before.judged) and not after.closed:
         _tell_part(context, after)
         show_question(context, after)
+
+
+def ticked(line: str, count: int) -> tuple[int, ...]:
+    """The places of the options whose numbers a line has, from 0; none where it has others.
+
+    `count` options have numbers of one digit where they are fewer than ten, which then need no
+    space between them: 1 3, 1,3 or 13.
+    """
+    numbers = re.split(r"[\s,;+&]+", line.strip(" ,;"))
+    if count < _TWO_DIGITS:
+        numbers = [digit for number in numbers for digit in number]
+    fine = all(number.isdecimal() and number.isascii() for number in numbers)
+    places = {int(number) - 1 for number in numbers} if fine else set()
+    return tuple(sorted(places)) if places <= set(range(count)) else ()
+
+
+_TWO_DIGITS = 10
 
 
 def _take_choice(context: PlainContext, session: Answering, line: str) -> None:
@@ -153,6 +178,11 @@ def _tell_outcome(context: PlainContext, attempt: Attempt, exercise: Exercise) -
 
 def _show_solution(context: PlainContext, attempt: Attempt) -> None:
     lines = [render(context.translate, line) for line in attempt.solution]
+    if attempt.mode is Mode.TICKS:
+        context.tell("plain.solution-list")
+        for line in lines:
+            context.tell("plain.bullet", text=line)
+        return
     if not isinstance(attempt.card.content, ListRecall):
         context.tell("plain.solution", solution=" ".join(lines))
         return

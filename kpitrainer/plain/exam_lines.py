@@ -5,10 +5,11 @@ from enum import StrEnum
 from typing import assert_never
 
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card_types.content import TYPED_MODES, Mode
+from kpitrainer.domain.cards.card_types.choice import APART
+from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, TYPED_MODES, Mode
 from kpitrainer.domain.mock_exam.exam_sheet import MockExam
 from kpitrainer.domain.mock_exam.marking import place_said
-from kpitrainer.plain.card_lines import say_question, show_answer
+from kpitrainer.plain.card_lines import say_question, show_answer, ticked
 from kpitrainer.plain.commands import AT_THE_END, ESCAPE, Command, listen
 from kpitrainer.plain.console import PlainContext
 from kpitrainer.plain.session_lines import study, succeeds
@@ -99,8 +100,8 @@ def _how(context: PlainContext, sitting: Sitting, attempt: Attempt) -> None:
     """Say how to answer, and what was answered so far."""
     if attempt.mode is Mode.LIST:
         context.tell("mock.ask-list", count=attempt.card.content.wanted)
-    elif attempt.mode is Mode.CHOICE:
-        context.tell("mock.ask-choice", last=len(attempt.options))
+    elif attempt.mode in CHOOSING_MODES:
+        context.tell(f"mock.ask-{attempt.mode}", last=len(attempt.options))
     else:
         context.tell("mock.ask-typed")
     if sitting.said:
@@ -109,6 +110,8 @@ def _how(context: PlainContext, sitting: Sitting, attempt: Attempt) -> None:
 
 def said_shown(context: PlainContext, attempt: Attempt, said: str) -> str:
     """An answer as it was given, an option by its text."""
+    if attempt.mode is Mode.TICKS:
+        return said.replace("\n", APART)
     place = place_said(attempt, said)
     return said if place is None else render(context.translate, attempt.options[place])
 
@@ -126,11 +129,14 @@ def _listen(context: PlainContext, attempt: Attempt) -> tuple[ExamSign | None, s
 
 def _take(context: PlainContext, sitting: Sitting, attempt: Attempt, answer: str) -> bool:
     """Store an answer; False where it is none, or cannot be stored."""
-    if attempt.mode is not Mode.CHOICE:
+    if attempt.mode not in CHOOSING_MODES:
         return succeeds(context, lambda: sitting.answer(answer))
-    if answer.isdecimal() and answer.isascii() and 0 < int(answer) <= len(attempt.options):
+    if attempt.mode is Mode.TICKS and (places := ticked(answer, len(attempt.options))):
+        return succeeds(context, lambda: sitting.choose_all(places))
+    one = attempt.mode is Mode.CHOICE
+    if one and answer.isdecimal() and answer.isascii() and 0 < int(answer) <= len(attempt.options):
         return succeeds(context, lambda: sitting.choose(int(answer) - 1))
-    context.tell("mock.ask-choice", last=len(attempt.options))
+    context.tell(f"mock.ask-{attempt.mode}", last=len(attempt.options))
     return False
 
 

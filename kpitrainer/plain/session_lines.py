@@ -17,6 +17,7 @@ from kpitrainer.plain.console import PlainContext
 from kpitrainer.plain.summary_lines import tell_info, tell_next, tell_summary
 from kpitrainer.plain.told_lines import tell_after_answer
 from kpitrainer.progress_wording import left_told
+from kpitrainer.study.card_info import changes_told
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
 from kpitrainer.study.review import Review, practise
@@ -97,8 +98,9 @@ def _tell_place(context: PlainContext, review: Review) -> None:
 
 def _change(context: PlainContext, review: Review) -> bool:
     """Ask whether a card whose meaning changed starts afresh; False when the learner quits."""
-    context.tell("plain.changed")
     attempt = review.present
+    said = changes_told(context.trainer, attempt.card, attempt.language)
+    context.tell("plain.changed-said", text=said) if said else context.tell("plain.changed")
     context.console.say(attempt.card.label(attempt.language))
     context.tell("plain.ask-changed")
     while True:

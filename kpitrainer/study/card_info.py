@@ -118,3 +118,9 @@ def forgetting(info: CardInfo, today: int, policy: Policy) -> Chart | None:
         step=step,
         top=100,
     )
+
+
+def changes_told(trainer: Trainer, card: Card, language: str) -> str:
+    """What its author says has changed since the version that is remembered; empty for nothing."""
+    (state,) = trainer.states_of([card])
+    return card.changes_since(state.version, language) if state else ""

@@ -9,6 +9,7 @@ from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.cards.translated import translated
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.schedule.review_log import LogKind, Recorded
 from kpitrainer.domain.verdict import Rating
@@ -176,7 +177,7 @@ class Drilling(StudySession):
         """An earlier showing in the present language, of its drill as it is written now."""
         card = self._trainer.library.by_key.get(attempt.card.key, attempt.card)
         if card == attempt.card:
-            return attempt.translated(self._shown_in(attempt.card))
+            return translated(attempt, self._shown_in(attempt.card))
         try:
             return self._rebased(attempt, card, self._trainer.library)
         except KpiTrainerError:

@@ -97,9 +97,10 @@ class Review(StudySession):
         """What Enter takes once the answer is shown."""
         return Rating.AGAIN if self.introduces else self.present.enter_rating
 
-    def give_up_meant(self) -> bool:
+    def give_up_meant(self, *, in_doubt: bool = False) -> bool:
         """As ever, but that one Enter shows a new card, whatever its parts."""
-        return (self.is_new and not self.present.judged) or super().give_up_meant()
+        certain = self.is_new and not self.present.judged and not in_doubt
+        return certain or super().give_up_meant(in_doubt=in_doubt)
 
     def next_states(self) -> dict[Rating, Memory]:
         """What each rating would make of the current card's memory."""
@@ -290,10 +291,8 @@ class Review(StudySession):
 
 def practise(trainer: Trainer, cards: Sequence[Card], language: str) -> Review:
     """A session over these cards once more, which reschedules nothing."""
-    queued = [
-        Queued(card, state or UNTOUCHED)
-        for card, state in zip(cards, trainer.states_of(cards), strict=True)
-    ]
+    states = zip(cards, trainer.states_of(cards), strict=True)
+    queued = [Queued(card, state or UNTOUCHED) for card, state in states]
     new = tuple(each for each in queued if each.state.memory is None)
     known = tuple(each for each in queued if each.state.memory is not None)
     plan = Plan(new=new, due=known, learning=(), waiting=0)

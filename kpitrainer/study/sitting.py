@@ -1,13 +1,22 @@
 """Sitting a mock exam: each answer stored as it is given, none judged before all are handed in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.mock_exam.exam_sheet import MockExam, SatQuestion, sheet_entry
 from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
-from kpitrainer.domain.mock_exam.marking import judge, option_said, place_said, points, seen_at
+from kpitrainer.domain.mock_exam.marking import (
+    judge,
+    option_said,
+    place_said,
+    points,
+    seen_at,
+    ticked_at,
+    ticks_said,
+)
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, label_kept
 from kpitrainer.domain.verdict import Rating
@@ -75,12 +84,15 @@ class Sitting:
 
     @property
     def present(self) -> Attempt:
-        """The open attempt at the question, with the present part asked.
+        """The open attempt at the question, with the present part asked; what is ticked is so.
 
         Raises:
             LookupError: no question can be put any more.
         """
-        return seen_at(self._attempts[self.place], self.part)
+        attempt = seen_at(self._attempts[self.place], self.part)
+        if attempt.mode is Mode.TICKS:
+            return replace(attempt, ticked=ticked_at(attempt, self.said) or ())
+        return attempt
 
     @property
     def question(self) -> SatQuestion:
@@ -137,6 +149,10 @@ class Sitting:
     def choose(self, option: int) -> None:
         """Store the choice of the option at that place, from 0, as `answer` does."""
         self.answer(option_said(self.present.options[option]))
+
+    def choose_all(self, options: Collection[int]) -> None:
+        """Store the choice of just these options, as `answer` does; none takes it back."""
+        self.answer(ticks_said(self.present, options))
 
     def flag(self) -> None:
         """Flag the question, to come back to it, or take the flag off; stored as an answer is."""

@@ -7,6 +7,7 @@ from kpitrainer.config import SELF_GRADED
 from kpitrainer.domain.cards.answering import Answering
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.cards.translated import translated
 from kpitrainer.domain.schedule.review_log import Recorded
 from kpitrainer.domain.verdict import Rating, Verdict
 from kpitrainer.study.trainer import Trainer
@@ -75,7 +76,7 @@ class StudySession(Answering):
         """Show the present card in another language, with the same numbers and what was done."""
         self._language = language
         if self.attempt is not None:
-            self.put(self.attempt.translated(self._shown_in(self.attempt.card)))
+            self.put(translated(self.attempt, self._shown_in(self.attempt.card)))
 
     def _shown_in(self, card: Card) -> str:
         return self._trainer.library.language(card, self._language)

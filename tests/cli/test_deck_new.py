@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -176,3 +177,41 @@ def test_the_schema_is_ascii_where_nothing_else_passes(tmp_path: Path) -> None:
     ran = run_program(["deck", "schema"], tmp_path, PYTHONIOENCODING="ascii")
     assert ran.stdout.isascii()
     assert json.loads(ran.stdout) == json.loads(schema_text(Translator("fr")))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_vs_code_reads_the_sentences_of_the_check(cli: Cli, own: Path, language: str) -> None:
+    ran = cli("deck", "new", "essai", "--vscode", "--lang", language)
+    assert (ran.code, ran.err, str(own) in ran.out) == (0, "", True)
+    (task,) = json.loads((own / ".vscode" / "tasks.json").read_text("utf-8"))["tasks"]
+    (own / "essai.yaml").write_text(
+        "deck: essai\ntitle: Essai\nlanguages: [fr]\nlevel: 1\ncards:\n"
+        "  - basic: a\n    ask: Question\n  - basic: b\n    ask: Même ?\n    answer: '**Oui**'\n",
+        "utf-8",
+    )
+    told = cli(*(each.replace("${workspaceFolder}", str(own)) for each in task["args"])).out
+    found = [
+        (matcher["severity"], match[pattern["file"]], int(match[pattern["line"]]))
+        for matcher in task["problemMatcher"]
+        for line in told.splitlines()
+        if (match := re.match((pattern := matcher["pattern"])["regexp"], line))
+    ]
+    listed = json.loads(cli("deck", "check", str(own), "--json").out)
+    assert sorted(found) == sorted(
+        (each["severity"], each["file"], each["line"]) for each in listed
+    )
+    assert {severity for severity, _, _ in found} >= {"error"}
+    schema = json.loads((own / ".vscode" / "settings.json").read_text())["yaml.schemas"]
+    assert [(own / name).is_file() for name in schema] == [True]
+
+
+def test_files_of_vs_code_that_were_there_stay(cli: Cli, own: Path) -> None:
+    (own / ".vscode").mkdir(parents=True)
+    mine = own / ".vscode" / "settings.json"
+    mine.write_text("{}")
+    ran = cli("deck", "new", "essai", "--vscode", "--lang", "en")
+    assert (ran.code, mine.read_text()) == (0, "{}")
+    assert f"{mine} was there and stays as it is." in ran.out
+    assert (own / ".vscode" / "tasks.json").is_file()
+    again = cli("deck", "new", "autre", "--vscode", "--lang", "en")
+    assert again.out.count("stays as it is") == 1

@@ -34,11 +34,11 @@ def test_without_a_name_the_shipped_decks_and_the_learners_are_checked(
     cli: Cli, decks: Path, broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Small ones: `tests/deckfile/test_lint.py` checks those that are really shipped.
-    shipped = decks.parent / "shipped" / "livre.yaml"
-    shipped.parent.mkdir()
+    shipped = decks.parent / "shipped" / "decks" / "livre.yaml"
+    shipped.parent.mkdir(parents=True)
     shipped.write_text(BROKEN.replace("deck: casse", "deck: livre"), "utf-8")
     (shipped.parent / "words.toml").write_text("")
-    monkeypatch.setattr(bootstrap, "_checkout_decks", lambda: shipped.parent)
+    monkeypatch.setattr(bootstrap, "_checkout", lambda: shipped.parents[1])
     ran = cli("deck", "check", "--decks", str(decks))
     assert ran.code == 1
     first, second, *_ = ran.out.splitlines()

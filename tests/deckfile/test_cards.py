@@ -87,8 +87,8 @@ def test_scalars_mean_what_they_look_like() -> None:
 
     assert isinstance(card.content, Choice)
     assert card.content.ask == {"fr": "no", "en": "no"}
-    assert card.content.answer["fr"] == "12:30"
-    wrong = [text["en"] for text in card.content.wrong]
+    assert card.content.solution("fr") == ("12:30",)
+    wrong = [option.text["en"] for option in card.content.wrong]
     assert wrong == ["0125", "1_000", "null", "2024-01-01", "~"]
 
 

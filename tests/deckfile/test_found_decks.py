@@ -68,7 +68,7 @@ def test_a_folder_of_masses_is_given_up_and_told(
         ("cours.txt", "deck.ending"),
         ("cours", "deck.ending"),
         ("cours.zip", "deck.archive"),
-        ("philosophie.apkg", "deck.archive"),
+        ("philosophie.apkg", "deck.anki"),
     ],
 )
 def test_what_may_be_meant_as_a_deck_is_told(tmp_path: Path, name: str, code: str) -> None:

@@ -112,7 +112,7 @@ HEADER_MISTAKES = [
     (1, HEADER.replace("essai", "Essai"), "Use small letters"),
     (2, HEADER.replace("title:", "titre:"), "titre is not allowed"),
     (1, "".join(HEADER.splitlines(keepends=True)[2:]), 'Missing property "deck"'),
-    (3, HEADER.replace("[fr, en]", "[fr, english]"), "pattern"),
+    (3, HEADER.replace("[fr, en]", "[fr, english]"), '"fr", "en"'),
     (3, HEADER.replace("[fr, en]", "[]"), "too few items"),
     (4, HEADER.replace("1", "4"), "maximum of 3"),
     (4, HEADER.replace("1", "expert"), "pattern"),

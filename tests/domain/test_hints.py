@@ -7,6 +7,7 @@ from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
+from kpitrainer.domain.cards.translated import translated
 from kpitrainer.domain.mock_exam.marking import judge, points
 from kpitrainer.domain.text.vocabulary import NO_WORDS
 from kpitrainer.domain.verdict import Answered, Outcome, Rating
@@ -24,7 +25,7 @@ def test_the_authors_hint_comes_first_and_is_logged(content: Content) -> None:
     attempt = Attempt(card("a", content, hint=HINT), "fr", 1)
     helped = attempt.hint()
     assert (helped.hints_shown, helped.hints, helped.helped) == (("Un indice",), 1, True)
-    assert helped.translated("en").hints_shown == ("A hint",)
+    assert translated(helped, "en").hints_shown == ("A hint",)
     answered = helped.show().answered
     assert answered is not None
     assert answered.hints == 1

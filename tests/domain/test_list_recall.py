@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpitrainer.domain.cards.card_types.choice import Choice
+from kpitrainer.domain.cards.card_types.choice import Choice, WrongOption
 from kpitrainer.domain.cards.card_types.list_recall import (
     GuessStanding,
     ListItem,
@@ -235,7 +235,11 @@ def test_a_misplaced_item_makes_an_ordered_list_hard() -> None:
     )
 
 
-CHOICE = Choice({"fr": "?"}, {"fr": "NPS"}, ({"fr": "CES"}, {"fr": "CSAT"}, {"fr": "CAC"}))
+CHOICE = Choice(
+    {"fr": "?"},
+    ({"fr": "NPS"},),
+    tuple(WrongOption({"fr": text}) for text in ("CES", "CSAT", "CAC")),
+)
 
 
 def test_only_the_first_option_of_a_choice_is_right() -> None:

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from kpitrainer.domain.cards.answering import rebased
 from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.choice import WrongOption
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
@@ -90,7 +91,7 @@ def test_the_chosen_option_is_found_by_its_text() -> None:
         assert after.options[after.chosen] == before.options[place]
         assert after.closed
         assert (after.proposal is Rating.GOOD) == (before.proposal is Rating.GOOD)
-    after = again(before, replace(old, wrong=(both("x"), both("y")), answer=both("z")))
+    after = again(before, replace(old, wrong=(WrongOption(both("x")),) * 2, answers=(both("z"),)))
     assert after.closed
     assert after.chosen is None
 

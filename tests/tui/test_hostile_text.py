@@ -10,7 +10,7 @@ from textual.events import Paste
 from kpitrainer.authoring.preview import DeckFile, Preview
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.basic import Basic
-from kpitrainer.domain.cards.card_types.choice import Choice
+from kpitrainer.domain.cards.card_types.choice import Choice, WrongOption
 from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
 from kpitrainer.domain.cards.card_types.content import Content as CardContent
 from kpitrainer.domain.cards.card_types.drill import Drill
@@ -56,7 +56,7 @@ def spots(text: str, safe: str | None = None) -> dict[str, Card]:
         "typed": Basic(texts, texts, typed=True),
         "list": ListRecall(texts, (ListItem(texts), ListItem(both("autre"))), ordered=True),
         "cloze": Cloze({"fr": (text, Gap(1, text)), "en": (text, Gap(1, text))}, 1),
-        "choice": Choice(texts, texts, (both("autre"),)),
+        "choice": Choice(texts, (texts,), (WrongOption(both("autre"), texts),)),
         "claim": TrueFalse(texts, answer=True),
         "drill": Drill(template(source)),
     }

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kpitrainer.domain.cards.card_types.choice import WrongOption
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.tui.screens.review_screen import ReviewScreen
@@ -41,7 +42,7 @@ async def test_the_unshifted_digits_of_a_french_keyboard(
 
 
 async def test_five_options_and_the_french_fifth(sit: Sit) -> None:
-    five = replace(choice(), wrong=(*choice().wrong, both("les primes")))
+    five = replace(choice(), wrong=(*choice().wrong, WrongOption(both("les primes"))))
     async with sit(deck("deck", card("pick", five))) as seat:
         await seat.press("enter", "left_parenthesis")
         assert seat.attempt.chosen == 4

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from kpitrainer.config import Settings
 from kpitrainer.domain.cards.card_types.basic import Basic
-from kpitrainer.domain.cards.card_types.choice import Choice
+from kpitrainer.domain.cards.card_types.choice import Choice, WrongOption
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from tests.factories import both, card, cards, choice, claim, cloze, deck, drill, recall_list, typed
@@ -110,7 +110,9 @@ LONG_CARDS: Mapping[str, Content] = {
         tuple(ListItem(both(f"{SENTENCE} item {number}")) for number in range(20)),
     ),
     "choice": Choice(
-        both(f"Début {LONG} Fin ?"), both(f"A {SENTENCE}"), tuple(both(c + LONG) for c in "BCD")
+        both(f"Début {LONG} Fin ?"),
+        (both(f"A {SENTENCE}"),),
+        tuple(WrongOption(both(c + LONG)) for c in "BCD"),
     ),
     "typed": Basic(both(f"Début {LONG} Fin ?"), both(f"Oui {SENTENCE}"), typed=True),
 }

@@ -23,6 +23,8 @@ _WRONG_ENDING = re.compile(
 )
 _ARCHIVE = re.compile(r".+\.(?:zip|apkg|colpkg|7z|rar|tar|tgz|gz|bz2|xz)", re.IGNORECASE)
 
+_OF_ANKI = (".apkg", ".colpkg")
+
 
 class FoundDecks(NamedTuple):
     """The deck files of a folder, and what to tell of what is not read though it may be meant."""
@@ -170,5 +172,6 @@ def _passed_over(file: Path) -> Diagnostic | None:
         values = {"name": file.name, "better": f"{file.stem}.yaml"}
         return Diagnostic(at, "deck.ending", values)
     if _ARCHIVE.fullmatch(file.name):
-        return Diagnostic(at, "deck.archive", {"name": file.name}, Severity.WARNING)
+        code = "deck.anki" if file.suffix.lower() in _OF_ANKI else "deck.archive"
+        return Diagnostic(at, code, {"name": file.name}, Severity.WARNING)
     return None

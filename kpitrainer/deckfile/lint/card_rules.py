@@ -52,7 +52,8 @@ def card_faults(card: Card) -> Iterator[Fault]:
         case ListRecall() as recall:
             yield from _list_faults(recall)
         case Choice() as choice:
-            yield from _long(("answer",), choice.answer)
+            for path, answer in zip(choice.answer_paths(), choice.answers, strict=True):
+                yield from _long(path, answer)
             yield from _giveaways(choice)
         case TrueFalse() as claim:
             yield from absolute_claim(claim)
@@ -75,6 +76,7 @@ def texts(card: Card) -> Iterator[tuple[FieldPath, LocalizedText]]:
         yield ("why",), card.why
     if card.hint is not None:
         yield ("hint",), card.hint
+    yield from ((("version", str(number)), said) for number, said in card.changes.items())
 
 
 def _long(path: FieldPath, text: LocalizedText) -> Iterator[Fault]:
@@ -123,15 +125,18 @@ def weighty(text: str, language: str) -> set[str]:
 
 
 def _giveaways(choice: Choice) -> Iterator[Fault]:
-    for language, right in choice.answer.items():
-        wrong = [text[language] for text in choice.wrong]
+    """What each right answer has, and no wrong one."""
+    path = choice.answer_paths()[0]
+    for language in choice.ask:
+        right = [text[language] for text in choice.answers]
+        wrong = [option.text[language] for option in choice.wrong]
         longest = max(map(len, wrong))
-        if len(right) > max(longest * _MUCH_LONGER, longest + _LONGER_BY):
-            yield Fault.warning(("answer", language), "deck.right-is-longest")
+        if min(map(len, right)) > max(longest * _MUCH_LONGER, longest + _LONGER_BY):
+            yield Fault.warning((*path, language), "deck.right-is-longest")
             return
         for code, sign in _SIGNS.items():
-            if sign.search(right) and not any(map(sign.search, wrong)):
-                yield Fault.warning(("answer", language), code)
+            if all(map(sign.search, right)) and not any(map(sign.search, wrong)):
+                yield Fault.warning((*path, language), code)
                 return
 
 

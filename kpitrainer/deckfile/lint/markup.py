@@ -46,9 +46,12 @@ _Better: TypeAlias = str | Callable[[re.Match[str]], str]
 
 
 def _formula(found: re.Match[str]) -> str:
+    return plain_formula(next(group for group in found.groups() if group is not None))
+
+
+def plain_formula(tex: str) -> str:
     """A formula of TeX as plain text, as far as one line can hold it."""
-    text = next(group for group in found.groups() if group is not None)
-    text = re.sub(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"(\1) ÷ (\2)", text)
+    text = re.sub(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"(\1) ÷ (\2)", tex)
     text = re.sub(r"\((\w+)\)", r"\1", text)
     text = re.sub(r"\\sqrt\s*\{([^{}]*)\}", r"√(\1)", text)
     text = re.sub(r"\^\{?([-+n0-9]+)\}?", lambda power: power[1].translate(_RAISED), text)

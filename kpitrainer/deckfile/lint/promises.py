@@ -1,7 +1,8 @@
 """Where what a text announces and what its card does part: a number, an order, a place, a form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from kpitrainer.authoring.answer_check import judge
 from kpitrainer.domain.cards.card import Card
@@ -66,9 +67,26 @@ _ANY_ORDER = ByLanguage(
 _PLACE = ByLanguage(
     {
         "fr": re.compile(
-            r"ci-dess(?:us|ous)|\bprécédentes?\b|\bqui précèdent\b|^[A-F] et [A-F]\b"
+            r"ci-dessous|^[A-F] et [A-F]\b"
             r"|\b(?:réponses?|options?|propositions?) (?:[A-F]|[1-6])\b"
-            r"|\bles (?:deux|trois) (?:premi|derni)ères? (?:réponse|option|prop)"
+            r"|\bles (?:deux|trois) (?:premi|derni)ères? (?:réponse|option|prop)",
+            re.IGNORECASE,
+        ),
+        "en": re.compile(
+            r"\b(?:of the|the|all|none) below\b|^(?:both )?[A-F] and [A-F]\b"
+            r"|\b(?:answers?|options?|choices?) (?:[A-F]|[1-6])\b"
+            r"|\bthe (?:first|last) (?:two|three) (?:answers|options)",
+            re.IGNORECASE,
+        ),
+    },
+    NOWHERE,
+)
+"""What speaks of places, although options are shuffled."""
+
+_OTHERS = ByLanguage(
+    {
+        "fr": re.compile(
+            r"ci-dessus|\bprécédentes?\b|\bqui précèdent\b"
             r"|\b(?:aucune?|toutes|tous|plusieurs)(?: de)? ces "
             r"(?:réponse|option|prop|affirm|choix)\w*"
             r"|^aucune? (?:des (?:autres )?(?:réponse|option|proposition)s"
@@ -76,9 +94,7 @@ _PLACE = ByLanguage(
             re.IGNORECASE,
         ),
         "en": re.compile(
-            r"\b(?:of the|the|all|none) (?:above|below|previous)\b|^(?:both )?[A-F] and [A-F]\b"
-            r"|\b(?:answers?|options?|choices?) (?:[A-F]|[1-6])\b|\babove\.?$"
-            r"|\bthe (?:first|last) (?:two|three) (?:answers|options)"
+            r"\b(?:of the|the|all|none) (?:above|previous)\b|\babove\.?$"
             r"|\b(?:none|all|any|some) of (?:these|those) (?:answers|options|choices|statements)\b"
             r"|^(?:none|all|both|neither) of (?:these|those)\.?$"
             r"|^none of the (?:other )?(?:answers|options|choices)\.?$",
@@ -87,7 +103,9 @@ _PLACE = ByLanguage(
     },
     NOWHERE,
 )
-"""What speaks of the other options or of where they stand, although options are shuffled."""
+"""What speaks of the other options, and has to come after them."""
+
+_ALL = re.compile(r"^(?:toute?s?|tous|all|both)\b", re.IGNORECASE)
 
 _ALTERNATIVES = re.compile(r"\)?\s+/\s+|\s*\|\s*|\s*\((?:ou|or|aussi|also)\s+|\)\s*$")
 _DIVIDED = re.compile(r"[=÷×*+−^]|\d\s*/|/\s*\d")
@@ -98,15 +116,16 @@ def promise_faults(card: Card, vocabulary: Vocabulary) -> Iterator[Fault]:
     """What the texts of the entry that `card` was made of promise and it does not keep."""
     match card.content:
         case ListRecall() as recall:
-            yield from _counted(recall)
+            counts = len(recall.items), recall.wanted
+            yield from _counted(("ask",), recall.ask, *counts, "deck.other-number")
             yield from _order(recall)
             for number, item in enumerate(recall.items):
                 yield from _item(card, ("items", number), item.text, vocabulary)
         case Choice() as choice:
-            yield from _placed(("answer",), choice.answer)
-            for number, text in enumerate(choice.wrong):
-                yield from _placed(("wrong", number), text)
-                yield from _half_quoted(("wrong", number), text)
+            if choice.several:
+                count = len(choice.answers)
+                yield from _counted(("ask",), choice.ask, count, count, "deck.other-answers")
+            yield from _options(choice)
         case Drill() as drill:
             yield from _placed_options(drill)
         case Basic(typed=True, exact=False) as basic:
@@ -116,10 +135,25 @@ def promise_faults(card: Card, vocabulary: Vocabulary) -> Iterator[Fault]:
             yield from _alternatives(card, ("text",), hidden, vocabulary)
 
 
-def _counted(recall: ListRecall) -> Iterator[Fault]:
-    """A number of items that the question tells and the list has not, nor asks for."""
-    count, wanted = len(recall.items), recall.wanted
-    for language, text in recall.ask.items():
+def _options(choice: Choice) -> Iterator[Fault]:
+    """Of each option, whether it may stand anywhere, or at least at the end where it is."""
+    wrong = [(("wrong", number), option.text) for number, option in enumerate(choice.wrong)]
+    right = [*zip(choice.answer_paths(), choice.answers, strict=True)]
+    for number, (path, text) in enumerate((*right, *wrong)):
+        yield from _half_quoted(path, text)
+        if placed := [*_found(path, text, "deck.option-place", _PLACE)]:
+            yield from placed
+        elif choice.several and any(map(_ALL.search, text.values())):
+            yield from _found(path, text, "deck.tick-all", _OTHERS)
+        elif number not in choice.last:
+            yield from _found(path, text, "deck.option-last", _OTHERS)
+
+
+def _counted(
+    path: FieldPath, ask: LocalizedText, count: int, wanted: int, code: str
+) -> Iterator[Fault]:
+    """A number that the question tells, where there are `count` and `wanted` are asked for."""
+    for language, text in ask.items():
         words = _NUMBERS.get(base_language(language), ())
         told = {
             int(found) if found.isdecimal() else words.index(found.lower()) + 2
@@ -128,12 +162,11 @@ def _counted(recall: ListRecall) -> Iterator[Fault]:
         if len(told) != 1 or told & {count, wanted} or re.search(rf"\b{count}\b", text):
             continue
         announced = told.pop()
-        code = "deck.other-number"
         if wanted < count:
             code = "deck.any-number"
-        elif announced < count:
+        elif announced < count and code == "deck.other-number":
             code = "deck.other-number-any"
-        yield Fault.warning(("ask", language), code, announced=announced, count=wanted)
+        yield Fault.warning((*path, language), code, announced=announced, count=wanted)
         return
 
 
@@ -164,13 +197,23 @@ def _placed_options(drill: Drill) -> Iterator[Fault]:
             for place, option in enumerate(part.options if isinstance(part, ChoicePart) else ()):
                 texts = {name: text.fill(str) for name, text in option.text.items()}
                 path = form.source_path((*part.path, "choose", place))
-                yield from _placed((*path, "text"), texts)
+                yield from islice(
+                    (
+                        fault
+                        for patterns in (_PLACE, _OTHERS)
+                        for fault in _found((*path, "text"), texts, "deck.option-place", patterns)
+                    ),
+                    1,
+                )
 
 
-def _placed(path: FieldPath, option: LocalizedText) -> Iterator[Fault]:
+def _found(
+    path: FieldPath, option: LocalizedText, code: str, patterns: Mapping[str, re.Pattern[str]]
+) -> Iterator[Fault]:
+    """Warn where an option holds what is looked for, in the first language that does."""
     for language, text in option.items():
-        if found := _PLACE[language].search(text):
-            yield Fault.warning((*path, language), "deck.option-place", part=found[0])
+        if found := patterns[language].search(text):
+            yield Fault.warning((*path, language), code, part=found[0])
             return
 
 

@@ -10,13 +10,13 @@ from kpitrainer.deckfile.read.answer_keys import (
     number_faults,
     read_tolerance,
 )
+from kpitrainer.deckfile.read.choices import read_choice
 from kpitrainer.deckfile.read.deck_texts import CardFields, DeckTexts
 from kpitrainer.deckfile.read.draw_checks import DrawBudget, check_one_draw, given_faults
 from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.deckfile.read.gaps import read_gaps
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.cards.card_types.basic import Basic
-from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.cloze import Cloze
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.drill import Drill
@@ -56,6 +56,7 @@ class CardMaker(DeckTexts):
         if mnemonic.__class__ is str:
             mnemonic = dict.fromkeys(self.languages, mnemonic)
         hints = self._hints(entry)
+        version, changes = self._version(entry.get("version", "1"))
         aliases = [former_key(self.deck, alias) for alias in entry.get("aliases", ())]
         return tuple(
             Card(
@@ -68,7 +69,8 @@ class CardMaker(DeckTexts):
                 frozenset(entry.get("tags", ())),
                 tuple([CardKey(deck, card + suffix) for deck, card in aliases]),
                 entry.get("sibling"),
-                int(entry.get("version", 1)),
+                version,
+                changes,
                 hints.get(suffix, None if suffix == "#reverse" else hints.get("")),
             )
             for suffix, content in _MAKERS[kind](self, entry)
@@ -82,6 +84,13 @@ class CardMaker(DeckTexts):
         if is_by_gap(written):
             return {f"#c{name}": self.text(text, "hint", name) for name, text in written.items()}
         return {"": self.text(written, "hint")}
+
+    def _version(self, value: Any) -> tuple[int, Mapping[int, LocalizedText]]:  # noqa: ANN401 - as for texts
+        """The version a card has, and what its author says of those after the first."""
+        if value.__class__ is str:
+            return int(value), {}
+        changes = {int(name): self.text(said, "version", name) for name, said in value.items()}
+        return max(changes), changes
 
 
 def _basic(maker: CardMaker, entry: CardFields) -> Siblings:
@@ -177,11 +186,13 @@ def _heed_gaps(maker: CardMaker, key: str, value: Any, numbers: Sequence[int]) -
 
 
 def _choice(maker: CardMaker, entry: CardFields) -> Siblings:
-    ask = maker.text(entry["ask"], "ask")
-    answer = maker.text(entry["answer"], "answer")
-    wrong = tuple([maker.text(text, "wrong", number) for number, text in enumerate(entry["wrong"])])
-    maker.differ((answer, *wrong), [("answer",), *(("wrong", n) for n in range(len(wrong)))])
-    return (("", Choice(ask, answer, wrong)),)
+    choice, faults = read_choice(entry, maker.text)
+    maker.faults += faults
+    texts = [*choice.answers, *(option.text for option in choice.wrong)]
+    paths = [*choice.answer_paths(), *(("wrong", n) for n in range(len(choice.wrong)))]
+    if all(text.keys() == maker.wanted for text in texts):
+        maker.differ(texts, paths)
+    return (("", choice),)
 
 
 def _truefalse(maker: CardMaker, entry: CardFields) -> Siblings:

@@ -19,7 +19,7 @@ from kpitrainer.deckfile.read.problems import Problems
 from kpitrainer.deckfile.read.siblings import sibling_faults
 from kpitrainer.deckfile.schema import card_schema
 from kpitrainer.deckfile.schema.validation import ValidationReport
-from kpitrainer.deckfile.syntax.other_programs import other_program
+from kpitrainer.deckfile.syntax.other_programs import IMPORTED, other_program
 from kpitrainer.deckfile.syntax.recovery import Unparsed, id_at, read_tree
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source, read_source
 from kpitrainer.deckfile.syntax.yaml_tree import LOADER, Map, Seq, TreeReader, YamlNode
@@ -71,7 +71,8 @@ def read_deck(
     with collector_paused():
         if program := other_program(data):
             at = Position(file, 1, 1)
-            return ReadDeck(None, (Diagnostic(at, "deck.other-program", {"program": program}),))
+            code = "deck.other-program" if program in IMPORTED else "deck.other-format"
+            return ReadDeck(None, (Diagnostic(at, code, {"program": program}),))
         source, found = read_source(data, file)
         if found and not source.text:
             return ReadDeck(None, found)

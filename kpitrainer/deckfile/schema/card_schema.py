@@ -14,6 +14,7 @@ from typing_extensions import TypedDict, get_type_hints, is_typeddict
 from kpitrainer.deckfile.schema.drill_schema import DrillForm, DrillVariant
 from kpitrainer.deckfile.schema.values import (
     MOST,
+    AnyWrong,
     Enough,
     Flag,
     FormerNames,
@@ -30,7 +31,7 @@ from kpitrainer.deckfile.schema.values import (
     TextByLanguage,
     TextList,
     Texts,
-    Version,
+    Versions,
     strict,
 )
 from kpitrainer.deckfile.syntax.yaml_tree import Keys
@@ -45,7 +46,8 @@ class CardEntry(TypedDict, total=False):
     source: Lines
     aliases: FormerNames
     sibling: Id
-    version: Version
+    version: Versions
+    origin: Line
 
 
 class HintedEntry(CardEntry, total=False):
@@ -133,12 +135,14 @@ class ClozeEntry(CardEntry, total=False):
 
 @strict
 class ChoiceEntry(HintedEntry, total=False):
-    """`- choice: id`: one right answer among wrong ones."""
+    """`- choice: id`: right answers among wrong ones; of one among two wrong ones at least."""
 
     choice: Required[Id]
     ask: Required[Text]
-    answer: Required[Text]
-    wrong: Required[Annotated[TextList, Field(min_length=2, max_length=5)]]
+    answer: Text
+    answers: Annotated[TextList, Field(min_length=2, max_length=5)]
+    wrong: Required[Annotated[list[AnyWrong], Field(min_length=1, max_length=5)]]
+    last: Annotated[TextList, Field(min_length=1, max_length=5)]
 
 
 @strict

@@ -74,6 +74,7 @@ def deck_schema(translate: Translator) -> Schema:
     deck = made.pop(card_schema.DeckHeader.__name__)
     deck["properties"]["cards"] |= {"type": "array", "minItems": 1, "items": _card(translate)}
     made[card_schema.DrillEntry.__name__] |= _ASKS
+    made[card_schema.ChoiceEntry.__name__] |= _RIGHT
     whole = {name: _referring(each, known, name) for name, each in known.items()}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -125,6 +126,14 @@ _ASKS: Schema = {
     },
 }
 """A drill of one question has its question and what answers it."""
+
+
+_RIGHT: Schema = {
+    "if": {"required": ["answers"]},
+    "then": {"not": {"required": ["answer"]}},
+    "else": {"required": ["answer"], "patternProperties": {"^wrong$": {"minItems": 2}}},
+}
+"""A choice has one right answer or several; beside one stand two wrong ones at least."""
 
 
 class _Generator(GenerateJsonSchema):

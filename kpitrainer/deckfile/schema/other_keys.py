@@ -20,6 +20,9 @@ _OTHERS: Mapping[str, str] = {
     "ask": "question questions demande enonce q prompt front recto ask_fr",
     "answer": "reponse reponses resultat solution r a response back verso bonne-reponse "
     "correct correct-answer right-answer",
+    "answers": "reponses bonnes-reponses bonnes justes correct-answers right-answers corrects "
+    "solutions",
+    "last": "dernier derniers derniere dernieres fin a-la-fin en-dernier end at-end fixed bottom",
     "claim": "affirmation enonce question ask statement assertion phrase",
     "text": "texte phrase enonce",
     "items": "elements element liste points reponses answers entries",

@@ -11,6 +11,7 @@ from kpitrainer.deckfile.schema import card_schema, drill_schema
 from kpitrainer.deckfile.schema.bare_values import bare_value, bracketed
 from kpitrainer.deckfile.schema.languages import WRONG_KEYS, is_code
 from kpitrainer.deckfile.schema.other_keys import meant_key
+from kpitrainer.deckfile.schema.wrong_words import misnamed, not_one_of
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode, node_at
 from kpitrainer.domain.errors import Fault, FieldPath
 from kpitrainer.i18n import LANGUAGES
@@ -108,13 +109,13 @@ class ValidationReport:
             return misplaced
         match error:
             case "literal_error":
-                return _not_one_of(path, key, node)
+                return not_one_of(path, key, node)
             case "string_pattern_mismatch":
-                return _misnamed(path, key, node)
+                return misnamed(path, key, node)
         code, limit, name = _SIZES[error]
         sized = Fault(path, code, {"key": key, limit: context[name]})
-        if error == "too_short" and (parted := _PARTED.search(" ".join(map(str, node)))):
-            sized = Fault(path, "deck.list-separator", {"sign": parted[1].strip()})
+        if error == "too_short":
+            sized = too_few(path, key, context[name], node)
         return self._bare_key(path, key) or sized
 
     def _key(self, path: FieldPath) -> str:
@@ -124,11 +125,11 @@ class ValidationReport:
         key = str(path[-1])
         known = self._known(path)
         above, _ = node_at(self.entry, path[:-1])
-        alone = len(above) == 1
+        alone, speaks = len(above) == 1, known[: len(LANGUAGES)] == LANGUAGES
         if self.kind == "drill" and (misplaced := self._under_answer(path, above)):
             return misplaced
         if isinstance(above, Map) and above[key] == "" and self._bare(above, key):
-            if alone and known == LANGUAGES:
+            if alone and speaks:
                 return Fault(path[:-1], "deck.starts-with", {"character": "{"})
             cut = self._bare_key(path, key, known)
             return cut or Fault(path, "deck.comma-in-braces", {"part": key[:40]}, at_key=True)
@@ -140,11 +141,13 @@ class ValidationReport:
             values = {"key": key[:40], "suggestion": "with"}
             return Fault(path, "deck.under-with", values, at_key=True)
         if near := meant_key(key, known, above if isinstance(above, Map) else ()):
+            several = isinstance(node_at(self.entry, path)[0], Seq) and "answers" in known
+            near = "answers" if several and near == "answer" else near
             values = {"key": key[:40], "suggestion": near}
             return Fault(path, "deck.unknown-key-near", values, at_key=True)
-        if known == LANGUAGES:
-            if alone and not is_code(key):
-                return Fault(path, "deck.colon-in-text", {"part": key[:40]}, at_key=True)
+        if speaks and alone and not is_code(key):
+            return Fault(path, "deck.colon-in-text", {"part": key[:40]}, at_key=True)
+        if known == LANGUAGES or (speaks and is_code(key)):
             return Fault(path, "deck.unknown-language", {"language": key[:40]}, at_key=True)
         marks = self.entry.marks
         if self.kind == "deck" and marks[key] > marks.get("cards", marks[key]):
@@ -239,6 +242,8 @@ class ValidationReport:
     def _misplaced(self, path: FieldPath, node: YamlNode) -> Fault | None:
         """What is wrong with a value that would be right elsewhere."""
         key = self._key(path)
+        if path == ("version",):
+            return misnamed(path, key, node)
         if key == "answer" and isinstance(node, Seq) and self.kind in ("basic", "choice"):
             return Fault(path, "deck.one-answer" if self.kind == "choice" else "deck.answer-list")
         if (
@@ -264,27 +269,17 @@ _SCALARS = card_schema.KEYS.known.difference(
 """Keys under which stands one word, number or formula."""
 
 
+def too_few(path: FieldPath, key: str, least: int, items: Collection[object]) -> Fault:
+    """Of a list under `key` with fewer than `least` items, which may be parted by a wrong sign."""
+    if parted := _PARTED.search(" ".join(map(str, items))):
+        return Fault(path, "deck.list-separator", {"sign": parted[1].strip()})
+    if path == ("answers",) and items:
+        return Fault(path, "deck.lone-answer", at_key=True)
+    return Fault(path, "deck.too-few", {"key": key, "least": least})
+
+
 def _fits(branch: str, node: YamlNode) -> bool:
     """Whether `node` is what its author would write for `branch`."""
     if isinstance(node, Map) and branch in ("<map>", "<gaps>"):
         return (branch == "<gaps>") == any(key.isdigit() for key in node)
     return isinstance(node, _BRANCHES[branch])
-
-
-def _misnamed(path: FieldPath, key: str, node: YamlNode) -> Fault:
-    if not isinstance(node, str):
-        return Fault(path, "deck.bad-gap-number", {"written": key[:40]}, at_key=True)
-    code = {"version": "deck.bad-version", "any": "deck.bad-any"}.get(key, "deck.bad-name")
-    return Fault(path, code, {"key": key, "written": node[:40]})
-
-
-def _not_one_of(path: FieldPath, key: str, node: YamlNode) -> Fault:
-    written = node[:40] if isinstance(node, str) else ""
-    match key:
-        case "level":
-            return Fault(path, "deck.bad-level", {"written": written})
-        case "reading":
-            return Fault(path, "deck.bad-reading", {"written": written})
-        case "kind":
-            return Fault(path, "deck.bad-figure-kind", {"written": written})
-    return Fault(path, "deck.not-true-or-false", {"key": key, "written": written})

@@ -75,7 +75,8 @@ Language = Annotated[
     ),
 ]
 Enough = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?\z"), as_number(1, MOST_ITEMS - 1)]
-Version = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}\z"), as_number(1, 999)]
+_VERSION = StringConstraints(pattern=r"^[1-9][0-9]{0,2}\z")
+Version = Annotated[str, _VERSION, as_number(1, 999)]
 
 
 @_open
@@ -107,6 +108,12 @@ Texts = Annotated[
     Annotated[SomeLines, Tag("<map>")] | Annotated[Lines, Tag("<list>")],
     Field(union_mode="left_to_right"),
 ]
+Versions = Annotated[
+    Annotated[dict[Annotated[str, _VERSION], Text], MOST, Tag("<gaps>")]
+    | Annotated[Version, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
+"""A card's version, or what each version after the first has changed."""
 TextList: TypeAlias = Annotated[list[Text], MOST]
 
 
@@ -116,6 +123,20 @@ class ItemEntry(TextByLanguage, total=False):
 
     accept: Texts
 
+
+@_open
+class WrongOption(TextByLanguage, total=False):
+    """A wrong option by language, or under `text`, and what to say to whoever chooses it."""
+
+    text: Text
+    say: Text
+
+
+AnyWrong = Annotated[
+    Annotated[WrongOption, AfterValidator(by_language("text", "say")), Tag("<map>")]
+    | Annotated[Line, Tag("<text>")],
+    Field(union_mode="left_to_right"),
+]
 
 AnyItem = Annotated[
     Annotated[ItemEntry, AfterValidator(by_language("accept")), Tag("<map>")]

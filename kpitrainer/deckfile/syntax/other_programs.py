@@ -27,6 +27,11 @@ _FORMATS: Mapping[str, re.Pattern[str]] = {
 }
 """What files of other programs begin with, or hold; the first that fits is told."""
 
+IMPORTED = frozenset(
+    {"CrowdAnki (JSON)", "Anki", "Moodle (XML)", "GIFT (Moodle)", "Markdown", "CSV"}
+)
+"""The formats that `deck import` brings in."""
+
 _SEPARATORS = ("\t", ";", "|", ",", "/////")
 _YAML = re.compile(r"\s*(?:[\w-]+ ?:(?:\s|$)|- |#)")
 
@@ -57,3 +62,17 @@ def _is_table(text: str) -> bool:
         {line.count(each) for line in lines} == {lines[0].count(each)} != {0}
         for each in _SEPARATORS
     )
+
+
+_WORKBOOK = re.compile(
+    rb"xl/workbook\.xml|\[Content_Types\]\.xml[\s\S]{0,4000}xl/"
+    rb"|mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet"
+)
+_ANKI = re.compile(rb"collection\.anki2")
+
+
+def archive_code(data: bytes) -> str:
+    """The code of what to tell of an archive that begins with `data`: whose export it may be."""
+    if _ANKI.search(data):
+        return "deck.anki"
+    return "deck.workbook" if _WORKBOOK.search(data) else "deck.archive"

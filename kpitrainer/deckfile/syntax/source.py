@@ -6,6 +6,7 @@ from importlib.resources.abc import Traversable
 from itertools import accumulate
 from pathlib import Path
 
+from kpitrainer.deckfile.syntax.other_programs import archive_code
 from kpitrainer.domain.errors import Diagnostic, Position
 from kpitrainer.domain.text.printable import STEERING
 from kpitrainer.regular_file import LargeFileError, NoRegularFileError, read_regular, read_start
@@ -93,7 +94,7 @@ def read_file(file: Path | Traversable) -> bytes | Diagnostic:
 
 
 _HEAD = 100_000
-"""Bytes that tell an archive, and an Anki export by the name of what it holds."""
+"""Bytes that tell an archive, and an export by the names of what it holds."""
 
 _ARCHIVES = (
     b"PK\x03\x04",
@@ -111,7 +112,7 @@ def _archive(data: bytes, name: str) -> Diagnostic | None:
     """What to tell of `data`, the content of the file `name`, where that is an archive."""
     if not data.startswith(_ARCHIVES):
         return None
-    code = "deck.anki" if b"collection.anki2" in data[:_HEAD] else "deck.archive"
+    code = archive_code(data[:_HEAD])
     return Diagnostic(Position(name, 1, 1), code, {"name": Path(name).name})
 
 

@@ -1,5 +1,6 @@
 """What a session does with the card it shows, whichever session it is."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kpitrainer.domain.cards.attempt import Attempt
@@ -40,19 +41,31 @@ class Answering:
             self.advance(self.present.choose(place))
         return self._verdict()
 
+    def tick(self, place: int) -> None:
+        """Tick the option at `place`, from 0, or no longer, while the attempt is open."""
+        if not self.present.closed:
+            self.attempt = self.present.tick(place)
+
+    def choose_all(self, places: Collection[int]) -> Verdict:
+        """Judge just the options at these places; nothing changes once the attempt is closed."""
+        if not self.present.closed:
+            self.advance(self.present.choose_all(places))
+        return self._verdict()
+
     def show(self) -> None:
         """Show the answer, if it is not shown yet."""
         if not self.present.closed:
             self.advance(self.present.show())
 
-    def give_up_meant(self) -> bool:
+    def give_up_meant(self, *, in_doubt: bool = False) -> bool:
         """Whether an empty answer is to show the solution, or wants to be given once more.
 
-        In a drill of several parts it is easily meant to go on to the next part.
+        In a drill of several parts it is easily meant to go on to the next part; a front end may
+        be `in_doubt` too.
         """
         first = self._giving_up is not self.present
         self._giving_up = self.present
-        return self.present.part[1] == 1 or not first
+        return not first or (self.present.part[1] == 1 and not in_doubt)
 
     def hint(self) -> str | None:
         """The next hint, or None where there is none left; from then on it was help."""
@@ -96,9 +109,14 @@ def rebased(before: Attempt, card: Card, language: str, vocabulary: Vocabulary) 
     for _ in range(before.hints if before.part[1] == 1 else 0):
         after = after.hint()
     after = replace(after, helped=before.helped)
-    for said in _said(before):
+    said = _said(before)
+    if before.mode is Mode.TICKS and len(said) > 1 and after.mode is Mode.CHOICE:
+        said = ()  # none of them was chosen alone
+    if after.mode is Mode.TICKS:
+        after = _ticked(after, said, judged=before.closed)
+    for each in said:
         if not after.closed:
-            after = _answered_with(after, said)
+            after = _answered_with(after, each)
     return after.show() if before.closed else after
 
 
@@ -110,11 +128,21 @@ def _said(attempt: Attempt) -> tuple[str, ...]:
     """What was answered, in order, an option by its text."""
     if attempt.chosen is not None and attempt.exercise is None:
         return (str(attempt.options[attempt.chosen]),)
+    if attempt.mode is Mode.TICKS:
+        return tuple(str(attempt.options[place]) for place in attempt.ticked)
     return attempt.tries
+
+
+def _ticked(attempt: Attempt, said: Sequence[str], *, judged: bool) -> Attempt:
+    """With the options of those texts ticked, and `judged` if none of them is gone."""
+    options = [str(option) for option in attempt.options]
+    ticked = replace(attempt, ticked=tuple(n for n, text in enumerate(options) if text in said))
+    whole = bool(said) and len(ticked.ticked) == len(said)
+    return ticked.choose_all(ticked.ticked) if judged and whole else ticked
 
 
 def _answered_with(attempt: Attempt, said: str) -> Attempt:
     if attempt.mode is Mode.CHOICE:
         options = [str(option) for option in attempt.options]
         return attempt.choose(options.index(said)) if said in options else attempt
-    return attempt if attempt.mode is Mode.REVEAL else attempt.answer(said)
+    return attempt if attempt.mode in (Mode.REVEAL, Mode.TICKS) else attempt.answer(said)

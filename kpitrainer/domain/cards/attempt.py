@@ -1,5 +1,6 @@
 """One showing of a card: what is asked, what the learner did, and which rating that suggests."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -13,7 +14,7 @@ from kpitrainer.domain.cards.card_types.list_recall import (
 )
 from kpitrainer.domain.cards.card_types.number_answer import doubted_once
 from kpitrainer.domain.cards.hints import card_hints, next_hinted
-from kpitrainer.domain.drill.calculation import Calculation, JudgedPart, verdict_in
+from kpitrainer.domain.drill.calculation import Calculation, JudgedPart
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.table import Table
@@ -31,10 +32,11 @@ class Attempt:
 
     `language` is one of the card's deck; `seed` decides every draw of this showing; `vocabulary`
     has the words by which it is judged (`Library.vocabulary`). `tries` are what was typed, `chosen`
-    is the place of the chosen option, `hinted` what a hint was taken for: items of a list, 0 for a
-    typed answer, AUTHORS for what the author wrote. `shown` tells that the answer was asked for. If
-    it is `self_graded` nothing is typed: the answer is shown, and the learner judges. Making one of
-    a drill raises KpiTrainerError (`drill.cannot-draw`) where it gives no fair exercise.
+    is the place of the chosen option, `ticked` are those of several, `hinted` what a hint was taken
+    for: items of a list, 0 for a typed answer, AUTHORS for what the author wrote. `shown` tells
+    that the answer was asked for. If it is `self_graded` nothing is typed: the answer is shown, and
+    the learner judges. Making one of a drill raises KpiTrainerError (`drill.cannot-draw`) where it
+    gives no fair exercise.
     """
 
     card: Card
@@ -48,6 +50,7 @@ class Attempt:
     verdict: Verdict | None = None
     tries: tuple[str, ...] = ()
     chosen: int | None = None
+    ticked: tuple[int, ...] = ()
     recall: Recall = field(default_factory=Recall)
     hinted: tuple[int, ...] = ()
     calculation: Calculation | None = None
@@ -85,11 +88,10 @@ class Attempt:
     @property
     def options(self) -> tuple[str | Message, ...]:
         """What there is to choose from, in the order of this showing."""
-        if self.mode is not Mode.CHOICE:
-            return ()
         if self.calculation is None:
             return self.card.content.options(self.language, self.seed)
-        return self.calculation.option_texts(self.language, self.seed)
+        asked = self.mode is Mode.CHOICE
+        return self.calculation.option_texts(self.language, self.seed) if asked else ()
 
     @property
     def table(self) -> Table | None:
@@ -187,11 +189,17 @@ class Attempt:
         if self.calculation:
             return self.calculation.answered(self.tries, self.seed, self.verdict)
         typed = self.tries
-        if self.chosen is not None:
-            option = self.options[self.chosen]
-            typed = (option if isinstance(option, str) else option.code,)
-        outcome = self.verdict.outcome.value if self.verdict else None
-        return Answered(typed=typed, outcome=outcome, hints=self.hints)
+        places = self.ticked if self.chosen is None else (self.chosen,)
+        if places:
+            options = (self.options[place] for place in places)
+            typed = tuple(each if isinstance(each, str) else each.code for each in options)
+        verdict = self.verdict
+        return Answered(
+            typed=typed,
+            outcome=verdict.outcome.value if verdict else None,
+            mistake=verdict.mistake if verdict else None,
+            hints=self.hints,
+        )
 
     def answer(self, typed: str) -> "Attempt":
         """With what was typed judged; a right or wrong answer closes the attempt.
@@ -228,14 +236,27 @@ class Attempt:
         verdict = self.card.content.choose(place, self.language, self.seed)
         return replace(self, chosen=place, verdict=verdict, closed=True)
 
+    def tick(self, place: int) -> "Attempt":
+        """With the option at `place`, from 0, ticked, or no longer; nothing is judged."""
+        return replace(self, ticked=tuple(sorted({place} ^ set(self.ticked))))
+
+    def choose_all(self, places: Collection[int]) -> "Attempt":
+        """With just the options at these places, from 0, ticked and judged.
+
+        Raises:
+            TypeError: there are not several to choose.
+        """
+        verdict = self.card.content.choose_all(places, self.language, self.seed)
+        return replace(self, ticked=tuple(sorted(places)), verdict=verdict, closed=True)
+
     def show(self) -> "Attempt":
         """With the answer shown; what was found of a list counts."""
         if self.closed:
             return self
         calculation = self.calculation and self.calculation.given_up()
-        shown = replace(self, calculation=calculation, closed=True, shown=True)
+        shown = replace(self, calculation=calculation, ticked=(), closed=True, shown=True)
         match self.mode:
-            case Mode.TYPED | Mode.CHOICE | Mode.DRILL:
+            case Mode.TYPED | Mode.CHOICE | Mode.TICKS | Mode.DRILL:
                 return replace(shown, verdict=Verdict(Outcome.WRONG))
             case Mode.LIST | Mode.REVEAL:
                 return replace(shown, verdict=self.verdict and replace(self.verdict, message=None))
@@ -258,17 +279,6 @@ class Attempt:
         """With help taken from elsewhere, such as the formulas: of no account once it is closed."""
         return self if self.closed else replace(self, helped=True)
 
-    def translated(self, language: str) -> "Attempt":
-        """The same showing in another language, with what was done so far.
-
-        Only the guesses at an open list are dropped: they were words of the other language.
-        """
-        calculation = self.calculation and self.calculation.translated(language)
-        other = replace(self, language=language, calculation=calculation)
-        if not self.closed and self.mode is Mode.LIST:
-            return replace(other, tries=(), recall=Recall(), verdict=None)
-        return replace(other, verdict=self.verdict and self._verdict_in(other, self.verdict))
-
     def _go_on(self, verdict: Verdict, after: Calculation, said: str) -> "Attempt":
         """On to the next part, or closed after the last."""
         tries = (*self.tries, said)
@@ -285,12 +295,3 @@ class Attempt:
             closed=len(found.found) >= content.wanted,
             verdict=Verdict(outcome, message=found.last.message if found.last else None),
         )
-
-    def _verdict_in(self, other: "Attempt", verdict: Verdict) -> Verdict:
-        """The verdict in the language of `other`, this attempt translated."""
-        if self.judged and verdict is self.judged[-1].verdict:
-            return other.judged[-1].verdict
-        if other.exercise:
-            return verdict_in(other.language, verdict, other.exercise)
-        # What was typed no longer lines up with the other language's words.
-        return replace(verdict, text=None, expected=None, marks=())

@@ -44,7 +44,8 @@ class Card(_Packed):
     """What is reviewed on its own; an authored entry gives one card or several siblings.
 
     `aliases` are its former keys. `sibling` is the id of another entry of the deck, whose cards
-    are siblings too. The author raises `version` when the card's meaning changes. `weight` and
+    are siblings too. The author raises `version` when the card's meaning changes, and may say in
+    `changes` by version what that has changed. `weight` and
     `type_name` are its content's; `sibling_group` is what it shares with its siblings, the key of
     the entry that it or they name.
 
@@ -62,6 +63,7 @@ class Card(_Packed):
     aliases: tuple[CardKey, ...] = ()
     sibling: str | None = None
     version: int = 1
+    changes: Mapping[int, LocalizedText] = field(default_factory=dict)
     hint: LocalizedText | None = None
     weight: int = field(init=False, repr=False, compare=False)
     type_name: str = field(init=False, repr=False, compare=False)
@@ -91,13 +93,18 @@ class Card(_Packed):
         texts = pickle.dumps(tuple(getattr(self, name) for name in _TEXTS), 5)
         return _read_again, (texts, *(getattr(self, name) for name in _LIGHT))
 
+    def changes_since(self, version: int, language: str) -> str:
+        """What its author says of the later versions, a line each; empty where nothing."""
+        later = (number for number in sorted(self.changes) if number > version)
+        return "\n".join(self.changes[number][language] for number in later)
+
     def label(self, language: str) -> str:
         """What the card is called in a list, on one line: its question, or a drill's title."""
         # Typography's no-break spaces stay what they are.
         return _BREAKS.sub(" ", self.content.label(language)).strip()
 
 
-_TEXTS = ("content", "why", "mnemonic", "hint")
+_TEXTS = ("content", "why", "mnemonic", "changes", "hint")
 _LIGHT = tuple(name for name in Card.__slots__ if name not in _TEXTS)
 # A slot's own setter, as it is many times faster than what freezes the class.
 _FILL = tuple(vars(Card)[name].__set__ for name in _LIGHT)

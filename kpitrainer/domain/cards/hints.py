@@ -32,7 +32,7 @@ def next_hinted(
         case Mode.LIST:
             known = {*recall.finder, *hinted}
             return next((place for place in range(lines) if place not in known), None)
-        case Mode.REVEAL | Mode.CHOICE | Mode.DRILL:
+        case Mode.REVEAL | Mode.CHOICE | Mode.TICKS | Mode.DRILL:
             return None
         case _:
             assert_never(mode)

@@ -1,6 +1,6 @@
 """How an exam’s answers are judged and marked: by the attempts that sessions use, at the end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -32,6 +32,24 @@ def place_said(attempt: Attempt, said: str) -> int | None:
     return options.index(said) if said in options else None
 
 
+def ticks_said(attempt: Attempt, places: Iterable[int]) -> str:
+    """How the choice of several options is kept: a line each, in the order of showing."""
+    return "\n".join(_lines(attempt)[place] for place in sorted(places))
+
+
+def ticked_at(attempt: Attempt, said: str) -> tuple[int, ...] | None:
+    """Which of several options were chosen, from 0; None where one of them is no option now."""
+    lines, chosen = _lines(attempt), said.split("\n") if said else []
+    if not all(line in lines for line in chosen):
+        return None
+    return tuple(sorted(lines.index(line) for line in chosen))
+
+
+def _lines(attempt: Attempt) -> list[str]:
+    """Each option on one line."""
+    return [" ".join(option_said(option).split("\n")) for option in attempt.options]
+
+
 def judge(attempt: Attempt, said: Sequence[str]) -> Attempt:
     """An open attempt with what was said at each of its parts judged, and closed.
 
@@ -50,6 +68,9 @@ def _judge_part(attempt: Attempt, said: str) -> Attempt:
     if attempt.mode is Mode.CHOICE:
         place = place_said(attempt, said)
         return _left_out(attempt, said) if place is None else attempt.choose(place)
+    if attempt.mode is Mode.TICKS:
+        places = ticked_at(attempt, said)
+        return _left_out(attempt, said) if places is None else attempt.choose_all(places)
     after = attempt.answer(said)
     if after.mode is Mode.LIST:
         return after

@@ -7,6 +7,7 @@ from typing import Literal
 from textual import on
 
 from kpitrainer.domain.cards.answering import Answering
+from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.true_false import LETTERS, TrueFalse
 from kpitrainer.tui.actions import Action
 from kpitrainer.tui.screens.base_screen import WordedScreen
@@ -30,6 +31,15 @@ def _is_open_claim(screen: "CardScreen") -> bool:
     )
 
 
+def _is_ticked_now(screen: "CardScreen") -> bool:
+    attempt = screen.answering.attempt
+    return attempt is not None and not attempt.closed and attempt.mode is Mode.TICKS
+
+
+def _choose_label(screen: "CardScreen") -> str:
+    return "review.key-tick" if _is_ticked_now(screen) else "review.key-choose"
+
+
 def _choice_keys(screen: "CardScreen") -> str:
     if _is_open_claim(screen):
         return screen.translate("review.claim-keys")
@@ -46,13 +56,15 @@ COPY = Action("copy", "y", help="help.copy", field_keys="ctrl+y")
 CHOOSE = Action(
     "cursor(1)",
     "down",
-    "review.key-choose",
+    _choose_label,
     "help.choose",
     rank=0,
     shown=lambda screen: screen.attempt.options and not screen.attempt.closed,
     bar_key=_choice_keys,
     help_keys="1 2 3…",
 )
+TICK = Action("tick", "space", help="help.tick", when=_is_ticked_now)
+"""Stands before what the space bar does elsewhere."""
 HINT = Action("hint", "", "review.key-hint", "help.hint", field_keys="f2", rank=3)
 LEAVE = Action("leave", "", _leave_label, "help.leave", field_keys="escape", rank=8)
 EDIT = Action("edit", "e", "edit.key", "help.edit", field_keys="f4", rank=11)
@@ -90,7 +102,8 @@ class CardScreen(WordedScreen):
 
     def answer_label(self, field: str = "review.key-back-to-field") -> str:
         """What Enter does at an open card; `field` where it leads to the answer field."""
-        if self.typing:
+        attempt = self.answering.attempt
+        if self.typing or (attempt is not None and attempt.ticked):
             return "review.key-submit"
         return field if self.view.takes_text else "review.key-show"
 
@@ -121,10 +134,22 @@ class CardScreen(WordedScreen):
         place = self.view.cursor
         if self.view.takes_text:
             self.view.submit()
+        elif _is_ticked_now(self):
+            self._answer_ticks()
         elif place is not None:
             self.judge(lambda: self.answering.choose(place), by="enter")
         else:
             self._give_up()
+
+    def _answer_ticks(self) -> None:
+        """Answer with what is ticked; who has only moved about so far is told how to."""
+        ticked = self.answering.present.ticked
+        if ticked:
+            self.judge(lambda: self.answering.choose_all(ticked), by="enter")
+        elif self.answering.give_up_meant(in_doubt=self.view.cursor is not None):
+            self.judge(self.answering.show, by="enter")
+        else:
+            self.view.note(self.translate("review.none-ticked"))
 
     def _give_up(self) -> None:
         if self.answering.give_up_meant():
@@ -147,10 +172,27 @@ class CardScreen(WordedScreen):
         self.show_keys()
 
     def action_digit(self, digit: int) -> None:
-        """A digit chooses an option."""
+        """A digit chooses an option, or ticks it."""
         attempt = self.answering.attempt
-        if attempt is not None and not attempt.closed and digit <= len(attempt.options):
+        if attempt is None or attempt.closed or digit > len(attempt.options):
+            return
+        if attempt.mode is Mode.TICKS:
+            self._tick(digit - 1)
+        else:
             self.judge(lambda: self.answering.choose(digit - 1), by="digit")
+
+    def action_tick(self) -> None:
+        """Tick what the cursor is on, or no longer; without one it comes to the first option."""
+        if self.view.cursor is None:
+            self.view.move_cursor(1)
+        else:
+            self._tick(self.view.cursor)
+
+    def _tick(self, place: int) -> None:
+        self.answering.tick(place)
+        self.view.cursor = place
+        self.view.update_state(self.answering.present)
+        self.show_keys()
 
     def action_claim(self, letter: str) -> None:
         """A letter judges a claim."""

@@ -6,6 +6,7 @@ from time import monotonic
 
 from textual.content import Content
 
+from kpitrainer.study.card_info import changes_told
 from kpitrainer.study.review import Review
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
@@ -57,12 +58,14 @@ class ChangedScreen(TextScreen):
         attempt, translate = self.review.attempt, self.translate
         if attempt is None:
             return ()
+        said = changes_told(self.context.trainer, attempt.card, attempt.language)
+        why = translate("review.changed-said", text=said) if said else ""
         title = self.context.trainer.library.title(attempt.card, translate.language)
         return (
             Content.styled(title, ACCENT),
             Content.styled(translate("review.changed"), "bold"),
             Content(attempt.card.label(attempt.language)),
-            Content(translate("review.changed-why")),
+            Content(why or translate("review.changed-why")),
             Content(translate("review.changed-choice")),
         )
 

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from textual import on
 
-from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, Mode
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.mock_exam.exam_sheet import MockExam
 from kpitrainer.domain.mock_exam.marking import option_said
@@ -19,6 +19,10 @@ from kpitrainer.tui.widgets.card_view import CardView
 from kpitrainer.wording import duration
 
 
+def _is_ticked_now(screen: "ExamScreen") -> bool:
+    return screen.sitting.present.mode is Mode.TICKS
+
+
 class ExamScreen(PaperScreen):
     """The present question of an exam; what is answered is kept when it is left.
 
@@ -30,6 +34,7 @@ class ExamScreen(PaperScreen):
     STEADY_BAR = True
     NAME = "mock-exam"
     ACTIONS = (
+        Action("tick", "space", help="help.tick", when=_is_ticked_now),
         Action("go_on", "enter,space", "mock.key-next", "mock.help-next", rank=1),
         *DIGITS,
         Action(
@@ -96,10 +101,12 @@ class ExamScreen(PaperScreen):
         key = sitting.place, sitting.part
         if key != self._shown:
             self.show_question(key, attempt)
-            if attempt.mode is not Mode.CHOICE:
+            if attempt.mode not in CHOOSING_MODES:
                 self.view.typed = sitting.said
             elif sitting.chosen is not None:
                 self.view.move_cursor(sitting.chosen + 1)
+        elif attempt.mode is Mode.TICKS:
+            self.view.update_state(attempt)
         items_wanted(self, attempt)
         self.show_keys()
 
@@ -119,8 +126,10 @@ class ExamScreen(PaperScreen):
     def _given(self) -> str:
         """What is answered on screen now."""
         sitting, view = self.sitting, self.view
-        if sitting.present.mode is not Mode.CHOICE:
+        if sitting.present.mode not in CHOOSING_MODES:
             return self._field.value  # which has its text also when the screen is taken down
+        if sitting.present.mode is Mode.TICKS:
+            return sitting.said  # ticks are stored at once
         if view.cursor is None:
             return sitting.said
         return option_said(sitting.present.options[view.cursor])
@@ -156,11 +165,26 @@ class ExamScreen(PaperScreen):
             self.redraw()
 
     def action_digit(self, digit: int) -> None:
-        """Choose an option; Enter goes on."""
+        """Choose an option, or tick it; Enter goes on."""
         view, options = self.view, self.sitting.present.options
-        if digit <= len(options):
+        if digit <= len(options) and self.sitting.present.mode is Mode.TICKS:
+            self._tick(digit - 1)
+        elif digit <= len(options):
             view.move_cursor(digit - 1 - (-1 if view.cursor is None else view.cursor))
             self._keep()
+            self.redraw()
+
+    def action_tick(self) -> None:
+        """Tick what the cursor is on, or no longer; without one it comes to the first option."""
+        if self.view.cursor is None:
+            self.view.move_cursor(1)
+        else:
+            self._tick(self.view.cursor)
+
+    def _tick(self, place: int) -> None:
+        places = {place} ^ set(self.sitting.present.ticked)
+        self.view.cursor = place
+        if self.succeeds(lambda: self.sitting.choose_all(places)):
             self.redraw()
 
     def action_choose(self) -> None:

@@ -15,7 +15,7 @@ from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.tui.actions import DIGITS, HELP, QUIT, Action
 from kpitrainer.tui.context import PreviewContext
 from kpitrainer.tui.preview_worker import DeckChecked, DecksRead, PreviewWorker, WentWrong
-from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, UP, CardScreen
+from kpitrainer.tui.screens.card_screen import CHOOSE, EDIT, HINT, LEAVE, TICK, UP, CardScreen
 from kpitrainer.tui.screens.editing import edit
 from kpitrainer.tui.text import preview_text
 from kpitrainer.tui.text.lines import ACCENT, MUTED
@@ -48,6 +48,7 @@ class PreviewScreen(CardScreen):
 
     NOTES = "help.preview-notes"
     ACTIONS = (
+        TICK,
         Action(
             "go",
             "enter,space",

@@ -19,6 +19,7 @@ from kpitrainer.tui.screens.card_screen import (
     EDIT,
     HINT,
     LEAVE,
+    TICK,
     UP,
 )
 from kpitrainer.tui.screens.changed_screen import ChangeDecision, ChangedScreen
@@ -43,6 +44,7 @@ class ReviewScreen(SessionScreen):
     NOTES = "help.review-notes"
     NAME = "review"
     ACTIONS = (
+        TICK,
         Action("go", "enter,space", _go_label, "help.review-go", rank=1),
         *DIGITS,
         *CLAIM,

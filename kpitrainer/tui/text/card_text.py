@@ -3,14 +3,14 @@
 from textual.content import Content
 
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card_types.content import Mode, Run
+from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, Mode, Run
 from kpitrainer.domain.cards.card_types.list_recall import GuessStanding, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.verdict import Outcome, Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text.drill_text import drill_verdict, table, worked_solution
 from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED, clickable
-from kpitrainer.tui.text.marks import MARKS, NEAR, RIGHT, UNCLEAR, WRONG
+from kpitrainer.tui.text.marks import MARKS, NEAR, RIGHT, TICKED, UNCLEAR, UNTICKED, WRONG
 from kpitrainer.wording import render, verdict_line
 
 _OPEN = "○"
@@ -65,26 +65,30 @@ def how(translate: Translator, attempt: Attempt) -> Content:
 
 def body(translate: Translator, attempt: Attempt, cursor: int | None) -> Content:
     """What is chosen from, or the items of a list; nothing of other cards."""
-    if attempt.mode is Mode.CHOICE:
+    if attempt.mode in CHOOSING_MODES:
         return _options(translate, attempt, cursor)
     return _list_items(translate, attempt) if attempt.mode is Mode.LIST else Content("")
 
 
 def _options(translate: Translator, attempt: Attempt, cursor: int | None) -> Content:
-    """The numbered choices; once answered, which is right and which was chosen."""
+    """The numbered choices; once answered, which are right and which were chosen.
+
+    Where several are to be ticked each has a box, also then.
+    """
     lines = []
     for place, option in enumerate(attempt.options):
         text = render(translate, option)
         mark, style = f"{place + 1}", ""
         if attempt.closed:
-            right = option == attempt.solution[0]
             mark, style = " ", MUTED
-            if right:
+            if option in attempt.solution:
                 mark, style = RIGHT, GOOD
-            elif place == attempt.chosen:
+            elif place == attempt.chosen or place in attempt.ticked:
                 mark, style = WRONG, BAD
         elif place == cursor:
             style = "reverse"
+        if attempt.mode is Mode.TICKS and not attempt.shown:
+            text = f"{TICKED if place in attempt.ticked else UNTICKED} {text}"
         line = Content.assemble((f"{mark}  ", style or ACCENT), (text, style))
         lines.append(line if attempt.closed else clickable(line, f"screen.digit({place + 1})"))
     return Content("\n").join(lines)
@@ -153,14 +157,14 @@ def solution(translate: Translator, attempt: Attempt, width: int) -> Content:
             return _typed_answer(translate, attempt)
         case Mode.REVEAL:
             return Content("\n").join(Content(line) for line in _whole_answer(translate, attempt))
-        case Mode.CHOICE | Mode.LIST | Mode.DRILL:
+        case Mode.CHOICE | Mode.TICKS | Mode.LIST | Mode.DRILL:
             return Content("")  # it stands in the body
 
 
 def _whole_answer(translate: Translator, attempt: Attempt) -> list[str]:
-    """The answer that the learner judges by, a line each; of a list its items."""
+    """The answer that the learner judges by, a line each; of a list its items, of ticks all."""
     lines = [render(translate, line) for line in attempt.solution]
-    if not isinstance(attempt.card.content, ListRecall):
+    if attempt.mode is not Mode.TICKS and not isinstance(attempt.card.content, ListRecall):
         return lines[:1]
     marks = [f"{number}." if attempt.ordered else "–" for number in range(1, len(lines) + 1)]
     return [f"{mark} {line}" for mark, line in zip(marks, lines, strict=True)]

@@ -5,6 +5,9 @@ from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD
 
 RIGHT, WRONG, NEAR, UNCLEAR = "✓", "✗", "≈", "?"
 
+TICKED, UNTICKED = "[x]", "[ ]"
+"""Boxes before options of which several are right."""
+
 MARKS = {
     Outcome.RIGHT: (RIGHT, GOOD),
     Outcome.WRONG: (WRONG, BAD),

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card_types.content import TYPED_MODES, Mode
+from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, TYPED_MODES, Mode
 from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
@@ -248,7 +248,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
             return
         if not attempt.closed:
             self._bring("entry" if self.takes_text else "body", "verdict")
-        elif attempt.mode not in (Mode.LIST, Mode.CHOICE):
+        elif attempt.mode not in (Mode.LIST, *CHOOSING_MODES):
             # The reason too, where there is room.
             told = ("verdict", "solution", "solved-picture")
             if not self._bring(*told, "why"):

@@ -1,7 +1,7 @@
 """What every card type says of itself."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
@@ -20,8 +20,12 @@ class Mode(StrEnum):
     TYPED = "typed"
     LIST = "list"
     CHOICE = "choice"
+    TICKS = "ticks"  # several of the options
     DRILL = "drill"
 
+
+CHOOSING_MODES = (Mode.CHOICE, Mode.TICKS)
+"""Those in which there are options."""
 
 TYPED_MODES = (Mode.TYPED, Mode.LIST, Mode.DRILL)
 """Those in which an answer is typed, unless the learner judges."""
@@ -100,6 +104,14 @@ class Content(ABC):
 
         Raises:
             TypeError: there is nothing to choose from.
+        """
+        raise TypeError(self.mode)
+
+    def choose_all(self, places: Collection[int], language: str, seed: int) -> Verdict:  # noqa: ARG002 - for choices
+        """How just these options stand, as for `choose`, where several are to be chosen.
+
+        Raises:
+            TypeError: they are not.
         """
         raise TypeError(self.mode)
 

@@ -1,0 +1,1 @@
+"""What other programs' files hold, as decks: recognised, read, mended, brought up to date."""

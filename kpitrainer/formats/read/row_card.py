@@ -1,0 +1,262 @@
+"""The card that one row of a table gives."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kpitrainer.formats.draft import Draft, DraftDeck, Fields, Place
+from kpitrainer.formats.read.cells import TableRow
+from kpitrainer.formats.read.column_roles import Column, folded
+
+_TRUE = frozenset({"vrai", "true", "wahr", "verdadero"})
+_FALSE = frozenset({"faux", "false", "falsch", "falso"})
+_SHORT_FLAGS: Mapping[str, bool] = {
+    "v": True, "t": True, "1": True, "oui": True, "yes": True,
+    "f": False, "0": False, "non": False, "no": False,
+}  # fmt: skip
+"""What says true or false only where a column says that it is such a card."""
+
+_KINDS: Mapping[str, str] = {
+    **dict.fromkeys(("basic", "question", "carte", "simple", "basique", "flashcard"), "basic"),
+    **dict.fromkeys(("typed", "saisie", "reponse courte", "short answer", "shortanswer"), "typed"),
+    **dict.fromkeys(("reverse", "reversed", "inversee", "basic and reversed card"), "reverse"),
+    **dict.fromkeys(("list", "liste"), "list"),
+    **dict.fromkeys(("cloze", "texte a trous", "trous"), "cloze"),
+    **dict.fromkeys(("choice", "qcm", "qcu", "mcq", "multiple choice", "choix multiple"), "choice"),
+    **dict.fromkeys(("truefalse", "true false", "vrai faux", "tf", "vf"), "truefalse"),
+}
+_LETTERS = "abcdefgh"
+_ANKI_GAP = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
+_GAP = re.compile(r"\{\{.+?\}\}", re.DOTALL)
+
+
+class RowCards:
+    """Makes the cards of a table's rows, and gathers which languages their texts are in."""
+
+    def __init__(self, deck: DraftDeck, columns: Sequence[Column], unit: str, sheet: str) -> None:
+        self._deck = deck
+        self._columns = columns
+        self._unit = unit
+        self._sheet = sheet
+        self._spoken: dict[str, None] = {}  # of the language column
+
+    def add(self, row: TableRow) -> None:
+        """Add the card of `row`, or note why there is none."""
+        place = Place(self._unit, row.number, self._sheet)
+        cells = _Cells(row.cells, self._columns)
+        draft = Draft("basic", {}, place, cells.line("id"), cells.line("id"))
+        question = cells.text("question") or cells.text("text")
+        if not question:
+            shown = next((cell for cell in row.cells if cell.strip()), "")
+            self._deck.leave_out(place, shown, "import.no-question")
+            return
+        draft.fields = self._beside(cells)
+        draft.fields["ask"] = question
+        self._fill(draft, cells)
+        if draft.kind in ("basic", "choice") and not (
+            draft.fields.get("answer") or draft.fields.get("answers")
+        ):
+            self._deck.leave_out(place, draft.question, "import.no-answer")
+            return
+        self._deck.drafts.append(draft)
+
+    def finish(self) -> None:
+        """Let the deck have the languages that its columns name."""
+        named = {column.language for column in self._columns if column.language}
+        spoken = list(dict.fromkeys([*sorted(named, key=_french_first), *self._spoken]))
+        if spoken and not self._deck.languages:
+            self._deck.languages = tuple(spoken)
+
+    def _beside(self, cells: "_Cells") -> Fields:
+        language = cells.line("language").lower()[:2]
+        if re.fullmatch(r"[a-z]{2}", language):
+            self._spoken[language] = None
+        return {
+            "why": cells.text("why"),
+            "mnemonic": cells.text("mnemonic"),
+            "hint": cells.text("hint"),
+            "tags": [tag for text in cells.all("tags") for tag in _split(text, r"[,;|\n]")],
+            "source": [line for text in cells.all("source") for line in text.splitlines()],
+        }
+
+    def _fill(self, draft: Draft, cells: "_Cells") -> None:
+        """The answer of the card, and by it its type."""
+        fields = draft.fields
+        written = cells.line("type").casefold()
+        kind = _KINDS.get(folded(written), "")
+        if written and not kind:
+            draft.lose("import.lost-type", type=written[:40])
+        answer = cells.text("answer")
+        options = cells.options()
+        wrong = [each for text in cells.texts("wrong") for each in _split_option(text)]
+        flag = _flag(answer, kind)
+        if kind == "cloze" or (not kind and not answer and _has_gaps(fields["ask"])):
+            _make_cloze(draft)
+        elif flag is not None and not options and not wrong:
+            draft.kind = "truefalse"
+            fields["claim"] = fields.pop("ask")
+            fields["answer"] = flag
+        elif options:
+            _choose(draft, options, answer)
+        elif wrong:
+            draft.kind = "choice"
+            fields |= {"answer": answer, "wrong": wrong}
+        elif kind == "list" and isinstance(answer, str):
+            draft.kind = "list"
+            fields["items"] = (
+                _split(answer, r"[;\n]") if re.search(r"[;\n]", answer) else _split(answer, ",")
+            )
+        else:
+            fields["answer"] = answer
+            self._accept(draft, cells, kind)
+
+    def _accept(self, draft: Draft, cells: "_Cells", kind: str) -> None:
+        fields = draft.fields
+        accept = [each for text in cells.all("accept") for each in _split(text, r"[;|\n]| / ")]
+        if accept or kind == "typed":
+            fields["typed"] = True
+        if accept:
+            fields["accept"] = accept
+        if kind == "reverse":
+            fields["reverse"] = True
+        answer = fields["answer"]
+        if not accept and isinstance(answer, str) and " / " in answer and len(answer) <= _SHORT:
+            draft.lose("import.several-answers", text=answer)
+
+
+_SHORT = 60
+
+
+class _Cells:
+    """The cells of one row by what they are."""
+
+    def __init__(self, cells: Sequence[str], columns: Sequence[Column]) -> None:
+        self._found = [
+            (column, cells[column.at].strip()) for column in columns if column.at < len(cells)
+        ]
+        self._of_several = len({column.language for column in columns if column.language}) > 1
+
+    def all(self, role: str) -> list[str]:
+        """The cells of this role that are not empty."""
+        return [cell for column, cell in self._found if column.role == role and cell]
+
+    def line(self, role: str) -> str:
+        """The first cell of this role, on one line."""
+        return " ".join(next(iter(self.all(role)), "").split())
+
+    def text(self, role: str) -> Any:  # noqa: ANN401 - a text, or one by language
+        """The text of this role; by language where its columns name several; "" if none."""
+        found = [(column.language, cell) for column, cell in self._found if column.role == role]
+        told = [(language, cell) for language, cell in found if cell]
+        if not any(language for language, _ in told) or not self._of_several:
+            return "\n".join(cell for _, cell in told)
+        by_language: dict[str, str] = {}
+        for language, cell in told:
+            key = language or "fr"
+            by_language[key] = f"{by_language[key]}\n{cell}" if key in by_language else cell
+        return by_language
+
+    def texts(self, role: str) -> list[Any]:
+        """Several texts of this role; those in several languages together, in their order."""
+        if not self._of_several or not any(c.language for c, _ in self._found if c.role == role):
+            return list(self.all(role))
+        by_language: dict[str, list[str]] = {}
+        for column, cell in self._found:
+            if column.role == role and cell:
+                by_language.setdefault(column.language, []).append(cell)
+        longest = max(map(len, by_language.values()), default=0)
+        return [
+            {language: cells[at] for language, cells in by_language.items() if at < len(cells)}
+            for at in range(longest)
+        ]
+
+    def options(self) -> list[tuple[str, str]]:
+        """The options of a choice that are filled, each with its letter or number."""
+        found = [(c, cell) for c, cell in self._found if c.role == "option"]
+        return [
+            (column.letter or _LETTERS[place % 8], cell)
+            for place, (column, cell) in enumerate(found)
+            if cell
+        ]
+
+
+def _choose(draft: Draft, options: Sequence[tuple[str, str]], answer: Any) -> None:  # noqa: ANN401 - as `text` gives it
+    """A choice of `options`, of which `answer` tells the right one by letter, number or text."""
+    told = answer if isinstance(answer, str) else next(iter(answer.values()), "")
+    right = [text for _, text in options if text.casefold() == told.casefold()]
+    if not right:
+        names = [
+            name
+            for name in re.split(r"[\s,;/+&]+|\bet\b|\band\b", told.lower().strip(" .)"))
+            if name
+        ]
+        by_name = dict(options)
+        if set(map(str, range(1, 9))) >= set(names) and not by_name.keys() & set(names):
+            by_name = {str(number): text for number, (_, text) in enumerate(options, 1)}
+        elif set(_LETTERS) >= set(names) and not by_name.keys() & set(names):
+            by_name = dict(zip(_LETTERS, by_name.values(), strict=False))
+        right = [by_name[name.strip(".)")] for name in names if name.strip(".)") in by_name]
+        if len(right) < len(names):
+            right = []
+    wrong = [text for _, text in options if text not in right]
+    draft.kind = "choice"
+    if not right and told:
+        right = [told]  # it stands beside the options
+    draft.fields["wrong"] = wrong
+    draft.fields |= {"answer": right[0]} if len(right) == 1 else {"answers": right}
+
+
+def _make_cloze(draft: Draft) -> None:
+    draft.kind = "cloze"
+    text = draft.fields.pop("ask")
+    draft.fields["text"] = (
+        {language: _gaps(each, draft) for language, each in text.items()}
+        if isinstance(text, dict)
+        else _gaps(text, draft)
+    )
+
+
+def _gaps(text: str, draft: Draft) -> str:
+    """A text whose gaps may be written as in Anki, with gaps as a deck has them."""
+
+    def gap(found: re.Match[str]) -> str:
+        if found[3]:
+            draft.lose("import.lost-gap-hint", hint=found[3])
+        return f"{{{{{found[1]}: {found[2]}}}}}"
+
+    return _ANKI_GAP.sub(gap, text)
+
+
+def _has_gaps(text: Any) -> bool:  # noqa: ANN401 - a text, or one by language
+    return any(_GAP.search(each) for each in (text.values() if isinstance(text, dict) else [text]))
+
+
+def _flag(answer: Any, kind: str) -> bool | None:  # noqa: ANN401 - a text, or one by language
+    """The truth value that `answer` says, if any."""
+    if kind not in ("", "truefalse"):
+        return None
+    words = {
+        word.casefold() for word in (answer.values() if isinstance(answer, dict) else [answer])
+    }
+    if words <= _TRUE:
+        return True
+    if words <= _FALSE:
+        return False
+    only = next(iter(words), "")
+    return _SHORT_FLAGS.get(only) if kind == "truefalse" else None
+
+
+def _split(text: str, at: str) -> list[str]:
+    return [part.strip() for part in re.split(at, text) if part.strip()]
+
+
+def _split_option(option: Any) -> list[Any]:  # noqa: ANN401 - a text, or one by language
+    """The wrong answers that one cell holds."""
+    if not isinstance(option, str):
+        return [option]
+    return _split(option, r"[;|\n]")
+
+
+def _french_first(language: str) -> tuple[int, str]:
+    order = ("fr", "en")
+    return (order.index(language) if language in order else len(order)), language

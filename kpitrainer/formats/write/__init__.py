@@ -1,0 +1,1 @@
+"""What writes one format each, from the form between."""
