@@ -3,7 +3,8 @@
     python benchmarks/bench_drills.py [FILE…]
 
 Aims: a checked draw in under 0.3 ms in the median and 20 ms for the worst template, a sheet to
-correct in under 1 ms and 20 ms, and a full check, all templates × 1,000 draws, within ten seconds.
+correct or a formula to choose in under 1 ms and 20 ms, and a full check, all templates × 1,000
+draws, within ten seconds.
 """
 
 import sys
@@ -13,15 +14,19 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
+from kpitrainer.choice_wording import formula_words
 from kpitrainer.deckfile import load_decks
 from kpitrainer.deckfile.lint.check import check_decks
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.correction import correction
 from kpitrainer.domain.drill.drawing import draw
+from kpitrainer.domain.drill.formula_choice import draw_problem, formula_exercise, formula_plans
 from kpitrainer.domain.drill.sheet import draw_sheet
 from kpitrainer.domain.drill.sheet_plan import sheet_plans
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.sheet_wording import sheet_words
+from kpitrainer.study.confusions import Indicators
+from kpitrainer.study.library import Library
 
 DRAWS, SHEETS = 1000, 200
 
@@ -43,6 +48,7 @@ def main() -> None:
         print(f"{template.id:30} median {median(times):6.3f} ms   worst {times[-1]:7.3f} ms")
     print(f"{len(templates)} templates: median {median(medians):.3f} ms, worst draw {worst:.3f} ms")
     _tell_sheets(templates)
+    _tell_formulas(paths)
     began = perf_counter()
     check_decks(paths)
     print(f"full check: {perf_counter() - began:.2f} s")
@@ -65,6 +71,27 @@ def _tell_sheets(templates: Sequence[Template]) -> None:
     )
     if drawing:
         print(f"sheets: median {median(drawing):.3f} ms, worst {max(drawing):.3f} ms")
+
+
+def _tell_formulas(paths: Sequence[Path]) -> None:
+    """Print how long problems take whose formula is chosen first, as `_tell_sheets` does."""
+    words = formula_words()
+    library = Library(load_decks(paths, None).decks)
+    began = perf_counter()
+    known = Indicators(library)
+    print(f"formulas in words: {(perf_counter() - began) * 1000:.0f} ms for all drills")
+    planning, drawing = [], []
+    for mine in known.of.values():
+        began = perf_counter()
+        plans = formula_plans(mine, known.every)
+        planning.append((perf_counter() - began) * 1000)
+        for seed in range(SHEETS if plans else 0):
+            began = perf_counter()
+            formula_exercise(draw_problem(plans, seed), words)
+            drawing.append((perf_counter() - began) * 1000)
+    print(f"plans: median {median(planning):.3f} ms, worst {max(planning):.3f} ms a drill")
+    if drawing:
+        print(f"formulas to choose: median {median(drawing):.3f} ms, worst {max(drawing):.3f} ms")
 
 
 def _times(template: Template) -> list[float]:

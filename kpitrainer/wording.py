@@ -11,6 +11,7 @@ from kpitrainer.domain.errors import Diagnostic, KpiTrainerError
 from kpitrainer.domain.schedule.memory import CardState, Memory
 from kpitrainer.domain.schedule.study_day import TURN, noon
 from kpitrainer.domain.search.query import QueryError
+from kpitrainer.domain.text.formatted_text import joined
 from kpitrainer.domain.text.printable import printable
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 from kpitrainer.i18n import Translator
@@ -130,7 +131,7 @@ def verdict_line(translate: Translator, verdict: Verdict) -> str:
         told.append(render(translate, verdict.message))
     if not told:
         told.append(translate(_SHORT[verdict.outcome]))
-    return " ".join(told)
+    return joined(" ", told)
 
 
 _SHORT = {

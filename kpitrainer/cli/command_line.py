@@ -63,7 +63,15 @@ def _add_study_commands(parser: Parser) -> None:
     drill.add_argument("--answer")
     drill.number("--preview", least=1)
     drill.add_argument("--with", dest="fixed", action="append", default=[])
-    drill.flags("--weakest", "--find-error", "--unexplained", "--plain", "--json")
+    drill.flags(
+        "--weakest",
+        "--find-error",
+        "--which-formula",
+        "--contrast",
+        "--unexplained",
+        "--plain",
+        "--json",
+    )
 
     browse = parser.command("browse", "browsing:browse")
     browse.add_argument("words", nargs="*")

@@ -9,7 +9,8 @@ from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.calculation import Calculation
 from kpitrainer.domain.drill.drawing import choose_form, draw, drawn_text
-from kpitrainer.domain.drill.exercise import Exercise, written
+from kpitrainer.domain.drill.drawn_values import written
+from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import ChoiceResult, mistake_values, natural_decimals
 from kpitrainer.domain.drill.template import ChoicePart, ListOf, Template
 from kpitrainer.domain.drill.trial_draws import trial_draws

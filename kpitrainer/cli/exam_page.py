@@ -9,11 +9,12 @@ from string import ascii_uppercase
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.choice import Choice
-from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, Content, Mode, Run
-from kpitrainer.domain.drill.table import Table
+from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, Content, Mode
+from kpitrainer.domain.drill.table import Table, numeric_columns
 from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
 from kpitrainer.domain.mock_exam.marking import seen_at
 from kpitrainer.domain.mock_exam.paper import Question
+from kpitrainer.domain.text.formatted_text import Format, FormattedText, Part, joined, parts_of_text
 from kpitrainer.domain.text.printable import printable
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Translator
@@ -122,7 +123,34 @@ def _css_string(text: str) -> str:
 
 
 def _paragraph(text: str, name: str = "") -> str:
-    return f'<p class="{name}">{_text(text)}</p>' if name else f"<p>{_text(text)}</p>"
+    """A text as its author formatted it: a table of it stands for itself."""
+    named = f' class="{name}"' if name else ""
+    return "".join(
+        _table_of(part) if part.rows else f"<p{named}>{_marked(part.text)}</p>"
+        for part in parts_of_text(text)
+    )
+
+
+_TAGS = {
+    Format.EMPHASIS: ("<em>", "</em>"),
+    Format.CODE: ("<code>", "</code>"),
+}
+
+
+def _marked(text: str) -> str:
+    """A text in HTML, with what is emphasized or code in it, and a line for each gap."""
+    if not isinstance(text, FormattedText):
+        return _text(text)
+    signs = [escape(sign) for sign in printable(text)]
+    for start, end, form in text.spans:
+        if form is Format.GAP:
+            signs[start:end] = ['<span class="gap"></span>', *[""] * (end - start - 1)]
+    for start, end, form in reversed(text.spans):  # the inner ones first
+        if form in _TAGS and start < end:
+            before, behind = _TAGS[form]
+            signs[start] = before + signs[start]
+            signs[end - 1] += behind
+    return "".join(signs)
 
 
 class _PageWriter:
@@ -138,7 +166,7 @@ class _PageWriter:
             if part and seen.exercise:
                 yield _paragraph(seen.exercise.ask_part(seen.language))
             else:
-                yield f"<p>{''.join(map(_run, seen.question))}</p>"
+                yield _paragraph(seen.question)
             if attempt.table and not part:
                 yield _table(attempt.table)
             yield from self._room(seen)
@@ -149,7 +177,7 @@ class _PageWriter:
             case Mode.CHOICE | Mode.TICKS:
                 yield '<ul class="options">'
                 for letter, text in self._options(attempt):
-                    yield f'<li><span class="box"></span><b>{letter}</b>{_text(text)}</li>'
+                    yield f'<li><span class="box"></span><b>{letter}</b>{_marked(text)}</li>'
                 yield "</ul>"
             case Mode.LIST:
                 for number in range(1, attempt.card.content.wanted + 1):
@@ -157,7 +185,7 @@ class _PageWriter:
             case Mode.DRILL:
                 told = _text(self._translate("mock.page-answer"))
                 yield f'<div class="short">{told}<p class="line"></p></div>'
-            case _ if not any(run.gap for run in attempt.question):
+            case _ if not _has_gap(attempt.question):
                 yield '<p class="line"></p>'
 
     def answer(self, attempt: Attempt) -> Iterator[str]:
@@ -173,7 +201,7 @@ class _PageWriter:
         exercise, language = attempt.exercise, attempt.language
         if attempt.mode in CHOOSING_MODES:
             right = [
-                f"{letter}. {text}"
+                joined(". ", (letter, text))
                 for place, (letter, text) in enumerate(self._options(attempt))
                 if _is_right(attempt, place)
             ]
@@ -183,7 +211,7 @@ class _PageWriter:
             yield _paragraph(exercise.answer_text(language), "answer")
         else:
             lines = [render(self._translate, line) for line in attempt.solution]
-            yield _paragraph("\n".join(lines), "answer")
+            yield _paragraph(joined("\n", lines), "answer")
             others = attempt.card.content.right_answers(language)[1:]
             if attempt.mode is Mode.TYPED and others:
                 told = self._translate("mock.page-accepted", answers=" · ".join(others))
@@ -215,15 +243,21 @@ def _is_right(attempt: Attempt, place: int) -> bool:
     return verdict is not None and verdict.outcome is Outcome.RIGHT
 
 
-def _run(run: Run) -> str:
-    return '<span class="gap"></span>' if run.gap else _text(run.text) or " "
+def _has_gap(text: str) -> bool:
+    return isinstance(text, FormattedText) and text.has(Format.GAP)
+
+
+def _table_of(part: Part) -> str:
+    rows = part.rows[1:] if part.heads else part.rows
+    numeric = numeric_columns(rows) if rows else (False,) * len(part.rows[0])
+    return _table(Table(part.rows[0] if part.heads else (), rows, numeric))
 
 
 def _table(table: Table) -> str:
-    heads = "".join(f"<th>{_text(head)}</th>" for head in table.heads)
+    heads = "".join(f"<th>{_marked(head)}</th>" for head in table.heads)
     rows = [
         "".join(
-            f'<td class="number">{_text(cell)}</td>' if right else f"<td>{_text(cell)}</td>"
+            f'<td class="number">{_marked(cell)}</td>' if right else f"<td>{_marked(cell)}</td>"
             for cell, right in zip(row, table.numeric, strict=True)
         )
         for row in table.rows

@@ -1,7 +1,7 @@
 """`kpitrainer review` and `kpitrainer drill`: in the interface, or line by line."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from kpitrainer.bootstrap import open_interface, open_outdated
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kpitrainer.study.review import Review
     from kpitrainer.study.trainer import Trainer
 
+DrillOpening: TypeAlias = "Callable[..., Drilling]"
 Session = TypeVar("Session", "Review", "Drilling", "ExamTerms")
 
 
@@ -107,14 +108,17 @@ def drill(  # noqa: C901, PLR0913 - what the command line may say
     preview: int | None,
     fixed: Sequence[str],
     unexplained: bool = False,
+    which_formula: bool = False,
+    contrast: bool = False,
 ) -> int:
     """Ask the named drills, or all, in turns: `count` problems, the first with seed `seed`.
 
     With a `tag` only those that carry it, with a `query` those it finds; with `weakest` in the
     order of `weakest_first`. With `find_error` they are worked out by somebody else, and the
-    line that is wrong is asked for. With `preview` or `json` problems are only shown, as
-    `drill_output` says; with `unexplained` what would explain wrong answers, as
-    `unexplained_output` does.
+    line that is wrong is asked for; with `which_formula` the formula is chosen first, and with
+    `contrast` two questions are asked of one set of figures. With `preview` or `json` problems
+    are only shown, as `drill_output` says; with `unexplained` what would explain wrong answers,
+    as `unexplained_output` does.
     """
     if unexplained:
         others = (seed, count, answer, preview)
@@ -123,7 +127,10 @@ def drill(  # noqa: C901, PLR0913 - what the command line may say
         return _tell_unexplained(context, names, tag, query, json=json)
     if (tag or weakest or query is not None) and (json or preview is not None):
         raise UsageError("cli.tag-and-weakest-ask")
-    _check_alone(find_error and bool(answer is not None or preview is not None or fixed))
+    otherwise = bool(answer is not None or preview is not None or fixed)
+    _check_alone(find_error and otherwise)
+    if which_formula + contrast + (find_error or weakest or otherwise) > 1:
+        raise UsageError("cli.choice-alone")
     _check(query)
     if fixed and preview is None:
         raise UsageError("drill.with-needs-preview")
@@ -132,8 +139,12 @@ def drill(  # noqa: C901, PLR0913 - what the command line may say
 
         return drill_preview(context, names, fixed, count=preview, seed=seed)
     if json:
-        from kpitrainer.cli import drill_output, sheet_output
+        from kpitrainer.cli import choice_output, drill_output, sheet_output
 
+        if which_formula or contrast:
+            return choice_output.choices_json(
+                context, names, seed=seed, count=count, contrasting=contrast
+            )
         if find_error:
             return sheet_output.sheets_json(context, names, seed=seed, count=count)
         return drill_output.drill_json(context, names, seed=seed, count=count, answer=answer)
@@ -146,7 +157,7 @@ def drill(  # noqa: C901, PLR0913 - what the command line may say
         cards = _drills(trainer, names, tag, query, context.translate.language)
         if weakest:
             cards = tuple(each.card for each in weakest_first(drill_records(trainer, cards)))
-        session = _drill_session(find_error=find_error)
+        session = _drill_session(find_error, which_formula, contrast)
         return session(trainer, cards, context.translate.language, count=count, seed=seed)
 
     def in_lines(context: "PlainContext", session: "Drilling") -> None:
@@ -157,7 +168,11 @@ def drill(  # noqa: C901, PLR0913 - what the command line may say
     return hold(context, opening, in_lines, plain=plain)
 
 
-def _drill_session(*, find_error: bool) -> "type[Drilling]":
+def _drill_session(find_error: bool, which_formula: bool, contrast: bool) -> "DrillOpening":
+    if which_formula or contrast:
+        from kpitrainer.study.choosing import Choosing, contrast_session
+
+        return Choosing if which_formula else contrast_session
     if find_error:
         from kpitrainer.study.correcting import Correcting
 

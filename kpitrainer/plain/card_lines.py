@@ -18,6 +18,7 @@ from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import PlainContext
+from kpitrainer.plain.formatted_lines import as_lines
 from kpitrainer.plain.picture_lines import picture_lines
 from kpitrainer.wording import render, verdict_line
 
@@ -26,11 +27,11 @@ def say_question(context: PlainContext, attempt: Attempt) -> None:
     """Say the question, and the options where there are some."""
     if attempt.exercise:
         _introduce(context, attempt)
-    context.console.say("".join(run.text for run in attempt.question).rstrip("\n"))
+    context.console.say(as_lines(attempt.question).rstrip("\n"))
     if attempt.exercise:
         _say_picture(context, asked_picture(attempt.exercise, attempt.language))
     for number, option in enumerate(attempt.options, start=1):
-        context.console.say(f"{number} {render(context.translate, option)}")
+        context.console.say(f"{number} {as_lines(render(context.translate, option))}")
 
 
 def show_question(context: PlainContext, attempt: Attempt) -> None:
@@ -141,7 +142,7 @@ def take_hint(context: PlainContext, session: Answering) -> None:
         context.tell("plain.no-hint")
         return
     given_away = session.present.solution_hinted
-    context.tell("plain.hint-solution" if given_away else "plain.hint", hint=hint)
+    context.tell("plain.hint-solution" if given_away else "plain.hint", hint=as_lines(hint))
 
 
 def show_answer(context: PlainContext, attempt: Attempt) -> None:
@@ -162,7 +163,7 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
     for text in (card.why, card.mnemonic):
         # A mnemonic may exist in one language only.
         if text and language in text:
-            context.console.say(text[language].rstrip("\n"))
+            context.console.say(as_lines(text[language]).rstrip("\n"))
 
 
 def _tell_outcome(context: PlainContext, attempt: Attempt, exercise: Exercise) -> None:
@@ -177,7 +178,7 @@ def _tell_outcome(context: PlainContext, attempt: Attempt, exercise: Exercise) -
 
 
 def _show_solution(context: PlainContext, attempt: Attempt) -> None:
-    lines = [render(context.translate, line) for line in attempt.solution]
+    lines = [as_lines(render(context.translate, line)) for line in attempt.solution]
     if attempt.mode is Mode.TICKS:
         context.tell("plain.solution-list")
         for line in lines:
@@ -240,7 +241,7 @@ def _tell_part(context: PlainContext, attempt: Attempt) -> None:
     """Say how the part stands that was answered last, before the next one is asked."""
     judged = attempt.judged[-1]
     _tell_verdict(context, judged, attempt.language)
-    if judged.exercise.is_sheet:
+    if judged.exercise.kind == "sheet":
         return  # the line is told by its number
     if judged.verdict.outcome is not Outcome.RIGHT or judged.verdict.message:
         context.tell("plain.solution", solution=judged.exercise.answer_text(attempt.language))
@@ -265,7 +266,7 @@ def _show_working(context: PlainContext, attempt: Attempt, exercise: Exercise) -
         answer = part.answer_text(attempt.language)
         if place >= present:  # it was never asked
             context.tell("plain.part", number=place + 1, total=total)
-            context.console.say(part.ask_part(attempt.language).rstrip("\n"))
+            context.console.say(as_lines(part.ask_part(attempt.language)).rstrip("\n"))
             context.tell("plain.solution", solution=answer)
         elif len(attempt.judged) == total or total == 1:
             context.tell("plain.solution", solution=answer)
@@ -273,7 +274,7 @@ def _show_working(context: PlainContext, attempt: Attempt, exercise: Exercise) -
             context.tell("plain.solution-part", number=place + 1, total=total, solution=answer)
     # The solution of a choice begins with the right option, which is told by now.
     first = int(attempt.calculation is not None and attempt.calculation.asks_choice)
-    lines = [render(context.translate, line).rstrip("\n") for line in attempt.solution]
+    lines = [as_lines(render(context.translate, line)).rstrip("\n") for line in attempt.solution]
     if lines[first:]:
         context.tell("plain.solution-drill")
     for place, line in enumerate(lines[first:], start=first):

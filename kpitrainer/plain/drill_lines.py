@@ -19,17 +19,26 @@ from kpitrainer.study.drilling import Drilling
 
 def drill(context: PlainContext, drilling: Drilling) -> None:
     """Ask exercise after exercise until they are done, the learner quits or the input ends."""
-    context.tell("plain.welcome-sheet" if drilling.ALWAYS_PRACTICE else "plain.welcome-drill")
+    context.tell(_welcome(drilling))
     going = drilling.attempt is not None
     while going:
         going = _exercise(context, drilling)
     tell_end(context, drilling)
 
 
+def _welcome(drilling: Drilling) -> str:
+    if drilling.NAMELESS and drilling.attempt and drilling.attempt.exercise:
+        return f"plain.welcome-{drilling.attempt.exercise.kind}"
+    return "plain.welcome-sheet" if drilling.ALWAYS_PRACTICE else "plain.welcome-drill"
+
+
 def _exercise(context: PlainContext, drilling: Drilling) -> bool:
     """Ask the present exercise; whether another one, or the same anew, is to be asked."""
     context.console.say()
-    context.console.say(drilling.present.card.content.label(drilling.present.language))
+    if drilling.hides_name and drilling.present.exercise:
+        context.tell(f"choice.title-{drilling.present.exercise.kind}")
+    else:
+        context.console.say(drilling.present.card.content.label(drilling.present.language))
     show_question(context, drilling.present)
     while not drilling.present.closed:
         match listen(context.console, AT_AN_EXERCISE, drilling.present):

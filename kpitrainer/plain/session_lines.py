@@ -14,7 +14,7 @@ from kpitrainer.plain.commands import (
     listen,
 )
 from kpitrainer.plain.console import PlainContext
-from kpitrainer.plain.summary_lines import tell_info, tell_next, tell_summary
+from kpitrainer.plain.summary_lines import tell_confusions, tell_info, tell_next, tell_summary
 from kpitrainer.plain.told_lines import tell_after_answer
 from kpitrainer.progress_wording import left_told
 from kpitrainer.study.card_info import changes_told
@@ -255,4 +255,5 @@ def tell_end(context: PlainContext, session: Review | Drilling) -> Summary:
     context.console.say()
     summary = summarise(context.trainer, session.answers)
     tell_summary(context, summary)
+    tell_confusions(context, session.answers)
     return summary

@@ -8,6 +8,8 @@ from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.plain.console import PlainContext
 from kpitrainer.study.card_info import card_info
+from kpitrainer.study.confusions import pairs_confused, session_confusions
+from kpitrainer.study.study_session import SessionAnswer
 from kpitrainer.study.summary import (
     SessionMistake,
     Summary,
@@ -64,6 +66,21 @@ def _tell_mistakes(context: PlainContext, mistakes: Sequence[SessionMistake]) ->
         context.tell("plain.summary-gone")
     for mistake in gone:
         context.tell("plain.bullet", text=mistake.text)
+
+
+def tell_confusions(context: PlainContext, answers: Sequence[SessionAnswer]) -> None:
+    """Say what was taken for what in a session, and how to set it apart."""
+    translate = context.translate
+    for each in session_confusions(context.trainer, answers, translate.language):
+        context.console.say(render(translate, each.told))
+    drills = {
+        drill: None
+        for pair in pairs_confused(context.trainer, answers)
+        for drill in (pair.one.drill, pair.other.drill)
+    }
+    if drills:
+        names = " ".join(drills)
+        context.tell("plain.contrast", command=f"kpitrainer drill --contrast {names}")
 
 
 def tell_next(context: PlainContext, at: datetime) -> None:

@@ -40,6 +40,9 @@ class Drilling(StudySession):
     ALWAYS_PRACTICE: ClassVar[bool] = False
     """Whether no answer schedules anything."""
 
+    NAMELESS: ClassVar[bool] = False
+    """Whether a drill is named only once it is answered."""
+
     def __init__(
         self,
         trainer: Trainer,
@@ -58,6 +61,11 @@ class Drilling(StudySession):
         self._seed = seed
         self._scheduled: set[CardKey] = set()
         self._ask()
+
+    @property
+    def hides_name(self) -> bool:
+        """Whether what is asked is not to be named yet."""
+        return self.NAMELESS and self.attempt is not None and not self.attempt.closed
 
     @property
     def score(self) -> tuple[int, int]:
@@ -152,10 +160,13 @@ class Drilling(StudySession):
         return there
 
     def _ask(self) -> None:
-        card = self._cards[self._asked % len(self._cards)]
+        card = self._next_card()
         seed = self._trainer.seed() if self._seed is None else self._seed + self._asked
         self._asked += 1
         self._show_card(card, seed)
+
+    def _next_card(self) -> Card:
+        return self._cards[self._asked % len(self._cards)]
 
     def _stored(self, before: Attempt, rating: Rating) -> Recorded:
         """Store the judged attempt; where that fails the exercise stands as it did `before`."""

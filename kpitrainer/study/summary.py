@@ -7,6 +7,7 @@ from datetime import datetime
 
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.drill.formula_choice import CONFUSION
 from kpitrainer.domain.schedule.counts import best_streak, forecast, percent, streak
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import MATURE_DAYS, Memory, Phase
@@ -218,7 +219,9 @@ def _mistakes(trainer: Trainer, answers: Sequence[SessionAnswer]) -> tuple[Sessi
     met = Counter(
         (answer.attempt.card.key, answer.row.entry.answered.mistake)
         for answer in answers
-        if answer.row.entry.answered and answer.row.entry.answered.mistake
+        if answer.row.entry.answered
+        and answer.row.entry.answered.mistake
+        and not answer.row.entry.answered.mistake.startswith(CONFUSION)
     )
     mine = {answer.row.id for answer in answers}
     found = []

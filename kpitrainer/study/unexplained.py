@@ -8,7 +8,8 @@ from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.calculation import Calculation, Suspected
 from kpitrainer.domain.drill.drawing import instance
-from kpitrainer.domain.drill.exercise import CONTEXT, VARIANT, Exercise, read_back
+from kpitrainer.domain.drill.drawn_values import read_back
+from kpitrainer.domain.drill.exercise import CONTEXT, VARIANT, Exercise
 from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.results import RefusedError
 from kpitrainer.domain.drill.template import Template

@@ -12,6 +12,7 @@ from kpitrainer.study.library import Library
 from kpitrainer.study.mock_exams import paper_of
 from tests.cli.conftest import Cli
 from tests.factories import both, card, choice, cloze, deck, drill, recall_list
+from tests.marked import marked_deck
 from tests.program import NOW
 
 EXAM = ("exam", "essai", "--questions", "6", "--drills", "20", "--seed", "3", "--plain")
@@ -86,6 +87,20 @@ def test_what_authors_wrote_is_text_on_paper() -> None:
     assert '<span class="gap"></span>' in page
     assert "set the objectives" not in page.split('<section class="key">')[0].lower()
     assert "Passives count." in page, "known mistakes stand with the answer"
+
+
+def test_what_authors_marked_is_marked_on_paper() -> None:
+    lib = Library((marked_deck(),))
+    terms = ExamTerms(decks=("deck",), seed=1)
+    page = exam_page(lib, terms, paper_of(lib, terms), Translator("fr"))
+    assert "n’est <em>pas</em> un taux, d’après <code>COUNT(*)</code>" in page
+    assert re.search(r"<p>Combien font <em>\d</em> et \d \? \d\*\d\*\d</p>", page)
+    assert '<td class="number">2023</td><td><em><span class="gap"></span></em></td>' in page
+    assert "<th>Sens</th>" in page
+    assert "<td>part des clients <em>gardés</em> d’un bout" in page
+    assert "</b>la <code>mauvaise</code></li>" in page
+    assert page.count("<em>") == page.count("</em>")
+    assert not re.search(r"`|\*\*|[ >]\*\w", page.partition("</style>")[2])
 
 
 def test_what_cannot_be_is_told(cli: Cli, decks: Path) -> None:

@@ -167,15 +167,19 @@ def test_claims_that_lean_to_one_side_in_all_decks_together(tmp_path: Path) -> N
 
 
 MARKUP = {
-    "Le <b>genou</b>": "Le genou",
+    "Le <b>genou</b>": "Le *genou*",
     "Un<br/>deux": "Un deux",
     "5 &lt; 6&eacute;": "5 < 6é",
-    "Le **gain** net": "Le gain net",
-    "Le *gain* net": "Le gain net",
-    "Le __gain__ net": "Le gain net",
+    "Le <i>gain</i> brut": "Le *gain* brut",
+    "im<b>poss</b>ible": "impossible",
+    "Tape <code>deck new</code>": "Tape `deck new`",
+    "<ul><li>un</li><li>deux</li></ul>": "- un ⏎ - deux",
+    "Le __gain__ net": "Le *gain* net",
+    "Le _gain_ net": "Le *gain* net",
+    "`<b>` et <b>gras</b>": "`<b>` et *gras*",
+    "# Titre": "*Titre*",
     "Le ~~gain~~ net": "Le gain net",
-    "Le ==gain== net": "Le gain net",
-    "Tape `deck new`": "Tape deck new",
+    "Le ==gain== net": "Le *gain* net",
     "Voir [[Gain]]": "Voir Gain",
     "Voir [[note|le gain]]": "Voir le gain",
     "Voir [le cours](https://example.org)": "Voir le cours (https://example.org)",
@@ -186,7 +190,7 @@ MARKUP = {
     "![](image.png)": "…",
     "Un {{c1::trou::indice}}": "Un trou",
     "<!--SR:!2025-11-03,180,264-->": "…",
-    "[b]gras[/b]": "gras",
+    "[b]gras[/b]": "*gras*",
 }
 
 
@@ -231,10 +235,36 @@ def test_foreign_markup_is_warned_of_with_what_to_write(
         "a <b and c> d",
         "2 ** 3 ** 4",
         "#1 du marché",
+        "un *mot* et **deux** et `du code`",
+        "`<b>`, ``$x^2$`` et `**`",
+        r"un \*mot et \`un accent",
+        "4* et 5*",
+        "`\\frac{a}{b}`",
     ],
 )
 def test_signs_that_are_meant_are_not_taken_for_markup(tmp_path: Path, text: str) -> None:
     assert codes(tmp_path, f"  - basic: a\n    ask: '{text}'\n    answer: b\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "part", "column"),
+    [
+        ("un *mot de trop", "deck.open-emphasis", "*mot de trop", 4),
+        ("**un* deux", "deck.open-emphasis", "**un* deux", 1),
+        ("*un* et *deux", "deck.open-emphasis", "*deux", 9),
+        ("tape `deck new", "deck.open-code", "`deck new", 6),
+        ("``un` deux", "deck.open-code", "``un` deux", 1),
+    ],
+)
+def test_a_mark_that_nothing_closes_is_warned_of(
+    tmp_path: Path, text: str, code: str, part: str, column: int
+) -> None:
+    (warning,) = found(tmp_path, f"  - basic: a\n    ask: '{text}'\n    answer: b\n")
+    assert (warning.code, warning.values["part"]) == (code, part)
+    # The first character of a text is that of its quotes.
+    assert warning.at.column == len("    ask: ") + column + (column > 1)
+    escaped = text.replace(part, part.replace("*", r"\*").replace("`", r"\`"))
+    assert codes(tmp_path, f"  - basic: a\n    ask: '{escaped}'\n    answer: b\n") == []
 
 
 def test_texts_in_one_language_alone_are_counted_behind_the_errors(tmp_path: Path) -> None:

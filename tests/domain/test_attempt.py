@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.cloze import HIDDEN
-from kpitrainer.domain.cards.card_types.content import Content, Mode, Run
+from kpitrainer.domain.cards.card_types.content import Content, Mode
 from kpitrainer.domain.cards.card_types.drill import Drill
+from kpitrainer.domain.text.formatted_text import Format, FormattedText
 from kpitrainer.domain.verdict import Answered, Message, Outcome, Rating
 from tests.asked import Asked
 from tests.factories import (
@@ -72,7 +73,7 @@ def test_every_card_is_asked_in_its_way(content: Content, mode: Mode) -> None:
 
 def test_a_revealed_card_is_the_learners_to_judge() -> None:
     asked = attempt(Basic(both("Qui ?"), both("Lui.")))
-    assert asked.question == (Run("Qui ?"),)
+    assert asked.question == "Qui ?"
     assert asked.solution == ("Lui.",)
     assert asked.hint() is None
     asked.show()
@@ -80,19 +81,19 @@ def test_a_revealed_card_is_the_learners_to_judge() -> None:
     assert (asked.verdict, asked.proposal, asked.answered) == (None, None, None)
 
 
+def _gaps(text: str) -> list[str]:
+    assert isinstance(text, FormattedText)
+    return [text[start:end] for start, end, form in text.spans if form is Format.GAP]
+
+
 def test_a_gap_is_hidden_until_the_answer_is_shown() -> None:
     asked = attempt(cloze(2))
-    before, shown, between, gap, end = asked.question
-    assert (before, shown, between, end) == (
-        Run("On fixe "),
-        Run("les objectifs"),
-        Run(" puis "),
-        Run("."),
-    )
-    assert gap == HIDDEN
+    assert asked.question == f"On fixe les objectifs puis {HIDDEN}."
+    assert _gaps(asked.question) == [HIDDEN]
     assert asked.solution == ("les indicateurs",)
     asked.show()
-    assert asked.question[3] == Run("les indicateurs", gap=True)
+    assert asked.question == "On fixe les objectifs puis les indicateurs."
+    assert _gaps(asked.question) == ["les indicateurs"]
     assert attempt(cloze(2), "en").solution == ("the indicators",)
 
 
@@ -277,7 +278,7 @@ def test_hints_at_a_list_go_through_what_is_missing() -> None:
 def test_a_drill_is_asked_with_its_own_numbers() -> None:
     asked = calculation()
     assert asked.exercise is not None
-    assert asked.question == (Run(asked.exercise.ask("fr")),)
+    assert asked.question == asked.exercise.ask("fr")
     assert asked.solution == asked.exercise.steps("fr")
     assert calculation().exercise == asked.exercise
     assert Asked(drill(), "fr", SEED + 1).exercise != asked.exercise
@@ -522,7 +523,6 @@ def test_choices_are_chosen_also_where_typed_cards_are_self_graded(content: Cont
 def test_a_self_graded_drill_asks_all_its_parts_at_once() -> None:
     asked = self_graded(Drill(template(PARTS, "two")))
     assert asked.options == ()
-    ((text, _),) = asked.question
-    *_, first, second, _yes, _no = text.split("\n")
+    *_, first, second, _yes, _no = asked.question.split("\n")
     assert (first, second) == ("Le NPS ?", "Positif ?")
     assert {_yes, _no} == {"– Oui", "– Non"}

@@ -109,7 +109,7 @@ def test_of_a_drill_each_question_counts_also_after_one_that_was_left_out() -> N
     assert judged.answered is not None
     assert judged.answered.mistake == "passifs-oublies"
     assert seen_at(attempt, 1).part == (2, 2)
-    assert "And the share?" in seen_at(attempt, 1).question[0].text
+    assert "And the share?" in seen_at(attempt, 1).question
 
 
 def _exam(*marks: tuple[str, str, int]) -> MockExam:

@@ -33,7 +33,7 @@ def again(before: Asked, content: Content) -> Asked:
 
 
 def question(attempt: Asked) -> str:
-    return "".join(run.text for run in attempt.question)
+    return str(attempt.question)
 
 
 def test_unanswered_it_is_asked_with_the_new_text() -> None:

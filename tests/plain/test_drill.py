@@ -79,7 +79,7 @@ def test_a_wrong_calculation_is_valued_too(drilled: Studied) -> None:
 
 def test_an_answer_is_taken_back_with_the_same_numbers(drilled: Studied, store: SqlStore) -> None:
     said = drilled(drill(), "99", "u", _right(), "q")
-    asked = _problem().question[0].text
+    asked = _problem().question
     assert said.count(asked) == 2
     assert "1 right of 1." in said
     assert len(list(store.rows())) == 3  # the answer, its tombstone, the answer

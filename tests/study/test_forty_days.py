@@ -192,7 +192,7 @@ def _shape(card: Card) -> str | None:
     """
     if card.content.mode not in (Mode.TYPED, Mode.REVEAL):
         return None
-    asked = "".join(run.text for run in card.content.question("fr", filled=False))
+    asked = card.content.question("fr", filled=False)
     told = asked if "[…]" in asked else str(card.content.solution("fr")[0])
     formula = re.split("[=≈]", told.replace("× 100", ""))[-1]
     if not re.search("[÷×]", formula):

@@ -56,7 +56,7 @@ def here(preview: Preview) -> str:
 
 def asked(preview: Preview) -> str:
     assert preview.attempt
-    return "".join(run.text for run in preview.attempt.question)
+    return preview.attempt.question
 
 
 def test_it_begins_at_the_card_wanted_or_the_first() -> None:

@@ -4,7 +4,8 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
 
-from kpitrainer.tui.widgets.prose import Prose, broken
+from kpitrainer.tui.text.line_breaks import broken
+from kpitrainer.tui.widgets.prose import Prose
 
 
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])

@@ -52,7 +52,7 @@ async def test_a_card_of_each_type(sit: Sit, name: str, size: tuple[int, int]) -
     async with sit(subject, size=size) as seat:
         await seat.press("enter", "enter", "4")
         inside(seat)
-        question = "".join(run.text for run in seat.attempt.question)
+        question = seat.attempt.question
         assert " ".join(question.split()) in seat.unbroken
         assert "1 sur 2" in seat.text
         assert "aide" in seat.lines[-1]
@@ -138,7 +138,7 @@ async def test_what_is_longer_than_the_screen_comes_by_paging(sit: Sit, name: st
     subject = deck("deck", card("one", LONG_CARDS[name], why=why))
     async with sit(subject, size=(40, 20)) as seat:
         await seat.press("enter")
-        question = "".join(run.text for run in seat.attempt.question)
+        question = seat.attempt.question
         seen = await seen_by_paging(seat)
         for text in (question, *map(str, seat.attempt.options)):
             assert set(text.split()) <= set(seen)

@@ -1,13 +1,16 @@
-"""Markup of other programs, which learners see as it is typed."""
+"""Markup of other programs, which learners see as it is typed, and marks of ours left open."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
+from itertools import islice
 from typing import TypeAlias
 
 from kpitrainer.deckfile.schema.card_schema import KEYS
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode
 from kpitrainer.domain.errors import Fault, FieldPath
+from kpitrainer.domain.text.formatted_text import FormattedText
+from kpitrainer.domain.text.formatting import ends_of_code, formatted
 
 _TAG = (
     r"a|audio|b|big|blockquote|body|center|code|dd|del|div|dl|dt|em|font|h[1-6]|head|hr|html|i|iframe"
@@ -59,11 +62,41 @@ def plain_formula(tex: str) -> str:
     return " ".join(re.sub(r"[{}\\]", "", text).split())
 
 
+def _emphasized(found: re.Match[str]) -> str:
+    return _within_marks(found, "*")
+
+
+def _as_code(found: re.Match[str]) -> str:
+    return _within_marks(found, "`")
+
+
+def _within_marks(found: re.Match[str], mark: str) -> str:
+    """The last group within marks, as far as they are some there: not within a word, say."""
+    text = found[found.re.groups]
+    whole, words = found.string, text.strip()
+    before, behind = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    marked = f"{before}{mark}{words}{mark}{behind}"
+    around = (
+        f"{whole[found.start() - 1 : found.start()]}{marked}{whole[found.end() : found.end() + 1]}"
+    )
+    return marked if words and isinstance(formatted(around), FormattedText) else text
+
+
+def _as_lines_of_code(found: re.Match[str]) -> str:
+    return _NEXT_LINE.join(f"`{line.strip()}`" for line in found[1].splitlines() if line.strip())
+
+
+_NEXT_LINE = " ⏎ "
+"""Where a line ends in what is told, which is one line."""
+
 _RULES: tuple[tuple[re.Pattern[str], _Better], ...] = tuple(
     (re.compile(pattern, re.DOTALL | re.IGNORECASE), better)
     for pattern, better in (
         (r"<!--[^<>]*-->", ""),
-        (r"</li>\s*<li\b[^<>]*>", ", "),
+        (r"</li>\s*<li\b[^<>]*>", f"{_NEXT_LINE}- "),
+        (r"<li\b[^<>]*>", "- "),
+        (r"<(b|strong|i|em|u|mark)\b[^<>]*>([^<>]*)</\1\s*>", _emphasized),
+        (r"<(code|kbd|samp|tt)\b[^<>]*>([^<>]*)</\1\s*>", _as_code),
         (r"<br\s*/?>|</(?:p|div|li|tr|h[1-6])>", " "),
         (rf"</?(?:{_TAG})\b{_ATTRIBUTES}>", ""),
         (r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", lambda found: unescape(found[0])),
@@ -76,13 +109,16 @@ _RULES: tuple[tuple[re.Pattern[str], _Better], ...] = tuple(
         (r"\\\((.{1,200}?)\\\)|\\\[(.{1,200}?)\\\]", _formula),
         (r"\$([^$\n]*(?:\\[a-z]|\^|_\{)[^$\n]*)\$", _formula),
         (rf"(\\(?:{_COMMANDS})\b(?:\s*\{{[^{{}}]*\}})*)", _formula),
+        (r"\[(b|i|u)\]([^\[\]]*)\[/\1\]", _emphasized),
+        (r"\[code\]([^\[\]]*)\[/code\]", _as_code),
         (r"\[/?(?:b|i|u|s|img|url|color|size|quote|code)(?:=[^\]]*)?\]", ""),
-        (r"\*\*(?=\S)([^*]+)(?<=\S)\*\*|(?<!\w)__(?=\S)([^_]+)(?<=\S)__(?!\w)", r"\1\2"),
-        (r"~~(?=\S)([^~]+)(?<=\S)~~|(?<![=\w])==(?=[^\s=])([^=]+)(?<=\S)==(?![=\w])", r"\1\2"),
-        (r"(?<![\w*})\]])\*(?=[^\s*])([^*\n]+)(?<=\S)\*(?![\w*({])", r"\1"),
-        (r"(?<![\w_}])_(?=[^\s_])([^_\n]+)(?<=\S)_(?![\w_{])", r"\1"),
-        (r"```+\w*\n?|`([^`\n]+)`", r"\1"),
-        (r"\A#{1,6} ", ""),
+        (r"(?<!\w)__(?=\S)([^_\n]+)(?<=\S)__(?!\w)", _emphasized),
+        (r"~~(?=\S)([^~]+)(?<=\S)~~", r"\1"),
+        (r"(?<![=\w])==(?=[^\s=])([^=\n]+)(?<=\S)==(?![=\w])", _emphasized),
+        (r"(?<![\w_}])_(?=[^\s_])([^_\n]+)(?<=\S)_(?![\w_{])", _emphasized),
+        (r"```+\w*\n(.*?)\n\s*```+", _as_lines_of_code),
+        (r"```+\w*\n?", ""),
+        (r"\A#{1,6} ([^\n]+)", _emphasized),
     )
 )
 """Each sign of another program with what to write; the order is that of the cleaning."""
@@ -92,11 +128,12 @@ _TOLD = 120
 
 
 def markup_faults(entry: YamlNode) -> Iterator[Fault]:
-    """The texts of `entry` that hold the markup of another program, each once."""
+    """The texts of `entry` that hold the markup of another program, or an open mark, each once."""
     for path, text in _texts(entry):
         if not _SUSPECT.search(text):
             continue
-        clean, part = text, ""
+        clean, codes = _without_code(text)
+        part = ""
         for pattern, better in _RULES:
             before = clean
             clean = pattern.sub(better, before)
@@ -107,8 +144,70 @@ def markup_faults(entry: YamlNode) -> Iterator[Fault]:
                     if pattern.sub(better, each[0]) != each[0]
                 )
         if part:
+            clean, part = (_with_code(each, codes) for each in (clean, part))
             meant = _short(clean, _TOLD) or "…"
             yield Fault.warning(path, "deck.markup", part=_short(part, _TOLD // 2), meant=meant)
+        elif open_mark := _open_mark(text):
+            at, mark = open_mark
+            opened = _short(text[at:].partition("\n")[0], _TOLD // 4)
+            code = "deck.open-code" if mark[0] == "`" else "deck.open-emphasis"
+            yield Fault.warning(path, code, part=opened, column=at + 1)
+
+
+_FIRST, _LAST = 0xE000, 0xF8FF
+_STANDS = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
+"""Letters of nobody's alphabet, each of which stands for some code while a text is looked at."""
+
+_TICKS = re.compile(r"(?<!\\)`+")
+
+
+def _without_code(text: str) -> tuple[str, list[str]]:
+    """`text` with a letter for each of its codes, in which nothing is markup; and the codes."""
+    codes: list[str] = []
+    lines = []
+    for line in text.split("\n") if "`" in text and not _STANDS.search(text) else ():
+        code_end = ends_of_code(line)
+        done, told = 0, ""
+        while ticks := _TICKS.search(line, done):
+            start, end = ticks.span()
+            close = code_end(end, end - start)
+            if close and len(codes) <= _LAST - _FIRST:
+                told += line[done:start] + chr(_FIRST + len(codes))
+                done = close + end - start
+                codes.append(line[start:done])
+            else:
+                told, done = told + line[done:end], end
+        lines.append(told + line[done:])
+    return ("\n".join(lines), codes) if codes else (text, [])
+
+
+def _with_code(text: str, codes: Sequence[str]) -> str:
+    """`text` with `codes` where they stood."""
+    return _STANDS.sub(lambda stand: codes[ord(stand[0]) - _FIRST], text) if codes else text
+
+
+_MAY_OPEN = re.compile(r"(?<![\w*)\]}`\\])(?:\*{1,3}(?=[^\W\d_])|`+(?=\w))")
+_MOST_TRIED = 20
+
+
+def _open_mark(text: str) -> tuple[int, str] | None:
+    """The first mark before a word that nothing closes in its line, and where it stands.
+
+    It is one where the text reads the same with each of its signs escaped.
+    """
+    if "*" not in text and "`" not in text:
+        return None
+    read = formatted(text)
+    for found in islice(_MAY_OPEN.finditer(text), _MOST_TRIED):
+        escaped = "".join(f"\\{sign}" for sign in found[0])
+        other = formatted(text[: found.start()] + escaped + text[found.end() :])
+        if (other, _spans(other)) == (read, _spans(read)):
+            return found.start(), found[0]
+    return None
+
+
+def _spans(text: str) -> Sequence[object]:
+    return text.spans if isinstance(text, FormattedText) else ()
 
 
 def _short(text: str, most: int) -> str:

@@ -24,6 +24,7 @@ from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.errors import Fault, Position, Severity
+from kpitrainer.domain.text.formatting import formatted
 from kpitrainer.domain.text.localized import NO_TEXTS, LocalizedText, LocalizedTexts
 
 Siblings: TypeAlias = Iterable[tuple[str, Content]]
@@ -56,6 +57,8 @@ class CardMaker(DeckTexts):
         if mnemonic.__class__ is str:
             mnemonic = dict.fromkeys(self.languages, mnemonic)
         hints = self._hints(entry)
+        if mnemonic is not None:
+            mnemonic = {language: formatted(text) for language, text in mnemonic.items()}
         version, changes = self._version(entry.get("version", "1"))
         aliases = [former_key(self.deck, alias) for alias in entry.get("aliases", ())]
         return tuple(
@@ -137,8 +140,9 @@ def _list(maker: CardMaker, entry: CardFields) -> Siblings:
 
 
 def _cloze(maker: CardMaker, entry: CardFields) -> Siblings:
-    text = maker.text(entry["text"], "text")
-    pieces, numbers, faults = read_gaps({name: words for name, words in text.items() if words})
+    text = maker.as_written(entry["text"], "text")
+    written = {name: words for name, words in text.items() if words}
+    pieces, spans, numbers, faults = read_gaps(written)
     maker.faults += faults
     typed, exact = is_typed(entry), entry.get("exact", False)
     accept = _gap_texts(maker, entry, "accept", numbers)
@@ -154,6 +158,7 @@ def _cloze(maker: CardMaker, entry: CardFields) -> Siblings:
                 accept.get(number, NO_TEXTS),
                 reject.get(number, NO_TEXTS),
                 exact,
+                spans,
             ),
         )
         for number in numbers

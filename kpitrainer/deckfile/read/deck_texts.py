@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from kpitrainer.deckfile.read.answer_keys import is_typed
 from kpitrainer.deckfile.schema.languages import unlisted_code
 from kpitrainer.domain.errors import Fault, FieldPath, Severity
+from kpitrainer.domain.text.formatting import formatted
 from kpitrainer.domain.text.localized import NO_TEXTS, LocalizedText, LocalizedTexts
 
 CardFields: TypeAlias = Mapping[str, Any]
@@ -34,7 +35,16 @@ class DeckTexts:
         self.spoken = {language: [] for language in self.languages}
 
     def text(self, value: Any, *path: str | int) -> LocalizedText:  # noqa: ANN401 - as pydantic leaves it
-        """A text in exactly the deck's languages; a plain one serves them all."""
+        """A text in exactly the deck's languages, without marks; a plain one serves them all."""
+        if value.__class__ is str:
+            value = dict.fromkeys(self.languages, formatted(value))
+        else:
+            for language, written in value.items():
+                value[language] = formatted(written)
+        return self.as_written(value, *path)
+
+    def as_written(self, value: Any, *path: str | int) -> LocalizedText:  # noqa: ANN401 - as above
+        """The same with its marks."""
         if value.__class__ is str:
             value = dict.fromkeys(self.languages, value)
         if value.keys() == self.wanted:
@@ -83,7 +93,9 @@ class DeckTexts:
         elif value.keys() - self.wanted:
             self._unlisted(value, path)
         found = {
-            language: tuple(value[language]) for language in self.languages if language in value
+            language: tuple([formatted(text) for text in value[language]])
+            for language in self.languages
+            if language in value
         }
         for language, written in found.items():
             self.spoken[language] += written

@@ -7,6 +7,13 @@ from typing import NamedTuple, TypeAlias
 
 from kpitrainer.domain.cards.card_types.cloze import Gap
 from kpitrainer.domain.errors import Fault, FieldPath
+from kpitrainer.domain.text.formatted_text import FormattedText, Span
+from kpitrainer.domain.text.formatting import (
+    GAP_CLOSES,
+    GAP_OPENS,
+    STANDS_IN,
+    formatted,
+)
 from kpitrainer.domain.text.localized import LocalizedText
 
 Pieces: TypeAlias = tuple[str | Gap, ...]
@@ -24,9 +31,13 @@ _GAP = re.compile(r"\{\{(?:\s*([1-9][0-9]?)\s?:\s+)?" + _WITHIN, re.DOTALL)
 
 
 class Gaps(NamedTuple):
-    """A text with its gaps read: its pieces in each language, the numbers in rising order."""
+    """A text with its gaps read: its pieces in each language, the numbers in rising order.
+
+    The pieces are without marks; `spans` has what they marked, by language, where there were any.
+    """
 
     pieces: Mapping[str, Pieces]
+    spans: Mapping[str, tuple[Span, ...]]
     numbers: tuple[int, ...]
     faults: list[Fault]
 
@@ -56,7 +67,34 @@ def read_gaps(text: LocalizedText) -> Gaps:
             for number in sorted(everywhere - here):
                 values = {"number": number, "language": language}
                 faults.append(Fault(("text", language), "deck.gap-missing", values))
-    return Gaps(pieces, tuple(sorted(everywhere)), faults)
+    spans: dict[str, tuple[Span, ...]] = {}
+    for language, found in pieces.items():
+        pieces[language], spans[language] = _formatted(found)
+    marked = {language: marks for language, marks in spans.items() if marks}
+    return Gaps(pieces, marked, tuple(sorted(everywhere)), faults)
+
+
+def _formatted(pieces: Pieces) -> tuple[Pieces, tuple[Span, ...]]:
+    """The pieces without marks, which are read in the whole text, and what they marked."""
+    numbers = [piece.number for piece in pieces if isinstance(piece, Gap)]
+    written = "".join(
+        [
+            f"{GAP_OPENS}{piece.text}{GAP_CLOSES}" if isinstance(piece, Gap) else piece
+            for piece in pieces
+        ]
+    )
+    read = formatted(written)
+    if read is written or len(STANDS_IN.findall(written)) > 2 * len(numbers):
+        return pieces, ()
+    shown = re.split(f"{GAP_OPENS}|{GAP_CLOSES}", read)
+    without = [
+        Gap(numbers[place // 2], text) if place % 2 else text
+        for place, text in enumerate(shown)
+        if text or place % 2
+    ]
+    ends = [(found.start(), found.end(), "") for found in STANDS_IN.finditer(read)]
+    spans = read.with_parts(ends).spans if isinstance(read, FormattedText) else ()
+    return tuple(without), spans
 
 
 def _of_anki(gaps: Sequence[re.Match[str]], path: FieldPath, *, several: bool) -> Fault:

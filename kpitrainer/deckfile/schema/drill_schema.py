@@ -78,6 +78,7 @@ Drawn = Annotated[
 
 DrawnByName: TypeAlias = Annotated[dict[Line, Drawn], MOST]
 LineByName: TypeAlias = Annotated[dict[Line, Line], MOST]
+TextByName: TypeAlias = Annotated[dict[Line, Text], MOST]
 
 SolveFor = Annotated[
     Annotated[DrillReverse, Tag("<map>")] | Annotated[Line, Tag("<text>")],
@@ -180,6 +181,7 @@ class DrillForm(DrillPart, total=False):
     context: TextList
     given: DrawnByName
     let: LineByName
+    names: TextByName
     where: Lines
     table: DrillTable
     figure: DrillFigure

@@ -76,6 +76,7 @@ _OTHERS: Mapping[str, str] = {
     "heads": "titres entetes en-tetes head headers header",
     "head": "titre entete en-tete header heads",
     "cells": "cases cellules valeurs values cell",
+    "names": "noms mots words labels libelles vocabulaire",
     "reading": "lecture sens",
     "with": "avec valeurs given donnees values",
     "signed": "signe",

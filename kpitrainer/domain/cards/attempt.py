@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.cards.card_types.content import TYPED_MODES, Mode, Run
+from kpitrainer.domain.cards.card_types.content import TYPED_MODES, Mode
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import (
     ListRecall,
@@ -99,12 +99,12 @@ class Attempt:
         return self.exercise.table(self.language) if self.exercise else None
 
     @property
-    def question(self) -> tuple[Run, ...]:
+    def question(self) -> str:
         """What is asked; a cloze's gap is filled once the attempt is closed."""
         if self.calculation and self.mode is Mode.REVEAL:
-            return (Run(self.calculation.ask_all(self.language, self.seed)),)
+            return self.calculation.ask_all(self.language, self.seed)
         if self.exercise:
-            return (Run(self.exercise.ask(self.language)),)
+            return self.exercise.ask(self.language)
         return self.card.content.question(self.language, filled=self.closed)
 
     @property

@@ -12,6 +12,7 @@ from kpitrainer.domain.drill.results import NumberResult
 from kpitrainer.domain.drill.template import ChoicePart
 from kpitrainer.domain.drill.typed_answer import read_answer
 from kpitrainer.domain.formula.formula import Formula
+from kpitrainer.domain.text.formatted_text import joined
 from kpitrainer.domain.text.number import Unclear
 from kpitrainer.domain.verdict import Answered, Outcome, Rating, Verdict, proposed_rating
 
@@ -96,6 +97,12 @@ class Calculation:
         """The first misconception found."""
         return next((part.mistake for part in self.judged if part.mistake), None)
 
+    @property
+    def confusion(self) -> str | None:
+        """The first wrong choice that has a name."""
+        chosen = (part.mistake for part in self.judged if part.option is not None)
+        return next((name for name in chosen if name), None)
+
     def options(self, seed: int) -> tuple[int, ...]:
         """The present part's options by their places as written, in the order `seed` gives."""
         part = self.exercise.part
@@ -117,8 +124,8 @@ class Calculation:
             part = replace(self, exercise=self.exercise.at(place))
             lines += [part.exercise.ask_part(language)] if place else []
             if part.asks_choice:
-                lines += [f"– {text}" for text in part.option_texts(language, seed)]
-        return "\n".join(line.rstrip("\n") for line in lines)
+                lines += [joined("– ", ("", text)) for text in part.option_texts(language, seed)]
+        return joined("\n", lines)
 
     @property
     def gives_away(self) -> bool:
@@ -155,7 +162,7 @@ class Calculation:
             seed=seed,
             values=self.exercise.logged(),
             # A wrong value of a sheet is easily copied: it shows no misconception of one's own.
-            mistake=None if self.exercise.is_sheet else self.mistake,
+            mistake=self.confusion if self.exercise.is_sheet else self.mistake,
             hints=self.hints,
         )
 

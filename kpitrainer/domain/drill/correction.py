@@ -4,20 +4,18 @@ It is an exercise of two parts like any other: an option to choose, which is a l
 number that the drill asks for. So it is shown, answered, translated and taken back as one is.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kpitrainer.domain.drill.exercise import NOTHING_WRONG, Exercise
-from kpitrainer.domain.drill.phrase import Phrase
 from kpitrainer.domain.drill.results import ChoiceResult
 from kpitrainer.domain.drill.sheet import ErrorSheet
-from kpitrainer.domain.drill.template import ChoicePart, Option, Phrases
-from kpitrainer.domain.formula.formula import Formula
-from kpitrainer.domain.formula.nodes import ValueType
+from kpitrainer.domain.drill.shown_exercise import (
+    OptionText,
+    choice_of,
+    number_of,
+    shown_exercise,
+)
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
-
-_NEVER = Formula("0 == 1", {}, ValueType.TRUTH)
-"""Which option is right stands in the result: no condition decides it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,62 +40,26 @@ def correction(sheet: ErrorSheet, words: SheetWords) -> Exercise:
 
     Its second part is judged as the drill's own, known mistakes and hints included.
     """
-    drawn, template = sheet.exercise, sheet.exercise.template
-    languages = template.languages
+    drawn = sheet.exercise
 
-    def asked(language: str) -> str:
-        return f"{drawn.ask(language).rstrip()}\n"
-
-    def says(place: int) -> Phrases | None:
+    def says(place: int) -> LocalizedText | None:
         if place == sheet.wrong:
             return None
         if sheet.wrong is None or sheet.mistake is None:
-            return _texts(words.right, languages)
-        told = {
+            return words.right
+        return {
             each: f"{words.wrong[each][sheet.wrong]} {drawn.mistake_text(sheet.mistake, each)}"
-            for each in languages
+            for each in drawn.template.languages
         }
-        return _texts(told, languages)
 
-    options = tuple(
-        Option(_texts(text, languages), _NEVER, says(place))
-        for place, text in enumerate((*sheet.lines, words.nothing))
+    options = (
+        OptionText(text, says(place)) for place, text in enumerate((*sheet.lines, words.nothing))
     )
     right = len(sheet.lines) if sheet.wrong is None else sheet.wrong
-    pick = ChoicePart(
-        path=(),
-        ask=_texts(words.which, languages),
-        options=options,
-        in_order=True,
-    )
-    number = replace(
-        drawn.asked,
-        ask=_texts(words.result, languages),
-        hints=_each(len(drawn.asked.hints), drawn.hints, languages),
-        steps=_each(len(drawn.asked.steps), drawn.steps, languages),
-        mistakes=tuple(
-            replace(
-                mistake,
-                say=_texts(
-                    {each: drawn.mistake_text(mistake.id, each) for each in languages}, languages
-                ),
-            )
-            for mistake in drawn.asked.mistakes
-        ),
-    )
-    return Exercise(
-        template=replace(
-            template,
-            parts=(pick, number),
-            intro=_texts({each: asked(each) for each in languages}, languages),
-            sheet=_name(sheet),
-            picture=None,  # it would show what the line should come to
-        ),
-        seed=drawn.seed,
-        context=drawn.context,
-        values=drawn.known,
-        results=(ChoiceResult(right), drawn.result),
-    )
+    pick = choice_of(words.which, options, in_order=True)
+    number = number_of(drawn, words.result)
+    parts = ((pick, ChoiceResult(right)), (number, drawn.result))
+    return shown_exercise(drawn, parts, _name(sheet))
 
 
 def error_told(exercise: Exercise, language: str) -> str | None:
@@ -105,7 +67,7 @@ def error_told(exercise: Exercise, language: str) -> str | None:
 
     None where the exercise is no sheet, a line was picked, or none is wrong.
     """
-    if exercise.template.sheet in ("", NOTHING_WRONG) or exercise.place:
+    if exercise.kind != "sheet" or exercise.template.sheet == NOTHING_WRONG or exercise.place:
         return None
     return exercise.option_text(len(exercise.options(language)) - 1, language)
 
@@ -113,19 +75,3 @@ def error_told(exercise: Exercise, language: str) -> str | None:
 def _name(sheet: ErrorSheet) -> str:
     """How the log names what was wrong: "2:marge-brute" for the second line, "0" for nothing."""
     return NOTHING_WRONG if sheet.wrong is None else f"{sheet.wrong + 1}:{sheet.mistake}"
-
-
-def _texts(texts: LocalizedText, languages: Iterable[str]) -> Phrases:
-    """Texts as they are, without anything to fill in."""
-    return {language: Phrase((texts[language],)) for language in languages}
-
-
-def _each(
-    count: int, texts: Callable[[str], Sequence[str]], languages: Sequence[str]
-) -> tuple[Phrases, ...]:
-    """The first `count` of some texts, which `texts` gives in a language, one by one."""
-    found = {language: texts(language) for language in languages}
-    return tuple(
-        _texts({language: found[language][place] for language in languages}, languages)
-        for place in range(count)
-    )

@@ -5,7 +5,8 @@ from functools import partial
 from random import Random
 from types import MappingProxyType
 
-from kpitrainer.domain.drill.exercise import Exercise, written
+from kpitrainer.domain.drill.drawn_values import written
+from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.results import (
     Refusal,
     RefusedError,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+from kpitrainer.domain.drill.drawn_values import written
 from kpitrainer.domain.drill.results import (
     ChoiceResult,
     NumberResult,
@@ -28,6 +29,7 @@ from kpitrainer.domain.drill.unit import write_quantity
 from kpitrainer.domain.formula.arithmetic import Value, Values, whole
 from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.formula.writer import inside_rounding, write_formula, write_working
+from kpitrainer.domain.text.formatted_text import joined
 from kpitrainer.domain.text.number import round_half_away, write_number
 
 HINTS = 3
@@ -38,6 +40,9 @@ VERSION, CONTEXT, VARIANT, SHEET = "@version", "@context", "@variant", "@sheet"
 
 NOTHING_WRONG = "0"
 """What SHEET tells of a sheet that is right."""
+
+WHICH_FORMULA, CONTRAST = "formula", "contrast"
+"""What SHEET tells where no line is to be corrected, but a formula or a number to be chosen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,8 +72,14 @@ class Exercise:
 
     @property
     def is_sheet(self) -> bool:
-        """Whether it is a sheet to correct (`correction.py`)."""
+        """Whether it is no drill's own question, but of another `kind`."""
         return bool(self.template.sheet)
+
+    @property
+    def kind(self) -> str:
+        """What it asks for: "drill", "sheet" of lines to correct, WHICH_FORMULA or CONTRAST."""
+        sheet = self.template.sheet
+        return sheet if sheet in (WHICH_FORMULA, CONTRAST) else "sheet" if sheet else "drill"
 
     @property
     def asked(self) -> NumberPart:
@@ -157,7 +168,7 @@ class Exercise:
         asked = self.ask_part(language)
         if self.template.intro is None:
             return asked
-        return f"{self._filled(self.template.intro, language)}\n{asked}"
+        return joined("\n", (self._filled(self.template.intro, language), asked))
 
     def ask_part(self, language: str) -> str:
         """The question of this part alone."""
@@ -285,15 +296,3 @@ class Exercise:
             return write_number(Fraction(value), own)
 
         return phrases[own].fill(shown)
-
-
-def written(value: Value) -> str:
-    """A drawn value as exact text; a list's items end with a semicolon."""
-    return ";".join(map(str, value)) + ";" if isinstance(value, tuple) else str(value)
-
-
-def read_back(text: str) -> Value:
-    """The value that `written` made this text of; raises ValueError."""
-    if text.endswith(";"):
-        return tuple(whole(Fraction(each)) for each in text[:-1].split(";"))
-    return whole(Fraction(text))

@@ -33,17 +33,33 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
 
-    def lines(self) -> tuple[str, ...]:
-        """The table in lines of one width, heads first: for output without a table of its own."""
+    def lines(self, cells: Callable[[str], int] = len) -> tuple[str, ...]:
+        """The table in lines of one width, heads first: for output without a table of its own.
+
+        `cells` tells how many cells of a terminal a text takes.
+        """
         lines = (self.heads, *self.rows) if self.heads else self.rows
-        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        widths = [max(map(cells, column)) for column in zip(*lines, strict=True)]
         return tuple(
             "  ".join(
-                cell.rjust(width) if right else cell.ljust(width)
+                _padded(cell, width - cells(cell), right=right)
                 for cell, width, right in zip(line, widths, self.numeric, strict=True)
             ).rstrip()
             for line in lines
         )
+
+
+def _padded(cell: str, blanks: int, *, right: bool) -> str:
+    return " " * blanks + cell if right else cell + " " * blanks
+
+
+def numeric_columns(rows: Sequence[Sequence[str]]) -> tuple[bool, ...]:
+    """Of each column of `rows`, which are of one length, whether all its cells are numbers."""
+    return tuple(
+        # An author may part thousands by an ordinary blank.
+        all(not cell or NUMBER.fullmatch(cell.replace(" ", "\u00a0")) for cell in column)
+        for column in zip(*rows, strict=True)
+    )
 
 
 def fill_grid(grid: Grid, values: Values, language: str, fill: Callable[[Phrases], str]) -> Table:
@@ -60,11 +76,8 @@ def fill_grid(grid: Grid, values: Values, language: str, fill: Callable[[Phrases
         lines = [list(row) for row in zip_longest(*lines, fillvalue="")]
     width = max(map(len, [heads, *lines]), default=0)
     rows = tuple(tuple(line + [""] * (width - len(line))) for line in lines)
-    numeric = tuple(
-        all(not cell or NUMBER.fullmatch(cell) for cell in column)
-        for column in zip(*rows, strict=True)
-    )
-    return Table(tuple(heads + [""] * (width - len(heads))) if heads else (), rows, numeric)
+    heads = heads + [""] * (width - len(heads)) if heads else []
+    return Table(tuple(heads), rows, numeric_columns(rows))
 
 
 def _texts(

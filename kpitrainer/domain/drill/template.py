@@ -206,12 +206,16 @@ class Template:
     name after which each can be told ("" from the start), so that a condition protects what is
     computed later from, say, a division by zero. `intro` is told before each of several parts.
 
+    `names` says what names of `given` and `let` are called in words, by the name or, of a list, by
+    what is done with it: "sum(durees)".
+
     `reading` says which way the answer is better, "higher" or "lower", where its author does.
 
     A drill with `variants` is drawn as one of them; its own fields are those of the first. A
     variant has its name and its place in the source, with the keys that stand there.
 
-    `sheet` tells that it is a sheet to correct (`correction.py`) and which line is wrong.
+    `sheet` tells that it is a sheet to correct (`correction.py`) and which line is wrong, or that
+    its formula is chosen first (`formula_choice.py`, `contrast.py`).
     """
 
     id: str
@@ -222,6 +226,7 @@ class Template:
     intro: Phrases | None = None
     given: Mapping[str, GivenSource] = field(default_factory=dict)
     let: Mapping[str, Formula] = field(default_factory=dict)
+    names: Mapping[str, LocalizedText] = field(default_factory=dict)
     where: tuple[Formula, ...] = ()
     guards: Mapping[str, tuple[Formula, ...]] = field(default_factory=dict)
     contexts: tuple[LocalizedText, ...] = ()

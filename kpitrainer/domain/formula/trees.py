@@ -1,6 +1,6 @@
-"""Walking syntax trees: their names, their subtrees, and subtrees replaced by a name."""
+"""Walking syntax trees: their names, their subtrees, and what stands in place of some."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from kpitrainer.domain.formula.nodes import (
@@ -56,6 +56,21 @@ def folded(node: Node, holds: Callable[[Node], bool], name: str) -> Node:
             return replace(node, operand=folded(operand, holds, name))
         case Call(_, arguments):
             return replace(node, arguments=tuple(folded(each, holds, name) for each in arguments))
+        case _:
+            return node
+
+
+def replaced(node: Node, names: Mapping[str, Node]) -> Node:
+    """`node` with other trees in place of some of its `names`."""
+    match node:
+        case Name(name):
+            return names.get(name, node)
+        case Binary(_, left, right):
+            return replace(node, left=replaced(left, names), right=replaced(right, names))
+        case Negative(operand):
+            return replace(node, operand=replaced(operand, names))
+        case Call(_, arguments):
+            return replace(node, arguments=tuple(replaced(each, names) for each in arguments))
         case _:
             return node
 

@@ -1,6 +1,7 @@
 """A formula written out as on paper, with the learner's numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
@@ -24,6 +25,7 @@ from kpitrainer.domain.formula.nodes import (
     Subscript,
     ValueType,
 )
+from kpitrainer.domain.text.formatted_text import inserted
 from kpitrainer.domain.text.number import write_number
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
@@ -55,6 +57,11 @@ def write_formula(formula: Formula, language: str) -> str:
     return _NameWriter({}, language).write(inside_rounding(formula.tree))[0]
 
 
+def write_in_words(tree: Node, words: Mapping[str, str], language: str) -> str:
+    """A syntax tree whose names are `words`: « (prix de vente − coût) ÷ coût × 100 »."""
+    return _WordWriter(words, language).write(tree)[0]
+
+
 def aligned(lines: Sequence[str], width: int) -> tuple[str, ...]:
     """The lines with their last equals signs under each other, where that fits into `width`.
 
@@ -65,7 +72,8 @@ def aligned(lines: Sequence[str], width: int) -> tuple[str, ...]:
     if any(before + len(sign + right) > width for _, sign, right in halves if sign):
         return tuple(lines)
     return tuple(
-        f"{left:<{before}}{sign}{right}" if sign else right for left, sign, right in halves
+        inserted(line, len(left), " " * (before - len(left))) if sign else line
+        for line, (left, sign, _) in zip(lines, halves, strict=True)
     )
 
 
@@ -74,6 +82,14 @@ def inside_rounding(tree: Node) -> Node:
     while isinstance(tree, Call) and tree.function in _ROUNDINGS:
         tree = tree.arguments[0]
     return tree
+
+
+def rounded_as(tree: Node, inner: Node) -> Node:
+    """`inner` in the outermost roundings of `tree`."""
+    if isinstance(tree, Call) and tree.function in _ROUNDINGS:
+        first, *others = tree.arguments
+        return replace(tree, arguments=(rounded_as(first, inner), *others))
+    return inner
 
 
 class _Writer:
@@ -155,6 +171,27 @@ class _NameWriter(_Writer):
                 return super().write(node)
             case _:
                 assert_never(node)
+
+
+class _WordWriter(_NameWriter):
+    """Writes the words of each name, and a root by signs alone."""
+
+    def __init__(self, words: Mapping[str, str], language: str) -> None:
+        super().__init__({}, language)
+        self.words = words
+
+    def write(self, node: Node) -> tuple[str, int]:
+        match node:
+            case Name(name):
+                return self.words[name], ATOM
+            case Call("root", (radicand, degree)):
+                if degree == Constant(_SQUARE):
+                    # The root of a name of several words is that of all of them.
+                    return f"√({self.write(radicand)[0]})", ATOM
+                exponent = f"1 ÷ {self.bound(degree, ATOM)}"
+                return f"{self.bound(radicand, ATOM, after=True)}^({exponent})", POWER
+            case _:
+                return super().write(node)
 
 
 def _readable(name: str) -> str:

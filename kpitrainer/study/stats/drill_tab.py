@@ -1,6 +1,7 @@
 """The tab of calculations: how they go week by week, and which misconceptions are gone."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from kpitrainer.domain.cards.card import CardKey
 from kpitrainer.domain.figures.chart import (
@@ -18,6 +19,7 @@ from kpitrainer.domain.figures.stretches import WEEK, Stretches, total
 from kpitrainer.domain.schedule.replay import effective
 from kpitrainer.domain.schedule.tallies import STANDINGS, answers, milliseconds
 from kpitrainer.domain.verdict import Rating
+from kpitrainer.study.confusions import confusions
 from kpitrainer.study.practice import is_gone, mistake_name
 from kpitrainer.study.stats.view import View, share
 
@@ -68,8 +70,25 @@ def drills(view: View) -> Sheet:
             ),
             chart("mistakes", ChartKind.COLUMNS, Series("mistakes", by_week), Unit.COUNT, None),
         ),
-        (table,),
+        (table, *_confusions(view, weeks)),
     )
+
+
+def _confusions(view: View, weeks: Stretches) -> Iterator[StatTable]:
+    """What was taken for what in the period, where anything was."""
+    found = confusions(view.trainer, view.language, since=weeks.first, deck=view.deck)
+    columns = (
+        TableColumn("wanted", Unit.TEXT),
+        TableColumn("taken", Unit.TEXT),
+        TableColumn("times", Unit.COUNT),
+        TableColumn("last", Unit.DAY),
+    )
+    rows = [
+        TableRow((each.asked, each.chosen, each.times, each.last), each.key)
+        for each in found[:_TOLD]
+    ]
+    if rows:
+        yield StatTable("confusions", columns, rows)
 
 
 def _mistakes(view: View, weeks: Stretches) -> tuple[StatTable, tuple[float, ...]]:

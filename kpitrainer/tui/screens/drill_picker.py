@@ -11,12 +11,12 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kpitrainer.domain.cards.card import Card, CardKey
-from kpitrainer.study.correcting import Correcting
-from kpitrainer.study.drilling import Drilling
+from kpitrainer.study.confusions import pairs_confused
 from kpitrainer.study.practice import DrillRecord, drill_records, weakest_first
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
-from kpitrainer.tui.screens.filtered_screen import FILTER, FilteredScreen
+from kpitrainer.tui.screens.drill_forms import FORM_ACTIONS, DrillForms
+from kpitrainer.tui.screens.filtered_screen import FILTER
 from kpitrainer.tui.screens.navigation import open_formulas
 from kpitrainer.tui.text.deck_columns import LEVELS
 from kpitrainer.tui.text.lines import ACCENT, MUTED, fit
@@ -39,7 +39,7 @@ def _leave_label(screen: "DrillPicker") -> str:
     return "home.key-unfilter" if screen.is_filtered else "summary.key-home"
 
 
-class DrillPicker(FilteredScreen):
+class DrillPicker(DrillForms):
     """The drills by family with how each stands; Enter drills the row, or what is ticked.
 
     It closes with the session to go on with, or with None.
@@ -61,7 +61,7 @@ class DrillPicker(FilteredScreen):
         FILTER[1],
         Action("family(-1)", "left,shift+tab"),
         Action("family(1)", "right,tab", "calc.key-group", "help.picker-group", help_keys="← →"),
-        Action("find_error", "e", "calc.key-find-error", "help.picker-find-error"),
+        *FORM_ACTIONS,
         Action("length", "n", "calc.key-length", "help.picker-length"),
         Action("order", "o", "calc.key-order", "help.picker-order"),
         Action("formulas", "f3", "review.key-formulas", "help.all-formulas"),
@@ -78,7 +78,6 @@ class DrillPicker(FilteredScreen):
         self._ticked: set[CardKey] = set()
         self._ten = False
         self._weakest = False
-        self._finds_error = False
 
     def compose(self) -> ComposeResult:
         """A title, the filter, and the drills it leaves."""
@@ -95,13 +94,14 @@ class DrillPicker(FilteredScreen):
     def _count(self) -> None:
         found = drill_records(self.context.trainer, self._drills)
         self._record = {record.card.key: record for record in found}
+        self.pairs = pairs_confused(self.context.trainer)
 
     def redraw(self) -> None:
         """Say everything in the reader's language."""
         translate = self.translate
         length = translate("calc.ten" if self._ten else "calc.endless")
         order = translate("calc.weakest" if self._weakest else "calc.in-order")
-        what = [translate("calc.find-error")] if self._finds_error else []
+        what = [translate(f"calc.{self.form}")] if self.form else []
         how = Content.styled(" · ".join((*what, length, order)), MUTED)
         self.show_header((Content.styled(translate("calc.pick"), ACCENT), how))
         self.show_list()
@@ -114,7 +114,8 @@ class DrillPicker(FilteredScreen):
         cards = self._ordered([card for card in self._drills if self._leaves(card)])
         width = min(self.header_width, _WIDEST) - _SCROLL_BAR
         self._under = {"": tuple(cards)}
-        rows = [Option(self._first_row(len(cards)), ""), *self._rows(cards, width)]
+        rows = [Option(self._first_row(len(cards)), ""), *self.pairs_row()]
+        rows += self._rows(cards, width)
         empty = "calc.none-found" if self._drills else "calc.none"
         self.list.show(rows if cards else [Option(self.translate(empty), "", disabled=True)])
 
@@ -133,7 +134,7 @@ class DrillPicker(FilteredScreen):
     def _first_row(self, count: int) -> Content:
         translate = self.translate
         # How many give a sheet is found out only once it is begun.
-        every = "calc.all-sheets" if self._finds_error else "calc.all"
+        every = "calc.all-sheets" if self.form else "calc.all"
         code = "calc.listed" if self.filter.wanted else every
         text = f"  {translate(code, count=count)}"
         if not self._ticked:
@@ -204,13 +205,12 @@ class DrillPicker(FilteredScreen):
         """Drill what is ticked, or else what the cursor is on."""
         every = self._ordered(self._drills)
         cards = tuple(card for card in every if card.key in self._ticked) or self._under_cursor()
-        if not cards:
+        if not (cards or self.on_pairs):
             return
         trainer, language = self.context.trainer, self.translate.language
         count = _TEN if self._ten else None
 
-        session = Correcting if self._finds_error else Drilling
-        self.succeeds(lambda: self.dismiss(session(trainer, cards, language, count=count)))
+        self.succeeds(lambda: self.dismiss(self.begun(trainer, cards, language, count)))
 
     def action_tick(self) -> None:
         """Tick what the row stands for, or untick it."""
@@ -242,11 +242,6 @@ class DrillPicker(FilteredScreen):
     def action_length(self) -> None:
         """Ten problems, or endless."""
         self._ten = not self._ten
-        self.redraw()
-
-    def action_find_error(self) -> None:
-        """Problems of one's own, or somebody else's with an error to find."""
-        self._finds_error = not self._finds_error
         self.redraw()
 
     def action_order(self) -> None:

@@ -46,7 +46,7 @@ class DrillScreen(SessionScreen):
             when=lambda screen: screen.attempt.self_graded,
         ),
         replace(HINT, shown=_has_hints),
-        FORMULAS,
+        replace(FORMULAS, when=lambda screen: not screen.drilling.hides_name),
         COPY,
         EDIT,
         UNDO,
@@ -70,7 +70,10 @@ class DrillScreen(SessionScreen):
         score = translate("calc.score", count=right, total=total) if total else ""
         if self.drilling.run > 1:
             score = f"{translate('calc.run', number=self.drilling.run)} · {score}"
-        title = Content.styled(f"{deck} · {label}", ACCENT)
+        name = f"{deck} · {label}"
+        if self.drilling.hides_name and self.attempt.exercise:
+            name = translate(f"choice.title-{self.attempt.exercise.kind}")
+        title = Content.styled(name, ACCENT)
         self.show_header((title, Content.styled(score, MUTED)))
         self.show_attempt()
         ratings = self.query_one(RatingBar)

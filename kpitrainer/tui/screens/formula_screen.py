@@ -17,10 +17,12 @@ from kpitrainer.domain.search.pattern import searchable
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TrainerScreen
+from kpitrainer.tui.text.formatted_content import shown
+from kpitrainer.tui.text.line_breaks import broken
 from kpitrainer.tui.text.lines import ACCENT, MUTED, fit
 from kpitrainer.tui.widgets.answer_field import AnswerField
 from kpitrainer.tui.widgets.bars import KeyBar
-from kpitrainer.tui.widgets.prose import Prose, broken
+from kpitrainer.tui.widgets.prose import Prose
 
 _INDENT = "  "
 _GAP = "  "
@@ -160,7 +162,7 @@ class FormulaSheet(TrainerScreen):
         language = self.context.trainer.library.language(card, translate.language)
         ways = dict.fromkeys(line.reading for line in entry.lines if line.reading)
         told = [f"{_SIGNS[way]} {translate(f'formulas.{way}')}" for way in ways]
-        return Content("\n").join([*told, *([card.why[language]] if card.why else [])])
+        return Content("\n").join([*told, *([shown(card.why[language])] if card.why else [])])
 
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:

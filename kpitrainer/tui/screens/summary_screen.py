@@ -6,6 +6,8 @@ from enum import Enum, auto
 from textual.content import Content
 
 from kpitrainer.domain.cards.card import Card
+from kpitrainer.study.choosing import Contrasting
+from kpitrainer.study.confusions import pairs_confused, session_confusions
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.review import Review, practise
 from kpitrainer.study.summary import (
@@ -19,8 +21,9 @@ from kpitrainer.study.summary import (
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TextScreen
+from kpitrainer.tui.text.line_breaks import broken
 from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED, section
-from kpitrainer.tui.widgets.prose import Prose, broken
+from kpitrainer.tui.widgets.prose import Prose
 from kpitrainer.wording import duration, last_made, render, when
 
 _SHOWN = 8
@@ -58,6 +61,13 @@ class SummaryScreen(TextScreen):
             when=lambda screen: bool(screen.to_train),
         ),
         Action(
+            "contrast",
+            "p",
+            "calc.key-contrast",
+            "help.summary-contrast",
+            when=lambda screen: bool(screen.pairs),
+        ),
+        Action(
             "undo",
             "u,ctrl+z",
             "review.key-undo",
@@ -79,6 +89,8 @@ class SummaryScreen(TextScreen):
         super().__init__(context)
         self.over = session.attempt is None
         self._summary = summarise(context.trainer, session.answers)
+        self._answers = session.answers
+        self.pairs = pairs_confused(context.trainer, session.answers)
         self.can_undo = session.can_undo
         self.can_repeat = isinstance(session, Review) and bool(self._summary.missed)
 
@@ -95,6 +107,7 @@ class SummaryScreen(TextScreen):
             self._cards("summary.learned", summary.learned, GOOD, "✓"),
             self._cards("summary.missed", summary.missed, BAD, "✗"),
             section(translate("summary.mistakes"), mistakes),
+            section(translate("summary.confusions"), self._confusions()),
             Content.styled(render(translate, summary.notice) if summary.notice else "", BAD),
         )
 
@@ -136,6 +149,14 @@ class SummaryScreen(TextScreen):
         first, *more = broken(text, width - mark.cell_length)
         return [mark + first, *(indent + line for line in more)]
 
+    def _confusions(self) -> list[Content]:
+        """What was taken for what, and that it can be set apart."""
+        trainer, translate = self.context.trainer, self.translate
+        found = session_confusions(trainer, self._answers, translate.language)
+        lines = [Content(f"  {render(translate, each.told)}") for each in found]
+        proposal = Content.styled(f"  {translate('summary.contrast')}", MUTED)
+        return [*lines, proposal] if self.pairs else lines
+
     @property
     def to_train(self) -> tuple[Card, ...]:
         """The drills whose misconceptions are still there."""
@@ -155,6 +176,11 @@ class SummaryScreen(TextScreen):
         trainer, language = self.context.trainer, self.translate.language
         again = self._summary.missed
         self.succeeds(lambda: self.dismiss(practise(trainer, again, language)))
+
+    def action_contrast(self) -> None:
+        """Ask what was confused of one set of figures, in the place of this session."""
+        trainer, language = self.context.trainer, self.translate.language
+        self.succeeds(lambda: self.dismiss(Contrasting(trainer, self.pairs, language)))
 
     def action_train(self) -> None:
         """Drill those whose misconceptions are still there, in the place of this session."""

@@ -201,11 +201,11 @@ def card_preview(
         parts.append(Content.styled(card.label(language), "bold"))
     else:
         parts += [
-            card_text.question(attempt),
+            card_text.question(attempt, width),
             drill_text.table(attempt, width),
             card_text.body(translate, attempt, None),
             card_text.solution(translate, attempt, width),
-            card_text.explanation(translate, attempt),
+            card_text.explanation(translate, attempt, width),
         ]
     parts.append(Content.styled(_standing(translate, state, today), MUTED))
     tags = " · ".join(library.titles.tags_of(card.tags, translate.language))

@@ -3,20 +3,19 @@
 from textual.content import Content
 
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, Mode, Run
+from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, Mode
 from kpitrainer.domain.cards.card_types.list_recall import GuessStanding, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
+from kpitrainer.domain.text.formatted_text import joined
 from kpitrainer.domain.verdict import Outcome, Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text.drill_text import drill_verdict, table, worked_solution
+from kpitrainer.tui.text.formatted_content import UNBROKEN, shown
 from kpitrainer.tui.text.lines import ACCENT, BAD, GOOD, MUTED, clickable
 from kpitrainer.tui.text.marks import MARKS, NEAR, RIGHT, TICKED, UNCLEAR, UNTICKED, WRONG
 from kpitrainer.wording import render, verdict_line
 
 _OPEN = "○"
-
-_WIDE = 1000
-"""Cells of a line that is not to be broken."""
 
 RATINGS = {
     Rating.AGAIN: "review.again",
@@ -36,20 +35,16 @@ _STANDINGS = {
 }
 
 
-def question(attempt: Attempt) -> Content:
-    """What is asked."""
-    return Content.assemble(*(_run(run) for run in attempt.question))
-
-
-def _run(run: Run) -> tuple[str, str]:
-    return (run.text, f"{ACCENT} underline" if run.gap else "bold")
+def question(attempt: Attempt, width: int) -> Content:
+    """What is asked; what is laid out in it takes at most `width` cells if possible."""
+    return shown(attempt.question, "bold", width)
 
 
 def kind(translate: Translator, attempt: Attempt) -> str:
     """What kind of card it is, as the frame is entitled."""
     content = attempt.card.content
     if attempt.exercise and attempt.exercise.is_sheet:
-        return translate("review.kind-sheet")
+        return translate(f"review.kind-{attempt.exercise.kind}")
     in_order = isinstance(content, ListRecall) and content.ordered
     return translate(f"review.kind-{content.type_name}{'-ordered' if in_order else ''}")
 
@@ -88,8 +83,8 @@ def _options(translate: Translator, attempt: Attempt, cursor: int | None) -> Con
         elif place == cursor:
             style = "reverse"
         if attempt.mode is Mode.TICKS and not attempt.shown:
-            text = f"{TICKED if place in attempt.ticked else UNTICKED} {text}"
-        line = Content.assemble((f"{mark}  ", style or ACCENT), (text, style))
+            text = joined(" ", (TICKED if place in attempt.ticked else UNTICKED, text))
+        line = Content.assemble((f"{mark}  ", style or ACCENT), shown(text, style))
         lines.append(line if attempt.closed else clickable(line, f"screen.digit({place + 1})"))
     return Content("\n").join(lines)
 
@@ -102,13 +97,13 @@ def _list_items(translate: Translator, attempt: Attempt) -> Content:
     lines = []
     for place, item in enumerate(attempt.solution):
         number = f"{place + 1}. " if attempt.ordered else ""
+        text = render(translate, item)
         if place in found:
-            lines.append(Content.assemble((f"{RIGHT} ", GOOD), number, render(translate, item)))
+            lines.append(Content.assemble((f"{RIGHT} ", GOOD), number, shown(text)))
         elif attempt.closed:
             missed = attempt.tries and not chosen
             mark = (f"{WRONG} ", BAD) if missed else ("· ", MUTED)
-            style = "" if chosen else "bold"
-            lines.append(Content.assemble(mark, number, (render(translate, item), style)))
+            lines.append(Content.assemble(mark, number, shown(text, "" if chosen else "bold")))
         elif attempt.ordered:
             lines.append(Content.assemble((f"{_OPEN} ", MUTED), (number, MUTED)))
     last = attempt.recall.last
@@ -130,7 +125,9 @@ def hints(translate: Translator, attempt: Attempt) -> Content:
     if attempt.solution_hinted:
         labels[-1] = translate("review.hint-solution")
     lines = zip(labels, given, strict=True)
-    return Content("\n").join(Content.assemble((label, ACCENT), " ", hint) for label, hint in lines)
+    return Content("\n").join(
+        Content.assemble((label, ACCENT), " ", shown(hint)) for label, hint in lines
+    )
 
 
 def verdict(translate: Translator, attempt: Attempt) -> Content:
@@ -143,7 +140,7 @@ def verdict(translate: Translator, attempt: Attempt) -> Content:
     if attempt.untried:
         return Content("")
     mark, style = MARKS[told.outcome]
-    return Content.assemble((f"{mark} ", style), verdict_line(translate, told))
+    return Content.assemble((f"{mark} ", style), shown(verdict_line(translate, told)))
 
 
 def solution(translate: Translator, attempt: Attempt, width: int) -> Content:
@@ -156,7 +153,8 @@ def solution(translate: Translator, attempt: Attempt, width: int) -> Content:
         case Mode.TYPED:
             return _typed_answer(translate, attempt)
         case Mode.REVEAL:
-            return Content("\n").join(Content(line) for line in _whole_answer(translate, attempt))
+            lines = (shown(line, "", width) for line in _whole_answer(translate, attempt))
+            return Content("\n").join(lines)
         case Mode.CHOICE | Mode.TICKS | Mode.LIST | Mode.DRILL:
             return Content("")  # it stands in the body
 
@@ -167,7 +165,7 @@ def _whole_answer(translate: Translator, attempt: Attempt) -> list[str]:
     if attempt.mode is not Mode.TICKS and not isinstance(attempt.card.content, ListRecall):
         return lines[:1]
     marks = [f"{number}." if attempt.ordered else "–" for number in range(1, len(lines) + 1)]
-    return [f"{mark} {line}" for mark, line in zip(marks, lines, strict=True)]
+    return [joined(" ", line) for line in zip(marks, lines, strict=True)]
 
 
 def _typed_answer(translate: Translator, attempt: Attempt) -> Content:
@@ -182,22 +180,22 @@ def _typed_answer(translate: Translator, attempt: Attempt) -> Content:
         for start, end in told.marks:
             mine = mine.stylize(f"{BAD} underline", start, end)
         lines.append(Content.assemble((translate("review.yours"), MUTED), " ", mine))
-    lines.append(Content.assemble((f"{RIGHT} ", GOOD), (right, "bold")))
+    lines.append(Content.assemble((f"{RIGHT} ", GOOD), shown(right, "bold")))
     return Content("\n").join(lines)
 
 
 def copied(translate: Translator, attempt: Attempt) -> str:
     """What is worth taking elsewhere: of an open card what it asks, of a closed one the answer."""
     if not attempt.closed:
-        asked = (question(attempt).plain, table(attempt, _WIDE).plain)
+        asked = (question(attempt, UNBROKEN).plain, table(attempt, UNBROKEN).plain)
         return "\n\n".join(filter(None, asked))
     if attempt.exercise:
-        return worked_solution(translate, attempt, attempt.exercise, _WIDE).plain
+        return worked_solution(translate, attempt, attempt.exercise, UNBROKEN).plain
     return "\n".join(_whole_answer(translate, attempt))
 
 
-def explanation(translate: Translator, attempt: Attempt) -> Content:
-    """Once closed, why the answer is what it is, and a way to remember it.
+def explanation(translate: Translator, attempt: Attempt, width: int) -> Content:
+    """Once closed, why the answer is what it is, and a way to remember it, in `width` cells.
 
     Sources are the card info's.
     """
@@ -206,8 +204,8 @@ def explanation(translate: Translator, attempt: Attempt) -> Content:
     card, language = attempt.card, attempt.language
     parts: list[Content] = []
     if card.why:
-        parts.append(Content(card.why[language]))
+        parts.append(shown(card.why[language], "", width))
     if card.mnemonic and language in card.mnemonic:
-        reminder = card.mnemonic[language]
+        reminder = shown(card.mnemonic[language])
         parts.append(Content.assemble((translate("review.mnemonic"), MUTED), " ", reminder))
     return Content("\n").join(parts)

@@ -13,6 +13,7 @@ from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.formula.writer import aligned
 from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.i18n import Translator
+from kpitrainer.tui.text.formatted_content import shown
 from kpitrainer.tui.text.lines import ACCENT, BAD, MUTED
 from kpitrainer.tui.text.marks import MARKS
 from kpitrainer.tui.text.picture_text import draw_picture
@@ -65,7 +66,8 @@ def solved_picture(translate: Translator, attempt: Attempt, width: int) -> Conte
 def earlier_parts(translate: Translator, attempt: Attempt) -> Content:
     """The parts answered before the one in hand, each with its verdict."""
     _, count = attempt.part
-    if attempt.exercise and attempt.exercise.is_sheet and attempt.judged and count > 1:
+    is_sheet = attempt.exercise is not None and attempt.exercise.kind == "sheet"
+    if is_sheet and attempt.judged and count > 1:
         return _sheet(translate, attempt)
     # The last part's verdict is shown below; one that was given up has none.
     done = attempt.judged[: count - 1]
@@ -108,12 +110,12 @@ def drill_verdict(translate: Translator, attempt: Attempt, told: Verdict) -> Con
         return Content("")  # it stands among the earlier parts
     if attempt.closed and len(attempt.judged) < attempt.part[1]:  # the solution was asked for
         why = error_told(attempt.exercise, attempt.language) if attempt.exercise else None
-        return Content(why or "")
+        return shown(why or "")
     mark, style = MARKS[told.outcome]
     lines = []
     if attempt.closed and attempt.mode is Mode.DRILL:
         lines.append(Content.assemble((translate("review.yours"), MUTED), " ", attempt.tries[-1]))
-    lines.append(Content.assemble((f"{mark} ", style), verdict_line(translate, told)))
+    lines.append(Content.assemble((f"{mark} ", style), shown(verdict_line(translate, told))))
     if attempt.closed and told.mistake and attempt.judged:
         working = attempt.judged[-1].exercise.mistake_working(told.mistake, attempt.language)
         lines.append(Content(f"  {translate('review.working', working=working)}"))
@@ -136,14 +138,14 @@ def worked_solution(
     single = attempt.part[1] == 1 and attempt.mode is Mode.DRILL
     if single or attempt.mode is Mode.REVEAL:
         answer = exercise.answer_text(attempt.language)
-        head = Content.assemble(head, "  ", (answer, "bold"))
+        head = Content.assemble(head, "  ", shown(answer, "bold"))
     lines = [head]
     for place, line in enumerate(aligned(steps, width - 2)):
         if place == spoilt:
             here = f"  {translate('review.slipped-here')}"
-            lines.append(Content.assemble((f"{SLIP} ", BAD), line, (here, BAD)))
+            lines.append(Content.assemble((f"{SLIP} ", BAD), shown(line), (here, BAD)))
         else:
-            lines.append(Content.assemble((f"{STEP} ", MUTED), line))
+            lines.append(Content.assemble((f"{STEP} ", MUTED), shown(line)))
     lines += _parts_not_reached(translate, attempt, exercise)
     return Content("\n").join(lines) if len(lines) > 1 else Content("")
 
@@ -159,7 +161,7 @@ def _parts_not_reached(
     for number in range(present + 1, count + 1):
         part = exercise.at(number - 1)
         told = translate("calc.part", number=number, total=count)
-        asked = part.ask_part(attempt.language).strip()
+        asked = shown(part.ask_part(attempt.language))
         lines.append(Content.assemble((f"{told}   ", MUTED), asked))
         lines.append(Content.assemble("  ", (part.answer_text(attempt.language), "bold")))
     return lines

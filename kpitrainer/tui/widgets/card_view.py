@@ -20,9 +20,10 @@ from kpitrainer.domain.drill.typed_answer import shown_value
 from kpitrainer.domain.text.number import write_number
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.text import card_text, drill_text
+from kpitrainer.tui.text.line_breaks import rows
 from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.answer_field import LONGEST_ANSWER, AnswerField
-from kpitrainer.tui.widgets.prose import Prose, rows
+from kpitrainer.tui.widgets.prose import Prose
 
 SIDES = ("front", "back")
 """What is asked, and what explains it."""
@@ -172,12 +173,10 @@ class CardView(VerticalScroll, inherit_bindings=False):
         field.placeholder = translate("review.list-placeholder") if field.takes_lines else ""
         self.border_title = Content(card_text.kind(translate, attempt))
         self._fill("how", card_text.how(translate, attempt))
-        self._fill("question", card_text.question(attempt))
         self._fill("parts", drill_text.earlier_parts(translate, attempt))
         self._fill("body", card_text.body(translate, attempt, self.cursor))
         self._fill("hints", card_text.hints(translate, attempt))
         self._fill("verdict", card_text.verdict(translate, attempt))
-        self._fill("why", card_text.explanation(translate, attempt))
         self._lay_out()
         if attempt.closed or attempt.judged or self.takes_text:
             self._reveal_soon()
@@ -186,16 +185,18 @@ class CardView(VerticalScroll, inherit_bindings=False):
         """Show what is laid out for a width: the cells that a line of text has."""
         if (attempt := self._attempt) is None:
             return
-        front, back = (self.query_one(f"#{side}").content_size.width for side in SIDES)
-        self._fill("table", drill_text.table(attempt, front))
-        self._fill("solution", card_text.solution(self._translate, attempt, back))
-        # A picture's lines are not to be broken, neither where a side has still its former width
-        # nor by a scrollbar that comes.
+        # Lines of a table or a picture are not to be broken, neither where a side has still its
+        # former width nor by a scrollbar that comes.
         width = self.content_size.width
         most = width // 2 - _BETWEEN if self.has_class("-beside") else width
         most -= 0 if self.show_vertical_scrollbar else self.styles.scrollbar_size_vertical
-        self._fill("asked-picture", self._asked_picture(attempt, min(front, most)))
-        self._fill("solved-picture", self._solved_picture(attempt, min(back, most)))
+        front, back = (min(self.query_one(f"#{side}").content_size.width, most) for side in SIDES)
+        self._fill("question", card_text.question(attempt, front))
+        self._fill("table", drill_text.table(attempt, front))
+        self._fill("solution", card_text.solution(self._translate, attempt, back))
+        self._fill("why", card_text.explanation(self._translate, attempt, back))
+        self._fill("asked-picture", self._asked_picture(attempt, front))
+        self._fill("solved-picture", self._solved_picture(attempt, back))
 
     def _asked_picture(self, attempt: Attempt, width: int) -> Content:
         """The picture beside the question, where nothing needed loses its room to it."""

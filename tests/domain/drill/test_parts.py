@@ -94,7 +94,7 @@ def _better(asked: Asked) -> str:
 def test_parts_are_asked_in_turn_and_all_of_them_rated() -> None:
     asked = _attempt()
     assert (asked.part, asked.mode) == ((1, 3), Mode.DRILL)
-    assert asked.question[0].text.endswith(" clients.\nQuel CES ?")
+    assert asked.question.endswith(" clients.\nQuel CES ?")
     assert asked.answer(_right(asked)).outcome is Outcome.RIGHT
     assert (asked.part, asked.closed, asked.proposal) == ((2, 3), False, None)
     assert asked.answer(_right(asked)).outcome is Outcome.RIGHT
@@ -246,7 +246,7 @@ def test_an_attempt_goes_on_at_its_part_in_the_other_language() -> None:
     asked.answer(_typed(asked.exercise.mistakes["inverse"]))
     other = asked.translated("en")
     assert (other.part, other.closed) == ((2, 3), False)
-    assert other.question[0].text.endswith("By how much did it change?")
+    assert other.question.endswith("By how much did it change?")
     assert other.verdict is not None
     assert other.verdict.text == "The right way."
     assert asked.judged[0].verdict.text == "À l’endroit."

@@ -17,6 +17,7 @@ TYPED, WRITTEN = "(110-30)/200*100", "(P - D) / n * 100"
 KINDS = ["number-wanted-not-truth", "number-wanted-not-list"]
 KINDS += ["truth-wanted-not-number", "truth-wanted-not-list"]
 KINDS += [f"unknown-{sort}{near}" for sort in ("name", "function") for near in ("", "-near")]
+KINDS += ["names-unknown", "names-unknown-near"]
 KINDS += [f"test-unknown-{sort}-near" for sort in ("given", "mistake")]
 KINDS += [f"refused-{refusal}" for refusal in Refusal]
 KINDS += [f"always-{refusal}" for refusal in Refusal]

@@ -10,6 +10,7 @@ from kpitrainer.deckfile.read.drill.causes import causes
 from kpitrainer.deckfile.read.drill.drill_reader import Reader, read_given
 from kpitrainer.deckfile.read.drill.figure import read_figure
 from kpitrainer.deckfile.read.drill.grid import read_grid
+from kpitrainer.deckfile.read.drill.names import read_names, unknown_names
 from kpitrainer.deckfile.read.drill.parts import PART_FIELDS, read_parts
 from kpitrainer.deckfile.read.drill.plausible import read_plausible
 from kpitrainer.domain.drill.template import (
@@ -29,6 +30,7 @@ FIELDS = (
     "context",
     "given",
     "let",
+    "names",
     "where",
     "table",
     "reading",
@@ -40,6 +42,9 @@ FIELDS = (
     "variants",
 )
 """The source's keys that are a template's own; others are left to the caller."""
+
+_ONLY_CALLED = frozenset({"names"})
+"""Keys that change no numbers: an answer of before is one to the same drill."""
 
 _NOT_IN_VARIANTS = frozenset({"title", "variants", "variant"})
 
@@ -59,14 +64,18 @@ def build_template(
     if blocks is None:
         reader = Reader(tuple(languages))
         template = _template(reader, template_id, source, version)
+        unknown_names(reader, source.get("names", {}), reader.names)
         return tuple(causes(reader.faults, source)) or template
     faults: dict[tuple[object, ...], Fault] = {}
+    names: set[str] = set()
     variants: dict[str, Template] = {}
     if not blocks:
         faults[()] = Fault(("variants",), "drill.no-variants")
     for place, block in enumerate(blocks):
         reader = Reader(tuple(languages))
         template = _template(reader, template_id, _merged(source, block), version)
+        names |= reader.names.keys()
+        unknown_names(reader, block.get("names", {}), reader.names)
         name = block.get("variant", str(place + 1))
         variant = replace(template, variant=name, place=place, own_keys=frozenset(block))
         if name in variants:
@@ -76,8 +85,10 @@ def build_template(
             path = variant.source_path(fault.path) if fault.path else ("variants", place)
             # What all variants share is told once.
             faults.setdefault((path, fault.column, fault.code), fault._replace(path=path))
-    if faults:
-        return tuple(faults.values())
+    shared = Reader(tuple(languages))
+    unknown_names(shared, source.get("names", {}), names)
+    if faults or shared.faults:
+        return (*faults.values(), *shared.faults)
     first = next(iter(variants.values()))
     return replace(
         first, variants=tuple(variants.values()), variant="", place=0, own_keys=frozenset()
@@ -109,6 +120,7 @@ def _template(
     )
     given = _given(reader, source.get("given", {}))
     let = _let(reader, source.get("let", {}))
+    names = read_names(reader, source.get("names", {}))
     where = tuple(
         reader.formula(("where", place), raw, ValueType.TRUTH)
         for place, raw in enumerate(source.get("where", ()))
@@ -128,6 +140,7 @@ def _template(
         intro=intro,
         given=given,
         let=let,
+        names=names,
         where=where,
         guards=guards,
         contexts=contexts,
@@ -140,8 +153,8 @@ def _template(
 
 
 def _version(source: Mapping[str, Any]) -> str:
-    """Twelve hexadecimal digits that change with anything a template is made of."""
-    own = {name: source[name] for name in FIELDS if name in source}
+    """Twelve hexadecimal digits that change with anything that a template draws or asks."""
+    own = {name: source[name] for name in FIELDS if name in source and name not in _ONLY_CALLED}
     return sha256(json.dumps(own, default=str).encode()).hexdigest()[:12]
 
 

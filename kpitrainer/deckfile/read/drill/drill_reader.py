@@ -22,6 +22,7 @@ from kpitrainer.domain.formula.formula import (
     compile_formula,
 )
 from kpitrainer.domain.formula.parser import FUNCTIONS, WORDS
+from kpitrainer.domain.text.formatting import formatted
 from kpitrainer.domain.text.localized import LocalizedText
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -92,19 +93,23 @@ class Reader:
             return Fraction(0)
 
     def text(self, path: FieldPath, raw: str | Mapping[str, str]) -> LocalizedText:
-        """The text at `path` in every language."""
+        """The text at `path` in every language, without its marks."""
         if isinstance(raw, str):
-            return dict.fromkeys(self.languages, raw)
+            return dict.fromkeys(self.languages, formatted(raw))
+        texts = self._in_languages(path, raw)
+        return {language: formatted(text) for language, text in texts.items()}
+
+    def _in_languages(self, path: FieldPath, raw: Mapping[str, str]) -> Mapping[str, str]:
         for language in self.languages:
             if language not in raw:
                 self.fault(path, "deck.missing-language", language=language)
-        return dict(raw)
+        return raw
 
     def phrases(self, path: FieldPath, raw: str | Mapping[str, str]) -> Phrases:
         """The text with placeholders at `path` in every language."""
         if isinstance(raw, str):
             return dict.fromkeys(self.languages, self._phrase(path, raw))
-        texts = self.text(path, raw)
+        texts = self._in_languages(path, raw)
         return {key: self._phrase((*path, key), text) for key, text in texts.items()}
 
     def _phrase(self, path: FieldPath, raw: str) -> Phrase:

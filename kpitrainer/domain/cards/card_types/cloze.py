@@ -1,12 +1,13 @@
 """`cloze`: a text with gaps, of which a card hides one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kpitrainer.domain.cards.card_types.content import Run, TextAnswer
+from kpitrainer.domain.cards.card_types.content import TextAnswer
+from kpitrainer.domain.text.formatted_text import Format, FormattedText, Span
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 
-HIDDEN = Run("[…]", gap=True)
+HIDDEN = "[…]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Gap:
 class Cloze(TextAnswer):
     """A text with one gap hidden; the other gaps are shown filled.
 
-    `pieces` gives, per language, plain strings and gaps in reading order.
+    `pieces` gives, per language, plain strings and gaps in reading order, `spans` what is
+    formatted of the text that they make.
     """
 
     type_name = "cloze"
@@ -32,12 +34,12 @@ class Cloze(TextAnswer):
     accept: LocalizedTexts = field(default_factory=dict)
     reject: LocalizedTexts = field(default_factory=dict)
     exact: bool = False
+    spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
     def asked(self) -> tuple[str, LocalizedText]:
         """The text with all its gaps filled."""
         return "text", {
-            language: "".join(piece.text if isinstance(piece, Gap) else piece for piece in pieces)
-            for language, pieces in self.pieces.items()
+            language: "".join(text for _, text in self._texts(language)) for language in self.pieces
         }
 
     def answer_text(self, language: str) -> str:
@@ -51,16 +53,25 @@ class Cloze(TextAnswer):
 
     def label(self, language: str) -> str:
         """The text with its gap hidden."""
-        return "".join(run.text for run in self.question(language, filled=False))
+        return "".join(
+            HIDDEN if isinstance(piece, Gap) and piece.number == self.number else text
+            for piece, text in self._texts(language)
+        )
 
-    def question(self, language: str, *, filled: bool) -> tuple[Run, ...]:
+    def question(self, language: str, *, filled: bool) -> FormattedText:
         """The text with its gap, hidden or filled."""
+        hidden: list[tuple[int, int, str]] = []
+        at = 0
+        for piece, text in self._texts(language):
+            if isinstance(piece, Gap) and piece.number == self.number:
+                hidden.append((at, at + len(text), HIDDEN))
+            at += len(text)
+        whole = "".join(text for _, text in self._texts(language))
+        gaps = [Span(start, end, Format.GAP) for start, end, _ in hidden]
+        shown = FormattedText(whole, (*self.spans.get(language, ()), *gaps))
+        return shown if filled else shown.with_parts(hidden)
 
-        def run(piece: str | Gap) -> Run:
-            if isinstance(piece, str):
-                return Run(piece)
-            if piece.number != self.number:
-                return Run(piece.text)
-            return Run(piece.text, gap=True) if filled else HIDDEN
-
-        return tuple(run(piece) for piece in self.pieces[language])
+    def _texts(self, language: str) -> Iterator[tuple[str | Gap, str]]:
+        """Each piece with its text."""
+        for piece in self.pieces[language]:
+            yield piece, piece.text if isinstance(piece, Gap) else piece

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.text.exact_text import check_exactly
@@ -29,13 +29,6 @@ CHOOSING_MODES = (Mode.CHOICE, Mode.TICKS)
 
 TYPED_MODES = (Mode.TYPED, Mode.LIST, Mode.DRILL)
 """Those in which an answer is typed, unless the learner judges."""
-
-
-class Run(NamedTuple):
-    """A stretch of text; `gap` marks a cloze's gap, hidden or filled."""
-
-    text: str
-    gap: bool = False
 
 
 class Content(ABC):
@@ -79,9 +72,9 @@ class Content(ABC):
         """What the card is called in a list."""
         return self.asked()[1][language]
 
-    def question(self, language: str, *, filled: bool) -> tuple[Run, ...]:  # noqa: ARG002 - for gaps
+    def question(self, language: str, *, filled: bool) -> str:  # noqa: ARG002 - for gaps
         """What is asked; `filled` shows what was hidden in it."""
-        return (Run(self.asked()[1][language]),)
+        return self.asked()[1][language]
 
     def options(self, language: str, seed: int) -> tuple[str | Message, ...]:  # noqa: ARG002 - for choices
         """What there is to choose from, in the order `seed` gives; none where nothing is."""
