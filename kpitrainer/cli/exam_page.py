@@ -175,6 +175,8 @@ class _PageWriter:
         """Where the answer goes."""
         match attempt.mode:
             case Mode.CHOICE | Mode.TICKS:
+                if attempt.mode is Mode.TICKS:
+                    yield _paragraph(self._translate("mock.page-ticks"), "asked")
                 yield '<ul class="options">'
                 for letter, text in self._options(attempt):
                     yield f'<li><span class="box"></span><b>{letter}</b>{_marked(text)}</li>'

@@ -63,8 +63,8 @@ def review(  # noqa: PLR0913 - what the command line may say
         return Selection(tuple(names), wanted, _query_keys(trainer, query, language))
 
     def opening(trainer: "Trainer") -> "Review":
-        from kpitrainer.study.cram import CramKind, cram_cards
-        from kpitrainer.study.review import Review, practise
+        from kpitrainer.study.cram import CramKind, cram_cards, practise
+        from kpitrainer.study.review import Review
         from kpitrainer.study.trainer import StudyMode
 
         wanted, language = selected(trainer), context.translate.language

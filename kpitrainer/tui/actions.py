@@ -122,9 +122,9 @@ FRENCH_ROW = ("ampersand", "é", "quotation_mark", "apostrophe", "left_parenthes
 
 DIGITS = (
     *(Action(f"digit({digit})", f"{digit},{key}") for digit, key in enumerate(FRENCH_ROW, 1)),
-    Action("digit(6)", "6"),
+    *(Action(f"digit({digit})", str(digit % 10)) for digit in range(6, 11)),
 )
-"""1 to 6: a choice, or a rating."""
+"""1 to 10, which is 0: a choice, or a rating."""
 
 
 def bindings(rows: Sequence[Action]) -> list[BindingType]:

@@ -13,7 +13,7 @@ from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import DAY, FixedClock, card, deck, drill
 from tests.study.progress import known
-from tests.tui.seat import Seat, Sit, plain
+from tests.tui.seat import UNFADED, Seat, Sit, plain
 
 MADE = "passifs-oublies"
 
@@ -262,7 +262,7 @@ async def test_what_is_gone_needs_no_training(sit: Sit) -> None:
 
 
 async def test_training_after_a_review(sit: Sit) -> None:
-    async with sit(deck("deck", drill())) as seat:
+    async with sit(deck("deck", drill()), settings=UNFADED) as seat:
         await seat.press("enter")
         await answer(seat, right=False)
         await seat.press("enter", "escape")

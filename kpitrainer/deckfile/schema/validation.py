@@ -49,7 +49,7 @@ class ValidationReport:
     kind: str
     text: str
 
-    def faults(self, error: ValidationError) -> Iterator[Fault]:
+    def faults(self, error: ValidationError) -> Iterator[Fault]:  # noqa: C901 - one a kind of finding
         """What pydantic found, but for the id: what to propose there is the caller's to know.
 
         Of a union only the branch that the author meant is told.
@@ -78,6 +78,8 @@ class ValidationReport:
             # A key that is there misspelt is one mistake, not two.
             if (path, key) not in misspelt:
                 yield Fault(path, "deck.missing-key", {"key": key})
+        for path in wanted:  # what is wrong within a value tells which branch was meant
+            told.update(path[:end] for end in range(len(path)))
         for path, branches in wanted.items():
             if path not in told:
                 yield self._wants(branches, path)

@@ -14,7 +14,7 @@ from kpitrainer.deckfile.schema.json_schema import MODELINE
 from kpitrainer.domain.text.localized import base_language
 from kpitrainer.i18n import LANGUAGES, Translator
 
-_TEXT = re.compile(r'(?P<start> *(?:- |[a-z]+: ))\[?".*"\]?')
+_TEXT = re.compile(r'(?P<start> *(?:- |(?:- )?[a-z]+: ))\[?".*"\]?')
 _LINE = 100
 
 
