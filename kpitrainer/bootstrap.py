@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kpitrainer.domain.errors import Diagnostic
     from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
     from kpitrainer.storage.migrate import Progress
+    from kpitrainer.study.deck_offers import DeckOffers
     from kpitrainer.study.drilling import Drilling
     from kpitrainer.study.exchange import Exchange, Synced
     from kpitrainer.study.library import Library
@@ -212,6 +213,21 @@ def exchange_of(options: Options, trainer: "Trainer") -> "Exchange":
     return Exchange(work)
 
 
+def look_for_offers(options: Options, settings: Settings) -> "DeckOffers | None":
+    """The newer editions of added decks, which are looked for once a day, unless that is not set.
+
+    Takes as long as the servers do.
+    """
+    paths = options.paths
+    if not settings.update_decks or not paths.origins.is_file():
+        return None
+    from kpitrainer.handover.daily import look_today
+
+    today = (options.now or datetime.now().astimezone()).date()
+    folders = (paths.decks, *paths.more_decks)
+    return look_today(paths.origins, folders, base_words().vocabulary, today)
+
+
 def open_interface(
     options: Options,
     opening: "Callable[[Trainer], Review | Drilling | ExamTerms] | None" = None,
@@ -243,6 +259,7 @@ def open_interface(
         machine_language=_machine_language(),
         paths=options.paths,
         exchange_of=lambda trainer: exchange_of(options, trainer),
+        look_for_offers=lambda: look_for_offers(options, context.settings),
     )
     try:
         TrainerApp(context, opening, query).run_through()

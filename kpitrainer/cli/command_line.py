@@ -196,6 +196,28 @@ def _add_deck_commands(deck: Parser) -> None:
     ids.flags("--write")
 
     deck.command("schema", "deck_writing:print_schema")
+    _add_handover_commands(deck)
+
+
+def _add_handover_commands(deck: Parser) -> None:
+    """The commands for decks that go from hand to hand."""
+    add = deck.command("add", "deck_adding:add")
+    add.add_argument("place", metavar="FILE")
+    add.flags("--yes")
+
+    update = deck.command("update", "deck_updating:update")
+    update.add_argument("names", nargs="*", metavar="DECK")
+    update.flags("--check", "--yes", "--json")
+
+    remove = deck.command("remove", "deck_adding:remove")
+    remove.add_argument("deck", metavar="DECK")
+    remove.flags("--yes")
+
+    deck.command("path", "deck_adding:path")
+    diff = deck.command("diff", "deck_diff:diff")
+    diff.add_argument("old", type=Path, metavar="FILE")
+    diff.add_argument("new", type=Path, metavar="FILE")
+    diff.flags("--json")
 
     bring = deck.command("import", "importing:import_deck")
     bring.add_argument("file", type=Path, metavar="FILE")

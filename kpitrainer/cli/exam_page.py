@@ -14,7 +14,7 @@ from kpitrainer.domain.drill.table import Table, numeric_columns
 from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
 from kpitrainer.domain.mock_exam.marking import seen_at
 from kpitrainer.domain.mock_exam.paper import Question
-from kpitrainer.domain.text.formatted_text import Format, FormattedText, Part, joined, parts_of_text
+from kpitrainer.domain.text.formatted_text import FormattedText, Mark, Part, joined, parts_of_text
 from kpitrainer.domain.text.printable import printable
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Translator
@@ -132,8 +132,8 @@ def _paragraph(text: str, name: str = "") -> str:
 
 
 _TAGS = {
-    Format.EMPHASIS: ("<em>", "</em>"),
-    Format.CODE: ("<code>", "</code>"),
+    Mark.EMPHASIS: ("<em>", "</em>"),
+    Mark.CODE: ("<code>", "</code>"),
 }
 
 
@@ -143,7 +143,7 @@ def _marked(text: str) -> str:
         return _text(text)
     signs = [escape(sign) for sign in printable(text)]
     for start, end, form in text.spans:
-        if form is Format.GAP:
+        if form is Mark.GAP:
             signs[start:end] = ['<span class="gap"></span>', *[""] * (end - start - 1)]
     for start, end, form in reversed(text.spans):  # the inner ones first
         if form in _TAGS and start < end:
@@ -246,7 +246,7 @@ def _is_right(attempt: Attempt, place: int) -> bool:
 
 
 def _has_gap(text: str) -> bool:
-    return isinstance(text, FormattedText) and text.has(Format.GAP)
+    return isinstance(text, FormattedText) and text.has(Mark.GAP)
 
 
 def _table_of(part: Part) -> str:

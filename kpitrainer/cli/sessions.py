@@ -89,7 +89,7 @@ def review(  # noqa: PLR0913 - what the command line may say
         else:
             tell_nothing(context, selected(context.trainer))
 
-    return hold(context, opening, in_lines, plain=plain)
+    return hold(context, opening, in_lines, plain=plain, looking=True)
 
 
 def drill(  # noqa: C901, PLR0913 - what the command line may say
@@ -165,7 +165,7 @@ def drill(  # noqa: C901, PLR0913 - what the command line may say
 
         drill_in_lines(context, session)
 
-    return hold(context, opening, in_lines, plain=plain)
+    return hold(context, opening, in_lines, plain=plain, looking=True)
 
 
 def _drill_session(find_error: bool, which_formula: bool, contrast: bool) -> "DrillOpening":
@@ -200,18 +200,26 @@ def hold(
     in_lines: "Callable[[PlainContext, Session], None]",
     *,
     plain: bool,
+    looking: bool = False,
 ) -> int:
-    """Run the session of `opening` in the interface, or `plain`ly where that cannot be."""
+    """Run the session of `opening` in the interface, or `plain`ly where that cannot be.
+
+    In lines it is told afterwards whether decks have newer editions, if `looking`.
+    """
     if not plain and is_capable():
         _open_interface(context, opening)
         return DONE
+    from kpitrainer.cli.offer_lines import look
     from kpitrainer.plain.clock_lines import offer_to_take_back
     from kpitrainer.plain.console import PlainContext
 
     with context.trainer(exchanging=True) as trainer:
         in_context = PlainContext(trainer, context.translate, context.console)
         offer_to_take_back(in_context)
+        tell_offers = look(context, trainer) if looking else None
         in_lines(in_context, opening(trainer))
+        if tell_offers is not None:
+            tell_offers()
     return DONE
 
 

@@ -1,5 +1,6 @@
 """The keys of a deck file beside its cards."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,7 +17,7 @@ from kpitrainer.deckfile.schema.values import TRUE
 from kpitrainer.deckfile.syntax.recovery import Unparsed
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
-from kpitrainer.domain.cards.card import Deck, Prerequisite
+from kpitrainer.domain.cards.card import Deck, DeckAbout, Prerequisite
 from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
@@ -59,6 +60,7 @@ def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
         ]
     languages, wrong_languages = _languages(fields.get("languages", ()))
     faults += wrong_languages
+    faults += _no_address(fields)
     vocabulary, wrong_words = own_vocabulary(
         fields.get("opposites", ()), fields.get("lookalikes", ()), languages
     )
@@ -82,6 +84,7 @@ def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
         tuple(_prerequisites(root, fields.get("after", []), source)),
         tags=_titles(maker, "tags", fields),
         sources=_titles(maker, "sources", fields),
+        about=DeckAbout(**{key: fields.get(key, "") for key in DeckAbout._fields}),
     )
     return Header(deck, vocabulary), faults + maker.faults
 
@@ -102,6 +105,17 @@ def _languages(written: Sequence[str]) -> tuple[tuple[str, ...], list[Fault]]:
         else:
             faults.append(Fault(path, "deck.no-language-code", values))
     return tuple(dict.fromkeys(languages)), faults
+
+
+_ADDRESS = re.compile(r"https://[^\s/?#@]+\.[^\s@]*")
+
+
+def _no_address(fields: dict[str, Any]) -> Iterator[Fault]:
+    """Warn of a homepage that is no https address, and take it away."""
+    homepage = fields.get("homepage", "")
+    if homepage and not _ADDRESS.fullmatch(homepage):
+        del fields["homepage"]
+        yield Fault.warning(("homepage",), "deck.homepage")
 
 
 def _titles(maker: DeckTexts, key: str, fields: dict[str, Any]) -> dict[str, LocalizedText]:

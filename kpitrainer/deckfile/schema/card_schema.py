@@ -50,6 +50,10 @@ class CardEntry(TypedDict, total=False):
     origin: Line
 
 
+BY_PROGRAMS = frozenset({"origin"})
+"""Keys that nobody writes by hand."""
+
+
 class HintedEntry(CardEntry, total=False):
     """What every card may have but a drill, which has several hints."""
 
@@ -181,6 +185,10 @@ class DeckHeader(TypedDict, total=False):
     lookalikes: Lines
     tags: TitlesByName
     sources: TitlesByName
+    edition: Line
+    author: Line
+    licence: Line
+    homepage: Line
     cards: Required[Any]
 
 

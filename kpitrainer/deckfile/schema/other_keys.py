@@ -16,6 +16,10 @@ _OTHERS: Mapping[str, str] = {
     "cards": "carte cartes card questions fiches notes",
     "opposites": "contraires antonymes opposes",
     "lookalikes": "sosies ressemblances",
+    "edition": "version revision millesime",
+    "author": "auteur autrice auteurs authors par by",
+    "licence": "license droits rights copyright",
+    "homepage": "site adresse url lien link web page",
     # Cards
     "ask": "question questions demande enonce q prompt front recto ask_fr",
     "answer": "reponse reponses resultat solution r a response back verso bonne-reponse "

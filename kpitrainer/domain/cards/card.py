@@ -126,12 +126,25 @@ class Prerequisite(NamedTuple):
     at: Position
 
 
+class DeckAbout(NamedTuple):
+    """Which edition a deck is, whose, and where it is at home, an https address; "" is not said."""
+
+    edition: str = ""
+    author: str = ""
+    licence: str = ""
+    homepage: str = ""
+
+
+NOT_SAID = DeckAbout()
+
+
 @dataclass(frozen=True, slots=True)
 class Deck:
     """A loaded deck. Every text of it exists in each of `languages` (mnemonics excepted).
 
     `vocabulary` has the words its cards are judged by, and knows those of its own texts. `tags`
-    and `sources` give titles to tags and to kinds of sources, of whichever deck (`Titles`).
+    and `sources` give titles to tags and to kinds of sources, of whichever deck (`Titles`). What
+    its author says of it as a whole is in `about`.
     """
 
     id: str
@@ -146,6 +159,7 @@ class Deck:
     vocabulary: Vocabulary = NO_WORDS
     tags: Mapping[str, LocalizedText] = field(default_factory=dict)
     sources: Mapping[str, LocalizedText] = field(default_factory=dict)
+    about: DeckAbout = NOT_SAID
 
     def title_for(self, wanted: str) -> str:
         """Its title, to a reader who wants `wanted`."""

@@ -47,6 +47,7 @@ class HomeScreen(DeckBoard):
         Action("diagnostics", "p", help="help.home-diagnostics"),
         Action("undo", "u,ctrl+z", help="help.home-undo"),
         Action("resume", palette=True),
+        Action("deck_folder", palette=True),
         Action("app.command_palette", "ctrl+p", "home.key-palette", "help.home-palette", rank=8),
         Action("app.settings", "comma", "home.key-settings", "help.home-settings"),
         replace(QUIT, rank=9),
@@ -147,6 +148,12 @@ class HomeScreen(DeckBoard):
 
         if self.overview is not None:
             open_formulas(self)
+
+    def action_deck_folder(self) -> None:
+        """Show where the own decks are, and copy it."""
+        folder = str(self.context.paths.decks)
+        self.app.copy_to_clipboard(folder)
+        self.show_panel("palette.deck-folder", self.translate("home.deck-folder", path=folder))
 
     def action_options(self) -> None:
         """Set the options of the row's deck."""
