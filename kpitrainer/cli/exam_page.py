@@ -190,7 +190,7 @@ class _PageWriter:
                     yield f'<li><span class="box"></span><b>{letter}</b>{_marked(text)}</li>'
                 yield "</ul>"
             case Mode.LIST:
-                for number in range(1, len(attempt.solution) + 1):
+                for number in range(1, attempt.card.content.wanted + 1):
                     yield f'<div class="numbered">{number}.<p class="line"></p></div>'
             case Mode.DRILL:
                 told = _text(self._translate("mock.page-answer"))

@@ -21,6 +21,7 @@ from kpitrainer.deckfile.files.found_decks import (
     no_folder,
     other_yaml,
 )
+from kpitrainer.deckfile.lint.answer_rules import hint_faults
 from kpitrainer.deckfile.lint.card_rules import card_faults, header_faults
 from kpitrainer.deckfile.lint.claim_rules import one_sided
 from kpitrainer.deckfile.lint.decimal_commas import comma_faults
@@ -32,10 +33,12 @@ from kpitrainer.deckfile.lint.mistake_steps import mistake_step_faults
 from kpitrainer.deckfile.lint.promises import promise_faults
 from kpitrainer.deckfile.lint.similar_questions import similar_questions
 from kpitrainer.deckfile.lint.worked_steps import step_faults
+from kpitrainer.deckfile.read.answer_keys import is_by_gap
 from kpitrainer.deckfile.read.answer_tests import answer_faults
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
 from kpitrainer.deckfile.read.draw_checks import check_draws, draws_of_each, too_few_draws
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, read_file
+from kpitrainer.deckfile.syntax.yaml_tree import Map
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.study_order import study_order
@@ -187,6 +190,10 @@ def _quality(read: ReadDeck) -> Iterator[Diagnostic]:
         for fault in (*card_faults(card), *promise_faults(card, read.deck.vocabulary)):
             if not any(fault.path[:end] in paths for end in range(1, len(fault.path) + 1)):
                 found.append(entry.locate(fault))
+    for card in read.deck.cards if any(card.hint for card in cards) else ():
+        entry = read.entries[card.key.entry]
+        by_gap = isinstance(entry.node, Map) and is_by_gap(entry.node.get("hint"))
+        found += map(entry.locate, hint_faults(card, by_gap=by_gap))
     same = [told for told in found if told.code == "deck.untranslated"]
     if language := language_alone(read.deck, cards, len(same)):
         values = {**same[0].values, "count": len(same), "language": language}

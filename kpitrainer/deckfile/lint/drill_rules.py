@@ -24,11 +24,15 @@ from kpitrainer.domain.drill.trial_draws import DRAWS
 from kpitrainer.domain.drill.unit import is_noun, stands_in
 from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.formula.formula import Formula
+from kpitrainer.domain.text.localized import NOWHERE, ByLanguage
 
-_COUNTED = {
-    "fr": re.compile(r"combien (?:de |d[’'])\w+", re.IGNORECASE),
-    "en": re.compile(r"how many \w+", re.IGNORECASE),
-}
+_COUNTED = ByLanguage(
+    {
+        "fr": re.compile(r"combien (?:de |d[’'])\w+", re.IGNORECASE),
+        "en": re.compile(r"how many \w+", re.IGNORECASE),
+    },
+    NOWHERE,
+)
 """Where a question says what it counts."""
 
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.000")

@@ -64,6 +64,7 @@ class Card(_Packed):
     sibling: str | None = None
     version: int = 1
     changes: Mapping[int, LocalizedText] = field(default_factory=dict)
+    hint: LocalizedText | None = None
     weight: int = field(init=False, repr=False, compare=False)
     type_name: str = field(init=False, repr=False, compare=False)
     sibling_group: CardKey = field(init=False, repr=False, compare=False)
@@ -103,7 +104,7 @@ class Card(_Packed):
         return _BREAKS.sub(" ", self.content.label(language)).strip()
 
 
-_TEXTS = ("content", "why", "mnemonic", "changes")
+_TEXTS = ("content", "why", "mnemonic", "changes", "hint")
 _LIGHT = tuple(name for name in Card.__slots__ if name not in _TEXTS)
 # A slot's own setter, as it is many times faster than what freezes the class.
 _FILL = tuple(vars(Card)[name].__set__ for name in _LIGHT)

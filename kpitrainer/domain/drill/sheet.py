@@ -24,7 +24,7 @@ from kpitrainer.domain.formula.arithmetic import Exact, Value
 from kpitrainer.domain.formula.nodes import Node
 from kpitrainer.domain.formula.writer import write_tree
 from kpitrainer.domain.text.late_texts import LateTexts
-from kpitrainer.domain.text.localized import LocalizedText
+from kpitrainer.domain.text.localized import ByLanguage, LocalizedText
 from kpitrainer.domain.text.number import write_number
 
 RIGHT_SHEETS = Fraction(1, 5)
@@ -43,7 +43,7 @@ _NUMBERS, _LINES = 40, 10
 Most suit at once, the most stubborn after a dozen.
 """
 
-_COLON = {"fr": "\u00a0: ", "en": ": "}
+_COLON = ByLanguage({"fr": "\u00a0: "}, ": ")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 _One = TypeVar("_One")

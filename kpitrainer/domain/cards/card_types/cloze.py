@@ -33,6 +33,7 @@ class Cloze(TextAnswer):
     typed: bool = False
     accept: LocalizedTexts = field(default_factory=dict)
     reject: LocalizedTexts = field(default_factory=dict)
+    exact: bool = False
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
     def asked(self) -> tuple[str, LocalizedText]:
