@@ -128,7 +128,8 @@ def drill(  # noqa: C901, PLR0913 - what the command line may say
     if (tag or weakest or query is not None) and (json or preview is not None):
         raise UsageError("cli.tag-and-weakest-ask")
     otherwise = bool(answer is not None or preview is not None or fixed)
-    _check_alone(find_error and otherwise)
+    if find_error and otherwise:
+        raise UsageError("cli.find-error-alone")
     if which_formula + contrast + (find_error or weakest or otherwise) > 1:
         raise UsageError("cli.choice-alone")
     _check(query)
@@ -249,16 +250,6 @@ def _drills(
     if not found:
         raise UsageError("cli.no-drill-found")
     return found
-
-
-def _check_alone(asked_otherwise: bool) -> None:
-    """See to it that nothing is asked of sheets that they have not.
-
-    Raises:
-        UsageError: it is.
-    """
-    if asked_otherwise:
-        raise UsageError("cli.find-error-alone")
 
 
 def _check(query: str | None) -> None:
