@@ -23,7 +23,7 @@ class Importer(Protocol):
         """
 
 
-class Format(NamedTuple):
+class ForeignFormat(NamedTuple):
     """A format: its name, as `--from` takes it; whose it is, as it is told; who reads it.
 
     A text of it is what `other_program` calls `program`; an archive has one of `members`.
@@ -37,15 +37,25 @@ class Format(NamedTuple):
     endings: tuple[str, ...] = ()
 
 
-FORMATS = (Format("csv", "CSV", "table_file", "CSV", endings=(".csv", ".tsv", ".tab")),)
+FORMATS = (
+    ForeignFormat("csv", "CSV", "table_file", "CSV", endings=(".csv", ".tsv", ".tab")),
+    ForeignFormat("gift", "GIFT", "gift", "GIFT (Moodle)", endings=(".gift",)),
+    ForeignFormat("moodle", "Moodle XML", "moodle", "Moodle (XML)"),
+    ForeignFormat("markdown", "Markdown", "markdown", "Markdown", endings=(".md", ".markdown")),
+    ForeignFormat("xlsx", "Excel", "workbook", members=("xl/workbook.xml",)),
+    ForeignFormat("ods", "OpenDocument", "workbook", members=("content.xml",)),
+)
 """One row a format. `endings` count only where the content says nothing."""
 
 _BY_NAME = {each.name: each for each in FORMATS}
 _HEAD = 20_000
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What workbooks of old, and those with a password, begin with."""
+
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
-def format_named(name: str) -> Format:
+def format_named(name: str) -> ForeignFormat:
     """The format that `--from` asks for.
 
     Raises:
@@ -56,7 +66,7 @@ def format_named(name: str) -> Format:
     return _BY_NAME[name]
 
 
-def format_of(path: Path) -> Format:
+def format_of(path: Path) -> ForeignFormat:
     """The format of the file `path`.
 
     Raises:
@@ -70,6 +80,8 @@ def format_of(path: Path) -> Format:
         raise unreadable(path, error) from error
     if head.startswith(_ZIP):
         return _of_archive(path)
+    if head.startswith(_OLD_EXCEL):
+        raise ForeignFileError("import.old-excel", path=str(path))
     if not head.strip():
         raise ForeignFileError("import.empty-file", path=str(path))
     text = decoded(head).text
@@ -88,12 +100,12 @@ def is_deck(text: str) -> bool:
     return any(line.startswith(("deck:", "cards:")) for line in text.split("\n"))
 
 
-def importer_of(form: Format) -> Importer:
+def importer_of(form: ForeignFormat) -> Importer:
     """The module that reads this format, imported now."""
     return import_module(f"kpitrainer.formats.read.{form.module}")
 
 
-def _of_archive(path: Path) -> Format:
+def _of_archive(path: Path) -> ForeignFormat:
     with open_archive(path) as archive:
         for each in FORMATS:
             if any(member in archive for member in each.members):

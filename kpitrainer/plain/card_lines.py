@@ -1,6 +1,7 @@
 """A card in lines: its question, how it is answered, its answer; a drill also part by part."""
 
 import re
+from collections.abc import Sequence
 
 from kpitrainer.domain.cards.answering import Answering
 from kpitrainer.domain.cards.attempt import Attempt
@@ -11,6 +12,7 @@ from kpitrainer.domain.drill.calculation import JudgedPart
 from kpitrainer.domain.drill.correction import error_told
 from kpitrainer.domain.drill.drawn_picture import Picture, asked_picture
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.faded_exercise import begun
 from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.picture_result import solved_picture
 from kpitrainer.domain.drill.table import Table
@@ -29,7 +31,9 @@ def say_question(context: PlainContext, attempt: Attempt) -> None:
         _introduce(context, attempt)
     context.console.say(as_lines(attempt.question).rstrip("\n"))
     if attempt.exercise:
-        _say_picture(context, asked_picture(attempt.exercise, attempt.language))
+        if not attempt.closed:  # else it follows with the solution
+            _say_picture(context, asked_picture(attempt.exercise, attempt.language))
+        _say_begun(context, begun(attempt.exercise, attempt.language))
     for number, option in enumerate(attempt.options, start=1):
         context.console.say(f"{number} {as_lines(render(context.translate, option))}")
 
@@ -277,6 +281,14 @@ def _show_working(context: PlainContext, attempt: Attempt, exercise: Exercise) -
             context.console.say(line)
     if attempt.calculation:
         _say_picture(context, solved_picture(attempt.calculation, attempt.language))
+
+
+def _say_begun(context: PlainContext, steps: Sequence[str]) -> None:
+    """Say the solution up to the step that is open."""
+    if steps:
+        context.tell("plain.begun")
+    for step in steps:
+        context.console.say(as_lines(step).rstrip("\n"))
 
 
 def _say_picture(context: PlainContext, picture: Picture | None) -> None:

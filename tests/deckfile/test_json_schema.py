@@ -57,6 +57,12 @@ cards:
     typed: true
     text: "{{1: a}} et {{2: b}}"
     accept: {1: [1], 2: {fr: [x], en: [y]}}
+  - choice: plusieurs
+    ask: 1
+    answers: [1, {fr: 2, en: two}]
+    wrong: [{text: 3, say: 4}, {fr: a, en: b, say: {fr: c, en: d}}]
+    last: [3]
+    version: {2: 3, 12: {fr: a, en: b}}
   - truefalse: vrai
     claim: 1
     answer: "true"
@@ -93,6 +99,12 @@ MISTAKES = [
     (8, "  - list: a\n    ask: a\n    items: [a]\n", "too few items"),
     (8, f"  - list: a\n    ask: a\n    items: {['a'] * 31}\n", "too many items"),
     (9, "  - choice: a\n    ask: a\n    answer: b\n    wrong: [c]\n", "too few items"),
+    (8, "  - choice: a\n    ask: a\n    answers: [b]\n    wrong: [c]\n", "too few items"),
+    (6, "  - choice: a\n    ask: a\n    wrong: [c, d]\n", 'Missing property "answer"'),
+    (9, "  - choice: a\n    ask: a\n    answers: [b, c]\n    wrong: []\n", "too few items"),
+    (9, "  - choice: a\n    ask: a\n    answer: b\n    wrong: [c, {text: d, dire: e}]\n",
+     "dire is not allowed"),
+    (9, "  - basic: a\n    ask: a\n    answer: b\n    version: {v2: c}\n", "v2 is not allowed"),
     (8, '  - cloze: a\n    text: "{{a}}"\n    accept: {0: [b]}\n', "0 is not allowed"),
     (8, "  - truefalse: a\n    claim: a\n    answer: oui\n", "Write true or false"),
     (6, "  - drill: a\n    ask: a\n", 'Missing property "answer"'),

@@ -34,6 +34,9 @@ from tests.factories import FixedClock
 
 S = TypeVar("S", bound=Screen[Any])
 
+UNFADED = Settings(fading_solutions=False)
+"""For whoever wants a drill asked when it is met."""
+
 _ROUNDS = 5
 """A key becomes a message, an action, another message, a new layout, and lines in it."""
 

@@ -46,6 +46,25 @@ def drill_faults(template: Template, entry: YamlNode, draws: int = DRAWS) -> Ite
     yield from once(template, _unshown)
     yield from once(template, partial(_rarely_whole, entry=entry, draws=min(draws, _DRAWS)))
     yield from once(template, _other_noun)
+    yield from once(template, _unsaid)
+
+
+TO_SAY = {
+    "fr": "(Dis ici pourquoi ce n’est pas ce qui est demandé.)",
+    "en": "(Say here why that is not what is asked.)",
+}
+"""What stands in a proposed mistake for what its author has to say."""
+
+
+def _unsaid(form: Template) -> Iterator[Fault]:
+    """Mistakes that were taken over as they were proposed, without a word of their author's."""
+    for part in form.parts:
+        for at, mistake in enumerate(part.mistakes if isinstance(part, NumberPart) else ()):
+            for language, say in mistake.say.items():
+                if any(text in say.fill(str) for text in TO_SAY.values()):
+                    path = (*part.path, "mistakes", at, "say", language)
+                    yield Fault(path, "deck.say-why", {"name": mistake.id})
+                    break
 
 
 def _thousands(form: Template) -> Iterator[Fault]:

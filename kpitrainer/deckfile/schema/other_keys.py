@@ -23,7 +23,7 @@ _OTHERS: Mapping[str, str] = {
     # Cards
     "ask": "question questions demande enonce q prompt front recto ask_fr",
     "answer": "reponse reponses resultat solution r a response back verso bonne-reponse "
-    "correct correct-answer right-answer",
+    "correct correct-answer right-answer right",
     "answers": "reponses bonnes-reponses bonnes justes correct-answers right-answers corrects "
     "solutions",
     "last": "dernier derniers derniere dernieres fin a-la-fin en-dernier end at-end fixed bottom",

@@ -75,6 +75,8 @@ class ValidationReport:
             # A key that is there misspelt is one mistake, not two.
             if (path, key) not in misspelt:
                 yield Fault(path, "deck.missing-key", {"key": key})
+        for path in wanted:  # what is wrong within a value tells which branch was meant
+            told.update(path[:end] for end in range(len(path)))
         for path, branches in wanted.items():
             if path not in told:
                 yield self._wants(branches, path)
@@ -149,7 +151,10 @@ class ValidationReport:
         marks = self.entry.marks
         if self.kind == "deck" and marks[key] > marks.get("cards", marks[key]):
             return Fault(path, "deck.stray-line", at_key=True)
-        values = {"key": key[:40], "known": ", ".join(known)}
+        values = {
+            "key": key[:40],
+            "known": ", ".join(key for key in known if key not in card_schema.BY_PROGRAMS),
+        }
         return Fault(path, "deck.unknown-key", values, at_key=True)
 
     def _under_answer(self, path: FieldPath, above: YamlNode) -> Fault | None:

@@ -90,7 +90,9 @@ Texts = Annotated[
     Field(union_mode="left_to_right"),
 ]
 Versions = Annotated[
-    Annotated[dict[Annotated[str, _VERSION], Text], MOST, Tag("<gaps>")]
+    Annotated[
+        dict[Annotated[str, _VERSION], Text], Field(min_length=1, max_length=200), Tag("<gaps>")
+    ]
     | Annotated[Version, Tag("<text>")],
     Field(union_mode="left_to_right"),
 ]
@@ -106,7 +108,7 @@ class ItemEntry(TextByLanguage, total=False):
 
 
 @strict
-class WrongOption(TextByLanguage, total=False):
+class WrongEntry(TextByLanguage, total=False):
     """A wrong option by language, or under `text`, and what to say to whoever chooses it."""
 
     text: Text
@@ -114,7 +116,7 @@ class WrongOption(TextByLanguage, total=False):
 
 
 AnyWrong = Annotated[
-    Annotated[WrongOption, Tag("<map>")] | Annotated[Line, Tag("<text>")],
+    Annotated[WrongEntry, Tag("<map>")] | Annotated[Line, Tag("<text>")],
     Field(union_mode="left_to_right"),
 ]
 

@@ -13,7 +13,7 @@ from kpitrainer.deckfile.lint.card_rules import LONGEST_SAME
 from kpitrainer.deckfile.schema.json_schema import MODELINE
 from kpitrainer.i18n import Translator
 
-_TEXT = re.compile(r'(?P<start> *(?:- |[a-z]+: ))\[?".*"\]?')
+_TEXT = re.compile(r'(?P<start> *(?:- |(?:- )?[a-z]+: ))\[?".*"\]?')
 _LINE = 100
 
 

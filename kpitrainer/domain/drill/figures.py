@@ -78,9 +78,9 @@ def printed_figures(exercise: Exercise, language: str) -> frozenset[Fraction]:
 
     Its answer counts only where the question or an earlier part tells it.
     """
-    told = {figure for text in _told(exercise, language) for figure in _read(text, language)}
+    told = {figure for text in _told(exercise, language) for figure in figures_in(text, language)}
     solution = (*exercise.hints(language), *exercise.steps(language))
-    worked = {figure for text in solution for figure in _read(text, language)}
+    worked = {figure for text in solution for figure in figures_in(text, language)}
     return frozenset(told | (worked - {abs(exercise.answer), abs(exercise.exact)}))
 
 
@@ -97,7 +97,7 @@ def _told(exercise: Exercise, language: str) -> Iterator[str]:
         yield earlier.answer_text(language)
 
 
-def _read(text: str, language: str) -> Iterator[Fraction]:
+def figures_in(text: str, language: str) -> Iterator[Fraction]:
     """The numbers in a text of the program, which has one way to write them."""
     for found in _FIGURE.finditer(text):
         digits = found.group()

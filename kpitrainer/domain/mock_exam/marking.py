@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card_types.choice import APART
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.list_recall import GuessStanding
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
@@ -43,6 +44,14 @@ def ticked_at(attempt: Attempt, said: str) -> tuple[int, ...] | None:
     if not all(line in lines for line in chosen):
         return None
     return tuple(sorted(lines.index(line) for line in chosen))
+
+
+def said_told(attempt: Attempt, said: str) -> str | Message:
+    """An answer to the present part as it was given, an option by its text; several on a line."""
+    if attempt.mode is Mode.TICKS:
+        return said.replace("\n", APART)
+    place = place_said(attempt, said)
+    return said if place is None else attempt.options[place]
 
 
 def _lines(attempt: Attempt) -> list[str]:

@@ -104,12 +104,12 @@ def round_half_away(value: Fraction, decimals: int) -> Fraction:
         return value
     scale = 10**decimals
     doubled = 2 * abs(value.numerator) * scale + value.denominator
-    rounded = Fraction(doubled // (2 * value.denominator), scale)
-    return -rounded if value < 0 else rounded
+    rounded = doubled // (2 * value.denominator)
+    return Fraction(-rounded if value.numerator < 0 else rounded, scale)
 
 
 def write_number(
-    value: Fraction, language: str, decimals: int | None = None, *, signed: bool = False
+    value: int | Fraction, language: str, decimals: int | None = None, *, signed: bool = False
 ) -> str:
     """`value` as `language` writes it: « 1 234,5 » in "fr", “1,234.5” in "en".
 
@@ -117,14 +117,16 @@ def write_number(
     if six decimals suffice, else rounded to six. The minus is U+2212; `signed` writes the plus.
     """
     places = _SHOWN_DECIMALS if decimals is None else decimals
-    rounded = round_half_away(value, places)
-    digits = str(abs(rounded.numerator) * (10**places // rounded.denominator)).zfill(places + 1)
-    whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
+    above, below, scale = value.numerator, value.denominator, 10**places
+    # Rounded half away from zero, without a Fraction: most of what is shown is written here.
+    scaled = (2 * abs(above) * scale + below) // (2 * below)
+    whole, rest = divmod(scaled, scale)
+    part = f"{rest:0{places}}" if places and (rest or decimals is not None) else ""
     if decimals is None:
         part = part.rstrip("0")
     thousands, point = MARKS[language]
-    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-    text = sign + f"{int(whole):,}".replace(",", thousands)
+    sign = "" if not scaled else MINUS if above < 0 else "+" if signed else ""
+    text = sign + f"{whole:,}".replace(",", thousands)
     return f"{text}{point}{part}" if part else text
 
 

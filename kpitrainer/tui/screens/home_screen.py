@@ -7,10 +7,15 @@ from functools import partial, partialmethod
 from textual import on
 from textual.widgets import OptionList
 
+from kpitrainer.domain.verdict import Message
 from kpitrainer.tui.actions import HELP, QUIT, Action, PaletteRow
 from kpitrainer.tui.screens.deck_board import DeckBoard
 from kpitrainer.tui.screens.filtered_screen import FILTER
 from kpitrainer.wording import diagnostic_line
+
+
+def _mistakes_label(screen: "HomeScreen") -> Message:
+    return Message("calc.mistakes", {"count": screen.mistakes})
 
 
 class HomeScreen(DeckBoard):
@@ -27,6 +32,10 @@ class HomeScreen(DeckBoard):
         Action("tick", "space", "home.key-pick", "help.home-pick", rank=11),
         *FILTER,
         Action("drill", "d", "home.key-drill", "help.home-drill", palette=True, rank=4),
+        Action(
+            "mistakes", "m", _mistakes_label, "help.picker-mistakes", palette=True, rank=4,
+            when=lambda screen: screen.mistakes > 0,
+        ),
         Action("formulas", "f3", "review.key-formulas", "help.all-formulas", palette=True, rank=10),
         Action("exam", "e", "home.key-exam", "help.home-exam", palette=True, rank=5),
         Action("more_new", "n", help="help.home-more-new", palette=True),
@@ -141,6 +150,21 @@ class HomeScreen(DeckBoard):
 
         if self.overview is not None:
             self.app.push_screen(DrillPicker(self.context), partial(open_following, self))
+
+    @property
+    def mistakes(self) -> int:
+        """How often known mistakes were made in calculations this week."""
+        return self.overview.mistakes if self.overview else 0
+
+    def action_mistakes(self) -> None:
+        """Drill once more, without end, where known mistakes were made this week."""
+        from kpitrainer.study.mistake_drilling import MistakeDrilling
+        from kpitrainer.tui.screens.navigation import open_session
+
+        trainer, language = self.context.trainer, self.translate.language
+        drills = trainer.library.drills()
+        begun = partial(MistakeDrilling, trainer, drills, language)
+        self.succeeds(lambda: open_session(self, begun()))
 
     def action_formulas(self) -> None:
         """Show every formula; Enter there drills it."""

@@ -86,6 +86,7 @@ class SettingsScreen(SettingRowsScreen):
             yield FieldRow("exam")
             yield FieldRow("day_starts_at")
             yield ChoiceRow("answers")
+            yield ChoiceRow("fading_solutions")
             yield FieldRow("holidays", wide=True)
             yield FieldRow("backlog_days")
             yield from map(LinkRow, _LINKED)

@@ -6,6 +6,7 @@ from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, Mode
 from kpitrainer.domain.cards.card_types.list_recall import GuessStanding, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
+from kpitrainer.domain.drill.rung import Rung
 from kpitrainer.domain.text.formatted_text import joined
 from kpitrainer.domain.verdict import Outcome, Rating
 from kpitrainer.i18n import Translator
@@ -24,6 +25,9 @@ RATINGS = {
     Rating.EASY: "review.easy",
 }
 """Each rating's name."""
+
+_FADED = {Rung.WORKED: "review.kind-worked", Rung.LAST_STEP: "review.kind-begun"}
+"""How a drill is entitled of which some is shown."""
 
 _STANDINGS = {
     GuessStanding.FOUND: (" ", ""),
@@ -45,6 +49,10 @@ def kind(translate: Translator, attempt: Attempt) -> str:
     content = attempt.card.content
     if attempt.exercise and attempt.exercise.is_sheet:
         return translate(f"review.kind-{attempt.exercise.kind}")
+    if attempt.mode is Mode.TICKS:
+        return translate("review.kind-ticks")
+    if attempt.exercise and (rung := attempt.exercise.template.rung) in _FADED:
+        return translate(_FADED[rung])
     in_order = isinstance(content, ListRecall) and content.ordered
     return translate(f"review.kind-{content.type_name}{'-ordered' if in_order else ''}")
 

@@ -21,6 +21,7 @@ RETENTION = "desired_retention"
 CHOICES: Mapping[str, Sequence[str]] = {
     "order": ("file", "random"),
     "answers": ("typed", "self-graded"),
+    "fading_solutions": ("true", "false"),
     "own_decks_first": ("true", "false"),
     "update_decks": ("true", "false"),
 }
