@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import shorten
 
 from kpitrainer.domain.cards.card import CardKey, Deck, DeckAbout
-from kpitrainer.domain.cards.deck_difference import COSTLY, CardChange, Change, DeckDifference
+from kpitrainer.domain.cards.deck_difference import COSTLY, CardChange, ChangeKind, DeckDifference
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.i18n import Translator
 
@@ -38,14 +38,14 @@ def edition_told(translate: Translator, difference: DeckDifference) -> str:
 
 def counts_told(translate: Translator, difference: DeckDifference) -> str:
     """How many cards are new, changed, renamed, gone; that none is where only the header is."""
-    counts = ((kind, len(difference.of(kind))) for kind in Change)
+    counts = ((kind, len(difference.of(kind))) for kind in ChangeKind)
     told = [translate(f"handover.count-{kind}", count=count) for kind, count in counts if count]
     return ", ".join(told) or translate("handover.count-none")
 
 
 def change_lines(translate: Translator, difference: DeckDifference, most: int = MOST) -> list[str]:
     """A line for each change, what costs progress first, `most` of them, and how many there are."""
-    costly_first = (*difference.of(*COSTLY), *difference.of(*(set(Change) - COSTLY)))
+    costly_first = (*difference.of(*COSTLY), *difference.of(*(set(ChangeKind) - COSTLY)))
     lines = [_line(translate, difference, change) for change in costly_first[:most]]
     if (more := len(costly_first) - most) > 0:
         lines.append(translate("handover.more", count=more))
@@ -53,7 +53,7 @@ def change_lines(translate: Translator, difference: DeckDifference, most: int = 
 
 
 def _line(translate: Translator, difference: DeckDifference, change: CardChange) -> str:
-    deck = difference.old if change.kind is Change.GONE else difference.new
+    deck = difference.old if change.kind is ChangeKind.GONE else difference.new
     language = deck.language(translate.language)
     label = change.card.label(language)
     said = change.card.changes_since(change.since, language) if change.asks else ""

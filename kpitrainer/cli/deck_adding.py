@@ -10,11 +10,11 @@ from kpitrainer.cli.own_decks import is_own, origins_of, own_folders, states_of,
 from kpitrainer.deck_wording import about_told, deck_told
 from kpitrainer.domain.errors import UnknownNameError
 from kpitrainer.handover.fetch import Fetched, FetchedDeck, fetch
-from kpitrainer.handover.found import LeftOut
+from kpitrainer.handover.found import LeftOutFile
 from kpitrainer.handover.origins import Origins
 from kpitrainer.handover.own_folder import add as write_deck
 from kpitrainer.handover.own_folder import content_of, set_aside
-from kpitrainer.handover.sources import Source, source_of
+from kpitrainer.handover.sources import DeckSource, source_of
 from kpitrainer.plain.console import Console
 from kpitrainer.study.library import Library
 from kpitrainer.wording import diagnostic_line
@@ -119,7 +119,7 @@ def _tell_broken(context: CliContext, broken: FetchedDeck) -> None:
         context.console.say(diagnostic_line(context.translate, found))
 
 
-def tell_left_out(context: CliContext, left: Sequence[LeftOut]) -> None:
+def tell_left_out(context: CliContext, left: Sequence[LeftOutFile]) -> None:
     """Which files are not taken, and why."""
     # What is no deck is told last: of a project there may be hundreds.
     last = sorted(left, key=lambda each: each.reason == "handover.left-no-deck")
@@ -129,7 +129,7 @@ def tell_left_out(context: CliContext, left: Sequence[LeftOut]) -> None:
         context.tell("handover.left-more", count=more)
 
 
-def tell_fetching(context: CliContext, sources: Sequence[Source]) -> None:
+def tell_fetching(context: CliContext, sources: Sequence[DeckSource]) -> None:
     """Tell a person who waits which addresses are asked."""
     if sys.stderr.isatty():
         console = Console(sys.stdin, sys.stderr)

@@ -9,7 +9,7 @@ from kpitrainer.cli.terminal import write_json
 from kpitrainer.deck_wording import change_lines, counts_told, deck_told, edition_told
 from kpitrainer.deckfile.syntax.source import read_file
 from kpitrainer.domain.cards.card import Deck
-from kpitrainer.domain.cards.deck_difference import Change, DeckDifference, difference
+from kpitrainer.domain.cards.deck_difference import ChangeKind, DeckDifference, difference
 from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Severity
 
 _ALL = 1_000
@@ -62,10 +62,10 @@ def _tell(context: CliContext, found: DeckDifference) -> None:
     )
     for line in change_lines(translate, found, _ALL):
         context.console.say(line)
-    if found.of(Change.UNLINKED):
-        context.tell("handover.advise-alias", count=len(found.of(Change.UNLINKED)))
-    if found.of(Change.GONE):
-        context.tell("handover.advise-gone", count=len(found.of(Change.GONE)))
+    if found.of(ChangeKind.UNLINKED):
+        context.tell("handover.advise-alias", count=len(found.of(ChangeKind.UNLINKED)))
+    if found.of(ChangeKind.GONE):
+        context.tell("handover.advise-gone", count=len(found.of(ChangeKind.GONE)))
     if found.silent:
         context.tell("handover.advise-version", count=len(found.silent))
     if found.changes and found.old.about.edition == found.new.about.edition:

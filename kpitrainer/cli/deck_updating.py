@@ -22,7 +22,7 @@ from kpitrainer.domain.errors import UnknownNameError
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.handover.origins import Origin, Origins
 from kpitrainer.handover.own_folder import update as write_deck
-from kpitrainer.handover.updates import Look, Standing, look
+from kpitrainer.handover.updates import Look, OriginStanding, look
 from kpitrainer.wording import diagnostic_line, error
 
 _ERRORS = 5
@@ -64,7 +64,7 @@ def update(context: CliContext, names: Sequence[str], *, check: bool, yes: bool,
         if taken:
             origins = _take(context, origins, each, quiet=json)
         objects.append(_object(each, taken=taken))
-        unusual = each.standing not in (Standing.CURRENT, Standing.NEWER)
+        unusual = each.standing not in (OriginStanding.CURRENT, OriginStanding.NEWER)
         in_the_way = in_the_way or unusual or (check and each.difference is not None)
     if json:
         write_json(objects)
@@ -87,7 +87,7 @@ def _tell(context: CliContext, found: Look, states: Mapping[CardKey, CardState])
             code = "handover.current-edited" if found.edited else "handover.current"
             context.tell(code, id=origin.deck, edition=_edition(context, origin))
             return
-        if found.standing is Standing.GONE:
+        if found.standing is OriginStanding.GONE:
             context.console.say(error(translate, found.fault))
             return
         context.tell("handover.kept", id=origin.deck, reason=error(translate, found.fault))

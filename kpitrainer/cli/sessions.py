@@ -133,7 +133,8 @@ def drill(  # noqa: C901, PLR0913 - what the command line may say
             raise UsageError("cli.unexplained-alone")
         return _tell_unexplained(context, choice, json=json)
     otherwise = bool(answer is not None or preview is not None or fixed)
-    _check_alone(find_error and otherwise)
+    if find_error and otherwise:
+        raise UsageError("cli.find-error-alone")
     if which_formula + contrast + (find_error or weakest or otherwise) > 1:
         raise UsageError("cli.choice-alone")
     choice.check()
@@ -236,13 +237,3 @@ def _open_interface(
     with slow_progress(context.translate, "cli.rewriting") as progress:
         opened = open_outdated(context.options, progress)
     open_interface(context.options, opening, opened)
-
-
-def _check_alone(asked_otherwise: bool) -> None:
-    """See to it that nothing is asked of sheets that they have not.
-
-    Raises:
-        UsageError: it is.
-    """
-    if asked_otherwise:
-        raise UsageError("cli.find-error-alone")

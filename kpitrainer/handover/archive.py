@@ -10,7 +10,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from kpitrainer.deckfile.files.found_decks import is_deck_name
 from kpitrainer.deckfile.syntax.source import LARGEST as LARGEST_DECK
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.handover.found import LARGEST, MOST_DECKS, Found, FoundFile, LeftOut
+from kpitrainer.handover.found import LARGEST, MOST_DECKS, Found, FoundFile, LeftOutFile
 
 _END = b"PK\x05\x06"
 _END_SIZE = 22
@@ -43,7 +43,7 @@ def read_zip(data: bytes) -> Found:
     """
     _refuse_many(data)
     files: list[FoundFile] = []
-    left: list[LeftOut] = []
+    left: list[LeftOutFile] = []
     size = 0
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -51,12 +51,12 @@ def read_zip(data: bytes) -> Found:
                 if _is_nothing(member.filename):
                     continue
                 if reason := _reason(member):
-                    left.append(LeftOut(member.filename, reason))
+                    left.append(LeftOutFile(member.filename, reason))
                     continue
                 content = _content(archive, member)
                 size += len(content)
                 if len(content) > LARGEST_DECK:
-                    left.append(LeftOut(member.filename, "handover.left-large"))
+                    left.append(LeftOutFile(member.filename, "handover.left-large"))
                     continue
                 if size > LARGEST or len(files) == MOST_DECKS:
                     raise KpiTrainerError("handover.zip-much", most=LARGEST // 1_000_000)

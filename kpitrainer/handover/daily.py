@@ -11,7 +11,7 @@ from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.handover.fetch import fetch
 from kpitrainer.handover.origins import Origins
 from kpitrainer.handover.own_folder import update
-from kpitrainer.handover.updates import Fetch, Look, Standing, look
+from kpitrainer.handover.updates import Fetch, Look, OriginStanding, look
 from kpitrainer.study.deck_offers import DeckOffers
 
 _SECONDS = 15.0
@@ -36,7 +36,7 @@ def look_today(
         return None
     far = [origin for origin in origins.within(folders) if origin.source.is_remote]
     looks = [*look(far, words, get or partial(fetch, seconds=_SECONDS))]
-    if all(each.standing in (Standing.UNREACHED, Standing.GONE) for each in looks):
+    if all(each.standing in (OriginStanding.UNREACHED, OriginStanding.GONE) for each in looks):
         return None  # nothing is added from afar, or the machine has no network
     newer = tuple(each for each in looks if _is_wanted(each))
     with suppress(KpiTrainerError):  # then it is looked again at the next start
@@ -56,7 +56,7 @@ def _read(path: Path) -> Origins | None:
 
 def _is_wanted(found: Look) -> bool:
     fresh = found.fetched is not None and found.fetched.digest != found.origin.refused
-    return found.standing is Standing.NEWER and fresh and not found.edited
+    return found.standing is OriginStanding.NEWER and fresh and not found.edited
 
 
 def _take(path: Path, newer: Sequence[Look], day: date) -> None:

@@ -14,9 +14,9 @@ from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Severity
 from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.handover.archive import is_zip, read_zip
 from kpitrainer.handover.download import download
-from kpitrainer.handover.found import LARGEST, MOST_DECKS, Found, FoundFile, LeftOut
+from kpitrainer.handover.found import LARGEST, MOST_DECKS, Found, FoundFile, LeftOutFile
 from kpitrainer.handover.repository import read_repository
-from kpitrainer.handover.sources import Kind, Source
+from kpitrainer.handover.sources import DeckSource, Kind
 from kpitrainer.regular_file import LargeFileError, NoRegularFileError, read_regular
 from kpitrainer.wording import reason_of
 
@@ -48,10 +48,10 @@ class Fetched(NamedTuple):
 
     decks: Mapping[str, FetchedDeck]
     broken: tuple[FetchedDeck, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LeftOutFile, ...]
 
 
-def fetch(source: Source, words: Vocabulary, *, seconds: float = SECONDS) -> Fetched:
+def fetch(source: DeckSource, words: Vocabulary, *, seconds: float = SECONDS) -> Fetched:
     """The decks of `source`, whose cards are judged by `words`; within `seconds` at most.
 
     Raises:
@@ -63,7 +63,7 @@ def fetch(source: Source, words: Vocabulary, *, seconds: float = SECONDS) -> Fet
     left = [*found.left_out]
     for file in found.files:
         if len(found.files) > 1 and not looks_like_deck(file.data):
-            left.append(LeftOut(file.name, "handover.left-no-deck"))
+            left.append(LeftOutFile(file.name, "handover.left-no-deck"))
             continue
         read = read_one(file, words)
         if read.deck is None or read.errors:
@@ -85,7 +85,7 @@ def read_one(file: FoundFile, words: Vocabulary) -> FetchedDeck:
     return FetchedDeck(file.name, file.data, read.deck, tuple(errors))
 
 
-def _found(source: Source, seconds: float) -> Found:
+def _found(source: DeckSource, seconds: float) -> Found:
     if source.kind is Kind.GIT:
         return read_repository(source.at, seconds=seconds)
     if source.kind is Kind.WEB:
@@ -136,10 +136,10 @@ def _of_folder(folder: Path) -> Found:
     return Found(tuple(files), left)
 
 
-def _unread(folder: Path, told: Sequence[Diagnostic]) -> tuple[LeftOut, ...]:
+def _unread(folder: Path, told: Sequence[Diagnostic]) -> tuple[LeftOutFile, ...]:
     names = (found.at.file for found in told)
     return tuple(
-        LeftOut(str(Path(name).relative_to(folder)), "handover.left-no-deck") for name in names
+        LeftOutFile(str(Path(name).relative_to(folder)), "handover.left-no-deck") for name in names
     )
 
 

@@ -16,7 +16,7 @@ class FoundFile(NamedTuple):
     data: bytes
 
 
-class LeftOut(NamedTuple):
+class LeftOutFile(NamedTuple):
     """A file that is not taken, and why: the code of a sentence."""
 
     name: str
@@ -27,4 +27,4 @@ class Found(NamedTuple):
     """The files that may be decks, in the order of their names, and the others."""
 
     files: tuple[FoundFile, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[LeftOutFile, ...] = ()

@@ -9,7 +9,7 @@ from typing import Any
 
 from kpitrainer import atomic_write
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.handover.sources import Kind, Source
+from kpitrainer.handover.sources import DeckSource, Kind
 from kpitrainer.regular_file import read_regular
 from kpitrainer.wording import reason_of
 
@@ -35,9 +35,9 @@ class Origin:
     refused: str = ""
 
     @property
-    def source(self) -> Source:
+    def source(self) -> DeckSource:
         """From where it is fetched again."""
-        return Source(Kind(self.kind), self.at)
+        return DeckSource(Kind(self.kind), self.at)
 
 
 @dataclass(frozen=True, slots=True)

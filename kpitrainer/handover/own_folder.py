@@ -13,7 +13,7 @@ from kpitrainer.deckfile.syntax.source import LARGEST
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.handover.fetch import FetchedDeck
 from kpitrainer.handover.origins import Origin
-from kpitrainer.handover.sources import Source
+from kpitrainer.handover.sources import DeckSource
 from kpitrainer.regular_file import read_regular
 from kpitrainer.wording import reason_of
 
@@ -22,7 +22,7 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNOR
 """What Windows takes for a device, whatever follows a dot."""
 
 
-def add(deck: FetchedDeck, source: Source, folder: Path, day: date) -> Origin:
+def add(deck: FetchedDeck, source: DeckSource, folder: Path, day: date) -> Origin:
     """Write `deck`, of `source`, into `folder` under a name that is free; what to remember of it.
 
     Raises:
@@ -41,7 +41,7 @@ def add(deck: FetchedDeck, source: Source, folder: Path, day: date) -> Origin:
     raise AssertionError
 
 
-def origin_of(deck: FetchedDeck, source: Source, file: Path, day: date) -> Origin:
+def origin_of(deck: FetchedDeck, source: DeckSource, file: Path, day: date) -> Origin:
     """What to remember of a deck that was written into `file`."""
     if deck.deck is None:
         raise TypeError(deck.name)

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from kpitrainer.deckfile.files.found_decks import is_deck_name
 from kpitrainer.deckfile.syntax.source import LARGEST as LARGEST_DECK
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.handover.found import LARGEST, MOST_DECKS, Found, FoundFile, LeftOut
+from kpitrainer.handover.found import LARGEST, MOST_DECKS, Found, FoundFile, LeftOutFile
 
 LARGEST_CLONE = 100_000_000
 """Bytes it may have on the disk meanwhile."""
@@ -137,11 +137,11 @@ def _size(folder: Path) -> int:
 def _decks(git: str, there: Path, address: str) -> Found:
     """What the newest state holds."""
     files: list[FoundFile] = []
-    left: list[LeftOut] = []
+    left: list[LeftOutFile] = []
     size = 0
     for name, reason, number in _entries(git, there, address):
         if reason:
-            left.append(LeftOut(name, reason))
+            left.append(LeftOutFile(name, reason))
             continue
         data = _output(git, there, "cat-file", "blob", number)
         size += len(data)

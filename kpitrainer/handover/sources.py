@@ -20,7 +20,7 @@ class Kind(StrEnum):
     GIT = "git"
 
 
-class Source(NamedTuple):
+class DeckSource(NamedTuple):
     """Where decks are: an absolute path, or an address."""
 
     kind: Kind
@@ -60,14 +60,14 @@ _PAGES: Mapping[re.Pattern[str], str] = {
 """Pages that show a file, and the address of the file itself."""
 
 
-def source_of(written: str) -> Source:
+def source_of(written: str) -> DeckSource:
     """What a learner means by `written`.
 
     Raises:
         KpiTrainerError: nothing that decks may be fetched from.
     """
     if _SCP.fullmatch(written) and not os.path.exists(written):  # noqa: PTH110 - any name
-        return Source(Kind.GIT, written)
+        return DeckSource(Kind.GIT, written)
     scheme = _SCHEME.match(written)
     if scheme is None:
         return _path(written)
@@ -76,17 +76,17 @@ def source_of(written: str) -> Source:
     name = scheme[1].lower().removeprefix("git+")
     if name == "file":
         path = unquote(urlsplit(address).path)
-        return Source(Kind.GIT, address) if as_git or path.endswith(".git") else _path(path)
+        return DeckSource(Kind.GIT, address) if as_git or path.endswith(".git") else _path(path)
     if name == "ssh":
-        return Source(Kind.GIT, address)
+        return DeckSource(Kind.GIT, address)
     parts = safe_parts(address)
     names = [part for part in parts.path.split("/") if part]
     at_forge = parts.hostname in _FORGES and len(names) == 2  # noqa: PLR2004 - owner and name
     if as_git or parts.path.endswith(".git") or at_forge:
         if parts.scheme != "https":
             raise KpiTrainerError("handover.not-https", address=address, better=_safe(address))
-        return Source(Kind.GIT, address)
-    return Source(Kind.WEB, file_address(address))
+        return DeckSource(Kind.GIT, address)
+    return DeckSource(Kind.WEB, file_address(address))
 
 
 def safe_parts(address: str) -> SplitResult:
@@ -134,7 +134,7 @@ def _safe(address: str) -> str:
     return re.sub(r"\A[^:]*", "https", address)
 
 
-def _path(written: str) -> Source:
+def _path(written: str) -> DeckSource:
     # os.path takes names that no file can have, and homes that there are not.
     absolute = os.path.abspath(os.path.expanduser(written))  # noqa: PTH100, PTH111 - as said
     if not written or not os.path.exists(absolute):  # noqa: PTH110 - as said
@@ -142,5 +142,5 @@ def _path(written: str) -> Source:
         raise KpiTrainerError(code, path=written)
     path = Path(absolute)
     if (path / "HEAD").is_file() and (path / "objects").is_dir() and (path / "refs").is_dir():
-        return Source(Kind.GIT, path.as_uri())  # a repository without a work tree
-    return Source(Kind.PATH, absolute)
+        return DeckSource(Kind.GIT, path.as_uri())  # a repository without a work tree
+    return DeckSource(Kind.PATH, absolute)

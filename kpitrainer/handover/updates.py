@@ -13,12 +13,12 @@ from kpitrainer.handover.fetch import Fetched, FetchedDeck, fetch, read_one
 from kpitrainer.handover.found import FoundFile
 from kpitrainer.handover.origins import Origin
 from kpitrainer.handover.own_folder import content_of, is_edited
-from kpitrainer.handover.sources import Source
+from kpitrainer.handover.sources import DeckSource
 
-Fetch: TypeAlias = Callable[[Source, Vocabulary], Fetched]
+Fetch: TypeAlias = Callable[[DeckSource, Vocabulary], Fetched]
 
 
-class Standing(StrEnum):
+class OriginStanding(StrEnum):
     """How an added deck stands to where it came from."""
 
     CURRENT = "current"
@@ -37,7 +37,7 @@ class Look:
     """
 
     origin: Origin
-    standing: Standing
+    standing: OriginStanding
     content: bytes = b""
     edited: bool = False
     fetched: FetchedDeck | None = None
@@ -50,12 +50,12 @@ def look(origins: Sequence[Origin], words: Vocabulary, get: Fetch = fetch) -> It
 
     Nothing is written, and nothing raised: what is in the way is told.
     """
-    got: dict[Source, Fetched | KpiTrainerError] = {}
+    got: dict[DeckSource, Fetched | KpiTrainerError] = {}
     for origin in origins:
         source = origin.source
         if not Path(origin.file).exists():
             fault = KpiTrainerError("handover.gone", id=origin.deck)
-            yield Look(origin, Standing.GONE, fault=fault)
+            yield Look(origin, OriginStanding.GONE, fault=fault)
             continue
         if source not in got:
             try:
@@ -69,10 +69,10 @@ def _look(origin: Origin, got: Fetched | KpiTrainerError, words: Vocabulary) -> 
     try:
         content = content_of(Path(origin.file))
     except KpiTrainerError as fault:
-        return Look(origin, Standing.UNREACHED, fault=fault)
-    here = Look(origin, Standing.CURRENT, content, is_edited(origin, content))
+        return Look(origin, OriginStanding.UNREACHED, fault=fault)
+    here = Look(origin, OriginStanding.CURRENT, content, is_edited(origin, content))
     if isinstance(got, KpiTrainerError):
-        return replace(here, standing=Standing.UNREACHED, fault=got)
+        return replace(here, standing=OriginStanding.UNREACHED, fault=got)
     there = got.decks.get(origin.deck)
     if there is None:
         return _missing(here, got)
@@ -82,7 +82,7 @@ def _look(origin: Origin, got: Fetched | KpiTrainerError, words: Vocabulary) -> 
     if mine is None or mine.id != there.deck.id:
         mine = replace(there.deck, cards=())
     found = difference(mine, there.deck)
-    return replace(here, standing=Standing.NEWER, fetched=there, difference=found)
+    return replace(here, standing=OriginStanding.NEWER, fetched=there, difference=found)
 
 
 def _missing(here: Look, got: Fetched) -> Look:
@@ -93,7 +93,7 @@ def _missing(here: Look, got: Fetched) -> Look:
         fault = KpiTrainerError(
             "handover.now-broken", name=broken.name, count=len(broken.errors) or 1
         )
-        return replace(here, standing=Standing.BROKEN, fetched=broken, fault=fault)
+        return replace(here, standing=OriginStanding.BROKEN, fetched=broken, fault=fault)
     known = ", ".join(got.decks)
     fault = KpiTrainerError("handover.now-absent", id=name, others=known)
-    return replace(here, standing=Standing.ABSENT, fault=fault)
+    return replace(here, standing=OriginStanding.ABSENT, fault=fault)

@@ -3,7 +3,7 @@
 import pytest
 
 from kpitrainer.domain.cards.card import CardKey, Deck
-from kpitrainer.domain.cards.deck_difference import Change, DeckDifference, difference
+from kpitrainer.domain.cards.deck_difference import ChangeKind, DeckDifference, difference
 from tests.deckfile.decks import read
 
 HEADER = "deck: d\ntitle: D\nlanguages: [fr]\nlevel: 1\ncards:\n"
@@ -92,7 +92,7 @@ def test_siblings_are_one_change_and_a_gap_that_is_filled_is_gone_alone() -> Non
     found = compared(ONE, ONE + cloze)
     assert told(found) == [("new", "texte", "")]
     less = compared(cloze, cloze.replace("{{2: NPS}}", "NPS"))
-    assert less.of(Change.GONE)[0].keys == (CardKey("d", "texte#c2"),)
+    assert less.of(ChangeKind.GONE)[0].keys == (CardKey("d", "texte#c2"),)
     reverse = compared(ONE + "    reverse: true\n", ONE)
     assert told(reverse) == [("gone", "un", "")]
     assert reverse.lost == {CardKey("d", "un#reverse")}

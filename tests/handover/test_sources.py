@@ -5,27 +5,27 @@ from pathlib import Path
 import pytest
 
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.handover.sources import Kind, Source, is_loopback, source_of
+from kpitrainer.handover.sources import DeckSource, Kind, is_loopback, source_of
 
 
 @pytest.mark.parametrize(
     ("written", "source"),
     [
-        ("https://e.example/d.yaml", Source(Kind.WEB, "https://e.example/d.yaml")),
-        ("https://e.example/d.yaml#l3", Source(Kind.WEB, "https://e.example/d.yaml")),
-        ("http://127.0.0.1:8000/d.yaml", Source(Kind.WEB, "http://127.0.0.1:8000/d.yaml")),
-        ("http://[::1]:8000/d.yaml", Source(Kind.WEB, "http://[::1]:8000/d.yaml")),
-        ("http://localhost/d.yaml", Source(Kind.WEB, "http://localhost/d.yaml")),
-        ("https://e.example/decks.git", Source(Kind.GIT, "https://e.example/decks.git")),
-        ("git+https://e.example/decks", Source(Kind.GIT, "https://e.example/decks")),
-        ("ssh://git@e.example/decks", Source(Kind.GIT, "ssh://git@e.example/decks")),
-        ("git@e.example:a/decks.git", Source(Kind.GIT, "git@e.example:a/decks.git")),
-        ("https://github.com/a/b", Source(Kind.GIT, "https://github.com/a/b")),
-        ("https://github.com/a/b/", Source(Kind.GIT, "https://github.com/a/b/")),
-        ("file:///srv/decks.git", Source(Kind.GIT, "file:///srv/decks.git")),
+        ("https://e.example/d.yaml", DeckSource(Kind.WEB, "https://e.example/d.yaml")),
+        ("https://e.example/d.yaml#l3", DeckSource(Kind.WEB, "https://e.example/d.yaml")),
+        ("http://127.0.0.1:8000/d.yaml", DeckSource(Kind.WEB, "http://127.0.0.1:8000/d.yaml")),
+        ("http://[::1]:8000/d.yaml", DeckSource(Kind.WEB, "http://[::1]:8000/d.yaml")),
+        ("http://localhost/d.yaml", DeckSource(Kind.WEB, "http://localhost/d.yaml")),
+        ("https://e.example/decks.git", DeckSource(Kind.GIT, "https://e.example/decks.git")),
+        ("git+https://e.example/decks", DeckSource(Kind.GIT, "https://e.example/decks")),
+        ("ssh://git@e.example/decks", DeckSource(Kind.GIT, "ssh://git@e.example/decks")),
+        ("git@e.example:a/decks.git", DeckSource(Kind.GIT, "git@e.example:a/decks.git")),
+        ("https://github.com/a/b", DeckSource(Kind.GIT, "https://github.com/a/b")),
+        ("https://github.com/a/b/", DeckSource(Kind.GIT, "https://github.com/a/b/")),
+        ("file:///srv/decks.git", DeckSource(Kind.GIT, "file:///srv/decks.git")),
     ],
 )
-def test_addresses(written: str, source: Source) -> None:
+def test_addresses(written: str, source: DeckSource) -> None:
     assert source_of(written) == source
 
 
@@ -57,7 +57,7 @@ def test_addresses(written: str, source: Source) -> None:
     ],
 )
 def test_the_page_of_a_file_stands_for_the_file(page: str, file: str) -> None:
-    assert source_of(page) == Source(Kind.WEB, file)
+    assert source_of(page) == DeckSource(Kind.WEB, file)
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_the_other_address_that_is_proposed_is_the_safe_one() -> None:
 def test_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "d.yaml").write_text("x")
     monkeypatch.chdir(tmp_path)
-    wanted = Source(Kind.PATH, str(tmp_path / "d.yaml"))
+    wanted = DeckSource(Kind.PATH, str(tmp_path / "d.yaml"))
     assert source_of("d.yaml") == source_of(f"file://{tmp_path}/d.yaml") == wanted
-    assert source_of(".") == Source(Kind.PATH, str(tmp_path))
+    assert source_of(".") == DeckSource(Kind.PATH, str(tmp_path))
     (tmp_path / "a@b:c").write_text("x")
     assert source_of("a@b:c").kind is Kind.PATH
 

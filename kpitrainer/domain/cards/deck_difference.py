@@ -13,7 +13,7 @@ from kpitrainer.domain.drill.template import NumberPart, Part, Template
 from kpitrainer.domain.formula.formula import Formula
 
 
-class Change(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a card."""
 
     NEW = "new"
@@ -24,7 +24,7 @@ class Change(StrEnum):
     GONE = "gone"
 
 
-COSTLY = frozenset({Change.UNLINKED, Change.GONE})
+COSTLY = frozenset({ChangeKind.UNLINKED, ChangeKind.GONE})
 """What leaves progress without a card."""
 
 
@@ -36,7 +36,7 @@ class CardChange(NamedTuple):
     is the former one, else 0.
     """
 
-    kind: Change
+    kind: ChangeKind
     card: Card
     former: str = ""
     keys: tuple[CardKey, ...] = ()
@@ -56,7 +56,7 @@ class DeckDifference:
     new: Deck
     changes: tuple[CardChange, ...]
 
-    def of(self, *kinds: Change) -> tuple[CardChange, ...]:
+    def of(self, *kinds: ChangeKind) -> tuple[CardChange, ...]:
         """The changes of these kinds."""
         return tuple(change for change in self.changes if change.kind in kinds)
 
@@ -68,7 +68,7 @@ class DeckDifference:
     @property
     def silent(self) -> tuple[CardChange, ...]:
         """Answers that are others now, of which nobody who learnt the former is told."""
-        return tuple(change for change in self.of(Change.ANSWER) if not change.asks)
+        return tuple(change for change in self.of(ChangeKind.ANSWER) if not change.asks)
 
     @property
     def asked(self) -> frozenset[CardKey]:
@@ -89,13 +89,13 @@ def difference(old: Deck, new: Deck) -> DeckDifference:
     twins = {twin: key for key, twin in guessed.items()}
     for key, card in now.items():
         if key in twins:
-            found.append(_renamed(Change.UNLINKED, before[twins[key]], card))
+            found.append(_renamed(ChangeKind.UNLINKED, before[twins[key]], card))
         elif key in fresh:
-            found.append(CardChange(Change.NEW, card))
+            found.append(CardChange(ChangeKind.NEW, card))
         else:
             found += _compared(before[homes.get(key, key)], card, old.languages)
     found += (
-        CardChange(Change.GONE, card, keys=(key,))
+        CardChange(ChangeKind.GONE, card, keys=(key,))
         for key, card in lost.items()
         if key not in guessed
     )
@@ -157,14 +157,14 @@ def _compared(old: Card, new: Card, languages: Iterable[str]) -> Iterator[CardCh
     renamed = old.key.entry != new.key.entry
     since, keys = old.version if new.version > old.version else 0, (old.key,)
     if renamed:
-        yield _renamed(Change.RENAMED, old, new)
+        yield _renamed(ChangeKind.RENAMED, old, new)
     if _answer(old, languages) != _answer(new, languages):
-        yield CardChange(Change.ANSWER, new, keys=keys, since=since)
+        yield CardChange(ChangeKind.ANSWER, new, keys=keys, since=since)
     elif _told(old) != _told(new) or since:
-        yield CardChange(Change.TEXT, new, keys=keys, since=since)
+        yield CardChange(ChangeKind.TEXT, new, keys=keys, since=since)
 
 
-def _renamed(kind: Change, old: Card, new: Card) -> CardChange:
+def _renamed(kind: ChangeKind, old: Card, new: Card) -> CardChange:
     return CardChange(kind, new, old.key.entry, (old.key,))
 
 
@@ -209,7 +209,7 @@ def _source(formula: Formula) -> str:
 
 def _by_entry(changes: Iterable[CardChange]) -> Iterator[CardChange]:
     """One change for all siblings of which the same is to be told."""
-    found: dict[tuple[Change, str, str], CardChange] = {}
+    found: dict[tuple[ChangeKind, str, str], CardChange] = {}
     for change in changes:
         name = (change.kind, change.card.key.entry, change.former)
         first = found.setdefault(name, change)
