@@ -170,6 +170,7 @@ GENERAL: Mapping[str, Form] = {
     "holidays": _stretches,
     "backlog_days": _whole(60),
     "sync": _folder,
+    "update_decks": _truth,
     "hide": _names,
 }
 """The settings, in the order they are shown in."""

@@ -39,6 +39,9 @@ class ForeignFormat(NamedTuple):
 
 FORMATS = (
     ForeignFormat("csv", "CSV", "table_file", "CSV", endings=(".csv", ".tsv", ".tab")),
+    ForeignFormat("gift", "GIFT", "gift", "GIFT (Moodle)", endings=(".gift",)),
+    ForeignFormat("moodle", "Moodle XML", "moodle", "Moodle (XML)"),
+    ForeignFormat("markdown", "Markdown", "markdown", "Markdown", endings=(".md", ".markdown")),
     ForeignFormat("xlsx", "Excel", "workbook", members=("xl/workbook.xml",)),
     ForeignFormat("ods", "OpenDocument", "workbook", members=("content.xml",)),
 )

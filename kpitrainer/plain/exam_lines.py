@@ -98,7 +98,7 @@ def _head(context: PlainContext, sitting: Sitting) -> None:
 def _how(context: PlainContext, sitting: Sitting, attempt: Attempt) -> None:
     """Say how to answer, and what was answered so far."""
     if attempt.mode is Mode.LIST:
-        context.tell("mock.ask-list", count=len(attempt.solution))
+        context.tell("mock.ask-list", count=attempt.card.content.wanted)
     elif attempt.mode in CHOOSING_MODES:
         context.tell(f"mock.ask-{attempt.mode}", last=len(attempt.options))
     else:

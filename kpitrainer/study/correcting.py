@@ -10,6 +10,9 @@ from kpitrainer.study.library import Library
 from kpitrainer.study.sheets import Sheets, settled_mistakes
 from kpitrainer.study.trainer import Trainer
 
+_FEW = 12
+"""So many drills at most may have been chosen one by one."""
+
 
 class Correcting(Drilling):
     """Sheets drawn from some drills, in turns; each is practice, which schedules nothing.
@@ -36,8 +39,15 @@ class Correcting(Drilling):
         """
         self._sheets = Sheets()
         self._preferred = {card.key: settled_mistakes(trainer, card) for card in cards}
+        self._chosen = cards
         first = sorted(cards, key=lambda card: not self._preferred[card.key])
         super().__init__(trainer, first, language, count=count, seed=seed)
+
+    @property
+    def left_out(self) -> Sequence[Card]:
+        """Those that give no sheet, of a few that were chosen: of many nobody asks for each."""
+        few = self._chosen if len(self._chosen) <= _FEW else ()
+        return tuple(card for card in few if not self._sheets.plans_of(card))
 
     def _ask(self) -> None:
         while self._cards:

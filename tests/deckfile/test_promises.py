@@ -42,7 +42,8 @@ def test_a_number_of_items_that_is_announced(
 ) -> None:
     listed = ", ".join(["âge", "sexe", "origine", "nom"][:items])
     card = f"  - list: a\n    ask: {ask}\n    items: [{listed}]\n"
-    assert codes(tmp_path, card, language) == (["deck.other-number"] if warned else [])
+    told = [code.removesuffix("-any") for code in codes(tmp_path, card, language)]
+    assert told == (["deck.other-number"] if warned else [])
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ async def test_keys_shown_on_home_and_beside_it(sit: Sit) -> None:
         await seat.press("s")
         assert bar(seat.app.screen) == "← → p d ⎋ ?"
         await seat.press("escape", "d")
-        assert bar(seat.app.screen) == "⏎ espace f → e w c n o F3 ⎋ ?"
+        assert bar(seat.app.screen) == "⏎ espace f → e w c n o F3 ⎋ t ?"
         await seat.press("f3")
         assert bar(seat.app.screen) == "⏎ ⎋ F1"
         await seat.press("escape", "escape", "comma")

@@ -23,7 +23,7 @@ from tests.tui.test_palette import choose
 
 NEW, REVIEWS, RETENTION, ORDER, EXAM, STARTS, ANSWERS, FADING = range(2, 10)
 HOLIDAYS, BACKLOG, DECK_OPTIONS, KEYS = range(10, 14)
-OWN, COURSE = 17, 18
+OWN, COURSE = 18, 19
 """The rows of some settings, counted from the first."""
 
 TALL = (80, 44)
@@ -212,7 +212,7 @@ async def test_where_things_are(sit: Sit, tmp_path: Path) -> None:
     for name, size in (("20261001-080000", 300_000), ("20261003-080000", 1_200_000)):
         (tmp_path / f"progress.db.backup-{name}").write_bytes(bytes(size))
     (tmp_path / "progress.db.backup-20261004-080000.part").write_bytes(b"?")
-    async with sit(deck("deck", *cards(2)), size=(160, 41)) as seat:
+    async with sit(deck("deck", *cards(2)), size=(160, 43)) as seat:
         seat.app.context.paths = Paths(
             tmp_path / "settings.toml", tmp_path / "other.db", tmp_path / "[b]decks", tmp_path
         )

@@ -16,6 +16,7 @@ from kpitrainer.domain.drill.shown_exercise import (
     number_of,
     shown_exercise,
 )
+from kpitrainer.domain.text.late_texts import LateTexts
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.verdict import Outcome, Rating
 
@@ -49,10 +50,12 @@ def correction(sheet: ErrorSheet, words: SheetWords) -> Exercise:
             return None
         if sheet.wrong is None or sheet.mistake is None:
             return words.right
-        return {
-            each: f"{words.wrong[each][sheet.wrong]} {drawn.mistake_text(sheet.mistake, each)}"
-            for each in drawn.template.languages
-        }
+        wrong, mistake = sheet.wrong, sheet.mistake
+
+        def told(language: str) -> str:
+            return f"{words.wrong[language][wrong]} {drawn.mistake_text(mistake, language)}"
+
+        return LateTexts(drawn.template.languages, told)
 
     options = (
         OptionText(text, says(place)) for place, text in enumerate((*sheet.lines, words.nothing))

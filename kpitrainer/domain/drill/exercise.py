@@ -64,7 +64,7 @@ class Exercise:
 
     def at(self, place: int) -> "Exercise":
         """The same exercise, seen at another part."""
-        return replace(self, place=place)
+        return self if place == self.place else replace(self, place=place)
 
     @property
     def part(self) -> Part:
@@ -293,7 +293,7 @@ class Exercise:
                 return self.at(int(name.removeprefix("part")) - 1).answer_text(own)
             value = self.values[name]
             if isinstance(value, tuple):
-                return "; ".join(write_number(Fraction(each), own) for each in value)
-            return write_number(Fraction(value), own)
+                return "; ".join(write_number(each, own) for each in value)
+            return write_number(value, own)
 
         return phrases[own].fill(shown)

@@ -11,9 +11,11 @@ from kpitrainer.domain.text.number import MARKS, NARROW_SPACE, ParsedNumber, Unc
 _SPACES = f"{NARROW_SPACE}\u00a0"
 _FIGURE = re.compile(rf"[0-9](?:[0-9.,{_SPACES}]*[0-9])?")
 _GROUPED = {
-    "fr": re.compile(rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?:,[0-9]+)?"),
-    "en": re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"),
+    NARROW_SPACE: re.compile(rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?:,[0-9]+)?"),
+    ",": re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"),
 }
+"""By what stands between thousands."""
+
 _DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -101,7 +103,8 @@ def figures_in(text: str, language: str) -> Iterator[Fraction]:
     """The numbers in a text of the program, which has one way to write them."""
     for found in _FIGURE.finditer(text):
         digits = found.group()
-        if _GROUPED[language].fullmatch(digits):
-            digits = re.sub(f"[{_SPACES}]" if language == "fr" else ",", "", digits)
+        thousands, _ = MARKS[language]
+        if _GROUPED[thousands].fullmatch(digits):
+            digits = re.sub("," if thousands == "," else f"[{_SPACES}]", "", digits)
         if _DECIMAL.fullmatch(number := digits.replace(",", ".")):
             yield Fraction(number)

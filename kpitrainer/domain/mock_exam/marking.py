@@ -116,7 +116,8 @@ def points(attempt: Attempt) -> Fraction:
         worth = (_WORTH.get(part.verdict.outcome, _WRONG) for part in attempt.judged)
         return sum(worth, Fraction(0)) / attempt.part[1]
     if attempt.mode is Mode.LIST:
-        total, found = len(attempt.solution), len(attempt.recall.found)
+        total = attempt.card.content.wanted
+        found = min(len(attempt.recall.found), total)
         missed = attempt.recall.standing(
             GuessStanding.WRONG, GuessStanding.NEAR, GuessStanding.MISPLACED
         )

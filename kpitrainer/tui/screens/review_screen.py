@@ -72,7 +72,7 @@ class ReviewScreen(SessionScreen):
             when=lambda screen: screen.review.can_put_away,
         ),
         Action("info", "i", "review.key-info", "help.info", rank=8),
-        replace(HINT, shown=lambda screen: screen.typing),
+        replace(HINT, shown=lambda screen: screen.typing or screen.has_hint),
         replace(FORMULAS, shown=lambda screen: screen.typing and screen.attempt.mode is Mode.DRILL),
         COPY,
         EDIT,

@@ -91,6 +91,7 @@ class SettingsScreen(SettingRowsScreen):
             yield FieldRow("backlog_days")
             yield from map(LinkRow, _LINKED)
             yield Prose(id="decks-head").add_class("head")
+            yield ChoiceRow("update_decks")
             yield ChoiceRow("own_decks_first")
             if self._shipped:
                 yield TickRow(_COURSE)

@@ -99,7 +99,9 @@ def _options(translate: Translator, attempt: Attempt, cursor: int | None) -> Con
 
 def _list_items(translate: Translator, attempt: Attempt) -> Content:
     """A list's items: found ones, open places, and at the end the missed ones in theirs."""
-    found = attempt.recall.found
+    found, wanted = attempt.recall.found, attempt.card.content.wanted
+    # Where some of the items suffice none of them is missed.
+    chosen = wanted < len(attempt.solution)
     lines = []
     for place, item in enumerate(attempt.solution):
         number = f"{place + 1}. " if attempt.ordered else ""
@@ -107,8 +109,9 @@ def _list_items(translate: Translator, attempt: Attempt) -> Content:
         if place in found:
             lines.append(Content.assemble((f"{RIGHT} ", GOOD), number, shown(text)))
         elif attempt.closed:
-            mark = (f"{WRONG} ", BAD) if attempt.tries else ("· ", MUTED)
-            lines.append(Content.assemble(mark, number, shown(text, "bold")))
+            missed = attempt.tries and not chosen
+            mark = (f"{WRONG} ", BAD) if missed else ("· ", MUTED)
+            lines.append(Content.assemble(mark, number, shown(text, "" if chosen else "bold")))
         elif attempt.ordered:
             lines.append(Content.assemble((f"{_OPEN} ", MUTED), (number, MUTED)))
     last = attempt.recall.last
@@ -118,7 +121,7 @@ def _list_items(translate: Translator, attempt: Attempt) -> Content:
             Content.assemble((f"{sign} ", colour), (render(translate, last.message), MUTED))
         )
     elif attempt.tries or not attempt.closed:
-        count = translate("review.found", found=len(found), total=len(attempt.solution))
+        count = translate("review.found", found=len(found), total=wanted)
         lines.append(Content.styled(count, MUTED))
     return Content("\n").join(lines)
 

@@ -23,6 +23,7 @@ CHOICES: Mapping[str, Sequence[str]] = {
     "answers": ("typed", "self-graded"),
     "fading_solutions": ("true", "false"),
     "own_decks_first": ("true", "false"),
+    "update_decks": ("true", "false"),
 }
 """Settings that are one of a few values."""
 
