@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -12,9 +13,10 @@ from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
+from kpitrainer.domain.cards.card_types.number_answer import Tolerance
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.text.formatted_text import Format, FormattedText, Span
+from kpitrainer.domain.text.formatted_text import FormattedText, Mark, Span
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.verdict import Message
 from kpitrainer.formats.draft import Draft, Fields, LeftOut, Place
@@ -133,7 +135,7 @@ def _common_fields(siblings: Sequence[Card], languages: Sequence[str]) -> Fields
 
 def _hints(siblings: Sequence[Card], languages: Sequence[str]) -> object:
     """The hint; of a cloze by the number of its gap where they differ."""
-    hints = [getattr(card, "hint", None) for card in siblings]
+    hints = [card.hint for card in siblings]
     if all(hint == hints[0] for hint in hints):
         return _text(hints[0], languages) if hints[0] else None
     numbered = zip(siblings, hints, strict=True)
@@ -159,8 +161,14 @@ def _basic(content: Any, siblings: Sequence[Content], languages: Sequence[str]) 
         "accept": _texts(content.accept, languages),
         "reject": _texts(content.reject, languages),
         "exact": content.exact,
-        "tolerance": content.tolerance,
+        "tolerance": _tolerance(content.tolerance) if content.tolerance else None,
     }
+
+
+def _tolerance(tolerance: Tolerance) -> str:
+    amount = 100 * tolerance.amount if tolerance.relative else tolerance.amount
+    written = f"{Decimal(amount.numerator) / amount.denominator:f}"
+    return f"{written} %" if tolerance.relative else written
 
 
 def _list(content: Any, _siblings: Sequence[Content], languages: Sequence[str]) -> Fields:  # noqa: ANN401 - as above
@@ -207,7 +215,7 @@ def _with_gaps(content: Cloze, language: str) -> str:
     spans: Sequence[Span] = content.spans.get(language, ())
     whole = FormattedText(
         "".join(piece.text if isinstance(piece, Gap) else piece for piece in pieces),
-        [span for span in spans if span.format is not Format.GAP],
+        [span for span in spans if span.mark is not Mark.GAP],
     )
     return whole.with_parts(gaps) if spans else str(whole.with_parts(gaps))
 

@@ -100,9 +100,7 @@ class RowCells:
             if texts:
                 fields |= {key: texts, "typed": True}
         if hints := self.numbered("hint"):
-            fields["hint"] = {
-                number: hint.get("") or hint for number, hint in hints.items()
-            }
+            fields["hint"] = {number: hint.get("") or hint for number, hint in hints.items()}
         return fields
 
     def options(self) -> list[tuple[str, str]]:
@@ -113,5 +111,3 @@ class RowCells:
             for place, (column, cell) in enumerate(found)
             if cell
         ]
-
-

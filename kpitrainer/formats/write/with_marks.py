@@ -2,7 +2,7 @@
 
 import re
 
-from kpitrainer.domain.text.formatted_text import Format, FormattedText, Part, Span, parts_of_text
+from kpitrainer.domain.text.formatted_text import FormattedText, Mark, Part, Span, parts_of_text
 from kpitrainer.domain.text.formatting import escape, formatted
 
 _ESCAPED = re.compile(r"(\\*)([*`|])")
@@ -16,7 +16,9 @@ def with_marks(text: str) -> str:
     """
     if not isinstance(text, FormattedText) or not text.spans:
         return escape(text)
-    made = "\n".join(_table(part) if part.rows else _marked(part.text) for part in parts_of_text(text))
+    made = "\n".join(
+        _table(part) if part.rows else _marked(part.text) for part in parts_of_text(text)
+    )
     read = formatted(made)
     same = read == text and getattr(read, "spans", ()) == text.spans
     return made if same else escape(str(text))
@@ -41,11 +43,11 @@ def _marked(text: FormattedText, *, in_cell: bool = False) -> str:
     code: list[Span] = []
     open_until: list[int] = []
     for span in text.spans:
-        if span.format is Format.CODE:
+        if span.mark is Mark.CODE:
             code.append(span)
             mark, gap = _code_marks(text[span.start : span.end])
             opens, closes = mark + gap, gap + mark
-        elif span.format is Format.EMPHASIS:
+        elif span.mark is Mark.EMPHASIS:
             open_until = [end for end in open_until if end > span.start]
             opens = closes = "*" * (1 + len(open_until) % 2)
             open_until.append(span.end)
