@@ -41,7 +41,7 @@ ol.cards > li { border: 1px solid var(--rule); border-radius: .6rem; padding: .9
 summary { cursor: pointer; padding: .6rem .8rem; min-height: 2.75rem; border-radius: .4rem;
   background: var(--tint); color: var(--accent); font-weight: 600 }
 details { margin-top: .5rem } details > :last-child { margin-bottom: 0 }
-details > p { padding: .2rem .8rem }
+details > .wide { padding: .6rem .8rem 0 }
 @media print {
   :root { color-scheme: light; --ink: #111; --soft: #555; --paper: #fff; --rule: #999;
     --accent: #111 }
