@@ -48,8 +48,9 @@ def exam_page(
     scope = render(translate, scope_told(library, terms, translate.language))
     foot = translate("mock.page-foot", title=title, seed=number)
     writer = QuestionWriter(translate)
+    paper_number = html_text(translate("mock.paper", seed=number))
     head = [
-        f"<h1>{html_text(title)} <small>{html_text(translate('mock.paper', seed=number))}</small></h1>",
+        f"<h1>{html_text(title)} <small>{paper_number}</small></h1>",
         f'<p class="scope">{html_text(scope)}</p>',
         f'<p class="terms">{html_text(render(translate, terms_told(terms, len(paper))))}</p>',
         '<div class="who">',
@@ -60,14 +61,14 @@ def exam_page(
         "</div>",
     ]
     key = html_text(translate("mock.key"))
-    paper_number = html_text(translate("mock.paper", seed=number))
     return "\n".join(
         [
             f'<!doctype html>\n<html lang="{translate.language}">\n<head>\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f'<meta http-equiv="Content-Security-Policy" content="{NOTHING_RUNS}">',
             f"<title>{html_text(foot)}</title>",
-            f"<style>:root {{ --foot: {css_string(foot)} }}{_STYLE}{QUESTION_STYLE}</style>\n</head>\n<body>",
+            f"<style>:root {{ --foot: {css_string(foot)} }}{QUESTION_STYLE}{_STYLE}</style>",
+            "</head>\n<body>",
             "<section>",
             *head,
             '<ol class="questions">',

@@ -58,6 +58,7 @@ def _table_of(part: Part) -> str:
 
 
 def table_html(table: Table) -> str:
+    """A table of data, its numbers to the right."""
     heads = "".join(f"<th>{marked_html(head)}</th>" for head in table.heads)
     rows = [
         "".join(

@@ -8,13 +8,9 @@ from random import Random
 from typing import NamedTuple
 from zlib import crc32
 
-from kpitrainer.domain.drill.drawing import draw
-from kpitrainer.domain.drill.exercise import Exercise
-from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.drill.unit import write_quantity
-from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.formats.draft import Draft, beginning
 from kpitrainer.formats.outgoing import OutgoingDeck, wrong_options
+from kpitrainer.formats.write.drawn_choices import DrawnChoices
 from kpitrainer.formats.write.other_answers import OtherAnswers
 from kpitrainer.formats.write.sheet_writer import SheetWriter
 
@@ -35,9 +31,6 @@ LONGEST_QUESTION, LONGEST_ANSWER, _ANSWERS = 120, 75, 4
 _LEAST_WRONG = 2
 _CLAIM, _READ, _COMPUTE = 20, 30, 120
 """Seconds for a claim, another question, and a calculation: of those that Kahoot knows."""
-
-_TRIES, _FAR = 12, 1_000_003
-"""So many numbers are tried for a question that is short enough, each so far from the last."""
 
 
 _NO_PLACE = frozenset({"why", "hint", "mnemonic", "tags", "source"})
@@ -152,17 +145,19 @@ class _Questions:
 
     def _drill(self, draft: Draft) -> Iterator[_Quizzed]:
         template = self._outgoing.templates[draft.wanted_name]
-        drawn = _Drawing(template, self._outgoing.language)
-        made = [each for seed in self._outgoing.seeds() if (each := drawn.question(seed))]
+        drawn = DrawnChoices(template, self._outgoing.language, LONGEST_QUESTION, LONGEST_ANSWER)
+        made = [each for seed in self._outgoing.seeds() if (each := drawn.choice(seed))]
         if not made:
             values = {"count": drawn.tried, "most": LONGEST_QUESTION}
             self._leave_out(draft, drawn.why_not, **values)
             return
-        if len(template.forms[0].parts) > 1:
+        if any(each.in_short for each in made):
+            draft.lose("export.kahoot-in-short")
+        elif len(template.forms[0].parts) > 1:
             draft.lose("export.kahoot-first-part")
-        for ask, right, wrong in dict(zip((each[0] for each in made), made, strict=True)).values():
-            order = self._shuffled(ask, [right, *wrong])
-            yield _Quizzed(ask, order, (order.index(right) + 1,), _COMPUTE)
+        for each in {each.ask: each for each in made}.values():
+            order = self._shuffled(each.ask, [each.right, *each.wrong[: _ANSWERS - 1]])
+            yield _Quizzed(each.ask, order, (order.index(each.right) + 1,), _COMPUTE)
 
     def _shuffled(self, name: str, texts: Sequence[str]) -> list[str]:
         """In an order that goes by the seed, and by what is asked."""
@@ -185,49 +180,6 @@ class _Questions:
 
     def _leave_out(self, draft: Draft, why: str, **values: object) -> None:
         self._outgoing.leave_out(draft, f"export.kahoot-{why}", **values)
-
-
-class _Drawing:
-    """Draws questions of a drill that Kahoot can ask; `why_not` where it found none."""
-
-    def __init__(self, template: Template, language: str) -> None:
-        self._template = template
-        self._language = template.language(language)
-        self.tried = 0
-        self.why_not = "long-calculation"
-
-    def question(self, seed: int) -> tuple[str, str, Sequence[str]] | None:
-        """The question, its right answer and its wrong ones, of the first numbers that fit."""
-        for again in range(_TRIES):
-            self.tried += 1
-            try:
-                exercise = draw(self._template, seed + again * _FAR)
-            except KpiTrainerError:
-                continue
-            ask = " ".join(exercise.ask(self._language).split())
-            if exercise.table(self._language):
-                self.why_not = "table"
-            elif len(ask) <= LONGEST_QUESTION:
-                right, wrong = self._answers(exercise)
-                if len(wrong) >= _LEAST_WRONG and max(map(len, (right, *wrong))) <= LONGEST_ANSWER:
-                    return ask, right, wrong[: _ANSWERS - 1]
-                self.why_not = "few-mistakes"
-        return None
-
-    def _answers(self, exercise: Exercise) -> tuple[str, Sequence[str]]:
-        """The right answer, and the wrong ones that differ from it and each other as written."""
-        language = self._language
-        right = exercise.answer_text(language)
-        if options := exercise.options(language):
-            return right, [text for text in options if text != right]
-        asked = exercise.asked.answer
-        written = (
-            write_quantity(
-                value, asked.unit[language], language, asked.decimals, signed=asked.signed
-            )
-            for value in exercise.mistakes.values()
-        )
-        return right, [text for text in dict.fromkeys(written) if text != right]
 
 
 def _shortened(line: str, most: int) -> str:
