@@ -54,7 +54,7 @@ cards:
     items: [{fr: a, en: b}, {fr: c, en: d}]
     ordered: true
   - cloze: trous
-    text: {fr: "Le *{{1: chat}}* et `{{2: chien}}` \\\\*là\\\\*", en: "The {{1: cat}} and {{2: dog}}"}
+    text: {fr: "Le *{{1: chat}}* et `{{2: chien}}` \\\\*là\\\\*", en: "{{1: Cat}}, {{2: dog}}"}
     typed: true
     accept: {1: {fr: [matou], en: [tomcat]}, 2: {fr: ["toutou ; cabot"], en: [hound]}}
     reject: {2: {fr: [loup], en: [wolf]}}
