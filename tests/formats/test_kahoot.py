@@ -26,6 +26,7 @@ def quiz(deck: Deck, language: str = "fr", **options: Any) -> tuple[OutgoingDeck
     outgoing, data = taken_out(deck, "kahoot", (language,), WriteOptions(**options))
     sheet = load_workbook(BytesIO(data)).active
     assert sheet is not None
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}, "no formula"
     rows = [list(row) for row in sheet.iter_rows(min_col=1, max_col=8, values_only=True)]
     assert [bool(cell) for cell in rows[7]] == [False, *[True] * 7]
     assert rows[7][1] == "Question - max 120 characters"
