@@ -16,10 +16,9 @@ from kpitrainer.domain.cards.card_types.number_answer import stated_number
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.text.formatted_text import FormattedText
 from kpitrainer.domain.text.number import ParsedNumber
-from kpitrainer.domain.text.printable import printable
 from kpitrainer.formats.draft import Draft, beginning
 from kpitrainer.formats.outgoing import OutgoingDeck
-from kpitrainer.formats.write.html_text import around_slots, html_of, paragraphs, slot
+from kpitrainer.formats.write.html_text import around_slots, html_of, paragraphs, plain_text, slot
 from kpitrainer.formats.write.numbers import number_text, units_of
 from kpitrainer.formats.write.quiz_question import WHOLE, Answer, Gap, Kind, Question
 
@@ -107,7 +106,7 @@ def _basic(base: Question, content: Basic, draft: Draft, outgoing: OutgoingDeck)
         text=text,
         exact=_exact(content, outgoing),
         answers=tuple(
-            Answer(printable(right))
+            Answer(plain_text(right))
             for right in dict.fromkeys((answer, *content.accept.get(language, ())))
         ),
     )
@@ -135,7 +134,7 @@ def _cloze(base: Question, cards: Sequence[Card], outgoing: OutgoingDeck) -> Que
     for place, text in zip(places, texts[1:], strict=True):
         gap = gaps[place]
         right = (gap.text, *accept.get(gap.number, ()))
-        pieces += [Gap(tuple(map(printable, dict.fromkeys(right)))), text]
+        pieces += [Gap(tuple(map(plain_text, dict.fromkeys(right))), html_of(gap.text)), text]
     return replace(base, kind=Kind.GAPS, pieces=tuple(pieces), exact=_exact(contents[0], outgoing))
 
 

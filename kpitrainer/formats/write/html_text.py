@@ -15,6 +15,7 @@ _TAGS = {
 _SIGNS = {"\n": "<br>", "\t": " ", "{": "&#123;", "}": "&#125;"}
 """What is a sign of its own elsewhere: braces hold formulas in Moodle, and gaps in Anki."""
 
+_NO_XML = re.compile("[\ufffe\uffff]")
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
 
 
@@ -37,6 +38,11 @@ def with_slots(html: str, inserts: Sequence[str]) -> str:
         return inserts[number] if number < len(inserts) else ""
 
     return _SLOT.sub(insert, html)
+
+
+def plain_text(text: str) -> str:
+    """A text that is no HTML, without what no file of XML may hold."""
+    return _NO_XML.sub("\ufffd", printable(text))
 
 
 def html_of(text: str) -> str:
@@ -71,7 +77,7 @@ def _table(rows: Sequence[Sequence[str]], *, heads: bool) -> str:
 
 def _marked(text: str) -> str:
     """A text without tables."""
-    signs = [_SIGNS.get(sign) or escape(sign) for sign in printable(text)]
+    signs = [_SIGNS.get(sign) or escape(sign) for sign in plain_text(text)]
     spans = text.spans if isinstance(text, FormattedText) else ()
     for start, end, mark in reversed(spans):  # the inner ones first
         if mark in _TAGS and start < end:

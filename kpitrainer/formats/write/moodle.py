@@ -1,20 +1,26 @@
 """Moodle XML: a question bank, in which drills draw their numbers and know their mistakes."""
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.text.printable import printable
 from kpitrainer.formats.draft import Draft
 from kpitrainer.formats.outgoing import OutgoingDeck
 from kpitrainer.formats.write.calculated import Calculated, Wildcard, calculated
 from kpitrainer.formats.write.card_questions import card_questions, cards_by_entry, general_html
 from kpitrainer.formats.write.drawn_questions import drawn_questions
+from kpitrainer.formats.write.html_text import plain_text
 from kpitrainer.formats.write.numbers import number_text, units_of
-from kpitrainer.formats.write.quiz_question import Answer, Gap, Kind, Question, percent_text
+from kpitrainer.formats.write.quiz_question import (
+    Answer,
+    Gap,
+    Kind,
+    Question,
+    percent_text,
+    starless,
+)
 
 _TYPES = {
     Kind.ESSAY: "essay",
@@ -24,7 +30,6 @@ _TYPES = {
     Kind.NUMBER: "numerical",
     Kind.GAPS: "cloze",
 }
-_NO_XML = re.compile("[\ufffe\uffff]")
 _WITHIN = str.maketrans({sign: f"&#{ord(sign)};" for sign in "~#}{\\/\"'=%&<>"})
 """Signs that would end an answer embedded in a text, by their numbers."""
 
@@ -107,7 +112,7 @@ def _question(quiz: Element, question: Question) -> None:
         told = SubElement(element, "answer", fraction=percent_text(answer.percent), format="html")
         if question.kind is not Kind.CHOICE:
             told.set("format", "moodle_auto_format")
-        _text(told, _starless(answer.text) if question.kind is Kind.SHORT else answer.text)
+        _text(told, starless(answer.text) if question.kind is Kind.SHORT else answer.text)
         _html(SubElement(told, "feedback", format="html"), answer.feedback)
         if question.kind is Kind.NUMBER:
             _tell(told, tolerance=number_text(answer.tolerance))
@@ -125,11 +130,6 @@ def _answers(question: Question) -> Iterator[Answer]:
         yield from question.answers
 
 
-def _starless(text: str) -> str:
-    """A text in which stars are stars: else they stand for anything."""
-    return text.replace("*", "\\*")
-
-
 def _with_gaps(question: Question) -> str:
     """A text with the answers of its gaps embedded in it."""
     kind = "SHORTANSWER_C" if question.exact else "SHORTANSWER"
@@ -142,7 +142,7 @@ def _with_gaps(question: Question) -> str:
 
 
 def _embedded(text: str) -> str:
-    return f"={_starless(_plain(text)).translate(_WITHIN)}"
+    return f"={starless(plain_text(text)).translate(_WITHIN)}"
 
 
 def _calculated(quiz: Element, question: Question, found: Calculated) -> None:
@@ -210,7 +210,7 @@ def _units(element: Element, units: Sequence[str]) -> None:
     if units:
         told = SubElement(element, "units")
         for unit in units:
-            _tell(SubElement(told, "unit"), multiplier="1", unit_name=_plain(unit))
+            _tell(SubElement(told, "unit"), multiplier="1", unit_name=plain_text(unit))
 
 
 def _tell(element: Element, **texts: str) -> None:
@@ -221,13 +221,9 @@ def _tell(element: Element, **texts: str) -> None:
 
 def _text(element: Element, text: str) -> None:
     """A plain text within an element `text`."""
-    SubElement(element, "text").text = _plain(text)
+    SubElement(element, "text").text = plain_text(text)
 
 
 def _html(element: Element, html: str) -> None:
     """Markup, which is a text to XML."""
-    SubElement(element, "text").text = _NO_XML.sub("\ufffd", html)
-
-
-def _plain(text: str) -> str:
-    return _NO_XML.sub("\ufffd", printable(text))
+    SubElement(element, "text").text = html

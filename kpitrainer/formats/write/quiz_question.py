@@ -33,9 +33,10 @@ class Answer(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """A word that is missing in a text: all that may be typed there."""
+    """A word that is missing in a text: all that may be typed there, and itself as HTML."""
 
     answers: tuple[str, ...]
+    filled: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +66,8 @@ class Question:
 def percent_text(percent: Fraction) -> str:
     """A part of the mark as Moodle lists them: 50, 33.33333."""
     return f"{float(percent):.5f}".rstrip("0").rstrip(".")
+
+
+def starless(text: str) -> str:
+    """A short answer in which stars are stars: else they stand for anything."""
+    return text.replace("*", "\\*")
