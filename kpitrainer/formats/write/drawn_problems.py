@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.template import Template
+from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.formats.outgoing import WriteOptions
 from kpitrainer.formats.write.html_text import paragraphs, table_html
 
@@ -30,10 +31,13 @@ def drawn_problems(template: Template, options: WriteOptions) -> Iterator[Proble
 
 
 def different_draws(template: Template, options: WriteOptions, most: int = 0) -> Iterator[Exercise]:
-    """Draws without those of the same numbers; they end where `most` are, or hardly any come."""
+    """Draws without those of the same numbers; they end where hardly any come, or none can."""
     seen = set()
     for at in range(max(most, options.draws) * _TRIES):
-        exercise = draw(template, options.seed + at)
+        try:
+            exercise = draw(template, options.seed + at)
+        except KpiTrainerError:
+            return
         drawn = (exercise.template.variant, exercise.context, *exercise.given.values())
         if drawn not in seen:
             seen.add(drawn)

@@ -25,6 +25,7 @@ def drawn_questions(
 ) -> Iterator[Question]:
     """Problems drawn of a drill or of one of its variants, a question for each part of each."""
     language = outgoing.language
+    count = 0
     for problem in drawn_problems(template, outgoing.options):
         form = problem.exercise.template
         if len(form.parts) > 1:
@@ -45,7 +46,11 @@ def drawn_questions(
             )
             make = _choice if isinstance(exercise.part, ChoicePart) else _number
             yield make(question, exercise, language)
-    draft.lose("export.drawn", count=outgoing.options.draws)
+        count = problem.number
+    if count:
+        draft.lose("export.drawn", count=count)
+    else:
+        draft.lose("export.undrawn")
 
 
 def _choice(question: Question, exercise: Exercise, language: str) -> Question:
