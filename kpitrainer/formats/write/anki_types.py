@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cache
 from hashlib import sha256
 
 FRONT, BACK, MORE, HINT = "Front", "Back", "More", "Hint"
@@ -47,26 +48,22 @@ class NoteKind(StrEnum):
         """The names of its fields, the one that tells notes apart first."""
         return (TEXT, MORE, HINT) if self.is_cloze else (FRONT, BACK, MORE, HINT)
 
-    @property
-    def id(self) -> int:
-        """Its id, the same in each export: else an import would make a new note type."""
-        return stable_id(self.value)
 
-
+@cache
 def stable_id(name: str) -> int:
-    """An id for what is called so, as Anki has them."""
+    """An id for what is called so: the same in each export, else an import would make a new one."""
     return _EARLIEST + int.from_bytes(sha256(name.encode()).digest()[:8]) % _SPAN
 
 
 def note_types(kinds: Iterable[NoteKind]) -> str:
     """Anki's description of these note types, as JSON by id."""
-    return json.dumps({str(kind.id): _note_type(kind) for kind in kinds})
+    return json.dumps({str(stable_id(kind)): _note_type(kind) for kind in kinds})
 
 
 def _note_type(kind: NoteKind) -> Mapping[str, object]:
     sides = list(_sides(kind))
     return {
-        "id": kind.id,
+        "id": stable_id(kind),
         "name": kind.value,
         "type": int(kind.is_cloze),
         "mod": 0,

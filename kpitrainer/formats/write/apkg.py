@@ -129,7 +129,7 @@ def _note_row(note: Note, number: int, now: int) -> tuple[object, ...]:
     return (
         number,
         note.guid,
-        note.kind.id,
+        stable_id(note.kind),
         now,
         f" {' '.join(tags)} " if tags else "",
         _BETWEEN_FIELDS.join(fields),

@@ -12,8 +12,11 @@ _TAGS = {
     Mark.EMPHASIS: ("<em>", "</em>"),
     Mark.CODE: ("<code>", "</code>"),
 }
-_SIGNS = {"\n": "<br>", "\t": " ", "{": "&#123;", "}": "&#125;"}
-"""What is a sign of its own elsewhere: braces hold formulas in Moodle, and gaps in Anki."""
+_SIGNS = str.maketrans(
+    {sign: escape(sign) for sign in "&<>\"'"}
+    | {"\n": "<br>", "\t": " ", "{": "&#123;", "}": "&#125;"}
+)
+"""What is markup, and what is a sign elsewhere: braces hold formulas in Moodle, gaps in Anki."""
 
 _NO_XML = re.compile("[\ufffe\uffff]")
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
@@ -77,8 +80,11 @@ def _table(rows: Sequence[Sequence[str]], *, heads: bool) -> str:
 
 def _marked(text: str) -> str:
     """A text without tables."""
-    signs = [_SIGNS.get(sign) or escape(sign) for sign in plain_text(text)]
+    plain = plain_text(text)
     spans = text.spans if isinstance(text, FormattedText) else ()
+    if not spans:
+        return plain.translate(_SIGNS)
+    signs = [sign.translate(_SIGNS) for sign in plain]
     for start, end, mark in reversed(spans):  # the inner ones first
         if mark in _TAGS and start < end:
             before, behind = _TAGS[mark]
