@@ -32,7 +32,7 @@ def export_deck(  # noqa: PLR0913 - one an option of the command
 ) -> int:
     """Write `deck`, a file or the name of a deck, in another format, and tell what it loses.
 
-    It goes to `out`, or into the folder one is in; its ending tells the format where none is
+    It goes to `out`, a file or a folder, or into the folder one is in; its ending tells the format where none is
     given. Where a format takes exercises, a drill is drawn `count` times, the first time by `seed`.
     Fails where the deck has cards that cannot be used, which are not in it.
     """
@@ -40,7 +40,9 @@ def export_deck(  # noqa: PLR0913 - one an option of the command
     found, errors = _read(context, deck)
     languages = _languages(context, found, form, language)
     outgoing, data = _written(context, form, found, languages, count=count, seed=seed)
-    file = out if out is not None else Path(f"{found.id}{form.ending}")
+    file = Path(f"{found.id}{form.ending}") if out is None else out
+    if out is not None and out.is_dir():
+        file = out / f"{found.id}{form.ending}"
     try:
         write_out(file, data)
     except OSError as error:

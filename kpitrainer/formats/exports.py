@@ -31,6 +31,8 @@ class ExportFormat(NamedTuple):
 EXPORTS = (
     ExportFormat("csv", "CSV", "csv_file", ".csv", all_languages=True),
     ExportFormat("xlsx", "Excel", "xlsx_file", ".xlsx", all_languages=True),
+    ExportFormat("kahoot", "Kahoot", "kahoot", ".kahoot.xlsx"),
+    ExportFormat("html", "HTML", "html_page", ".html"),
     ExportFormat("apkg", "Anki", "apkg", ".apkg"),
     ExportFormat("gift", "GIFT", "gift", ".gift"),
     ExportFormat("moodle", "Moodle XML", "moodle", ".xml"),

@@ -134,9 +134,10 @@ def _common_fields(siblings: Sequence[Card], languages: Sequence[str]) -> Fields
 
 
 def _hints(siblings: Sequence[Card], languages: Sequence[str]) -> object:
-    """The hint; of a cloze by the number of its gap where they differ."""
+    """The hint; of a cloze by the number of its gap where they differ; the reverse has none."""
     hints = [card.hint for card in siblings]
-    if all(hint == hints[0] for hint in hints):
+    is_cloze = isinstance(siblings[0].content, Cloze)
+    if not is_cloze or all(hint == hints[0] for hint in hints):
         return _text(hints[0], languages) if hints[0] else None
     numbered = zip(siblings, hints, strict=True)
     return {

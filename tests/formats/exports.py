@@ -1,126 +1,124 @@
-"""Decks on their way out, without the command line."""
+"""Decks taken out, as `deck export` does, without the command line."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from kpitrainer.bootstrap import base_words
-from kpitrainer.deckfile.files.deck_cache import read_remembered
+from kpitrainer.deckfile.read.deck_reader import read_deck
+from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.errors import Severity
+from kpitrainer.formats.draft import ReadOptions
+from kpitrainer.formats.exports import EXPORTS, exporter_of
+from kpitrainer.formats.finish import ImportedDeck, finish
+from kpitrainer.formats.known import format_of, importer_of
 from kpitrainer.formats.outgoing import OutgoingDeck, WriteOptions, outgoing_deck
 
-HEAD = """
-deck: essai
-title: "Essai / A & B"
-languages: [fr]
+ALL = """
+deck: tout
+title: {fr: Tout, en: All}
+description: {fr: "Ce qu’un paquet peut avoir.", en: "What a deck can have."}
+languages: [fr, en]
 level: 1
+author: Ada
+edition: "2"
+homepage: https://example.org/tout
 cards:
-"""
-
-NASTY = "</text>]]><script>alert(1)</script> {=phpinfo()} {x} &lt; ~ = # : \\\\ %50% * //"
-"""What would be markup, a formula, an answer or a comment elsewhere; in double quotes of YAML."""
-
-NASTY_GAP = NASTY.replace("{=phpinfo()} {x} ", "")
-"""As much of it as a gap may hold."""
-
-NASTY_READ = NASTY.replace("\\\\", "\\")
-
-ALL_TYPES = f"""
-  - basic: libre
-    ask: "Que dit {NASTY} ?"
-    answer: "Rien de *bon*"
-    why: "Parce que {NASTY}"
-    hint: "Un indice {NASTY}"
-    tags: [un, deux]
-    source: [X-1]
-  - basic: mot
-    ask: "Le contraire de *chaud* ?"
-    answer: "froid {NASTY}"
+  - basic: simple
+    ask: {fr: "=1+1 ; deux | trois", en: "-cmd"}
+    answer: {fr: "*Deux* ; `x|y`\\nligne", en: "two / 2"}
+    reverse: true
+    why: {fr: "| a | b |\\n|---|---|\\n| 1 | *2* |", en: "- one\\n- two"}
+    mnemonic: {fr: "Comme les doigts."}
+    hint: {fr: "Compte.", en: "Count."}
+    tags: [calcul, autre]
+    source: ["S1 ; p. 2", "S2"]
+  - basic: tapee
+    ask: {fr: Quoi ?, en: What?}
+    answer: {fr: "le chat ; le chien", en: the cat}
     typed: true
-    accept: ["le froid", "gelé"]
-    reject: ["tiède"]
-  - basic: commande
-    ask: "La commande qui liste ?"
-    answer: "ls -l *.txt"
     exact: true
+    accept: {fr: ["un chat ; ou / deux"], en: [a cat, cats]}
+    reject: {fr: [chien, loup], en: [dog]}
   - basic: nombre
-    ask: "Combien vaut π ?"
-    answer: "3,14"
-    tolerance: 0.01
-  - basic: prix
-    ask: "Le prix ?"
-    answer: "200 €"
-    tolerance: 10 %
+    ask: {fr: Combien ?, en: How many?}
+    answer: {fr: "1 234,5 €", en: "€1,234.5"}
+    tolerance: 2 %
   - list: liste
-    ask: "Les trois couleurs ?"
-    items: [bleu, blanc, "rouge {NASTY}"]
+    ask: {fr: Lesquels ?, en: Which?}
+    items:
+      - {fr: "un ; une", en: one, accept: {fr: ["1 ; I", "i"], en: ["1"]}}
+      - {fr: "deux, trois", en: "two, three"}
+      - {fr: "*trois*", en: three}
+    any: 2
+  - list: suite
+    ask: {fr: Dans l’ordre ?, en: In order?}
+    items: [{fr: a, en: b}, {fr: c, en: d}]
+    ordered: true
   - cloze: trous
-    text: "Un *taux* de {{{{1: churn}}}} haut et un {{{{2: NPS {NASTY_GAP}}}}} bas, {NASTY}"
+    text: {fr: "Le *{{1: chat}}* et `{{2: chien}}` \\\\*là\\\\*", en: "{{1: Cat}}, {{2: dog}}"}
     typed: true
-    accept: {{1: ["attrition"]}}
-  - choice: un
-    ask: "Lequel ? {NASTY}"
-    answer: "le *bon* {NASTY}"
+    accept: {1: {fr: [matou], en: [tomcat]}, 2: {fr: ["toutou ; cabot"], en: [hound]}}
+    reject: {2: {fr: [loup], en: [wolf]}}
+    hint: {1: {fr: Il miaule., en: It mews.}, 2: {fr: Il aboie., en: It barks.}}
+  - choice: choix
+    ask: {fr: Lequel ?, en: Which one?}
+    answer: {fr: "bon ; juste", en: right}
     wrong:
-      - {{text: "mauvais {NASTY}", say: "Non : {NASTY}"}}
-      - pire
-    why: "Le bon est bon."
+      - {fr: "=faux | non", en: wrong, say: {fr: "Non : c’est faux ; hélas.", en: It is wrong.}}
+      - {fr: pire, en: worse}
+      - {fr: Aucun, en: None}
+    last: [{fr: Aucun, en: None}]
   - choice: plusieurs
-    ask: "Lesquels ?"
-    answers: [a, b, c]
-    wrong: [d, e]
-  - choice: place
-    ask: "Lequel des trois ?"
-    answer: a
-    wrong: [b, "aucun"]
-    last: ["aucun"]
-  - truefalse: claim
-    claim: "Deux et deux font quatre {NASTY}"
+    ask: {fr: Lesquels ?, en: Which ones?}
+    answers: [{fr: un, en: one}, {fr: "deux ; 2", en: two}]
+    wrong: [{fr: "trois ; 3", en: three}]
+  - truefalse: vrai
+    claim: {fr: "+1 est positif.", en: "+1 is positive."}
     answer: true
-    why: "On compte."
   - truefalse: faux
-    claim: "Deux et deux font cinq"
+    claim: {fr: "@ est une lettre.", en: "@ is a letter."}
     answer: false
 """
+"""A deck with all that cards may have, and with signs that mean something elsewhere."""
 
-DRILL = """
-  - drill: marge
-    title: "Marge {NASTY}"
-    context: ["Un café vend une tasse.", "Un bar vend un verre."]
-    given:
-      prix_payé: 10..30
-      coût: 2..9
-    where: ["prix_payé != coût * 2"]
-    ask: "{{context}} Prix {{prix_payé}} €, coût {{coût}} €. Quelle marge ? {NASTY_ASK}"
-    answer: {{formula: prix_payé - coût, unit: "€", decimals: 2}}
-    steps: ["{{prix_payé}} − {{coût}} = {{answer}}"]
-    hints: ["Une différence", "{{prix_payé}} − {{coût}}"]
-    mistakes:
-      - wrong: somme
-        formula: prix_payé + coût
-        say: "Tu as ajouté {{coût}}. {NASTY_ASK}"
-      - wrong: envers
-        formula: coût - prix_payé
-        say: "À l’envers."
-""".format(NASTY=NASTY, NASTY_ASK=NASTY.replace("{", "{{").replace("}", "}}"))
+KEPT = ("content", "why", "mnemonic", "hint", "source", "tags")
 
 
-PLAIN_TYPES = ALL_TYPES.replace(f" {NASTY_GAP}", "").replace(f" {NASTY}", "")
-"""The same without it."""
+def deck_of(text: str) -> Deck:
+    """The deck of a file with that text, which has no error."""
+    read = read_deck(text.encode(), "d.yaml")
+    assert [each for each in read.diagnostics if each.severity is Severity.ERROR] == []
+    assert read.deck is not None
+    return read.deck
 
 
-def deck_of(folder: Path, cards: str, *, draws: int = 3, seed: int = 1) -> OutgoingDeck:
-    """The deck of these cards, which has no error."""
-    path = folder / "essai.yaml"
-    path.write_text(HEAD + cards, "utf-8")
-    deck, diagnostics = read_remembered(path, None, base_words())
-    assert deck is not None
-    assert [each for each in diagnostics if each.severity is Severity.ERROR] == []
-    return outgoing_deck(deck, (deck.languages[0],), WriteOptions(draws=draws, seed=seed))
+def taken_out(
+    deck: Deck, name: str, languages: Sequence[str] = (), options: WriteOptions | None = None
+) -> tuple[OutgoingDeck, bytes]:
+    """The deck in a format, with what is told of it."""
+    form = next(each for each in EXPORTS if each.name == name)
+    outgoing = outgoing_deck(deck, languages or deck.languages, options)
+    return outgoing, exporter_of(form).write(outgoing)
+
+
+def brought_back(folder: Path, data: bytes, ending: str) -> ImportedDeck:
+    """What our own importer makes of it, without a word on languages or columns."""
+    file = folder / f"essai{ending}"
+    file.write_bytes(data)
+    options = ReadOptions()
+    return finish(importer_of(format_of(file)).read(file, options), "d", "essai", options, "fr")
 
 
 def losses_of(outgoing: OutgoingDeck) -> dict[str, list[str]]:
     """What entries lose, by their name."""
     return {
         draft.wanted_name: [loss.code.removeprefix("export.") for loss in draft.losses]
-        for draft in outgoing.drafts
+        for draft in outgoing.kept
         if draft.losses
     }
+
+
+def left_out_of(outgoing: OutgoingDeck) -> list[tuple[int, str]]:
+    """What the format has no place for: which card, and why."""
+    return [
+        (left.place.number, left.reason.code.removeprefix("export.")) for left in outgoing.left_out
+    ]

@@ -16,7 +16,7 @@ from kpitrainer.deckfile.files.deck_cache import read_remembered
 from kpitrainer.formats.outgoing import OutgoingDeck, WriteOptions, outgoing_deck
 from kpitrainer.formats.write import apkg
 from kpitrainer.formats.write.anki_types import NoteKind
-from tests.formats.exports import (
+from tests.formats.decks_out import (
     ALL_TYPES,
     DRILL,
     NASTY_GAP,

@@ -12,7 +12,7 @@ from kpitrainer.formats.draft import ReadOptions
 from kpitrainer.formats.outgoing import WriteOptions, outgoing_deck
 from kpitrainer.formats.read.gift import read
 from kpitrainer.formats.write import gift
-from tests.formats.exports import (
+from tests.formats.decks_out import (
     ALL_TYPES,
     DRILL,
     NASTY_GAP,

@@ -9,7 +9,7 @@ import pytest
 from kpitrainer.formats.draft import ReadOptions
 from kpitrainer.formats.read.moodle import read
 from kpitrainer.formats.write import moodle
-from tests.formats.exports import (
+from tests.formats.decks_out import (
     ALL_TYPES,
     DRILL,
     NASTY_GAP,

@@ -34,6 +34,8 @@ CREATE TABLE revlog (id integer PRIMARY KEY, cid integer NOT NULL, usn integer N
   ease integer NOT NULL, ivl integer NOT NULL, lastIvl integer NOT NULL, factor integer NOT NULL,
   time integer NOT NULL, type integer NOT NULL);
 CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NOT NULL);
+"""
+_INDEXES = """
 CREATE INDEX ix_notes_usn ON notes (usn);
 CREATE INDEX ix_cards_usn ON cards (usn);
 CREATE INDEX ix_revlog_usn ON revlog (usn);
@@ -74,7 +76,7 @@ def write(outgoing: OutgoingDeck) -> bytes:
         tell_once(outgoing, "export.no-sources")
     notes = list(_notes(outgoing))
     packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("collection.anki2", _collection(outgoing, notes))
         archive.writestr("media", "{}")
     return packed.getvalue()
@@ -118,7 +120,7 @@ def _collection(outgoing: OutgoingDeck, notes: Sequence[Note]) -> bytes:
                 for order in note.ords
             ),
         )
-        made.commit()
+        made.executescript(_INDEXES)
         return made.serialize()
 
 

@@ -47,14 +47,14 @@ _NO_COLUMN = {
 }
 
 
-class CardTable(NamedTuple):
+class DeckRows(NamedTuple):
     """The heads of a table, and its rows, as many cells each."""
 
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
 
 
-def table_of(outgoing: OutgoingDeck) -> CardTable:
+def table_of(outgoing: OutgoingDeck) -> DeckRows:
     """The table of a deck: a row an entry; drills have none, and are told."""
     words = "fr" if outgoing.language == "fr" else "en"
     drafts = {
@@ -78,7 +78,7 @@ def table_of(outgoing: OutgoingDeck) -> CardTable:
     outgoing.tell("export.lost-header")
     used = [name for name in _names(outgoing.languages) if any(row.get(name) for row in rows)]
     several = len(outgoing.languages) > 1
-    return CardTable(
+    return DeckRows(
         [_head(_HEADS[words], name, several=several) for name in used],
         [[row.get(name, "") for name in used] for row in rows],
     )
