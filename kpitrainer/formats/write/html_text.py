@@ -6,7 +6,7 @@ from html import escape
 
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.text.formatted_text import FormattedText, Mark, parts_of_text
-from kpitrainer.domain.text.printable import printable
+from kpitrainer.domain.text.printable import STEERING
 
 _TAGS = {
     Mark.EMPHASIS: ("<em>", "</em>"),
@@ -18,7 +18,7 @@ _SIGNS = str.maketrans(
 )
 """What is markup, and what is a sign elsewhere: braces hold formulas in Moodle, gaps in Anki."""
 
-_NO_XML = re.compile("[\ufffe\uffff]")
+_NO_TEXT = re.compile(f"[{STEERING}\ufffe\uffff]")
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
 
 
@@ -44,12 +44,14 @@ def with_slots(html: str, inserts: Sequence[str]) -> str:
 
 
 def plain_text(text: str) -> str:
-    """A text that is no HTML, without what no file of XML may hold."""
-    return _NO_XML.sub("\ufffd", printable(text))
+    """A text that is no HTML, without what steers a terminal or may not be in XML."""
+    return _NO_TEXT.sub("\ufffd", text)
 
 
 def html_of(text: str) -> str:
     """A text in HTML, on one line, without elements around it but those of a table."""
+    if not isinstance(text, FormattedText):
+        return _marked(text)
     return "".join(
         _table([list(map(_marked, row)) for row in part.rows], heads=part.heads)
         if part.rows
