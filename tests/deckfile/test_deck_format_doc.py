@@ -82,13 +82,3 @@ def test_the_french_is_typeset_as_the_cards_are() -> None:
     prose = re.sub(r"\]\([^)]*\)|^    .*$", "", BLOCK.sub("", text), flags=re.MULTILINE)
     joined = re.sub(r"\n +", " ", re.sub(r"``.*?``", "code", prose)).replace("\n- ", "\n")
     assert typography_faults(joined, "fr") == []
-
-
-@pytest.mark.parametrize("language", DOCS)
-def test_links_lead_somewhere(language: str) -> None:
-    for target in re.findall(r"\]\((?!https:)([^)]+)\)", DOCS[language]):
-        name, _, place = target.partition("#")
-        page = Path("docs", name).read_text("utf-8") if name else DOCS[language]
-        titles = re.findall(r"^#+ (.*)$", page, re.MULTILINE)
-        places = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
-        assert not place or place in places
