@@ -33,6 +33,9 @@ EXPORTS = (
     ExportFormat("xlsx", "Excel", "xlsx_file", ".xlsx", all_languages=True),
     ExportFormat("kahoot", "Kahoot", "kahoot", ".kahoot.xlsx"),
     ExportFormat("html", "HTML", "html_page", ".html"),
+    ExportFormat("apkg", "Anki", "apkg", ".apkg"),
+    ExportFormat("gift", "GIFT", "gift", ".gift"),
+    ExportFormat("moodle", "Moodle XML", "moodle", ".xml"),
 )
 
 _BY_NAME = {each.name: each for each in EXPORTS}
