@@ -9,6 +9,7 @@ from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
 from kpitrainer.formats.decoding import decoded
 from kpitrainer.formats.draft import DraftDeck, ReadOptions
 from kpitrainer.formats.limits import ForeignFileError, open_archive, unreadable
+from kpitrainer.formats.read.cells import separator_by_header
 from kpitrainer.regular_file import NoRegularFileError, read_start
 
 
@@ -52,6 +53,9 @@ _HEAD = 20_000
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What workbooks of old, and those with a password, begin with."""
 
+_SURELY_A_TABLE = 4
+"""Columns of a card's in a header, which no text of another format has as its first line."""
+
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -85,7 +89,9 @@ def format_of(path: Path) -> ForeignFormat:
     if not head.strip():
         raise ForeignFileError("import.empty-file", path=str(path))
     text = decoded(head).text
-    program = other_program(text.encode(errors="replace"))
+    # A table that names its columns may quote the syntax of any other program.
+    is_table = bool(separator_by_header(text, _SURELY_A_TABLE))
+    program = "CSV" if is_table else other_program(text.encode(errors="replace"))
     if not program and is_deck(text):
         raise ForeignFileError("import.is-deck", path=str(path))
     ending = path.suffix.lower()
