@@ -1,10 +1,9 @@
 """GIFT, the text format of Moodle's quizzes: a block of answers in braces within each question."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
 
 from kpitrainer.formats.decoding import decoded
 from kpitrainer.formats.draft import Draft, DraftDeck, Place, ReadOptions
@@ -12,6 +11,7 @@ from kpitrainer.formats.limits import count_notes, read_bytes
 from kpitrainer.formats.read.blanks import MOST_GAPS, Blank, fill, joined, own_text
 from kpitrainer.formats.read.categories import Categories
 from kpitrainer.formats.read.embedded_answers import fill_in, has_embedded
+from kpitrainer.formats.read.gift_blocks import ESCAPED, Block, blocks_of
 from kpitrainer.formats.read.quiz_cards import (
     GAP,
     MOST_OPTIONS,
@@ -34,7 +34,6 @@ from kpitrainer.formats.read.quiz_cards import (
 from kpitrainer.formats.read.quiz_text import read_text
 
 _CODES = dict(zip("~=#{}:n\\", "\ue0f0\ue0f1\ue0f2\ue0f3\ue0f4\ue0f5\n\ue0f6", strict=True))
-_ESCAPED = re.compile(r"\\([~=#{}:n\\])")
 _LITERAL = str.maketrans({code: sign for sign, code in _CODES.items() if sign != "n"})
 _TITLE = re.compile(r"::((?:(?!::)[^\n])*)::\s*")
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
@@ -42,19 +41,8 @@ _BLOCK = re.compile(r"\{([^{}]*)\}")
 _ANSWER = re.compile(r"(~=|[~=]|\A)\s*(?:%(-?[0-9]{1,3}(?:\.[0-9]{0,9})?)%)?([^~=]*)")
 _TRUTH = re.compile(r"(TRUE|T|FALSE|F)\s*(?:#|\Z)", re.IGNORECASE)
 _CATEGORY = re.compile(r"\$CATEGORY\s*:[ \t]*(\S.*)")
-_NEW = re.compile(r"::|\$CATEGORY|//")
-"""A line that begins so belongs to no answers before it, even if they were never closed."""
-
 _NOTED = re.compile(r"\[(id|tag):((?:\\.|[^\[\]\\\n]){1,200})\]")
 """What Moodle notes of a question in a remark before it."""
-
-
-class _Block(NamedTuple):
-    """The lines of a question, the number of the first, and the remarks in it."""
-
-    line: int
-    text: str
-    remarks: str
 
 
 def read(path: Path, options: ReadOptions) -> DraftDeck:
@@ -65,7 +53,7 @@ def read(path: Path, options: ReadOptions) -> DraftDeck:
     """
     deck = DraftDeck()
     categories = Categories()
-    blocks = list(_blocks(own_text(decoded(read_bytes(path)).text, deck)))
+    blocks = list(blocks_of(own_text(decoded(read_bytes(path)).text, deck)))
     for number, block in enumerate(blocks):
         text = block.text.strip()
         if found := _CATEGORY.match(text):
@@ -79,39 +67,20 @@ def read(path: Path, options: ReadOptions) -> DraftDeck:
     return deck
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    """The questions, with empty lines between; answers in braces may hold some."""
-    lines: list[str] = []
-    remarks: list[str] = []
-    first, depth = 1, 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        begins = depth > 0 and not (lines and lines[-1].strip()) and _NEW.match(line.lstrip())
-        if (not line.strip() and depth <= 0) or begins:
-            if any(map(str.strip, lines)):
-                yield _Block(first, "\n".join(lines), "\n".join(remarks))
-            lines, remarks, depth = [], [], 0
-        if line.lstrip().startswith("//"):
-            remarks.append(line)
-        elif line.strip() or lines:
-            first = first if lines else number
-            lines.append(line)
-            bare = _ESCAPED.sub("", line)
-            depth += bare.count("{") - bare.count("}")
-    if any(map(str.strip, lines)):
-        yield _Block(first, "\n".join(lines), "\n".join(remarks))
-
-
 class _Question:
     """One question: its text, in one of four formats, around its answers."""
 
-    def __init__(self, deck: DraftDeck, block: _Block, tags: Sequence[str]) -> None:
-        coded = _ESCAPED.sub(lambda found: _CODES[found[1]], block.text)
+    def __init__(self, deck: DraftDeck, block: Block, tags: Sequence[str]) -> None:
+        coded = ESCAPED.sub(lambda found: _CODES[found[1]], block.text)
         title = _TITLE.match(coded)
         self._deck = deck
         self._body = coded[title.end() :] if title else coded
         form = _FORMAT.match(self._body)
         self._form = form[1] if form else "moodle"
-        noted = [(found[1], found[2].strip()) for found in _NOTED.finditer(block.remarks)]
+        noted = [
+            (found[1], re.sub(r"\\([\[\]])", r"\1", found[2]).strip())
+            for found in _NOTED.finditer(block.remarks)
+        ]
         name = title[1].translate(_LITERAL).strip() if title else ""
         key = next((text for kind, text in noted if kind == "id"), name)
         own = [text for kind, text in noted if kind == "tag"]
@@ -120,9 +89,11 @@ class _Question:
     def add(self) -> None:
         """Add its cards to the deck, or note why there is none."""
         blocks = [*_BLOCK.finditer(self._body)]
-        if not blocks:
-            unclosed = "{" in self._body or "}" in self._body
-            self._leave_out("import.unclosed-braces" if unclosed else "import.description")
+        outside = _BLOCK.sub("", self._body)
+        if "{" in outside or "}" in outside:
+            self._leave_out("import.unclosed-braces")
+        elif not blocks:
+            self._leave_out("import.description")
         elif all(has_embedded(each[0]) for each in blocks):
             code = fill_in(self._draft, self._body, self._told)
             if code:

@@ -28,7 +28,9 @@ _TAG = re.compile(
 _UNDERLINED = re.compile(r"(?<![\w_\\])(_{1,2})(?=[^\s_])([^_\n]+?)(?<=\S)\1(?![\w_])")
 _STRUCK = re.compile(r"~~([^~\n]+)~~")
 _BULLET = re.compile(r"(?m)^([ \t]*)[*+] (?=\S)")
-_BLOCK_MARK = re.compile(r"(?m)^(?:[ \t]{0,3}>[ \t]?)+|^#{1,6}[ \t]+(?=\S)")
+_BLOCK_MARK = re.compile(
+    r"(?m)^(?:[ \t]{0,3}>[ \t]?)+(?:\[![\w-]{1,40}\][-+]?[ \t]*)?|^#{1,6}[ \t]+(?=\S)"
+)
 _ESCAPED = re.compile(r"(?<!\\)\\([\[\]#_(){}<>$!~+=:^&\"'@%,;?/])")
 _STARS = {1: "*", 2: "**"}
 _FENCE = re.compile(r"[ \t]*(```+|~~~+)")

@@ -7,8 +7,6 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from kpitrainer.domain.cards.card_types.number_answer import stated_number
-from kpitrainer.domain.text.number import Unclear
 from kpitrainer.formats.draft import Draft, DraftDeck, Place, ReadOptions
 from kpitrainer.formats.limits import count_notes, read_bytes
 from kpitrainer.formats.read.blanks import MOST_GAPS, Blank, fill, own_text
@@ -170,7 +168,7 @@ class _Question:
         yield self._draft
 
     def _unit(self) -> str:
-        """The unit of the answer itself, if it is one that can be told from a typed number."""
+        """The unit of the answer itself, if there is one; the others are told."""
         units = {
             own_text(_text_of(unit, "unit_name"), self._deck).strip(): decimal(
                 _text_of(unit, "multiplier") or "1"
@@ -178,9 +176,9 @@ class _Question:
             for unit in self._element.iterfind("units/unit")
         }
         one = next((name for name, times in units.items() if times == 1 and name), "")
-        if isinstance(stated_number(f"1 {one}", "en"), Unclear):
-            one = ""
-        for name in units.keys() - {one, ""}:
+        for name in units:
+            if name in (one, ""):
+                continue
             self._draft.lose("import.lost-unit", unit=name[:60])
         return one
 

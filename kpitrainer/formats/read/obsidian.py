@@ -9,6 +9,7 @@ from kpitrainer.formats.read.markdown_text import from_markdown
 from kpitrainer.formats.read.note_cards import CODE, Line, add_answer, add_cloze
 
 _CODE = re.compile(CODE)
+_NO_SIGN = re.compile(rf"{CODE}|\{{\{{[^{{}}\n]*\}}\}}")
 _SIGNS = tuple(
     map(re.compile, (r"(?<=\s):::(?=\s)", r"(?<=\s)::(?=\s)", r"(?<!:):::(?!:)", r"(?<!:)::(?!:)"))
 )
@@ -142,7 +143,7 @@ def _halves(line: Line) -> tuple[str, str, str] | None:
     """What stands before and behind a sign in a line, and the sign; None without one."""
     if line.in_code or "::" not in line.text:
         return None
-    masked = _CODE.sub(lambda found: "." * len(found[0]), line.text)
+    masked = _NO_SIGN.sub(lambda found: "." * len(found[0]), line.text)
     for sign in _SIGNS:
         if found := sign.search(masked):
             front, back = line.text[: found.start()].strip(), line.text[found.end() :].strip()

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from kpitrainer.domain.cards.card_types.number_answer import stated_number
 from kpitrainer.domain.text.formatting import escape
+from kpitrainer.domain.text.number import Unclear
 from kpitrainer.formats.decimal_sign import plain_number, written
 from kpitrainer.formats.draft import Draft, Place
 
@@ -120,11 +122,16 @@ def type_number(
     draft: Draft, options: Sequence[NumberOption], unit: str = "", *, unit_first: bool = False
 ) -> None:
     """Make it a number to type, within its tolerance; it has the `unit` if any."""
-    tolerance = next((each.tolerance for each in options if each.percent >= WHOLE), Decimal(0))
-    values = number_answers(draft, options, tolerance)
-    if not values:
+    first = next((each for each in options if each.percent >= WHOLE), None)
+    if first is None:
+        number_answers(draft, options)
         return
+    tolerance = first.tolerance if _is_number(plain_number(first.value)) else Decimal(0)
+    values = number_answers(draft, options, tolerance)
     number = values[0]
+    if tolerance and unit and not _is_number(f"{plain_number(first.value)} {unit}"):
+        draft.fields["ask"] = f"{draft.fields.get('ask') or ''} ({unit})".strip()
+        unit = ""
     draft.fields["answer"] = (f"{unit}{number}" if unit_first else f"{number} {unit}").strip()
     draft.fields["accept"] = values[1:]
     if tolerance:
@@ -132,6 +139,11 @@ def type_number(
     else:
         draft.fields["typed"] = True
         draft.fields["accept"] += [number] if unit else []
+
+
+def _is_number(text: str) -> bool:
+    """Whether it can be told how far what is typed is from it."""
+    return not isinstance(stated_number(text, "en"), Unclear)
 
 
 def number_answers(
