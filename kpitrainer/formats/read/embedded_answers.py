@@ -90,18 +90,18 @@ def _blank(draft: Draft, block: re.Match[str], told: Callable[[str], str]) -> Bl
         return Blank(answer, others=[each.text for each in others], typed=False)
     bare = [Option(plain(each.text), each.percent, each.feedback) for each in options]
     if kind in _NUMBER:
-        bare = [each._replace(text=_number(draft, each.text)) for each in bare]
+        bare = [each._replace(text=_number(draft, each)) for each in bare]
     answers = right_answers(draft, bare) or [""]
     return Blank(answers[0], answers[1:], exact=kind in _EXACT)
 
 
-def _number(draft: Draft, text: str) -> str:
+def _number(draft: Draft, option: Option) -> str:
     """A number without its tolerance, of which a gap has none."""
-    value, _, within = text.partition(":")
+    value, _, within = option.text.partition(":")
     number, tolerance = decimal(value), decimal(within or "0")
     if number is None:
-        return text
-    if tolerance:
+        return option.text
+    if tolerance and option.percent >= WHOLE:
         value, amount = plain_number(number), plain_number(tolerance)
         draft.lose("import.lost-tolerance", text=value, within=amount)
     return written(number)

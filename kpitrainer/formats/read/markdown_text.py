@@ -29,8 +29,10 @@ _UNDERLINED = re.compile(r"(?<![\w_\\])(_{1,2})(?=[^\s_])([^_\n]+?)(?<=\S)\1(?![
 _STRUCK = re.compile(r"~~([^~\n]+)~~")
 _BULLET = re.compile(r"(?m)^([ \t]*)[*+] (?=\S)")
 _BLOCK_MARK = re.compile(
-    r"(?m)^(?:[ \t]{0,3}>[ \t]?)+(?:\[![\w-]{1,40}\][-+]?[ \t]*)?|^#{1,6}[ \t]+(?=\S)"
+    r"(?m)^(?:(?:[ \t]{0,3}>[ \t]?)+(?:\[![\w-]{1,40}\][-+]?[ \t]*)?)?(?:#{1,6}[ \t]+(?=\S))?"
 )
+"""What makes a line part of a quotation, or a heading."""
+
 _ESCAPED = re.compile(r"(?<!\\)\\([\[\]#_(){}<>$!~+=:^&\"'@%,;?/])")
 _STARS = {1: "*", 2: "**"}
 _FENCE = re.compile(r"[ \t]*(```+|~~~+)")

@@ -62,11 +62,12 @@ def add_cloze(
 
     `blank` reads a group of it, the first that holds something.
     """
-    around, blanks = [""], []
+    around = [""]
+    blanks: list[Blank] = []
     done = 0
     for found in re.finditer(f"{CODE}|{hidden.pattern}", markdown):
         inner = next(filter(None, found.groups()), "")
-        if not inner.strip():
+        if not inner.strip() or len(blanks) > MOST_GAPS:
             continue
         gap = blank(inner)
         answer = " ".join(from_markdown(gap.answer, draft.lose).split("\n"))

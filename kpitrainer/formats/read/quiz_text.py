@@ -19,7 +19,7 @@ def _plain(text: str, _lose: Lose) -> str:
 
 def _moodle(text: str, lose: Lose) -> str:
     """Moodle's own way: HTML in which line breaks count."""
-    return from_html(re.sub(r"(?<!>)\n", "<br>", text), lose)
+    return from_html(re.sub(r"\n(?<!>\n)|\n(?!\s{0,99}<)", "<br>", text), lose)
 
 
 _READERS: dict[str, Callable[[str, Lose], str]] = {
