@@ -116,6 +116,7 @@ def test_a_question_bank_of_grammar_comes_in_with_exactly_its_answers(tmp_path: 
             {"answers": ["a", "b", "c"], "wrong": ["d"]},
             [],
         ),
+        ("One?{~%100%a ~%50%b ~c}", {"answer": "a", "wrong": ["b", "c"]}, ["lost-part"]),
         ("One?{~%100%a ~b ~c}", {"answer": "a", "wrong": ["b", "c"]}, []),
         (
             "Both?{=a =b ~c ~d}",

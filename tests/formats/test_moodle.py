@@ -284,6 +284,7 @@ GAPS = "".join(f"<selectoption><text>{word}</text></selectoption>" for word in (
         ("ddwtos", "<p>[[3]] of [[2]] of [[1]]</p>", "{{1: c}} of {{2: b}} of {{3: a}}", []),
         ("cloze", "a {1:SA:=b} c {2:SHORTANSWER:%100%d~=e}", "a {{1: b}} c {{2: d}}", []),
         ("cloze", "<b>a</b>: {:MWC:=K\\=&lt;\\}&#39;}", "**a**: {{1: K=<}'}}", []),
+        ("cloze", "{1:SA:=a\\~b\\#c}", "{{1: a~b#c}}", []),
         ("cloze", "{1:NM:=7.5:0.5~%50%7:1}", "{{1: 7.5}}", ["lost-part", "lost-tolerance"]),
         ("cloze", "{1:SA:=a#Yes, so it is.~*#No.}", "{{1: a}}", ["lost-feedback"]),
         (

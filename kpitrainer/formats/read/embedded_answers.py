@@ -12,7 +12,7 @@ from kpitrainer.formats.read.quiz_cards import (
     GAP,
     MOST_OPTIONS,
     WHOLE,
-    Option,
+    WeightedOption,
     choose,
     decimal,
     give_reasons,
@@ -88,14 +88,14 @@ def _blank(draft: Draft, block: re.Match[str], told: Callable[[str], str]) -> Bl
                 draft.lose("import.lost-feedback", text=each.text, feedback=each.feedback)
         answer = right[0].text if right else ""
         return Blank(answer, others=[each.text for each in others], typed=False)
-    bare = [Option(plain(each.text), each.percent, each.feedback) for each in options]
+    bare = [WeightedOption(plain(each.text), each.percent, each.feedback) for each in options]
     if kind in _NUMBER:
         bare = [each._replace(text=_number(draft, each)) for each in bare]
     answers = right_answers(draft, bare) or [""]
     return Blank(answers[0], answers[1:], exact=kind in _EXACT)
 
 
-def _number(draft: Draft, option: Option) -> str:
+def _number(draft: Draft, option: WeightedOption) -> str:
     """A number without its tolerance, of which a gap has none."""
     value, _, within = option.text.partition(":")
     number, tolerance = decimal(value), decimal(within or "0")
@@ -107,7 +107,7 @@ def _number(draft: Draft, option: Option) -> str:
     return written(number)
 
 
-def _options(block: re.Match[str], told: Callable[[str], str]) -> list[Option]:
+def _options(block: re.Match[str], told: Callable[[str], str]) -> list[WeightedOption]:
     """What stands between the `~` of a block, in order."""
     found = []
     for piece in _SEPARATOR.split(block["answers"])[:MOST_OPTIONS]:
@@ -118,5 +118,5 @@ def _options(block: re.Match[str], told: Callable[[str], str]) -> list[Option]:
         answer = told(_ESCAPED.sub(r"\1", text))
         if answer:
             said = told(_ESCAPED.sub(r"\1", "".join(feedback)))
-            found.append(Option(answer, WHOLE if option["right"] else percent, said))
+            found.append(WeightedOption(answer, WHOLE if option["right"] else percent, said))
     return found

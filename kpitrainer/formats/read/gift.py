@@ -16,9 +16,9 @@ from kpitrainer.formats.read.quiz_cards import (
     GAP,
     MOST_OPTIONS,
     WHOLE,
-    NumberOption,
-    Option,
     Pair,
+    WeightedNumber,
+    WeightedOption,
     choose,
     decimal,
     give_reasons,
@@ -182,7 +182,7 @@ class _Question:
         told = [each.text for each in others]
         return Blank(best[0].text if best else "", others=told, typed=False)
 
-    def _options(self, answers: str, *, plain: bool = False) -> list[Option]:
+    def _options(self, answers: str, *, plain: bool = False) -> list[WeightedOption]:
         """The answers between `~` or `=`, those to be typed as `plain` texts."""
         options = []
         for found in _ANSWER.finditer(answers):
@@ -193,7 +193,7 @@ class _Question:
             percent = Decimal(found[2]) if found[2] else WHOLE if right else Decimal(0)
             answer = self._bare(text) if plain else self._told(text)
             if answer:
-                options.append(Option(answer, percent, self._told(feedback)))
+                options.append(WeightedOption(answer, percent, self._told(feedback)))
         return options
 
     def _pairs(self, answers: str) -> list[Pair]:
@@ -203,7 +203,7 @@ class _Question:
             return []
         return [Pair(self._told(left), self._told(right)) for left, _, right in halves]
 
-    def _numbers(self, answers: str) -> list[NumberOption]:
+    def _numbers(self, answers: str) -> list[WeightedNumber]:
         right, wrong, said = answers.partition("~")
         found = []
         for answer in _ANSWER.finditer(right):
@@ -212,7 +212,7 @@ class _Question:
                 continue
             percent = Decimal(answer[2]) if answer[2] else WHOLE
             if (number := _number(text)) is not None:
-                found.append(NumberOption(*number, percent, self._told(feedback)))
+                found.append(WeightedNumber(*number, percent, self._told(feedback)))
             else:
                 self._draft.lose("import.lost-number", text=self._bare(text)[:60])
         feedback = self._told(said.partition("#")[2]) if wrong else ""

@@ -14,9 +14,9 @@ from kpitrainer.formats.read.categories import Categories
 from kpitrainer.formats.read.embedded_answers import fill_in
 from kpitrainer.formats.read.quiz_cards import (
     MOST_OPTIONS,
-    NumberOption,
-    Option,
     Pair,
+    WeightedNumber,
+    WeightedOption,
     choose,
     decimal,
     give_reasons,
@@ -158,7 +158,7 @@ class _Question:
             value, within = decimal(text), decimal(_text_of(answer, "tolerance") or "0")
             feedback = self._told(answer.find("feedback"))
             if value is not None and within is not None:
-                found.append(NumberOption(value, abs(within), _percent(answer), feedback))
+                found.append(WeightedNumber(value, abs(within), _percent(answer), feedback))
                 continue
             if text != "*":
                 self._draft.lose("import.lost-number", text=text[:60])
@@ -235,13 +235,15 @@ class _Question:
         if said not in _USUAL_FEEDBACK:
             give_reasons(self._draft, [said])
 
-    def _options(self, *, plain: bool = False) -> list[Option]:
+    def _options(self, *, plain: bool = False) -> list[WeightedOption]:
         """The answers; those to be typed as `plain` texts."""
         found = []
         for answer in self._element.iterfind("answer"):
             text = own_text(_text_of(answer), self._deck) if plain else self._told(answer)
             if text.strip():
-                found.append(Option(text, _percent(answer), self._told(answer.find("feedback"))))
+                found.append(
+                    WeightedOption(text, _percent(answer), self._told(answer.find("feedback")))
+                )
         return found
 
     def _told(self, element: Element | None, form: str = "") -> str:

@@ -19,7 +19,7 @@ MOST_OPTIONS = 100
 """No question that somebody asks has more."""
 
 
-class Option(NamedTuple):
+class WeightedOption(NamedTuple):
     """An option or answer: its text, what part of the mark it is worth, what is said to it."""
 
     text: str
@@ -27,7 +27,7 @@ class Option(NamedTuple):
     feedback: str = ""
 
 
-class NumberOption(NamedTuple):
+class WeightedNumber(NamedTuple):
     """A number that is right from `value` less `tolerance` to that more, as above."""
 
     value: Decimal
@@ -43,7 +43,7 @@ class Pair(NamedTuple):
     right: str
 
 
-def choose(draft: Draft, options: Sequence[Option], *, several: bool) -> None:
+def choose(draft: Draft, options: Sequence[WeightedOption], *, several: bool) -> None:
     """Make it a choice; `several` options are to be ticked for the whole mark, or one of them is.
 
     What is worth a part of the mark is wrong, where one option is enough.
@@ -79,14 +79,14 @@ def judge(draft: Draft, *, answer: bool, said: Sequence[str]) -> None:
     give_reasons(draft, said)
 
 
-def type_text(draft: Draft, options: Sequence[Option]) -> None:
+def type_text(draft: Draft, options: Sequence[WeightedOption]) -> None:
     """Make it an answer to type; the options are plain texts, without any mark."""
     right = right_answers(draft, options)
     if right:
         draft.fields |= {"answer": right[0], "typed": True, "accept": right[1:]}
 
 
-def right_answers(draft: Draft, options: Sequence[Option]) -> list[str]:
+def right_answers(draft: Draft, options: Sequence[WeightedOption]) -> list[str]:
     """The texts that are right when typed: those worth the whole mark; the others are told.
 
     A star stands for any letters: it is left away at the ends, and cannot be told of within.
@@ -119,7 +119,7 @@ def _without_stars(text: str) -> str:
 
 
 def type_number(
-    draft: Draft, options: Sequence[NumberOption], unit: str = "", *, unit_first: bool = False
+    draft: Draft, options: Sequence[WeightedNumber], unit: str = "", *, unit_first: bool = False
 ) -> None:
     """Make it a number to type, within its tolerance; it has the `unit` if any."""
     first = next((each for each in options if each.percent >= WHOLE), None)
@@ -147,7 +147,7 @@ def _is_number(text: str) -> bool:
 
 
 def number_answers(
-    draft: Draft, options: Sequence[NumberOption], kept: Decimal = Decimal(0)
+    draft: Draft, options: Sequence[WeightedNumber], kept: Decimal = Decimal(0)
 ) -> list[str]:
     """The numbers that are right; the others are told, and tolerances but the one that is `kept`.
 
@@ -197,7 +197,7 @@ def decimal(text: str) -> Decimal | None:
 _MOST_DIGITS = 30
 
 
-def shares(options: Sequence[Option]) -> bool:
+def shares(options: Sequence[WeightedOption]) -> bool:
     """Whether several options share the mark, and none is worth all of it."""
     parts = [each.percent for each in options if each.percent > 0]
     return len(parts) > 1 and max(parts) < WHOLE
