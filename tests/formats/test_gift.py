@@ -151,6 +151,7 @@ def test_a_question_bank_of_grammar_comes_in_with_exactly_its_answers(tmp_path: 
         ("Bare?{four}", {"answer": "four", "typed": True}, []),
         ("Born?{#1822}", {"answer": "1822", "typed": True}, []),
         ("Near?{#3:2~#Completely wrong}", {"answer": "3", "tolerance": "2"}, ["lost-feedback"]),
+        ("Four?{#=4 =%0%5 =%0%6#No, less.}", {"answer": "4", "typed": True}, ["lost-feedback"]),
         ("Pi?{#3.141..3.142}", {"answer": "3.1415", "tolerance": "0.0005"}, []),
         (
             "Born?{#=1822:0 =%50%1822:2#Close}",

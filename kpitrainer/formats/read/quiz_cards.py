@@ -157,7 +157,8 @@ def number_answers(
     for each in options:
         told = plain_number(each.value)
         if each.percent < WHOLE:
-            draft.lose("import.lost-part", text=told, percent=plain_number(each.percent))
+            if each.percent > 0:
+                draft.lose("import.lost-part", text=told, percent=plain_number(each.percent))
             if each.feedback:
                 draft.lose("import.lost-feedback", text=told, feedback=each.feedback)
             continue
