@@ -30,9 +30,12 @@ NOT_WRITTEN_BY_HAND = {
     # They need a second deck, or a folder.
     "deck.same-deck", "deck.copy", "deck.newer-copy", "deck.circle",
     "deck.counts-used", "deck.counts-named", "deck.counts-newer", "deck.counts-first",
-    "deck.other-yaml", "deck.ending", "deck.archive", "deck.anki", "deck.no-regular-file",
+    "deck.other-yaml", "deck.ending", "deck.archive", "deck.anki", "deck.workbook",
+    "deck.no-regular-file",
     "deck.many-files", "deck.unreadable-folder", "deck.no-folder", "deck.folder-is-file",
     "deck.no-deck-here",
+    # What other programs write.
+    "deck.other-format",
     # No hand writes so many.
     "deck.many-variants",
     # Another form of one that is shown.

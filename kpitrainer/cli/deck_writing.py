@@ -65,7 +65,7 @@ def new_deck(  # noqa: PLR0913 - one an option of the command
     if to is not None and not os.path.isdir(to):  # noqa: PTH112 - takes names no folder can have
         raise UsageError("cli.no-folder", option="--to", path=str(to))
     file = folder / f"{deck}.yaml"
-    _refuse_clash(context, deck, file, replacing=replacing)
+    refuse_clash(context, deck, file, replacing=replacing)
     try:
         make_folder(folder)
         _write_schema(context, folder / FILE)
@@ -110,7 +110,7 @@ def _title(written: str | None) -> str | None:
     return title
 
 
-def _refuse_clash(context: CliContext, deck: str, file: Path, *, replacing: bool) -> None:
+def refuse_clash(context: CliContext, deck: str, file: Path, *, replacing: bool) -> None:
     """Keep an existing file, and two decks of one id in a folder, out of the way.
 
     Raises:

@@ -35,12 +35,13 @@ def tell_losses(
 
 
 def _line(context: CliContext, place: Place, begins: str, what: Message) -> None:
-    context.tell(
-        "import.line",
-        place=render(context.translate, place.message()),
-        begins=begins or "…",
-        what=render(context.translate, what),
-    )
+    told = {"place": place.message(), "begins": begins or "…", "what": what}
+    _below(context, Message("import.line", told))
+
+
+def _below(context: CliContext, message: Message, depth: int = 1) -> None:
+    """Say a line below the one that it belongs to."""
+    context.console.say("  " * depth + render(context.translate, message))
 
 
 def told_message(context: CliContext, message: Message) -> Mapping[str, object]:
@@ -50,7 +51,7 @@ def told_message(context: CliContext, message: Message) -> Mapping[str, object]:
 
 def _more(context: CliContext, count: int) -> None:
     if count > _MOST:
-        context.tell("import.more", count=count - _MOST)
+        _below(context, Message("import.more", {"count": count - _MOST}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class ImportReport:
                 continue
             tell(code, count=len(changes))
             for change in changes[:_MOST]:
-                tell("import.change", name=change.name, begins=change.begins)
+                told = {"name": change.name, "begins": change.begins}
+                _below(self.context, Message("import.change", told))
                 if change.here:
                     self._both(change)
             _more(self.context, len(changes))
@@ -96,7 +98,7 @@ class ImportReport:
     def _both(self, change: Change) -> None:
         """The two texts of an entry that was changed here and in the source."""
         for code, lines in (("import.here", change.here), ("import.there", change.there)):
-            self.context.tell(code)
+            _below(self.context, Message(code), 2)
             for line in lines:
                 self.context.console.say(f"    {line}")
 
@@ -105,6 +107,7 @@ class ImportReport:
 
     def write_json(self, written: Path | None, data: bytes | None) -> None:
         """Write it as one JSON object; `data` is the deck where nothing is `written`."""
+        names = self.brought.names if self.brought else {}
         told: dict[str, object] = {
             "file": str(self.file),
             "format": self.form.name,
@@ -112,7 +115,7 @@ class ImportReport:
             "told": [self._object(message) for message in self.deck.told],
             "cards": [
                 {
-                    "name": entry.name,
+                    "name": names.get(entry.key, entry.name),
                     "type": entry.kind,
                     **self._place(entry.place),
                     "begins": entry.begins,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kpitrainer.atomic_write import ChangedMeanwhileError, create, make_folder, replace
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
-from kpitrainer.cli.deck_writing import typed_path
+from kpitrainer.cli.deck_writing import refuse_clash, typed_path
 from kpitrainer.cli.decks import deck_path
 from kpitrainer.cli.import_report import ImportReport
 from kpitrainer.cli.terminal import slow_progress
@@ -140,7 +140,10 @@ def _target(
     if not is_deck_name(file.name):
         raise UsageError("import.no-deck-name", path=str(file), better=f"{file.name}.yaml")
     deck = propose_id(file.stem)
-    if replacing or not (file.exists() or file.is_symlink()):
+    if not (file.exists() or file.is_symlink()):
+        refuse_clash(context, deck, file, replacing=replacing)
+        return _Target(file, deck, None)
+    if replacing:
         return _Target(file, deck, None)
     before = _content(file)
     if not was_imported(before, str(file)):

@@ -47,6 +47,8 @@ class BroughtUp:
 
     data: bytes
     unchanged: int = 0
+    names: dict[str, str] = field(default_factory=dict)
+    """The names that the entries of the source have in the deck, by their keys."""
     added: list[Change] = field(default_factory=list)
     replaced: list[Change] = field(default_factory=list)
     gone: list[Change] = field(default_factory=list)
@@ -117,8 +119,10 @@ def bring_up_to_date(data: bytes, file: str, deck: ImportedDeck) -> BroughtUp:
             name = propose_id(entry.name, names)
             names.add(name)
             new.append(entry._replace(name=name))
+            result.names[entry.key] = name
             result.added.append(Change(name, entry.begins))
             continue
+        result.names[entry.key] = there.name
         changed = _replacement(there, entry, lines.text(there), result)
         if changed is not None:
             kind, fields = changed
@@ -158,9 +162,14 @@ def _replacement(
         result.conflicts.append(change._replace(here=text, there=shown))
         return None
     result.replaced.append(change)
-    kept = {key: here.fields[key] for key in _KEPT if key in here.fields}
+    kept = {key: _number(here.fields[key]) for key in _KEPT if key in here.fields}
     origin = f"{here.key} {there}"
     return entry.kind, {**entry.fields, **kept, "origin": origin}
+
+
+def _number(value: object) -> object:
+    """A whole number, where that is what was written."""
+    return int(value) if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,2}", value) else value
 
 
 def _has_remarks(here: _Written, text: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ An importer makes a `DraftDeck`; it need not see to the deck format's limits, to
 (`mend.py`, `finish.py` and `deckfile/write/deck_writer.py` do), but says what it left out.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
@@ -79,7 +79,7 @@ class Draft:
         """What it asks, in its first language."""
         for key in ("ask", "claim", "text", "title"):
             text = self.fields.get(key)
-            if isinstance(text, Mapping):
+            if isinstance(text, dict):
                 text = next(iter(text.values()), "")
             if isinstance(text, str) and text.strip():
                 return text.strip()
@@ -148,7 +148,7 @@ def texts_in(value: object) -> Iterator[str]:
     """All texts that stand anywhere in the value of a field."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for inner in value.values():
             yield from texts_in(inner)
     elif isinstance(value, list | tuple):

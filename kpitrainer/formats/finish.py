@@ -100,6 +100,7 @@ def finish(
     entries: list[Entry] = []
     names: set[str] = set()
     keys: Counter[str] = Counter()
+    prefix = propose_id(source)
     for number, draft in enumerate(deck.drafts, 1):
         options.progress(number, len(deck.drafts))
         begins = draft.begins
@@ -109,7 +110,7 @@ def finish(
         draft.fields = _in_order(draft)
         name = _named(draft, names)
         names.add(name)
-        key = f"{propose_id(source)}:{_key(draft, keys)}"
+        key = f"{prefix}:{_key(draft, keys)}"
         origin = f"{key} {entry_hash(draft.kind, draft.fields)}"
         entries.append(
             Entry(draft.kind, name, draft.fields, origin, draft.place, draft.losses, draft.begins)

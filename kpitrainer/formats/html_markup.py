@@ -19,10 +19,10 @@ class Lose(Protocol):
         """Note one loss."""
 
 
-_SOUND = re.compile(r"\[sound:([^\]]*)\]|\[anki:play:([^\]]*)\]")
+_SOUND = re.compile(r"\[sound:([^\]]{0,300})\]|\[anki:play:([^\]]{0,300})\]")
 _TEX = re.compile(
-    r"\\\((?P<a>.+?)\\\)|\\\[(?P<b>.+?)\\\]|\[\$\$?\](?P<c>.*?)\[/\$\$?\]|\[latex\](?P<d>.*?)\[/latex\]"
-    r"|\$\$(?P<e>[^$]+)\$\$|<anki-mathjax[^>]*>(?P<f>.*?)</anki-mathjax>",
+    r"\\\((?P<a>.{1,999}?)\\\)|\\\[(?P<b>.{1,999}?)\\\]|\[\$\$?\](?P<c>.{0,999}?)\[/\$\$?\]|\[latex\](?P<d>.{0,999}?)\[/latex\]"
+    r"|\$\$(?P<e>[^$]{1,999})\$\$|<anki-mathjax[^>]{0,99}>(?P<f>.{0,999}?)</anki-mathjax>",
     re.DOTALL | re.IGNORECASE,
 )
 _EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*"}
@@ -59,6 +59,10 @@ _DATA = re.compile(r"(data:[\w/+.;=-]{0,40})[^\"'\s>]*")
 _LONGEST = 20_000
 """Characters that are read of one text; a deck holds far fewer."""
 
+_SHORT = 2_000
+_UNENDED = re.compile(r"<(?!!--|[^<>]*>)")
+"""What begins as an element and ends nowhere."""
+
 _DEEPEST = 50
 """Elements within each other that are looked at."""
 
@@ -72,6 +76,10 @@ def from_html(text: str, lose: Lose) -> str:
     if len(text) > _LONGEST:
         lose("import.lost-end", key="html", length=len(text), most=_LONGEST)
         text = text[:_LONGEST]
+    if len(text) > _SHORT:
+        if "-->" not in text:
+            text = text.replace("<!--", "&lt;!--")
+        text = _UNENDED.sub("&lt;", text)  # of thousands of them html.parser would make a night
 
     def sound(found: re.Match[str]) -> str:
         lose("import.lost-sound", name=found[1] or found[2])

@@ -37,11 +37,18 @@ class Format(NamedTuple):
     endings: tuple[str, ...] = ()
 
 
-FORMATS = (Format("csv", "CSV", "table_file", "CSV", endings=(".csv", ".tsv", ".tab")),)
+FORMATS = (
+    Format("csv", "CSV", "table_file", "CSV", endings=(".csv", ".tsv", ".tab")),
+    Format("xlsx", "Excel", "workbook", members=("xl/workbook.xml",)),
+    Format("ods", "OpenDocument", "workbook", members=("content.xml",)),
+)
 """One row a format. `endings` count only where the content says nothing."""
 
 _BY_NAME = {each.name: each for each in FORMATS}
 _HEAD = 20_000
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What workbooks of old, and those with a password, begin with."""
+
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -70,6 +77,8 @@ def format_of(path: Path) -> Format:
         raise unreadable(path, error) from error
     if head.startswith(_ZIP):
         return _of_archive(path)
+    if head.startswith(_OLD_EXCEL):
+        raise ForeignFileError("import.old-excel", path=str(path))
     if not head.strip():
         raise ForeignFileError("import.empty-file", path=str(path))
     text = decoded(head).text

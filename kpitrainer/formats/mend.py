@@ -1,7 +1,7 @@
 """Bringing a draft within what a deck may hold; what cannot be is left out, with the reason."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,7 +16,7 @@ from kpitrainer.domain.errors import Fault, Position, Severity
 from kpitrainer.domain.verdict import Message
 from kpitrainer.formats.draft import Draft, Fields, beginning, texts_in
 
-_LEAST_WRONG, _MOST_WRONG = 2, 5
+_LEAST_WRONG, _MOST_WRONG, _MOST_RIGHT = 2, 5, 5
 _LEAST_ITEMS = 2
 _LINES = ("tags", "source")
 """Keys whose texts stand on one line each."""
@@ -57,12 +57,14 @@ def _cleaned_fields(draft: Draft) -> Fields:
 def _cleaned(value: Any, draft: Draft) -> Any:  # noqa: ANN401 - any value of a field
     """`value` without blanks at line ends, characters no deck may hold, and what is empty."""
     if isinstance(value, str):
+        if not _SUSPECT.search(value):
+            return value.strip()
         text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
         bare = HOSTILE.sub("", text)
         if bare != text and HOSTILE.search(_HARMLESS.sub("", text)):
             draft.lose("import.lost-characters")
         return re.sub(r" *\n", "\n", re.sub(r"\n{3,}", "\n\n", bare)).strip()
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         inner = {str(key): _cleaned(each, draft) for key, each in value.items()}
         return {key: each for key, each in inner.items() if not _is_empty(each)}
     if isinstance(value, list | tuple):
@@ -70,12 +72,14 @@ def _cleaned(value: Any, draft: Draft) -> Any:  # noqa: ANN401 - any value of a 
     return value
 
 
+_SUSPECT = re.compile(f"[\r\n\t]|{HOSTILE.pattern}")
+
 _HARMLESS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Characters that are not seen: taking them out loses nothing."""
 
 
 def _is_empty(value: object) -> bool:
-    return value is None or (isinstance(value, str | Mapping | list) and not value)
+    return value is None or (isinstance(value, str | dict | list) and not value)
 
 
 def _take_unknown_keys(draft: Draft) -> None:
@@ -98,7 +102,7 @@ _NO_TEXTS = frozenset({"accept", "reject", "tests", "tags", "source"})
 def _filled(value: Any, draft: Draft, languages: Sequence[str]) -> Any:  # noqa: ANN401 - as above
     if isinstance(value, list):
         return [_filled(each, draft, languages) for each in value]
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return value
     told = {key: each for key, each in value.items() if _is_language(key)}
     beside = {
@@ -126,7 +130,7 @@ def _is_language(key: str) -> bool:
 
 def _shown(option: object) -> tuple[str, ...]:
     """The text of an option or an item, in each language."""
-    if isinstance(option, Mapping):
+    if isinstance(option, dict):
         told = {key: each for key, each in option.items() if key not in _BESIDE_TEXT}
         return tuple(texts_in(told))
     return tuple(texts_in(option))
@@ -149,42 +153,30 @@ def _different(draft: Draft, options: Sequence[Any], seen: set[str]) -> Iterator
 
 def _mend_choice(draft: Draft) -> None:
     fields = draft.fields
-    answers = fields.get("answers") or ([fields["answer"]] if "answer" in fields else [])
-    if len(answers) == 1:
-        fields.pop("answers", None)
-        fields["answer"] = answers[0]
-    elif "answers" in fields and "answers" not in ENTRIES["choice"].__annotations__:
-        _as_list(draft)
-        return
-    seen = {_same(each) for each in answers}
+    seen: set[str] = set()
+    written = fields.pop("answers", None) or ([fields["answer"]] if "answer" in fields else [])
+    answers = list(_different(draft, written, seen))
     wrong = list(_different(draft, fields.get("wrong", ()), seen))
     if len(wrong) > _MOST_WRONG:
         lost = " / ".join(text for each in wrong[_MOST_WRONG:] for text in _shown(each)[:1])
         draft.lose("import.lost-options", text=beginning(lost))
         del wrong[_MOST_WRONG:]
     fields["wrong"] = wrong
-    fields["wrong"] = [_without_say(draft, each) for each in wrong]
-    if len(wrong) >= _LEAST_WRONG:
-        return
-    if "answers" in fields:
-        _as_list(draft)
-    else:
-        _without_options(draft)
-        draft.kind = "basic"
-
-
-_SAY_KNOWN = "say" in str(ENTRIES["choice"].__annotations__["wrong"])
-
-
-def _without_say(draft: Draft, option: Any) -> Any:  # noqa: ANN401 - an option as an importer gave it
-    """An option without what is told after choosing it, where the format has no place for that."""
-    if _SAY_KNOWN or not isinstance(option, Mapping) or not {"say", "text"} & option.keys():
-        return option
-    if "say" in option:
-        draft.lose("import.lost-say", text=beginning(" / ".join(texts_in(option["say"]))))
-    if "text" in option:
-        return option["text"]
-    return {key: each for key, each in option.items() if key != "say"}
+    if "last" in fields:
+        there = {_same(each) for each in (*answers, *wrong)}
+        fields["last"] = [each for each in fields["last"] if _same(each) in there]
+        if not fields["last"]:
+            del fields["last"]
+    if len(answers) > 1:
+        fields.pop("answer", None)
+        fields["answers"] = answers
+        if not wrong or len(answers) > _MOST_RIGHT:
+            _as_list(draft)
+    elif answers:
+        fields["answer"] = answers[0]
+        if len(wrong) < _LEAST_WRONG:
+            _without_options(draft)
+            draft.kind = "basic"
 
 
 def _without_options(draft: Draft) -> None:
@@ -207,12 +199,14 @@ def _as_list(draft: Draft) -> None:
 def _mend_list(draft: Draft) -> None:
     items = list(_different(draft, draft.fields.get("items", ()), set()))
     draft.fields["items"] = items
+    if "any" in draft.fields and int(draft.fields["any"]) >= len(items):
+        del draft.fields["any"]  # all of them, then
     if len(items) < _LEAST_ITEMS:
         draft.kind = "basic"
         del draft.fields["items"]
         if items:
             only = items[0]
-            if isinstance(only, Mapping):
+            if isinstance(only, dict):
                 only = {key: each for key, each in only.items() if key not in _BESIDE_TEXT}
             draft.fields["answer"] = only
 
@@ -238,7 +232,7 @@ def _shorten(draft: Draft) -> Message | None:
 def _cut(value: Any) -> Any:  # noqa: ANN401 - as above
     if isinstance(value, str):
         return value if len(value) <= LONGEST else value[: LONGEST - 1].rstrip() + "…"
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: _cut(each) for key, each in value.items()}
     return [_cut(each) for each in value]
 
@@ -264,7 +258,7 @@ def as_read(value: Any) -> Any:  # noqa: ANN401 - any value of a field
     """A value as a deck file gives it back: all scalars are texts, without blanks around them."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {str(key): as_read(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [as_read(each) for each in value]

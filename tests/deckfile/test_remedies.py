@@ -11,6 +11,9 @@ import pytest
 
 from kpitrainer.deckfile.lint.check import check_decks
 from kpitrainer.deckfile.read import draw_checks
+from kpitrainer.formats.draft import ReadOptions
+from kpitrainer.formats.finish import finish
+from kpitrainer.formats.known import format_of, importer_of
 from tests.deckfile.test_words import CODES
 from tests.deckfile.test_writing_cards_doc import RULES
 
@@ -156,6 +159,13 @@ def made(folder: Path) -> Path:
     return folder
 
 
+def imported(file: Path) -> None:
+    """What `deck import` makes of the file, in its place."""
+    options = ReadOptions()
+    found = importer_of(format_of(file)).read(file, options)
+    file.write_text(finish(found, "essai", file.stem, options, "fr").yaml(), "utf-8")
+
+
 OF_FILES: dict[str, tuple[Callable[[Path], object], Callable[[Path], object]]] = {
     "deck.not-utf8": (lambda at: raw(at, DECK.replace("un", "é").encode("latin-1")), deck),
     "deck.too-large": (lambda at: raw(at, b"#" * 5_000_001), deck),
@@ -190,10 +200,12 @@ OF_FILES: dict[str, tuple[Callable[[Path], object], Callable[[Path], object]]] =
         lambda at: (deck(at), deck(aged(at), DECK.replace("un ?", "une ?"), "cours.yaml")),
         lambda at: (at / "cours.yaml").replace(at / "essai.yaml"),
     ),
+    "deck.workbook": (lambda at: raw(at, b"PK\x03\x04 xl/workbook.xml"), deck),
     "deck.other-program": (
-        lambda at: deck(at, "#separator:tab\n#html:true\nun\tdeux\n"),
-        deck,
+        lambda at: deck(at, "Question;Réponse\nUn ?;deux\nTrois ?;quatre\n"),
+        lambda at: imported(at / "essai.yaml"),
     ),
+    "deck.other-format": (lambda at: deck(at, "<!DOCTYPE html>\n<html></html>\n"), deck),
     "deck.circle": (
         lambda at: both(at, *after("deux", "essai")),
         lambda at: both(at, *after("deux", "")),

@@ -47,6 +47,10 @@ class CardEntry(TypedDict, total=False):
     origin: Line
 
 
+BY_PROGRAMS = frozenset({"origin"})
+"""Keys that nobody writes by hand."""
+
+
 @strict
 class AnswerTests(TypedDict, total=False):
     """Answers, by what they are to be judged."""

@@ -149,7 +149,10 @@ class ValidationReport:
         marks = self.entry.marks
         if self.kind == "deck" and marks[key] > marks.get("cards", marks[key]):
             return Fault(path, "deck.stray-line", at_key=True)
-        values = {"key": key[:40], "known": ", ".join(known)}
+        values = {
+            "key": key[:40],
+            "known": ", ".join(key for key in known if key not in card_schema.BY_PROGRAMS),
+        }
         return Fault(path, "deck.unknown-key", values, at_key=True)
 
     def _under_answer(self, path: FieldPath, above: YamlNode) -> Fault | None:

@@ -11,11 +11,19 @@ from decimal import Decimal
 
 from kpitrainer.deckfile.syntax.source import HOSTILE
 
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
+"""A key that is the number of a gap or of a version."""
+
 _LINE = 100
 """Cells of a line that holds a list or a mapping."""
 
 _BARE = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)\Z)[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """What can stand without quotes in any YAML."""
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+_NAMES = frozenset({"deck", "tags", "source", "languages", "aliases", "sibling", "after"})
+"""Keys of names, which stand without quotes where they can; texts never do."""
 
 _ON_LINES = frozenset({"items", "wrong", "answers", "last"})
 """Lists of which each item has a line of its own."""
@@ -40,13 +48,13 @@ def entry_lines(
 
 def _pair(key: str, value: object, margin: str) -> Iterator[str]:
     """The lines of `key` and its value."""
-    opening = f"{margin}{key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)}:"
+    opening = f"{margin}{_key(key)}:"
     if isinstance(value, str) and "\n" in value and _fits_block(value):
         yield f"{opening} |"
         yield from (f"{margin}  {line}".rstrip() for line in value.split("\n"))
         return
-    short = f"{opening} {_inline(value)}"
-    nested = isinstance(value, Mapping | list | tuple)
+    short = f"{opening} {_inline(value, bare=key in _NAMES)}"
+    nested = isinstance(value, dict | list | tuple)
     if (
         not nested
         or not value
@@ -55,7 +63,7 @@ def _pair(key: str, value: object, margin: str) -> Iterator[str]:
         yield short
         return
     yield opening
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for inner, each in value.items():
             yield from _pair(str(inner), each, margin + "  ")
         return
@@ -63,9 +71,14 @@ def _pair(key: str, value: object, margin: str) -> Iterator[str]:
         yield from _item(item, margin + "  ")
 
 
+def _key(key: str) -> str:
+    bare = _BARE.fullmatch(key) or _NUMBER.fullmatch(key)
+    return key if bare else _quoted(key)
+
+
 def _item(item: object, margin: str) -> Iterator[str]:
     short = f"{margin}- {_inline(item)}"
-    if not isinstance(item, Mapping) or (len(short) <= _LINE and _is_flat(item)):
+    if not isinstance(item, dict) or (len(short) <= _LINE and _is_flat(item)):
         yield short
         return
     lines = [line for key, value in item.items() for line in _pair(str(key), value, margin + "  ")]
@@ -75,33 +88,28 @@ def _item(item: object, margin: str) -> Iterator[str]:
 
 def _is_flat(value: object) -> bool:
     """Whether nothing in it is nested more than once, or has several lines."""
-    inner = value.values() if isinstance(value, Mapping) else value
+    inner = value.values() if isinstance(value, dict) else value
     return all(
-        not isinstance(each, Mapping | list | tuple) and "\n" not in str(each)
+        not isinstance(each, dict | list | tuple) and "\n" not in str(each)
         for each in inner  # type: ignore[attr-defined] # a list
     )
 
 
-def _inline(value: object) -> str:
-    """A value on one line."""
+def _inline(value: object, *, bare: bool = False) -> str:
+    """A value on one line, its texts `bare` where they can be."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | Decimal):
         return str(value)
-    if isinstance(value, Mapping):
-        pairs = (
-            f"{each if _BARE.fullmatch(str(each)) else json.dumps(str(each))}: {_inline(inner)}"
-            for each, inner in value.items()
-        )
+    if isinstance(value, dict):
+        pairs = (f"{_key(str(each))}: {_inline(inner)}" for each, inner in value.items())
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_inline, value))}]"
+        return f"[{', '.join(_inline(each, bare=bare) for each in value)}]"
     text = HOSTILE.sub("\ufffd", str(value))
-    return text if _BARE.fullmatch(text) and len(text) <= _LINE else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    if bare and _BARE.fullmatch(text) and len(text) <= _LINE:
+        return text
+    return _quoted(text)
 
 
 def _fits_block(text: str) -> bool:

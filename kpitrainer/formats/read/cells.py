@@ -20,14 +20,14 @@ _FORCED = re.compile(r'="((?:[^"])*)"')
 """A text that a spreadsheet must not take for a number."""
 
 
-class TableRow(NamedTuple):
+class CellRow(NamedTuple):
     """A row: the line (or row) it begins on, from 1, and its cells."""
 
     number: int
     cells: list[str]
 
 
-def rows_of(text: str, separator: str) -> Iterator[TableRow]:
+def rows_of(text: str, separator: str) -> Iterator[CellRow]:
     """The rows of `text`, empty ones included.
 
     A cell in quotes may hold separators, line breaks and doubled quotes. Where a quote is never
@@ -38,7 +38,7 @@ def rows_of(text: str, separator: str) -> Iterator[TableRow]:
         ForeignFileError: there are more than MOST_CELLS.
     """
     count = 0
-    above: TableRow | None = None
+    above: CellRow | None = None
     for row in _split(text, separator):
         count += len(row.cells)
         if count > MOST_CELLS:
@@ -53,7 +53,7 @@ def rows_of(text: str, separator: str) -> Iterator[TableRow]:
         yield above
 
 
-def _split(text: str, separator: str) -> Iterator[TableRow]:
+def _split(text: str, separator: str) -> Iterator[CellRow]:
     at, line, size = 0, 1, len(text)
     bare = re.compile(rf"(?:(?!{re.escape(separator)}|\n).)*") if len(separator) > 1 else None
     plain = bare or re.compile(rf"[^{re.escape(separator)}\n]*")
@@ -68,7 +68,7 @@ def _split(text: str, separator: str) -> Iterator[TableRow]:
             at += len(separator)
         at += 1  # the line end
         line += 1
-        yield TableRow(first, cells)
+        yield CellRow(first, cells)
 
 
 def _plain(text: str, at: int, cell: re.Pattern[str]) -> tuple[str, int]:
@@ -125,7 +125,7 @@ def _beginning(text: str) -> str:
     return text if len(text) <= most else text[: text.rfind("\n", 0, most) + 1] or text[:most]
 
 
-def _first(text: str, separator: str) -> Iterator[TableRow]:
+def _first(text: str, separator: str) -> Iterator[CellRow]:
     for row in _split(text, separator):
         if any(cell.strip() for cell in row.cells):
             yield row
@@ -137,4 +137,8 @@ def _fit(rows: Sequence[Sequence[str]]) -> float:
     """How well rows fit a table of several columns: the share of them that have as many cells."""
     counts = Counter(len(row) for row in rows)
     width, same = max(counts.items(), key=lambda pair: (pair[0] > 1, pair[1]), default=(1, 0))
-    return same / len(rows) if width > 1 else 0.0
+    # A separator that stands within quotes cuts cells in two, and leaves one quote in each.
+    cut = sum(
+        any(cell.count('"') % 2 and '"' in (cell[0], cell[-1]) for cell in row) for row in rows
+    )
+    return (same - cut) / len(rows) if width > 1 else 0.0

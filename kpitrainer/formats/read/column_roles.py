@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kpitrainer.domain.errors import UnknownNameError
 from kpitrainer.formats.limits import ForeignFileError
 
 
-class Column(NamedTuple):
+class CardColumn(NamedTuple):
     """A column: its place from 0, its role, and the language of its texts, "" where none is told.
 
     Of several options of a choice, `letter` is the name of one, as the right one is told by it.
@@ -52,6 +52,9 @@ _WORDS: Mapping[str, str] = {
 }
 _ROLES = {word: role for role, words in _WORDS.items() for word in words.split("|")}
 _LANGUAGE = re.compile(r"[(\[_/ -]+(fr|en|de|es|it|pt|nl)[)\]]*\Z", re.IGNORECASE)
+_REMARK = re.compile(r" [-–—:(]+ (?:max|choose|\d).*", re.IGNORECASE | re.DOTALL)
+"""What Kahoot writes behind a heading."""
+
 _IN_WORDS = {
     "francais": "fr", "french": "fr", "anglais": "en", "english": "en", "allemand": "de",
     "german": "de", "espagnol": "es", "spanish": "es", "italien": "it", "italian": "it",
@@ -60,7 +63,7 @@ _NUMBERED = re.compile(r"(.+?) ?([a-h]|[1-9])\Z")
 _LETTER = re.compile(r"[a-h]\Z")
 
 
-def header_roles(header: Sequence[str]) -> list[Column]:
+def header_roles(header: Sequence[str]) -> list[CardColumn]:
     """The columns whose role the words of `header` tell."""
     found = list(_told(header))
     lettered = [column for column in found if column.role == "option"]
@@ -68,24 +71,24 @@ def header_roles(header: Sequence[str]) -> list[Column]:
     return [column for column in found if column.role != "option" or len(lettered) > 1]
 
 
-def _told(header: Sequence[str]) -> Iterator[Column]:
+def _told(header: Sequence[str]) -> Iterator[CardColumn]:
     for at, cell in enumerate(header):
         words, language = _split_language(cell)
         if role := _ROLES.get(words):
-            yield Column(at, role, language)
+            yield CardColumn(at, role, language)
         elif _LETTER.fullmatch(words):
-            yield Column(at, "option", language, words)
+            yield CardColumn(at, "option", language, words)
         elif numbered := _NUMBERED.fullmatch(words):
             role = _ROLES.get(numbered[1].strip(), "")
             if role in ("option", "answer"):
-                yield Column(at, "option", language, numbered[2])
+                yield CardColumn(at, "option", language, numbered[2])
             elif role in ("wrong", "accept", "tags", "hint"):
-                yield Column(at, role, language)
+                yield CardColumn(at, role, language)
 
 
 def _split_language(cell: str) -> tuple[str, str]:
     """The words of a header's cell, folded, and the language it names."""
-    bare = cell.strip()
+    bare = _REMARK.sub("", cell.strip())
     found = _LANGUAGE.search(bare)
     language = found[1].lower() if found else ""
     words = folded(bare[: found.start()] if found else bare)
@@ -116,6 +119,15 @@ def is_header(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     return False
 
 
+def titled_table(rows: Iterable[Sequence[str]]) -> int:
+    """Which of `rows` is the header of a table under a title or remarks; 0 where none is."""
+    for at, cells in enumerate(rows):
+        roles = {column.role for column in header_roles(cells)}
+        if "question" in roles and len(roles) > 1:
+            return at
+    return 0
+
+
 def _known_alone(cell: str) -> bool:
     words, _ = _split_language(cell)
     return words in _ROLES
@@ -127,7 +139,7 @@ def _is_number(cell: str) -> bool:
 
 def chosen_roles(
     columns: Sequence[tuple[str, str]], header: Sequence[str], width: int
-) -> list[Column]:
+) -> list[CardColumn]:
     """The columns of `--columns`: pairs of a role and a word of the `header`, or a number from 1.
 
     A role may have a language behind a dot (`why.fr`), else that of its column holds.
@@ -136,7 +148,7 @@ def chosen_roles(
         UnknownNameError: there is no such role, or no such column.
         ForeignFileError: a number is none of the `width` columns.
     """
-    found: list[Column] = []
+    found: list[CardColumn] = []
     places = {cell.strip().casefold(): at for at, cell in reversed(list(enumerate(header)))}
     for written, name in columns:
         bare, _, language = written.partition(".")
@@ -150,7 +162,7 @@ def chosen_roles(
             known = ", ".join(cell.strip() for cell in header if cell.strip()) or f"1 … {width}"
             raise UnknownNameError("import.unknown-column", name=name, known=known)
         told = _split_language(header[at])[1] if at < len(header) else ""
-        found.append(Column(at, role, language or told, letter))
+        found.append(CardColumn(at, role, language or told, letter))
     return found
 
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kpitrainer.formats.draft import Draft, DraftDeck, Fields, Place
-from kpitrainer.formats.read.cells import TableRow
-from kpitrainer.formats.read.column_roles import Column, folded
+from kpitrainer.formats.read.cells import CellRow
+from kpitrainer.formats.read.column_roles import CardColumn, folded
 
 _TRUE = frozenset({"vrai", "true", "wahr", "verdadero"})
 _FALSE = frozenset({"faux", "false", "falsch", "falso"})
@@ -33,14 +33,16 @@ _GAP = re.compile(r"\{\{.+?\}\}", re.DOTALL)
 class RowCards:
     """Makes the cards of a table's rows, and gathers which languages their texts are in."""
 
-    def __init__(self, deck: DraftDeck, columns: Sequence[Column], unit: str, sheet: str) -> None:
+    def __init__(
+        self, deck: DraftDeck, columns: Sequence[CardColumn], unit: str, sheet: str
+    ) -> None:
         self._deck = deck
         self._columns = columns
         self._unit = unit
         self._sheet = sheet
         self._spoken: dict[str, None] = {}  # of the language column
 
-    def add(self, row: TableRow) -> None:
+    def add(self, row: CellRow) -> None:
         """Add the card of `row`, or note why there is none."""
         place = Place(self._unit, row.number, self._sheet)
         cells = _Cells(row.cells, self._columns)
@@ -130,7 +132,7 @@ _SHORT = 60
 class _Cells:
     """The cells of one row by what they are."""
 
-    def __init__(self, cells: Sequence[str], columns: Sequence[Column]) -> None:
+    def __init__(self, cells: Sequence[str], columns: Sequence[CardColumn]) -> None:
         self._found = [
             (column, cells[column.at].strip()) for column in columns if column.at < len(cells)
         ]

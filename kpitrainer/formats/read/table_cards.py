@@ -5,8 +5,14 @@ from itertools import chain, islice
 
 from kpitrainer.formats.draft import DraftDeck, ReadOptions
 from kpitrainer.formats.limits import ForeignFileError, count_notes
-from kpitrainer.formats.read.cells import TableRow
-from kpitrainer.formats.read.column_roles import Column, chosen_roles, header_roles, is_header
+from kpitrainer.formats.read.cells import CellRow
+from kpitrainer.formats.read.column_roles import (
+    CardColumn,
+    chosen_roles,
+    header_roles,
+    is_header,
+    titled_table,
+)
 from kpitrainer.formats.read.row_card import RowCards
 
 _LOOKED_AT = 20
@@ -14,7 +20,7 @@ _LOOKED_AT = 20
 
 
 def add_cards(
-    deck: DraftDeck, rows: Iterable[TableRow], options: ReadOptions, unit: str, sheet: str = ""
+    deck: DraftDeck, rows: Iterable[CellRow], options: ReadOptions, unit: str, sheet: str = ""
 ) -> None:
     """Add to `deck` the cards of a table, whose places are of this `unit`, on this `sheet`.
 
@@ -27,10 +33,11 @@ def add_cards(
     if not first:
         return
     width = max(len(row.cells) for row in first)
-    header = _header(first, options, deck)
+    at = _header_at(first, options, deck)
+    header = first[at].cells if at is not None else []
     columns = _columns(header, width, options, deck)
     cards = RowCards(deck, columns, unit, sheet)
-    body = first[1:] if header else first
+    body = first[at + 1 :] if at is not None else first
     for row in chain(body, filled):
         cards.add(row)
         count_notes(len(deck.drafts))
@@ -42,7 +49,7 @@ def add_cards(
 class _Counting:
     """The rows that are not empty; how many are. Empty ones behind the last do not count."""
 
-    def __init__(self, rows: Iterable[TableRow]) -> None:
+    def __init__(self, rows: Iterable[CellRow]) -> None:
         self._rows = rows
         self.empty = 0
 
@@ -57,24 +64,27 @@ class _Counting:
                 waiting += 1
 
 
-def _header(first: Sequence[TableRow], options: ReadOptions, deck: DraftDeck) -> list[str]:
-    """The cells of the header; none where the first row is a card."""
+def _header_at(first: Sequence[CellRow], options: ReadOptions, deck: DraftDeck) -> int | None:
+    """Which row is the header; None where the first row is a card."""
     if options.header is False:
-        return []
+        return None
     cells = first[0].cells
     folded = {cell.strip().casefold() for cell in cells}
     named = [name for _, name in options.columns if name.casefold() in folded]
     if named or is_header(cells, [row.cells for row in first[1:]]):
-        return list(cells)
+        return 0
     if options.columns and not all(name.isdecimal() for _, name in options.columns):
-        return list(cells)  # a name is wrong: it is told which there are
+        return 0  # a name is wrong: it is told which there are
+    if not options.columns and (at := titled_table(row.cells for row in first)):
+        deck.tell("import.rows-above", count=at)
+        return at
     deck.tell("import.no-header", first=cells[0][:60])
-    return []
+    return None
 
 
 def _columns(
     header: Sequence[str], width: int, options: ReadOptions, deck: DraftDeck
-) -> list[Column]:
+) -> list[CardColumn]:
     """What each column is.
 
     Where neither the words of the header nor `options` tell question and answer, they are the
@@ -97,12 +107,15 @@ def _columns(
     unused += [str(at + 1) for at in range(len(header) or 0, width) if at not in used]
     if not header:
         unused = [str(at + 1) for at in range(width) if at not in used]
+    names = {at: cell.strip() for at, cell in enumerate(header)}
+    shown = [f"{each.role} = {names.get(each.at) or each.at + 1}" for each in columns]
+    deck.tell("import.columns", columns=", ".join(shown))
     if unused:
         deck.tell("import.unused-columns", columns=", ".join(unused), count=len(unused))
     return columns
 
 
-def _first_two(columns: Sequence[Column], width: int) -> list[Column]:
+def _first_two(columns: Sequence[CardColumn], width: int) -> list[CardColumn]:
     """A question and an answer: those that are told, else the first columns that are free."""
     told = {column.role: column for column in columns if column.role in ("question", "answer")}
     others = {column.at for column in columns}
@@ -112,5 +125,5 @@ def _first_two(columns: Sequence[Column], width: int) -> list[Column]:
         if role not in told:
             if not free:
                 raise ForeignFileError("import.one-column")
-            told[role] = Column(free.pop(0), role)
+            told[role] = CardColumn(free.pop(0), role)
     return list(told.values())

@@ -18,26 +18,26 @@ _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 """Those of the middle row first."""
 
 
-class Place(NamedTuple):
+class JumpPlace(NamedTuple):
     """Where a letter is shown, and what leads there."""
 
     at: Offset
     go: Callable[[], object]
 
 
-def places(screen: Screen[Any]) -> list[Place]:
+def places(screen: Screen[Any]) -> list[JumpPlace]:
     """The rows of the lists of a screen, and what else can have the focus, as far as in view."""
-    found: list[Place] = []
+    found: list[JumpPlace] = []
     for widget in screen.query("*").results(Widget):
         if not widget.display or not widget.is_on_screen:
             continue
         region = widget.content_region
         if isinstance(widget, OptionList | CardTable):
-            found += (Place(region.offset + Offset(0, y), go) for y, go in _rows(widget))
+            found += (JumpPlace(region.offset + Offset(0, y), go) for y, go in _rows(widget))
         elif widget.focusable and not any(
             isinstance(each, OptionList | CardTable) for each in widget.query("*").results(Widget)
         ):
-            found.append(Place(region.offset, widget.focus))
+            found.append(JumpPlace(region.offset, widget.focus))
     inside = screen.region
     return [place for place in found if inside.contains_point(place.at)]
 
@@ -69,10 +69,10 @@ def names(number: int) -> list[str]:
     return ["".join(pair) for pair, _ in zip(pairs, range(number), strict=False)]
 
 
-class JumpScreen(Steady, ModalScreen[Place]):
+class JumpScreen(Steady, ModalScreen[JumpPlace]):
     """It closes with the place whose letters are typed; any other key, or a click, closes it."""
 
-    def __init__(self, found: list[Place]) -> None:
+    def __init__(self, found: list[JumpPlace]) -> None:
         super().__init__()
         self._places = dict(zip(names(len(found)), found, strict=True))
         self._typed = ""
