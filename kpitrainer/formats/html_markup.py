@@ -19,6 +19,10 @@ class Lose(Protocol):
         """Note one loss."""
 
 
+def unheard(code: str, **values: object) -> None:
+    """Take no note: for who reads a text twice, or only shows its beginning."""
+
+
 _SOUND = re.compile(r"\[sound:([^\]]{0,300})\]|\[anki:play:([^\]]{0,300})\]")
 _TEX = re.compile(
     r"\\\((?P<a>.{1,999}?)\\\)|\\\[(?P<b>.{1,999}?)\\\]|\[\$\$?\](?P<c>.{0,999}?)\[/\$\$?\]|\[latex\](?P<d>.{0,999}?)\[/latex\]"

@@ -39,6 +39,15 @@ class Format(NamedTuple):
 
 FORMATS = (
     Format("csv", "CSV", "table_file", "CSV", endings=(".csv", ".tsv", ".tab")),
+    Format("anki-text", "Anki", "anki_text", "Anki"),
+    Format("crowdanki", "CrowdAnki", "crowd_anki", "CrowdAnki (JSON)"),
+    Format(
+        "apkg",
+        "Anki",
+        "anki_package",
+        members=("collection.anki21b", "collection.anki21", "collection.anki2"),
+        endings=(".apkg", ".colpkg"),
+    ),
     Format("xlsx", "Excel", "workbook", members=("xl/workbook.xml",)),
     Format("ods", "OpenDocument", "workbook", members=("content.xml",)),
 )

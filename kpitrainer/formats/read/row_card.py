@@ -16,7 +16,7 @@ _SHORT_FLAGS: Mapping[str, bool] = {
 }  # fmt: skip
 """What says true or false only where a column says that it is such a card."""
 
-_KINDS: Mapping[str, str] = {
+KINDS: Mapping[str, str] = {
     **dict.fromkeys(("basic", "question", "carte", "simple", "basique", "flashcard"), "basic"),
     **dict.fromkeys(("typed", "saisie", "reponse courte", "short answer", "shortanswer"), "typed"),
     **dict.fromkeys(("reverse", "reversed", "inversee", "basic and reversed card"), "reverse"),
@@ -85,13 +85,13 @@ class RowCards:
         """The answer of the card, and by it its type."""
         fields = draft.fields
         written = cells.line("type").casefold()
-        kind = _KINDS.get(folded(written), "")
+        kind = KINDS.get(folded(written), "")
         if written and not kind:
             draft.lose("import.lost-type", type=written[:40])
         answer = cells.text("answer")
         options = cells.options()
         wrong = [each for text in cells.texts("wrong") for each in _split_option(text)]
-        flag = _flag(answer, kind)
+        flag = flag_of(answer, kind)
         if kind == "cloze" or (not kind and not answer and _has_gaps(fields["ask"])):
             _make_cloze(draft)
         elif flag is not None and not options and not wrong:
@@ -99,7 +99,7 @@ class RowCards:
             fields["claim"] = fields.pop("ask")
             fields["answer"] = flag
         elif options:
-            _choose(draft, options, answer)
+            choose_told(draft, options, answer)
         elif wrong:
             draft.kind = "choice"
             fields |= {"answer": answer, "wrong": wrong}
@@ -182,7 +182,7 @@ class _Cells:
         ]
 
 
-def _choose(draft: Draft, options: Sequence[tuple[str, str]], answer: Any) -> None:  # noqa: ANN401 - as `text` gives it
+def choose_told(draft: Draft, options: Sequence[tuple[str, str]], answer: Any) -> None:  # noqa: ANN401 - as `text` gives it
     """A choice of `options`, of which `answer` tells the right one by letter, number or text."""
     told = answer if isinstance(answer, str) else next(iter(answer.values()), "")
     right = [text for _, text in options if text.casefold() == told.casefold()]
@@ -233,7 +233,7 @@ def _has_gaps(text: Any) -> bool:  # noqa: ANN401 - a text, or one by language
     return any(_GAP.search(each) for each in (text.values() if isinstance(text, dict) else [text]))
 
 
-def _flag(answer: Any, kind: str) -> bool | None:  # noqa: ANN401 - a text, or one by language
+def flag_of(answer: Any, kind: str) -> bool | None:  # noqa: ANN401 - a text, or one by language
     """The truth value that `answer` says, if any."""
     if kind not in ("", "truefalse"):
         return None
