@@ -46,7 +46,8 @@ class Place(NamedTuple):
 class PastAct(NamedTuple):
     """What the learner did with a card in another program.
 
-    `at` is when, in milliseconds since 1970; `was` the phase it was in, None of a new one.
+    `at` is when, in milliseconds since 1970, but after those before it: of a mark, as it is not
+    known, it is when the card was made. `was` is the phase it was in, None of a new one.
     """
 
     at: int

@@ -52,11 +52,14 @@ class PastRows:
         self, card: Card, whose: str, language: str, acts: Sequence[PastAct]
     ) -> Iterator[LogRow]:
         label, policy = label_kept(card, language), self._policy(card)
+        last = -1
         for act in acts:
-            at = _moment(act.at)
+            moment = max(act.at, last + 1) if act.at >= 0 else act.at
+            at = _moment(moment)
             if at is None or at > self._now:
                 self.too_late += 1
                 continue
+            last = moment
             entry = LogEntry(
                 card.key,
                 at,
@@ -69,7 +72,7 @@ class PastRows:
                 label=label,
                 value=act.value,
             )
-            yield LogRow(_id(act, whose), entry)
+            yield LogRow(_id(moment, f"{whose} {moment} {act.kind}"), entry)
 
 
 def _moment(milliseconds: int) -> datetime | None:
@@ -82,10 +85,10 @@ def _moment(milliseconds: int) -> datetime | None:
         return None
 
 
-def _id(act: PastAct, whose: str) -> UUID:
-    """A UUIDv7 of its time, and else of what it says, so that it is the same each time."""
-    told = hashlib.sha256(f"{whose} {act.at} {act.kind}".encode()).digest()
+def _id(moment: int, said: str) -> UUID:
+    """A UUIDv7 of this time, and else of what it says, so that it is the same each time."""
+    told = hashlib.sha256(said.encode(errors="replace")).digest()
     chance = int.from_bytes(told[:10], "big")
     low = chance & ((1 << 62) - 1)
     high = (chance >> 62) & 0xFFF
-    return UUID(int=act.at << 80 | _VERSION | high << 64 | _VARIANT | low)
+    return UUID(int=moment << 80 | _VERSION | high << 64 | _VARIANT | low)

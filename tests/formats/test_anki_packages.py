@@ -1,14 +1,22 @@
 """Packages that Anki's own engine made (extra `oracle`), in its old form and today's."""
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kpitrainer.deckfile.read.deck_reader import read_deck
+from kpitrainer.domain.schedule.replay import replay
+from kpitrainer.domain.schedule.review_log import LogRow, Policy
+from kpitrainer.domain.schedule.study_day import study_day
 from kpitrainer.formats.draft import ReadOptions
 from kpitrainer.formats.known import format_of, importer_of
 from kpitrainer.formats.limits import MOST_NOTES
+from kpitrainer.formats.past_rows import PastRows
 from tests.formats.imports import brought_in, codes, entries, left_out, losses
 from tests.formats.packages import OLD, TODAY, add, collection, exported
 
@@ -18,7 +26,6 @@ if TYPE_CHECKING:
 pytest.importorskip("anki.collection", reason="the extra `oracle` (Anki) is not installed")
 
 FORMS = [("apkg", OLD), ("apkg", TODAY), ("colpkg", OLD), ("colpkg", TODAY)]
-Made = Callable[[str, bool], Path]
 
 
 @pytest.fixture
@@ -166,3 +173,45 @@ def test_nothing_is_left_behind(
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     importer_of(format_of(file)).read(file, ReadOptions())
     assert list(folder.iterdir()) == []
+
+
+def test_the_memory_is_what_anki_computes_of_the_same_answers(
+    tmp_path: Path, col: "Collection"
+) -> None:
+    """With the same parameters; Anki keeps its numbers with two and four digits."""
+    col.set_config("fsrs", True)
+    for number in range(40):
+        add(col, "Basic", f"q{number}", "r")
+    chance, now = Random(7), int(time.time())  # noqa: S311 - no secret
+    log = [
+        ((now - day * 86_400) * 1000 + at, card, ease, kind)
+        for at, card in enumerate(col.find_cards(""))
+        for day, ease, kind in a_history(chance)
+    ]
+    col.db.executemany("INSERT INTO revlog VALUES (?, ?, 0, ?, 1, 1, 2500, 5000, ?)", log)
+    col.db.execute("UPDATE cards SET type = 2, queue = 2, ivl = 1, reps = 1, due = 1")
+    deck = brought_in(exported(col, tmp_path / "d.apkg", legacy=TODAY), history=True)
+    cards = read_deck(deck.yaml().encode(), "").deck
+    assert cards
+    by_id = {card.key.card: card for card in cards.cards}
+    today = datetime.now(UTC) + timedelta(minutes=1)
+    past = PastRows(by_id, {}, today, lambda at: study_day(at, UTC), lambda _: Policy())
+    of_card: dict[str, list[LogRow]] = {}
+    for row in past.of(deck):
+        of_card.setdefault(row.entry.key.card, []).append(row)
+    numbers = {entry.name: entry.cards[""] for entry in deck.entries}
+    assert len(of_card) == 40
+    for name, rows in of_card.items():
+        memory, theirs = replay(rows).memory, col.compute_memory_state(numbers[name])
+        assert memory
+        assert memory.stability == pytest.approx(theirs.stability, rel=0.01, abs=0.01)
+        assert memory.difficulty == pytest.approx(theirs.difficulty, rel=0.01)
+
+
+def a_history(chance: Random) -> list[tuple[int, int, int]]:
+    """Days ago, ratings and Anki's kinds of a card's answers, a day apart at least."""
+    ago = sorted(chance.sample(range(1, 200), chance.randint(1, 8)), reverse=True)
+    ratings = [chance.randint(1, 4) for _ in ago]
+    return [
+        (day, ease, 1 if at else 0) for at, (day, ease) in enumerate(zip(ago, ratings, strict=True))
+    ]

@@ -44,7 +44,7 @@ def read_history(file: CollectionFile, deck: DraftDeck, cards: Iterable[Collecti
             if act:
                 acts.append(act)
             passed_over += act is None
-        acts += _marks(card, acts)
+        acts += _marks(card)
         if acts:
             deck.history[key] = acts
     if passed_over:
@@ -69,11 +69,10 @@ def _act(  # noqa: PLR0913 - one a column
     return PastAct(at, what, Rating(ease), was, min(max(time, 0), _LONGEST_MS))
 
 
-def _marks(card: CollectionCard, acts: list[PastAct]) -> list[PastAct]:
-    """That a card is flagged or suspended, as if done just after all else."""
-    after = max([card.id, *(act.at for act in acts)]) + 1
-    flagged = [PastAct(after, LogKind.FLAG, value=card.flag)] if card.flag else []
-    suspended = [PastAct(after + 1, LogKind.SUSPEND)] if card.queue == _SUSPENDED else []
+def _marks(card: CollectionCard) -> list[PastAct]:
+    """That a card, whose id says when it was made, is flagged or suspended: after all else."""
+    flagged = [PastAct(card.id, LogKind.FLAG, value=card.flag)] if card.flag else []
+    suspended = [PastAct(card.id, LogKind.SUSPEND)] if card.queue == _SUSPENDED else []
     return flagged + suspended
 
 

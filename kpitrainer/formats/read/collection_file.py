@@ -45,7 +45,9 @@ class CollectionFile:
             if not set(columns) <= self._tables[table]:
                 raise ForeignFileError("import.no-collection")
             # An index of theirs could be of any expression.
-            yield from self._connection.execute(f"SELECT {wanted} FROM {table} NOT INDEXED")  # noqa: S608 - names of ours
+            statement = f"SELECT {wanted} FROM {table} NOT INDEXED"  # noqa: S608 - names of ours
+            for row in self._connection.execute(statement):  # noqa: UP028 - which would close it late
+                yield row
         except _DAMAGED as error:
             raise ForeignFileError("import.damaged-collection") from error
 
