@@ -3,7 +3,7 @@
 import gc
 import locale
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from threading import Event
 
     from kpitrainer.authoring.deck_edit import DeckEditor
-    from kpitrainer.deckfile import BaseWords, Loaded
-    from kpitrainer.domain.errors import Diagnostic
+    from kpitrainer.deckfile import BaseWords
     from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
     from kpitrainer.storage.migrate import Progress
+    from kpitrainer.study.deck_offers import DeckOffers
     from kpitrainer.study.drilling import Drilling
     from kpitrainer.study.exchange import Exchange, Synced
     from kpitrainer.study.library import Library
@@ -62,6 +62,7 @@ def load_library(paths: Paths) -> "Library":
         KpiTrainerError: the settings cannot be read.
     """
     from kpitrainer.deckfile import load_decks
+    from kpitrainer.deckfile.files.deck_folders import empty_folders
     from kpitrainer.study.library import Library
 
     settings = load_settings(paths.settings)
@@ -72,22 +73,13 @@ def load_library(paths: Paths) -> "Library":
         diagnostics=loaded.diagnostics,
         replaced=loaded.replaced,
         own=loaded.own,
-        unread=(*_empty_folders(paths, loaded), *loaded.unread),
+        unread=(
+            *empty_folders((*paths.more_decks, paths.decks), loaded, named=paths.decks_named),
+            *loaded.unread,
+        ),
         remarks=tuple(unknown_settings(paths.settings, [deck.id for deck in loaded.decks])),
     )
     return library.without(settings.hide, paths.settings)
-
-
-def _empty_folders(paths: Paths, loaded: "Loaded") -> "Iterator[Diagnostic]":
-    """The learner's folders that are not there, or without a deck though they were named."""
-    from kpitrainer.deckfile.files.found_decks import no_deck, no_folder
-
-    for folder in (*paths.more_decks, paths.decks):
-        if not folder.is_dir():
-            if paths.decks_named or folder.is_symlink():
-                yield no_folder(str(folder))
-        elif paths.decks_named and folder not in loaded.holding:
-            yield no_deck(str(folder))
 
 
 def deck_folders(paths: Paths) -> "Sequence[Path | Traversable]":
@@ -212,6 +204,21 @@ def exchange_of(options: Options, trainer: "Trainer") -> "Exchange":
     return Exchange(work)
 
 
+def look_for_offers(options: Options, settings: Settings) -> "DeckOffers | None":
+    """The newer editions of added decks, which are looked for once a day, unless that is not set.
+
+    Takes as long as the servers do.
+    """
+    paths = options.paths
+    if not settings.update_decks or not paths.origins.is_file():
+        return None
+    from kpitrainer.handover.daily import look_today
+
+    today = (options.now or datetime.now().astimezone()).date()
+    folders = (paths.decks, *paths.more_decks)
+    return look_today(paths.origins, folders, base_words().vocabulary, today)
+
+
 def open_interface(
     options: Options,
     opening: "Callable[[Trainer], Review | Drilling | ExamTerms] | None" = None,
@@ -243,6 +250,7 @@ def open_interface(
         machine_language=_machine_language(),
         paths=options.paths,
         exchange_of=lambda trainer: exchange_of(options, trainer),
+        look_for_offers=lambda: look_for_offers(options, context.settings),
     )
     try:
         TrainerApp(context, opening, query).run_through()

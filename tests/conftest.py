@@ -7,6 +7,7 @@ from hypothesis import settings
 
 from kpitrainer.storage.sql_store import SqlStore, open_store
 from tests.factories import FixedClock, noon
+from tests.handover.served import Server, serving
 from tests.landing import LANDING, examples
 
 # A slow machine is no fault of the code. What must pass before a change lands tries the same
@@ -27,3 +28,10 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
 def clock() -> FixedClock:
     """A clock that stands at noon UTC of study day DAY, a Friday: 14:00 in Paris, where it is."""
     return FixedClock(noon(), ZoneInfo("Europe/Paris"))
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A web server on this machine, which gives nothing yet."""
+    with serving() as opened:
+        yield opened

@@ -172,6 +172,12 @@ def drill(name: str = "nps", deck: str = "deck") -> Card:
     return card(name, Drill(template()), deck=deck)
 
 
+def bare_drill(name: str = "nps", deck: str = "deck") -> Card:
+    """A drill without steps: it has no example, and is asked when it is met."""
+    source = {key: value for key, value in NPS.items() if key != "steps"}
+    return card(name, Drill(template(source)), deck=deck)
+
+
 def memory(**changes: Any) -> Memory:  # noqa: ANN401 - passed on
     """A card in review, last seen ten days before DAY and due on it."""
     fields = {

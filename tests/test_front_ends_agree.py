@@ -40,6 +40,7 @@ from tests.factories import (
     noon,
     recall_list,
     template,
+    ticks,
     typed,
 )
 from tests.study.progress import known
@@ -47,7 +48,10 @@ from tests.tui.seat import Hands, Seat, seated
 
 ACTS = 24
 TYPED, SELF_GRADED = Settings(), Settings(answers="self-graded")
-SEEDS = ((32, TYPED), (44, TYPED), (129, TYPED), (44, SELF_GRADED))
+TICKS_ASKED = (51, TYPED)
+"""Asks the card with several right answers: shown, right, wrong in both ways."""
+
+SEEDS = (TICKS_ASKED, (32, TYPED), (44, TYPED), (129, TYPED), (44, SELF_GRADED))
 """Between them: every type of card, practice to its end, undo at the end, a changed meaning."""
 
 _PARTS = {name: NPS[name] for name in ("title", "given", "let", "where", "ask")}
@@ -109,6 +113,12 @@ def answers(attempt: Attempt, chance: Random) -> list[Act]:
     """Answers that the present part takes: right, wrong, unreadable, and none."""
     if attempt.mode is Mode.REVEAL:
         return [ENTER]
+    if attempt.mode is Mode.TICKS:
+        right = [
+            str(place + 1) for place, each in enumerate(attempt.options) if each in attempt.solution
+        ]
+        digits = chance.choice([right, chance.sample("12345", 2), [*right, "5"]])
+        return [Act(" ".join(digits), (*digits, "enter")), ENTER]
     if attempt.mode is Mode.CHOICE:
         digit = str(chance.randint(1, len(attempt.options)))
         return [Act(digit, (digit,)), Act(digit, (digit,)), ENTER]
@@ -290,6 +300,8 @@ async def test_a_review(
     seed, settings = start
     chance = Random(seed)  # noqa: S311 - acts that are the same in every run
     picked = chance.sample(CARDS, 3)
+    if start == TICKS_ASKED:
+        picked[0] = card("ticks", ticks())
     store, clock, members = opened(tmp_path, "plain", *picked)
     plain = watch(clock)
     trainer = Trainer(Library((members,)), store, clock, settings, Random(1))  # noqa: S311

@@ -10,6 +10,8 @@ from tests.program import ALL_TYPES, environment
 
 HEAVY = {"textual", "rich", "sqlalchemy", "sqlmodel", "alembic", "shtab", "yaml", "fsrs", "babel"}
 
+NETWORK = {"http.client", "urllib.request", "kpitrainer.handover.download"}
+
 PROGRAM = """
 import sys
 from kpitrainer.__main__ import main
@@ -27,7 +29,7 @@ print(0, *sorted({heavy!r} & set(sys.modules)), file=sys.stderr)
 
 def _imported(program: str, home: Path, *arguments: str, **more: str) -> set[str]:
     ran = subprocess.run(
-        [sys.executable, "-c", program.format(arguments=arguments, heavy=HEAVY)],
+        [sys.executable, "-c", program.format(arguments=arguments, heavy=HEAVY | NETWORK)],
         env=environment(home, **more),
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -54,6 +56,17 @@ def _imported(program: str, home: Path, *arguments: str, **more: str) -> set[str
 )
 def test_no_command_imports_the_interface(tmp_path: Path, command: list[str]) -> None:
     assert not _imported(PROGRAM, tmp_path, *command) & {"textual", "rich"}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["due"], ["stats"], ["deck", "list"], ["deck", "check"], ["review", "--plain"]],
+    ids=" ".join,
+)
+def test_without_an_added_deck_nothing_can_reach_the_network(
+    tmp_path: Path, command: list[str]
+) -> None:
+    assert not _imported(PROGRAM, tmp_path, *command) & NETWORK
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,16 @@ class Parser(argparse.ArgumentParser):
         self._words, self._common = translate, common
         self._commands: Any = None
         self._usual = ""
+        self._instead: dict[str, str] = {}
+        self._words_alone = False
+
+    def searches(self) -> None:
+        """Take what begins with one dash as a word of a search that is to be left out."""
+        self._words_alone = True
+
+    def instead(self, option: str, code: str) -> None:
+        """Tell by the sentence of `code` what is written in the place of an option there is not."""
+        self._instead[option] = code
 
     def group(self, *, required: bool = True) -> None:
         """Take a command of this one's own, added with `command`."""
@@ -126,11 +136,7 @@ class Parser(argparse.ArgumentParser):
             arguments = [self._usual, *arguments]
         todo = iter(arguments)
         for argument in todo:
-            if (
-                argument.startswith("-")
-                and argument not in {"-", "--"}
-                and not _LEFT_OUT.match(argument)
-            ):
+            if argument.startswith("-") and not self._is_word(argument):
                 options.append(self._in_one_piece(argument, todo))
                 continue
             if argument != "--":
@@ -142,6 +148,18 @@ class Parser(argparse.ArgumentParser):
         # What is wrong with a value keeps no one from the help.
         options.sort(key=lambda option: option not in HELP)
         return [*options, *names] if self._commands or not names else [*options, "--", *names]
+
+    def _is_word(self, argument: str) -> bool:
+        """Whether what begins with a dash is none of an option's."""
+        if argument in {"-", "--"} or _LEFT_OUT.match(argument):
+            return True
+        known = self._option_string_actions
+        return (
+            self._words_alone
+            and not argument.startswith("--")
+            and argument not in known
+            and f"-{argument}".partition("=")[0] not in known
+        )
 
     def _names_command(self, arguments: Sequence[str]) -> bool:
         """Whether a command comes first, after options that every command has."""
@@ -160,6 +178,8 @@ class Parser(argparse.ArgumentParser):
         option, equals, value = argument.partition("=")
         known = self._option_string_actions
         if option not in known:
+            if option in self._instead:
+                raise UsageError(self._instead[option])
             names = ", ".join(known)
             raise UsageError("cli.no-option", name=option, known=names, command=self.prog)
         if known[option].nargs == 0:

@@ -8,6 +8,7 @@ from random import Random
 
 from kpitrainer.choice_wording import contrast_words, formula_words
 from kpitrainer.cli.cli_context import DONE, CliContext
+from kpitrainer.cli.drill_choice import ChosenDrills
 from kpitrainer.cli.drill_output import drawn_object, exact_text
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card import Card
@@ -28,13 +29,13 @@ from kpitrainer.study.confusions import Indicators
 
 def choices_json(
     context: CliContext,
-    names: Sequence[str],
+    drills: ChosenDrills,
     *,
     seed: int | None,
     count: int | None,
     contrasting: bool,
 ) -> int:
-    """Print `count` problems of the named drills in turns, one object a line.
+    """Print `count` problems of these drills in turns, one object a line.
 
     Drills that give none are left out. Without `count` it is one of each drill named, or one.
     The first has the seed `seed`, each further one the next.
@@ -42,13 +43,12 @@ def choices_json(
     Raises:
         KpiTrainerError: ("choice.none", "choice.no-pair") none of the drills gives a problem.
     """
-    library, language = context.library(), context.translate.language
-    known, cards = Indicators(library), library.drills(names)
-    drawers = (_pairs if contrasting else _problems)(known, cards)
+    library, language = drills.library, context.translate.language
+    drawers = (_pairs if contrasting else _problems)(Indicators(library), drills.cards)
     if not drawers:
         raise KpiTrainerError("choice.no-pair" if contrasting else "choice.none")
     chance = Random()  # noqa: S311 - seeds of questions, not secrets
-    for place in range(count if count is not None else max(len(names), 1)):
+    for place in range(drills.count(count)):
         card, drawn = drawers[place % len(drawers)]
         number = int(chance.random() * 2**53) if seed is None else seed + place
         told = _object(drawn(number), library.language(card, language), number)

@@ -56,6 +56,7 @@ def _add_study_commands(parser: Parser) -> None:
 
     drill = parser.command("drill", "sessions:drill")
     drill.add_argument("names", nargs="*", metavar="DRILL")
+    drill.add_argument("--deck", metavar="DECK")
     drill.add_argument("--tag")
     drill.add_argument("--query")
     drill.number("--count", least=1)
@@ -65,6 +66,7 @@ def _add_study_commands(parser: Parser) -> None:
     drill.add_argument("--with", dest="fixed", action="append", default=[])
     drill.flags(
         "--weakest",
+        "--mistakes",
         "--find-error",
         "--which-formula",
         "--contrast",
@@ -75,6 +77,7 @@ def _add_study_commands(parser: Parser) -> None:
 
     browse = parser.command("browse", "browsing:browse")
     browse.add_argument("words", nargs="*")
+    browse.searches()
     browse.flags("--plain", "--json")
 
     due = parser.command("due", "due_report:due")
@@ -115,6 +118,7 @@ def _add_schedule_commands(parser: Parser) -> None:
     goal = parser.command("goal", "goal_commands:goal")
     goal.add_argument("exam", nargs="*", metavar="DATE")
     goal.add_argument("--deck", metavar="DECK")
+    goal.instead("--clear", "goal.no-clear")
     goal.add_argument("--retention", type=share)
     goal.flags("--json")
     holiday = parser.command("holiday", "goal_commands:holiday")
@@ -196,6 +200,28 @@ def _add_deck_commands(deck: Parser) -> None:
     ids.flags("--write")
 
     deck.command("schema", "deck_writing:print_schema")
+    _add_handover_commands(deck)
+
+
+def _add_handover_commands(deck: Parser) -> None:
+    """The commands for decks that go from hand to hand."""
+    add = deck.command("add", "deck_adding:add")
+    add.add_argument("place", metavar="FILE")
+    add.flags("--yes")
+
+    update = deck.command("update", "deck_updating:update")
+    update.add_argument("names", nargs="*", metavar="DECK")
+    update.flags("--check", "--yes", "--json")
+
+    remove = deck.command("remove", "deck_adding:remove")
+    remove.add_argument("deck", metavar="DECK")
+    remove.flags("--yes")
+
+    deck.command("path", "deck_adding:path")
+    diff = deck.command("diff", "deck_diff:diff")
+    diff.add_argument("old", type=Path, metavar="FILE")
+    diff.add_argument("new", type=Path, metavar="FILE")
+    diff.flags("--json")
 
     bring = deck.command("import", "importing:import_deck")
     bring.add_argument("file", type=Path, metavar="FILE")

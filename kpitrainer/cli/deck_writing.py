@@ -17,13 +17,13 @@ from kpitrainer.deckfile.files.deck_cache import NO_BASE, read_remembered
 from kpitrainer.deckfile.files.found_decks import find_decks
 from kpitrainer.deckfile.read.entry import is_id, propose_id
 from kpitrainer.deckfile.schema.json_schema import FILE, is_schema, schema_text
+from kpitrainer.deckfile.schema.languages import is_code, is_language, meant_language
 from kpitrainer.deckfile.syntax.source import HOSTILE, LARGEST
 from kpitrainer.deckfile.write.ids_writer import name_cards
 from kpitrainer.deckfile.write.scaffold import deck_text
 from kpitrainer.deckfile.write.vscode import write_vscode
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.text.printable import printable
-from kpitrainer.i18n import LANGUAGES
 from kpitrainer.plain.console import write_out
 from kpitrainer.regular_file import LargeFileError, NoRegularFileError, read_regular
 from kpitrainer.wording import reason_of
@@ -96,8 +96,11 @@ def _languages(context: CliContext, written: str | None) -> Sequence[str]:
     if written is None:
         return [context.translate.language]
     languages = list(dict.fromkeys(name.strip() for name in written.split(",")))
-    if not set(languages) <= set(LANGUAGES):
-        raise UsageError("cli.bad-languages", written=written[:40])
+    for language in languages:
+        if not (is_code(language) and is_language(language)):
+            if meant := meant_language(language):
+                raise UsageError("cli.other-language", written=language[:40], suggestion=meant)
+            raise UsageError("cli.bad-languages", written=written[:40])
     return languages
 
 

@@ -14,13 +14,16 @@ from kpitrainer.bootstrap import (
     shipped_decks,
 )
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
+from kpitrainer.cli.own_decks import origins_of
 from kpitrainer.cli.terminal import is_capable, progress_line, write_json
+from kpitrainer.deck_wording import about_told
 from kpitrainer.deckfile.files.found_decks import SUFFIXES, find_decks
 from kpitrainer.domain.cards.card import Deck
-from kpitrainer.domain.errors import Diagnostic, Severity
-from kpitrainer.plain.console import write_out
+from kpitrainer.domain.errors import Diagnostic, KpiTrainerError, Severity
+from kpitrainer.handover.origins import Origins
+from kpitrainer.plain.console import Console, write_out
 from kpitrainer.study.library import Library
-from kpitrainer.wording import diagnostic_line, diagnostic_message
+from kpitrainer.wording import diagnostic_line, diagnostic_message, error
 
 
 def list_decks(context: CliContext, *, names: bool) -> int:
@@ -30,25 +33,39 @@ def list_decks(context: CliContext, *, names: bool) -> int:
         write_out(sys.stdout, "".join(f"{deck.id}\n" for deck in decks))
         return DONE
     library = context.library()
+    origins = _origins(context, library)
     for deck in library.decks:
+        told = (
+            _origin(context, library, deck, origins),
+            about_told(context.translate, deck.about),
+        )
         context.tell(
             "cli.deck-row",
             id=deck.id,
             title=deck.title_for(context.translate.language),
             level=deck.level,
             count=len(deck.cards),
-            origin=_origin(context, library, deck),
+            origin=", ".join(filter(None, told)),
         )
     context.tell("cli.own-folder", path=str(context.options.paths.decks))
     return DONE
 
 
-def _origin(context: CliContext, library: Library, deck: Deck) -> str:
-    if deck.id in library.replaced:
-        return context.translate("cli.deck-replaces", file=deck.at.file)
+def _origins(context: CliContext, library: Library) -> Origins:
+    """Where added decks came from; what is not known is told, and the list goes on."""
+    try:
+        return origins_of(context, library)
+    except KpiTrainerError as fault:
+        Console(sys.stdin, sys.stderr).say(error(context.translate, fault))
+        return Origins(context.options.paths.origins)
+
+
+def _origin(context: CliContext, library: Library, deck: Deck, origins: Origins) -> str:
     if Path(deck.at.file).parent == Path(str(shipped_decks())):
         return context.translate("cli.deck-shipped")
-    return context.translate("cli.deck-own", file=deck.at.file)
+    code = "cli.deck-replaces" if deck.id in library.replaced else "cli.deck-own"
+    own, came = context.translate(code, file=deck.at.file), origins.of(deck.at.file)
+    return f"{own}, {context.translate('handover.from', at=came.at)}" if came else own
 
 
 def check(context: CliContext, paths: Sequence[Path], *, json: bool, strict: bool) -> int:

@@ -5,6 +5,8 @@ from fractions import Fraction
 from random import Random
 
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
+from kpitrainer.cli.drill_choice import ChosenDrills, DrillChoice, chosen_drills
+from kpitrainer.cli.figure_told import asked_figure, solved_figure
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.calculation import Calculation
@@ -21,6 +23,8 @@ from kpitrainer.domain.formula.formula import FormulaError, compile_formula
 from kpitrainer.domain.formula.writer import aligned
 from kpitrainer.domain.text.number import MINUS, round_half_away, write_number
 from kpitrainer.domain.verdict import Outcome, Verdict
+from kpitrainer.i18n import Translator
+from kpitrainer.study.mistake_drilling import seed_showing
 from kpitrainer.wording import verdict_line
 
 _WIDTH = 76
@@ -32,37 +36,49 @@ _REASONS = 3
 
 def drill_json(
     context: CliContext,
-    names: Sequence[str],
+    drills: ChosenDrills,
     *,
     seed: int | None,
     count: int | None,
     answer: str | None,
 ) -> int:
-    """Print `count` exercises of the named drills in turns, one object a line.
+    """Print `count` exercises of these drills in turns, one object a line.
 
     Without `count` it is one of each drill named, or one. The first has the seed `seed`, each
-    further one the next; `answer` is judged against each.
+    further one the next, or one by which its mistake can show; `answer` is judged against each.
     """
-    library = context.library()
-    cards = library.drills(names)
+    library, cards = drills.library, drills.cards
     chance = Random()  # noqa: S311 - seeds of questions, not secrets
-    for place in range(count if count is not None else max(len(names), 1)):
+    for place in range(drills.count(count)):
         card = cards[place % len(cards)]
         language = library.language(card, context.translate.language)
         if isinstance(card.content, Drill):
             number = int(chance.random() * 2**53) if seed is None else seed + place
+            if made := drills.made.get(card.key):
+                number = seed_showing(card, made, place // len(cards), number)
             exercise = draw(card.content.template, number)
-            told = {"id": card.key.card, "seed": number, **_object(exercise, language)}
+            told = {
+                "id": card.key.card,
+                "seed": number,
+                **_object(context.translate, exercise, language),
+            }
             if answer is not None:
                 told |= _judged(context, exercise, answer, language)
             write_json(told)
     return DONE
 
 
-def _object(exercise: Exercise, language: str) -> dict[str, object]:
+def _object(translate: Translator, exercise: Exercise, language: str) -> dict[str, object]:
     """The exercise; a drill of one part has the part's own fields, others a list of parts."""
     told = drawn_object(exercise, language)
-    parts = [_part_object(exercise.at(place), language) for place in range(len(exercise.results))]
+    if solved := solved_figure(translate, exercise, language):
+        told["figure_solved"] = solved
+    parts = []
+    for place in range(len(exercise.results)):
+        part = exercise.at(place)
+        asked = asked_figure(translate, part, language)
+        figure: dict[str, object] = {"figure": asked} if asked else {}
+        parts.append({**_part_object(part, language), **figure})
     return {**told, **parts[0]} if len(parts) == 1 else {**told, "parts": parts}
 
 
@@ -132,20 +148,21 @@ def exact_text(value: Fraction, decimals: int) -> str:
 
 
 def drill_preview(
-    context: CliContext, names: Sequence[str], fixed: Sequence[str], *, count: int, seed: int | None
+    context: CliContext, choice: DrillChoice, fixed: Sequence[str], *, count: int, seed: int | None
 ) -> int:
-    """Print `count` exercises of each drill named, with answers, hints and mistakes' values.
+    """Print `count` exercises of each drill chosen, with answers, hints and mistakes' values.
 
     `fixed` holds values as `P=110`; without `seed` the numbers are always new.
 
     Raises:
-        UsageError: no drill is named, or a value cannot be taken.
+        UsageError: no drill is chosen, or a value cannot be taken.
     """
-    if not names:
+    if not choice.anything:
         raise UsageError("drill.preview-which")
-    library = context.library()
+    drills = chosen_drills(context, choice)
+    library = drills.library
     first = int(Random().random() * 2**53) if seed is None else seed  # noqa: S311 - no secret
-    for card in library.drills(names):
+    for card in drills.cards:
         if isinstance(card.content, Drill):
             template = card.content.template
             language = library.language(card, context.translate.language)
@@ -232,6 +249,8 @@ def _tell(context: CliContext, exercise: Exercise, language: str) -> None:
     for place, result in enumerate(exercise.results):
         part = exercise.at(place)
         console.say(part.ask(language).rstrip("\n"))
+        if figure := asked_figure(context.translate, part, language):
+            console.say(figure)
         if isinstance(result, ChoiceResult):
             _tell_options(context, part, language)
         context.tell("drill.preview-answer", answer=part.answer_text(language))
@@ -241,6 +260,8 @@ def _tell(context: CliContext, exercise: Exercise, language: str) -> None:
             console.say(f"  {line}")
         for number, hint in enumerate(part.hints(language), 1):
             context.tell("drill.preview-hint", number=number, hint=hint.rstrip("\n"))
+    if figure := solved_figure(context.translate, exercise, language):
+        console.say(figure)
 
 
 def _tell_options(context: CliContext, part: Exercise, language: str) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from secrets import randbits
 from typing import TYPE_CHECKING, Any
 
+from kpitrainer.cli.card_choice import tag_meant
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
-from kpitrainer.cli.sessions import hold, tag_meant
+from kpitrainer.cli.sessions import hold
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.plain.console import write_out
 from kpitrainer.wording import reason_of

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from string import ascii_uppercase
 
+from kpitrainer.cli.figure_told import asked_figure, solved_figure
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, Content, Mode
@@ -14,7 +15,7 @@ from kpitrainer.domain.drill.table import Table, numeric_columns
 from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
 from kpitrainer.domain.mock_exam.marking import seen_at
 from kpitrainer.domain.mock_exam.paper import Question
-from kpitrainer.domain.text.formatted_text import Format, FormattedText, Part, joined, parts_of_text
+from kpitrainer.domain.text.formatted_text import FormattedText, Mark, Part, joined, parts_of_text
 from kpitrainer.domain.text.printable import printable
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Translator
@@ -132,8 +133,8 @@ def _paragraph(text: str, name: str = "") -> str:
 
 
 _TAGS = {
-    Format.EMPHASIS: ("<em>", "</em>"),
-    Format.CODE: ("<code>", "</code>"),
+    Mark.EMPHASIS: ("<em>", "</em>"),
+    Mark.CODE: ("<code>", "</code>"),
 }
 
 
@@ -143,7 +144,7 @@ def _marked(text: str) -> str:
         return _text(text)
     signs = [escape(sign) for sign in printable(text)]
     for start, end, form in text.spans:
-        if form is Format.GAP:
+        if form is Mark.GAP:
             signs[start:end] = ['<span class="gap"></span>', *[""] * (end - start - 1)]
     for start, end, form in reversed(text.spans):  # the inner ones first
         if form in _TAGS and start < end:
@@ -169,18 +170,27 @@ class _PageWriter:
                 yield _paragraph(seen.question)
             if attempt.table and not part:
                 yield _table(attempt.table)
+            if seen.exercise:
+                yield from self._figure(asked_figure(self._translate, seen.exercise, seen.language))
             yield from self._room(seen)
+
+    def _figure(self, told: str) -> Iterator[str]:
+        """A figure in words, where there is one."""
+        if told:
+            yield _paragraph(told, "more asked")
 
     def _room(self, attempt: Attempt) -> Iterator[str]:
         """Where the answer goes."""
         match attempt.mode:
             case Mode.CHOICE | Mode.TICKS:
+                if attempt.mode is Mode.TICKS:
+                    yield _paragraph(self._translate("mock.page-ticks"), "asked")
                 yield '<ul class="options">'
                 for letter, text in self._options(attempt):
                     yield f'<li><span class="box"></span><b>{letter}</b>{_marked(text)}</li>'
                 yield "</ul>"
             case Mode.LIST:
-                for number in range(1, len(attempt.solution) + 1):
+                for number in range(1, attempt.card.content.wanted + 1):
                     yield f'<div class="numbered">{number}.<p class="line"></p></div>'
             case Mode.DRILL:
                 told = _text(self._translate("mock.page-answer"))
@@ -194,6 +204,8 @@ class _PageWriter:
         yield _paragraph(card.label(language), "asked")
         for part in range(attempt.part[1]):
             yield from self._right(seen_at(attempt, part))
+        if exercise := attempt.exercise:
+            yield from self._figure(solved_figure(self._translate, exercise, language))
         if card.why:
             yield _paragraph(card.why[language], "more")
 
@@ -244,7 +256,7 @@ def _is_right(attempt: Attempt, place: int) -> bool:
 
 
 def _has_gap(text: str) -> bool:
-    return isinstance(text, FormattedText) and text.has(Format.GAP)
+    return isinstance(text, FormattedText) and text.has(Mark.GAP)
 
 
 def _table_of(part: Part) -> str:

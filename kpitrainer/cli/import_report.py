@@ -11,7 +11,7 @@ from kpitrainer.domain.verdict import Message
 from kpitrainer.formats.bring_up_to_date import BroughtUp, Change
 from kpitrainer.formats.draft import Draft, LeftOut, Place
 from kpitrainer.formats.finish import Entry, ImportedDeck
-from kpitrainer.formats.known import Format
+from kpitrainer.formats.known import ForeignFormat
 from kpitrainer.wording import render
 
 _MOST = 200
@@ -63,7 +63,7 @@ class ImportReport:
     """
 
     context: CliContext
-    form: Format
+    form: ForeignFormat
     file: Path
     deck: ImportedDeck
     brought: BroughtUp | None

@@ -26,7 +26,7 @@ from kpitrainer.formats.bring_up_to_date import (
 )
 from kpitrainer.formats.draft import ReadOptions
 from kpitrainer.formats.finish import ImportedDeck, finish
-from kpitrainer.formats.known import Format, format_named, format_of, importer_of
+from kpitrainer.formats.known import ForeignFormat, format_named, format_of, importer_of
 from kpitrainer.i18n import Translator
 from kpitrainer.regular_file import LargeFileError, NoRegularFileError, read_regular
 from kpitrainer.wording import reason_of
@@ -110,7 +110,7 @@ def import_deck(  # noqa: PLR0913 - one an option of the command
 
 @collector_paused()
 def read_deck_of(
-    form: Format, file: Path, deck: str, options: ReadOptions, translate: Translator
+    form: ForeignFormat, file: Path, deck: str, options: ReadOptions, translate: Translator
 ) -> ImportedDeck:
     """The deck with the id `deck` made of `file`; progress is shown where it takes long.
 

@@ -12,6 +12,7 @@ from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card import Card, CardKey
 from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.text.localized import base_language
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import LANGUAGES, Translator
 from kpitrainer.plain.console import Console
@@ -107,8 +108,9 @@ def _card(library: Library, fields: dict[str, object]) -> Card:
 
 def _judge(library: Library, card: Card, fields: dict[str, object]) -> JudgedAnswer:
     typed, item, language = fields.get("typed"), fields.get("item"), fields.get("lang")
-    if not isinstance(typed, str) or not isinstance(item, int | None) or language not in LANGUAGES:
-        raise _LineError("cli.judge-fields", languages=", ".join(LANGUAGES))
+    known = tuple(dict.fromkeys((*LANGUAGES, *library.by_id[card.key.deck].languages)))
+    if not isinstance(typed, str) or not isinstance(item, int | None) or language not in known:
+        raise _LineError("cli.judge-fields", languages=", ".join(known))
     try:
         spoken, vocabulary = library.language(card, str(language)), library.vocabulary(card)
         return judge(card, spoken, typed, vocabulary, item=item)
@@ -119,10 +121,11 @@ def _judge(library: Library, card: Card, fields: dict[str, object]) -> JudgedAns
 
 
 def _said(line: _Line) -> str:
-    """What a learner would be told, in the language of the answer."""
+    """What a learner would be told, in the language of the answer if the interface speaks it."""
     if line.judged is None or line.judged.message is None:
         return ""
-    return render(Translator(str(line.fields["lang"])), line.judged.message)
+    spoken = base_language(str(line.fields["lang"]))
+    return render(Translator(spoken if spoken in LANGUAGES else "en"), line.judged.message)
 
 
 def _write_line(line: _Line) -> None:

@@ -4,16 +4,17 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from kpitrainer.bootstrap import open_interface, open_outdated
+from kpitrainer.cli.card_choice import check_query, query_keys, tag_meant
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
+from kpitrainer.cli.drill_choice import DrillChoice, chosen_drills
 from kpitrainer.cli.terminal import is_capable, slow_progress
 
 # The interface opens before these are imported.
 if TYPE_CHECKING:
-    from kpitrainer.domain.cards.card import Card, CardKey
     from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
     from kpitrainer.plain.console import PlainContext
     from kpitrainer.study.drilling import Drilling
-    from kpitrainer.study.library import Library, Selection
+    from kpitrainer.study.library import Selection
     from kpitrainer.study.review import Review
     from kpitrainer.study.trainer import Trainer
 
@@ -53,18 +54,18 @@ def review(  # noqa: PLR0913 - what the command line may say
         raise UsageError("cli.one-of-these")
     if (leeches or missed) and not cram:
         raise UsageError("cli.needs-cram")
-    _check(query)
+    check_query(query)
 
     def selected(trainer: "Trainer") -> "Selection":
         from kpitrainer.study.library import Selection
 
         language = context.translate.language
         wanted = tag_meant(trainer.library, tag, trainer.library.cards, language)
-        return Selection(tuple(names), wanted, _query_keys(trainer, query, language))
+        return Selection(tuple(names), wanted, query_keys(trainer, query, language))
 
     def opening(trainer: "Trainer") -> "Review":
-        from kpitrainer.study.cram import CramKind, cram_cards
-        from kpitrainer.study.review import Review, practise
+        from kpitrainer.study.cram import CramKind, cram_cards, practise
+        from kpitrainer.study.review import Review
         from kpitrainer.study.trainer import StudyMode
 
         wanted, language = selected(trainer), context.translate.language
@@ -89,16 +90,18 @@ def review(  # noqa: PLR0913 - what the command line may say
         else:
             tell_nothing(context, selected(context.trainer))
 
-    return hold(context, opening, in_lines, plain=plain)
+    return hold(context, opening, in_lines, plain=plain, looking=True)
 
 
 def drill(  # noqa: C901, PLR0913 - what the command line may say
     context: CliContext,
     names: Sequence[str],
     *,
+    deck: str | None,
     tag: str | None,
     query: str | None,
     weakest: bool,
+    mistakes: bool,
     find_error: bool,
     seed: int | None,
     count: int | None,
@@ -113,62 +116,65 @@ def drill(  # noqa: C901, PLR0913 - what the command line may say
 ) -> int:
     """Ask the named drills, or all, in turns: `count` problems, the first with seed `seed`.
 
-    With a `tag` only those that carry it, with a `query` those it finds; with `weakest` in the
-    order of `weakest_first`. With `find_error` they are worked out by somebody else, and the
-    line that is wrong is asked for; with `which_formula` the formula is chosen first, and with
-    `contrast` two questions are asked of one set of figures. With `preview` or `json` problems
-    are only shown, as `drill_output` says; with `unexplained` what would explain wrong answers,
-    as `unexplained_output` does.
+    Of a `deck` only its own, with a `tag` those that carry it, with a `query` those it finds; with
+    `weakest` in the order of `weakest_first`, with `mistakes` those in which some were made this
+    week. With `find_error` they are worked out by somebody else, and the line that is wrong is
+    asked for; with `which_formula` the formula is chosen first, and with `contrast` two questions
+    are asked of one set of figures. With `preview` or `json` problems are only shown, as
+    `drill_output` says; with `unexplained` what would explain wrong answers, as
+    `unexplained_output` does.
     """
+    choice = DrillChoice(
+        names=names, deck=deck, tag=tag, query=query, weakest=weakest, mistakes=mistakes
+    )
     if unexplained:
         others = (seed, count, answer, preview)
-        if weakest or find_error or fixed or plain or others != (None,) * len(others):
+        if weakest or mistakes or find_error or fixed or plain or others != (None,) * len(others):
             raise UsageError("cli.unexplained-alone")
-        return _tell_unexplained(context, names, tag, query, json=json)
-    if (tag or weakest or query is not None) and (json or preview is not None):
-        raise UsageError("cli.tag-and-weakest-ask")
+        return _tell_unexplained(context, choice, json=json)
     otherwise = bool(answer is not None or preview is not None or fixed)
-    _check_alone(find_error and otherwise)
+    if find_error and otherwise:
+        raise UsageError("cli.find-error-alone")
     if which_formula + contrast + (find_error or weakest or otherwise) > 1:
         raise UsageError("cli.choice-alone")
-    _check(query)
+    choice.check()
     if fixed and preview is None:
         raise UsageError("drill.with-needs-preview")
     if preview is not None:
         from kpitrainer.cli.drill_output import drill_preview
 
-        return drill_preview(context, names, fixed, count=preview, seed=seed)
+        return drill_preview(context, choice, fixed, count=preview, seed=seed)
     if json:
         from kpitrainer.cli import choice_output, drill_output, sheet_output
 
+        drills = chosen_drills(context, choice)
         if which_formula or contrast:
             return choice_output.choices_json(
-                context, names, seed=seed, count=count, contrasting=contrast
+                context, drills, seed=seed, count=count, contrasting=contrast
             )
         if find_error:
-            return sheet_output.sheets_json(context, names, seed=seed, count=count)
-        return drill_output.drill_json(context, names, seed=seed, count=count, answer=answer)
+            return sheet_output.sheets_json(context, drills, seed=seed, count=count)
+        return drill_output.drill_json(context, drills, seed=seed, count=count, answer=answer)
     if answer is not None:
         raise UsageError("cli.answer-needs-json")
 
     def opening(trainer: "Trainer") -> "Drilling":
-        from kpitrainer.study.practice import drill_records, weakest_first
-
-        cards = _drills(trainer, names, tag, query, context.translate.language)
-        if weakest:
-            cards = tuple(each.card for each in weakest_first(drill_records(trainer, cards)))
-        session = _drill_session(find_error, which_formula, contrast)
-        return session(trainer, cards, context.translate.language, count=count, seed=seed)
+        language = context.translate.language
+        cards = choice.chosen(trainer, language)
+        session = _drill_session(find_error, which_formula, contrast, mistakes)
+        return session(trainer, cards, language, count=count, seed=seed)
 
     def in_lines(context: "PlainContext", session: "Drilling") -> None:
         from kpitrainer.plain.drill_lines import drill as drill_in_lines
 
         drill_in_lines(context, session)
 
-    return hold(context, opening, in_lines, plain=plain)
+    return hold(context, opening, in_lines, plain=plain, looking=True)
 
 
-def _drill_session(find_error: bool, which_formula: bool, contrast: bool) -> "DrillOpening":
+def _drill_session(
+    find_error: bool, which_formula: bool, contrast: bool, mistakes: bool
+) -> "DrillOpening":
     if which_formula or contrast:
         from kpitrainer.study.choosing import Choosing, contrast_session
 
@@ -177,19 +183,21 @@ def _drill_session(find_error: bool, which_formula: bool, contrast: bool) -> "Dr
         from kpitrainer.study.correcting import Correcting
 
         return Correcting
+    if mistakes:
+        from kpitrainer.study.mistake_drilling import MistakeDrilling
+
+        return MistakeDrilling
     from kpitrainer.study.drilling import Drilling
 
     return Drilling
 
 
-def _tell_unexplained(
-    context: CliContext, names: Sequence[str], tag: str | None, query: str | None, *, json: bool
-) -> int:
+def _tell_unexplained(context: CliContext, choice: DrillChoice, *, json: bool) -> int:
     from kpitrainer.cli.unexplained_output import tell_unexplained
 
-    _check(query)
+    choice.check()
     with context.trainer(reading=True, exchanging=True) as trainer:
-        cards = _drills(trainer, names, tag, query, context.translate.language)
+        cards = choice.chosen(trainer, context.translate.language)
         tell_unexplained(context, trainer, cards, json=json)
     return DONE
 
@@ -200,18 +208,26 @@ def hold(
     in_lines: "Callable[[PlainContext, Session], None]",
     *,
     plain: bool,
+    looking: bool = False,
 ) -> int:
-    """Run the session of `opening` in the interface, or `plain`ly where that cannot be."""
+    """Run the session of `opening` in the interface, or `plain`ly where that cannot be.
+
+    In lines it is told afterwards whether decks have newer editions, if `looking`.
+    """
     if not plain and is_capable():
         _open_interface(context, opening)
         return DONE
+    from kpitrainer.cli.offer_lines import look
     from kpitrainer.plain.clock_lines import offer_to_take_back
     from kpitrainer.plain.console import PlainContext
 
     with context.trainer(exchanging=True) as trainer:
         in_context = PlainContext(trainer, context.translate, context.console)
         offer_to_take_back(in_context)
+        tell_offers = look(context, trainer) if looking else None
         in_lines(in_context, opening(trainer))
+        if tell_offers is not None:
+            tell_offers()
     return DONE
 
 
@@ -221,79 +237,3 @@ def _open_interface(
     with slow_progress(context.translate, "cli.rewriting") as progress:
         opened = open_outdated(context.options, progress)
     open_interface(context.options, opening, opened)
-
-
-def _drills(
-    trainer: "Trainer", names: Sequence[str], tag: str | None, query: str | None, language: str
-) -> "tuple[Card, ...]":
-    cards = trainer.library.drills(names)
-    if not cards:
-        raise UsageError("cli.no-drills")
-    wanted, keys = (
-        tag_meant(trainer.library, tag, cards, language),
-        _query_keys(trainer, query, language),
-    )
-    found = tuple(
-        card
-        for card in cards
-        if (wanted is None or wanted in card.tags) and (keys is None or card.key in keys)
-    )
-    if not found:
-        raise UsageError("cli.no-drill-found")
-    return found
-
-
-def _check_alone(asked_otherwise: bool) -> None:
-    """See to it that nothing is asked of sheets that they have not.
-
-    Raises:
-        UsageError: it is.
-    """
-    if asked_otherwise:
-        raise UsageError("cli.find-error-alone")
-
-
-def _check(query: str | None) -> None:
-    """See to it that a query can be read, before the interface opens.
-
-    Raises:
-        QueryError: it cannot.
-    """
-    if query is not None:
-        from kpitrainer.domain.search.query_parser import parse_query
-
-        parse_query(query)
-
-
-def _query_keys(
-    trainer: "Trainer", query: str | None, language: str
-) -> "frozenset[CardKey] | None":
-    """The cards that a query finds; None where none is asked for.
-
-    Raises:
-        QueryError: it cannot be read.
-    """
-    if query is None:
-        return None
-    from kpitrainer.study.card_search import found_keys
-
-    return found_keys(trainer, query, language)
-
-
-def tag_meant(
-    library: "Library", typed: str | None, cards: "Sequence[Card]", language: str
-) -> str | None:
-    """The tag of some of `cards` whose name or title is `typed`; None where none is asked for.
-
-    Raises:
-        UsageError: there is none; those there are are told by their titles in `language`.
-    """
-    if typed is None:
-        return None
-    known = {tag for card in cards for tag in card.tags}
-    titles = library.titles
-    found = titles.named(typed, known)
-    if found is None:
-        told = ", ".join(titles.tags_of(known, language))
-        raise UsageError("cli.no-tag", name=typed, known=told)
-    return found

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from kpitrainer.cli.cli_context import CliContext
 from kpitrainer.cli.drill_output import exact_text, given_values
 from kpitrainer.cli.terminal import write_json
+from kpitrainer.deckfile.lint.drill_rules import TO_SAY
 from kpitrainer.deckfile.write.mistake_entry import mistake_entry
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.drill import Drill
@@ -108,7 +109,9 @@ def _entry(card: Card, proposal: Proposal) -> str:
     )
     say = {
         language: Translator(language)(
-            "drill.unexplained-say", formula=write_formula(formula, language)
+            "drill.unexplained-say",
+            formula=write_formula(formula, language),
+            why=TO_SAY[language],
         )
         for language in form.languages
     }

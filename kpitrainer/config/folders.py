@@ -16,7 +16,8 @@ class Paths:
     """Where things are: settings, the database, the learner's own decks, the parse cache.
 
     `decks` is the folder new decks go into; decks are also read from `more_decks`. The learner may
-    have named them (`decks_named`), and the database (`database_named`).
+    have named them (`decks_named`), and the database (`database_named`). `origins` remembers where
+    decks that were added came from.
     """
 
     settings: Path
@@ -26,6 +27,7 @@ class Paths:
     more_decks: tuple[Path, ...] = ()
     decks_named: bool = False
     database_named: bool = False
+    origins: Path = Path()
 
     @classmethod
     def standard(cls, database: Path | None = None, decks: tuple[Path, ...] = ()) -> "Paths":
@@ -46,6 +48,7 @@ class Paths:
             more_decks=tuple(more),
             decks_named=bool(decks),
             database_named=database is not None,
+            origins=data / "deck-origins.json",
         )
 
     def keep_private(self) -> None:

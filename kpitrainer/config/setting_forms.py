@@ -164,11 +164,13 @@ GENERAL: Mapping[str, Form] = {
     "exam": _date,
     "day_starts_at": _whole(23),
     "answers": _one_of(TYPED, SELF_GRADED),
+    "fading_solutions": _truth,
     "own_decks_first": _truth,
     "exam_retention": _or_none(_RETENTION),
     "holidays": _stretches,
     "backlog_days": _whole(60),
     "sync": _folder,
+    "update_decks": _truth,
     "hide": _names,
 }
 """The settings, in the order they are shown in."""

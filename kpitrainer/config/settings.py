@@ -41,12 +41,14 @@ class Settings:
     the one in which new cards of a deck come, "file" or "random". `exam` is the date to be ready
     by, `exam_retention` the desired retention until then, None for the usual one. Study days begin
     at the hour `day_starts_at`. `answers` are "typed", or "self-graded": the answer is shown, and
-    the learner judges. `holidays` are days off, FIRST/LAST in ISO 8601. After a pause what waits is
-    worked off in about `backlog_days`, 0 for at once. `sync` is the folder through which machines
-    exchange their logs, empty for none. Decks of one's own come first in the study order if
-    `own_decks_first`. `hide` has the ids of shipped decks that are not wanted; `*` in one stands
-    for anything. `decks` has the options of single decks, by id and name, `keys` those that were
-    chosen for actions, by screen and action.
+    the learner judges. With `fading_solutions` a review first shows a drill worked, then asks it
+    with less and less of its solution. `holidays` are days off, FIRST/LAST in ISO 8601. After a
+    pause what waits is worked off in about `backlog_days`, 0 for at once. `sync` is the folder
+    through which machines exchange their logs, empty for none. Once a day newer editions of decks
+    that were added from an address are looked for, if `update_decks`. Decks of one's own come
+    first in the study order if `own_decks_first`. `hide` has the ids of shipped decks that are not
+    wanted; `*` in one stands for anything. `decks` has the options of single decks, by id and
+    name, `keys` those that were chosen for actions, by screen and action.
     """
 
     language: str = ""
@@ -59,11 +61,13 @@ class Settings:
     exam: date | None = None
     day_starts_at: int = TURN
     answers: str = TYPED
+    fading_solutions: bool = True
     own_decks_first: bool = True
     exam_retention: float | None = None
     holidays: tuple[str, ...] = ()
     backlog_days: int = 7
     sync: str = ""
+    update_decks: bool = True
     hide: tuple[str, ...] = ()
     decks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     keys: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)

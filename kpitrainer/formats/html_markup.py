@@ -10,6 +10,20 @@ from html.parser import HTMLParser
 from typing import Protocol
 
 from kpitrainer.deckfile.lint.markup import plain_formula
+from kpitrainer.domain.text.formatting import escape
+from kpitrainer.formats.html_feed import feed
+from kpitrainer.formats.marked_text import (
+    CODED,
+    DASH,
+    DOT,
+    LIGHT,
+    STRONG,
+    bare,
+    marked,
+    moved,
+    table,
+    tidied,
+)
 
 
 class Lose(Protocol):
@@ -29,7 +43,10 @@ _TEX = re.compile(
     r"|\$\$(?P<e>[^$]{1,999})\$\$|<anki-mathjax[^>]{0,99}>(?P<f>.{0,999}?)</anki-mathjax>",
     re.DOTALL | re.IGNORECASE,
 )
-_EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*"}
+_EMPHASIS = {
+    **dict.fromkeys(("b", "strong"), STRONG),
+    **dict.fromkeys(("i", "em", "cite", "dfn"), LIGHT),
+}
 _CODE = frozenset({"code", "kbd", "tt", "samp"})
 _BREAKING = frozenset(
     {
@@ -50,13 +67,8 @@ _LOST = frozenset(
         "svg", "canvas", "math",
     }
 )  # fmt: skip
-_RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
-_LOWERED = str.maketrans("0123456789+-=()aeiox", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢₒₓ")
-_EMPHASISED = re.compile(r"(?<![\w*\\])(\*{1,2})(?=[^\s*])([^*\n]+?)(?<=\S)\1(?![\w*])")
-_CODED = re.compile(r"`(?=[^`\n]+`)")
-_FILLER = re.compile("(?<![«\\d])\u00a0(?![;:?!»%€\\d])")
-"""A no-break space that only keeps an editor from dropping it."""
-
+_OURS = re.compile("[\ue000-\ue007]")
+_BLANK = re.compile(r"[ \t\r\n]+")
 _DATA = re.compile(r"(data:[\w/+.;=-]{0,40})[^\"'\s>]*")
 """A picture that stands in the text itself, whose name is enough."""
 
@@ -70,13 +82,12 @@ _UNENDED = re.compile(r"<(?!!--|[^<>]*>)")
 _DEEPEST = 50
 """Elements within each other that are looked at."""
 
-_ON, _OFF = "\ue000", "\ue001"
-"""Around the signs of formatting, until the text between is known; in no text of anybody's."""
-
 
 def from_html(text: str, lose: Lose) -> str:
     """The text of a deck that says what the HTML `text` does; what it cannot say goes to `lose`."""
-    text = re.sub("[\ue000-\ue001]", "", _DATA.sub(r"\1", text))
+    if "data:" in text:
+        text = _DATA.sub(r"\1", text)
+    text = _OURS.sub("", text)
     if len(text) > _LONGEST:
         lose("import.lost-end", key="html", length=len(text), most=_LONGEST)
         text = text[:_LONGEST]
@@ -94,19 +105,20 @@ def from_html(text: str, lose: Lose) -> str:
         lose("import.lost-formula", tex=" ".join(tex.split())[:60])
         return plain_formula(tex).replace("<", "&lt;")
 
-    plain = _TEX.sub(formula, _SOUND.sub(sound, text))
+    # Most texts have nothing of what is looked for, and that is seen at once.
+    plain = _SOUND.sub(sound, text) if "[" in text else text
+    if "\\" in plain or "[" in plain or "$$" in plain or "<anki" in plain.lower():
+        plain = _TEX.sub(formula, plain)
     reader = _Reader(lose)
     try:
-        reader.feed(plain)
-        reader.close()
+        feed(reader, plain)
     except AssertionError:  # html.parser's on some broken declarations
-        return _tidied(escaped(unescape(re.sub(r"<[^<>]*>?", " ", plain))))
-    return _tidied(reader.text())
+        return tidied(unescape(re.sub(r"<[^<>]*>?", " ", plain)))
+    return tidied(reader.text())
 
 
-def escaped(text: str) -> str:
-    r"""A plain text in which nothing is read as formatting: `*so*` becomes `\*so*`."""
-    return _CODED.sub(r"\\`", _EMPHASISED.sub(r"\\\g<0>", text))
+escaped = escape
+"""For a text that is plain where others of its format are HTML."""
 
 
 class _Reader(HTMLParser):
@@ -187,8 +199,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._passed_over:
             return
-        plain = data if self._pre else re.sub(r"[ \t\r\n]+", " ", data)
-        self._pieces.append(escaped(plain))
+        plain = data if self._pre else _BLANK.sub(" ", data)
+        self._pieces.append(plain)
 
     def _end_cell(self) -> None:
         """End the cell that is open in the innermost table, as another one begins."""
@@ -202,33 +214,33 @@ class _Reader(HTMLParser):
     def _item(self) -> None:
         if self._lists and self._lists[-1] >= 0:
             self._lists[-1] += 1
-            self._pieces.append(f"{self._lists[-1]}. ")
+            self._pieces.append(f"{self._lists[-1]}{DOT}")
         else:
-            self._pieces.append("- ")
+            self._pieces.append(DASH)
 
     def _close(self, tag: str, within: str) -> None:
         """Put back what stood within an element, as its element has it shown."""
         if tag in _EMPHASIS:
-            self._pieces.append(_marked(within, _EMPHASIS[tag]))
+            self._pieces.append(marked(within, _EMPHASIS[tag]))
         elif tag in _CODE:
-            self._pieces.append(_marked(re.sub(r"\\([*`])", r"\1", within), "`"))
+            self._pieces.append(marked(within, CODED))
         elif tag in ("sub", "sup"):
-            self._pieces.append(_moved(within, raised=tag == "sup"))
+            self._pieces.append(moved(within, raised=tag == "sup"))
         elif tag == "rt":
             self._pieces.append(f" ({within.strip()})" if within.strip() else "")
         elif tag == "a":
             self._pieces.append(within)
             self._link(self._links.pop(), within)
         elif tag in ("td", "th") and self._tables and self._tables[-1]:
-            self._tables[-1][-1].append(" ".join(_bare(within).split()))
+            self._tables[-1][-1].append(" ".join(bare(within).split()))
         elif tag == "table":
             rows = self._tables.pop()
-            self._pieces += ["\n", _table(rows), within.strip("\n "), "\n"]
+            self._pieces += ["\n", table(rows), within.strip("\n "), "\n"]
         else:
             self._pieces.append(within)
 
     def _link(self, address: str, within: str) -> None:
-        shown = _bare(within).strip()
+        shown = bare(within).strip()
         if address.startswith(("http://", "https://")):
             if address != shown:
                 self._pieces.append(f" ({address})" if shown else address)
@@ -241,57 +253,3 @@ def _name(address: str) -> str:
     if address.startswith("data:"):
         return address.partition(",")[0][:40]
     return address[:120] or "…"
-
-
-def _marked(within: str, sign: str) -> str:
-    """`within` between signs, each line of it for itself, blanks outside."""
-    lines = []
-    for line in within.split("\n"):
-        text = line.strip()
-        before, after = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
-        inner = _bare(text) if sign == "`" else text
-        plain = not inner or (_ON in inner and sign != "`") or ("`" in inner and sign == "`")
-        lines.append(line if plain else f"{before}{_ON}{sign}{inner}{sign}{_OFF}{after}")
-    return "\n".join(lines)
-
-
-def _bare(text: str) -> str:
-    """A text without the signs that were put around parts of it."""
-    return re.sub(f"{_ON}(\\*\\*|\\*|`)(.*?)\\1{_OFF}", r"\2", text, flags=re.DOTALL)
-
-
-def _moved(within: str, *, raised: bool) -> str:
-    """What stands above or below the line, in signs of that kind where there are."""
-    text = _bare(within).strip()
-    moved = text.translate(_RAISED if raised else _LOWERED)
-    if all(one != other for one, other in zip(text, moved, strict=True)):
-        return moved
-    if raised and text in ("e", "er", "ère", "re", "ème", "nd", "th", "st", "rd", "o", "os"):
-        return text  # 1er, 2nd
-    sign = "^" if raised else "_"
-    return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})" if text else ""
-
-
-def _table(rows: list[list[str]]) -> str:
-    """The rows of a table, one a line; of one column without bars."""
-    filled = [row for row in rows if any(row)]
-    if all(len(row) <= 1 for row in filled):
-        return "\n".join(row[0] for row in filled)
-    width = max(map(len, filled))
-    cells = [
-        [cell.replace("|", "\\|") for cell in row] + [""] * (width - len(row)) for row in filled
-    ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
-
-
-def _tidied(text: str) -> str:
-    """Lines without blanks around, none empty; signs of formatting only where they can be read."""
-    lines = [re.sub(r"  +", " ", _FILLER.sub(" ", line)).strip() for line in text.split("\n")]
-    text = "\n".join(line for line in lines if line and line not in ("-", "- "))
-    whole = re.fullmatch(f"{_ON}(\\*\\*|\\*)([^{_ON}]*){_OFF}", text, re.DOTALL)
-    if whole:
-        return whole[2].removesuffix(whole[1])  # all of it stands out: nothing does
-    # Within a word no sign is read as formatting.
-    text = re.sub(f"(?<=\\w){_ON}(\\*\\*|\\*|`)(.*?)\\1{_OFF}", r"\2", text)
-    text = re.sub(f"{_ON}(\\*\\*|\\*|`)(.*?)\\1{_OFF}(?=\\w)", r"\2", text)
-    return text.replace(_ON, "").replace(_OFF, "")

@@ -23,7 +23,7 @@ class Importer(Protocol):
         """
 
 
-class Format(NamedTuple):
+class ForeignFormat(NamedTuple):
     """A format: its name, as `--from` takes it; whose it is, as it is told; who reads it.
 
     A text of it is what `other_program` calls `program`; an archive has one of `members`.
@@ -38,18 +38,21 @@ class Format(NamedTuple):
 
 
 FORMATS = (
-    Format("csv", "CSV", "table_file", "CSV", endings=(".csv", ".tsv", ".tab")),
-    Format("anki-text", "Anki", "anki_text", "Anki"),
-    Format("crowdanki", "CrowdAnki", "crowd_anki", "CrowdAnki (JSON)"),
-    Format(
+    ForeignFormat("csv", "CSV", "table_file", "CSV", endings=(".csv", ".tsv", ".tab")),
+    ForeignFormat("gift", "GIFT", "gift", "GIFT (Moodle)", endings=(".gift",)),
+    ForeignFormat("moodle", "Moodle XML", "moodle", "Moodle (XML)"),
+    ForeignFormat("markdown", "Markdown", "markdown", "Markdown", endings=(".md", ".markdown")),
+    ForeignFormat("anki-text", "Anki", "anki_text", "Anki"),
+    ForeignFormat("crowdanki", "CrowdAnki", "crowd_anki", "CrowdAnki (JSON)"),
+    ForeignFormat(
         "apkg",
         "Anki",
         "anki_package",
         members=("collection.anki21b", "collection.anki21", "collection.anki2"),
         endings=(".apkg", ".colpkg"),
     ),
-    Format("xlsx", "Excel", "workbook", members=("xl/workbook.xml",)),
-    Format("ods", "OpenDocument", "workbook", members=("content.xml",)),
+    ForeignFormat("xlsx", "Excel", "workbook", members=("xl/workbook.xml",)),
+    ForeignFormat("ods", "OpenDocument", "workbook", members=("content.xml",)),
 )
 """One row a format. `endings` count only where the content says nothing."""
 
@@ -61,7 +64,7 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
-def format_named(name: str) -> Format:
+def format_named(name: str) -> ForeignFormat:
     """The format that `--from` asks for.
 
     Raises:
@@ -72,7 +75,7 @@ def format_named(name: str) -> Format:
     return _BY_NAME[name]
 
 
-def format_of(path: Path) -> Format:
+def format_of(path: Path) -> ForeignFormat:
     """The format of the file `path`.
 
     Raises:
@@ -106,12 +109,12 @@ def is_deck(text: str) -> bool:
     return any(line.startswith(("deck:", "cards:")) for line in text.split("\n"))
 
 
-def importer_of(form: Format) -> Importer:
+def importer_of(form: ForeignFormat) -> Importer:
     """The module that reads this format, imported now."""
     return import_module(f"kpitrainer.formats.read.{form.module}")
 
 
-def _of_archive(path: Path) -> Format:
+def _of_archive(path: Path) -> ForeignFormat:
     with open_archive(path) as archive:
         for each in FORMATS:
             if any(member in archive for member in each.members):

@@ -1,6 +1,7 @@
 """A card in lines: its question, how it is answered, its answer; a drill also part by part."""
 
 import re
+from collections.abc import Sequence
 
 from kpitrainer.domain.cards.answering import Answering
 from kpitrainer.domain.cards.attempt import Attempt
@@ -9,8 +10,9 @@ from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.cards.card_types.true_false import LETTERS, TrueFalse
 from kpitrainer.domain.drill.calculation import JudgedPart
 from kpitrainer.domain.drill.correction import error_told
-from kpitrainer.domain.drill.drawn_picture import Picture, asked_picture
+from kpitrainer.domain.drill.drawn_picture import asked_picture
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.faded_exercise import begun
 from kpitrainer.domain.drill.figures import wanted_number
 from kpitrainer.domain.drill.picture_result import solved_picture
 from kpitrainer.domain.drill.table import Table
@@ -19,7 +21,7 @@ from kpitrainer.domain.verdict import Outcome
 from kpitrainer.i18n import Translator
 from kpitrainer.plain.console import PlainContext
 from kpitrainer.plain.formatted_lines import as_lines
-from kpitrainer.plain.picture_lines import picture_lines
+from kpitrainer.plain.picture_lines import say_picture
 from kpitrainer.wording import render, verdict_line
 
 
@@ -29,7 +31,9 @@ def say_question(context: PlainContext, attempt: Attempt) -> None:
         _introduce(context, attempt)
     context.console.say(as_lines(attempt.question).rstrip("\n"))
     if attempt.exercise:
-        _say_picture(context, asked_picture(attempt.exercise, attempt.language))
+        if not attempt.closed:  # else it follows with the solution
+            say_picture(context, asked_picture(attempt.exercise, attempt.language))
+        _say_begun(context, begun(attempt.exercise, attempt.language))
     for number, option in enumerate(attempt.options, start=1):
         context.console.say(f"{number} {as_lines(render(context.translate, option))}")
 
@@ -41,10 +45,13 @@ def show_question(context: PlainContext, attempt: Attempt) -> None:
         case Mode.CHOICE | Mode.TICKS:
             context.tell(f"plain.ask-{attempt.mode}", last=len(attempt.options))
         case Mode.LIST:
-            code = "plain.ask-list-ordered" if attempt.ordered else "plain.ask-list"
-            context.tell(code, count=len(attempt.solution))
+            wanted = attempt.card.content.wanted
+            kind = "-any" if wanted < len(attempt.solution) else "-ordered" * attempt.ordered
+            context.tell(f"plain.ask-list{kind}", count=wanted)
         case mode:
             context.tell(f"plain.ask-{mode}")
+    if attempt.card.hint:
+        context.tell("plain.has-hint")
 
 
 def take_answer(context: PlainContext, session: Answering, line: str) -> None:
@@ -147,7 +154,7 @@ def show_answer(context: PlainContext, attempt: Attempt) -> None:
     if attempt.mode is Mode.LIST:
         if attempt.tries:
             found = len(attempt.recall.found)
-            context.tell("plain.found", found=found, total=len(attempt.solution))
+            context.tell("plain.found", found=found, total=attempt.card.content.wanted)
     elif attempt.exercise:
         _tell_outcome(context, attempt, attempt.exercise)
     elif attempt.verdict and not attempt.untried:
@@ -185,9 +192,12 @@ def _show_solution(context: PlainContext, attempt: Attempt) -> None:
         context.tell("plain.solution", solution=" ".join(lines))
         return
     context.tell("plain.solution-list")
+    some = attempt.card.content.wanted < len(lines)
     for place, line in enumerate(lines):
-        missed = attempt.tries and place not in attempt.recall.found
-        context.tell("plain.item-missed" if missed else "plain.item", number=place + 1, item=line)
+        # Where some of the items suffice those given are told, and none is missed.
+        told = attempt.tries and some == (place in attempt.recall.found)
+        code = f"plain.item-{'given' if some else 'missed'}" if told else "plain.item"
+        context.tell(code, number=place + 1, item=line)
 
 
 def _introduce(context: PlainContext, attempt: Attempt) -> None:
@@ -276,9 +286,12 @@ def _show_working(context: PlainContext, attempt: Attempt, exercise: Exercise) -
         else:
             context.console.say(line)
     if attempt.calculation:
-        _say_picture(context, solved_picture(attempt.calculation, attempt.language))
+        say_picture(context, solved_picture(attempt.calculation, attempt.language))
 
 
-def _say_picture(context: PlainContext, picture: Picture | None) -> None:
-    for line in picture_lines(context.translate, picture) if picture else ():
-        context.console.say(line)
+def _say_begun(context: PlainContext, steps: Sequence[str]) -> None:
+    """Say the solution up to the step that is open."""
+    if steps:
+        context.tell("plain.begun")
+    for step in steps:
+        context.console.say(as_lines(step).rstrip("\n"))

@@ -20,6 +20,10 @@ from kpitrainer.study.drilling import Drilling
 def drill(context: PlainContext, drilling: Drilling) -> None:
     """Ask exercise after exercise until they are done, the learner quits or the input ends."""
     context.tell(_welcome(drilling))
+    if left_out := drilling.left_out:
+        library, language = context.trainer.library, context.translate.language
+        labels = " · ".join(library.label(card, language) for card in left_out)
+        context.tell("sheet.left-out", count=len(left_out), drills=labels)
     going = drilling.attempt is not None
     while going:
         going = _exercise(context, drilling)

@@ -5,14 +5,14 @@ from enum import StrEnum
 from typing import assert_never
 
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.cards.card_types.choice import APART
 from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, TYPED_MODES, Mode
 from kpitrainer.domain.mock_exam.exam_sheet import MockExam
-from kpitrainer.domain.mock_exam.marking import place_said
+from kpitrainer.domain.mock_exam.marking import said_told
 from kpitrainer.plain.card_lines import say_question, show_answer, ticked
 from kpitrainer.plain.commands import AT_THE_END, ESCAPE, Command, listen
 from kpitrainer.plain.console import PlainContext
 from kpitrainer.plain.session_lines import study, succeeds
+from kpitrainer.study.cram import practise
 from kpitrainer.study.exam_told import (
     mark_told,
     marks_told,
@@ -24,7 +24,6 @@ from kpitrainer.study.exam_told import (
     terms_told,
 )
 from kpitrainer.study.mock_exams import judged_at
-from kpitrainer.study.review import practise
 from kpitrainer.study.sitting import Sitting
 from kpitrainer.wording import duration, render
 
@@ -99,7 +98,7 @@ def _head(context: PlainContext, sitting: Sitting) -> None:
 def _how(context: PlainContext, sitting: Sitting, attempt: Attempt) -> None:
     """Say how to answer, and what was answered so far."""
     if attempt.mode is Mode.LIST:
-        context.tell("mock.ask-list", count=len(attempt.solution))
+        context.tell("mock.ask-list", count=attempt.card.content.wanted)
     elif attempt.mode in CHOOSING_MODES:
         context.tell(f"mock.ask-{attempt.mode}", last=len(attempt.options))
     else:
@@ -110,10 +109,7 @@ def _how(context: PlainContext, sitting: Sitting, attempt: Attempt) -> None:
 
 def said_shown(context: PlainContext, attempt: Attempt, said: str) -> str:
     """An answer as it was given, an option by its text."""
-    if attempt.mode is Mode.TICKS:
-        return said.replace("\n", APART)
-    place = place_said(attempt, said)
-    return said if place is None else render(context.translate, attempt.options[place])
+    return render(context.translate, said_told(attempt, said))
 
 
 def _listen(context: PlainContext, attempt: Attempt) -> tuple[ExamSign | None, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kpitrainer.domain.drill.drawn_picture import Bar, Picture
 from kpitrainer.domain.drill.picture import PictureKind
 from kpitrainer.i18n import Translator
+from kpitrainer.plain.console import PlainContext
 
 _APART = " · "
 
@@ -25,3 +26,9 @@ def picture_lines(translate: Translator, picture: Picture) -> Iterator[str]:
 def _part(translate: Translator, bar: Bar) -> str:
     value = f"{bar.text} ({bar.share})" if bar.share else bar.text
     return translate("picture.part", label=bar.label, value=value)
+
+
+def say_picture(context: PlainContext, picture: Picture | None) -> None:
+    """Say the picture, if there is one, line by line."""
+    for line in picture_lines(context.translate, picture) if picture else ():
+        context.console.say(line)

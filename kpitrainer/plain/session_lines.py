@@ -5,7 +5,13 @@ from typing import assert_never
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.verdict import Rating
-from kpitrainer.plain.card_lines import show_answer, show_question, take_answer, take_hint
+from kpitrainer.plain.card_lines import (
+    say_question,
+    show_answer,
+    show_question,
+    take_answer,
+    take_hint,
+)
 from kpitrainer.plain.commands import (
     AT_A_CARD,
     AT_A_CHANGE,
@@ -18,9 +24,10 @@ from kpitrainer.plain.summary_lines import tell_confusions, tell_info, tell_next
 from kpitrainer.plain.told_lines import tell_after_answer
 from kpitrainer.progress_wording import left_told
 from kpitrainer.study.card_info import changes_told
+from kpitrainer.study.cram import practise
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
-from kpitrainer.study.review import Review, practise
+from kpitrainer.study.review import Review
 from kpitrainer.study.summary import Summary, summarise
 from kpitrainer.wording import error, interval_in_full
 
@@ -59,13 +66,10 @@ def tell_nothing(context: PlainContext, selection: Selection) -> None:
 
 def _card(context: PlainContext, review: Review) -> bool:
     """Ask the current card; False when the learner quits."""
-    attempt = review.present
     _tell_place(context, review)
     if review.meaning_changed:
         return _change(context, review)
-    if review.is_new:
-        context.tell("plain.new")
-    show_question(context, attempt)
+    _show(context, review)
     while True:
         attempt = review.present
         heard = listen(context.console, AT_A_CARD, attempt)
@@ -83,6 +87,19 @@ def _card(context: PlainContext, review: Review) -> bool:
             if review.present.closed:
                 show_answer(context, review.present)
                 _ask_rating(context, review)
+
+
+def _show(context: PlainContext, review: Review) -> None:
+    """Ask the current card, or say a drill that is to be read with its solution."""
+    if review.is_worked:
+        context.tell("plain.worked")
+        say_question(context, review.present)
+        show_answer(context, review.present)
+        _ask_rating(context, review)
+        return
+    if review.is_new:
+        context.tell("plain.new")
+    show_question(context, review.present)
 
 
 def _tell_place(context: PlainContext, review: Review) -> None:
@@ -189,6 +206,9 @@ def succeeds(context: PlainContext, act: Callable[[], object]) -> bool:
 
 
 def _ask_rating(context: PlainContext, review: Review) -> None:
+    if review.is_worked:
+        context.tell("plain.ask-worked")
+        return
     next_states = review.next_states()
     now = context.trainer.clock.now()
 
@@ -221,7 +241,7 @@ def rating_name(context: PlainContext, rating: Rating) -> str:
 
 def _rate(context: PlainContext, review: Review, line: str) -> bool:
     rating = RATINGS_BY_KEY.get(line) if line else review.enter_rating
-    if rating is None:
+    if rating is None or (line and review.is_worked):
         _tell_how_to_rate(context, review)
         return False
     introduced = review.introduces and rating is Rating.AGAIN

@@ -7,8 +7,9 @@ from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED, CardState
 from kpitrainer.domain.schedule.review_log import LogEntry, LogKind, Recorded
+from kpitrainer.study.cram import practise
 from kpitrainer.study.progress import act_entry, take_back_each
-from kpitrainer.study.review import Review, practise
+from kpitrainer.study.review import Review
 from kpitrainer.study.trainer import Trainer
 
 

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from kpitrainer.domain.cards.card import Card, CardKey
-from kpitrainer.domain.schedule.day_plan import Queued, urgency
+from kpitrainer.domain.schedule.day_plan import Plan, Queued, urgency
+from kpitrainer.domain.schedule.memory import UNTOUCHED
 from kpitrainer.domain.schedule.replay import effective
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.study.library import Selection
+from kpitrainer.study.review import Review
 from kpitrainer.study.trainer import Trainer
 
 
@@ -60,3 +62,15 @@ def leeches(trainer: Trainer) -> frozenset[CardKey]:
 def _missed_today(trainer: Trainer) -> frozenset[CardKey]:
     entries = effective(list(trainer.store.rows(since_day=trainer.clock.today())))
     return frozenset(entry.key for entry in entries if entry.rating is Rating.AGAIN)
+
+
+def practise(trainer: Trainer, cards: Sequence[Card], language: str) -> Review:
+    """A session over these cards once more, which reschedules nothing."""
+    queued = [
+        Queued(card, state or UNTOUCHED)
+        for card, state in zip(cards, trainer.states_of(cards), strict=True)
+    ]
+    new = tuple(each for each in queued if each.state.memory is None)
+    known = tuple(each for each in queued if each.state.memory is not None)
+    plan = Plan(new=new, due=known, learning=(), waiting=0)
+    return Review(trainer, plan, language, practice=True)

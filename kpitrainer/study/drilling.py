@@ -83,6 +83,11 @@ class Drilling(StudySession):
             length += 1
         return length
 
+    @property
+    def left_out(self) -> Sequence[Card]:
+        """Drills that were chosen and are not asked."""
+        return ()
+
     def advance(self, attempt: Attempt) -> None:
         """Go on with what an answer made of the exercise; after its last part all is on disk."""
         before = self.present
@@ -162,8 +167,13 @@ class Drilling(StudySession):
     def _ask(self) -> None:
         card = self._next_card()
         seed = self._trainer.seed() if self._seed is None else self._seed + self._asked
+        seed = self._seed_for(card, seed)
         self._asked += 1
         self._show_card(card, seed)
+
+    def _seed_for(self, card: Card, seed: int) -> int:  # noqa: ARG002 - sessions may choose by it
+        """The seed a card is asked with, where `seed` was drawn for it."""
+        return seed
 
     def _next_card(self) -> Card:
         return self._cards[self._asked % len(self._cards)]

@@ -21,7 +21,7 @@ from kpitrainer.study.practice import mistake_name
 
 
 class MadeMistake(NamedTuple):
-    """A misconception that was made: in which drill, what its author says of it, how often."""
+    """A misconception that was made: at which card, what its author says of it, how often."""
 
     drill: str
     text: str

@@ -83,7 +83,8 @@ class Overview:
     met, the last of which is expected on study day `met_by`: None where that cannot be told.
     `study_days` are those with study, newest first, of which days `off` break no row. `exams` are
     those to come, `exam_over` is the date of one a short time ago; `backlog` is the plan after a
-    pause, and a stretch of days off goes on up to `off_until`.
+    pause, and a stretch of days off goes on up to `off_until`. In calculations so many known
+    `mistakes` were made this week.
     """
 
     day: int
@@ -105,6 +106,7 @@ class Overview:
     exam_over: date | None = None
     backlog: Backlog | None = None
     off_until: date | None = None
+    mistakes: int = 0
 
     @property
     def streak(self) -> int:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.cards.card_types.choice import Choice
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.drill.exercise import VARIANT
+from kpitrainer.domain.drill.exercise import BEGUN, VARIANT
 from kpitrainer.domain.drill.template import ChoicePart, Phrases, Template
 from kpitrainer.domain.schedule.day_plan import is_due
 from kpitrainer.domain.schedule.memory import UNTOUCHED
@@ -85,10 +86,11 @@ def effective_answers(rows: Sequence[LogRow]) -> list[LogEntry]:
 
 
 def is_gone(name: str, card: Card, entries: Iterable[LogEntry]) -> bool:
-    """Whether the last GONE_AFTER attempts at a drill with this misconception were all right.
+    """Whether the last GONE_AFTER attempts at a card with this misconception were all right.
 
     Only attempts at a variant that has this misconception tell; a solution that was shown
-    before anything was tried is no attempt. With fewer attempts than that it is not gone.
+    before anything was tried is no attempt, nor is a right one whose solution was begun. With
+    fewer attempts than that it is not gone.
     """
     last = list(_attempts(name, card, entries))[-GONE_AFTER:]
     return len(last) == GONE_AFTER and all(entry.rating is not Rating.AGAIN for entry in last)
@@ -98,17 +100,21 @@ def _attempts(name: str, card: Card, entries: Iterable[LogEntry]) -> Iterator[Lo
     variants = _variants_with(name, card)
     for entry in entries:
         if entry.answered and entry.answered.typed:
-            variant = dict(entry.answered.values).get(VARIANT, "")
+            values = dict(entry.answered.values)
+            # With its first steps given, a right answer may have been spared the mistake.
+            told = BEGUN not in values or entry.rating is Rating.AGAIN
             # A name that is no longer in the file is told by its last attempts all the same.
-            if not variants or variant in variants:
+            if told and (not variants or values.get(VARIANT, "") in variants):
                 yield entry
 
 
 def told_mistake(card: Card, name: str, language: str) -> str:
     """What a drill's author says of a misconception, … where the exercise's numbers stood.
 
-    Its name where the author says nothing, or no longer.
+    Of a choice, the wrong option too. Its name where the author says nothing, or no longer.
     """
+    if isinstance(card.content, Choice):
+        return card.content.told_mistake(name, language) or name
     forms = card.content.template.forms if isinstance(card.content, Drill) else ()
     said = (phrases for form in forms for wrong, phrases in _sayings(form) if wrong == name)
     phrases = next((phrases for phrases in said if phrases is not None), None)
@@ -116,12 +122,12 @@ def told_mistake(card: Card, name: str, language: str) -> str:
 
 
 def mistake_name(library: Library, key: CardKey, name: str, language: str) -> tuple[str, str]:
-    """In which drill a misconception was made, and what its author says of it.
+    """At which card a misconception was shown, and what its author says of it.
 
-    Where the drill is no longer there, its id and the misconception's name.
+    Where the card is no longer there, its id and the misconception's name.
     """
     card = library.by_key.get(key)
-    if card is None or not isinstance(card.content, Drill):
+    if card is None or not isinstance(card.content, Drill | Choice):
         return key.card, name
     shown_in = library.language(card, language)
     return card.label(shown_in), told_mistake(card, name, shown_in)

@@ -1,17 +1,18 @@
 """A review session: cards in turn, rated, undone, summed up."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kpitrainer.domain.cards.answering import rebased
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
+from kpitrainer.domain.drill.rung import Rung
 from kpitrainer.domain.schedule.day_plan import Plan, Queued
 from kpitrainer.domain.schedule.memory import UNTOUCHED, Memory
 from kpitrainer.domain.schedule.review_log import LogKind, Recorded
 from kpitrainer.domain.schedule.scheduler import introduced, next_states
 from kpitrainer.domain.schedule.session import Remaining, ReviewSession
 from kpitrainer.domain.verdict import Rating
+from kpitrainer.study.fading import Fading, asked_rung, proposed
 from kpitrainer.study.library_reload import LibraryReload
 from kpitrainer.study.progress import record_act, record_answer, record_meaning, take_back
 from kpitrainer.study.study_session import SessionAnswer, StudySession
@@ -46,6 +47,7 @@ class Review(StudySession):
         super().__init__(trainer, language)
         self._session = ReviewSession.of(plan)
         self._steps: list[_Step] = []
+        self._fading = Fading(trainer, off=practice)
         self.practice, self.new_waiting = practice, plan.new_waiting
         self._queued: Queued | None = None
         self.put_off: Card | None = None
@@ -93,9 +95,14 @@ class Review(StudySession):
         return self.is_new and self.present.untried
 
     @property
+    def proposal(self) -> Rating | None:
+        """The rating that is proposed; None where the learner judges."""
+        return Rating.AGAIN if self.introduces else proposed(self.present)
+
+    @property
     def enter_rating(self) -> Rating:
         """What Enter takes once the answer is shown."""
-        return Rating.AGAIN if self.introduces else self.present.enter_rating
+        return self.proposal or self.present.enter_rating
 
     def give_up_meant(self, *, in_doubt: bool = False) -> bool:
         """As ever, but that one Enter shows a new card, whatever its parts."""
@@ -114,7 +121,7 @@ class Review(StudySession):
         """Store the rating of the current card, or its introduction, and go on to the next."""
         queued, attempt = self._current()
         self.put_off = self.leech = None
-        if self.introduces and rating is Rating.AGAIN:
+        if self.introduces and (rating is Rating.AGAIN or self.is_worked):
             row = record_answer(self._trainer, attempt, LogKind.INTRODUCED, None, self.elapsed_ms)
         else:
             kind = LogKind.PRACTICE if self.practice else LogKind.REVIEW
@@ -220,7 +227,7 @@ class Review(StudySession):
         if self.answers and step.row is not None and self.answers[-1].row == step.row:
             self.answers.pop()
         self._session = step.session
-        self._show(step.queued, seed=step.attempt.seed)
+        self._show(step.queued, step.attempt.seed, asked_rung(step.attempt))
         return True
 
     def rebase(self, reload: LibraryReload) -> bool:
@@ -240,7 +247,8 @@ class Review(StudySession):
         if card is not None:
             now = reload.library
             language = now.language(card, self._language)
-            self.put(rebased(attempt, card, language, now.vocabulary(card)))
+            like = self._fading.like(attempt, queued.state.memory)
+            self.put(rebased(attempt, card, language, now.vocabulary(card), like))
             self._queued = Queued(card, queued.state)
         self._session = self._session.rebased(reload.card)
         # Whoever goes back finds a card that is gone as it was.
@@ -277,23 +285,14 @@ class Review(StudySession):
     def _next(self) -> None:
         self._show(self._session.current(self._trainer.clock.now()), seed=self._trainer.seed())
 
-    def _show(self, queued: Queued | None, seed: int) -> None:
+    def _show(self, queued: Queued | None, seed: int, rung: Rung | None = None) -> None:
         self._queued = queued
         self.put(None)
         if queued is not None:
             self._show_card(queued.card, seed)
+            self.attempt = self._fading.faded(self.present, queued.state.memory, rung)
 
     def _current(self) -> tuple[Queued, Attempt]:
         if self._queued is None or self.attempt is None:
             raise LookupError("the session is over")
         return self._queued, self.attempt
-
-
-def practise(trainer: Trainer, cards: Sequence[Card], language: str) -> Review:
-    """A session over these cards once more, which reschedules nothing."""
-    states = zip(cards, trainer.states_of(cards), strict=True)
-    queued = [Queued(card, state or UNTOUCHED) for card, state in states]
-    new = tuple(each for each in queued if each.state.memory is None)
-    known = tuple(each for each in queued if each.state.memory is not None)
-    plan = Plan(new=new, due=known, learning=(), waiting=0)
-    return Review(trainer, plan, language, practice=True)

@@ -33,6 +33,7 @@ from kpitrainer.study.goals import (
 )
 from kpitrainer.study.library import Library, Selection, is_active
 from kpitrainer.study.library_reload import LibraryReload
+from kpitrainer.study.mistakes_made import mistakes_made
 from kpitrainer.study.overview import DeckRow, Overview, days_ahead, standing
 from kpitrainer.study.relocate import relocate
 from kpitrainer.study.store import Store
@@ -136,6 +137,7 @@ class Trainer:
         due, new = len(everything.due) + len(everything.learning), len(everything.new)
         cap = behind.cap if behind else self.settings.reviews_per_day
         unmet = [q.card for q in everyone if q.state.memory is None and not q.state.suspended]
+        made = mistakes_made(self.store, today, self.library.drills())
         return Overview(
             day=today,
             rows=tuple(rows),
@@ -156,6 +158,7 @@ class Trainer:
             exam_over=over(self.settings, today),
             backlog=behind,
             off_until=off_until(self.settings, today),
+            mistakes=sum(one.times for one in made),
         )
 
     def exam_choices(self, deck: str | None, exam: date) -> Sequence[ExamChoice]:

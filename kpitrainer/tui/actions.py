@@ -9,8 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.keys import _character_to_key
 from textual.widget import Widget
 
+from kpitrainer.domain.verdict import Message
 from kpitrainer.i18n import Translator
 from kpitrainer.tui.widgets.bars import Key
+from kpitrainer.wording import render
 
 Words = str | Callable[[Any], str]
 """A text, or what gives it for a screen as it stands."""
@@ -55,8 +57,8 @@ class Action:
 
     action: str
     keys: str = ""
-    label: Words = ""
-    """The code of what the key bar says; rows without stay out of it."""
+    label: Words | Callable[[Any], Message] = ""
+    """The code of what the key bar says, or a message; rows without stay out of it."""
     help: str = ""
     """The code of a sentence; rows without stay out of the help."""
     _: KW_ONLY
@@ -88,7 +90,9 @@ class Action:
         """What the key bar shows of it, where `key` works now."""
         shown = _text(self.bar_key, screen) or _bar_name(key, translate)
         target = "" if "." in self.action else "screen."
-        return Key(shown, translate(_text(self.label, screen)), f"{target}{self.action}")
+        label = self.label(screen) if callable(self.label) else self.label
+        told = render(translate, label) if isinstance(label, Message) else translate(label)
+        return Key(shown, told, f"{target}{self.action}")
 
     @property
     def palette_key(self) -> str:
@@ -122,9 +126,9 @@ FRENCH_ROW = ("ampersand", "é", "quotation_mark", "apostrophe", "left_parenthes
 
 DIGITS = (
     *(Action(f"digit({digit})", f"{digit},{key}") for digit, key in enumerate(FRENCH_ROW, 1)),
-    Action("digit(6)", "6"),
+    *(Action(f"digit({digit})", str(digit % 10)) for digit in range(6, 11)),
 )
-"""1 to 6: a choice, or a rating."""
+"""1 to 10, which is 0: a choice, or a rating."""
 
 
 def bindings(rows: Sequence[Action]) -> list[BindingType]:

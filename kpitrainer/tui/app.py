@@ -18,6 +18,7 @@ from kpitrainer.domain.verdict import Message
 from kpitrainer.tui.actions import PaletteRow
 from kpitrainer.tui.base_app import BaseApp
 from kpitrainer.tui.context import AppContext
+from kpitrainer.tui.offers_behind import OffersBehind
 from kpitrainer.tui.palette_rows import palette_rows, theme_rows
 from kpitrainer.tui.screens.base_screen import WordedScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
@@ -61,6 +62,7 @@ class TrainerApp(BaseApp):
         self._told: dict[str, Message] = {}
         self._query = query
         self.home_screen = HomeScreen(context)
+        self._offers = OffersBehind(self, context, lambda: self.screen is self.home_screen)
 
     def get_default_screen(self) -> Screen[object]:
         """Home; pushed over Textual's own empty screen it would show later."""
@@ -127,6 +129,7 @@ class TrainerApp(BaseApp):
         import kpitrainer.tui.screens.navigation  # noqa: F401 - for its time, not its names
 
         self.exchange_behind()
+        self._offers.begin()
         # What a start made stays: no collection need look at it again.
         gc.freeze()
         gc.enable()
@@ -155,6 +158,11 @@ class TrainerApp(BaseApp):
                 self._tell(notice)
         if self.screen is self.home_screen:
             self.home_screen.count()
+
+    @on(HomeScreen.Resumed)
+    def ask_of_offers(self) -> None:
+        """Ask of what was found while Home was not in front."""
+        self._offers.ask()
 
     def _opened(
         self,

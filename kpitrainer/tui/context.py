@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kpitrainer.authoring.preview import DeckFile
     from kpitrainer.domain.errors import Diagnostic
     from kpitrainer.domain.verdict import Message
+    from kpitrainer.study.deck_offers import LookForOffers
     from kpitrainer.study.exchange import Exchange
     from kpitrainer.study.library import Library
     from kpitrainer.study.trainer import Trainer
@@ -38,7 +39,8 @@ class AppContext:
 
     `open_trainer` reads decks and progress; it is called behind the first paint. Without
     `editing` deck files are left alone. `machine_language` is spoken where the settings name none.
-    At a first start there are neither settings nor progress: the opening is shown.
+    At a first start there are neither settings nor progress: the opening is shown. Newer editions
+    of decks are looked for by `look_for_offers`.
     """
 
     translate: Translator
@@ -51,6 +53,7 @@ class AppContext:
     machine_language: str = "fr"
     paths: Paths = field(default_factory=Paths.standard)
     exchange_of: "Callable[[Trainer], Exchange] | None" = None
+    look_for_offers: "LookForOffers | None" = None
     _exchange: "Exchange | None" = None
 
     @property

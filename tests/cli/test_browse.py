@@ -19,10 +19,26 @@ def test_as_json_with_what_is_left_out(cli: Cli, decks: Path) -> None:
     cli("review", "essai", "--limit", "1", *own, typed="\n4\n")
     found = json.loads(cli("browse", "-is:new", "--json", *own).out)
     assert json.loads(cli("browse", "--json", *own, "--", "-is:new").out) == found
-    assert cli("browse", "-is", *own).code == 2, "an option that there is not"
+    for option in ("--is", "-json", "-plain"):
+        assert cli("browse", option, *own).code == 2, "an option that there is not"
     [card] = found["cards"]
     assert (found["count"], card["deck"], card["state"], card["reps"]) == (1, "essai", "young", 1)
     assert card["due"] > "2026-11-21"
+
+
+def test_a_word_to_leave_out_is_no_option(cli: Cli, decks: Path) -> None:
+    own = ("--json", "--decks", str(decks))
+
+    def found(*words: str) -> set[str]:
+        ran = cli("browse", *words, *own)
+        assert (ran.code, ran.err) == (0, "")
+        return {card["card"] for card in json.loads(ran.out)["cards"]}
+
+    every, some = found("deck:essai"), found("deck:essai", "cinq")
+    assert set() < some < every
+    assert found("deck:essai", "-cinq") == every - some
+    assert cli("browse", "-h").out == cli("browse", "--help").out
+    assert cli("drill", "-objectifs").code == 2
 
 
 def test_an_error_is_pointed_at(cli: Cli) -> None:

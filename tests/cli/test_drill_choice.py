@@ -68,14 +68,72 @@ def test_the_weakest_first(cli: Cli, essai: Path) -> None:
     assert "Somme deux" in cli("drill", *both, "--weakest", typed="q\n").out
 
 
-@pytest.mark.parametrize("other", [["--json"], ["--preview", "2"]])
-@pytest.mark.parametrize("choice", [["--weakest"], ["--tag", "essai-un"]])
-def test_they_are_for_practising(
-    cli: Cli, essai: Path, other: list[str], choice: list[str]
+@pytest.fixture
+def missed(cli: Cli, essai: Path) -> tuple[str, ...]:
+    """The options by which decks are found in which a known mistake was made in `deux`."""
+    file = essai / "essai.yaml"
+    mistake = "    mistakes: [{wrong: produit, formula: a * b, say: {fr: Ajoute., en: Add.}}]\n"
+    file.write_text(file.read_text("utf-8") + mistake, "utf-8")
+    decks = ("--decks", str(essai))
+    told = json.loads(cli("drill", "deux", *decks, "--seed", "1", "--json").out)
+    made = f"{told['mistakes']['produit']}\n\n"
+    cli("drill", "deux", *decks, "--seed", "1", "--plain", "--count", "1", typed=made)
+    return decks
+
+
+def ids(out: str) -> list[str]:
+    return [json.loads(line)["id"] for line in out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("choice", "asked"),
+    [
+        (("--weakest",), ["deux", "un"]),
+        (("--tag", "essai-deux"), ["deux", "deux"]),
+        (("--query", "mistake:produit"), ["deux", "deux"]),
+        (("--query", "-mistake:produit"), ["un", "un"]),
+        (("--mistakes",), ["deux", "deux"]),
+        (("--deck", "essai"), ["un", "deux"]),
+    ],
+)
+def test_they_are_asked_shown_and_given_to_programs_alike(
+    cli: Cli, missed: tuple[str, ...], choice: tuple[str, ...], asked: list[str]
 ) -> None:
-    ran = cli("drill", "un", "--decks", str(essai), *choice, *other)
-    assert ran.code == 2
-    assert "--weakest" in ran.err
+    before = (Path(missed[1]).parent / "progress.db").read_bytes()
+    both = ("un", "deux", *missed, *choice)
+    program = cli("drill", *both, "--json", "--count", "2")
+    assert (program.code, program.err, ids(program.out)) == (0, "", asked)
+    shown = cli("drill", *both, "--preview", "1", "--lang", "en")
+    assert shown.code == 0
+    titles = [line.split()[1] for line in shown.out.splitlines() if line.startswith("Sum ")]
+    assert titles == list(dict.fromkeys(asked))
+    assert (Path(missed[1]).parent / "progress.db").read_bytes() == before
+    lines = cli("drill", *both, "--plain", "--count", "2", typed="0\n\n0\n\n").out
+    told = [line for line in lines.splitlines() if line.startswith("Somme ")]
+    assert [line.split()[1] for line in told[:2]] == asked
+
+
+def test_a_drill_need_not_be_named_to_be_shown(cli: Cli, missed: tuple[str, ...]) -> None:
+    shown = cli("drill", *missed, "--tag", "essai-un", "--preview", "1", "--lang", "en")
+    assert (shown.code, shown.out.splitlines()[0]) == (0, "Sum un (un)")
+
+
+@pytest.mark.parametrize("how", [["--preview", "1"], ["--json"], ["--plain"]])
+def test_a_week_without_mistakes_is_told(cli: Cli, essai: Path, how: list[str]) -> None:
+    ran = cli("drill", "--mistakes", "--decks", str(essai), *how, "--lang", "en")
+    assert (ran.code, ran.out) == (1, "")
+    assert "No known mistake in the last 7 days." in ran.err
+
+
+def test_two_orders_cannot_be(cli: Cli, essai: Path) -> None:
+    ran = cli("drill", "--weakest", "--mistakes", "--decks", str(essai), "--lang", "en")
+    assert (ran.code, ran.err) == (2, "Choose one of --weakest and --mistakes.\n")
+
+
+def test_a_deck_that_is_not_there(cli: Cli, essai: Path) -> None:
+    ran = cli("drill", "--deck", "absent", "--decks", str(essai), "--json", "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert "absent" in ran.err
 
 
 @pytest.mark.parametrize("how", [["--preview", "1"], ["--json"], ["--plain"]])

@@ -18,7 +18,8 @@ def _objects(ran: Ran) -> list[dict[str, Any]]:
 
 def test_one_object_a_line(cli: Cli, home: Path) -> None:
     (told,) = _objects(cli("drill", "nps-calcul", "--json", "--seed", "7", "--lang", "en"))
-    assert told.keys() == {"id", "seed", "given", "ask", "answer", "unit", "mistakes"}
+    keys = {"id", "seed", "given", "ask", "answer", "unit", "mistakes", "figure", "figure_solved"}
+    assert told.keys() == keys
     assert (told["id"], told["seed"], told["unit"]) == ("nps-calcul", 7, "points")
     n, promoters, detractors = (told["given"][name] for name in ("n", "P", "D"))
     exact = (promoters - detractors) * 100
@@ -84,3 +85,15 @@ def test_exact_text_reads_back_as_the_rounded_value(value: Any, decimals: int) -
     read = read_number(f"{whole}.{part}0000" if part else whole, "en")
     assert getattr(read, "value", None) in {round_half_away(value, decimals), None}
     assert float(text) == float(round_half_away(value, decimals))
+
+
+def test_a_figure_is_told_in_words_as_it_is_in_lines(cli: Cli) -> None:
+    (told,) = _objects(cli("drill", "nps-calcul", "--json", "--seed", "7", "--lang", "en"))
+    asked, solved = told["figure"], told["figure_solved"]
+    assert asked.startswith("Figure, one bar of parts. Promoters: ")
+    assert "%" not in asked
+    assert "%" in solved
+    shown = cli("drill", "nps-calcul", "--preview", "1", "--seed", "7", "--lang", "en").out
+    assert [line for line in shown.splitlines() if line.startswith("Figure")] == [asked, solved]
+    (without,) = _objects(cli("drill", "cpm", "--json", "--seed", "7", "--lang", "en"))
+    assert not {"figure", "figure_solved"} & without.keys()

@@ -6,12 +6,24 @@ from pathlib import Path
 
 from kpitrainer.cli.exam_page import exam_page
 from kpitrainer.domain.cards.card_types.basic import Basic
+from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
 from kpitrainer.i18n import Translator
 from kpitrainer.study.library import Library
 from kpitrainer.study.mock_exams import paper_of
 from tests.cli.conftest import Cli
-from tests.factories import both, card, choice, cloze, deck, drill, recall_list
+from tests.factories import (
+    NPS,
+    both,
+    card,
+    choice,
+    cloze,
+    deck,
+    drill,
+    recall_list,
+    template,
+    ticks,
+)
 from tests.marked import marked_deck
 from tests.program import NOW
 
@@ -87,6 +99,38 @@ def test_what_authors_wrote_is_text_on_paper() -> None:
     assert '<span class="gap"></span>' in page
     assert "set the objectives" not in page.split('<section class="key">')[0].lower()
     assert "Passives count." in page, "known mistakes stand with the answer"
+
+
+def test_a_figure_is_told_in_words_on_paper() -> None:
+    parts = [
+        {"value": name, "label": both(label)}
+        for name, label in (("P", "Pros"), ("passifs", "Others"), ("D", "Cons"))
+    ]
+    figure = {"kind": "stacked", "parts": parts}
+    lib = Library((deck("deck", card("nps", Drill(template({**NPS, "figure": figure})))),))
+    terms = ExamTerms(decks=("deck",), seed=1, drill_percent=100)
+    page = exam_page(lib, terms, paper_of(lib, terms), Translator("en"))
+    paper, key = page.split('<section class="key">')
+    told = r"Figure, one bar of parts[.] (Pros: \d+)"
+    asked = re.findall(told + r" · Others: [?] · (Cons: \d+)", paper)
+    solved = re.findall(told + r" \(.*? · (Cons: \d+) \(", key)
+    assert asked == solved
+    assert len(asked) == 1
+
+
+def test_several_right_answers_are_announced_and_all_told_on_paper() -> None:
+    lib = Library((deck("deck", card("scores", ticks())),))
+    terms = ExamTerms(decks=("deck",), seed=1)
+    paper, key = exam_page(lib, terms, paper_of(lib, terms), Translator("en")).split(
+        '<section class="key">'
+    )
+    assert "Several answers are right: tick them all." in paper
+    assert paper.count('<span class="box">') == 5
+    assert "counted" not in paper
+    right = re.findall(r'<p class="answer">(.)\. (.*?)</p>', key)
+    assert sorted(text for _, text in right) == ["CSAT", "NPS"]
+    assert all(f"<b>{letter}</b>{text}<" in paper for letter, text in right)
+    assert "✗ churn: It is counted." in _plain(key)
 
 
 def test_what_authors_marked_is_marked_on_paper() -> None:

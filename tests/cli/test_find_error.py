@@ -37,8 +37,19 @@ def test_one_object_a_sheet(cli: Cli, home: Path) -> None:
 def test_a_seed_gives_the_same_sheet_and_drills_without_one_are_left_out(cli: Cli) -> None:
     three = _sheets(cli, "roi", "--seed", "5", "--count", "3")
     assert _sheets(cli, "roi", "--seed", "6") == three[1:2]
-    told = _sheets(cli, "ltv-cac", "roi", "cac", "--seed", "1")
-    assert {each["id"] for each in told} == {"roi", "cac"}
+    ran = cli(
+        *("drill", "--find-error", "--json", "ltv-cac", "roi", "cac"),
+        *("--seed", "1", "--count", "2", "--lang", "en"),
+    )
+    assert ran.err == "Gives no sheet to correct, left out: LTV to CAC ratio.\n"
+    assert [json.loads(line)["id"] for line in ran.out.splitlines()] == ["roi", "cac"]
+
+
+def test_in_lines_too_it_is_told_which_drills_give_no_sheet(cli: Cli) -> None:
+    said = cli("drill", "--find-error", "ltv-cac", "roi", "--plain", "--lang", "en", typed="q\n")
+    assert "left out: LTV to CAC ratio." in said.out
+    alone = cli("drill", "--find-error", "roi", "--plain", "--lang", "en", typed="q\n")
+    assert "left out" not in alone.out
 
 
 def test_a_part_of_several_is_told(cli: Cli) -> None:
@@ -51,7 +62,7 @@ def test_a_part_of_several_is_told(cli: Cli) -> None:
     [
         (("roi", "--json", "--answer", "4"), "--find-error"),
         (("roi", "--preview", "1"), "--find-error"),
-        (("roi", "--json", "--tag", "calcul"), "--tag"),
+        (("roi", "--json", "--tag", "absent"), "absent"),
         (("absent", "--json"), "absent"),
     ],
 )

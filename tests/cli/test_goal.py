@@ -109,3 +109,9 @@ def test_cramming_in_lines(cli: Cli, decks: Path) -> None:
     assert "Aucune carte de ce genre" in none.out
     assert cli("review", "--leeches").code == 2
     assert cli("review", "--cram", "--ahead").code == 2
+
+
+def test_clear_is_no_option_and_what_is_meant_is_told(cli: Cli) -> None:
+    ran = cli("goal", "--clear", "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert "kpitrainer goal none; that of one deck: kpitrainer goal none --deck DECK." in ran.err

@@ -36,8 +36,9 @@ def test_the_commands_are_those_that_are_wanted() -> None:
     assert {" ".join(path) for path in TREE} == {
         "", "review", "drill", "browse", "due", "stats", "completion", "deck", "deck list",
         "deck check", "deck judge", "deck new", "deck ids", "deck schema", "deck preview",
-        "deck import", "deck export",
-        "deck orphans", "config", "config path", "config get", "config set", "config names",
+        "deck import", "deck export", "deck add", "deck update", "deck remove", "deck path",
+        "deck diff", "deck orphans",
+        "config", "config path", "config get", "config set", "config names",
         "config unset", "backup", "restore", "doctor", "goal", "holiday", "optimize", "reschedule",
         "workload", "log", "log export", "log merge", "sync", "exam", "exam sit", "exam print",
         "exam list", "exam show", "help",

@@ -1,6 +1,7 @@
 """`kpitrainer drill --unexplained`: what an author is proposed, and that a deck takes it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,11 @@ def test_an_object_a_line_whose_yaml_the_deck_takes(cli: Cli, essai: Path) -> No
     )
     entry = "".join(f"      {line}\n" for line in told["yaml"].splitlines())
     (essai / "essai.yaml").write_text(f"{DECK}    mistakes:\n{entry}", "utf-8")
+    # What the author alone can say is not said yet.
+    unsaid = json.loads(cli("deck", "check", str(essai), "--json").out)
+    assert [(each["code"], each["severity"]) for each in unsaid] == [("deck.say-why", "error")]
+    said = re.sub(r" \([A-Z][^()]*[.]\)", " That is a markup.", entry)
+    (essai / "essai.yaml").write_text(f"{DECK}    mistakes:\n{said}", "utf-8")
     checked = cli("deck", "check", str(essai))
     assert checked.code == 0, checked.out + checked.err
     # The drill knows it now, and no answer is left that nothing explains.

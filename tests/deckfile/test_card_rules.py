@@ -39,6 +39,22 @@ POOR = {
     "  wrong: [{fr: 2 fois, en: twice}, {fr: jamais, en: never}]\n  why: d": [
         "8:34 deck.right-has-number"
     ],
+    # Several right answers: what each has, and no wrong one.
+    "- choice: a\n  ask: b\n  answers: [la marge sur coûts variables, le chiffre d’affaires net]\n"
+    "  wrong: [prix]\n  why: d": ["8:15 deck.right-is-longest"],
+    "- choice: a\n  ask: b\n  answers: [marge (nette), part (brute)]\n  wrong: [résultat net]\n"
+    "  why: d": ["8:15 deck.right-has-bracket"],
+    f"- choice: a\n  ask: b\n  answers: [c, {LONG}]\n  wrong: [{LONG}s]\n  why: d": [
+        "8:18 deck.long-answer"
+    ],
+    "- choice: a\n  ask: b\n  answers: [c, d]\n  wrong: [e]": ["6:5 deck.no-why"],
+    "- choice: a\n  ask: b\n  answer: c\n  why: d\n  wrong:\n    - x1\n"
+    "    - {text: {fr: x, en: y}, say: Ce n’est pas la part des clients.}": [
+        "12:37 deck.untranslated"
+    ],
+    "- basic: a\n  ask: {fr: b, en: d}\n  answer: c\n  version: {2: La part ne suit pas le coût}": [
+        "9:18 deck.untranslated"
+    ],
     # Languages
     '- basic: a\n  ask: {fr: "Quel est le sens du CSAT ?", en: "Quel est le sens du CSAT ?"}\n'
     "  answer: b": ["7:49 deck.untranslated"],
@@ -69,6 +85,12 @@ FINE = [
     ),
     "- choice: a\n  ask: b\n  answer: 40 (net)\n  wrong: [60 (brut), 20]\n  why: d",
     "- choice: a\n  ask: b\n  answer: oui\n  wrong: ['non, 3 fois (au plus)', jamais]\n  why: d",
+    # Several right answers, of which one alone is long or has a bracket.
+    (
+        "- choice: a\n  ask: b\n  answers: [la marge sur les coûts variables, coût]\n"
+        "  wrong: [prix]\n  why: d"
+    ),
+    "- choice: a\n  ask: b\n  answers: [marge (nette), part]\n  wrong: [prix]\n  why: d",
     # Names are the same everywhere.
     "- basic: a\n  ask: CSAT\n  answer: Customer Satisfaction Score",
 ]

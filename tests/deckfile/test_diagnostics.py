@@ -71,7 +71,15 @@ CARDS = {
     "- basic: a\n  ask: b\n  anwser: c": ["8:5 deck.unknown-key-near"],
     "- basic: a\n  ask: b\n  answer: c\n  zzz: d": ["9:5 deck.unknown-key"],
     "- basic: a\n  ask: b\n  answer: c\n  ordered: true": ["9:5 deck.unknown-key"],
-    "- basic: a\n  ask: {fr: b, en: c, de: d}\n  answer: c": ["7:25 deck.unknown-language"],
+    "- basic: a\n  ask: {fr: b, en: c, zz: d}\n  answer: c": ["7:25 deck.unknown-language"],
+    "- basic: a\n  ask: {fr: b, en: c, why: d}\n  answer: c": ["7:25 deck.unknown-language"],
+    "- basic: a\n  ask: {fra: b, en: c}\n  answer: c": ["7:11 deck.unknown-key-near"],
+    "- basic: a\n  ask: {fr: b, english: c}\n  answer: c": ["7:18 deck.unknown-key-near"],
+    "- basic: a\n  ask: {fr: b, non, en: c}\n  answer: c": ["7:18 deck.comma-in-braces"],
+    "- list: a\n  ask: b\n  items: [c, {fr: d, english: e}]": ["8:24 deck.unknown-key-near"],
+    "- basic: a\n  ask: b\n  answer: c\n  typed: true\n  accept: {fr: [d], zz: [e]}": [
+        "10:23 deck.unknown-language"
+    ],
     # Texts
     "- basic: a\n  ask: {fr: b}\n  answer: {en: c}": [
         "7:10 deck.missing-language",
@@ -263,7 +271,19 @@ FILES = {
     HEADER.replace("deck: essai\n", "") + GOOD: ["1:1 deck.missing-key"],
     HEADER.replace("deck: essai", "deck:") + GOOD: ["1:1 deck.missing-deck-id"],
     HEADER.replace("deck: essai", "deck: Mon Essai") + GOOD: ["1:7 deck.bad-id"],
-    HEADER.replace("[fr, en]", "[fr, de]") + GOOD: ["3:17 deck.unknown-language"],
+    HEADER.replace("[fr, en]", "[fr, de]") + GOOD: [
+        "2:8 deck.missing-language",
+        "2:22 deck.unlisted-language",
+    ],
+    HEADER.replace("[fr, en]", "[fr, english]") + GOOD: [
+        "2:22 deck.unlisted-language",
+        "3:17 deck.unknown-language-near",
+    ],
+    HEADER.replace("[fr, en]", "[fra, en]") + GOOD: [
+        "2:9 deck.unlisted-language",
+        "3:13 deck.unknown-language-near",
+    ],
+    HEADER.replace("[fr, en]", "[fr, en, zz1]") + GOOD: ["3:21 deck.no-language-code"],
     HEADER.replace("[fr, en]", "[fr, fr]") + GOOD: [
         "2:22 deck.unlisted-language",
         "3:17 deck.twice",

@@ -57,6 +57,12 @@ cards:
     typed: true
     text: "{{1: a}} et {{2: b}}"
     accept: {1: [1], 2: {fr: [x], en: [y]}}
+  - choice: plusieurs
+    ask: 1
+    answers: [1, {fr: 2, en: two}]
+    wrong: [{text: 3, say: 4}, {fr: a, en: b, say: {fr: c, en: d}}]
+    last: [3]
+    version: {2: 3, 12: {fr: a, en: b}}
   - truefalse: vrai
     claim: 1
     answer: "true"
@@ -82,7 +88,7 @@ MISTAKES = [
     (9, "  - basic: a\n    ask: a\n    answer: b\n    reponse: c\n", "reponse is not allowed"),
     (7, "  - basic: a\n    list: b\n    ask: a\n    answer: b\n", "list is not allowed"),
     (8, "  - basic: a\n    ask: a\n    ask: b\n    answer: b\n", "unique"),
-    (7, '  - basic: a\n    ask: {fr: "a", de: "b"}\n    answer: b\n', "de is not allowed"),
+    (7, '  - basic: a\n    ask: {fr: "a", english: "b"}\n    answer: b\n', "english is not"),
     (7, "  - basic: a\n    ask: [a, b]\n    answer: b\n", "Incorrect type"),
     (7, '  - basic: a\n    ask: ""\n    answer: b\n', "Write a text"),
     (9, "  - basic: a\n    ask: a\n    answer: b\n    tags: nps\n", "Incorrect type"),
@@ -93,6 +99,12 @@ MISTAKES = [
     (8, "  - list: a\n    ask: a\n    items: [a]\n", "too few items"),
     (8, f"  - list: a\n    ask: a\n    items: {['a'] * 31}\n", "too many items"),
     (9, "  - choice: a\n    ask: a\n    answer: b\n    wrong: [c]\n", "too few items"),
+    (8, "  - choice: a\n    ask: a\n    answers: [b]\n    wrong: [c]\n", "too few items"),
+    (6, "  - choice: a\n    ask: a\n    wrong: [c, d]\n", 'Missing property "answer"'),
+    (9, "  - choice: a\n    ask: a\n    answers: [b, c]\n    wrong: []\n", "too few items"),
+    (9, "  - choice: a\n    ask: a\n    answer: b\n    wrong: [c, {text: d, dire: e}]\n",
+     "dire is not allowed"),
+    (9, "  - basic: a\n    ask: a\n    answer: b\n    version: {v2: c}\n", "v2 is not allowed"),
     (8, '  - cloze: a\n    text: "{{a}}"\n    accept: {0: [b]}\n', "0 is not allowed"),
     (8, "  - truefalse: a\n    claim: a\n    answer: oui\n", "Write true or false"),
     (6, "  - drill: a\n    ask: a\n", 'Missing property "answer"'),
@@ -112,7 +124,7 @@ HEADER_MISTAKES = [
     (1, HEADER.replace("essai", "Essai"), "Use small letters"),
     (2, HEADER.replace("title:", "titre:"), "titre is not allowed"),
     (1, "".join(HEADER.splitlines(keepends=True)[2:]), 'Missing property "deck"'),
-    (3, HEADER.replace("[fr, en]", "[fr, de]"), '"fr", "en"'),
+    (3, HEADER.replace("[fr, en]", "[fr, english]"), '"fr", "en"'),
     (3, HEADER.replace("[fr, en]", "[]"), "too few items"),
     (4, HEADER.replace("1", "4"), "maximum of 3"),
     (4, HEADER.replace("1", "expert"), "pattern"),

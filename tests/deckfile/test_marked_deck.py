@@ -7,7 +7,7 @@ import pytest
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
-from kpitrainer.domain.text.formatted_text import Format, FormattedText
+from kpitrainer.domain.text.formatted_text import FormattedText, Mark
 from kpitrainer.domain.verdict import Outcome
 from kpitrainer.study.card_search import card_texts
 from tests.marked import marked_deck, marks_left
@@ -15,7 +15,7 @@ from tests.marked import marked_deck, marks_left
 CARDS = {card.key.card: card for card in marked_deck().cards}
 
 
-def parts(text: object) -> list[tuple[str, Format]]:
+def parts(text: object) -> list[tuple[str, Mark]]:
     assert isinstance(text, FormattedText)
     return [(text[start:end], form) for start, end, form in text.spans]
 
@@ -59,15 +59,13 @@ def test_marks_reach_over_gaps_and_gaps_hold_marks() -> None:
     ]
     hidden = cloze.question("fr", filled=False)
     assert hidden == "Le taux de churn vaut :\n2023 | […]\n2024 | a*b"
-    assert ("taux de churn", Format.EMPHASIS) in parts(hidden)
-    assert parts(hidden).count(("[…]", Format.CELL)) == 1
-    assert ("[…]", Format.GAP) in parts(hidden)
+    assert ("taux de churn", Mark.EMPHASIS) in parts(hidden)
+    assert parts(hidden).count(("[…]", Mark.CELL)) == 1
+    assert ("[…]", Mark.GAP) in parts(hidden)
     filled = cloze.question("fr", filled=True)
-    assert {("20", Format.EMPHASIS), ("20 %", Format.GAP), ("20 %", Format.CELL)} <= {
-        *parts(filled)
-    }
+    assert {("20", Mark.EMPHASIS), ("20 %", Mark.GAP), ("20 %", Mark.CELL)} <= {*parts(filled)}
     first = CARDS["cloze#c1"].content.question("fr", filled=False)
-    assert ("[…] de churn", Format.EMPHASIS) in parts(first)
+    assert ("[…] de churn", Mark.EMPHASIS) in parts(first)
 
 
 def test_a_drill_s_texts_are_marked_as_written() -> None:
@@ -76,9 +74,9 @@ def test_a_drill_s_texts_are_marked_as_written() -> None:
     assert exercise is not None
     n, m = (str(exercise.values[name]) for name in "nm")
     assert attempt.question == f"Combien font {n} et {m} ? {n}*{m}*{n}"
-    assert parts(attempt.question) == [(n, Format.EMPHASIS)]
-    assert parts(attempt.hint().hints_shown[0]) == [("Multiplie", Format.EMPHASIS)]
-    assert parts(exercise.mistake_text("somme", "fr")) == [("somme", Format.EMPHASIS)]
+    assert parts(attempt.question) == [(n, Mark.EMPHASIS)]
+    assert parts(attempt.hint().hints_shown[0]) == [("Multiplie", Mark.EMPHASIS)]
+    assert parts(exercise.mistake_text("somme", "fr")) == [("somme", Mark.EMPHASIS)]
 
 
 @pytest.mark.parametrize("name", CARDS)

@@ -42,7 +42,8 @@ def test_a_number_of_items_that_is_announced(
 ) -> None:
     listed = ", ".join(["âge", "sexe", "origine", "nom"][:items])
     card = f"  - list: a\n    ask: {ask}\n    items: [{listed}]\n"
-    assert codes(tmp_path, card, language) == (["deck.other-number"] if warned else [])
+    told = [code.removesuffix("-any") for code in codes(tmp_path, card, language)]
+    assert told == (["deck.other-number"] if warned else [])
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,59 @@ def test_an_option_that_speaks_of_its_place(tmp_path: Path, option: str, code: s
 def test_and_so_in_english(tmp_path: Path, option: str, code: str) -> None:
     told = [each for each in codes(tmp_path, CHOICE.format(option), "en") if "option-" in each]
     assert told == ([code] if code else [])
+
+
+SEVERAL = "  - choice: a\n    ask: {}\n    answers: [b, c]\n    wrong: [d, {}]\n    why: e\n"
+LAST = "    last: [{}]\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "code"),
+    [
+        ("aucune de ces réponses", ""),
+        ("aucune des réponses ci-dessus", ""),
+        ("toutes ces réponses", ""),
+        ("les réponses A et B", "deck.option-place"),
+        ("aucune des réponses ci-dessous", "deck.option-place"),
+    ],
+)
+def test_at_the_end_it_may_speak_of_the_others_but_of_no_place(
+    tmp_path: Path, option: str, code: str
+) -> None:
+    card = CHOICE.format(option) + LAST.format(option)
+    assert codes(tmp_path, card) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("option", "last", "code"),
+    [
+        ("aucune de ces réponses", True, ""),
+        ("aucune de ces réponses", False, "deck.option-last"),
+        ("toutes ces réponses", True, "deck.tick-all"),
+        ("Tous ces choix", False, "deck.tick-all"),
+        ("toutes les réponses", False, ""),
+    ],
+)
+def test_where_several_can_be_ticked_nothing_says_all(
+    tmp_path: Path, option: str, last: bool, code: str
+) -> None:
+    card = SEVERAL.format("Quoi ?", option) + (LAST.format(option) if last else "")
+    assert codes(tmp_path, card) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("ask", "warned"),
+    [
+        ("Quels sont les deux critères ?", False),
+        ("Quels sont les trois critères ?", True),
+        ("Quels sont les critères ?", False),
+    ],
+)
+def test_the_number_of_right_answers_that_is_announced(
+    tmp_path: Path, ask: str, warned: bool
+) -> None:
+    told = codes(tmp_path, SEVERAL.format(ask, "f"))
+    assert told == (["deck.other-answers"] if warned else [])
 
 
 def test_so_do_options_of_a_drill(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_titles_are_read_in_each_language() -> None:
     [
         ("tags: {nps: {fr: Le NPS}}\n", "5:13 deck.missing-language"),
         ("tags: [nps]\n", "5:7 deck.wants-keys"),
-        ("sources: {S0: {fr: A, en: B, de: C}}\n", "5:30 deck.unknown-language"),
+        ("sources: {S0: {fr: A, en: B, zz: C}}\n", "5:30 deck.unknown-language"),
     ],
 )
 def test_what_is_wrong_is_told_and_the_deck_is_studied(lines: str, problem: str) -> None:

@@ -22,7 +22,7 @@ WARNED = {
 } - {"deck.few-draws", "deck.more-diagnostics", "deck.no-draws", "deck.decimal-comma"}
 WARNED -= {"deck.unused-tags", "deck.unused-sources"}  # of a deck's head, not of a card
 WARNED -= {"deck.fewer-draws", "deck.not-compared"}  # of a file with thousands of them
-ERRORS = {"deck.step-differs", "deck.hint-differs"}
+ERRORS = {"deck.step-differs", "deck.hint-differs", "deck.say-why"}
 
 
 def found(example: str, folder: Path) -> list[tuple[str, Severity]]:

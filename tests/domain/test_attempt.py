@@ -10,7 +10,7 @@ from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.cloze import HIDDEN
 from kpitrainer.domain.cards.card_types.content import Content, Mode
 from kpitrainer.domain.cards.card_types.drill import Drill
-from kpitrainer.domain.text.formatted_text import Format, FormattedText
+from kpitrainer.domain.text.formatted_text import FormattedText, Mark
 from kpitrainer.domain.verdict import Answered, Message, Outcome, Rating
 from tests.asked import Asked
 from tests.factories import (
@@ -83,7 +83,7 @@ def test_a_revealed_card_is_the_learners_to_judge() -> None:
 
 def _gaps(text: str) -> list[str]:
     assert isinstance(text, FormattedText)
-    return [text[start:end] for start, end, form in text.spans if form is Format.GAP]
+    return [text[start:end] for start, end, form in text.spans if form is Mark.GAP]
 
 
 def test_a_gap_is_hidden_until_the_answer_is_shown() -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kpitrainer.domain.drill.phrase import parse_phrase
 from kpitrainer.domain.text.formatted_text import (
-    Format,
     FormattedText,
+    Mark,
     Span,
     inserted,
     joined,
@@ -22,11 +22,11 @@ from kpitrainer.domain.text.formatting import escape, formatted, plain
 SIGNS = st.text(st.sampled_from("**``\\\\||--1. \nab«’(é\u00a0#_"), max_size=40)
 
 
-def marked(text: str, form: Format) -> list[str]:
+def marked(text: str, form: Mark) -> list[str]:
     """What is a `form` of `text`, as it reads."""
     read = formatted(text)
     spans = read.spans if isinstance(read, FormattedText) else ()
-    return [read[span.start : span.end] for span in spans if span.format is form]
+    return [read[span.start : span.end] for span in spans if span.mark is form]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def marked(text: str, form: Format) -> list[str]:
     ],
 )
 def test_what_is_emphasized(text: str, emphasized: list[str]) -> None:
-    assert marked(text, Format.EMPHASIS) == emphasized
+    assert marked(text, Mark.EMPHASIS) == emphasized
 
 
 @pytest.mark.parametrize(
@@ -98,19 +98,19 @@ def test_what_is_no_mark_stays_as_it_is(text: str) -> None:
     ],
 )
 def test_what_is_code_is_read_no_further(text: str, code: list[str]) -> None:
-    assert marked(text, Format.CODE) == code
+    assert marked(text, Mark.CODE) == code
 
 
 def test_items_of_lists_keep_their_signs() -> None:
     text = "Trois :\n- un\n- *deux*\n  encore\n- 3\nFin\n1. a\n2. b"
     assert plain(text) == text.replace("*", "")
-    assert marked(text, Format.ITEM) == ["- ", "- ", "- ", "1. ", "2. "]
+    assert marked(text, Mark.ITEM) == ["- ", "- ", "- ", "1. ", "2. "]
 
 
 def test_an_escaped_sign_is_a_letter() -> None:
     assert plain(r"\*a\* \`b\` \| 3") == "*a* `b` | 3"
     assert plain("\\- a\n\\- b\n1\\. c\n2\\. d") == "- a\n- b\n1. c\n2. d"
-    assert marked("\\- a\n\\- b\n1\\. c\n2\\. d", Format.ITEM) == []
+    assert marked("\\- a\n\\- b\n1\\. c\n2\\. d", Mark.ITEM) == []
 
 
 def table(text: str) -> tuple[list[list[str]], bool]:
@@ -136,8 +136,8 @@ def test_tables_and_text_around_them_are_told_apart() -> None:
         "après",
         "e | f\ng | h",
     ]
-    assert parts[1].rows[1][1].spans[-1] == Span(0, 1, Format.EMPHASIS)
-    assert parts[2].text.spans == (Span(0, 5, Format.EMPHASIS),)
+    assert parts[1].rows[1][1].spans[-1] == Span(0, 1, Mark.EMPHASIS)
+    assert parts[2].text.spans == (Span(0, 5, Mark.EMPHASIS),)
 
 
 @given(SIGNS)
@@ -168,24 +168,24 @@ def test_joined_texts_keep_what_is_theirs(one: str, other: str) -> None:
     assert ways[0] == ways[1]
 
 
-def marked_parts(text: str) -> list[tuple[str, Format]]:
+def marked_parts(text: str) -> list[tuple[str, Mark]]:
     spans = text.spans if isinstance(text, FormattedText) else ()
-    return [(text[span.start : span.end], span.format) for span in spans]
+    return [(text[span.start : span.end], span.mark) for span in spans]
 
 
 def test_what_is_put_in_the_place_of_a_part_is_marked_as_it_was() -> None:
-    text = FormattedText("un deux trois", [Span(0, 7, Format.EMPHASIS), Span(3, 7, Format.CODE)])
+    text = FormattedText("un deux trois", [Span(0, 7, Mark.EMPHASIS), Span(3, 7, Mark.CODE)])
     other = text.with_parts([(3, 7, "douze"), (8, 13, "x")])
     assert (other, other.spans) == (
         "un douze x",
-        (Span(0, 8, Format.EMPHASIS), Span(3, 8, Format.CODE)),
+        (Span(0, 8, Mark.EMPHASIS), Span(3, 8, Mark.CODE)),
     )
-    before = FormattedText("un deux", [Span(0, 3, Format.EMPHASIS)])
+    before = FormattedText("un deux", [Span(0, 3, Mark.EMPHASIS)])
     assert before.with_parts([(3, 7, "trois")]).spans == before.spans
-    assert inserted(before, 3, "> ").spans == before.spans
+    assert marked_parts(inserted(before, 3, "> ")) == [("un ", Mark.EMPHASIS)]
     assert marked_parts(inserted(text, 3, ">> ")) == [
-        ("un >> deux", Format.EMPHASIS),
-        ("deux", Format.CODE),
+        ("un >> deux", Mark.EMPHASIS),
+        ("deux", Mark.CODE),
     ]
 
 
@@ -195,7 +195,7 @@ def test_no_mark_is_read_in_what_is_drawn(value: str) -> None:
     assert not faults
     filled = phrase.fill(lambda _: value)
     assert filled == f"{value} fois {value} : {{x}} {value}*{value}*{value}"
-    assert marked_parts(filled) == [(f"{value} fois", Format.EMPHASIS), (value, Format.CODE)]
+    assert marked_parts(filled) == [(f"{value} fois", Mark.EMPHASIS), (value, Mark.CODE)]
 
 
 @pytest.mark.parametrize("written", ["*{a}*{b}", "{a}*{b}*", "({a})*{b}*"])

@@ -220,14 +220,19 @@ ALL = ["actionnaires", "marchés", "investissements"]
     ],
 )
 def test_proposes_a_rating(guesses: list[str], hinted: bool, rating: Rating | None) -> None:
-    outcome, helped = list_outcome(typed(guesses, FINANCE), 3, helped=hinted)
+    outcome, helped = list_outcome(
+        typed(guesses, FINANCE), ListRecall({"fr": "?"}, FINANCE), helped=hinted
+    )
     assert proposed_rating(outcome, helped=helped) == rating
 
 
 def test_a_misplaced_item_makes_an_ordered_list_hard() -> None:
     guesses = ["indicateurs", "objectifs", "indicateurs", "intervalles", "mesure", "correction"]
     recalled = typed(guesses, STEPS, ordered=True)
-    assert list_outcome(recalled, 5, helped=False) == (Outcome.RIGHT, True)
+    assert list_outcome(recalled, ListRecall({"fr": "?"}, STEPS, True), helped=False) == (
+        Outcome.RIGHT,
+        True,
+    )
 
 
 CHOICE = Choice(

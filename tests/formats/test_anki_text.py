@@ -43,7 +43,7 @@ def test_what_the_lines_above_say_for_all_notes(tmp_path: Path) -> None:
     deck = brought_in(export(tmp_path, head + "1 < 2 <b>?;oui *so*\n"))
     (card,) = entries(deck)
     assert (card["ask"], card["tags"]) == ("1 < 2 <b>?", ["a", "b"])
-    assert card["answer"] == "oui \\*so*"
+    assert card["answer"] == r"oui \*so\*"
     assert deck.header["title"] == "Cours"
 
 

@@ -1,10 +1,14 @@
+import html
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrainer.formats.html_markup import escaped, from_html
+from kpitrainer.domain.text.formatting import plain
+from kpitrainer.formats.html_feed import feed
+from kpitrainer.formats.html_markup import from_html
 
 
 def read(html: str) -> tuple[str, list[tuple[str, dict[str, Any]]]]:
@@ -30,7 +34,7 @@ def read(html: str) -> tuple[str, list[tuple[str, dict[str, Any]]]]:
         ("<b>gras jamais fermé <i>x", "gras jamais fermé *x*"),
         ("la commande <code>a*b*c</code>", "la commande `a*b*c`"),
         ("* class of conditions", "* class of conditions"),
-        ("un *mot* et 3*4*5", "un \\*mot* et 3*4*5"),
+        ("un *mot* et 3*4*5", "un \\*mot\\* et 3\\*4\\*5"),
         ("« oui&nbsp;» et&nbsp;puis&nbsp;: l’an&nbsp;2000", "« oui\xa0» et puis\xa0: l’an\xa02000"),
         ('<a href="https://x.org">ici</a>', "ici (https://x.org)"),
         ('<a href="https://x.org">https://x.org</a>', "https://x.org"),
@@ -84,6 +88,43 @@ def test_any_html_is_read_and_leaves_no_sign_of_ours(pieces: list[str]) -> None:
     assert "\ue001" not in text
 
 
-def test_what_is_escaped_is_not_read_as_formatting() -> None:
-    assert escaped("*a* et `b`") == "\\*a* et \\`b`"
-    assert escaped("2 * 3 * 4, f(x)*g") == "2 * 3 * 4, f(x)*g"
+@given(st.text(st.sampled_from("*`|\\\\-1. abé("), max_size=14))
+def test_a_text_with_signs_is_shown_as_it_is(text: str) -> None:
+    shown = " ".join(text.split())
+    if shown.strip("- "):
+        assert plain(read(html.escape(shown))[0]) == shown
+        marked = f"x <b>y</b> {html.escape(shown)}"
+        assert plain(read(marked)[0]) == f"x y {shown}"
+
+
+PIECES = ["a", " b ", "<b>", "</b>", "<br>", "<br/>", "<DIV>", "</div>", "</br>", "<p />", "&amp;",
+          "&nbsp", "&", "&#x41;", "<ul>", "<li>", "<i>x</i>", "<", "<!--c-->", "<a href=x>",
+          "<title>",
+          "</title>", "<pre>", "\n", "</>", "<1>", "<?x>", "é"]  # fmt: skip
+
+
+class Heard(HTMLParser):
+    """What a parser is told, texts in one piece."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.told: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.told.append((f"<{attrs}", tag))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.told.append(("</", tag))
+
+    def handle_data(self, data: str) -> None:
+        before = self.told.pop()[1] if self.told and self.told[-1][0] == "text" else ""
+        self.told.append(("text", before + data))
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_simple_elements_are_handled_as_the_parser_does(html: str) -> None:
+    ours, pythons = Heard(), Heard()
+    feed(ours, html)
+    pythons.feed(html)
+    pythons.close()
+    assert ours.told == pythons.told

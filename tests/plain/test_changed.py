@@ -52,3 +52,13 @@ def test_left_at_the_question_nothing_is_stored(
     if "?" in lines:
         assert "There is nothing to undo." in said or "Nothing to undo." in said
         assert any(line.startswith("Enter: what you know") for line in said)
+
+
+def test_what_its_author_says_of_the_change_is_told(reviewed: Studied) -> None:
+    said = {2: {"fr": "[b]Score[/b] sur 100.", "en": "[b]Score[/b] of 100."}}
+    english = reviewed([card("nps", version=2, changes=said)], "q")
+    told = "This card has changed its meaning. Its author says: [b]Score[/b] of 100."
+    assert english[english.index(told) + 1] == "nps?"
+    french = reviewed([card("nps", version=2, changes=said)], "q", language="fr")
+    told = "Cette carte a changé de sens. Son auteur dit\u00a0: [b]Score[/b] sur 100."
+    assert told in french

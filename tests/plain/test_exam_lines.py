@@ -10,7 +10,7 @@ from kpitrainer.storage.sql_store import SqlStore
 from kpitrainer.study.mock_exams import mock_exams
 from kpitrainer.study.sitting import Sitting
 from kpitrainer.study.trainer import Trainer
-from tests.factories import FixedClock, card, choice, drill, recall_list, typed
+from tests.factories import FixedClock, card, choice, drill, recall_list, ticks, typed
 from tests.plain.conftest import trainer_over
 
 CARDS = [card("word", typed()), card("steps", recall_list()), card("pick", choice()), drill()]
@@ -78,3 +78,18 @@ def test_what_comes_after_the_time_does_not_count(store: SqlStore) -> None:
     said = _lines(trainer, sitting, "Customer Satisfaction Score")
     assert "The time is over" in said
     assert "Mark: 0%" in said
+
+
+def test_several_are_answered_by_their_numbers(store: SqlStore) -> None:
+    trainer = trainer_over(store, [card("scores", ticks())])
+    sitting = Sitting.begin(trainer, ExamTerms(questions=1, drill_percent=0, seed=2), "en")
+    options = sitting.present.options
+    numbers = [str(options.index(text) + 1) for text in ("CSAT", "churn")]
+    said = _lines(trainer, sitting, "6", "x", " ".join(numbers), "<", "q")
+    assert said.count("All right answers, from 1 to 5, such as 1 3:") == 4
+    answered = " · ".join(str(options[int(number) - 1]) for number in sorted(numbers))
+    assert f"(Your answer so far: {answered})" in said
+    done = _lines(trainer, Sitting(trainer, mock_exams(trainer)[0]), "", "r", "r")
+    assert "Mark: 0%" in done
+    assert f"Your answer: {answered}" in done
+    assert "It is counted. Missing: NPS. Wrongly ticked: churn." in done

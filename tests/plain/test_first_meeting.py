@@ -7,7 +7,7 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
-from tests.factories import card, choice, claim, cloze, drill, recall_list, template, typed
+from tests.factories import bare_drill, card, choice, claim, cloze, recall_list, template, typed
 from tests.plain.conftest import Studied
 from tests.test_front_ends_agree import TWO_PARTS
 
@@ -22,7 +22,7 @@ CONTENTS = {
     "ordered": recall_list(ordered=True),
     "choice": choice(),
     "claim": claim(),
-    "drill": drill().content,
+    "drill": bare_drill().content,
     "parts": Drill(template(TWO_PARTS, "parts")),
 }
 
@@ -60,7 +60,7 @@ def test_who_knew_it_says_so(reviewed: Studied, store: SqlStore, rating: Rating)
         (typed(), ["zebra"]),
         (recall_list(), ["zebra", ""]),
         (claim(answer=False), ["1"]),
-        (drill().content, ["9999"]),
+        (bare_drill().content, ["9999"]),
         (CONTENTS["parts"], ["9999", "", ""]),  # the second part is given up
     ],
 )
@@ -74,7 +74,7 @@ def test_whoever_tries_has_answered(
     assert "forgotten" not in "".join(said)
 
 
-@pytest.mark.parametrize("content", [typed(), drill().content])
+@pytest.mark.parametrize("content", [typed(), bare_drill().content])
 def test_what_cannot_be_read_is_no_try(
     reviewed: Studied, store: SqlStore, content: Content
 ) -> None:

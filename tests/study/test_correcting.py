@@ -13,9 +13,10 @@ from kpitrainer.domain.schedule.memory import UNTOUCHED
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.verdict import Outcome, Rating
 from kpitrainer.storage.sql_store import SqlStore
-from kpitrainer.study.correcting import Correcting, settled_mistakes
+from kpitrainer.study.correcting import Correcting
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.practice import drill_records, effective_answers
+from kpitrainer.study.sheets import settled_mistakes
 from kpitrainer.study.stats.tabs import sheet
 from kpitrainer.study.stats.view import View
 from kpitrainer.study.summary import summarise

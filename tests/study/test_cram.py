@@ -4,9 +4,9 @@ from kpitrainer.domain.schedule.memory import LEECH_LAPSES, CardState
 from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
-from kpitrainer.study.cram import CramKind, cram_cards, leeches
+from kpitrainer.study.cram import CramKind, cram_cards, leeches, practise
 from kpitrainer.study.library import Selection
-from kpitrainer.study.review import Review, practise
+from kpitrainer.study.review import Review
 from tests.factories import DAY, FixedClock, card, cards, deck, memory, noon
 from tests.study.conftest import MakeTrainer
 from tests.study.progress import known, put

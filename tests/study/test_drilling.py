@@ -23,7 +23,7 @@ NPS, ROI = drill(), drill("roi")
 
 @pytest.fixture
 def trainer(make_trainer: MakeTrainer) -> Trainer:
-    return make_trainer(deck("deck", NPS, ROI, TWO))
+    return make_trainer(deck("deck", NPS, ROI, TWO), fading_solutions=False)
 
 
 def began(trainer: Trainer, *cards: Card, count: int | None = None, seed: int = 5) -> Drilling:

@@ -56,6 +56,10 @@ MOST_OF_ONE_SHAPE = 5
 """So many new formulas of one shape a day at most."""
 
 
+READING = 25
+"""Seconds that who knows how to calculate gives to a solution that is shown."""
+
+
 def seconds(card: Card) -> int:
     """How long an answer takes, or the reading of it at the first meeting."""
     match card.content.mode:
@@ -113,12 +117,13 @@ class Learner:
             rating = self._rating(card)
             if card.key not in self.memories and not self.knows:
                 review.show()
-            self.clock.wait(seconds=seconds(card))
+            spent = READING if self.knows and review.is_worked else seconds(card)
+            self.clock.wait(seconds=spent)
             review.rate(rating)
             day.answers += 1
             day.drills += card.content.mode is Mode.DRILL
             day.forgotten += rating is Rating.AGAIN and card.key in self.memories
-            day.seconds += seconds(card)
+            day.seconds += spent
             self.memories[card.key] = review.answers[-1].row.after.memory
         return day
 

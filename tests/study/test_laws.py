@@ -175,15 +175,20 @@ def test_undoing_everything_leads_back_step_by_step(
     with opened(zone) as (trainer, store, clock):
         review = begin(trainer)
         seen: list[tuple[object, Mapping[CardKey, CardState]]] = []
+        put_off: list[bool] = []
         for act, minutes in acts:
             if act in {"undo", "again", "drill"} or review.attempt is None:
                 continue
             seen.append((look(review), touched(store)))
             review.hint()
             do(review, act)
+            rated = act == "meet" or isinstance(act, Rating)
+            put_off.append(rated and review.put_off is not None)
             clock.wait(minutes=minutes)
         for before in reversed(seen):
             assert review.undo()
+            if put_off.pop():
+                assert review.undo(), "the rating, after the putting off"
             assert (look(review), touched(store)) == before
         assert not review.can_undo
 

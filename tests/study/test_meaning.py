@@ -148,7 +148,7 @@ def test_practice_and_drill_mode_ask_nothing_and_change_no_version(
     make_trainer: MakeTrainer, store: SqlStore, clock: FixedClock
 ) -> None:
     first, later = drill(), replace(drill(), version=2)
-    began(make_trainer(deck("deck", first))).rate(Rating.AGAIN)
+    began(make_trainer(deck("deck", first), fading_solutions=False)).rate(Rating.AGAIN)
     clock.wait(days=60)
     trainer = make_trainer(deck("deck", later))
     practice = began(trainer, practice=True)

@@ -14,13 +14,15 @@ from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.domain.schedule.session import Remaining
 from kpitrainer.domain.verdict import Rating
 from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.cram import practise
 from kpitrainer.study.library import Selection
-from kpitrainer.study.review import Review, practise
+from kpitrainer.study.review import Review
 from kpitrainer.study.trainer import Trainer
 from tests.factories import (
     DAY,
     NPS,
     FixedClock,
+    bare_drill,
     card,
     cards,
     choice,
@@ -110,7 +112,7 @@ def test_a_rating_is_on_disk_at_once(
 
 
 def test_the_outlook_is_what_each_rating_gives(make_trainer: MakeTrainer) -> None:
-    trainer = make_trainer(deck("deck", drill()))
+    trainer = make_trainer(deck("deck", drill()), fading_solutions=False)
     review = began(trainer)
     for rating in Rating:
         offered = review.next_states()[rating]
@@ -141,7 +143,7 @@ def test_a_clock_set_back_gives_no_negative_time(
 def test_undo_goes_back_without_limit_also_after_the_last_card(
     make_trainer: MakeTrainer, clock: FixedClock, store: SqlStore
 ) -> None:
-    members = (drill(), *cards(2), card("choice", choice()))
+    members = (bare_drill(), *cards(2), card("choice", choice()))
     review = began(make_trainer(deck("deck", *members)))
     seen = []
     acts: list[Callable[[], None]] = [

@@ -9,9 +9,10 @@ from kpitrainer.domain.schedule.memory import CardState, Phase
 from kpitrainer.domain.verdict import Message, Rating
 from kpitrainer.i18n import Translator
 from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.cram import practise
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
-from kpitrainer.study.review import Review, practise
+from kpitrainer.study.review import Review
 from kpitrainer.study.summary import (
     DayStanding,
     Summary,
@@ -174,7 +175,7 @@ def told(messages: Iterable[Message]) -> list[str]:
 
 
 def test_cards_and_problems_are_told_apart(make_trainer: MakeTrainer) -> None:
-    trainer = make_trainer(deck("deck", FRESH, drill()))
+    trainer = make_trainer(deck("deck", FRESH, drill()), fading_solutions=False)
     review = began(trainer)
     review.rate(Rating.GOOD)
     review.rate(Rating.AGAIN)

@@ -21,17 +21,21 @@ from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.schedule.memory import CardState
 from kpitrainer.i18n import Translator
 from kpitrainer.storage.sql_store import SqlStore
+from kpitrainer.study.deck_offers import LookForOffers
 from kpitrainer.study.library import Library
 from kpitrainer.study.review import Review
 from kpitrainer.study.trainer import Trainer
 from kpitrainer.tui.app import TrainerApp
-from kpitrainer.tui.context import AppContext
+from kpitrainer.tui.context import AppContext, Editing
 from kpitrainer.tui.screens.drill_screen import DrillScreen
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.widgets.prose import Prose
 from tests.factories import FixedClock
 
 S = TypeVar("S", bound=Screen[Any])
+
+UNFADED = Settings(fading_solutions=False)
+"""For whoever wants a drill asked when it is met."""
 
 _ROUNDS = 5
 """A key becomes a message, an action, another message, a new layout, and lines in it."""
@@ -224,6 +228,8 @@ async def seated(  # noqa: PLR0913 - what a test may set
     language: str = "fr",
     settings: Settings | None = None,
     first_start: bool = False,
+    editing: Editing | None = None,
+    look_for_offers: LookForOffers | None = None,
 ) -> AsyncIterator[Seat]:
     """The application on Home, its figures read; at a first start the opening is over it."""
     settings = settings or Settings()
@@ -235,6 +241,7 @@ async def seated(  # noqa: PLR0913 - what a test may set
 
     context = AppContext(Translator(language), settings, open_trainer, saved.append)
     context.is_first_start = first_start
+    context.editing, context.look_for_offers = editing, look_for_offers
     app = TrainerApp(context)
     # Scrolling arrives at once.
     app.animation_level = "none"

@@ -1,5 +1,7 @@
 """A card whose meaning changed: asked about in its place, before it is shown."""
 
+from dataclasses import replace
+
 import pytest
 
 from kpitrainer.domain.cards.card import Card
@@ -11,7 +13,7 @@ from kpitrainer.tui.screens.changed_screen import ChangedScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
-from tests.factories import DAY, card, deck, typed
+from tests.factories import DAY, both, card, deck, typed
 from tests.study.progress import known
 from tests.tui.seat import Seat, Sit
 from tests.tui.test_sizes import at_every_size, inside
@@ -168,3 +170,18 @@ async def test_in_another_language_while_it_is_asked(sit: Sit) -> None:
         await seat.write("la recommandation")
         await seat.press("enter", "4")
         assert seat.ratings == [f"nps {Rating.EASY.name} review"]
+
+
+@at_every_size
+async def test_what_its_author_says_of_each_later_version_is_told(
+    sit: Sit, store: SqlStore, size: tuple[int, int]
+) -> None:
+    known(store, CHANGED)
+    said = {1: both("Un."), 2: both("Deux [b]."), 3: both("Trois.")}
+    async with sit(deck("deck", replace(CHANGED, version=3, changes=said)), size=size) as seat:
+        await seat.press("enter")
+        seat.on(ChangedScreen)
+        inside(seat)
+        assert "Son auteur dit : Deux [b]. Trois." in seat.unbroken
+        assert "Un." not in seat.text
+        assert "sans dire en quoi" not in seat.unbroken

@@ -13,7 +13,7 @@ from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import DAY, FixedClock, card, deck, drill
 from tests.study.progress import known
-from tests.tui.seat import Seat, Sit, plain
+from tests.tui.seat import UNFADED, Seat, Sit, plain
 
 MADE = "passifs-oublies"
 
@@ -262,7 +262,7 @@ async def test_what_is_gone_needs_no_training(sit: Sit) -> None:
 
 
 async def test_training_after_a_review(sit: Sit) -> None:
-    async with sit(deck("deck", drill())) as seat:
+    async with sit(deck("deck", drill()), settings=UNFADED) as seat:
         await seat.press("enter")
         await answer(seat, right=False)
         await seat.press("enter", "escape")
@@ -282,3 +282,72 @@ async def test_formulas_lead_to_a_drill_and_back_to_the_list(sit: Sit) -> None:
         await seat.press("escape", "enter")
         assert seat.on(DrillPicker)
         assert rows(seat)[1].endswith("1 sur 1")
+
+
+async def test_by_theme_with_what_all_have_left_out(sit: Sit) -> None:
+    titled = replace(SUBJECT, tags={"ventes": {"fr": "Achats", "en": "Sales"}})
+    async with sit(titled) as seat:
+        await seat.press("d", "t")
+        assert seat.lines[0].endswith("sans fin · par thème")
+        heads = [line.split() for line in seat.lines if line.endswith(" 2 calculs")]
+        assert heads == [["Achats", "2", "calculs"], ["nps", "2", "calculs"]]
+        assert len(rows(seat)) == 4  # one drill has both
+        await seat.press("right", "enter")
+        assert await asked(seat, 3) == ["two", "three", "two"]
+
+
+async def test_a_drill_of_no_theme_is_listed_too(sit: Sit) -> None:
+    async with sit(deck("deck", ONE, one("other"))) as seat:
+        await seat.press("d", "t", "left")
+        assert seat.line("Sans thème").split() == ["Sans", "thème", "1", "calcul"]
+        await seat.press("enter")
+        assert await asked(seat, 1) == ["other"]
+
+
+async def test_the_mistakes_of_the_week_are_listed_and_asked_again(
+    sit: Sit, clock: FixedClock
+) -> None:
+    async with sit(SUBJECT) as seat:
+        await seat.press("d", "m")
+        assert "erreurs" not in seat.text
+        for row, times in (("down", 1), ("end", 2)):
+            await seat.press(row, "enter")
+            for _ in range(times):
+                await answer(seat, right=False)
+                await seat.press("enter")
+            await leave(seat)
+            await seat.press("d")
+        assert "m 3 erreurs cette semaine" in seat.text
+        await seat.press("space", "m")
+        assert seat.lines[0].endswith("erreurs de la semaine")
+        assert "Encore les erreurs de la semaine (3)" in seat.text
+        assert "✓ 2 calculs cochés" in seat.text
+        first, second = rows(seat)
+        assert "2 erreurs" in first
+        assert "1 erreur " in second
+        assert [line.split()[0] for line in seat.lines if "Les passifs comptent." in line] == [
+            "2",
+            "1",
+        ]
+        await seat.press("enter")
+        assert await asked(seat, 3) == ["three", "one", "three"]
+        await leave(seat)
+        clock.wait(days=7)
+        await seat.press("d")
+        assert "cette semaine" not in seat.text
+
+
+async def test_home_asks_them_again_at_one_key(sit: Sit, clock: FixedClock) -> None:
+    async with sit(SUBJECT, size=(120, 36)) as seat:
+        await seat.press("m")
+        assert seat.on(HomeScreen)
+        await seat.press("d", "end", "enter")
+        await answer(seat, right=False)
+        await leave(seat)
+        assert "m 1 erreur" in seat.text
+        await seat.press("m")
+        assert await asked(seat, 2) == ["three", "three"]
+        await leave(seat)
+        clock.wait(days=7)
+        await seat.press("d", "escape")
+        assert "erreur" not in seat.text

@@ -108,3 +108,14 @@ async def test_drills_that_give_no_sheet_are_told(sit: Sit) -> None:
         await seat.press("d", "e", "enter")
         assert seat.on(DrillPicker)
         assert "ne se prêtent pas" in plain(seat.text)
+
+
+async def test_which_drill_that_was_ticked_gives_no_sheet_is_told(sit: Sit) -> None:
+    async with sit(MARGES) as seat:
+        await seat.press("d", "e", "down", "enter")
+        assert seat.toasts == []
+        await seat.press("escape", "d", "e", "down", "space", "down", "space", "enter")
+        assert seat.toasts == [
+            "Sans feuille à corriger, laissé de côté : NPS à partir des effectifs."
+        ]
+        assert exercise(seat).template.sheet

@@ -10,7 +10,7 @@ from kpitrainer.domain.schedule.review_log import LogKind
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import both, card, choice, deck, drill, recall_list, template, typed
 from tests.test_front_ends_agree import TWO_PARTS
-from tests.tui.seat import Sit
+from tests.tui.seat import UNFADED, Sit
 
 NEW = "Nouvelle carte : Entrée pour la découvrir"
 STUDIED = "⏎ redemande-la"
@@ -85,6 +85,8 @@ async def test_it_is_in_view_below_a_long_question(sit: Sit) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 async def test_what_enter_does_fits_40_columns(sit: Sit, language: str) -> None:
-    async with sit(deck("deck", drill()), size=(40, 20), language=language) as seat:
+    async with sit(
+        deck("deck", drill()), size=(40, 20), language=language, settings=UNFADED
+    ) as seat:
         await seat.press("enter", "enter")
         assert seat.lines[-1].startswith(" ⏎ ask me" if language == "en" else " ⏎ redemande")

@@ -26,7 +26,7 @@ from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from kpitrainer.tui.text.preview_text import title
 from kpitrainer.wording import error
 from tests.factories import NPS, both, card, deck, template
-from tests.tui.seat import Seat, Sit, plain
+from tests.tui.seat import UNFADED, Seat, Sit, plain
 
 MARKUP = "[/b] [red]x[/] [@click=app.quit]y[/] {N} {0} [b $error] \\[i] [link=http://a.b]"
 WIDE = "漢字 😀 👩‍👩‍👧 e\u0301 שלום ﷺ ｗｉｄｅ"
@@ -130,7 +130,7 @@ async def test_home(sit: Sit, text: str, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("name", spots("x"))
 async def test_a_card(sit: Sit, text: str, name: str) -> None:
     one = spots(text, PHRASE_SAFE if text is MARKUP else None)[name]
-    async with sit(subject(text, one)) as seat:
+    async with sit(subject(text, one), settings=UNFADED) as seat:
         await seat.press("enter")
         check_strips(seat)
         assert plain(text) in seat.prose("header")

@@ -19,7 +19,7 @@ from kpitrainer.study.library import Library
 from kpitrainer.study.stats.tabs import TABS
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.opening_screen import OpeningScreen
-from tests.factories import DAY, both, card, cards, claim, cloze, deck, drill, recall_list
+from tests.factories import DAY, both, card, cards, claim, cloze, deck, drill, recall_list, ticks
 from tests.learner import learner, log_of
 from tests.study.progress import known
 from tests.tui.seat import Seat, Sit, plain
@@ -73,7 +73,7 @@ DAY_BY_DAY: Walk = (
 )
 PLANNING: Walk = (
     ("settings", ("comma",)),
-    ("workload", (*["down"] * 13, "enter")),
+    ("workload", (*["down"] * 14, "enter")),
     ("optimize", ("escape", "down", "enter")),
     ("reschedule", ("escape", "down", "enter")),
     ("keys", ("escape", *["up"] * 3, "enter")),
@@ -174,6 +174,21 @@ async def test_the_opening_looks(sit: Sit) -> None:
             looks.append(await held(seat, f"opening-{page}", (80, 24)))
         await seat.press("enter")
         looks.append(await held(seat, "first-home", (80, 24)))
+    assert all(looks), "written anew: look at them"
+
+
+async def test_several_right_answers_look(sit: Sit) -> None:
+    """Ticked in part, then judged: one right, one missing, one too many."""
+    looks = []
+    for size in ((80, 24), (120, 36)):
+        async with sit(deck("deck", card("scores", ticks(), why=WHY)), size=size) as seat:
+            await seat.press("enter")
+            options = seat.attempt.options
+            digits = [str(options.index(text) + 1) for text in ("CSAT", "attrition")]
+            await seat.press(*digits)
+            looks.append(await held(seat, "ticks", size))
+            await seat.press("enter")
+            looks.append(await held(seat, "ticks-judged", size))
     assert all(looks), "written anew: look at them"
 
 

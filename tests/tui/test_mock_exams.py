@@ -11,7 +11,7 @@ from kpitrainer.tui.screens.exam_screen import ExamScreen
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.mock_exams_screen import MockExamsScreen
 from kpitrainer.tui.screens.review_screen import ReviewScreen
-from tests.factories import FixedClock, card, choice, deck, drill, recall_list, typed
+from tests.factories import FixedClock, card, choice, deck, drill, recall_list, ticks, typed
 from tests.tui.seat import Seat, Sit
 from tests.tui.test_looks import held
 
@@ -124,3 +124,25 @@ async def test_when_the_time_is_over_what_is_answered_is_handed_in(
         assert "Le temps est écoulé" in seat.toasts[-1]
     [exam] = read_exams(store.exam_rows())
     assert exam.passed
+
+
+async def test_several_are_ticked_kept_and_corrected(sit: Sit, store: SqlStore) -> None:
+    async with sit(deck("deck", card("scores", ticks())), size=SIZE) as seat:
+        await seat.press("e", "enter")
+        options = _sitting(seat).present.options
+        first, second = (str(options.index(text) + 1) for text in ("CSAT", "attrition"))
+        await seat.press(first, second)
+        assert seat.text.count("[x]") == 2
+        [exam] = read_exams(store.exam_rows())
+        assert sorted(exam.questions[0].said[0].split("\n")) == ["CSAT", "attrition"]
+        await seat.press("space")
+        assert seat.text.count("[x]") == 1, "the cursor is where the last tick was"
+        await seat.press("space", "enter")
+        assert seat.on(ExamOverviewScreen)
+        assert " · ".join(sorted(("CSAT", "attrition"), key=options.index)) in seat.unbroken
+        await seat.press("enter")
+        assert seat.text.count("[x]") == 2, "as they were left"
+        await seat.press("enter", "r", "enter")
+        assert seat.on(CorrectionScreen)
+        assert "Elle se compte. Il manque : NPS. En trop : attrition." in seat.unbroken
+        assert "✗  [x] attrition" in seat.text

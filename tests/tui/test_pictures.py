@@ -22,7 +22,7 @@ from kpitrainer.tui.widgets.card_view import CardView
 from tests import shipped
 from tests.factories import both, card, deck, template
 from tests.shipped import FORMS, drawn
-from tests.tui.seat import Seat, Sit, plain
+from tests.tui.seat import UNFADED, Seat, Sit, plain
 
 FRENCH = Translator("fr")
 WITH_PICTURE = [name for name, form in FORMS.items() if form.picture]
@@ -250,7 +250,7 @@ async def test_shipped_questions_and_fields_keep_their_room(
 ) -> None:
     [subject] = [each for each in shipped.LIBRARY.cards if each.key.card == name]
     library = Library((deck(subject.key.deck, subject),))
-    async with sit(library=library, size=size) as seat:
+    async with sit(library=library, size=size, settings=UNFADED) as seat:
         await seat.press("enter")
         view = seat.app.screen.query_one(CardView)
         for part in ("question", "entry" if view.takes_text else "body"):

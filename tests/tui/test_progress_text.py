@@ -62,7 +62,7 @@ def test_no_title_is_cut_where_there_is_room() -> None:
     row = DeckRow("deck", 0, 0, dict.fromkeys(Maturity, 1), (0,) * 7, offers=True)
     for width, cut in ((132, False), (74, True)):
         columns = DeckColumns(FRENCH, width, [title])
-        told = columns.deck(deck("deck", title=both(title)), row, picked=False, replaced=False)
+        told = columns.deck(deck("deck", title=both(title)), title, row, picked=False)
         assert (title not in told.plain) == cut
         assert told.cell_length == columns.heads().cell_length <= width
 

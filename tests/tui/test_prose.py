@@ -29,7 +29,17 @@ def test_styles_stay_where_they_were() -> None:
 
 @pytest.mark.parametrize(
     ("before", "hang"),
-    [("    ", 4), (" ✗ 5. ", 6), (" 1  ", 4), ("✓ ", 2), ("Réponse ici     ", 16), ("7 et ", 0)],
+    [
+        ("    ", 4),
+        (" ✗ 5. ", 6),
+        (" 1  ", 4),
+        ("✓ ", 2),
+        ("2  [ ] ", 7),
+        ("✗  [x] ", 7),
+        ("   [ ] ", 7),
+        ("Réponse ici     ", 16),
+        ("7 et ", 0),
+    ],
 )
 def test_a_line_goes_on_under_its_words_where_there_is_room(before: str, hang: int) -> None:
     text = Content(before + "mot " * 20)

@@ -13,7 +13,7 @@ from kpitrainer.tui.screens.review_screen import ReviewScreen
 from kpitrainer.tui.screens.summary_screen import SummaryScreen
 from tests.factories import both, card, cards, cloze, deck, drill, recall_list, typed
 from tests.study.progress import known
-from tests.tui.seat import Seat, Sit
+from tests.tui.seat import UNFADED, Seat, Sit
 
 
 def asked(seat: Seat) -> str:
@@ -69,7 +69,7 @@ async def test_undo_in_a_field(sit: Sit) -> None:
 
 
 async def test_undo_brings_a_drill_back_with_the_same_numbers_unanswered(sit: Sit) -> None:
-    async with sit(deck("deck", drill(), card("one"))) as seat:
+    async with sit(deck("deck", drill(), card("one")), settings=UNFADED) as seat:
         await seat.press("enter")
         before = seat.attempt.exercise
         assert before is not None
@@ -216,7 +216,9 @@ CONTENTS: Mapping[str, Content] = {
 @pytest.mark.parametrize("name", CONTENTS)
 async def test_in_a_field_every_printable_key_is_text(sit: Sit, name: str) -> None:
     hostile = "ui-@s1234?tdnapqr &é\"'(/ [b]6#"
-    async with sit(deck("deck", card("zero"), card(name, CONTENTS[name]))) as seat:
+    async with sit(
+        deck("deck", card("zero"), card(name, CONTENTS[name])), settings=UNFADED
+    ) as seat:
         await seat.press("enter", "enter", "4")
         for letter in hostile:
             await seat.write(letter)
@@ -292,7 +294,7 @@ async def test_without_a_missed_card_r_does_nothing(sit: Sit) -> None:
 
 
 async def test_a_misconception_is_in_the_summary(sit: Sit) -> None:
-    async with sit(deck("deck", drill())) as seat:
+    async with sit(deck("deck", drill()), settings=UNFADED) as seat:
         await seat.press("enter")
         exercise = seat.attempt.exercise
         assert exercise is not None

@@ -2,7 +2,7 @@
 
 from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from tests.factories import deck, drill
-from tests.tui.seat import Seat, Sit, plain, proposed
+from tests.tui.seat import UNFADED, Seat, Sit, plain, proposed
 
 
 def right_number(seat: Seat) -> str:
@@ -12,7 +12,7 @@ def right_number(seat: Seat) -> str:
 
 
 async def test_a_drill_right(sit: Sit) -> None:
-    async with sit(deck("deck", drill())) as seat:
+    async with sit(deck("deck", drill()), settings=UNFADED) as seat:
         await seat.press("enter")
         await seat.write(right_number(seat))
         await seat.press("enter")
@@ -23,7 +23,7 @@ async def test_a_drill_right(sit: Sit) -> None:
 
 
 async def test_a_drill_wrong_in_a_known_way(sit: Sit) -> None:
-    async with sit(deck("deck", drill())) as seat:
+    async with sit(deck("deck", drill()), settings=UNFADED) as seat:
         await seat.press("enter")
         exercise = seat.attempt.exercise
         assert exercise is not None
@@ -35,7 +35,7 @@ async def test_a_drill_wrong_in_a_known_way(sit: Sit) -> None:
 
 
 async def test_formulas_before_the_answer_are_help(sit: Sit) -> None:
-    async with sit(deck("deck", drill())) as seat:
+    async with sit(deck("deck", drill()), settings=UNFADED) as seat:
         await seat.press("enter", "f3")
         assert seat.on(FormulaSheet)
         assert "NPS à partir des effectifs" in seat.text
@@ -47,7 +47,7 @@ async def test_formulas_before_the_answer_are_help(sit: Sit) -> None:
 
 
 async def test_hints_one_after_another_until_there_is_none(sit: Sit) -> None:
-    async with sit(deck("deck", drill())) as seat:
+    async with sit(deck("deck", drill()), settings=UNFADED) as seat:
         await seat.press("enter", "f2")
         assert seat.prose("hints") == "Indice : Le dénominateur ?"
         exercise = seat.attempt.exercise

@@ -10,7 +10,7 @@ from tests.factories import DAY, cards, deck
 from tests.learner import learner, log_of
 from tests.tui.seat import Seat, Sit
 
-WORKLOAD, OPTIMIZE, RESCHEDULE = 13, 14, 15
+WORKLOAD, OPTIMIZE, RESCHEDULE = 14, 15, 16
 """The rows of the settings, counted from the first."""
 
 
@@ -31,7 +31,7 @@ async def test_the_workload_is_gone_along_and_its_retention_taken(sit: Sit) -> N
         seat.on(SettingsScreen)
         assert "Mémoire visée enregistrée : 88 %" in seat.toasts[-1]
         assert "% de bonnes réponses" in seat.text
-        await seat.press(*["up"] * 6, "f4")
+        await seat.press(*["up"] * 7, "f4")
         assert "▲ 88 % :" in seat.text, "also from the field itself"
         await seat.press("enter")
         seat.on(SettingsScreen)

@@ -21,9 +21,9 @@ from tests.factories import DAY, both, card, cards, deck
 from tests.tui.seat import Seat, Sit
 from tests.tui.test_palette import choose
 
-NEW, REVIEWS, RETENTION, ORDER, EXAM, STARTS, ANSWERS = range(2, 9)
-HOLIDAYS, BACKLOG, DECK_OPTIONS, KEYS = range(9, 13)
-OWN, COURSE = 16, 17
+NEW, REVIEWS, RETENTION, ORDER, EXAM, STARTS, ANSWERS, FADING = range(2, 10)
+HOLIDAYS, BACKLOG, DECK_OPTIONS, KEYS = range(10, 14)
+OWN, COURSE = 18, 19
 """The rows of some settings, counted from the first."""
 
 TALL = (80, 44)
@@ -212,7 +212,7 @@ async def test_where_things_are(sit: Sit, tmp_path: Path) -> None:
     for name, size in (("20261001-080000", 300_000), ("20261003-080000", 1_200_000)):
         (tmp_path / f"progress.db.backup-{name}").write_bytes(bytes(size))
     (tmp_path / "progress.db.backup-20261004-080000.part").write_bytes(b"?")
-    async with sit(deck("deck", *cards(2)), size=(160, 40)) as seat:
+    async with sit(deck("deck", *cards(2)), size=(160, 43)) as seat:
         seat.app.context.paths = Paths(
             tmp_path / "settings.toml", tmp_path / "other.db", tmp_path / "[b]decks", tmp_path
         )
@@ -292,11 +292,14 @@ async def test_all_that_is_to_choose_is_chosen(sit: Sit) -> None:
         await seat.press("down", "right", "down")
         assert "Une heure entière" in seat.line("Le jour commence")
         assert "‹ tu te notes ›" in seat.line("Réponses")
+        await seat.press("right", "down")
+        assert "‹ demandés tout de suite ›" in seat.line("Nouveaux calculs")
         await seat.write("2027-07-01/2027-07-14, 24.12.2027")
         await seat.press("down")
         await seat.write("0")
         await seat.press("down")
         chosen = Settings("fr", order="random", exam=date(2027, 6, 12), answers="self-graded")
+        chosen = replace(chosen, fading_solutions=False)
         away = ("2027-07-01/2027-07-14", "2027-12-24/2027-12-24")
         assert seat.saved[-1] == replace(chosen, holidays=away, backlog_days=0)
 

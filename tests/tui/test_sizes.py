@@ -16,7 +16,7 @@ from kpitrainer.domain.cards.card_types.choice import Choice, WrongOption
 from kpitrainer.domain.cards.card_types.content import Content
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from tests.factories import both, card, cards, choice, claim, cloze, deck, drill, recall_list, typed
-from tests.tui.seat import Seat, Sit
+from tests.tui.seat import UNFADED, Seat, Sit
 
 SIZES = [(80, 24), (40, 20), (200, 60)]
 at_every_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
@@ -49,7 +49,7 @@ def inside(seat: Seat) -> None:
 @pytest.mark.parametrize("name", CONTENTS)
 async def test_a_card_of_each_type(sit: Sit, name: str, size: tuple[int, int]) -> None:
     subject = deck("deck", card("zero"), card(name, CONTENTS[name], why=both("Parce que.")))
-    async with sit(subject, size=size) as seat:
+    async with sit(subject, size=size, settings=UNFADED) as seat:
         await seat.press("enter", "enter", "4")
         inside(seat)
         question = seat.attempt.question

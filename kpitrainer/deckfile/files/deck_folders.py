@@ -1,6 +1,6 @@
 """All decks of some folders, read once and remembered while they stay unchanged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -9,7 +9,7 @@ from kpitrainer.deckfile.files.cache_folder import CacheFolder
 from kpitrainer.deckfile.files.deck_cache import NO_BASE, BaseWords, read_remembered
 from kpitrainer.deckfile.files.deck_copies import count_each_once
 from kpitrainer.deckfile.files.folder_memory import FolderMemory
-from kpitrainer.deckfile.files.found_decks import find_decks
+from kpitrainer.deckfile.files.found_decks import find_decks, no_deck, no_folder
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.cards.study_order import study_order
 from kpitrainer.domain.errors import Diagnostic
@@ -89,3 +89,13 @@ def _load_folder(folder: Path | Traversable, cache: CacheFolder | None, words: B
         before.after(files, decks).keep(str(folder), cache, before)
     told = (*diagnostics, *counted.errors)
     return Loaded(tuple(counted.decks.values()), told, unread=found.unread)
+
+
+def empty_folders(folders: Sequence[Path], loaded: Loaded, *, named: bool) -> Iterator[Diagnostic]:
+    """The errors of the learner's `folders` that are not there, or, if `named`, without a deck."""
+    for folder in folders:
+        if not folder.is_dir():
+            if named or folder.is_symlink():
+                yield no_folder(str(folder))
+        elif named and folder not in loaded.holding:
+            yield no_deck(str(folder))

@@ -7,6 +7,7 @@ one: each looks for what can be seen without understanding the text.
 import re
 from collections.abc import Iterator
 
+from kpitrainer.deckfile.lint.answer_rules import same_spellings
 from kpitrainer.deckfile.lint.claim_rules import absolute_claim
 from kpitrainer.deckfile.lint.two_facts import two_facts
 from kpitrainer.domain.cards.card import Card, Deck
@@ -56,6 +57,7 @@ def card_faults(card: Card) -> Iterator[Fault]:
             yield from _giveaways(choice)
         case TrueFalse() as claim:
             yield from absolute_claim(claim)
+    yield from same_spellings(card)
     if isinstance(card.content, Choice | TrueFalse) and card.why is None:
         yield Fault.warning((), "deck.no-why")
 
@@ -72,6 +74,8 @@ def texts(card: Card) -> Iterator[tuple[FieldPath, LocalizedText]]:
     yield from card.content.texts()
     if card.why is not None:
         yield ("why",), card.why
+    if card.hint is not None:
+        yield ("hint",), card.hint
     yield from ((("version", str(number)), said) for number, said in card.changes.items())
 
 
@@ -84,7 +88,7 @@ def _long(path: FieldPath, text: LocalizedText) -> Iterator[Fault]:
 
 
 def _list_faults(recall: ListRecall) -> Iterator[Fault]:
-    if len(recall.items) > LONGEST_LIST:
+    if recall.enough is None and len(recall.items) > LONGEST_LIST:
         count = len(recall.items)
         yield Fault.warning(("items",), "deck.long-list", count=count, most=LONGEST_LIST)
     asked = {language: folded(text) for language, text in recall.ask.items()}

@@ -21,24 +21,28 @@ from kpitrainer.deckfile.files.found_decks import (
     no_folder,
     other_yaml,
 )
+from kpitrainer.deckfile.lint.answer_rules import hint_faults
 from kpitrainer.deckfile.lint.card_rules import card_faults, header_faults
 from kpitrainer.deckfile.lint.claim_rules import one_sided
 from kpitrainer.deckfile.lint.decimal_commas import comma_faults
 from kpitrainer.deckfile.lint.deck_rules import language_alone, unused_titles
 from kpitrainer.deckfile.lint.drill_rules import drill_faults
+from kpitrainer.deckfile.lint.drills_alike import drills_alike
 from kpitrainer.deckfile.lint.markup import markup_faults
 from kpitrainer.deckfile.lint.mistake_steps import mistake_step_faults
 from kpitrainer.deckfile.lint.promises import promise_faults
 from kpitrainer.deckfile.lint.similar_questions import similar_questions
 from kpitrainer.deckfile.lint.worked_steps import step_faults
+from kpitrainer.deckfile.read.answer_keys import is_by_gap
 from kpitrainer.deckfile.read.answer_tests import answer_faults
 from kpitrainer.deckfile.read.deck_reader import ReadDeck, read_deck
 from kpitrainer.deckfile.read.draw_checks import check_draws, draws_of_each, too_few_draws
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, read_file
-from kpitrainer.domain.cards.card import Deck
+from kpitrainer.deckfile.syntax.yaml_tree import Map
+from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.study_order import study_order
-from kpitrainer.domain.errors import Diagnostic, Fault, Position, Severity
+from kpitrainer.domain.errors import Diagnostic, Fault, FieldPath, Position, Severity
 from kpitrainer.domain.text.vocabulary import knowing_all
 from kpitrainer.domain.verdict import Message
 
@@ -91,9 +95,7 @@ class _Files:
         self._found: dict[str, list[Diagnostic]] = {}
         self._known: set[str] = set()
         self._listed: set[str] = set()  # files that nobody named
-        self._empty: dict[
-            Path, bool
-        ] = {}  # folders that were named, whether nothing in them is a deck
+        self._empty: dict[Path, bool] = {}  # folders that were named: whether no deck is in it
         self._folders: dict[str, list[Deck]] = {}
 
     @property
@@ -186,6 +188,10 @@ def _quality(read: ReadDeck) -> Iterator[Diagnostic]:
         for fault in (*card_faults(card), *promise_faults(card, read.deck.vocabulary)):
             if not any(fault.path[:end] in paths for end in range(1, len(fault.path) + 1)):
                 found.append(entry.locate(fault))
+    for card in read.deck.cards if any(card.hint for card in cards) else ():
+        entry = read.entries[card.key.entry]
+        by_gap = isinstance(entry.node, Map) and is_by_gap(entry.node.get("hint"))
+        found += map(entry.locate, hint_faults(card, by_gap=by_gap))
     same = [told for told in found if told.code == "deck.untranslated"]
     if language := language_alone(read.deck, cards, len(same)):
         values = {**same[0].values, "count": len(same), "language": language}
@@ -202,10 +208,17 @@ def _similar(files: Sequence[ReadDeck], progress: Progress) -> Iterator[Diagnost
         if similar.other is None:
             fault = Fault.warning(similar.path, "deck.not-compared")
         else:
-            at = similar.other.at
-            values = {"id": similar.other.key.entry, "file": Path(at.file).name, "line": at.line}
-            fault = Fault(similar.path, "deck.similar-question", values, Severity.WARNING)
+            fault = _like(similar.path, "deck.similar-question", similar.other)
         yield entries[similar.card.at].locate(fault)
+    for like in drills_alike(cards):
+        yield entries[like.card.at].locate(_like(like.path, "deck.drills-alike", like.other))
+
+
+def _like(path: FieldPath, code: str, other: Card) -> Fault:
+    """What is like that in another card, and where that one is."""
+    at = other.at
+    values = {"id": other.key.entry, "file": Path(at.file).name, "line": at.line}
+    return Fault(path, code, values, Severity.WARNING)
 
 
 def _order(decks: dict[str, Deck], beside: Sequence[Path | Traversable]) -> Iterator[Diagnostic]:

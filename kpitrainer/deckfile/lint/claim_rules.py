@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.errors import Fault
+from kpitrainer.domain.text.localized import NOWHERE, ByLanguage
 
 FEWEST_CLAIMS = 6
 """Claims from which on a side may be leant to."""
@@ -14,36 +15,39 @@ FEWEST_CLAIMS = 6
 _ONE_SIDED = 0.8
 """The share of claims with one answer from which on it is a good guess."""
 
-_ABSOLUTE = {
-    "fr": re.compile(
-        # A sum over all, and what comes round with the calendar, are no absolutes.
-        r"(?<!\bde )(?<!\bdes )(?<!\bpar )(?<!\bsur )(?<!\bparmi )(?<!\bavant )"
-        r"\b(?:toute?|tous|toutes|chaque)\b"
-        r"(?! (?:les )?(?:\d|deux|trois|jours?|semaines?|mois|trimestres?|années?|ans?"
-        r"|fait|de suite|à fait))"
-        r"|\b(?:toujours|jamais|rien|aucune?|personne ne|n[’']importe quel(?:le)?s?)\b"
-        r"|\b(?:forcément|nécessairement|obligatoirement|inévitablement|systématiquement"
-        r"|immanquablement|exclusivement|uniquement|absolument|à coup sûr|sans exception)\b"
-        r"|^seule?s?\b|\bà (?:lui|elle|eux|elles) seule?s?\b|\bnul(?:le)? (?:\w+ )?n[e’']"
-        r"|\bpartout\b|\bquel(?:le)?s? que soi(?:t|ent)\b"
-        r"|\b(?:une seule|un seul)\b|\bn['’]existe qu['’]|\bn['’]y a qu['’]"
-        r"|\bil est (?:établi|prouvé|démontré)\b|\b(?:lois? établies?|faits? établis?)\b"
-        r"|\b(?:garantit|garantissent|impossible)\b",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"(?<!\bof )(?<!\bby )(?<!\bacross )(?<!\bamong )(?<!\bover )(?<!\babove )(?<!\bat )"
-        r"\b(?:all|every|each)\b(?! (?:other|day|week|month|quarter|year|\d))"
-        r"|\b(?:always|never|nothing|none|nobody|no one|everyone|everybody|everything)\b"
-        r"|\b(?:necessarily|inevitably|invariably|exclusively|solely|absolutely"
-        r"|without exception|bound to)\b"
-        r"|\b(?:only one|a single|there is only|alone|by itself)\b|^(?:only|no|any)\b"
-        r"|\b(?:everywhere|whatever|whenever|regardless)\b"
-        r"|\b(?:established (?:fact|law)s?|it is (?:established|proven))\b"
-        r"|\b(?:guarantees?|impossible)\b",
-        re.IGNORECASE,
-    ),
-}
+_ABSOLUTE = ByLanguage(
+    {
+        "fr": re.compile(
+            # A sum over all, and what comes round with the calendar, are no absolutes.
+            r"(?<!\bde )(?<!\bdes )(?<!\bpar )(?<!\bsur )(?<!\bparmi )(?<!\bavant )"
+            r"\b(?:toute?|tous|toutes|chaque)\b"
+            r"(?! (?:les )?(?:\d|deux|trois|jours?|semaines?|mois|trimestres?|années?|ans?"
+            r"|fait|de suite|à fait))"
+            r"|\b(?:toujours|jamais|rien|aucune?|personne ne|n[’']importe quel(?:le)?s?)\b"
+            r"|\b(?:forcément|nécessairement|obligatoirement|inévitablement|systématiquement"
+            r"|immanquablement|exclusivement|uniquement|absolument|à coup sûr|sans exception)\b"
+            r"|^seule?s?\b|\bà (?:lui|elle|eux|elles) seule?s?\b|\bnul(?:le)? (?:\w+ )?n[e’']"
+            r"|\bpartout\b|\bquel(?:le)?s? que soi(?:t|ent)\b"
+            r"|\b(?:une seule|un seul)\b|\bn['’]existe qu['’]|\bn['’]y a qu['’]"
+            r"|\bil est (?:établi|prouvé|démontré)\b|\b(?:lois? établies?|faits? établis?)\b"
+            r"|\b(?:garantit|garantissent|impossible)\b",
+            re.IGNORECASE,
+        ),
+        "en": re.compile(
+            r"(?<!\bof )(?<!\bby )(?<!\bacross )(?<!\bamong )(?<!\bover )(?<!\babove )(?<!\bat )"
+            r"\b(?:all|every|each)\b(?! (?:other|day|week|month|quarter|year|\d))"
+            r"|\b(?:always|never|nothing|none|nobody|no one|everyone|everybody|everything)\b"
+            r"|\b(?:necessarily|inevitably|invariably|exclusively|solely|absolutely"
+            r"|without exception|bound to)\b"
+            r"|\b(?:only one|a single|there is only|alone|by itself)\b|^(?:only|no|any)\b"
+            r"|\b(?:everywhere|whatever|whenever|regardless)\b"
+            r"|\b(?:established (?:fact|law)s?|it is (?:established|proven))\b"
+            r"|\b(?:guarantees?|impossible)\b",
+            re.IGNORECASE,
+        ),
+    },
+    NOWHERE,
+)
 """Words by which a claim says too much to be true."""
 
 

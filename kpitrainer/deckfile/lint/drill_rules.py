@@ -24,11 +24,15 @@ from kpitrainer.domain.drill.trial_draws import DRAWS
 from kpitrainer.domain.drill.unit import is_noun, stands_in
 from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.formula.formula import Formula
+from kpitrainer.domain.text.localized import NOWHERE, ByLanguage
 
-_COUNTED = {
-    "fr": re.compile(r"combien (?:de |d[’'])\w+", re.IGNORECASE),
-    "en": re.compile(r"how many \w+", re.IGNORECASE),
-}
+_COUNTED = ByLanguage(
+    {
+        "fr": re.compile(r"combien (?:de |d[’'])\w+", re.IGNORECASE),
+        "en": re.compile(r"how many \w+", re.IGNORECASE),
+    },
+    NOWHERE,
+)
 """Where a question says what it counts."""
 
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.000")
@@ -46,6 +50,25 @@ def drill_faults(template: Template, entry: YamlNode, draws: int = DRAWS) -> Ite
     yield from once(template, _unshown)
     yield from once(template, partial(_rarely_whole, entry=entry, draws=min(draws, _DRAWS)))
     yield from once(template, _other_noun)
+    yield from once(template, _unsaid)
+
+
+TO_SAY = {
+    "fr": "(Dis ici pourquoi ce n’est pas ce qui est demandé.)",
+    "en": "(Say here why that is not what is asked.)",
+}
+"""What stands in a proposed mistake for what its author has to say."""
+
+
+def _unsaid(form: Template) -> Iterator[Fault]:
+    """Mistakes that were taken over as they were proposed, without a word of their author's."""
+    for part in form.parts:
+        for at, mistake in enumerate(part.mistakes if isinstance(part, NumberPart) else ()):
+            for language, say in mistake.say.items():
+                if any(text in say.fill(str) for text in TO_SAY.values()):
+                    path = (*part.path, "mistakes", at, "say", language)
+                    yield Fault(path, "deck.say-why", {"name": mistake.id})
+                    break
 
 
 def _thousands(form: Template) -> Iterator[Fault]:

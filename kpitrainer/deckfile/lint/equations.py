@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kpitrainer.domain.drill.phrase import Phrase, Slot
 from kpitrainer.domain.formula.formula import Formula, FormulaError, ValueType, compile_formula
+from kpitrainer.domain.text.number import MARKS
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _TOKEN = re.compile(
@@ -205,7 +206,7 @@ def _is(token: _Token | Slot, sort: str) -> bool:
 def _number(text: str, language: str) -> Shown:
     """A number of the author's, which is exact unless it is what a calculation comes to."""
     plain = re.sub(r"\s", "", text)
-    if language == "en":
+    if MARKS[language][0] == ",":
         plain = re.sub(r",(?=\d{3}(?!\d))", "", plain)
     plain = plain.replace(",", ".")
     whole, _, decimals = plain.partition(".")

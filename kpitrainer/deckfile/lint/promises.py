@@ -13,7 +13,7 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.drill.template import ChoicePart
 from kpitrainer.domain.errors import Fault, FieldPath
-from kpitrainer.domain.text.localized import LocalizedText
+from kpitrainer.domain.text.localized import NOWHERE, ByLanguage, LocalizedText, base_language
 from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.verdict import Outcome
 
@@ -27,64 +27,82 @@ _NO_COUNT = {
 }
 """What is measured rather than counted."""
 
-_COUNTED = {
-    "fr": re.compile(
-        r"\b(?:les|ces|ses|leurs|tes|cite[sz]?|citer|donne[sz]?|nomme[sz]?|énumère[sz]?|liste[sz]?"
-        rf"|quels|quelles)\s+([2-9]|1[0-9]|{'|'.join(_NUMBERS['fr'])})\b{_NO_COUNT['fr']}",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:the|these|its|their|your|name|list|give|cite|which|what)\s+"
-        rf"([2-9]|1[0-9]|{'|'.join(_NUMBERS['en'])})\b{_NO_COUNT['en']}",
-        re.IGNORECASE,
-    ),
-}
+_COUNTED = ByLanguage(
+    {
+        "fr": re.compile(
+            r"\b(?:les|ces|ses|leurs|tes|cite[sz]?|citer|donne[sz]?|nomme[sz]?|énumère[sz]?|liste[sz]?"
+            rf"|quels|quelles)\s+([2-9]|1[0-9]|{'|'.join(_NUMBERS['fr'])})\b{_NO_COUNT['fr']}",
+            re.IGNORECASE,
+        ),
+        "en": re.compile(
+            r"\b(?:the|these|its|their|your|name|list|give|cite|which|what)\s+"
+            rf"([2-9]|1[0-9]|{'|'.join(_NUMBERS['en'])})\b{_NO_COUNT['en']}",
+            re.IGNORECASE,
+        ),
+    },
+    NOWHERE,
+)
 """Where a question says how many things it asks for."""
 
-_IN_ORDER = {
-    "fr": re.compile(r"\bdans l[’']ordre\b|\bpar ordre\b|\bordre chronologique\b", re.IGNORECASE),
-    "en": re.compile(
-        r"\bin (?:the (?:right |correct )?)?order\b(?! to\b)|\bchronological", re.IGNORECASE
-    ),
-}
-_ANY_ORDER = {
-    "fr": re.compile(
-        r"n[’']importe quel ordre|peu importe l[’']ordre|dans le désordre", re.IGNORECASE
-    ),
-    "en": re.compile(r"\bany order\b|\bno (?:particular )?order\b", re.IGNORECASE),
-}
-_PLACE = {
-    "fr": re.compile(
-        r"ci-dessous|^[A-F] et [A-F]\b"
-        r"|\b(?:réponses?|options?|propositions?) (?:[A-F]|[1-6])\b"
-        r"|\bles (?:deux|trois) (?:premi|derni)ères? (?:réponse|option|prop)",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:of the|the|all|none) below\b|^(?:both )?[A-F] and [A-F]\b"
-        r"|\b(?:answers?|options?|choices?) (?:[A-F]|[1-6])\b"
-        r"|\bthe (?:first|last) (?:two|three) (?:answers|options)",
-        re.IGNORECASE,
-    ),
-}
+_IN_ORDER = ByLanguage(
+    {
+        "fr": re.compile(
+            r"\bdans l[’']ordre\b|\bpar ordre\b|\bordre chronologique\b", re.IGNORECASE
+        ),
+        "en": re.compile(
+            r"\bin (?:the (?:right |correct )?)?order\b(?! to\b)|\bchronological", re.IGNORECASE
+        ),
+    },
+    NOWHERE,
+)
+_ANY_ORDER = ByLanguage(
+    {
+        "fr": re.compile(
+            r"n[’']importe quel ordre|peu importe l[’']ordre|dans le désordre", re.IGNORECASE
+        ),
+        "en": re.compile(r"\bany order\b|\bno (?:particular )?order\b", re.IGNORECASE),
+    },
+    NOWHERE,
+)
+_PLACE = ByLanguage(
+    {
+        "fr": re.compile(
+            r"ci-dessous|^[A-F] et [A-F]\b"
+            r"|\b(?:réponses?|options?|propositions?) (?:[A-F]|[1-6])\b"
+            r"|\bles (?:deux|trois) (?:premi|derni)ères? (?:réponse|option|prop)",
+            re.IGNORECASE,
+        ),
+        "en": re.compile(
+            r"\b(?:of the|the|all|none) below\b|^(?:both )?[A-F] and [A-F]\b"
+            r"|\b(?:answers?|options?|choices?) (?:[A-F]|[1-6])\b"
+            r"|\bthe (?:first|last) (?:two|three) (?:answers|options)",
+            re.IGNORECASE,
+        ),
+    },
+    NOWHERE,
+)
 """What speaks of places, although options are shuffled."""
 
-_OTHERS = {
-    "fr": re.compile(
-        r"ci-dessus|\bprécédentes?\b|\bqui précèdent\b"
-        r"|\b(?:aucune?|toutes|tous|plusieurs)(?: de)? ces (?:réponse|option|prop|affirm|choix)\w*"
-        r"|^aucune? (?:des (?:autres )?(?:réponse|option|proposition)s"
-        r"|d[’']entre (?:elles|eux)|de cel(?:les|ui)-ci|de ceux-ci)\.?$",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:of the|the|all|none) (?:above|previous)\b|\babove\.?$"
-        r"|\b(?:none|all|any|some) of (?:these|those) (?:answers|options|choices|statements)\b"
-        r"|^(?:none|all|both|neither) of (?:these|those)\.?$"
-        r"|^none of the (?:other )?(?:answers|options|choices)\.?$",
-        re.IGNORECASE,
-    ),
-}
+_OTHERS = ByLanguage(
+    {
+        "fr": re.compile(
+            r"ci-dessus|\bprécédentes?\b|\bqui précèdent\b"
+            r"|\b(?:aucune?|toutes|tous|plusieurs)(?: de)? ces "
+            r"(?:réponse|option|prop|affirm|choix)\w*"
+            r"|^aucune? (?:des (?:autres )?(?:réponse|option|proposition)s"
+            r"|d[’']entre (?:elles|eux)|de cel(?:les|ui)-ci|de ceux-ci)\.?$",
+            re.IGNORECASE,
+        ),
+        "en": re.compile(
+            r"\b(?:of the|the|all|none) (?:above|previous)\b|\babove\.?$"
+            r"|\b(?:none|all|any|some) of (?:these|those) (?:answers|options|choices|statements)\b"
+            r"|^(?:none|all|both|neither) of (?:these|those)\.?$"
+            r"|^none of the (?:other )?(?:answers|options|choices)\.?$",
+            re.IGNORECASE,
+        ),
+    },
+    NOWHERE,
+)
 """What speaks of the other options, and has to come after them."""
 
 _ALL = re.compile(r"^(?:toute?s?|tous|all|both)\b", re.IGNORECASE)
@@ -98,19 +116,21 @@ def promise_faults(card: Card, vocabulary: Vocabulary) -> Iterator[Fault]:
     """What the texts of the entry that `card` was made of promise and it does not keep."""
     match card.content:
         case ListRecall() as recall:
-            yield from _counted(("ask",), recall.ask, len(recall.items))
+            counts = len(recall.items), recall.wanted
+            yield from _counted(("ask",), recall.ask, *counts, "deck.other-number")
             yield from _order(recall)
             for number, item in enumerate(recall.items):
                 yield from _item(card, ("items", number), item.text, vocabulary)
         case Choice() as choice:
             if choice.several:
-                yield from _counted(("ask",), choice.ask, len(choice.answers), "deck.other-answers")
+                count = len(choice.answers)
+                yield from _counted(("ask",), choice.ask, count, count, "deck.other-answers")
             yield from _options(choice)
         case Drill() as drill:
             yield from _placed_options(drill)
-        case Basic(typed=True) as basic:
+        case Basic(typed=True, exact=False) as basic:
             yield from _alternatives(card, ("answer",), basic.answer, vocabulary)
-        case Cloze(typed=True) as cloze:
+        case Cloze(typed=True, exact=False) as cloze:
             hidden = {language: cloze.answer_text(language) for language in cloze.pieces}
             yield from _alternatives(card, ("text",), hidden, vocabulary)
 
@@ -130,18 +150,24 @@ def _options(choice: Choice) -> Iterator[Fault]:
 
 
 def _counted(
-    path: FieldPath, ask: LocalizedText, count: int, code: str = "deck.other-number"
+    path: FieldPath, ask: LocalizedText, count: int, wanted: int, code: str
 ) -> Iterator[Fault]:
+    """A number that the question tells, where there are `count` and `wanted` are asked for."""
     for language, text in ask.items():
-        words = _NUMBERS[language]
+        words = _NUMBERS.get(base_language(language), ())
         told = {
             int(found) if found.isdecimal() else words.index(found.lower()) + 2
             for found in _COUNTED[language].findall(text)
         }
-        if len(told) == 1 and count not in told and not re.search(rf"\b{count}\b", text):
-            at, announced = (*path, language), told.pop()
-            yield Fault.warning(at, code, announced=announced, count=count)
-            return
+        if len(told) != 1 or told & {count, wanted} or re.search(rf"\b{count}\b", text):
+            continue
+        announced = told.pop()
+        if wanted < count:
+            code = "deck.any-number"
+        elif announced < count and code == "deck.other-number":
+            code = "deck.other-number-any"
+        yield Fault.warning((*path, language), code, announced=announced, count=wanted)
+        return
 
 
 def _order(recall: ListRecall) -> Iterator[Fault]:

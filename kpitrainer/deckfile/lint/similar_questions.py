@@ -62,7 +62,8 @@ def similar_questions(cards: Sequence[Card]) -> Iterator[SimilarQuestion]:
     unread = len(cards)
     place = {card.key: at for at, card in enumerate(cards)}
     first: dict[int, tuple[int, _Prompt, _Prompt]] = {}
-    for language in ("fr", "en"):
+    languages = {language for card in cards for language in card.content.asked()[1]}
+    for language in sorted(languages, reverse=True):
         left = _MOST_READ
         for group in _groups(cards, language):
             if left < len(group):

@@ -14,7 +14,7 @@ from kpitrainer.domain.drill.template import AnswerSpec, NumberPart, Template
 from kpitrainer.domain.drill.trial_draws import DRAWS
 from kpitrainer.domain.errors import Fault, FieldPath, KpiTrainerError
 from kpitrainer.domain.formula.writer import inside_rounding
-from kpitrainer.domain.text.number import round_half_away, write_number
+from kpitrainer.domain.text.number import MARKS, round_half_away, write_number
 
 _DRAWS = 12
 """Draws on which an equation is computed; it is wrong where most of them say so."""
@@ -152,8 +152,7 @@ def _rounded(value: Fraction, answer: AnswerSpec) -> Shown:
 
 def _as_written(value: Fraction, language: str) -> Shown:
     written = write_number(value, language)
-    mark = "," if language == "fr" else "."
-    decimals = len(written.partition(mark)[2])
+    decimals = len(written.partition(MARKS[language][1])[2])
     shown = round_half_away(value, decimals)
     return Shown(shown, Fraction(0) if shown == value else Fraction(1, 2 * 10**decimals))
 

@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from kpitrainer.deckfile.read.answer_keys import (
+    is_by_gap,
+    is_typed,
+    number_faults,
+    read_tolerance,
+)
 from kpitrainer.deckfile.read.choices import read_choice
+from kpitrainer.deckfile.read.deck_texts import CardFields, DeckTexts
 from kpitrainer.deckfile.read.draw_checks import DrawBudget, check_one_draw, given_faults
 from kpitrainer.deckfile.read.drill.build import build_template
 from kpitrainer.deckfile.read.gaps import read_gaps
@@ -16,12 +23,9 @@ from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import ListItem, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
 from kpitrainer.domain.drill.template import Template
-from kpitrainer.domain.errors import Fault, FieldPath, Position, Severity
+from kpitrainer.domain.errors import Fault, Position, Severity
 from kpitrainer.domain.text.formatting import formatted
 from kpitrainer.domain.text.localized import NO_TEXTS, LocalizedText, LocalizedTexts
-
-CardFields: TypeAlias = Mapping[str, Any]
-"""An entry whose shape pydantic found right."""
 
 Siblings: TypeAlias = Iterable[tuple[str, Content]]
 """Each card of an entry with its suffix ("", "#reverse", "#c1")."""
@@ -34,26 +38,14 @@ def former_key(deck: str, alias: str) -> CardKey:
 
 
 @dataclass(slots=True)
-class CardMaker:
+class CardMaker(DeckTexts):
     """Makes the cards of one deck; `faults` gathers what is wrong with the entry in hand.
 
-    `spoken` gathers the texts of all entries, by language; `variants` counts all drills, each
-    variant as one.
+    `variants` counts all drills, each variant as one.
     """
 
-    deck: str
-    languages: tuple[str, ...]
     budget: DrawBudget = field(default_factory=lambda: DrawBudget.of_file(0))
-    faults: list[Fault] = field(default_factory=list)
-    unlisted: set[str] = field(default_factory=set)
-    spoken: dict[str, list[str]] = field(default_factory=dict)
     variants: int = 0
-    wanted: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        """Prepare what every text is compared with."""
-        self.wanted = frozenset(self.languages)
-        self.spoken = {language: [] for language in self.languages}
 
     def cards(self, kind: str, entry: CardFields, at: Position) -> tuple[Card, ...]:
         """The cards of `entry`, a card of type `kind`; not to be used if there are faults."""
@@ -64,6 +56,7 @@ class CardMaker:
             why = self.text(why, "why")
         if mnemonic.__class__ is str:
             mnemonic = dict.fromkeys(self.languages, mnemonic)
+        hints = self._hints(entry)
         if mnemonic is not None:
             mnemonic = {language: formatted(text) for language, text in mnemonic.items()}
         version, changes = self._version(entry.get("version", "1"))
@@ -81,9 +74,19 @@ class CardMaker:
                 entry.get("sibling"),
                 version,
                 changes,
+                hints.get(suffix, None if suffix == "#reverse" else hints.get("")),
             )
             for suffix, content in _MAKERS[kind](self, entry)
         )
+
+    def _hints(self, entry: CardFields) -> Mapping[str, LocalizedText]:
+        """The hints by the suffix of the card they are for; under "" that of all."""
+        written = entry.get("hint")
+        if written is None:
+            return {}
+        if is_by_gap(written):
+            return {f"#c{name}": self.text(text, "hint", name) for name, text in written.items()}
+        return {"": self.text(written, "hint")}
 
     def _version(self, value: Any) -> tuple[int, Mapping[int, LocalizedText]]:  # noqa: ANN401 - as for texts
         """The version a card has, and what its author says of those after the first."""
@@ -92,90 +95,26 @@ class CardMaker:
         changes = {int(name): self.text(said, "version", name) for name, said in value.items()}
         return max(changes), changes
 
-    def text(self, value: Any, *path: str | int) -> LocalizedText:  # noqa: ANN401 - as pydantic leaves it
-        """A text in exactly the deck's languages, without marks; a plain one serves them all."""
-        if value.__class__ is str:
-            value = dict.fromkeys(self.languages, formatted(value))
-        else:
-            for language, written in value.items():
-                value[language] = formatted(written)
-        return self.as_written(value, *path)
-
-    def as_written(self, value: Any, *path: str | int) -> LocalizedText:  # noqa: ANN401 - as above
-        """The same with its marks."""
-        if value.__class__ is str:
-            value = dict.fromkeys(self.languages, value)
-        if value.keys() == self.wanted:
-            for language, written in value.items():
-                self.spoken[language].append(written)
-            return value  # type: ignore[no-any-return]  # pydantic made it a dict of texts
-        self.faults += [
-            Fault(path, "deck.missing-language", {"language": language})
-            for language in self.languages
-            if language not in value
-        ]
-        for language in value.keys() - self.wanted - self.unlisted:
-            self.unlisted.add(language)  # told once: the remedy is one word in the header
-            at, code = (*path, language), "deck.unlisted-language"
-            self.faults.append(Fault.warning(at, code, at_key=True, language=language))
-        return {language: value.get(language, "") for language in self.languages}
-
-    def hear(self, written: object) -> None:
-        """Gather the texts of each language that stand anywhere in `written`."""
-        if isinstance(written, dict):
-            for key, value in written.items():
-                if key in self.wanted and isinstance(value, str):
-                    self.spoken[key].append(value)
-                else:
-                    self.hear(value)
-        elif isinstance(written, list):
-            for value in written:
-                self.hear(value)
-
-    def texts(self, value: Any) -> LocalizedTexts:  # noqa: ANN401 - pydantic has seen to it
-        """Several texts in the deck's languages; a plain list serves them all."""
-        if value.__class__ is list:
-            value = dict.fromkeys(self.languages, value)
-        found = {
-            language: tuple([formatted(text) for text in value[language]])
-            for language in self.languages
-            if language in value
-        }
-        for language, written in found.items():
-            self.spoken[language] += written
-        return found
-
-    def accepts(self, entry: CardFields, key: str) -> LocalizedTexts:
-        """The spellings listed under `key`, with a warning where no answer is typed."""
-        if key not in entry:
-            return NO_TEXTS
-        if not entry.get("typed"):
-            self.faults.append(Fault.warning((key,), "deck.not-typed", at_key=True, key=key))
-        return self.texts(entry[key])
-
-    def differ(self, texts: Sequence[LocalizedText], paths: Sequence[FieldPath]) -> None:
-        """LocalizedTexts shown side by side must differ in every language."""
-        for language in self.languages:
-            seen = [text[language].casefold() for text in texts]
-            if len(set(seen)) < len(seen):
-                self.faults += [
-                    Fault(path, "deck.twice", {"text": texts[number][language][:60]})
-                    for number, path in enumerate(paths)
-                    if seen[number] and seen.index(seen[number]) < number
-                ]
-                return
-
 
 def _basic(maker: CardMaker, entry: CardFields) -> Siblings:
     ask = maker.text(entry["ask"], "ask")
     answer = maker.text(entry["answer"], "answer")
-    typed = entry.get("typed", False)
+    tolerance = None
+    if "tolerance" in entry:
+        maker.faults += number_faults(entry, answer)
+        tolerance = read_tolerance(entry["tolerance"])
     content = Basic(
-        ask, answer, typed, maker.accepts(entry, "accept"), maker.accepts(entry, "reject")
+        ask,
+        answer,
+        is_typed(entry),
+        maker.accepts(entry, "accept"),
+        maker.accepts(entry, "reject"),
+        entry.get("exact", False),
+        tolerance,
     )
     if entry.get("reverse"):
-        # Other spellings of the answer say nothing about the question's.
-        return (("", content), ("#reverse", Basic(answer, ask, typed)))
+        # Other spellings of the answer say nothing about the question's, nor does how it is judged.
+        return (("", content), ("#reverse", Basic(answer, ask, entry.get("typed", False))))
     return (("", content),)
 
 
@@ -188,9 +127,16 @@ def _list(maker: CardMaker, entry: CardFields) -> Siblings:
             continue
         accept = item.pop("accept", None)
         text = maker.text(item, "items", number)
-        items.append(ListItem(text, NO_TEXTS if accept is None else maker.texts(accept)))
+        path = "items", number, "accept"
+        items.append(ListItem(text, NO_TEXTS if accept is None else maker.texts(accept, *path)))
     maker.differ([item.text for item in items], [("items", n) for n in range(len(items))])
-    return (("", ListRecall(ask, tuple(items), entry.get("ordered", False))),)
+    enough = int(entry["any"]) if "any" in entry else None
+    if enough is not None and enough >= len(items):
+        values = {"count": len(items), "written": enough}
+        maker.faults.append(Fault(("any",), "deck.any-of-all", values))
+    if enough is not None and entry.get("ordered"):
+        maker.faults.append(Fault(("any",), "deck.any-ordered", at_key=True))
+    return (("", ListRecall(ask, tuple(items), entry.get("ordered", False), enough)),)
 
 
 def _cloze(maker: CardMaker, entry: CardFields) -> Siblings:
@@ -198,9 +144,10 @@ def _cloze(maker: CardMaker, entry: CardFields) -> Siblings:
     written = {name: words for name, words in text.items() if words}
     pieces, spans, numbers, faults = read_gaps(written)
     maker.faults += faults
-    typed = entry.get("typed", False)
+    typed, exact = is_typed(entry), entry.get("exact", False)
     accept = _gap_texts(maker, entry, "accept", numbers)
     reject = _gap_texts(maker, entry, "reject", numbers)
+    _heed_gaps(maker, "hint", entry.get("hint"), numbers)
     return [
         (
             f"#c{number}",
@@ -210,7 +157,8 @@ def _cloze(maker: CardMaker, entry: CardFields) -> Siblings:
                 typed,
                 accept.get(number, NO_TEXTS),
                 reject.get(number, NO_TEXTS),
-                spans=spans,
+                exact,
+                spans,
             ),
         )
         for number in numbers
@@ -223,18 +171,23 @@ def _gap_texts(
     """`accept` or `reject` by gap; without numbers only where there is one gap."""
     if key not in entry:
         return {}
-    texts = maker.accepts(entry, key)
     value = entry[key]
-    if not (value.__class__ is dict and any(name.isdigit() for name in value)):
+    if not is_by_gap(value):
         if len(numbers) > 1:
             maker.faults.append(Fault((key,), "deck.which-gap", {"key": key}))
-        return dict.fromkeys(numbers, texts)
+        return dict.fromkeys(numbers, maker.accepts(entry, key))
+    maker.heed_typed(entry, key)
+    _heed_gaps(maker, key, value, numbers)
+    return {int(name): maker.texts(given, key, name) for name, given in value.items()}
+
+
+def _heed_gaps(maker: CardMaker, key: str, value: Any, numbers: Sequence[int]) -> None:  # noqa: ANN401 - as above
+    """Note the gaps that `value`, written under `key`, names and that there are not."""
     maker.faults += [
         Fault((key, name), "deck.no-such-gap", {"number": name}, at_key=True)
-        for name in value
+        for name in (value if is_by_gap(value) else ())
         if int(name) not in numbers
     ]
-    return {int(name): maker.texts(given) for name, given in value.items()}
 
 
 def _choice(maker: CardMaker, entry: CardFields) -> Siblings:

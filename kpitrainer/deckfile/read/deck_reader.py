@@ -9,7 +9,8 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from kpitrainer.collector import collector_paused
-from kpitrainer.deckfile.read.card_maker import CardFields, CardMaker, former_key
+from kpitrainer.deckfile.read.card_maker import CardMaker, former_key
+from kpitrainer.deckfile.read.deck_texts import CardFields
 from kpitrainer.deckfile.read.draw_checks import DrawBudget
 from kpitrainer.deckfile.read.entry import WrittenEntry, card_type, id_fault
 from kpitrainer.deckfile.read.header import Header, read_header
@@ -149,7 +150,7 @@ class _Reading:
             return
         bad = set(_entries_at(self._bad_spans, root, entries))
         budget = DrawBudget.of_file(len(self._source.text))
-        maker = CardMaker(header.deck.id, header.deck.languages, budget) if header else None
+        maker = CardMaker(header.deck.id, header.deck.languages, budget=budget) if header else None
         for number, entry, start in self._in_turn(entries):
             written = WrittenEntry(entry, start, self._source)
             kind = card_type(entry)

@@ -1,5 +1,6 @@
 """The keys of a deck file beside its cards."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -7,15 +8,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kpitrainer.deckfile.read.card_maker import CardMaker
+from kpitrainer.deckfile.read.deck_texts import DeckTexts
 from kpitrainer.deckfile.read.entry import id_fault
 from kpitrainer.deckfile.schema import card_schema
+from kpitrainer.deckfile.schema.languages import is_code, is_language, meant_language
 from kpitrainer.deckfile.schema.validation import ValidationReport
 from kpitrainer.deckfile.schema.values import TRUE
 from kpitrainer.deckfile.syntax.recovery import Unparsed
 from kpitrainer.deckfile.syntax.source import MAX_DIAGNOSTICS, Source
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq
-from kpitrainer.domain.cards.card import Deck, Prerequisite
+from kpitrainer.domain.cards.card import Deck, DeckAbout, Prerequisite
 from kpitrainer.domain.errors import Fault
 from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.text.vocabulary import NO_WORDS, Vocabulary
@@ -56,14 +58,16 @@ def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
             for number, name in enumerate(names)
             if name in names[:number]
         ]
-    languages = tuple(dict.fromkeys(fields.get("languages", ())))
+    languages, wrong_languages = _languages(fields.get("languages", ()))
+    faults += wrong_languages
+    faults += _no_address(fields)
     vocabulary, wrong_words = own_vocabulary(
-        fields.get("opposites", ()), fields.get("lookalikes", ())
+        fields.get("opposites", ()), fields.get("lookalikes", ()), languages
     )
     faults += wrong_words
     if "deck" not in fields or not languages:
         return None, faults
-    maker = CardMaker(fields["deck"], languages)
+    maker = DeckTexts(fields["deck"], languages)
     title = maker.text(fields.get("title", fields["deck"]), "title")
     description = (
         maker.text(fields["description"], "description") if "description" in fields else None
@@ -80,11 +84,41 @@ def read_header(root: Map, source: Source) -> tuple[Header | None, list[Fault]]:
         tuple(_prerequisites(root, fields.get("after", []), source)),
         tags=_titles(maker, "tags", fields),
         sources=_titles(maker, "sources", fields),
+        about=DeckAbout(**{key: fields.get(key, "") for key in DeckAbout._fields}),
     )
     return Header(deck, vocabulary), faults + maker.faults
 
 
-def _titles(maker: CardMaker, key: str, fields: dict[str, Any]) -> dict[str, LocalizedText]:
+def _languages(written: Sequence[str]) -> tuple[tuple[str, ...], list[Fault]]:
+    """The codes of `written` that may be languages', each once, and what is wrong with others."""
+    languages, faults = [], []
+    for number, code in enumerate(written):
+        path, values = ("languages", number), {"language": code[:40]}
+        if is_code(code) and is_language(code):
+            languages.append(code)
+        elif meant := meant_language(code):
+            values["suggestion"] = meant
+            faults.append(Fault(path, "deck.unknown-language-near", values))
+        elif is_code(code):
+            faults.append(Fault.warning(path, "deck.odd-language", language=code))
+            languages.append(code)
+        else:
+            faults.append(Fault(path, "deck.no-language-code", values))
+    return tuple(dict.fromkeys(languages)), faults
+
+
+_ADDRESS = re.compile(r"https://[^\s/?#@]+\.[^\s@]*")
+
+
+def _no_address(fields: dict[str, Any]) -> Iterator[Fault]:
+    """Warn of a homepage that is no https address, and take it away."""
+    homepage = fields.get("homepage", "")
+    if homepage and not _ADDRESS.fullmatch(homepage):
+        del fields["homepage"]
+        yield Fault.warning(("homepage",), "deck.homepage")
+
+
+def _titles(maker: DeckTexts, key: str, fields: dict[str, Any]) -> dict[str, LocalizedText]:
     return {name: maker.text(title, key, name) for name, title in fields.get(key, {}).items()}
 
 
@@ -101,17 +135,25 @@ _TOLD = 60
 
 
 def own_vocabulary(
-    opposites: Sequence[str], lookalikes: Sequence[str]
+    opposites: Sequence[str], lookalikes: Sequence[str], languages: Sequence[str] = ()
 ) -> tuple[Vocabulary, list[Fault]]:
     """The words under a header's two keys, and what is wrong there; what is wrong does not count.
+
+    They are read in the deck's `languages`.
 
     Each of `opposites` is a pair, "gain / perte", each of `lookalikes` a word.
     """
     own = NO_WORDS
     faults = []
     readings = [
-        *((("opposites", number), text, _pair(text)) for number, text in enumerate(opposites)),
-        *((("lookalikes", number), text, _word(text)) for number, text in enumerate(lookalikes)),
+        *(
+            (("opposites", number), text, _pair(text, languages))
+            for number, text in enumerate(opposites)
+        ),
+        *(
+            (("lookalikes", number), text, _word(text, languages))
+            for number, text in enumerate(lookalikes)
+        ),
     ]
     for path, text, read in readings:
         if isinstance(read, str):
@@ -123,16 +165,18 @@ def own_vocabulary(
     return own, faults
 
 
-def _pair(text: str) -> Vocabulary | str:
+def _pair(text: str, languages: Sequence[str]) -> Vocabulary | str:
     """The opposites that `text` names, or the code of what is wrong with it."""
     words = [word.strip() for word in text.split("/")]
     if len(words) != 2 or not all(words):  # noqa: PLR2004 - a pair
         return "deck.not-a-pair"
-    one, other = map(word_keys, words)
+    one, other = (word_keys(word, languages) for word in words)
     if not one or not other:
         return "deck.not-one-word"
-    return Vocabulary.of([words], ()) if one != other else "deck.not-a-pair"
+    return Vocabulary.of([words], (), languages=languages) if one != other else "deck.not-a-pair"
 
 
-def _word(text: str) -> Vocabulary | str:
-    return Vocabulary.of((), [text]) if word_keys(text) else "deck.not-one-word"
+def _word(text: str, languages: Sequence[str]) -> Vocabulary | str:
+    if not word_keys(text, languages):
+        return "deck.not-one-word"
+    return Vocabulary.of((), [text], languages=languages)

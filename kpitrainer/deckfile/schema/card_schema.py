@@ -6,7 +6,7 @@ gaps, unique ids) is checked by `cards`.
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Required, TypeAlias, get_args, get_origin
+from typing import Annotated, Any, Required, TypeAlias, get_args, get_origin
 
 from pydantic import Field, StringConstraints, Tag, TypeAdapter
 from typing_extensions import TypedDict, get_type_hints, is_typeddict
@@ -15,15 +15,18 @@ from kpitrainer.deckfile.schema.drill_schema import DrillForm, DrillVariant
 from kpitrainer.deckfile.schema.values import (
     MOST,
     AnyWrong,
+    Enough,
     Flag,
     FormerNames,
     Id,
     Ids,
     Items,
+    Language,
     Level,
     Line,
     Lines,
-    LinesByLanguage,
+    OneText,
+    SomeLines,
     Text,
     TextByLanguage,
     TextList,
@@ -51,6 +54,12 @@ BY_PROGRAMS = frozenset({"origin"})
 """Keys that nobody writes by hand."""
 
 
+class HintedEntry(CardEntry, total=False):
+    """What every card may have but a drill, which has several hints."""
+
+    hint: Text
+
+
 @strict
 class AnswerTests(TypedDict, total=False):
     """Answers, by what they are to be judged."""
@@ -61,13 +70,15 @@ class AnswerTests(TypedDict, total=False):
 
 
 @strict
-class BasicEntry(CardEntry, total=False):
+class BasicEntry(HintedEntry, total=False):
     """`- basic: id`: a question and its answer."""
 
     basic: Required[Id]
     ask: Required[Text]
     answer: Required[Text]
     typed: Flag
+    exact: Flag
+    tolerance: Line
     reverse: Flag
     accept: Texts
     reject: Texts
@@ -75,21 +86,30 @@ class BasicEntry(CardEntry, total=False):
 
 
 @strict
-class ListEntry(CardEntry, total=False):
+class ListEntry(HintedEntry, total=False):
     """`- list: id`: several things to recall."""
 
     list: Required[Id]
     ask: Required[Text]
     items: Required[Items]
     ordered: Flag
+    any: Enough
     tests: AnswerTests
 
 
-ByGap: TypeAlias = dict[Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?\z")], Texts]
+GapNumber = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?\z")]
+ByGap: TypeAlias = dict[GapNumber, Texts]
 GapTexts = Annotated[
-    Annotated[LinesByLanguage, Tag("<map>")]
+    Annotated[SomeLines, Tag("<map>")]
     | Annotated[ByGap, Tag("<gaps>")]
     | Annotated[Lines, Tag("<list>")],
+    Field(union_mode="left_to_right"),
+]
+TextByGap: TypeAlias = dict[GapNumber, Text]
+GapText = Annotated[
+    Annotated[OneText, Tag("<map>")]
+    | Annotated[TextByGap, Tag("<gaps>")]
+    | Annotated[Line, Tag("<text>")],
     Field(union_mode="left_to_right"),
 ]
 
@@ -110,13 +130,15 @@ class ClozeEntry(CardEntry, total=False):
     cloze: Required[Id]
     text: Required[Text]
     typed: Flag
+    exact: Flag
+    hint: GapText
     accept: GapTexts
     reject: GapTexts
     tests: GapTests
 
 
 @strict
-class ChoiceEntry(CardEntry, total=False):
+class ChoiceEntry(HintedEntry, total=False):
     """`- choice: id`: right answers among wrong ones; of one among two wrong ones at least."""
 
     choice: Required[Id]
@@ -128,7 +150,7 @@ class ChoiceEntry(CardEntry, total=False):
 
 
 @strict
-class TrueFalseEntry(CardEntry, total=False):
+class TrueFalseEntry(HintedEntry, total=False):
     """`- truefalse: id`: a claim to judge."""
 
     truefalse: Required[Id]
@@ -155,7 +177,7 @@ class DeckHeader(TypedDict, total=False):
     deck: Required[Id]
     title: Required[Text]
     description: Text
-    languages: Required[Annotated[list[Literal["fr", "en"]], Field(min_length=1, max_length=2)]]
+    languages: Required[Annotated[list[Language], Field(min_length=1, max_length=10)]]
     level: Required[Level]
     optional: Flag
     after: Ids
@@ -163,6 +185,10 @@ class DeckHeader(TypedDict, total=False):
     lookalikes: Lines
     tags: TitlesByName
     sources: TitlesByName
+    edition: Line
+    author: Line
+    licence: Line
+    homepage: Line
     cards: Required[Any]
 
 

@@ -23,6 +23,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonRef
 from pydantic_core import core_schema
 
 from kpitrainer.deckfile.schema import card_schema, values
+from kpitrainer.deckfile.schema.languages import CODE, is_code
 from kpitrainer.i18n import LANGUAGES, Translator, catalogue
 
 FILE = "deck.schema.json"
@@ -180,6 +181,12 @@ class _Generator(GenerateJsonSchema):
 
     def typed_dict_schema(self, schema: core_schema.TypedDictSchema) -> Schema:
         made = super().typed_dict_schema(schema)
+        if "extras_schema" in schema:
+            others = made["additionalProperties"]
+            taken = "|".join(key for key in made["properties"] if is_code(key))
+            # Of the other languages; a key of our own may look like a code.
+            made["patternProperties"] = {f"^(?!({taken})$){CODE}$": others}
+            made["additionalProperties"] = False
         shape = _kebab(made.pop("title"))
         made.pop("description", None)
         for key, value in made["properties"].items():
@@ -200,6 +207,8 @@ class _Generator(GenerateJsonSchema):
         """One schema for all branches, whose other keywords each hold for one type only."""
         for choice in schema["choices"]:
             branch = choice[0] if isinstance(choice, tuple) else choice
+            while branch["type"] == "function-after":
+                branch = branch["schema"]
             if branch["type"] == "definition-ref":  # it may be defined after what refers to it
                 self.generate_inner(self._to_define[branch["schema_ref"]])
         made: Schema = {}
@@ -210,7 +219,9 @@ class _Generator(GenerateJsonSchema):
                 found = self.get_schema_from_definitions(JsonRef(branch["$ref"])) or {}
             types += [found["type"]] if isinstance(found["type"], str) else found["type"]
             # Both kinds of mapping, by language and by gap, allow their own keys.
+            both = {**made.get("patternProperties", {}), **found.get("patternProperties", {})}
             made |= found
+            made |= {"patternProperties": both} if both else {}
         return made | {"type": list(dict.fromkeys(types))}
 
 

@@ -16,10 +16,14 @@ _OTHERS: Mapping[str, str] = {
     "cards": "carte cartes card questions fiches notes",
     "opposites": "contraires antonymes opposes",
     "lookalikes": "sosies ressemblances",
+    "edition": "version revision millesime",
+    "author": "auteur autrice auteurs authors par by",
+    "licence": "license droits rights copyright",
+    "homepage": "site adresse url lien link web page",
     # Cards
     "ask": "question questions demande enonce q prompt front recto ask_fr",
     "answer": "reponse reponses resultat solution r a response back verso bonne-reponse "
-    "correct correct-answer right-answer",
+    "correct correct-answer right-answer right",
     "answers": "reponses bonnes-reponses bonnes justes correct-answers right-answers corrects "
     "solutions",
     "last": "dernier derniers derniere dernieres fin a-la-fin en-dernier end at-end fixed bottom",
@@ -39,6 +43,10 @@ _OTHERS: Mapping[str, str] = {
     "reverse": "inverse envers reversed bidirectionnelle both-ways",
     "accept": "accepter acceptes acceptees variantes synonymes alternatives aussi also",
     "reject": "refuser refuses rejeter",
+    "hint": "indice indices aide aides hints coup-de-pouce",
+    "exact": "exacte exactement exactly strict strictement",
+    "tolerance": "tolerances marge ecart precision margin",
+    "any": "suffit suffisent combien minimum enough at-least any-of nombre",
     "ordered": "ordre ordonne ordonnee ordonnees order trie",
     "tests": "essais essai exemples test examples",
     "version": "revision",

@@ -9,11 +9,12 @@ from pydantic import ValidationError
 
 from kpitrainer.deckfile.schema import card_schema, drill_schema
 from kpitrainer.deckfile.schema.bare_values import bare_value, bracketed
+from kpitrainer.deckfile.schema.languages import WRONG_KEYS, is_code
 from kpitrainer.deckfile.schema.other_keys import meant_key
+from kpitrainer.deckfile.schema.wrong_words import misnamed, not_one_of
 from kpitrainer.deckfile.syntax.yaml_tree import Map, Seq, YamlNode, node_at
 from kpitrainer.domain.errors import Fault, FieldPath
-
-LANGUAGES = ("fr", "en")
+from kpitrainer.i18n import LANGUAGES
 
 _BRANCHES: Mapping[str, type] = {"<text>": str, "<list>": Seq, "<map>": Map, "<gaps>": Map}
 """What a union's branch, by its tag in `schema`, is written as."""
@@ -48,7 +49,7 @@ class ValidationReport:
     kind: str
     text: str
 
-    def faults(self, error: ValidationError) -> Iterator[Fault]:
+    def faults(self, error: ValidationError) -> Iterator[Fault]:  # noqa: C901 - one a kind of finding
         """What pydantic found, but for the id: what to propose there is the caller's to know.
 
         Of a union only the branch that the author meant is told.
@@ -65,6 +66,8 @@ class ValidationReport:
             told.update(path[:end] for end in range(len(path) + 1))
             if missing:
                 missing_keys.append((path, missing))
+            elif found["type"] == WRONG_KEYS:
+                yield from (self._unknown_key((*path, key)) for key in found["ctx"]["keys"])
             elif path != (self.kind,):
                 fault = self._fault(found["type"], path, found.get("ctx", {}))
                 formula = fault.code in ("deck.choose", "deck.answer-formula")
@@ -75,6 +78,8 @@ class ValidationReport:
             # A key that is there misspelt is one mistake, not two.
             if (path, key) not in misspelt:
                 yield Fault(path, "deck.missing-key", {"key": key})
+        for path in wanted:  # what is wrong within a value tells which branch was meant
+            told.update(path[:end] for end in range(len(path)))
         for path, branches in wanted.items():
             if path not in told:
                 yield self._wants(branches, path)
@@ -96,19 +101,19 @@ class ValidationReport:
 
     def _fault(self, error: str, path: FieldPath, context: Mapping[str, Any]) -> Fault:
         wants = {"string_type": "<text>", "list_type": "<list>", "dict_type": "<map>"}
+        if error == "extra_forbidden" or self._names_no_language(path):
+            return self._unknown_key(path)
         if error in wants:
             return self._wants({wants[error]}, path)
-        if error == "extra_forbidden":
-            return self._unknown_key(path)
         node, _ = node_at(self.entry, path)
         key = self._key(path)
         if not isinstance(node, str) and (misplaced := self._misplaced(path, node)):
             return misplaced
         match error:
             case "literal_error":
-                return _not_one_of(path, key, node)
+                return not_one_of(path, key, node)
             case "string_pattern_mismatch":
-                return _misnamed(path, key, node)
+                return misnamed(path, key, node)
         code, limit, name = _SIZES[error]
         sized = Fault(path, code, {"key": key, limit: context[name]})
         if error == "too_short":
@@ -142,9 +147,9 @@ class ValidationReport:
             near = "answers" if several and near == "answer" else near
             values = {"key": key[:40], "suggestion": near}
             return Fault(path, "deck.unknown-key-near", values, at_key=True)
-        if speaks and alone and not re.fullmatch("[a-z]{2}", key):
+        if speaks and alone and not is_code(key):
             return Fault(path, "deck.colon-in-text", {"part": key[:40]}, at_key=True)
-        if known == LANGUAGES or (speaks and re.fullmatch("[a-z]{2}", key)):
+        if known == LANGUAGES or (speaks and is_code(key)):
             return Fault(path, "deck.unknown-language", {"language": key[:40]}, at_key=True)
         marks = self.entry.marks
         if self.kind == "deck" and marks[key] > marks.get("cards", marks[key]):
@@ -182,6 +187,16 @@ class ValidationReport:
         if joined and (not known or joined[1] in known):
             return Fault(path, "deck.space-after-colon", {"key": joined[1][:40]}, at_key=True)
         return None
+
+    def _names_no_language(self, path: FieldPath) -> bool:
+        """Whether `path` ends in a key beside languages that is none, or there by a comma."""
+        above, _ = node_at(self.entry, path[:-1])
+        known, key = self._known(path), path[-1] if path else ""
+        if not isinstance(above, Map) or not isinstance(key, str) or key in known:
+            return False
+        if known[: len(LANGUAGES)] != LANGUAGES or any(map(str.isdigit, above)):
+            return False
+        return not is_code(key) or (above[key] == "" and self._bare(above, key))
 
     def _is_drawn(self, key: str) -> bool:
         """Whether the drill draws a variable `key`."""
@@ -233,7 +248,7 @@ class ValidationReport:
         """What is wrong with a value that would be right elsewhere."""
         key = self._key(path)
         if path == ("version",):
-            return _misnamed(path, key, node)
+            return misnamed(path, key, node)
         if key == "answer" and isinstance(node, Seq) and self.kind in ("basic", "choice"):
             return Fault(path, "deck.one-answer" if self.kind == "choice" else "deck.answer-list")
         if (
@@ -273,26 +288,3 @@ def _fits(branch: str, node: YamlNode) -> bool:
     if isinstance(node, Map) and branch in ("<map>", "<gaps>"):
         return (branch == "<gaps>") == any(key.isdigit() for key in node)
     return isinstance(node, _BRANCHES[branch])
-
-
-def _misnamed(path: FieldPath, key: str, node: YamlNode) -> Fault:
-    if path[0] == "version":
-        written = node if isinstance(node, str) and len(path) == 1 else key
-        return Fault(path, "deck.bad-version", {"written": written[:40]}, at_key=len(path) > 1)
-    if not isinstance(node, str):
-        return Fault(path, "deck.bad-gap-number", {"written": key[:40]}, at_key=True)
-    return Fault(path, "deck.bad-name", {"key": key, "written": node[:40]})
-
-
-def _not_one_of(path: FieldPath, key: str, node: YamlNode) -> Fault:
-    written = node[:40] if isinstance(node, str) else ""
-    match key:
-        case "level":
-            return Fault(path, "deck.bad-level", {"written": written})
-        case "languages":
-            return Fault(path, "deck.unknown-language", {"language": written})
-        case "reading":
-            return Fault(path, "deck.bad-reading", {"written": written})
-        case "kind":
-            return Fault(path, "deck.bad-figure-kind", {"written": written})
-    return Fault(path, "deck.not-true-or-false", {"key": key, "written": written})

@@ -9,15 +9,22 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, Tag, 
 from pydantic.config import with_config
 from typing_extensions import TypedDict
 
+from kpitrainer.deckfile.schema.languages import CODE, by_language
+from kpitrainer.i18n import LANGUAGES
+
 LONGEST = 2_000
 """Characters of one text."""
 
 LONGEST_ID = 80
 
+MOST_ITEMS = 30
+"""Items of a list."""
+
 MOST = Field(max_length=200)
 """Entries of one list or mapping: far above any real one, far below what would take long."""
 
 strict = with_config(ConfigDict(extra="forbid"))
+_open = with_config(ConfigDict(extra="allow"))
 
 
 def as_number(low: int, high: int) -> WithJsonSchema:
@@ -60,37 +67,51 @@ Flag = Annotated[
     AfterValidator(TRUE.__contains__),
 ]
 Level = Annotated[Literal["1", "2", "3"], as_number(1, 3)]
+Language = Annotated[
+    Line,
+    # Those of the interface are proposed; any code will do.
+    WithJsonSchema(
+        {"anyOf": [{"enum": list(LANGUAGES)}, {"pattern": rf"^\s*{CODE}\s*$"}], "type": "string"}
+    ),
+]
+Enough = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?\z"), as_number(1, MOST_ITEMS - 1)]
 _VERSION = StringConstraints(pattern=r"^[1-9][0-9]{0,2}\z")
 Version = Annotated[str, _VERSION, as_number(1, 999)]
 
 
-@strict
-class TextByLanguage(TypedDict, total=False):
-    """A text in each language."""
+@_open
+class TextByLanguage(TypedDict, total=False, extra_items=Line):  # type: ignore[call-arg]  # PEP 728
+    """A text in each language; `by_language` checks the others' codes."""
 
     fr: Line
     en: Line
 
 
-@strict
-class LinesByLanguage(TypedDict, total=False):
+@_open
+class LinesByLanguage(TypedDict, total=False, extra_items=Lines):  # type: ignore[call-arg]  # PEP 728
     """Several texts, in some languages."""
 
     fr: Lines
     en: Lines
 
 
+_by_language = AfterValidator(by_language())
+OneText: TypeAlias = Annotated[TextByLanguage, _by_language]
+SomeLines: TypeAlias = Annotated[LinesByLanguage, _by_language]
+
 # The tags label a union's branches in pydantic's errors; `shape` reads them (see BRANCHES).
 Text = Annotated[
-    Annotated[TextByLanguage, Tag("<map>")] | Annotated[Line, Tag("<text>")],
+    Annotated[OneText, Tag("<map>")] | Annotated[Line, Tag("<text>")],
     Field(union_mode="left_to_right"),
 ]
 Texts = Annotated[
-    Annotated[LinesByLanguage, Tag("<map>")] | Annotated[Lines, Tag("<list>")],
+    Annotated[SomeLines, Tag("<map>")] | Annotated[Lines, Tag("<list>")],
     Field(union_mode="left_to_right"),
 ]
 Versions = Annotated[
-    Annotated[dict[Annotated[str, _VERSION], Text], MOST, Tag("<gaps>")]
+    Annotated[
+        dict[Annotated[str, _VERSION], Text], Field(min_length=1, max_length=200), Tag("<gaps>")
+    ]
     | Annotated[Version, Tag("<text>")],
     Field(union_mode="left_to_right"),
 ]
@@ -98,15 +119,15 @@ Versions = Annotated[
 TextList: TypeAlias = Annotated[list[Text], MOST]
 
 
-@strict
+@_open
 class ItemEntry(TextByLanguage, total=False):
     """One item of a list, with other spellings that count."""
 
     accept: Texts
 
 
-@strict
-class WrongOption(TextByLanguage, total=False):
+@_open
+class WrongEntry(TextByLanguage, total=False):
     """A wrong option by language, or under `text`, and what to say to whoever chooses it."""
 
     text: Text
@@ -114,12 +135,14 @@ class WrongOption(TextByLanguage, total=False):
 
 
 AnyWrong = Annotated[
-    Annotated[WrongOption, Tag("<map>")] | Annotated[Line, Tag("<text>")],
+    Annotated[WrongEntry, AfterValidator(by_language("text", "say")), Tag("<map>")]
+    | Annotated[Line, Tag("<text>")],
     Field(union_mode="left_to_right"),
 ]
 
 AnyItem = Annotated[
-    Annotated[ItemEntry, Tag("<map>")] | Annotated[Line, Tag("<text>")],
+    Annotated[ItemEntry, AfterValidator(by_language("accept")), Tag("<map>")]
+    | Annotated[Line, Tag("<text>")],
     Field(union_mode="left_to_right"),
 ]
-Items = Annotated[list[AnyItem], Field(min_length=2, max_length=30)]
+Items = Annotated[list[AnyItem], Field(min_length=2, max_length=MOST_ITEMS)]

@@ -11,22 +11,25 @@ from pathlib import Path
 
 from kpitrainer.deckfile.lint.card_rules import LONGEST_SAME
 from kpitrainer.deckfile.schema.json_schema import MODELINE
-from kpitrainer.i18n import Translator
+from kpitrainer.domain.text.localized import base_language
+from kpitrainer.i18n import LANGUAGES, Translator
 
-_TEXT = re.compile(r'(?P<start> *(?:- |[a-z]+: ))\[?".*"\]?')
+_TEXT = re.compile(r'(?P<start> *(?:- |(?:- )?[a-z]+: ))\[?".*"\]?')
 _LINE = 100
 
 
 def deck_text(deck: str, title: str | None, languages: Sequence[str], reader: Translator) -> str:
     """A deck with the id `deck`, in `languages`, with remarks for the `reader`.
 
+    In a language that the interface does not speak the texts are the reader's, to be translated.
     `title`, if given, is in the reader's language where the deck has it, else in its first.
     """
     titled = reader.language if reader.language in languages else languages[0]
     lines = [MODELINE]
-    of_reader, *of_deck = (_template(language) for language in (reader.language, *languages))
-    for (remarks, _), *found in zip(of_reader, *of_deck, strict=True):
-        written = {language: line for language, (_, line) in zip(languages, found, strict=True)}
+    of_reader = _template(reader.language)
+    for (remarks, own), *found in zip(of_reader, *map(_template, LANGUAGES), strict=True):
+        known = {language: line for language, (_, line) in zip(LANGUAGES, found, strict=True)}
+        written = {language: known.get(base_language(language), own) for language in languages}
         first = written[languages[0]]
         lines += remarks
         if first.startswith("deck: "):
@@ -38,7 +41,7 @@ def deck_text(deck: str, title: str | None, languages: Sequence[str], reader: Tr
             if title is not None:
                 written[titled] = f"title: {json.dumps(title, ensure_ascii=False)}"
             lines += _by_language("title: ", written)
-        elif (text := _TEXT.fullmatch(first)) and len(set(written.values())) > 1:
+        elif (text := _TEXT.fullmatch(first)) and len(set(known.values())) > 1:
             lines += _by_language(text["start"], written)
         else:
             lines.append(first)

@@ -1,11 +1,12 @@
 """What a session does with the card it shows, whichever session it is."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.cards.card_types.content import Mode
+from kpitrainer.domain.drill.faded_exercise import is_worked
 from kpitrainer.domain.text.vocabulary import Vocabulary
 from kpitrainer.domain.verdict import Verdict
 
@@ -28,6 +29,11 @@ class Answering:
         if self.attempt is None:
             raise LookupError("no card is asked")
         return self.attempt
+
+    @property
+    def is_worked(self) -> bool:
+        """Whether a drill is shown with its solution: nothing is asked, and nothing rated."""
+        return is_worked(self.present.exercise)
 
     def answer(self, typed: str) -> Verdict:
         """Judge what was typed; nothing changes once the attempt is closed."""
@@ -94,16 +100,24 @@ class Answering:
         return verdict
 
 
-def rebased(before: Attempt, card: Card, language: str, vocabulary: Vocabulary) -> Attempt:
+def rebased(
+    before: Attempt,
+    card: Card,
+    language: str,
+    vocabulary: Vocabulary,
+    asked_as: Callable[[Attempt], Attempt] = lambda fresh: fresh,
+) -> Attempt:
     """The same showing of `card` as it is written now, what was answered judged anew.
 
     What was shown stays shown. A calculation that now has other numbers is asked anew, and so is a
-    card whose answer is now given in another way.
+    card whose answer is now given in another way. `asked_as` makes of a fresh showing one like
+    that before.
 
     Raises:
         KpiTrainerError: `drill.cannot-draw` where a drill no longer gives a fair exercise.
     """
-    after = Attempt(card, language, before.seed, vocabulary, self_graded=before.self_graded)
+    fresh = Attempt(card, language, before.seed, vocabulary, self_graded=before.self_graded)
+    after = asked_as(fresh)
     if _numbers(before) != _numbers(after) or before.part[1] != after.part[1]:
         return after
     for _ in range(before.hints if before.part[1] == 1 else 0):

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from kpitrainer.domain.cards.card import Card
-from kpitrainer.domain.cards.card_types.content import TYPED_MODES, Mode, initials
+from kpitrainer.domain.cards.card_types.content import TYPED_MODES, Mode
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.cards.card_types.list_recall import (
     ListRecall,
     Recall,
     list_outcome,
 )
+from kpitrainer.domain.cards.card_types.number_answer import doubted_once
+from kpitrainer.domain.cards.hints import card_hints, next_hinted
 from kpitrainer.domain.drill.calculation import Calculation, JudgedPart
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import Exercise
@@ -30,11 +32,11 @@ class Attempt:
 
     `language` is one of the card's deck; `seed` decides every draw of this showing; `vocabulary`
     has the words by which it is judged (`Library.vocabulary`). `tries` are what was typed, `chosen`
-    is the place of the chosen option, `ticked` are those of several, `hinted` are the items of a
-    list (or 0 for a typed answer) that a hint was taken for. `shown` tells that the answer was
-    asked for. If it is `self_graded` nothing is typed: the answer is shown, and the learner judges.
-    Making one of a drill raises KpiTrainerError (`drill.cannot-draw`) where it gives no fair
-    exercise.
+    is the place of the chosen option, `ticked` are those of several, `hinted` what a hint was taken
+    for: items of a list, 0 for a typed answer, AUTHORS for what the author wrote. `shown` tells
+    that the answer was asked for. If it is `self_graded` nothing is typed: the answer is shown, and
+    the learner judges. Making one of a drill raises KpiTrainerError (`drill.cannot-draw`) where it
+    gives no fair exercise.
     """
 
     card: Card
@@ -133,14 +135,17 @@ class Attempt:
         """The hints taken so far, in the present language; a drill's at its present part."""
         if self.calculation:
             return self.calculation.hints_taken(self.language)
-        return tuple(initials(str(self.solution[place])) for place in sorted(self.hinted))
+        return card_hints(self._own_hint, self.hinted, self.solution)
+
+    @property
+    def _own_hint(self) -> str:
+        return self.card.hint[self.language] if self.card.hint else ""
 
     @property
     def solution_hinted(self) -> bool:
         """Whether the last hint given is a number's last, which is its solution."""
-        if self.exercise is None or self.mode is not Mode.DRILL:
-            return False
-        return self.hints_shown == self.exercise.hints(self.language)
+        asked = self.exercise if self.mode is Mode.DRILL else None
+        return asked is not None and self.hints_shown == asked.hints(self.language)
 
     @property
     def proposal(self) -> Rating | None:
@@ -150,8 +155,8 @@ class Attempt:
         if self.calculation:
             return self.calculation.proposal(helped=self.helped) if self.closed else None
         helped = self.helped
-        if self.mode is Mode.LIST:
-            _, helped = list_outcome(self.recall, len(self.solution), helped=helped)
+        if isinstance(self.card.content, ListRecall) and self.mode is Mode.LIST:
+            _, helped = list_outcome(self.recall, self.card.content, helped=helped)
         return proposed_rating(self.verdict.outcome, helped=helped)
 
     @property
@@ -163,17 +168,24 @@ class Attempt:
     def enter_rating(self) -> Rating:
         """What Enter takes once the answer is shown.
 
-        The proposal; where the learner judges GOOD, but for a list at which nothing was typed:
-        nobody knows what was recalled of it.
+        The proposal; where the learner judges GOOD, or HARD after a hint or a wrong guess, but for
+        a list at which nothing was typed: nobody knows what was recalled of it.
         """
-        untouched = self.mode is Mode.LIST and self.untried
-        return self.proposal or (Rating.AGAIN if untouched else Rating.GOOD)
+        if self.mode is Mode.LIST and self.untried:
+            return Rating.AGAIN
+        stumbled = self.hints or self.recall.guesses
+        return self.proposal or (Rating.HARD if stumbled else Rating.GOOD)
+
+    @property
+    def takes_hint(self) -> bool:
+        """Whether there is a hint to ask for: its author's, or what the answer begins with."""
+        return self.hint() is not self
 
     @property
     def answered(self) -> Answered | None:
         """What the review log keeps of this attempt."""
         if self.mode is Mode.REVEAL:
-            return None
+            return Answered(hints=self.hints) if self.hints and not self.calculation else None
         if self.calculation:
             return self.calculation.answered(self.tries, self.seed, self.verdict)
         typed = self.tries
@@ -181,10 +193,11 @@ class Attempt:
         if places:
             options = (self.options[place] for place in places)
             typed = tuple(each if isinstance(each, str) else each.code for each in options)
+        verdict = self.verdict
         return Answered(
             typed=typed,
-            outcome=self.verdict.outcome.value if self.verdict else None,
-            mistake=self.verdict.mistake if self.verdict else None,
+            outcome=verdict.outcome.value if verdict else None,
+            mistake=verdict.mistake if verdict else None,
             hints=self.hints,
         )
 
@@ -201,9 +214,11 @@ class Attempt:
                 raise TypeError(self.mode)
             verdict, after = self.calculation.answer(typed, self.language)
             return self._go_on(verdict, after, typed)
-        verdict = self.card.content.check(typed, self.language, self.vocabulary)
+        tries = (*self.tries, typed)
+        check = self.card.content.check
+        verdict = doubted_once([check(each, self.language, self.vocabulary) for each in tries])
         closed = verdict.outcome is not Outcome.UNCLEAR
-        return replace(self, tries=(*self.tries, typed), verdict=verdict, closed=closed)
+        return replace(self, tries=tries, verdict=verdict, closed=closed)
 
     def choose(self, place: int) -> "Attempt":
         """With the option at `place`, from 0, judged.
@@ -255,7 +270,7 @@ class Attempt:
             if after is self.calculation:
                 return self
             return replace(self, calculation=after, helped=True)
-        place = self._next_hinted()
+        place = next_hinted(self.mode, self._own_hint, self.recall, self.hinted, len(self.solution))
         if place is None:
             return self
         return replace(self, hinted=(*self.hinted, place), helped=True)
@@ -271,27 +286,12 @@ class Attempt:
 
     def _answer_list(self, content: ListRecall, typed: str) -> "Attempt":
         found = content.recall([typed], self.language, self.vocabulary, self.recall)
-        total = len(content.items)
-        outcome, _ = list_outcome(found, total, helped=self.helped)
+        outcome, _ = list_outcome(found, content, helped=self.helped)
         guesses = found.guesses[len(self.recall.guesses) :]
         return replace(
             self,
             tries=(*self.tries, *(guess.text for guess in guesses)),
             recall=found,
-            closed=len(found.found) == total,
+            closed=len(found.found) >= content.wanted,
             verdict=Verdict(outcome, message=found.last.message if found.last else None),
         )
-
-    def _next_hinted(self) -> int | None:
-        """The line of the solution that the next hint is for, from 0."""
-        match self.mode:
-            case Mode.TYPED:
-                return None if self.hinted else 0
-            case Mode.LIST:
-                known = {*self.recall.finder, *self.hinted}
-                places = range(len(self.solution))
-                return next((place for place in places if place not in known), None)
-            case Mode.REVEAL | Mode.CHOICE | Mode.TICKS | Mode.DRILL:
-                return None
-            case _:
-                assert_never(self.mode)

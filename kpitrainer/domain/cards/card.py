@@ -64,6 +64,7 @@ class Card(_Packed):
     sibling: str | None = None
     version: int = 1
     changes: Mapping[int, LocalizedText] = field(default_factory=dict)
+    hint: LocalizedText | None = None
     weight: int = field(init=False, repr=False, compare=False)
     type_name: str = field(init=False, repr=False, compare=False)
     sibling_group: CardKey = field(init=False, repr=False, compare=False)
@@ -103,7 +104,7 @@ class Card(_Packed):
         return _BREAKS.sub(" ", self.content.label(language)).strip()
 
 
-_TEXTS = ("content", "why", "mnemonic", "changes")
+_TEXTS = ("content", "why", "mnemonic", "changes", "hint")
 _LIGHT = tuple(name for name in Card.__slots__ if name not in _TEXTS)
 # A slot's own setter, as it is many times faster than what freezes the class.
 _FILL = tuple(vars(Card)[name].__set__ for name in _LIGHT)
@@ -125,12 +126,25 @@ class Prerequisite(NamedTuple):
     at: Position
 
 
+class DeckAbout(NamedTuple):
+    """Which edition a deck is, whose, and where it is at home, an https address; "" is not said."""
+
+    edition: str = ""
+    author: str = ""
+    licence: str = ""
+    homepage: str = ""
+
+
+NOT_SAID = DeckAbout()
+
+
 @dataclass(frozen=True, slots=True)
 class Deck:
     """A loaded deck. Every text of it exists in each of `languages` (mnemonics excepted).
 
     `vocabulary` has the words its cards are judged by, and knows those of its own texts. `tags`
-    and `sources` give titles to tags and to kinds of sources, of whichever deck (`Titles`).
+    and `sources` give titles to tags and to kinds of sources, of whichever deck (`Titles`). What
+    its author says of it as a whole is in `about`.
     """
 
     id: str
@@ -145,6 +159,7 @@ class Deck:
     vocabulary: Vocabulary = NO_WORDS
     tags: Mapping[str, LocalizedText] = field(default_factory=dict)
     sources: Mapping[str, LocalizedText] = field(default_factory=dict)
+    about: DeckAbout = NOT_SAID
 
     def title_for(self, wanted: str) -> str:
         """Its title, to a reader who wants `wanted`."""

@@ -6,6 +6,7 @@ number that the drill asks for. So it is shown, answered, translated and taken b
 
 from dataclasses import dataclass
 
+from kpitrainer.domain.drill.calculation import Calculation
 from kpitrainer.domain.drill.exercise import NOTHING_WRONG, Exercise
 from kpitrainer.domain.drill.results import ChoiceResult
 from kpitrainer.domain.drill.sheet import ErrorSheet
@@ -15,7 +16,9 @@ from kpitrainer.domain.drill.shown_exercise import (
     number_of,
     shown_exercise,
 )
+from kpitrainer.domain.text.late_texts import LateTexts
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
+from kpitrainer.domain.verdict import Outcome, Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,12 @@ def correction(sheet: ErrorSheet, words: SheetWords) -> Exercise:
             return None
         if sheet.wrong is None or sheet.mistake is None:
             return words.right
-        return {
-            each: f"{words.wrong[each][sheet.wrong]} {drawn.mistake_text(sheet.mistake, each)}"
-            for each in drawn.template.languages
-        }
+        wrong, mistake = sheet.wrong, sheet.mistake
+
+        def told(language: str) -> str:
+            return f"{words.wrong[language][wrong]} {drawn.mistake_text(mistake, language)}"
+
+        return LateTexts(drawn.template.languages, told)
 
     options = (
         OptionText(text, says(place)) for place, text in enumerate((*sheet.lines, words.nothing))
@@ -70,6 +75,23 @@ def error_told(exercise: Exercise, language: str) -> str | None:
     if exercise.kind != "sheet" or exercise.template.sheet == NOTHING_WRONG or exercise.place:
         return None
     return exercise.option_text(len(exercise.options(language)) - 1, language)
+
+
+def recall_shown(calculation: Calculation, *, helped: bool) -> Rating:
+    """The rating that a sheet proposes in a review: of the drill's one schedule.
+
+    What is remembered is how to calculate, so the result decides, and on a right sheet, where none
+    is asked, what was picked. Who finds the error and corrects it recalled all: GOOD. Who takes
+    another line for wrong is told which it is and why before the result is asked: a right one is
+    then recalled with that help, HARD, as after a hint. A wrong result is AGAIN, whatever was
+    found.
+    """
+    judged = calculation.judged
+    if not calculation.done or calculation.gives_away:
+        return Rating.AGAIN
+    if judged[-1].verdict.outcome is not Outcome.RIGHT:
+        return Rating.AGAIN
+    return Rating.HARD if helped or not calculation.is_right else Rating.GOOD
 
 
 def _name(sheet: ErrorSheet) -> str:

@@ -16,6 +16,7 @@ from kpitrainer.domain.drill.results import (
     refuse_unfair,
     substitutes,
 )
+from kpitrainer.domain.drill.rung import Rung
 from kpitrainer.domain.drill.table import Table, fill_grid
 from kpitrainer.domain.drill.template import (
     ChoicePart,
@@ -35,7 +36,7 @@ from kpitrainer.domain.text.number import round_half_away, write_number
 HINTS = 3
 """Hints up to the one that gives the solution's set-up away."""
 
-VERSION, CONTEXT, VARIANT, SHEET = "@version", "@context", "@variant", "@sheet"
+VERSION, CONTEXT, VARIANT, SHEET, BEGUN = "@version", "@context", "@variant", "@sheet", "@begun"
 """What a log row keeps beside the drawn values."""
 
 NOTHING_WRONG = "0"
@@ -63,7 +64,7 @@ class Exercise:
 
     def at(self, place: int) -> "Exercise":
         """The same exercise, seen at another part."""
-        return replace(self, place=place)
+        return self if place == self.place else replace(self, place=place)
 
     @property
     def part(self) -> Part:
@@ -156,12 +157,12 @@ class Exercise:
         return replace(self, results=results)
 
     def logged(self) -> tuple[tuple[str, str], ...]:
-        """What brings it back, as exact text: version, variant, context and drawn values."""
+        """What brings it back, as exact text: version, variant, context, marks and drawn values."""
+        form, begun = self.template, "1" if self.template.rung is Rung.LAST_STEP else ""
+        head = (VERSION, form.version), (VARIANT, form.variant), (CONTEXT, str(self.context))
+        marks = (*head, (SHEET, form.sheet), (BEGUN, begun))
         drawn = ((name, written(value)) for name, value in self.given.items())
-        variant = ((VARIANT, self.template.variant),) if self.template.variant else ()
-        sheet = ((SHEET, self.template.sheet),) if self.template.sheet else ()
-        head = (VERSION, self.template.version), *variant, (CONTEXT, str(self.context)), *sheet
-        return (*head, *drawn)
+        return (*(mark for mark in marks if mark[1]), *drawn)
 
     def ask(self, language: str) -> str:
         """The question, after what is told before every part."""
@@ -292,7 +293,7 @@ class Exercise:
                 return self.at(int(name.removeprefix("part")) - 1).answer_text(own)
             value = self.values[name]
             if isinstance(value, tuple):
-                return "; ".join(write_number(Fraction(each), own) for each in value)
-            return write_number(Fraction(value), own)
+                return "; ".join(write_number(each, own) for each in value)
+            return write_number(value, own)
 
         return phrases[own].fill(shown)

@@ -11,9 +11,11 @@ from kpitrainer.domain.text.number import MARKS, NARROW_SPACE, ParsedNumber, Unc
 _SPACES = f"{NARROW_SPACE}\u00a0"
 _FIGURE = re.compile(rf"[0-9](?:[0-9.,{_SPACES}]*[0-9])?")
 _GROUPED = {
-    "fr": re.compile(rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?:,[0-9]+)?"),
-    "en": re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"),
+    NARROW_SPACE: re.compile(rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?:,[0-9]+)?"),
+    ",": re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"),
 }
+"""By what stands between thousands."""
+
 _DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -78,9 +80,9 @@ def printed_figures(exercise: Exercise, language: str) -> frozenset[Fraction]:
 
     Its answer counts only where the question or an earlier part tells it.
     """
-    told = {figure for text in _told(exercise, language) for figure in _read(text, language)}
+    told = {figure for text in _told(exercise, language) for figure in figures_in(text, language)}
     solution = (*exercise.hints(language), *exercise.steps(language))
-    worked = {figure for text in solution for figure in _read(text, language)}
+    worked = {figure for text in solution for figure in figures_in(text, language)}
     return frozenset(told | (worked - {abs(exercise.answer), abs(exercise.exact)}))
 
 
@@ -97,11 +99,12 @@ def _told(exercise: Exercise, language: str) -> Iterator[str]:
         yield earlier.answer_text(language)
 
 
-def _read(text: str, language: str) -> Iterator[Fraction]:
+def figures_in(text: str, language: str) -> Iterator[Fraction]:
     """The numbers in a text of the program, which has one way to write them."""
     for found in _FIGURE.finditer(text):
         digits = found.group()
-        if _GROUPED[language].fullmatch(digits):
-            digits = re.sub(f"[{_SPACES}]" if language == "fr" else ",", "", digits)
+        thousands, _ = MARKS[language]
+        if _GROUPED[thousands].fullmatch(digits):
+            digits = re.sub("," if thousands == "," else f"[{_SPACES}]", "", digits)
         if _DECIMAL.fullmatch(number := digits.replace(",", ".")):
             yield Fraction(number)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from random import Random
 from typing import TypeVar
 
@@ -22,7 +23,8 @@ from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.formula.arithmetic import Exact, Value
 from kpitrainer.domain.formula.nodes import Node
 from kpitrainer.domain.formula.writer import write_tree
-from kpitrainer.domain.text.localized import LocalizedText
+from kpitrainer.domain.text.late_texts import LateTexts
+from kpitrainer.domain.text.localized import ByLanguage, LocalizedText
 from kpitrainer.domain.text.number import write_number
 
 RIGHT_SHEETS = Fraction(1, 5)
@@ -41,7 +43,7 @@ _NUMBERS, _LINES = 40, 10
 Most suit at once, the most stubborn after a dozen.
 """
 
-_COLON = {"fr": "\u00a0: ", "en": ": "}
+_COLON = ByLanguage({"fr": "\u00a0: "}, ": ")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 _One = TypeVar("_One")
@@ -142,12 +144,8 @@ class _Writer:
         for place, (line, value) in enumerate(zip(self.plan.lines, values, strict=True)):
             tree = wrong.tree if wrong and wrong.line == place else line.tree
             bare = place in self.hidden
-            written.append(
-                {
-                    language: self.line(line, value, language, None if bare else tree, known)
-                    for language in self.plan.form.languages
-                }
-            )
+            told = partial(self.line, line, value, None if bare else tree, dict(known))
+            written.append(LateTexts(self.plan.form.languages, told))
             known[line.name] = value
         return tuple(written)
 
@@ -155,9 +153,9 @@ class _Writer:
         self,
         line: WorkedLine,
         value: Exact,
-        language: str,
         tree: Node | None,
         known: Mapping[str, Value],
+        language: str,
     ) -> str:
         """One line, with its calculation `tree` where it is shown, after the numbers `known`."""
         label = _SLOT.sub(lambda slot: _number(known[slot[1]], language), line.label[language])
@@ -177,4 +175,4 @@ class _Writer:
 
 
 def _number(value: Value, language: str) -> str:
-    return "" if isinstance(value, tuple) else write_number(Fraction(value), language)
+    return "" if isinstance(value, tuple) else write_number(value, language)

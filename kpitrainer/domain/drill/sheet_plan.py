@@ -12,7 +12,7 @@ from kpitrainer.domain.drill.template import NumberPart, Template
 from kpitrainer.domain.drill.worked_lines import ANSWER, WorkedLine, work, worked_lines
 from kpitrainer.domain.drill.wrong_lines import WrongLine, WrongLineFinder
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.formula.arithmetic import EvaluationError, Exact, Value
+from kpitrainer.domain.formula.arithmetic import EvaluationError, Exact, Value, fraction
 from kpitrainer.domain.text.number import round_half_away
 
 _DRAWS = 6
@@ -132,28 +132,30 @@ def spoilt_values(plan: SheetPlan, exercise: Exercise, wrong: WrongLine) -> Spoi
     known: dict[str, Value] = dict(exercise.known)
     try:
         right = work(plan.lines, known)
-        for line, value in zip(plan.lines[: wrong.line], right, strict=False):
-            known[line.name] = value
-        spoilt = work(plan.lines, exercise.known, (wrong.line, wrong.tree.evaluate(known)))
+        before = right[: wrong.line]
+        known |= {line.name: value for line, value in zip(plan.lines, before, strict=False)}
+        there = wrong.tree.evaluate(known)
+        spoilt = [*before, *work(plan.lines[wrong.line :], known, (0, there))]
     except EvaluationError:
         return None
-    decimals = [_ON_THE_WAY] * (len(plan.lines) - 1) + [exercise.asked.answer.decimals]
-    shown = [
-        [
-            round_half_away(Fraction(value), count)
-            for value, count in zip(values, decimals, strict=True)
-        ]
-        for values in (right, spoilt)
-    ]
-    exact = all(
-        value == as_shown or line.about
-        for values, seen in zip((right, spoilt), shown, strict=True)
-        for line, value, as_shown in zip(plan.lines[:-1], values, seen, strict=False)
-    )
-    differ = shown[0][wrong.line] != shown[1][wrong.line]
-    leads = shown[0][-1] == exercise.answer != shown[1][-1] != 0
-    leads = leads and _is_credible(exercise, shown[1][-1])
-    return Spoilt(right, spoilt) if exact and differ and leads else None
+    decimals, asked = _ON_THE_WAY, exercise.asked.answer.decimals
+    for values in (right, spoilt):
+        for line, value in zip(plan.lines[:-1], values, strict=False):
+            if not line.about and _shown(value, decimals) != value:
+                return None
+    if wrong.line == len(plan.lines) - 1:
+        decimals = asked
+    at = wrong.line
+    if _shown(right[at], decimals) == _shown(spoilt[at], decimals):
+        return None
+    result = _shown(spoilt[-1], asked)
+    leads = _shown(right[-1], asked) == exercise.answer != result != 0
+    return Spoilt(right, spoilt) if leads and _is_credible(exercise, fraction(result)) else None
+
+
+def _shown(value: Exact, decimals: int) -> Exact:
+    """The value as it is written; a whole number is so as it is."""
+    return value if type(value) is int else round_half_away(fraction(value), decimals)
 
 
 def _is_credible(exercise: Exercise, value: Fraction) -> bool:

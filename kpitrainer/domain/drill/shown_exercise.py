@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from kpitrainer.domain.drill.exercise import Exercise
@@ -10,6 +11,7 @@ from kpitrainer.domain.drill.results import PartResult
 from kpitrainer.domain.drill.template import ChoicePart, NumberPart, Option, Part, Phrases
 from kpitrainer.domain.formula.formula import Formula
 from kpitrainer.domain.formula.nodes import ValueType
+from kpitrainer.domain.text.late_texts import LateTexts
 from kpitrainer.domain.text.localized import LocalizedText
 
 _NEVER = Formula("0 == 1", {}, ValueType.TRUTH)
@@ -55,7 +57,7 @@ def number_of(drawn: Exercise, ask: LocalizedText) -> NumberPart:
         mistakes=tuple(
             replace(
                 mistake,
-                say=_texts({each: drawn.mistake_text(mistake.id, each) for each in languages}),
+                say=_texts(LateTexts(languages, partial(drawn.mistake_text, mistake.id))),
             )
             for mistake in drawn.asked.mistakes
         ),
@@ -73,7 +75,7 @@ def shown_exercise(
     It has no picture, which would show what is asked for.
     """
     languages = drawn.template.languages
-    told = intro or {each: f"{drawn.ask(each).rstrip()}\n" for each in languages}
+    told = intro or LateTexts(languages, lambda language: f"{drawn.ask(language).rstrip()}\n")
     return Exercise(
         template=replace(
             drawn.template,
@@ -90,16 +92,17 @@ def shown_exercise(
 
 
 def _texts(texts: LocalizedText) -> Phrases:
-    """Texts as they are, without anything to fill in."""
-    return {language: Phrase((text,)) for language, text in texts.items()}
+    """Texts as they are, without anything to fill in, each written once it is read."""
+    return LateTexts(tuple(texts), lambda language: Phrase((texts[language],)))
 
 
 def _each(
     count: int, texts: Callable[[str], Sequence[str]], languages: Sequence[str]
 ) -> tuple[Phrases, ...]:
     """The first `count` of some texts, which `texts` gives in a language, one by one."""
-    found = {language: texts(language) for language in languages}
-    return tuple(
-        _texts({language: found[language][place] for language in languages})
-        for place in range(count)
-    )
+    every = LateTexts(languages, texts)
+
+    def one(place: int) -> Phrases:
+        return _texts(LateTexts(languages, lambda language: every[language][place]))
+
+    return tuple(map(one, range(count)))

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from kpitrainer.domain.drill.phrase import Phrase
 from kpitrainer.domain.drill.picture import PictureSpec
+from kpitrainer.domain.drill.rung import Rung
 from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.formula.arithmetic import Exact, Values
 from kpitrainer.domain.formula.formula import Formula
@@ -215,7 +216,8 @@ class Template:
     variant has its name and its place in the source, with the keys that stand there.
 
     `sheet` tells that it is a sheet to correct (`correction.py`) and which line is wrong, or that
-    its formula is chosen first (`formula_choice.py`, `contrast.py`).
+    its formula is chosen first (`formula_choice.py`, `contrast.py`); `rung` how much of its
+    solution an exercise is asked with (`faded_exercise.py`).
     """
 
     id: str
@@ -240,6 +242,7 @@ class Template:
     place: int = 0
     own_keys: frozenset[str] = frozenset()
     sheet: str = ""
+    rung: Rung = Rung.ALL_OPEN
 
     def spelt_out(self, formula: Formula) -> Formula:
         """The formula under `let` that a lone name stands for; any other is itself."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from kpitrainer.domain.text.function_words import CLOCK_UNITS, MEASURES
+from kpitrainer.domain.text.localized import base_language
 from kpitrainer.domain.text.number import (
     ParsedNumber,
     read_number,
@@ -33,6 +34,7 @@ _ONE_AND_MORE = {
 
 def unit_name(unit: str, language: str, value: Fraction | None = None) -> str:
     """`unit` as `language` names it, in the number `value` wants: plural without."""
+    language = base_language(language)
     one, more = _ONE_AND_MORE.get((unit, language), (unit, unit))
     if value is None:
         return more
@@ -45,12 +47,13 @@ def write_quantity(
     value: Fraction, unit: str, language: str, decimals: int, *, signed: bool = False
 ) -> str:
     """`value` rounded to `decimals`, with its unit: « 75,00 € », “€75.00”, “+40 points”."""
+    language = base_language(language)
     rounded = round_half_away(value, decimals)
     number = write_number(rounded, language, decimals, signed=signed)
     if not unit:
         return number
     if unit == "×":
-        return f"{number}{_SPACE}×" if language == "fr" else f"{number}×"
+        return f"{number}×" if language == "en" else f"{number}{_SPACE}×"
     if language == "en" and unit == "%":
         return f"{number}%"
     if language == "en" and unit == "€":

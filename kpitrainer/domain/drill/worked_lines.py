@@ -17,6 +17,7 @@ from kpitrainer.domain.formula.nodes import Binary, Call, Name, Node
 from kpitrainer.domain.formula.trees import folded, names_in, placeless
 from kpitrainer.domain.formula.writer import inside_rounding
 from kpitrainer.domain.text.localized import LocalizedText
+from kpitrainer.domain.text.number import MARKS
 
 ANSWER = "answer"
 """What the last line comes to: the number that the part asks for."""
@@ -202,7 +203,7 @@ def _tree(working: str, kinds: Mapping[str, ValueType], language: str) -> Node |
 
 def _number(written: str, language: str) -> str:
     digits = re.sub(r"[\s\u00a0\u202f]", "", written)
-    return digits.replace(",", "." if language == "fr" else "")
+    return digits.replace(",", "." if MARKS[language][1] == "," else "")
 
 
 def _joined(lines: Sequence[WorkedLine]) -> list[WorkedLine]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from kpitrainer.domain.cards.attempt import Attempt
+from kpitrainer.domain.cards.card_types.choice import APART
 from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.cards.card_types.list_recall import GuessStanding
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
@@ -43,6 +44,14 @@ def ticked_at(attempt: Attempt, said: str) -> tuple[int, ...] | None:
     if not all(line in lines for line in chosen):
         return None
     return tuple(sorted(lines.index(line) for line in chosen))
+
+
+def said_told(attempt: Attempt, said: str) -> str | Message:
+    """An answer to the present part as it was given, an option by its text; several on a line."""
+    if attempt.mode is Mode.TICKS:
+        return said.replace("\n", APART)
+    place = place_said(attempt, said)
+    return said if place is None else attempt.options[place]
 
 
 def _lines(attempt: Attempt) -> list[str]:
@@ -107,7 +116,8 @@ def points(attempt: Attempt) -> Fraction:
         worth = (_WORTH.get(part.verdict.outcome, _WRONG) for part in attempt.judged)
         return sum(worth, Fraction(0)) / attempt.part[1]
     if attempt.mode is Mode.LIST:
-        total, found = len(attempt.solution), len(attempt.recall.found)
+        total = attempt.card.content.wanted
+        found = min(len(attempt.recall.found), total)
         missed = attempt.recall.standing(
             GuessStanding.WRONG, GuessStanding.NEAR, GuessStanding.MISPLACED
         )

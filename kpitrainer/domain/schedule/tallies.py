@@ -39,8 +39,8 @@ class Cell(NamedTuple):
 
     `drill` tells calculations of one's own; who finds the error in another's has made none.
 
-    `card` and `mistake` name the known misconception that an answer to a drill showed, and are
-    empty otherwise.
+    `card` and `mistake` name the known misconception that an answer to a drill or a choice showed,
+    and are empty otherwise.
     """
 
     day: int

@@ -15,6 +15,7 @@ from kpitrainer.domain.text.function_words import (
     PER,
     TIMES,
 )
+from kpitrainer.domain.text.localized import ByLanguage
 from kpitrainer.domain.text.word_forms import Word, WordKind, key_of, read_words
 
 _HIGHEST_SCORE = 10
@@ -22,44 +23,53 @@ _HIGHEST_SCORE = 10
 
 _SHORTEST_ENUMERATION = 3
 
-_BEFORE = {
-    "fr": {
-        "≥": "≥|au? moins|a partir de|minimum|min|(?:strictement )?superieure?s? ou egale?s? a",
-        ">": ">|plus de|superieure?s? a|(?:a |en )?(?:le )?dessus de|a dela de",
-        "≤": "≤|au? plus|a? ?maximum|max|jusqu a|jusque|inferieure?s? ou egale?s? a",
-        "<": "<|moins de|inferieure?s? a|(?:a |en )?dessous de|sous",
+_BEFORE = ByLanguage(
+    {
+        "fr": {
+            "≥": "≥|au? moins|a partir de|minimum|min|(?:strictement )?superieure?s? ou egale?s? a",
+            ">": ">|plus de|superieure?s? a|(?:a |en )?(?:le )?dessus de|a dela de",
+            "≤": "≤|au? plus|a? ?maximum|max|jusqu a|jusque|inferieure?s? ou egale?s? a",
+            "<": "<|moins de|inferieure?s? a|(?:a |en )?dessous de|sous",
+        },
+        "en": {
+            "≥": "≥|at least|minimum|min|(?:greater|higher|more) than or equal to",
+            ">": ">|(?:more|greater|higher) than|over|above",
+            "≤": "≤|at most|up to|maximum|max|(?:less|lower) than or equal to|(?:no|not) more than",
+            "<": "<|(?:less|lower|fewer|smaller) than|under|below",
+        },
     },
-    "en": {
-        "≥": "≥|at least|minimum|min|(?:greater|higher|more) than or equal to",
-        ">": ">|(?:more|greater|higher) than|over|above",
-        "≤": "≤|at most|up to|maximum|max|(?:less|lower) than or equal to|(?:no|not) more than",
-        "<": "<|(?:less|lower|fewer|smaller) than|under|below",
+    {sign: sign for sign in "≥>≤<"},
+)
+_BEHIND = ByLanguage(
+    {
+        "fr": {
+            "≥": "(?:ou|et) (?:plus|(?:en |a )?dessus|a dela)|minimum|min|a moins|a minimum",
+            "≤": "(?:ou|et) (?:moins|(?:en |a )?dessous)|maximum|max|a plus|a maximum",
+        },
+        "en": {
+            "≥": "(?:or|and) (?:more|higher|above|up|over|greater)|minimum|min|up|upwards",
+            "≤": "(?:or|and) (?:less|lower|below|under|fewer|smaller)|maximum|max",
+        },
     },
-}
-_BEHIND = {
-    "fr": {
-        "≥": "(?:ou|et) (?:plus|(?:en |a )?dessus|a dela)|minimum|min|a moins|a minimum",
-        "≤": "(?:ou|et) (?:moins|(?:en |a )?dessous)|maximum|max|a plus|a maximum",
-    },
-    "en": {
-        "≥": "(?:or|and) (?:more|higher|above|up|over|greater)|minimum|min|up|upwards",
-        "≤": "(?:or|and) (?:less|lower|below|under|fewer|smaller)|maximum|max",
-    },
-}
-_OUT_OF = {"fr": ("sur",), "en": ("out", "of")}
+    {"≥": r"\+"},
+)
+_OUT_OF = ByLanguage({"fr": ("sur",), "en": ("out", "of")}, ("/",))
 """Before the highest score and behind another number it says nothing more: 9 sur 10."""
 
-_RANGE = {
-    "fr": "(?:de |entre )?(?P<low>#) (?:jusqu )?(?:a|et(?<=entre # et)) (?P<high>#)",
-    "en": "(?:from |between )?(?P<low>#) (?:to|and(?<=between # and)) (?P<high>#)",
-}
+_RANGE = ByLanguage(
+    {
+        "fr": "(?:de |entre )?(?P<low>#) (?:jusqu )?(?:a|et(?<=entre # et)) (?P<high>#)",
+        "en": "(?:from |between )?(?P<low>#) (?:to|and(?<=between # and)) (?P<high>#)",
+    },
+    "(?P<low>#) … (?P<high>#)",
+)
 _INCLUDED = {"fr": "inclus|incluse|compris|comprise", "en": "inclusive|included"}
 _NAMES = {"≥": "least", ">": "more", "≤": "most", "<": "less"}
 _SIGNS = {name: sign for sign, name in _NAMES.items()}
 
 
 def _pattern(language: str) -> re.Pattern[str]:
-    included = f"(?: (?:{_INCLUDED[language]}))?"
+    included = f"(?: (?:{_INCLUDED[language]}))?" if language else ""
     before = "|".join(
         f"(?P<{_NAMES[sign]}>{words}) #{included if sign in '≥≤' else ''}"
         for sign, words in _BEFORE[language].items()
@@ -73,7 +83,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
 
 
-_PATTERN = {language: _pattern(language) for language in ("fr", "en")}
+_PATTERN = ByLanguage({language: _pattern(language) for language in _INCLUDED}, _pattern(""))
 
 
 def with_times(words: Sequence[Word], language: str) -> Iterator[Word]:

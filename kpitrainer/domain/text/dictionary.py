@@ -11,6 +11,9 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+_LISTED = frozenset({"fr", "en"})
+"""Of other languages no forms are known, each of which would be a word of its own."""
+
 _COMBINING = re.compile("[\u0300-\u036f]+")
 
 
@@ -22,7 +25,7 @@ def folded(text: str) -> str:
 
 
 def is_in_dictionary(word: str, language: str) -> bool:
-    """Whether `word`, `folded`, is one of the language's.
+    """Whether `word`, `folded`, is one of the language's; of no other than French and English.
 
     The first question of a language, at the first word that is misspelt, reads its list: some
     tenths of a second.
@@ -33,8 +36,8 @@ def is_in_dictionary(word: str, language: str) -> bool:
 @cache
 def _words(language: str) -> frozenset[str]:
     """All the words of `language`, folded; none for a language without a list."""
-    packed = files("spellchecker").joinpath("resources", f"{language}.json.gz")
-    if not packed.is_file():
+    if language not in _LISTED:
         return frozenset()
+    packed = files("spellchecker").joinpath("resources", f"{language}.json.gz")
     words = json.loads(gzip.decompress(packed.read_bytes()))
     return frozenset(folded("\n".join(words)).split("\n"))

@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple, Self
 
 
-class Format(StrEnum):
+class Mark(StrEnum):
     """What a stretch of a text is."""
 
     EMPHASIS = "emphasis"
@@ -24,11 +24,11 @@ class Format(StrEnum):
 
 
 class Span(NamedTuple):
-    """The characters `start` to `end` (not included) of a text are a `format`."""
+    """The characters `start` to `end` (not included) of a text are a `mark`."""
 
     start: int
     end: int
-    format: Format
+    mark: Mark
 
 
 class Part(NamedTuple):
@@ -55,9 +55,9 @@ class FormattedText(str):
         """As text and plain tuples."""
         return _made_again, (str(self), tuple(tuple(span) for span in self.spans))
 
-    def has(self, form: Format) -> bool:
+    def has(self, form: Mark) -> bool:
         """Whether any stretch of it is a `form`."""
-        return any(span.format is form for span in self.spans)
+        return any(span.mark is form for span in self.spans)
 
     def with_parts(self, new: Sequence[tuple[int, int, str]]) -> "FormattedText":
         """With other texts in the place of some of its characters: each as (start, end, text).
@@ -109,7 +109,7 @@ def inserted(text: str, at: int, more: str) -> str:
 
 
 def _made_again(text: str, spans: Iterable[tuple[int, int, str]]) -> FormattedText:
-    return FormattedText(text, [Span(start, end, Format(form)) for start, end, form in spans])
+    return FormattedText(text, [Span(start, end, Mark(form)) for start, end, form in spans])
 
 
 def parts_of_text(text: str) -> Iterator[Part]:
@@ -120,21 +120,21 @@ def parts_of_text(text: str) -> Iterator[Part]:
     places: list[tuple[int, int]] = []
     done = 0
     for table in text.spans:
-        if table.format is Format.TABLE:
+        if table.mark is Mark.TABLE:
             places += [(done, table.start - 1)] if table.start > done else []
             places.append((table.start, table.end))
             done = table.end + 1
     if done < len(text) or not done:
         places.append((done, len(text)))
     for part in _split(text, text.spans, places):
-        is_table = part.has(Format.TABLE)
-        yield Part(part, tuple(_rows(part)) if is_table else (), part.has(Format.HEAD))
+        is_table = part.has(Mark.TABLE)
+        yield Part(part, tuple(_rows(part)) if is_table else (), part.has(Mark.HEAD))
 
 
 def _rows(table: FormattedText) -> Iterator[tuple[FormattedText, ...]]:
     """The cells of each row; a short one is filled up with empty cells."""
-    places = [(span.start, span.end) for span in table.spans if span.format is Format.CELL]
-    inner = [span for span in table.spans if span.format not in _OF_TABLES]
+    places = [(span.start, span.end) for span in table.spans if span.mark is Mark.CELL]
+    inner = [span for span in table.spans if span.mark not in _OF_TABLES]
     ends = [at for at, sign in enumerate(table) if sign == "\n"]
     rows: list[list[FormattedText]] = [[] for _ in range(len(ends) + 1)]
     for (start, _), cell in zip(places, _split(table, inner, places), strict=True):
@@ -144,7 +144,7 @@ def _rows(table: FormattedText) -> Iterator[tuple[FormattedText, ...]]:
         yield (*row, *[FormattedText("")] * (most - len(row)))
 
 
-_OF_TABLES = (Format.TABLE, Format.HEAD, Format.CELL)
+_OF_TABLES = (Mark.TABLE, Mark.HEAD, Mark.CELL)
 
 
 def _split(

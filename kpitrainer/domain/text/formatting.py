@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
-from kpitrainer.domain.text.formatted_text import Format, FormattedText, Span
+from kpitrainer.domain.text.formatted_text import FormattedText, Mark, Span
 
 GAP_OPENS, GAP_CLOSES, SLOT = "\ufdd0", "\ufdd1", "\ufdd2"
 """What stands for braces while a text is read: a gap's ends, a placeholder. No letters, ever."""
@@ -54,12 +54,12 @@ def formatted(text: str) -> str:
         if kind in _OF_A_TABLE:
             if not place or kinds[place - 1] not in _OF_A_TABLE:
                 table = len(spans)
-                spans.append(Span(at, at, Format.TABLE))
+                spans.append(Span(at, at, Mark.TABLE))
             told = _row(line, at, spans)
             end = at + len(told)
             spans[table] = spans[table]._replace(end=end)
             if kind == _HEAD:
-                spans.insert(table + 1, Span(at, end, Format.HEAD))
+                spans.insert(table + 1, Span(at, end, Mark.HEAD))
         else:
             told = _line(line, at, spans, is_item=kind == _LISTED)
         shown.append(told)
@@ -141,7 +141,7 @@ def _row(line: str, at: int, spans: list[Span]) -> str:
     for written in _cells_of(line):
         place = len(spans)
         cell = _inline(written, at, spans, in_cell=True)
-        spans.insert(place, Span(at, at + len(cell), Format.CELL))
+        spans.insert(place, Span(at, at + len(cell), Mark.CELL))
         told.append(cell)
         at += len(cell) + len(BETWEEN_CELLS)
     return BETWEEN_CELLS.join(told)
@@ -152,7 +152,7 @@ def _line(line: str, at: int, spans: list[Span], *, is_item: bool) -> str:
     head, rest = "", line
     if is_item and (item := _ITEM.match(line)):
         head, rest = item[0], line[item.end() :]
-        spans.append(Span(at, at + len(head), Format.ITEM))
+        spans.append(Span(at, at + len(head), Mark.ITEM))
     elif before := _BEFORE_ITEM.match(line):
         head = before[1] + "\\" * (len(before[2]) // 2)
         rest = line[before.end() :]
@@ -164,7 +164,7 @@ def _inline(text: str, at: int, spans: list[Span], *, in_cell: bool = False) -> 
     if not _SIGNS.search(text):
         return text
     pieces: list[str] = []
-    marked: list[tuple[int, int, Format]] = []  # from piece to piece
+    marked: list[tuple[int, int, Mark]] = []  # from piece to piece
     stars = _Stars(pieces, marked)
     code_end = ends_of_code(text)
     done = 0
@@ -181,7 +181,7 @@ def _inline(text: str, at: int, spans: list[Span], *, in_cell: bool = False) -> 
             close = code_end(end, end - start)
             code = text[end:close] if close else sign[0]
             if close:
-                marked.append((len(pieces), len(pieces) + 1, Format.CODE))
+                marked.append((len(pieces), len(pieces) + 1, Mark.CODE))
                 done = close + end - start
             pieces.append(_code(code, in_cell=in_cell) if close else code)
         else:
@@ -216,7 +216,7 @@ def ends_of_code(text: str) -> Callable[[int, int], int]:
 class _Stars:
     """The marks of emphasis of one line, paired as they come: two of one length."""
 
-    def __init__(self, pieces: list[str], marked: list[tuple[int, int, Format]]) -> None:
+    def __init__(self, pieces: list[str], marked: list[tuple[int, int, Mark]]) -> None:
         self._pieces = pieces
         self._marked = marked
         self._open: list[tuple[int, int]] = []  # each with its length and piece
@@ -235,7 +235,7 @@ class _Stars:
                 if found == length:
                     break
             self._pieces[opening] = self._pieces[piece] = ""
-            self._marked.append((opening, piece, Format.EMPHASIS))
+            self._marked.append((opening, piece, Mark.EMPHASIS))
         elif _opens(before, behind):
             self._open.append((length, piece))
             self._count[length] += 1

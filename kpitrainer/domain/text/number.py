@@ -1,4 +1,4 @@
-"""Numbers as people type and read them, in French and English.
+"""Numbers as people type and read them, in French, in English and elsewhere.
 
 Exact all the way: a number is a `Fraction`, rounded once, half away from zero, never a float.
 """
@@ -8,13 +8,22 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kpitrainer.domain.text.localized import ByLanguage
 from kpitrainer.domain.verdict import Message
 
 MINUS = "\u2212"
 NARROW_SPACE = "\u202f"
 
-MARKS = {"fr": (NARROW_SPACE, ","), "en": (",", ".")}
-"""What a language writes between thousands, and before decimals."""
+_WITH_A_POINT = (
+    "en am ar bn cy fa fil ga gd gu ha haw he hi ig ja kn ko la ml mr ms mt my ne pa si sw "
+    "ta te th "
+    "ur yo zh zu"
+)
+MARKS = ByLanguage(
+    dict.fromkeys(_WITH_A_POINT.split(), (",", ".")),
+    (NARROW_SPACE, ","),
+)
+"""What a language writes between thousands, and before decimals; most write as French does."""
 
 _SHOWN_DECIMALS = 6
 
@@ -104,34 +113,36 @@ def round_half_away(value: Fraction, decimals: int) -> Fraction:
         return value
     scale = 10**decimals
     doubled = 2 * abs(value.numerator) * scale + value.denominator
-    rounded = Fraction(doubled // (2 * value.denominator), scale)
-    return -rounded if value < 0 else rounded
+    rounded = doubled // (2 * value.denominator)
+    return Fraction(-rounded if value.numerator < 0 else rounded, scale)
 
 
 def write_number(
-    value: Fraction, language: str, decimals: int | None = None, *, signed: bool = False
+    value: int | Fraction, language: str, decimals: int | None = None, *, signed: bool = False
 ) -> str:
-    """`value` as `language` writes it: « 1 234,5 » in "fr", “1,234.5” in "en".
+    """`value` as `language` writes it: « 1 234,5 » in "fr" and "es", “1,234.5” in "en".
 
     With `decimals` it is rounded to as many and keeps its zeros; without, it is written in full
     if six decimals suffice, else rounded to six. The minus is U+2212; `signed` writes the plus.
     """
     places = _SHOWN_DECIMALS if decimals is None else decimals
-    rounded = round_half_away(value, places)
-    digits = str(abs(rounded.numerator) * (10**places // rounded.denominator)).zfill(places + 1)
-    whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
+    above, below, scale = value.numerator, value.denominator, 10**places
+    # Rounded half away from zero, without a Fraction: most of what is shown is written here.
+    scaled = (2 * abs(above) * scale + below) // (2 * below)
+    whole, rest = divmod(scaled, scale)
+    part = f"{rest:0{places}}" if places and (rest or decimals is not None) else ""
     if decimals is None:
         part = part.rstrip("0")
     thousands, point = MARKS[language]
-    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-    text = sign + f"{int(whole):,}".replace(",", thousands)
+    sign = "" if not scaled else MINUS if above < 0 else "+" if signed else ""
+    text = sign + f"{whole:,}".replace(",", thousands)
     return f"{text}{point}{part}" if part else text
 
 
 def read_number(typed: str, language: str) -> ParsedNumber | Unclear:
     """The number a learner typed, in the French or the English way; never a guess.
 
-    `language` ("fr", "en") only words the two readings of what could be both.
+    `language` only words the two readings of what could be both.
     """
     text = _plain(typed)
     flaw = _flaw(text)

@@ -1,5 +1,6 @@
 """Whether two words are the same word, misspelt at most, and which pairs never are."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,6 +16,7 @@ MOST_SLIPS = 2
 _SHORTEST_ROOT = 3
 _SHORTEST_COMMON_ROOT = 4  # of two words that both have an ending: faut is no form of faux
 _COMMON_OF_ENDINGS = 2
+_IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _EXACT_LETTERS, _ONE_SLIP_LETTERS = 3, 7
 
 
@@ -153,8 +155,8 @@ def differing_letters(typed: Word, expected: Word) -> list[tuple[int, int]]:
 
 
 def _budget(word: str) -> int:
-    if len(word) <= _EXACT_LETTERS or not word.isalpha():
-        return 0
+    if len(word) <= _EXACT_LETTERS or not word.isalpha() or _IDEOGRAPH.search(word):
+        return 0  # of ideographs each is a word
     return 1 if len(word) <= _ONE_SLIP_LETTERS else MOST_SLIPS
 
 

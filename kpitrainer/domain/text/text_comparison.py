@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from kpitrainer.domain.text.function_words import (
     FRAMES,
+    NUMBERS,
     POSSESSIVES,
 )
 from kpitrainer.domain.text.same_meaning import Order, heavy_words, is_little, order_of, reverses
@@ -66,7 +67,10 @@ class TextComparison:
     def clash(self) -> Clash | None:
         """Why the texts cannot mean the same, if they cannot."""
         differing = [word for word in (*self.extra, *self.missing) if word.kind in _NUMBERS]
-        if differing and any(word.kind in _NUMBERS for word in self.given):
+        counted = [self.given]
+        if not NUMBERS[self.setting.language]:
+            counted.append(self.wanted)  # its number may be in words, which are not known
+        if differing and all(any(w.kind in _NUMBERS for w in words) for words in counted):
             return Clash(Message("answer.number-differs"), tuple(differing))
         if _negations(self.given) != _negations(self.wanted):
             unpaired = (*self.extra, *self.missing)

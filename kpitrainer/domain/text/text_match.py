@@ -8,6 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kpitrainer.domain.text.compound_words import joined_like, read_bounds, with_times
+from kpitrainer.domain.text.localized import base_language
 from kpitrainer.domain.text.same_meaning import heavy_words, is_little
 from kpitrainer.domain.text.spelling import MOST_SLIPS, Setting
 from kpitrainer.domain.text.text_comparison import TextComparison
@@ -92,9 +93,10 @@ def check_text(  # noqa: PLR0913 - all that a verdict depends on
     differ, or where it is more than a right text but says the same; NEAR where a word is missing,
     too many, misspelt or misplaced; UNCLEAR where there is no word to read or more than LONGEST
     characters. A mark before it, such as “1.”, is no part of it unless it is right with it.
-    `language` is "fr" or "en"; `vocabulary` has words that no slip turns into each other. The
-    verdict's `expected` is the right text that comes closest.
+    Of a `language` but French and English no grammar is known; `vocabulary` has words that no slip
+    turns into each other. The verdict's `expected` is the right text that comes closest.
     """
+    language = base_language(language)
     if len(typed) > LONGEST:
         return Verdict(Outcome.UNCLEAR, Message("answer.text-long", {"limit": LONGEST}))
     right = (expected, *accept)
@@ -131,6 +133,7 @@ def _barer(typed: str, right: Iterable[str], language: str) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def words_that_count(text: str, language: str) -> frozenset[str]:
     """The keys of the words of `text` but articles and little words."""
+    language = base_language(language)
     _, words = _read(text, language, is_formula(text), acronyms=False)
     bare = without_articles(words, language)
     return frozenset(word.key for word in bare if not is_little(word, language))
@@ -143,6 +146,7 @@ def may_be_right(typed: str, right: tuple[str, ...], language: str, vocabulary: 
     """
     if any(map(is_formula, right)):
         return True
+    language = base_language(language)
     said = _said(right, language)
     setting = Setting(language, vocabulary, said)
     typed = without_initials(unmarked(typed) or typed)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kpitrainer.domain.text.dictionary import folded
+from kpitrainer.domain.text.localized import base_language
 from kpitrainer.domain.text.word_forms import key_of, read_words, word_keys
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -25,9 +26,11 @@ class KnownWords:
     @classmethod
     def of(cls, spoken: Mapping[str, Iterable[str]]) -> "KnownWords":
         """The words of the texts `spoken` in each language."""
-        return cls(
-            {language: frozenset({_keys(texts, language)}) for language, texts in spoken.items()}
-        )
+        texts: dict[str, frozenset[str]] = {}
+        for language, said in spoken.items():
+            base = base_language(language)
+            texts[base] = texts.get(base, frozenset()) | {_keys(said, base)}
+        return cls(texts)
 
     @classmethod
     def of_all(cls, several: Sequence["KnownWords"]) -> "KnownWords":
@@ -84,12 +87,16 @@ class Vocabulary:
         opposites: Iterable[Sequence[str]],
         lookalikes: Iterable[str],
         synonyms: Mapping[str, Iterable[Sequence[str]]] | None = None,
+        languages: Sequence[str] = (),
     ) -> "Vocabulary":
-        """The vocabulary of words as a person writes them, read in each language.
+        """The vocabulary of words as a person writes them, read as `word_keys` does.
 
         What is not one word is left out; so is its pair.
         """
-        pairs = (zip(word_keys(one), word_keys(other), strict=False) for one, other in opposites)
+        pairs = (
+            zip(word_keys(one, languages), word_keys(other, languages), strict=False)
+            for one, other in opposites
+        )
         same = {
             language: {
                 read_words(word, language)[0].key: read_words(group[0], language)[0].key
@@ -101,7 +108,7 @@ class Vocabulary:
         apart = frozenset(frozenset(pair) for readings in pairs for pair in readings)
         return cls(
             _said_otherwise(apart, same),
-            frozenset(key for word in lookalikes for key in word_keys(word)),
+            frozenset(key for word in lookalikes for key in word_keys(word, languages)),
             same,
         )
 

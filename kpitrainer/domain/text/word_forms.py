@@ -5,8 +5,7 @@ negations, acronyms and the operators of a formula are told apart, because they 
 """
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -25,7 +24,9 @@ from kpitrainer.domain.text.function_words import (
     TO,
     WRITTEN_SO,
 )
-from kpitrainer.domain.text.number import ParsedNumber, read_number
+from kpitrainer.domain.text.letters import folded_letters
+from kpitrainer.domain.text.localized import ByLanguage, base_language
+from kpitrainer.domain.text.number import MARKS, ParsedNumber, read_number
 
 
 class WordKind(StrEnum):
@@ -79,17 +80,22 @@ _NOT = {
     "en": r"(?P<verb>do|does|did|is|are|was|were|has|have|had|could|should|would|ca|wo|can)"
     r"n(?:'?t|ot)(?!\w)",
 }
-_TOKEN = {
-    language: re.compile(
+_VOWEL_SIGNS = "\u0900-\u0963\u0966-\u109f\u1780-\u17ff\u3099\u309a"
+"""The blocks of writings in which marks are letters, such as Devanagari and Thai; those of kana."""
+
+
+def _token(language: str) -> re.Pattern[str]:
+    return re.compile(
         rf"(?P<number>{_NUMBER})"
         r"|(?P<ending>(?<=[^\W\d_])(?:\([^\W\d_]{1,3}\)s?(?!\w)|(?:[·•‧][^\W\d_]{1,4})+))"
         r"|(?P<percent>%|pour ?cent(?!\w)|per ?cent(?!\w))"
-        rf"|(?P<contracted>{_NOT[language]})"
-        r"|(?P<word>[^\W\d_][^\W_]*|[€$£])"
+        rf"|(?P<contracted>{_NOT.get(language, '(?!)')})"
+        rf"|(?P<word>[^\W\d_](?:[^\W_]|[{_VOWEL_SIGNS}])*|[€$£])"
         r"|(?P<sign>[<>]=|=[<>]|[-=]>|\.\.+|[-−+×*÷/=<>≤≥&→;()])"
     )
-    for language in ("fr", "en")
-}
+
+
+_TOKEN = ByLanguage({language: _token(language) for language in _NOT}, _token(""))
 _FORMULA = re.compile(r"\s[+−×÷=]\s")
 _OPERATORS = {"-": "−", "*": "×", "/": "÷"}
 _ALWAYS_READ = {sign: sign for sign in "<>≤≥×÷"} | {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤"}
@@ -97,9 +103,6 @@ _LINK = re.compile(r"['.-](?=[^\W\d_])|\s*[,;/|]")
 _SHORTENED = re.compile(r"'|\.(?= (?:of|d['eu]))")
 _LONGEST_TEXT = 500
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9]{1,5}s?")
-_FOLDED = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "’": "'", "‘": "'", "ʼ": "'", "—": "-", "–": "-"}
-)
 
 
 def is_formula(text: str) -> bool:
@@ -112,9 +115,10 @@ def read_words(
 ) -> list[Word]:
     """The words of `text` in reading order, articles too; in a formula its operators as well.
 
-    `language` is "fr" or "en". Capitals make an acronym only in an author's text: learners type
-    as they like.
+    Of a `language` but French and English no grammar is known. Capitals make an acronym only in an
+    author's text: learners type as they like.
     """
+    language = base_language(language)
     if len(text) <= _LONGEST_TEXT:
         return list(_read(text, language, formula, acronyms))
     return list(_read.__wrapped__(text, language, formula, acronyms))
@@ -122,7 +126,7 @@ def read_words(
 
 @lru_cache(maxsize=4096)
 def _read(text: str, language: str, formula: bool, acronyms: bool) -> tuple[Word, ...]:
-    folded, offsets = _folded(text)
+    folded, offsets = folded_letters(text)
     words: list[Word] = []
     negative = False
     for token in _TOKEN[language].finditer(folded):
@@ -160,9 +164,16 @@ def _read(text: str, language: str, formula: bool, acronyms: bool) -> tuple[Word
     return tuple(words)
 
 
-def word_keys(text: str) -> tuple[str, ...]:
-    """The key of the one word `text` in each language; none where it is not one word."""
-    readings = [read_words(text, language, acronyms=False) for language in _TOKEN]
+def word_keys(text: str, languages: Iterable[str] = ()) -> tuple[str, ...]:
+    """The keys of the one word `text` in each language; none where it is not one word.
+
+    That is in French and English, and in those of `languages` of which no grammar is known.
+    """
+    known = [
+        *_TOKEN,
+        *(language for language in languages if base_language(language) not in _TOKEN),
+    ]
+    readings = [read_words(text, language, acronyms=False) for language in known]
     if any(len(words) != 1 for words in readings):
         return ()
     return tuple(words[0].key for words in readings)
@@ -171,22 +182,6 @@ def word_keys(text: str) -> tuple[str, ...]:
 def without_articles(words: Sequence[Word], language: str) -> list[Word]:
     """`words` without articles, unless there is nothing else."""
     return [word for word in words if word.text not in ARTICLES[language]] or list(words)
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """`text` without case and accents, and the place in it of each folded letter."""
-    pieces = [_folded_letter(char) for char in text]
-    return "".join(pieces), [at for at, piece in enumerate(pieces) for _letter in piece]
-
-
-@lru_cache(maxsize=1024)
-def _folded_letter(char: str) -> str:
-    if char.isdecimal():
-        return str(unicodedata.decimal(char))
-    if char.isspace():
-        return " "
-    apart = unicodedata.normalize("NFKD", char.casefold().translate(_FOLDED))
-    return "".join(part for part in apart if not unicodedata.combining(part))
 
 
 def _after_apostrophe(token: re.Match[str]) -> bool:
@@ -240,7 +235,8 @@ def _values(digits: str, language: str) -> tuple[Fraction, ...]:
     if isinstance(number, ParsedNumber):
         return (number.value,)
     plain = re.sub("[ ']", "", digits)
-    mark = "," if language == "en" else "."
+    mark = MARKS[language][0]
+    mark = mark if mark in {",", "."} else "."
     grouped, decimal = plain.replace(mark, ""), plain.replace(",", ".")
     readings = (decimal, grouped) if mark not in plain else (grouped, decimal)
     # What is grouped badly, 03,180,264, is none of both; its figures are all there is.
@@ -259,10 +255,10 @@ def _number(text: str, values: tuple[Fraction, ...], where: tuple[int, ...]) -> 
 def _word(text: str, raw: str, where: tuple[int, ...], language: str) -> Word:
     if text in NUMBERS[language]:
         return _number(text, (Fraction(NUMBERS[language][text]),), where)
-    if _ACRONYM.fullmatch(raw) and text not in NEGATIONS:
+    if _ACRONYM.fullmatch(raw) and text not in NEGATIONS[language]:
         return Word(text, text[:-1] if raw.endswith("s") else text, where, WordKind.ACRONYM)
     kind = WordKind.WORD
-    if text in NEGATIONS:
+    if text in NEGATIONS[language]:
         return Word(text, NOT if text in SAY_NOT else text, where, WordKind.NEGATION)
     if text in "+−×÷=<>≤≥()":
         kind = WordKind.OPERATOR
@@ -275,8 +271,11 @@ _SHORTEST_ING = 6
 
 @lru_cache(maxsize=8192)
 def key_of(text: str, language: str) -> str:
-    """`text` without plural, and in English in one of its two spellings (organize, center)."""
-    if len(text) < _SHORTEST_PLURAL:
+    """`text` without plural, and in English in one of its two spellings (organize, center).
+
+    Of other languages no plural is known.
+    """
+    if len(text) < _SHORTEST_PLURAL or language not in _TOKEN:
         return text
     if language == "en":
         text = re.sub("ies$", "ys", text.replace("z", "s"))

@@ -181,7 +181,7 @@ class NoteCards:
         if not self._html:
             return escaped(written).strip()
         if "<" not in written and "&" not in written and not _MARKED.search(written):
-            return " ".join(written.split())
+            return escaped(" ".join(written.split()))
         return from_html(written, draft.lose)
 
     def place(self, number: int) -> Place:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from kpitrainer.domain.cards.card import CardKey
+from kpitrainer.domain.drill.formula_choice import CONFUSION
 from kpitrainer.domain.figures.chart import (
     Chart,
     ChartKind,
@@ -92,19 +93,18 @@ def _confusions(view: View, weeks: Stretches) -> Iterator[StatTable]:
 
 
 def _mistakes(view: View, weeks: Stretches) -> tuple[StatTable, tuple[float, ...]]:
-    """The misconceptions of the period, and how many there were each week."""
+    """The misconceptions of the period, of choices too, and how many there were each week."""
     found = view.trainer.store.sums(
         ("shown",),
         *("day", "deck", "card", "mistake"),
         since=weeks.first,
         until=view.today + 1,
         deck=view.deck,
-        drills=True,
     )
     each: dict[tuple[str, str, str], Counter[int]] = defaultdict(Counter)
     every = Counter[int]()
     for (day, *named, mistake), sums in found.items():
-        if mistake:
+        if mistake and not mistake.startswith(CONFUSION):
             deck, card = named
             each[deck, card, mistake][day] += sums["shown"]
             every[day] += sums["shown"]
@@ -125,7 +125,7 @@ def _mistakes(view: View, weeks: Stretches) -> tuple[StatTable, tuple[float, ...
     ]
     columns = (
         TableColumn("mistake", Unit.TEXT),
-        TableColumn("drill", Unit.TEXT),
+        TableColumn("card", Unit.TEXT),
         TableColumn("times", Unit.COUNT),
         TableColumn("last", Unit.DAY),
         TableColumn("state", Unit.WORD),

@@ -92,6 +92,14 @@ class CardScreen(WordedScreen):
         """Whether an answer is being typed."""
         return self.view.typing
 
+    @property
+    def has_hint(self) -> bool:
+        """Whether the author of an open card wrote a hint that was not taken yet."""
+        attempt = self.answering.attempt
+        if attempt is None or attempt.closed or attempt.card.hint is None:
+            return False
+        return not attempt.hinted
+
     def answer_label(self, field: str = "review.key-back-to-field") -> str:
         """What Enter does at an open card; `field` where it leads to the answer field."""
         attempt = self.answering.attempt
@@ -203,6 +211,7 @@ class CardScreen(WordedScreen):
             return
         hint = self.answering.hint()
         self.view.take_help(self.answering.present)
+        self.show_keys()
         if hint is None:
             self.view.note(self.translate("review.no-hint"))
 

@@ -151,17 +151,14 @@ class DeckBoard(FilteredScreen):
 
         library, overview = self._library, self.overview
         titles = [
-            row_title(
-                self.translate, library.by_id[row.deck], replaced=row.deck in library.replaced
-            )
-            for row in overview.rows
+            row_title(self.translate, library.by_id[row.deck], library) for row in overview.rows
         ]
         # The list keeps a cell at its right for a scroll bar.
         width = self.query_one("#main").content_size.width - _SCROLL_BAR
         columns = DeckColumns(self.translate, width, titles)
         self.fill("heads", columns.heads())
         rows = [
-            row
+            (row, title)
             for row, title in zip(overview.rows, titles, strict=True)
             if self.filter.leaves(title, row.deck)
         ]

@@ -1,8 +1,8 @@
 """Choose which calculations to drill: all, a family, some or one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,15 +11,18 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kpitrainer.domain.cards.card import Card, CardKey
+from kpitrainer.domain.verdict import Message
 from kpitrainer.study.confusions import pairs_confused
+from kpitrainer.study.mistake_drilling import MistakeDrilling
+from kpitrainer.study.mistakes_made import Made, drills_of, mistakes_made
 from kpitrainer.study.practice import DrillRecord, drill_records, weakest_first
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.drill_forms import FORM_ACTIONS, DrillForms
 from kpitrainer.tui.screens.filtered_screen import FILTER
 from kpitrainer.tui.screens.navigation import open_formulas
-from kpitrainer.tui.text.deck_columns import LEVELS
-from kpitrainer.tui.text.lines import ACCENT, MUTED, fit
+from kpitrainer.tui.text.drill_rows import DrillRows, Grouping
+from kpitrainer.tui.text.lines import ACCENT, MUTED
 from kpitrainer.tui.widgets.bars import KeyBar
 from kpitrainer.tui.widgets.filter_field import FilterField
 from kpitrainer.tui.widgets.pick_list import PickList
@@ -27,12 +30,12 @@ from kpitrainer.tui.widgets.prose import Prose
 
 _TEN = 10
 _SCROLL_BAR = 2
-_GAP = 3
 _WIDEST = 132
 """Wider, a drill and its success would stand too far apart."""
 
-_WITH_TAGS, _LABEL = 92, 60
-"""From the first width on a drill's tags stand beside its name, which has at most so many cells."""
+
+def _mistakes_label(screen: "DrillPicker") -> Message:
+    return Message("calc.key-mistakes", {"count": screen.mistakes})
 
 
 def _leave_label(screen: "DrillPicker") -> str:
@@ -40,7 +43,7 @@ def _leave_label(screen: "DrillPicker") -> str:
 
 
 class DrillPicker(DrillForms):
-    """The drills by family with how each stands; Enter drills the row, or what is ticked.
+    """The drills by family or otherwise; Enter drills the row, or what is ticked.
 
     It closes with the session to go on with, or with None.
     """
@@ -63,7 +66,16 @@ class DrillPicker(DrillForms):
         Action("family(1)", "right,tab", "calc.key-group", "help.picker-group", help_keys="← →"),
         *FORM_ACTIONS,
         Action("length", "n", "calc.key-length", "help.picker-length"),
+        Action(
+            "mistakes",
+            "m",
+            _mistakes_label,
+            "help.picker-mistakes",
+            rank=49,
+            when=lambda screen: screen.mistakes > 0,
+        ),
         Action("order", "o", "calc.key-order", "help.picker-order"),
+        Action("themes", "t", "calc.key-themes", "help.picker-themes", rank=52),
         Action("formulas", "f3", "review.key-formulas", "help.all-formulas"),
         Action("leave", "", _leave_label, "help.picker-leave", field_keys="escape"),
         Action("close", "q"),
@@ -74,10 +86,11 @@ class DrillPicker(DrillForms):
         super().__init__(context)
         self._drills = context.trainer.library.drills()
         self._record: dict[CardKey, DrillRecord] = {}
-        self._under: dict[str, tuple[Card, ...]] = {}
+        self._made: tuple[Made, ...] = ()
+        self._rows: DrillRows | None = None
         self._ticked: set[CardKey] = set()
         self._ten = False
-        self._weakest = False
+        self._grouping = Grouping.FAMILIES
 
     def compose(self) -> ComposeResult:
         """A title, the filter, and the drills it leaves."""
@@ -94,13 +107,22 @@ class DrillPicker(DrillForms):
     def _count(self) -> None:
         found = drill_records(self.context.trainer, self._drills)
         self._record = {record.card.key: record for record in found}
-        self.pairs = pairs_confused(self.context.trainer)
+        trainer = self.context.trainer
+        self._made = mistakes_made(trainer.store, trainer.clock.today(), self._drills)
+        if not self._made and self._grouping is Grouping.MISTAKES:
+            self._grouping = Grouping.FAMILIES
+        self.pairs = pairs_confused(trainer)
+
+    @property
+    def mistakes(self) -> int:
+        """How often known mistakes were made this week."""
+        return sum(one.times for one in self._made)
 
     def redraw(self) -> None:
         """Say everything in the reader's language."""
         translate = self.translate
         length = translate("calc.ten" if self._ten else "calc.endless")
-        order = translate("calc.weakest" if self._weakest else "calc.in-order")
+        order = translate(f"calc.{self._grouping}")
         what = [translate(f"calc.{self.form}")] if self.form else []
         how = Content.styled(" · ".join((*what, length, order)), MUTED)
         self.show_header((Content.styled(translate("calc.pick"), ACCENT), how))
@@ -113,9 +135,16 @@ class DrillPicker(DrillForms):
         """The drills that the filter leaves, each row with those it stands for."""
         cards = self._ordered([card for card in self._drills if self._leaves(card)])
         width = min(self.header_width, _WIDEST) - _SCROLL_BAR
-        self._under = {"": tuple(cards)}
-        rows = [Option(self._first_row(len(cards)), ""), *self.pairs_row()]
-        rows += self._rows(cards, width)
+        self._rows = DrillRows(
+            self.translate,
+            self.context.trainer.library,
+            self._record,
+            self._made,
+            frozenset(self._ticked),
+        )
+        self._rows.under[""] = tuple(cards)
+        found = self._rows.of(cards, self._grouping, width)
+        rows = [Option(self._first_row(len(cards)), ""), *self.pairs_row(), *found]
         empty = "calc.none-found" if self._drills else "calc.none"
         self.list.show(rows if cards else [Option(self.translate(empty), "", disabled=True)])
 
@@ -126,7 +155,10 @@ class DrillPicker(DrillForms):
         return self.filter.leaves(*texts, *card.tags, *tags)
 
     def _ordered(self, cards: Sequence[Card]) -> Sequence[Card]:
-        if not self._weakest:
+        if self._grouping is Grouping.MISTAKES:
+            left = {card.key for card in cards}
+            return [card for card in drills_of(self._made) if card.key in left]
+        if self._grouping is not Grouping.WEAKEST:
             return cards
         known = (self._record[card.key] for card in cards if card.key in self._record)
         return [record.card for record in weakest_first(known)] or cards
@@ -135,6 +167,8 @@ class DrillPicker(DrillForms):
         translate = self.translate
         # How many give a sheet is found out only once it is begun.
         every = "calc.all-sheets" if self.form else "calc.all"
+        if self._grouping is Grouping.MISTAKES:
+            every, count = "calc.all-mistakes", self.mistakes
         code = "calc.listed" if self.filter.wanted else every
         text = f"  {translate(code, count=count)}"
         if not self._ticked:
@@ -142,63 +176,9 @@ class DrillPicker(DrillForms):
         ticked = translate("calc.picked", count=len(self._ticked))
         return Content.assemble(text, (f"   ✓ {ticked}", ACCENT))
 
-    def _rows(self, cards: Sequence[Card], width: int) -> Iterator[Option]:
-        """Each family, where there are several, below its name; by weakness there are none."""
-        told = {card.key: self._told(self._record.get(card.key)) for card in cards}
-        widths = [max((each[at].cell_length for each in told.values()), default=0) for at in (0, 1)]
-        room = width - sum(widths) - 2 * _GAP
-        alone = self._weakest or len({card.key.deck for card in self._drills}) == 1
-        families = [("", cards)] if alone else groupby(cards, lambda card: card.key.deck)
-        for deck, found in families:
-            mine = tuple(found)
-            if deck:
-                yield self._family(deck, mine)
-            for card in mine:
-                mark, success = told[card.key]
-                name = "/".join(card.key)
-                self._under[name] = (card,)
-                pad = " " * (widths[0] - mark.cell_length + _GAP + widths[1] - success.cell_length)
-                row = Content.assemble(
-                    self._drill(card, room, "  " if deck else ""), " " * _GAP, mark, pad, success
-                )
-                yield Option(row, name)
-
-    def _family(self, deck: str, cards: tuple[Card, ...]) -> Option:
-        known = self.context.trainer.library.by_id[deck]
-        self._under[deck] = cards
-        tick = "✓ " if {card.key for card in cards} <= self._ticked else "  "
-        count = self.translate("calc.count", count=len(cards))
-        title = known.title_for(self.translate.language)
-        told = (f"   {LEVELS[known.level]}   {count}", MUTED)
-        return Option(Content.assemble(tick, (title, ACCENT), told), deck)
-
-    def _drill(self, card: Card, room: int, indent: str) -> Content:
-        """Its tick and name; where there is room its tags too."""
-        library, language = self.context.trainer.library, self.translate.language
-        tick = "✓ " if card.key in self._ticked else "  "
-        label = f"{tick}{indent}{library.label(card, language)}"
-        if room < _WITH_TAGS:
-            return fit(label, max(room, 1))
-        tags = " · ".join(library.titles.tags_of(card.tags, language))
-        return fit(label, _LABEL) + fit(f"   {tags}", room - _LABEL).stylize(MUTED)
-
-    def _told(self, record: DrillRecord | None) -> tuple[Content, Content]:
-        """A drill's mark, and its success."""
-        translate = self.translate
-        if record is None:
-            return Content(""), Content("")
-        mark = Content("")
-        if record.due:
-            mark = Content.styled(f"● {translate('calc.due')}", ACCENT)
-        elif record.new:
-            mark = Content.styled(f"○ {translate('calc.new')}", MUTED)
-        if not record.asked:
-            return mark, Content("")
-        return mark, Content(translate("calc.success", right=record.right, asked=record.asked))
-
     def _under_cursor(self) -> tuple[Card, ...]:
         """The row's drill, its family, or all that are listed."""
-        return self._under.get(self.list.row, ())
+        return self._rows.under.get(self.list.row, ()) if self._rows else ()
 
     @on(OptionList.OptionSelected, "#drills")
     def action_start(self) -> None:
@@ -210,6 +190,10 @@ class DrillPicker(DrillForms):
         trainer, language = self.context.trainer, self.translate.language
         count = _TEN if self._ten else None
 
+        if self._grouping is Grouping.MISTAKES and cards and not self.form:
+            again = partial(MistakeDrilling, trainer, cards, language, count=count)
+            self.succeeds(lambda: self.dismiss(again()))
+            return
         self.succeeds(lambda: self.dismiss(self.begun(trainer, cards, language, count)))
 
     def action_tick(self) -> None:
@@ -224,10 +208,8 @@ class DrillPicker(DrillForms):
         here = drills.highlighted
         if here is None:
             return
-        heads = [
-            0,
-            *(drills.get_option_index(name) for name in self._under if "/" not in name and name),
-        ]
+        names = self._rows.heads if self._rows else ()
+        heads = [0, *map(drills.get_option_index, names)]
         later = (head for head in heads if head > here)
         earlier = (head for head in reversed(heads) if head < here)
         drills.highlighted = next(later, 0) if step > 0 else next(earlier, heads[-1])
@@ -246,7 +228,21 @@ class DrillPicker(DrillForms):
 
     def action_order(self) -> None:
         """The weakest first, or in the order of the decks."""
-        self._weakest = not self._weakest
+        self._group(Grouping.WEAKEST)
+
+    def action_themes(self) -> None:
+        """By theme, or by family."""
+        self._group(Grouping.THEMES)
+
+    def action_mistakes(self) -> None:
+        """Those with mistakes of this week, or all."""
+        self._ticked &= {one.card.key for one in self._made}
+        self._group(Grouping.MISTAKES)
+
+    def _group(self, grouping: Grouping) -> None:
+        """List the drills so, or by family where they are listed so."""
+        same = grouping is self._grouping
+        self._grouping = Grouping.FAMILIES if same else grouping
         self.list.highlighted = 0
         self.redraw()
 

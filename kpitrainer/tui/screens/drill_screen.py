@@ -58,6 +58,14 @@ class DrillScreen(SessionScreen):
         super().__init__(context, drilling)
         self.drilling = drilling
 
+    def on_mount(self) -> None:
+        """Tell which of the drills chosen are not asked; Textual calls the base's handler too."""
+        if left_out := self.drilling.left_out:
+            library, language = self.context.trainer.library, self.translate.language
+            labels = " · ".join(library.label(card, language) for card in left_out)
+            told = self.translate("sheet.left-out", count=len(left_out), drills=labels)
+            self.notify(told, markup=False)
+
     def redraw(self) -> None:
         """Show the present exercise in the present language."""
         if self.drilling.attempt is None:

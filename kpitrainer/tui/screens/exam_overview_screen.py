@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kpitrainer.domain.cards.attempt import Attempt
-from kpitrainer.domain.mock_exam.marking import place_said, seen_at
+from kpitrainer.domain.mock_exam.marking import said_told, seen_at
 from kpitrainer.study.sitting import Sitting
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
@@ -132,9 +132,8 @@ class ExamOverviewScreen(TrainerScreen):
 
 def _said(screen: TrainerScreen, attempt: Attempt, said: tuple[str, ...]) -> str:
     """What was answered, an option by its text."""
-    shown = []
-    for part, each in enumerate(said):
-        seen = seen_at(attempt, part)
-        place = place_said(seen, each)
-        shown.append(each if place is None else render(screen.translate, seen.options[place]))
+    shown = (
+        render(screen.translate, said_told(seen_at(attempt, part), each))
+        for part, each in enumerate(said)
+    )
     return "; ".join(filter(None, shown))

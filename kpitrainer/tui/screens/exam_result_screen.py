@@ -7,13 +7,13 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
 from kpitrainer.domain.mock_exam.exam_sheet import MockExam
+from kpitrainer.study.cram import practise
 from kpitrainer.study.exam_told import (
     marks_told,
     missed_cards,
     mistakes_told,
     scope_told,
 )
-from kpitrainer.study.review import practise
 from kpitrainer.tui.actions import HELP, Action
 from kpitrainer.tui.context import AppContext
 from kpitrainer.tui.screens.base_screen import TextScreen

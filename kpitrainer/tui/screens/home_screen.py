@@ -7,10 +7,15 @@ from functools import partial, partialmethod
 from textual import on
 from textual.widgets import OptionList
 
+from kpitrainer.domain.verdict import Message
 from kpitrainer.tui.actions import HELP, QUIT, Action, PaletteRow
 from kpitrainer.tui.screens.deck_board import DeckBoard
 from kpitrainer.tui.screens.filtered_screen import FILTER
 from kpitrainer.wording import diagnostic_line
+
+
+def _mistakes_label(screen: "HomeScreen") -> Message:
+    return Message("calc.mistakes", {"count": screen.mistakes})
 
 
 class HomeScreen(DeckBoard):
@@ -27,6 +32,10 @@ class HomeScreen(DeckBoard):
         Action("tick", "space", "home.key-pick", "help.home-pick", rank=11),
         *FILTER,
         Action("drill", "d", "home.key-drill", "help.home-drill", palette=True, rank=4),
+        Action(
+            "mistakes", "m", _mistakes_label, "help.picker-mistakes", palette=True, rank=4,
+            when=lambda screen: screen.mistakes > 0,
+        ),
         Action("formulas", "f3", "review.key-formulas", "help.all-formulas", palette=True, rank=10),
         Action("exam", "e", "home.key-exam", "help.home-exam", palette=True, rank=5),
         Action("more_new", "n", help="help.home-more-new", palette=True),
@@ -47,6 +56,7 @@ class HomeScreen(DeckBoard):
         Action("diagnostics", "p", help="help.home-diagnostics"),
         Action("undo", "u,ctrl+z", help="help.home-undo"),
         Action("resume", palette=True),
+        Action("deck_folder", palette=True),
         Action("app.command_palette", "ctrl+p", "home.key-palette", "help.home-palette", rank=8),
         Action("app.settings", "comma", "home.key-settings", "help.home-settings"),
         replace(QUIT, rank=9),
@@ -141,12 +151,33 @@ class HomeScreen(DeckBoard):
         if self.overview is not None:
             self.app.push_screen(DrillPicker(self.context), partial(open_following, self))
 
+    @property
+    def mistakes(self) -> int:
+        """How often known mistakes were made in calculations this week."""
+        return self.overview.mistakes if self.overview else 0
+
+    def action_mistakes(self) -> None:
+        """Drill once more, without end, where known mistakes were made this week."""
+        from kpitrainer.study.mistake_drilling import MistakeDrilling
+        from kpitrainer.tui.screens.navigation import open_session
+
+        trainer, language = self.context.trainer, self.translate.language
+        drills = trainer.library.drills()
+        begun = partial(MistakeDrilling, trainer, drills, language)
+        self.succeeds(lambda: open_session(self, begun()))
+
     def action_formulas(self) -> None:
         """Show every formula; Enter there drills it."""
         from kpitrainer.tui.screens.navigation import open_formulas
 
         if self.overview is not None:
             open_formulas(self)
+
+    def action_deck_folder(self) -> None:
+        """Show where the own decks are, and copy it."""
+        folder = str(self.context.paths.decks)
+        self.app.copy_to_clipboard(folder)
+        self.show_panel("palette.deck-folder", self.translate("home.deck-folder", path=folder))
 
     def action_options(self) -> None:
         """Set the options of the row's deck."""

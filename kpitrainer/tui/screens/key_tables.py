@@ -10,6 +10,7 @@ from kpitrainer.tui.screens.browser_screen import BrowserScreen
 from kpitrainer.tui.screens.changed_screen import ChangedScreen
 from kpitrainer.tui.screens.drill_picker import DrillPicker
 from kpitrainer.tui.screens.drill_screen import DrillScreen
+from kpitrainer.tui.screens.edition_screen import EditionScreen
 from kpitrainer.tui.screens.formula_screen import FormulaSheet
 from kpitrainer.tui.screens.home_screen import HomeScreen
 from kpitrainer.tui.screens.leech_screen import LeechScreen
@@ -31,6 +32,7 @@ KEY_TABLES: Mapping[str, Sequence[Action]] = {
         ChangedScreen,
         AheadScreen,
         LeechScreen,
+        EditionScreen,
     )
 }
 """Each screen's name in the settings, and its table with the usual keys."""

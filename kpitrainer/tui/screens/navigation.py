@@ -3,11 +3,11 @@
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.domain.mock_exam.exam_sheet import MockExam
 from kpitrainer.domain.mock_exam.exam_terms import ExamTerms
-from kpitrainer.study.cram import CramKind, cram_cards
+from kpitrainer.study.cram import CramKind, cram_cards, practise
 from kpitrainer.study.drilling import Drilling
 from kpitrainer.study.library import Selection
 from kpitrainer.study.progress import undo_last
-from kpitrainer.study.review import Review, practise
+from kpitrainer.study.review import Review
 from kpitrainer.study.sitting import Sitting
 from kpitrainer.study.trainer import StudyMode
 from kpitrainer.tui.screens.base_screen import TrainerScreen

@@ -128,5 +128,5 @@ class PaperScreen(TrainerScreen):
 def items_wanted(screen: PaperScreen, attempt: Attempt) -> None:
     """Say below the question of a list how many items there are to give, and no more."""
     if attempt.mode is Mode.LIST and not attempt.closed:
-        told = screen.translate("mock.items", count=len(attempt.solution))
+        told = screen.translate("mock.items", count=attempt.card.content.wanted)
         screen.query_one("#body", Prose).show(Content.styled(f" {told}", MUTED))

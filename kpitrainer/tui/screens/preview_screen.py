@@ -97,7 +97,11 @@ class PreviewScreen(CardScreen):
             ),
         ),
         replace(
-            HINT, keys="h", rank=2, help="help.preview-hint", shown=lambda screen: screen.typing
+            HINT,
+            keys="h",
+            rank=2,
+            help="help.preview-hint",
+            shown=lambda screen: screen.typing or screen.has_hint,
         ),
         replace(EDIT, rank=4, help="help.preview-edit"),
         Action(

@@ -35,6 +35,8 @@ def _go_label(screen: "ReviewScreen") -> str:
     if not screen.attempt.closed:
         return screen.answer_label()
     review = screen.review
+    if review.is_worked:
+        return "review.key-worked"
     return "review.key-studied" if review.introduces else RATINGS[review.enter_rating]
 
 
@@ -50,7 +52,7 @@ class ReviewScreen(SessionScreen):
         *CLAIM,
         UP,
         replace(CHOOSE, help=""),
-        replace(RATE, shown=lambda screen: screen.attempt.closed),
+        replace(RATE, shown=lambda screen: screen.rates),
         UNDO,
         Action("skip", "s", "review.key-skip", "help.skip", rank=10),
         Action(
@@ -70,7 +72,7 @@ class ReviewScreen(SessionScreen):
             when=lambda screen: screen.review.can_put_away,
         ),
         Action("info", "i", "review.key-info", "help.info", rank=8),
-        replace(HINT, shown=lambda screen: screen.typing),
+        replace(HINT, shown=lambda screen: screen.typing or screen.has_hint),
         replace(FORMULAS, shown=lambda screen: screen.typing and screen.attempt.mode is Mode.DRILL),
         COPY,
         EDIT,
@@ -81,6 +83,11 @@ class ReviewScreen(SessionScreen):
     def __init__(self, context: AppContext, review: Review) -> None:
         super().__init__(context, review)
         self.review = review
+
+    @property
+    def rates(self) -> bool:
+        """Whether the present card is to be rated: its answer is shown, and it was asked."""
+        return self.attempt.closed and not self.review.is_worked
 
     def redraw(self) -> None:
         """Show the present card in the present language."""
@@ -105,6 +112,8 @@ class ReviewScreen(SessionScreen):
         self.show_attempt()
         if self.review.is_new and not self.attempt.closed and not self.attempt.tries:
             self.view.note(translate("review.new"))
+        elif self.review.is_worked:
+            self.view.note(translate("review.worked"))
         self._update()
 
     def _ask_about_change(self) -> None:
@@ -129,9 +138,8 @@ class ReviewScreen(SessionScreen):
     def _update(self) -> None:
         """Show what the attempt has come to: ratings and keys for its state."""
         ratings = self.query_one(RatingBar)
-        if self.attempt.closed:
-            proposal = Rating.AGAIN if self.review.introduces else self.attempt.proposal
-            ratings.offer(self._labels(), proposal)
+        if self.rates:
+            ratings.offer(self._labels(), self.review.proposal)
         else:
             ratings.display = False
         self.show_keys()
@@ -165,7 +173,7 @@ class ReviewScreen(SessionScreen):
             return
         if not self.attempt.closed:
             super().action_digit(digit)
-        elif digit <= Rating.EASY:
+        elif self.rates and digit <= Rating.EASY:
             self._rate(Rating(digit))
 
     def _rate(self, rating: Rating) -> None:

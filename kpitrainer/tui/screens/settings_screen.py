@@ -86,10 +86,12 @@ class SettingsScreen(SettingRowsScreen):
             yield FieldRow("exam")
             yield FieldRow("day_starts_at")
             yield ChoiceRow("answers")
+            yield ChoiceRow("fading_solutions")
             yield FieldRow("holidays", wide=True)
             yield FieldRow("backlog_days")
             yield from map(LinkRow, _LINKED)
             yield Prose(id="decks-head").add_class("head")
+            yield ChoiceRow("update_decks")
             yield ChoiceRow("own_decks_first")
             if self._shipped:
                 yield TickRow(_COURSE)

@@ -8,8 +8,9 @@ from textual.content import Content
 from kpitrainer.domain.cards.card import Card
 from kpitrainer.study.choosing import Contrasting
 from kpitrainer.study.confusions import pairs_confused, session_confusions
+from kpitrainer.study.cram import practise
 from kpitrainer.study.drilling import Drilling
-from kpitrainer.study.review import Review, practise
+from kpitrainer.study.review import Review
 from kpitrainer.study.summary import (
     SessionMistake,
     coming_told,

@@ -6,6 +6,7 @@ from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, Mode
 from kpitrainer.domain.cards.card_types.list_recall import GuessStanding, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
+from kpitrainer.domain.drill.rung import Rung
 from kpitrainer.domain.text.formatted_text import joined
 from kpitrainer.domain.verdict import Outcome, Rating
 from kpitrainer.i18n import Translator
@@ -24,6 +25,9 @@ RATINGS = {
     Rating.EASY: "review.easy",
 }
 """Each rating's name."""
+
+_FADED = {Rung.WORKED: "review.kind-worked", Rung.LAST_STEP: "review.kind-begun"}
+"""How a drill is entitled of which some is shown."""
 
 _STANDINGS = {
     GuessStanding.FOUND: (" ", ""),
@@ -45,6 +49,10 @@ def kind(translate: Translator, attempt: Attempt) -> str:
     content = attempt.card.content
     if attempt.exercise and attempt.exercise.is_sheet:
         return translate(f"review.kind-{attempt.exercise.kind}")
+    if attempt.mode is Mode.TICKS:
+        return translate("review.kind-ticks")
+    if attempt.exercise and (rung := attempt.exercise.template.rung) in _FADED:
+        return translate(_FADED[rung])
     in_order = isinstance(content, ListRecall) and content.ordered
     return translate(f"review.kind-{content.type_name}{'-ordered' if in_order else ''}")
 
@@ -91,7 +99,9 @@ def _options(translate: Translator, attempt: Attempt, cursor: int | None) -> Con
 
 def _list_items(translate: Translator, attempt: Attempt) -> Content:
     """A list's items: found ones, open places, and at the end the missed ones in theirs."""
-    found = attempt.recall.found
+    found, wanted = attempt.recall.found, attempt.card.content.wanted
+    # Where some of the items suffice none of them is missed.
+    chosen = wanted < len(attempt.solution)
     lines = []
     for place, item in enumerate(attempt.solution):
         number = f"{place + 1}. " if attempt.ordered else ""
@@ -99,8 +109,9 @@ def _list_items(translate: Translator, attempt: Attempt) -> Content:
         if place in found:
             lines.append(Content.assemble((f"{RIGHT} ", GOOD), number, shown(text)))
         elif attempt.closed:
-            mark = (f"{WRONG} ", BAD) if attempt.tries else ("· ", MUTED)
-            lines.append(Content.assemble(mark, number, shown(text, "bold")))
+            missed = attempt.tries and not chosen
+            mark = (f"{WRONG} ", BAD) if missed else ("· ", MUTED)
+            lines.append(Content.assemble(mark, number, shown(text, "" if chosen else "bold")))
         elif attempt.ordered:
             lines.append(Content.assemble((f"{_OPEN} ", MUTED), (number, MUTED)))
     last = attempt.recall.last
@@ -110,7 +121,7 @@ def _list_items(translate: Translator, attempt: Attempt) -> Content:
             Content.assemble((f"{sign} ", colour), (render(translate, last.message), MUTED))
         )
     elif attempt.tries or not attempt.closed:
-        count = translate("review.found", found=len(found), total=len(attempt.solution))
+        count = translate("review.found", found=len(found), total=wanted)
         lines.append(Content.styled(count, MUTED))
     return Content("\n").join(lines)
 

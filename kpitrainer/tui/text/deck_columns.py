@@ -7,6 +7,7 @@ from textual.content import Content
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.schedule.counts import Maturity
 from kpitrainer.i18n import Translator
+from kpitrainer.study.library import Library
 from kpitrainer.study.overview import DeckRow, Overview
 from kpitrainer.tui.text.lines import MUTED, fit
 from kpitrainer.tui.text.progress_text import states_bar
@@ -61,9 +62,8 @@ class DeckColumns:
         """The first row: all decks."""
         return self._row(self._words("home.all"), "", (overview.due, overview.new), overview.whole)
 
-    def deck(self, deck: Deck, row: DeckRow, *, picked: bool, replaced: bool) -> Content:
-        """One deck's row."""
-        title = row_title(self._words, deck, replaced=replaced)
+    def deck(self, deck: Deck, title: str, row: DeckRow, *, picked: bool) -> Content:
+        """One deck's row, under a `title`."""
         mark = "✓ " if picked else "  "
         return self._row(title, LEVELS[deck.level], (row.due, row.new), row.maturity, mark)
 
@@ -93,10 +93,14 @@ class DeckColumns:
         return Content("").join(parts)
 
 
-def row_title(translate: Translator, deck: Deck, *, replaced: bool) -> str:
-    """A deck's title, and that it is the learner's version of it where it is."""
+def row_title(translate: Translator, deck: Deck, library: Library) -> str:
+    """A deck's title, and that it is the learner's own, or their version of a shipped one."""
     title = deck.title_for(translate.language)
-    return f"{title} {translate('home.replaced')}" if replaced else title
+    if deck.id in library.replaced:
+        return f"{title} {translate('home.replaced')}"
+    # Where all are one's own there is nothing to tell apart.
+    marked = deck.id in library.own and len(library.own) < len(library.decks)
+    return f"{title} {translate('home.own')}" if marked else title
 
 
 def _number(count: int, width: int) -> Content:

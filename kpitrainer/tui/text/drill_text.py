@@ -9,6 +9,7 @@ from kpitrainer.domain.cards.card_types.content import Mode
 from kpitrainer.domain.drill import drawn_picture, picture_result
 from kpitrainer.domain.drill.correction import error_told
 from kpitrainer.domain.drill.exercise import Exercise
+from kpitrainer.domain.drill.faded_exercise import begun, is_worked
 from kpitrainer.domain.drill.table import Table
 from kpitrainer.domain.formula.writer import aligned
 from kpitrainer.domain.verdict import Outcome, Verdict
@@ -63,9 +64,12 @@ def solved_picture(translate: Translator, attempt: Attempt, width: int) -> Conte
     return draw_picture(translate, picture, width) if picture else Content("")
 
 
-def earlier_parts(translate: Translator, attempt: Attempt) -> Content:
-    """The parts answered before the one in hand, each with its verdict."""
+def earlier_parts(translate: Translator, attempt: Attempt, width: int) -> Content:
+    """The parts answered before the one in hand, each with its verdict; a solution begun."""
     _, count = attempt.part
+    if attempt.exercise and (steps := begun(attempt.exercise, attempt.language)):
+        # Once it is answered, the whole solution stands there.
+        return Content("") if attempt.closed else _begun(translate, steps, width)
     is_sheet = attempt.exercise is not None and attempt.exercise.kind == "sheet"
     if is_sheet and attempt.judged and count > 1:
         return _sheet(translate, attempt)
@@ -82,6 +86,18 @@ def earlier_parts(translate: Translator, attempt: Attempt) -> Content:
             told = f"{told} {translate('calc.right-was', answer=right)}"
         lines.append(Content.styled(f"  {told}", MUTED))
     return Content("\n").join(lines)
+
+
+def is_read(attempt: Attempt) -> bool:
+    """Whether it is read from its top on, as a drill that is shown with its solution."""
+    return is_worked(attempt.exercise)
+
+
+def _begun(translate: Translator, steps: Sequence[str], width: int) -> Content:
+    """The steps that are shown, and the open one."""
+    aligned_steps = aligned(steps, width - 2)
+    lines = (Content.assemble((f"{STEP} ", MUTED), shown(line)) for line in aligned_steps)
+    return Content("\n").join([Content.styled(translate("review.begun"), ACCENT), *lines])
 
 
 def _sheet(translate: Translator, attempt: Attempt) -> Content:

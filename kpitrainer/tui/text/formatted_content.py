@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from kpitrainer.domain.drill.table import numeric_columns
-from kpitrainer.domain.text.formatted_text import Format, FormattedText, Part, parts_of_text
+from kpitrainer.domain.text.formatted_text import FormattedText, Mark, Part, parts_of_text
 from kpitrainer.tui.text.line_breaks import broken
 from kpitrainer.tui.text.lines import ACCENT, MUTED
 
@@ -34,14 +34,14 @@ def shown(text: str, style: str = "", width: int = UNBROKEN) -> Content:
 def _running(text: FormattedText, style: str) -> Content:
     # What is bold already is emphasized by another slant and a line, also without colours.
     forms = {
-        Format.EMPHASIS: "italic underline" if "bold" in style else "bold",
-        Format.CODE: CODE,
-        Format.GAP: GAP,
-        Format.ITEM: MUTED,
+        Mark.EMPHASIS: "italic underline" if "bold" in style else "bold",
+        Mark.CODE: CODE,
+        Mark.GAP: GAP,
+        Mark.ITEM: MUTED,
     }
     signs = list(text)
     for start, end, form in text.spans:
-        if form is Format.ITEM:
+        if form is Mark.ITEM:
             signs[start:end] = text[start:end].replace("-", BULLET)
     content = Content("".join(signs)).stylize(style) if style else Content("".join(signs))
     for start, end, form in text.spans:

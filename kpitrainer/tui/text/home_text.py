@@ -5,6 +5,7 @@ from datetime import date
 
 from textual.content import Content
 
+from kpitrainer.deck_wording import about_told
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.schedule.study_day import noon
 from kpitrainer.domain.verdict import Message
@@ -197,6 +198,8 @@ def side(translate: Translator, deck: Deck, row: DeckRow, today: int, width: int
     lines = [Content.styled(deck.title[language], ACCENT), Content.styled(level, MUTED)]
     if deck.description:
         lines += [Content(""), Content(deck.description[language])]
+    if about := about_told(translate, deck.about):
+        lines += [Content(""), Content.styled(about, MUTED)]
     lines += [Content(""), *_progress(translate, row, width)]
     if any(row.forecast):
         lines += [Content(""), Content.styled(translate("home.label-ahead"), MUTED)]

@@ -21,7 +21,9 @@ RETENTION = "desired_retention"
 CHOICES: Mapping[str, Sequence[str]] = {
     "order": ("file", "random"),
     "answers": ("typed", "self-graded"),
+    "fading_solutions": ("true", "false"),
     "own_decks_first": ("true", "false"),
+    "update_decks": ("true", "false"),
 }
 """Settings that are one of a few values."""
 

@@ -173,7 +173,6 @@ class CardView(VerticalScroll, inherit_bindings=False):
         field.placeholder = translate("review.list-placeholder") if field.takes_lines else ""
         self.border_title = Content(card_text.kind(translate, attempt))
         self._fill("how", card_text.how(translate, attempt))
-        self._fill("parts", drill_text.earlier_parts(translate, attempt))
         self._fill("body", card_text.body(translate, attempt, self.cursor))
         self._fill("hints", card_text.hints(translate, attempt))
         self._fill("verdict", card_text.verdict(translate, attempt))
@@ -193,6 +192,7 @@ class CardView(VerticalScroll, inherit_bindings=False):
         front, back = (min(self.query_one(f"#{side}").content_size.width, most) for side in SIDES)
         self._fill("question", card_text.question(attempt, front))
         self._fill("table", drill_text.table(attempt, front))
+        self._fill("parts", drill_text.earlier_parts(self._translate, attempt, front))
         self._fill("solution", card_text.solution(self._translate, attempt, back))
         self._fill("why", card_text.explanation(self._translate, attempt, back))
         self._fill("asked-picture", self._asked_picture(attempt, front))
@@ -245,8 +245,8 @@ class CardView(VerticalScroll, inherit_bindings=False):
         That is the answer of a closed attempt, else where to answer.
         """
         attempt = self._attempt
-        if attempt is None:
-            return
+        if attempt is None or drill_text.is_read(attempt):
+            return  # what is read begins at the top
         if not attempt.closed:
             self._bring("entry" if self.takes_text else "body", "verdict")
         elif attempt.mode not in (Mode.LIST, *CHOOSING_MODES):

@@ -37,16 +37,16 @@ class DeckList(PickList):
         columns: "DeckColumns",
         overview: "Overview",
         library: "Library",
-        rows: Sequence["DeckRow"],
+        rows: Sequence[tuple["DeckRow", str]],
         picked: Collection[str],
     ) -> None:
-        """Rebuild the `rows`, below one for all decks where none is left out."""
+        """Rebuild the `rows` and their titles, below one for all decks where none is left out."""
         shown = []
         if len(rows) == len(overview.rows):
             shown.append(Option(columns.everything(overview)))
-        for row in rows:
-            ticked, replaced = row.deck in picked, row.deck in library.replaced
-            prompt = columns.deck(library.by_id[row.deck], row, picked=ticked, replaced=replaced)
+        for row, title in rows:
+            ticked = row.deck in picked
+            prompt = columns.deck(library.by_id[row.deck], title, row, picked=ticked)
             shown.append(Option(prompt, row.deck))
         self.show(shown)
         self.styles.max_height = max(len(shown), 1)

@@ -6,7 +6,9 @@ from random import Random
 from typing import NamedTuple
 
 from kpitrainer.domain.cards.card_types.content import Content, Mode
+from kpitrainer.domain.drill.formula_choice import CONFUSION
 from kpitrainer.domain.errors import FieldPath
+from kpitrainer.domain.text.formatted_text import joined
 from kpitrainer.domain.text.localized import LocalizedText
 from kpitrainer.domain.verdict import Message, Outcome, Verdict
 
@@ -25,8 +27,12 @@ class WrongOption(NamedTuple):
 
     @property
     def mistake(self) -> str | None:
-        """What the log calls the misconception of it: its text, in one language for all."""
-        return self.text[min(self.text)][:_LONGEST_NAME] if self.say else None
+        """What the log calls the misconception of it: its text, in one language for all.
+
+        None where its author says nothing of it.
+        """
+        name = self.text[min(self.text)].lstrip(f"{CONFUSION} ")  # else it would be one
+        return name[:_LONGEST_NAME] or None if self.say else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,8 @@ class Choice(Content):
 
     def choose(self, place: int, language: str, seed: int) -> Verdict:
         """As for Content."""
+        if self.several:
+            raise TypeError(self.mode)
         expected = self.answers[0][language]
         wrong = self._wrong(self._order(seed)[place])
         if wrong is None:
@@ -94,6 +102,8 @@ class Choice(Content):
 
     def choose_all(self, places: Collection[int], language: str, seed: int) -> Verdict:
         """As for Content; what is missing is told, and what is too much."""
+        if not self.several:
+            raise TypeError(self.mode)
         order = self._order(seed)
         ticked = [option for place, option in enumerate(order) if place in places]
         too_many = [wrong for option in ticked if (wrong := self._wrong(option))]
@@ -110,8 +120,16 @@ class Choice(Content):
         return Verdict(
             Outcome.WRONG,
             message=Message(f"answer.ticks-{'-'.join(values)}", values),
-            text=" ".join(said) or None,
+            text=joined(" ", said) or None,
             mistake=next((wrong.mistake for wrong in too_many if wrong.say), None),
+        )
+
+    def told_mistake(self, name: str, language: str) -> str | None:
+        """The option that the log calls so, and what is said of it; None where there is none."""
+        found = (each for each in self.wrong if each.mistake == name and each.say)
+        return next(
+            (f"{each.text[language]}{APART}{each.say[language]}" for each in found if each.say),
+            None,
         )
 
     def _text(self, option: int) -> LocalizedText:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kpitrainer.domain.cards.card_types.content import TextAnswer
-from kpitrainer.domain.text.formatted_text import Format, FormattedText, Span
+from kpitrainer.domain.text.formatted_text import FormattedText, Mark, Span
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 
 HIDDEN = "[…]"
@@ -33,6 +33,7 @@ class Cloze(TextAnswer):
     typed: bool = False
     accept: LocalizedTexts = field(default_factory=dict)
     reject: LocalizedTexts = field(default_factory=dict)
+    exact: bool = False
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
     def asked(self) -> tuple[str, LocalizedText]:
@@ -66,7 +67,7 @@ class Cloze(TextAnswer):
                 hidden.append((at, at + len(text), HIDDEN))
             at += len(text)
         whole = "".join(text for _, text in self._texts(language))
-        gaps = [Span(start, end, Format.GAP) for start, end, _ in hidden]
+        gaps = [Span(start, end, Mark.GAP) for start, end, _ in hidden]
         shown = FormattedText(whole, (*self.spans.get(language, ()), *gaps))
         return shown if filled else shown.with_parts(hidden)
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from kpitrainer.domain.errors import FieldPath
+from kpitrainer.domain.text.exact_text import check_exactly
 from kpitrainer.domain.text.localized import LocalizedText, LocalizedTexts
 from kpitrainer.domain.text.text_match import check_text
 from kpitrainer.domain.text.vocabulary import Vocabulary
@@ -46,6 +47,11 @@ class Content(ABC):
     @property
     def weight(self) -> int:
         """What there is to recall, in facts: 1 for one fact, gap, choice or claim."""
+        return 1
+
+    @property
+    def wanted(self) -> int:
+        """How many answers are to be given: 1 but for a list."""
         return 1
 
     @abstractmethod
@@ -106,7 +112,7 @@ class Content(ABC):
 class TextAnswer(Content):
     """Content with one text as its answer, which is recalled in the head or, where `typed`, typed.
 
-    `accept` and `reject` are of use where it is typed.
+    `accept` and `reject` are of use where it is typed; `exact` judges it letter by letter.
     """
 
     __slots__ = ()
@@ -114,6 +120,7 @@ class TextAnswer(Content):
     typed: bool
     accept: LocalizedTexts
     reject: LocalizedTexts
+    exact: bool
 
     @property
     def mode(self) -> Mode:
@@ -134,6 +141,8 @@ class TextAnswer(Content):
 
     def check(self, typed: str, language: str, vocabulary: Vocabulary) -> Verdict:
         """As for Content."""
+        if self.exact:
+            return check_exactly(typed, self.right_answers(language))
         return check_text(
             typed,
             self.answer_text(language),
@@ -142,8 +151,3 @@ class TextAnswer(Content):
             language=language,
             vocabulary=vocabulary,
         )
-
-
-def initials(text: str) -> str:
-    """The first letter of each word: « i… d… m… »."""
-    return " ".join(f"{word[0]}…" for word in text.split())

@@ -9,8 +9,8 @@ from kpitrainer.domain.text.text_match import LONGEST
 
 _JOINING = r"(?:et|and|ou|or|puis|then|&|ainsi que|as well as)"
 _PARTING = re.compile(
-    r"(?P<strong>\s*[;；]\s*)"
-    rf"|\s*(?:(?<!\d),|,(?!\d)|[|\t]|→|->|=>|(?<!\d)/|/(?!\d))\s*(?:{_JOINING}\s+)?"
+    r"(?P<strong>\s*[;；؛]\s*)"
+    rf"|\s*(?:(?<!\d),|,(?!\d)|[、，،|\t]|→|->|=>|(?<!\d)/|/(?!\d))\s*(?:{_JOINING}\s+)?"
     r"|\s*\+(?=\s|[^\W\d])\s*|\s+[·•–—-]\s+|(?<!\b\w)\.\s+"
     r"|\s+(?=\(?(?:\d{1,2}(?:[.)]\s|[.)](?=[^\W\d_]))|[a-z][.)]\s|[a-z]\)\w))"
     rf"|(?P<joining>\s+{_JOINING}\s+)",

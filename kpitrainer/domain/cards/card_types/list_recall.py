@@ -27,7 +27,7 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class ListRecall(Content):
-    """All items of a list are recalled, in order or not."""
+    """All items of a list are recalled, in order or not; or `enough` of them, in any order."""
 
     type_name = "list"
     mode = Mode.LIST
@@ -35,11 +35,17 @@ class ListRecall(Content):
     ask: LocalizedText
     items: tuple[ListItem, ...]
     ordered: bool = False
+    enough: int | None = None
+
+    @property
+    def wanted(self) -> int:
+        """How many items are to be given."""
+        return len(self.items) if self.enough is None else self.enough
 
     @property
     def weight(self) -> int:
-        """Half a fact an item, rounded up: its items bring each other to mind."""
-        return (len(self.items) + 1) // 2
+        """Half a fact an item to be given, rounded up: items bring each other to mind."""
+        return (self.wanted + 1) // 2
 
     def asked(self) -> tuple[str, LocalizedText]:
         """As for Content."""
@@ -140,6 +146,7 @@ class _Search:
         self, content: ListRecall, language: str, vocabulary: Vocabulary, before: Recall
     ) -> None:
         self.items = content.items
+        self.wanted = content.wanted
         self.ordered = content.ordered
         self.language = language
         self.vocabulary = vocabulary
@@ -249,43 +256,45 @@ class _Search:
         for item in near:
             if item not in self.finder and (not self.ordered or self._in_place(item)):
                 return GuessStanding.NEAR, item, verdicts[item].message
-        again = [item for item in near if item in self.finder and not _differs(verdicts[item])]
+        again = [
+            item for item in near if item in self.finder and not _is_told(verdicts[item], _DIFFERS)
+        ]
         if not again:
             return GuessStanding.WRONG, None, None
         for item in again:
-            if not _has_other_word(verdicts[item]):
+            if not _is_told(verdicts[item], _OTHER_WORD):
                 return GuessStanding.REPEATED, item, None
         return GuessStanding.NEAR, again[0], verdicts[again[0]].message
 
     def _message(self, text: str, standing: GuessStanding) -> Message:
         if standing is GuessStanding.FOUND:
-            found, total = len(self.finder), len(self.items)
-            if found == total:
-                return Message("answer.item-last")
+            found, total = len(self.finder), self.wanted
+            if found >= total:
+                some = self.wanted < len(self.items)
+                return Message("answer.item-enough" if some else "answer.item-last")
             return Message("answer.item-found", {"found": found, "total": total})
         if standing is GuessStanding.WRONG and parts_of(text) > 1:
             return Message("answer.item-unparted")
         return Message(f"answer.item-{standing}")
 
 
-def _differs(verdict: Verdict) -> bool:
-    """Whether a near miss has another word, and so may well mean another item."""
-    return verdict.message is not None and verdict.message.code == "answer.near-differs"
+def _is_told(verdict: Verdict, code: str) -> bool:
+    return verdict.message is not None and verdict.message.code == code
 
 
-def _has_other_word(verdict: Verdict) -> bool:
-    """Whether a near miss has a word of the course that only looks like the right one."""
-    return verdict.message is not None and verdict.message.code == "answer.near-other"
+_DIFFERS, _OTHER_WORD = "answer.near-differs", "answer.near-other"
+"""A near miss with another word, or one of the course that looks alike, may mean another item."""
 
 
-def list_outcome(recalled: Recall, total: int, *, helped: bool) -> tuple[Outcome, bool]:
-    """How a list of `total` items was recalled, and whether with help, for the proposed rating.
+def list_outcome(recalled: Recall, content: ListRecall, *, helped: bool) -> tuple[Outcome, bool]:
+    """How the list was recalled, and whether with help, for the proposed rating.
 
     All found is RIGHT, with help where there was a hint or a wrong or misplaced guess; something
-    missing is WRONG; with nothing typed it is NEAR, for the learner to rate.
+    missing is WRONG; with nothing typed it is NEAR, for the learner to rate. So are enough of its
+    items among wrong ones, as some of many are easily guessed.
     """
-    if not recalled.guesses:
-        return Outcome.NEAR, helped
     stumbled = bool(recalled.standing(GuessStanding.WRONG, GuessStanding.MISPLACED))
-    complete = len(recalled.found) == total
+    complete = len(recalled.found) >= content.wanted
+    if not recalled.guesses or (complete and stumbled and content.enough is not None):
+        return Outcome.NEAR, helped or stumbled
     return (Outcome.RIGHT if complete else Outcome.WRONG), helped or stumbled
