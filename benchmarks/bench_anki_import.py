@@ -16,6 +16,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from benchmarks.common import Table, options
+from kpitrainer.atomic_write import create
+from kpitrainer.collector import collector_paused
 from kpitrainer.formats.draft import ReadOptions
 from kpitrainer.formats.finish import finish
 from kpitrainer.formats.known import format_of, importer_of
@@ -72,8 +74,10 @@ def package(folder: Path, notes: int) -> Path:
 def ours(path: Path, out: Path) -> None:
     """As `deck import` does."""
     given = ReadOptions()
-    deck = importer_of(format_of(path)).read(path, given)
-    out.write_text(finish(deck, "cours", "cours", given, "fr").yaml(), "utf-8")
+    with collector_paused():
+        deck = importer_of(format_of(path)).read(path, given)
+        made = finish(deck, "cours", "cours", given, "fr")
+    create(out, made.yaml().encode())
 
 
 def anki(path: Path, col: "Collection") -> None:
@@ -108,7 +112,7 @@ def main() -> None:
         for _ in range(asked["rounds"]):
             into = folder / "into"
             col = _collection(into / "collection.anki2")
-            measure(table, OURS, lambda: ours(path, folder / "cours.yaml"))
+            measure(table, OURS, lambda into=into: ours(path, into / "cours.yaml"))
             measure(table, ANKI, lambda col=col: anki(path, col))
             count = col.note_count()
             assert count == asked["notes"], count  # noqa: S101 - else they did not do the same

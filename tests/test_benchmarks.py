@@ -54,6 +54,12 @@ pytestmark = pytest.mark.skipif(
             ),
             marks=pytest.mark.skipif(find_spec("anki") is None, reason="Anki is not installed"),
         ),
+        pytest.param(
+            "bench_anki_import",
+            ("--notes", "30", "--rounds", "1"),
+            ("30 notes, ", "ours: package to deck", " × Anki: package to collection"),
+            marks=pytest.mark.skipif(find_spec("anki") is None, reason="Anki is not installed"),
+        ),
         (
             "bench_shapes",
             ("--kilobytes", "1"),

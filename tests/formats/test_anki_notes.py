@@ -262,3 +262,8 @@ def test_one_deck_of_several(tmp_path: Path) -> None:
     with pytest.raises(UnknownNameError) as refused:
         brought_in(file, sheet="Autre")
     assert refused.value.values["known"] == "Haut, Haut::Bas"
+
+
+def test_a_note_of_fewer_fields_than_its_type(tmp_path: Path) -> None:
+    card = made(tmp_path, ["La marge est un taux.", "Faux"], kind=QUIZ)
+    assert plain(card) == {"claim": "La marge est un taux.", "answer": False}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from kpitrainer.formats.draft import Draft, DraftDeck, Place, beginning
+from kpitrainer.formats.draft import Draft, DraftDeck, Fields, Place, beginning
 from kpitrainer.formats.html_markup import escaped, from_html, unheard
 from kpitrainer.formats.read.anki_gaps import numbers_of, read_cloze
 from kpitrainer.formats.read.anki_options import choose, listed, options_in
@@ -27,7 +27,6 @@ _ROLES: Mapping[str, str] = {
 """What fields are called in Anki that columns of a table are not."""
 
 _PLAIN_ROLES = frozenset({"", "question", "answer", "text"})
-_LINES_OF = {"source": "source", "tags": "tags"}
 
 
 class _Asked(NamedTuple):
@@ -93,8 +92,8 @@ class NoteCards:
     def _shape(self, note: AnkiNote, kind: NoteType, draft: Draft) -> None:
         """Let it be a claim, a choice or a list, where its note says so."""
         fields, roles = draft.fields, roles_of(kind)
-        said = next((note.values[name] for name, role in roles.items() if role == "type"), "")
-        wanted = KINDS.get(folded(from_html(said, unheard)), "")
+        said = next((note.values.get(name) for name, role in roles.items() if role == "type"), "")
+        wanted = KINDS.get(folded(from_html(said, unheard)), "") if said else ""
         flag = flag_of(fields["answer"], wanted)
         in_fields = self._options_of(note, kind, draft)
         if flag is not None:
@@ -105,8 +104,10 @@ class NoteCards:
             if not choose(draft, in_fields, fields["answer"]):
                 draft.kind = "choice"
                 fields["wrong"] = [text for _, text in in_fields if text != fields["answer"]]
-        elif (found := options_in(fields["ask"])) and choose(
-            draft, found.options, fields["answer"]
+        elif (
+            "\n" in fields["ask"]
+            and (found := options_in(fields["ask"]))
+            and choose(draft, found.options, fields["answer"])
         ):
             fields["ask"] = found.question
         elif "typed" not in fields:
@@ -148,33 +149,23 @@ class NoteCards:
         self, note: AnkiNote, kind: NoteType, asked: _Asked, answer: str, draft: Draft
     ) -> None:
         """Take in the fields that are neither what is asked nor the answer."""
-        fields, roles = draft.fields, roles_of(kind)
-        hints = (*asked.template.front.hints, *asked.template.back.hints)
         used = {answer, *asked.front, *(kind.fields[each.at] for each in _option_columns(kind))}
-        shown = list(dict.fromkeys([*asked.back, *hints]))
-        shown_somewhere = {name for each in kind.templates for side in each for name in side.fields}
-        for name in (*shown, *(each for each in kind.fields if each not in shown)):
+        if used.issuperset(kind.fields):
+            return
+        roles = roles_of(kind)
+        hints = (*asked.template.front.hints, *asked.template.back.hints)
+        shown = [*asked.back, *hints]
+        others = {name for each in kind.templates for side in each for name in side.fields}
+        for name in dict.fromkeys([*shown, *kind.fields]):
             html = note.values.get(name, "")
-            if name in used or not is_filled(html):
-                continue
             role = "hint" if name in hints else roles.get(name, "")
-            if role in ("type", "reverse"):
+            if name in used or role in ("type", "reverse") or not is_filled(html):
                 continue
-            text = self._text(html, draft)
-            if not text:
-                continue
-            if role in ("why", "hint", "mnemonic"):
-                fields[role] = "\n".join(filter(None, [fields.get(role), text]))
-            elif role in _LINES_OF:
-                lines = re.split(r"[,;\n]", text) if role == "tags" else [" ".join(text.split())]
-                fields[role] = [*fields.get(role, []), *lines]
-            elif role == "accept" and asked.template.front.typed:
-                fields["accept"] = [part for part in re.split(r"[;|\n]", text) if part.strip()]
-            elif name in asked.back:
-                told = text if role == "answer" else f"{name}: {text}"
-                fields["why"] = "\n".join(filter(None, [fields.get("why"), told]))
-            elif name not in shown_somewhere:
-                draft.lose("import.lost-field", field=name, text=beginning(text))
+            if (text := self._text(html, draft)) and not _take(draft, asked, name, role, text):
+                if name in asked.back:
+                    _add_line(draft.fields, "why", f"{name}: {text}")
+                elif name not in others:
+                    draft.lose("import.lost-field", field=name, text=beginning(text))
 
     def _text(self, written: str, draft: Draft) -> str:
         """A field's content as a text of a deck."""
@@ -200,6 +191,28 @@ class NoteCards:
             self._deck.leave_out(draft.place, question, f"import.{lacking}-in-media", name=name)
         else:
             self._deck.leave_out(draft.place, question, f"import.no-{lacking}")
+
+
+def _take(draft: Draft, asked: _Asked, name: str, role: str, text: str) -> bool:
+    """Let a field be what its role says, if that is anything; tells whether it is."""
+    fields = draft.fields
+    if role in ("why", "hint", "mnemonic"):
+        _add_line(fields, role, text)
+    elif role == "answer" and name in asked.back:
+        _add_line(fields, "why", text)
+    elif role == "source":
+        fields[role] = [*fields.get(role, []), " ".join(text.split())]
+    elif role == "tags":
+        fields[role] = [*fields.get(role, []), *re.split(r"[,;\n]", text)]
+    elif role == "accept" and asked.template.front.typed:
+        fields[role] = [part for part in re.split(r"[;|\n]", text) if part.strip()]
+    else:
+        return False
+    return True
+
+
+def _add_line(fields: Fields, key: str, line: str) -> None:
+    fields[key] = "\n".join(filter(None, [fields.get(key), line]))
 
 
 _MARKED = re.compile(r"[*`\[$\\\n\ue000-\uf8ff]|  ")

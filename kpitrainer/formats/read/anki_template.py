@@ -59,6 +59,7 @@ class CardSide:
         found = [piece for piece in self._pieces if piece.sign == "="]
         shown = [each.text for each in found if not _NOT_SHOWN.intersection(each.filters)]
         self.fields = tuple(dict.fromkeys(shown))
+        self._sections = any(piece.sign in ("#", "^") for piece in self._pieces)
         self.hints = tuple(each.text for each in found if "hint" in each.filters)
         self.typed = next((each.text for each in found if "type" in each.filters), "")
         self.cloze = next((each.text for each in found if "cloze" in each.filters), "")
@@ -70,6 +71,8 @@ class CardSide:
 
     def shown(self, values: Mapping[str, str]) -> tuple[str, ...]:
         """Those of its fields that are filled and not in a section that is left out."""
+        if not self._sections:
+            return tuple([name for name in self.fields if is_filled(values.get(name, ""))])
         found = self._standing(values)
         names = (each.text for each in found if not _NOT_SHOWN.intersection(each.filters))
         return tuple(dict.fromkeys(name for name in names if is_filled(values.get(name, ""))))
@@ -125,7 +128,7 @@ class NoteType:
 
 def is_filled(html: str) -> bool:
     """Whether a field has more in it than line breaks."""
-    return bool(html) and _EMPTY.fullmatch(html) is None
+    return bool(html) and (html[0].isalnum() or _EMPTY.fullmatch(html) is None)
 
 
 def _visible(text: str) -> str:
