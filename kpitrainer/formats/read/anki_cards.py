@@ -16,8 +16,9 @@ from kpitrainer.formats.read.anki_template import (
     NoteType,
     is_filled,
 )
+from kpitrainer.formats.read.card_kinds import card_kind
 from kpitrainer.formats.read.column_roles import folded, header_roles, role_named
-from kpitrainer.formats.read.row_card import KINDS, flag_of
+from kpitrainer.formats.read.row_card import flag_of
 
 _ROLES: Mapping[str, str] = {
     **dict.fromkeys(("kind", "qtype", "note type"), "type"),
@@ -93,8 +94,8 @@ class NoteCards:
         """Let it be a claim, a choice or a list, where its note says so."""
         fields, roles = draft.fields, roles_of(kind)
         said = next((note.values.get(name) for name, role in roles.items() if role == "type"), "")
-        wanted = KINDS.get(folded(from_html(said, unheard)), "") if said else ""
-        flag = flag_of(fields["answer"], wanted)
+        told = card_kind(from_html(said, unheard)) if said else None
+        flag = flag_of(fields["answer"], told.kind if told else "")
         in_fields = self._options_of(note, kind, draft)
         if flag is not None:
             draft.kind = "truefalse"
