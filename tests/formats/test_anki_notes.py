@@ -193,7 +193,9 @@ def test_truth_values_make_claims(tmp_path: Path, answer: str, flag: bool) -> No
     ],
 )
 def test_short_lines_are_a_list(tmp_path: Path, question: str, answer: str, kind: str) -> None:
-    assert next(iter(made(tmp_path, [question, answer, ""], kind=QUIZ))) == kind
+    card = made(tmp_path, [question, answer, ""], kind=QUIZ)
+    assert next(iter(card)) == kind
+    assert card.get("ordered", False) is ("<ol>" in answer)
 
 
 def test_what_is_only_in_a_picture_is_left_out_by_its_name(tmp_path: Path) -> None:

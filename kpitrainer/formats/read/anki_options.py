@@ -9,6 +9,7 @@ from kpitrainer.formats.read.row_card import choose_told
 
 _OPTION = re.compile(r"(?:- |\d{1,2}\. )?\(?([A-Ha-h])[.):][ \u00a0]*(\S.*)")
 _BULLET = re.compile(r"(?:- |\d{1,2}\. )(\S.*)")
+_NUMBERED = re.compile(r"\d{1,2}\. ")
 _OF_OTHERS = re.compile(
     r"\b(?:both|all|none|neither|either|only|toutes?|tous|aucune?|ni|seule(?:ment)?)\b.*"
     r"(?:\b[A-H]\b.*\b(?:and|or|nor|et|ou|ni)\b|\bthe others?\b)"
@@ -80,7 +81,10 @@ def choose(draft: Draft, options: Sequence[tuple[str, str]], answer: str) -> boo
 
 
 def listed(draft: Draft, question: str, answer: str) -> None:
-    """Make it a list, if its answer is one: short lines with bullets, or all that apply."""
+    """Make it a list, if its answer is one: short lines with bullets, or all that apply.
+
+    Numbers in place of bullets say that their order counts.
+    """
     lines = answer.split("\n")
     if not 1 < len(lines) <= _MOST_ITEMS or any(len(line) > _LONGEST_ITEM for line in lines):
         return
@@ -90,6 +94,8 @@ def listed(draft: Draft, question: str, answer: str) -> None:
     if len(items) == len(lines):
         draft.kind = "list"
         draft.fields["items"] = items
+        if all(_NUMBERED.match(line) for line in lines):
+            draft.fields["ordered"] = True
         del draft.fields["answer"]
         draft.lose("import.made-list", count=len(items))
 
