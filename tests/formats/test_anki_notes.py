@@ -143,6 +143,30 @@ def test_several_letters_are_several_right_options(tmp_path: Path) -> None:
     assert (card["answers"], card["wrong"]) == (["rouge", "bleu"], ["vert", "noir"])
 
 
+@pytest.mark.parametrize(
+    ("answer", "right"),
+    [
+        ("vert", ["vert"]),
+        ("B. vert", ["vert"]),
+        ("A. rouge<br>C. bleu", ["rouge", "bleu"]),
+        ("2", None),
+        ("B", None),
+        ("B. rouge", None),
+    ],
+)
+def test_numbered_options_are_some_only_if_the_answer_repeats_one(
+    tmp_path: Path, answer: str, right: list[str] | None
+) -> None:
+    html = "Laquelle ?<ol type=A><li>rouge</li><li>vert</li><li>bleu</li><li>noir</li></ol>"
+    card = made(tmp_path, [html, answer, ""], kind=QUIZ)
+    if right is None:
+        assert next(iter(card)) == "basic"
+    else:
+        assert card.get("answers", [card["answer"]] if "answer" in card else None) == right
+        assert card["ask"] == "Laquelle ?"
+        assert {*right, *card["wrong"]} == {"rouge", "vert", "bleu", "noir"}
+
+
 def test_an_answer_that_is_none_of_the_options_leaves_the_question_whole(tmp_path: Path) -> None:
     card = made(tmp_path, [f"Quoi ?{OPTIONS}", "jaune", ""], kind=QUIZ)
     assert (card["answer"], "- B. vert" in card["ask"]) == ("jaune", True)

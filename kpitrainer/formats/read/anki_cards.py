@@ -107,7 +107,7 @@ class NoteCards:
                 fields["wrong"] = [text for _, text in in_fields if text != fields["answer"]]
         elif (
             "\n" in fields["ask"]
-            and (found := options_in(fields["ask"]))
+            and (found := options_in(fields["ask"], fields["answer"]))
             and choose(draft, found.options, fields["answer"])
         ):
             fields["ask"] = found.question

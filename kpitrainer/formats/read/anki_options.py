@@ -8,6 +8,8 @@ from kpitrainer.formats.draft import Draft
 from kpitrainer.formats.read.row_card import choose_told
 
 _OPTION = re.compile(r"(?:- |\d{1,2}\. )?\(?([A-Ha-h])[.):][ \u00a0]*(\S.*)")
+_NUMBERED_OPTION = re.compile(r"(\d)\. (\S.*)")
+_LETTERS, _NUMBERS = "abcdefgh", "12345678"
 _BULLET = re.compile(r"(?:- |\d{1,2}\. )(\S.*)")
 _NUMBERED = re.compile(r"\d{1,2}\. ")
 _OF_OTHERS = re.compile(
@@ -41,29 +43,63 @@ class LetteredOptions(NamedTuple):
     options: Sequence[tuple[str, str]]
 
 
-def options_in(question: str) -> LetteredOptions | None:
-    """The options in the last lines of `question`, lettered from A; None where there are none."""
+def options_in(question: str, answer: str) -> LetteredOptions | None:
+    """The options in the last lines of `question`, lettered from A; None where there are none.
+
+    They may be numbered where `answer` repeats one: else they are a list like any other.
+    """
     lines = question.split("\n")
-    found: list[tuple[str, str]] = []
-    while len(lines) > 1 and (option := _OPTION.fullmatch(lines[-1])):
-        found.insert(0, (option[1].lower(), option[2].strip()))
-        lines.pop()
-    letters = "".join(letter for letter, _ in found)
-    if not _LEAST_OPTIONS <= len(found) <= _MOST_OPTIONS or not "abcdefgh".startswith(letters):
+    found = _last_lines(lines, _OPTION)
+    if not found:
+        found = _last_lines(lines, _NUMBERED_OPTION)
+        if _told_by_text(answer.split("\n", maxsplit=1)[0], _lettered(found)) is None:
+            return None
+    told = "".join(option[1].lower() for option in found)
+    if not _LEAST_OPTIONS <= len(found) <= _MOST_OPTIONS or told not in (
+        _LETTERS[: len(found)],
+        _NUMBERS[: len(found)],
+    ):
         return None
-    return LetteredOptions("\n".join(lines), found)
+    return LetteredOptions("\n".join(lines[: -len(found)]), _lettered(found))
+
+
+def _last_lines(lines: Sequence[str], form: re.Pattern[str]) -> list[re.Match[str]]:
+    """The lines at the end that are options; the first line is none."""
+    found: list[re.Match[str]] = []
+    for line in reversed(lines[1:]):
+        option = form.fullmatch(line)
+        if option is None:
+            break
+        found.insert(0, option)
+    return found
+
+
+def _lettered(found: Sequence[re.Match[str]]) -> list[tuple[str, str]]:
+    return [(letter, each[2].strip()) for letter, each in zip(_LETTERS, found, strict=False)]
+
+
+def _told_by_text(line: str, options: Sequence[tuple[str, str]]) -> str | None:
+    """The option that a line of the answer repeats, with its letter or without."""
+    bare = _same(line)
+    lettered = _OPTION.fullmatch(line)
+    for name, text in options:
+        if _same(text) == bare:
+            return text
+        if lettered and lettered[1].lower() == name and _same(lettered[2]) == _same(text):
+            return text
+    return None
 
 
 def choose(draft: Draft, options: Sequence[tuple[str, str]], answer: str) -> bool:
     """Make it a choice, if `answer` tells the right one of `options`, and tell whether it does."""
     names = dict(options)
-    bare = _same(answer)
-    lettered = _OPTION.fullmatch(answer)
-    told = next((text for _, text in options if _same(text) == bare), "")
-    if not told and lettered and _same(names.get(lettered[1].lower(), "")) == _same(lettered[2]):
-        told = names[lettered[1].lower()]
+    repeated = [_told_by_text(line, options) for line in answer.split("\n")]
     made = Draft("choice", {}, draft.place)
-    choose_told(made, options, told or answer)
+    if len(repeated) > 1 and all(repeated):
+        wrong = [text for _, text in options if text not in repeated]
+        made.fields = {"answers": repeated, "wrong": wrong}
+    else:
+        choose_told(made, options, repeated[0] or answer)
     right = made.fields.get("answers") or [made.fields.get("answer")]
     if any(each not in names.values() for each in right):
         return False
