@@ -20,6 +20,7 @@ from kpitrainer.formats.draft import (
     Fields,
     LeftOut,
     Loss,
+    PastAct,
     Place,
     ReadOptions,
     texts_in,
@@ -36,7 +37,10 @@ _LONGEST_KEY = 80
 
 
 class Entry(NamedTuple):
-    """A card entry to be written: its `origin` is that of the deck format, whose and which."""
+    """A card entry to be written: its `origin` is that of the deck format, whose and which.
+
+    `cards` are as those of `Draft`.
+    """
 
     kind: str
     name: str
@@ -45,6 +49,7 @@ class Entry(NamedTuple):
     place: Place
     losses: Sequence[Loss]
     begins: str
+    cards: Mapping[str, int]
 
     def lines(self) -> list[str]:
         """It as written in a deck file."""
@@ -58,12 +63,16 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ImportedDeck:
-    """A deck that is ready to be written, and what is to be told of it."""
+    """A deck that is ready to be written, and what is to be told of it.
+
+    `history` is that of `DraftDeck`.
+    """
 
     header: Mapping[str, object]
     entries: Sequence[Entry]
     left_out: Sequence[LeftOut]
     told: Sequence[Message]
+    history: Mapping[int, Sequence[PastAct]]
 
     @property
     def languages(self) -> Sequence[str]:
@@ -114,9 +123,8 @@ def finish(
         names.add(name)
         key = f"{prefix}:{_key(draft, keys)}"
         origin = f"{key} {entry_hash(draft.kind, draft.fields)}"
-        entries.append(
-            Entry(draft.kind, name, draft.fields, origin, draft.place, draft.losses, draft.begins)
-        )
+        told = (draft.place, draft.losses, draft.begins, draft.cards)
+        entries.append(Entry(draft.kind, name, draft.fields, origin, *told))
     left_out.sort(key=lambda left: left.place.number)
     header: dict[str, object] = {
         "deck": deck_id,
@@ -126,7 +134,7 @@ def finish(
         "level": 1,
         **deck.header,
     }
-    return ImportedDeck(header, entries, left_out, deck.told)
+    return ImportedDeck(header, entries, left_out, deck.told, deck.history)
 
 
 _LONGEST_TITLE = 200
