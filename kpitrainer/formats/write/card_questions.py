@@ -44,7 +44,7 @@ def card_questions(
         name=draft.wanted_name,
         title=beginning(card.label(language)),
         general=general_html(card, language),
-        hints=(html_of(card.hint[language]),) if card.hint else (),
+        hints=tuple(dict.fromkeys(html_of(each.hint[language]) for each in cards if each.hint)),
         tags=sorted(card.tags),
     )
     match card.content:
@@ -98,6 +98,8 @@ def _basic(base: Question, content: Basic, draft: Draft, outgoing: OutgoingDeck)
         amount = content.tolerance.amount
         within = amount * abs(number.value) if content.tolerance.relative else amount
         right = Answer(number_text(number.value), tolerance=within)
+        if content.accept.get(language):
+            draft.lose("export.lost-accept")
         units = units_of(number.unit, language)
         return replace(base, kind=Kind.NUMBER, text=text, answers=(right,), units=units)
     return replace(
