@@ -173,7 +173,7 @@ class _Writer:
         count = 0
         for number, exercise in drawn_problems(template, self.outgoing.options):
             if exercise.template.picture:
-                self.draft.lose("export.lost-figure")
+                tell_once(self.outgoing, "export.no-figures")
             places = range(len(exercise.template.parts))
             parts = [exercise.at(place) for place in places]
             fronts = [self.asked(part) for part in parts]
