@@ -112,7 +112,7 @@ class RowCards:
         elif kind == "list":
             draft.kind = "list"
             text = next(iter(answer.values()), "") if isinstance(answer, dict) else answer
-            items = cells.several("answer", ITEMS if re.search(ITEMS, text) else COMMAS)
+            items = cells.several("answer", ITEMS if ITEMS in text else COMMAS)
             fields["items"] = with_accepted(items, cells.by_item(), cells.language)
             fields |= beside
         else:
