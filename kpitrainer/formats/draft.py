@@ -19,6 +19,8 @@ Fields: TypeAlias = dict[str, Any]
 A text is a `str`, or by language a mapping: `{"fr": "…", "en": "…"}`; a plain one serves all.
 """
 
+_MOST_LOSSES = 100
+
 _SHOWN = 60
 """Characters of a question that tell which card is meant."""
 
@@ -65,9 +67,9 @@ class Draft:
     losses: list[Loss] = field(default_factory=list)
 
     def lose(self, code: str, **values: object) -> None:
-        """Note a loss, once."""
+        """Note a loss, once; nobody reads more of them of one card than `_MOST_LOSSES`."""
         loss = Loss(code, values)
-        if loss not in self.losses:
+        if len(self.losses) < _MOST_LOSSES and loss not in self.losses:
             self.losses.append(loss)
 
     def left_out(self, code: str, **values: object) -> LeftOut:

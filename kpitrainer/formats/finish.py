@@ -13,6 +13,7 @@ from kpitrainer.deckfile.schema.card_schema import ENTRIES, CardEntry
 from kpitrainer.deckfile.syntax.source import LARGEST
 from kpitrainer.deckfile.write.deck_writer import deck_yaml, entry_lines
 from kpitrainer.domain.verdict import Message
+from kpitrainer.formats.decimal_sign import in_languages
 from kpitrainer.formats.draft import (
     Draft,
     DraftDeck,
@@ -103,6 +104,7 @@ def finish(
     prefix = propose_id(source)
     for number, draft in enumerate(deck.drafts, 1):
         options.progress(number, len(deck.drafts))
+        draft.fields = in_languages(draft.fields, languages)
         begins = draft.begins
         if reason := mend(draft, languages):
             left_out.append(LeftOut(draft.place, begins, reason))

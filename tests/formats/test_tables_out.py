@@ -150,7 +150,9 @@ def test_what_no_cell_holds_is_left_out_and_told() -> None:
 
 
 def is_trim(text: str) -> bool:
-    """Whether there is no blank at the ends of its lines, which no import keeps."""
+    """Whether it has no blanks at the ends of lines nor empty ones in a row: no import keeps them."""
+    if "\n\n\n" in text:
+        return False
     lines = formatted(text).split("\n")
     return all(line == line.rstrip() for line in lines) and lines[0] == lines[0].lstrip() != ""
 

@@ -19,8 +19,9 @@ def parts(text: str, signs: str = SIGNS) -> list[str]:
 
 
 def whole(text: str) -> str:
-    """A text that `parts` takes for one, and gives back."""
-    return _BACKSLASHES.sub(r"\1\1\\\2", text)
+    """A text that `parts` takes for one and gives back, also where a sign that parts follows."""
+    escaped = _BACKSLASHES.sub(r"\1\1\\\2", text)
+    return f"{escaped} " if escaped.endswith("\\") else escaped
 
 
 def _parted(text: str, signs: str) -> Iterator[str]:
