@@ -150,7 +150,7 @@ def test_what_no_cell_holds_is_left_out_and_told() -> None:
 
 
 def is_trim(text: str) -> bool:
-    """Whether it has no blanks at ends of lines nor several empty lines: no import keeps them."""
+    """Whether no line of it ends with blanks, and none is empty twice: no import keeps that."""
     if "\n\n\n" in text:
         return False
     lines = formatted(text).split("\n")
