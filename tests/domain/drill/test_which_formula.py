@@ -76,6 +76,19 @@ def test_texts_are_well_formed_and_name_no_drill(ref: str) -> None:
 
 
 @per_plan
+def test_no_other_indicator_has_the_same_name(ref: str) -> None:
+    plan = plans()[ref]
+    for language in ("fr", "en"):
+        others = {each.sibling.name(language) for each in plan.siblings if each.sibling}
+        assert plan.indicator.name(language) not in others
+
+
+def test_a_drill_that_asks_for_more_is_called_by_its_formula() -> None:
+    assert known().by_ref["calculs-publicite/roas"].name("en") == "ROAS"
+    assert known().by_ref["calculs-plus/taux-de-marge"].name("en") == "Markup"
+
+
+@per_plan
 def test_a_rate_that_is_divided_by_100_is_called_one_in_per_cent(ref: str) -> None:
     """Else “1 ÷ churn rate”, a wrong method where that is 4, could be defended as right."""
     indicator = plans()[ref].indicator
