@@ -48,23 +48,27 @@ def replace(path: Path, data: bytes, expected: bytes) -> None:
         new.replace(target)
 
 
-def write(path: Path, data: bytes | Iterable[bytes], *, lasting: bool = True) -> None:
+def write(
+    path: Path, data: bytes | Iterable[bytes], *, lasting: bool = True, mode: int = 0o600
+) -> None:
     """Write `data`, be it in pieces, whatever `path` held.
 
     If not `lasting`, a crash of the machine may lose it. Whatever has the name gives way to it.
 
-    The file, and its folder where that is made, are the user's alone.
+    The file, unless `mode` says otherwise, and its folder where that is made are the user's alone.
 
     Raises:
         OSError: the file or its folder, which is made if need be, does not allow it.
     """
     make_folder(path.parent)
-    with draft(path, data, lasting=lasting, mode=0o600) as new:
+    with draft(path, data, lasting=lasting, mode=mode) as new:
         new.replace(path)
 
 
 def write_out(path: Path, data: bytes | Iterable[bytes]) -> None:
     """As `write`, for a place that the user named: a device or a pipe takes the data as it is.
+
+    What is written there is to be handed on: a file has the rights that the user's mask leaves.
 
     Raises:
         OSError: as there.
@@ -73,7 +77,7 @@ def write_out(path: Path, data: bytes | Iterable[bytes]) -> None:
         with path.open("wb") as there:
             there.writelines(_pieces(data))
     else:
-        write(path, data)
+        write(path, data, mode=0o666)
 
 
 def make_folder(folder: Path) -> None:

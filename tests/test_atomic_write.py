@@ -100,6 +100,15 @@ def test_a_pipe_takes_what_is_written_and_stays_one(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
+def test_what_is_handed_on_has_the_rights_of_any_file(tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.write_bytes(b"")
+    write_out(tmp_path / "page.html", b"")
+    assert rights(tmp_path / "page.html") == rights(plain)
+    write(tmp_path / "progress", b"")
+    assert rights(tmp_path / "progress") == 0o600
+
+
 def test_a_write_that_fails_leaves_the_old_file_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,9 +8,11 @@ import pytest
 
 from kpitrainer.deckfile.lint.check import check_decks
 from kpitrainer.deckfile.read.deck_reader import read_deck
+from kpitrainer.deckfile.schema.card_schema import ENTRIES
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.i18n import Translator
 from kpitrainer.wording import diagnostic_line
+from tests.typography import typography_faults
 
 GUIDES = {"en": Path("docs/authoring.md"), "fr": Path("docs/authoring.fr.md")}
 TEXTS = {language: path.read_text("utf-8") for language, path in GUIDES.items()}
@@ -43,8 +45,8 @@ NOT_WRITTEN_BY_HAND = {
     "deck.sibling-renamed", "deck.bad-gap-number",
     "deck.anki-gap-with-hint", "deck.two-types", "deck.no-draws", "deck.wants-text",
     "deck.wants-list", "deck.wants-keys",
-    # What is left when nothing better can be said; and parts, which the guide does not teach.
-    "deck.syntax", "deck.with-the-drill",
+    # What is left when nothing better can be said.
+    "deck.syntax",
 }  # fmt: skip
 
 
@@ -116,6 +118,18 @@ def test_the_decks_of_the_guide_have_no_problem(language: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("language", GUIDES)
+def test_every_other_card_of_the_guide_has_no_problem(language: str, tmp_path: Path) -> None:
+    """Those marked `with-drill` name the guide’s drill."""
+    found = re.findall(r"```yaml (cards|with-drill)\n(.*?)```", TEXTS[language], re.DOTALL)
+    assert {kind for kind, _ in found} == {"cards", "with-drill"}
+    for kind, text in found:
+        file = tmp_path / "d.yaml"
+        before = the_drill(language) if kind == "with-drill" else ""
+        file.write_text(header(language) + before + text, "utf-8")
+        assert check_decks([file]) == ()
+
+
+@pytest.mark.parametrize("language", GUIDES)
 def test_the_drill_of_the_guide_knows_two_wrong_methods(language: str) -> None:
     deck = read_deck((header(language) + the_drill(language)).encode(), "d.yaml").deck
     assert deck
@@ -139,6 +153,11 @@ def test_both_guides_show_the_same() -> None:
         for language in GUIDES
     }
     assert by_language["en"] == by_language["fr"]
+    cards = {
+        language: re.findall(rf"^ +- \{{?({'|'.join(ENTRIES)}):", text, re.MULTILINE)
+        for language, text in TEXTS.items()
+    }
+    assert cards["en"] == cards["fr"]
     heads = {
         language: [line.count("#") for line in text.splitlines() if re.match("#+ ", line)]
         for language, text in TEXTS.items()
@@ -159,12 +178,21 @@ def test_every_message_about_a_deck_is_shown_or_explained(tmp_path: Path) -> Non
     assert not shown & NOT_WRITTEN_BY_HAND
 
 
-@pytest.mark.parametrize("language", GUIDES)
-def test_links_lead_somewhere(language: str) -> None:
-    text = TEXTS[language]
+def test_the_french_is_typeset_as_the_cards_are() -> None:
+    prose = re.sub(r"```.*?```|\]\([^)]*\)", "", TEXTS["fr"], flags=re.DOTALL)
+    prose = re.sub(r"``.*?``", "code", prose).replace("*In English: ", "*")
+    joined = re.sub(r"\n +", " ", prose).replace("\n- ", "\n")
+    assert typography_faults(joined, "fr") == []
+
+
+@pytest.mark.parametrize("page", sorted(Path("docs").glob("*.md")), ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text("utf-8")
     for target in re.findall(r"\]\((?!https:)([^)]+)\)", text):
         name, _, place = target.partition("#")
-        page = Path("docs", name).read_text("utf-8") if name else text
-        titles = re.findall(r"^#+ (.*)$", page, re.MULTILINE)
-        places = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
-        assert not place or place in places
+        there = Path("docs", name) if name else page
+        assert there.exists()
+        if place:
+            titles = re.findall(r"^#+ (.*)$", there.read_text("utf-8"), re.MULTILINE)
+            places = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+            assert place in places

@@ -54,6 +54,12 @@ pytestmark = pytest.mark.skipif(
             ),
             marks=pytest.mark.skipif(find_spec("anki") is None, reason="Anki is not installed"),
         ),
+        pytest.param(
+            "bench_export",
+            ("--cards", "20", "--rounds", "1"),
+            ("20 cards, 20 notes in Anki", "ours, with reading the deck", " × Anki, old form"),
+            marks=pytest.mark.skipif(find_spec("anki") is None, reason="Anki is not installed"),
+        ),
         (
             "bench_shapes",
             ("--kilobytes", "1"),

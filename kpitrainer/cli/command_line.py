@@ -239,6 +239,8 @@ def _add_handover_commands(deck: Parser) -> None:
     export.add_argument("--format", dest="given_format", metavar="FORMAT")
     export.add_argument("--out", type=Path, metavar="FILE")
     export.add_argument("--language")
+    export.number("--count", least=1)
+    export.number("--seed", least=0)
     export.flags("--json")
 
 

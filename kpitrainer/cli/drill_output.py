@@ -6,7 +6,6 @@ from random import Random
 
 from kpitrainer.cli.cli_context import DONE, CliContext, UsageError
 from kpitrainer.cli.drill_choice import ChosenDrills, DrillChoice, chosen_drills
-from kpitrainer.cli.figure_told import asked_figure, solved_figure
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.drill.calculation import Calculation
@@ -24,6 +23,7 @@ from kpitrainer.domain.formula.writer import aligned
 from kpitrainer.domain.text.number import MINUS, round_half_away, write_number
 from kpitrainer.domain.verdict import Outcome, Verdict
 from kpitrainer.i18n import Translator
+from kpitrainer.plain.figure_told import asked_figure, solved_figure
 from kpitrainer.study.mistake_drilling import seed_showing
 from kpitrainer.wording import verdict_line
 

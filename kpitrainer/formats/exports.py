@@ -28,21 +28,29 @@ class ExportFormat(NamedTuple):
     all_languages: bool = False
 
 
-EXPORTS = (ExportFormat("csv", "CSV", "csv_file", ".csv", all_languages=True),)
+EXPORTS = (
+    ExportFormat("csv", "CSV", "csv_file", ".csv", all_languages=True),
+    ExportFormat("xlsx", "Excel", "xlsx_file", ".xlsx", all_languages=True),
+    ExportFormat("kahoot", "Kahoot", "kahoot", ".kahoot.xlsx"),
+    ExportFormat("html", "HTML", "html_page", ".html"),
+    ExportFormat("apkg", "Anki", "apkg", ".apkg"),
+    ExportFormat("gift", "GIFT", "gift", ".gift"),
+    ExportFormat("moodle", "Moodle XML", "moodle", ".xml"),
+)
 
 _BY_NAME = {each.name: each for each in EXPORTS}
 
 
 def export_format(name: str | None, file: Path | None) -> ExportFormat:
-    """The format that `--format` names, or else the first that has the ending of `file`.
+    """The format that `--format` names, or else the one of the ending of `file`.
 
     Raises:
         UnknownNameError: there is none.
     """
     if name is None and file is not None:
-        for each in EXPORTS:
-            if file.name.lower().endswith(each.ending):
-                return each
+        fitting = [each for each in EXPORTS if file.name.lower().endswith(each.ending)]
+        if fitting:
+            return max(fitting, key=lambda each: len(each.ending))
     if name not in _BY_NAME:
         code = "export.unknown-format" if name else "export.which-format"
         raise UnknownNameError(code, name=name or "", known=", ".join(_BY_NAME))

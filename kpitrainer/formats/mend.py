@@ -92,6 +92,8 @@ def _take_unknown_keys(draft: Draft) -> None:
 def _fill_languages(draft: Draft, languages: Sequence[str]) -> None:
     """Let each text by language have all of the deck's, and no other."""
     for key, value in draft.fields.items():
+        if key == "mnemonic" and isinstance(value, dict) and value.keys() < set(languages):
+            continue  # it may be in some of the languages only
         if key not in _NO_TEXTS:
             draft.fields[key] = _filled(value, draft, languages)
 

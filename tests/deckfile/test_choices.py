@@ -103,7 +103,10 @@ def test_one_answer_is_one_as_ever() -> None:
             "    answer: c\n    wrong: [d, {fr: e, en: e, dire: g}]\n",
             ["4:31 deck.unknown-key-near"],
         ),
-        ("    answer: c\n    wrong: [d, {fr: e, de: e}]\n", ["4:24 deck.unknown-language"]),
+        (
+            "    answer: c\n    wrong: [d, {fr: e, de: e}]\n",
+            ["4:16 deck.missing-language", "4:24 deck.unlisted-language"],
+        ),
         (
             "    answer: c\n    wrong:\n      - d\n      - Le NPS: un score\n",
             ["6:9 deck.colon-in-text"],

@@ -95,9 +95,7 @@ class _Files:
         self._found: dict[str, list[Diagnostic]] = {}
         self._known: set[str] = set()
         self._listed: set[str] = set()  # files that nobody named
-        self._empty: dict[
-            Path, bool
-        ] = {}  # folders that were named, whether nothing in them is a deck
+        self._empty: dict[Path, bool] = {}  # folders that were named: whether no deck is in it
         self._folders: dict[str, list[Deck]] = {}
 
     @property

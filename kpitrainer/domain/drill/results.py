@@ -167,7 +167,7 @@ def part_result(part: Part, values: Values, template: Template) -> PartResult:
         for place, mistake in enumerate(part.mistakes)
     }
     answer = round_half_away(exact, part.answer.decimals)
-    also = _rounded_first(part.answer, values, template) if part.answer.rounded_steps else None
+    also = rounded_first(part.answer, values, template) if part.answer.rounded_steps else None
     taken = (round_half_away(value, part.answer.decimals) for value in mistakes.values())
     if also is not None and also in (answer, *taken):
         also = None  # never where it is a misconception's value
@@ -244,14 +244,20 @@ def terms(tree: Node) -> tuple[tuple[int, Node], ...]:
     return ((1, tree),)
 
 
-def _rounded_first(answer: AnswerSpec, values: Values, template: Template) -> Fraction:
+def rounded_first(answer: AnswerSpec, values: Values, template: Template) -> Fraction:
+    """What comes of it where each term that is no drawn number is rounded before it is added."""
     total = Fraction(0)
     for sign, term in terms(answer.formula.tree):
         value = Fraction(term.evaluate(values))
-        drawn = isinstance(term, Name) and term.name in template.given
-        exact = drawn or isinstance(term, Constant)
-        total += sign * (value if exact else round_half_away(value, answer.decimals))
+        kept = is_kept(term, template)
+        total += sign * (value if kept else round_half_away(value, answer.decimals))
     return round_half_away(total, answer.decimals)
+
+
+def is_kept(term: Node, template: Template) -> bool:
+    """Whether a term is a number as it was drawn or written, and so never rounded first."""
+    drawn = isinstance(term, Name) and term.name in template.given
+    return drawn or isinstance(term, Constant)
 
 
 def _right_option(part: ChoicePart, values: Values) -> int:

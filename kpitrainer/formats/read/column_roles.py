@@ -36,6 +36,11 @@ _WORDS: Mapping[str, str] = {
     "wrong answer|wrong answers|incorrect|incorrect answer|incorrect answers|"
     "distracteur|distracteurs|distractor|distractors|reponse fausse|"
     "reponses fausses",
+    "reject": "reponse refusee|reponses refusees|refus|reject|rejected|rejected answers",
+    "say": "remarque sur les mauvaises reponses|remarques sur les mauvaises reponses|"
+    "remarks on wrong answers|say",
+    "last": "restent a la fin|stay at the end|last",
+    "tolerance": "tolerance|marge",
     "option": "option|options|choix|choice|choices|proposition|propositions",
     "tags": "tag|tags|etiquette|etiquettes|categorie|categories|category|theme|themes|topic|"
     "topics|mot cle|mots cles|keyword|keywords|label|labels|chapitre|chapter",
@@ -52,6 +57,9 @@ _WORDS: Mapping[str, str] = {
 }
 _ROLES = {word: role for role, words in _WORDS.items() for word in words.split("|")}
 _LANGUAGE = re.compile(r"[(\[_/ -]+(fr|en|de|es|it|pt|nl)[)\]]*\Z", re.IGNORECASE)
+_ANY_LANGUAGE = re.compile(r" \(([a-z]{2,3}(?:-[A-Z]{2})?)\)\Z")
+"""Any other code of a language, as our own tables have it."""
+
 _REMARK = re.compile(r" [-–—:(]+ (?:max|choose|\d).*", re.IGNORECASE | re.DOTALL)
 """What Kahoot writes behind a heading."""
 
@@ -91,6 +99,8 @@ def _split_language(cell: str) -> tuple[str, str]:
     bare = _REMARK.sub("", cell.strip())
     found = _LANGUAGE.search(bare)
     language = found[1].lower() if found else ""
+    if not found and (found := _ANY_LANGUAGE.search(bare)):
+        language = found[1]
     words = folded(bare[: found.start()] if found else bare)
     if not found:
         first, _, last = words.rpartition(" ")

@@ -5,8 +5,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kpitrainer.formats.draft import Draft, DraftDeck, Fields, Place
+from kpitrainer.formats.read.card_kinds import CardKind, card_kind
+from kpitrainer.formats.read.cell_lists import (
+    ALTERNATIVES,
+    COMMAS,
+    ITEMS,
+    LINES,
+    SIGNS,
+    told_options,
+    with_accepted,
+)
 from kpitrainer.formats.read.cells import CellRow
-from kpitrainer.formats.read.column_roles import CardColumn, folded
+from kpitrainer.formats.read.column_roles import CardColumn
+from kpitrainer.formats.read.row_cells import LETTERS, RowCells
 
 _TRUE = frozenset({"vrai", "true", "wahr", "verdadero"})
 _FALSE = frozenset({"faux", "false", "falsch", "falso"})
@@ -16,16 +27,6 @@ _SHORT_FLAGS: Mapping[str, bool] = {
 }  # fmt: skip
 """What says true or false only where a column says that it is such a card."""
 
-_KINDS: Mapping[str, str] = {
-    **dict.fromkeys(("basic", "question", "carte", "simple", "basique", "flashcard"), "basic"),
-    **dict.fromkeys(("typed", "saisie", "reponse courte", "short answer", "shortanswer"), "typed"),
-    **dict.fromkeys(("reverse", "reversed", "inversee", "basic and reversed card"), "reverse"),
-    **dict.fromkeys(("list", "liste"), "list"),
-    **dict.fromkeys(("cloze", "texte a trous", "trous"), "cloze"),
-    **dict.fromkeys(("choice", "qcm", "qcu", "mcq", "multiple choice", "choix multiple"), "choice"),
-    **dict.fromkeys(("truefalse", "true false", "vrai faux", "tf", "vf"), "truefalse"),
-}
-_LETTERS = "abcdefgh"
 _ANKI_GAP = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 _GAP = re.compile(r"\{\{.+?\}\}", re.DOTALL)
 
@@ -45,7 +46,7 @@ class RowCards:
     def add(self, row: CellRow) -> None:
         """Add the card of `row`, or note why there is none."""
         place = Place(self._unit, row.number, self._sheet)
-        cells = _Cells(row.cells, self._columns)
+        cells = RowCells(row.cells, self._columns)
         draft = Draft("basic", {}, place, cells.line("id"), cells.line("id"))
         question = cells.text("question") or cells.text("text")
         if not question:
@@ -69,7 +70,7 @@ class RowCards:
         if spoken and not self._deck.languages:
             self._deck.languages = tuple(spoken)
 
-    def _beside(self, cells: "_Cells") -> Fields:
+    def _beside(self, cells: RowCells) -> Fields:
         language = cells.line("language").lower()[:2]
         if re.fullmatch(r"[a-z]{2}", language):
             self._spoken[language] = None
@@ -81,19 +82,21 @@ class RowCards:
             "source": [line for text in cells.all("source") for line in text.splitlines()],
         }
 
-    def _fill(self, draft: Draft, cells: "_Cells") -> None:
+    def _fill(self, draft: Draft, cells: RowCells) -> None:
         """The answer of the card, and by it its type."""
         fields = draft.fields
-        written = cells.line("type").casefold()
-        kind = _KINDS.get(folded(written), "")
-        if written and not kind:
+        written = cells.line("type")
+        told = card_kind(written)
+        if told is None:
             draft.lose("import.lost-type", type=written[:40])
+        kind, beside = told or CardKind("", {})
         answer = cells.text("answer")
         options = cells.options()
-        wrong = [each for text in cells.texts("wrong") for each in _split_option(text)]
+        wrong = cells.several("wrong")
         flag = _flag(answer, kind)
         if kind == "cloze" or (not kind and not answer and _has_gaps(fields["ask"])):
             _make_cloze(draft)
+            fields |= beside | cells.by_gap()
         elif flag is not None and not options and not wrong:
             draft.kind = "truefalse"
             fields["claim"] = fields.pop("ask")
@@ -102,84 +105,39 @@ class RowCards:
             _choose(draft, options, answer)
         elif wrong:
             draft.kind = "choice"
-            fields |= {"answer": answer, "wrong": wrong}
-        elif kind == "list" and isinstance(answer, str):
+            fields |= {"wrong": told_options(wrong, cells.numbered("say"))}
+            fields |= {"last": cells.several("last")}
+            right = cells.several("answer", LINES)
+            fields |= {"answers": right} if len(right) > 1 else {"answer": answer}
+        elif kind == "list":
             draft.kind = "list"
-            fields["items"] = (
-                _split(answer, r"[;\n]") if re.search(r"[;\n]", answer) else _split(answer, ",")
-            )
+            text = next(iter(answer.values()), "") if isinstance(answer, dict) else answer
+            items = cells.several("answer", ITEMS if re.search(ITEMS, text) else COMMAS)
+            fields["items"] = with_accepted(items, cells.by_item(), cells.language)
+            fields |= beside
         else:
-            fields["answer"] = answer
-            self._accept(draft, cells, kind)
+            fields |= {"answer": answer, **beside}
+            self._judge(draft, cells)
 
-    def _accept(self, draft: Draft, cells: "_Cells", kind: str) -> None:
+    def _judge(self, draft: Draft, cells: RowCells) -> None:
+        """What else is right or wrong where the answer is typed."""
         fields = draft.fields
-        accept = [each for text in cells.all("accept") for each in _split(text, r"[;|\n]| / ")]
-        if accept or kind == "typed":
-            fields["typed"] = True
-        if accept:
-            fields["accept"] = accept
-        if kind == "reverse":
-            fields["reverse"] = True
+        for key, signs in (("accept", ALTERNATIVES), ("reject", SIGNS)):
+            if texts := cells.lists(key, signs):
+                fields |= {key: texts, "typed": True}
+        if tolerance := cells.line("tolerance"):
+            fields["tolerance"] = tolerance
         answer = fields["answer"]
-        if not accept and isinstance(answer, str) and " / " in answer and len(answer) <= _SHORT:
+        if (
+            "accept" not in fields
+            and isinstance(answer, str)
+            and " / " in answer
+            and len(answer) <= _SHORT
+        ):
             draft.lose("import.several-answers", text=answer)
 
 
 _SHORT = 60
-
-
-class _Cells:
-    """The cells of one row by what they are."""
-
-    def __init__(self, cells: Sequence[str], columns: Sequence[CardColumn]) -> None:
-        self._found = [
-            (column, cells[column.at].strip()) for column in columns if column.at < len(cells)
-        ]
-        self._of_several = len({column.language for column in columns if column.language}) > 1
-
-    def all(self, role: str) -> list[str]:
-        """The cells of this role that are not empty."""
-        return [cell for column, cell in self._found if column.role == role and cell]
-
-    def line(self, role: str) -> str:
-        """The first cell of this role, on one line."""
-        return " ".join(next(iter(self.all(role)), "").split())
-
-    def text(self, role: str) -> Any:  # noqa: ANN401 - a text, or one by language
-        """The text of this role; by language where its columns name several; "" if none."""
-        found = [(column.language, cell) for column, cell in self._found if column.role == role]
-        told = [(language, cell) for language, cell in found if cell]
-        if not any(language for language, _ in told) or not self._of_several:
-            return "\n".join(cell for _, cell in told)
-        by_language: dict[str, str] = {}
-        for language, cell in told:
-            key = language or "fr"
-            by_language[key] = f"{by_language[key]}\n{cell}" if key in by_language else cell
-        return by_language
-
-    def texts(self, role: str) -> list[Any]:
-        """Several texts of this role; those in several languages together, in their order."""
-        if not self._of_several or not any(c.language for c, _ in self._found if c.role == role):
-            return list(self.all(role))
-        by_language: dict[str, list[str]] = {}
-        for column, cell in self._found:
-            if column.role == role and cell:
-                by_language.setdefault(column.language, []).append(cell)
-        longest = max(map(len, by_language.values()), default=0)
-        return [
-            {language: cells[at] for language, cells in by_language.items() if at < len(cells)}
-            for at in range(longest)
-        ]
-
-    def options(self) -> list[tuple[str, str]]:
-        """The options of a choice that are filled, each with its letter or number."""
-        found = [(c, cell) for c, cell in self._found if c.role == "option"]
-        return [
-            (column.letter or _LETTERS[place % 8], cell)
-            for place, (column, cell) in enumerate(found)
-            if cell
-        ]
 
 
 def _choose(draft: Draft, options: Sequence[tuple[str, str]], answer: Any) -> None:  # noqa: ANN401 - as `text` gives it
@@ -195,8 +153,8 @@ def _choose(draft: Draft, options: Sequence[tuple[str, str]], answer: Any) -> No
         by_name = dict(options)
         if set(map(str, range(1, 9))) >= set(names) and not by_name.keys() & set(names):
             by_name = {str(number): text for number, (_, text) in enumerate(options, 1)}
-        elif set(_LETTERS) >= set(names) and not by_name.keys() & set(names):
-            by_name = dict(zip(_LETTERS, by_name.values(), strict=False))
+        elif set(LETTERS) >= set(names) and not by_name.keys() & set(names):
+            by_name = dict(zip(LETTERS, by_name.values(), strict=False))
         right = [by_name[name.strip(".)")] for name in names if name.strip(".)") in by_name]
         if len(right) < len(names):
             right = []
@@ -250,13 +208,6 @@ def _flag(answer: Any, kind: str) -> bool | None:  # noqa: ANN401 - a text, or o
 
 def _split(text: str, at: str) -> list[str]:
     return [part.strip() for part in re.split(at, text) if part.strip()]
-
-
-def _split_option(option: Any) -> list[Any]:  # noqa: ANN401 - a text, or one by language
-    """The wrong answers that one cell holds."""
-    if not isinstance(option, str):
-        return [option]
-    return _split(option, r"[;|\n]")
 
 
 def _french_first(language: str) -> tuple[int, str]:

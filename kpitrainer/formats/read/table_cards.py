@@ -18,6 +18,9 @@ from kpitrainer.formats.read.row_card import RowCards
 _LOOKED_AT = 20
 """Rows that tell whether the first one is a header, and how many columns there are."""
 
+_TELLING = frozenset({"answer", "wrong", "type"})
+"""Columns one of which tells, beside the question, that the header is understood."""
+
 
 def add_cards(
     deck: DraftDeck, rows: Iterable[CellRow], options: ReadOptions, unit: str, sheet: str = ""
@@ -95,9 +98,7 @@ def _columns(
     else:
         columns = header_roles(header)
         roles = {column.role for column in columns}
-        if not (
-            roles >= {"question", "answer"} or "text" in roles or roles >= {"question", "wrong"}
-        ):
+        if "text" not in roles and not ("question" in roles and roles & _TELLING):
             columns = _first_two(columns, width)
     roles = {column.role for column in columns}
     if not roles & {"question", "text"}:

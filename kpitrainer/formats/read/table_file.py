@@ -4,8 +4,9 @@ from pathlib import Path
 
 from kpitrainer.formats.decoding import decoded
 from kpitrainer.formats.draft import DraftDeck, ReadOptions
+from kpitrainer.formats.formulas import ESCAPED_FORMULA
 from kpitrainer.formats.limits import read_bytes
-from kpitrainer.formats.read.cells import rows_of, separator_of
+from kpitrainer.formats.read.cells import CellRow, rows_of, separator_of
 from kpitrainer.formats.read.table_cards import add_cards
 
 
@@ -24,5 +25,14 @@ def read(path: Path, options: ReadOptions) -> DraftDeck:
     )
     shown = {"\t": "tab"}.get(separator, separator)
     deck.tell("import.table", encoding=found.encoding, separator=shown)
-    add_cards(deck, rows_of(text, separator), options, "line")
+    rows = (
+        CellRow(row.number, [_unescaped(cell) for cell in row.cells])
+        for row in rows_of(text, separator)
+    )
+    add_cards(deck, rows, options, "line")
     return deck
+
+
+def _unescaped(cell: str) -> str:
+    """A cell without the sign that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if ESCAPED_FORMULA.match(cell) else cell

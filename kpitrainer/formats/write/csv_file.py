@@ -3,11 +3,9 @@
 import csv
 from io import StringIO
 
+from kpitrainer.formats.formulas import as_text
 from kpitrainer.formats.outgoing import OutgoingDeck
 from kpitrainer.formats.write.rows import table_of
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins with one of these is a formula to a spreadsheet."""
 
 
 def write(outgoing: OutgoingDeck) -> bytes:
@@ -20,10 +18,5 @@ def write(outgoing: OutgoingDeck) -> bytes:
     separator = "," if outgoing.language == "en" else ";"
     rows = csv.writer(text, delimiter=separator, lineterminator="\r\n")
     rows.writerow(table.heads)
-    rows.writerows([[_as_text(cell) for cell in row] for row in table.rows])
+    rows.writerows([[as_text(cell) for cell in row] for row in table.rows])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _as_text(cell: str) -> str:
-    """A cell that no spreadsheet computes; its importer takes the sign off again."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,1 @@
+"""Texts, questions and answers as parts of pages of HTML."""
