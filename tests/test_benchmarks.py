@@ -55,6 +55,12 @@ pytestmark = pytest.mark.skipif(
             marks=pytest.mark.skipif(find_spec("anki") is None, reason="Anki is not installed"),
         ),
         pytest.param(
+            "bench_anki_import",
+            ("--notes", "30", "--rounds", "1"),
+            ("30 notes, ", "ours: package to deck", " × Anki: package to collection"),
+            marks=pytest.mark.skipif(find_spec("anki") is None, reason="Anki is not installed"),
+        ),
+        pytest.param(
             "bench_export",
             ("--cards", "20", "--rounds", "1"),
             ("20 cards, 20 notes in Anki", "ours, with reading the deck", " × Anki, old form"),

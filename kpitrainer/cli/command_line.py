@@ -232,7 +232,7 @@ def _add_handover_commands(deck: Parser) -> None:
         bring.add_argument(option)
     bring.add_argument("--no-header", dest="headless", action="store_true")
     bring.add_argument("--replace", dest="replacing", action="store_true")
-    bring.flags("--dry-run", "--json")
+    bring.flags("--dry-run", "--history", "--json")
 
     export = deck.command("export", "exporting:export_deck")
     export.add_argument("deck", type=Path, metavar="DECK")

@@ -32,9 +32,9 @@ def export_deck(  # noqa: PLR0913 - one an option of the command
 ) -> int:
     """Write `deck`, a file or the name of a deck, in another format, and tell what it loses.
 
-    It goes to `out`, a file or a folder, or into the folder one is in; its ending tells the format where none is
-    given. Where a format takes exercises, a drill is drawn `count` times, the first time by `seed`.
-    Fails where the deck has cards that cannot be used, which are not in it.
+    It goes to `out`, a file or a folder, or into the folder one is in; its ending tells the format
+    where none is given. Where a format takes exercises, a drill is drawn `count` times, the first
+    time by `seed`. Fails where the deck has cards that cannot be used, which are not in it.
     """
     form = export_format(given_format, out)
     found, errors = _read(context, deck)

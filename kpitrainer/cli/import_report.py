@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpitrainer.cli.cli_context import CliContext
+from kpitrainer.cli.import_history import HistoryTaken
 from kpitrainer.cli.terminal import write_json
 from kpitrainer.domain.verdict import Message
 from kpitrainer.formats.bring_up_to_date import BroughtUp, Change
@@ -56,13 +57,17 @@ def _more(context: CliContext, count: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The report on one import; `brought` where a deck that was there was brought up to date."""
+    """The report on one import.
+
+    `brought` where a deck that was there was brought up to date; `history` where it was wanted.
+    """
 
     context: CliContext
     form: ForeignFormat
     file: Path
     deck: ImportedDeck
     brought: BroughtUp | None
+    history: HistoryTaken | None = None
 
     def tell(self, text: str | None) -> None:
         """Say it in lines, after the `text` of the deck where that is to be shown."""
@@ -75,6 +80,8 @@ class ImportReport:
         tell_losses(self.context, self.deck.entries, self.deck.left_out)
         if self.brought is not None:
             self._tell_changes(self.brought)
+        for message in self.history.messages() if self.history else ():
+            say(self._worded(message))
 
     def _tell_changes(self, brought: BroughtUp) -> None:
         tell = self.context.tell
@@ -130,6 +137,9 @@ class ImportReport:
         }
         if self.brought is not None:
             told["changes"] = _changes(self.brought)
+        if self.history is not None:
+            kept = ("found", "came", "cards", "impossible")
+            told["history"] = {key: getattr(self.history, key) for key in kept}
         if data is not None:
             told["deck"] = data.decode("utf-8-sig")
         write_json(told)

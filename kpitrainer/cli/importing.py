@@ -10,6 +10,7 @@ from kpitrainer.atomic_write import ChangedMeanwhileError, create, make_folder, 
 from kpitrainer.cli.cli_context import DONE, PROBLEMS, CliContext, UsageError
 from kpitrainer.cli.deck_writing import refuse_clash, typed_path
 from kpitrainer.cli.decks import deck_path
+from kpitrainer.cli.import_history import take_history
 from kpitrainer.cli.import_report import ImportReport
 from kpitrainer.cli.terminal import slow_progress
 from kpitrainer.collector import collector_paused
@@ -62,13 +63,14 @@ def import_deck(  # noqa: PLR0913 - one an option of the command
     headless: bool,
     replacing: bool,
     dry_run: bool,
+    history: bool,
     json: bool,
 ) -> int:
     """Write the deck that is made of `file`, and tell what was lost of each card.
 
     It goes to `out`, or `into` a deck, or else into the learner's own folder; a deck that was
-    imported before is brought up to date. On a `dry_run` the deck is shown instead. Fails where
-    something is left to decide.
+    imported before is brought up to date. On a `dry_run` the deck is shown instead. With `history`
+    what was done with the cards there joins the log. Fails where something is left to decide.
     """
     form = format_named(given_format) if given_format else format_of(file)
     name = source_name(file)
@@ -79,6 +81,7 @@ def import_deck(  # noqa: PLR0913 - one an option of the command
         separator=_separator(separator),
         sheet=sheet or "",
         header=False if headless else None,
+        history=history,
     )
     deck = read_deck_of(form, file, target.deck, options, context.translate)
     brought: BroughtUp | None = None
@@ -90,7 +93,9 @@ def import_deck(  # noqa: PLR0913 - one an option of the command
     written = not dry_run and data != target.before
     if written:
         _write(target, data, replacing=replacing)
-    report = ImportReport(context, form, file, deck, brought)
+    names = brought.names if brought else {}
+    taken = take_history(context, data, deck, names, only_asked=dry_run) if history else None
+    report = ImportReport(context, form, file, deck, brought, taken)
     if json:
         report.write_json(target.file if written else None, data if dry_run else None)
     else:

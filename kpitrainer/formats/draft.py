@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
-from kpitrainer.domain.verdict import Message
+from kpitrainer.domain.schedule.memory import Phase
+from kpitrainer.domain.schedule.review_log import LogKind
+from kpitrainer.domain.verdict import Message, Rating
 
 Loss: TypeAlias = Message
 """What a card does not keep: a code of `import.po` ("import.lost-picture") and its values."""
@@ -18,6 +20,8 @@ Fields: TypeAlias = dict[str, Any]
 
 A text is a `str`, or by language a mapping: `{"fr": "…", "en": "…"}`; a plain one serves all.
 """
+
+_MOST_LOSSES = 100
 
 _SHOWN = 60
 """Characters of a question that tell which card is meant."""
@@ -41,6 +45,21 @@ class Place(NamedTuple):
         return Message("import.place-in", {"place": told, "sheet": self.sheet})
 
 
+class PastAct(NamedTuple):
+    """What the learner did with a card in another program.
+
+    `at` is when, in milliseconds since 1970, but after those before it: of a mark, as it is not
+    known, it is when the card was made. `was` is the phase it was in, None of a new one.
+    """
+
+    at: int
+    kind: LogKind
+    rating: Rating | None = None
+    was: Phase | None = None
+    duration_ms: int | None = None
+    value: int | None = None
+
+
 class LeftOut(NamedTuple):
     """What has no card, or no place in another format, and why."""
 
@@ -55,6 +74,7 @@ class Draft:
 
     `key` is whose it is in the source, as long as the source keeps it (a GUID, an id); without
     one the question tells. `wanted_name` is the id the source gives it, if it can be one.
+    `cards` are the numbers in the source of the cards it gives, by their suffix ("#reverse").
     """
 
     kind: str
@@ -63,11 +83,12 @@ class Draft:
     key: str = ""
     wanted_name: str = ""
     losses: list[Loss] = field(default_factory=list)
+    cards: dict[str, int] = field(default_factory=dict)
 
     def lose(self, code: str, **values: object) -> None:
-        """Note a loss, once."""
+        """Note a loss, once; nobody reads more of them of one card than `_MOST_LOSSES`."""
         loss = Loss(code, values)
-        if loss not in self.losses:
+        if len(self.losses) < _MOST_LOSSES and loss not in self.losses:
             self.losses.append(loss)
 
     def left_out(self, code: str, **values: object) -> LeftOut:
@@ -96,7 +117,8 @@ class DraftDeck:
     """What a file holds: a deck to be.
 
     `header` has further keys of a deck file (`level`, `author`, `tags`: titles by name); without
-    `languages` they are guessed. `told` is what concerns the file as a whole.
+    `languages` they are guessed. `told` is what concerns the file as a whole; `history` what was
+    done with its cards, by their numbers in the source.
     """
 
     title: str = ""
@@ -106,6 +128,7 @@ class DraftDeck:
     drafts: list[Draft] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     told: list[Message] = field(default_factory=list)
+    history: dict[int, list[PastAct]] = field(default_factory=dict)
 
     def leave_out(self, place: Place, begins: str, code: str, **values: object) -> None:
         """Note that what stands at `place` gives no card."""
@@ -127,7 +150,8 @@ class ReadOptions:
     """What the reader of a file is told beside its path.
 
     `columns` are pairs: what a card is made of, and a word of a table's header, or the number of a
-    column. `progress` takes how many of how many notes are read.
+    column. `progress` takes how many of how many notes are read. `history` says whether what the
+    learner did there is wanted.
     """
 
     languages: tuple[str, ...] = ()
@@ -135,6 +159,7 @@ class ReadOptions:
     separator: str = ""
     sheet: str = ""
     header: bool | None = None
+    history: bool = False
     progress: Callable[[int, int], None] = _nothing_told
 
 

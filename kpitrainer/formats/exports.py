@@ -34,8 +34,8 @@ EXPORTS = (
     ExportFormat("kahoot", "Kahoot", "kahoot", ".kahoot.xlsx"),
     ExportFormat("html", "HTML", "html_page", ".html"),
     ExportFormat("apkg", "Anki", "apkg", ".apkg"),
-    ExportFormat("gift", "GIFT", "gift", ".gift"),
-    ExportFormat("moodle", "Moodle XML", "moodle", ".xml"),
+    ExportFormat("gift", "GIFT", "gift_file", ".gift"),
+    ExportFormat("moodle", "Moodle XML", "moodle_file", ".xml"),
 )
 
 _BY_NAME = {each.name: each for each in EXPORTS}

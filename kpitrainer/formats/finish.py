@@ -13,12 +13,14 @@ from kpitrainer.deckfile.schema.card_schema import ENTRIES, CardEntry
 from kpitrainer.deckfile.syntax.source import LARGEST
 from kpitrainer.deckfile.write.deck_writer import deck_yaml, entry_lines
 from kpitrainer.domain.verdict import Message
+from kpitrainer.formats.decimal_sign import in_languages
 from kpitrainer.formats.draft import (
     Draft,
     DraftDeck,
     Fields,
     LeftOut,
     Loss,
+    PastAct,
     Place,
     ReadOptions,
     texts_in,
@@ -35,7 +37,10 @@ _LONGEST_KEY = 80
 
 
 class Entry(NamedTuple):
-    """A card entry to be written: its `origin` is that of the deck format, whose and which."""
+    """A card entry to be written: its `origin` is that of the deck format, whose and which.
+
+    `cards` are as those of `Draft`.
+    """
 
     kind: str
     name: str
@@ -44,6 +49,7 @@ class Entry(NamedTuple):
     place: Place
     losses: Sequence[Loss]
     begins: str
+    cards: Mapping[str, int]
 
     def lines(self) -> list[str]:
         """It as written in a deck file."""
@@ -57,12 +63,16 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ImportedDeck:
-    """A deck that is ready to be written, and what is to be told of it."""
+    """A deck that is ready to be written, and what is to be told of it.
+
+    `history` is that of `DraftDeck`.
+    """
 
     header: Mapping[str, object]
     entries: Sequence[Entry]
     left_out: Sequence[LeftOut]
     told: Sequence[Message]
+    history: Mapping[int, Sequence[PastAct]]
 
     @property
     def languages(self) -> Sequence[str]:
@@ -103,6 +113,7 @@ def finish(
     prefix = propose_id(source)
     for number, draft in enumerate(deck.drafts, 1):
         options.progress(number, len(deck.drafts))
+        draft.fields = in_languages(draft.fields, languages)
         begins = draft.begins
         if reason := mend(draft, languages):
             left_out.append(LeftOut(draft.place, begins, reason))
@@ -112,9 +123,8 @@ def finish(
         names.add(name)
         key = f"{prefix}:{_key(draft, keys)}"
         origin = f"{key} {entry_hash(draft.kind, draft.fields)}"
-        entries.append(
-            Entry(draft.kind, name, draft.fields, origin, draft.place, draft.losses, draft.begins)
-        )
+        told = (draft.place, draft.losses, draft.begins, draft.cards)
+        entries.append(Entry(draft.kind, name, draft.fields, origin, *told))
     left_out.sort(key=lambda left: left.place.number)
     header: dict[str, object] = {
         "deck": deck_id,
@@ -124,7 +134,7 @@ def finish(
         "level": 1,
         **deck.header,
     }
-    return ImportedDeck(header, entries, left_out, deck.told)
+    return ImportedDeck(header, entries, left_out, deck.told, deck.history)
 
 
 _LONGEST_TITLE = 200

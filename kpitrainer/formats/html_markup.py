@@ -11,6 +11,7 @@ from typing import Protocol
 
 from kpitrainer.deckfile.lint.markup import plain_formula
 from kpitrainer.domain.text.formatting import escape
+from kpitrainer.formats.html_feed import feed
 from kpitrainer.formats.marked_text import (
     CODED,
     DASH,
@@ -30,6 +31,10 @@ class Lose(Protocol):
 
     def __call__(self, code: str, **values: object) -> None:
         """Note one loss."""
+
+
+def unheard(code: str, **values: object) -> None:
+    """Take no note: for who reads a text twice, or only shows its beginning."""
 
 
 _SOUND = re.compile(r"\[sound:([^\]]{0,300})\]|\[anki:play:([^\]]{0,300})\]")
@@ -62,6 +67,8 @@ _LOST = frozenset(
         "svg", "canvas", "math",
     }
 )  # fmt: skip
+_OURS = re.compile("[\ue000-\ue007]")
+_BLANK = re.compile(r"[ \t\r\n]+")
 _DATA = re.compile(r"(data:[\w/+.;=-]{0,40})[^\"'\s>]*")
 """A picture that stands in the text itself, whose name is enough."""
 
@@ -78,7 +85,9 @@ _DEEPEST = 50
 
 def from_html(text: str, lose: Lose) -> str:
     """The text of a deck that says what the HTML `text` does; what it cannot say goes to `lose`."""
-    text = re.sub("[\ue000-\ue007]", "", _DATA.sub(r"\1", text))
+    if "data:" in text:
+        text = _DATA.sub(r"\1", text)
+    text = _OURS.sub("", text)
     if len(text) > _LONGEST:
         lose("import.lost-end", key="html", length=len(text), most=_LONGEST)
         text = text[:_LONGEST]
@@ -96,11 +105,13 @@ def from_html(text: str, lose: Lose) -> str:
         lose("import.lost-formula", tex=" ".join(tex.split())[:60])
         return plain_formula(tex).replace("<", "&lt;")
 
-    plain = _TEX.sub(formula, _SOUND.sub(sound, text))
+    # Most texts have nothing of what is looked for, and that is seen at once.
+    plain = _SOUND.sub(sound, text) if "[" in text else text
+    if "\\" in plain or "[" in plain or "$$" in plain or "<anki" in plain.lower():
+        plain = _TEX.sub(formula, plain)
     reader = _Reader(lose)
     try:
-        reader.feed(plain)
-        reader.close()
+        feed(reader, plain)
     except AssertionError:  # html.parser's on some broken declarations
         return tidied(unescape(re.sub(r"<[^<>]*>?", " ", plain)))
     return tidied(reader.text())
@@ -188,7 +199,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._passed_over:
             return
-        plain = data if self._pre else re.sub(r"[ \t\r\n]+", " ", data)
+        plain = data if self._pre else _BLANK.sub(" ", data)
         self._pieces.append(plain)
 
     def _end_cell(self) -> None:

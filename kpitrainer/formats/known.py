@@ -42,6 +42,15 @@ FORMATS = (
     ForeignFormat("gift", "GIFT", "gift", "GIFT (Moodle)", endings=(".gift",)),
     ForeignFormat("moodle", "Moodle XML", "moodle", "Moodle (XML)"),
     ForeignFormat("markdown", "Markdown", "markdown", "Markdown", endings=(".md", ".markdown")),
+    ForeignFormat("anki-text", "Anki", "anki_text", "Anki"),
+    ForeignFormat("crowdanki", "CrowdAnki", "crowd_anki", "CrowdAnki (JSON)"),
+    ForeignFormat(
+        "apkg",
+        "Anki",
+        "anki_package",
+        members=("collection.anki21b", "collection.anki21", "collection.anki2"),
+        endings=(".apkg", ".colpkg"),
+    ),
     ForeignFormat("xlsx", "Excel", "workbook", members=("xl/workbook.xml",)),
     ForeignFormat("ods", "OpenDocument", "workbook", members=("content.xml",)),
 )

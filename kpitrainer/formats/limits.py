@@ -75,6 +75,18 @@ def count_notes(count: int) -> None:
         raise ForeignFileError("import.too-many-notes", most=MOST_NOTES)
 
 
+def refuse_bomb(name: str, packed: int, size: int, most: int) -> None:
+    """Refuse to unpack more than `size` bytes of the member `name`, which has `packed` ones.
+
+    Raises:
+        ForeignFileError: they are more than `most`, or far more than packed.
+    """
+    if size > most:
+        raise ForeignFileError("import.large-member", name=name)
+    if size > _SMALL and size > _HIGHEST_RATIO * max(packed, 1):
+        raise ForeignFileError("import.bomb", name=name)
+
+
 class Archive:
     """A ZIP file, whose members are read by name, within limits, and never unpacked by theirs."""
 
@@ -141,10 +153,9 @@ class Archive:
     def _count(self, member: zipfile.ZipInfo, more: int, size: int, most: int) -> None:
         """Count bytes as unpacked, and refuse too many."""
         self._unpacked += more
-        if size > most or self._unpacked > LARGEST_ARCHIVE:
+        if self._unpacked > LARGEST_ARCHIVE:
             raise ForeignFileError("import.large-member", name=member.filename)
-        if size > _SMALL and size > _HIGHEST_RATIO * max(member.compress_size, 1):
-            raise ForeignFileError("import.bomb", name=member.filename)
+        refuse_bomb(member.filename, member.compress_size, size, most)
 
 
 @contextmanager

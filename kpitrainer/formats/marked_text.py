@@ -15,6 +15,8 @@ STRONG, LIGHT, CODED, DASH, DOT, BAR = (
 _SIGNS = {STRONG: "**", LIGHT: "*", CODED: "`", DASH: "- ", DOT: ". ", BAR: "|"}
 """What stands for the signs of formatting until the text around them is escaped."""
 
+_SIGN = re.compile(f"([{''.join(_SIGNS)}])")
+
 _ON, _OFF = "\ue000", "\ue001"
 """Around the signs of formatting, until the text between is known; in no text of anybody's."""
 
@@ -39,10 +41,15 @@ def marked(within: str, sign: str) -> str:
 _MARKED = f"{_ON}([{STRONG}{LIGHT}{CODED}])(.*?)\\1{_OFF}"
 """What is marked, with its sign."""
 
+_MARKED_LINES = re.compile(_MARKED, re.DOTALL)
+_AFTER_WORD, _BEFORE_WORD = re.compile(rf"(?<=\w){_MARKED}"), re.compile(rf"{_MARKED}(?=\w)")
+_WHOLE = re.compile(f"{_ON}([{STRONG}{LIGHT}])([^{_ON}]*)\\1{_OFF}")
+_BLANKS = re.compile(r"  +")
+
 
 def bare(text: str) -> str:
     """A text without the signs that were put around parts of it."""
-    return re.sub(_MARKED, r"\2", text, flags=re.DOTALL)
+    return _MARKED_LINES.sub(r"\2", text) if _ON in text else text
 
 
 def moved(within: str, *, raised: bool) -> str:
@@ -69,20 +76,24 @@ def table(rows: list[list[str]]) -> str:
 
 def tidied(text: str) -> str:
     """Lines without blanks around, none empty; signs of formatting only where they can be read."""
-    lines = [re.sub(r"  +", " ", _FILLER.sub(" ", line)).strip() for line in text.split("\n")]
-    text = "\n".join(line for line in lines if line.strip(f"{DASH} "))
-    whole = re.fullmatch(f"{_ON}([{STRONG}{LIGHT}])([^{_ON}]*)\\1{_OFF}", text, re.DOTALL)
-    if whole:
-        text = whole[2]  # all of it stands out: nothing does
-    # Within a word no sign is read as formatting.
-    text = re.sub(rf"(?<=\w){_MARKED}", r"\2", text)
-    text = re.sub(rf"{_MARKED}(?=\w)", r"\2", text).replace(_ON, "").replace(_OFF, "")
+    if "\u00a0" in text:
+        text = _FILLER.sub(" ", text)
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)
+    lines = [line.strip() for line in text.split("\n")]
+    text = "\n".join([line for line in lines if line.strip(f"{DASH} ")])
+    if _ON in text:
+        if whole := _WHOLE.fullmatch(text):
+            text = whole[2]  # all of it stands out: nothing does
+        # Within a word no sign is read as formatting.
+        text = _AFTER_WORD.sub(r"\2", text)
+        text = _BEFORE_WORD.sub(r"\2", text).replace(_ON, "").replace(_OFF, "")
     return "\n".join(map(_escaped, text.split("\n")))
 
 
 def _escaped(line: str) -> str:
     """A line whose own signs are no formatting, and in which ours are what they stand for."""
-    parts = re.split(f"([{''.join(_SIGNS)}])", line)
+    parts = _SIGN.split(line)
     if len(parts) == 1:
         return escape(line)
     code = False

@@ -16,7 +16,7 @@ from kpitrainer.domain.errors import Fault, Position, Severity
 from kpitrainer.domain.verdict import Message
 from kpitrainer.formats.draft import Draft, Fields, beginning, texts_in
 
-_LEAST_WRONG, _MOST_WRONG, _MOST_RIGHT = 2, 5, 5
+_LEAST_WRONG, _MOST_WRONG, _MOST_RIGHT, _MOST_LAST = 2, 5, 5, 5
 _LEAST_ITEMS = 2
 _LINES = ("tags", "source")
 """Keys whose texts stand on one line each."""
@@ -63,7 +63,7 @@ def _cleaned(value: Any, draft: Draft) -> Any:  # noqa: ANN401 - any value of a 
         bare = HOSTILE.sub("", text)
         if bare != text and HOSTILE.search(_HARMLESS.sub("", text)):
             draft.lose("import.lost-characters")
-        return re.sub(r" *\n", "\n", re.sub(r"\n{3,}", "\n\n", bare)).strip()
+        return re.sub(r"(?<! ) +\n", "\n", re.sub(r"\n{3,}", "\n\n", bare)).strip()
     if isinstance(value, dict):
         inner = {str(key): _cleaned(each, draft) for key, each in value.items()}
         return {key: each for key, each in inner.items() if not _is_empty(each)}
@@ -84,7 +84,7 @@ def _is_empty(value: object) -> bool:
 
 def _take_unknown_keys(draft: Draft) -> None:
     """Take out the keys that cards of its type cannot have."""
-    for key in draft.fields.keys() - ENTRIES[draft.kind].__annotations__.keys():
+    for key in sorted(draft.fields.keys() - ENTRIES[draft.kind].__annotations__.keys()):
         lost = beginning(" / ".join(texts_in(draft.fields.pop(key))))
         draft.lose("import.lost-key", key=key, lost=lost)
 
@@ -165,10 +165,7 @@ def _mend_choice(draft: Draft) -> None:
         del wrong[_MOST_WRONG:]
     fields["wrong"] = wrong
     if "last" in fields:
-        there = {_same(each) for each in (*answers, *wrong)}
-        fields["last"] = [each for each in fields["last"] if _same(each) in there]
-        if not fields["last"]:
-            del fields["last"]
+        _mend_last(draft, {_same(each) for each in (*answers, *wrong)})
     if len(answers) > 1:
         fields.pop("answer", None)
         fields["answers"] = answers
@@ -179,6 +176,20 @@ def _mend_choice(draft: Draft) -> None:
         if len(wrong) < _LEAST_WRONG:
             _without_options(draft)
             draft.kind = "basic"
+
+
+def _mend_last(draft: Draft, there: set[str]) -> None:
+    """Let only options that are there stay at the end, and as many as may."""
+    kept = {_same(each): each for each in draft.fields["last"]}
+    last = [each for text, each in kept.items() if text in there]
+    if len(last) == len(there):
+        del last[:1]  # with all others at the end it has its place, too
+    if len(last) > _MOST_LAST:
+        draft.lose("import.lost-places")
+        last = []
+    draft.fields["last"] = last
+    if not last:
+        del draft.fields["last"]
 
 
 def _without_options(draft: Draft) -> None:
@@ -205,7 +216,8 @@ def _mend_list(draft: Draft) -> None:
         del draft.fields["any"]  # all of them, then
     if len(items) < _LEAST_ITEMS:
         draft.kind = "basic"
-        del draft.fields["items"]
+        for key in ("items", "ordered", "any"):
+            draft.fields.pop(key, None)
         if items:
             only = items[0]
             if isinstance(only, dict):

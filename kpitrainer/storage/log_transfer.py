@@ -1,6 +1,6 @@
 """Rows of a store as they were recorded, for who takes them elsewhere, and rows taken in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kpitrainer.domain.schedule.review_log import LogRow
@@ -9,6 +9,9 @@ from kpitrainer.storage.mapping import log_row_of
 from kpitrainer.storage.merge import merge
 from kpitrainer.storage.progress_file import back_up
 from kpitrainer.storage.sql_store import SqlStore
+
+_AT_ONCE = 500
+"""So many values a statement takes on any SQLite."""
 
 
 def recorded(store: SqlStore) -> Iterator[LogRow]:
@@ -56,6 +59,16 @@ def row_count(store: SqlStore) -> int:
     with store.file.transaction() as connection:
         count: int = connection.execute(statements.ROW_COUNT).scalar_one()
     return count
+
+
+def not_yet_there(store: SqlStore, rows: Sequence[LogRow]) -> list[LogRow]:
+    """Those of the rows whose ids are not in the log, whatever it says of the others."""
+    there: set[bytes] = set()
+    with store.file.transaction() as connection:
+        for at in range(0, len(rows), _AT_ONCE):
+            ids = [row.id.bytes for row in rows[at : at + _AT_ONCE]]
+            there.update(connection.execute(statements.KNOWN_IDS, {"ids": ids}).scalars())
+    return [row for row in rows if row.id.bytes not in there]
 
 
 def merge_numbered(store: SqlStore, rows: Iterable[LogRow]) -> range:

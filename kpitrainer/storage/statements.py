@@ -126,6 +126,8 @@ RECORDED_ROW = RECORDED.where(_log.id == bindparam("id"))
 
 KNOWN = RECORDED.where(_log.id.in_(bindparam("ids", expanding=True)))
 
+KNOWN_IDS = select(_log.id).where(_log.id.in_(bindparam("ids", expanding=True)))
+
 IS_UNDONE = select(exists().where(_log.undoes == bindparam("id")))
 
 UNDONE_OF = select(_log.undoes).where(_log.undoes.in_(bindparam("ids", expanding=True)))

@@ -42,7 +42,15 @@ def test_the_report_as_json(cli: Cli, deck: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "form"),
-    [("a.csv", "csv"), ("a.xlsx", "xlsx"), ("a.KAHOOT.xlsx", "kahoot"), ("a.html", "html")],
+    [
+        ("a.csv", "csv"),
+        ("a.xlsx", "xlsx"),
+        ("a.KAHOOT.xlsx", "kahoot"),
+        ("a.html", "html"),
+        ("a.apkg", "apkg"),
+        ("a.gift", "gift"),
+        ("a.xml", "moodle"),
+    ],
 )
 def test_the_ending_tells_the_format(cli: Cli, deck: Path, name: str, form: str) -> None:
     out = deck.with_name(name)

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from html import escape, unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def page(cli: Cli, tmp_path: Path) -> Path:
     return out
 
 
-def shown(page: Path, width: int, *arguments: str) -> dict[str, object]:
+def shown(page: Path, width: int, *arguments: str) -> dict[str, Any]:
     """What a browser says of the page in a frame that wide, in which scripts may run."""
     text = page.read_text("utf-8").replace("</body>", MEASURE)
     text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)

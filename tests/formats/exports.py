@@ -45,7 +45,7 @@ cards:
   - list: liste
     ask: {fr: Lesquels ?, en: Which?}
     items:
-      - {fr: "un ; une", en: one, accept: {fr: ["1 ; I", "i"], en: ["1"]}}
+      - {fr: "un ; une", en: one, accept: {fr: ["1 ; I", "i"], en: ["1", "\\\\", "I"]}}
       - {fr: "deux, trois", en: "two, three"}
       - {fr: "*trois*", en: three}
     any: 2

@@ -13,6 +13,7 @@ import pytest
 
 from kpitrainer.bootstrap import base_words
 from kpitrainer.deckfile.files.deck_cache import read_remembered
+from kpitrainer.formats.draft import ReadOptions
 from kpitrainer.formats.outgoing import OutgoingDeck, WriteOptions, outgoing_deck
 from kpitrainer.formats.write import apkg
 from kpitrainer.formats.write.anki_types import NoteKind
@@ -245,3 +246,37 @@ def test_the_archive_is_a_sound_one(tmp_path: Path) -> None:
     guids = [row[0] for row in made.execute("SELECT guid FROM notes")]
     assert len(set(guids)) == len(guids) == 12
     made.close()
+
+
+def test_each_gap_has_its_hint(anki: "Collection", tmp_path: Path) -> None:
+    cards = """
+  - cloze: indices
+    text: "Le {{1: churn}} et le {{2: NPS}}"
+    hint: {1: "part :: perdue", 2: "promoteurs"}
+  - cloze: seul
+    text: "Le {{1: taux}} et le {{2: total}}"
+    hint: "une part"
+"""
+    _bring(anki, _write(tmp_path, cards), tmp_path)
+    first, second = (anki.get_card(each) for each in sorted(anki.find_cards("Text:*churn*")))
+    assert "[part :: perdue]" in unescape(first.question())
+    assert "[promoteurs]" in second.question()
+    assert not first.note()["Hint"]
+    assert _note(anki, "Text:*taux*")["Hint"] == "une part"
+
+
+def test_our_importer_reads_it_again(tmp_path: Path) -> None:
+    reader = pytest.importorskip("kpitrainer.formats.read.anki_package")
+    file = tmp_path / "paquet.apkg"
+    file.write_bytes(_write(tmp_path, PLAIN_TYPES + REVERSED))
+    deck = reader.read(file, ReadOptions())
+    assert deck.title == "Essai / A & B"
+    fields = {draft.question: draft.fields for draft in deck.drafts}
+    assert len(deck.drafts) == 14
+    assert fields["Le contraire de *chaud* ?"]["answer"] == "froid"
+    assert fields["Le contraire de *chaud* ?"]["typed"] is True
+    assert fields["La capitale de la France ?"]["reverse"] is True
+    assert fields["Les trois couleurs ?"]["items"] == ["bleu", "blanc", "rouge"]
+    assert "Un *taux* de {{1: churn}} haut et un {{2: NPS}} bas," in fields
+    assert fields["Que dit ?"]["hint"] == "Un indice"
+    assert fields["Que dit ?"]["tags"] == ["deux", "un"]

@@ -1,4 +1,5 @@
 import html
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitrainer.domain.text.formatting import plain
+from kpitrainer.formats.html_feed import feed
 from kpitrainer.formats.html_markup import from_html
 
 
@@ -93,3 +95,36 @@ def test_a_text_with_signs_is_shown_as_it_is(text: str) -> None:
         assert plain(read(html.escape(shown))[0]) == shown
         marked = f"x <b>y</b> {html.escape(shown)}"
         assert plain(read(marked)[0]) == f"x y {shown}"
+
+
+PIECES = ["a", " b ", "<b>", "</b>", "<br>", "<br/>", "<DIV>", "</div>", "</br>", "<p />", "&amp;",
+          "&nbsp", "&", "&#x41;", "<ul>", "<li>", "<i>x</i>", "<", "<!--c-->", "<a href=x>",
+          "<title>",
+          "</title>", "<pre>", "\n", "</>", "<1>", "<?x>", "é"]  # fmt: skip
+
+
+class Heard(HTMLParser):
+    """What a parser is told, texts in one piece."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.told: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.told.append((f"<{attrs}", tag))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.told.append(("</", tag))
+
+    def handle_data(self, data: str) -> None:
+        before = self.told.pop()[1] if self.told and self.told[-1][0] == "text" else ""
+        self.told.append(("text", before + data))
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_simple_elements_are_handled_as_the_parser_does(html: str) -> None:
+    ours, pythons = Heard(), Heard()
+    feed(ours, html)
+    pythons.feed(html)
+    pythons.close()
+    assert ours.told == pythons.told

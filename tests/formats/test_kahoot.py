@@ -26,6 +26,7 @@ def quiz(deck: Deck, language: str = "fr", **options: Any) -> tuple[OutgoingDeck
     outgoing, data = taken_out(deck, "kahoot", (language,), WriteOptions(**options))
     sheet = load_workbook(BytesIO(data)).active
     assert sheet is not None
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}, "no formula"
     rows = [list(row) for row in sheet.iter_rows(min_col=1, max_col=8, values_only=True)]
     assert [bool(cell) for cell in rows[7]] == [False, *[True] * 7]
     assert rows[7][1] == "Question - max 120 characters"
@@ -84,6 +85,36 @@ def test_a_calculation_in_short_names_each_figure_that_it_needs() -> None:
         r"Panier moyen : chiffre d’affaires [\d\s]+, commandes [\d\s]+", in_short[0]
     )
     assert losses_of(outgoing)["panier-moyen"] == ["kahoot-in-short"]
+
+
+LONG = "Un magasin de vélos, ouvert toute l’année, regarde ses comptes du mois avec son comptable. "
+DRILL = f"""
+  - drill: part
+    title: Part
+    given: {{{{partie: [20, 30], tout: [200, 300]}}}}
+    names: {{{{partie: partie, tout: tout}}}}
+    ask: "{LONG}Partie {{{{partie}}}}, {{told}}. Quelle part, en % ?"
+    answer: {{{{formula: "{{formula}}", unit: "%", decimals: 1}}}}
+    mistakes:
+      - {{{{wrong: envers, formula: tout / partie * 100, say: Non.}}}}
+      - {{{{wrong: moins, formula: tout - partie, say: Non.}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "formula", "asked"),
+    [
+        ("tout {tout}", "partie / tout * 100", True),
+        ("et le tout", "partie / tout * 100", False),
+        ("tout {tout}", "partie / (tout * 1.2) * 100", False),
+    ],
+)
+def test_in_short_only_what_can_be_answered_is_asked(
+    told: str, formula: str, *, asked: bool
+) -> None:
+    outgoing, rows = quiz(deck_of(HEAD + DRILL.format(told=told, formula=formula)))
+    assert bool(rows) is asked
+    assert left_out_of(outgoing) == ([] if asked else [(1, "kahoot-long-calculation")])
 
 
 def test_seed_and_count_say_which_numbers_are_drawn() -> None:

@@ -1,7 +1,9 @@
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from kpitrainer.formats.decimal_sign import plain_number, written
 from kpitrainer.formats.draft import Draft, DraftDeck, Place, ReadOptions
 from kpitrainer.formats.finish import finish
 from tests.formats.imports import entries, left_out, losses
@@ -104,3 +106,67 @@ def test_names_are_unique_and_the_same_each_time() -> None:
     assert names() == names()
     assert len({each.split()[0] for each in names()}) == 3
     assert len({each.split()[1] for each in names()}) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (
+            "choice",
+            {"answers": ["a", "z"], "wrong": [{"text": "b", "say": "Non."}], "hint": "Une lettre."},
+        ),
+        ("basic", {"answer": "2,5 kg", "tolerance": "0,1", "hint": "Peu."}),
+        ("basic", {"answer": "git", "exact": True}),
+        ("list", {"items": ["a", "b", "c"], "any": 2, "hint": "Trois."}),
+    ],
+)
+def test_all_keys_that_quizzes_need_pass_through(kind: str, fields: dict[str, Any]) -> None:
+    entry, lost, _ = made(kind, ask="Un ?", **fields)
+    assert ({key: entry[key] for key in fields}, lost) == (fields, [])
+
+
+def test_a_cloze_has_hints_by_gap_and_a_list_not_all_of_its_items_as_any() -> None:
+    entry, lost, _ = made("cloze", text="{{1: a}} {{2: b}}", exact=True, hint={1: "x"})
+    assert (entry["exact"], entry["hint"], lost) == (True, {1: "x"}, [])
+    entry, lost, _ = made("list", ask="Un ?", items=["a", "b", "c"], any=3)
+    assert ("any" in entry, lost) == (False, [])
+
+
+def test_options_in_their_places_are_as_many_as_may_be() -> None:
+    five = ["b", "c", "d", "e", "f"]
+    entry, lost, _ = made("choice", ask="Un ?", answer="a", wrong=five, last=["a", *five])
+    assert (entry["last"], lost) == (five, [])
+    entry, lost, _ = made("choice", ask="Un ?", answers=["a", "z"], wrong=five, last=["z", *five])
+    assert ("last" in entry, lost) == (False, ["lost-places"])
+
+
+@pytest.mark.parametrize(
+    ("languages", "answer", "accept"),
+    [
+        (("fr",), "2,5", "1,5"),
+        (("en",), "2.5", "1.5"),
+        (("fr", "es"), "2,5", "1,5"),
+        (("en", "fr"), {"en": "2.5", "fr": "2,5"}, "1.5"),
+    ],
+)
+def test_a_number_is_written_as_the_languages_of_the_deck_do(
+    languages: tuple[str, ...], answer: object, accept: str
+) -> None:
+    number = written(Decimal("2.50"))
+    fields = {"ask": "Un ?", "answer": number, "typed": True, "accept": [written(Decimal("1.5"))]}
+    entry, lost, _ = made("basic", languages, **fields)
+    assert (entry["answer"], entry["accept"], lost) == (answer, [accept], [])
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [("1E+3", "1000"), ("0.500", "0.5"), ("-2", "-2"), ("100", "100")]
+)
+def test_a_number_has_no_zeros_at_its_end(number: str, text: str) -> None:
+    assert plain_number(Decimal(number)) == text
+
+
+def test_of_a_card_so_many_losses_are_told_as_anybody_reads() -> None:
+    draft = Draft("basic", {}, Place("note", 1))
+    for number in range(1_000):
+        draft.lose("import.lost-link", address=str(number % 500))
+    assert len(draft.losses) == 100

@@ -15,7 +15,7 @@ from kpitrainer.domain.drill.exercise import Exercise
 from kpitrainer.domain.drill.template import ListOf, NumberPart, Template
 from kpitrainer.domain.text.number import round_half_away
 from kpitrainer.formats.outgoing import WriteOptions, outgoing_deck
-from kpitrainer.formats.write import moodle
+from kpitrainer.formats.write import moodle_file
 from kpitrainer.formats.write.calculated import wildcard_names
 from tests.formats.moodle_seen import SeenQuestion, shown
 
@@ -31,7 +31,7 @@ def _forms(path: Path, language: str) -> tuple[dict[str, Template], ET.Element]:
         for name, template in outgoing.templates.items()
         for form in template.forms
     }
-    return forms, ET.fromstring(moodle.write(outgoing))  # noqa: S314 - our own
+    return forms, ET.fromstring(moodle_file.write(outgoing))  # noqa: S314 - our own
 
 
 def _exercise(form: Template, values: dict[str, str]) -> Exercise | None:

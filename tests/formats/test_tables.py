@@ -299,3 +299,18 @@ def test_a_deck_and_an_unknown_file_are_told(tmp_path: Path) -> None:
         with pytest.raises(ForeignFileError) as told:
             importer_of(format_of(file))
         assert told.value.code == code
+
+
+def test_headings_that_are_known_tell_the_separator() -> None:
+    rows = "a;b,c;d,e\nf;g,h;i,j\n"
+    assert separator_of(f"Question,Réponse\n{rows}")[0] == ","
+    assert separator_of(f"x,y\n{rows}")[0] == ";"
+
+
+def test_signs_that_part_nothing_are_written_with_a_backslash(tmp_path: Path) -> None:
+    text = (
+        'Question,Answer,Also accepted,Type\nQ1,a,b\\;c; d / e,\nQ2,"x\\;y;z","2: zed; zett",list\n'
+    )
+    first, second = cards(tmp_path, text, languages=("en",))
+    assert first["accept"] == ["b;c", "d", "e"]
+    assert second["items"] == ["x;y", {"en": "z", "accept": ["zed", "zett"]}]

@@ -1,12 +1,16 @@
 import csv
+import json
+from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from kpitrainer.deckfile.read.deck_reader import read_deck
 from kpitrainer.domain.cards.card import Deck
 from kpitrainer.domain.cards.card_types.drill import Drill
 from kpitrainer.domain.text.formatting import formatted
@@ -143,6 +147,67 @@ def test_what_no_cell_holds_is_left_out_and_told() -> None:
     sheet = load_workbook(BytesIO(data)).active
     assert sheet is not None
     assert [row[0].value for row in sheet.iter_rows()] == ["Id", "court"]
+
+
+def is_trim(text: str) -> bool:
+    """Whether no line of it ends with blanks, and none is empty twice: no import keeps that."""
+    if "\n\n\n" in text:
+        return False
+    lines = formatted(text).split("\n")
+    return all(line == line.rstrip() for line in lines) and lines[0] == lines[0].lstrip() != ""
+
+
+SIGNS = st.text("aé ;|/\\*`-=+'\"\n,:1.[]<>&@", min_size=1, max_size=12).filter(is_trim)
+TEXTS = st.fixed_dictionaries({"fr": SIGNS, "en": SIGNS})
+SOME = st.lists(SIGNS.filter(lambda text: "\n" not in text), min_size=1, max_size=3)
+LISTS = st.fixed_dictionaries({"fr": SOME, "en": SOME})
+OPTIONS = st.lists(TEXTS, min_size=3, max_size=4)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
+)
+@given(
+    ask=TEXTS,
+    options=OPTIONS,
+    say=TEXTS,
+    accept=LISTS,
+    separate=st.sampled_from(["csv", "xlsx"]),
+)
+def test_whatever_signs_are_in_it_a_card_comes_back(
+    ask: dict[str, str],
+    options: list[dict[str, str]],
+    say: dict[str, str],
+    accept: dict[str, list[str]],
+    separate: str,
+) -> None:
+    first, *others = options
+    cards: list[dict[str, object]] = [
+        {"basic": "a", "ask": ask, "answer": first, "accept": accept, "typed": True, "why": say},
+        {"list": "b", "ask": ask, "items": [{**options[0], "accept": accept}, *others]},
+        {
+            "choice": "c",
+            "ask": ask,
+            "answer": first,
+            "wrong": [{"text": options[1], "say": say}, *options[2:]],
+        },
+        {"choice": "d", "ask": ask, "answers": options[:2], "wrong": options[2:]},
+        {"truefalse": "e", "claim": ask, "answer": False, "hint": say},
+    ]
+    header = {"deck": "d", "title": "T", "languages": ["fr", "en"], "level": 1}
+    read = read_deck(json.dumps({**header, "cards": cards}).encode(), "d.yaml").deck
+    assume(read is not None and read.cards)
+    assert read is not None
+    outgoing, data = taken_out(read, separate)
+    lost = losses_of(outgoing)
+    with TemporaryDirectory() as folder:
+        back = brought_back(Path(folder), data, f".{separate}")
+    again = deck_of(back.yaml())
+    kept = [card for card in read.cards if card.key.card not in lost]
+    assert differences(replace(read, cards=tuple(kept)), again) == []
+    assert {code for codes in lost.values() for code in codes} <= {"lost-lines"}
 
 
 MARKS = st.text("*`|\\- 1.ab\n", max_size=24)

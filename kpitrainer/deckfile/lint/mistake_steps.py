@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kpitrainer.domain.drill.sheet_plan import SheetPlan, placed_mistakes
+from kpitrainer.domain.drill.sheet_plan import SheetPlan, placed_mistakes, try_draws
 from kpitrainer.domain.drill.template import Misconception, NumberPart, Template
 from kpitrainer.domain.drill.trial_draws import DRAWS
 from kpitrainer.domain.drill.wrong_lines import WrongLine
@@ -27,7 +27,7 @@ def mistake_step_faults(template: Template, draws: int = DRAWS) -> Iterator[Faul
 def _of_part(form: Template, number: int, part: NumberPart) -> Iterator[Fault]:
     if all(mistake.step is None for mistake in part.mistakes):
         return
-    plan = placed_mistakes(form, number)
+    plan = placed_mistakes(form, number, try_draws(form))
     for place, mistake in enumerate(part.mistakes if plan else ()):
         spoilt = _elsewhere(plan, mistake) if plan else None
         if spoilt is not None and mistake.step is not None:

@@ -19,7 +19,7 @@ _FORMATS: Mapping[str, re.Pattern[str]] = {
     "HTML": re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE),
     "XML": re.compile(r"\s*<\?xml\b"),
     "GIFT (Moodle)": re.compile(
-        r"(?:.*\n)*?(?:\$CATEGORY:|::[^:\n]+::|[^\n{]*(?<!\{)\{(?!\{)\s*(?:[=~]|TRUE\b|FALSE\b|T\}|F\}|#))"
+        r"(?:.*\n)*?(?:\$CATEGORY:|::[^:\n]+::|[^\n{]*(?<!\{)\{(?!\{)\s*(?:[=~]|TRUE\b|FALSE\b|[TF]\s*[}#]|#))"
     ),
     "Markdown": re.compile(
         r"(?:.*\n)*?(?:[^\n:]+ :{2,3} [^\n]+\n[\s\S]*? :{2,3} |Q: [^\n]+\n+A: |[^\n]+\n\?\n)"

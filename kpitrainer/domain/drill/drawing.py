@@ -24,6 +24,7 @@ from kpitrainer.domain.formula.arithmetic import (
     Exact,
     Value,
     Values,
+    exact,
     whole,
 )
 
@@ -150,12 +151,16 @@ def sample(source: GivenSource, chance: Random, values: Values) -> Value | None:
 
 
 def _in_range(source: Range, values: Values, chance: Random) -> Exact | None:
-    low, step = source.low.value(values), source.step.value(values)
+    low, low_below = source.low.tree.ratio(values)
+    step, step_below = source.step.tree.ratio(values)
     if step <= 0:
         raise EvaluationError("drill.step", source.step.column)
-    count = (source.high.value(values) - low) // step + 1
+    high, high_below = source.high.tree.ratio(values)
+    width = (high * low_below - low * high_below) * step_below
+    count = width // (low_below * high_below * step) + 1
     if count < 1:
         return None
     if count > _WIDEST:
         raise EvaluationError("drill.wide-range", source.low.column)
-    return whole(low + int(chance.random() * int(count)) * step)
+    nth = int(chance.random() * count)
+    return exact((low * step_below + nth * step * low_below, low_below * step_below))

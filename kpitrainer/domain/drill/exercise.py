@@ -50,9 +50,9 @@ WHICH_FORMULA, CONTRAST = "formula", "contrast"
 class Exercise:
     """A template with its numbers, seen at one of its parts.
 
-    `template` is the variant that was drawn; `values` holds what was drawn and computed,
-    `results` what each part comes to, `place` the part that is looked at, from 0. `seed` drew
-    it, if one did.
+    `template` is the variant that was drawn; `values` holds what was drawn and computed, `results`
+    what each part comes to, `place` the part that is looked at, from 0. `seed` drew it, if one did.
+    `drawn` is the drill's exercise that it shows in another form, whose numbers its texts tell.
     """
 
     template: Template
@@ -61,6 +61,7 @@ class Exercise:
     values: Values
     results: tuple[PartResult, ...]
     place: int = 0
+    drawn: "Exercise | None" = None
 
     def at(self, place: int) -> "Exercise":
         """The same exercise, seen at another part."""
@@ -281,7 +282,7 @@ class Exercise:
         return write_quantity(shown, unit, language, told.decimals, signed=told.signed)
 
     def _filled(self, phrases: Phrases, language: str) -> str:
-        own = self.template.language(language)
+        own, drawn = self.template.language(language), self.drawn or self
 
         def shown(name: str) -> str:
             if name == "answer":
@@ -289,9 +290,9 @@ class Exercise:
                 return self._shown_text(own) if reverse else self.answer_text(own)
             if name == "context":
                 return self.template.contexts[self.context][own]
-            if name not in self.values:
-                return self.at(int(name.removeprefix("part")) - 1).answer_text(own)
-            value = self.values[name]
+            if name not in drawn.values:
+                return drawn.at(int(name.removeprefix("part")) - 1).answer_text(own)
+            value = drawn.values[name]
             if isinstance(value, tuple):
                 return "; ".join(write_number(each, own) for each in value)
             return write_number(value, own)

@@ -7,8 +7,7 @@ written by the program from their syntax trees, so that none gives itself away b
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from random import Random
 
 from kpitrainer.domain.drill.drawing import draw
@@ -22,7 +21,7 @@ from kpitrainer.domain.drill.shown_exercise import (
     number_of,
     shown_exercise,
 )
-from kpitrainer.domain.drill.template import ListOf, Template
+from kpitrainer.domain.drill.template import Template
 from kpitrainer.domain.drill.wrong_formulas import (
     WrongFormula,
     blends,
@@ -30,11 +29,16 @@ from kpitrainer.domain.drill.wrong_formulas import (
     wrong_methods,
 )
 from kpitrainer.domain.errors import KpiTrainerError
-from kpitrainer.domain.formula.arithmetic import EvaluationError, Value, Values
-from kpitrainer.domain.formula.formula import ValueType, compile_formula
+from kpitrainer.domain.formula.arithmetic import (
+    LIST_FUNCTIONS,
+    EvaluationError,
+    Value,
+    Values,
+)
 from kpitrainer.domain.formula.writer import rounded_as
+from kpitrainer.domain.text.late_texts import LateTexts
 from kpitrainer.domain.text.localized import LocalizedText
-from kpitrainer.domain.text.number import round_half_away
+from kpitrainer.domain.text.number import last_digits
 
 OPTIONS = 4
 """The right formula and three others."""
@@ -138,22 +142,16 @@ def formula_exercise(problem: FormulaProblem, words: FormulaWords) -> Exercise:
     """
     drawn, indicator = problem.exercise, problem.plan.indicator
 
-    def says(wrong: WrongFormula) -> LocalizedText:
+    def told(wrong: WrongFormula, language: str) -> str:
         if wrong.both is not None:
-            one, other = wrong.both
-            return {
-                language: words.both[language]
-                .replace("{one}", one.text[language])
-                .replace("{other}", other.text[language])
-                for language in indicator.form.languages
-            }
+            one, other = (each.text[language] for each in wrong.both)
+            return words.both[language].replace("{one}", one).replace("{other}", other)
         if wrong.sibling is not None:
-            return {
-                language: words.of[language].replace("{name}", wrong.sibling.name(language))
-                for language in indicator.form.languages
-            }
-        mistake = wrong.mistake or ""
-        return {each: drawn.mistake_text(mistake, each) for each in indicator.form.languages}
+            return words.of[language].replace("{name}", wrong.sibling.name(language))
+        return drawn.mistake_text(wrong.mistake or "", language)
+
+    def says(wrong: WrongFormula) -> LocalizedText:
+        return LateTexts(indicator.form.languages, partial(told, wrong))
 
     others = (
         OptionText(wrong.text, says(wrong), confusion_name(indicator.ref, wrong.chosen))
@@ -179,15 +177,9 @@ def known_in_words(exercise: Exercise) -> Values:
     form: Template = exercise.template
     for name in form.names:
         if "(" in name:
-            known[name] = compile_formula(name, _kinds(form)).value(known)
+            function, _, of = name.rstrip(")").partition("(")
+            known[name] = LIST_FUNCTIONS[function](exercise.known[of], 1)  # type: ignore[arg-type]
     return known
-
-
-def _kinds(form: Template) -> dict[str, ValueType]:
-    return {
-        name: ValueType.LIST if isinstance(source, ListOf) else ValueType.NUMBER
-        for name, source in form.given.items()
-    }
 
 
 def _wrong(
@@ -211,12 +203,12 @@ def _is_wrong(wrong: WrongFormula, exercise: Exercise, values: Values) -> bool:
     """Whether a formula does not come to the answer with these numbers, however it is rounded."""
     if wrong.tree is None:
         return True  # it speaks of figures that the problem has not
-    asked = exercise.asked.answer
+    asked, also = exercise.asked.answer, exercise.result.also
+    answers = (exercise.answer,) if also is None else (exercise.answer, also)
+    right = [last_digits(each.as_integer_ratio(), asked.decimals) for each in answers]
+    rounded = rounded_as(asked.formula.tree, wrong.tree)
+    trees = (wrong.tree,) if rounded is wrong.tree else (wrong.tree, rounded)
     try:
-        came_to = [
-            round_half_away(Fraction(tree.evaluate(values)), asked.decimals)
-            for tree in (wrong.tree, rounded_as(asked.formula.tree, wrong.tree))
-        ]
+        return all(last_digits(tree.ratio(values), asked.decimals) not in right for tree in trees)
     except EvaluationError:
         return False
-    return not {exercise.answer, exercise.result.also} & {*came_to}

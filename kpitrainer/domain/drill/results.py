@@ -18,6 +18,7 @@ from kpitrainer.domain.errors import FieldPath
 from kpitrainer.domain.formula.arithmetic import (
     EvaluationError,
     Exact,
+    Ratio,
     Value,
     Values,
     fraction,
@@ -30,7 +31,7 @@ from kpitrainer.domain.formula.nodes import (
     Negative,
     Node,
 )
-from kpitrainer.domain.text.number import round_half_away, write_number
+from kpitrainer.domain.text.number import last_digits, round_half_away, write_number
 
 _T = TypeVar("_T")
 
@@ -112,12 +113,17 @@ def part_values(results: tuple[PartResult, ...]) -> dict[str, Exact]:
     }
 
 
-def evaluated(formula: Callable[[Values], _T], values: Values, path: FieldPath) -> _T:
-    """What a formula gives; raises RefusedError with the `path` to it where it has no value."""
+def evaluated(
+    formula: Callable[[Values], _T], values: Values, path: FieldPath, *below: str | int
+) -> _T:
+    """What a formula gives; raises RefusedError where it has no value.
+
+    It stands at `path`, or what is `below`.
+    """
     try:
         return formula(values)
     except EvaluationError as error:
-        raise RefusedError(Refusal.IMPOSSIBLE, path, error) from error
+        raise RefusedError(Refusal.IMPOSSIBLE, (*path, *below), error) from error
 
 
 def compute_lets(
@@ -134,9 +140,13 @@ def compute_lets(
 def check_guards(template: Template, name: str, values: Values) -> None:
     """Raise RefusedError unless what can be told once `name` is known holds."""
     for condition in template.guards.get(name, ()):
-        path: FieldPath = ("where", template.where.index(condition))
-        if not evaluated(condition.holds, values, path):
-            raise RefusedError(Refusal.WHERE, path)
+        try:
+            if condition.holds(values):
+                continue
+            why, no_value = Refusal.WHERE, None
+        except EvaluationError as error:
+            why, no_value = Refusal.IMPOSSIBLE, error
+        raise RefusedError(why, ("where", template.where.index(condition)), no_value) from no_value
 
 
 def work_out(template: Template, values: Values) -> tuple[PartResult, ...]:
@@ -152,17 +162,16 @@ def part_result(part: Part, values: Values, template: Template) -> PartResult:
     """What a part comes to; `values` has the earlier parts' too. Raises RefusedError."""
     if isinstance(part, ChoicePart):
         return ChoiceResult(_right_option(part, values))
-    path: FieldPath = (*part.path, "answer", "formula")
-    exact = fraction(evaluated(part.answer.formula.value, values, path))
+    exact = fraction(evaluated(part.answer.formula.value, values, part.path, "answer", "formula"))
     shown = None
     if part.reverse:
         told = part.reverse.shown
-        shown = fraction(evaluated(told.formula.value, values, path))
+        shown = fraction(evaluated(told.formula.value, values, part.path, "answer", "formula"))
         shown = round_half_away(shown, told.decimals)
         values = {**values, "answer": whole(shown)}
     mistakes = {
         mistake.id: fraction(
-            evaluated(mistake.formula.value, values, (*part.path, "mistakes", place, "formula"))
+            evaluated(mistake.formula.value, values, part.path, "mistakes", place, "formula")
         )
         for place, mistake in enumerate(part.mistakes)
     }
@@ -203,35 +212,47 @@ def refuse_unfair(
     if isinstance(part, ChoicePart) or isinstance(result, ChoiceResult):
         return
     asked = part.answer.decimals
-    scaled = result.exact * 10**asked
-    if ties and scaled.denominator == 2:  # noqa: PLR2004 - a half, the only tie
+    above, below = ratio = result.exact.as_integer_ratio()
+    if ties and 2 * (above * 10**asked % below) == below:
         raise RefusedError(Refusal.TIE, (*part.path, "answer", "formula"))
-    seen: dict[tuple[Fraction, int], Phrases] = {}
+    answer = last_digits(ratio, asked)
+    seen: dict[tuple[int, int], Phrases] = {}
     for place, mistake in enumerate(part.mistakes):
-        path = (*part.path, "mistakes", place, "formula")
-        value = result.mistakes[mistake.id]
-        rounded = round_half_away(value, asked)
-        if rounded == result.answer or _within(value, result.exact, asked + 1):
-            raise RefusedError(Refusal.MISTAKE_IS_ANSWER, path)
-        if result.shown is not None and any(
-            substitutes(template, part, values, result.shown, tried) for tried in (value, rounded)
+        value, why = result.mistakes[mistake.id], None
+        wrong = value.as_integer_ratio()
+        told, decimals = last_digits(wrong, asked), asked
+        if (
+            told == answer
+            or _within(wrong, ratio, asked + 1)
+            or (result.shown is not None and _serves(value, part, values, result.shown, template))
         ):
-            raise RefusedError(Refusal.MISTAKE_IS_ANSWER, path)
-        told = (rounded, asked)
-        if not rounded and value:  # what rounds to nothing is told with more digits
+            why = Refusal.MISTAKE_IS_ANSWER
+        elif value and not told:  # what rounds to nothing is told with more digits
             decimals = natural_decimals(value, asked)
-            told = (round_half_away(value, decimals), decimals)
-        if seen.setdefault(told, mistake.say) != mistake.say:
-            raise RefusedError(Refusal.MISTAKES_COINCIDE, path)
+            told = last_digits(wrong, decimals)
+        say = seen.setdefault((told, decimals), mistake.say)
+        if say is not mistake.say and say != mistake.say:
+            why = why or Refusal.MISTAKES_COINCIDE
+        if why:
+            raise RefusedError(why, (*part.path, "mistakes", place, "formula"))
 
 
-def _within(one: Fraction, other: Fraction, decimals: int) -> bool:
+def _serves(
+    wrong: Fraction, part: NumberPart, values: Values, shown: Fraction, template: Template
+) -> bool:
+    """Whether a mistake's value leads to the answer `shown` too, as it is or rounded."""
+    tried = (wrong, round_half_away(wrong, part.answer.decimals))
+    return any(substitutes(template, part, values, shown, value) for value in tried)
+
+
+def _within(one: Ratio, other: Ratio, decimals: int) -> bool:
     """Whether two values are less than a unit of that many decimals apart.
 
-    In whole numbers: it is asked of each mistake of each of a thousand draws.
+    In whole numbers, as a tie is looked for: it is asked of each mistake of each of a thousand
+    draws.
     """
-    apart = abs(one.numerator * other.denominator - other.numerator * one.denominator)
-    return bool(apart * 10**decimals < one.denominator * other.denominator)
+    apart = abs(one[0] * other[1] - other[0] * one[1])
+    return bool(apart * 10**decimals < one[1] * other[1])
 
 
 def terms(tree: Node) -> tuple[tuple[int, Node], ...]:
@@ -264,7 +285,7 @@ def _right_option(part: ChoicePart, values: Values) -> int:
     right = [
         place
         for place, option in enumerate(part.options)
-        if evaluated(option.right.holds, values, (*part.path, "choose", place, "right"))
+        if evaluated(option.right.holds, values, part.path, "choose", place, "right")
     ]
     if len(right) != 1:
         raise RefusedError(Refusal.NO_SINGLE_CHOICE, (*part.path, "choose"))

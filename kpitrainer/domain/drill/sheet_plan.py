@@ -13,7 +13,7 @@ from kpitrainer.domain.drill.worked_lines import ANSWER, WorkedLine, work, worke
 from kpitrainer.domain.drill.wrong_lines import WrongLine, WrongLineFinder
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.formula.arithmetic import EvaluationError, Exact, Value, fraction
-from kpitrainer.domain.text.number import round_half_away
+from kpitrainer.domain.text.number import last_digits, round_half_away
 
 _DRAWS = 6
 """Draws on which a part of a mistake's formula is tried."""
@@ -80,17 +80,17 @@ class Spoilt(NamedTuple):
 
 def sheet_plans(template: Template) -> tuple[SheetPlan, ...]:
     """Those of all forms and parts of which a sheet with a wrong line can be made."""
-    places = ((form, place) for form in template.forms for place in range(len(form.parts)))
-    plans = (_plan(form, place, tried) for form, place in places if (tried := _tried(form)))
+    tried = ((form, try_draws(form)) for form in template.forms)
+    plans = (_plan(form, place, draws) for form, draws in tried for place in range(len(form.parts)))
     return tuple(plan for plan in plans if plan is not None and plan.wrongs)
 
 
-def placed_mistakes(form: Template, place: int) -> SheetPlan | None:
+def placed_mistakes(form: Template, place: int, tried: Sequence[Exercise]) -> SheetPlan | None:
     """The part's lines, and where each mistake can be made, whether or not a sheet can show it.
 
-    None where the part has no such lines.
+    That is found out on some exercises that were `tried`. None where the part has no such lines.
     """
-    part, tried = form.parts[place], _tried(form)
+    part = form.parts[place]
     lines = worked_lines(form, part) if isinstance(part, NumberPart) else ()
     if not FEWEST_LINES <= len(lines) <= MOST_LINES or not isinstance(part, NumberPart):
         return None
@@ -101,7 +101,7 @@ def placed_mistakes(form: Template, place: int) -> SheetPlan | None:
     return SheetPlan(form, place, lines, tuple(wrongs))
 
 
-def _tried(form: Template) -> Sequence[Exercise]:
+def try_draws(form: Template) -> Sequence[Exercise]:
     """Some exercises; none where the drill cannot be drawn, which is told elsewhere."""
     try:
         return [draw(form, seed) for seed in range(_DRAWS)]
@@ -110,7 +110,7 @@ def _tried(form: Template) -> Sequence[Exercise]:
 
 
 def _plan(form: Template, place: int, tried: Sequence[Exercise]) -> SheetPlan | None:
-    plan = placed_mistakes(form, place)
+    plan = placed_mistakes(form, place, tried)
     seen = [exercise.at(place) for exercise in tried]
     return plan and replace(
         plan, wrongs=tuple(wrong for wrong in plan.wrongs if _serves(plan, wrong, seen))
@@ -138,29 +138,31 @@ def spoilt_values(plan: SheetPlan, exercise: Exercise, wrong: WrongLine) -> Spoi
         spoilt = [*before, *work(plan.lines[wrong.line :], known, (0, there))]
     except EvaluationError:
         return None
-    decimals, asked = _ON_THE_WAY, exercise.asked.answer.decimals
+    at, asked = wrong.line, exercise.asked.answer.decimals
     for values in (right, spoilt):
         for line, value in zip(plan.lines[:-1], values, strict=False):
-            if not line.about and _shown(value, decimals) != value:
+            if not line.about and 10**_ON_THE_WAY % value.denominator:
                 return None
-    if wrong.line == len(plan.lines) - 1:
-        decimals = asked
-    at = wrong.line
+    decimals = asked if at == len(plan.lines) - 1 else _ON_THE_WAY
     if _shown(right[at], decimals) == _shown(spoilt[at], decimals):
         return None
-    result = _shown(spoilt[-1], asked)
-    leads = _shown(right[-1], asked) == exercise.answer != result != 0
-    return Spoilt(right, spoilt) if leads and _is_credible(exercise, fraction(result)) else None
+    result, answer = _shown(spoilt[-1], asked), _shown(exercise.answer, asked)
+    if not _shown(right[-1], asked) == answer != result != 0:
+        return None
+    credible = _is_credible(exercise, round_half_away(fraction(spoilt[-1]), asked))
+    return Spoilt(right, spoilt) if credible else None
 
 
-def _shown(value: Exact, decimals: int) -> Exact:
-    """The value as it is written; a whole number is so as it is."""
-    return value if type(value) is int else round_half_away(fraction(value), decimals)
+def _shown(value: Exact, decimals: int) -> int:
+    """The value as it is written, in units of its last decimal."""
+    return last_digits(value.as_integer_ratio(), decimals)
 
 
 def _is_credible(exercise: Exercise, value: Fraction) -> bool:
     """Whether a wrong answer does not tell by its size that something is wrong."""
-    right, asked = exercise.answer, exercise.asked.answer
-    if "%" in asked.unit.values() and not asked.signed and abs(value) > _MOST_PERCENT >= abs(right):
+    asked, right, wrong = exercise.asked.answer, abs(exercise.answer), abs(value)
+    if "%" in asked.unit.values() and not asked.signed and wrong > _MOST_PERCENT >= right:
         return False
-    return abs(right) <= _TIMES * abs(value) and abs(value) <= _TIMES * abs(right)
+    # Over one denominator, as comparing fractions takes long.
+    above, other = right.numerator * wrong.denominator, wrong.numerator * right.denominator
+    return above <= _TIMES * other and other <= _TIMES * above

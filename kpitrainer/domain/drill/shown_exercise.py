@@ -1,8 +1,7 @@
 """A drawn exercise put in another form: its texts as they are, with something else asked first."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import NamedTuple
 
 from kpitrainer.domain.drill.exercise import Exercise
@@ -47,21 +46,8 @@ def choice_of(
 
 
 def number_of(drawn: Exercise, ask: LocalizedText) -> NumberPart:
-    """The part that `drawn` is seen at, with its texts as they are and another question."""
-    languages = drawn.template.languages
-    return replace(
-        drawn.asked,
-        ask=_texts(ask),
-        hints=_each(len(drawn.asked.hints), drawn.hints, languages),
-        steps=_each(len(drawn.asked.steps), drawn.steps, languages),
-        mistakes=tuple(
-            replace(
-                mistake,
-                say=_texts(LateTexts(languages, partial(drawn.mistake_text, mistake.id))),
-            )
-            for mistake in drawn.asked.mistakes
-        ),
-    )
+    """The part that `drawn` is seen at, with another question."""
+    return replace(drawn.asked, ask=_texts(ask))
 
 
 def shown_exercise(
@@ -88,21 +74,10 @@ def shown_exercise(
         context=drawn.context,
         values=drawn.known,
         results=tuple(result for _, result in parts),
+        drawn=drawn,
     )
 
 
 def _texts(texts: LocalizedText) -> Phrases:
     """Texts as they are, without anything to fill in, each written once it is read."""
-    return LateTexts(tuple(texts), lambda language: Phrase((texts[language],)))
-
-
-def _each(
-    count: int, texts: Callable[[str], Sequence[str]], languages: Sequence[str]
-) -> tuple[Phrases, ...]:
-    """The first `count` of some texts, which `texts` gives in a language, one by one."""
-    every = LateTexts(languages, texts)
-
-    def one(place: int) -> Phrases:
-        return _texts(LateTexts(languages, lambda language: every[language][place]))
-
-    return tuple(map(one, range(count)))
+    return LateTexts(texts, lambda language: Phrase((texts[language],)))

@@ -7,6 +7,7 @@ label, and the calculation a formula, so that a line can be worked with other nu
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from kpitrainer.domain.drill.phrase import Slot
@@ -213,9 +214,13 @@ def _joined(lines: Sequence[WorkedLine]) -> list[WorkedLine]:
         later = range(place + 1, len(lines))
         if line.works and not any(line.name in names_in(joined[each].tree) for each in later):
             for each in later:
-                tree = folded(joined[each].tree, lambda node: node == line.tree, line.name)  # noqa: B023 - called at once
+                tree = folded(joined[each].tree, partial(_name_if, line))
                 joined[each] = replace(joined[each], tree=tree)
     return joined
+
+
+def _name_if(line: WorkedLine, node: Node) -> str | None:
+    return line.name if node == line.tree else None
 
 
 def _explained(

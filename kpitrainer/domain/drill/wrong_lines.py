@@ -6,7 +6,7 @@ line's place, makes the lines after it come to what the mistake does. It is foun
 part at each line on a few draws.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -121,20 +121,23 @@ class WrongLineFinder:
 
     def _with_names(self, tree: Node, place: int) -> Node:
         """`tree` with the names of earlier lines, and of what the question tells, by value."""
-        for line_at, line in enumerate(self.lines[:place]):
-            tree = self._named(tree, line.name, self._right_at(line_at))
-        hidden = names_in(tree) - self.told
-        for name in sorted(self.told) if hidden else ():
-            tree = self._named(tree, name, tuple(known.get(name) for known in self.known))
-        return tree
+        lines = enumerate(self.lines[:place])
+        tree = self._named(tree, {line.name: self._right_at(line_at) for line_at, line in lines})
+        if names_in(tree) <= self.told:
+            return tree
+        told = {name: tuple(known.get(name) for known in self.known) for name in sorted(self.told)}
+        return self._named(tree, told)
 
-    def _named(self, tree: Node, name: str, values: Sequence[object]) -> Node:
-        def holds(node: Node) -> bool:
+    def _named(self, tree: Node, names: Mapping[str, Sequence[object]]) -> Node:
+        """`tree` with the first of the `names` for whatever in it comes to its values."""
+
+        def name_of(node: Node) -> str | None:
             if node.kind is not ValueType.NUMBER or isinstance(node, Constant | Name):
-                return False
-            return self._values(node) == values
+                return None
+            found = self._values(node)
+            return next((name for name, values in names.items() if values == found), None)
 
-        return folded(tree, holds, name)
+        return folded(tree, name_of) if names else tree
 
     def _uses_all(self, tree: Node, place: int) -> bool:
         """Whether every line before is still used, as a line that leads nowhere tells on it."""

@@ -1,12 +1,14 @@
 """Exact arithmetic of formulas: whole numbers stay `int`, other results are `Fraction`.
 
-Every operation refuses a result beyond BITS, so that no formula can hang. Each takes as its
-last argument the column of its operator, for the error it may raise.
+On the way a number is a Ratio, which is put in lowest terms once, at the end: a Fraction would be
+at each step, and that is most of what calculating takes. Every operation refuses a result beyond
+BITS, so that no formula can hang. Each takes as its last argument the column of its operator, for
+the error it may raise.
 """
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from math import ceil, floor, log2
+from math import ceil, floor, gcd, log2
 from typing import TypeAlias
 
 from kpitrainer.domain.errors import Fault, FieldPath, KpiTrainerError
@@ -14,6 +16,9 @@ from kpitrainer.domain.text.number import round_half_away
 
 Exact: TypeAlias = int | Fraction
 """An exact number; a whole one is always an `int`."""
+
+Ratio: TypeAlias = tuple[int, int]
+"""A numerator and a denominator > 0, which may have a common divisor."""
 
 Value: TypeAlias = Exact | tuple[Exact, ...]
 Values: TypeAlias = Mapping[str, Value]
@@ -29,6 +34,9 @@ ROUND_DECIMALS = 12
 """The most decimals `round` takes."""
 
 _LIMIT = 1 << BITS
+_SMALL = 1 << 256
+"""Below, a ratio need not be in lowest terms to be within _LIMIT."""
+
 _ROOT_BITS = 110  # 33 significant digits
 
 
@@ -58,41 +66,60 @@ def fraction(value: Exact) -> Fraction:
     return value if type(value) is Fraction else Fraction(value)
 
 
-def _bounded(value: Exact, column: int) -> Exact:
-    if type(value) is int:
-        if -_LIMIT < value < _LIMIT:
-            return value
-    elif -_LIMIT < value.numerator < _LIMIT and value.denominator < _LIMIT:
-        return value if value.denominator != 1 else value.numerator
+def exact(ratio: Ratio) -> Exact:
+    """What a ratio comes to."""
+    above, below = ratio
+    if below == 1:
+        return above
+    return Fraction(above, below) if above % below else above // below
+
+
+def _bounded(above: int, below: int, column: int) -> Ratio:
+    if -_SMALL < above < _SMALL > below:
+        return above, below
+    common = gcd(above, below)
+    above, below = above // common, below // common
+    if -_LIMIT < above < _LIMIT > below:
+        return above, below
     raise EvaluationError("drill.too-large", column)
 
 
-def _add(a: Exact, b: Exact, column: int) -> Exact:
+def _add(a: Ratio, b: Ratio, column: int) -> Ratio:
     """The sum a + b."""
-    return _bounded(a + b, column)
+    return _bounded(a[0] * b[1] + b[0] * a[1], a[1] * b[1], column)
 
 
-def _subtract(a: Exact, b: Exact, column: int) -> Exact:
+def _subtract(a: Ratio, b: Ratio, column: int) -> Ratio:
     """The difference a − b."""
-    return _bounded(a - b, column)
+    return _bounded(a[0] * b[1] - b[0] * a[1], a[1] * b[1], column)
 
 
-def _multiply(a: Exact, b: Exact, column: int) -> Exact:
+def _multiply(a: Ratio, b: Ratio, column: int) -> Ratio:
     """The product a × b."""
-    return _bounded(a * b, column)
+    return _bounded(a[0] * b[0], a[1] * b[1], column)
 
 
-def _divide(a: Exact, b: Exact, column: int) -> Exact:
+def _divide(a: Ratio, b: Ratio, column: int) -> Ratio:
     """The quotient a ÷ b."""
-    if not b:
+    above, below = a[0] * b[1], a[1] * b[0]
+    if below > 0:
+        return _bounded(above, below, column)
+    if not below:
         raise EvaluationError("drill.division-by-zero", column)
-    if type(a) is int and type(b) is int and not a % b:
-        return a // b
-    return _bounded(Fraction(a, b), column)
+    return _bounded(-above, -below, column)
+
+
+def _raise(a: Ratio, b: Ratio, column: int) -> Ratio:
+    """The power: a to b."""
+    return _power(exact(a), exact(b), column).as_integer_ratio()
+
+
+def _limited(value: Fraction, column: int) -> Exact:
+    return exact(_bounded(value.numerator, value.denominator, column))
 
 
 def _power(a: Exact, b: Exact, column: int) -> Exact:
-    """The power: a to b, where |b| ≤ EXPONENT is whole or has a denominator up to it."""
+    """A to b, where |b| ≤ EXPONENT is whole or has a denominator up to it."""
     if type(b) is not int:
         if b.denominator > EXPONENT:
             raise EvaluationError("drill.exponent-not-whole", column)
@@ -104,8 +131,7 @@ def _power(a: Exact, b: Exact, column: int) -> Exact:
     size = max(abs(a.numerator), a.denominator).bit_length() - 1
     if size * abs(b) > BITS:
         raise EvaluationError("drill.too-large", column)
-    raised: Exact = Fraction(a) ** b
-    return _bounded(whole(raised), column)
+    return _limited(Fraction(a) ** b, column)
 
 
 def item(values: tuple[Exact, ...], index: Exact, column: int) -> Exact:
@@ -121,15 +147,19 @@ def _filled(values: tuple[Exact, ...], column: int) -> tuple[Exact, ...]:
     return values
 
 
-def _sum(values: tuple[Exact, ...], column: int) -> Exact:
-    total: Exact = 0
+def _total(values: tuple[Exact, ...], column: int) -> Ratio:
+    total: Ratio = (0, 1)
     for value in values:
-        total = _add(total, value, column)
+        total = _add(total, value.as_integer_ratio(), column)
     return total
 
 
+def _sum(values: tuple[Exact, ...], column: int) -> Exact:
+    return exact(_total(values, column))
+
+
 def _mean(values: tuple[Exact, ...], column: int) -> Exact:
-    return _divide(_sum(_filled(values, column), column), len(values), column)
+    return exact(_divide(_total(_filled(values, column), column), (len(values), 1), column))
 
 
 def _median(values: tuple[Exact, ...], column: int) -> Exact:
@@ -176,15 +206,15 @@ def _root(value: Exact, degree: Exact, column: int) -> Exact:
     size = value.numerator.bit_length() - value.denominator.bit_length()
     shift = max(0, _ROOT_BITS - size // degree)
     scaled = (value.numerator << shift * degree) // value.denominator
-    return _bounded(Fraction(_integer_root(scaled, degree), 1 << shift), column)
+    return _limited(Fraction(_integer_root(scaled, degree), 1 << shift), column)
 
 
-OPERATIONS: Mapping[str, Callable[[Exact, Exact, int], Exact]] = {
+OPERATIONS: Mapping[str, Callable[[Ratio, Ratio, int], Ratio]] = {
     "+": _add,
     "-": _subtract,
     "*": _multiply,
     "/": _divide,
-    "^": _power,
+    "^": _raise,
 }
 
 LIST_FUNCTIONS: Mapping[str, Callable[[tuple[Exact, ...], int], Exact]] = {

@@ -1,9 +1,14 @@
-"""The syntax tree of a formula; each node knows its kind and what it comes to."""
+"""The syntax tree of a formula; each node knows its kind and what it comes to.
+
+A number does so twice: `evaluate` gives it exactly, `ratio` on the way of a calculation. What a
+node looks up for that is looked up once, as a drill's formulas are worked out thousands of times.
+"""
 
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, ClassVar, TypeAlias
 
 from kpitrainer.domain.formula.arithmetic import (
@@ -11,7 +16,9 @@ from kpitrainer.domain.formula.arithmetic import (
     NUMBER_FUNCTIONS,
     OPERATIONS,
     Exact,
+    Ratio,
     Values,
+    exact,
     item,
 )
 
@@ -32,7 +39,10 @@ LEVELS = {"+": ADD, "-": ADD, "*": MULTIPLY, "/": MULTIPLY, "^": POWER}
 Result: TypeAlias = Any
 """A number, a list of numbers or a truth value, as the node's kind says: parsing checks it."""
 
-COMPARISONS: Mapping[str, Callable[[Exact, Exact], bool]] = {
+Works: TypeAlias = Callable[[Values], Ratio]
+"""Works a number out, maybe not in lowest terms; raises EvaluationError."""
+
+COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
@@ -42,7 +52,7 @@ COMPARISONS: Mapping[str, Callable[[Exact, Exact], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Constant:
     """A literal."""
 
@@ -53,8 +63,14 @@ class Constant:
         """What it comes to with these `values` of the names; raises EvaluationError."""
         return self.value
 
+    @cached_property
+    def ratio(self) -> Works:
+        """Works out what it comes to."""
+        ratio = self.value.as_integer_ratio()
+        return lambda _values: ratio
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Name:
     """A number or list by its name."""
 
@@ -65,8 +81,14 @@ class Name:
         """As Constant.evaluate."""
         return values[self.name]
 
+    @cached_property
+    def ratio(self) -> Works:
+        """As Constant.ratio."""
+        name = self.name
+        return lambda values: values[name].as_integer_ratio()  # type: ignore[union-attr]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Negative:
     """The operand with its sign turned."""
 
@@ -77,8 +99,19 @@ class Negative:
         """As Constant.evaluate."""
         return -self.operand.evaluate(values)
 
+    @cached_property
+    def ratio(self) -> Works:
+        """As Constant.ratio."""
+        operand = self.operand.ratio
 
-@dataclass(frozen=True, slots=True)
+        def turned(values: Values) -> Ratio:
+            above, below = operand(values)
+            return -above, below
+
+        return turned
+
+
+@dataclass(frozen=True)
 class Binary:
     """One of + - * / ^ on two numbers; `column` is the operator's."""
 
@@ -90,11 +123,17 @@ class Binary:
 
     def evaluate(self, values: Values) -> Result:
         """As Constant.evaluate."""
-        left, right = self.left.evaluate(values), self.right.evaluate(values)
-        return OPERATIONS[self.operator](left, right, self.column)
+        return exact(self.ratio(values))
+
+    @cached_property
+    def ratio(self) -> Works:
+        """As Constant.ratio."""
+        operation, column = OPERATIONS[self.operator], self.column
+        left, right = self.left.ratio, self.right.ratio
+        return lambda values: operation(left(values), right(values), column)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call:
     """A function of numbers, or of one list."""
 
@@ -111,8 +150,14 @@ class Call:
         numbers = arguments[0] if self.arguments[0].kind is ValueType.LIST else arguments
         return LIST_FUNCTIONS[self.function](numbers, self.column)
 
+    @cached_property
+    def ratio(self) -> Works:
+        """As Constant.ratio."""
+        evaluate = self.evaluate
+        return lambda values: evaluate(values).as_integer_ratio()
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Subscript:
     """One number of a list, at `index` counted from 0."""
 
@@ -125,9 +170,24 @@ class Subscript:
         """As Constant.evaluate."""
         return item(self.of.evaluate(values), self.index.evaluate(values), self.column)
 
+    @cached_property
+    def ratio(self) -> Works:
+        """As Constant.ratio."""
+        evaluate = self.evaluate
+        return lambda values: evaluate(values).as_integer_ratio()
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+
+class _Truth:
+    """What is true or not, and no number."""
+
+    @property
+    def ratio(self) -> Works:
+        """Never asked for: parsing checks what is calculated with."""
+        raise TypeError(self)
+
+
+@dataclass(frozen=True)
+class Comparison(_Truth):
     """Two or more numbers compared in a chain, as in 0 < a <= b."""
 
     operands: "tuple[Node, ...]"
@@ -136,17 +196,17 @@ class Comparison:
 
     def evaluate(self, values: Values) -> Result:
         """As Constant.evaluate; what stands after a comparison that fails is not looked at."""
-        left = self.operands[0].evaluate(values)
+        left = self.operands[0].ratio(values)
         for sign, operand in zip(self.operators, self.operands[1:], strict=True):
-            right = operand.evaluate(values)
-            if not COMPARISONS[sign](left, right):
+            right = operand.ratio(values)
+            if not COMPARISONS[sign](left[0] * right[1], right[0] * left[1]):
                 return False
             left = right
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class Logic:
+@dataclass(frozen=True)
+class Logic(_Truth):
     """`and` or `or` of two truth values, or `not` of one."""
 
     operator: str

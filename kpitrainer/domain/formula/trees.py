@@ -45,17 +45,17 @@ def names_in(node: Node) -> frozenset[str]:
     return frozenset(each.name for each in subtrees(node) if isinstance(each, Name))
 
 
-def folded(node: Node, holds: Callable[[Node], bool], name: str) -> Node:
-    """`node` with the number `name` in place of each largest subtree for which `holds`."""
-    if holds(node):
+def folded(node: Node, name_of: Callable[[Node], str | None]) -> Node:
+    """`node` with a number's name in place of each largest subtree that `name_of` gives one."""
+    if name := name_of(node):
         return Name(name, ValueType.NUMBER)
     match node:
         case Binary(_, left, right):
-            return replace(node, left=folded(left, holds, name), right=folded(right, holds, name))
+            return replace(node, left=folded(left, name_of), right=folded(right, name_of))
         case Negative(operand):
-            return replace(node, operand=folded(operand, holds, name))
+            return replace(node, operand=folded(operand, name_of))
         case Call(_, arguments):
-            return replace(node, arguments=tuple(folded(each, holds, name) for each in arguments))
+            return replace(node, arguments=tuple(folded(each, name_of) for each in arguments))
         case _:
             return node
 

@@ -1,6 +1,6 @@
 """Texts that are written when they are first read: a learner reads one language of several."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -14,7 +14,7 @@ class LateTexts(Mapping[str, T]):
 
     __slots__ = ("_languages", "_write", "_written")
 
-    def __init__(self, languages: Sequence[str], write: Callable[[str], T]) -> None:
+    def __init__(self, languages: Collection[str], write: Callable[[str], T]) -> None:
         self._languages, self._write = languages, write
         self._written: dict[str, T] = {}
 

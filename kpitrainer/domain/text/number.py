@@ -20,7 +20,7 @@ _WITH_A_POINT = (
     "ur yo zh zu"
 )
 MARKS = ByLanguage(
-    dict.fromkeys(_WITH_A_POINT.split(), (",", ".")),
+    {"fr": (NARROW_SPACE, ","), **dict.fromkeys(_WITH_A_POINT.split(), (",", "."))},
     (NARROW_SPACE, ","),
 )
 """What a language writes between thousands, and before decimals; most write as French does."""
@@ -111,10 +111,17 @@ def round_half_away(value: Fraction, decimals: int) -> Fraction:
     """`value` rounded to `decimals` decimals, a tie away from zero."""
     if value.denominator == 1:
         return value
-    scale = 10**decimals
-    doubled = 2 * abs(value.numerator) * scale + value.denominator
-    rounded = doubled // (2 * value.denominator)
-    return Fraction(-rounded if value.numerator < 0 else rounded, scale)
+    return Fraction(last_digits(value.as_integer_ratio(), decimals), 10**decimals)
+
+
+def last_digits(ratio: tuple[int, int], decimals: int) -> int:
+    """How many of the last of so many decimals a number has, rounded: 1 235 for 12.345 to 2.
+
+    Numbers that are rounded alike have as many, which is compared sooner than Fractions are.
+    """
+    above, below = ratio
+    rounded: int = (2 * abs(above) * 10**decimals + below) // (2 * below)
+    return -rounded if above < 0 else rounded
 
 
 def write_number(

@@ -1,22 +1,44 @@
 """Cells that hold several texts: parted by lines or signs, or each with its number."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 _NUMBERED = re.compile(r"\s*(\d{1,2})\s*: *(.+)", re.DOTALL)
-_ESCAPED = re.compile(r"\\([;|/,])")
-"""A sign that parts nothing, as its exporter writes it."""
+_BACKSLASHES = re.compile(r"(\\*)([;|/])")
+"""Before a sign that may part texts: an odd one of them says that it does not."""
 
-SIGNS, ALTERNATIVES = r"(?<!\\)[;|\n]", r"(?<!\\)[;|\n]| / "
-ITEMS, COMMAS, LINES = r"(?<!\\)[;\n]", r"(?<!\\),", r"\n"
-"""What may part the texts of a cell."""
+SIGNS, ALTERNATIVES, ITEMS, COMMAS, LINES = (";|", ";|/", ";", ",", "")
+"""What may part the texts of a cell that has one line; a slash does between blanks."""
 
 
 def parts(text: str, signs: str = SIGNS) -> list[str]:
     """The texts in a cell: its lines where it has several, else what `signs` part."""
-    found = text.split("\n") if "\n" in text else re.split(signs, text)
-    return [_ESCAPED.sub(r"\1", part).strip() for part in found if part.strip()]
+    found = text.split("\n") if "\n" in text else map(_unescaped, _parted(text, signs))
+    return [part.strip() for part in found if part.strip()]
+
+
+def whole(text: str) -> str:
+    """A text that `parts` takes for one and gives back, also where a sign that parts follows."""
+    escaped = _BACKSLASHES.sub(r"\1\1\\\2", text)
+    return f"{escaped} " if escaped.endswith("\\") else escaped
+
+
+def _parted(text: str, signs: str) -> Iterator[str]:
+    begin = 0
+    for sign in re.finditer(r"(\\*)([;|,/])", text):
+        at = sign.start(2)
+        if sign[2] not in signs or len(sign[1]) % 2:
+            continue
+        if sign[2] == "/" and text[at - 1 : at + 2] != " / ":
+            continue
+        yield text[begin:at]
+        begin = at + 1
+    yield text[begin:]
+
+
+def _unescaped(text: str) -> str:
+    return _BACKSLASHES.sub(lambda found: found[1][: len(found[1]) // 2] + found[2], text)
 
 
 def by_number(text: str) -> dict[int, str]:

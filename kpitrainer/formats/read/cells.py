@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kpitrainer.formats.limits import MOST_CELLS, ForeignFileError
+from kpitrainer.formats.read.column_roles import header_roles
 
 _SEPARATORS = ("\t", "/////", ";", "|", ",", "::", " - ")
 """Those looked for; of several that fit the first, as commas and dashes stand in texts, too."""
@@ -109,6 +110,8 @@ def separator_of(text: str) -> tuple[str, str]:
     if said := _SEP_LINE.match(text):
         return said[1], text[said.end() :]
     start = _beginning(text)
+    if told := _by_header(start):
+        return told, text
     best, most = "", 0.0
     for separator in _SEPARATORS:
         fit = _fit([row.cells for row in _first(start, separator)])
@@ -117,6 +120,18 @@ def separator_of(text: str) -> tuple[str, str]:
     if not best:
         raise ForeignFileError("import.no-separator")
     return best, text
+
+
+def _by_header(text: str) -> str:
+    """The separator by which the first row names most of what cards have; "" for fewer than two."""
+    known = {
+        separator: len(header_roles(row.cells))
+        if (row := next(_split(text, separator), None))
+        else 0
+        for separator in _SEPARATORS
+    }
+    best = max(_SEPARATORS, key=lambda separator: known[separator])
+    return best if known[best] > 1 else ""
 
 
 def _beginning(text: str) -> str:

@@ -115,6 +115,11 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", re.sub(r"[\u0300-\u036f]", "", plain)).split())
 
 
+def role_named(heading: str) -> str:
+    """The role that the words of one heading tell; "" if none."""
+    return _ROLES.get(_split_language(heading)[0], "")
+
+
 def is_header(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether the row `first` names the columns of the `rows` below it.
 

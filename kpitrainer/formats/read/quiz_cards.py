@@ -1,20 +1,25 @@
 """Cards of what quizzes ask, whichever way the quiz is written: by weighted options."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from kpitrainer.domain.cards.card_types.number_answer import stated_number
+from kpitrainer.domain.text.formatting import escape
+from kpitrainer.domain.text.number import Unclear
+from kpitrainer.formats.decimal_sign import plain_number, written
 from kpitrainer.formats.draft import Draft, Place
 
 WHOLE = Decimal(100)
 GAP = "[…]"
 """Where a word is missing that is chosen, not typed."""
 
-_ALL_BUT = Decimal("0.1")
-"""Thirds of a mark add up to a little less than all."""
+MOST_OPTIONS = 100
+"""No question that somebody asks has more."""
 
 
-class Option(NamedTuple):
+class WeightedOption(NamedTuple):
     """An option or answer: its text, what part of the mark it is worth, what is said to it."""
 
     text: str
@@ -22,7 +27,7 @@ class Option(NamedTuple):
     feedback: str = ""
 
 
-class NumberOption(NamedTuple):
+class WeightedNumber(NamedTuple):
     """A number that is right from `value` less `tolerance` to that more, as above."""
 
     value: Decimal
@@ -38,33 +43,32 @@ class Pair(NamedTuple):
     right: str
 
 
-def choose(draft: Draft, options: Sequence[Option], *, several: bool) -> None:
+def choose(draft: Draft, options: Sequence[WeightedOption], *, several: bool) -> None:
     """Make it a choice; `several` options are to be ticked for the whole mark, or one of them is.
 
     What is worth a part of the mark is wrong, where one option is enough.
     """
     draft.kind = "choice"
+    best = max((each.percent for each in options), default=WHOLE)
     if several:
         right = [each for each in options if each.percent > 0]
         draft.fields["answers"] = [each.text for each in right]
     else:
-        best = max((each.percent for each in options), default=WHOLE)
-        right = [each for each in options if each.percent == best and best > 0][:1]
-        for other in options:
-            if other.percent == best and other not in right:
-                draft.lose("import.lost-other-right", text=other.text)
+        right = [each for each in options if each.percent == best > 0][:1]
         draft.fields |= {"answer": right[0].text} if right else {}
     kept = {each.text for each in right}
-    wrong = [each for each in options if each not in right and each.text not in kept]
-    if not several:
-        wrong = [each for each in wrong if each.percent < WHOLE]
-        for each in wrong:
-            if each.percent > 0:
-                draft.lose("import.lost-part", text=each.text, percent=_told(each.percent))
-    draft.fields["wrong"] = [
-        {"text": each.text, "say": each.feedback} if each.feedback else each.text for each in wrong
-    ]
-    _reason(draft, right)
+    wrong = []
+    for each in options:
+        if each.text in kept:
+            continue
+        if each.percent == best and right and not several:
+            draft.lose("import.lost-other-right", text=each.text)
+            continue
+        if each.percent > 0:
+            draft.lose("import.lost-part", text=each.text, percent=plain_number(each.percent))
+        wrong.append({"text": each.text, "say": each.feedback} if each.feedback else each.text)
+    draft.fields["wrong"] = wrong
+    give_reasons(draft, [each.feedback for each in right])
 
 
 def judge(draft: Draft, *, answer: bool, said: Sequence[str]) -> None:
@@ -72,39 +76,98 @@ def judge(draft: Draft, *, answer: bool, said: Sequence[str]) -> None:
     draft.kind = "truefalse"
     draft.fields["claim"] = draft.fields.pop("ask")
     draft.fields["answer"] = answer
-    _say(draft, said)
+    give_reasons(draft, said)
 
 
-def type_text(draft: Draft, options: Sequence[Option]) -> None:
-    """Make it an answer to type: what is worth the whole mark is right, the rest is not."""
-    right = [each for each in options if each.percent >= WHOLE]
-    if not right:
-        return
-    draft.fields |= {"answer": right[0].text, "typed": True}
-    draft.fields["accept"] = [each.text for each in right[1:] if each.text != "*"]
+def type_text(draft: Draft, options: Sequence[WeightedOption]) -> None:
+    """Make it an answer to type; the options are plain texts, without any mark."""
+    right = right_answers(draft, options)
+    if right:
+        draft.fields |= {"answer": right[0], "typed": True, "accept": right[1:]}
+
+
+def right_answers(draft: Draft, options: Sequence[WeightedOption]) -> list[str]:
+    """The texts that are right when typed: those worth the whole mark; the others are told.
+
+    A star stands for any letters: it is left away at the ends, and cannot be told of within.
+    """
+    right: list[str] = []
     for each in options:
-        if each not in right and each.text != "*":
+        text = each.text.strip()
+        if each.percent >= WHOLE:
+            bare = _without_stars(text)
+            if bare:
+                right.append(escape(bare))
+            if bare != text.replace(r"\*", "*"):
+                draft.lose("import.lost-wildcard", text=text)
+            give_reasons(draft, [each.feedback])
+            continue
+        if each.percent > 0:
+            draft.lose("import.lost-part", text=text, percent=plain_number(each.percent))
+        if each.feedback:
+            draft.lose("import.lost-feedback", text=text, feedback=each.feedback)
+    return list(dict.fromkeys(right))
+
+
+_STAR = re.compile(r"(?<!\\)\*")
+
+
+def _without_stars(text: str) -> str:
+    """What is meant by an answer with stars; nothing where it has one in its middle."""
+    parts = [part for part in _STAR.split(text) if part.strip()]
+    return parts[0].strip().replace(r"\*", "*") if len(parts) == 1 else ""
+
+
+def type_number(
+    draft: Draft, options: Sequence[WeightedNumber], unit: str = "", *, unit_first: bool = False
+) -> None:
+    """Make it a number to type, within its tolerance; it has the `unit` if any."""
+    first = next((each for each in options if each.percent >= WHOLE), None)
+    if first is None:
+        number_answers(draft, options)
+        return
+    tolerance = first.tolerance if _is_number(plain_number(first.value)) else Decimal(0)
+    values = number_answers(draft, options, tolerance)
+    number = values[0]
+    if tolerance and unit and not _is_number(f"{plain_number(first.value)} {unit}"):
+        draft.fields["ask"] = f"{draft.fields.get('ask') or ''} ({unit})".strip()
+        unit = ""
+    draft.fields["answer"] = (f"{unit}{number}" if unit_first else f"{number} {unit}").strip()
+    draft.fields["accept"] = values[1:]
+    if tolerance:
+        draft.fields["tolerance"] = written(tolerance)
+    else:
+        draft.fields["typed"] = True
+        draft.fields["accept"] += [number] if unit else []
+
+
+def _is_number(text: str) -> bool:
+    """Whether it can be told how far what is typed is from it."""
+    return not isinstance(stated_number(text, "en"), Unclear)
+
+
+def number_answers(
+    draft: Draft, options: Sequence[WeightedNumber], kept: Decimal = Decimal(0)
+) -> list[str]:
+    """The numbers that are right; the others are told, and tolerances but the one that is `kept`.
+
+    That is the first one's: those of others are told in any case.
+    """
+    values: list[str] = []
+    for each in options:
+        told = plain_number(each.value)
+        if each.percent < WHOLE:
             if each.percent > 0:
-                draft.lose("import.lost-part", text=each.text, percent=_told(each.percent))
+                draft.lose("import.lost-part", text=told, percent=plain_number(each.percent))
             if each.feedback:
-                draft.lose("import.lost-feedback", text=each.text, feedback=each.feedback)
-    _reason(draft, right)
-
-
-def type_number(draft: Draft, options: Sequence[NumberOption]) -> None:
-    """Make it a number to type, within its tolerance."""
-    right = [each for each in options if each.percent >= WHOLE]
-    if not right:
-        return
-    first = right[0]
-    draft.fields |= {"answer": _told(first.value), "typed": True}
-    if first.tolerance:
-        draft.fields["tolerance"] = first.tolerance
-    draft.fields["accept"] = [_told(each.value) for each in right[1:]]
-    for each in options:
-        if each not in right:
-            draft.lose("import.lost-part", text=_told(each.value), percent=_told(each.percent))
-    _reason(draft, [Option("", each.percent, each.feedback) for each in right])
+                draft.lose("import.lost-feedback", text=told, feedback=each.feedback)
+            continue
+        if each.tolerance and (values or not kept):
+            within = plain_number(each.tolerance)
+            draft.lose("import.lost-tolerance", text=told, within=within)
+        values.append(written(each.value))
+        give_reasons(draft, [each.feedback])
+    return list(dict.fromkeys(values))
 
 
 def match(draft: Draft, pairs: Sequence[Pair]) -> list[Draft]:
@@ -135,32 +198,31 @@ def decimal(text: str) -> Decimal | None:
 _MOST_DIGITS = 30
 
 
-def adds_up(options: Sequence[Option]) -> bool:
-    """Whether several options together are worth the whole mark, and none alone is."""
+def shares(options: Sequence[WeightedOption]) -> bool:
+    """Whether several options share the mark, and none is worth all of it."""
     parts = [each.percent for each in options if each.percent > 0]
-    return len(parts) > 1 and max(parts) < WHOLE and sum(parts) >= WHOLE - _ALL_BUT * len(parts)
+    return len(parts) > 1 and max(parts) < WHOLE
 
 
-def _reason(draft: Draft, right: Sequence[Option]) -> None:
-    _say(draft, [each.feedback for each in right])
-
-
-def _say(draft: Draft, said: Sequence[str]) -> None:
-    """Let what is said of answers be a reason, too, but for mere praise."""
+def give_reasons(draft: Draft, said: Sequence[str]) -> None:
+    """Let what is said to right answers be a reason, too, but for mere praise."""
     for text in dict.fromkeys(said):
-        if not text or text == draft.fields.get("why"):
+        reasons = draft.fields.get("why") or ""
+        if not text or text in reasons.split("\n"):
             continue
         if len(text.split()) < _FEWEST_WORDS:
             draft.lose("import.lost-praise", feedback=text)
         else:
-            draft.fields["why"] = "\n".join(filter(None, [draft.fields.get("why"), text]))
+            draft.fields["why"] = f"{reasons}\n{text}".strip()
 
 
 _FEWEST_WORDS = 4
 """A reason has so many words."""
 
 
-def _told(number: Decimal) -> str:
-    """A number without zeros at its end."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def has_answer(draft: Draft) -> bool:
+    """Whether it is said of a card what is right."""
+    fields = draft.fields
+    return draft.kind in ("truefalse", "cloze", "list") or bool(
+        fields.get("answer") or fields.get("answers")
+    )

@@ -93,7 +93,7 @@ class RowCards:
         answer = cells.text("answer")
         options = cells.options()
         wrong = cells.several("wrong")
-        flag = _flag(answer, kind)
+        flag = flag_of(answer, kind)
         if kind == "cloze" or (not kind and not answer and _has_gaps(fields["ask"])):
             _make_cloze(draft)
             fields |= beside | cells.by_gap()
@@ -102,7 +102,7 @@ class RowCards:
             fields["claim"] = fields.pop("ask")
             fields["answer"] = flag
         elif options:
-            _choose(draft, options, answer)
+            choose_told(draft, options, answer)
         elif wrong:
             draft.kind = "choice"
             fields |= {"wrong": told_options(wrong, cells.numbered("say"))}
@@ -112,7 +112,7 @@ class RowCards:
         elif kind == "list":
             draft.kind = "list"
             text = next(iter(answer.values()), "") if isinstance(answer, dict) else answer
-            items = cells.several("answer", ITEMS if re.search(ITEMS, text) else COMMAS)
+            items = cells.several("answer", ITEMS if ITEMS in text else COMMAS)
             fields["items"] = with_accepted(items, cells.by_item(), cells.language)
             fields |= beside
         else:
@@ -140,7 +140,7 @@ class RowCards:
 _SHORT = 60
 
 
-def _choose(draft: Draft, options: Sequence[tuple[str, str]], answer: Any) -> None:  # noqa: ANN401 - as `text` gives it
+def choose_told(draft: Draft, options: Sequence[tuple[str, str]], answer: Any) -> None:  # noqa: ANN401 - as `text` gives it
     """A choice of `options`, of which `answer` tells the right one by letter, number or text."""
     told = answer if isinstance(answer, str) else next(iter(answer.values()), "")
     right = [text for _, text in options if text.casefold() == told.casefold()]
@@ -191,7 +191,7 @@ def _has_gaps(text: Any) -> bool:  # noqa: ANN401 - a text, or one by language
     return any(_GAP.search(each) for each in (text.values() if isinstance(text, dict) else [text]))
 
 
-def _flag(answer: Any, kind: str) -> bool | None:  # noqa: ANN401 - a text, or one by language
+def flag_of(answer: Any, kind: str) -> bool | None:  # noqa: ANN401 - a text, or one by language
     """The truth value that `answer` says, if any."""
     if kind not in ("", "truefalse"):
         return None

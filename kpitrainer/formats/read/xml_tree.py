@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from kpitrainer.formats.limits import ForeignFileError
+from kpitrainer.formats.limits import MOST_CELLS, ForeignFileError
 
 _DEEPEST = 100
 
@@ -12,14 +12,17 @@ def read_xml(data: bytes) -> Element:
     """The root of the XML document `data`.
 
     Raises:
-        ForeignFileError: it is no XML, declares a document type, or is nested too deeply.
+        ForeignFileError: it is no XML, declares a document type, is too deep or too large.
     """
     builder = TreeBuilder()
-    depth = 0
+    depth = elements = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, elements
         depth += 1
+        elements += 1
+        if elements > MOST_CELLS:
+            raise ForeignFileError("import.many-elements", most=MOST_CELLS)
         if depth > _DEEPEST:
             raise ForeignFileError("import.deep-xml", most=_DEEPEST)
         builder.start(name, attributes)

@@ -1,7 +1,7 @@
 """The notes of Anki that an entry gives, with HTML in their fields."""
 
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from random import Random
 from string import ascii_uppercase
@@ -103,9 +103,9 @@ class _Writer:
 
     def cloze(self, content: Cloze, cards: Sequence[Card]) -> Note:
         html, gaps = cloze_html(content, self.language)
-        # Two colons would begin a hint.
+        hints = self.gap_hints(cards)
         filled = [
-            f"{{{{c{gap.number}::{html_of(gap.text).replace(':', '&#58;')}}}}}" for gap in gaps
+            f"{{{{c{gap.number}::{_in_gap(gap.text)}{hints.get(gap.number, '')}}}}}" for gap in gaps
         ]
         accepted: list[str] = []
         for each in cards:
@@ -116,9 +116,19 @@ class _Writer:
         kind = NoteKind.TYPED_CLOZE if content.typed else NoteKind.CLOZE
         more = self.accepted(accepted) if content.typed else ""
         return self.note(kind, "", "")._replace(
-            fields=(with_slots(html, filled), more + self.more, self.hint),
+            fields=(with_slots(html, filled), more + self.more, "" if hints else self.hint),
             ords=tuple(sorted({gap.number - 1 for gap in gaps})),
         )
+
+    def gap_hints(self, cards: Sequence[Card]) -> Mapping[int, str]:
+        """What is put behind the text of each gap, by its number; none where all have one hint."""
+        if all(card.hint == cards[0].hint for card in cards):
+            return {}
+        return {
+            card.content.number: f"::{_in_gap(card.hint[self.language])}"
+            for card in cards
+            if isinstance(card.content, Cloze) and card.hint
+        }
 
     def choice(self, content: Choice) -> Note:
         language = self.language
@@ -163,7 +173,7 @@ class _Writer:
         count = 0
         for number, exercise in drawn_problems(template, self.outgoing.options):
             if exercise.template.picture:
-                self.draft.lose("export.lost-figure")
+                tell_once(self.outgoing, "export.no-figures")
             places = range(len(exercise.template.parts))
             parts = [exercise.at(place) for place in places]
             fronts = [self.asked(part) for part in parts]
@@ -215,6 +225,11 @@ class _Writer:
         """The first hint of each part."""
         hints = [part.hints(self.language)[:1] for part in parts]
         return paragraphs(hint for each in hints for hint in each)
+
+
+def _in_gap(text: str) -> str:
+    """A text within a gap, where two colons would begin a hint."""
+    return html_of(text).replace(":", "&#58;")
 
 
 def _lettered(options: Sequence[str]) -> str:

@@ -9,8 +9,7 @@ from random import Random
 from kpitrainer.domain.cards.card import Card, Deck
 from kpitrainer.domain.cards.card_types.basic import Basic
 from kpitrainer.domain.cards.card_types.choice import Choice
-from kpitrainer.domain.cards.card_types.cloze import Cloze
-from kpitrainer.domain.cards.card_types.cloze import Gap as FilledGap
+from kpitrainer.domain.cards.card_types.cloze import Cloze, Gap
 from kpitrainer.domain.cards.card_types.list_recall import ListRecall
 from kpitrainer.domain.cards.card_types.number_answer import stated_number
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
@@ -19,8 +18,14 @@ from kpitrainer.domain.text.number import ParsedNumber
 from kpitrainer.formats.draft import Draft, beginning
 from kpitrainer.formats.outgoing import OutgoingDeck
 from kpitrainer.formats.write.html_text import around_slots, html_of, paragraphs, plain_text, slot
-from kpitrainer.formats.write.numbers import number_text, units_of
-from kpitrainer.formats.write.quiz_question import WHOLE, Answer, Gap, Kind, Question
+from kpitrainer.formats.write.number_texts import number_text, units_of
+from kpitrainer.formats.write.quiz_question import (
+    WHOLE,
+    Answer,
+    MissingWord,
+    QuestionKind,
+    QuizQuestion,
+)
 
 _NOTHING = Fraction(0)
 _MOST_RIGHT = 10
@@ -35,16 +40,16 @@ def cards_by_entry(deck: Deck) -> Mapping[str, Sequence[Card]]:
 
 def card_questions(
     outgoing: OutgoingDeck, draft: Draft, cards: Sequence[Card]
-) -> Iterator[Question]:
+) -> Iterator[QuizQuestion]:
     """The questions of an entry that is no drill and has these cards; their losses are noted."""
     language = outgoing.language
     card = cards[0]
-    base = Question(
-        kind=Kind.ESSAY,
+    base = QuizQuestion(
+        kind=QuestionKind.ESSAY,
         name=draft.wanted_name,
         title=beginning(card.label(language)),
         general=general_html(card, language),
-        hints=(html_of(card.hint[language]),) if card.hint else (),
+        hints=tuple(dict.fromkeys(html_of(each.hint[language]) for each in cards if each.hint)),
         tags=sorted(card.tags),
     )
     match card.content:
@@ -64,7 +69,7 @@ def card_questions(
         case TrueFalse(claim, answer):
             yield replace(
                 base,
-                kind=Kind.CLAIM,
+                kind=QuestionKind.CLAIM,
                 text=html_of(claim[language]),
                 answers=(Answer("true" if answer else "false"),),
             )
@@ -82,13 +87,15 @@ def general_html(card: Card, language: str) -> str:
     return paragraphs(own)
 
 
-def _by_hand(base: Question, draft: Draft, text: str, answer: str) -> Question:
+def _by_hand(base: QuizQuestion, draft: Draft, text: str, answer: str) -> QuizQuestion:
     """A question that Moodle cannot judge: the answer is told to whoever corrects it."""
     draft.lose("export.corrected-by-hand")
     return replace(base, text=text, general=paragraphs([answer]) + base.general)
 
 
-def _basic(base: Question, content: Basic, draft: Draft, outgoing: OutgoingDeck) -> Question:
+def _basic(
+    base: QuizQuestion, content: Basic, draft: Draft, outgoing: OutgoingDeck
+) -> QuizQuestion:
     language = outgoing.language
     text, answer = html_of(content.ask[language]), content.answer[language]
     if not content.typed and content.tolerance is None:
@@ -98,11 +105,13 @@ def _basic(base: Question, content: Basic, draft: Draft, outgoing: OutgoingDeck)
         amount = content.tolerance.amount
         within = amount * abs(number.value) if content.tolerance.relative else amount
         right = Answer(number_text(number.value), tolerance=within)
+        if content.accept.get(language):
+            draft.lose("export.lost-accept")
         units = units_of(number.unit, language)
-        return replace(base, kind=Kind.NUMBER, text=text, answers=(right,), units=units)
+        return replace(base, kind=QuestionKind.NUMBER, text=text, answers=(right,), units=units)
     return replace(
         base,
-        kind=Kind.SHORT,
+        kind=QuestionKind.SHORT,
         text=text,
         exact=_exact(content, outgoing),
         answers=tuple(
@@ -119,28 +128,33 @@ def _exact(content: Basic | Cloze, outgoing: OutgoingDeck) -> bool:
     return content.exact
 
 
-def _list(base: Question, content: ListRecall, draft: Draft, language: str) -> Question:
+def _list(base: QuizQuestion, content: ListRecall, draft: Draft, language: str) -> QuizQuestion:
     lines = [f"{at}. {item}" for at, item in enumerate(content.solution(language), start=1)]
     return _by_hand(base, draft, html_of(content.ask[language]), "\n".join(lines))
 
 
-def _cloze(base: Question, cards: Sequence[Card], outgoing: OutgoingDeck) -> Question:
+def _cloze(base: QuizQuestion, cards: Sequence[Card], outgoing: OutgoingDeck) -> QuizQuestion:
     language = outgoing.language
     contents = [card.content for card in cards if isinstance(card.content, Cloze)]
     accept = {each.number: each.accept.get(language, ()) for each in contents}
     html, gaps = cloze_html(contents[0], language)
     texts, places = around_slots(html)
-    pieces: list[str | Gap] = [texts[0]]
+    pieces: list[str | MissingWord] = [texts[0]]
     for place, text in zip(places, texts[1:], strict=True):
         gap = gaps[place]
         right = (gap.text, *accept.get(gap.number, ()))
-        pieces += [Gap(tuple(map(plain_text, dict.fromkeys(right))), html_of(gap.text)), text]
-    return replace(base, kind=Kind.GAPS, pieces=tuple(pieces), exact=_exact(contents[0], outgoing))
+        pieces += [
+            MissingWord(tuple(map(plain_text, dict.fromkeys(right))), html_of(gap.text)),
+            text,
+        ]
+    return replace(
+        base, kind=QuestionKind.GAPS, pieces=tuple(pieces), exact=_exact(contents[0], outgoing)
+    )
 
 
-def cloze_html(content: Cloze, language: str) -> tuple[str, list[FilledGap]]:
+def cloze_html(content: Cloze, language: str) -> tuple[str, list[Gap]]:
     """A cloze's text in HTML with a slot for each of its gaps, and the gaps."""
-    gaps: list[FilledGap] = []
+    gaps: list[Gap] = []
     places: list[tuple[int, int, str]] = []
     texts: list[str] = []
     at = 0
@@ -155,7 +169,7 @@ def cloze_html(content: Cloze, language: str) -> tuple[str, list[FilledGap]]:
     return html_of(whole.with_parts(places)), gaps
 
 
-def _choice(base: Question, content: Choice, draft: Draft, language: str) -> Question:
+def _choice(base: QuizQuestion, content: Choice, draft: Draft, language: str) -> QuizQuestion:
     share = WHOLE / len(content.answers)
     options = {
         answer[language]: Answer(html_of(answer[language]), share) for answer in content.answers
@@ -171,7 +185,7 @@ def _choice(base: Question, content: Choice, draft: Draft, language: str) -> Que
         order = [*content.options(language, Random(base.name).getrandbits(32))]  # noqa: S311 - an order, not a secret
     return replace(
         base,
-        kind=Kind.CHOICE,
+        kind=QuestionKind.CHOICE,
         text=html_of(content.ask[language]),
         answers=tuple(options[text] for text in order),
         several=content.several,

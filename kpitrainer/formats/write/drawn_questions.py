@@ -11,18 +11,18 @@ from kpitrainer.domain.drill.template import ChoicePart, Template
 from kpitrainer.domain.text.number import round_half_away
 from kpitrainer.formats.draft import Draft
 from kpitrainer.formats.outgoing import OutgoingDeck
-from kpitrainer.formats.write.card_questions import general_html
+from kpitrainer.formats.write.card_questions import general_html, tell_once
 from kpitrainer.formats.write.drawn_problems import drawn_problems, part_html, solution_html
 from kpitrainer.formats.write.html_text import html_of
-from kpitrainer.formats.write.numbers import number_text, units_of
-from kpitrainer.formats.write.quiz_question import WHOLE, Answer, Kind, Question
+from kpitrainer.formats.write.number_texts import number_text, units_of
+from kpitrainer.formats.write.quiz_question import WHOLE, Answer, QuestionKind, QuizQuestion
 
 _NOTHING = Fraction(0)
 
 
 def drawn_questions(
     outgoing: OutgoingDeck, draft: Draft, card: Card, template: Template, name: str
-) -> Iterator[Question]:
+) -> Iterator[QuizQuestion]:
     """Problems drawn of a drill or of one of its variants, a question for each part of each."""
     language = outgoing.language
     count = 0
@@ -31,12 +31,12 @@ def drawn_questions(
         if len(form.parts) > 1:
             draft.lose("export.parts-alone")
         if form.picture:
-            draft.lose("export.lost-figure")
+            tell_once(outgoing, "export.no-figures")
         for place in range(len(form.parts)):
             exercise = problem.exercise.at(place)
             part = f"-{place + 1}" if len(form.parts) > 1 else ""
-            question = Question(
-                kind=Kind.NUMBER,
+            question = QuizQuestion(
+                kind=QuestionKind.NUMBER,
                 name=f"{name}-{problem.number}{part}",
                 title=f"{template.title[language]} {problem.number}{part}",
                 text=part_html(exercise, language),
@@ -53,7 +53,7 @@ def drawn_questions(
         draft.lose("export.undrawn")
 
 
-def _choice(question: Question, exercise: Exercise, language: str) -> Question:
+def _choice(question: QuizQuestion, exercise: Exercise, language: str) -> QuizQuestion:
     part = exercise.part
     in_order = isinstance(part, ChoicePart) and part.in_order
     answers = []
@@ -62,10 +62,12 @@ def _choice(question: Question, exercise: Exercise, language: str) -> Question:
         said = None if right else exercise.option_text(place, language)
         percent = WHOLE if right else _NOTHING
         answers.append(Answer(html_of(option), percent, html_of(said) if said else ""))
-    return replace(question, kind=Kind.CHOICE, answers=tuple(answers), shuffled=not in_order)
+    return replace(
+        question, kind=QuestionKind.CHOICE, answers=tuple(answers), shuffled=not in_order
+    )
 
 
-def _number(question: Question, exercise: Exercise, language: str) -> Question:
+def _number(question: QuizQuestion, exercise: Exercise, language: str) -> QuizQuestion:
     asked = exercise.asked.answer
     half = Fraction(1, 2 * 10**asked.decimals)
     answers = [Answer(number_text(exercise.answer), tolerance=half)]

@@ -15,7 +15,7 @@ from kpitrainer.domain.formula.nodes import (
     Node,
     ValueType,
 )
-from kpitrainer.formats.write.numbers import decimals_of
+from kpitrainer.formats.write.number_texts import decimals_of
 
 _CLOSE = 9
 """Decimals to which a number is rounded before a step that a float's error would change."""

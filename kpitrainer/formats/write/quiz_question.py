@@ -9,7 +9,7 @@ from typing import NamedTuple
 WHOLE = Fraction(100)
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """How a question is answered."""
 
     ESSAY = "essay"  # and corrected by hand
@@ -32,7 +32,7 @@ class Answer(NamedTuple):
     tolerance: Fraction = Fraction(0)
 
 
-class Gap(NamedTuple):
+class MissingWord(NamedTuple):
     """A word that is missing in a text: all that may be typed there, and itself as HTML."""
 
     answers: tuple[str, ...]
@@ -40,7 +40,7 @@ class Gap(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class QuizQuestion:
     """A question: HTML in `text`, or for GAPS `pieces` of it; `general` is told after any answer.
 
     `name` is its own in the deck, `title` what a teacher sees in a list. Of a choice `several`
@@ -48,11 +48,11 @@ class Question:
     may stand beside a number.
     """
 
-    kind: Kind
+    kind: QuestionKind
     name: str
     title: str
     text: str = ""
-    pieces: tuple[str | Gap, ...] = ()
+    pieces: tuple[str | MissingWord, ...] = ()
     general: str = ""
     answers: tuple[Answer, ...] = ()
     hints: tuple[str, ...] = ()

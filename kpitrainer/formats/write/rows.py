@@ -1,11 +1,11 @@
 """A deck as the rows of a table, which the importer of tables reads again."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kpitrainer.formats.draft import Draft
 from kpitrainer.formats.outgoing import OutgoingDeck, list_items, outgoing_deck, wrong_options
+from kpitrainer.formats.read.cell_lists import whole
 from kpitrainer.formats.write.with_marks import with_marks
 
 _HEADS: Mapping[str, Mapping[str, str]] = {
@@ -155,27 +155,29 @@ class _Row:
         yield "last", self._lines([with_marks(text) for text in fields.get("last", ())])
 
     def _answers(self, texts: Sequence[str] | Mapping[int, Sequence[str]]) -> str:
-        """Answers, or by number those of items or gaps; they have no formatting."""
+        """Answers, or by number those of items or gaps."""
         if not isinstance(texts, Mapping):
-            return self._lines(texts)
-        lines = {n: "; ".join(map(_unparted, each)) for n, each in texts.items() if each}
-        return self._by_number(lines, marks=False)
+            return self._lines([with_marks(text) for text in texts])
+        lines = {
+            n: "; ".join(whole(with_marks(text)) for text in each)
+            for n, each in texts.items()
+            if each
+        }
+        return self._numbered(lines)
 
-    def _by_number(self, texts: Mapping[int, str], *, marks: bool = True) -> str:
-        shown = {n: with_marks(text) if marks else text for n, text in texts.items()}
-        return "\n".join(f"{n}: {self._line(text)}" for n, text in shown.items())
+    def _by_number(self, texts: Mapping[int, str]) -> str:
+        return self._numbered({n: with_marks(text) for n, text in texts.items()})
+
+    def _numbered(self, texts: Mapping[int, str]) -> str:
+        return "\n".join(f"{n}: {self._line(text)}" for n, text in texts.items())
 
     def _lines(self, texts: Sequence[str]) -> str:
         """A line a text; what would part one that stands alone is escaped."""
         if len(texts) == 1:
-            return _unparted(self._line(texts[0]))
+            return whole(self._line(texts[0]))
         return "\n".join(map(self._line, texts))
 
     def _line(self, text: str) -> str:
         if "\n" in text:
             self._entry.lose("export.lost-lines")
         return " ".join(text.split("\n"))
-
-
-def _unparted(text: str) -> str:
-    return re.sub(r"(?<!\\)[;|]|(?<= )/(?= )", r"\\\g<0>", text)

@@ -22,16 +22,7 @@ class SheetWriter:
         from xlsxwriter import Workbook  # noqa: PLC0415 - for this alone
 
         self._file = BytesIO()
-        # No text becomes a number, a formula or a link; memory holds the rows anyway.
-        self._book: Any = Workbook(
-            self._file,
-            {
-                "in_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-            },
-        )
+        self._book: Any = Workbook(self._file, {"in_memory": True})
         self._book.set_properties({"title": title[:255], "author": author[:255]})
         self._sheet = self._book.add_worksheet(sheet)
         self._head = self._book.add_format({**_TEXT, **_HEAD})
@@ -80,6 +71,6 @@ class SheetWriter:
         for column, cell in enumerate(cells):
             if isinstance(cell, int):
                 self._sheet.write_number(self._row, column, cell, form)
-            elif cell:
+            elif cell:  # as a text, whatever it looks like: no number, formula or link
                 self._sheet.write_string(self._row, column, cell, form)
         self._row += 1

@@ -4,10 +4,10 @@ from fractions import Fraction
 from math import gcd
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kpitrainer.domain.formula.arithmetic import EvaluationError, Exact, Value
+from kpitrainer.domain.formula.arithmetic import BITS, EvaluationError, Exact, Value
 from kpitrainer.domain.formula.formula import (
     Formula,
     FormulaError,
@@ -303,3 +303,42 @@ def test_any_text_is_a_formula_or_a_formula_error(source: str) -> None:
     except FormulaError as error:
         column = error.column
     assert 1 <= column <= len(source) + 1
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("+-*/"), st.sampled_from((0, 300, 1100, 1900)), st.integers(-1, 1)
+        ),
+        max_size=6,
+    )
+)
+@example([("*", 1900, 0), ("/", 1900, 0), ("*", 300, 0)])
+@example([("/", 1900, 0), ("*", 1900, 0), ("/", 300, 0)])
+@example([("*", 1900, 0), ("*", 300, 0)])
+def test_a_calculation_is_as_large_as_in_lowest_terms(
+    steps: list[tuple[str, int, int]],
+) -> None:
+    source, values = "n0", {"n0": Fraction(7, 3)}
+    expected: Fraction | None = Fraction(7, 3)
+    for place, (sign, bits, near) in enumerate(steps, 1):
+        other = values[f"n{place}"] = Fraction((1 << bits) + near, 3)
+        source = f"({source}) {sign} n{place}"
+        if expected is not None:
+            expected = _worked_out(expected, sign, other)
+    formula = compile_formula(source, dict.fromkeys(values, ValueType.NUMBER))
+    if expected is None:
+        with pytest.raises(EvaluationError):
+            formula.value(values)
+    else:
+        assert formula.value(values) == expected
+        assert type(formula.value(values)) is (int if expected.denominator == 1 else Fraction)
+
+
+def _worked_out(one: Fraction, sign: str, other: Fraction) -> Fraction | None:
+    """One step by Python's own fractions; None where it has no value or is too large."""
+    if sign == "/" and not other:
+        return None
+    operations = {"+": one.__add__, "-": one.__sub__, "*": one.__mul__, "/": one.__truediv__}
+    found = operations[sign](other)
+    return found if max(abs(found.numerator), found.denominator) < 1 << BITS else None

@@ -6,13 +6,13 @@ from kpitrainer.formats.outgoing import OutgoingDeck
 from kpitrainer.formats.write.card_questions import card_questions, cards_by_entry, tell_once
 from kpitrainer.formats.write.drawn_questions import drawn_questions
 from kpitrainer.formats.write.html_text import plain_text
-from kpitrainer.formats.write.numbers import number_text
+from kpitrainer.formats.write.number_texts import number_text
 from kpitrainer.formats.write.quiz_question import (
     WHOLE,
     Answer,
-    Gap,
-    Kind,
-    Question,
+    MissingWord,
+    QuestionKind,
+    QuizQuestion,
     percent_text,
     starless,
 )
@@ -43,30 +43,30 @@ def write(outgoing: OutgoingDeck) -> bytes:
                 outgoing.leave_out(draft, "export.looks-matched", sign=_MATCHES)
                 break
             if question.hints:
-                draft.lose("export.lost-hints")
+                tell_once(outgoing, "export.no-hints")
             if question.units:
-                draft.lose("export.lost-unit", unit=question.units[0])
+                tell_once(outgoing, "export.no-units")
             blocks += _blocks(question)
     return ("\n\n".join(blocks) + "\n").encode()
 
 
-def _blocks(question: Question) -> Iterator[str]:
+def _blocks(question: QuizQuestion) -> Iterator[str]:
     """The question; of a text with gaps one for each, in which the others are filled."""
-    if question.kind is not Kind.GAPS:
+    if question.kind is not QuestionKind.GAPS:
         yield _block(question, question.name, (question.text, _answers(question), ""))
         return
-    gaps = [place for place, piece in enumerate(question.pieces) if isinstance(piece, Gap)]
+    gaps = [place for place, piece in enumerate(question.pieces) if isinstance(piece, MissingWord)]
     for number, hidden in enumerate(gaps, start=1):
         name = f"{question.name}-{number}" if len(gaps) > 1 else question.name
         before = "".join(map(_filled, question.pieces[:hidden]))
         behind = "".join(map(_filled, question.pieces[hidden + 1 :]))
         gap = question.pieces[hidden]
-        right = gap.answers if isinstance(gap, Gap) else ()
+        right = gap.answers if isinstance(gap, MissingWord) else ()
         answers = " ".join(f"={_short(text)}" for text in right)
         yield _block(question, name, (before, answers, behind))
 
 
-def _block(question: Question, name: str, parts: tuple[str, str, str]) -> str:
+def _block(question: QuizQuestion, name: str, parts: tuple[str, str, str]) -> str:
     """A question of the text before its answers, these, and the text behind them."""
     general = question.general
     told = f"####{general.translate(_ESCAPED)}" if general else ""
@@ -83,30 +83,30 @@ def _in_brackets(text: str) -> str:
     return plain_text(text).replace("\n", " ").replace("]", "\\]")
 
 
-def _answers(question: Question) -> str:
+def _answers(question: QuizQuestion) -> str:
     match question.kind:
-        case Kind.CLAIM:
+        case QuestionKind.CLAIM:
             return "T" if question.answers[0].text == "true" else "F"
-        case Kind.SHORT:
+        case QuestionKind.SHORT:
             return " ".join(f"={_short(answer.text)}" for answer in question.answers)
-        case Kind.NUMBER:
+        case QuestionKind.NUMBER:
             return "#" + " ".join(map(_number, question.answers))
-        case Kind.CHOICE:
+        case QuestionKind.CHOICE:
             return " ".join(_option(answer, question) for answer in question.answers)
         case _:
             return ""
 
 
-def _looks_matched(question: Question) -> bool:
+def _looks_matched(question: QuizQuestion) -> bool:
     """Whether an answer that is typed would be taken for a pair to match."""
-    gaps = (piece.answers for piece in question.pieces if isinstance(piece, Gap))
+    gaps = (piece.answers for piece in question.pieces if isinstance(piece, MissingWord))
     typed = [text for answers in gaps for text in answers]
-    if question.kind is Kind.SHORT:
+    if question.kind is QuestionKind.SHORT:
         typed += [answer.text for answer in question.answers]
     return any(_MATCHES in text for text in typed)
 
 
-def _option(answer: Answer, question: Question) -> str:
+def _option(answer: Answer, question: QuizQuestion) -> str:
     if question.several:
         sign = f"~%{percent_text(answer.percent)}%"
     else:
@@ -136,5 +136,5 @@ def _plain(text: str) -> str:
     return plain_text(text).translate(_ESCAPED)
 
 
-def _filled(piece: str | Gap) -> str:
+def _filled(piece: str | MissingWord) -> str:
     return piece if isinstance(piece, str) else piece.filled

@@ -9,26 +9,31 @@ from kpitrainer.domain.drill.template import Template
 from kpitrainer.formats.draft import Draft
 from kpitrainer.formats.outgoing import OutgoingDeck
 from kpitrainer.formats.write.calculated import Calculated, Wildcard, calculated
-from kpitrainer.formats.write.card_questions import card_questions, cards_by_entry, general_html
+from kpitrainer.formats.write.card_questions import (
+    card_questions,
+    cards_by_entry,
+    general_html,
+    tell_once,
+)
 from kpitrainer.formats.write.drawn_questions import drawn_questions
 from kpitrainer.formats.write.html_text import plain_text
-from kpitrainer.formats.write.numbers import number_text, units_of
+from kpitrainer.formats.write.number_texts import number_text, units_of
 from kpitrainer.formats.write.quiz_question import (
     Answer,
-    Gap,
-    Kind,
-    Question,
+    MissingWord,
+    QuestionKind,
+    QuizQuestion,
     percent_text,
     starless,
 )
 
 _TYPES = {
-    Kind.ESSAY: "essay",
-    Kind.CHOICE: "multichoice",
-    Kind.CLAIM: "truefalse",
-    Kind.SHORT: "shortanswer",
-    Kind.NUMBER: "numerical",
-    Kind.GAPS: "cloze",
+    QuestionKind.ESSAY: "essay",
+    QuestionKind.CHOICE: "multichoice",
+    QuestionKind.CLAIM: "truefalse",
+    QuestionKind.SHORT: "shortanswer",
+    QuestionKind.NUMBER: "numerical",
+    QuestionKind.GAPS: "cloze",
 }
 _WITHIN = str.maketrans({sign: f"&#{ord(sign)};" for sign in "~#}{\\/\"'=%&<>"})
 """Signs that would end an answer embedded in a text, by their numbers."""
@@ -48,7 +53,7 @@ def write(outgoing: OutgoingDeck) -> bytes:
     _text(SubElement(category, "category"), f"$course$/top/{title}")
     cards = cards_by_entry(outgoing.deck)
     if any(card.source for card in outgoing.deck.cards):
-        outgoing.tell("export.no-sources")
+        tell_once(outgoing, "export.no-sources")
     for draft in outgoing.watched():
         own = cards[draft.wanted_name]
         if draft.kind == "drill":
@@ -72,13 +77,13 @@ def _drill(quiz: Element, outgoing: OutgoingDeck, draft: Draft, card: Card) -> N
                 _question(quiz, question)
             continue
         if form.picture:
-            draft.lose("export.lost-figure")
+            tell_once(outgoing, "export.no-figures")
         if len(form.contexts) > 1:
-            draft.lose("export.lost-contexts")
+            tell_once(outgoing, "export.one-context")
         if len(found.hints) < len(form.parts[0].hints):
-            draft.lose("export.lost-number-hints")
-        question = Question(
-            kind=Kind.NUMBER,
+            tell_once(outgoing, "export.no-number-hints")
+        question = QuizQuestion(
+            kind=QuestionKind.NUMBER,
             name=name,
             title=_title(form, outgoing.language),
             text=found.text,
@@ -96,33 +101,33 @@ def _title(form: Template, language: str) -> str:
     return f"{title} ({form.variant})" if form.variant else title
 
 
-def _question(quiz: Element, question: Question) -> None:
+def _question(quiz: Element, question: QuizQuestion) -> None:
     element = _head(quiz, _TYPES[question.kind], question)
     match question.kind:
-        case Kind.ESSAY:
+        case QuestionKind.ESSAY:
             _tell(element, responseformat="editor", responserequired="1")
             _html(SubElement(element, "graderinfo", format="html"), question.general)
-        case Kind.CHOICE:
+        case QuestionKind.CHOICE:
             single = "false" if question.several else "true"
             shuffled = "true" if question.shuffled else "false"
             _tell(element, single=single, shuffleanswers=shuffled, answernumbering="abc")
-        case Kind.SHORT:
+        case QuestionKind.SHORT:
             _tell(element, usecase="1" if question.exact else "0")
     for answer in _answers(question):
         told = SubElement(element, "answer", fraction=percent_text(answer.percent), format="html")
-        if question.kind is not Kind.CHOICE:
+        if question.kind is not QuestionKind.CHOICE:
             told.set("format", "moodle_auto_format")
-        _text(told, starless(answer.text) if question.kind is Kind.SHORT else answer.text)
+        _text(told, starless(answer.text) if question.kind is QuestionKind.SHORT else answer.text)
         _html(SubElement(told, "feedback", format="html"), answer.feedback)
-        if question.kind is Kind.NUMBER:
+        if question.kind is QuestionKind.NUMBER:
             _tell(told, tolerance=number_text(answer.tolerance))
-    if question.kind is Kind.NUMBER:
+    if question.kind is QuestionKind.NUMBER:
         _units(element, question.units)
     _foot(element, question)
 
 
-def _answers(question: Question) -> Iterator[Answer]:
-    if question.kind is Kind.CLAIM:
+def _answers(question: QuizQuestion) -> Iterator[Answer]:
+    if question.kind is QuestionKind.CLAIM:
         right = question.answers[0].text
         for text in ("true", "false"):
             yield Answer(text, Fraction(100 if text == right else 0))
@@ -130,12 +135,12 @@ def _answers(question: Question) -> Iterator[Answer]:
         yield from question.answers
 
 
-def _with_gaps(question: Question) -> str:
+def _with_gaps(question: QuizQuestion) -> str:
     """A text with the answers of its gaps embedded in it."""
     kind = "SHORTANSWER_C" if question.exact else "SHORTANSWER"
     return "".join(
         f"{{1:{kind}:{'~'.join(map(_embedded, piece.answers))}}}"
-        if isinstance(piece, Gap)
+        if isinstance(piece, MissingWord)
         else piece
         for piece in question.pieces
     )
@@ -145,7 +150,7 @@ def _embedded(text: str) -> str:
     return f"={starless(plain_text(text)).translate(_WITHIN)}"
 
 
-def _calculated(quiz: Element, question: Question, found: Calculated) -> None:
+def _calculated(quiz: Element, question: QuizQuestion, found: Calculated) -> None:
     element = _head(quiz, "calculated", question)
     _tell(element, synchronize="0", single="0", answernumbering="abc", shuffleanswers="1")
     half = number_text(Fraction(1, 2 * 10**found.decimals))
@@ -184,7 +189,7 @@ def _dataset(definitions: Element, wildcard: Wildcard) -> None:
     _tell(element, number_of_items=str(len(values)))
 
 
-def _head(quiz: Element, kind: str, question: Question) -> Element:
+def _head(quiz: Element, kind: str, question: QuizQuestion) -> Element:
     element = SubElement(quiz, "question", type=kind)
     _text(SubElement(element, "name"), question.title)
     text = question.text or _with_gaps(question)
@@ -194,7 +199,7 @@ def _head(quiz: Element, kind: str, question: Question) -> Element:
     return element
 
 
-def _foot(element: Element, question: Question) -> None:
+def _foot(element: Element, question: QuizQuestion) -> None:
     for hint in question.hints:
         _html(SubElement(element, "hint", format="html"), hint)
     if question.tags:
