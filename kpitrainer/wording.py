@@ -239,6 +239,14 @@ _REASONS = {
     "EBUSY": "system.busy",
     "ETXTBSY": "system.busy",
     "ENOEXEC": "system.no-program",
+    "ECONNREFUSED": "system.no-service",
+    "ECONNRESET": "system.cut-off",
+    "ECONNABORTED": "system.cut-off",
+    "EPIPE": "system.cut-off",
+    "ENETDOWN": "system.no-network",
+    "ENETUNREACH": "system.no-network",
+    "EHOSTDOWN": "system.no-network",
+    "EHOSTUNREACH": "system.no-network",
 }
 
 
@@ -259,6 +267,8 @@ def _value(translate: Translator, value: object) -> object:
     if isinstance(value, date):
         day = translate.date(value, "d MMMM y")
         return f"{day}, {clock(translate, value)}" if isinstance(value, datetime) else day
+    if isinstance(value, tuple):
+        return ", ".join(str(_value(translate, each)) for each in value)
     return render(translate, value) if isinstance(value, Message) else value
 
 

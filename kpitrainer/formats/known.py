@@ -129,5 +129,5 @@ def _of_archive(path: Path) -> ForeignFormat:
 
 
 def _unknown(path: Path) -> KpiTrainerError:
-    known = ", ".join(each.title for each in FORMATS)
+    known = ", ".join(dict.fromkeys(each.title for each in FORMATS))
     return ForeignFileError("import.unknown-content", path=str(path), known=known)
