@@ -91,9 +91,9 @@ def format_of(path: Path) -> ForeignFormat:
         return _of_archive(path)
     if head.startswith(_OLD_EXCEL):
         raise ForeignFileError("import.old-excel", path=str(path))
-    if not head.strip():
-        raise ForeignFileError("import.empty-file", path=str(path))
     text = decoded(head).text
+    if not text.strip():
+        raise ForeignFileError("import.empty-file", path=str(path))
     program = other_program(text.encode(errors="replace"))
     if not program and is_deck(text):
         raise ForeignFileError("import.is-deck", path=str(path))
