@@ -89,6 +89,8 @@ def import_deck(  # noqa: PLR0913 - one an option of the command
         brought = bring_up_to_date(target.before, str(target.file), deck)
         data = brought.data
     else:
+        if not deck.entries:  # it is refused, but not before each question has its reason
+            _tell_of_none(ImportReport(context, form, file, deck, None), json=json)
         data = deck.yaml().encode()
     written = not dry_run and data != target.before
     if written:
@@ -106,6 +108,13 @@ def import_deck(  # noqa: PLR0913 - one an option of the command
         elif not dry_run:
             context.tell("import.nothing-new", path=str(target.file))
     return PROBLEMS if brought and brought.conflicts else DONE
+
+
+def _tell_of_none(report: ImportReport, *, json: bool) -> None:
+    if json:
+        report.write_json(None, None)
+    else:
+        report.tell(None)
 
 
 @collector_paused()

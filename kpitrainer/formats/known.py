@@ -95,9 +95,9 @@ def format_of(path: Path) -> ForeignFormat:
         return _of_archive(path)
     if head.startswith(_OLD_EXCEL):
         raise ForeignFileError("import.old-excel", path=str(path))
-    if not head.strip():
-        raise ForeignFileError("import.empty-file", path=str(path))
     text = decoded(head).text
+    if not text.strip():
+        raise ForeignFileError("import.empty-file", path=str(path))
     # A table that names its columns may quote the syntax of any other program.
     is_table = bool(separator_by_header(text, _SURELY_A_TABLE))
     program = "CSV" if is_table else other_program(text.encode(errors="replace"))

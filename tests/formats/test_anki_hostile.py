@@ -75,6 +75,13 @@ def test_a_broken_page_is_told(tmp_path: Path) -> None:
     assert refused(file) == "damaged-collection"
 
 
+def test_a_schema_whose_names_are_no_text_is_told(tmp_path: Path) -> None:
+    file = by_hand(tmp_path / "p.apkg", NOTES)
+    data = collection_of(file).replace(b"CREATE TABLE cards", b"CREATE \xff\xfe\x8fLE cards")
+    packed(file, {"collection.anki2": data})
+    assert refused(file) == "damaged-collection"
+
+
 @pytest.mark.parametrize("cut", [0, 1, 99, 5_000])
 def test_a_file_cut_short_is_told(tmp_path: Path, cut: int) -> None:
     file = by_hand(tmp_path / "p.apkg", [[f"question {n} ?", "r" * 500] for n in range(200)])

@@ -335,6 +335,7 @@ def test_a_deck_and_an_unknown_file_are_told(tmp_path: Path) -> None:
         ("deck: a\ncards:\n", "import.is-deck"),
         ("juste une phrase\n", "import.unknown-content"),
         ("", "import.empty-file"),
+        ("\xef\xbb\xbf\n", "import.empty-file"),  # a mark of the encoding, and nothing in it
         ("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "import.old-excel"),
     ):
         file = tmp_path / "x.txt"

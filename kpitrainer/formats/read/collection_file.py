@@ -16,7 +16,8 @@ _LONGEST_SCHEMA = 10_000
 
 _SAFE = ("trusted_schema = OFF", "query_only = ON", "cell_size_check = ON", "mmap_size = 0")
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ})
-_DAMAGED = (sqlite3.Error, sqlite3.Warning, OverflowError)
+_DAMAGED = (sqlite3.Error, sqlite3.Warning, OverflowError, UnicodeError)
+"""What sqlite3 raises; also where it names a table in its own error, by bytes that are no text."""
 
 
 class CollectionFile:
