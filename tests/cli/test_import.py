@@ -141,7 +141,7 @@ def test_a_file_that_is_not_there_or_holds_no_card(cli: Cli, own: Path, home: Pa
     assert (ran.code, "aucune" in ran.err or "Rien" in ran.err) == (1, True)
     assert "  ligne 2, «\u00a0x\u00a0»\u00a0: il n’y a pas de réponse." in ran.out.splitlines()
     told = json.loads(cli("deck", "import", str(home / "vide.csv"), "--json").out)
-    assert ([left["line"] for left in told["left_out"]], told["written"]) == ([2], None)
+    assert ([left["row"] for left in told["left_out"]], told["written"]) == ([2], None)
     assert not own.exists()
 
 
