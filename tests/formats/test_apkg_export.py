@@ -236,6 +236,24 @@ def test_shipped_decks_open_in_anki(anki: "Collection", tmp_path: Path) -> None:
     assert anki.fix_integrity()[1]
 
 
+def test_a_renamed_card_is_the_same_note(anki: "Collection", tmp_path: Path) -> None:
+    old = """
+  - basic: premier
+    ask: Quoi ?
+    answer: ceci
+  - choice: lequel
+    ask: Lequel ?
+    answer: un
+    wrong: [deux, trois, quatre]
+"""
+    new = old.replace("basic: premier\n", "basic: troisieme\n    aliases: [premier, deuxieme]\n")
+    new = new.replace("choice: lequel\n", "choice: laquelle\n    aliases: [lequel]\n")
+    assert _bring(anki, _write(tmp_path, old), tmp_path)["new"] == 2
+    before = sorted(anki.get_note(each).fields[0] for each in anki.find_notes(""))
+    assert _bring(anki, _write(tmp_path, new), tmp_path)["new"] == 0
+    assert sorted(anki.get_note(each).fields[0] for each in anki.find_notes("")) == before
+
+
 def test_the_archive_is_a_sound_one(tmp_path: Path) -> None:
     with ZipFile(BytesIO(_write(tmp_path, PLAIN_TYPES))) as archive:
         assert archive.testzip() is None

@@ -71,10 +71,17 @@ class _Writer:
         self.more = general_html(card, self.language)
         self.hint = html_of(card.hint.get(self.language, "")) if card.hint else ""
 
+    @property
+    def first_name(self) -> tuple[str, str]:
+        """The deck and name that the card began with: a renamed one is the same note in Anki."""
+        if self.card.aliases:
+            return self.card.aliases[0].deck, self.card.aliases[0].entry
+        return self.outgoing.deck.id, self.draft.wanted_name
+
     def note(self, kind: NoteKind, front: str, back: str, more: str = "") -> Note:
         return Note(
             kind,
-            guid_of(self.outgoing.deck.id, self.draft.wanted_name),
+            guid_of(*self.first_name),
             (front, back, more + self.more, self.hint),
             tuple(sorted(self.card.tags)),
         )
@@ -133,7 +140,7 @@ class _Writer:
     def choice(self, content: Choice) -> Note:
         language = self.language
         tell_once(self.outgoing, "export.no-shuffling")
-        seed = Random(self.draft.wanted_name).getrandbits(32)  # noqa: S311 - an order, not a secret
+        seed = Random(self.first_name[1]).getrandbits(32)  # noqa: S311 - an order, not a secret
         options = content.options(language, seed)
         right = content.solution(language)
         asked = [content.ask[language]]
@@ -183,7 +190,7 @@ class _Writer:
                 NoteKind.DRILL, "".join(fronts), _RULE.join(backs), paragraphs(mistakes)
             )
             yield note._replace(
-                guid=guid_of(self.outgoing.deck.id, f"{self.draft.wanted_name} {number}"),
+                guid=guid_of(self.first_name[0], f"{self.first_name[1]} {number}"),
                 fields=(*note.fields[:3], self.hints(parts)),
                 tags=("drill", *note.tags),
             )
