@@ -4,7 +4,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from kpitrainer.deckfile.syntax.other_programs import other_program
+from kpitrainer.deckfile.syntax.other_programs import is_table, other_program
 from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
 from kpitrainer.formats.decoding import decoded
 from kpitrainer.formats.draft import DraftDeck, ReadOptions
@@ -56,6 +56,7 @@ FORMATS = (
 )
 """One row a format. `endings` count only where the content says nothing."""
 
+_TABLE = FORMATS[0]
 _BY_NAME = {each.name: each for each in FORMATS}
 _HEAD = 20_000
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -95,9 +96,11 @@ def format_of(path: Path) -> ForeignFormat:
     if not text.strip():
         raise ForeignFileError("import.empty-file", path=str(path))
     program = other_program(text.encode(errors="replace"))
+    ending = path.suffix.lower()
+    if ending in _TABLE.endings and is_table(text):
+        program = _TABLE.program  # whose cells may hold the signs of another format
     if not program and is_deck(text):
         raise ForeignFileError("import.is-deck", path=str(path))
-    ending = path.suffix.lower()
     for each in FORMATS:
         if each.program == program if program else ending in each.endings:
             return each
