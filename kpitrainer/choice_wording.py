@@ -8,7 +8,10 @@ from kpitrainer.i18n import LANGUAGES, Translator
 def formula_words() -> FormulaWords:
     """What a problem says whose formula is chosen first, in every language."""
     return FormulaWords(
-        which=_said("choice.which"), result=_said("choice.result"), of=_said("choice.of")
+        which=_said("choice.which"),
+        result=_said("choice.result"),
+        of=_said("choice.of"),
+        both=_said("choice.both"),
     )
 
 
@@ -18,5 +21,6 @@ def contrast_words() -> ContrastWords:
 
 
 def _said(code: str) -> dict[str, str]:
-    """The sentence in every language; a name it has is filled in by the domain."""
-    return {language: Translator(language)(code, name="{name}") for language in LANGUAGES}
+    """The sentence in every language; the names it has are filled in by the domain."""
+    kept = {name: f"{{{name}}}" for name in ("name", "one", "other")}
+    return {language: Translator(language)(code, **kept) for language in LANGUAGES}

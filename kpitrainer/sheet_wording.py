@@ -17,7 +17,8 @@ def sheet_words() -> SheetWords:
         nothing=said("sheet.nothing"),
         wrong={
             language: tuple(
-                translate("sheet.wrong", number=number) for number in range(1, MOST_LINES + 1)
+                translate("sheet.wrong", number=number, say="{say}")
+                for number in range(1, MOST_LINES + 1)
             )
             for language, translate in speakers.items()
         },

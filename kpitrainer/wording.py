@@ -217,29 +217,24 @@ _MANY, _NEAR = 25, 5
 """More names than this bury the one that was meant; then so many are told."""
 
 
-_REASONS = {
-    "ENOSPC": "system.no-space",
-    "EDQUOT": "system.no-space",
-    "EACCES": "system.no-right",
-    "EPERM": "system.no-right",
-    "EROFS": "system.read-only",
-    "ENOENT": "system.missing",
-    "EEXIST": "system.no-folder",
-    "ENOTDIR": "system.no-folder",
-    "EISDIR": "system.is-folder",
-    "ENAMETOOLONG": "system.long-name",
-    "ELOOP": "system.link-loop",
-    "EIO": "system.device",
-    "ENXIO": "system.device",
-    "ENODEV": "system.device",
-    "ESTALE": "system.device",
-    "ENOTCONN": "system.device",
-    "EMFILE": "system.too-many-files",
-    "ENFILE": "system.too-many-files",
-    "EBUSY": "system.busy",
-    "ETXTBSY": "system.busy",
-    "ENOEXEC": "system.no-program",
+_SAID = {
+    "system.no-space": "ENOSPC EDQUOT",
+    "system.no-right": "EACCES EPERM",
+    "system.read-only": "EROFS",
+    "system.missing": "ENOENT",
+    "system.no-folder": "EEXIST ENOTDIR",
+    "system.is-folder": "EISDIR",
+    "system.long-name": "ENAMETOOLONG",
+    "system.link-loop": "ELOOP",
+    "system.device": "EIO ENXIO ENODEV ESTALE ENOTCONN",
+    "system.too-many-files": "EMFILE ENFILE",
+    "system.busy": "EBUSY ETXTBSY",
+    "system.no-program": "ENOEXEC",
+    "system.no-service": "ECONNREFUSED",
+    "system.cut-off": "ECONNRESET ECONNABORTED EPIPE",
+    "system.no-network": "ENETDOWN ENETUNREACH EHOSTDOWN EHOSTUNREACH",
 }
+_REASONS = {error: code for code, errors in _SAID.items() for error in errors.split()}
 
 
 def reason_of(error: OSError) -> Message | str:
@@ -259,6 +254,8 @@ def _value(translate: Translator, value: object) -> object:
     if isinstance(value, date):
         day = translate.date(value, "d MMMM y")
         return f"{day}, {clock(translate, value)}" if isinstance(value, datetime) else day
+    if isinstance(value, tuple):
+        return ", ".join(str(_value(translate, each)) for each in value)
     return render(translate, value) if isinstance(value, Message) else value
 
 

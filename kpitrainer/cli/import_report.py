@@ -101,6 +101,8 @@ class ImportReport:
                 if change.here:
                     self._both(change)
             _more(self.context, len(changes))
+        if brought.conflicts:
+            tell("import.conflicts-how")
 
     def _both(self, change: Change) -> None:
         """The two texts of an entry that was changed here and in the source."""

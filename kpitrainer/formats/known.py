@@ -4,11 +4,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from kpitrainer.deckfile.syntax.other_programs import is_table, other_program
+from kpitrainer.deckfile.syntax.other_programs import other_program
 from kpitrainer.domain.errors import KpiTrainerError, UnknownNameError
 from kpitrainer.formats.decoding import decoded
 from kpitrainer.formats.draft import DraftDeck, ReadOptions
 from kpitrainer.formats.limits import ForeignFileError, open_archive, unreadable
+from kpitrainer.formats.read.cells import separator_by_header
 from kpitrainer.regular_file import NoRegularFileError, read_start
 
 
@@ -56,11 +57,18 @@ FORMATS = (
 )
 """One row a format. `endings` count only where the content says nothing."""
 
-_TABLE = FORMATS[0]
 _BY_NAME = {each.name: each for each in FORMATS}
 _HEAD = 20_000
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What workbooks of old, and those with a password, begin with."""
+
+_SURELY_A_TABLE = 4
+"""Columns of a card's in a header, which no text of another format has as its first line."""
+
+_NAMED_A_TABLE = 2
+"""So many are enough where the file's ending is that of a table."""
+
+_TABLE = FORMATS[0]
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
@@ -95,10 +103,11 @@ def format_of(path: Path) -> ForeignFormat:
     text = decoded(head).text
     if not text.strip():
         raise ForeignFileError("import.empty-file", path=str(path))
-    program = other_program(text.encode(errors="replace"))
+    # A table that names its columns may quote the syntax of any other program.
     ending = path.suffix.lower()
-    if ending in _TABLE.endings and is_table(text):
-        program = _TABLE.program  # whose cells may hold the signs of another format
+    least = _NAMED_A_TABLE if ending in _TABLE.endings else _SURELY_A_TABLE
+    is_table = bool(separator_by_header(text, least))
+    program = _TABLE.program if is_table else other_program(text.encode(errors="replace"))
     if not program and is_deck(text):
         raise ForeignFileError("import.is-deck", path=str(path))
     for each in FORMATS:
@@ -126,5 +135,5 @@ def _of_archive(path: Path) -> ForeignFormat:
 
 
 def _unknown(path: Path) -> KpiTrainerError:
-    known = ", ".join(each.title for each in FORMATS)
+    known = ", ".join(dict.fromkeys(each.title for each in FORMATS))
     return ForeignFileError("import.unknown-content", path=str(path), known=known)

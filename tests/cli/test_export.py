@@ -23,7 +23,7 @@ def test_a_table_is_written_and_what_it_loses_is_told(cli: Cli, decks: Path) -> 
     lines = ran.out.splitlines()
     assert lines[:2] == [
         f"CSV écrit\u00a0: {out}",
-        "Le titre du paquet, sa description et son niveau n’y sont pas.",
+        "Ce que le paquet dit de lui-même, du titre à l’édition, n’y est pas.",
     ]
     assert lines[-1].endswith("c’est un calcul\u202f; ce format ne tire pas de nombres.")
     rows = list(csv.reader(StringIO(out.read_text("utf-8-sig")), delimiter=";"))
@@ -37,7 +37,7 @@ def test_the_report_as_json(cli: Cli, deck: Path) -> None:
     assert (told["format"], told["languages"], told["errors"]) == ("kahoot", ["fr"], 0)
     assert [message["code"] for message in told["told"]] == ["export.kahoot-no-place"]
     assert {"name": "vrai", "type": "truefalse", "lost": []} in told["cards"]
-    assert {left["code"] for left in told["left_out"]} >= {"export.kahoot-kind"}
+    assert {left["code"] for left in told["left_out"]} >= {"export.kahoot-list"}
 
 
 @pytest.mark.parametrize(

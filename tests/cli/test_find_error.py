@@ -98,7 +98,8 @@ def test_line_by_line_the_number_of_the_line_then_the_result(cli: Cli) -> None:
     said = _plain(cli, other, "12", "", "q")
     assert "0 right of 1." in said
     if sheet["wrong"]:
-        assert f"Line {sheet['wrong']} is wrong. {sheet['say']}" in said
+        advice = f"To whoever works like that, say: “{sheet['say']}”"
+        assert f"Line {sheet['wrong']} is wrong. {advice}" in said
 
 
 def test_asking_for_the_solution_tells_the_line_and_why(cli: Cli) -> None:
@@ -106,4 +107,5 @@ def test_asking_for_the_solution_tells_the_line_and_why(cli: Cli) -> None:
     sheet = next(each for each in seeds if each["wrong"])
     words = ("retention", "--plain", "--seed", str(sheet["seed"]), "--count", "1", "--lang", "en")
     said = cli("drill", "--find-error", *words, typed="\n\nq\n").out.splitlines()
-    assert f"Line {sheet['wrong']} is wrong. {sheet['say']}" in said
+    advice = f"To whoever works like that, say: “{sheet['say']}”"
+    assert f"Line {sheet['wrong']} is wrong. {advice}" in said

@@ -29,7 +29,7 @@ def test_a_table_becomes_a_deck_that_the_trainer_finds(cli: Cli, own: Path, tabl
     assert ran.out.splitlines() == [
         "Ma table (1).csv\u00a0: CSV",
         "Encodage utf-8, séparateur «\u00a0;\u00a0».",
-        "Colonnes\u00a0: question = Question, answer = Réponse, why = Explication.",
+        "Colonnes\u00a0: question = Question, réponse = Réponse, explication = Explication.",
         "2 cartes gardées entières",
         "0 gardée en partie",
         "1 laissée de côté",
@@ -53,11 +53,11 @@ def test_the_report_as_json(cli: Cli, own: Path, table: Path) -> None:
     told = json.loads(cli("deck", "import", str(table), "--json").out)
     assert told["format"] == "csv"
     assert told["written"] == str(own / "ma-table.yaml")
-    assert [(card["name"], card["line"], card["lost"]) for card in told["cards"]] == [
+    assert [(card["name"], card["row"], card["lost"]) for card in told["cards"]] == [
         ("un", 2, []),
         ("deux", 3, []),
     ]
-    assert [(left["line"], left["code"]) for left in told["left_out"]] == [(4, "import.no-answer")]
+    assert [(left["row"], left["code"]) for left in told["left_out"]] == [(4, "import.no-answer")]
     assert json.loads(cli("deck", "import", str(table), "--json", "--dry-run").out)["deck"]
 
 
@@ -78,6 +78,7 @@ def test_importing_again_updates_and_keeps_what_was_changed_by_hand(
     assert (
         "1 changée des deux côtés, laissée telle quelle\u202f; à toi de choisir\u00a0:" in ran.out
     )
+    assert "Pour garder celle du paquet, mets-y la ligne `origin` de la source" in ran.out
     written = deck.read_text("utf-8")
     assert 'answer: "A"' in written
     assert 'answer: "b."' in written
@@ -140,7 +141,7 @@ def test_a_file_that_is_not_there_or_holds_no_card(cli: Cli, own: Path, home: Pa
     assert (ran.code, "aucune" in ran.err or "Rien" in ran.err) == (1, True)
     assert "  ligne 2, «\u00a0x\u00a0»\u00a0: il n’y a pas de réponse." in ran.out.splitlines()
     told = json.loads(cli("deck", "import", str(home / "vide.csv"), "--json").out)
-    assert ([left["line"] for left in told["left_out"]], told["written"]) == ([2], None)
+    assert ([left["row"] for left in told["left_out"]], told["written"]) == ([2], None)
     assert not own.exists()
 
 

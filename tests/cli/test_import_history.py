@@ -88,6 +88,7 @@ def test_each_answer_becomes_a_row_and_leads_to_a_state(
     assert "2 rows of the history have dates that cannot be, or are to come" in ran.out
     kept = [(row.entry.key.card, row.entry.kind, row.entry.rating) for row in rows.all()]
     assert kept == [
+        ("un", LogKind.FLAG, None),  # its id says that it was made long ago
         ("un", LogKind.REVIEW, 3),
         ("deux", LogKind.REVIEW, 4),
         ("un", LogKind.REVIEW, 3),
@@ -97,9 +98,8 @@ def test_each_answer_becomes_a_row_and_leads_to_a_state(
         ("un", LogKind.REVIEW, 1),
         ("un", LogKind.REVIEW, 3),
         ("un", LogKind.PRACTICE, 4),
-        ("un", LogKind.FLAG, None),
     ]
-    first = rows.all()[0].entry
+    first = rows.all()[1].entry
     assert (first.duration_ms, first.label, first.was) == (4000, "un ?", None)
     assert first.at.isoformat() == "2026-01-01T12:00:00+00:00"
     un, deux = rows.state("un"), rows.state("deux")
@@ -124,6 +124,17 @@ def test_again_adds_nothing_and_new_answers_only(
     cli("deck", "import", str(package), "--history")
     assert len(rows.all()) == len(before) + 1
     assert rows.state("trois")
+
+
+def test_a_mark_that_is_still_there_is_not_made_again_after_new_answers(
+    cli: Cli, package: Path, home: Path, rows: Rows
+) -> None:
+    cli("deck", "import", str(package), "--history")
+    notes = [["un ?", "a"], ["deux ?", "b"], ["trois ?", "c"]]
+    by_hand(home / "cours.apkg", notes, more=GIVEN + MARKED + log((30, 1, 3, REVIEW, 2500)))
+    cli("deck", "import", str(package), "--history")
+    kinds = [row.entry.kind for row in rows.all() if row.entry.key.card == "un"]
+    assert (kinds.count(LogKind.REVIEW), kinds.count(LogKind.FLAG)) == (6, 1)
 
 
 def test_a_renamed_card_keeps_its_history_once(

@@ -137,6 +137,20 @@ def test_each_card_is_asked_answered_and_turned_once() -> None:
     assert "faux ; hélas" in key
 
 
+@pytest.mark.parametrize("ordered", [True, False])
+def test_an_order_that_counts_is_asked_for_and_told(ordered: bool) -> None:
+    card = "  - list: etapes\n    ask: Quelles étapes ?\n    items: [un, deux]\n"
+    deck = deck_of(_HEAD + card + ("    ordered: true\n" if ordered else ""))
+    _, data = taken_out(deck, "html", ("fr",))
+    sheet, key, cards = data.decode().split("<section ")[1:]
+    assert ("À retrouver dans l’ordre." in sheet) is ordered
+    for part in (key, cards):
+        assert ("1. un\n2. deux" in part, "un\ndeux" in part) == (ordered, not ordered)
+
+
+_HEAD = "deck: essai\ntitle: Essai\nlanguages: [fr]\nlevel: 1\ncards:\n"
+
+
 @pytest.mark.parametrize("deck", DECKS, ids=lambda deck: deck.id)
 def test_each_shipped_deck_is_whole_in_it(deck: object) -> None:
     outgoing, data = taken_out(deck, "html", ("fr",))  # type: ignore[arg-type] # of the parameters

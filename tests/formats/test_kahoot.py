@@ -138,7 +138,7 @@ def test_choices_keep_their_right_ones_and_their_end() -> None:
     several = next(row for row in rows if len(right_of(row)) > 1)
     assert sorted(right_of(several)) == ["deux ; 2", "un"]
     assert losses_of(outgoing)["choix"] == ["kahoot-say"]
-    assert (4, "kahoot-kind") in left_out_of(outgoing)
+    assert (4, "kahoot-list") in left_out_of(outgoing)
     assert [message.code for message in outgoing.told] == ["export.kahoot-no-place"]
 
 
@@ -189,4 +189,5 @@ def test_our_importer_reads_it(tmp_path: Path) -> None:
     back = deck_of(brought_back(tmp_path, data, ".xlsx").yaml())
     kinds = [(card.type_name, card.content.solution("fr")) for card in back.cards]
     assert ("choice", ("bon ; juste",)) in kinds
+    assert len({str(said) for name, said in kinds if name == "truefalse"}) == 2
     assert Fraction(len(kinds)) >= 3

@@ -15,6 +15,8 @@ from kpitrainer.formats.known import format_of, importer_of
 from kpitrainer.formats.limits import ForeignFileError
 from kpitrainer.formats.read import table_file
 from kpitrainer.formats.read.cells import rows_of, separator_of
+from kpitrainer.formats.read.column_roles import ROLES, chosen_roles
+from kpitrainer.i18n import Translator
 from tests.formats.imports import brought_in, codes, entries, left_out, losses
 
 CAPITALS = (
@@ -155,6 +157,47 @@ def test_options_with_the_letter_number_or_text_of_the_right_one(
     text = f"Question;Option A;Option B;Option C;Bonne réponse\nOù ?;Paris;Rome;Berne;{right}\n"
     (card,) = cards(tmp_path, text)
     assert (card["answer"], card["wrong"]) == ("Rome", ["Paris", "Berne"])
+
+
+@pytest.mark.parametrize(("right", "told"), [("E", "E"), ("d)", "D"), ("A, E", "E")])
+def test_a_letter_that_no_option_has_gives_no_card(tmp_path: Path, right: str, told: str) -> None:
+    text = f"Question;A;B;C;D;Bonne réponse\nOù ?;Paris;Rome;Berne;;{right}\nQui ?;x;yy;;;B\n"
+    deck = brought_in(table(tmp_path, text))
+    assert left_out(deck) == [(2, "no-such-option")]
+    assert deck.left_out[0].reason.values["letter"] == told
+    assert len(deck.entries) == 1
+
+
+def test_a_letter_is_an_answer_beside_options_that_are_letters(tmp_path: Path) -> None:
+    (card,) = cards(tmp_path, "Question;Option 1;Option 2;Réponse\nQuelle note ?;G;H;E\n")
+    assert (card["answer"], card["wrong"]) == ("E", ["G", "H"])
+
+
+def test_true_and_false_as_options_are_a_claim(tmp_path: Path) -> None:
+    text = "Question;A;B;Bonne réponse\nUn ?;Vrai;Faux;B\nDeux ?;Non;Oui;A\n"
+    deck = brought_in(table(tmp_path, text))
+    first, second = entries(deck)
+    assert (first["claim"], first["answer"]) == ("Un ?", False)
+    assert "truefalse" not in second
+    assert list(losses(deck)) == [second["basic"]]
+
+
+def test_a_row_has_the_number_that_a_spreadsheet_shows(tmp_path: Path) -> None:
+    text = 'Question;Réponse\na ?;"b\nc\nd"\n\nseule ?;\n'
+    (left,) = brought_in(table(tmp_path, text)).left_out
+    assert (left.place.unit, left.place.number) == ("row", 4)
+    text = "Question/////Réponse\na ?/////b\nc\nseule ?/////\n"
+    (left,) = brought_in(table(tmp_path, text)).left_out
+    assert (left.place.unit, left.place.number) == ("line", 4)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_a_column_is_is_told_in_a_word_that_names_it(language: str) -> None:
+    translate = Translator(language)
+    for role in dict.fromkeys(ROLES):
+        word = translate(f"import.role-{role}")
+        ((_, found, _, _),) = chosen_roles([(word, "1")], ["x"], 1)
+        assert found == role
 
 
 def test_several_right_options_are_kept(tmp_path: Path) -> None:

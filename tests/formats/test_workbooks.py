@@ -41,6 +41,8 @@ def test_numbers_dates_and_truth_values_are_shown_as_in_the_spreadsheet(tmp_path
         ["Quelle part des clients ?", (0.5, "0%")],
         ["Quel taux ?", (0.125, "0.0%")],
         ["Quel prix de vente ?", (1234.5, "#,##0.00 €")],
+        ["Quel prix, avec une espace ?", (1234.5, '# ##0.0 "€"')],
+        ["Quel prix, sans l’échapper ?", (1234.4, r"#\ ##0\ €")],
         ["Combien de décimales ?", (3, "0.00")],
         ["Quel jour ?", (datetime(2026, 3, 12), "dd/mm/yyyy")],  # noqa: DTZ001 - a day
         ["Combien ?", 12],
@@ -49,7 +51,8 @@ def test_numbers_dates_and_truth_values_are_shown_as_in_the_spreadsheet(tmp_path
     ]
     found = entries(brought_in(excel(tmp_path, {"A": rows})))
     assert [card["answer"] for card in found] == [
-        "50\u00a0%", "12,5\u00a0%", "1\u202f234,50 €", "3,00", "12/03/2026", "12", "1,2", True,
+        "50\u00a0%", "12,5\u00a0%", "1\u202f234,50 €", "1\u202f234,5 €", "1\u202f234 €", "3,00",
+        "12/03/2026", "12", "1,2", True,
     ]  # fmt: skip
 
 
@@ -82,6 +85,18 @@ def test_sheets_are_read_with_their_names_and_hidden_ones_told(tmp_path: Path) -
     with pytest.raises(ForeignFileError) as told:
         brought_in(file, sheet="Quatre")
     assert told.value.code == "import.no-sheet"
+
+
+def test_a_sheet_that_is_no_table_of_cards_is_told_and_the_others_read(tmp_path: Path) -> None:
+    rows = [HEAD, ["a ?", "b"]]
+    deck = brought_in(excel(tmp_path, {"Cartes": rows, "Notes": [["à relire"]], "Fin": rows}))
+    assert [entry.place.sheet for entry in deck.entries] == ["Cartes", "Fin"]
+    (told,) = (each for each in deck.told if each.code == "import.unread-sheet")
+    assert told.values["sheet"] == "Notes"
+    assert "no-header" not in codes(deck)
+    with pytest.raises(KpiTrainerError) as alone:
+        brought_in(excel(tmp_path, {"Notes": [["à relire"]], "Autres": [["à dire"]]}))
+    assert alone.value.code == "import.one-column"
 
 
 def test_a_cell_in_the_last_corner_does_not_fill_the_memory(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ import pytest
 
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.handover import download as module
+from kpitrainer.i18n import Translator
+from kpitrainer.wording import error
 from tests.handover.served import CERTIFICATE, Answer, Server, serving
 
 
@@ -142,7 +144,9 @@ def test_what_is_no_web_server_is_told() -> None:
         Thread(target=answer, daemon=True).start()
         port = listening.getsockname()[1]
         assert refused(f"http://127.0.0.1:{port}/d").code == "handover.strange"
-    assert refused(f"http://127.0.0.1:{port}/d").code == "handover.unreachable"
+    closed = refused(f"http://127.0.0.1:{port}/d")
+    assert closed.code == "handover.unreachable"
+    assert error(Translator("fr"), closed).count("(rien n’y répond)") == 1
 
 
 def test_a_host_that_is_not_there_is_told() -> None:

@@ -129,8 +129,8 @@ def test_who_picks_another_line_is_told_which_one_and_why(trainer: Trainer) -> N
     verdict = correcting.choose(other)
     assert verdict.outcome is Outcome.WRONG
     assert verdict.text in {
-        f"La ligne {right + 1} est fausse. Retire le coût.",
-        f"La ligne {right + 1} est fausse. Divise par le prix.",
+        f"La ligne {right + 1} est fausse. À qui calcule ainsi, réponds\u00a0: «\u00a0{said}\u00a0»"
+        for said in ("Retire le coût.", "Divise par le prix.")
     }
     assert correcting.answer(answer(correcting)).outcome is Outcome.RIGHT
     # Only both right is right.

@@ -127,6 +127,17 @@ async def test_a_formula_is_chosen_by_a_click(sit: Sit) -> None:
         assert seat.attempt.part == (2, 2)
 
 
+async def test_the_key_of_the_formulas_is_not_told_where_it_is_none(sit: Sit) -> None:
+    async with sit(*DECKS, size=(120, 36)) as seat:
+        await put(seat)
+        await seat.press(digit_of(seat, None))
+        assert "F2 donne un indice" in seat.text
+        assert "F3" not in seat.text
+        await seat.press("f1")
+        assert "entraînement" in seat.text
+        assert "La première réponse" not in seat.text
+
+
 async def test_pairs_by_their_key(sit: Sit) -> None:
     async with sit(*DECKS) as seat:
         await seat.press("d", "c")

@@ -45,18 +45,18 @@ def other_program(data: bytes) -> str:
     for name, sign in _FORMATS.items():
         if sign.match(text):
             return name
-    return "CSV" if is_table(text) else ""
+    return "CSV" if _is_table(text) else ""
 
 
 _LINES = 20
 """So many lines of a table are looked at."""
 
 
-def is_table(text: str) -> bool:
-    """Whether the first lines of a text have the same number of cells, two at least."""
+def _is_table(text: str) -> bool:
+    """Whether the first lines have the same number of cells, two at least."""
     bare = re.sub(r"\"[^\"]*\"", "", text)  # a cell in quotes may hold anything
     lines = [line for line in bare.split("\n") if line.strip()][:_LINES]
-    if len(lines) < 2 or any(map(_YAML.match, lines)):  # noqa: PLR2004 - a table has two lines
+    if len(lines) < 2 or any(map(_YAML.match, text.split("\n")[:_LINES])):  # noqa: PLR2004 - a table has two lines
         return False
     return any(
         {line.count(each) for line in lines} == {lines[0].count(each)} != {0}

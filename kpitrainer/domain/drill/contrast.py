@@ -20,7 +20,7 @@ from kpitrainer.domain.formula.arithmetic import EvaluationError, Values
 from kpitrainer.domain.formula.nodes import Node
 from kpitrainer.domain.formula.trees import names_in
 from kpitrainer.domain.formula.writer import rounded_as, write_tree
-from kpitrainer.domain.text.localized import LocalizedText
+from kpitrainer.domain.text.localized import COLON, LocalizedText
 from kpitrainer.domain.text.number import round_half_away, write_number
 
 NUMBERS = 4
@@ -125,13 +125,14 @@ def _exercise(
     def of_indicator(other: Indicator) -> LocalizedText:
         return {each: words.of[each].replace("{name}", other.name(each)) for each in languages}
 
-    def says(number: _Number, right: _Number, rival: Indicator) -> LocalizedText | None:
-        if number is right:
+    def says(place: int, number: _Number) -> LocalizedText | None:
+        if number is numbers[place]:
             return None
         if number in numbers[:2]:
-            return of_indicator(rival)
-        if number.of_other:
-            return None  # what its author says may speak of figures that are not there
+            # Told at the first question, it would answer the second.
+            return of_indicator(pair.one) if place else None
+        if place or number.of_other:
+            return None  # its author speaks of the other question, or of figures not there
         return {each: drawn.mistake_text(number.mistake, each) for each in languages}
 
     parts = []
@@ -140,7 +141,7 @@ def _exercise(
         options = [
             OptionText(
                 text,
-                says(number, numbers[place], rival),
+                says(place, number),
                 confusion_name(mine.ref, rival.ref) if number is numbers[1 - place] else None,
             )
             for text, number in zip(texts, shown, strict=True)
@@ -148,7 +149,7 @@ def _exercise(
         asks = {each: _asked(mine, drawn, each) for each in languages}
         formula = tree or mine.worded.tree
         steps = {
-            each: f"{_working(formula, drawn, each)} = "
+            each: f"{mine.name(each)}{COLON[each]}{_working(formula, drawn, each)} = "
             f"{write_number(numbers[place].value, each, decimals)}"
             for each in languages
         }
@@ -172,7 +173,7 @@ def _value(tree: Node, values: Values, decimals: int) -> Fraction | None:
 def _asked(indicator: Indicator, drawn: Exercise, language: str) -> str:
     """The question alone: the last line of the text, filled where it is the exercise's own."""
     if indicator.form is drawn.template:
-        return drawn.ask_part(language).rstrip().splitlines()[-1]
+        return drawn.at(indicator.place).ask_part(language).rstrip().splitlines()[-1]
     return _question(indicator.asked.ask, language)
 
 

@@ -25,8 +25,9 @@ from kpitrainer.domain.verdict import Outcome, Rating
 class SheetWords:
     """The program's own words in a sheet, in each language that a deck may have.
 
-    `which` asks for the wrong line, `nothing` is the option that there is none; `wrong` names
-    the wrong line by its place, and `right` is told who picks a line of a right sheet. `result`
+    `which` asks for the wrong line, `nothing` is the option that there is none. `wrong` names the
+    wrong line by its place, with `{say}` for what its mistake's author says: that is said to who
+    makes it, not to who looks for it. `right` is told who picks a line of a right sheet, `result`
     asks for the right result, and `last` is what the last line is called.
     """
 
@@ -53,7 +54,8 @@ def correction(sheet: ErrorSheet, words: SheetWords) -> Exercise:
         wrong, mistake = sheet.wrong, sheet.mistake
 
         def told(language: str) -> str:
-            return f"{words.wrong[language][wrong]} {drawn.mistake_text(mistake, language)}"
+            said = drawn.mistake_text(mistake, language)
+            return words.wrong[language][wrong].replace("{say}", said)
 
         return LateTexts(drawn.template.languages, told)
 

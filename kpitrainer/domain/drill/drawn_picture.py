@@ -23,6 +23,8 @@ _NOTHING = Fraction(0)
 FINEST = 2
 """Decimals of a value at most."""
 
+_MONEY = frozenset("€$£")
+
 
 class NotDrawnError(Exception):
     """Values of which no picture can be made; `fault` says why."""
@@ -250,13 +252,14 @@ def _stacked(values: list[Fraction]) -> Iterator[tuple[Fraction, Fraction]]:
 def _decimals(values: Iterable[Fraction], spec: PictureSpec, form: Template) -> int:
     """The decimals that all values are told with: as many as they need, FINEST at most.
 
-    Of per cents no more than are asked for, and one at least.
+    Of per cents no more than are asked for, and one at least; of money, cents or none.
     """
     most = FINEST
     if "%" in spec.unit.values():
         asked = (part.answer.decimals for part in form.parts if isinstance(part, NumberPart))
         most = max(1, *asked)
-    return max((_needed(value, most) for value in values), default=0)
+    needed = max((_needed(value, most) for value in values), default=0)
+    return FINEST if needed and _MONEY & {*spec.unit.values()} else needed
 
 
 def _needed(value: Fraction, most: int) -> int:

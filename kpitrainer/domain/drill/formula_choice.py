@@ -1,19 +1,19 @@
 """Which formula? A problem whose formula is chosen in words, and only then calculated.
 
-Beside its own formula stand two of its wrong methods and that of a sibling indicator. All are
+Beside its own formula stand wrong methods and that of a sibling indicator (`wrong_formulas.py`), in
+such sets that the right one is not told by its likeness to the rest (`option_sets.py`). All are
 written by the program from their syntax trees, so that none gives itself away by its form.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain, islice
+from functools import cached_property, partial
 from random import Random
 
 from kpitrainer.domain.drill.drawing import draw
 from kpitrainer.domain.drill.exercise import WHICH_FORMULA, Exercise
-from kpitrainer.domain.drill.in_words import worded
-from kpitrainer.domain.drill.indicators import Indicator, Sibling, meaning_in, siblings
+from kpitrainer.domain.drill.indicators import Indicator, siblings
+from kpitrainer.domain.drill.option_sets import OptionSet, option_sets
 from kpitrainer.domain.drill.results import ChoiceResult
 from kpitrainer.domain.drill.shown_exercise import (
     OptionText,
@@ -22,6 +22,12 @@ from kpitrainer.domain.drill.shown_exercise import (
     shown_exercise,
 )
 from kpitrainer.domain.drill.template import Template
+from kpitrainer.domain.drill.wrong_formulas import (
+    WrongFormula,
+    blends,
+    of_sibling,
+    wrong_methods,
+)
 from kpitrainer.domain.errors import KpiTrainerError
 from kpitrainer.domain.formula.arithmetic import (
     LIST_FUNCTIONS,
@@ -29,7 +35,6 @@ from kpitrainer.domain.formula.arithmetic import (
     Value,
     Values,
 )
-from kpitrainer.domain.formula.nodes import Node
 from kpitrainer.domain.formula.writer import rounded_as
 from kpitrainer.domain.text.late_texts import LateTexts
 from kpitrainer.domain.text.localized import LocalizedText
@@ -37,9 +42,6 @@ from kpitrainer.domain.text.number import last_digits
 
 OPTIONS = 4
 """The right formula and three others."""
-
-_OF_SIBLINGS = 1
-"""So many of the others are siblings', where there are mistakes enough."""
 
 _NEAREST = 3
 """The sibling is one of so many that are nearest."""
@@ -49,25 +51,8 @@ _NUMBERS, _PLANS = 40, 10
 
 
 @dataclass(frozen=True, eq=False)
-class WrongFormula:
-    """A formula that is not the problem's: `tree` in the problem's names, where it has them all.
-
-    `chosen` is how the log names it: a misconception, or the sibling's `ref`. `mistake` is the
-    misconception that it is, with what its author says of it; `sibling` the indicator it is right
-    for.
-    """
-
-    text: LocalizedText
-    tree: Node | None
-    meaning: int | None
-    chosen: str
-    mistake: str | None = None
-    sibling: Indicator | None = None
-
-
-@dataclass(frozen=True, eq=False)
 class FormulaPlan:
-    """A problem's indicator with the wrong formulas there are to choose from.
+    """A problem's indicator with the wrong formulas there are to choose from, in `sets` of three.
 
     Of the `siblings` so many are `near`: of these one is taken.
     """
@@ -76,6 +61,17 @@ class FormulaPlan:
     mistakes: tuple[WrongFormula, ...]
     siblings: tuple[WrongFormula, ...]
     near: int
+
+    @cached_property
+    def blends(self) -> tuple[WrongFormula, ...]:
+        """Formulas with two of the mistakes at once."""
+        return tuple(blends(self.indicator, (*self.mistakes, *self.siblings[: self.near])))
+
+    @cached_property
+    def sets(self) -> tuple[OptionSet, ...]:
+        """Three wrong formulas, as often as they can be put together."""
+        right = self.indicator.worded.text
+        return option_sets(right, self.mistakes, self.siblings, self.near, self.blends)
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,12 +88,14 @@ class FormulaWords:
     """The program's own words, in each language that a deck may have.
 
     `which` asks for the formula and `result` for the result; `of` is told who chose a sibling's
-    formula, with the sibling's name in place of `{name}`.
+    formula, with the sibling's name in place of `{name}`, and `both` who chose one with two
+    mistakes, with the formulas of `{one}` and the `{other}` in their places.
     """
 
     which: LocalizedText
     result: LocalizedText
     of: LocalizedText
+    both: LocalizedText
 
 
 def formula_plans(mine: Sequence[Indicator], every: Sequence[Indicator]) -> tuple[FormulaPlan, ...]:
@@ -105,9 +103,10 @@ def formula_plans(mine: Sequence[Indicator], every: Sequence[Indicator]) -> tupl
     plans = []
     for indicator in mine:
         ordered, near = siblings(indicator, every)
-        found = tuple(_of_sibling(indicator, each) for each in ordered)
-        plan = FormulaPlan(indicator, tuple(_mistakes(indicator)), found, min(near, _NEAREST))
-        if plan.mistakes and len([*_different((*found, *plan.mistakes))]) >= OPTIONS - 1:
+        found = tuple(of_sibling(indicator, each) for each in ordered)
+        mine_wrong = tuple(wrong_methods(indicator))
+        plan = FormulaPlan(indicator, mine_wrong, found, min(near, _NEAREST))
+        if plan.sets:
             plans.append(plan)
     return tuple(plans)
 
@@ -144,6 +143,9 @@ def formula_exercise(problem: FormulaProblem, words: FormulaWords) -> Exercise:
     drawn, indicator = problem.exercise, problem.plan.indicator
 
     def told(wrong: WrongFormula, language: str) -> str:
+        if wrong.both is not None:
+            one, other = (each.text[language] for each in wrong.both)
+            return words.both[language].replace("{one}", one).replace("{other}", other)
         if wrong.sibling is not None:
             return words.of[language].replace("{name}", wrong.sibling.name(language))
         return drawn.mistake_text(wrong.mistake or "", language)
@@ -180,53 +182,21 @@ def known_in_words(exercise: Exercise) -> Values:
     return known
 
 
-def _mistakes(indicator: Indicator) -> Iterator[WrongFormula]:
-    """The wrong methods in words, of which none means what another or the right one does."""
-    seen = {indicator.meaning}
-    for mistake in indicator.asked.mistakes:
-        in_words = worded(indicator.form, mistake.formula.tree)
-        if in_words is None:
-            continue
-        found = meaning_in(indicator.known, in_words.tree)
-        if found not in seen:
-            seen.add(found)
-            yield WrongFormula(in_words.text, in_words.tree, found, mistake.id, mistake.id)
-
-
-def _of_sibling(indicator: Indicator, found: Sibling) -> WrongFormula:
-    other = found.indicator
-    means = meaning_in(indicator.known, found.tree) if found.tree else None
-    return WrongFormula(other.worded.text, found.tree, means, other.ref, sibling=other)
-
-
 def _wrong(
     plan: FormulaPlan, exercise: Exercise, chance: Random, preferred: frozenset[str]
 ) -> tuple[WrongFormula, ...] | None:
-    """Three formulas that are wrong with these numbers; None where there are not so many.
-
-    The sibling goes first, as a mistake that takes its formula is the same confusion.
-    """
+    """Three formulas that are wrong with these numbers; None where there are not so many."""
     values = known_in_words(exercise)
-    near, far = plan.siblings[: plan.near], plan.siblings[plan.near :]
-    fit = (
-        each
-        for each in (*_shuffled(near, chance, preferred), *far)
-        if _is_wrong(each, exercise, values)
-    )
-    first = list(islice(fit, _OF_SIBLINGS))
-    mistakes = [each for each in plan.mistakes if _is_wrong(each, exercise, values)]
-    among = chain(first, _shuffled(mistakes, chance, preferred), fit)
-    chosen = tuple(islice(_different(among), OPTIONS - 1))
-    return chosen if mistakes and len(chosen) == OPTIONS - 1 else None
+    above = int(chance.random() * OPTIONS)
 
+    def order(found: OptionSet) -> tuple[int, int, float]:
+        again = sum(each.chosen in preferred for each in found.wrong if not each.both)
+        return -again, found.misses(above), chance.random()
 
-def _different(formulas: Iterable[WrongFormula]) -> Iterator[WrongFormula]:
-    """Those of which no earlier one means the same, or reads alike."""
-    found: list[WrongFormula] = []
-    for each in formulas:
-        if not any(_alike(each, other) for other in found):
-            found.append(each)
-            yield each
+    for found in sorted(plan.sets, key=order):
+        if all(_is_wrong(each, exercise, values) for each in found.wrong):
+            return found.wrong
+    return None
 
 
 def _is_wrong(wrong: WrongFormula, exercise: Exercise, values: Values) -> bool:
@@ -242,17 +212,3 @@ def _is_wrong(wrong: WrongFormula, exercise: Exercise, values: Values) -> bool:
         return all(last_digits(tree.ratio(values), asked.decimals) not in right for tree in trees)
     except EvaluationError:
         return False
-
-
-def _shuffled(
-    formulas: Sequence[WrongFormula], chance: Random, preferred: frozenset[str]
-) -> list[WrongFormula]:
-    """In any order, the preferred ones first."""
-    drawn = [(each.chosen not in preferred, chance.random(), each) for each in formulas]
-    return [each for *_, each in sorted(drawn, key=lambda one: one[:2])]
-
-
-def _alike(one: WrongFormula, other: WrongFormula) -> bool:
-    """Whether two formulas mean the same, or read alike in some language."""
-    same = one.meaning is not None and one.meaning == other.meaning
-    return same or any(one.text[language] == other.text[language] for language in one.text)

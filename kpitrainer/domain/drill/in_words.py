@@ -91,11 +91,11 @@ def _spelt(form: Template, node: Node) -> Node | None:  # noqa: PLR0911 - one fo
 def indicator_name(form: Template, place: int, language: str) -> str:
     """What the number is called that the part at `place` asks for.
 
-    The drill's title, or where that stands for several numbers what stands before the first `=` of
-    the hints in words.
+    The drill's title, or where that stands for several questions what stands before the first `=`
+    of the hints in words.
     """
     part = form.parts[place]
-    several = form.variant or sum(isinstance(each, NumberPart) for each in form.parts) > 1
+    several = form.variant or len(form.parts) > 1
     for hint in part.hints if several and isinstance(part, NumberPart) else ():
         before, equals, _ = _plain(hint[language]).partition(" = ")
         if equals:

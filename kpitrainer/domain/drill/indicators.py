@@ -1,8 +1,8 @@
 """What drills ask for, as formulas in words, and which of them are taken for each other."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from typing import TypeAlias
@@ -10,7 +10,7 @@ from typing import TypeAlias
 from kpitrainer.domain.drill.in_words import Worded, indicator_name, worded, words_of
 from kpitrainer.domain.drill.template import NumberPart, Template
 from kpitrainer.domain.drill.unseen.meaning import NoMeaningError, hashed, meaning, meanings
-from kpitrainer.domain.formula.nodes import Name, Node, ValueType
+from kpitrainer.domain.formula.nodes import Binary, Call, Name, Node, ValueType
 from kpitrainer.domain.formula.trees import names_in, replaced
 
 Words: TypeAlias = tuple[str, ...]
@@ -120,14 +120,18 @@ def indicators_of(
 def sibling(of: Indicator, other: Indicator) -> Sibling | None:
     """`other` as an option at a problem of `of`; None where it is none.
 
-    It shares a figure with the problem, by the words for it, and is not right there: neither does
-    it mean the same, nor would it if its other figures were some of the problem's by other words.
+    It shares a figure with the problem, by the words for it, or where it speaks of others too with
+    the problem's formula: else nobody would take it. And it is not right there: neither does it
+    mean the same, nor would it if its other figures were some of the problem's by other words, or
+    were 0 or 1, as the years are over which a change of one year is spread.
     """
     if of is other or of.form.languages != other.form.languages:
         return None
     mine, theirs = of.by_words, other.words
     common = {name: mine[theirs[name]] for name in other.figures if theirs[name] in mine}
     foreign = [name for name in other.figures if name not in common]
+    if foreign and not {*common.values()} & {*of.figures}:
+        return None
     if len(foreign) > min(_MOST_FOREIGN, len(common)) or any(_right(of, other, common, foreign)):
         return None
     tree = None if foreign else _renamed(other.worded.tree, common)
@@ -178,9 +182,22 @@ def _right(
     figures = sorted(
         {of.known[name] for name in (*of.form.given, *of.form.let) if name in of.known}
     )
-    for read in product(figures, repeat=len(foreign)):
+    for read in product((0, 1, *figures), repeat=len(foreign)):
         means = {**known, **dict(zip(foreign, read, strict=True))}
-        yield meaning_in(means, other.worded.tree) == of.meaning
+        ones = frozenset(name for name, value in means.items() if value == 1)
+        yield meaning_in(means, _without_roots(other.worded.tree, ones)) == of.meaning
+
+
+def _without_roots(node: Node, ones: Collection[str]) -> Node:
+    """The tree without its outermost roots of a degree that is one of the `ones`."""
+    match node:
+        case Call("root", (inner, Name(degree))) if degree in ones:
+            return inner
+        case Binary(_, left, right):
+            sides = _without_roots(left, ones), _without_roots(right, ones)
+            return replace(node, left=sides[0], right=sides[1])
+        case _:
+            return node
 
 
 def meaning_in(known: Mapping[str, int], tree: Node) -> int | None:

@@ -46,8 +46,8 @@ def solved_picture(calculation: Calculation, language: str) -> Picture | None:
     if exercise is None:
         return picture
     factor = _factor(picture, spec, exercise)
-    if factor == 1 and mine is None:
-        return picture  # the right result is one of its bars
+    if factor in (1, None) and mine is None:
+        return picture  # the right result is one of its bars, or has none to be compared with
     result = _result(exercise, mine, language, picture.scale if factor else None, factor or 1)
     return replace(picture, scale=result.scale if factor else picture.scale, result=result)
 

@@ -24,7 +24,7 @@ from kpitrainer.domain.formula.arithmetic import Exact, Value
 from kpitrainer.domain.formula.nodes import Node
 from kpitrainer.domain.formula.writer import write_tree
 from kpitrainer.domain.text.late_texts import LateTexts
-from kpitrainer.domain.text.localized import ByLanguage, LocalizedText
+from kpitrainer.domain.text.localized import COLON, LocalizedText
 from kpitrainer.domain.text.number import write_number
 
 RIGHT_SHEETS = Fraction(1, 5)
@@ -43,7 +43,6 @@ _NUMBERS, _LINES = 40, 10
 Most suit at once, the most stubborn after a dozen.
 """
 
-_COLON = ByLanguage({"fr": "\u00a0: "}, ": ")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 _One = TypeVar("_One")
@@ -164,7 +163,7 @@ class _Writer:
         shown = self.value(line, value, language)
         if line.works and tree is not None:
             shown = f"{write_tree(tree, known, language)}{line.joint[language]}{shown}"
-        return f"{label}{_COLON[language]}{shown}" if label else shown
+        return f"{label}{COLON[language]}{shown}" if label else shown
 
     def value(self, line: WorkedLine, value: Exact, language: str) -> str:
         if line.name != ANSWER:

@@ -86,7 +86,7 @@ def worked_lines(template: Template, part: NumberPart) -> tuple[WorkedLine, ...]
     """The lines that lead to the part's answer, the answer last; none where its steps have none.
 
     Each is used by a later one. A `let` that the steps use without saying where it comes from,
-    nor the question, has a line of its own without a label.
+    nor the question, has a line of its own, with its words as a label if it has any.
     """
     lines: list[WorkedLine] = []
     for place, step in enumerate(part.steps):
@@ -244,11 +244,9 @@ def _explained(
                 sign = _EQUALS if inner is formula.tree else " ≈ "
                 nothing = dict.fromkeys(template.languages, "")
                 joint = dict.fromkeys(template.languages, sign)
-                explained.append(
-                    WorkedLine(
-                        name, placeless(formula.tree), True, nothing, joint, nothing, nothing
-                    )
-                )
+                label = {**nothing, **_label(template, name)}
+                tree = placeless(formula.tree)
+                explained.append(WorkedLine(name, tree, True, label, joint, nothing, nothing))
 
     own = {line.name for line in lines}
     for line in lines:
@@ -256,6 +254,11 @@ def _explained(
         is_answer = line.name == ANSWER
         explained.append(replace(line, tree=_rounded_as(asked, line.tree)) if is_answer else line)
     return explained
+
+
+def _label(template: Template, name: str) -> LocalizedText:
+    words = template.names.get(name, {})
+    return {language: text[:1].upper() + text[1:] for language, text in words.items()}
 
 
 def _rounded_as(asked: Node, tree: Node) -> Node:

@@ -38,7 +38,7 @@ _SQUARE = 2
 def write_working(formula: Formula, values: Values, language: str) -> str:
     """The formula's calculation: « (110 − 30) ÷ (110 + 30) × 100 ».
 
-    Sums and means of lists and square roots are written out; other functions show their value,
+    Sums and means of lists and roots are written out; other functions show their value,
     but an outermost rounding shows what is rounded. Raises EvaluationError.
     """
     return write_tree(formula.tree, values, language)
@@ -113,8 +113,8 @@ class _Writer:
                 return f"−{self.bound(operand, POWER, after=True)}", SIGN
             case Call(function, arguments) if function in {"sum", "mean"}:
                 return self.total(function, arguments, node)
-            case Call("root", (radicand, degree)) if degree.evaluate(self.values) == _SQUARE:
-                return f"√{self.bound(radicand, ATOM)}", ATOM
+            case Call("root", (radicand, degree)):
+                return self.root(radicand, degree)
             case Constant() | Name() | Call() | Subscript() | Comparison() | Logic():
                 return self.number(node.evaluate(self.values))
             case _:
@@ -130,6 +130,12 @@ class _Writer:
         plain = text.replace("−", "").isdecimal() and level >= SIGN
         raised = text.translate(_RAISED) if plain else f"^{self.bound(exponent, ATOM)}"
         return f"{self.bound(base, ATOM, after=True)}{raised}", POWER
+
+    def root(self, radicand: Node, degree: Node) -> tuple[str, int]:
+        if degree == Constant(_SQUARE):
+            return f"√{self.bound(radicand, ATOM)}", ATOM
+        exponent = f"1 ÷ {self.bound(degree, ATOM)}"
+        return f"{self.bound(radicand, ATOM, after=True)}^({exponent})", POWER
 
     def total(self, function: str, arguments: tuple[Node, ...], node: Node) -> tuple[str, int]:
         items = self.items(arguments)
@@ -188,8 +194,7 @@ class _WordWriter(_NameWriter):
                 if degree == Constant(_SQUARE):
                     # The root of a name of several words is that of all of them.
                     return f"√({self.write(radicand)[0]})", ATOM
-                exponent = f"1 ÷ {self.bound(degree, ATOM)}"
-                return f"{self.bound(radicand, ATOM, after=True)}^({exponent})", POWER
+                return self.root(radicand, degree)
             case _:
                 return super().write(node)
 

@@ -34,6 +34,10 @@ class ByLanguage(dict[str, _T]):
         return self.get(base_language(language), self.general)
 
 
+COLON = ByLanguage({"fr": "\u00a0: "}, ": ")
+"""What stands between a label and what it tells."""
+
+
 def language_for(reader: str, languages: Sequence[str]) -> str:
     """The one of `languages` that a reader of `reader` is shown: that, or else the first."""
     if reader in languages:

@@ -77,6 +77,8 @@ class QuestionWriter:
                     yield f'<li><span class="box"></span><b>{letter}</b>{marked_html(text)}</li>'
                 yield "</ul>"
             case Mode.LIST:
+                if attempt.ordered:
+                    yield paragraph(self._translate("mock.page-in-order"), "asked")
                 for number in range(1, attempt.card.content.wanted + 1):
                     yield f'<div class="numbered">{number}.<p class="line"></p></div>'
             case Mode.DRILL:
@@ -114,6 +116,8 @@ class QuestionWriter:
             yield paragraph(exercise.answer_text(language), "answer")
         else:
             lines = [render(self._translate, line) for line in attempt.solution]
+            if attempt.ordered:
+                lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
             yield paragraph(joined("\n", lines), "answer")
             others = attempt.card.content.right_answers(language)[1:]
             if attempt.mode is Mode.TYPED and others:

@@ -1,6 +1,6 @@
 """What the learner did in Anki: its review log, and which cards wait or are flagged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kpitrainer.domain.schedule.memory import Phase
 from kpitrainer.domain.schedule.review_log import LogKind
@@ -44,9 +44,9 @@ def read_history(file: CollectionFile, deck: DraftDeck, cards: Iterable[Collecti
             if act:
                 acts.append(act)
             passed_over += act is None
-        acts += _marks(card)
+        acts += _marks(card, acts)
         if acts:
-            deck.history[key] = acts
+            deck.history[key] = sorted(acts, key=lambda act: act.at)
     if passed_over:
         deck.tell("import.history-passed-over", count=passed_over)
 
@@ -69,10 +69,16 @@ def _act(  # noqa: PLR0913 - one a column
     return PastAct(at, what, Rating(ease), was, min(max(time, 0), _LONGEST_MS))
 
 
-def _marks(card: CollectionCard) -> list[PastAct]:
-    """That a card, whose id says when it was made, is flagged or suspended: after all else."""
+def _marks(card: CollectionCard, acts: Sequence[PastAct]) -> list[PastAct]:
+    """That a card, whose id says when it was made, is flagged or suspended.
+
+    Not after its latest answer: it would be another act after the next one, and undo what the
+    learner did with the card here. A card that is forgotten is no longer suspended.
+    """
     flagged = [PastAct(card.id, LogKind.FLAG, value=card.flag)] if card.flag else []
-    suspended = [PastAct(card.id, LogKind.SUSPEND)] if card.queue == _SUSPENDED else []
+    forgotten = max((act.at for act in acts if act.kind is _FORGOT), default=-1)
+    when = max(card.id, forgotten + 1)
+    suspended = [PastAct(when, LogKind.SUSPEND)] if card.queue == _SUSPENDED else []
     return flagged + suspended
 
 

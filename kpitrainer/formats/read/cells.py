@@ -110,7 +110,7 @@ def separator_of(text: str) -> tuple[str, str]:
     if said := _SEP_LINE.match(text):
         return said[1], text[said.end() :]
     start = _beginning(text)
-    if told := _by_header(start):
+    if told := separator_by_header(start):
         return told, text
     best, most = "", 0.0
     for separator in _SEPARATORS:
@@ -122,8 +122,8 @@ def separator_of(text: str) -> tuple[str, str]:
     return best, text
 
 
-def _by_header(text: str) -> str:
-    """The separator by which the first row names most of what cards have; "" for fewer than two."""
+def separator_by_header(text: str, least: int = 2) -> str:
+    """The separator by which the first row names most of what cards have; "" for fewer columns."""
     known = {
         separator: len(header_roles(row.cells))
         if (row := next(_split(text, separator), None))
@@ -131,7 +131,7 @@ def _by_header(text: str) -> str:
         for separator in _SEPARATORS
     }
     best = max(_SEPARATORS, key=lambda separator: known[separator])
-    return best if known[best] > 1 else ""
+    return best if known[best] >= least else ""
 
 
 def _beginning(text: str) -> str:

@@ -71,6 +71,10 @@ _NUMBERED = re.compile(r"(.+?) ?([a-h]|[1-9])\Z")
 _LETTER = re.compile(r"[a-h]\Z")
 
 
+ROLES = tuple(_WORDS)
+"""What a column can be, each with its word `import.role-…`."""
+
+
 def header_roles(header: Sequence[str]) -> list[CardColumn]:
     """The columns whose role the words of `header` tell."""
     found = list(_told(header))

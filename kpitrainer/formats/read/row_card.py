@@ -53,6 +53,9 @@ class RowCards:
             shown = next((cell for cell in row.cells if cell.strip()), "")
             self._deck.leave_out(place, shown, "import.no-question")
             return
+        if stray := _stray_letter(cells.options(), cells.line("answer")):
+            self._deck.leave_out(place, _first(question), "import.no-such-option", letter=stray)
+            return
         draft.fields = self._beside(cells)
         draft.fields["ask"] = question
         self._fill(draft, cells)
@@ -103,6 +106,7 @@ class RowCards:
             fields["answer"] = flag
         elif options:
             choose_told(draft, options, answer)
+            _as_claim(draft)
         elif wrong:
             draft.kind = "choice"
             fields |= {"wrong": told_options(wrong, cells.numbered("say"))}
@@ -145,11 +149,7 @@ def choose_told(draft: Draft, options: Sequence[tuple[str, str]], answer: Any) -
     told = answer if isinstance(answer, str) else next(iter(answer.values()), "")
     right = [text for _, text in options if text.casefold() == told.casefold()]
     if not right:
-        names = [
-            name
-            for name in re.split(r"[\s,;/+&]+|\bet\b|\band\b", told.lower().strip(" .)"))
-            if name
-        ]
+        names = _names(told)
         by_name = dict(options)
         if set(map(str, range(1, 9))) >= set(names) and not by_name.keys() & set(names):
             by_name = {str(number): text for number, (_, text) in enumerate(options, 1)}
@@ -164,6 +164,44 @@ def choose_told(draft: Draft, options: Sequence[tuple[str, str]], answer: Any) -
         right = [told]  # it stands beside the options
     draft.fields["wrong"] = wrong
     draft.fields |= {"answer": right[0]} if len(right) == 1 else {"answers": right}
+
+
+def _names(told: str) -> list[str]:
+    """The letters or numbers by which a cell may tell the right options."""
+    bare = told.lower().strip(" .)")
+    return [name for name in re.split(r"[\s,;/+&]+|\bet\b|\band\b", bare) if name]
+
+
+def _stray_letter(options: Sequence[tuple[str, str]], told: str) -> str:
+    """A letter in `told` that no option has, so that it is a slip and no answer; "" if none.
+
+    It may be an answer where an option is but a letter itself.
+    """
+    names = [name.strip(".)") for name in _names(told)]
+    if not options or any(len(text.strip(" .")) == 1 for _, text in options):
+        return ""
+    if not all(len(name) == 1 and name.isalpha() for name in names):
+        return ""
+    lettered = {name for name, _ in options if name.isalpha()}
+    known = lettered or set(LETTERS[: len(options)])
+    return next((name.upper() for name in names if name not in known), "")
+
+
+def _as_claim(draft: Draft) -> None:
+    """Make a choice between true and false what it is."""
+    answer, wrong = draft.fields.get("answer", ""), draft.fields["wrong"]
+    if len(wrong) != 1 or not isinstance(wrong[0], str):
+        return
+    flag, other = flag_of(answer.casefold(), ""), flag_of(wrong[0].casefold(), "")
+    if flag is not None and other is not None and flag != other:
+        draft.kind = "truefalse"
+        draft.fields["claim"] = draft.fields.pop("ask")
+        draft.fields["answer"] = flag
+        del draft.fields["wrong"]
+
+
+def _first(text: Any) -> str:  # noqa: ANN401 - a text, or one by language
+    return text if isinstance(text, str) else next(iter(text.values()))
 
 
 def _make_cloze(draft: Draft) -> None:

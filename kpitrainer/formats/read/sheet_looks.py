@@ -25,6 +25,10 @@ _CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb"\b(r|s|t)\s*=\s*[\"']([^\"']*)[\"']")
 
 
+_SPACED_THOUSANDS = re.compile(r"(?<=[#0])[ \u00a0\u202f](?=[#0]{3})")
+"""Thousands as French authors set them apart in a format of their own."""
+
+
 class NumberFormat(NamedTuple):
     """How a number is shown: with so many decimals, None as many as there are."""
 
@@ -151,6 +155,7 @@ def _format(code: str) -> NumberFormat | None:
     positive = code.partition(";")[0]
     shown = re.sub(r"\[\$([^\]-]*)[^\]]*\]", r'"\1"', positive)
     shown = re.sub(r"\[[^\]]*\]|_.|\*.", "", shown).replace("\\", "")
+    shown = _SPACED_THOUSANDS.sub(",", shown)
     found = re.fullmatch(r"((?:\"[^\"]*\"|[^\d#0?\"])*)([#0?,]*(?:\.([0#?]+))?)(.*)", shown)
     if not found or not found[2]:
         return None

@@ -1,8 +1,9 @@
 """Cards made of a table: its header, what its columns are, and the card that each row gives."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
 
+from kpitrainer.domain.verdict import Message
 from kpitrainer.formats.draft import DraftDeck, ReadOptions
 from kpitrainer.formats.limits import ForeignFileError, count_notes
 from kpitrainer.formats.read.cells import CellRow
@@ -109,11 +110,15 @@ def _columns(
     if not header:
         unused = [str(at + 1) for at in range(width) if at not in used]
     names = {at: cell.strip() for at, cell in enumerate(header)}
-    shown = [f"{each.role} = {names.get(each.at) or each.at + 1}" for each in columns]
-    deck.tell("import.columns", columns=", ".join(shown))
+    deck.tell("import.columns", columns=tuple(_told(each, names) for each in columns))
     if unused:
         deck.tell("import.unused-columns", columns=", ".join(unused), count=len(unused))
     return columns
+
+
+def _told(column: CardColumn, names: Mapping[int, str]) -> Message:
+    role = Message(f"import.role-{column.role}")
+    return Message("import.column", {"role": role, "name": names.get(column.at) or column.at + 1})
 
 
 def _first_two(columns: Sequence[CardColumn], width: int) -> list[CardColumn]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kpitrainer.domain.verdict import Message
 from kpitrainer.formats.decoding import decoded
 from kpitrainer.formats.draft import DraftDeck, ReadOptions
 from kpitrainer.formats.formulas import ESCAPED_FORMULA
@@ -23,13 +24,14 @@ def read(path: Path, options: ReadOptions) -> DraftDeck:
     separator, text = (
         (options.separator, found.text) if options.separator else separator_of(found.text)
     )
-    shown = {"\t": "tab"}.get(separator, separator)
+    shown = Message("import.tab") if separator == "\t" else separator
     deck.tell("import.table", encoding=found.encoding, separator=shown)
+    in_sheet = len(separator) == 1  # where a spreadsheet opens it, its rows are what is counted
     rows = (
-        CellRow(row.number, [_unescaped(cell) for cell in row.cells])
-        for row in rows_of(text, separator)
+        CellRow(at if in_sheet else row.number, [_unescaped(cell) for cell in row.cells])
+        for at, row in enumerate(rows_of(text, separator), 1)
     )
-    add_cards(deck, rows, options, "line")
+    add_cards(deck, rows, options, "row" if in_sheet else "line")
     return deck
 
 

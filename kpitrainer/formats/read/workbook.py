@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from kpitrainer.domain.errors import KpiTrainerError
+from kpitrainer.domain.verdict import Message
 from kpitrainer.formats.draft import DraftDeck, ReadOptions
 from kpitrainer.formats.guess_language import guess_language
 from kpitrainer.formats.limits import ForeignFileError, open_archive
@@ -31,10 +33,43 @@ def read(path: Path, options: ReadOptions) -> DraftDeck:
     texts = (cell for _, rows in tables.values() for row in rows for cell in row)
     guessed = guess_language((text for text in texts if isinstance(text, str)), "en")
     language = options.languages[0] if options.languages else guessed
+    unread: list[KpiTrainerError] = []
     for name, ((top, left), rows) in tables.items():
         table = _table(rows, top, left, looks.get(name, {}), language)
-        add_cards(deck, table, options, "row", name if len(chosen) > 1 else "")
+        if len(chosen) == 1:
+            add_cards(deck, table, options, "row")
+        elif error := _add_sheet(deck, table, options, name):
+            unread.append(error)
+    if unread and not deck.drafts and not deck.left_out:
+        raise unread[0]
     return deck
+
+
+def _add_sheet(
+    deck: DraftDeck, table: Iterator[CellRow], options: ReadOptions, name: str
+) -> KpiTrainerError | None:
+    """Add the cards of one sheet of several; give why, where it is no table of cards."""
+    told = len(deck.told)
+    try:
+        add_cards(deck, table, options, "row", name)
+    except KpiTrainerError as error:
+        if error.code not in _NO_TABLE:
+            raise
+        del deck.told[told:]
+        deck.tell("import.unread-sheet", sheet=name, why=Message(error.code, error.values))
+        return error
+    return None
+
+
+_NO_TABLE = frozenset(
+    {
+        "import.one-column",
+        "import.no-question-column",
+        "import.unknown-column",
+        "import.no-such-column",
+    }
+)
+"""What is told of a sheet of notes or figures beside those of cards."""
 
 
 class _Sheets:

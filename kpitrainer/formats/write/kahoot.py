@@ -90,7 +90,7 @@ class _Questions:
             case "drill":
                 yield from self._drill(draft)
             case _:
-                self._leave_out(draft, "kind", kind=draft.kind)
+                self._leave_out(draft, draft.kind)  # a list, or a cloze
 
     def _claim(self, draft: Draft) -> Iterator[_Quizzed]:
         told = self._outgoing.translate

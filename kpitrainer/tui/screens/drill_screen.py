@@ -57,6 +57,8 @@ class DrillScreen(SessionScreen):
     def __init__(self, context: AppContext, drilling: Drilling) -> None:
         super().__init__(context, drilling)
         self.drilling = drilling
+        if drilling.ALWAYS_PRACTICE:
+            self.NOTES = "help.practice-notes"
 
     def on_mount(self) -> None:
         """Tell which of the drills chosen are not asked; Textual calls the base's handler too."""

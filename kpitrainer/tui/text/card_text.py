@@ -6,6 +6,7 @@ from kpitrainer.domain.cards.attempt import Attempt
 from kpitrainer.domain.cards.card_types.content import CHOOSING_MODES, Mode
 from kpitrainer.domain.cards.card_types.list_recall import GuessStanding, ListRecall
 from kpitrainer.domain.cards.card_types.true_false import TrueFalse
+from kpitrainer.domain.drill.exercise import WHICH_FORMULA
 from kpitrainer.domain.drill.rung import Rung
 from kpitrainer.domain.text.formatted_text import joined
 from kpitrainer.domain.verdict import Outcome, Rating
@@ -61,9 +62,10 @@ def how(translate: Translator, attempt: Attempt) -> Content:
     """How an open card is answered: the back of one that lies open says so."""
     if attempt.closed:
         return Content("")
-    truth = isinstance(attempt.card.content, TrueFalse)
-    told = translate(f"review.how-{'truth' if truth else attempt.mode.name.lower()}")
-    return Content.styled(told, MUTED)
+    kind = "truth" if isinstance(attempt.card.content, TrueFalse) else attempt.mode.name.lower()
+    if attempt.mode is Mode.DRILL and attempt.exercise and attempt.exercise.kind == WHICH_FORMULA:
+        kind = "result"  # the formulas would name what is not told yet
+    return Content.styled(translate(f"review.how-{kind}"), MUTED)
 
 
 def body(translate: Translator, attempt: Attempt, cursor: int | None) -> Content:

@@ -221,6 +221,12 @@ def test_per_cents_of_the_whole_lie_on_its_scale() -> None:
     assert picture.result.mine.end == 20
 
 
+def test_money_has_cents_or_none() -> None:
+    figure = {"kind": "pair", "unit": "€", "parts": ["P", {"value": "D * 1.25", "label": "Prix"}]}
+    assert texts(solved(exercise(figure)))[1].endswith("12,50 €")
+    assert texts(solved(exercise({**figure, "parts": ["P", "D"]})))[1].endswith("10 €")
+
+
 def test_a_result_far_off_leaves_the_right_one_in_sight() -> None:
     picture = solved(exercise({"kind": "pair", "parts": ["P", "S"]}), "900000")
     assert picture.result is not None

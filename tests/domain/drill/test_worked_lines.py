@@ -95,6 +95,12 @@ def test_what_no_line_and_no_question_tells_is_worked_out_in_one_of_its_own() ->
     assert [line.about for line in about] == [True, False]
 
 
+def test_such_a_line_is_called_as_its_name_is() -> None:
+    names = {"reste": {"fr": "ce qui reste"}}
+    found = told(lines("{reste} ÷ {a} × 100 = {answer}", names=names))
+    assert found[0] == ("Ce qui reste", "1\u202f200 − 300", "reste")
+
+
 def test_a_line_that_leads_nowhere_is_left_out() -> None:
     found = lines(
         "Pour voir : {a} + {b} = {gros}", "{a} − {b} = {reste}", LAST, "Contrôle : {a} + 0 = {a}"
