@@ -2,7 +2,7 @@
 
 import re
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 ESCAPED_FORMULA = re.compile(f"'{_FORMULA.pattern}")
 
 

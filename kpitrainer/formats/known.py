@@ -65,6 +65,11 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SURELY_A_TABLE = 4
 """Columns of a card's in a header, which no text of another format has as its first line."""
 
+_NAMED_A_TABLE = 2
+"""So many are enough where the file's ending is that of a table."""
+
+_TABLE = FORMATS[0]
+
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -99,11 +104,12 @@ def format_of(path: Path) -> ForeignFormat:
     if not text.strip():
         raise ForeignFileError("import.empty-file", path=str(path))
     # A table that names its columns may quote the syntax of any other program.
-    is_table = bool(separator_by_header(text, _SURELY_A_TABLE))
-    program = "CSV" if is_table else other_program(text.encode(errors="replace"))
+    ending = path.suffix.lower()
+    least = _NAMED_A_TABLE if ending in _TABLE.endings else _SURELY_A_TABLE
+    is_table = bool(separator_by_header(text, least))
+    program = _TABLE.program if is_table else other_program(text.encode(errors="replace"))
     if not program and is_deck(text):
         raise ForeignFileError("import.is-deck", path=str(path))
-    ending = path.suffix.lower()
     for each in FORMATS:
         if each.program == program if program else ending in each.endings:
             return each

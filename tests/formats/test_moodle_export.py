@@ -209,3 +209,30 @@ def test_what_moodle_cannot_compute_is_refused(source: str) -> None:
     formula = compile_formula(source, names)
     with pytest.raises(NotComputableError):
         php_formula(formula.tree, dict.fromkeys(names, "x"))
+
+
+MATHS = r"Que dit \(x\), \[y\] ou $$$z$$ ?"
+
+
+def test_nothing_becomes_a_formula_of_mathjax(tmp_path: Path) -> None:
+    cards = f"""
+  - truefalse: vf
+    claim: '{MATHS}'
+    answer: true
+    why: '*Car* {MATHS}'
+  - choice: un
+    ask: '{MATHS}'
+    answer: 'A {MATHS}'
+    wrong: ['B {MATHS}', C]
+"""
+    outgoing = deck_of(tmp_path, cards)
+    data = moodle_file.write(outgoing).decode()
+    for element in ET.fromstring(data).iter():  # noqa: S314 - of ours
+        if element.get("format") == "html":
+            html = unescape(element.findtext("text") or "")
+            assert not re.search(r"\\[(\[]|\$\$", html), html
+    assert data.count("span") >= 5 * 2
+    file = tmp_path / "q.xml"
+    file.write_text(data, "utf-8")
+    for draft in read(file, ReadOptions()).drafts:
+        assert draft.losses == []

@@ -345,6 +345,13 @@ def test_a_deck_and_an_unknown_file_are_told(tmp_path: Path) -> None:
         assert told.value.code == code
 
 
+def test_signs_of_another_format_in_a_cell_make_no_other_of_it(tmp_path: Path) -> None:
+    signs = ("{=juste ~faux}", "::titre:: t", "$CATEGORY: x", "Q: a\nA: b", "a\n?\nb")
+    rows = "".join(f'"Que dit {number} ?";"{sign}"\n' for number, sign in enumerate(signs))
+    deck = brought_in(table(tmp_path, f"Question;Réponse\n{rows}"))
+    assert [card["answer"].strip() for card in entries(deck)] == list(signs)
+
+
 def test_headings_that_are_known_tell_the_separator() -> None:
     rows = "a;b,c;d,e\nf;g,h;i,j\n"
     assert separator_of(f"Question,Réponse\n{rows}")[0] == ","

@@ -141,12 +141,8 @@ def _note_row(note: Note, number: int, now: int) -> tuple[object, ...]:
 
 
 def _only_text(html: str) -> str:
-    """A field in which nothing is a sound or a formula: Anki knows these by brackets."""
-    if "[" not in html and "\\" not in html:
-        return html
-    # MathJax seeks its signs in what is shown, but not across elements.
-    apart = re.sub(r"\\(?=[(\[])", r"\\<span></span>", html)
-    return apart.translate(_UNSAID)
+    """A field in which nothing is a sound or a picture of TeX: Anki knows these by brackets."""
+    return html.translate(_UNSAID)
 
 
 def _decks(outgoing: OutgoingDeck, deck_id: int) -> Mapping[str, object]:

@@ -18,6 +18,9 @@ _SIGNS = str.maketrans(
 )
 """What is markup, and what is a sign elsewhere: braces hold formulas in Moodle, gaps in Anki."""
 
+_FORMULA = re.compile(r"\\(?=[(\[])|\$(?=\$)")
+"""Where MathJax would see the beginning of a formula, which it seeks, but not across elements."""
+
 _NO_TEXT = re.compile(f"[{STEERING}\ufffe\uffff]")
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
 
@@ -85,11 +88,17 @@ def _marked(text: str) -> str:
     plain = plain_text(text)
     spans = text.spans if isinstance(text, FormattedText) else ()
     if not spans:
-        return plain.translate(_SIGNS)
+        return _no_formula(plain.translate(_SIGNS))
     signs = [sign.translate(_SIGNS) for sign in plain]
     for start, end, mark in reversed(spans):  # the inner ones first
         if mark in _TAGS and start < end:
             before, behind = _TAGS[mark]
             signs[start] = before + signs[start]
             signs[end - 1] += behind
-    return "".join(signs)
+    return _no_formula("".join(signs))
+
+
+def _no_formula(html: str) -> str:
+    if "\\" not in html and "$$" not in html:
+        return html
+    return _FORMULA.sub(r"\g<0><span></span>", html)
