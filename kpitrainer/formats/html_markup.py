@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 from typing import Protocol
 
 from kpitrainer.deckfile.lint.markup import plain_formula
-from kpitrainer.domain.text.formatting import escape
 from kpitrainer.formats.html_feed import feed
 from kpitrainer.formats.marked_text import (
     CODED,
@@ -115,10 +114,6 @@ def from_html(text: str, lose: Lose) -> str:
     except AssertionError:  # html.parser's on some broken declarations
         return tidied(unescape(re.sub(r"<[^<>]*>?", " ", plain)))
     return tidied(reader.text())
-
-
-escaped = escape
-"""For a text that is plain where others of its format are HTML."""
 
 
 class _Reader(HTMLParser):

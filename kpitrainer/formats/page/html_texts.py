@@ -43,9 +43,14 @@ def marked_html(text: str) -> str:
     for start, end, form in text.spans:
         if form is Mark.GAP:
             signs[start:end] = ['<span class="gap"></span>', *[""] * (end - start - 1)]
-    for start, end, form in reversed(text.spans):  # the inner ones first
-        if form in _TAGS and start < end:
-            before, behind = _TAGS[form]
+    return in_elements(text, signs)
+
+
+def in_elements(text: FormattedText, signs: list[str]) -> str:
+    """The `signs` of a text in HTML, one for each of its own, and what it marks as elements."""
+    for start, end, mark in reversed(text.spans):  # the inner ones first
+        if mark in _TAGS and start < end:
+            before, behind = _TAGS[mark]
             signs[start] = before + signs[start]
             signs[end - 1] += behind
     return "".join(signs)

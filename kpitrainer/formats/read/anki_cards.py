@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from kpitrainer.domain.text.formatting import escape
 from kpitrainer.formats.draft import Draft, DraftDeck, Fields, Place, beginning
-from kpitrainer.formats.html_markup import escaped, from_html, unheard
+from kpitrainer.formats.html_markup import from_html, unheard
 from kpitrainer.formats.read.anki_gaps import numbers_of, read_cloze
 from kpitrainer.formats.read.anki_options import choose, listed, options_in
 from kpitrainer.formats.read.anki_template import (
@@ -171,9 +172,9 @@ class NoteCards:
     def _text(self, written: str, draft: Draft) -> str:
         """A field's content as a text of a deck."""
         if not self._html:
-            return escaped(written).strip()
+            return escape(written).strip()
         if "<" not in written and "&" not in written and not _MARKED.search(written):
-            return escaped(" ".join(written.split()))
+            return escape(" ".join(written.split()))
         return from_html(written, draft.lose)
 
     def place(self, number: int) -> Place:

@@ -5,13 +5,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from kpitrainer.domain.drill.table import Table
-from kpitrainer.domain.text.formatted_text import FormattedText, Mark, parts_of_text
+from kpitrainer.domain.text.formatted_text import FormattedText, parts_of_text
 from kpitrainer.domain.text.printable import STEERING
+from kpitrainer.formats.page.html_texts import in_elements
 
-_TAGS = {
-    Mark.EMPHASIS: ("<em>", "</em>"),
-    Mark.CODE: ("<code>", "</code>"),
-}
 _SIGNS = str.maketrans(
     {sign: escape(sign) for sign in "&<>\"'"}
     | {"\n": "<br>", "\t": " ", "{": "&#123;", "}": "&#125;"}
@@ -86,16 +83,9 @@ def _table(rows: Sequence[Sequence[str]], *, heads: bool) -> str:
 def _marked(text: str) -> str:
     """A text without tables."""
     plain = plain_text(text)
-    spans = text.spans if isinstance(text, FormattedText) else ()
-    if not spans:
+    if not isinstance(text, FormattedText):
         return _no_formula(plain.translate(_SIGNS))
-    signs = [sign.translate(_SIGNS) for sign in plain]
-    for start, end, mark in reversed(spans):  # the inner ones first
-        if mark in _TAGS and start < end:
-            before, behind = _TAGS[mark]
-            signs[start] = before + signs[start]
-            signs[end - 1] += behind
-    return _no_formula("".join(signs))
+    return _no_formula(in_elements(text, [sign.translate(_SIGNS) for sign in plain]))
 
 
 def _no_formula(html: str) -> str:
